@@ -1,0 +1,105 @@
+import Mustache from 'mustache';
+import { htmlTemplate, textTemplate } from './email-template.generated.ts';
+import {
+  countryName,
+  eventTexts,
+  formatAmount,
+  formatMoment,
+  formatQuantity,
+  type Notice,
+  type NoticeEvent,
+  type NoticeOrder,
+  oneLine,
+  orderReference,
+  textsOf,
+} from './notice.ts';
+
+/** A rendered e-mail; both bodies state the same facts. */
+export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
+
+/** Real orders have up to 675 lines, and Gmail hides what comes after 102 KB: the first 40 are listed, the rest summed up. */
+const listedLines = 40;
+
+/** How the e-mail about an event looks: the colours of its badge, and whether the explanation comes before the lines. */
+const looks = {
+  'order-confirmed': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
+  'order-rejected': { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false },
+} as const satisfies { readonly [event in NoticeEvent]: object };
+
+/**
+ * A notice as an e-mail. The subject holds no personal data; whatever came from outside is escaped in the HTML.
+ *
+ * @example const { subject, html, text } = renderEmail({ event: 'order-confirmed', locale: 'en', order, shopName: 'North Lane' });
+ */
+export function renderEmail(notice: Notice): RenderedEmail {
+  const view = viewOf(notice);
+  return {
+    subject: view.subject,
+    html: Mustache.render(htmlTemplate, view),
+    text: Mustache.render(textTemplate, view, {}, { escape: String }),
+  };
+}
+
+/** Everything that the two templates show, ready to print. Booleans choose sections; each row states all of its fields. */
+function viewOf(notice: Notice) {
+  const { event, locale, order } = notice;
+  const { labels, fonts, ...texts } = textsOf(locale);
+  const money = (amount: number) => formatAmount(amount, order.currency, locale);
+  const quantity = (count: number) => formatQuantity(count, locale);
+  const facts = { shop: oneLine(notice.shopName), reference: orderReference(order.id), total: money(order.total) };
+  const look = looks[event];
+  const shortages = shortagesOf(order).map(({ name, sku, requested, available }) => ({
+    name: oneLine(name),
+    sku: oneLine(sku),
+    requested: quantity(requested),
+    available: quantity(available),
+  }));
+  const lines = order.lines.map(({ name, sku, quantity: count, unitPrice, total }) => ({
+    name: oneLine(name),
+    sku: oneLine(sku),
+    quantity: quantity(count),
+    unitPrice: money(unitPrice),
+    total: money(total),
+  }));
+  const unlisted = order.lines.slice(listedLines);
+
+  return {
+    ...eventTexts(notice, facts),
+    ...facts,
+    ...look,
+    labels,
+    fonts,
+    lang: locale,
+    explainLast: !look.explainFirst,
+    placedAt: formatMoment(order.createdAt, locale),
+    payment: texts.payment[order.payment](facts.total),
+    hasShortages: shortages.length > 0,
+    shortages: shortages.slice(0, listedLines),
+    moreShortages: shortages.length > listedLines && texts.andMore(shortages.length - listedLines),
+    lines: lines.slice(0, listedLines),
+    more: unlisted.length > 0 && {
+      items: texts.andMore(unlisted.length),
+      quantity: quantity(sum(unlisted.map((line) => line.quantity))),
+      total: money(sum(unlisted.map((line) => line.total))),
+    },
+    totalQuantity: quantity(sum(order.lines.map((line) => line.quantity))),
+    address: texts
+      .address(order.shippingAddress, countryName(order.shippingAddress.country, locale))
+      .filter((line): line is string => Boolean(line))
+      .map((line) => oneLine(line)),
+    footer: texts.footer(facts),
+  };
+}
+
+/** What was short, by the name under which it was ordered. */
+function shortagesOf({ lines, rejection }: NoticeOrder) {
+  const names = new Map(lines.map(({ sku, name }) => [sku, name]));
+  return (rejection?.shortages ?? []).map((shortage) => ({
+    ...shortage,
+    name: names.get(shortage.sku) ?? shortage.sku,
+  }));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

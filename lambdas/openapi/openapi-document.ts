@@ -1,0 +1,140 @@
+import * as z from 'zod/mini';
+import { OrderRequest } from '../orders/order.ts';
+import { AcceptedOrder, OrderRepresentation } from '../orders/order-representation.ts';
+
+/** A problem document (RFC 9457) as the API answers with. */
+const ProblemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.optional(
+    z.array(z.object({ pointer: z.optional(z.string()), header: z.optional(z.string()), detail: z.string() })),
+  ),
+});
+
+/** The answer to `GET /products/{sku}/availability`. */
+const Availability = z.object({ sku: z.string(), available: z.int() });
+
+/** The OpenAPI 3.1 document of the API, made from the schemas that validate its requests. */
+export function openApiDocument() {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Order confirmation service',
+      version: '1.0.0',
+      description:
+        'Takes an order, reserves the stock, makes sure of the payment, confirms the order and tells the customer. Amounts are integers in the minor unit of the currency.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    security: [{ storefront: [] }],
+    paths: {
+      '/orders': {
+        post: {
+          operationId: 'submitOrder',
+          summary: 'Place an order',
+          description:
+            'Repeat a request whose answer did not arrive with the same Idempotency-Key and content: it never starts a second order, and gets the same answer.',
+          security: [{ storefront: ['orders:write'] }],
+          parameters: [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: true,
+              description:
+                'Your own unique name for this order, such as a UUID (draft-ietf-httpapi-idempotency-key-header).',
+              schema: { type: 'string', minLength: 1, maxLength: 257 },
+            },
+          ],
+          requestBody: { required: true, content: jsonOf('OrderRequest') },
+          responses: {
+            '202': {
+              description: 'Accepted: the order has a number and its way has begun.',
+              headers: { Location: { description: 'Where to follow the order.', schema: { type: 'string' } } },
+              content: jsonOf('AcceptedOrder'),
+            },
+            ...problems(400, 401, 403, 413, 415, 422, 429, 500, 503),
+          },
+        },
+      },
+      '/orders/{orderId}': {
+        get: {
+          operationId: 'getOrder',
+          summary: 'Follow an order',
+          security: [{ storefront: ['orders:read'] }],
+          parameters: [
+            { name: 'orderId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+            {
+              name: 'Prefer',
+              in: 'header',
+              description: '`wait=20` holds the answer until the status changes, 20 seconds at most (RFC 7240).',
+              schema: { type: 'string' },
+            },
+          ],
+          responses: {
+            '200': { description: 'The order with what happened when.', content: jsonOf('Order') },
+            ...problems(401, 403, 404, 500),
+          },
+        },
+      },
+      '/products/{sku}/availability': {
+        get: {
+          operationId: 'getAvailability',
+          summary: 'What may be promised of a product now',
+          security: [{ storefront: ['orders:read'] }],
+          parameters: [{ name: 'sku', in: 'path', required: true, schema: { type: 'string' } }],
+          responses: {
+            '200': { description: 'The units that may be promised.', content: jsonOf('Availability') },
+            ...problems(401, 403, 404, 500),
+          },
+        },
+      },
+      '/payments/{provider}/notifications': {
+        post: {
+          operationId: 'takePaymentNotification',
+          summary: 'A payment provider tells of a payment',
+          description: 'Signed by the provider; duplicates and reordering are harmless.',
+          security: [],
+          parameters: [{ name: 'provider', in: 'path', required: true, schema: { type: 'string' } }],
+          requestBody: { required: true, content: { 'application/json': {} } },
+          responses: { '204': { description: 'Taken and stored.' }, ...problems(401, 404, 409, 500) },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        OrderRequest: schemaOf(OrderRequest, 'input'),
+        AcceptedOrder: schemaOf(AcceptedOrder, 'output'),
+        Order: schemaOf(OrderRepresentation, 'output'),
+        Availability: schemaOf(Availability, 'output'),
+        Problem: schemaOf(ProblemDocument, 'output'),
+      },
+      securitySchemes: {
+        storefront: {
+          type: 'oauth2',
+          description: 'An access token of the configured issuer, got with client credentials.',
+          flows: {
+            clientCredentials: {
+              tokenUrl: '/oauth2/token',
+              scopes: { 'orders:write': 'place orders', 'orders:read': 'follow orders and see availability' },
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+function jsonOf(schema: string) {
+  return { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } };
+}
+
+function problems(...statuses: number[]) {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return Object.fromEntries(statuses.map((status) => [status, { description: 'Refused; see the problem.', content }]));
+}
+
+function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output') {
+  const { $schema: _dialect, ...document } = z.toJSONSchema(schema, { io });
+  return document;
+}

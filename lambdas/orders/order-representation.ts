@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import type { PaymentEvent } from '../payments/payment.ts';
+import type { Notice } from './notice-marker.ts';
+import {
+  Address,
+  Contact,
+  Locale,
+  type Order,
+  type OrderContent,
+  OrderId,
+  OrderLine,
+  rejectionReasons,
+  Shortage,
+  TimelineEntry,
+} from './order.ts';
+import { orderStatuses } from './order-status.ts';
+
+/** An order as the API shows it on acceptance: the same for every repeat of the request. */
+export const AcceptedOrder = z.object({
+  id: OrderId,
+  status: z.enum(orderStatuses),
+  createdAt: z.string(),
+  currency: z.string(),
+  total: z.int(),
+  lines: z.array(OrderLine),
+  customerId: z.optional(z.string()),
+  contact: Contact,
+  locale: Locale,
+  shippingAddress: Address,
+  paymentProvider: z.string(),
+});
+
+/** An order as the API shows it later, with what happened when. */
+export const OrderRepresentation = z.object({
+  ...AcceptedOrder.shape,
+  timeline: z.array(TimelineEntry),
+  rejection: z.optional(
+    z.object({ reason: z.enum(rejectionReasons), at: z.string(), shortages: z.optional(z.array(Shortage)) }),
+  ),
+});
+
+/** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
+export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOrder> {
+  const { id, createdAt, currency, total, lines, customerId, contact, locale, shippingAddress, payment } = content;
+  return {
+    id,
+    status: 'PENDING',
+    createdAt,
+    currency,
+    total,
+    lines,
+    ...(customerId === undefined ? {} : { customerId }),
+    contact,
+    locale,
+    shippingAddress,
+    paymentProvider: payment.provider,
+  };
+}
+
+/** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
+export function orderRepresentation(
+  order: Order,
+  content: OrderContent,
+  notices: readonly Notice[],
+  payment: readonly PaymentEvent[],
+): z.output<typeof OrderRepresentation> {
+  const timeline = [
+    ...order.timeline,
+    ...payment.map(({ at, status }) => ({ at, event: `PAYMENT_${status}` })),
+    ...notices.map(({ at, state, channel, event }) => ({
+      at,
+      event: `NOTICE_${state}`,
+      detail: `${event} by ${channel}`,
+    })),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return {
+    ...acceptedOrder(content),
+    status: order.status,
+    timeline,
+    ...(order.rejection && {
+      rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
+    }),
+  };
+}

@@ -1,0 +1,29 @@
+/** Where an order stands. */
+export const orderStatuses = ['PENDING', 'RESERVED', 'CONFIRMED', 'REJECTED', 'CANCELLED'] as const;
+
+/** Where an order stands. */
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** The allowed transitions: from each status, where an order may go. */
+const transitions = {
+  PENDING: ['RESERVED', 'REJECTED', 'CANCELLED'],
+  RESERVED: ['CONFIRMED', 'REJECTED', 'CANCELLED'],
+  CONFIRMED: ['CANCELLED'],
+  REJECTED: [],
+  CANCELLED: [],
+} as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+
+/** The statuses that an order may come from when it goes to `to`; every write of a status is conditional on them. */
+export function statusesBefore(to: OrderStatus): readonly OrderStatus[] {
+  return orderStatuses.filter((from) => (transitions[from] as readonly OrderStatus[]).includes(to));
+}
+
+/** True when the service still has something to do for an order of this status before the customer has an answer. */
+export function isOpen(status: OrderStatus): boolean {
+  return status === 'PENDING' || status === 'RESERVED';
+}
+
+/** True when an order of this status was refused or called off: whatever was done for it must be undone. */
+export function isCalledOff(status: OrderStatus): boolean {
+  return status === 'REJECTED' || status === 'CANCELLED';
+}

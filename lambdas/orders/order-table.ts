@@ -1,0 +1,344 @@
+import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { dynamodb, type ItemUpdate, isConditionFailure } from '../runtime/dynamodb.ts';
+import { environment } from '../runtime/environment.ts';
+import { Notice, type NoticeChannel } from './notice-marker.ts';
+import { Order, OrderContent, type OrderId, type OrderLine, type Shortage, type TimelineEntry } from './order.ts';
+import { type OrderStatus, statusesBefore } from './order-status.ts';
+
+/**
+ * The Orders table. One partition per order:
+ * - `ORDER`: what changes (status, hold, timeline); small, because every status change writes it whole
+ * - `CONTENT#000`, `CONTENT#001`, …: what never changes (lines, contact, address), split so that no item nears 400 KB
+ * - `NOTICE#<event>#<channel>`: the send-once marker of one notice
+ *
+ * The sparse index `open-orders` holds the orders that have no answer yet, over `openShards` partitions.
+ */
+const keys = {
+  partition: (orderId: string) => `ORDER#${orderId}`,
+  order: 'ORDER',
+  content: (index: number) => `CONTENT#${String(index).padStart(3, '0')}`,
+  notice: (event: string, channel: NoticeChannel) => `NOTICE#${event}#${channel}`,
+} as const;
+
+const openShards = 10;
+const linesPerItem = 200;
+const batchSize = 100;
+
+/** All that is stored of one order. */
+export interface OrderRecord {
+  readonly order: Order | undefined;
+  readonly content: OrderContent | undefined;
+  readonly notices: readonly Notice[];
+}
+
+/** The functions of the Orders table. */
+export type OrderTable = ReturnType<typeof orderTable>;
+
+/** The Orders table; the only place that knows its keys and expressions. */
+export function orderTable(tableName = environment('ORDERS_TABLE')) {
+  const orderKey = (orderId: string) => ({ pk: keys.partition(orderId), sk: keys.order });
+
+  /** Everything of one order, strongly consistent. */
+  async function find(orderId: string): Promise<OrderRecord> {
+    const items: Record<string, unknown>[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await dynamodb.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': keys.partition(orderId) },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+
+    const ofType = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
+    const order = items.find(({ sk }) => sk === keys.order);
+    const contents = ofType('CONTENT#');
+    return {
+      order: order && z.parse(Order, order),
+      content:
+        contents.length === 0
+          ? undefined
+          : z.parse(OrderContent, { ...contents[0], lines: contents.flatMap(({ lines }) => lines as OrderLine[]) }),
+      notices: ofType('NOTICE#').map((item) => z.parse(Notice, item)),
+    };
+  }
+
+  /** The changing part of one order, strongly consistent. */
+  async function findOrder(orderId: string): Promise<Order | undefined> {
+    const { Item } = await dynamodb.send(
+      new GetCommand({ TableName: tableName, Key: orderKey(orderId), ConsistentRead: true }),
+    );
+    return Item && z.parse(Order, Item);
+  }
+
+  /**
+   * Writes the content of a new order, all of it or nothing.
+   * @returns false when an order of this id has content already; nothing was written
+   */
+  async function addContent(content: OrderContent): Promise<boolean> {
+    const { lines, ...head } = content;
+    const puts = Array.from({ length: Math.ceil(lines.length / linesPerItem) }, (_, index) => ({
+      TableName: tableName,
+      Item: {
+        pk: keys.partition(content.id),
+        sk: keys.content(index),
+        ...(index === 0 ? head : {}),
+        lines: lines.slice(index * linesPerItem, (index + 1) * linesPerItem),
+      },
+      // An order's content is written once: a repeated or competing request never changes what was bought.
+      ConditionExpression: 'attribute_not_exists(pk)',
+    }));
+    const [only] = puts;
+    try {
+      // A transaction costs twice as much as a put, and nearly every order fits into one item.
+      if (puts.length === 1 && only !== undefined) await dynamodb.send(new PutCommand(only));
+      else await dynamodb.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error) || isCancelledByCondition(error)) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Writes the changing part of a new order, PENDING, and lists it in `open-orders`.
+   * Does nothing when it is there already.
+   */
+  async function addOrder(content: OrderContent): Promise<void> {
+    const { id, storefront, currency, total, payment, createdAt } = content;
+    const order: Order = {
+      id,
+      storefront,
+      status: 'PENDING',
+      currency,
+      total,
+      payment,
+      createdAt,
+      timeline: [{ at: createdAt, event: 'ORDER_ACCEPTED' }],
+      heldGroups: 0,
+    };
+    try {
+      await dynamodb.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { ...orderKey(id), ...order, openShard: openShardOf(id), openSince: createdAt },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
+  }
+
+  /** The write that moves an order to RESERVED, or marks one more group of its SKUs as held, from `heldGroups` held ones. */
+  function holdUpdate(
+    orderId: OrderId,
+    heldGroups: number,
+    reserved: { holdExpiresAt: string; entry: TimelineEntry } | undefined,
+  ): ItemUpdate {
+    const base = {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      // The mark and the stock move together, so a group is never held twice, and nothing is held for an order that has ended.
+      ConditionExpression: 'heldGroups = :held AND #status = :pending',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':held': heldGroups, ':next': heldGroups + 1, ':pending': 'PENDING' },
+    };
+    if (reserved === undefined) return { ...base, UpdateExpression: 'SET heldGroups = :next' };
+    return {
+      ...base,
+      UpdateExpression:
+        'SET heldGroups = :next, #status = :reserved, holdExpiresAt = :expires, timeline = list_append(timeline, :entry) REMOVE shortages',
+      ExpressionAttributeValues: {
+        ...base.ExpressionAttributeValues,
+        ':reserved': 'RESERVED' satisfies OrderStatus,
+        ':expires': reserved.holdExpiresAt,
+        ':entry': [reserved.entry],
+      },
+    };
+  }
+
+  /** The write that takes back the mark of the last held group, from `heldGroups` held ones. */
+  function releaseUpdate(orderId: OrderId, heldGroups: number): ItemUpdate {
+    return {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      // A confirmed order, or one on its way to that, keeps its stock.
+      ConditionExpression: 'heldGroups = :held AND #status IN (:pending, :rejected, :cancelled)',
+      UpdateExpression: 'SET heldGroups = :next REMOVE holdExpiresAt',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':held': heldGroups,
+        ':next': heldGroups - 1,
+        ':pending': 'PENDING',
+        ':rejected': 'REJECTED',
+        ':cancelled': 'CANCELLED',
+      },
+    };
+  }
+
+  /** Notes what an order is short of, for the answer to the customer. */
+  async function recordShortages(orderId: OrderId, shortages: readonly Shortage[]): Promise<void> {
+    await updateUnless(isConditionFailure, {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      ConditionExpression: '#status = :pending',
+      UpdateExpression: 'SET shortages = :shortages',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':pending': 'PENDING', ':shortages': shortages },
+    });
+  }
+
+  /**
+   * Ends the wait for an answer: moves an order to CONFIRMED, or to REJECTED with its reason, takes it off `open-orders`
+   * and, when confirmed, keeps its stock for good.
+   * @returns false when its status does not allow that; nothing was written
+   */
+  async function end(
+    orderId: OrderId,
+    to: { status: 'CONFIRMED' } | { status: 'REJECTED'; rejection: NonNullable<Order['rejection']> },
+    entry: TimelineEntry,
+  ): Promise<boolean> {
+    const from = statusesBefore(to.status);
+    const rejection = to.status === 'REJECTED' ? { ':rejection': to.rejection } : {};
+    return updateUnless(isConditionFailure, {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+      UpdateExpression: `SET #status = :to, timeline = list_append(timeline, :entry)${
+        to.status === 'REJECTED' ? ', rejection = :rejection' : ''
+      } REMOVE openShard, openSince, holdExpiresAt`,
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+        ':to': to.status,
+        ':entry': [entry],
+        ...rejection,
+      },
+    });
+  }
+
+  /** The ids of the PENDING orders that were accepted before `before` (ISO 8601 UTC). */
+  async function findPendingSince(before: string): Promise<readonly string[]> {
+    const shards = Array.from({ length: openShards }, (_, shard) => `OPEN#${shard}`);
+    const open = (await Promise.all(shards.map((shard) => openIn(shard, before)))).flat();
+    const pending: string[] = [];
+    for (let start = 0; start < open.length; start += batchSize) {
+      const orders = await Promise.all(open.slice(start, start + batchSize).map((id) => findOrder(id)));
+      for (const order of orders) if (order?.status === 'PENDING') pending.push(order.id);
+    }
+    return pending;
+  }
+
+  async function openIn(shard: string, before: string): Promise<string[]> {
+    const ids: string[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await dynamodb.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: 'open-orders',
+          KeyConditionExpression: 'openShard = :shard AND openSince < :before',
+          ExpressionAttributeValues: { ':shard': shard, ':before': before },
+          ExclusiveStartKey: from,
+        }),
+      );
+      ids.push(...(page.Items ?? []).map(({ pk }) => String(pk).slice('ORDER#'.length)));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return ids;
+  }
+
+  return {
+    find,
+    findOrder,
+    addContent,
+    addOrder,
+    holdUpdate,
+    releaseUpdate,
+    recordShortages,
+    end,
+    findPendingSince,
+    ...noticeMarkers(tableName),
+  };
+}
+
+/** The send-once markers of an order's notices. */
+function noticeMarkers(tableName: string) {
+  const markerKey = (orderId: string, event: string, channel: NoticeChannel) => ({
+    pk: keys.partition(orderId),
+    sk: keys.notice(event, channel),
+  });
+
+  /**
+   * Claims the sending of a notice, before anything is sent.
+   * @returns undefined when claimed now, or the marker that stands there from before
+   */
+  async function claimNotice(
+    orderId: OrderId,
+    event: string,
+    channel: NoticeChannel,
+    at: string,
+  ): Promise<Notice | undefined> {
+    const marker: Notice = { event, channel, state: 'SENDING', at };
+    try {
+      await dynamodb.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { ...markerKey(orderId, event, channel), ...marker },
+          // Whoever writes the marker sends; everybody else finds it there.
+          ConditionExpression: 'attribute_not_exists(pk) OR #state = :refused',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':refused': 'REFUSED' },
+        }),
+      );
+      return undefined;
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+      const { Item } = await dynamodb.send(
+        new GetCommand({ TableName: tableName, Key: markerKey(orderId, event, channel), ConsistentRead: true }),
+      );
+      return z.parse(Notice, Item);
+    }
+  }
+
+  /** Records how the sending of a claimed notice ended: SENT with the provider's message id, or REFUSED and free to be claimed again. */
+  async function recordNotice(orderId: OrderId, notice: Notice): Promise<void> {
+    await dynamodb.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...markerKey(orderId, notice.event, notice.channel), ...notice },
+      }),
+    );
+  }
+
+  return { claimNotice, recordNotice };
+}
+
+/** Updates, or returns false when the error is the expected one. */
+async function updateUnless(expected: (error: unknown) => boolean, update: ItemUpdate): Promise<boolean> {
+  try {
+    await dynamodb.send(new UpdateCommand(update));
+    return true;
+  } catch (error) {
+    if (expected(error)) return false;
+    throw error;
+  }
+}
+
+function isCancelledByCondition(error: unknown): boolean {
+  const reasons = (error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? [];
+  return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed');
+}
+
+/** Spreads the open orders over the index: one partition takes 1,000 writes a second. The id is a hash, so its end is even. */
+function openShardOf(orderId: string): string {
+  return `OPEN#${Number.parseInt(orderId.slice(-4), 16) % openShards}`;
+}

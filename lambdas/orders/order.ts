@@ -1,0 +1,158 @@
+import * as z from 'zod/mini';
+import { orderStatuses } from './order-status.ts';
+
+/** The identifier of an order: a UUIDv5 derived from the storefront and its Idempotency-Key. */
+export const OrderId = z.uuid().brand<'OrderId'>();
+export type OrderId = z.output<typeof OrderId>;
+
+/** The languages that customers are answered in. */
+export const Locale = z.enum(['en', 'zh-CN']);
+export type Locale = z.output<typeof Locale>;
+
+/** One line of an order as it was sold; amounts in the currency's minor unit. */
+export const OrderLine = z.object({
+  sku: z.string(),
+  name: z.string(),
+  quantity: z.int(),
+  unitPrice: z.int(),
+  total: z.int(),
+});
+export type OrderLine = Readonly<z.output<typeof OrderLine>>;
+
+/** Where the goods go. `country` is ISO 3166-1 alpha-2. */
+export const Address = z.strictObject({
+  name: shortText(100),
+  line1: shortText(200),
+  line2: z.optional(shortText(200)),
+  city: shortText(100),
+  region: z.optional(shortText(100)),
+  postalCode: z.optional(shortText(20)),
+  country: z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code, such as GB')),
+});
+export type Address = Readonly<z.output<typeof Address>>;
+
+/** How the customer is told; at least one way. */
+export const Contact = z
+  .strictObject({
+    email: z.optional(z.email('must be an e-mail address').check(z.maxLength(254, 'must have at most 254 characters'))),
+    phone: z.optional(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number, such as +447700900123'))),
+  })
+  .check(
+    z.refine(({ email, phone }) => email !== undefined || phone !== undefined, 'must have an email, a phone or both'),
+  );
+export type Contact = Readonly<z.output<typeof Contact>>;
+
+/** Who settles the payment, and what the storefront got from them to pay with. */
+export const PaymentInstruction = z.strictObject({
+  provider: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a payment provider')),
+  token: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(500, 'must have at most 500 characters')),
+});
+export type PaymentInstruction = Readonly<z.output<typeof PaymentInstruction>>;
+
+/** The identifier of something sold and stocked. Real ones hold spaces (`BANK CHARGES`) and differ in case only (`84997B`, `84997b`). */
+export const Sku = z
+  .string()
+  .check(
+    z.regex(/^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]{0,62}[\p{L}\p{N}._@+-])?$/u, 'must be a SKU of at most 64 characters'),
+  );
+
+/** The body of `POST /orders`. Amounts are integers in the currency's minor unit. */
+export const OrderRequest = z.strictObject({
+  currency: z.string().check(z.refine(isCurrency, 'must be an ISO 4217 code, such as GBP')),
+  lines: z
+    .array(
+      z.strictObject({
+        sku: Sku,
+        quantity: wholeNumber(1_000_000),
+        unitPrice: z.optional(wholeNumber(1_000_000_000)),
+      }),
+    )
+    .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
+  total: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
+  customerId: z.optional(shortText(100)),
+  contact: Contact,
+  locale: z._default(Locale, 'en'),
+  shippingAddress: Address,
+  payment: PaymentInstruction,
+});
+export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;
+
+/** Why an order was refused. */
+export const rejectionReasons = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT'] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];
+
+/** A SKU that is short: what the order asks for, and what may still be promised. */
+export const Shortage = z.object({ sku: z.string(), requested: z.int(), available: z.int() });
+export type Shortage = Readonly<z.output<typeof Shortage>>;
+
+/** Something that happened to an order; `at` is ISO 8601 UTC. */
+export const TimelineEntry = z.object({ at: z.string(), event: z.string(), detail: z.optional(z.string()) });
+export type TimelineEntry = Readonly<z.output<typeof TimelineEntry>>;
+
+/** What changes about an order, and what the steps decide on. No personal data. */
+export const Order = z.object({
+  id: OrderId,
+  storefront: z.string(),
+  status: z.enum(orderStatuses),
+  currency: z.string(),
+  total: z.int(),
+  payment: PaymentInstruction,
+  createdAt: z.string(),
+  timeline: z.array(TimelineEntry),
+  /** How many of the order's groups of SKUs have their stock on hold. */
+  heldGroups: z.int(),
+  /** Until when the stock is held, ISO 8601 UTC; absent when nothing is held, or held for good. */
+  holdExpiresAt: z.optional(z.string()),
+  shortages: z.optional(z.array(Shortage)),
+  rejection: z.optional(z.object({ reason: z.enum(rejectionReasons), at: z.string() })),
+});
+export type Order = Readonly<z.output<typeof Order>>;
+
+/** What never changes about an order: what was bought, by whom, and where it goes. */
+export const OrderContent = z.object({
+  id: OrderId,
+  storefront: z.string(),
+  /** SHA-256 of the request, to tell a repeat from another order under the same Idempotency-Key. */
+  requestHash: z.string(),
+  createdAt: z.string(),
+  currency: z.string(),
+  total: z.int(),
+  lines: z.array(OrderLine),
+  customerId: z.optional(z.string()),
+  contact: Contact,
+  locale: Locale,
+  shippingAddress: Address,
+  payment: PaymentInstruction,
+});
+export type OrderContent = Readonly<z.output<typeof OrderContent>>;
+
+/** The order's quantities, summed per SKU (real orders repeat a SKU), in a stable order. */
+export function quantitiesPerSku(lines: readonly OrderLine[]): readonly { sku: string; quantity: number }[] {
+  const quantities = new Map<string, number>();
+  for (const { sku, quantity } of lines) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
+  return [...quantities]
+    .map(([sku, quantity]) => ({ sku, quantity }))
+    .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0));
+}
+
+function shortText(maxLength: number) {
+  return z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1, 'must not be empty'),
+      z.maxLength(maxLength, `must have at most ${maxLength} characters`),
+    );
+}
+
+function wholeNumber(max: number) {
+  return z
+    .int('must be a whole number')
+    .check(z.gte(1, 'must be 1 or more'), z.lte(max, `must be ${max.toLocaleString('en')} or less`));
+}
+
+function isCurrency(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && currencies.has(code);
+}
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { step } from '../runtime/step.ts';
+import { OrderId } from './order.ts';
+import { rejectOrder } from './reject-order.ts';
+
+const Input = z.object({
+  orderId: OrderId,
+  error: z.enum(['OutOfStock', 'PaymentDeclined', 'States.Timeout', 'OrderCancelled']),
+});
+
+/** Step "Reject order": undoes what was done for it, or throws PaymentSettled. Safe to run twice. */
+export const handler = step(Input, ({ orderId, error }) => rejectOrder(orderId, error));

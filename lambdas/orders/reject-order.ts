@@ -1,0 +1,61 @@
+import { type InventoryPorts, releaseInventory } from '../inventory/reserve-inventory.ts';
+import { closeUnpaid, voidPayment } from '../payments/void-payment.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import type { OrderId, RejectionReason } from './order.ts';
+import { OrderNotFound } from './order-errors.ts';
+import { isOpen } from './order-status.ts';
+import { type OrderTable, orderTable } from './order-table.ts';
+
+/** Which error of a step is which reason towards the customer. OrderCancelled has none: the order has its end already. */
+export const rejectionReasonOf = {
+  OutOfStock: 'OUT_OF_STOCK',
+  PaymentDeclined: 'PAYMENT_DECLINED',
+  'States.Timeout': 'PAYMENT_TIMEOUT',
+} as const satisfies Record<string, RejectionReason>;
+
+/** The name of an error that sends an order to the step "Reject order". */
+export type RejectingError = keyof typeof rejectionReasonOf | 'OrderCancelled';
+
+/** What rejecting an order touches. */
+export interface RejectOrderPorts {
+  readonly orders: OrderTable;
+  readonly releaseInventory: (orderId: OrderId, ports?: InventoryPorts) => Promise<void>;
+  readonly closeUnpaid: (orderId: OrderId) => Promise<void>;
+  readonly voidPayment: (orderId: OrderId) => Promise<void>;
+  readonly clock: Clock;
+}
+
+const production = (): RejectOrderPorts => ({
+  orders: orderTable(),
+  releaseInventory,
+  closeUnpaid,
+  voidPayment,
+  clock: systemClock,
+});
+
+/**
+ * Ends an order that cannot be fulfilled: records the reason, releases its stock, gives back its money. The status changes
+ * first, so that nothing can confirm the order while it is being undone. Safe to run twice.
+ * @throws PaymentSettled when the wait for payment was over but the money is there after all: nothing was undone
+ */
+export async function rejectOrder(
+  orderId: OrderId,
+  error: RejectingError,
+  { orders, releaseInventory, closeUnpaid, voidPayment, clock }: RejectOrderPorts = production(),
+): Promise<void> {
+  const order = await orders.findOrder(orderId);
+  if (order === undefined) throw new OrderNotFound(orderId);
+
+  if (error !== 'OrderCancelled' && isOpen(order.status)) {
+    const reason = rejectionReasonOf[error];
+    if (reason === 'PAYMENT_TIMEOUT') await closeUnpaid(orderId);
+    const at = clock().toISOString();
+    await orders.end(
+      orderId,
+      { status: 'REJECTED', rejection: { reason, at } },
+      { at, event: 'ORDER_REJECTED', detail: reason },
+    );
+  }
+  await releaseInventory(orderId);
+  await voidPayment(orderId);
+}

@@ -1,0 +1,24 @@
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { type OrderTable, orderTable } from './order-table.ts';
+import { type StartWorkflow, startWorkflow } from './order-workflow.ts';
+
+/** Younger orders are most likely being started by their own request. */
+const graceSeconds = 60;
+
+/**
+ * Starts the workflow of every PENDING order whose request died between writing the order and starting it. Starting one that
+ * runs, or has failed, changes nothing.
+ */
+export async function startStrandedOrders(
+  { orders, startWorkflow: start, clock }: { orders: OrderTable; startWorkflow: StartWorkflow; clock: Clock } = {
+    orders: orderTable(),
+    startWorkflow,
+    clock: systemClock,
+  },
+): Promise<void> {
+  const before = new Date(clock().getTime() - graceSeconds * 1000).toISOString();
+  for (const orderId of await orders.findPendingSince(before)) {
+    if (await start(orderId)) logger.warn('stranded order started', { orderId });
+  }
+}

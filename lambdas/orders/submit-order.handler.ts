@@ -1,0 +1,13 @@
+import { bodyOf, http, json, storefrontOf } from '../runtime/http.ts';
+import { idempotencyKeyOf } from './idempotency-key.ts';
+import { OrderRequest } from './order.ts';
+import { acceptedOrder } from './order-representation.ts';
+import { submitOrder } from './submit-order.ts';
+
+/** Route `POST /orders`: accepts an order, once per Idempotency-Key. */
+export const handler = http(async (request) => {
+  const idempotencyKey = idempotencyKeyOf(request);
+  const order = bodyOf(request, OrderRequest, 'invalid-order');
+  const content = await submitOrder({ storefront: storefrontOf(request), idempotencyKey }, order);
+  return json(202, acceptedOrder(content), { location: `/orders/${content.id}` });
+});

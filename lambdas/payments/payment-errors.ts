@@ -1,0 +1,33 @@
+import { BusinessError } from '../runtime/business-error.ts';
+
+/** The provider, or the customer's bank, said no. */
+export class PaymentDeclined extends BusinessError {
+  override readonly name = 'PaymentDeclined';
+
+  constructor(orderId: string) {
+    super(`the payment of order ${orderId} was declined`);
+  }
+}
+
+/** The wait for the payment was over, but the provider, asked once more, had it: the order is to be confirmed after all. */
+export class PaymentSettled extends BusinessError {
+  override readonly name = 'PaymentSettled';
+
+  constructor(orderId: string) {
+    super(`the payment of order ${orderId} was settled at the last moment`);
+  }
+}
+
+/** The provider does not answer, or not sensibly. A technical error: worth a retry. */
+export class ProviderUnavailable extends Error {
+  override readonly name = 'ProviderUnavailable';
+
+  constructor(provider: string, detail: string) {
+    super(`payment provider ${provider}: ${detail}`);
+  }
+}
+
+/** The signature of a notification does not verify, or is too old. */
+export class InvalidSignature extends Error {
+  override readonly name = 'InvalidSignature';
+}

@@ -1,0 +1,49 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { environment } from '../runtime/environment.ts';
+
+/** A product as the catalogue sells it. Amounts in the currency's minor unit. */
+export const Product = z.object({
+  sku: z.string(),
+  name: z.string(),
+  /** Every price at which it may be sold; the first of a currency is its list price. */
+  prices: z.array(z.object({ currency: z.string(), unitPrice: z.int() })),
+});
+export type Product = Readonly<z.output<typeof Product>>;
+
+/** The Products table: one item a SKU. */
+const productKey = (sku: string) => ({ pk: `SKU#${sku}`, sk: 'PRODUCT' });
+
+const batchSize = 100;
+const attempts = 4;
+
+/** The functions of the Products table. */
+export type ProductTable = ReturnType<typeof productTable>;
+
+/** The Products table; the only place that knows its keys and expressions. */
+export function productTable(tableName = environment('PRODUCTS_TABLE')) {
+  /** The products of these SKUs, by SKU; an unknown SKU is not in the map. Prices may be a second old. */
+  async function findProducts(skus: readonly string[]): Promise<ReadonlyMap<string, Product>> {
+    const batches = Array.from({ length: Math.ceil(skus.length / batchSize) }, (_, index) =>
+      skus.slice(index * batchSize, (index + 1) * batchSize),
+    );
+    const products = (await Promise.all(batches.map(findBatch))).flat();
+    return new Map(products.map((product) => [product.sku, product]));
+  }
+
+  async function findBatch(skus: readonly string[]): Promise<Product[]> {
+    const products: Product[] = [];
+    let keys: Record<string, unknown>[] = skus.map(productKey);
+    for (let attempt = 0; keys.length > 0; attempt++) {
+      // DynamoDB hands back what it could not read in one go (16 MB, or throttled); it says so instead of failing.
+      if (attempt === attempts) throw new Error('DynamoDB left products unread');
+      const answer = await dynamodb.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }));
+      products.push(...(answer.Responses?.[tableName] ?? []).map((item) => z.parse(Product, item)));
+      keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    }
+    return products;
+  }
+
+  return { findProducts };
+}

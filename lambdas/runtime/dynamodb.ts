@@ -1,0 +1,68 @@
+import {
+  DynamoDBClient,
+  type TransactionCanceledException as DynamoTransactionCanceled,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { awsClientSettings } from './aws-client-settings.ts';
+
+/** The DynamoDB client of this execution environment; plain JavaScript values in and out. */
+export const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient(awsClientSettings), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+/** One write of a transaction. */
+export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** An update that can stand alone or be one write of a transaction. */
+export type ItemUpdate = Omit<UpdateCommandInput, 'ReturnValues' | 'UpdateExpression'> & { UpdateExpression: string };
+
+/** Why one write of a cancelled transaction was refused, in the order of its writes. */
+export interface Refusal {
+  readonly kind: 'none' | 'condition' | 'contention';
+  /** The item as it stood, where the write asked for it (`ReturnValuesOnConditionCheckFailure: 'ALL_OLD'`). */
+  readonly item: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Writes all items or none.
+ * @returns nothing when committed, or one refusal per item when the transaction was cancelled
+ */
+export async function transact(items: TransactionItem[]): Promise<readonly Refusal[] | undefined> {
+  try {
+    await dynamodb.send(new TransactWriteCommand({ TransactItems: items }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof TransactionCanceledException) return refusals(error);
+    throw error;
+  }
+}
+
+/** True for the error of a conditional write whose condition did not hold. */
+export function isConditionFailure(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}
+
+function refusals(error: DynamoTransactionCanceled): readonly Refusal[] {
+  const reasons = error.CancellationReasons ?? [];
+  const known = new Set(['None', 'ConditionalCheckFailed', ...contentionCodes]);
+  // A validation error or an item that has grown too large is a fault of ours; no retry mends it and no one is short of stock.
+  const fault = reasons.find((reason) => !known.has(reason.Code ?? 'None'));
+  if (fault !== undefined || reasons.length === 0) throw error;
+  return reasons.map(({ Code, Item }) => ({
+    kind: Code === 'ConditionalCheckFailed' ? 'condition' : contentionCodes.has(Code ?? '') ? 'contention' : 'none',
+    item: Item === undefined ? undefined : unmarshall(Item),
+  }));
+}
+
+const contentionCodes: ReadonlySet<string> = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);

@@ -1,0 +1,60 @@
+/** One part of a request that is wrong: a JSON pointer (RFC 6901) into the body, or the name of a header, and what is wrong with it. */
+export interface FieldError {
+  readonly pointer?: string;
+  readonly header?: string;
+  readonly detail: string;
+}
+
+/** Every kind of problem that the API answers with: stable names, documented in docs/problems.md. */
+const kinds = {
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
+  'invalid-idempotency-key': { status: 400, title: 'The Idempotency-Key header is missing or malformed' },
+  'invalid-signature': { status: 401, title: 'The signature of the notification does not verify' },
+  'not-found': { status: 404, title: 'There is no such resource' },
+  'not-ready': { status: 409, title: 'The record that this refers to is not complete yet; repeat later' },
+  'request-in-flight': { status: 409, title: 'A request with this Idempotency-Key is being processed; repeat later' },
+  'body-too-large': { status: 413, title: 'The body is larger than the service accepts' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'invalid-order': { status: 422, title: 'The order is invalid' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used before with another content' },
+  'service-unavailable': { status: 503, title: 'The service is overloaded; repeat later' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side; the request may be repeated safely' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+/** The name of a kind of problem. */
+export type ProblemKind = keyof typeof kinds;
+
+/** An answer that says no, as application/problem+json (RFC 9457). Thrown by the logic of a route, answered by the HTTP stack. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly kind: ProblemKind;
+  readonly errors: readonly FieldError[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    kind: ProblemKind,
+    detail: string,
+    { errors = [], headers = {} }: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(detail);
+    this.kind = kind;
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  /** The HTTP status code of this problem. */
+  get status(): number {
+    return kinds[this.kind].status;
+  }
+
+  /** The problem document. */
+  toJSON() {
+    return {
+      type: `urn:order-confirmation:problem:${this.kind}`,
+      title: kinds[this.kind].title,
+      status: this.status,
+      detail: this.message,
+      ...(this.errors.length > 0 ? { errors: this.errors } : {}),
+    };
+  }
+}

@@ -1,0 +1,5 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { awsClientSettings } from './aws-client-settings.ts';
+
+/** The SQS client of this execution environment. */
+export const queues = new SQSClient(awsClientSettings);

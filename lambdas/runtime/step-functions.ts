@@ -1,0 +1,5 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { awsClientSettings } from './aws-client-settings.ts';
+
+/** The Step Functions client of this execution environment. */
+export const stepFunctions = new SFNClient(awsClientSettings);
