@@ -58,7 +58,7 @@ export const en = {
     REFUNDED: 'Your payment has been refunded.',
   },
   footer: ({ shop, reference }) => [
-    `You are receiving this message because an order was placed with ${shop}.`,
+    `You are receiving this message because you placed an order with ${shop}.`,
     `Questions? Please quote your order reference ${reference} when you contact us.`,
   ],
   events: {

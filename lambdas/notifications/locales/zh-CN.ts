@@ -63,7 +63,7 @@ export const zhCN = {
     REFUNDED: '款项已全额退回。',
   },
   footer: ({ shop, reference }) => [
-    `您收到此邮件，是因为有人在 ${shop} 使用此邮箱提交了订单。`,
+    `您收到此邮件，是因为您在 ${shop} 提交了订单。`,
     `如有疑问，欢迎联系我们，并请提供订单编号 ${reference}。`,
   ],
   events: {

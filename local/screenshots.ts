@@ -1,0 +1,182 @@
+/**
+ * Photographs the e-mails: `npm run screenshots` writes the confirmation in both locales, at desktop and phone width, to
+ * `docs/images/`; `npm run screenshots -- DIRECTORY` writes every event there instead, in the dark as well. Needs `chromium` on the PATH.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { renderEmail } from '../lambdas/notifications/email.ts';
+import type { Locale, Notice, NoticeAddress, NoticeEvent } from '../lambdas/notifications/notice.ts';
+
+const widths = { desktop: { width: 1200, scale: 1 }, phone: { width: 375, scale: 1.5 } } as const;
+const locales: readonly Locale[] = ['en', 'zh-CN'];
+const events: readonly NoticeEvent[] = ['order-confirmed', 'order-rejected'];
+
+/** Invoice 536365 of the UCI data set "Online Retail": names, quantities and prices in pence. */
+const lines = (
+  [
+    ['85123A', 'WHITE HANGING HEART T-LIGHT HOLDER', 6, 255],
+    ['71053', 'WHITE METAL LANTERN', 6, 339],
+    ['84406B', 'CREAM CUPID HEARTS COAT HANGER', 8, 275],
+    ['84029G', 'KNITTED UNION FLAG HOT WATER BOTTLE', 6, 339],
+    ['84029E', 'RED WOOLLY HOTTIE WHITE HEART.', 6, 339],
+    ['22752', 'SET 7 BABUSHKA NESTING BOXES', 2, 765],
+    ['21730', 'GLASS STAR FROSTED T-LIGHT HOLDER', 6, 425],
+  ] as const
+).map(([sku, name, quantity, unitPrice]) => ({ sku, name, quantity, unitPrice, total: quantity * unitPrice }));
+
+const addresses: { readonly [locale in Locale]: NoticeAddress } = {
+  en: {
+    name: 'Ada Example',
+    line1: '12 Sample Street',
+    line2: 'Flat 3',
+    city: 'London',
+    postalCode: 'N1 9ZZ',
+    country: 'GB',
+  },
+  'zh-CN': {
+    name: '李示例',
+    line1: '西湖区示例路 12 号',
+    line2: '3 幢 201 室',
+    region: '浙江省',
+    city: '杭州市',
+    postalCode: '310000',
+    country: 'CN',
+  },
+};
+
+function sample(event: NoticeEvent, locale: Locale): Notice {
+  return {
+    event,
+    locale,
+    shopName: 'North Lane',
+    order: {
+      id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+      createdAt: '2026-11-23T06:35:00.000Z',
+      currency: 'GBP',
+      total: lines.reduce((total, line) => total + line.total, 0),
+      lines,
+      shippingAddress: addresses[locale],
+      ...(event === 'order-confirmed'
+        ? { payment: 'AUTHORIZED' }
+        : {
+            payment: 'NOT_TAKEN',
+            rejection: {
+              reason: 'OUT_OF_STOCK',
+              shortages: [
+                { sku: '85123A', requested: 6, available: 2 },
+                { sku: '22752', requested: 2, available: 0 },
+              ],
+            },
+          }),
+    },
+  };
+}
+
+/** Chromium, driven over its DevTools protocol: its windows are never as narrow as a phone, an emulated screen is. */
+async function startBrowser() {
+  const profile = await mkdtemp(join(tmpdir(), 'screenshots-'));
+  const flags =
+    'headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync hide-scrollbars remote-debugging-port=0';
+  const browser = spawn(
+    'chromium',
+    [...flags.split(' ').map((flag) => `--${flag}`), `--user-data-dir=${profile}`, 'about:blank'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    browser.once('error', () =>
+      reject(new Error('chromium is not on the PATH. Install it (Debian: apt-get install chromium fonts-noto-cjk).')),
+    );
+    browser.once('exit', () => reject(new Error(`chromium ended at once:\n${said}`)));
+    browser.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, port] = /DevTools listening on ws:\/\/[^:]+:(\d+)/.exec(said) ?? [];
+      if (port) resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+  return {
+    endpoint,
+    async stop() {
+      const ended = once(browser, 'exit');
+      browser.kill();
+      await ended;
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Opens a tab; `call('Page.navigate', {…})` sends one command and gives its result. */
+async function openTab(endpoint: string) {
+  const { webSocketDebuggerUrl } = (await (
+    await fetch(`${endpoint}/json/new?about:blank`, { method: 'PUT' })
+  ).json()) as {
+    readonly webSocketDebuggerUrl: string;
+  };
+  const socket = new WebSocket(webSocketDebuggerUrl);
+  await once(socket, 'open');
+  let last = 0;
+  return <Result = unknown>(method: string, params: object = {}): Promise<Result> => {
+    const id = ++last;
+    return new Promise((resolve, reject) => {
+      const listen = ({ data }: MessageEvent) => {
+        const answer = JSON.parse(String(data));
+        if (answer.id !== id) return;
+        socket.removeEventListener('message', listen);
+        if (answer.error) reject(new Error(`${method}: ${answer.error.message}`));
+        else resolve(answer.result);
+      };
+      socket.addEventListener('message', listen);
+      socket.send(JSON.stringify({ id, method, params }));
+    });
+  };
+}
+
+async function main(everythingInto: string | undefined): Promise<void> {
+  const directory = everythingInto ?? fileURLToPath(new URL('../docs/images/', import.meta.url));
+  await mkdir(directory, { recursive: true });
+  const browser = await startBrowser();
+  try {
+    const call = await openTab(browser.endpoint);
+    const { frameTree } = await call<{ frameTree: { frame: { id: string } } }>('Page.getFrameTree');
+    for (const event of everythingInto ? events : (['order-confirmed'] as const)) {
+      for (const locale of locales) {
+        const { html } = renderEmail(sample(event, locale));
+        for (const [device, { width, scale }] of Object.entries(widths)) {
+          for (const scheme of everythingInto ? ['light', 'dark'] : ['light']) {
+            const screen = { width, deviceScaleFactor: scale, mobile: device === 'phone' };
+            await call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+            await call('Emulation.setDeviceMetricsOverride', { ...screen, height: 100 });
+            await call('Page.setDocumentContent', { frameId: frameTree.frame.id, html });
+            const { cssContentSize } = await call<{ cssContentSize: { width: number; height: number } }>(
+              'Page.getLayoutMetrics',
+            );
+            if (cssContentSize.width > width) throw new Error(`${event} ${locale} is wider than a ${device}`);
+            await call('Emulation.setDeviceMetricsOverride', { ...screen, height: Math.ceil(cssContentSize.height) });
+            const { data } = await call<{ data: string }>('Page.captureScreenshot', { format: 'png' });
+            const name = everythingInto ? `${event}-${locale}-${device}-${scheme}` : `email-${locale}-${device}`;
+            const file = join(directory, `${name}.png`);
+            await writeFile(file, data, 'base64');
+            console.log(`${file}  ${Math.ceil((await readFile(file)).length / 1024)} KB`);
+          }
+        }
+      }
+    }
+  } finally {
+    await browser.stop();
+  }
+}
+
+try {
+  await main(process.argv[2]);
+  // The tab's socket is closed with the browser.
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
