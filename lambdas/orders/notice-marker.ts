@@ -8,7 +8,7 @@ export type NoticeChannel = (typeof noticeChannels)[number];
  * How far one notice of an order has come. SENDING that outlives its function means that nobody knows whether the provider
  * took the message; REFUSED that it said no, so that sending again is safe.
  */
-export const Notice = z.object({
+export const NoticeMarker = z.object({
   event: z.string(),
   channel: z.enum(noticeChannels),
   state: z.enum(['SENDING', 'SENT', 'REFUSED']),
@@ -17,4 +17,4 @@ export const Notice = z.object({
   /** The provider's id of the message, once SENT. */
   messageId: z.optional(z.string()),
 });
-export type Notice = Readonly<z.output<typeof Notice>>;
+export type NoticeMarker = Readonly<z.output<typeof NoticeMarker>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PaymentEvent } from '../payments/payment.ts';
-import type { Notice } from './notice-marker.ts';
+import type { NoticeMarker } from './notice-marker.ts';
 import {
   Address,
   Contact,
@@ -61,7 +61,7 @@ export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOr
 export function orderRepresentation(
   order: Order,
   content: OrderContent,
-  notices: readonly Notice[],
+  notices: readonly NoticeMarker[],
   payment: readonly PaymentEvent[],
 ): z.output<typeof OrderRepresentation> {
   const timeline = [

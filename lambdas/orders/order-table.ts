@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateComma
 import * as z from 'zod/mini';
 import { dynamodb, type ItemUpdate, isConditionFailure } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
-import { Notice, type NoticeChannel } from './notice-marker.ts';
+import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
 import { Order, OrderContent, type OrderId, type OrderLine, type Shortage, type TimelineEntry } from './order.ts';
 import { type OrderStatus, statusesBefore } from './order-status.ts';
 
@@ -29,7 +29,7 @@ const batchSize = 100;
 export interface OrderRecord {
   readonly order: Order | undefined;
   readonly content: OrderContent | undefined;
-  readonly notices: readonly Notice[];
+  readonly notices: readonly NoticeMarker[];
 }
 
 /** The functions of the Orders table. */
@@ -66,7 +66,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
         contents.length === 0
           ? undefined
           : z.parse(OrderContent, { ...contents[0], lines: contents.flatMap(({ lines }) => lines as OrderLine[]) }),
-      notices: ofType('NOTICE#').map((item) => z.parse(Notice, item)),
+      notices: ofType('NOTICE#').map((item) => z.parse(NoticeMarker, item)),
     };
   }
 
@@ -286,8 +286,8 @@ function noticeMarkers(tableName: string) {
     event: string,
     channel: NoticeChannel,
     at: string,
-  ): Promise<Notice | undefined> {
-    const marker: Notice = { event, channel, state: 'SENDING', at };
+  ): Promise<NoticeMarker | undefined> {
+    const marker: NoticeMarker = { event, channel, state: 'SENDING', at };
     try {
       await dynamodb.send(
         new PutCommand({
@@ -305,12 +305,12 @@ function noticeMarkers(tableName: string) {
       const { Item } = await dynamodb.send(
         new GetCommand({ TableName: tableName, Key: markerKey(orderId, event, channel), ConsistentRead: true }),
       );
-      return z.parse(Notice, Item);
+      return z.parse(NoticeMarker, Item);
     }
   }
 
   /** Records how the sending of a claimed notice ended: SENT with the provider's message id, or REFUSED and free to be claimed again. */
-  async function recordNotice(orderId: OrderId, notice: Notice): Promise<void> {
+  async function recordNotice(orderId: OrderId, notice: NoticeMarker): Promise<void> {
     await dynamodb.send(
       new PutCommand({
         TableName: tableName,

@@ -28,7 +28,7 @@ export const zhCN = {
     quantity: '数量',
     unitPrice: '单价',
     lineTotal: '小计',
-    totalQuantity: '商品总数',
+    totalQuantity: '商品总件数',
     total: '订单合计',
     address: '收货地址',
     payment: '支付情况',
