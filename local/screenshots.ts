@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { renderEmail } from '../lambdas/notifications/email.ts';
 import type { Locale, Notice, NoticeAddress, NoticeEvent } from '../lambdas/notifications/notice.ts';
 
-const widths = { desktop: { width: 1200, scale: 1 }, phone: { width: 375, scale: 1.5 } } as const;
+const widths = { desktop: { width: 1200, scale: 1 }, phone: { width: 375, scale: 1 } } as const;
 const locales: readonly Locale[] = ['en', 'zh-CN'];
 const events: readonly NoticeEvent[] = ['order-confirmed', 'order-rejected'];
 

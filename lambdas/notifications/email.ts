@@ -17,8 +17,11 @@ import {
 /** A rendered e-mail; both bodies state the same facts. */
 export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
 
-/** Real orders have up to 675 lines, and Gmail hides what comes after 102 KB: the first 40 are listed, the rest summed up. */
-const listedLines = 40;
+/**
+ * Real orders have up to 675 lines, and Gmail hides what comes after 102 KB: an e-mail lists so many rows in all, of them at most
+ * so many shortages, and sums up the rest.
+ */
+const listed = { rows: 40, shortages: 20 };
 
 /** How the e-mail about an event looks: the colours of its badge, and whether the explanation comes before the lines. */
 const looks = {
@@ -61,6 +64,7 @@ function viewOf(notice: Notice) {
     unitPrice: money(unitPrice),
     total: money(total),
   }));
+  const listedLines = listed.rows - Math.min(shortages.length, listed.shortages);
   const unlisted = order.lines.slice(listedLines);
 
   return {
@@ -74,8 +78,8 @@ function viewOf(notice: Notice) {
     placedAt: formatMoment(order.createdAt, locale),
     payment: texts.payment[order.payment](facts.total),
     hasShortages: shortages.length > 0,
-    shortages: shortages.slice(0, listedLines),
-    moreShortages: shortages.length > listedLines && texts.andMore(shortages.length - listedLines),
+    shortages: shortages.slice(0, listed.shortages),
+    moreShortages: shortages.length > listed.shortages && texts.andMore(shortages.length - listed.shortages),
     lines: lines.slice(0, listedLines),
     more: unlisted.length > 0 && {
       items: texts.andMore(unlisted.length),

@@ -202,14 +202,14 @@ export function formatQuantity(quantity: number, locale: Locale): string {
   return new Intl.NumberFormat(textsOf(locale).intl).format(quantity);
 }
 
-/** Writes a moment in UTC and says so: `23 November 2026 at 06:35 UTC`. */
+/** Writes a moment in UTC and says so, with a space that does not break: `23 November 2026 at 06:35 UTC`. */
 export function formatMoment(iso: string, locale: Locale): string {
   const format = new Intl.DateTimeFormat(textsOf(locale).intl, {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: 'UTC',
   });
-  return `${format.format(new Date(iso))} UTC`;
+  return `${format.format(new Date(iso))}\u00A0UTC`;
 }
 
 /** A country's name: `countryName('GB', 'zh-CN')` is `英国`. */

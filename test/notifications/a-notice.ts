@@ -1,0 +1,51 @@
+import type { Notice, NoticeLine, NoticeOrder } from '../../lambdas/notifications/notice.ts';
+
+/** Invoice 536365 of the UCI data set "Online Retail"; unit prices in pence, 139.12 pounds in all. */
+export const invoiceLines: readonly NoticeLine[] = (
+  [
+    ['85123A', 'WHITE HANGING HEART T-LIGHT HOLDER', 6, 255],
+    ['71053', 'WHITE METAL LANTERN', 6, 339],
+    ['84406B', 'CREAM CUPID HEARTS COAT HANGER', 8, 275],
+    ['84029G', 'KNITTED UNION FLAG HOT WATER BOTTLE', 6, 339],
+    ['84029E', 'RED WOOLLY HOTTIE WHITE HEART.', 6, 339],
+    ['22752', 'SET 7 BABUSHKA NESTING BOXES', 2, 765],
+    ['21730', 'GLASS STAR FROSTED T-LIGHT HOLDER', 6, 425],
+  ] as const
+).map(([sku, name, quantity, unitPrice]) => ({ sku, name, quantity, unitPrice, total: quantity * unitPrice }));
+
+/** A valid order; a test states what matters to it. */
+export function anOrder(order: Partial<NoticeOrder> = {}): NoticeOrder {
+  const lines = order.lines ?? invoiceLines;
+  return {
+    id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    createdAt: '2026-11-23T06:35:00.000Z',
+    currency: 'GBP',
+    total: lines.reduce((total, line) => total + line.total, 0),
+    lines,
+    shippingAddress: {
+      name: 'Ada Example',
+      line1: '12 Sample Street',
+      line2: 'Flat 3',
+      city: 'London',
+      postalCode: 'N1 9ZZ',
+      country: 'GB',
+    },
+    payment: 'AUTHORIZED',
+    ...order,
+  };
+}
+
+/** The notice of a confirmed order. */
+export function aConfirmation(order: Partial<NoticeOrder> = {}, notice: Partial<Notice> = {}): Notice {
+  return { event: 'order-confirmed', locale: 'en', shopName: 'North Lane', order: anOrder(order), ...notice };
+}
+
+/** The notice of a refused order; out of stock unless told otherwise. */
+export function aRejection(order: Partial<NoticeOrder> = {}, notice: Partial<Notice> = {}): Notice {
+  const shortages = [
+    { sku: '85123A', requested: 6, available: 2 },
+    { sku: '22752', requested: 2, available: 0 },
+  ];
+  const rejected = anOrder({ payment: 'NOT_TAKEN', rejection: { reason: 'OUT_OF_STOCK', shortages }, ...order });
+  return { event: 'order-rejected', locale: 'en', shopName: 'North Lane', order: rejected, ...notice };
+}
