@@ -88,6 +88,8 @@ async function startBrowser() {
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   );
+  // However this process ends, it leaves no browser behind.
+  process.once('exit', () => browser.kill());
   const endpoint = await new Promise<string>((resolve, reject) => {
     let said = '';
     browser.once('error', () =>

@@ -85,6 +85,7 @@ export type EventTexts = {
   readonly heading: string;
   /** What happened, in a sentence or two. */
   readonly status: string;
+  readonly nextHeading: string;
   /** What happens next, or what the customer can do. */
   readonly next: string;
   /** What a short message says before its sentence about the money. */
@@ -113,7 +114,6 @@ export type Texts = {
     readonly total: string;
     readonly address: string;
     readonly payment: string;
-    readonly next: string;
     /** Between a label and its value in the plain-text version. */
     readonly colon: string;
   };

@@ -8,6 +8,7 @@ const notCompleted = (
   subject: `Your order ${reference} from ${shop} could not be completed`,
   badge: 'Not completed',
   heading: 'We could not complete your order',
+  nextHeading: 'What you can do',
   ...texts,
 });
 
@@ -31,7 +32,6 @@ export const en = {
     total: 'Order total',
     address: 'Delivery address',
     payment: 'Payment',
-    next: 'What happens next',
     colon: ': ',
   },
   andMore: (count) => (count === 1 ? 'and 1 more item' : `and ${count} more items`),
@@ -68,6 +68,7 @@ export const en = {
       badge: 'Confirmed',
       heading: 'Thank you, your order is confirmed',
       status: 'Everything you ordered is in stock and has been set aside for you.',
+      nextHeading: 'What happens next',
       next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
       sms: `your order ${reference} for ${total} is confirmed.`,
     }),
@@ -100,6 +101,7 @@ export const en = {
         badge: 'Cancelled',
         heading: 'Your order has been cancelled',
         status: 'This order has been cancelled and will not be sent.',
+        nextHeading: 'What you can do',
         next: 'If you did not expect this, please contact us. You are welcome to place a new order at any time.',
         sms: `your order ${reference} has been cancelled.`,
       }),

@@ -8,6 +8,7 @@ const notCompleted = (
   subject: `【${shop}】很抱歉，您的订单 ${reference} 未能完成`,
   badge: '未能完成',
   heading: '很抱歉，您的订单未能完成',
+  nextHeading: '您可以这样做',
   ...texts,
 });
 
@@ -32,7 +33,6 @@ export const zhCN = {
     total: '订单合计',
     address: '收货地址',
     payment: '支付情况',
-    next: '后续说明',
     colon: '：',
   },
   andMore: (count) => `另有 ${count} 项商品`,
@@ -73,6 +73,7 @@ export const zhCN = {
       badge: '已确认',
       heading: '感谢惠顾，您的订单已确认',
       status: '您订购的商品均有现货，我们已为您预留。',
+      nextHeading: '后续安排',
       next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
       sms: `您的订单 ${reference} 已确认，合计 ${total}。`,
     }),
@@ -81,7 +82,7 @@ export const zhCN = {
         notCompleted(facts, {
           preheader: '部分商品库存不足，订单未能完成。以下是具体情况和您可以选择的办法。',
           status: '您订购的部分商品库存不足，我们无法接受此订单，敬请谅解。',
-          next: '您可以减少数量，或去掉缺货的商品后重新下单。此订单中的商品未再为您保留。',
+          next: '您可以减少数量，或去掉缺货的商品后重新下单。此订单中的商品不再为您保留。',
           sms: `很抱歉，您的订单 ${facts.reference} 因库存不足未能完成。`,
         }),
       PAYMENT_DECLINED: (facts) =>
@@ -95,7 +96,7 @@ export const zhCN = {
         notCompleted(facts, {
           preheader: '我们未能按时收到您的付款，订单已关闭。您可以重新下单。',
           status: '我们未能在规定时间内收到您的付款，此订单已关闭，敬请谅解。',
-          next: '如您仍需要这些商品，请重新下单并完成支付。此订单中的商品未再为您保留。',
+          next: '如您仍需要这些商品，请重新下单并完成支付。此订单中的商品不再为您保留。',
           sms: `很抱歉，您的订单 ${facts.reference} 因未按时收到付款已关闭。`,
         }),
       CANCELLED: ({ shop, reference }) => ({
@@ -104,6 +105,7 @@ export const zhCN = {
         badge: '已取消',
         heading: '您的订单已取消',
         status: '此订单已取消，我们不会发货。',
+        nextHeading: '您可以这样做',
         next: '如果这并非您的本意，请与我们联系。欢迎您随时再次选购。',
         sms: `您的订单 ${reference} 已取消。`,
       }),
