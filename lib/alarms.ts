@@ -1,0 +1,78 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+
+/** When an alarm rings, and what the operator reads then. */
+export interface AlarmProps {
+  readonly metric: IMetric;
+  /** Rings when the metric reaches this value. */
+  readonly atLeast?: number;
+  /** Rings when the metric falls below this value, or is missing. */
+  readonly below?: number;
+  /** What has happened and what to do, in a sentence or two. */
+  readonly description: string;
+}
+
+/** Everything that calls an operator goes through this one topic. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id);
+    // A key of our own, because CloudWatch may not publish to a topic that is encrypted with the account's default SNS key.
+    const key = new Key(this, 'Key', {
+      description: `Alarms of ${Stack.of(this).stackName}`,
+      enableKeyRotation: true,
+      removalPolicy: stage.removalPolicy,
+    });
+    key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*');
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    if (stage.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(stage.alarmEmail));
+  }
+
+  /** Calls an operator when the metric says so. The alarm's name is the stack's name and this one's id. */
+  ring(id: string, { metric, atLeast, below, description }: AlarmProps): Alarm {
+    const alarm = new Alarm(this, id, {
+      alarmName: `${Stack.of(this).stackName}-${id}`,
+      alarmDescription: description,
+      metric,
+      threshold: atLeast ?? below ?? 1,
+      comparisonOperator:
+        below === undefined
+          ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+          : ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: below === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    return alarm;
+  }
+
+  /** Calls an operator when the function fails by itself. Not for steps: their errors include the business's "no". */
+  ringOnErrors(fn: ServiceFunction): void {
+    this.ring(`${fn.node.id}Errors`, {
+      metric: fn.metricErrors({ period: fiveMinutes }),
+      atLeast: 1,
+      description: `${fn.node.id} has ended with an error. Its log says why.`,
+    });
+    this.ringOnThrottles(fn);
+  }
+
+  /** Calls an operator when the account's concurrency is used up and calls of the function are refused. */
+  ringOnThrottles(fn: ServiceFunction): void {
+    this.ring(`${fn.node.id}Throttles`, {
+      metric: fn.metricThrottles({ period: fiveMinutes }),
+      atLeast: 10,
+      description: `Lambda refuses calls of ${fn.node.id}: the account's concurrency is used up. Ask for a higher quota.`,
+    });
+  }
+}
+
+const fiveMinutes = Duration.minutes(5);

@@ -1,0 +1,33 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Stage } from './stages.ts';
+
+/** Where orders stand that failed for good, for as long as their executions can be redriven. */
+export class DeadLetterQueue extends Construct {
+  readonly queue: Queue;
+  /** Catches the events that could not be put into the queue itself. */
+  readonly undelivered: Queue;
+
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id);
+    const queue = (name: string, deadLetterQueue?: { queue: Queue; maxReceiveCount: number }) => {
+      const made = new Queue(this, name, {
+        encryption: QueueEncryption.SQS_MANAGED,
+        enforceSSL: true,
+        retentionPeriod: Duration.days(14),
+        removalPolicy: stage.removalPolicy,
+        ...(deadLetterQueue === undefined ? {} : { deadLetterQueue }),
+      });
+      // The rule that fills the queue stands in the service's stack, which depends on this one: name the account, not the rule.
+      const events = new ServicePrincipal('events.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      });
+      made.grantSendMessages(events);
+      return made;
+    };
+    this.undelivered = queue('Undelivered');
+    this.queue = queue('Queue');
+  }
+}

@@ -1,0 +1,61 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
+
+/**
+ * No order is lost: an execution that ends FAILED, TIMED_OUT or ABORTED stands in the dead-letter queue, with its input, error
+ * and cause, and an alarm rings until somebody has dealt with it.
+ */
+export class Failures extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stateMachine, deadLetters, alarms }: { stateMachine: StateMachine; deadLetters: DeadLetterQueue; alarms: Alarms },
+  ) {
+    super(scope, id);
+    new Rule(this, 'Rule', {
+      description: 'An order failed for good',
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [stateMachine.stateMachineArn] },
+      },
+      targets: [
+        // Imported: the queues' own stack gives EventBridge its rights, or the two stacks would need each other.
+        new SqsQueue(Queue.fromQueueArn(this, 'DeadLetters', deadLetters.queue.queueArn), {
+          deadLetterQueue: Queue.fromQueueArn(this, 'Undelivered', deadLetters.undelivered.queueArn),
+        }),
+      ],
+    });
+
+    alarms.ring('FailedOrders', {
+      metric: deadLetters.queue.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: 'Maximum',
+      }),
+      atLeast: 1,
+      description:
+        'An order failed at one of its steps and waits in the dead-letter queue. Find its execution by the order id, mend the cause, redrive it, then delete the message.',
+    });
+    alarms.ring('FailedOrdersForgotten', {
+      metric: deadLetters.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.hours(1),
+        statistic: 'Maximum',
+      }),
+      atLeast: Duration.days(7).toSeconds(),
+      description:
+        'A failed order has waited for a week. Its execution can be redriven for another week, and no longer.',
+    });
+    alarms.ring('FailuresUndelivered', {
+      metric: deadLetters.undelivered.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      atLeast: 1,
+      description:
+        'EventBridge could not put a failed order into the dead-letter queue. The message says which and why.',
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { SenderIdentity } from './sender-identity.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+
+/** How customers are told: e-mail through SES with encrypted delivery and a watched reputation, text messages through SNS. */
+export class Notices extends Construct {
+  readonly #stage: Stage;
+  readonly #sender: SenderIdentity;
+  readonly #configurationSet: ConfigurationSet;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, sender, alarms }: { stage: Stage; sender: SenderIdentity; alarms: Alarms },
+  ) {
+    super(scope, id);
+    this.#stage = stage;
+    this.#sender = sender;
+    this.#configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: Stack.of(this).stackName,
+      reputationMetrics: true,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    });
+    const reputation = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        dimensionsMap: { 'ses:configuration-set': this.#configurationSet.configurationSetName },
+        statistic: 'Maximum',
+        period: Duration.hours(1),
+      });
+    alarms.ring('EmailBounces', {
+      metric: reputation('Reputation.BounceRate'),
+      atLeast: 0.05,
+      description: 'One e-mail in twenty bounces. SES reviews senders from here on and stops them at one in ten.',
+    });
+    alarms.ring('EmailComplaints', {
+      metric: reputation('Reputation.ComplaintRate'),
+      atLeast: 0.001,
+      description: 'One recipient in a thousand complains. SES reviews senders from here on.',
+    });
+  }
+
+  /** Lets the function send e-mails from the stage's sender and text messages to phone numbers, and nothing else. */
+  sendThrough(fn: ServiceFunction): void {
+    fn.addEnvironment('SENDER', this.#stage.sender);
+    fn.addEnvironment('CONFIGURATION_SET', this.#configurationSet.configurationSetName);
+    fn.addEnvironment('SHOP_NAME', this.#stage.shopName);
+
+    const ses = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [
+          // In its sandbox, SES asks for rights to the recipient's identity too.
+          ...(this.#stage.sesSandbox ? [ses('identity', '*')] : this.#sender.arns),
+          ses('configuration-set', this.#configurationSet.configurationSetName),
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': this.#stage.sender } },
+      }),
+    );
+    // A phone number is not an ARN: "everything but topics" is how IAM says "phone numbers only".
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        notResources: [Stack.of(this).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })],
+      }),
+    );
+  }
+}

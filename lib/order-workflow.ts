@@ -1,0 +1,169 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { Notices } from './notices.ts';
+import { orderWorkflowDefinition } from './order-workflow-definition.ts';
+import type { SandboxPayments } from './sandbox-payments.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+
+/** What the workflow connects. */
+export interface OrderWorkflowProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly notices: Notices;
+  readonly sandbox: SandboxPayments | undefined;
+  readonly alarms: Alarms;
+}
+
+/** The state machine that every accepted order runs through, and the functions that are its steps. */
+export class OrderWorkflow extends Construct {
+  readonly stateMachine: StateMachine;
+  readonly steps: {
+    readonly reserveInventory: ServiceFunction;
+    readonly checkPayment: ServiceFunction;
+    readonly confirmOrder: ServiceFunction;
+    readonly rejectOrder: ServiceFunction;
+    readonly notifyCustomer: ServiceFunction;
+  };
+
+  constructor(scope: Construct, id: string, { stage, tables, notices, sandbox, alarms }: OrderWorkflowProps) {
+    super(scope, id);
+    const { orders, stock, payments } = tables;
+    const ORDERS_TABLE = orders.tableName;
+    const STOCK_TABLE = stock.tableName;
+    const PAYMENTS_TABLE = payments.tableName;
+    const changesOrder = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
+
+    const reserveInventory = new ServiceFunction(this, 'ReserveInventory', {
+      stage,
+      entry: 'inventory/reserve-inventory',
+      environment: { ORDERS_TABLE, STOCK_TABLE },
+    });
+    reserveInventory.allow(changesOrder, orders.tableArn);
+    reserveInventory.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stock.tableArn);
+
+    const checkPayment = new ServiceFunction(this, 'CheckPayment', {
+      stage,
+      entry: 'payments/check-payment',
+      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
+    });
+    checkPayment.allow(['dynamodb:GetItem', 'dynamodb:Query'], orders.tableArn);
+    checkPayment.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], payments.tableArn);
+    sandbox?.offerTo(checkPayment);
+
+    const confirmOrder = new ServiceFunction(this, 'ConfirmOrder', {
+      stage,
+      entry: 'orders/confirm-order',
+      environment: { ORDERS_TABLE },
+    });
+    confirmOrder.allow(changesOrder, orders.tableArn);
+
+    const rejectOrder = new ServiceFunction(this, 'RejectOrder', {
+      stage,
+      entry: 'orders/reject-order',
+      environment: { ORDERS_TABLE, STOCK_TABLE, PAYMENTS_TABLE },
+    });
+    rejectOrder.allow(changesOrder, orders.tableArn);
+    rejectOrder.allow(['dynamodb:UpdateItem'], stock.tableArn);
+    rejectOrder.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], payments.tableArn);
+    sandbox?.offerTo(rejectOrder);
+
+    const notifyCustomer = new ServiceFunction(this, 'NotifyCustomer', {
+      stage,
+      entry: 'notifications/notify-customer',
+      environment: { ORDERS_TABLE },
+    });
+    notifyCustomer.allow([...changesOrder, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], orders.tableArn);
+    notices.sendThrough(notifyCustomer);
+
+    this.steps = { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer };
+    this.stateMachine = this.#machine(stage);
+
+    // A policy beside the function's own: the machine needs the function, so the function must not wait for the machine.
+    const answers = new Policy(this, 'AnswerTaskTokens', { statements: [this.#answersTaskTokens()] });
+    if (checkPayment.role !== undefined) answers.attachToRole(checkPayment.role);
+
+    for (const step of Object.values(this.steps)) alarms.ringOnThrottles(step);
+    alarms.ring('SlowOrders', {
+      metric: this.stateMachine.metricTime({ statistic: 'Maximum', period: Duration.minutes(5) }),
+      atLeast: (stage.paymentWaitSeconds + 300) * 1000,
+      description: 'An order took five minutes longer than a payment may take. Its execution shows which step kept it.',
+    });
+  }
+
+  /** Lets the function tell a waiting step how the payment ended. */
+  letAnswer(fn: ServiceFunction): void {
+    fn.addToRolePolicy(this.#answersTaskTokens());
+  }
+
+  /** Lets the function start the workflow of an order. */
+  letStart(fn: ServiceFunction): void {
+    fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
+    fn.allow(['states:StartExecution'], this.stateMachine.stateMachineArn);
+  }
+
+  #answersTaskTokens(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+      resources: [this.stateMachine.stateMachineArn],
+    });
+  }
+
+  #machine(stage: Stage): StateMachine {
+    const { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer } = this.steps;
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: Object.values(this.steps).map(({ functionArn }) => functionArn),
+      }),
+    );
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The log delivery and X-Ray actions that Step Functions needs take no resource.',
+    });
+    const machine = new StateMachine(this, 'StateMachine', {
+      stateMachineName: Stack.of(this).stackName,
+      stateMachineType: StateMachineType.STANDARD,
+      role,
+      definitionBody: DefinitionBody.fromString(
+        Stack.of(this).toJsonString(
+          orderWorkflowDefinition({
+            partition: Stack.of(this).partition,
+            paymentWaitSeconds: stage.paymentWaitSeconds,
+            functions: {
+              reserveInventory: reserveInventory.functionArn,
+              checkPayment: checkPayment.functionArn,
+              confirmOrder: confirmOrder.functionArn,
+              rejectOrder: rejectOrder.functionArn,
+              notifyCustomer: notifyCustomer.functionArn,
+            },
+          }),
+        ),
+      ),
+      tracingEnabled: true,
+      logs: {
+        // Errors only, without data: the history has the rest for 90 days, and logs are paid for by the byte.
+        level: LogLevel.ERROR,
+        includeExecutionData: false,
+        destination: new LogGroup(this, 'Log', {
+          // AWS keeps this prefix out of the account's one, small resource policy for logs.
+          logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}`,
+          retention: stage.logRetention,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+      },
+    });
+    Validations.of(machine).acknowledge({
+      id: 'AwsSolutions-SF1',
+      reason:
+        'Level ERROR: every event of an execution stands in its history, and a copy in the log would cost more than the order.',
+    });
+    return machine;
+  }
+}

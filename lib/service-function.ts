@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Stage } from './stages.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** What one function adds to the settings that all functions share. */
+export interface ServiceFunctionProps {
+  readonly stage: Stage;
+  /** `<capability>/<name>` of the entry point `lambdas/<capability>/<name>.handler.ts`. */
+  readonly entry: `${string}/${string}`;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeout?: Duration;
+  /** In MB. More memory is also more processor: what a customer waits for gets the larger share. */
+  readonly memorySize?: 256 | 512;
+}
+
+/** A Lambda function of this service. It starts with no rights but to write its own log; `allow` adds exactly what it uses. */
+export class ServiceFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, { stage, entry, environment, timeout, memorySize }: ServiceFunctionProps) {
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      retention: stage.logRetention,
+      // Retention bounds what a log keeps, and the stacks of a protected stage cannot be deleted by accident.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // A role of its own, because the one that CDK makes may write to every log group of the account.
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'xray:PutTraceSegments and xray:PutTelemetryRecords, which take no resource; a stack test allows no other action on *.',
+    });
+
+    super(scope, id, {
+      entry: join(root, 'lambdas', `${entry}.handler.ts`),
+      projectRoot: root,
+      depsLockFilePath: join(root, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: memorySize ?? 512,
+      timeout: timeout ?? Duration.seconds(30),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // No START, END and REPORT lines: logs are a real part of what an order costs.
+      systemLogLevelV2: SystemLogLevel.WARN,
+      tracing: Tracing.ACTIVE,
+      awsSdkConnectionReuse: false,
+      environment: {
+        POWERTOOLS_SERVICE_NAME: entry.slice(entry.indexOf('/') + 1),
+        POWERTOOLS_METRICS_NAMESPACE: 'OrderConfirmation',
+        POWERTOOLS_LOG_LEVEL: stage.logLevel,
+        ...environment,
+      },
+      bundling: {
+        minify: true,
+        logLevel: LogLevel.WARNING,
+        // The SDK goes into the bundle: it starts faster than the runtime's copy, and is the version that was tested.
+        externalModules: [],
+        mainFields: ['module', 'main'],
+        esbuildArgs: {
+          // A function's credentials are always in its environment; the rest of the SDK's credential chain is dead weight.
+          '--alias': ['@aws-sdk/credential-provider-node=./lambdas/runtime/environment-credentials.ts'],
+        },
+      },
+    });
+  }
+
+  /** Lets the function do exactly these actions on exactly these resources. */
+  allow(actions: readonly string[], ...resources: readonly string[]): void {
+    this.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+}

@@ -1,0 +1,138 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import type { DataStack } from './data-stack.ts';
+import { Failures } from './failures.ts';
+import { Notices } from './notices.ts';
+import { OrderWorkflow } from './order-workflow.ts';
+import { OrdersApi } from './orders-api.ts';
+import { SandboxPayments } from './sandbox-payments.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import { StrandedOrders } from './stranded-orders.ts';
+
+/** What runs: the API, the workflow behind it, and what watches both. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, data, ...props }: StackProps & { stage: Stage; data: DataStack }) {
+    super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what it runs` });
+    const { tables, identity, sender, deadLetters } = data;
+    const { orders, products, stock, payments, sandboxPayments } = tables;
+
+    const alarms = new Alarms(this, 'Alarms', { stage });
+    const api = new OrdersApi(this, 'Api', { stage, identity, alarms });
+    const sandbox =
+      sandboxPayments === undefined || data.sandboxSecret === undefined
+        ? undefined
+        : new SandboxPayments(this, 'SandboxPayments', {
+            stage,
+            table: sandboxPayments,
+            secret: data.sandboxSecret,
+            notificationUrl: `${api.url}/payments/sandbox/notifications`,
+            alarms,
+          });
+    const notices = new Notices(this, 'Notices', { stage, sender, alarms });
+    const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, sandbox, alarms });
+    new StrandedOrders(this, 'StrandedOrders', { stage, tables, workflow, alarms });
+    new Failures(this, 'Failures', { stateMachine: workflow.stateMachine, deadLetters, alarms });
+
+    const submitOrder = new ServiceFunction(this, 'SubmitOrder', {
+      stage,
+      entry: 'orders/submit-order',
+      timeout: Duration.seconds(15),
+      environment: {
+        ORDERS_TABLE: orders.tableName,
+        PRODUCTS_TABLE: products.tableName,
+        PAYMENT_PROVIDERS: sandbox === undefined ? '' : 'sandbox',
+      },
+    });
+    submitOrder.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], orders.tableArn);
+    submitOrder.allow(['dynamodb:BatchGetItem'], products.tableArn);
+    workflow.letStart(submitOrder);
+    api.route(HttpMethod.POST, '/orders', submitOrder, identity.scopes.write);
+
+    const getOrder = new ServiceFunction(this, 'GetOrder', {
+      stage,
+      entry: 'orders/get-order',
+      memorySize: 256,
+      // It may hold its answer for as long as the API lets it.
+      timeout: Duration.seconds(29),
+      environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
+    });
+    getOrder.allow(['dynamodb:GetItem', 'dynamodb:Query'], orders.tableArn);
+    getOrder.allow(['dynamodb:GetItem'], payments.tableArn);
+    api.route(HttpMethod.GET, '/orders/{orderId}', getOrder, identity.scopes.read);
+
+    const getAvailability = new ServiceFunction(this, 'GetAvailability', {
+      stage,
+      entry: 'inventory/get-availability',
+      memorySize: 256,
+      timeout: Duration.seconds(15),
+      environment: { STOCK_TABLE: stock.tableName },
+    });
+    getAvailability.allow(['dynamodb:GetItem'], stock.tableArn);
+    api.route(HttpMethod.GET, '/products/{sku}/availability', getAvailability, identity.scopes.read);
+
+    const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
+      stage,
+      entry: 'payments/payment-notification',
+      timeout: Duration.seconds(15),
+      environment: { PAYMENTS_TABLE: payments.tableName },
+    });
+    takeNotification.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], payments.tableArn);
+    workflow.letAnswer(takeNotification);
+    sandbox?.offerTo(takeNotification);
+    sandbox?.letVerify(takeNotification);
+    api.openRoute(
+      HttpMethod.POST,
+      '/payments/{provider}/notifications',
+      takeNotification,
+      "A payment provider has no token of ours: the function verifies its notification's signature before anything else.",
+    );
+
+    const getOpenApi = new ServiceFunction(this, 'GetOpenApi', {
+      stage,
+      entry: 'openapi/get-openapi',
+      memorySize: 256,
+      timeout: Duration.seconds(15),
+    });
+    api.route(HttpMethod.GET, '/openapi.json', getOpenApi, identity.scopes.read, identity.scopes.write);
+
+    const { stateMachineArn } = workflow.stateMachine;
+    const { steps } = workflow;
+    this.#outputs({
+      ApiUrl: api.url,
+      Issuer: identity.issuer,
+      ReadScope: identity.scopes.read,
+      WriteScope: identity.scopes.write,
+      TokenUrl: identity.machineClient?.tokenUrl,
+      StorefrontClientId: identity.machineClient?.clientId,
+      StorefrontUserPoolId: identity.machineClient?.userPoolId,
+      StateMachineArn: stateMachineArn,
+      StateMachineConsoleUrl: `https://${this.region}.console.aws.amazon.com/states/home?region=${this.region}#/statemachines/view/${stateMachineArn}`,
+      DeadLetterQueueUrl: deadLetters.queue.queueUrl,
+      AlarmTopicArn: alarms.topic.topicArn,
+      OrdersTable: orders.tableName,
+      ProductsTable: products.tableName,
+      StockTable: stock.tableName,
+      PaymentsTable: payments.tableName,
+      SandboxPaymentsTable: sandboxPayments?.tableName,
+      SubmitOrderFunction: submitOrder.functionName,
+      ReserveInventoryFunction: steps.reserveInventory.functionName,
+      CheckPaymentFunction: steps.checkPayment.functionName,
+      ConfirmOrderFunction: steps.confirmOrder.functionName,
+      RejectOrderFunction: steps.rejectOrder.functionName,
+      NotifyCustomerFunction: steps.notifyCustomer.functionName,
+      ...Object.fromEntries(
+        sender.dnsRecords.map(({ name, value }, index) => [`SenderDnsRecord${index + 1}`, `${name} CNAME ${value}`]),
+      ),
+    });
+  }
+
+  /** What a user needs to reach the service and to look inside. */
+  #outputs(values: Readonly<Record<string, string | undefined>>): void {
+    for (const [name, value] of Object.entries(values)) {
+      if (value !== undefined) new CfnOutput(this, name, { value });
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+
+/** What a stage decides by itself. Everything that differs between the stages stands in this table and nowhere else. */
+interface StageSettings {
+  /** Whether tables and identities outlive their stack, and may not be deleted by accident. */
+  readonly protectsData: boolean;
+  readonly removalPolicy: RemovalPolicy;
+  readonly logRetention: RetentionDays;
+  readonly logLevel: 'DEBUG' | 'INFO' | 'WARN';
+  /** Whether orders may be paid with the built-in pretend provider. */
+  readonly sandboxPayments: boolean;
+  /** Whether SES may still be in its sandbox, where each recipient is a verified identity that the sender must have rights to. */
+  readonly sesSandbox: boolean;
+  /** Requests a second, and at once, over all routes of the API. */
+  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
+  /** What is verified with SES: the sender's address, its whole domain, or something that exists already. */
+  readonly senderIdentity: 'address' | 'domain' | 'existing';
+  /** Used when the context names no sender; a stage without one requires it. */
+  readonly defaultSender?: string;
+}
+
+const stages = {
+  dev: {
+    protectsData: false,
+    removalPolicy: RemovalPolicy.DESTROY,
+    logRetention: RetentionDays.ONE_WEEK,
+    logLevel: 'INFO',
+    sandboxPayments: true,
+    sesSandbox: true,
+    throttle: { rateLimit: 500, burstLimit: 1000 },
+    senderIdentity: 'address',
+    defaultSender: 'orders@shop.example',
+  },
+  prod: {
+    protectsData: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    logRetention: RetentionDays.SIX_MONTHS,
+    logLevel: 'WARN',
+    sandboxPayments: false,
+    sesSandbox: false,
+    throttle: { rateLimit: 1000, burstLimit: 2000 },
+    senderIdentity: 'domain',
+  },
+} satisfies Record<string, StageSettings>;
+
+const Context = z.object({
+  stage: z.enum(['dev', 'prod']).default('dev'),
+  sender: z.email().optional(),
+  senderIdentity: z.enum(['address', 'domain', 'existing']).optional(),
+  shopName: z.string().trim().min(1).max(60).default('Example Shop'),
+  alarmEmail: z.email().optional(),
+  issuer: z
+    .url()
+    .refine(isTrustworthyIssuer, 'must be an https URL without query or fragment (http only on the loopback address)')
+    .optional(),
+  audience: z.string().min(1).optional(),
+  paymentWaitSeconds: z.coerce.number().int().min(1).max(86_400).default(900),
+});
+
+/** The context keys that the app reads (`cdk -c key=value`); `npm run deploy` takes them as arguments. */
+export const contextKeys = Object.keys(Context.shape) as readonly (keyof typeof Context.shape)[];
+
+/** One deployment of the service: its stage's settings and what the context adds. */
+export interface Stage extends StageSettings {
+  readonly name: keyof typeof stages;
+  /** The address that customers get their notices from. */
+  readonly sender: string;
+  readonly shopName: string;
+  readonly alarmEmail: string | undefined;
+  /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
+  readonly issuer: { readonly url: string; readonly audience: string } | undefined;
+  /** How long a pending payment may take before the order is rejected. */
+  readonly paymentWaitSeconds: number;
+}
+
+/**
+ * The stage that the context describes.
+ * @throws Error that lists every context value that is missing or wrong
+ *
+ * @example
+ * stageFrom((key) => app.node.tryGetContext(key));
+ */
+export function stageFrom(contextValue: (key: string) => unknown): Stage {
+  const given = contextKeys.map((key) => [key, contextValue(key)]).filter(([, value]) => value !== undefined);
+  const parsed = Context.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+
+  const { stage: name, sender, senderIdentity, issuer, audience, ...rest } = parsed.data;
+  const settings: StageSettings = stages[name];
+  const from = sender ?? settings.defaultSender;
+  if (from === undefined)
+    throw refusal([`sender: stage ${name} needs the address that customers get their notices from`]);
+  if ((issuer === undefined) !== (audience === undefined)) {
+    throw refusal(['issuer and audience: give both, or neither to use a Cognito user pool']);
+  }
+  return {
+    ...settings,
+    ...rest,
+    alarmEmail: rest.alarmEmail,
+    name,
+    sender: from,
+    senderIdentity: senderIdentity ?? settings.senderIdentity,
+    issuer: issuer === undefined || audience === undefined ? undefined : { url: issuer, audience },
+  };
+}
+
+function isTrustworthyIssuer(url: string): boolean {
+  const { protocol, hostname, search, hash } = new URL(url);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return search === '' && hash === '' && (protocol === 'https:' || (protocol === 'http:' && loopback));
+}
+
+function refusal(reasons: readonly string[]): Error {
+  return new Error(`The context does not describe a stage:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`);
+}
