@@ -1,0 +1,35 @@
+import type { TestProject } from 'vitest/node';
+import { startCloud } from '../../local/cloud.ts';
+
+/** What the tests of the deployed service know of it. */
+export interface DeployedService {
+  /** The local cloud's endpoint for AWS calls. */
+  readonly endpoint: string;
+  /** The API's base URL. */
+  readonly apiUrl: string;
+  readonly issuer: string;
+  /** The outputs of the service's stacks. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    service: DeployedService;
+  }
+}
+
+/** How long an order waits for its payment here, in seconds: long enough for a busy machine, short enough for a test. */
+export const paymentWaitSeconds = 25;
+
+/** Starts a local cloud of the tests' own, beside a developer's, and deploys the service to it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cloud = await startCloud({
+    port: Number(process.env.E2E_PORT ?? 4666),
+    dataFolder: process.env.E2E_DATA_FOLDER ?? '.local/e2e',
+    fresh: true,
+    context: { paymentWaitSeconds: String(paymentWaitSeconds) },
+  });
+  const { endpoint, apiUrl, issuer, outputs } = cloud;
+  project.provide('service', { endpoint, apiUrl, issuer, outputs });
+  return () => cloud.stop();
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+import { eventually } from './eventually.ts';
+
+const { apiUrl, issuer } = inject('service');
+
+/** The two storefronts that the local identity provider knows. */
+export type StorefrontName = 'storefront-a' | 'storefront-b';
+
+const tokens = new Map<string, Promise<string>>();
+
+/** An access token, got as a storefront gets it: with client credentials. */
+export function accessToken(storefront: StorefrontName = 'storefront-a', scope = 'orders:write orders:read') {
+  const key = `${storefront} ${scope}`;
+  const token = tokens.get(key) ?? fetchToken(storefront, scope);
+  tokens.set(key, token);
+  return token;
+}
+
+async function fetchToken(storefront: StorefrontName, scope: string): Promise<string> {
+  const discovery = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as {
+    token_endpoint: string;
+  };
+  const answer = await fetch(discovery.token_endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `Basic ${Buffer.from(`${storefront}:${storefront}-secret`).toString('base64')}`,
+    },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+  });
+  if (!answer.ok) throw new Error(`the issuer answered ${answer.status}: ${await answer.text()}`);
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+/** An answer of the API. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+/** Calls the API. `token: null` sends none. */
+export async function call(
+  method: string,
+  path: string,
+  {
+    token,
+    headers = {},
+    body,
+  }: { token?: string | null; headers?: Record<string, string>; body?: string | undefined } = {},
+): Promise<Answer> {
+  const bearer = token === undefined ? await accessToken() : token;
+  const answer = await fetch(`${apiUrl}${path}`, {
+    method,
+    headers: { ...(bearer !== null && { authorization: `Bearer ${bearer}` }), ...headers },
+    ...(body !== undefined && { body }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+}
+
+/** Places an order under a key of its own unless one is given. */
+export async function submit(order: unknown, idempotencyKey: string = randomUUID()): Promise<Answer> {
+  return call('POST', '/orders', {
+    headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+    body: JSON.stringify(order),
+  });
+}
+
+/** Places an order that must be accepted. @returns its id */
+export async function accepted(order: unknown, idempotencyKey?: string): Promise<string> {
+  const answer = await submit(order, idempotencyKey);
+  if (answer.status !== 202) throw new Error(`refused: ${JSON.stringify(answer.body)}`);
+  return String(answer.body.id);
+}
+
+/** An order as the API shows it. */
+export interface ShownOrder {
+  readonly id: string;
+  readonly status: string;
+  readonly total: number;
+  readonly timeline: readonly { at: string; event: string; detail?: string }[];
+  readonly rejection?: { reason: string; shortages?: { sku: string; requested: number; available: number }[] };
+}
+
+/** Follows an order until it has ended, by long polling as a storefront would. */
+export async function ended(orderId: string, deadlineSeconds = 90): Promise<ShownOrder> {
+  return eventually(
+    `the end of order ${orderId}`,
+    async () => {
+      const { status, body } = await call('GET', `/orders/${orderId}`, { headers: { prefer: 'wait=10' } });
+      if (status !== 200) throw new Error(`GET answered ${status}: ${JSON.stringify(body)}`);
+      const order = body as unknown as ShownOrder;
+      return order.status !== 'PENDING' && order.status !== 'RESERVED' && order;
+    },
+    deadlineSeconds,
+  );
+}
