@@ -3,13 +3,17 @@ import { DataStack } from '../lib/data-stack.ts';
 import { ServiceStack } from '../lib/service-stack.ts';
 import { stageFrom } from '../lib/stages.ts';
 
-/** The CDK app: one stage of the service, in two stacks. What it stores can be kept while what it runs is replaced. */
-const app = new App();
-const stage = stageFrom((key) => app.node.tryGetContext(key));
-const name = `order-confirmation-${stage.name}`;
+/** One stage of the service, in two stacks: what it stores is kept while what it runs is replaced. */
+export function orderConfirmation(app: App) {
+  const stage = stageFrom((key) => app.node.tryGetContext(key));
+  const name = `order-confirmation-${stage.name}`;
+  const terminationProtection = stage.protectsData;
 
-const data = new DataStack(app, `${name}-data`, { stage, terminationProtection: stage.protectsData });
-new ServiceStack(app, name, { stage, data, terminationProtection: stage.protectsData });
+  const data = new DataStack(app, `${name}-data`, { stage, terminationProtection });
+  const service = new ServiceStack(app, name, { stage, data, terminationProtection });
+  Tags.of(app).add('service', 'order-confirmation');
+  Tags.of(app).add('stage', stage.name);
+  return { stage, data, service };
+}
 
-Tags.of(app).add('service', 'order-confirmation');
-Tags.of(app).add('stage', stage.name);
+if (import.meta.main) orderConfirmation(new App());
