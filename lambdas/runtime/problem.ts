@@ -12,7 +12,6 @@ const kinds = {
   'invalid-signature': { status: 401, title: 'The signature of the notification does not verify' },
   'not-found': { status: 404, title: 'There is no such resource' },
   'not-ready': { status: 409, title: 'The record that this refers to is not complete yet; repeat later' },
-  'request-in-flight': { status: 409, title: 'A request with this Idempotency-Key is being processed; repeat later' },
   'body-too-large': { status: 413, title: 'The body is larger than the service accepts' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'invalid-order': { status: 422, title: 'The order is invalid' },
