@@ -42,7 +42,13 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
   if (email !== undefined) {
     // Rendered before it is claimed: a fault in a template must not leave a claim behind.
     const rendered = renderEmail(notice);
-    await sendOnce(orderId, notice.event, 'email', () => ports.sendEmail(email, rendered, orderId), ports);
+    await sendOnce(
+      orderId,
+      notice.event,
+      'email',
+      () => ports.sendEmail(email, rendered, { orderId, event: notice.event }),
+      ports,
+    );
   }
   if (phone !== undefined) {
     const text = renderSms(notice);

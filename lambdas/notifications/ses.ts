@@ -6,7 +6,11 @@ import type { RenderedEmail } from './email.ts';
 const ses = new SESv2Client({ maxAttempts: 1 });
 
 /** Hands an e-mail to SES. @returns its message id */
-export async function sendEmail(to: string, { subject, html, text }: RenderedEmail, orderId: string): Promise<string> {
+export async function sendEmail(
+  to: string,
+  { subject, html, text }: RenderedEmail,
+  about: { orderId: string; event: string },
+): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
   const { MessageId } = await ses.send(
     new SendEmailCommand({
@@ -14,7 +18,7 @@ export async function sendEmail(to: string, { subject, html, text }: RenderedEma
       Destination: { ToAddresses: [to] },
       ConfigurationSetName: environment('CONFIGURATION_SET'),
       // Lets an operator find in SES's events what became of an order's message.
-      EmailTags: [{ Name: 'orderId', Value: orderId }],
+      EmailTags: Object.entries(about).map(([Name, Value]) => ({ Name, Value })),
       Content: { Simple: { Subject: content(subject), Body: { Html: content(html), Text: content(text) } } },
     }),
   );

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, inject, it } from 'vitest';
+import { accessToken as issuedToken } from '../../local/identity-provider.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { accepted, accessToken, call } from './storefront.ts';
 
-const { issuer } = inject('service');
+const { issuer, dataFolder } = inject('service');
 const { privateKey } = await generateKeyPair('RS256');
 const foreignKeyId = (await exportJWK(privateKey)).n?.slice(0, 8) ?? 'foreign';
 
@@ -44,7 +45,11 @@ describe.each(routes)('$method $path', ({ method, path, scope, otherScope, body 
     ['a token that is no JWT', 401, async () => 'nonsense'],
     ['a token of another key', 401, () => forged()],
     ['a token of another issuer', 401, () => forged({ iss: 'https://elsewhere.example' })],
-    ['an expired token', 401, () => expired(scope)],
+    [
+      'an expired token',
+      401,
+      () => issuedToken({ dataFolder, issuer, client: 'storefront-a', scope, lifetimeSeconds: -60 }),
+    ],
     ['a token without the scope', 403, () => accessToken('storefront-a', otherScope)],
   ] as const)('refuses %s with %i', async (_, status, token) => {
     expect((await call(method, path, { ...request, token: await token() })).status).toBe(status);
@@ -107,16 +112,3 @@ describe('the webhook', () => {
     expect((await call('POST', '/payments/unknown/notifications', { token: null, body })).status).toBe(404);
   });
 });
-
-/** A token of the real issuer that has run out; its token endpoint gives a short-lived one on request. */
-async function expired(scope: string): Promise<string> {
-  const answer = await fetch(`${issuer}/token`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization: `Basic ${Buffer.from('storefront-a:storefront-a-secret').toString('base64')}`,
-    },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope, expires_in: '-60' }),
-  });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}

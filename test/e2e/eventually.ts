@@ -1,7 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 
-const pollMilliseconds = 100;
-
 /**
  * Waits for a condition: calls `probe` until it returns something other than undefined or false.
  * @throws Error naming what was waited for, when the deadline (in seconds) passes
@@ -10,6 +8,7 @@ export async function eventually<Found>(
   what: string,
   probe: () => Promise<Found | undefined | false>,
   deadlineSeconds = 60,
+  pollMilliseconds = 100,
 ): Promise<Found> {
   const deadline = Date.now() + deadlineSeconds * 1000;
   for (;;) {

@@ -1,28 +1,31 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import { eventually } from './eventually.ts';
 
-const run = promisify(execFile);
+const { endpoint } = inject('service');
 
-/** Kills the processes that run a function in the local cloud, in the middle of whatever they do; waits until there is one. */
-export async function killFunction(functionName: string): Promise<void> {
-  await eventually(
-    `a process of ${functionName} to kill`,
-    async () => {
-      const { stdout } = await run('ps', ['-Ao', 'pid=,args=']);
-      const pids = stdout
-        .split('\n')
-        .filter((line) => line.includes(`ministack-lambda-${functionName}-`))
-        .map((line) => Number.parseInt(line, 10));
-      for (const pid of pids) {
-        try {
-          process.kill(pid, 'SIGKILL');
-        } catch {
-          // It was gone already.
-        }
-      }
-      return pids.length > 0;
-    },
-    30,
-  );
+/** A process of the local cloud that runs a function. */
+interface FunctionProcess {
+  readonly function: string;
+  readonly pid: number;
+  readonly busy: boolean;
+}
+
+/** Kills a process that runs a function, in the middle of its work. @returns false when the deadline passes without one at work */
+export async function killAtWork(functionName: string, deadlineSeconds: number): Promise<boolean> {
+  try {
+    return await eventually(
+      `a process of ${functionName} at work`,
+      async () => {
+        const processes = (await (await fetch(`${endpoint}/_local/functions`)).json()) as FunctionProcess[];
+        const atWork = processes.find((process) => process.function === functionName && process.busy);
+        if (atWork === undefined) return false;
+        process.kill(atWork.pid, 'SIGKILL');
+        return true;
+      },
+      deadlineSeconds,
+      2,
+    );
+  } catch {
+    return false;
+  }
 }

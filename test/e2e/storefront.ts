@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import { eventually } from './eventually.ts';
 
-const { apiUrl, issuer } = inject('service');
+const { apiUrl, issuer, dataFolder } = inject('service');
+const secrets = JSON.parse(readFileSync(join(dataFolder, 'identity', 'clients.json'), 'utf8')) as Record<
+  string,
+  string
+>;
 
 /** The two storefronts that the local identity provider knows. */
 export type StorefrontName = 'storefront-a' | 'storefront-b';
@@ -25,7 +31,7 @@ async function fetchToken(storefront: StorefrontName, scope: string): Promise<st
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      authorization: `Basic ${Buffer.from(`${storefront}:${storefront}-secret`).toString('base64')}`,
+      authorization: `Basic ${Buffer.from(`${storefront}:${secrets[storefront]}`).toString('base64')}`,
     },
     body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
   });
