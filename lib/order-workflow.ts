@@ -37,14 +37,15 @@ export class OrderWorkflow extends Construct {
     const ORDERS_TABLE = orders.tableName;
     const STOCK_TABLE = stock.tableName;
     const PAYMENTS_TABLE = payments.tableName;
-    const changesOrder = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
+    const readOrder = ['dynamodb:GetItem', 'dynamodb:Query'];
+    const changeOrder = [...readOrder, 'dynamodb:UpdateItem'];
 
     const reserveInventory = new ServiceFunction(this, 'ReserveInventory', {
       stage,
       entry: 'inventory/reserve-inventory',
       environment: { ORDERS_TABLE, STOCK_TABLE },
     });
-    reserveInventory.allow(changesOrder, orders.tableArn);
+    reserveInventory.allow(changeOrder, orders.tableArn);
     reserveInventory.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stock.tableArn);
 
     const checkPayment = new ServiceFunction(this, 'CheckPayment', {
@@ -52,33 +53,33 @@ export class OrderWorkflow extends Construct {
       entry: 'payments/check-payment',
       environment: { ORDERS_TABLE, PAYMENTS_TABLE },
     });
-    checkPayment.allow(['dynamodb:GetItem', 'dynamodb:Query'], orders.tableArn);
+    checkPayment.allow(readOrder, orders.tableArn);
     checkPayment.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], payments.tableArn);
-    sandbox?.offerTo(checkPayment);
+    sandbox?.letTakePayments(checkPayment);
 
     const confirmOrder = new ServiceFunction(this, 'ConfirmOrder', {
       stage,
       entry: 'orders/confirm-order',
       environment: { ORDERS_TABLE },
     });
-    confirmOrder.allow(changesOrder, orders.tableArn);
+    confirmOrder.allow(changeOrder, orders.tableArn);
 
     const rejectOrder = new ServiceFunction(this, 'RejectOrder', {
       stage,
       entry: 'orders/reject-order',
       environment: { ORDERS_TABLE, STOCK_TABLE, PAYMENTS_TABLE },
     });
-    rejectOrder.allow(changesOrder, orders.tableArn);
+    rejectOrder.allow(changeOrder, orders.tableArn);
     rejectOrder.allow(['dynamodb:UpdateItem'], stock.tableArn);
-    rejectOrder.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], payments.tableArn);
-    sandbox?.offerTo(rejectOrder);
+    rejectOrder.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], payments.tableArn);
+    sandbox?.letReturnPayments(rejectOrder);
 
     const notifyCustomer = new ServiceFunction(this, 'NotifyCustomer', {
       stage,
       entry: 'notifications/notify-customer',
       environment: { ORDERS_TABLE },
     });
-    notifyCustomer.allow([...changesOrder, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], orders.tableArn);
+    notifyCustomer.allow([...readOrder, 'dynamodb:PutItem'], orders.tableArn);
     notices.sendThrough(notifyCustomer);
 
     this.steps = { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer };

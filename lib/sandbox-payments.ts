@@ -63,17 +63,25 @@ export class SandboxPayments extends Construct {
     });
   }
 
-  /** Lets the function take payments through the sandbox. */
-  offerTo(fn: ServiceFunction): void {
+  /** Lets the function take payments: begin them, ask about them, have a delayed one settled. */
+  letTakePayments(fn: ServiceFunction): void {
     fn.addEnvironment('SANDBOX_PAYMENTS_TABLE', this.#table.tableName);
     fn.addEnvironment('SANDBOX_SETTLEMENT_QUEUE_URL', this.#settlements.queueUrl);
     fn.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.#table.tableArn);
     fn.allow(['sqs:SendMessage'], this.#settlements.queueArn);
   }
 
-  /** Lets the function verify the sandbox's notifications. */
-  letVerify(fn: ServiceFunction): void {
+  /** Lets the function ask about payments and give them back. */
+  letReturnPayments(fn: ServiceFunction): void {
+    fn.addEnvironment('SANDBOX_PAYMENTS_TABLE', this.#table.tableName);
+    fn.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.#table.tableArn);
+  }
+
+  /** Lets the function verify the sandbox's notifications and ask about the payments that they speak of. */
+  letHearNotifications(fn: ServiceFunction): void {
+    fn.addEnvironment('SANDBOX_PAYMENTS_TABLE', this.#table.tableName);
     fn.addEnvironment('SANDBOX_SECRET_ARN', this.#secret.secretArn);
+    fn.allow(['dynamodb:GetItem'], this.#table.tableArn);
     fn.allow(['secretsmanager:GetSecretValue'], this.#secret.secretArn);
   }
 }

@@ -46,7 +46,7 @@ export class ServiceStack extends Stack {
         PAYMENT_PROVIDERS: sandbox === undefined ? '' : 'sandbox',
       },
     });
-    submitOrder.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], orders.tableArn);
+    submitOrder.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], orders.tableArn);
     submitOrder.allow(['dynamodb:BatchGetItem'], products.tableArn);
     workflow.letStart(submitOrder);
     api.route(HttpMethod.POST, '/orders', submitOrder, identity.scopes.write);
@@ -81,8 +81,7 @@ export class ServiceStack extends Stack {
     });
     takeNotification.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], payments.tableArn);
     workflow.letAnswer(takeNotification);
-    sandbox?.offerTo(takeNotification);
-    sandbox?.letVerify(takeNotification);
+    sandbox?.letHearNotifications(takeNotification);
     api.openRoute(
       HttpMethod.POST,
       '/payments/{provider}/notifications',

@@ -52,7 +52,7 @@ const Context = z.object({
   shopName: z.string().trim().min(1).max(60).default('Example Shop'),
   alarmEmail: z.email().optional(),
   issuer: z
-    .url()
+    .string()
     .refine(isTrustworthyIssuer, 'must be an https URL without query or fragment (http only on the loopback address)')
     .optional(),
   audience: z.string().min(1).optional(),
@@ -107,6 +107,7 @@ export function stageFrom(contextValue: (key: string) => unknown): Stage {
 }
 
 function isTrustworthyIssuer(url: string): boolean {
+  if (!URL.canParse(url)) return false;
   const { protocol, hostname, search, hash } = new URL(url);
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return search === '' && hash === '' && (protocol === 'https:' || (protocol === 'http:' && loopback));

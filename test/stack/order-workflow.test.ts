@@ -1,0 +1,215 @@
+import aslValidator from 'asl-validator';
+import { describe, expect, it } from 'vitest';
+import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
+import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
+import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-outcome-unknown.ts';
+import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
+import { rejectionReasonOf } from '../../lambdas/orders/reject-order.ts';
+import { PaymentDeclined, PaymentSettled } from '../../lambdas/payments/payment-errors.ts';
+import { BusinessError } from '../../lambdas/runtime/business-error.ts';
+import type { Step, WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
+import { synthesised } from './synthesised.ts';
+import { expressionsOf, retrierFor, stepOf, type Walk, walk } from './workflow-walk.ts';
+
+const definition = definitionOf({});
+const orderId = '6f0d7f0e-3f0c-5d2a-9a43-0d7b8a0c9c11';
+
+const outOfStock = new OutOfStock([]).name;
+const declined = new PaymentDeclined(orderId).name;
+const settled = new PaymentSettled(orderId).name;
+const cancelled = new OrderCancelled(orderId).name;
+const contention = new StockContention(orderId).name;
+const unknownNotice = new NoticeOutcomeUnknown(orderId, 'order-confirmed', 'email').name;
+const timeout = 'States.Timeout';
+
+/** Every way through the machine. */
+const exits = {
+  confirmed: {},
+  'out of stock': { 'Reserve inventory': [{ error: outOfStock }] },
+  'cancelled before it is reserved': { 'Reserve inventory': [{ error: cancelled }] },
+  'payment declined': { 'Check payment': [{ error: declined }] },
+  'cancelled before it is paid': { 'Check payment': [{ error: cancelled }] },
+  'never paid': { 'Check payment': [{ error: timeout }] },
+  'cancelled before it is confirmed': { 'Confirm order': [{ error: cancelled }] },
+  'paid at the last moment': { 'Check payment': [{ error: timeout }], 'Reject order': [{ error: settled }] },
+} as const;
+
+describe('the definition of the workflow', () => {
+  it('is valid Amazon States Language', () => {
+    const { isValid, errorsText } = aslValidator(structuredClone(definition));
+    expect(errorsText()).toBe('');
+    expect(isValid).toBe(true);
+  });
+
+  it('enters exactly four states for a confirmed order', async () => {
+    const { states } = await walk(definition, { orderId });
+    expect(states).toEqual(['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer']);
+  });
+
+  it.each([
+    ['out of stock', ['Reserve inventory', 'Reject order', 'Notify customer']],
+    ['payment declined', ['Reserve inventory', 'Check payment', 'Reject order', 'Notify customer']],
+    ['never paid', ['Reserve inventory', 'Check payment', 'Reject order', 'Notify customer']],
+    [
+      'cancelled before it is confirmed',
+      ['Reserve inventory', 'Check payment', 'Confirm order', 'Reject order', 'Notify customer'],
+    ],
+    [
+      'paid at the last moment',
+      ['Reserve inventory', 'Check payment', 'Reject order', 'Confirm order', 'Notify customer'],
+    ],
+  ] as const)('leads an order that is %s to the customer', async (exit, expected) => {
+    const { states } = await walk(definition, { orderId }, exits[exit]);
+    expect(states).toEqual(expected);
+  });
+
+  it('has no expression that no exit evaluates', async () => {
+    const walks = await Promise.all(Object.values(exits).map((exit) => walk(definition, { orderId }, exit)));
+    const evaluated = new Set(walks.flatMap(({ expressions }) => [...expressions]));
+    expect([...evaluated].sort()).toEqual([...expressionsOf(definition)].sort());
+  });
+
+  it('gives each step the order id, and more only where it is used', async () => {
+    const { payloads } = await walk(definition, { orderId });
+    expect(payloads).toEqual({
+      'Reserve inventory': { orderId },
+      'Check payment': { orderId, taskToken: 'token of Check payment' },
+      'Confirm order': { orderId },
+      'Notify customer': { orderId },
+    });
+  });
+
+  it.each(Object.entries(exits).filter(([name]) => name !== 'confirmed'))(
+    'tells Reject order the reason of an order that is %s',
+    async (_, exit) => {
+      const { payloads } = await walk(definition, { orderId }, exit);
+      const [reason] = Object.values(exit as Record<string, readonly { error: string }[]>).flat();
+      expect(payloads['Reject order']).toEqual({ orderId, error: reason?.error });
+    },
+  );
+
+  it('fails at the step whose technical error outlives its retries, where it can be redriven', async () => {
+    const walks: Walk[] = [];
+    for (const name of ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer']) {
+      walks.push(await walk(definition, { orderId }, { [name]: [{ error: 'ResourceNotFoundException' }] }));
+    }
+    expect(walks.map(({ states, failedWith }) => [states.at(-1), failedWith])).toEqual([
+      ['Reserve inventory', 'ResourceNotFoundException'],
+      ['Check payment', 'ResourceNotFoundException'],
+      ['Confirm order', 'ResourceNotFoundException'],
+      ['Notify customer', 'ResourceNotFoundException'],
+    ]);
+  });
+});
+
+describe('the names of the errors', () => {
+  const caught = (name: string) => (stepOf(definition, name).Catch ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
+
+  it('that are caught are those of the error classes', () => {
+    expect(Object.fromEntries(Object.keys(definition.States).map((name) => [name, caught(name)]))).toEqual({
+      'Reserve inventory': [outOfStock, cancelled],
+      'Check payment': [declined, cancelled, timeout],
+      'Confirm order': [cancelled],
+      'Reject order': [settled],
+      'Notify customer': [],
+    });
+  });
+
+  it('belong to business errors only', () => {
+    const errors = [
+      new OutOfStock([]),
+      new PaymentDeclined(orderId),
+      new PaymentSettled(orderId),
+      new OrderCancelled(orderId),
+    ];
+    expect(errors.filter((error) => !(error instanceof BusinessError))).toEqual([]);
+    const names = new Set(Object.keys(definition.States).flatMap(caught));
+    expect(names).toEqual(new Set([...errors.map(({ name }) => name), timeout]));
+  });
+
+  it('that lead to Reject order are those that it has a reason for', () => {
+    const leading = Object.values(definition.States).flatMap(({ Catch = [] }) =>
+      Catch.filter(({ Next }) => Next === 'Reject order').flatMap(({ ErrorEquals }) => ErrorEquals),
+    );
+    expect(new Set(leading)).toEqual(new Set([...Object.keys(rejectionReasonOf), cancelled]));
+  });
+});
+
+describe('a step of the workflow', () => {
+  const attempts = (name: string, error: string) => 1 + (retrierFor(stepOf(definition, name), error)?.MaxAttempts ?? 0);
+
+  it.each([
+    ['Reserve inventory', outOfStock],
+    ['Reserve inventory', cancelled],
+    ['Check payment', declined],
+    ['Check payment', cancelled],
+    ['Check payment', timeout],
+    ['Confirm order', cancelled],
+    ['Reject order', settled],
+    ['Notify customer', unknownNotice],
+  ])('%s is never repeated after %s', (name, error) => {
+    expect(attempts(name, error)).toBe(1);
+  });
+
+  it.each(['Reserve inventory', 'Reject order'])('%s is patient where orders contend for stock', (name) => {
+    expect(retrierFor(stepOf(definition, name), contention)).toMatchObject({ MaxAttempts: 8, JitterStrategy: 'FULL' });
+  });
+
+  it.each(Object.keys(definition.States))('%s calls a dependency that is down three times at most', (name) => {
+    expect(attempts(name, 'ServiceUnavailable')).toBeLessThanOrEqual(3);
+  });
+
+  it.each(Object.keys(definition.States))('%s backs off with full jitter and a cap', (name) => {
+    const patient = stepOf(definition, name).Retry.filter(({ MaxAttempts }) => MaxAttempts > 0);
+    expect(patient).not.toEqual([]);
+    for (const retrier of patient) {
+      expect(retrier).toMatchObject({ JitterStrategy: 'FULL', MaxDelaySeconds: expect.any(Number) });
+      expect(retrier.BackoffRate).toBeGreaterThan(1);
+    }
+  });
+
+  it('lets Lambda end a function before it ends the wait for it', () => {
+    const { resources } = synthesised();
+    const timeouts = resources('AWS::Lambda::Function').map(({ Properties }) => Number(Properties.Timeout));
+    const waits = Object.values(definition.States).map(({ TimeoutSeconds }) => TimeoutSeconds);
+    expect(Math.max(...timeouts)).toBeLessThan(Math.min(...waits));
+  });
+});
+
+describe('the time budget', () => {
+  it.each(['60', '900', '86400'])(
+    'of all steps, with %s seconds for a payment, fits into the execution',
+    (paymentWaitSeconds) => {
+      const { States, TimeoutSeconds } = definitionOf({ paymentWaitSeconds });
+      // The longest path enters each of the states once.
+      const longest = Object.values(States).reduce((sum, step) => sum + longestSeconds(step), 0);
+      expect(longest).toBeLessThanOrEqual(TimeoutSeconds);
+    },
+  );
+});
+
+/** Attempts × timeout + the longest waits between them. A call that Lambda refuses costs its wait only: it never started. */
+function longestSeconds({ Retry, TimeoutSeconds }: Step): number {
+  const refused = 'Lambda.TooManyRequestsException';
+  const repeats = Retry.filter(({ ErrorEquals }) => !ErrorEquals.includes(refused));
+  const attempts = repeats.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
+  const waits = Retry.flatMap(({ MaxAttempts, IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = Infinity }) =>
+    Array.from({ length: MaxAttempts }, (_, n) => Math.min(IntervalSeconds * BackoffRate ** n, MaxDelaySeconds)),
+  );
+  return attempts * TimeoutSeconds + waits.reduce((sum, wait) => sum + wait, 0);
+}
+
+/** The definition as it stands in the template, with placeholders for what CloudFormation fills in. */
+function definitionOf(context: Readonly<Record<string, string>>): WorkflowDefinition {
+  const { DefinitionString } = synthesised(context).only('AWS::StepFunctions::StateMachine').Properties;
+  const [separator, parts] = (DefinitionString as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  const text = parts.map((part) => (typeof part === 'string' ? part : placeholderFor(part))).join(separator);
+  return JSON.parse(text) as WorkflowDefinition;
+}
+
+function placeholderFor(part: unknown): string {
+  const reference = part as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
+  return reference.Ref === 'AWS::Partition'
+    ? 'aws'
+    : `arn:aws:lambda:us-east-1:123456789012:function:${reference['Fn::GetAtt']?.[0]}`;
+}

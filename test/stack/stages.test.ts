@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { stageFrom } from '../../lib/stages.ts';
+
+const stage = (context: Readonly<Record<string, unknown>>) => stageFrom((key) => context[key]);
+
+describe('a stage', () => {
+  it('is dev, complete, when nothing is said', () => {
+    expect(stage({})).toMatchObject({
+      name: 'dev',
+      sender: 'orders@shop.example',
+      paymentWaitSeconds: 900,
+      sandboxPayments: true,
+      issuer: undefined,
+    });
+  });
+
+  it('protects its data and knows no pretend money in prod', () => {
+    expect(stage({ stage: 'prod', sender: 'orders@shop.example' })).toMatchObject({
+      protectsData: true,
+      removalPolicy: 'retain',
+      sandboxPayments: false,
+      senderIdentity: 'domain',
+    });
+  });
+
+  it('takes what the context says', () => {
+    const issuer = 'http://127.0.0.1:4570/';
+    expect(stage({ issuer, audience: 'orders', paymentWaitSeconds: '20', senderIdentity: 'existing' })).toMatchObject({
+      issuer: { url: issuer, audience: 'orders' },
+      paymentWaitSeconds: 20,
+      senderIdentity: 'existing',
+    });
+  });
+
+  it.each([
+    ['an unknown stage', { stage: 'test' }, 'stage: '],
+    ['prod without a sender', { stage: 'prod' }, 'sender: stage prod needs'],
+    ['a sender that is no address', { sender: 'shop' }, 'sender: '],
+    ['an issuer without audience', { issuer: 'https://id.example' }, 'issuer and audience: '],
+    ['an audience without issuer', { audience: 'orders' }, 'issuer and audience: '],
+    [
+      'an issuer that anybody on the way can be',
+      { issuer: 'http://id.example', audience: 'orders' },
+      'issuer: must be an https URL',
+    ],
+    ['an issuer with a query', { issuer: 'https://id.example?x=1', audience: 'orders' }, 'issuer: '],
+    ['an issuer that is no URL', { issuer: 'id.example', audience: 'orders' }, 'issuer: '],
+    ['a wait of no time', { paymentWaitSeconds: '0' }, 'paymentWaitSeconds: '],
+    ['a wait that is no number', { paymentWaitSeconds: 'soon' }, 'paymentWaitSeconds: '],
+    ['an alarm address that is none', { alarmEmail: 'me' }, 'alarmEmail: '],
+  ])('is refused with %s', (_, context, reason) => {
+    expect(() => stage(context)).toThrow(reason);
+  });
+});

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { orderConfirmation } from '../../bin/order-confirmation.ts';
+
+const { context: featureFlags } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
+
+/** One resource of a template, as CloudFormation will read it. */
+export interface Resource {
+  readonly logicalId: string;
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+}
+
+/** The app as `cdk synth -c key=value` makes it, without bundling the functions. */
+export function synthesised(context: Readonly<Record<string, string>> = {}) {
+  const app = new App({ context: { ...featureFlags, 'aws:cdk:bundling-stacks': [], ...context } });
+  const { stage, data, service } = orderConfirmation(app);
+  const templates = { data: Template.fromStack(data), service: Template.fromStack(service) };
+
+  /** All resources of a type, of both stacks. */
+  const resources = (type: string): readonly Resource[] =>
+    Object.values(templates).flatMap((template) =>
+      Object.entries(template.findResources(type)).map(([logicalId, found]) => ({ logicalId, ...found }) as Resource),
+    );
+  /** The one resource of a type. */
+  const only = (type: string): Resource => {
+    const [resource, ...others] = resources(type);
+    if (resource === undefined || others.length > 0) throw new Error(`there is not exactly one ${type}`);
+    return resource;
+  };
+  return { app, stage, ...templates, resources, only };
+}
+
+/** What each stage is synthesised with at least. */
+export const stageContexts = {
+  dev: {},
+  prod: { stage: 'prod', sender: 'orders@shop.example' },
+} as const;

@@ -1,0 +1,283 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { type Resource, stageContexts, synthesised } from './synthesised.ts';
+
+describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
+  const { stage, data, service, resources } = synthesised(context);
+  const functions = resources('AWS::Lambda::Function');
+  const alarms = resources('AWS::CloudWatch::Alarm');
+  const deadLetterQueues = Object.values(data.findResources('AWS::SQS::Queue')) as unknown as readonly Resource[];
+
+  it('encrypts every table, keeps 35 days of its past and pays per request', () => {
+    const tables = resources('AWS::DynamoDB::Table');
+    expect(tables.length).toBeGreaterThanOrEqual(4);
+    for (const { Properties } of tables) {
+      expect(Properties).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    }
+  });
+
+  it('protects what is stored exactly where the stage says so', () => {
+    const tables = resources('AWS::DynamoDB::Table');
+    const stored = [...tables, ...resources('AWS::Cognito::UserPool'), ...deadLetterQueues];
+    expect(new Set(tables.map(({ Properties }) => Properties.DeletionProtectionEnabled))).toEqual(
+      new Set([stage.protectsData]),
+    );
+    expect(new Set(stored.map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(
+      new Set([stage.protectsData ? 'Retain' : 'Delete']),
+    );
+  });
+
+  it('encrypts every queue, and refuses callers without TLS', () => {
+    const queues = resources('AWS::SQS::Queue');
+    expect(new Set(queues.map(({ Properties }) => Properties.SqsManagedSseEnabled))).toEqual(new Set([true]));
+    const policies = resources('AWS::SQS::QueuePolicy').map(({ Properties }) => JSON.stringify(Properties));
+    expect(policies.length).toBe(queues.length);
+    expect(policies.filter((policy) => !policy.includes('"aws:SecureTransport":"false"'))).toEqual([]);
+  });
+
+  it('keeps every log as long as the stage says', () => {
+    const retention = new Set(resources('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays));
+    expect(retention).toEqual(new Set([stage.logRetention]));
+  });
+
+  it('gives every function one set of settings, and a log of its own', () => {
+    for (const { Properties } of functions) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN', LogGroup: { Ref: expect.any(String) } },
+        Environment: {
+          Variables: { POWERTOOLS_LOG_LEVEL: stage.logLevel, POWERTOOLS_SERVICE_NAME: expect.any(String) },
+        },
+      });
+      expect(Properties.Timeout).toBeLessThan(60);
+    }
+    const logs = functions.map(({ Properties }) => JSON.stringify(Properties.LoggingConfig));
+    expect(new Set(logs).size).toBe(functions.length);
+  });
+
+  it('watches every function', () => {
+    const watched = new Set(alarms.flatMap(({ Properties }) => functionsIn(Properties.Dimensions)));
+    expect(functions.map(({ logicalId }) => logicalId).filter((id) => !watched.has(id))).toEqual([]);
+  });
+
+  it('tells an operator of every alarm, through an encrypted topic', () => {
+    expect(alarms.filter(({ Properties }) => JSON.stringify(Properties.AlarmActions ?? []) === '[]')).toEqual([]);
+    service.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    service.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+  });
+
+  it('grants nothing on everything, except what takes no resource', () => {
+    const broad = statements(resources)
+      .filter(({ Resource }) => Resource === '*')
+      .flatMap(({ Action }) => Action);
+    expect(new Set(broad)).toEqual(
+      new Set([
+        'xray:PutTraceSegments',
+        'xray:PutTelemetryRecords',
+        'xray:GetSamplingRules',
+        'xray:GetSamplingTargets',
+        'logs:CreateLogDelivery',
+        'logs:GetLogDelivery',
+        'logs:UpdateLogDelivery',
+        'logs:DeleteLogDelivery',
+        'logs:ListLogDeliveries',
+        'logs:PutResourcePolicy',
+        'logs:DescribeResourcePolicies',
+        'logs:DescribeLogGroups',
+      ]),
+    );
+  });
+
+  it('names each action that it grants', () => {
+    const actions = statements(resources).flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('lets no function scan a table or delete from one', () => {
+    const actions = new Set(statements(resources).flatMap(({ Action }) => Action));
+    expect([...actions].filter((action) => /^dynamodb:.*(Scan|Delete|\*)/.test(action))).toEqual([]);
+  });
+
+  it('publishes text messages to phone numbers only', () => {
+    const publishing = statements(resources).filter(({ Action }) => Action.includes('sns:Publish'));
+    expect(publishing).toMatchObject([
+      { NotResource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:*:*:*']] } },
+    ]);
+  });
+
+  it('shows no secret in an environment or an output', () => {
+    const shown = JSON.stringify([functions.map(({ Properties }) => Properties.Environment), service.toJSON().Outputs]);
+    expect(shown).not.toMatch(/resolve:secretsmanager|ClientSecret|SecretString/);
+  });
+
+  it("closes every route to callers without a token and a scope, except the providers' webhook", () => {
+    const routes = resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
+    const open = routes.filter(
+      ({ AuthorizationType, AuthorizationScopes }) =>
+        AuthorizationType !== 'JWT' || !Array.isArray(AuthorizationScopes) || AuthorizationScopes.length === 0,
+    );
+    expect(routes.map(({ RouteKey }) => RouteKey)).not.toContain('$default');
+    expect(open.map(({ RouteKey }) => RouteKey)).toEqual(['POST /payments/{provider}/notifications']);
+  });
+
+  it('throttles the API and logs nothing of who is behind a storefront', () => {
+    service.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: {
+        ThrottlingRateLimit: stage.throttle.rateLimit,
+        ThrottlingBurstLimit: stage.throttle.burstLimit,
+      },
+      AccessLogSettings: { Format: Match.not(Match.stringLikeRegexp('sourceIp|userAgent|path')) },
+    });
+    service.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
+  });
+
+  it('puts every execution that fails into the dead-letter queue, for as long as it can be redriven', () => {
+    service.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: Match.anyValue() }] },
+      },
+      Targets: [{ Arn: Match.anyValue(), DeadLetterConfig: Match.anyValue() }],
+    });
+    for (const { Properties } of deadLetterQueues) {
+      expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+    }
+  });
+
+  it('traces the workflow, and logs its errors without data', () => {
+    service.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineType: 'STANDARD',
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
+    });
+  });
+
+  it('names what its users need', () => {
+    expect(Object.keys(service.toJSON().Outputs)).toEqual(
+      expect.arrayContaining([
+        'ApiUrl',
+        'Issuer',
+        'TokenUrl',
+        'StorefrontClientId',
+        'StateMachineArn',
+        'StateMachineConsoleUrl',
+        'DeadLetterQueueUrl',
+        'OrdersTable',
+        'ProductsTable',
+        'StockTable',
+        'PaymentsTable',
+        'SubmitOrderFunction',
+        'ReserveInventoryFunction',
+        'CheckPaymentFunction',
+        'ConfirmOrderFunction',
+        'RejectOrderFunction',
+        'NotifyCustomerFunction',
+      ]),
+    );
+  });
+});
+
+describe('the sandbox provider', () => {
+  it('does not exist in prod', () => {
+    const { data, service } = synthesised(stageContexts.prod);
+    expect(JSON.stringify([data.toJSON(), service.toJSON()])).not.toMatch(/sandbox/i);
+  });
+
+  it('signs with a generated secret that only those who sign and verify may read', () => {
+    const { only, resources } = synthesised();
+    expect(only('AWS::SecretsManager::Secret').Properties).toMatchObject({
+      GenerateSecretString: { PasswordLength: 48 },
+    });
+    const readers = resources('AWS::IAM::Policy').filter(({ Properties }) =>
+      JSON.stringify(Properties).includes('secretsmanager:GetSecretValue'),
+    );
+    expect(readers.map(({ logicalId }) => logicalId.replace(/Role.*/, ''))).toEqual([
+      'SandboxPaymentsSettleSandboxPayment',
+      'TakePaymentNotification',
+    ]);
+  });
+});
+
+describe('the issuer of access tokens', () => {
+  const issuer = { issuer: 'https://id.example/', audience: 'orders' };
+
+  it('is a Cognito user pool whose storefront is a machine client, when none is configured', () => {
+    const { data, service } = synthesised();
+    data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthFlows: ['client_credentials'],
+      GenerateSecret: true,
+    });
+    data.hasResourceProperties('AWS::Cognito::UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+    service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', { AuthorizerType: 'JWT' });
+  });
+
+  it('is the configured one, with plain scopes and without a user pool', () => {
+    const { service, resources } = synthesised(issuer);
+    expect(resources('AWS::Cognito::UserPool')).toEqual([]);
+    service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: { Issuer: 'https://id.example/', Audience: ['orders'] },
+    });
+    service.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: 'POST /orders',
+      AuthorizationScopes: ['orders:write'],
+    });
+  });
+});
+
+describe('the sender of notices', () => {
+  const identity = (senderIdentity: string) =>
+    synthesised({ senderIdentity })
+      .resources('AWS::SES::EmailIdentity')
+      .map(({ Properties }) => Properties.EmailIdentity);
+
+  it.each([
+    ['address', ['orders@shop.example']],
+    ['domain', ['shop.example']],
+    ['existing', []],
+  ])('verified as %s', (kind, expected) => {
+    expect(identity(kind)).toEqual(expected);
+  });
+
+  it('may send as itself only, from its own identity, in prod', () => {
+    const { resources } = synthesised(stageContexts.prod);
+    const sending = statements(resources).filter(({ Action }) => Action.includes('ses:SendEmail'));
+    expect(sending).toMatchObject([{ Condition: { StringEquals: { 'ses:FromAddress': 'orders@shop.example' } } }]);
+    expect(JSON.stringify(sending)).toContain(':identity/shop.example');
+    expect(JSON.stringify(sending)).not.toContain('*');
+  });
+
+  it('calls the configured operator by e-mail', () => {
+    synthesised({ alarmEmail: 'ops@shop.example' }).service.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'ops@shop.example',
+    });
+  });
+});
+
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Condition?: unknown;
+}
+
+/** Every statement of every role's policy. */
+function statements(resources: (type: string) => readonly Resource[]): readonly Statement[] {
+  return resources('AWS::IAM::Policy').flatMap(({ Properties }) => {
+    const { Statement } = Properties.PolicyDocument as { Statement: (Statement & { Action: string | string[] })[] };
+    return Statement.map((statement) => ({ ...statement, Action: [statement.Action].flat() }));
+  });
+}
+
+/** The logical ids of the functions that an alarm's dimensions name. */
+function functionsIn(dimensions: unknown): readonly string[] {
+  const list = (dimensions ?? []) as readonly { Name: string; Value: { Ref?: string } }[];
+  return list.flatMap(({ Name, Value }) => (Name === 'FunctionName' && Value.Ref !== undefined ? [Value.Ref] : []));
+}
