@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { orderConfirmation } from '../bin/order-confirmation.ts';
+
+/** What a function's bundle may weigh: a cold start reads all of it. */
+const limitKilobytes = 450;
+
+/** Bundles every function as a deployment does, prints what each weighs, and fails when one is too heavy. */
+function measure(outdir: string): void {
+  const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')) as { context: object };
+  const { service } = orderConfirmation(new App({ outdir, context: { ...context } }));
+  const functions = Template.fromStack(service).findResources('AWS::Lambda::Function');
+  const sizes = Object.values(functions)
+    .map(({ Properties }) => ({
+      name: Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME as string,
+      kilobytes: statSync(join(outdir, `asset.${Properties.Code.S3Key.replace('.zip', '')}`, 'index.js')).size / 1024,
+    }))
+    .sort((one, other) => other.kilobytes - one.kilobytes);
+
+  for (const { name, kilobytes } of sizes) console.log(`${kilobytes.toFixed(0).padStart(5)} KB  ${name}`);
+  const heavy = sizes.filter(({ kilobytes }) => kilobytes > limitKilobytes);
+  console.log(`${heavy.length} of ${sizes.length} functions over ${limitKilobytes} KB`);
+  if (heavy.length > 0) process.exitCode = 1;
+}
+
+const outdir = mkdtempSync(join(tmpdir(), 'order-confirmation-'));
+try {
+  measure(outdir);
+} finally {
+  rmSync(outdir, { recursive: true });
+}
