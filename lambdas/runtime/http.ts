@@ -40,7 +40,13 @@ export function json(statusCode: number, body: unknown, headers: Readonly<Record
 
 /** A parameter of the route's path, decoded. */
 export function pathParameter(request: HttpRequest, name: string): string {
-  return decodeURIComponent(request.pathParameters?.[name] ?? '');
+  const value = request.pathParameters?.[name] ?? '';
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A stray `%` is nobody's identifier, and no fault of ours.
+    return value;
+  }
 }
 
 /**
@@ -84,7 +90,9 @@ export function bodyOf<Schema extends z.core.$ZodType>(
   }
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
-  throw new Problem(invalid, 'Some fields are invalid; see errors.', { errors: parsed.error.issues.map(fieldErrorOf) });
+  throw new Problem(invalid, 'Some fields are invalid; see errors.', {
+    errors: parsed.error.issues.flatMap(fieldErrorsOf),
+  });
 }
 
 /** The JSON pointer (RFC 6901), as a URI fragment, of a path into the body. */
@@ -92,10 +100,19 @@ export function pointerTo(path: readonly PropertyKey[]): string {
   return `#${path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 }
 
-function fieldErrorOf(issue: z.core.$ZodIssue): FieldError {
-  const unknownKeys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-  const path = unknownKeys.length === 1 ? [...issue.path, ...unknownKeys] : issue.path;
-  return { pointer: pointerTo(path), detail: issue.message };
+function fieldErrorsOf(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'is not a known field' }));
+  }
+  return [{ pointer: pointerTo(issue.path), detail: detailOf(issue) }];
+}
+
+/** What is wrong with a field; for the rules that need no words of their own, zod/mini has none either. */
+function detailOf(issue: z.core.$ZodIssue): string {
+  if (issue.message !== 'Invalid input') return issue.message;
+  if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
+  return issue.message;
 }
 
 const overloadErrors: ReadonlySet<string> = new Set([
