@@ -4,10 +4,13 @@ import * as z from 'zod/mini';
 export const paymentStatuses = ['PENDING', 'AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED', 'REFUNDED'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-/** The allowed transitions: a payment only ever moves on, however late or doubled the news of it is. */
+/**
+ * The allowed transitions: a payment only ever moves on, however late or doubled the news of it is. News may skip a status:
+ * a provider that is asked late may have captured and refunded already.
+ */
 const transitions = {
-  PENDING: ['AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED'],
-  AUTHORIZED: ['CAPTURED', 'VOIDED'],
+  PENDING: ['AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED', 'REFUNDED'],
+  AUTHORIZED: ['CAPTURED', 'VOIDED', 'REFUNDED'],
   CAPTURED: ['REFUNDED'],
   DECLINED: [],
   VOIDED: [],
