@@ -120,6 +120,11 @@ const rejectOn = (...names: string[]): Catcher => ({
   Next: rejectOrder,
 });
 
+/** The longest that an execution may take, in seconds; adds up above. */
+export function executionTimeoutSeconds(paymentWaitSeconds: number): number {
+  return 3 * paymentWaitSeconds + 2400;
+}
+
 /** The definition of the state machine. */
 export function orderWorkflowDefinition({
   partition,
@@ -150,7 +155,7 @@ export function orderWorkflowDefinition({
     Comment: 'From an accepted order to the customer who knows',
     QueryLanguage: 'JSONata',
     StartAt: reserveInventory,
-    TimeoutSeconds: 3 * paymentWaitSeconds + 2400,
+    TimeoutSeconds: executionTimeoutSeconds(paymentWaitSeconds),
     States: {
       [reserveInventory]: step(functions.reserveInventory, {
         Comment: 'All lines or none move from available to reserved',

@@ -5,7 +5,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { Notices } from './notices.ts';
-import { orderWorkflowDefinition } from './order-workflow-definition.ts';
+import { executionTimeoutSeconds, orderWorkflowDefinition } from './order-workflow-definition.ts';
 import type { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -43,7 +43,12 @@ export class OrderWorkflow extends Construct {
     const reserveInventory = new ServiceFunction(this, 'ReserveInventory', {
       stage,
       entry: 'inventory/reserve-inventory',
-      environment: { ORDERS_TABLE, STOCK_TABLE },
+      environment: {
+        ORDERS_TABLE,
+        STOCK_TABLE,
+        // A hold outlives any execution, so that no order loses its stock while it is still on its way.
+        HOLD_SECONDS: String(executionTimeoutSeconds(stage.paymentWaitSeconds)),
+      },
     });
     reserveInventory.allow(changeOrder, orders.tableArn);
     reserveInventory.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stock.tableArn);

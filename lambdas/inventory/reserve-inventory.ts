@@ -4,6 +4,7 @@ import { isCalledOff } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type Refusal, transact } from '../runtime/dynamodb.ts';
+import { environment } from '../runtime/environment.ts';
 import { OutOfStock } from './out-of-stock.ts';
 import { StockContention } from './stock-contention.ts';
 import { type StockTable, stockTable } from './stock-table.ts';
@@ -17,18 +18,23 @@ import { type StockTable, stockTable } from './stock-table.ts';
 /** SKUs that one transaction can hold, beside the order itself. */
 export const groupSize = 99;
 
-/** How long stock is held for an order that is not confirmed, in seconds. Longer than any payment is waited for. */
-const holdSeconds = 60 * 60;
-
 /** What reserving and releasing touch. */
 export interface InventoryPorts {
   readonly orders: OrderTable;
   readonly stock: StockTable;
   readonly transact: typeof transact;
   readonly clock: Clock;
+  /** How long stock is held for an order that is not confirmed, in seconds. */
+  readonly holdSeconds: number;
 }
 
-const production = (): InventoryPorts => ({ orders: orderTable(), stock: stockTable(), transact, clock: systemClock });
+const production = (): InventoryPorts => ({
+  ...releasing(),
+  clock: systemClock,
+  holdSeconds: Number(environment('HOLD_SECONDS')),
+});
+
+const releasing = () => ({ orders: orderTable(), stock: stockTable(), transact });
 
 /**
  * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED. Safe to run twice.
@@ -37,7 +43,7 @@ const production = (): InventoryPorts => ({ orders: orderTable(), stock: stockTa
  * @throws StockContention when another order touched the same SKU; worth a retry
  */
 export async function reserveInventory(orderId: OrderId, ports: InventoryPorts = production()): Promise<void> {
-  const { orders, stock, transact, clock } = ports;
+  const { orders, stock, transact, clock, holdSeconds } = ports;
   for (;;) {
     const { order, groups } = await orderInGroups(orderId, orders);
     if (isCalledOff(order.status)) throw new OrderCancelled(orderId);
@@ -81,7 +87,7 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
  */
 export async function releaseInventory(
   orderId: OrderId,
-  { orders, stock, transact }: Omit<InventoryPorts, 'clock'> = production(),
+  { orders, stock, transact }: Pick<InventoryPorts, 'orders' | 'stock' | 'transact'> = releasing(),
 ): Promise<void> {
   for (;;) {
     const { order, groups } = await orderInGroups(orderId, orders);

@@ -1,4 +1,4 @@
-import { type InventoryPorts, releaseInventory } from '../inventory/reserve-inventory.ts';
+import { releaseInventory } from '../inventory/reserve-inventory.ts';
 import { closeUnpaid, voidPayment } from '../payments/void-payment.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import type { OrderId, RejectionReason } from './order.ts';
@@ -19,7 +19,7 @@ export type RejectingError = keyof typeof rejectionReasonOf | 'OrderCancelled';
 /** What rejecting an order touches. */
 export interface RejectOrderPorts {
   readonly orders: OrderTable;
-  readonly releaseInventory: (orderId: OrderId, ports?: InventoryPorts) => Promise<void>;
+  readonly releaseInventory: (orderId: OrderId) => Promise<void>;
   readonly closeUnpaid: (orderId: OrderId) => Promise<void>;
   readonly voidPayment: (orderId: OrderId) => Promise<void>;
   readonly clock: Clock;
