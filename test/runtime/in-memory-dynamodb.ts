@@ -1,0 +1,284 @@
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
+
+/** An item as the document client hands it over. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */
+export type Intercept = (command: { readonly name: string }, commit: () => unknown) => Promise<unknown>;
+
+/** A store in memory, in the place of DynamoDB. */
+export type InMemoryDynamoDb = ReturnType<typeof inMemoryDynamoDb>;
+
+interface Write {
+  readonly TableName?: string | undefined;
+  readonly Key?: Item | undefined;
+  readonly Item?: Item | undefined;
+  readonly ConditionExpression?: string | undefined;
+  readonly UpdateExpression?: string | undefined;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>> | undefined;
+  readonly ExpressionAttributeValues?: Item | undefined;
+  readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
+}
+
+interface TransactedWrite {
+  readonly Put?: Write;
+  readonly Update?: Write;
+}
+
+/**
+ * Puts a store in memory in the place of DynamoDB. It understands the expressions that our tables write and refuses every
+ * other, so that the tests run the real table modules with their real conditions.
+ *
+ * @example
+ * const db = inMemoryDynamoDb();
+ * db.put('stock', { pk: 'SKU#A', sk: 'STOCK', available: 1 });
+ */
+export function inMemoryDynamoDb() {
+  const tables = new Map<string, Map<string, Item>>();
+  const counts = { reads: 0, writes: 0 };
+  const db = {
+    /** Replaced by tests that put in faults or an order of events. */
+    intercept: (async (_command, commit) => commit()) as Intercept,
+    /** The items that a page of a query holds at most. */
+    pageSize: Number.POSITIVE_INFINITY,
+    /** How many calls were made. */
+    counts,
+    put,
+    item: (table: string, pk: string, sk: string): Item | undefined => tableOf(table).get(idOf({ pk, sk })),
+    items: (table: string): readonly Item[] => [...tableOf(table).values()],
+    drop: (table: string, pk: string, sk: string) => tableOf(table).delete(idOf({ pk, sk })),
+    clear: () => tables.clear(),
+  };
+  Object.assign(dynamodb, { send });
+  return db;
+
+  function send(command: { readonly input: object }): Promise<unknown> {
+    return db.intercept({ name: command.constructor.name }, () => execute(command));
+  }
+
+  function execute(command: unknown): unknown {
+    if (command instanceof GetCommand || command instanceof QueryCommand || command instanceof BatchGetCommand) {
+      counts.reads++;
+    } else counts.writes++;
+    if (command instanceof GetCommand) return { Item: db.item(...where(command.input.TableName, command.input.Key)) };
+    if (command instanceof QueryCommand) return query(command.input);
+    if (command instanceof BatchGetCommand) return batchGet(command.input);
+    if (command instanceof PutCommand || command instanceof UpdateCommand) return write(command.input as Write);
+    if (command instanceof TransactWriteCommand)
+      return transaction((command.input.TransactItems ?? []) as readonly TransactedWrite[]);
+    throw new Error(`the store in memory does not understand ${(command as object).constructor.name}`);
+  }
+
+  function tableOf(name: string | undefined): Map<string, Item> {
+    const table = tables.get(name ?? '') ?? new Map<string, Item>();
+    tables.set(name ?? '', table);
+    return table;
+  }
+
+  function put(table: string, item: Item): void {
+    tableOf(table).set(idOf(item), withoutUndefined(item) as Item);
+  }
+
+  function write(input: Write): object {
+    if (!isAllowed(input)) {
+      throw new ConditionalCheckFailedException({ $metadata: {}, message: 'The conditional request failed' });
+    }
+    return { Attributes: apply(input) };
+  }
+
+  function transaction(writes: readonly TransactedWrite[]): object {
+    const inputs = writes.map(({ Put, Update }) => Put ?? Update ?? {});
+    const targets = new Set(inputs.map((input) => `${input.TableName}|${idOf(input.Item ?? input.Key ?? {})}`));
+    if (inputs.length > 100 || targets.size < inputs.length) throw validationError('too many items, or one twice');
+    const allowed = inputs.map(isAllowed);
+    if (allowed.includes(false)) {
+      throw new TransactionCanceledException({
+        $metadata: {},
+        message: 'Transaction cancelled',
+        CancellationReasons: inputs.map((input, index) => {
+          if (allowed[index]) return { Code: 'None' };
+          const old = tableOf(input.TableName).get(idOf(input.Item ?? input.Key ?? {}));
+          const wanted = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' && old !== undefined;
+          return { Code: 'ConditionalCheckFailed', ...(wanted && { Item: marshall(old) }) };
+        }),
+      });
+    }
+    for (const input of inputs) apply(input);
+    return {};
+  }
+
+  function isAllowed(input: Write): boolean {
+    assertEveryPlaceholderIsUsed(input);
+    if (input.ConditionExpression === undefined) return true;
+    const old = tableOf(input.TableName).get(idOf(input.Item ?? input.Key ?? {}));
+    return conditionOf(input.ConditionExpression)(operandsOf(input, old ?? {}));
+  }
+
+  function apply(input: Write): Item {
+    const key = input.Item ?? input.Key ?? {};
+    const old = tableOf(input.TableName).get(idOf(key)) ?? {};
+    const next = input.Item ?? updateOf(input.UpdateExpression ?? '')({ ...input.Key, ...old }, operandsOf(input, old));
+    put(input.TableName ?? '', next);
+    return next;
+  }
+
+  function query(input: QueryCommand['input']): object {
+    const condition = conditionOf(input.KeyConditionExpression ?? '');
+    const found = [...tableOf(input.TableName).values()]
+      .filter((item) => condition(operandsOf(input as Write, item)))
+      .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+    const from = input.ExclusiveStartKey === undefined ? undefined : idOf(input.ExclusiveStartKey);
+    const rest = found.filter((item) => from === undefined || idOf(item) > from);
+    const page = rest.slice(0, db.pageSize);
+    const last = page.length < rest.length ? page.at(-1) : undefined;
+    return { Items: page, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
+  }
+
+  function batchGet({ RequestItems = {} }: BatchGetCommand['input']): object {
+    return {
+      Responses: Object.fromEntries(
+        Object.entries(RequestItems).map(([table, request]) => {
+          const ids = (request.Keys ?? []).map(idOf);
+          if (ids.length > 100 || new Set(ids).size < ids.length) throw validationError('too many keys, or one twice');
+          return [table, ids.map((id) => tableOf(table).get(id)).filter((item) => item !== undefined)];
+        }),
+      ),
+    };
+  }
+}
+
+/** The error of a write that met another transaction on the same item. */
+export function transactionConflict(items: number): TransactionCanceledException {
+  return new TransactionCanceledException({
+    $metadata: {},
+    message: 'Transaction cancelled',
+    CancellationReasons: Array.from({ length: items }, (_, index) => ({
+      Code: index === items - 1 ? 'TransactionConflict' : 'None',
+    })),
+  });
+}
+
+/** What an expression's tokens stand for. */
+interface Operands {
+  readonly nameOf: (token: string) => string;
+  readonly resolve: (token: string) => unknown;
+}
+type Condition = (operands: Operands) => boolean;
+type Update = (item: Item, operands: Operands) => Item;
+
+function operandsOf(
+  { ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Write,
+  item: Item,
+): Operands {
+  const nameOf = (token: string) => (token.startsWith('#') ? (names?.[token] ?? token) : token);
+  return { nameOf, resolve: (token) => (token.startsWith(':') ? values?.[token] : item[nameOf(token)]) };
+}
+
+/** DynamoDB refuses a name or value that no expression uses, and one that an expression uses but nobody defined. */
+function assertEveryPlaceholderIsUsed(input: Write): void {
+  const used = new Set(`${input.ConditionExpression} ${input.UpdateExpression}`.match(/[:#]\w+/g));
+  const given = new Set([
+    ...Object.keys(input.ExpressionAttributeNames ?? {}),
+    ...Object.keys(input.ExpressionAttributeValues ?? {}),
+  ]);
+  const wrong = [...used].filter((name) => !given.has(name)).concat([...given].filter((name) => !used.has(name)));
+  if (wrong.length > 0) throw validationError(`unused or undefined: ${wrong.join(', ')}`);
+}
+
+const conditionOf = memoized((expression): Condition => {
+  const alternatives = expression.split(' OR ').map((alternative) => alternative.split(' AND ').map(termOf));
+  return (operands) => alternatives.some((terms) => terms.every((term) => term(operands)));
+});
+
+function termOf(term: string): Condition {
+  const absent = /^attribute_not_exists\(([\w#]+)\)$/.exec(term)?.[1];
+  if (absent !== undefined) return ({ resolve }) => resolve(absent) === undefined;
+  const [, member, list] = /^([\w#]+) IN \((.+)\)$/.exec(term) ?? [];
+  if (member !== undefined && list !== undefined) {
+    const candidates = list.split(', ');
+    return ({ resolve }) => candidates.some((candidate) => resolve(candidate) === resolve(member));
+  }
+  const [, left = '', comparator = '', right = ''] = /^([\w#:]+) (=|<|<=|>|>=) ([\w#:]+)$/.exec(term) ?? [];
+  const compare = comparators[comparator];
+  if (compare === undefined) throw validationError(`not understood: ${term}`);
+  return ({ resolve }) => compare(resolve(left), resolve(right));
+}
+
+const comparators: Readonly<Record<string, (a: unknown, b: unknown) => boolean>> = {
+  '=': (a, b) => a !== undefined && a === b,
+  '<': (a, b) => typeof a === typeof b && (a as string) < (b as string),
+  '<=': (a, b) => typeof a === typeof b && (a as string) <= (b as string),
+  '>': (a, b) => typeof a === typeof b && (a as string) > (b as string),
+  '>=': (a, b) => typeof a === typeof b && (a as string) >= (b as string),
+};
+
+const updateOf = memoized((expression): Update => {
+  const parts = expression.split(/\s*\b(SET|ADD|REMOVE)\b\s*/).slice(1);
+  const updates = parts.flatMap((word, index) =>
+    index % 2 === 1 ? [] : (parts[index + 1] ?? '').split(/,\s*(?![^(]*\))/).map((action) => actionOf(word, action)),
+  );
+  return (item, operands) => updates.reduce((next, update) => update(next, operands), item);
+});
+
+function actionOf(word: string, action: string): Update {
+  const [, appended, list, tail] = /^([\w#]+) = list_append\(([\w#]+), (:\w+)\)$/.exec(action) ?? [];
+  if (word === 'SET' && appended !== undefined && list !== undefined && tail !== undefined) {
+    return (item, { nameOf, resolve }) => ({
+      ...item,
+      [nameOf(appended)]: [...(resolve(list) as unknown[]), ...(resolve(tail) as unknown[])],
+    });
+  }
+  const [, target, value] = /^([\w#]+) = (:\w+)$/.exec(action) ?? [];
+  if (word === 'SET' && target !== undefined && value !== undefined) {
+    return (item, { nameOf, resolve }) => ({ ...item, [nameOf(target)]: resolve(value) });
+  }
+  const [, counter, increment] = /^(\w+) (:\w+)$/.exec(action) ?? [];
+  if (word === 'ADD' && counter !== undefined && increment !== undefined) {
+    return (item, { resolve }) => ({ ...item, [counter]: Number(item[counter] ?? 0) + Number(resolve(increment)) });
+  }
+  if (word === 'REMOVE' && /^\w+$/.test(action)) {
+    return ({ [action]: _removed, ...rest }) => rest;
+  }
+  throw validationError(`not understood: ${word} ${action}`);
+}
+
+function memoized<Value>(make: (expression: string) => Value): (expression: string) => Value {
+  const made = new Map<string, Value>();
+  return (expression) => {
+    const value = made.get(expression) ?? make(expression);
+    made.set(expression, value);
+    return value;
+  };
+}
+
+function where(table: string | undefined, key: Item | undefined): [string, string, string] {
+  return [table ?? '', String(key?.pk), String(key?.sk)];
+}
+
+function idOf(item: Item): string {
+  return `${item.pk}|${item.sk}`;
+}
+
+function validationError(message: string): Error {
+  return Object.assign(new Error(message), { name: 'ValidationException' });
+}
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([name, inner]) => [name, withoutUndefined(inner)]),
+  );
+}

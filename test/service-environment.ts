@@ -1,0 +1,27 @@
+import { vi } from 'vitest';
+
+/** The environment that the stack gives to the functions, all of it, in a stage with the sandbox provider. */
+export const serviceEnvironment = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  ORDERS_TABLE: 'orders',
+  PRODUCTS_TABLE: 'products',
+  STOCK_TABLE: 'stock',
+  PAYMENTS_TABLE: 'payments',
+  SANDBOX_PAYMENTS_TABLE: 'sandbox-payments',
+  SANDBOX_SETTLEMENT_QUEUE_URL: 'https://sqs.test/settlements',
+  SANDBOX_SECRET_ARN: 'arn:test:secret',
+  STATE_MACHINE_ARN: 'arn:test:machine',
+  NOTIFICATION_URL: 'https://api.test/payments/sandbox/notifications',
+  PAYMENT_PROVIDERS: 'sandbox',
+  HOLD_SECONDS: '3600',
+  SENDER: 'shop@example.com',
+  CONFIGURATION_SET: 'notices',
+  SHOP_NAME: 'North Lane',
+} as const;
+
+/** Sets the environment that functions read when they are called. */
+export function stubServiceEnvironment(): void {
+  for (const [name, value] of Object.entries(serviceEnvironment)) vi.stubEnv(name, value);
+}
