@@ -1,0 +1,66 @@
+"""Runs the emulator (MiniStack) on the loopback interface, with the bridges that make it behave as AWS does.
+
+Started by local/emulator.ts, which keeps this process's stdin open: its end means that nobody needs the emulator any more,
+however the other side went away, and so the emulator saves its state and ends.
+
+Settings come in the environment: GATEWAY_PORT, STATE_DIR, LOCAL_NODE (the Node.js that runs functions) and
+LOCAL_FUNCTIONS_DIR (where their code is unpacked).
+"""
+
+import os
+import signal
+import sys
+import threading
+
+# Before the emulator is imported: it reads its settings then.
+os.environ.update({
+    "PERSIST_STATE": "1",
+    "S3_PERSIST": "1",
+    "S3_DATA_DIR": os.path.join(os.environ["STATE_DIR"], "s3"),
+    "MINISTACK_HOST": "127.0.0.1",
+    "MINISTACK_REGION": "us-east-1",
+    "MINISTACK_ACCOUNT_ID": "000000000000",
+    # As many invocations at once as AWS allows a new account; the emulator would take the number from the machine's memory.
+    "LAMBDA_ACCOUNT_CONCURRENCY": "1000",
+    "LAMBDA_WARM_TTL_SECONDS": "60",
+    # Listeners that this service does not use.
+    "SFTP_ENABLED": "0",
+    "IOT_MTLS_ENABLED": "0",
+    "DOCKER_HOST": "unix:///nonexistent",
+})
+
+import asyncio  # noqa: E402
+
+from hypercorn.asyncio import serve  # noqa: E402
+from hypercorn.config import Config  # noqa: E402
+from ministack import app as emulator  # noqa: E402
+
+import bridges.function_workers  # noqa: E402, F401
+import bridges.http_api  # noqa: E402, F401
+import bridges.tasks  # noqa: E402, F401
+import bridges.task_tokens  # noqa: E402, F401
+import bridges.executions  # noqa: E402, F401
+from bridges import operator  # noqa: E402
+
+
+def end_with_parent():
+    while sys.stdin.buffer.read(1 << 16):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main():
+    config = Config()
+    config.bind = [f"127.0.0.1:{os.environ['GATEWAY_PORT']}"]
+    config.keep_alive_timeout = 75
+    config.loglevel = os.environ.get("LOG_LEVEL", "INFO")
+    config.graceful_timeout = 2
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    asyncio.run(serve(operator.with_operator_calls(emulator.app), config))
+    # Executions that still wait have been saved; their threads must not keep the process.
+    bridges.function_workers.end_all()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

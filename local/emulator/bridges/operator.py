@@ -1,0 +1,49 @@
+"""What the local cloud asks of the emulator itself, beside AWS's own interface: GET /_local/functions (the processes that run
+functions), GET /_local/mail and POST /_local/checkpoint (save the state now; the emulator saves only when it ends in peace).
+
+On AWS there is nothing of the kind and no need for it. Only local/ and the tests use it.
+"""
+
+import asyncio
+import json
+
+from ministack import app as emulator
+from ministack.core import persistence
+
+from bridges import executions, function_workers, sent_mail
+
+
+def with_operator_calls(app):
+    async def operated(scope, receive, send):
+        if scope["type"] == "lifespan":
+            return await app(scope, receive, _after_startup(send, executions.resume_interrupted))
+        call = CALLS.get((scope.get("method"), scope.get("path")))
+        if call is None:
+            return await app(scope, receive, send)
+        body = json.dumps(await asyncio.to_thread(call)).encode()
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return operated
+
+
+def checkpoint():
+    persistence.save_all(emulator._build_persistence_save_dict())
+    return {}
+
+
+def _after_startup(send, then):
+    async def sending(message):
+        await send(message)
+        if message["type"] == "lifespan.startup.complete":
+            then()
+
+    return sending
+
+
+CALLS = {
+    ("GET", "/_local/functions"): function_workers.processes,
+    ("GET", "/_local/mail"): sent_mail.messages,
+    ("POST", "/_local/checkpoint"): checkpoint,
+}

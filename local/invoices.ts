@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { projectFolder } from './settings.ts';
+
+/** One line of an invoice, as the shop wrote it: nothing in it is cleaned. */
+export interface InvoiceLine {
+  readonly sku: string;
+  readonly description: string;
+  readonly quantity: number;
+  /** Pounds sterling, as a decimal string. */
+  readonly unitPrice: string;
+}
+
+/** One invoice of the UCI "Online Retail" data set. */
+export interface Invoice {
+  readonly invoice: string;
+  readonly customer: string | null;
+  readonly country: string;
+  readonly lines: readonly InvoiceLine[];
+}
+
+/** The extract that comes with the project. */
+export const sampleInvoices = join(projectFolder, 'local', 'data', 'online-retail', 'invoices.ndjson');
+
+/** The invoices of a file with one JSON object a line. */
+export async function readInvoices(file = sampleInvoices): Promise<readonly Invoice[]> {
+  const invoices: Invoice[] = [];
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+    if (line.trim() !== '') invoices.push(JSON.parse(line) as Invoice);
+  }
+  return invoices;
+}
+
+/** Whether the invoice gives money back: its number begins with a C, and no storefront would send it as an order. */
+export function isCreditNote({ invoice }: Invoice): boolean {
+  return invoice.startsWith('C');
+}
+
+/**
+ * A decimal amount in minor units, exactly: amounts never pass through a floating-point number.
+ * @throws RangeError for what is not a decimal, or has a fraction of a minor unit
+ *
+ * @example minorUnits('2.5') // 250
+ */
+export function minorUnits(amount: string, digits = 2): number {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
+  const kept = fraction.slice(0, digits).padEnd(digits, '0');
+  if (whole === '' || /[1-9]/.test(fraction.slice(digits))) throw new RangeError(`${amount} is not an amount of money`);
+  const units = Number(`${sign}${whole}${kept}`);
+  if (!Number.isSafeInteger(units)) throw new RangeError(`${amount} is not an amount of money`);
+  return units === 0 ? 0 : units;
+}

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from './aws.ts';
+import { runningEndpoint } from './cloud.ts';
+import { type DeadLetterQueue, deadLetters, redrive } from './dead-letters.ts';
+
+const usage = `Shows the orders that failed for good, and lets them go on from the step that failed.
+
+  npm run redrive                          what stands in the dead-letter queue
+  npm run redrive -- ORDER_ID              redrive this order
+  npm run redrive -- --all                 redrive all of them
+  npm run redrive -- --stage prod [...]    the same on AWS, in the account and region of the environment
+
+  --data FOLDER                            the data folder of the local cloud`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    all: { type: 'boolean', default: false },
+    stage: { type: 'string' },
+    data: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+const [orderId] = positionals;
+
+if (values.help || positionals.length > 1 || (values.all && orderId !== undefined)) {
+  console.log(usage);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  const queue = await findQueue();
+  if (values.all || orderId !== undefined) await redriveAndTell(queue);
+  else await list(queue);
+}
+
+async function redriveAndTell(queue: DeadLetterQueue): Promise<void> {
+  const redrives = await redrive(queue, orderId);
+  for (const { letter, outcome, reason } of redrives) {
+    console.log(`${letter.orderId}  ${letter.error ?? letter.status}  ${outcome}${reason ? ` (${reason})` : ''}`);
+  }
+  if (redrives.length === 0)
+    console.log(orderId === undefined ? 'No order has failed.' : `${orderId} is not in the queue.`);
+  if (redrives.some(({ outcome }) => outcome === 'refused') || (orderId !== undefined && redrives.length === 0)) {
+    process.exitCode = 1;
+  }
+}
+
+async function list(queue: DeadLetterQueue): Promise<void> {
+  const letters = await deadLetters(queue);
+  for (const { orderId: id, status, error, cause, stopDate } of letters) {
+    console.log(
+      `${id}  ${stopDate === null ? '' : new Date(stopDate).toISOString()}  ${error ?? status}  ${cause ?? ''}`,
+    );
+  }
+  console.log(letters.length === 0 ? 'No order has failed.' : 'Redrive one by its id, or all of them with --all.');
+}
+
+async function findQueue(): Promise<DeadLetterQueue> {
+  const endpoint = values.stage === undefined ? await runningEndpoint({ dataFolder: values.data }) : undefined;
+  if (endpoint === undefined && values.stage === undefined) {
+    throw new Error('No local cloud runs here (npm start). For AWS, name the stage: npm run redrive -- --stage prod');
+  }
+  const settings = endpoint === undefined ? {} : clientSettings(endpoint);
+  const cloudFormation = new CloudFormationClient(settings);
+  const StackName = `order-confirmation-${values.stage ?? 'dev'}`;
+  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'DeadLetterQueueUrl');
+  if (output?.OutputValue === undefined) throw new Error(`Stack ${StackName} names no dead-letter queue`);
+  return { queueUrl: output.OutputValue, sqs: new SQSClient(settings), stepFunctions: new SFNClient(settings) };
+}
