@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { logger } from '../lambdas/runtime/logger.ts';
 
 /** The environment that the stack gives to the functions, all of it, in a stage with the sandbox provider. */
 export const serviceEnvironment = {
@@ -21,7 +22,8 @@ export const serviceEnvironment = {
   SHOP_NAME: 'North Lane',
 } as const;
 
-/** Sets the environment that functions read when they are called. */
+/** Sets the environment that functions read when they are called, and keeps their log lines out of the report. */
 export function stubServiceEnvironment(): void {
   for (const [name, value] of Object.entries(serviceEnvironment)) vi.stubEnv(name, value);
+  logger.setLogLevel('SILENT');
 }

@@ -336,6 +336,10 @@ def _unpacked(config, code_zip):
             draft = tempfile.mkdtemp(dir=os.environ["LOCAL_FUNCTIONS_DIR"])
             with zipfile.ZipFile(io.BytesIO(code_zip)) as archive:
                 archive.extractall(draft)
+            # On AWS nothing lies above the code that could say what kind of module it is; here it may be a project of modules.
+            package = pathlib.Path(draft, "package.json")
+            if not package.exists():
+                package.write_text("{}")
             try:
                 os.rename(draft, folder)
             except OSError:
