@@ -8,8 +8,6 @@ export interface DeployedService {
   /** The API's base URL. */
   readonly apiUrl: string;
   readonly issuer: string;
-  /** Where the cloud keeps its files, the identity provider's keys among them. */
-  readonly dataFolder: string;
   /** The outputs of the service's stacks. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -31,7 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     fresh: true,
     context: { paymentWaitSeconds: String(paymentWaitSeconds) },
   });
-  const { endpoint, apiUrl, issuer, dataFolder, outputs } = cloud;
-  project.provide('service', { endpoint, apiUrl, issuer, dataFolder, outputs });
+  const { endpoint, apiUrl, issuer, outputs } = cloud;
+  project.provide('service', { endpoint, apiUrl, issuer, outputs });
   return () => cloud.stop();
 }

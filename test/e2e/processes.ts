@@ -23,7 +23,6 @@ export async function killAtWork(functionName: string, deadlineSeconds: number):
         return true;
       },
       deadlineSeconds,
-      2,
     );
   } catch {
     return false;

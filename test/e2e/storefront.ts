@@ -1,42 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { inject } from 'vitest';
+import { fetchToken, type Storefront } from '../../local/identity-provider.ts';
 import { eventually } from './eventually.ts';
 
-const { apiUrl, issuer, dataFolder } = inject('service');
-const secrets = JSON.parse(readFileSync(join(dataFolder, 'identity', 'clients.json'), 'utf8')) as Record<
-  string,
-  string
->;
-
-/** The two storefronts that the local identity provider knows. */
-export type StorefrontName = 'storefront-a' | 'storefront-b';
+const { apiUrl, issuer } = inject('service');
 
 const tokens = new Map<string, Promise<string>>();
 
 /** An access token, got as a storefront gets it: with client credentials. */
-export function accessToken(storefront: StorefrontName = 'storefront-a', scope = 'orders:write orders:read') {
-  const key = `${storefront} ${scope}`;
-  const token = tokens.get(key) ?? fetchToken(storefront, scope);
+export function accessToken(client: Storefront = 'storefront-a', scope = 'orders:write orders:read') {
+  const key = `${client} ${scope}`;
+  const token = tokens.get(key) ?? fetchToken(issuer, { client, scope });
   tokens.set(key, token);
   return token;
-}
-
-async function fetchToken(storefront: StorefrontName, scope: string): Promise<string> {
-  const discovery = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as {
-    token_endpoint: string;
-  };
-  const answer = await fetch(discovery.token_endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization: `Basic ${Buffer.from(`${storefront}:${secrets[storefront]}`).toString('base64')}`,
-    },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
-  });
-  if (!answer.ok) throw new Error(`the issuer answered ${answer.status}: ${await answer.text()}`);
-  return ((await answer.json()) as { access_token: string }).access_token;
 }
 
 /** An answer of the API. */
