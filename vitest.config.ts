@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/stack/**', 'test/e2e/**'],
+          exclude: ['test/stack/**', 'test/local/**', 'test/e2e/**'],
         },
       },
       {
@@ -18,6 +18,15 @@ export default defineConfig({
           include: ['test/stack/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'local',
+          include: ['test/local/**/*.test.ts'],
+          globalSetup: ['test/local/bare-emulator.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -63,7 +63,7 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
   warnOfOtherNode();
   await demandFreePorts(...(settings.endpoint === undefined ? [port, issuerPort] : [issuerPort]));
   await forgetIfOutdated(settings);
-  const packages = settings.endpoint === undefined ? await installEmulator(settings) : undefined;
+  const packages = settings.endpoint === undefined ? await installEmulator() : undefined;
 
   const started: (Emulator | IdentityProvider)[] = [];
   let stopping: Promise<void> | undefined;

@@ -20,12 +20,12 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** Installs the pinned emulator into the data folder, unless it is there already. */
-export async function installEmulator({ dataFolder }: CloudSettings): Promise<string> {
+/** Installs the pinned emulator into a folder of the project, for all data folders, unless it is there already. */
+export async function installEmulator(): Promise<string> {
   const requirements = await readFile(join(folder, 'requirements.txt'), 'utf8');
   const version = await pythonVersion();
   const wanted = createHash('sha256').update(`${version}\n${requirements}`).digest('hex');
-  const target = join(dataFolder, 'python');
+  const target = join(projectFolder, '.local', 'python');
   const marker = join(target, 'installed');
   if ((await readFile(marker, 'utf8').catch(() => '')) === wanted) return target;
 
@@ -39,7 +39,10 @@ export async function installEmulator({ dataFolder }: CloudSettings): Promise<st
   }
   await writeFile(join(draft, 'installed'), wanted);
   await rm(target, { recursive: true, force: true });
-  await rename(draft, target);
+  await rename(draft, target).catch(async () => {
+    // Somebody else was quicker.
+    await rm(draft, { recursive: true, force: true });
+  });
   return target;
 }
 
@@ -81,6 +84,8 @@ export async function startEmulator(settings: CloudSettings, packages: string): 
       STATE_DIR: join(dataFolder, 'state'),
       LOCAL_NODE: process.execPath,
       LOCAL_FUNCTIONS_DIR: join(dataFolder, 'functions'),
+      LOCAL_FUNCTION_WORKERS: process.env.LOCAL_FUNCTION_WORKERS,
+      LOCAL_FUNCTION_WORKERS_MAX: process.env.LOCAL_FUNCTION_WORKERS_MAX,
     },
   });
   const ended = new Promise<void>((resolve, reject) => {

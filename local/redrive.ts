@@ -51,10 +51,19 @@ async function list(queue: DeadLetterQueue): Promise<void> {
   const letters = await deadLetters(queue);
   for (const { orderId: id, status, error, cause, stopDate } of letters) {
     console.log(
-      `${id}  ${stopDate === null ? '' : new Date(stopDate).toISOString()}  ${error ?? status}  ${cause ?? ''}`,
+      `${id}  ${stopDate === null ? '' : new Date(stopDate).toISOString()}  ${error ?? status}  ${messageOf(cause)}`,
     );
   }
   console.log(letters.length === 0 ? 'No order has failed.' : 'Redrive one by its id, or all of them with --all.');
+}
+
+/** What the function said; the rest of a cause is its stack trace. */
+function messageOf(cause: string | null): string {
+  try {
+    return (JSON.parse(cause ?? '') as { errorMessage?: string }).errorMessage ?? '';
+  } catch {
+    return cause ?? '';
+  }
 }
 
 async function findQueue(): Promise<DeadLetterQueue> {

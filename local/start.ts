@@ -60,7 +60,7 @@ async function welcome({ endpoint, issuer, apiUrl, dataFolder, logFile, storefro
 
 Place an order:
 
-curl -i '${apiUrl}/orders' -H 'content-type: application/json' -H "idempotency-key: $(uuidgen)" \\
+curl -i '${apiUrl}/orders' -H 'content-type: application/json' -H "idempotency-key: $(date +%s)$RANDOM" \\
   -H 'authorization: Bearer ${await storefrontToken()}' \\
   -d '${JSON.stringify(order)}'
 

@@ -35,9 +35,10 @@ logger = logging.getLogger("functions")
 
 WORKER_SCRIPT = pathlib.Path(__file__).parent.parent / "node-worker.cjs"
 CPUS = os.cpu_count() or 2
-# Processes that a function gets as soon as it needs them, and those that it may grow to while invocations wait.
-AT_ONCE = int(os.environ.get("LOCAL_FUNCTION_WORKERS", str(max(4, CPUS))))
-AT_MOST = int(os.environ.get("LOCAL_FUNCTION_WORKERS_MAX", "32"))
+# Processes that a function gets as soon as it needs them, and those that it may grow to. It grows only while invocations wait and
+# none ends, because all processes wait for something themselves: where the processor is what is short, more would not help.
+AT_ONCE = int(os.environ.get("LOCAL_FUNCTION_WORKERS") or max(3, CPUS))
+AT_MOST = int(os.environ.get("LOCAL_FUNCTION_WORKERS_MAX") or 32)
 PATIENCE_SECONDS = 0.5
 # AWS gives an initialisation 10 s; two cores that start many at once need more.
 START_SECONDS = 60.0
@@ -176,6 +177,7 @@ class Pool:
         self.key = key
         self.waiting = collections.deque()
         self.starting = 0
+        self.moved = 0.0
 
     def acquire(self, config, code_zip):
         turn = None
@@ -189,7 +191,8 @@ class Pool:
                 if free is not None and not overtaking:
                     free.in_use = True
                     return self._leave(turn, free)
-                may_grow = turn is not None and turn.impatient and self.starting == 0
+                stuck = time.monotonic() - self.moved > PATIENCE_SECONDS and self.starting == 0
+                may_grow = turn is not None and stuck
                 if len(environments) < AT_ONCE or (may_grow and len(environments) < AT_MOST):
                     fresh = Environment(config, code_zip)
                     environments.append(fresh)
@@ -197,11 +200,12 @@ class Pool:
                 if turn is None:
                     turn = _Turn()
                     self.waiting.append(turn)
-            turn.impatient = not turn.come.wait(PATIENCE_SECONDS)
+            turn.come.wait(PATIENCE_SECONDS)
 
     def release(self, environment):
         with lambda_runtime._lock:
             environment.last_used = time.time()
+            self.moved = time.monotonic()
             environments = lambda_runtime._workers.get(self.key, [])
             if environment not in environments:
                 return
@@ -225,7 +229,6 @@ class _Turn:
     def __init__(self):
         self.come = threading.Event()
         self.environment = None
-        self.impatient = False
 
 
 def execute(func, event, request_id):
@@ -286,6 +289,7 @@ def _start(pool, environment):
             environment.start()
     finally:
         pool.starting -= 1
+        pool.moved = time.monotonic()
 
 
 def _pool(config):

@@ -1,0 +1,59 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+
+/** Lines that change in place on a terminal. */
+export interface LiveArea {
+  /** Replaces what stands there. */
+  show(lines: readonly string[]): void;
+  /** Leaves the last lines standing, and gives the cursor back. */
+  done(): void;
+}
+
+/** Whether the output may be redrawn: on a terminal, and nobody asked for plain text. */
+export function isLive(stream: { isTTY?: boolean } = process.stdout, environment = process.env): boolean {
+  return stream.isTTY === true && !environment.NO_COLOR && !environment.CI && environment.TERM !== 'dumb';
+}
+
+/** An area at the cursor that `show` redraws. Lines are cut at the terminal's width: a wrapped one could not be redrawn. */
+export function liveArea(stream: NodeJS.WriteStream = process.stdout): LiveArea {
+  let height = 0;
+  const showCursor = () => stream.write('\x1b[?25h');
+  process.once('exit', showCursor);
+  stream.write('\x1b[?25l');
+  return {
+    show(lines) {
+      const up = height > 0 ? `\x1b[${height}A` : '';
+      const width = (stream.columns || 80) - 1;
+      stream.write(`${up}${lines.map((line) => `\x1b[2K${fit(line, width)}\n`).join('')}\x1b[0J`);
+      height = lines.length;
+    },
+    done() {
+      process.off('exit', showCursor);
+      showCursor();
+    },
+  };
+}
+
+/** A line of at most so many columns; one that is too long loses its colours, too. */
+export function fit(line: string, width: number): string {
+  const plain = stripVTControlCharacters(line);
+  return plain.length <= width ? line : `${plain.slice(0, width - 1)}…`;
+}
+
+/** Text filled up with spaces to a width that ignores its colours. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stripVTControlCharacters(text).length));
+}
+
+/** Text in a colour, where the output has colours. */
+export function coloured(colour: 'green' | 'yellow' | 'red' | 'cyan' | 'dim' | 'bold', text: string): string {
+  return isLive() ? styleText(colour, text, { validateStream: false }) : text;
+}
+
+/** A duration as people say it: `0.12 s`, `14 s`, `3 min 05 s`. */
+export function spoken(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}

@@ -1,0 +1,22 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { demandFreePorts, installEmulator, startEmulator } from '../../local/emulator.ts';
+import { projectFolder, settingsFrom } from '../../local/settings.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    emulator: string;
+  }
+}
+
+/** Starts an emulator with our bridges and nothing deployed, for the tests of the bridges. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataFolder = join(projectFolder, '.local', 'bridges');
+  await rm(dataFolder, { recursive: true, force: true });
+  const settings = settingsFrom({ port: Number(process.env.BRIDGES_PORT ?? 4766), dataFolder });
+  await demandFreePorts(settings.port);
+  const emulator = await startEmulator(settings, await installEmulator());
+  project.provide('emulator', emulator.endpoint);
+  return () => emulator.stop();
+}

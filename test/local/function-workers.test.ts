@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { until } from '../../local/until.ts';
+import { deployFunction, invoke, processesOf } from './functions.ts';
+
+describe('a function that fails', () => {
+  it('keeps the name of its error, so that a Catch by name matches', async () => {
+    const name = await deployFunction(`
+      class OutOfStock extends Error { name = 'OutOfStock' }
+      throw new OutOfStock('short of A-1');`);
+    const { result, error } = await invoke(name);
+    expect(error).toBe('Unhandled');
+    expect(result).toMatchObject({ errorType: 'OutOfStock', errorMessage: 'short of A-1' });
+    expect((result as { trace: string[] }).trace[0]).toBe('OutOfStock: short of A-1');
+  });
+
+  it('goes on with the same process, as a handler that throws leaves its environment alone', async () => {
+    const name = await deployFunction(`
+      globalThis.calls = (globalThis.calls ?? 0) + 1;
+      if (event.fail) throw new Error('once');
+      return globalThis.calls;`);
+    await invoke(name, { fail: true });
+    expect((await invoke(name)).result).toBe(2);
+  });
+
+  it('is Runtime.ExitError when its process dies, and the next invocation gets a new one', async () => {
+    const name = await deployFunction(`if (event.die) process.kill(process.pid, 'SIGKILL'); return process.pid;`);
+    const { result: before } = await invoke(name);
+    const died = await invoke(name, { die: true });
+    expect(died.result).toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect((died.result as { errorMessage: string }).errorMessage).toContain('signal: killed');
+    expect((await invoke(name)).result).not.toBe(before);
+  });
+
+  it('is Runtime.ExitError when somebody kills its process at work', async () => {
+    const name = await deployFunction('await new Promise(() => { setInterval(() => {}, 1000); });');
+    const invocation = invoke(name);
+    const [busy] = await until('a process at work', 20, async () => {
+      const found = (await processesOf(name)).filter((one) => one.busy);
+      return found.length > 0 && found;
+    });
+    process.kill(busy?.pid ?? 0, 'SIGKILL');
+    expect((await invocation).result).toMatchObject({ errorType: 'Runtime.ExitError' });
+  });
+
+  it('is Sandbox.Timedout when it takes too long, and its process is not used again', async () => {
+    const name = await deployFunction('if (event.hang) for (;;); return process.pid;', { timeoutSeconds: 1 });
+    const { result: before } = await invoke(name);
+    const { result } = await invoke(name, { hang: true });
+    expect(result).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    expect((result as { errorMessage: string }).errorMessage).toMatch(/Task timed out after 1.00 seconds$/);
+    expect((await invoke(name)).result).not.toBe(before);
+  });
+
+  it('is Runtime.UnhandledPromiseRejection when a promise that nobody awaits rejects', async () => {
+    const name = await deployFunction(`Promise.reject(new Error('lost')); await new Promise(() => {});`);
+    expect((await invoke(name)).result).toMatchObject({ errorType: 'Runtime.UnhandledPromiseRejection' });
+  });
+});
+
+describe('a function', () => {
+  it('runs on the Node.js of the Lambda runtime', async () => {
+    const name = await deployFunction('return process.version;');
+    expect((await invoke(name)).result).toMatch(/^v24\./);
+  });
+
+  it('has its log in the answer, with nothing of another invocation', async () => {
+    const name = await deployFunction(`console.log('saw', event.word); return null;`);
+    await invoke(name, { word: 'first' });
+    const { log } = await invoke(name, { word: 'second' });
+    expect(log).toContain('saw second');
+    expect(log).not.toContain('saw first');
+  });
+
+  it('sees its own environment, not the one of the machine', async () => {
+    const name = await deployFunction('return Object.keys(process.env);');
+    const { result } = await invoke(name);
+    expect(result).toEqual(expect.arrayContaining(['AWS_ENDPOINT_URL', 'AWS_REGION', 'AWS_LAMBDA_FUNCTION_NAME']));
+    expect(result).not.toEqual(expect.arrayContaining(['PYTHONPATH']));
+    expect(result).not.toEqual(expect.arrayContaining(['STATE_DIR']));
+  });
+
+  it('answers a burst that is far larger than its processes', async () => {
+    const name = await deployFunction('return event.number;');
+    const numbers = Array.from({ length: 100 }, (_, number) => number);
+    const answers = await Promise.all(numbers.map((number) => invoke(name, { number })));
+    expect(answers.map(({ result }) => result)).toEqual(numbers);
+    expect((await processesOf(name)).length).toBeLessThan(16);
+  });
+
+  it('gets more processes while all of them wait', async () => {
+    const name = await deployFunction(
+      `await new Promise((resolve) => setTimeout(resolve, event.wait)); return process.pid;`,
+    );
+    const answers = await Promise.all(Array.from({ length: 6 }, () => invoke(name, { wait: 4000 })));
+    expect(new Set(answers.map(({ result }) => result)).size).toBeGreaterThan(4);
+  });
+});
