@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
-import { InvalidSignature } from './payment-errors.ts';
+import { InvalidNotification } from './payment-errors.ts';
 import type { Notification, PaymentProvider } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
@@ -61,7 +61,7 @@ async function verified(
   try {
     return await provider.verifyNotification(headers, rawBody);
   } catch (error) {
-    if (!(error instanceof InvalidSignature)) throw error;
+    if (!(error instanceof InvalidNotification)) throw error;
     count('NotificationRefused');
     throw new Problem('invalid-signature', error.message);
   }

@@ -4,7 +4,7 @@ import { environment } from '../runtime/environment.ts';
 import { secret } from '../runtime/secrets.ts';
 import { queues } from '../runtime/sqs.ts';
 import type { PaymentStatus } from './payment.ts';
-import { InvalidSignature, ProviderUnavailable } from './payment-errors.ts';
+import { InvalidNotification, ProviderUnavailable } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { type SandboxOutcome, sandboxOutcomes, sandboxPaymentTable } from './sandbox-payment-table.ts';
 import { verifySignature } from './signed-notification.ts';
@@ -82,7 +82,7 @@ export function sandboxProvider(): PaymentProvider | undefined {
       const key = await secret(environment('SANDBOX_SECRET_ARN'));
       verifySignature(headers[sandboxSignatureHeader], rawBody, key, new Date());
       const { data } = z.safeParse(SandboxNotification, parsed(rawBody));
-      if (data === undefined) throw new InvalidSignature('The notification is not one of ours.');
+      if (data === undefined) throw new InvalidNotification('The notification is not one of ours.');
       return { eventId: data.id, orderId: data.orderId };
     },
   };
