@@ -67,7 +67,10 @@ export function storefrontClient({ apiUrl, token }: { apiUrl: string; token: str
       if (status === 202) return { accepted: true, order: ShownOrder.parse(body) };
       const problem = ProblemDocument.safeParse(body);
       // What API Gateway itself refuses comes without a type.
-      return { accepted: false, problem: problem.data ?? { type: 'about:blank', status, detail: JSON.stringify(body) } };
+      return {
+        accepted: false,
+        problem: problem.data ?? { type: 'about:blank', status, detail: JSON.stringify(body) },
+      };
     },
 
     async order(id) {

@@ -39,6 +39,13 @@ const steps = {
   confirm: (order: number) => confirmOrder(anOrderId(order)),
   rejectOutOfStock: (order: number) => rejectOrder(anOrderId(order), 'OutOfStock'),
   rejectDeclined: (order: number) => rejectOrder(anOrderId(order), 'PaymentDeclined'),
+  /** What a cancellation does before anything else, at any moment. */
+  callOff: async (order: number) => {
+    await db.intercept({ name: 'UpdateCommand' }, () => {
+      const item = db.item('orders', `ORDER#${anOrderId(order)}`, 'ORDER');
+      db.put('orders', { ...item, status: item?.status === 'REJECTED' ? 'REJECTED' : 'CANCELLED' });
+    });
+  },
 } as const;
 
 let db: InMemoryDynamoDb;
@@ -105,7 +112,7 @@ async function holds({ onHand, orders: wanted, rounds, turns }: History): Promis
   assertStockAddsUp(groups);
   for (const { id, status, heldGroups } of orders()) {
     expect(heldGroups, `${id} ${status}`).toBe(status === 'CONFIRMED' ? groups.get(id)?.length : 0);
-    expect(['CONFIRMED', 'REJECTED']).toContain(status);
+    expect(['CONFIRMED', 'REJECTED', 'CANCELLED']).toContain(status);
   }
 }
 
@@ -185,7 +192,7 @@ function rounds(): fc.Arbitrary<History['rounds']> {
     { weight: 4, arbitrary: fc.constant('reserve' as const) },
     { weight: 2, arbitrary: fc.constant('confirm' as const) },
     { weight: 2, arbitrary: fc.constantFrom('rejectOutOfStock' as const, 'rejectDeclined' as const) },
-    { weight: 1, arbitrary: fc.constant('release' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('release' as const, 'callOff' as const) },
   );
   return fc.array(fc.array(fc.record({ step, order: fc.nat(5) }), { minLength: 1, maxLength: 4 }), { maxLength: 7 });
 }

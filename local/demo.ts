@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from './aws.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+import { type DeadLetter, deadLetters } from './dead-letters.ts';
+import { type DemoOrder, demoInvoice, demoOrders, demoStock } from './demo/orders.ts';
+import { news, type Row, table } from './demo/table.ts';
+import { deliveriesOf, differences, type Played } from './demo/verdict.ts';
+import { type Executions, executionsOf } from './executions.ts';
+import { readInvoices } from './invoices.ts';
+import { type Delivery, openMailbox } from './mailbox.ts';
+import { seed } from './seed.ts';
+import { optionsFromArguments } from './settings.ts';
+import { readStock } from './stock-sums.ts';
+import { type StorefrontClient, storefrontClient } from './storefront.ts';
+import { coloured, isLive, liveArea, padded, spoken } from './terminal.ts';
+import { until } from './until.ts';
+
+/** Five orders through the real front door, each to another end. Exits 0 only if all five ended as they should. */
+
+const lookMilliseconds = 150;
+const pathSeconds = 120;
+const noticeSeconds = 20;
+
+const startedAt = Date.now();
+console.log('\nStarting the local cloud (the first time it installs an emulator and deploys) …');
+const cloud = await startCloud(optionsFromArguments());
+try {
+  const gone = cloud.failed.then(() => {
+    throw new Error(`The emulator has ended; see ${cloud.logFile}`);
+  });
+  process.exitCode = await Promise.race([play(cloud), gone]);
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+} finally {
+  await cloud.stop();
+}
+process.exit();
+
+async function play({ endpoint, apiUrl, outputs, dataFolder, storefrontToken }: Cloud): Promise<number> {
+  await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice], stock: demoStock });
+  const mailbox = await openMailbox(endpoint, join(dataFolder, 'mail'));
+  const stockBefore = await readStock({ endpoint, outputs });
+  const ready = `${cloud.reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;
+  console.log(`${ready} Five orders go to ${apiUrl}/orders\n`);
+
+  const storefront = storefrontClient({ apiUrl, token: await storefrontToken() });
+  const executions = executionsOf({ endpoint, outputs });
+  const played = await playAll(storefront, executions);
+
+  const { stepFunctions } = executions;
+  const queue = {
+    queueUrl: outputs.DeadLetterQueueUrl ?? '',
+    sqs: new SQSClient(clientSettings(endpoint)),
+    stepFunctions,
+  };
+  const deliveries: Delivery[] = [];
+  let letters: readonly DeadLetter[] = [];
+  const wanted = demoOrders.reduce((sum, { ends }) => sum + ends.emails + ends.sms, 0);
+  const failing = played.filter(({ demo }) => demo.ends.deadLetters > 0).map(({ order }) => order.id);
+  await until('the notices and the dead letter', noticeSeconds, async () => {
+    deliveries.push(...(await mailbox.collect()));
+    letters = await deadLetters(queue);
+    const found = played.flatMap(({ order }) => deliveriesOf(order.id, deliveries)).length;
+    return found >= wanted && failing.every((id) => letters.some(({ orderId }) => orderId === id));
+  }).catch(() => undefined); // What is missing is told as a difference.
+
+  tellNotices(played, deliveries);
+  tellDeadLetters(played, letters);
+  const stockAfter = await readStock({ endpoint, outputs });
+  const found = differences({ played, deliveries, deadLetters: letters, stockBefore, stockAfter });
+  tellEnd(found, failing[0] ?? '');
+  return found.length === 0 ? 0 : 1;
+}
+
+/** Places all orders at once and shows their paths until each has ended. */
+async function playAll(storefront: StorefrontClient, executions: Executions): Promise<readonly Played[]> {
+  const first = new Date();
+  const area = isLive() ? liveArea() : undefined;
+  const told = new Set<string>();
+  let rows: readonly Row[] = demoOrders.map(({ title }) => ({ title, path: { status: 'RUNNING', steps: [] } }));
+  area?.show(table(rows));
+  const show = () => {
+    if (area !== undefined) area.show(table(rows));
+    else for (const line of news(rows, told, first)) console.log(line);
+  };
+
+  const ids = await Promise.all(demoOrders.map((demo) => place(storefront, demo)));
+  const deadline = Date.now() + pathSeconds * 1000;
+  try {
+    for (;;) {
+      rows = await Promise.all(
+        rows.map(async (row, index) => {
+          const id = ids[index] ?? '';
+          if (row.end !== undefined) return row;
+          const path = await executions.path(id);
+          if (path.status === 'RUNNING') return { ...row, path };
+          return { ...row, path, end: path.status === 'FAILED' ? 'FAILED' : (await storefront.order(id)).status };
+        }),
+      );
+      show();
+      if (rows.every(({ end }) => end !== undefined)) break;
+      if (Date.now() > deadline) throw new Error(`An order has not ended after ${pathSeconds} s.`);
+      await pause(lookMilliseconds);
+    }
+  } finally {
+    area?.done();
+  }
+  return Promise.all(
+    demoOrders.map(async (demo, index) => ({
+      demo,
+      order: await storefront.order(ids[index] ?? ''),
+      path: rows[index]?.path ?? { status: 'RUNNING', steps: [] },
+    })),
+  );
+}
+
+async function place(storefront: StorefrontClient, { title, request }: DemoOrder): Promise<string> {
+  const answer = await storefront.submit(request, randomUUID());
+  if (answer.accepted) return answer.order.id;
+  const { problem } = answer;
+  throw new Error(`"${title}" was refused at the door: ${JSON.stringify(problem.errors ?? problem.detail)}`);
+}
+
+function tellNotices(played: readonly Played[], deliveries: readonly Delivery[]): void {
+  console.log(`\n${coloured('bold', 'What the customers read')}`);
+  for (const { demo, order } of played) {
+    for (const { channel, summary, files } of deliveriesOf(order.id, deliveries)) {
+      const [firstLine = ''] = channel === 'sms' ? ['SMS'] : [summary];
+      console.log(`  ${padded(demo.title, 15)}${firstLine}\n  ${' '.repeat(15)}${coloured('dim', here(files[0]))}`);
+    }
+  }
+  console.log(`  ${' '.repeat(15)}${coloured('dim', 'open .html in a browser, .eml beside it in a mail program')}`);
+}
+
+function tellDeadLetters(played: readonly Played[], letters: readonly DeadLetter[]): void {
+  const ours = letters.filter(({ orderId }) => played.some(({ order }) => order.id === orderId));
+  const older = letters.length - ours.length;
+  console.log(`\n${coloured('bold', 'In the dead-letter queue')}${older > 0 ? ` (and ${older} older)` : ''}`);
+  for (const { orderId, error, status } of ours) {
+    const path = played.find(({ order }) => order.id === orderId)?.path;
+    console.log(`  ${padded(orderId, 38)}${path?.steps.at(-1)?.name ?? ''}  ${coloured('red', error ?? status)}`);
+  }
+}
+
+function tellEnd(found: readonly string[], failed: string): void {
+  if (found.length > 0) {
+    console.log(`\n${coloured('red', 'Not as it should be:')}`);
+    for (const difference of found) console.log(`  ${difference}`);
+    return;
+  }
+  console.log(`\n${coloured('green', '✓')} All five ended as they should, in ${spoken(Date.now() - startedAt)}. Next:`);
+  const next = [
+    ['npm start', 'keeps the local cloud up, with a curl line to paste'],
+    [`npm run redrive -- ${failed}`, ''],
+    ['', 'lets the failed order try again (while npm start runs)'],
+    ['npm run replay -- local/data/online-retail/invoices.ndjson', ''],
+    ['', 'sends sixty real orders'],
+  ] as const;
+  for (const [command, does] of next.filter(([command, does]) => command || does)) {
+    console.log(command && !does ? `  ${command}` : `  ${padded(command, 12)}${does}`);
+  }
+  console.log();
+}
+
+function here(file = ''): string {
+  return relative(process.cwd(), file);
+}

@@ -1,0 +1,55 @@
+import type { DeadLetter } from '../dead-letters.ts';
+import type { ExecutionPath } from '../execution-path.ts';
+import type { Delivery } from '../mailbox.ts';
+import { type StockItem, stockDifferences } from '../stock-sums.ts';
+import type { ShownOrder } from '../storefront.ts';
+import type { DemoOrder } from './orders.ts';
+
+/** An order of the demo after its end, with everything that was seen of it. */
+export interface Played {
+  readonly demo: DemoOrder;
+  readonly order: ShownOrder;
+  readonly path: ExecutionPath;
+}
+
+/** What the demo saw. */
+export interface Evidence {
+  readonly played: readonly Played[];
+  readonly deliveries: readonly Delivery[];
+  readonly deadLetters: readonly DeadLetter[];
+  readonly stockBefore: ReadonlyMap<string, StockItem>;
+  readonly stockAfter: ReadonlyMap<string, StockItem>;
+}
+
+/** The notices about an order. A short message names the order by the first eight characters of its id. */
+export function deliveriesOf(orderId: string, deliveries: readonly Delivery[]): readonly Delivery[] {
+  return deliveries.filter(({ order }) => order.length >= 8 && orderId.startsWith(order.toLowerCase()));
+}
+
+/** Everything that is not as it should be, a sentence each; nothing when all orders ended as they should. */
+export function differences({ played, deliveries, deadLetters, stockBefore, stockAfter }: Evidence): readonly string[] {
+  const ofOrders = played.flatMap(({ demo, order, path }) => {
+    const { ends } = demo;
+    const notices = deliveriesOf(order.id, deliveries);
+    const count = (channel: Delivery['channel']) => notices.filter((notice) => notice.channel === channel).length;
+    return [
+      differs('status', order.status, ends.status),
+      differs('reason', order.rejection?.reason ?? 'none', ends.reason ?? 'none'),
+      differs('path', path.steps.map(({ name }) => name).join(' → '), ends.path.join(' → ')),
+      differs('execution', path.status, ends.deadLetters > 0 ? 'FAILED' : 'SUCCEEDED'),
+      differs('e-mails', count('email'), ends.emails),
+      differs('short messages', count('sms'), ends.sms),
+      differs('dead letters', deadLetters.filter(({ orderId }) => orderId === order.id).length, ends.deadLetters),
+    ].flatMap((difference) => (difference === undefined ? [] : `${demo.title}: ${difference}`));
+  });
+
+  const held = new Map<string, number>();
+  const lines = played.filter(({ demo }) => demo.ends.holdsStock).flatMap(({ demo }) => demo.request.lines);
+  for (const { sku, quantity } of lines) held.set(sku, (held.get(sku) ?? 0) + quantity);
+  const ofStock = stockDifferences(stockBefore, stockAfter, held).map(({ sku, what }) => `stock of ${sku}: ${what}`);
+  return [...ofOrders, ...ofStock];
+}
+
+function differs(what: string, seen: string | number, wanted: string | number): string | undefined {
+  return seen === wanted ? undefined : `${what} ${seen} instead of ${wanted}`;
+}

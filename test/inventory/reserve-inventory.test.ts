@@ -1,0 +1,195 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
+import { groupSize, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
+import { interleave } from '../interleaving.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+
+const id = anOrderId();
+
+let db: InMemoryDynamoDb;
+beforeEach(() => {
+  stubServiceEnvironment();
+  db = inMemoryDynamoDb();
+});
+
+describe('reserving', () => {
+  it('moves what the order asks for from available to reserved, and the order to RESERVED', async () => {
+    inStock({ A: 10, B: 5 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 }), anOrderLine({ sku: 'B', quantity: 5 })]);
+
+    await reserveInventory(id);
+
+    expect(stockOf('A')).toMatchObject({ available: 7, reserved: 3, onHand: 10 });
+    expect(stockOf('B')).toMatchObject({ available: 0, reserved: 5, onHand: 5 });
+    expect(order()).toMatchObject({
+      status: 'RESERVED',
+      heldGroups: 1,
+      timeline: [{ event: 'ORDER_ACCEPTED' }, { event: 'INVENTORY_RESERVED' }],
+    });
+    expect(Date.parse(order().holdExpiresAt ?? '')).toBeGreaterThan(Date.now());
+  });
+
+  it('sums a SKU that the order repeats', async () => {
+    inStock({ A: 5 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 2 }), anOrderLine({ sku: 'A', quantity: 3 })]);
+
+    await reserveInventory(id);
+
+    expect(stockOf('A')).toMatchObject({ available: 0, reserved: 5 });
+  });
+
+  it('takes all lines or none, and names every SKU that is short with what is left of it', async () => {
+    inStock({ A: 10, B: 4 });
+    await accepted(['A', 'B', 'C'].map((sku) => anOrderLine({ sku, quantity: 5 })));
+
+    const refusal = await reserveInventory(id).catch((error: unknown) => error);
+
+    const shortages = [
+      { sku: 'B', requested: 5, available: 4 },
+      { sku: 'C', requested: 5, available: 0 },
+    ];
+    expect(refusal).toMatchObject({ name: 'OutOfStock', shortages } satisfies Partial<OutOfStock>);
+    expect(order()).toMatchObject({ status: 'PENDING', heldGroups: 0, shortages });
+    expect(stockOf('A')).toMatchObject({ available: 10, reserved: 0 });
+  });
+
+  it('of many SKUs gives back the earlier groups when a later one is short, and names all that is short', async () => {
+    const skus = manySkus(3 * groupSize);
+    inStock({ ...Object.fromEntries(skus.map((sku) => [sku, 1])), [skuAt(groupSize)]: 0, [skuAt(2 * groupSize)]: 0 });
+    await accepted(skus.map((sku) => anOrderLine({ sku, quantity: 1 })));
+
+    const refusal = await reserveInventory(id).catch((error: unknown) => error);
+
+    expect(refusal).toMatchObject({ shortages: [{ sku: skuAt(groupSize) }, { sku: skuAt(2 * groupSize) }] });
+    expect(order()).toMatchObject({ status: 'PENDING', heldGroups: 0 });
+    expect(db.items('stock').filter(({ reserved }) => reserved !== 0)).toEqual([]);
+  });
+
+  it.each([
+    [1, 1],
+    [groupSize, 1],
+    [groupSize + 1, 2],
+    [2 * groupSize, 2],
+    [675, 7],
+  ])('takes an order of %i SKUs in %i transactions', async (count, transactions) => {
+    const skus = manySkus(count);
+    inStock(Object.fromEntries(skus.map((sku) => [sku, 1])));
+    await accepted(skus.map((sku) => anOrderLine({ sku, quantity: 1 })));
+    const { writes } = db.counts;
+
+    await reserveInventory(id);
+
+    expect(db.counts.writes - writes).toBe(transactions);
+    expect(order()).toMatchObject({ status: 'RESERVED', heldGroups: transactions });
+  });
+
+  it('again changes nothing', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+    await reserveInventory(id);
+    const before = [...db.items('orders'), ...db.items('stock')];
+
+    await reserveInventory(id);
+
+    expect([...db.items('orders'), ...db.items('stock')]).toEqual(before);
+  });
+
+  it.each(['REJECTED', 'CANCELLED'])('is refused for an order that is %s', async (status) => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A' })]);
+    db.put('orders', { ...order(), status });
+
+    await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'OrderCancelled' });
+    expect(stockOf('A')).toMatchObject({ reserved: 0 });
+  });
+
+  it('says StockContention, not OutOfStock, when another order is at the same stock', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A' })]);
+
+    const outcomes = await interleave(
+      db,
+      [() => reserveInventory(id)],
+      [
+        { pick: 0, fault: 'none' },
+        { pick: 0, fault: 'conflict' },
+      ],
+    );
+
+    expect(outcomes).toMatchObject([{ kind: 'threw', error: { name: 'StockContention' } }]);
+    expect(stockOf('A')).toMatchObject({ reserved: 0 });
+  });
+
+  it('of an order that is not there is a fault', async () => {
+    await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
+  });
+});
+
+describe('releasing', () => {
+  it('gives back what was reserved, once', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+    await reserveInventory(id);
+    db.put('orders', { ...order(), status: 'REJECTED' });
+
+    await releaseInventory(id);
+    await releaseInventory(id);
+
+    expect(stockOf('A')).toMatchObject({ available: 10, reserved: 0 });
+    expect(order()).toMatchObject({ heldGroups: 0 });
+    expect(order()).not.toHaveProperty('holdExpiresAt');
+  });
+
+  it.each(['RESERVED', 'CONFIRMED'])('is a fault for an order that is %s, and gives nothing back', async (status) => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+    await reserveInventory(id);
+    db.put('orders', { ...order(), status });
+
+    await expect(releaseInventory(id)).rejects.toThrow('is not to be released');
+    expect(stockOf('A')).toMatchObject({ available: 7, reserved: 3 });
+  });
+
+  it('is a fault when less is reserved than the order holds, and takes nothing below zero', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+    await reserveInventory(id);
+    db.put('orders', { ...order(), status: 'REJECTED' });
+    db.put('stock', { ...stockOf('A'), available: 8, reserved: 2 });
+
+    await expect(releaseInventory(id)).rejects.toThrow('less is reserved');
+    expect(stockOf('A')).toMatchObject({ available: 8, reserved: 2 });
+  });
+});
+
+function inStock(units: Readonly<Record<string, number>>): void {
+  for (const [sku, onHand] of Object.entries(units)) {
+    db.put('stock', { pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand, available: onHand, reserved: 0 });
+  }
+}
+
+async function accepted(lines: OrderContent['lines']): Promise<void> {
+  const content = anOrderContent({ id, lines });
+  await orderTable().addContent(content);
+  await orderTable().addOrder(content);
+}
+
+function order(): Order {
+  return db.item('orders', `ORDER#${id}`, 'ORDER') as unknown as Order;
+}
+
+function stockOf(sku: string) {
+  return db.item('stock', `SKU#${sku}`, 'STOCK');
+}
+
+function skuAt(index: number): string {
+  return `SKU-${String(index).padStart(3, '0')}`;
+}
+
+function manySkus(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => skuAt(index));
+}

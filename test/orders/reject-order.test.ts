@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { type RejectOrderPorts, rejectOrder } from '../../lambdas/orders/reject-order.ts';
+import { PaymentSettled } from '../../lambdas/payments/payment-errors.ts';
+import { anOrder, anOrderId, noon } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+
+const id = anOrderId();
+const key = { pk: `ORDER#${id}`, sk: 'ORDER' };
+
+let db: InMemoryDynamoDb;
+let done: string[];
+beforeEach(() => {
+  stubServiceEnvironment();
+  db = inMemoryDynamoDb();
+  done = [];
+});
+
+describe('rejecting', () => {
+  it.each([
+    ['OutOfStock', 'OUT_OF_STOCK', []],
+    ['PaymentDeclined', 'PAYMENT_DECLINED', []],
+    ['States.Timeout', 'PAYMENT_TIMEOUT', ['close unpaid while RESERVED']],
+  ] as const)('for %s records %s, then releases the stock and the money', async (error, reason, before) => {
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }), openShard: 'OPEN#1', openSince: 'x' });
+
+    await rejectOrder(id, error, ports());
+
+    const order = db.item('orders', key.pk, key.sk);
+    expect(order).toMatchObject({ status: 'REJECTED', rejection: { reason, at: noon } });
+    expect(order?.timeline).toMatchObject([{ event: 'ORDER_ACCEPTED' }, { event: 'ORDER_REJECTED', detail: reason }]);
+    expect(order).not.toHaveProperty('openShard');
+    expect(done).toEqual([...before, 'release while REJECTED', 'void while REJECTED']);
+  });
+
+  it('again keeps the first reason and undoes what is left', async () => {
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
+    await rejectOrder(id, 'PaymentDeclined', ports());
+
+    await rejectOrder(id, 'States.Timeout', ports());
+
+    expect(db.item('orders', key.pk, key.sk)).toMatchObject({ rejection: { reason: 'PAYMENT_DECLINED' } });
+    expect(done).toEqual([...Array(2)].flatMap(() => ['release while REJECTED', 'void while REJECTED']));
+  });
+
+  it('a cancelled order undoes it and leaves its end alone', async () => {
+    db.put('orders', { ...key, ...anOrder({ status: 'CANCELLED' }) });
+
+    await rejectOrder(id, 'OrderCancelled', ports());
+
+    expect(db.item('orders', key.pk, key.sk)).toMatchObject({ status: 'CANCELLED' });
+    expect(db.item('orders', key.pk, key.sk)).not.toHaveProperty('rejection');
+    expect(done).toEqual(['release while CANCELLED', 'void while CANCELLED']);
+  });
+
+  it('undoes nothing when the money is there after all', async () => {
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
+    const settled = { ...ports(), closeUnpaid: () => Promise.reject(new PaymentSettled(id)) };
+
+    await expect(rejectOrder(id, 'States.Timeout', settled)).rejects.toMatchObject({ name: 'PaymentSettled' });
+
+    expect(db.item('orders', key.pk, key.sk)).toMatchObject({ status: 'RESERVED' });
+    expect(done).toEqual([]);
+  });
+
+  it('an order that is not there is a fault', async () => {
+    await expect(rejectOrder(id, 'OutOfStock', ports())).rejects.toMatchObject({ name: 'OrderNotFound' });
+  });
+});
+
+function ports(): RejectOrderPorts {
+  const note = (what: string) => async () => {
+    done.push(`${what} while ${db.item('orders', key.pk, key.sk)?.status}`);
+  };
+  return {
+    orders: orderTable(),
+    releaseInventory: note('release'),
+    closeUnpaid: note('close unpaid'),
+    voidPayment: note('void'),
+    clock: () => new Date(noon),
+  };
+}
