@@ -14,7 +14,12 @@ export const PaymentRequest = z.object({
 export type PaymentRequest = Readonly<z.output<typeof PaymentRequest>>;
 
 /** Which of a provider's payments is meant: the order's, by the provider's own reference where it gave one. */
-export const PaymentReference = z.object({ orderId: z.string(), reference: z.optional(z.string()) });
+export const PaymentReference = z.object({
+  orderId: z.string(),
+  reference: z.optional(z.string()),
+  /** The ids of all refunds that were asked for: WeChat Pay tells of a refund only when asked for it by its id. */
+  refundIds: z.optional(z.array(z.string())),
+});
 export type PaymentReference = Readonly<z.output<typeof PaymentReference>>;
 
 /** An amount of a payment to capture or refund, in the currency's minor unit. */
@@ -74,7 +79,7 @@ export interface PaymentProvider {
    */
   authorize(request: PaymentRequest): Promise<ProviderPayment>;
   /**
-   * How the provider's payment stands now.
+   * How the provider's payment stands now; PENDING where the provider does not know of it (yet).
    * @throws ProviderUnavailable worth a retry
    */
   query(payment: PaymentReference & { readonly amount: number; readonly currency: string }): Promise<ProviderPayment>;
@@ -85,7 +90,7 @@ export interface PaymentProvider {
   capture(payment: PaymentAmount): Promise<ProviderPayment>;
   /**
    * Gives up the payment: releases what is authorised, closes what is unpaid so that it cannot be paid late.
-   * @returns how it stands afterwards: not VOIDED when it was paid or captured meanwhile
+   * @returns how it stands afterwards: not VOIDED when it was paid or captured meanwhile; VOIDED where there never was one
    * @throws ProviderUnavailable worth a retry
    */
   void(payment: PaymentAmount): Promise<ProviderPayment>;
@@ -97,9 +102,10 @@ export interface PaymentProvider {
   refund(refund: RefundRequest): Promise<ProviderPayment>;
   /**
    * Verifies and reads a notification: signature, age, certificate, merchant.
+   * @returns undefined for a genuine one that is not about an order of ours
    * @throws InvalidNotification
    */
-  verifyNotification(raw: RawNotification): Promise<Notification>;
+  verifyNotification(raw: RawNotification): Promise<Notification | undefined>;
   /**
    * The provider's settled payments of one day (UTC), for reconciliation: order id, captured and refunded minor units.
    * @param day ISO 8601 date

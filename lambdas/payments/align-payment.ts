@@ -1,0 +1,78 @@
+import type { OrderId } from '../orders/order.ts';
+import { OrderNotFound } from '../orders/order-errors.ts';
+import { isCalledOff, isOpen, type OrderStatus } from '../orders/order-status.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { count } from '../runtime/metrics.ts';
+import { afterNews, demandOn, type Payment } from './payment.ts';
+import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
+import { providerNamed } from './payment-providers.ts';
+import { type PaymentTable, paymentTable } from './payment-table.ts';
+
+/** What aligning a payment touches. */
+export interface AlignPaymentPorts {
+  readonly orders: Pick<OrderTable, 'findOrder'>;
+  readonly payments: PaymentTable;
+  readonly providerNamed: (name: string) => PaymentProvider;
+  readonly clock: Clock;
+}
+
+const production = (): AlignPaymentPorts => ({
+  orders: orderTable(),
+  payments: paymentTable(),
+  providerNamed,
+  clock: systemClock,
+});
+
+/** A payment that changes under every look is not a payment; a retry later looks again. */
+const rounds = 4;
+
+/**
+ * Brings an order's money in line with the order: captures a confirmed order's, voids or refunds a called-off order's. What
+ * the provider answers decides, never what we believed. Does nothing when all is in line. Safe to run twice, and beside itself.
+ * @throws ProviderUnavailable worth a retry
+ */
+export async function alignPayment(
+  orderId: OrderId,
+  { orders, payments, providerNamed, clock }: AlignPaymentPorts = production(),
+): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const order = await orders.findOrder(orderId);
+    if (order === undefined) throw new OrderNotFound(orderId);
+    const payment = await payments.find(orderId);
+    if (payment === undefined) return;
+    const demand = demandOn(payment, standingOf(order.status));
+    if (demand === 'nothing') return;
+    if (demand === 'review') return putUpForReview(payment, 'CONFIRMED_WITHOUT_MONEY', payments);
+
+    const seen = await ask(providerNamed(payment.provider), demand, payment);
+    await payments.change(orderId, (current) => afterNews(current, seen, clock().toISOString()));
+  }
+  throw new Error(`the payment of order ${orderId} does not come to rest`);
+}
+
+async function ask(
+  provider: PaymentProvider,
+  demand: 'capture' | 'void' | 'refund',
+  payment: Payment,
+): Promise<ProviderPayment> {
+  const { orderId, reference, amount: total, currency, captured, refunded } = payment;
+  const whole = { orderId, reference, amount: total, total, currency };
+  if (demand === 'capture') return provider.capture(whole);
+  if (demand === 'void') return provider.void(whole);
+  // Named by what was given back before, so that a repeat is the same refund, and a refund after another is not.
+  return provider.refund({ ...whole, amount: captured - refunded, refundId: `${orderId}-rest-${refunded}` });
+}
+
+async function putUpForReview(payment: Payment, review: string, payments: PaymentTable): Promise<void> {
+  if (payment.review === review) return;
+  logger.error('a person must decide about a payment', { orderId: payment.orderId, review });
+  count('PaymentForReview');
+  await payments.change(payment.orderId, (current) => ({ ...current, review }));
+}
+
+function standingOf(status: OrderStatus): 'open' | 'confirmed' | 'called off' {
+  if (isOpen(status)) return 'open';
+  return isCalledOff(status) ? 'called off' : 'confirmed';
+}
