@@ -156,7 +156,7 @@ function tellEnd(found: readonly string[], failed: string): void {
   const next = [
     ['npm start', 'keeps the local cloud up, with a curl line to paste'],
     [`npm run redrive -- ${failed}`, ''],
-    ['', 'lets the failed order try again (while npm start runs)'],
+    ['', 'lets it try again, while npm start runs (this provider stays down)'],
     ['npm run replay -- local/data/online-retail/invoices.ndjson', ''],
     ['', 'sends sixty real orders'],
   ] as const;

@@ -67,6 +67,7 @@ export function report(replay: Replay): readonly string[] {
     row('  rejected', counts.rejected),
     ...by(counts.rejections),
     row('  failed', counts.failed, deadLetters === counts.failed ? '' : `but ${deadLetters} dead letters`),
+    ...longest(replay.outcomes).map(({ lines, became }) => row('longest order', lines, `lines: ${became}`)),
     ...(counts.lost > 0 ? [row('not ended', counts.lost)] : []),
     ...(repeats > 0
       ? [row('requests repeated', repeats, 'as the service asked for (Retry-After), or left unanswered')]
@@ -81,6 +82,16 @@ export function report(replay: Replay): readonly string[] {
       : `  ${coloured('red', '✗')} Not as it should be:`,
     ...some(mistakes),
   ];
+}
+
+/** The accepted order of the most lines, and what became of it. */
+function longest(outcomes: readonly Outcome[]): readonly { lines: number; became: string }[] {
+  return outcomes
+    .flatMap((outcome) =>
+      outcome.kind === 'ended' ? { lines: outcome.invoice.lines.length, became: outcome.status.toLowerCase() } : [],
+    )
+    .sort((a, b) => b.lines - a.lines)
+    .slice(0, 1);
 }
 
 function some(sentences: readonly string[]): readonly string[] {
