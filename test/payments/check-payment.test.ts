@@ -101,12 +101,12 @@ describe('checking a payment', () => {
 
 describe('the notification that meets the step between asking the provider and storing the token', () => {
   it('before our record is there: is told to come again, and answers the step when it does', async () => {
-    // order read, provider asked (pending); then the whole notification; then the record
-    const stepFirst = [turn(0), turn(0)];
+    // The order is read, the provider asked; then the payment is settled and its notification comes; then the record is written.
+    const picks = [0, 1, 0, 1];
     const outcomes = await interleave(
       db,
       [() => checkPayment(orderId, 'token-1', ports()), () => settleAndNotify('AUTHORIZED')],
-      [...stepFirst, turn(1), turn(1)],
+      picks.map(turn),
     );
     expect(outcomes).toMatchObject([{ kind: 'done' }, { kind: 'threw', error: { kind: 'not-ready' } }]);
 
@@ -138,7 +138,7 @@ describe('the notification that meets the step between asking the provider and s
           const [step, notification] = await interleave(
             db,
             [() => checkPayment(orderId, 'token-2', ports()), () => settleAndNotify(status)],
-            picks.map((pick) => turn(pick)),
+            picks.map(turn),
           );
           // The provider repeats what was not taken.
           if (notification?.kind === 'threw') await settleAndNotify(status);
@@ -210,7 +210,10 @@ function ports(): CheckPaymentPorts {
 
 /** What the provider does when the customer has paid: it settles, then tells. */
 async function settleAndNotify(status: PaymentStatus): Promise<void> {
-  provider.status = status;
+  // An event of its own, that any step of ours may come before or after.
+  await db.intercept({ name: 'settle' }, () => {
+    provider.status = status;
+  });
   const body = Buffer.from(JSON.stringify({ eventId: 'evt-1', orderId }));
   const { payments, answer, clock } = ports();
   await takeNotification('sandbox', { signature: 'valid' }, body, {
