@@ -14,6 +14,7 @@ import { type Delivery, openMailbox } from './mailbox.ts';
 import { seed } from './seed.ts';
 import { optionsFromArguments } from './settings.ts';
 import { readStock } from './stock-sums.ts';
+import { stockUp } from './stock-up.ts';
 import { type StorefrontClient, storefrontClient } from './storefront.ts';
 import { coloured, isLive, liveArea, padded, spoken } from './terminal.ts';
 import { until } from './until.ts';
@@ -41,7 +42,9 @@ try {
 process.exit();
 
 async function play({ endpoint, apiUrl, outputs, dataFolder, storefrontToken }: Cloud): Promise<number> {
-  await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice], stock: demoStock });
+  await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice] });
+  // What earlier orders left, a replay's for example, may not be enough.
+  await stockUp({ endpoint, outputs }, demoStock);
   const mailbox = await openMailbox(endpoint, join(dataFolder, 'mail'));
   const stockBefore = await readStock({ endpoint, outputs });
   const ready = `${cloud.reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;

@@ -6,10 +6,11 @@ import { type Executions, executionsOf } from '../executions.ts';
 import { type Invoice, isCreditNote } from '../invoices.ts';
 import { seed } from '../seed.ts';
 import { readStock, type StockDifference, stockDifferences } from '../stock-sums.ts';
+import { stockUp } from '../stock-up.ts';
 import { type ProblemDocument, type StorefrontClient, storefrontClient } from '../storefront.ts';
 import { until } from '../until.ts';
 import { idempotencyKey, isPossible, orderFromInvoice } from './order-from-invoice.ts';
-import { startingStock, stockUp } from './starting-stock.ts';
+import { startingStock } from './starting-stock.ts';
 
 /** What became of one invoice. */
 export type Outcome =

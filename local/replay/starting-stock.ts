@@ -1,7 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { clientSettings } from '../aws.ts';
-import { eachOf } from '../each-of.ts';
 import type { Invoice } from '../invoices.ts';
 import { quantitiesOf } from '../stock-sums.ts';
 import { isPossible } from './order-from-invoice.ts';
@@ -26,23 +22,4 @@ export function startingStock(invoices: readonly Invoice[]): ReadonlyMap<string,
   const spared = new Set(longest?.lines.map(({ sku }) => sku));
   const scarce = new Set([...wanted.keys()].filter((sku) => !spared.has(sku)).filter((_, i) => i % scarceEvery === 0));
   return new Map([...wanted].map(([sku, units]) => [sku, scarce.has(sku) ? Math.floor(units / 2) : units]));
-}
-
-/** Brings what may be promised of each SKU to so many units; what earlier orders hold, they keep. */
-export async function stockUp(
-  { endpoint, outputs }: { readonly endpoint: string; readonly outputs: Readonly<Record<string, string>> },
-  units: ReadonlyMap<string, number>,
-): Promise<void> {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(endpoint)));
-  await eachOf([...units], 20, async ([sku, available]) => {
-    await documents.send(
-      new UpdateCommand({
-        TableName: outputs.StockTable,
-        Key: { pk: `SKU#${sku}`, sk: 'STOCK' },
-        ConditionExpression: 'attribute_exists(pk)',
-        UpdateExpression: 'SET onHand = reserved + :units, available = :units',
-        ExpressionAttributeValues: { ':units': available },
-      }),
-    );
-  });
 }
