@@ -57,7 +57,7 @@ describe('the sweeper', () => {
     machine.on(StartExecutionCommand).rejects(new Error('down'));
     await accepted(anOrderId(1), '2026-11-23T11:00:00.000Z');
 
-    await expect(sweep()).rejects.toThrow('down');
+    await expect(sweep()).rejects.toThrow('1 stranded orders could not be started');
   });
 
   it('does not ask twice for the same start: the name is the order id', async () => {
