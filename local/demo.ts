@@ -27,17 +27,19 @@ const noticeSeconds = 20;
 
 const startedAt = Date.now();
 console.log('\nStarting the local cloud (the first time it installs an emulator and deploys) …');
-const cloud = await startCloud(optionsFromArguments());
 try {
-  const gone = cloud.failed.then(() => {
-    throw new Error(`The emulator has ended; see ${cloud.logFile}`);
-  });
-  process.exitCode = await Promise.race([play(cloud), gone]);
+  const cloud = await startCloud(optionsFromArguments());
+  try {
+    const gone = cloud.failed.then(() => {
+      throw new Error(`The emulator has ended; see ${cloud.logFile}`);
+    });
+    process.exitCode = await Promise.race([play(cloud), gone]);
+  } finally {
+    await cloud.stop();
+  }
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
-} finally {
-  await cloud.stop();
 }
 process.exit();
 

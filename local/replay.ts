@@ -36,7 +36,7 @@ if (values.help) console.log(usage);
 else if (file === undefined || positionals.length > 1 || ![limit, concurrency, stock, port].every(isCount)) {
   console.error(usage);
   process.exitCode = 2;
-} else process.exitCode = await run(file);
+} else process.exitCode = await run(file).catch(tell);
 process.exit();
 
 async function run(file: string): Promise<number> {
@@ -67,12 +67,14 @@ async function run(file: string): Promise<number> {
     const seen = await Promise.race([replaying, gone]);
     console.log(`\n${report(seen).join('\n')}\n`);
     return isRight(seen) ? 0 : 1;
-  } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : error}`);
-    return 1;
   } finally {
     await cloud.stop();
   }
+}
+
+function tell(error: unknown): number {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  return 1;
 }
 
 function isCount(value: number | undefined): boolean {
