@@ -43,13 +43,13 @@ try {
 }
 process.exit();
 
-async function play({ endpoint, apiUrl, outputs, dataFolder, storefrontToken }: Cloud): Promise<number> {
+async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontToken }: Cloud): Promise<number> {
   await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice] });
   // What earlier orders left, a replay's for example, may not be enough.
   await stockUp({ endpoint, outputs }, demoStock);
   const mailbox = await openMailbox(endpoint, join(dataFolder, 'mail'));
   const stockBefore = await readStock({ endpoint, outputs });
-  const ready = `${cloud.reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;
+  const ready = `${reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;
   console.log(`${ready} Five orders go to ${apiUrl}/orders\n`);
 
   const storefront = storefrontClient({ apiUrl, token: await storefrontToken() });
