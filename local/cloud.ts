@@ -66,10 +66,12 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
   const packages = settings.endpoint === undefined ? await installEmulator() : undefined;
 
   const started: (Emulator | IdentityProvider)[] = [];
+  const deploying = new AbortController();
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= (async () => {
       process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      deploying.abort();
       await Promise.allSettled(started.map((part) => part.stop()));
       await rm(join(dataFolder, 'cloud.json'), { force: true });
     })();
@@ -87,7 +89,7 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
     if (emulator !== undefined) started.push(emulator);
     const endpoint = emulator?.endpoint ?? settings.endpoint ?? '';
     const { issuer } = identity;
-    const deployment = await deploy({ settings, endpoint, issuer });
+    const deployment = await deploy({ settings, endpoint, issuer, signal: deploying.signal });
     if (emulator !== undefined) {
       if (deployment.changed) await checkpoint(endpoint);
       await announce(settings, { endpoint, issuer });

@@ -14,6 +14,7 @@ import { type Delivery, openMailbox } from './mailbox.ts';
 import { seed } from './seed.ts';
 import { optionsFromArguments } from './settings.ts';
 import { readStock } from './stock-sums.ts';
+import { stockUp } from './stock-up.ts';
 import { type StorefrontClient, storefrontClient } from './storefront.ts';
 import { coloured, isLive, liveArea, padded, spoken } from './terminal.ts';
 import { until } from './until.ts';
@@ -26,25 +27,29 @@ const noticeSeconds = 20;
 
 const startedAt = Date.now();
 console.log('\nStarting the local cloud (the first time it installs an emulator and deploys) …');
-const cloud = await startCloud(optionsFromArguments());
 try {
-  const gone = cloud.failed.then(() => {
-    throw new Error(`The emulator has ended; see ${cloud.logFile}`);
-  });
-  process.exitCode = await Promise.race([play(cloud), gone]);
+  const cloud = await startCloud(optionsFromArguments());
+  try {
+    const gone = cloud.failed.then(() => {
+      throw new Error(`The emulator has ended; see ${cloud.logFile}`);
+    });
+    process.exitCode = await Promise.race([play(cloud), gone]);
+  } finally {
+    await cloud.stop();
+  }
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
-} finally {
-  await cloud.stop();
 }
 process.exit();
 
-async function play({ endpoint, apiUrl, outputs, dataFolder, storefrontToken }: Cloud): Promise<number> {
-  await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice], stock: demoStock });
+async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontToken }: Cloud): Promise<number> {
+  await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice] });
+  // What earlier orders left, a replay's for example, may not be enough.
+  await stockUp({ endpoint, outputs }, demoStock);
   const mailbox = await openMailbox(endpoint, join(dataFolder, 'mail'));
   const stockBefore = await readStock({ endpoint, outputs });
-  const ready = `${cloud.reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;
+  const ready = `${reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;
   console.log(`${ready} Five orders go to ${apiUrl}/orders\n`);
 
   const storefront = storefrontClient({ apiUrl, token: await storefrontToken() });
@@ -156,7 +161,7 @@ function tellEnd(found: readonly string[], failed: string): void {
   const next = [
     ['npm start', 'keeps the local cloud up, with a curl line to paste'],
     [`npm run redrive -- ${failed}`, ''],
-    ['', 'lets the failed order try again (while npm start runs)'],
+    ['', 'lets it try again, while npm start runs (this provider stays down)'],
     ['npm run replay -- local/data/online-retail/invoices.ndjson', ''],
     ['', 'sends sixty real orders'],
   ] as const;

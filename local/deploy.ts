@@ -22,12 +22,14 @@ interface Target {
   readonly settings: CloudSettings;
   readonly endpoint: string;
   readonly issuer: string;
+  /** Gives up, and leaves no process behind. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Deploys the CDK app, the same as for AWS, to the endpoint; or nothing, when this very code stands there with this very context.
  */
-export async function deploy({ settings, endpoint, issuer }: Target): Promise<Deployment> {
+export async function deploy({ settings, endpoint, issuer, signal }: Target): Promise<Deployment> {
   const context = { stage: 'dev', issuer, audience, ...settings.context };
   const fingerprint = await fingerprintOf(endpoint, context);
   const record = join(settings.dataFolder, 'deployed.json');
@@ -40,7 +42,7 @@ export async function deploy({ settings, endpoint, issuer }: Target): Promise<De
   await rm(record, { force: true });
   const assembly = join(settings.dataFolder, 'cdk.out');
   const values = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
-  const cdk = (args: readonly string[], cwd = projectFolder) => runCdk(settings, endpoint, args, cwd);
+  const cdk = (args: readonly string[], cwd = projectFolder) => runCdk(settings, endpoint, args, cwd, signal);
   await Promise.all([
     cdk(['synth', '--all', '--quiet', '--output', assembly, ...values]),
     // Away from cdk.json, which would make it synthesise the app once more.
@@ -97,19 +99,26 @@ async function runCdk(
   endpoint: string,
   args: readonly string[],
   cwd: string,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
+  signal?.throwIfAborted();
   await mkdir(dirname(logFile), { recursive: true });
   const log = await open(logFile, 'a');
   const command = join(projectFolder, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   const child = spawn(process.execPath, [command, ...args, '--no-notices', '--progress', 'events'], {
     cwd,
+    // A process group of its own, so that the bundlers that it starts can be ended with it.
+    detached: true,
     stdio: ['ignore', log.fd, log.fd],
     env: environmentOfTools(endpoint),
   });
+  const giveUp = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+  signal?.addEventListener('abort', giveUp);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
   });
+  signal?.removeEventListener('abort', giveUp);
   await log.close();
   if (code !== 0) throw new Error(`cdk ${args[0]} failed; see ${logFile}`);
 }

@@ -69,7 +69,8 @@ function messageOf(cause: string | null): string {
 async function findQueue(): Promise<DeadLetterQueue> {
   const endpoint = values.stage === undefined ? await runningEndpoint({ dataFolder: values.data }) : undefined;
   if (endpoint === undefined && values.stage === undefined) {
-    throw new Error('No local cloud runs here (npm start). For AWS, name the stage: npm run redrive -- --stage prod');
+    console.error('No local cloud runs here (npm start). For AWS, name the stage: npm run redrive -- --stage prod');
+    process.exit(1);
   }
   const settings = endpoint === undefined ? {} : clientSettings(endpoint);
   const cloudFormation = new CloudFormationClient(settings);

@@ -9,7 +9,7 @@ import { optionsFromArguments } from './settings.ts';
 const options = optionsFromArguments();
 console.log('Starting the local cloud …');
 const startedAt = Date.now();
-const cloud = await startCloud(options);
+const cloud = await startCloud(options).catch(explain);
 const { products } = await seed({ ...cloud, invoices: await readInvoices() });
 const mailbox = await openMailbox(cloud.endpoint, join(cloud.dataFolder, 'mail'));
 const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
@@ -23,6 +23,12 @@ if (!cloud.reused) {
   });
   const timer = setInterval(deliver, 1000);
   timer.ref();
+}
+
+/** An error here tells the user what to do; where it was thrown would not help. */
+function explain(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
 }
 
 async function deliver(): Promise<void> {

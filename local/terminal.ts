@@ -17,7 +17,11 @@ export function isLive(stream: { isTTY?: boolean } = process.stdout, environment
 export function liveArea(stream: NodeJS.WriteStream = process.stdout): LiveArea {
   let height = 0;
   const showCursor = () => stream.write('\x1b[?25h');
+  // Where nobody else cares for Ctrl-C, Node.js would end without 'exit'.
+  const interrupted = () => process.exit(130);
+  const alone = process.listenerCount('SIGINT') === 0;
   process.once('exit', showCursor);
+  if (alone) process.once('SIGINT', interrupted);
   stream.write('\x1b[?25l');
   return {
     show(lines) {
@@ -27,7 +31,7 @@ export function liveArea(stream: NodeJS.WriteStream = process.stdout): LiveArea 
       height = lines.length;
     },
     done() {
-      process.off('exit', showCursor);
+      process.off('exit', showCursor).off('SIGINT', interrupted);
       showCursor();
     },
   };

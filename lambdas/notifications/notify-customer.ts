@@ -7,7 +7,7 @@ import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { renderEmail } from './email.ts';
 import type { Notice } from './notice.ts';
-import { NoticeOutcomeUnknown } from './notice-outcome-unknown.ts';
+import { NoticeOutcomeUnknown, NoticeRefused } from './notice-errors.ts';
 import { sendEmail } from './ses.ts';
 import { renderSms } from './sms.ts';
 import { sendSms } from './sns.ts';
@@ -31,6 +31,7 @@ const production = (): NotifyCustomerPorts => ({
 
 /**
  * Tells the customer how the order ended, once over each channel that they gave. Safe to run twice.
+ * @throws NoticeRefused when SES or SNS said no; worth a retry
  * @throws NoticeOutcomeUnknown when an earlier attempt may or may not have told them; not worth a retry
  */
 export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPorts = production()): Promise<void> {
@@ -77,11 +78,12 @@ async function sendOnce(
     messageId = await send();
   } catch (error) {
     if (!isRefusal(error)) {
-      logger.error('sending a notice broke off', error as Error);
+      logger.error('sending a notice broke off', { cause: error instanceof Error ? error.name : 'unknown' });
       throw new NoticeOutcomeUnknown(orderId, event, channel);
     }
     await orders.recordNotice(orderId, { event, channel, state: 'REFUSED', at: now() });
-    throw error;
+    // SES and SNS quote the address in what they say; an execution's history and the logs must not hold it.
+    throw new NoticeRefused(orderId, channel, error instanceof Error ? error.name : 'unknown');
   }
   await orders.recordNotice(orderId, { event, channel, state: 'SENT', at: now(), messageId });
 }

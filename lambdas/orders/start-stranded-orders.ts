@@ -18,7 +18,16 @@ export async function startStrandedOrders(
   },
 ): Promise<void> {
   const before = new Date(clock().getTime() - graceSeconds * 1000).toISOString();
+  const failures: unknown[] = [];
   for (const orderId of await orders.findPendingSince(before)) {
-    if (await start(orderId)) logger.warn('stranded order started', { orderId });
+    try {
+      if (await start(orderId)) logger.warn('stranded order started', { orderId });
+    } catch (error) {
+      // One order that cannot be started must not keep the others waiting.
+      logger.error('stranded order not started', { orderId, error: error as Error });
+      failures.push(error);
+    }
   }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} stranded orders could not be started`);
 }

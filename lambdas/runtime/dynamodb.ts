@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsClientSettings } from './aws-client-settings.ts';
+import { contentionCodes } from './contention.ts';
 
 /** The DynamoDB client of this execution environment; plain JavaScript values in and out. */
 export const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient(awsClientSettings), {
@@ -60,9 +61,3 @@ function refusals(error: DynamoTransactionCanceled): readonly Refusal[] {
     item: Item === undefined ? undefined : unmarshall(Item),
   }));
 }
-
-const contentionCodes: ReadonlySet<string> = new Set([
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-]);

@@ -2,6 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { isContention } from './contention.ts';
 import { logger } from './logger.ts';
 import { type FieldError, Problem, type ProblemKind } from './problem.ts';
 
@@ -137,7 +138,7 @@ function problemOf(error: unknown): Problem {
     return error;
   }
   logger.error('request failed', error as Error);
-  return error instanceof Error && overloadErrors.has(error.name)
+  return isContention(error) || (error instanceof Error && overloadErrors.has(error.name))
     ? new Problem('service-unavailable', 'Repeat the request with the same Idempotency-Key.', {
         headers: { 'retry-after': retryAfterSeconds },
       })

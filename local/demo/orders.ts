@@ -34,9 +34,6 @@ export const stepNames = [
 
 const scarceSku = 'DEMO-LANTERN';
 
-/** How many units there are when the local cloud is new: of one product only two, so that an order can run short. */
-export const demoStock = (sku: string) => (sku === scarceSku ? 2 : 10_000);
-
 /** Puts the scarce product on sale. */
 export const demoInvoice: Invoice = {
   invoice: 'DEMO',
@@ -146,3 +143,8 @@ export const demoOrders: readonly DemoOrder[] = [
     },
   },
 ];
+
+/** How many units of the orders' products there are when the demo begins: of one only two, so that an order runs short. */
+export const demoStock: ReadonlyMap<string, number> = new Map(
+  demoOrders.flatMap(({ request }) => request.lines).map(({ sku }) => [sku, sku === scarceSku ? 2 : 10_000]),
+);

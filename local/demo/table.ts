@@ -52,21 +52,22 @@ function endOf(end: string): string {
   return coloured(end === 'CONFIRMED' ? 'green' : end === 'REJECTED' ? 'yellow' : 'red', end);
 }
 
-/** What has happened since the last look, a line each: for an output that cannot be redrawn. */
+/** What has happened since the last look, a line each, the oldest first: for an output that cannot be redrawn. */
 export function news(rows: readonly Row[], told: Set<string>, startedAt: Date): readonly string[] {
-  return rows.flatMap(({ title, path, end }) => {
-    const steps = path.steps.flatMap((step, index) => {
-      const seconds = ((step.endedAt ?? new Date()).getTime() - startedAt.getTime()) / 1000;
-      return { key: `${title} ${index} ${said(step)}`, at: seconds, text: `${padded(step.name, 19)}${said(step)}` };
-    });
-    const ended = end === undefined ? [] : [{ key: `${title} end`, at: undefined, text: `→ ${end}` }];
-    return [...steps, ...ended]
-      .filter(({ key }) => told.size !== told.add(key).size)
-      .map(
-        ({ at, text }) =>
-          `${at === undefined ? ' '.repeat(9) : `${at.toFixed(2).padStart(7)} s`}  ${padded(title, titleWidth)}${text}`,
-      );
+  const all = rows.flatMap(({ title, path, end }) => {
+    const steps = path.steps.map((step) => ({
+      key: `${title} ${step.name} ${said(step)}`,
+      at: (step.endedAt ?? new Date()).getTime(),
+      text: `${padded(title, titleWidth)}${padded(step.name, 19)}${said(step)}`,
+    }));
+    const last = steps.at(-1)?.at ?? startedAt.getTime();
+    const ended = { key: `${title} end`, at: last, text: `${padded(title, titleWidth)}→ ${end}` };
+    return end === undefined ? steps : [...steps, ended];
   });
+  return all
+    .filter(({ key }) => told.size !== told.add(key).size)
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, text }) => `${((at - startedAt.getTime()) / 1000).toFixed(2).padStart(7)} s  ${text}`);
 }
 
 function said(step: PathStep): string {

@@ -41,14 +41,16 @@ const routes = [
 describe.each(routes)('$method $path', ({ method, path, scope, otherScope, body }) => {
   const request = { headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body };
 
-  it.each([
+  const badTokens: readonly (readonly [string, number, () => Promise<string | null>])[] = [
     ['no token', 401, async () => null],
     ['a token that is no JWT', 401, async () => 'nonsense'],
     ['a token of another key', 401, () => forged()],
     ['a token of another issuer', 401, () => forged({ iss: 'https://elsewhere.example' })],
     ['an expired token', 401, () => expired(scope)],
     ['a token without the scope', 403, () => accessToken('storefront-a', otherScope)],
-  ] as const)('refuses %s with %i', async (_, status, token) => {
+  ];
+
+  it.each(badTokens)('refuses %s with %i', async (_, status, token) => {
     expect((await call(method, path, { ...request, token: await token() })).status).toBe(status);
   });
 

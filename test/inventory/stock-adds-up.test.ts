@@ -96,6 +96,7 @@ async function holds({ onHand, orders: wanted, rounds, turns }: History): Promis
   }
   const groups = new Map(contents.map((content) => [content.id as string, groupsOf(content)]));
 
+  const ended = new Map<string, string>();
   const left = [...turns];
   for (const round of rounds) {
     const calls = round.map(
@@ -103,7 +104,10 @@ async function holds({ onHand, orders: wanted, rounds, turns }: History): Promis
         () =>
           steps[step](order % wanted.length),
     );
-    const outcomes = await interleave(db, calls, left.splice(0, 25), () => assertStockAddsUp(groups));
+    const outcomes = await interleave(db, calls, left.splice(0, 25), () => {
+      assertStockAddsUp(groups);
+      assertEndsAreKept(ended);
+    });
     for (const outcome of outcomes) assertNoFaultOfOurs(outcome);
   }
 
@@ -140,6 +144,15 @@ function assertStockAddsUp(groups: ReadonlyMap<string, readonly Quantities[]>): 
     if (!sums || available < 0 || reserved < 0) {
       throw new Error(`${sku}: ${available} + ${reserved} of ${onHand}, orders hold ${held.get(sku) ?? 0}`);
     }
+  }
+}
+
+/** What was rejected or called off stays so. */
+function assertEndsAreKept(ended: Map<string, string>): void {
+  for (const { id, status } of orders()) {
+    const end = ended.get(id);
+    if (end !== undefined && status !== end && status !== 'CANCELLED') throw new Error(`${id}: ${end}, then ${status}`);
+    if (status === 'REJECTED' || status === 'CANCELLED') ended.set(id, status);
   }
 }
 

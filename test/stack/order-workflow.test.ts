@@ -2,7 +2,7 @@ import aslValidator from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
-import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-outcome-unknown.ts';
+import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
 import { rejectionReasonOf } from '../../lambdas/orders/reject-order.ts';
 import { PaymentDeclined, PaymentSettled } from '../../lambdas/payments/payment-errors.ts';

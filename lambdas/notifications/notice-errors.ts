@@ -9,3 +9,12 @@ export class NoticeOutcomeUnknown extends Error {
     super(`nobody knows whether the notice ${event} of order ${orderId} went out by ${channel}`);
   }
 }
+
+/** SES or SNS said no to a notice; `reason` is the name of their error. Nothing was sent: worth a retry. */
+export class NoticeRefused extends Error {
+  override readonly name = 'NoticeRefused';
+
+  constructor(orderId: string, channel: string, reason: string) {
+    super(`a notice of order ${orderId} by ${channel} was refused: ${reason}`);
+  }
+}

@@ -1,0 +1,198 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from '../aws.ts';
+import { deadLetters } from '../dead-letters.ts';
+import { eachOf } from '../each-of.ts';
+import { type Executions, executionsOf } from '../executions.ts';
+import { type Invoice, isCreditNote } from '../invoices.ts';
+import { seed } from '../seed.ts';
+import { readStock, type StockDifference, stockDifferences } from '../stock-sums.ts';
+import { stockUp } from '../stock-up.ts';
+import { type ProblemDocument, type StorefrontClient, storefrontClient } from '../storefront.ts';
+import { until } from '../until.ts';
+import { idempotencyKey, isPossible, orderFromInvoice } from './order-from-invoice.ts';
+import { startingStock } from './starting-stock.ts';
+
+/** What became of one invoice. */
+export type Outcome =
+  /** The API refused it; nothing was stored. */
+  | { readonly kind: 'refused'; readonly invoice: Invoice; readonly reason: string }
+  /** Accepted, and its execution has ended. */
+  | {
+      readonly kind: 'ended';
+      readonly invoice: Invoice;
+      readonly orderId: string;
+      readonly status: string;
+      readonly reason?: string | undefined;
+      /** The error at which its execution failed for good. */
+      readonly failure?: string | undefined;
+    }
+  /** Nobody knows: no answer, or accepted and not ended. */
+  | { readonly kind: 'lost'; readonly invoice: Invoice; readonly orderId?: string; readonly why: string };
+
+/** The service that gets the orders. */
+export interface ReplayTarget {
+  readonly endpoint: string;
+  readonly apiUrl: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** A storefront's access token for writing and reading orders. */
+  readonly token: string;
+}
+
+/** How to replay. */
+export interface ReplayOptions {
+  readonly invoices: readonly Invoice[];
+  /** Tells this run's orders from those of another run. */
+  readonly run: string;
+  readonly concurrency?: number;
+  /** Units of every product; without it, see {@link startingStock}. */
+  readonly stock?: number | undefined;
+  /** How long an order may take to its end. */
+  readonly orderSeconds?: number;
+  readonly onOutcome?: (outcome: Outcome) => void;
+  /** The catalogue stands; orders follow. */
+  readonly onReady?: (products: number) => void;
+}
+
+/** Everything that a replay saw. */
+export interface Replay {
+  readonly outcomes: readonly Outcome[];
+  /** Invoices that give money back: nothing that a storefront sends. */
+  readonly creditNotes: number;
+  /** Dead letters of this run's orders. */
+  readonly deadLetters: number;
+  /** How often a request was sent again. */
+  readonly repeats: number;
+  readonly milliseconds: number;
+  readonly stock: {
+    readonly skus: number;
+    readonly unitsReserved: number;
+    readonly differences: readonly StockDifference[];
+  };
+  /** What the service should not have done, a sentence each. */
+  readonly mistakes: readonly string[];
+}
+
+/**
+ * Puts the invoices' products on sale, sends the sales invoices as orders, follows each accepted one to its end, and checks that the
+ * stock adds up.
+ *
+ * @example
+ * const { outcomes } = await replay({ ...cloud, token: await cloud.storefrontToken() }, { invoices, run: 'first' });
+ */
+export async function replay(
+  target: ReplayTarget,
+  { invoices, run, concurrency = 8, stock, orderSeconds = 300, onOutcome, onReady }: ReplayOptions,
+): Promise<Replay> {
+  const sales = invoices.filter((invoice) => !isCreditNote(invoice));
+  const sold = sales.map((sale) => ({ ...sale, lines: sale.lines.filter(isPossible) }));
+  const needed = startingStock(sales);
+  const units = stock === undefined ? needed : new Map([...needed.keys()].map((sku) => [sku, stock]));
+  await seed({ ...target, invoices: sold, stock: (sku) => units.get(sku) ?? 0 });
+  await stockUp(target, units);
+  const before = await readStock(target);
+  onReady?.(units.size);
+
+  const storefront = storefrontClient(target);
+  const executions = executionsOf(target);
+  const outcomes: Outcome[] = [];
+  const startedAt = Date.now();
+  await eachOf(sales, concurrency, async (invoice) => {
+    const outcome = await play({ storefront, executions, run, orderSeconds }, invoice);
+    outcomes.push(outcome);
+    onOutcome?.(outcome);
+  });
+  const milliseconds = Date.now() - startedAt;
+
+  const held = heldBy(outcomes);
+  const after = await readStock(target);
+  return {
+    outcomes,
+    creditNotes: invoices.length - sales.length,
+    deadLetters: await countDeadLetters(target, executions, outcomes),
+    repeats: storefront.repeats(),
+    milliseconds,
+    stock: {
+      skus: after.size,
+      unitsReserved: [...held.values()].reduce((sum, quantity) => sum + quantity, 0),
+      differences: stockDifferences(before, after, held),
+    },
+    mistakes: outcomes.flatMap(mistakeOf),
+  };
+}
+
+interface Stage {
+  readonly storefront: StorefrontClient;
+  readonly executions: Executions;
+  readonly run: string;
+  readonly orderSeconds: number;
+}
+
+async function play({ storefront, executions, run, orderSeconds }: Stage, invoice: Invoice): Promise<Outcome> {
+  let orderId: string | undefined;
+  try {
+    const answer = await storefront.submit(orderFromInvoice(invoice), idempotencyKey(run, invoice));
+    if (!answer.accepted) return { kind: 'refused', invoice, reason: reasonOf(answer.problem) };
+    const { id } = answer.order;
+    orderId = id;
+    // The execution's end is the order's: with it, the customer has been told.
+    const execution = await until(`the end of order ${id}`, orderSeconds, async () => {
+      const now = await executions.status(id);
+      return now.status !== 'RUNNING' && now;
+    });
+    const { status, rejection } = await storefront.order(id);
+    const failure = execution.status === 'SUCCEEDED' ? undefined : (execution.error ?? execution.status);
+    return { kind: 'ended', invoice, orderId: id, status, reason: rejection?.reason, failure };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { kind: 'lost', invoice, why, ...(orderId === undefined ? {} : { orderId }) };
+  }
+}
+
+/** Why the API refused: the problem's type and the kinds of fields that it names. */
+export function reasonOf({ type, errors = [] }: ProblemDocument): string {
+  const fields = errors.map(
+    ({ pointer, header }) => pointer?.replace(/^#?\//, '').replace(/\d+/g, '*') ?? header ?? '',
+  );
+  const kind = type.replace(/^urn:order-confirmation:problem:/, '');
+  return [kind, [...new Set(fields)].sort().join(' and ')].filter((part) => part !== '').join(': ');
+}
+
+/** What the orders hold by SKU. An order that failed after its stock was reserved keeps it, until it is redriven. */
+function heldBy(outcomes: readonly Outcome[]): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'ended' || !['CONFIRMED', 'RESERVED'].includes(outcome.status)) continue;
+    for (const { sku, quantity } of outcome.invoice.lines) held.set(sku, (held.get(sku) ?? 0) + quantity);
+  }
+  return held;
+}
+
+function mistakeOf(outcome: Outcome): readonly string[] {
+  const { invoice, lines } = outcome.invoice;
+  const possible = lines.every(isPossible);
+  switch (outcome.kind) {
+    case 'lost':
+      return [`invoice ${invoice} (${outcome.orderId ?? 'no order'}): ${outcome.why}`];
+    case 'refused':
+      return possible ? [`invoice ${invoice} was refused without a reason: ${outcome.reason}`] : [];
+    case 'ended': {
+      const name = `invoice ${invoice} (${outcome.orderId})`;
+      if (!possible) return [`${name} was accepted with an impossible line`];
+      if (outcome.failure !== undefined) return [`${name} failed: ${outcome.failure}`];
+      return ['CONFIRMED', 'REJECTED', 'CANCELLED'].includes(outcome.status)
+        ? []
+        : [`${name} stands ${outcome.status}`];
+    }
+  }
+}
+
+async function countDeadLetters(
+  { endpoint, outputs }: ReplayTarget,
+  { stepFunctions }: Executions,
+  outcomes: readonly Outcome[],
+): Promise<number> {
+  const ours = new Set(outcomes.flatMap((outcome) => (outcome.kind === 'ended' ? outcome.orderId : [])));
+  const sqs = new SQSClient(clientSettings(endpoint));
+  const letters = await deadLetters({ queueUrl: outputs.DeadLetterQueueUrl ?? '', sqs, stepFunctions });
+  return letters.filter(({ orderId }) => ours.has(orderId)).length;
+}

@@ -1,0 +1,103 @@
+import { coloured, spoken } from '../terminal.ts';
+import type { Outcome, Replay } from './replay.ts';
+
+/** How many mistakes and differences are told in full. */
+const toldAtMost = 10;
+
+/** The counts of outcomes. */
+export interface Counts {
+  readonly sent: number;
+  readonly refused: number;
+  readonly accepted: number;
+  readonly confirmed: number;
+  readonly rejected: number;
+  readonly failed: number;
+  readonly lost: number;
+  /** Refusals at the door, by reason. */
+  readonly refusals: ReadonlyMap<string, number>;
+  /** Rejected orders, by reason. */
+  readonly rejections: ReadonlyMap<string, number>;
+}
+
+/** Counts what became of the invoices. */
+export function count(outcomes: readonly Outcome[]): Counts {
+  const refusals = new Map<string, number>();
+  const rejections = new Map<string, number>();
+  let [confirmed, rejected, failed, lost, refused] = [0, 0, 0, 0, 0];
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'lost') lost++;
+    else if (outcome.kind === 'refused') {
+      refused++;
+      refusals.set(outcome.reason, (refusals.get(outcome.reason) ?? 0) + 1);
+    } else if (outcome.failure !== undefined) failed++;
+    else if (outcome.status === 'CONFIRMED') confirmed++;
+    else {
+      rejected++;
+      const reason = outcome.reason ?? outcome.status;
+      rejections.set(reason, (rejections.get(reason) ?? 0) + 1);
+    }
+  }
+  const sent = outcomes.length;
+  return { sent, refused, accepted: sent - refused, confirmed, rejected, failed, lost, refusals, rejections };
+}
+
+/** Whether everything ended as it must. */
+export function isRight({ mistakes, stock }: Replay): boolean {
+  return mistakes.length === 0 && stock.differences.length === 0;
+}
+
+/** The replay for people, line by line. */
+export function report(replay: Replay): readonly string[] {
+  const { creditNotes, deadLetters, repeats, milliseconds, stock, mistakes } = replay;
+  const counts = count(replay.outcomes);
+  const rate = (counts.accepted / Math.max(0.001, milliseconds / 1000)).toFixed(1);
+  const row = (label: string, value: number, note = '') =>
+    `  ${label.padEnd(20)}${value.toLocaleString('en').padStart(8)}${note && `   ${note}`}`;
+  const by = (reasons: ReadonlyMap<string, number>) =>
+    [...reasons].sort(([, a], [, b]) => b - a).map(([reason, times]) => row('', times, reason));
+  const alike = stock.differences.length === 0;
+
+  return [
+    row('invoices', counts.sent + creditNotes),
+    row('credit notes', creditNotes, 'not orders: skipped'),
+    row('refused at the door', counts.refused),
+    ...by(counts.refusals),
+    row('accepted', counts.accepted, `in ${spoken(milliseconds)}, ${rate} orders a second`),
+    row('  confirmed', counts.confirmed),
+    row('  rejected', counts.rejected),
+    ...by(counts.rejections),
+    row('  failed', counts.failed, deadLetters === counts.failed ? '' : `but ${deadLetters} dead letters`),
+    ...longest(replay.outcomes).map(({ lines, became }) => row('longest order', lines, `lines: ${became}`)),
+    ...(counts.lost > 0 ? [row('not ended', counts.lost)] : []),
+    ...(repeats > 0
+      ? [row('requests repeated', repeats, 'as the service asked for (Retry-After), or left unanswered')]
+      : []),
+    '',
+    alike
+      ? `  ${coloured('green', '✓')} The stock adds up: ${stock.skus.toLocaleString('en')} SKUs, ${stock.unitsReserved.toLocaleString('en')} units reserved by these orders.`
+      : `  ${coloured('red', '✗')} The stock does not add up:`,
+    ...some(stock.differences.map(({ sku, what }) => `${sku}: ${what}`)),
+    mistakes.length === 0
+      ? `  ${coloured('green', '✓')} Every accepted order has ended; no possible order was refused.`
+      : `  ${coloured('red', '✗')} Not as it should be:`,
+    ...some(mistakes),
+  ];
+}
+
+/** The accepted order of the most lines, and what became of it. */
+function longest(outcomes: readonly Outcome[]): readonly { lines: number; became: string }[] {
+  return outcomes
+    .flatMap((outcome) =>
+      outcome.kind === 'ended' ? { lines: outcome.invoice.lines.length, became: outcome.status.toLowerCase() } : [],
+    )
+    .sort((a, b) => b.lines - a.lines)
+    .slice(0, 1);
+}
+
+function some(sentences: readonly string[]): readonly string[] {
+  const more = sentences.length - toldAtMost;
+  return [
+    ...sentences.slice(0, toldAtMost).map((sentence) => `    ${sentence}`),
+    ...(more > 0 ? [`    … and ${more} more`] : []),
+  ];
+}

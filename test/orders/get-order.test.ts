@@ -1,0 +1,157 @@
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { handler } from '../../lambdas/orders/get-order.handler.ts';
+import type { Order } from '../../lambdas/orders/order.ts';
+import { OrderRepresentation } from '../../lambdas/orders/order-representation.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { aContext, anHttpRequest, anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+
+vi.mock('node:timers/promises', () => ({ setTimeout: vi.fn() }));
+
+const id = anOrderId();
+
+let db: InMemoryDynamoDb;
+/** What happens while the answer is held, one a pause. */
+let meanwhile: (() => void)[];
+beforeEach(() => {
+  stubServiceEnvironment();
+  db = inMemoryDynamoDb();
+  meanwhile = [];
+  vi.useFakeTimers({ now: new Date(noon), toFake: ['Date'] });
+  vi.mocked(setTimeout).mockImplementation(async (milliseconds) => {
+    vi.setSystemTime(Date.now() + (milliseconds ?? 0));
+    meanwhile.shift()?.();
+    return undefined as never;
+  });
+  vi.mocked(setTimeout).mockClear();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('GET /orders/{orderId}', () => {
+  it('shows the order with what happened to it, its payment and its notices, in the order of time', async () => {
+    const at = (second: number) => `2026-11-23T12:00:0${second}.000Z`;
+    await stored({
+      status: 'CONFIRMED',
+      timeline: [
+        { at: at(0), event: 'ORDER_ACCEPTED' },
+        { at: at(1), event: 'INVENTORY_RESERVED' },
+        { at: at(4), event: 'ORDER_CONFIRMED' },
+      ],
+    });
+    const history = [
+      { at: at(2), status: 'PENDING' as const },
+      { at: at(3), status: 'AUTHORIZED' as const },
+    ];
+    db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment({ status: 'AUTHORIZED', history }) });
+    await orderTable().claimNotice(id, 'order-confirmed', 'email', at(5));
+
+    const { order, answer } = await get();
+
+    expect(answer).toMatchObject({ statusCode: 200, headers: { 'cache-control': 'no-store' } });
+    expect(order.status).toBe('CONFIRMED');
+    expect(order.timeline).toEqual([
+      { at: at(0), event: 'ORDER_ACCEPTED' },
+      { at: at(1), event: 'INVENTORY_RESERVED' },
+      { at: at(2), event: 'PAYMENT_PENDING' },
+      { at: at(3), event: 'PAYMENT_AUTHORIZED' },
+      { at: at(4), event: 'ORDER_CONFIRMED' },
+      { at: at(5), event: 'NOTICE_SENDING', detail: 'order-confirmed by email' },
+    ]);
+  });
+
+  it('shows why an order was rejected, and what was short', async () => {
+    const shortages = [{ sku: '85123A', requested: 6, available: 2 }];
+    await stored({ status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK', at: noon }, shortages });
+
+    const { order } = await get();
+
+    expect(order.rejection).toEqual({ reason: 'OUT_OF_STOCK', at: noon, shortages });
+  });
+
+  it('shows what its schema says and nothing else: no payment token, no key, no hold', async () => {
+    await stored({ status: 'RESERVED', heldGroups: 1, holdExpiresAt: noon });
+
+    const { order, answer } = await get();
+
+    expect(OrderRepresentation.parse(order)).toEqual(order);
+    for (const hidden of ['sandbox-authorised', 'requestHash', 'storefront', 'heldGroups', 'holdExpiresAt', 'pk']) {
+      expect(answer.body).not.toContain(hidden);
+    }
+  });
+
+  it.each([
+    ["another storefront's order", { pathParameters: { orderId: id }, storefront: 'south-lane' }],
+    [
+      "another storefront's order, waiting",
+      { pathParameters: { orderId: id }, storefront: 'south-lane', headers: { prefer: 'wait=20' } },
+    ],
+    ['an order that is not there', { pathParameters: { orderId: anOrderId(1) } }],
+    ['an id that is none', { pathParameters: { orderId: 'ORDER' } }],
+    ['an id that cannot be decoded', { pathParameters: { orderId: '%' } }],
+    ['no id', { pathParameters: {} }],
+  ])('answers %s with one and the same 404', async (_case, request) => {
+    await stored({});
+
+    const answer = await handler(anHttpRequest(request), aContext());
+
+    expect(JSON.parse(answer.body ?? '')).toEqual({
+      type: 'urn:order-confirmation:problem:not-found',
+      title: 'There is no such resource',
+      status: 404,
+      detail: 'There is no such order.',
+    });
+    expect(setTimeout).not.toHaveBeenCalled();
+  });
+
+  it('without a wish to wait answers at once', async () => {
+    await stored({});
+
+    expect((await get()).order.status).toBe('PENDING');
+    expect(setTimeout).not.toHaveBeenCalled();
+  });
+
+  it('holds the answer until the status changes', async () => {
+    await stored({});
+    meanwhile = [() => {}, () => {}, () => statusChanges('RESERVED')];
+
+    const { order, answer } = await get({ prefer: 'wait=20' });
+
+    expect(order.status).toBe('RESERVED');
+    expect(answer.headers).toMatchObject({ 'preference-applied': 'wait=20' });
+    expect(setTimeout).toHaveBeenCalledTimes(3);
+  });
+
+  it('answers as it stands when the time is over, and never later', async () => {
+    await stored({});
+
+    expect((await get({ prefer: 'wait=2' })).order.status).toBe('PENDING');
+    expect(Date.now() - Date.parse(noon)).toBeLessThanOrEqual(2_000);
+    expect(setTimeout).toHaveBeenCalled();
+  });
+
+  it.each(['CONFIRMED', 'REJECTED', 'CANCELLED'] as const)('does not wait for an order that is %s', async (status) => {
+    await stored({ status });
+
+    await get({ prefer: 'wait=20' });
+
+    expect(setTimeout).not.toHaveBeenCalled();
+  });
+});
+
+async function get(headers: Record<string, string> = {}) {
+  const answer = await handler(anHttpRequest({ pathParameters: { orderId: id }, headers }), aContext());
+  return { answer, order: JSON.parse(answer.body ?? '') };
+}
+
+async function stored(order: Partial<Order>): Promise<void> {
+  await orderTable().addContent(anOrderContent({ id }));
+  db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder(order) });
+}
+
+function statusChanges(status: Order['status']): void {
+  db.put('orders', { ...db.item('orders', `ORDER#${id}`, 'ORDER'), status });
+}

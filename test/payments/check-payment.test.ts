@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Order } from '../../lambdas/orders/order.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { type CheckPaymentPorts, checkPayment } from '../../lambdas/payments/check-payment.ts';
+import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
+import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { anOrder, anOrderId, noon } from '../builders.ts';
+import { type Fault, interleave, type Turn } from '../interleaving.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+import { aProvider, type ProviderInMemory } from './a-provider.ts';
+
+const orderId = anOrderId();
+
+let db: InMemoryDynamoDb;
+let provider: ProviderInMemory;
+/** The answers to the waiting step, as `token:status`. */
+let answers: string[];
+beforeEach(() => {
+  stubServiceEnvironment();
+  aReservedOrder();
+});
+
+describe('checking a payment', () => {
+  it.each(['AUTHORIZED', 'CAPTURED'] as const)('that is %s answers its own token at once', async (status) => {
+    provider.status = status;
+
+    await checkPayment(orderId, 'token-1', ports());
+
+    expect(answers).toEqual([`token-1:${status}`]);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status, amount: 1530, history: [{ at: noon, status }] });
+    expect(await paymentTable().find(orderId)).not.toHaveProperty('taskToken');
+  });
+
+  it('that is pending leaves the token on the payment, unanswered', async () => {
+    await checkPayment(orderId, 'token-1', ports());
+
+    expect(answers).toEqual([]);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', taskToken: 'token-1' });
+  });
+
+  it.each(['DECLINED', 'VOIDED', 'REFUNDED'] as const)(
+    'that is %s throws PaymentDeclined and answers nothing',
+    async (status) => {
+      provider.status = status;
+
+      await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'PaymentDeclined' });
+
+      expect(answers).toEqual([]);
+      expect(await paymentTable().find(orderId)).toMatchObject({ status });
+    },
+  );
+
+  it.each(['REJECTED', 'CANCELLED'] as const)('of an order that is %s asks nobody for money', async (status) => {
+    aReservedOrder({ status });
+
+    await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
+    expect(provider.asked).toEqual([]);
+  });
+
+  it('of an order that is not there is a fault', async () => {
+    await expect(checkPayment(anOrderId(1), 'token-1', ports())).rejects.toMatchObject({ name: 'OrderNotFound' });
+  });
+
+  it('again answers the token of the latest attempt', async () => {
+    provider.status = 'AUTHORIZED';
+    await checkPayment(orderId, 'token-1', ports());
+
+    await checkPayment(orderId, 'token-2', ports());
+
+    expect(answers).toEqual(['token-1:AUTHORIZED', 'token-2:AUTHORIZED']);
+  });
+
+  it('again, still pending, leaves the token of the latest attempt', async () => {
+    await checkPayment(orderId, 'token-1', ports());
+
+    await checkPayment(orderId, 'token-2', ports());
+
+    expect(await paymentTable().find(orderId)).toMatchObject({ taskToken: 'token-2' });
+  });
+
+  it('again, settled meanwhile, answers the latest token', async () => {
+    await checkPayment(orderId, 'token-1', ports());
+    provider.status = 'AUTHORIZED';
+
+    await checkPayment(orderId, 'token-2', ports());
+
+    expect(answers).toEqual(['token-2:AUTHORIZED']);
+  });
+
+  it('that was given up before is declined, whatever the provider says now', async () => {
+    await checkPayment(orderId, 'token-1', ports());
+    await paymentTable().move(orderId, 'VOIDED', noon);
+    provider.status = 'AUTHORIZED';
+
+    await expect(checkPayment(orderId, 'token-2', ports())).rejects.toMatchObject({ name: 'PaymentDeclined' });
+  });
+});
+
+describe('the notification that meets the step between asking the provider and storing the token', () => {
+  it('before our record is there: is told to come again, and answers the step when it does', async () => {
+    // The order is read, the provider asked; then the payment is settled and its notification comes; then the record is written.
+    const picks = [0, 1, 0, 1];
+    const outcomes = await interleave(
+      db,
+      [() => checkPayment(orderId, 'token-1', ports()), () => settleAndNotify('AUTHORIZED')],
+      picks.map(turn),
+    );
+    expect(outcomes).toMatchObject([{ kind: 'done' }, { kind: 'threw', error: { kind: 'not-ready' } }]);
+
+    await settleAndNotify('AUTHORIZED');
+
+    expect(answers).toEqual(['token-1:AUTHORIZED']);
+  });
+
+  it('after our record is there: finds the token and answers', async () => {
+    await checkPayment(orderId, 'token-1', ports());
+
+    await settleAndNotify('AUTHORIZED');
+
+    expect(answers).toEqual(['token-1:AUTHORIZED']);
+  });
+
+  it('of a repeated step: one of the two answers the latest token, in every interleaving', {
+    timeout: 30_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('AUTHORIZED' as const, 'CAPTURED' as const, 'DECLINED' as const),
+        fc.boolean(),
+        fc.array(fc.nat(3), { maxLength: 30 }),
+        async (status, firstAttempt, picks) => {
+          aReservedOrder();
+          if (firstAttempt) await checkPayment(orderId, 'token-1', ports());
+
+          const [step, notification] = await interleave(
+            db,
+            [() => checkPayment(orderId, 'token-2', ports()), () => settleAndNotify(status)],
+            picks.map(turn),
+          );
+          // The provider repeats what was not taken.
+          if (notification?.kind === 'threw') await settleAndNotify(status);
+
+          const declinedByItself = step?.kind === 'threw' ? ['token-2:declined'] : [];
+          const toLatest = [...answers.filter((answer) => answer.startsWith('token-2')), ...declinedByItself];
+          expect(new Set(toLatest).size, 'one answer').toBe(1);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('loses no answer when processes die, as long as step and notification are repeated', {
+    timeout: 30_000,
+  }, async () => {
+    const fault = fc.constantFrom<Fault>(
+      'none',
+      'none',
+      'none',
+      'refused',
+      'answer-lost',
+      'killed-before',
+      'killed-after',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('AUTHORIZED' as const, 'DECLINED' as const),
+        fc.array(fc.record({ pick: fc.nat(3), fault }), { maxLength: 30 }),
+        async (status, turns) => {
+          aReservedOrder();
+          const [step, notification] = await interleave(
+            db,
+            [() => checkPayment(orderId, 'token-1', ports()), () => settleAndNotify(status)],
+            turns,
+          );
+          // The machine repeats a failed step with a new token; the provider repeats what was not taken.
+          const waits = step?.kind === 'done';
+          if (!waits) await checkPayment(orderId, 'token-2', ports()).catch(noteRefusal('token-2'));
+          if (notification?.kind !== 'done') await settleAndNotify(status);
+
+          const token = waits ? 'token-1' : 'token-2';
+          expect(answers.filter((answer) => answer.startsWith(token))).not.toEqual([]);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+function aReservedOrder(order: Partial<Order> = {}): void {
+  db = inMemoryDynamoDb();
+  db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'RESERVED', ...order }) });
+  provider = aProvider(db);
+  answers = [];
+}
+
+function ports(): CheckPaymentPorts {
+  return {
+    orders: orderTable(),
+    payments: paymentTable(),
+    providerNamed: () => provider,
+    answer: async (_orderId, token, status) => {
+      await db.intercept({ name: 'SendTask' }, () => answers.push(`${token}:${status}`));
+    },
+    clock: () => new Date(noon),
+  };
+}
+
+/** What the provider does when the customer has paid: it settles, then tells. */
+async function settleAndNotify(status: PaymentStatus): Promise<void> {
+  // An event of its own, that any step of ours may come before or after.
+  await db.intercept({ name: 'settle' }, () => {
+    provider.status = status;
+  });
+  const body = Buffer.from(JSON.stringify({ eventId: 'evt-1', orderId }));
+  const { payments, answer, clock } = ports();
+  await takeNotification('sandbox', { signature: 'valid' }, body, {
+    payments,
+    answer,
+    clock,
+    findProvider: () => provider,
+  });
+}
+
+function noteRefusal(token: string) {
+  return (error: Error) => {
+    answers.push(`${token}:${error.name}`);
+  };
+}
+
+function turn(pick: number): Turn {
+  return { pick, fault: 'none' };
+}

@@ -1,0 +1,122 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { handler as reserveInventory } from '../../lambdas/inventory/reserve-inventory.handler.ts';
+import { handler as confirmOrder } from '../../lambdas/orders/confirm-order.handler.ts';
+import { handler as getOrder } from '../../lambdas/orders/get-order.handler.ts';
+import { handler as rejectOrder } from '../../lambdas/orders/reject-order.handler.ts';
+import { handler as submitOrder } from '../../lambdas/orders/submit-order.handler.ts';
+import { handler as checkPayment } from '../../lambdas/payments/check-payment.handler.ts';
+import { handler as takeNotification } from '../../lambdas/payments/payment-notification.handler.ts';
+import { signNotification } from '../../lambdas/payments/signed-notification.ts';
+import { logger } from '../../lambdas/runtime/logger.ts';
+import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+
+const personal = ['ada@example.com', '+447700900123', 'Ada Example', '12 Sample Street', 'N1 9ZZ', 'customer-7'];
+const secrets = ['whsec-test', 'sandbox-', 'task-token', 'key-of-ada'];
+
+const machine = mockClient(SFNClient);
+const secretsManager = mockClient(SecretsManagerClient);
+mockClient(SESv2Client);
+let db: InMemoryDynamoDb;
+let log: string;
+
+beforeEach(() => {
+  stubServiceEnvironment();
+  logger.setLogLevel('TRACE');
+  log = '';
+  const capture = (chunk: unknown) => {
+    log += String(chunk);
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(capture);
+  vi.spyOn(process.stderr, 'write').mockImplementation(capture);
+  machine.reset();
+  machine.on(StartExecutionCommand).resolves({}).on(SendTaskSuccessCommand).resolves({});
+  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: 'whsec-test' });
+  db = inMemoryDynamoDb();
+  db.put('products', { pk: 'SKU#85123A', sk: 'PRODUCT', ...aProduct() });
+  db.put('stock', { pk: 'SKU#85123A', sk: 'STOCK', sku: '85123A', onHand: 10, available: 10, reserved: 0 });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('no log line holds personal data or a secret', () => {
+  it('when an order goes its whole way, and every line of a step carries the order id', async () => {
+    const orderId = await submitted();
+    await reserveInventory({ orderId }, aContext());
+    await checkPayment({ orderId, taskToken: 'task-token' }, aContext());
+    await confirmOrder({ orderId }, aContext());
+    await takeNotification(aNotification(orderId), aContext());
+    await getOrder(anHttpRequest({ pathParameters: { orderId } }), aContext());
+
+    expectNothingPersonal();
+    const steps = lines().filter(({ message }) => message === 'step done');
+    expect(steps).toHaveLength(3);
+    expect(steps.filter((line) => line.orderId !== orderId)).toEqual([]);
+  });
+
+  it('when an order is refused at the door', async () => {
+    await submitted({ currency: 'gbp', contact: { email: 'ada@example.com ', phone: 'Ada Example' } });
+    await submitted({ lines: [{ sku: '85123A', quantity: 1, unitPrice: 1 }] });
+
+    expectNothingPersonal();
+    expect(lines()).not.toEqual([]);
+  });
+
+  it('when an order is out of stock, and is rejected', async () => {
+    const orderId = await submitted({ lines: [{ sku: '85123A', quantity: 11 }] });
+    await expect(reserveInventory({ orderId }, aContext())).rejects.toMatchObject({ name: 'OutOfStock' });
+    await rejectOrder({ orderId, error: 'OutOfStock' }, aContext());
+
+    expectNothingPersonal();
+    expect(lines()).toContainEqual(
+      expect.objectContaining({ message: 'step refused', refusal: 'OutOfStock', orderId }),
+    );
+  });
+
+  it('when the tables fail, or hold something that cannot be read', async () => {
+    const orderId = await submitted();
+    const content = db.item('orders', `ORDER#${orderId}`, 'CONTENT#000');
+    db.put('orders', { ...content, contact: { email: 'ada@example.com', phone: 7, name: 'Ada Example' } });
+    await expect(reserveInventory({ orderId }, aContext())).rejects.toThrow();
+    db.intercept = () => Promise.reject(new Error('the tables are down'));
+    await expect(confirmOrder({ orderId }, aContext())).rejects.toThrow();
+    await submitted();
+
+    expectNothingPersonal();
+    expect(lines().map(({ message }) => message)).toContain('step failed');
+  });
+});
+
+async function submitted(change: Partial<ReturnType<typeof anOrderRequest>> = {}): Promise<string> {
+  const json = { ...anOrderRequest({ customerId: 'customer-7' }), ...change };
+  const answer = await submitOrder(anHttpRequest({ json, headers: { 'idempotency-key': 'key-of-ada' } }), aContext());
+  return JSON.parse(answer.body ?? '').id;
+}
+
+function aNotification(orderId: string) {
+  const body = JSON.stringify({ id: 'evt-1', type: 'payment.authorised', orderId });
+  const signature = signNotification(Buffer.from(body), 'whsec-test', Math.floor(Date.now() / 1000));
+  return anHttpRequest({
+    pathParameters: { provider: 'sandbox' },
+    body,
+    headers: { 'sandbox-signature': signature, authorization: 'Bearer token-of-ada' },
+  });
+}
+
+function lines(): readonly Record<string, unknown>[] {
+  return log
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+}
+
+function expectNothingPersonal(): void {
+  expect([...personal, ...secrets, 'token-of-ada'].filter((text) => log.includes(text))).toEqual([]);
+}
