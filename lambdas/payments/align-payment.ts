@@ -5,7 +5,7 @@ import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
-import { afterNews, demandOn, type Payment } from './payment.ts';
+import { afterNews, demandOn, type Payment, referenceTo } from './payment.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
@@ -46,23 +46,33 @@ export async function alignPayment(
     if (demand === 'nothing') return;
     if (demand === 'review') return putUpForReview(payment, 'CONFIRMED_WITHOUT_MONEY', payments);
 
-    const seen = await ask(providerNamed(payment.provider), demand, payment);
-    await payments.change(orderId, (current) => afterNews(current, seen, clock().toISOString()));
+    const provider = providerNamed(payment.provider);
+    const at = clock().toISOString();
+    const seen = await (demand === 'refund'
+      ? refundRest(provider, payment, payments, at)
+      : provider[demand](referenceTo(payment)));
+    await payments.change(orderId, (current) => afterNews(current, seen, at));
   }
   throw new Error(`the payment of order ${orderId} does not come to rest`);
 }
 
-async function ask(
+/** Refunds what is left of a called-off order's money; on our record first, so that no refund is unknown to it. */
+async function refundRest(
   provider: PaymentProvider,
-  demand: 'capture' | 'void' | 'refund',
-  payment: Payment,
+  { orderId, captured, refunded }: Payment,
+  payments: PaymentTable,
+  at: string,
 ): Promise<ProviderPayment> {
-  const { orderId, reference, amount: total, currency, captured, refunded } = payment;
-  const whole = { orderId, reference, amount: total, total, currency };
-  if (demand === 'capture') return provider.capture(whole);
-  if (demand === 'void') return provider.void(whole);
   // Named by what was given back before, so that a repeat is the same refund, and a refund after another is not.
-  return provider.refund({ ...whole, amount: captured - refunded, refundId: `${orderId}-rest-${refunded}` });
+  const refund = { id: `${orderId}-rest-${refunded}`, amount: captured - refunded, at, reason: 'order called off' };
+  const recorded = await payments.change(orderId, (current) =>
+    current.refunds.some(({ id }) => id === refund.id)
+      ? current
+      : { ...current, refunds: [...current.refunds, refund] },
+  );
+  const standing = recorded?.refunds.find(({ id }) => id === refund.id);
+  if (recorded === undefined || standing === undefined) throw new Error(`the payment of order ${orderId} is gone`);
+  return provider.refund({ ...referenceTo(recorded), amount: standing.amount, refundId: refund.id });
 }
 
 async function putUpForReview(payment: Payment, review: string, payments: PaymentTable): Promise<void> {

@@ -1,6 +1,6 @@
 import type { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { afterNews, isPaid } from './payment.ts';
+import { afterNews, isPaid, referenceTo } from './payment.ts';
 import { PaymentSettled } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
@@ -25,12 +25,10 @@ export async function closeUnpaid(
 ): Promise<void> {
   const payment = await payments.find(orderId);
   if (payment === undefined) return;
-  const { reference, amount, currency } = payment;
   const provider = providerNamed(payment.provider);
-  const now = await provider.query({ orderId, reference, amount, currency });
+  const now = await provider.query(referenceTo(payment));
   // Closing can lose against a payment at the same moment; the provider's answer to the closing decides.
-  const seen =
-    now.status === 'PENDING' ? await provider.void({ orderId, reference, amount, total: amount, currency }) : now;
+  const seen = now.status === 'PENDING' ? await provider.void(referenceTo(payment)) : now;
   const settled = await payments.change(orderId, (current) => afterNews(current, seen, clock().toISOString()));
   if (settled !== undefined && isPaid(settled.status)) throw new PaymentSettled(orderId);
 }

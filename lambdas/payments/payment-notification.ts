@@ -4,7 +4,7 @@ import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
 import { alignPayment } from './align-payment.ts';
-import { afterNews } from './payment.ts';
+import { afterNews, referenceTo } from './payment.ts';
 import { InvalidNotification } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
@@ -56,12 +56,7 @@ export async function takeNotification(
     throw refused('The amount or currency is not that of the order.');
   }
 
-  const seen = await provider.query({
-    orderId: orderId.data,
-    reference: payment.reference,
-    amount: payment.amount,
-    currency: payment.currency,
-  });
+  const seen = await provider.query(referenceTo(payment));
   const settled = await payments.change(orderId.data, (current) => afterNews(current, seen, clock().toISOString()));
   if (settled !== undefined && settled.status !== 'PENDING' && settled.taskToken !== undefined) {
     await answer(orderId.data, settled.taskToken, settled.status);

@@ -62,6 +62,11 @@ export const Payment = z.object({
 });
 export type Payment = Readonly<z.output<typeof Payment>>;
 
+/** Which payment a provider is asked about: all that any provider needs to find it and its refunds. */
+export function referenceTo({ orderId, reference, refunds, amount, currency }: Payment) {
+  return { orderId, reference, refundIds: refunds.map(({ id }) => id), amount, total: amount, currency };
+}
+
 /** What the provider says of a payment, as far as our record keeps it. */
 export type Seen = Pick<Payment, 'status' | 'amount' | 'currency' | 'captured' | 'refunded'> & {
   readonly reference?: string | undefined;

@@ -4,7 +4,7 @@ import { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { afterNews, type Payment } from './payment.ts';
+import { afterNews, type Payment, referenceTo } from './payment.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
@@ -59,18 +59,10 @@ export async function refundPayment(
   );
   if (payment === undefined) throw new Problem('not-found', 'There is no payment for this order.');
 
-  const { reference, currency, amount: total } = payment;
-  const seen = await providerNamed(payment.provider).refund({
-    orderId: orderId.data,
-    reference,
-    refundId,
-    amount,
-    currency,
-    total,
-  });
+  const seen = await providerNamed(payment.provider).refund({ ...referenceTo(payment), refundId, amount });
   const settled = await payments.change(orderId.data, (current) => afterNews(current, seen, clock().toISOString()));
   const { captured, refunded } = settled ?? payment;
-  return { orderId: orderId.data, captured, refunded, currency };
+  return { orderId: orderId.data, captured, refunded, currency: payment.currency };
 }
 
 /** The payment with a refund claimed on it; the same payment when it stands there already. */
