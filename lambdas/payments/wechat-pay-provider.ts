@@ -89,8 +89,14 @@ export function weChatPayProvider({
     return askWeChatPay(await merchant(), clock, method, target, content);
   }
 
-  /** The payment, or undefined when WeChat Pay does not know it. */
-  async function find(payment: PaymentReference & { amount: number }): Promise<ProviderPayment | undefined> {
+  /**
+   * The payment, or undefined when WeChat Pay does not know it.
+   * @param justAsked a refund whose state is known already
+   */
+  async function find(
+    payment: PaymentReference & { amount: number },
+    justAsked?: Refund,
+  ): Promise<ProviderPayment | undefined> {
     const { mchid, appid } = await merchant();
     const number = weChatPayOrderNumber(payment.orderId);
     const answer = await ask('GET', `/v3/pay/transactions/out-trade-no/${number}?mchid=${encodeURIComponent(mchid)}`);
@@ -105,8 +111,9 @@ export function weChatPayProvider({
     const total = trade.amount?.total;
     if (status !== 'CAPTURED') return standing(status, total ?? payment.amount, 0, 0);
     if (total === undefined) throw unavailable('a paid payment is without its amount');
-    const refunds = await Promise.all((payment.refundIds ?? []).map((id) => findRefund(payment.orderId, id)));
-    const refunded = refunds.filter(isGivenBack).reduce((sum, { amount }) => sum + amount.refund, 0);
+    const others = [...new Set(payment.refundIds)].filter((id) => id !== justAsked?.out_refund_no);
+    const refunds = [justAsked, ...(await Promise.all(others.map((id) => findRefund(payment.orderId, id))))];
+    const refunded = refunds.reduce((sum, refund) => sum + givenBack(refund), 0);
     return {
       ...standing(refunded < total ? 'CAPTURED' : 'REFUNDED', total, total, refunded),
       currency: trade.amount?.currency ?? currency,
@@ -121,8 +128,8 @@ export function weChatPayProvider({
     return theRefund(body, orderId, refundId);
   }
 
-  async function query(payment: PaymentReference & { amount: number }): Promise<ProviderPayment> {
-    return (await find(payment)) ?? standing('PENDING', payment.amount, 0, 0);
+  async function query(payment: PaymentReference & { amount: number }, justAsked?: Refund): Promise<ProviderPayment> {
+    return (await find(payment, justAsked)) ?? standing('PENDING', payment.amount, 0, 0);
   }
 
   /** The page or code to pay with, or undefined where the payment stands otherwise. */
@@ -170,7 +177,7 @@ export function weChatPayProvider({
       return earlierPayUrl === undefined ? query(request) : pending(earlierPayUrl);
     },
 
-    query,
+    query: (payment) => query(payment),
 
     /** Paid is captured: there is nothing to do but to look. */
     capture: ({ total, ...payment }) => query({ ...payment, amount: total }),
@@ -192,11 +199,11 @@ export function weChatPayProvider({
         amount: { refund: amount, total, currency },
       });
       if (error !== undefined) throw refused('a refund', error);
-      const { status } = theRefund(body, payment.orderId, refundId);
-      if (status === 'CLOSED' || status === 'ABNORMAL') {
-        throw new Error(`refund ${refundId} is ${status}: to be settled on WeChat Pay's merchant platform`);
+      const asked = theRefund(body, payment.orderId, refundId);
+      if (givenBack(asked) === 0) {
+        throw new Error(`refund ${refundId} is ${asked.status}: to be settled on WeChat Pay's merchant platform`);
       }
-      return query({ ...payment, amount: total, refundIds: [...new Set([...(payment.refundIds ?? []), refundId])] });
+      return query({ ...payment, amount: total }, asked);
     },
 
     async verifyNotification({ headers, body }) {
@@ -243,9 +250,9 @@ function theRefund(body: unknown, orderId: string, refundId: string): Refund {
   return refund;
 }
 
-/** CLOSED and ABNORMAL ones did not reach the customer. */
-function isGivenBack(refund: Refund | undefined): refund is Refund {
-  return refund?.status === 'SUCCESS' || refund?.status === 'PROCESSING';
+/** What of a refund counts: CLOSED and ABNORMAL ones did not reach the customer. */
+function givenBack(refund: Refund | undefined): number {
+  return refund?.status === 'SUCCESS' || refund?.status === 'PROCESSING' ? refund.amount.refund : 0;
 }
 
 /** When the time to pay ends, in milliseconds since the epoch: not before the wait is over. */
