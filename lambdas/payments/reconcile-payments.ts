@@ -3,8 +3,8 @@ import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
-import type { Payment } from './payment.ts';
-import type { PaymentProvider, SettledPayment } from './payment-provider.ts';
+import { type Payment, referenceTo } from './payment.ts';
+import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import { providerFunctions } from './provider-functions.ts';
@@ -57,7 +57,9 @@ export async function reconcilePayments(ports: ReconcilePorts = production()): P
 }
 
 /**
- * Where each provider's settled payments of a day (ISO 8601 date, UTC), our records of them and the orders disagree.
+ * Where providers, our records and the orders disagree about the payments of a day (ISO 8601 date, UTC). The provider's list says
+ * which payments to look at, together with our own; the sums compared are those of the payment's whole life, asked for now,
+ * because a provider's day is its own (China's, for two of them) and a refund may fall on a later one.
  * @throws ProviderUnavailable worth a retry
  */
 export async function differencesOn(
@@ -65,68 +67,49 @@ export async function differencesOn(
   { orders, payments, providerNamed, providers }: ReconcilePorts = production(),
 ): Promise<readonly Difference[]> {
   const differences: Difference[] = [];
-  const settled = new Map<string, SettledPayment>();
+  const touched = new Map<string, Payment>();
+  for await (const ours of payments.settledOn(day)) touched.set(ours.orderId, ours);
   for (const provider of providers) {
     for (const theirs of await providerNamed(provider).settledOn(day)) {
-      settled.set(theirs.orderId, theirs);
-      const ours = await payments.find(theirs.orderId);
-      const order = ours && (await orders.findOrder(theirs.orderId));
-      differences.push(...compare(provider, theirs, ours, order?.status));
+      const ours = touched.get(theirs.orderId) ?? (await payments.find(theirs.orderId));
+      if (ours === undefined) {
+        const detail = `the provider lists ${theirs.captured} ${theirs.currency}`;
+        differences.push({ kind: 'UNKNOWN_ORDER', provider, orderId: theirs.orderId, detail });
+      } else touched.set(theirs.orderId, ours);
     }
   }
-  for await (const ours of payments.settledOn(day)) {
+  for (const ours of touched.values()) {
     const order = await orders.findOrder(ours.orderId);
-    // The sandbox settles nothing; a payment that the provider listed has been compared above.
-    if (ours.provider === 'sandbox' || settled.has(ours.orderId) || order?.status !== 'CONFIRMED') continue;
-    if (ours.captured < ours.amount) {
-      differences.push(difference('CONFIRMED_WITHOUT_CAPTURE', ours, `captured ${ours.captured} of ${ours.amount}`));
-    } else if (wasCapturedOn(day, ours)) {
-      differences.push(
-        difference('AMOUNT_DIFFERS', ours, `we have ${ours.captured} captured, the provider lists nothing`),
-      );
-    }
+    if (order === undefined || isOpen(order.status)) continue;
+    const theirs = await providerNamed(ours.provider).query(referenceTo(ours));
+    differences.push(...compare(theirs, ours, order.status));
   }
   return differences;
 }
 
-/** What is wrong between one settled payment, our record of it and its order. */
+/** What is wrong between a payment as its provider has it now, our record of it and its order, which has ended. */
 export function compare(
-  provider: string,
-  theirs: SettledPayment,
-  ours: Payment | undefined,
-  status: OrderStatus | undefined,
+  theirs: Pick<ProviderPayment, 'captured' | 'refunded' | 'currency'>,
+  ours: Payment,
+  status: OrderStatus,
 ): readonly Difference[] {
-  const found = (kind: MoneyDifference, detail: string): Difference => ({
-    kind,
-    provider,
-    orderId: theirs.orderId,
-    detail,
-  });
-  if (ours === undefined || status === undefined) {
-    return [found('UNKNOWN_ORDER', `the provider lists ${theirs.captured} ${theirs.currency}`)];
-  }
+  const { provider, orderId, amount, currency } = ours;
   const differences: Difference[] = [];
-  if (theirs.currency !== ours.currency || theirs.captured !== ours.captured) {
-    const record = `${ours.captured} ${ours.currency}`;
-    differences.push(
-      found('AMOUNT_DIFFERS', `the provider took ${theirs.captured} ${theirs.currency}, we have ${record}`),
+  const found = (kind: MoneyDifference, detail: string) => differences.push({ kind, provider, orderId, detail });
+
+  if (theirs.currency !== currency || theirs.captured !== ours.captured) {
+    found(
+      'AMOUNT_DIFFERS',
+      `the provider took ${theirs.captured} ${theirs.currency}, we have ${ours.captured} ${currency}`,
     );
   }
   const kept = theirs.captured - theirs.refunded;
-  if ((isCalledOff(status) || isOpen(status)) && kept > 0) {
-    differences.push(found('CAPTURED_WITHOUT_CONFIRMED_ORDER', `${kept} kept for an order that is ${status}`));
+  if (isCalledOff(status)) {
+    if (kept > 0) found('CAPTURED_WITHOUT_CONFIRMED_ORDER', `${kept} kept for an order that is ${status}`);
+    return differences;
   }
-  const asked = ours.refunds.reduce((sum, { amount }) => sum + amount, 0);
-  if (status === 'CONFIRMED' && theirs.refunded < asked) {
-    differences.push(found('REFUND_MISSING', `${asked} asked for, ${theirs.refunded} given back`));
-  }
+  if (theirs.captured < amount) found('CONFIRMED_WITHOUT_CAPTURE', `captured ${theirs.captured} of ${amount}`);
+  const asked = ours.refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  if (theirs.refunded < asked) found('REFUND_MISSING', `${asked} asked for, ${theirs.refunded} given back`);
   return differences;
-}
-
-function difference(kind: MoneyDifference, { provider, orderId }: Payment, detail: string): Difference {
-  return { kind, provider, orderId, detail };
-}
-
-function wasCapturedOn(day: string, { history }: Payment): boolean {
-  return history.some(({ at, status }) => status === 'CAPTURED' && at.startsWith(day));
 }
