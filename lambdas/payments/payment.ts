@@ -7,13 +7,14 @@ export type PaymentStatus = (typeof paymentStatuses)[number];
 /**
  * The allowed transitions: a payment only ever moves on, however late or doubled the news of it is. News may skip a status:
  * a provider that is asked late may have captured and refunded already. What was given up may turn out to have been paid at
- * the same moment; it is never lost from sight, so that it can be given back.
+ * the same moment; it is never lost from sight, so that it can be given back. They are a chain (PENDING, DECLINED, AUTHORIZED,
+ * VOIDED, CAPTURED, REFUNDED), so that news in any order ends in the same status.
  */
 const transitions = {
   PENDING: ['AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED', 'REFUNDED'],
   AUTHORIZED: ['CAPTURED', 'VOIDED', 'REFUNDED'],
   CAPTURED: ['REFUNDED'],
-  DECLINED: ['AUTHORIZED', 'CAPTURED', 'REFUNDED'],
+  DECLINED: ['AUTHORIZED', 'CAPTURED', 'VOIDED', 'REFUNDED'],
   VOIDED: ['CAPTURED', 'REFUNDED'],
   REFUNDED: [],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
