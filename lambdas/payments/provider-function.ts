@@ -44,7 +44,11 @@ export function providerFunction(provider: () => PaymentProvider | Promise<Payme
     })
     .handler(async (event: unknown) => {
       const call = z.parse(ProviderCall, event);
-      created ??= Promise.resolve(provider());
+      created ??= Promise.resolve(provider()).catch((error: unknown) => {
+        // What failed once (its keys could not be read) is tried again by the next call.
+        created = undefined;
+        throw error;
+      });
       return perform(await created, call);
     });
 }
