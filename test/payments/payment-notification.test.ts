@@ -12,11 +12,13 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { handler } from '../../lambdas/payments/payment-notification.handler.ts';
+import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
 import { signNotification } from '../../lambdas/payments/signed-notification.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
-import { aContext, anHttpRequest, anOrderId, aPayment } from '../builders.ts';
+import { aContext, anHttpRequest, anOrder, anOrderId, aPayment } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { providerFunctionsInMemory } from './provider-functions-in-memory.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -36,6 +38,8 @@ beforeEach(() => {
   secrets.reset();
   secrets.on(GetSecretValueCommand).resolves({ SecretString: secretOfProvider });
   db = inMemoryDynamoDb();
+  db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'RESERVED' }) });
+  providerFunctionsInMemory({ 'sandbox-provider': sandboxProvider });
 });
 
 describe('a notification of the provider', () => {
@@ -44,7 +48,6 @@ describe('a notification of the provider', () => {
     ['CAPTURED', { success: ['token-1'], failure: [] }],
     ['DECLINED', { success: [], failure: ['token-1'] }],
     ['VOIDED', { success: [], failure: ['token-1'] }],
-    ['REFUNDED', { success: [], failure: ['token-1'] }],
     ['PENDING', { success: [], failure: [] }],
   ] as const)(
     'of a payment that the provider, asked again, has %s: the step is answered %j',
@@ -228,7 +231,8 @@ function seconds(): number {
 }
 
 function atProvider(status: PaymentStatus): void {
-  db.put('sandbox-payments', { pk: `PAYMENT#${orderId}`, sk: 'PAYMENT', outcome: 'delayed', status, attempts: 1 });
+  const payment = { outcome: 'delayed', status, attempts: 1, refunds: {} };
+  db.put('sandbox-payments', { pk: `PAYMENT#${orderId}`, sk: 'PAYMENT', ...payment });
 }
 
 function recorded(payment: Partial<Payment> = {}): void {

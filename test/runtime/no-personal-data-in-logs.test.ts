@@ -10,9 +10,11 @@ import { handler as rejectOrder } from '../../lambdas/orders/reject-order.handle
 import { handler as submitOrder } from '../../lambdas/orders/submit-order.handler.ts';
 import { handler as checkPayment } from '../../lambdas/payments/check-payment.handler.ts';
 import { handler as takeNotification } from '../../lambdas/payments/payment-notification.handler.ts';
+import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
 import { signNotification } from '../../lambdas/payments/signed-notification.ts';
 import { logger } from '../../lambdas/runtime/logger.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
+import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -39,6 +41,7 @@ beforeEach(() => {
   machine.on(StartExecutionCommand).resolves({}).on(SendTaskSuccessCommand).resolves({});
   secretsManager.on(GetSecretValueCommand).resolves({ SecretString: 'whsec-test' });
   db = inMemoryDynamoDb();
+  providerFunctionsInMemory({ 'sandbox-provider': sandboxProvider });
   db.put('products', { pk: 'SKU#85123A', sk: 'PRODUCT', ...aProduct() });
   db.put('stock', { pk: 'SKU#85123A', sk: 'STOCK', sku: '85123A', onHand: 10, available: 10, reserved: 0 });
 });
