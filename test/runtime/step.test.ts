@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
-import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-outcome-unknown.ts';
+import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.ts';
 import { OrderCancelled, OrderNotFound } from '../../lambdas/orders/order-errors.ts';
 import { PaymentDeclined, PaymentSettled, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
