@@ -3,6 +3,8 @@ import { ClosingLineReporter } from './test/closing-line-reporter.ts';
 
 export default defineConfig({
   test: {
+    // What the functions log is of interest only where a test fails.
+    silent: 'passed-only',
     reporters: ['default', new ClosingLineReporter()],
     projects: [
       {
