@@ -3,8 +3,6 @@ import { ClosingLineReporter } from './test/closing-line-reporter.ts';
 
 export default defineConfig({
   test: {
-    // What the functions log is of interest only where a test fails.
-    silent: 'passed-only',
     reporters: ['default', new ClosingLineReporter()],
     projects: [
       {
@@ -12,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/stack/**', 'test/local/**', 'test/e2e/**'],
+          // Tests that are about the log turn it on.
+          env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
         },
       },
       {
