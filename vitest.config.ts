@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/stack/**', 'test/local/**', 'test/e2e/**'],
+          // Tests that are about the log turn it on.
+          env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
         },
       },
       {

@@ -13,6 +13,9 @@ const ProblemDocument = z.object({
   ),
 });
 
+/** What API Gateway answers with before the service is asked: its own short JSON, which an HTTP API cannot change. */
+const GatewayRefusal = z.object({ message: z.string() });
+
 /** The answer to `GET /products/{sku}/availability`. */
 const Availability = z.object({ sku: z.string(), available: z.int() });
 
@@ -53,7 +56,8 @@ export function openApiDocument() {
               headers: { Location: { description: 'Where to follow the order.', schema: { type: 'string' } } },
               content: jsonOf('AcceptedOrder'),
             },
-            ...problems(400, 401, 403, 413, 415, 422, 429, 500, 503),
+            ...problems(400, 413, 415, 422, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
           },
         },
       },
@@ -73,7 +77,8 @@ export function openApiDocument() {
           ],
           responses: {
             '200': { description: 'The order with what happened when.', content: jsonOf('Order') },
-            ...problems(401, 403, 404, 500),
+            ...problems(404, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
           },
         },
       },
@@ -85,7 +90,8 @@ export function openApiDocument() {
           parameters: [{ name: 'sku', in: 'path', required: true, schema: { type: 'string' } }],
           responses: {
             '200': { description: 'The units that may be promised.', content: jsonOf('Availability') },
-            ...problems(401, 403, 404, 500),
+            ...problems(404, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
           },
         },
       },
@@ -97,7 +103,11 @@ export function openApiDocument() {
           security: [],
           parameters: [{ name: 'provider', in: 'path', required: true, schema: { type: 'string' } }],
           requestBody: { required: true, content: { 'application/json': {} } },
-          responses: { '204': { description: 'Taken and stored.' }, ...problems(401, 404, 409, 500) },
+          responses: {
+            '204': { description: 'Taken and stored.' },
+            ...problems(401, 404, 409, 500, 503),
+            ...gatewayRefusals(429),
+          },
         },
       },
     },
@@ -108,6 +118,7 @@ export function openApiDocument() {
         Order: schemaOf(OrderRepresentation, 'output'),
         Availability: schemaOf(Availability, 'output'),
         Problem: schemaOf(ProblemDocument, 'output'),
+        GatewayRefusal: schemaOf(GatewayRefusal, 'output'),
       },
       securitySchemes: {
         storefront: {
@@ -132,6 +143,11 @@ function jsonOf(schema: string) {
 function problems(...statuses: number[]) {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return Object.fromEntries(statuses.map((status) => [status, { description: 'Refused; see the problem.', content }]));
+}
+
+function gatewayRefusals(...statuses: number[]) {
+  const description = 'Refused by the gateway: 401 without a valid token, 403 without the scope, 429 above the rate.';
+  return Object.fromEntries(statuses.map((status) => [status, { description, content: jsonOf('GatewayRefusal') }]));
 }
 
 function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output') {

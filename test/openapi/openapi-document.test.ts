@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import * as z from 'zod';
 import { handler as getAvailability } from '../../lambdas/inventory/get-availability.handler.ts';
 import { handler as getOpenApi } from '../../lambdas/openapi/get-openapi.handler.ts';
 import { openApiDocument } from '../../lambdas/openapi/openapi-document.ts';
+import { openApiFile, published } from '../../lambdas/openapi/write-openapi.ts';
 import { handler as getOrder } from '../../lambdas/orders/get-order.handler.ts';
 import { handler as submitOrder } from '../../lambdas/orders/submit-order.handler.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
@@ -47,6 +49,10 @@ describe('the OpenAPI document', () => {
       openapi: '3.1.0',
       info: { title: expect.any(String), version: expect.any(String) },
     });
+  });
+
+  it('is published in docs/ as it is', async () => {
+    expect(await readFile(published, 'utf8'), 'run `npm run openapi`').toBe(openApiFile());
   });
 
   it('describes the calls of the service', () => {

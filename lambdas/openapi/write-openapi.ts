@@ -1,0 +1,16 @@
+/**
+ * Publishes the API's description as `docs/openapi.json`, for those who read it without a running service: `npm run openapi`.
+ * A unit test compares the file with the document that the service answers with.
+ */
+import { writeFile } from 'node:fs/promises';
+import { openApiDocument } from './openapi-document.ts';
+
+/** Where the document is published. */
+export const published = new URL('../../docs/openapi.json', import.meta.url);
+
+/** The published file's content. */
+export function openApiFile(): string {
+  return `${JSON.stringify(openApiDocument(), undefined, 2)}\n`;
+}
+
+if (import.meta.main) await writeFile(published, openApiFile());
