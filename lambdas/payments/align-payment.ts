@@ -59,10 +59,14 @@ export async function alignPayment(
 /** Refunds what is left of a called-off order's money; on our record first, so that no refund is unknown to it. */
 async function refundRest(
   provider: PaymentProvider,
-  { orderId, captured, refunded }: Payment,
+  payment: Payment,
   payments: PaymentTable,
   at: string,
 ): Promise<ProviderPayment> {
+  // Asked first: a refund whose answer was lost has left less to give back than we know of.
+  const seen = await provider.query(referenceTo(payment));
+  const { orderId, captured, refunded } = afterNews(payment, seen, at);
+  if (captured <= refunded) return seen;
   // Named by what was given back before, so that a repeat is the same refund, and a refund after another is not.
   const refund = { id: `${orderId}-rest-${refunded}`, amount: captured - refunded, at, reason: 'order called off' };
   const recorded = await payments.change(orderId, (current) =>
