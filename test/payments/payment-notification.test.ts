@@ -1,4 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
@@ -18,6 +17,7 @@ import { count } from '../../lambdas/runtime/metrics.ts';
 import { aContext, anHttpRequest, anOrder, anOrderId, aPayment } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { stubSecret } from '../stub-secret.ts';
 import { providerFunctionsInMemory } from './provider-functions-in-memory.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
@@ -27,7 +27,6 @@ const secretOfProvider = 'whsec-test';
 const body = JSON.stringify({ id: 'evt-1', type: 'payment.authorised', orderId });
 
 const machine = mockClient(SFNClient);
-const secrets = mockClient(SecretsManagerClient);
 let db: InMemoryDynamoDb;
 
 beforeEach(() => {
@@ -35,8 +34,7 @@ beforeEach(() => {
   vi.mocked(count).mockClear();
   machine.reset();
   machine.on(SendTaskSuccessCommand).resolves({}).on(SendTaskFailureCommand).resolves({});
-  secrets.reset();
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: secretOfProvider });
+  stubSecret(secretOfProvider);
   db = inMemoryDynamoDb();
   db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'RESERVED' }) });
   providerFunctionsInMemory({ 'sandbox-provider': sandboxProvider });

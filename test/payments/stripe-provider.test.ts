@@ -1,7 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -16,8 +14,7 @@ import { type StripeMode, startStripe } from '../../local/providers/stripe.ts';
 import type { ForgedAs, SentNotification } from '../../local/providers/stripe-notifier.ts';
 import { stripeSignature } from '../../local/providers/stripe-wire.ts';
 import { anOrderId } from '../builders.ts';
-
-const secrets = mockClient(SecretsManagerClient);
+import { stubSecret } from '../stub-secret.ts';
 
 /** What the ledger says of a payment. */
 interface Entry {
@@ -729,8 +726,7 @@ describe('the function', () => {
   beforeEach(() => {
     vi.stubEnv('STRIPE_BASE_URL', stripe.url);
     vi.stubEnv('STRIPE_SECRET_ARN', `arn:test:stripe:${orders}`);
-    secrets.reset();
-    secrets.on(GetSecretValueCommand).resolves({ SecretString: stripe.secret });
+    stubSecret(stripe.secret);
     vi.spyOn(logger, 'warn').mockImplementation(() => undefined);
   });
 
@@ -743,7 +739,7 @@ describe('the function', () => {
     'does not start with an incomplete secret (%o)',
     async (wrong) => {
       const text = JSON.stringify({ ...JSON.parse(stripe.secret), ...wrong });
-      secrets.on(GetSecretValueCommand).resolves({ SecretString: text });
+      stubSecret(text);
       await expect(invoke({ operation: 'settledOn', argument: '2026-03-01' })).rejects.toThrow();
     },
   );

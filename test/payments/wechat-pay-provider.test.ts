@@ -1,7 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
@@ -21,8 +19,7 @@ import { startWeChatPay, type WeChatPayMode } from '../../local/providers/wechat
 import type { ForgedAs, SentNotification } from '../../local/providers/wechat-pay-notifier.ts';
 import { encryptedResource, signedHeaders } from '../../local/providers/wechat-pay-wire.ts';
 import { anOrderId } from '../builders.ts';
-
-const secrets = mockClient(SecretsManagerClient);
+import { stubSecret } from '../stub-secret.ts';
 
 /** What the ledger says of a payment. */
 interface Entry {
@@ -60,8 +57,7 @@ beforeEach(() => {
   vi.stubEnv('WECHAT_PAY_BASE_URL', weChatPay.url);
   vi.stubEnv('WECHAT_PAY_SECRET_ARN', 'arn:test:wechat-pay');
   vi.stubEnv('NOTIFICATION_URL', `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/notifications`);
-  secrets.reset();
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: weChatPay.secret });
+  stubSecret(weChatPay.secret);
   orders += 1;
   orderId = anOrderId(orders);
 });

@@ -1,4 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -17,12 +16,12 @@ import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.t
 import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { stubSecret } from '../stub-secret.ts';
 
 const personal = ['ada@example.com', '+447700900123', 'Ada Example', '12 Sample Street', 'N1 9ZZ', 'customer-7'];
 const secrets = ['whsec-test', 'sandbox-', 'task-token', 'key-of-ada'];
 
 const machine = mockClient(SFNClient);
-const secretsManager = mockClient(SecretsManagerClient);
 mockClient(SESv2Client);
 let db: InMemoryDynamoDb;
 let log: string;
@@ -39,7 +38,7 @@ beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockImplementation(capture);
   machine.reset();
   machine.on(StartExecutionCommand).resolves({}).on(SendTaskSuccessCommand).resolves({});
-  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: 'whsec-test' });
+  stubSecret('whsec-test');
   db = inMemoryDynamoDb();
   providerFunctionsInMemory({ 'sandbox-provider': sandboxProvider });
   db.put('products', { pk: 'SKU#85123A', sk: 'PRODUCT', ...aProduct() });
