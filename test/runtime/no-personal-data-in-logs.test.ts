@@ -11,12 +11,16 @@ import { handler as checkPayment } from '../../lambdas/payments/check-payment.ha
 import { handler as takeNotification } from '../../lambdas/payments/payment-notification.handler.ts';
 import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
 import { signNotification } from '../../lambdas/payments/signed-notification.ts';
-import { logger } from '../../lambdas/runtime/logger.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
 import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { stubSecret } from '../stub-secret.ts';
+
+// Read when the logger is made; the other tests keep it silent.
+vi.hoisted(() => {
+  process.env.POWERTOOLS_LOG_LEVEL = 'TRACE';
+});
 
 const personal = ['ada@example.com', '+447700900123', 'Ada Example', '12 Sample Street', 'N1 9ZZ', 'customer-7'];
 const secrets = ['whsec-test', 'sandbox-', 'task-token', 'key-of-ada'];
@@ -28,7 +32,6 @@ let log: string;
 
 beforeEach(() => {
   stubServiceEnvironment();
-  logger.setLogLevel('TRACE');
   log = '';
   const capture = (chunk: unknown) => {
     log += String(chunk);
