@@ -43,17 +43,29 @@ export async function alignPayment(
     const payment = await payments.find(orderId);
     if (payment === undefined) return;
     const demand = demandOn(payment, standingOf(order.status));
-    if (demand === 'nothing') return;
+    const givenUp = round === 0 && payment.status === 'VOIDED' && isCalledOff(order.status);
+    if (demand === 'nothing' && !givenUp) return;
     if (demand === 'review') return putUpForReview(payment, 'CONFIRMED_WITHOUT_MONEY', payments);
 
     const provider = providerNamed(payment.provider);
     const at = clock().toISOString();
-    const seen = await (demand === 'refund'
-      ? refundRest(provider, payment, payments, at)
-      : provider[demand](referenceTo(payment)));
+    const seen = await (demand === 'nothing'
+      ? giveUpAgain(provider, payment)
+      : demand === 'refund'
+        ? refundRest(provider, payment, payments, at)
+        : provider[demand](referenceTo(payment)));
     await payments.change(orderId, (current) => afterNews(current, seen, at));
   }
   throw new Error(`the payment of order ${orderId} does not come to rest`);
+}
+
+/**
+ * Makes sure that what our record has as given up is given up: a cancellation may close a payment in the moment before Check
+ * payment begins it, and not every provider remembers what it closed without knowing it.
+ */
+async function giveUpAgain(provider: PaymentProvider, payment: Payment): Promise<ProviderPayment> {
+  const seen = await provider.query(referenceTo(payment));
+  return seen.status === 'PENDING' || seen.status === 'AUTHORIZED' ? provider.void(referenceTo(payment)) : seen;
 }
 
 /** Refunds what is left of a called-off order's money; on our record first, so that no refund is unknown to it. */
