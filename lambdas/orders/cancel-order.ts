@@ -28,6 +28,9 @@ const production = (): CancelOrderPorts => ({
   clock: systemClock,
 });
 
+/** No function of this service runs as long. */
+const longerThanACallSeconds = 60;
+
 /**
  * Cancels an order at any moment before shipping. The status decides the race with a confirmation; all that follows from it
  * (stock, money, notice) is asked for after it, again by a repeat of the request. Safe to run twice.
@@ -51,6 +54,9 @@ export async function cancelOrder(
   }
   logger.appendKeys({ orderId: order.id });
 
+  // Ahead of the cancellation, for after this call's life: should it be cut off right behind the cancellation, and nobody
+  // repeat it, the order's money and stock are given back all the same.
+  await requestFollowUp(order.id, longerThanACallSeconds);
   const at = clock().toISOString();
   const by = isStaff ? 'STAFF' : 'CUSTOMER';
   const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });

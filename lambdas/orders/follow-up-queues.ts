@@ -14,20 +14,25 @@ export type RequestedNotice = (typeof requestedNotices)[number];
 /** A message that asks for a notice to a customer. */
 export const NoticeRequest = z.object({ orderId: OrderId, event: z.enum(requestedNotices) });
 
-/** Asks for a follow-up of an order. */
-export type RequestFollowUp = (orderId: OrderId) => Promise<void>;
+/** Asks for a follow-up of an order, at once or after a while. */
+export type RequestFollowUp = (orderId: OrderId, delaySeconds?: number) => Promise<void>;
 
 /** Asks for a notice about an order. */
 export type RequestNotice = (orderId: OrderId, event: RequestedNotice) => Promise<void>;
 
 /** Asks for a follow-up: it is delivered until it succeeds, or alarms. */
-export const requestFollowUp: RequestFollowUp = (orderId) => send('FOLLOW_UP_QUEUE_URL', { orderId });
+export const requestFollowUp: RequestFollowUp = (orderId, delaySeconds = 0) =>
+  send('FOLLOW_UP_QUEUE_URL', { orderId }, delaySeconds);
 
 /** Asks for a notice: it is delivered until it was sent, or alarms. Asking twice sends it once. */
 export const requestNotice: RequestNotice = (orderId, event) => send('NOTICE_QUEUE_URL', { orderId, event });
 
-async function send(queueUrlVariable: string, message: unknown): Promise<void> {
+async function send(queueUrlVariable: string, message: unknown, delaySeconds = 0): Promise<void> {
   await queues.send(
-    new SendMessageCommand({ QueueUrl: environment(queueUrlVariable), MessageBody: JSON.stringify(message) }),
+    new SendMessageCommand({
+      QueueUrl: environment(queueUrlVariable),
+      MessageBody: JSON.stringify(message),
+      DelaySeconds: delaySeconds,
+    }),
   );
 }

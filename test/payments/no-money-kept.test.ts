@@ -91,6 +91,7 @@ function life(): fc.Arbitrary<Life> {
           after: moments,
           by: fc.constantFrom('customer' as const, 'staff' as const),
           times: fc.integer({ min: 1, max: 2 }),
+          cutOffAfter: fc.option(fc.nat(6), { nil: undefined }),
         }),
         { nil: undefined, freq: 2 },
       ),

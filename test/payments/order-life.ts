@@ -33,7 +33,13 @@ export interface Life {
     readonly notified: number;
   };
   readonly cancellation:
-    | { readonly after: number; readonly by: 'customer' | 'staff'; readonly times: number }
+    | {
+        readonly after: number;
+        readonly by: 'customer' | 'staff';
+        readonly times: number;
+        /** The function dies after so many calls, and nobody repeats the request. */
+        readonly cutOffAfter: number | undefined;
+      }
     | undefined;
   readonly refunds: readonly { readonly after: number; readonly amount: number; readonly key: string }[];
   readonly followUpsDoubled: boolean;
@@ -74,7 +80,11 @@ interface Ended {
   readonly error?: Error;
 }
 
-const processes = new AsyncLocalStorage<{ readonly die: () => void }>();
+const processes = new AsyncLocalStorage<{
+  readonly die: () => void;
+  readonly over: Promise<void>;
+  callsLeft: number;
+}>();
 const sku = '85123A';
 const mostTurns = 5_000;
 
@@ -134,11 +144,13 @@ export async function live({
     answer: (_id: string, token: string, status: Payment['status']) =>
       answer(token, isPaid(status) ? 'PAID' : 'PaymentDeclined'),
     wake: (_id: string, token: string) => answer(token, 'OrderCancelled'),
-    requestFollowUp: () =>
-      call('SendMessage', () => {
-        act(deliverFollowUp);
-        if (followUpsDoubled) act(deliverFollowUp);
-      }),
+    requestFollowUp: (_id: string, delaySeconds = 0) => {
+      const delay = delaySeconds > 0 ? processes.getStore()?.over : undefined;
+      return call('SendMessage', () => {
+        act(() => deliverFollowUp(delay));
+        if (followUpsDoubled) act(() => deliverFollowUp(delay));
+      });
+    },
     requestNotice: async () => {},
     waitSeconds: 900,
   };
@@ -146,6 +158,7 @@ export async function live({
   db.intercept = ({ name }, commit) =>
     new Promise((resolve, reject) => {
       const process = processes.getStore();
+      if (process !== undefined && process.callsLeft-- <= 0) return process.die();
       wait({
         name,
         patient: false,
@@ -218,15 +231,18 @@ export async function live({
   }
 
   /** Runs something in a process of its own, which may be killed. */
-  function attempt(run: () => Promise<unknown>): Promise<Ended> {
-    return new Promise((resolve) => {
-      processes.run({ die: () => resolve({ kind: 'killed' }) }, () => {
+  async function attempt(run: () => Promise<unknown>, callsLeft = Number.POSITIVE_INFINITY): Promise<Ended> {
+    const over = Promise.withResolvers<void>();
+    const ended = await new Promise<Ended>((resolve) => {
+      processes.run({ die: () => resolve({ kind: 'killed' }), over: over.promise, callsLeft }, () => {
         run().then(
           () => resolve({ kind: 'done' }),
           (error: Error) => resolve({ kind: 'threw', error }),
         );
       });
     });
+    over.resolve();
+    return ended;
   }
 
   /** Repeats until it is done, or refused in one of these ways. */
@@ -273,7 +289,9 @@ export async function live({
     return until('reject', () => rejectOrder(orderId, error as RejectingError, ports), ['PaymentSettled']);
   }
 
-  async function deliverFollowUp(): Promise<void> {
+  async function deliverFollowUp(delay: Promise<void> | undefined): Promise<void> {
+    // What is delayed beyond the life of the call that asked for it comes when that is over, one way or another.
+    await delay;
     await moment('follow-up delivered');
     await until('follow-up', () => followUp(orderId, ports));
   }
@@ -292,10 +310,12 @@ export async function live({
     return takeNotification('model', modelNotification(orderId, eventId), ports);
   }
 
-  async function cancel({ after: moments, by }: NonNullable<Life['cancellation']>): Promise<void> {
+  async function cancel({ after: moments, by, cutOffAfter }: NonNullable<Life['cancellation']>): Promise<void> {
     await after(moments, 'somebody considers to cancel');
     const caller = { storefront: 'north-lane', isStaff: by === 'staff' };
-    await until('cancel', () => cancelOrder(caller, orderId, { reason: 'CHANGED_MIND' }, ports), ['Problem']);
+    const run = () => cancelOrder(caller, orderId, { reason: 'CHANGED_MIND' }, ports);
+    if (cutOffAfter === undefined) await until('cancel', run, ['Problem']);
+    else await attempt(run, cutOffAfter);
   }
 
   async function giveBack({ after: moments, amount, key }: Life['refunds'][number]): Promise<void> {
