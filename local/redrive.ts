@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings } from './aws.ts';
-import { runningEndpoint } from './cloud.ts';
 import { type DeadLetterQueue, deadLetters, redrive } from './dead-letters.ts';
+import { operatedStage } from './operated-stage.ts';
 
 const usage = `Shows the orders that failed for good, and lets them go on from the step that failed.
 
@@ -67,16 +65,15 @@ function messageOf(cause: string | null): string {
 }
 
 async function findQueue(): Promise<DeadLetterQueue> {
-  const endpoint = values.stage === undefined ? await runningEndpoint({ dataFolder: values.data }) : undefined;
-  if (endpoint === undefined && values.stage === undefined) {
-    console.error('No local cloud runs here (npm start). For AWS, name the stage: npm run redrive -- --stage prod');
+  try {
+    const { settings, output } = await operatedStage('redrive', values);
+    return {
+      queueUrl: output('DeadLetterQueueUrl'),
+      sqs: new SQSClient(settings),
+      stepFunctions: new SFNClient(settings),
+    };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
-  const settings = endpoint === undefined ? {} : clientSettings(endpoint);
-  const cloudFormation = new CloudFormationClient(settings);
-  const StackName = `order-confirmation-${values.stage ?? 'dev'}`;
-  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'DeadLetterQueueUrl');
-  if (output?.OutputValue === undefined) throw new Error(`Stack ${StackName} names no dead-letter queue`);
-  return { queueUrl: output.OutputValue, sqs: new SQSClient(settings), stepFunctions: new SFNClient(settings) };
 }

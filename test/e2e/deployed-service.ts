@@ -8,6 +8,7 @@ export interface DeployedService {
   /** The API's base URL. */
   readonly apiUrl: string;
   readonly issuer: string;
+  readonly dataFolder: string;
   /** The outputs of the service's stacks. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -29,7 +30,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     fresh: true,
     context: { paymentWaitSeconds: String(paymentWaitSeconds) },
   });
-  const { endpoint, apiUrl, issuer, outputs } = cloud;
-  project.provide('service', { endpoint, apiUrl, issuer, outputs });
+  const { endpoint, apiUrl, issuer, dataFolder, outputs } = cloud;
+  project.provide('service', { endpoint, apiUrl, issuer, dataFolder, outputs });
   return () => cloud.stop();
 }

@@ -1,0 +1,199 @@
+/**
+ * What a million confirmed one-line orders cost, without messages: the calls are counted, on the local cloud, and multiplied by
+ * a dated price list. State transitions come from the histories of real executions; DynamoDB's units from running each
+ * function's own code against the deployed tables with consumption reported. The sandbox provider's table is not counted:
+ * production has none.
+ */
+import { randomUUID } from 'node:crypto';
+import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { PaymentProvider } from '../lambdas/payments/payment-provider.ts';
+import { clientSettings } from '../local/aws.ts';
+import { startCloud } from '../local/cloud.ts';
+import { optionsFromArguments } from '../local/settings.ts';
+import { until } from '../local/until.ts';
+import { prices } from './prices.ts';
+
+const limit = 110;
+const orders = 50;
+
+/** Not measurable here, so assumed: what Lambda bills for a warm run of one of our functions, and for the cold ones among them. */
+const assumed = { warmSeconds: 0.04, coldSeconds: 0.5, coldShare: 0.01, gigabytes: 0.5, tracedShare: 0.05 };
+
+/** The functions that a confirmed order calls: submit, and four steps. */
+const invocations = 5;
+
+/** One line of the API's access log; the functions log nothing of a confirmed order at production's level, WARN. */
+const logBytes = 300;
+
+const sku = 'BENCH-1';
+const request = {
+  currency: 'GBP',
+  lines: [{ sku, quantity: 1 }],
+  contact: { email: 'bench@customer.example' },
+  locale: 'en' as const,
+  shippingAddress: {
+    name: 'Ada Byron',
+    line1: '12 St James Square',
+    city: 'London',
+    postalCode: 'SW1Y 4JH',
+    country: 'GB',
+  },
+  payment: { provider: 'sandbox', token: 'sandbox-authorised' },
+};
+
+const cloud = await startCloud(optionsFromArguments());
+try {
+  const units = await unitsPerOrder();
+  const transitions = await transitionsPerOrder();
+  const gigabyteSeconds =
+    invocations * assumed.gigabytes * (assumed.warmSeconds + assumed.coldShare * assumed.coldSeconds);
+  const rows = [
+    ['state transitions', transitions, prices.stateTransition],
+    ['HTTP API requests', 1, prices.httpApiRequest],
+    ['Lambda requests', invocations, prices.lambdaRequest],
+    ['Lambda GB-seconds (assumed)', gigabyteSeconds, prices.lambdaGigabyteSecond],
+    ['DynamoDB write units', units.write, prices.dynamodbWriteUnit],
+    ['DynamoDB read units', units.read, prices.dynamodbReadUnit],
+    ['logs, GB', logBytes / 1e9, prices.logGigabyte],
+    ['X-Ray traces (assumed)', assumed.tracedShare, prices.xrayTrace],
+  ] as const;
+  const total = rows.reduce((sum, [, count, price]) => sum + count * price * 1e6, 0);
+
+  console.log(`A million confirmed one-line orders, us-east-1, prices of ${prices.date}, without messages:\n`);
+  for (const [what, count, price] of rows) {
+    const figure = count < 0.001 ? count.toExponential(1) : String(Number(count.toFixed(3)));
+    console.log(
+      `${what.padEnd(30)}${figure.padStart(10)} an order ${`US$ ${(count * price * 1e6).toFixed(2)}`.padStart(14)}`,
+    );
+  }
+  console.log(
+    `\n${'total'.padEnd(30)}${''.padStart(19)} ${`US$ ${total.toFixed(2)}`.padStart(14)}   (at most ${limit})`,
+  );
+  const doubled = total + gigabyteSeconds * prices.lambdaGigabyteSecond * 1e6;
+  console.log(`If every function ran twice as long as assumed: US$ ${doubled.toFixed(2)}.`);
+  if (total > limit) process.exitCode = 1;
+} finally {
+  await cloud.stop();
+}
+
+/** How many states a confirmed order enters, by the history of a real one. */
+async function transitionsPerOrder(): Promise<number> {
+  const answer = await fetch(`${cloud.apiUrl}/orders`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await cloud.storefrontToken()}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+    body: JSON.stringify(request),
+  });
+  const { id } = (await answer.json()) as { id: string };
+  const executionArn = `${cloud.outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${id}`;
+  const stepFunctions = new SFNClient(clientSettings(cloud.endpoint));
+  return until('a confirmed order', 30, async () => {
+    const { events = [] } = await stepFunctions.send(new GetExecutionHistoryCommand({ executionArn }));
+    const over = events.some(({ type }) => type === 'ExecutionSucceeded');
+    return over ? events.filter(({ type }) => type?.endsWith('StateEntered')).length : undefined;
+  });
+}
+
+/** The read and write units that the functions' own code uses for an order, as DynamoDB's rules count what they did. */
+async function unitsPerOrder(): Promise<{ read: number; write: number }> {
+  const { region, credentials } = clientSettings(cloud.endpoint);
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: cloud.endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    ORDERS_TABLE: cloud.outputs.OrdersTable,
+    PRODUCTS_TABLE: cloud.outputs.ProductsTable,
+    STOCK_TABLE: cloud.outputs.StockTable,
+    PAYMENTS_TABLE: cloud.outputs.PaymentsTable,
+  });
+  const { dynamodb, transact } = await import('../lambdas/runtime/dynamodb.ts');
+  const { orderTable } = await import('../lambdas/orders/order-table.ts');
+  const { productTable } = await import('../lambdas/products/product-table.ts');
+  const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
+  const { paymentTable } = await import('../lambdas/payments/payment-table.ts');
+  const { submitOrder } = await import('../lambdas/orders/submit-order.ts');
+  const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
+  const { checkPayment } = await import('../lambdas/payments/check-payment.ts');
+  const { confirmOrder } = await import('../lambdas/orders/confirm-order.ts');
+  const { notifyCustomer } = await import('../lambdas/notifications/notify-customer.ts');
+
+  await seed(dynamodb);
+  const used = { read: 0, write: 0 };
+  dynamodb.middlewareStack.add(
+    (next) => async (args) => {
+      Object.assign(args.input, { ReturnConsumedCapacity: 'INDEXES' });
+      const result = await next(args);
+      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumption | Consumption[] };
+      // The emulator does not say what a BatchGetItem consumes: half a unit an item, eventually consistent, up to 4 KB.
+      if ('RequestItems' in args.input) used.read += 0.5;
+      for (const { CapacityUnits = 0 } of [ConsumedCapacity ?? []].flat()) {
+        used[isRead(args.input) ? 'read' : 'write'] += CapacityUnits;
+      }
+      return result;
+    },
+    { step: 'initialize' },
+  );
+
+  const tables = { orders: orderTable(), products: productTable(), stock: stockTable(), payments: paymentTable() };
+  const clock = () => new Date();
+  for (let order = 0; order < orders; order++) {
+    const submission = { storefront: 'bench', idempotencyKey: randomUUID() };
+    const { id } = await submitOrder(submission, request, {
+      ...tables,
+      clock,
+      startWorkflow: async () => true,
+      paymentProviders: ['sandbox'],
+    });
+    await reserveInventory(id, { ...tables, transact, clock, holdSeconds: 3600 });
+    await checkPayment(id, 'token', { ...tables, clock, answer: async () => {}, providerNamed: authorising });
+    await confirmOrder(id, { ...tables, clock });
+    await notifyCustomer(id, {
+      ...tables,
+      clock,
+      sendEmail: async () => 'message',
+      sendSms: async () => 'message',
+      shopName: 'Example Shop',
+    });
+  }
+  return { read: used.read / orders, write: used.write / orders };
+}
+
+interface Consumption {
+  readonly CapacityUnits?: number;
+}
+
+/** Whether a command reads: it brings neither an item, nor an update, nor a transaction to write. */
+function isRead(input: object): boolean {
+  return !('Item' in input || 'UpdateExpression' in input || 'TransactItems' in input);
+}
+
+/** A provider whose money is there at once. */
+function authorising(): PaymentProvider {
+  return {
+    authorize: async () => 'AUTHORIZED',
+    query: async () => 'AUTHORIZED',
+    void: async () => 'VOIDED',
+    verifyNotification: () => Promise.reject(new Error('not asked for')),
+  };
+}
+
+async function seed(dynamodb: { send(command: PutCommand): Promise<unknown> }): Promise<void> {
+  const pk = `SKU#${sku}`;
+  const prices = [{ currency: 'GBP', unitPrice: 255 }];
+  const stock = { onHand: 1e9, available: 1e9, reserved: 0 };
+  await dynamodb.send(
+    new PutCommand({
+      TableName: cloud.outputs.ProductsTable,
+      Item: { pk, sk: 'PRODUCT', sku, name: 'WHITE HANGING HEART T-LIGHT HOLDER', prices },
+    }),
+  );
+  await dynamodb.send(
+    new PutCommand({ TableName: cloud.outputs.StockTable, Item: { pk, sk: 'STOCK', sku, ...stock } }),
+  );
+}
