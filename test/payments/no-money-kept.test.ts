@@ -21,10 +21,38 @@ describe('whatever happens to an order', () => {
         await assertNothingIsLeftToDo(end);
         ends.set(end.order.status, (ends.get(end.order.status) ?? 0) + 1);
       }),
-      { numRuns: Number(process.env.RUNS ?? 1_500) },
+      { numRuns: 3_000 },
     );
     // The histories are worth their name: every end is reached often.
     for (const status of ['CONFIRMED', 'REJECTED', 'CANCELLED']) expect(ends.get(status), status).toBeGreaterThan(100);
+  });
+
+  it.each([
+    { kind: 'card', first: 'paid' },
+    { kind: 'card', first: 'pending' },
+    { kind: 'card', first: 'declined' },
+    { kind: 'wallet', first: 'pending' },
+  ] as const)('a cancellation between any two calls of its workflow wins or loses cleanly: %j', async (provider) => {
+    const won = new Set<string>();
+    for (const by of ['customer', 'staff'] as const) {
+      for (let after = 0; after < 60; after++) {
+        const end = await live({
+          provider,
+          onHand: 6,
+          customer: { after: 3, does: 'pay', slipsThrough: false, notified: 1 },
+          cancellation: { after, by, times: 1, cutOffAfter: undefined },
+          refunds: [],
+          followUpsDoubled: false,
+          slow: [],
+          turns: [],
+        });
+        assertMoneyFollowsOrder(end);
+        await assertNothingIsLeftToDo(end);
+        won.add(end.order.status);
+      }
+    }
+    expect([...won]).toContain('CANCELLED');
+    expect([...won].filter((status) => status === 'CONFIRMED')).toEqual([]);
   });
 });
 
