@@ -51,7 +51,11 @@ export class FollowUps extends Construct {
     const sendNotice = new ServiceFunction(this, 'SendNotice', {
       stage,
       entry: 'notifications/send-notice',
-      environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
+      environment: {
+        ORDERS_TABLE: orders.tableName,
+        PAYMENTS_TABLE: payments.tableName,
+        PAYMENT_WAIT_SECONDS: String(stage.paymentWaitSeconds),
+      },
     });
     sendNotice.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], orders.tableArn);
     sendNotice.allow(['dynamodb:GetItem'], payments.tableArn);

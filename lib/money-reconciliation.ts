@@ -46,14 +46,28 @@ export class MoneyReconciliation extends Construct {
     });
 
     alarms.ringOnErrors(this.reconcile);
-    alarms.ring('MoneyDiffers', {
-      metric: new Metric({
+    const counted = (metricName: string) =>
+      new Metric({
         namespace: 'OrderConfirmation',
-        metricName: 'MoneyDifference',
-        dimensionsMap: { service: 'reconcile-payments' },
+        metricName,
+        dimensionsMap: { service: 'order-confirmation' },
         statistic: 'Sum',
-        period: Duration.hours(1),
-      }),
+        period: Duration.minutes(5),
+      });
+    alarms.ring('PaymentsForReview', {
+      metric: counted('PaymentForReview'),
+      atLeast: 1,
+      description:
+        'A person must decide about a payment: its amount is not its order\'s, or a confirmed order has no money. Search the logs for "a person must decide about a payment".',
+    });
+    alarms.ring('NotificationsRefused', {
+      metric: counted('NotificationRefused'),
+      atLeast: 20,
+      description:
+        "Many payment notifications do not verify: somebody forges them, or a provider's keys were changed and ours were not.",
+    });
+    alarms.ring('MoneyDiffers', {
+      metric: counted('MoneyDifference'),
       atLeast: 1,
       description:
         "A provider's settled payments, our records and the orders disagree. The log of ReconcilePayments names each order and what differs.",

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
 import type { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { ProviderName, Stage } from './stages.ts';
@@ -13,6 +14,7 @@ export interface PaymentProvidersProps {
   readonly sandbox: SandboxPayments | undefined;
   /** Where a provider's notifications go. */
   readonly notificationUrl: (provider: string) => string;
+  readonly alarms: Alarms;
 }
 
 /** The environment variables that name a provider's secret and base URL begin with this. */
@@ -25,7 +27,11 @@ const variablePrefix = { stripe: 'STRIPE', alipay: 'ALIPAY', 'wechat-pay': 'WECH
 export class PaymentProviders extends Construct {
   readonly #functions: Readonly<Record<string, ServiceFunction>>;
 
-  constructor(scope: Construct, id: string, { stage, secrets, sandbox, notificationUrl }: PaymentProvidersProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, secrets, sandbox, notificationUrl, alarms }: PaymentProvidersProps,
+  ) {
     super(scope, id);
     const functions: Record<string, ServiceFunction> = {};
     for (const [name, baseUrl] of Object.entries(stage.paymentProviders) as [ProviderName, string][]) {
@@ -42,6 +48,8 @@ export class PaymentProviders extends Construct {
         },
       });
       fn.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
+      // Not on errors: a provider that is down is the caller's to retry, and the caller's to alarm about.
+      alarms.ringOnThrottles(fn);
       functions[name] = fn;
     }
     if (sandbox !== undefined) functions.sandbox = sandbox.provider;

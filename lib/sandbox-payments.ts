@@ -49,6 +49,7 @@ export class SandboxPayments extends Construct {
     });
     this.provider.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn);
     this.provider.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
+    alarms.ringOnThrottles(this.provider);
     settlements.letRequest(this.provider, 'SANDBOX_SETTLEMENT_QUEUE_URL');
   }
 }

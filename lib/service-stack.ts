@@ -40,6 +40,7 @@ export class ServiceStack extends Stack {
       secrets: data.providerSecrets,
       sandbox,
       notificationUrl: (provider) => `${api.url}/payments/${provider}/notifications`,
+      alarms,
     });
     const followUps = new FollowUps(this, 'FollowUps', { stage, tables, providers, notices, alarms });
     const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, providers, followUps, alarms });

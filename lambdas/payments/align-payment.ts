@@ -3,12 +3,11 @@ import { OrderNotFound } from '../orders/order-errors.ts';
 import { isCalledOff, isOpen, type OrderStatus } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { logger } from '../runtime/logger.ts';
-import { count } from '../runtime/metrics.ts';
 import { afterNews, demandOn, type Payment, referenceTo } from './payment.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { callForReview } from './review.ts';
 
 /** What aligning a payment touches. */
 export interface AlignPaymentPorts {
@@ -38,14 +37,19 @@ export async function alignPayment(
   { orders, payments, providerNamed, clock }: AlignPaymentPorts = production(),
 ): Promise<void> {
   for (let round = 0; round < rounds; round++) {
+    // The payment first: what a cancellation has given up then finds the order cancelled, never still confirmed.
+    const payment = await payments.find(orderId);
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
-    const payment = await payments.find(orderId);
     if (payment === undefined) return;
     const demand = demandOn(payment, standingOf(order.status));
     const givenUp = round === 0 && payment.status === 'VOIDED' && isCalledOff(order.status);
     if (demand === 'nothing' && !givenUp) return;
-    if (demand === 'review') return putUpForReview(payment, 'CONFIRMED_WITHOUT_MONEY', payments);
+    if (demand === 'review') {
+      const review = 'CONFIRMED_WITHOUT_MONEY';
+      callForReview(payment, await payments.change(orderId, (current) => ({ ...current, review })));
+      return;
+    }
 
     const provider = providerNamed(payment.provider);
     const at = clock().toISOString();
@@ -54,7 +58,7 @@ export async function alignPayment(
       : demand === 'refund'
         ? refundRest(provider, payment, payments, at)
         : provider[demand](referenceTo(payment)));
-    await payments.change(orderId, (current) => afterNews(current, seen, at));
+    callForReview(payment, await payments.change(orderId, (current) => afterNews(current, seen, at)));
   }
   throw new Error(`the payment of order ${orderId} does not come to rest`);
 }
@@ -89,13 +93,6 @@ async function refundRest(
   const standing = recorded?.refunds.find(({ id }) => id === refund.id);
   if (recorded === undefined || standing === undefined) throw new Error(`the payment of order ${orderId} is gone`);
   return provider.refund({ ...referenceTo(recorded), amount: standing.amount, refundId: refund.id });
-}
-
-async function putUpForReview(payment: Payment, review: string, payments: PaymentTable): Promise<void> {
-  if (payment.review === review) return;
-  logger.error('a person must decide about a payment', { orderId: payment.orderId, review });
-  count('PaymentForReview');
-  await payments.change(payment.orderId, (current) => ({ ...current, review }));
 }
 
 function standingOf(status: OrderStatus): 'open' | 'confirmed' | 'called off' {

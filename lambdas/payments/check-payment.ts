@@ -10,6 +10,7 @@ import { PaymentDeclined } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { callForReview } from './review.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What checking a payment touches. */
@@ -67,6 +68,7 @@ export async function checkPayment(
     const next = afterNews(current, seen, at);
     return next.status === 'PENDING' ? { ...next, taskToken } : next;
   });
+  callForReview(undefined, payment);
   if (payment?.status === 'PENDING') {
     if (payment.payUrl !== undefined) await requestNotice(orderId, 'payment-awaited');
     // A cancellation that looked for the token before it stood there could not wake this step.

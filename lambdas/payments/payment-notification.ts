@@ -9,6 +9,7 @@ import { InvalidNotification } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { callForReview } from './review.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What a notification touches. */
@@ -58,6 +59,7 @@ export async function takeNotification(
 
   const seen = await provider.query(referenceTo(payment));
   const settled = await payments.change(orderId.data, (current) => afterNews(current, seen, clock().toISOString()));
+  callForReview(payment, settled);
   if (settled !== undefined && settled.status !== 'PENDING' && settled.taskToken !== undefined) {
     await answer(orderId.data, settled.taskToken, settled.status);
   }

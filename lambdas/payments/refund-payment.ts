@@ -73,7 +73,7 @@ function withRefund(payment: Payment, refund: Payment['refunds'][number]): Payme
     throw new Problem('idempotency-key-reused', 'This Idempotency-Key stands for a refund of another amount.');
   }
   const claimed = payment.refunds.reduce((sum, { amount }) => sum + amount, 0);
-  const left = payment.captured - Math.max(claimed, payment.refunded);
+  const left = Math.max(0, payment.captured - Math.max(claimed, payment.refunded));
   if (refund.amount > left) {
     const detail = `${left} of ${payment.captured} ${payment.currency} (minor units) can still be given back`;
     throw new Problem('invalid-refund', 'There is not that much to give back.', {

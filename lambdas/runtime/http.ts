@@ -69,9 +69,16 @@ export function callerOf(request: HttpRequest): Caller {
   return { storefront: client, isStaff };
 }
 
-/** The bytes of the body exactly as they were sent. */
+/**
+ * The bytes of the body exactly as they were sent.
+ * @throws Problem body-too-large
+ */
 export function rawBodyOf(request: HttpRequest): Buffer {
-  return Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
+  const raw = Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
+  if (raw.byteLength > maxBodyBytes) {
+    throw new Problem('body-too-large', `The body has ${raw.byteLength} bytes; at most ${maxBodyBytes} are read.`);
+  }
+  return raw;
 }
 
 /**
@@ -84,9 +91,6 @@ export function bodyOf<Schema extends z.core.$ZodType>(
   invalid: ProblemKind,
 ): z.output<Schema> {
   const raw = rawBodyOf(request);
-  if (raw.byteLength > maxBodyBytes) {
-    throw new Problem('body-too-large', `The body has ${raw.byteLength} bytes; at most ${maxBodyBytes} are read.`);
-  }
   if (!/^application\/([\w.-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new Problem('unsupported-media-type', 'Send the header Content-Type: application/json.');
   }

@@ -73,7 +73,7 @@ describe('a card that is authorised at once', () => {
   });
 });
 
-describe.each(providers)('%s', (provider, token) => {
+describe.concurrent.each(providers)('%s', (provider, token) => {
   it('paid late: a waiting customer is told where to pay, once, and the order is confirmed with its money', async () => {
     const { orderId, email } = await placed(provider, token);
     await payable(orderId);
@@ -163,7 +163,10 @@ describe.each(providers)('%s', (provider, token) => {
 
     expect(await booked(provider, orderId)).toMatchObject({ captured: amount, refunded: 800 });
   });
+});
 
+// Not beside the others: a mode is for every order of its provider.
+describe.each(providers)('%s', (provider, token) => {
   it('down during the check: the execution fails there, and a redrive goes on once it is back', async () => {
     await control(provider, 'mode', { operation: 'authorize', down: 3 });
     const { orderId } = await placed(provider, token);
