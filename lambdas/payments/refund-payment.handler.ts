@@ -1,6 +1,7 @@
 import { idempotencyKeyOf } from '../orders/idempotency-key.ts';
 import { bodyOf, http, json, pathParameter } from '../runtime/http.ts';
-import { RefundOrder, refundPayment } from './refund-payment.ts';
+import { RefundOrder } from './refund.ts';
+import { refundPayment } from './refund-payment.ts';
 
 /** Route `POST /orders/{orderId}/refunds`, for staff: gives money back, once per Idempotency-Key. */
 export const handler = http(async (request) => {
