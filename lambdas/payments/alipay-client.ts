@@ -1,3 +1,4 @@
+import { AlipayRequestError } from 'alipay-sdk';
 import * as z from 'zod/mini';
 import type { Clock } from '../runtime/clock.ts';
 import { type AlipayAccount, UnsignedAnswer } from './alipay-account.ts';
@@ -52,9 +53,10 @@ export async function askAlipay(
       { validateSign: true },
     );
   } catch (error) {
-    // The SDK's errors carry whole answers, with whom they are about: none leaves as it is.
     if (error instanceof UnsignedAnswer && error.claim?.startsWith('isv.')) throw misconfigured(error.claim);
-    throw unavailable(error instanceof UnsignedAnswer ? error.message : `no answer to ${method}`);
+    // The SDK's errors carry whole answers, with whom they are about: only their messages leave.
+    const isTold = error instanceof UnsignedAnswer || error instanceof AlipayRequestError;
+    throw unavailable(isTold ? error.message : `no answer to ${method}`);
   }
   const { data: envelope } = z.safeParse(Envelope, body);
   if (envelope === undefined) throw unavailable(`the answer to ${method} is malformed`);

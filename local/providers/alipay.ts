@@ -249,8 +249,9 @@ export async function startAlipay({
     if (has(call, 'down')) return send(response, 500, 'down');
     const bill = bills.get(url.searchParams.get('token') ?? '');
     if (bill === undefined) return send(response, 404, 'not found');
-    response.writeHead(200, { 'content-type': 'application/octet-stream' });
-    response.end(has(call, 'malformed') ? bill.fill(0, 60, 90) : bill);
+    const middle = Math.floor(bill.length / 2);
+    if (has(call, 'malformed')) bill.fill(0, middle, middle + 30);
+    response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(bill);
   }
 
   function count({ operation, orderNumber }: Call): void {
