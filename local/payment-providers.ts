@@ -1,11 +1,13 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientSettings } from './aws.ts';
+import { startAlipay } from './providers/alipay.ts';
 import { startStripe } from './providers/stripe.ts';
 import { startWeChatPay } from './providers/wechat-pay.ts';
 
 /** The providers that the local cloud has, with the distance of their ports from the issuer's. */
 const providers = {
   stripe: { start: startStripe, offset: 1, secretOutput: 'StripeSecretArn' },
+  alipay: { start: startAlipay, offset: 2, secretOutput: 'AlipaySecretArn' },
   'wechat-pay': { start: startWeChatPay, offset: 3, secretOutput: 'WechatPaySecretArn' },
 } as const;
 

@@ -49,6 +49,7 @@ const refund = async (orderId: string, part: number, key: string = randomUUID())
 /** Each provider, with the payment token of an order whose customer still has to act. */
 const providers: readonly (readonly [LocalProviderName, string])[] = [
   ['stripe', 'pm_card_threeDSecure2Required'],
+  ['alipay', 'qr'],
   ['wechat-pay', 'native'],
 ];
 
