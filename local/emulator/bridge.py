@@ -21,7 +21,7 @@ os.environ.update({
     "MINISTACK_REGION": "us-east-1",
     "MINISTACK_ACCOUNT_ID": "000000000000",
     # As many invocations at once as AWS allows a new account; the emulator would take the number from the machine's memory.
-    "LAMBDA_ACCOUNT_CONCURRENCY": "0",
+    "LAMBDA_ACCOUNT_CONCURRENCY": "1000",
     "LAMBDA_WARM_TTL_SECONDS": "60",
     # Listeners that this service does not use.
     "SFTP_ENABLED": "0",
