@@ -20,8 +20,8 @@ const orders = 50;
 /** Not measurable here, so assumed: what Lambda bills for a warm run of one of our functions, and for the cold ones among them. */
 const assumed = { warmSeconds: 0.04, coldSeconds: 0.5, coldShare: 0.01, gigabytes: 0.5, tracedShare: 0.05 };
 
-/** The functions that a confirmed order calls: submit, and four steps. */
-const invocations = 5;
+/** The functions that a confirmed order paid by card calls: submit, four steps, and the provider's to authorise and to capture. */
+const invocations = 7;
 
 /** One line of the API's access log; the functions log nothing of a confirmed order at production's level, WARN. */
 const logBytes = 300;
@@ -120,6 +120,7 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
   const { submitOrder } = await import('../lambdas/orders/submit-order.ts');
   const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
   const { checkPayment } = await import('../lambdas/payments/check-payment.ts');
+  const { alignPayment } = await import('../lambdas/payments/align-payment.ts');
   const { confirmOrder } = await import('../lambdas/orders/confirm-order.ts');
   const { notifyCustomer } = await import('../lambdas/notifications/notify-customer.ts');
 
@@ -140,6 +141,14 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
     { step: 'initialize' },
   );
 
+  const paid = (status: 'AUTHORIZED' | 'CAPTURED') => async () => ({
+    status,
+    amount: 255,
+    currency: 'GBP',
+    captured: status === 'CAPTURED' ? 255 : 0,
+    refunded: 0,
+  });
+  const cardProvider = { authorize: paid('AUTHORIZED'), capture: paid('CAPTURED') } as unknown as PaymentProvider;
   const tables = { orders: orderTable(), products: productTable(), stock: stockTable(), payments: paymentTable() };
   const clock = () => new Date();
   for (let order = 0; order < orders; order++) {
@@ -151,8 +160,22 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
       paymentProviders: ['sandbox'],
     });
     await reserveInventory(id, { ...tables, transact, clock, holdSeconds: 3600 });
-    await checkPayment(id, 'token', { ...tables, clock, answer: async () => {}, providerNamed: authorising });
-    await confirmOrder(id, { ...tables, clock });
+    const providers = { providerNamed: () => cardProvider };
+    const nothing = async () => {};
+    await checkPayment(id, 'token', {
+      ...tables,
+      ...providers,
+      clock,
+      answer: nothing,
+      requestNotice: nothing,
+      waitSeconds: 900,
+    });
+    await confirmOrder(id, {
+      ...tables,
+      clock,
+      alignPayment: (orderId) => alignPayment(orderId, { ...tables, ...providers, clock }),
+      requestFollowUp: nothing,
+    });
     await notifyCustomer(id, {
       ...tables,
       clock,
@@ -171,16 +194,6 @@ interface Consumption {
 /** Whether a command reads: it brings neither an item, nor an update, nor a transaction to write. */
 function isRead(input: object): boolean {
   return !('Item' in input || 'UpdateExpression' in input || 'TransactItems' in input);
-}
-
-/** A provider whose money is there at once. */
-function authorising(): PaymentProvider {
-  return {
-    authorize: async () => 'AUTHORIZED',
-    query: async () => 'AUTHORIZED',
-    void: async () => 'VOIDED',
-    verifyNotification: () => Promise.reject(new Error('not asked for')),
-  };
 }
 
 async function seed(dynamodb: { send(command: PutCommand): Promise<unknown> }): Promise<void> {

@@ -4,9 +4,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import type { FollowUps } from './follow-ups.ts';
 import type { Notices } from './notices.ts';
 import { executionTimeoutSeconds, orderWorkflowDefinition } from './order-workflow-definition.ts';
-import type { SandboxPayments } from './sandbox-payments.ts';
+import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
@@ -16,7 +17,8 @@ export interface OrderWorkflowProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly notices: Notices;
-  readonly sandbox: SandboxPayments | undefined;
+  readonly providers: PaymentProviders;
+  readonly followUps: FollowUps;
   readonly alarms: Alarms;
 }
 
@@ -31,7 +33,11 @@ export class OrderWorkflow extends Construct {
     readonly notifyCustomer: ServiceFunction;
   };
 
-  constructor(scope: Construct, id: string, { stage, tables, notices, sandbox, alarms }: OrderWorkflowProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, tables, notices, providers, followUps, alarms }: OrderWorkflowProps,
+  ) {
     super(scope, id);
     const { orders, stock, payments } = tables;
     const ORDERS_TABLE = orders.tableName;
@@ -39,6 +45,7 @@ export class OrderWorkflow extends Construct {
     const PAYMENTS_TABLE = payments.tableName;
     const readOrder = ['dynamodb:GetItem', 'dynamodb:Query'];
     const changeOrder = [...readOrder, 'dynamodb:UpdateItem'];
+    const changePayment = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 
     const reserveInventory = new ServiceFunction(this, 'ReserveInventory', {
       stage,
@@ -56,18 +63,22 @@ export class OrderWorkflow extends Construct {
     const checkPayment = new ServiceFunction(this, 'CheckPayment', {
       stage,
       entry: 'payments/check-payment',
-      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
+      environment: { ORDERS_TABLE, PAYMENTS_TABLE, PAYMENT_WAIT_SECONDS: String(stage.paymentWaitSeconds) },
     });
     checkPayment.allow(readOrder, orders.tableArn);
-    checkPayment.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], payments.tableArn);
-    sandbox?.letTakePayments(checkPayment);
+    checkPayment.allow(changePayment, payments.tableArn);
+    providers.letSpeak(checkPayment);
+    followUps.letRequestNotice(checkPayment);
 
     const confirmOrder = new ServiceFunction(this, 'ConfirmOrder', {
       stage,
       entry: 'orders/confirm-order',
-      environment: { ORDERS_TABLE },
+      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
     });
     confirmOrder.allow(changeOrder, orders.tableArn);
+    confirmOrder.allow(changePayment, payments.tableArn);
+    providers.letSpeak(confirmOrder);
+    followUps.letRequestFollowUp(confirmOrder);
 
     const rejectOrder = new ServiceFunction(this, 'RejectOrder', {
       stage,
@@ -76,15 +87,16 @@ export class OrderWorkflow extends Construct {
     });
     rejectOrder.allow(changeOrder, orders.tableArn);
     rejectOrder.allow(['dynamodb:UpdateItem'], stock.tableArn);
-    rejectOrder.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], payments.tableArn);
-    sandbox?.letReturnPayments(rejectOrder);
+    rejectOrder.allow(changePayment, payments.tableArn);
+    providers.letSpeak(rejectOrder);
 
     const notifyCustomer = new ServiceFunction(this, 'NotifyCustomer', {
       stage,
       entry: 'notifications/notify-customer',
-      environment: { ORDERS_TABLE },
+      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
     });
     notifyCustomer.allow([...readOrder, 'dynamodb:PutItem'], orders.tableArn);
+    notifyCustomer.allow(['dynamodb:GetItem'], payments.tableArn);
     notices.sendThrough(notifyCustomer);
 
     this.steps = { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer };

@@ -4,9 +4,12 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { Failures } from './failures.ts';
+import { FollowUps } from './follow-ups.ts';
+import { MoneyReconciliation } from './money-reconciliation.ts';
 import { Notices } from './notices.ts';
 import { OrderWorkflow } from './order-workflow.ts';
 import { OrdersApi } from './orders-api.ts';
+import { PaymentProviders } from './payment-providers.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -32,7 +35,16 @@ export class ServiceStack extends Stack {
             alarms,
           });
     const notices = new Notices(this, 'Notices', { stage, sender, alarms });
-    const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, sandbox, alarms });
+    const providers = new PaymentProviders(this, 'PaymentProviders', {
+      stage,
+      secrets: data.providerSecrets,
+      sandbox,
+      notificationUrl: (provider) => `${api.url}/payments/${provider}/notifications`,
+      alarms,
+    });
+    const followUps = new FollowUps(this, 'FollowUps', { stage, tables, providers, notices, alarms });
+    const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, providers, followUps, alarms });
+    const reconciliation = new MoneyReconciliation(this, 'MoneyReconciliation', { stage, tables, providers, alarms });
     new StrandedOrders(this, 'StrandedOrders', { stage, tables, workflow, alarms });
     new Failures(this, 'Failures', { stateMachine: workflow.stateMachine, deadLetters, alarms });
 
@@ -43,9 +55,9 @@ export class ServiceStack extends Stack {
       environment: {
         ORDERS_TABLE: orders.tableName,
         PRODUCTS_TABLE: products.tableName,
-        PAYMENT_PROVIDERS: sandbox === undefined ? '' : 'sandbox',
       },
     });
+    providers.letKnow(submitOrder);
     submitOrder.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], orders.tableArn);
     submitOrder.allow(['dynamodb:BatchGetItem'], products.tableArn);
     workflow.letStart(submitOrder);
@@ -63,6 +75,35 @@ export class ServiceStack extends Stack {
     getOrder.allow(['dynamodb:GetItem'], payments.tableArn);
     api.route(HttpMethod.GET, '/orders/{orderId}', getOrder, identity.scopes.read);
 
+    const cancelOrder = new ServiceFunction(this, 'CancelOrder', {
+      stage,
+      entry: 'orders/cancel-order',
+      timeout: Duration.seconds(15),
+      environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
+    });
+    cancelOrder.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], orders.tableArn);
+    cancelOrder.allow(['dynamodb:GetItem'], payments.tableArn);
+    workflow.letAnswer(cancelOrder);
+    followUps.letRequestFollowUp(cancelOrder);
+    followUps.letRequestNotice(cancelOrder);
+    api.route(
+      HttpMethod.POST,
+      '/orders/{orderId}/cancellation',
+      cancelOrder,
+      identity.scopes.write,
+      identity.scopes.staff,
+    );
+
+    const refundPayment = new ServiceFunction(this, 'RefundPayment', {
+      stage,
+      entry: 'payments/refund-payment',
+      timeout: Duration.seconds(28),
+      environment: { PAYMENTS_TABLE: payments.tableName },
+    });
+    refundPayment.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
+    providers.letSpeak(refundPayment);
+    api.route(HttpMethod.POST, '/orders/{orderId}/refunds', refundPayment, identity.scopes.staff);
+
     const getAvailability = new ServiceFunction(this, 'GetAvailability', {
       stage,
       entry: 'inventory/get-availability',
@@ -77,11 +118,12 @@ export class ServiceStack extends Stack {
       stage,
       entry: 'payments/payment-notification',
       timeout: Duration.seconds(15),
-      environment: { PAYMENTS_TABLE: payments.tableName },
+      environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
     });
-    takeNotification.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], payments.tableArn);
+    takeNotification.allow(['dynamodb:GetItem'], orders.tableArn);
+    takeNotification.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
     workflow.letAnswer(takeNotification);
-    sandbox?.letHearNotifications(takeNotification);
+    providers.letSpeak(takeNotification);
     api.openRoute(
       HttpMethod.POST,
       '/payments/{provider}/notifications',
@@ -104,6 +146,7 @@ export class ServiceStack extends Stack {
       Issuer: identity.issuer,
       ReadScope: identity.scopes.read,
       WriteScope: identity.scopes.write,
+      StaffScope: identity.scopes.staff,
       TokenUrl: identity.machineClient?.tokenUrl,
       StorefrontClientId: identity.machineClient?.clientId,
       StorefrontUserPoolId: identity.machineClient?.userPoolId,
@@ -116,6 +159,10 @@ export class ServiceStack extends Stack {
       StockTable: stock.tableName,
       PaymentsTable: payments.tableName,
       SandboxPaymentsTable: sandboxPayments?.tableName,
+      ...Object.fromEntries(
+        Object.entries(data.providerSecrets).map(([name, secret]) => [outputName(name), secret.secretArn]),
+      ),
+      ReconcilePaymentsFunction: reconciliation.reconcile.functionName,
       SubmitOrderFunction: submitOrder.functionName,
       ReserveInventoryFunction: steps.reserveInventory.functionName,
       CheckPaymentFunction: steps.checkPayment.functionName,
@@ -134,4 +181,9 @@ export class ServiceStack extends Stack {
       if (value !== undefined) new CfnOutput(this, name, { value });
     }
   }
+}
+
+/** `wechat-pay` → `WechatPaySecretArn`. */
+function outputName(provider: string): string {
+  return `${provider.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}SecretArn`;
 }

@@ -45,6 +45,18 @@ const stages = {
   },
 } satisfies Record<string, StageSettings>;
 
+/** The real payment providers and where they answer. */
+const providerUrls = {
+  stripe: 'https://api.stripe.com',
+  alipay: 'https://openapi.alipay.com',
+  'wechat-pay': 'https://api.mch.weixin.qq.com',
+} as const;
+
+/** The name of a real payment provider. */
+export type ProviderName = keyof typeof providerUrls;
+
+const providerNames = Object.keys(providerUrls) as ProviderName[];
+
 const Context = z.object({
   stage: z.enum(['dev', 'prod']).default('dev'),
   sender: z.email().optional(),
@@ -56,6 +68,21 @@ const Context = z.object({
     .refine(isTrustworthyIssuer, 'must be an https URL without query or fragment (http only on the loopback address)')
     .optional(),
   audience: z.string().min(1).optional(),
+  /** The payment providers, by comma: `stripe,alipay`; one with another base URL as `stripe=http://127.0.0.1:4700`. */
+  paymentProviders: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const providers: Partial<Record<ProviderName, string>> = {};
+      for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
+        const [name = '', url] = entry.trim().split('=', 2);
+        const known = providerNames.find((provider) => provider === name);
+        if (known === undefined)
+          context.addIssue(`there is no payment provider ${name}; known: ${providerNames.join(', ')}`);
+        else providers[known] = url ?? providerUrls[known];
+      }
+      return providers;
+    }),
   paymentWaitSeconds: z.coerce.number().int().min(1).max(86_400).default(900),
 });
 
@@ -71,6 +98,8 @@ export interface Stage extends StageSettings {
   readonly alarmEmail: string | undefined;
   /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
   readonly issuer: { readonly url: string; readonly audience: string } | undefined;
+  /** The real payment providers that the stage has, with their base URLs. */
+  readonly paymentProviders: Readonly<Partial<Record<ProviderName, string>>>;
   /** How long a pending payment may take before the order is rejected. */
   readonly paymentWaitSeconds: number;
 }

@@ -16,7 +16,7 @@ import type { Stage } from './stages.ts';
 export class StorefrontIdentity extends Construct {
   readonly issuer: string;
   readonly audience: string;
-  readonly scopes: { readonly read: string; readonly write: string };
+  readonly scopes: { readonly read: string; readonly write: string; readonly staff: string };
   /** Where the storefront gets its token and as whom, when the service brings the user pool. */
   readonly machineClient:
     | { readonly tokenUrl: string; readonly clientId: string; readonly userPoolId: string }
@@ -27,7 +27,7 @@ export class StorefrontIdentity extends Construct {
     if (stage.issuer !== undefined) {
       this.issuer = stage.issuer.url;
       this.audience = stage.issuer.audience;
-      this.scopes = { read: 'orders:read', write: 'orders:write' };
+      this.scopes = { read: 'orders:read', write: 'orders:write', staff: 'orders:staff' };
       return;
     }
     const pool = new UserPool(this, 'UserPool', {
@@ -47,7 +47,11 @@ export class StorefrontIdentity extends Construct {
       scopeDescription: 'Read orders and availability',
     });
     const write = new ResourceServerScope({ scopeName: 'orders:write', scopeDescription: 'Place and cancel orders' });
-    const server = pool.addResourceServer('Api', { identifier: 'order-confirmation', scopes: [read, write] });
+    const staff = new ResourceServerScope({
+      scopeName: 'orders:staff',
+      scopeDescription: "See and cancel any storefront's orders, and give money back",
+    });
+    const server = pool.addResourceServer('Api', { identifier: 'order-confirmation', scopes: [read, write, staff] });
     const client: UserPoolClient = pool.addClient('Storefront', {
       generateSecret: true,
       authFlows: {},
@@ -55,6 +59,16 @@ export class StorefrontIdentity extends Construct {
       oAuth: {
         flows: { clientCredentials: true },
         scopes: [OAuthScope.resourceServer(server, read), OAuthScope.resourceServer(server, write)],
+      },
+    });
+    // The shop's back office: a client of its own, so that no storefront can do what staff may.
+    pool.addClient('BackOffice', {
+      generateSecret: true,
+      authFlows: {},
+      accessTokenValidity: Duration.hours(1),
+      oAuth: {
+        flows: { clientCredentials: true },
+        scopes: [OAuthScope.resourceServer(server, read), OAuthScope.resourceServer(server, staff)],
       },
     });
     // A domain prefix is unique in a region across all accounts, hence the account's number.
@@ -66,6 +80,7 @@ export class StorefrontIdentity extends Construct {
     this.scopes = {
       read: `${server.userPoolResourceServerId}/orders:read`,
       write: `${server.userPoolResourceServerId}/orders:write`,
+      staff: `${server.userPoolResourceServerId}/orders:staff`,
     };
     this.machineClient = {
       tokenUrl: `https://${domain.domainName}.auth.${Stack.of(this).region}.amazoncognito.com/oauth2/token`,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deploy } from './deploy.ts';
 import { checkpoint, demandFreePorts, type Emulator, installEmulator, isEmulator, startEmulator } from './emulator.ts';
 import { fetchToken, type IdentityProvider, type Storefront, startIdentityProvider } from './identity-provider.ts';
+import { providerPorts, startPaymentProviders } from './payment-providers.ts';
 import { type CloudOptions, type CloudSettings, settingsFrom } from './settings.ts';
 
 /** The whole service on this machine, deployed and ready for orders. */
@@ -61,11 +62,11 @@ export async function runningEndpoint(options: CloudOptions = {}): Promise<strin
 async function startAnew(settings: CloudSettings): Promise<Cloud> {
   const { port, issuerPort, dataFolder } = settings;
   warnOfOtherNode();
-  await demandFreePorts(...(settings.endpoint === undefined ? [port, issuerPort] : [issuerPort]));
+  await demandFreePorts(...(settings.endpoint === undefined ? [port] : []), issuerPort, ...providerPorts(issuerPort));
   await forgetIfOutdated(settings);
   const packages = settings.endpoint === undefined ? await installEmulator() : undefined;
 
-  const started: (Emulator | IdentityProvider)[] = [];
+  const started: Pick<Emulator | IdentityProvider, 'stop'>[] = [];
   const deploying = new AbortController();
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -90,6 +91,7 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
     const endpoint = emulator?.endpoint ?? settings.endpoint ?? '';
     const { issuer } = identity;
     const deployment = await deploy({ settings, endpoint, issuer, signal: deploying.signal });
+    started.push(await startPaymentProviders(issuerPort, endpoint, deployment.outputs));
     if (emulator !== undefined) {
       if (deployment.changed) await checkpoint(endpoint);
       await announce(settings, { endpoint, issuer });

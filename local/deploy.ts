@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { clientSettings, environmentOfTools } from './aws.ts';
 import { audience } from './identity-provider.ts';
+import { providersContext } from './payment-providers.ts';
 import { type CloudSettings, projectFolder } from './settings.ts';
 
 /** What makes up the service; as long as none of it changes, nothing is deployed again. */
@@ -30,7 +31,8 @@ interface Target {
  * Deploys the CDK app, the same as for AWS, to the endpoint; or nothing, when this very code stands there with this very context.
  */
 export async function deploy({ settings, endpoint, issuer, signal }: Target): Promise<Deployment> {
-  const context = { stage: 'dev', issuer, audience, ...settings.context };
+  const paymentProviders = providersContext(Number(new URL(issuer).port));
+  const context = { stage: 'dev', issuer, audience, paymentProviders, ...settings.context };
   const fingerprint = await fingerprintOf(endpoint, context);
   const record = join(settings.dataFolder, 'deployed.json');
   const stackName = `order-confirmation-${context.stage}`;

@@ -8,13 +8,22 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK
 /** The audience of the access tokens; what is deployed locally accepts no other. */
 export const audience = 'order-confirmation';
 
-/** The storefronts that may get a token, by client id. The secrets are no secrets: the issuer listens on the loopback address only. */
-export const storefronts = { 'storefront-a': 'storefront-a-secret', 'storefront-b': 'storefront-b-secret' } as const;
+/** The storefronts, and the shop's back office, that may get a token, by client id. The secrets are no secrets: the issuer listens on the loopback address only. */
+export const storefronts = {
+  'storefront-a': 'storefront-a-secret',
+  'storefront-b': 'storefront-b-secret',
+  'back-office': 'back-office-secret',
+} as const;
 
 /** A client id that the issuer knows. */
 export type Storefront = keyof typeof storefronts;
 
-const scopes = ['orders:write', 'orders:read'];
+/** What each client may ask for: a storefront places and follows its orders, the back office calls off and gives back. */
+const scopesOf = {
+  'storefront-a': ['orders:write', 'orders:read'],
+  'storefront-b': ['orders:write', 'orders:read'],
+  'back-office': ['orders:read', 'orders:staff'],
+} as const satisfies Record<Storefront, readonly string[]>;
 const lifetimeSeconds = 3600;
 
 /** A running issuer. */
@@ -56,7 +65,7 @@ export async function startIdentityProvider(port: number, folder: string): Promi
  */
 export async function fetchToken(
   issuer: string,
-  { client = 'storefront-a', scope = scopes.join(' ') }: { client?: Storefront; scope?: string } = {},
+  { client = 'storefront-a', scope = scopesOf[client].join(' ') }: { client?: Storefront; scope?: string } = {},
 ): Promise<string> {
   const discovery = await fetch(`${issuer}/.well-known/openid-configuration`);
   const { token_endpoint } = (await discovery.json()) as { token_endpoint: string };
@@ -95,7 +104,7 @@ function discoveryDocument(issuer: string) {
     grant_types_supported: ['client_credentials'],
     response_types_supported: [],
     subject_types_supported: ['public'],
-    scopes_supported: scopes,
+    scopes_supported: [...new Set(Object.values(scopesOf).flat())],
     id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
   };
@@ -104,12 +113,13 @@ function discoveryDocument(issuer: string) {
 /** RFC 6749, section 4.4. `expires_in` is ours: tests ask for tokens that have run out. */
 async function token(issuer: string, key: JWK, authorization = '', form: URLSearchParams): Promise<Answer> {
   const [id, secret] = credentials(authorization, form);
-  const client = Object.entries(storefronts).find(([name, expected]) => name === id && expected === secret);
+  const client = (Object.keys(storefronts) as Storefront[]).find((name) => name === id && storefronts[name] === secret);
   if (client === undefined) return { status: 401, body: { error: 'invalid_client' } };
   if (form.get('grant_type') !== 'client_credentials')
     return { status: 400, body: { error: 'unsupported_grant_type' } };
-  const requested = form.get('scope')?.split(' ').filter(Boolean) ?? scopes;
-  if (!requested.every((scope) => scopes.includes(scope))) return { status: 400, body: { error: 'invalid_scope' } };
+  const allowed: readonly string[] = scopesOf[client];
+  const requested = form.get('scope')?.split(' ').filter(Boolean) ?? allowed;
+  if (!requested.every((scope) => allowed.includes(scope))) return { status: 400, body: { error: 'invalid_scope' } };
 
   const expiresIn = Number(form.get('expires_in') ?? lifetimeSeconds);
   const now = Math.floor(Date.now() / 1000);

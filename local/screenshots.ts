@@ -9,11 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderEmail } from '../lambdas/notifications/email.ts';
-import type { Locale, Notice, NoticeAddress, NoticeEvent } from '../lambdas/notifications/notice.ts';
+import type { Locale, Notice, NoticeAddress, NoticeEvent, NoticeOrder } from '../lambdas/notifications/notice.ts';
 
 const widths = { desktop: { width: 1200, scale: 1 }, phone: { width: 375, scale: 1 } } as const;
 const locales: readonly Locale[] = ['en', 'zh-CN'];
-const events: readonly NoticeEvent[] = ['order-confirmed', 'order-rejected'];
 
 /** Invoice 536365 of the UCI data set "Online Retail": names, quantities and prices in pence. */
 const lines = (
@@ -48,6 +47,28 @@ const addresses: { readonly [locale in Locale]: NoticeAddress } = {
   },
 };
 
+/** What each event adds to the order. */
+const particulars: { readonly [event in NoticeEvent]: Pick<NoticeOrder, 'payment'> & Partial<NoticeOrder> } = {
+  'order-confirmed': { payment: 'AUTHORIZED' },
+  'order-rejected': {
+    payment: 'NOT_TAKEN',
+    rejection: {
+      reason: 'OUT_OF_STOCK',
+      shortages: [
+        { sku: '85123A', requested: 6, available: 2 },
+        { sku: '22752', requested: 2, available: 0 },
+      ],
+    },
+  },
+  'order-cancelled': { payment: 'REFUNDED', cancellation: { by: 'CUSTOMER', reason: 'ORDERED_BY_MISTAKE' } },
+  'payment-awaited': {
+    payment: 'AWAITED',
+    payUrl: 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679',
+    payBefore: '2026-11-23T06:50:00.000Z',
+  },
+};
+const events = Object.keys(particulars) as readonly NoticeEvent[];
+
 function sample(event: NoticeEvent, locale: Locale): Notice {
   return {
     event,
@@ -60,18 +81,7 @@ function sample(event: NoticeEvent, locale: Locale): Notice {
       total: lines.reduce((total, line) => total + line.total, 0),
       lines,
       shippingAddress: addresses[locale],
-      ...(event === 'order-confirmed'
-        ? { payment: 'AUTHORIZED' }
-        : {
-            payment: 'NOT_TAKEN',
-            rejection: {
-              reason: 'OUT_OF_STOCK',
-              shortages: [
-                { sku: '85123A', requested: 6, available: 2 },
-                { sku: '22752', requested: 2, available: 0 },
-              ],
-            },
-          }),
+      ...particulars[event],
     },
   };
 }

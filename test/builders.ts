@@ -85,16 +85,25 @@ export function aPayment(payment: Partial<Payment> = {}): Payment {
     amount: 1530,
     currency: 'GBP',
     status,
+    captured: status === 'CAPTURED' || status === 'REFUNDED' ? 1530 : 0,
+    refunded: status === 'REFUNDED' ? 1530 : 0,
     history: [{ at: noon, status }],
+    refunds: [],
+    version: 0,
     ...payment,
   };
 }
 
 /** A request as the HTTP API hands it over, of the storefront `north-lane`. */
 export function anHttpRequest(
-  request: Omit<Partial<APIGatewayProxyEventV2>, 'body'> & { json?: unknown; body?: string; storefront?: string } = {},
+  request: Omit<Partial<APIGatewayProxyEventV2>, 'body'> & {
+    json?: unknown;
+    body?: string;
+    storefront?: string;
+    scope?: string;
+  } = {},
 ): APIGatewayProxyEventV2 {
-  const { json, storefront = 'north-lane', headers, ...rest } = request;
+  const { json, storefront = 'north-lane', scope = 'orders:read orders:write', headers, ...rest } = request;
   return {
     version: '2.0',
     routeKey: '$default',
@@ -102,7 +111,7 @@ export function anHttpRequest(
     rawQueryString: '',
     isBase64Encoded: false,
     headers: { 'content-type': 'application/json', 'idempotency-key': 'key-1', ...headers },
-    requestContext: { authorizer: { jwt: { claims: { client_id: storefront } } } } as never,
+    requestContext: { authorizer: { jwt: { claims: { client_id: storefront, scope } } } } as never,
     ...(json !== undefined && { body: JSON.stringify(json) }),
     ...rest,
   };

@@ -13,6 +13,7 @@ import {
   orderReference,
   textsOf,
 } from './notice.ts';
+import { payLink } from './pay-link.ts';
 
 /** A rendered e-mail; both bodies state the same facts. */
 export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
@@ -23,10 +24,18 @@ export type RenderedEmail = { readonly subject: string; readonly html: string; r
  */
 const listed = { rows: 40, shortages: 20 };
 
+/** A page's address is also shown beside its button as long as it is short enough to be copied by hand. */
+const shownAddress = 200;
+
+/** A payment code that is no link is shown up to this length. */
+const shownCode = 500;
+
 /** How the e-mail about an event looks: the colours of its badge, and whether the explanation comes before the lines. */
 const looks = {
   'order-confirmed': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
   'order-rejected': { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false },
+  'order-cancelled': { accent: '#4b4b52', tint: '#ececf0', explainFirst: true, showAddress: false },
+  'payment-awaited': { accent: '#1f4fbf', tint: '#e6eefc', explainFirst: true, showAddress: false },
 } as const satisfies { readonly [event in NoticeEvent]: object };
 
 /**
@@ -76,7 +85,11 @@ function viewOf(notice: Notice) {
     lang: locale,
     explainLast: !look.explainFirst,
     placedAt: formatMoment(order.createdAt, locale),
-    payment: texts.payment[order.payment](facts.total),
+    payment: texts.payment[order.payment](
+      facts.total,
+      order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale),
+    ),
+    pay: event === 'payment-awaited' && payView(notice, facts.total),
     hasShortages: shortages.length > 0,
     shortages: shortages.slice(0, listed.shortages),
     moreShortages: shortages.length > listed.shortages && texts.andMore(shortages.length - listed.shortages),
@@ -92,6 +105,22 @@ function viewOf(notice: Notice) {
       .filter((line): line is string => Boolean(line))
       .map((line) => oneLine(line)),
     footer: texts.footer(facts),
+  };
+}
+
+/** The ways to pay what is awaited; exactly one of them is shown. Only `page` and `app` hold a link. */
+function payView({ event, locale, order: { payUrl } }: Notice, total: string) {
+  if (payUrl === undefined) throw new Error(`A notice of ${event} needs to say where to pay`);
+  const { pay } = textsOf(locale);
+  const link = payLink(payUrl);
+  return {
+    page: link.kind === 'page' && {
+      url: link.url,
+      button: pay.button(total),
+      copyAddress: link.url.length <= shownAddress && pay.copyAddress,
+    },
+    app: link.kind === 'app' && { url: link.url, instruction: pay.openLink[link.app] },
+    code: link.kind === 'code' && { content: oneLine(payUrl, shownCode), instruction: pay.openCode },
   };
 }
 

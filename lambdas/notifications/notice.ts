@@ -2,23 +2,26 @@
  * What a notice says to a customer, before it takes the shape of a channel: the order as the customer sees it, the texts that
  * each locale must have, and the one way in which amounts, dates and references are written. Nothing here calls AWS.
  */
+import type { Cancellation } from '../orders/cancellation.ts';
 import { en } from './locales/en.ts';
 import { zhCN } from './locales/zh-CN.ts';
+import type { PayApp } from './pay-link.ts';
 
 /** What a notice is about. A further event is an entry here, its texts in each locale and its look in `email.ts`. */
-export type NoticeEvent = 'order-confirmed' | 'order-rejected';
+export type NoticeEvent = 'order-confirmed' | 'order-rejected' | 'order-cancelled' | 'payment-awaited';
 
 /** A language that customers are written to in (BCP 47). */
 export type Locale = 'en' | 'zh-CN';
 
 /** Why an order was refused; every reason has its own sentences in each locale. */
-export type RejectionReason = 'OUT_OF_STOCK' | 'PAYMENT_DECLINED' | 'PAYMENT_TIMEOUT' | 'CANCELLED';
+export type RejectionReason = 'OUT_OF_STOCK' | 'PAYMENT_DECLINED' | 'PAYMENT_TIMEOUT';
 
 /**
- * Where the customer's money is, in the customer's terms. A refused order is `NOT_TAKEN` (never asked for, declined, or
- * closed while pending), `RELEASED` (had been authorised, is voided) or `REFUNDED`; a confirmed one `AUTHORIZED` or `CAPTURED`.
+ * Where the customer's money is, in the customer's terms. A called-off order is `NOT_TAKEN` (never asked for, declined, or
+ * closed while pending), `RELEASED` (had been authorised, is voided) or `REFUNDED`; a confirmed one `AUTHORIZED` or `CAPTURED`;
+ * one that waits for its payment `AWAITED`.
  */
-export type PaymentOutcome = 'AUTHORIZED' | 'CAPTURED' | 'NOT_TAKEN' | 'RELEASED' | 'REFUNDED';
+export type PaymentOutcome = 'AUTHORIZED' | 'CAPTURED' | 'NOT_TAKEN' | 'RELEASED' | 'REFUNDED' | 'AWAITED';
 
 /** One order line as it was sold; amounts in the currency's minor unit. */
 export type NoticeLine = {
@@ -48,6 +51,9 @@ export type NoticeRejection = {
     | undefined;
 };
 
+/** Who cancelled an order and why. Not their own words: those of staff are not written for customers. */
+export type NoticeCancellation = Pick<Cancellation, 'by' | 'reason'>;
+
 /** An order as far as a notice shows it. */
 export type NoticeOrder = {
   readonly id: string;
@@ -62,6 +68,12 @@ export type NoticeOrder = {
   readonly payment: PaymentOutcome;
   /** Required by `order-rejected`. */
   readonly rejection?: NoticeRejection | undefined;
+  /** Required by `order-cancelled`. */
+  readonly cancellation?: NoticeCancellation | undefined;
+  /** Required by `payment-awaited`: where the customer pays. It came from outside: see `pay-link.ts`. */
+  readonly payUrl?: string | undefined;
+  /** Until when a payment is awaited, ISO 8601 in UTC; absent where that is not known. */
+  readonly payBefore?: string | undefined;
 };
 
 /** One message to one customer about one event of an order; the channel is chosen by what renders it. */
@@ -119,12 +131,24 @@ export type Texts = {
   };
   readonly andMore: (count: number) => string;
   readonly address: (address: NoticeAddress, country: string) => readonly (string | undefined)[];
-  readonly payment: { readonly [outcome in PaymentOutcome]: (total: string) => string };
+  readonly payment: { readonly [outcome in PaymentOutcome]: (total: string, payBefore?: string) => string };
   readonly shortPayment: { readonly [outcome in PaymentOutcome]: string };
+  /** How to pay what is awaited. */
+  readonly pay: {
+    readonly button: (total: string) => string;
+    /** Before the address of the page, for those whose button does not work. */
+    readonly copyAddress: string;
+    readonly openLink: { readonly [app in PayApp]: string };
+    /** Before a text that is not a link. */
+    readonly openCode: string;
+    readonly shortBefore: (moment: string) => string;
+    readonly shortLink: { readonly [target in 'page' | PayApp]: (url: string) => string };
+  };
   readonly footer: (facts: Facts) => readonly string[];
   readonly events: {
-    readonly [event in Exclude<NoticeEvent, 'order-rejected'>]: (facts: Facts) => EventTexts;
+    readonly [event in Exclude<NoticeEvent, 'order-rejected' | 'order-cancelled'>]: (facts: Facts) => EventTexts;
   } & {
+    readonly 'order-cancelled': (facts: Facts, cancellation: NoticeCancellation) => EventTexts;
     readonly 'order-rejected': { readonly [reason in RejectionReason]: (facts: Facts) => EventTexts };
   };
   /** One short message: as many of the sentences as fit, the first always. */
@@ -141,9 +165,15 @@ export function textsOf(locale: Locale): Texts {
 /** The sentences of a notice about its event. */
 export function eventTexts({ event, locale, order }: Notice, facts: Facts): EventTexts {
   const { events } = textsOf(locale);
-  if (event !== 'order-rejected') return events[event](facts);
-  if (!order.rejection) throw new Error(`A notice of ${event} needs the reason`);
-  return events[event][order.rejection.reason](facts);
+  if (event === 'order-rejected') {
+    if (!order.rejection) throw new Error(`A notice of ${event} needs the reason`);
+    return events[event][order.rejection.reason](facts);
+  }
+  if (event === 'order-cancelled') {
+    if (!order.cancellation) throw new Error(`A notice of ${event} needs the reason`);
+    return events[event](facts, order.cancellation);
+  }
+  return events[event](facts);
 }
 
 /** What customers call an order: `orderReference('1f0c2d3e-…')` is `1F0C2D3E`, in every channel. */

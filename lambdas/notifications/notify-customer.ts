@@ -1,113 +1,116 @@
-import type { NoticeChannel } from '../orders/notice-marker.ts';
+import type { RequestedNotice } from '../orders/follow-up-queues.ts';
 import type { Order, OrderContent, OrderId } from '../orders/order.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { type Clock, systemClock } from '../runtime/clock.ts';
+import type { Payment } from '../payments/payment.ts';
+import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
+import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
-import { logger } from '../runtime/logger.ts';
-import { renderEmail } from './email.ts';
-import type { Notice } from './notice.ts';
-import { NoticeOutcomeUnknown, NoticeRefused } from './notice-errors.ts';
+import type { Notice, NoticeEvent, NoticeOrder } from './notice.ts';
+import { paymentOutcome } from './payment-outcome.ts';
 import { sendEmail } from './ses.ts';
-import { renderSms } from './sms.ts';
 import { sendSms } from './sns.ts';
+import { type TellOncePorts, tellOnce } from './tell-once.ts';
 
-/** What telling a customer touches. */
-export interface NotifyCustomerPorts {
+/** What telling how an order ended touches. */
+export interface NotifyCustomerPorts extends TellOncePorts {
   readonly orders: Pick<OrderTable, 'find' | 'claimNotice' | 'recordNotice'>;
-  readonly sendEmail: typeof sendEmail;
-  readonly sendSms: typeof sendSms;
-  readonly clock: Clock;
+  readonly payments: Pick<PaymentTable, 'find'>;
   readonly shopName: string;
+}
+
+/** What a requested notice touches. */
+export interface RequestedNoticePorts extends NotifyCustomerPorts {
+  /** How long an order waits for its payment. */
+  readonly paymentWaitSeconds: number;
 }
 
 const production = (): NotifyCustomerPorts => ({
   orders: orderTable(),
+  payments: paymentTable(),
   sendEmail,
   sendSms,
   clock: systemClock,
   shopName: environment('SHOP_NAME'),
 });
 
+const productionForRequests = (): RequestedNoticePorts => ({
+  ...production(),
+  paymentWaitSeconds: Number(environment('PAYMENT_WAIT_SECONDS')),
+});
+
+/** An order with all that a notice says of it. */
+type Told = { readonly order: Order; readonly content: OrderContent; readonly payment: Payment | undefined };
+
 /**
- * Tells the customer how the order ended, once over each channel that they gave. Safe to run twice.
+ * The workflow's notice: tells the customer that the order was confirmed or refused, once over each channel that they gave.
+ * Safe to run twice.
  * @throws NoticeRefused when SES or SNS said no; worth a retry
  * @throws NoticeOutcomeUnknown when an earlier attempt may or may not have told them; not worth a retry
  */
 export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPorts = production()): Promise<void> {
-  const { order, content } = await ports.orders.find(orderId);
-  if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
-  const notice = noticeAbout(order, content, ports.shopName);
-
-  const { email, phone } = content.contact;
-  if (email !== undefined) {
-    // Rendered before it is claimed: a fault in a template must not leave a claim behind.
-    const rendered = renderEmail(notice);
-    await sendOnce(
-      orderId,
-      notice.event,
-      'email',
-      () => ports.sendEmail(email, rendered, { orderId, event: notice.event }),
-      ports,
-    );
+  const told = await read(orderId, ports);
+  const { status, rejection, shortages } = told.order;
+  // Whoever cancels an order asks for that notice through the queue: a cancellation can come long after this step.
+  if (status === 'CANCELLED') return;
+  if (status === 'CONFIRMED') return tell('order-confirmed', told, {}, ports);
+  if (status === 'REJECTED' && rejection !== undefined) {
+    return tell('order-rejected', told, { rejection: { reason: rejection.reason, shortages } }, ports);
   }
-  if (phone !== undefined) {
-    const text = renderSms(notice);
-    await sendOnce(orderId, notice.event, 'sms', () => ports.sendSms(phone, text), ports);
-  }
+  throw new Error(`there is nothing to tell about an order that is ${status}`);
 }
 
 /**
- * Neither SES nor SNS takes an idempotency key. So: claim, send, record. Whoever finds a claim that never became a record
- * does not send again; the execution fails and an operator sees it.
+ * Sends a notice that was asked for through the queue, once over each channel, as long as it is still true of the order;
+ * otherwise nothing. Safe to run twice.
+ * @throws NoticeRefused when SES or SNS said no; worth a retry
+ * @throws NoticeOutcomeUnknown when an earlier attempt may or may not have told them
  */
-async function sendOnce(
+export async function sendRequestedNotice(
   orderId: OrderId,
-  event: string,
-  channel: NoticeChannel,
-  send: () => Promise<string>,
-  { orders, clock }: NotifyCustomerPorts,
+  event: RequestedNotice,
+  ports: RequestedNoticePorts = productionForRequests(),
 ): Promise<void> {
-  const now = () => clock().toISOString();
-  const standing = await orders.claimNotice(orderId, event, channel, now());
-  if (standing?.state === 'SENT') return;
-  if (standing !== undefined) throw new NoticeOutcomeUnknown(orderId, event, channel);
-
-  let messageId: string;
-  try {
-    messageId = await send();
-  } catch (error) {
-    if (!isRefusal(error)) {
-      logger.error('sending a notice broke off', { cause: error instanceof Error ? error.name : 'unknown' });
-      throw new NoticeOutcomeUnknown(orderId, event, channel);
-    }
-    await orders.recordNotice(orderId, { event, channel, state: 'REFUSED', at: now() });
-    // SES and SNS quote the address in what they say; an execution's history and the logs must not hold it.
-    throw new NoticeRefused(orderId, channel, error instanceof Error ? error.name : 'unknown');
+  const told = await read(orderId, ports);
+  const { order, payment } = told;
+  if (event === 'order-cancelled') {
+    if (order.status !== 'CANCELLED' || order.cancellation === undefined) return;
+    const { by, reason } = order.cancellation;
+    return tell(event, told, { cancellation: { by, reason } }, ports);
   }
-  await orders.recordNotice(orderId, { event, channel, state: 'SENT', at: now(), messageId });
+  if (order.status !== 'RESERVED' || payment?.status !== 'PENDING' || payment.payUrl === undefined) return;
+  const waiting = { payment: 'AWAITED', payUrl: payment.payUrl, payBefore: payBefore(payment, ports) } as const;
+  return tell(event, told, waiting, ports);
 }
 
-/** True when the message was surely not taken: the provider said no (4xx, throttling included), or was never reached. */
-function isRefusal(error: unknown): boolean {
-  const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number }; code?: string };
-  const status = $metadata?.httpStatusCode ?? 0;
-  return (status >= 400 && status < 500) || code === 'ECONNREFUSED' || code === 'ENOTFOUND';
+async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts): Promise<Told> {
+  const [{ order, content }, payment] = await Promise.all([orders.find(orderId), payments.find(orderId)]);
+  if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
+  return { order, content, payment };
 }
 
-function noticeAbout(order: Order, content: OrderContent, shopName: string): Notice {
+/** Until when the customer may count on the wait. A step that was redriven waits anew, so a moment that is over says nothing. */
+function payBefore({ history }: Payment, { clock, paymentWaitSeconds }: RequestedNoticePorts): string | undefined {
+  const begun = history[0]?.at;
+  if (begun === undefined) return undefined;
+  const end = new Date(Date.parse(begun) + paymentWaitSeconds * 1000);
+  return end > clock() ? end.toISOString() : undefined;
+}
+
+async function tell(
+  event: NoticeEvent,
+  { order: { status }, content, payment }: Told,
+  particulars: Partial<NoticeOrder>,
+  ports: NotifyCustomerPorts,
+): Promise<void> {
   const { id, createdAt, currency, total, lines, shippingAddress, locale } = content;
   const facts = { id, createdAt, currency, total, lines, shippingAddress };
-  if (order.status === 'CONFIRMED') {
-    return { event: 'order-confirmed', locale, shopName, order: { ...facts, payment: 'AUTHORIZED' } };
-  }
-  if (order.status === 'REJECTED' && order.rejection !== undefined) {
-    const rejection = { reason: order.rejection.reason, shortages: order.shortages };
-    return { event: 'order-rejected', locale, shopName, order: { ...facts, payment: 'NOT_TAKEN', rejection } };
-  }
-  if (order.status === 'CANCELLED') {
-    const rejection = { reason: 'CANCELLED' } as const;
-    return { event: 'order-rejected', locale, shopName, order: { ...facts, payment: 'NOT_TAKEN', rejection } };
-  }
-  throw new Error(`there is nothing to tell about an order that is ${order.status}`);
+  const money = particulars.payment ?? paymentOutcome(status, payment);
+  const notice: Notice = {
+    event,
+    locale,
+    shopName: ports.shopName,
+    order: { ...facts, ...particulars, payment: money },
+  };
+  await tellOnce(content, notice, ports);
 }

@@ -1,22 +1,37 @@
-import { eventTexts, formatAmount, type Notice, oneLine, orderReference, textsOf } from './notice.ts';
+import {
+  eventTexts,
+  formatAmount,
+  formatMoment,
+  type Locale,
+  type Notice,
+  oneLine,
+  orderReference,
+  textsOf,
+} from './notice.ts';
+import { payLink } from './pay-link.ts';
 
 /** The GSM 03.38 alphabet: one unit a character; those of the second row take two. */
 const basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const extended = '^{}\\[~]|€';
 
-/** How a message is billed: in GSM-7 a part holds 160 units, in any other alphabet 70 UTF-16 units. */
-export function smsSize(message: string): { readonly units: number; readonly fits: boolean } {
+/** How a message is billed: in GSM-7 a part holds 160 units, in any other alphabet 70 UTF-16 units; each of several less. */
+export function smsSize(message: string): { readonly units: number; readonly parts: number } {
   const characters = [...message];
-  if (!characters.every((character) => basic.includes(character) || extended.includes(character))) {
-    return { units: message.length, fits: message.length <= 70 };
-  }
-  const units = characters.length + characters.filter((character) => extended.includes(character)).length;
-  return { units, fits: units <= 160 };
+  const isGsm = characters.every((character) => basic.includes(character) || extended.includes(character));
+  const units = isGsm
+    ? characters.length + characters.filter((character) => extended.includes(character)).length
+    : message.length;
+  const [alone, joined] = isGsm ? [160, 153] : [70, 67];
+  return { units, parts: units <= alone ? 1 : Math.ceil(units / joined) };
 }
 
+/** How many parts a message may have that brings a payment link: it is worth more to the customer than a part costs. */
+const partsWithLink = 3;
+
 /**
- * A notice as a short message: shop, reference, what happened, and, where one part has the room, the money.
+ * A notice as a short message: shop, reference, what happened, and, where one part has the room, the money. One that awaits a
+ * payment brings the link to it, and until when, unless the link is too long.
  *
  * @example renderSms(notice) // 'North Lane: your order 1F0C2D3E for £139.12 is confirmed. Your payment is authorised.'
  */
@@ -26,8 +41,35 @@ export function renderSms(notice: Notice): string {
   const shop = oneLine(shopName, 30);
   const facts = { shop, reference: orderReference(order.id), total: shortAmount(notice) };
   const { sms } = eventTexts(notice, facts);
-  const whole = texts.sms(shop, [sms, texts.shortPayment[order.payment]]);
-  return smsSize(whole).fits ? whole : texts.sms(shop, [sms]);
+  const money = texts.shortPayment[order.payment];
+  const before = order.payBefore === undefined ? [] : [texts.pay.shortBefore(shortMoment(order.payBefore, locale))];
+  const link = linkSentence(notice);
+  const choices = [
+    ...(link === undefined
+      ? []
+      : [
+          [sms, ...before, link],
+          [sms, link],
+        ].map((sentences) => ({ sentences, parts: partsWithLink }))),
+    ...[
+      [sms, ...before, money],
+      [sms, money],
+      [sms, ...before],
+    ].map((sentences) => ({ sentences, parts: 1 })),
+  ].map(({ sentences, parts }) => ({ message: texts.sms(shop, sentences), parts }));
+  return choices.find(({ message, parts }) => smsSize(message).parts <= parts)?.message ?? texts.sms(shop, [sms]);
+}
+
+/** The sentence that brings the payment link; none for what is no link. */
+function linkSentence({ locale, order: { payUrl } }: Notice): string | undefined {
+  const link = payUrl === undefined ? undefined : payLink(payUrl);
+  if (link === undefined || link.kind === 'code') return undefined;
+  return textsOf(locale).pay.shortLink[link.kind === 'page' ? 'page' : link.app](link.url);
+}
+
+/** A moment without the space that does not break, which the GSM alphabet does not have. */
+function shortMoment(iso: string, locale: Locale): string {
+  return formatMoment(iso, locale).replaceAll('\u00A0', ' ');
 }
 
 /** The amount with its symbol, or its code where the symbol (₹, ₩, …) would more than halve the room of an English message. */
@@ -35,5 +77,5 @@ function shortAmount({ locale, order: { total, currency } }: Notice): string {
   const amount = (display: 'symbol' | 'code') =>
     formatAmount(total, currency, locale, display).replaceAll('\u00A0', ' ');
   const symbol = amount('symbol');
-  return locale === 'en' && smsSize(symbol.padEnd(100)).fits === false ? amount('code') : symbol;
+  return locale === 'en' && smsSize(symbol.padEnd(100)).parts > 1 ? amount('code') : symbol;
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { CancellationRequest } from '../orders/cancellation.ts';
 import { OrderRequest } from '../orders/order.ts';
 import { AcceptedOrder, OrderRepresentation } from '../orders/order-representation.ts';
+import { RefundedOrder, RefundOrder } from '../payments/refund.ts';
 
 /** A problem document (RFC 9457) as the API answers with. */
 const ProblemDocument = z.object({
@@ -82,6 +84,46 @@ export function openApiDocument() {
           },
         },
       },
+      '/orders/{orderId}/cancellation': {
+        post: {
+          operationId: 'cancelOrder',
+          summary: 'Call an order off',
+          description:
+            'At any moment before shipping. Stock is released and money voided or given back; repeating it changes nothing. The reasons FRAUD, STOCK and PRICE_ERROR are for staff.',
+          security: [{ storefront: ['orders:write'] }, { storefront: ['orders:staff'] }],
+          parameters: [{ name: 'orderId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+          requestBody: { required: true, content: jsonOf('CancellationRequest') },
+          responses: {
+            '200': { description: 'The order, cancelled.', content: jsonOf('Order') },
+            ...problems(400, 404, 409, 413, 415, 422, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
+      '/orders/{orderId}/refunds': {
+        post: {
+          operationId: 'refundOrder',
+          summary: 'Give money back, in part or whole',
+          description: 'Once per Idempotency-Key, and never more in sum than was captured.',
+          security: [{ storefront: ['orders:staff'] }],
+          parameters: [
+            { name: 'orderId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: true,
+              description: 'Your own unique name for this refund.',
+              schema: { type: 'string', minLength: 1, maxLength: 257 },
+            },
+          ],
+          requestBody: { required: true, content: jsonOf('RefundRequest') },
+          responses: {
+            '200': { description: 'What was taken and given back in sum.', content: jsonOf('RefundedOrder') },
+            ...problems(400, 404, 413, 415, 422, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
       '/products/{sku}/availability': {
         get: {
           operationId: 'getAvailability',
@@ -105,7 +147,8 @@ export function openApiDocument() {
           requestBody: { required: true, content: { 'application/json': {} } },
           responses: {
             '204': { description: 'Taken and stored.' },
-            ...problems(401, 404, 409, 500, 503),
+            '200': { description: 'Taken and stored, in the words that this provider wants to hear.' },
+            ...problems(401, 404, 409, 413, 500, 503),
             ...gatewayRefusals(429),
           },
         },
@@ -116,6 +159,9 @@ export function openApiDocument() {
         OrderRequest: schemaOf(OrderRequest, 'input'),
         AcceptedOrder: schemaOf(AcceptedOrder, 'output'),
         Order: schemaOf(OrderRepresentation, 'output'),
+        CancellationRequest: schemaOf(CancellationRequest, 'input'),
+        RefundRequest: schemaOf(RefundOrder, 'input'),
+        RefundedOrder: schemaOf(RefundedOrder, 'output'),
         Availability: schemaOf(Availability, 'output'),
         Problem: schemaOf(ProblemDocument, 'output'),
         GatewayRefusal: schemaOf(GatewayRefusal, 'output'),
@@ -127,7 +173,11 @@ export function openApiDocument() {
           flows: {
             clientCredentials: {
               tokenUrl: '/oauth2/token',
-              scopes: { 'orders:write': 'place orders', 'orders:read': 'follow orders and see availability' },
+              scopes: {
+                'orders:write': 'place and cancel orders',
+                'orders:read': 'follow orders and see availability',
+                'orders:staff': "see and cancel any storefront's orders, and give money back",
+              },
             },
           },
         },

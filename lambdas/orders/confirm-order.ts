@@ -1,21 +1,46 @@
+import { alignPayment } from '../payments/align-payment.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { type RequestFollowUp, requestFollowUp } from './follow-up-queues.ts';
 import type { OrderId } from './order.ts';
 import { OrderCancelled, OrderNotFound } from './order-errors.ts';
 import { type OrderTable, orderTable } from './order-table.ts';
 
+/** What confirming an order touches. */
+export interface ConfirmOrderPorts {
+  readonly orders: Pick<OrderTable, 'end' | 'findOrder'>;
+  readonly alignPayment: (orderId: OrderId) => Promise<void>;
+  readonly requestFollowUp: RequestFollowUp;
+  readonly clock: Clock;
+}
+
+const production = (): ConfirmOrderPorts => ({
+  orders: orderTable(),
+  alignPayment,
+  requestFollowUp,
+  clock: systemClock,
+});
+
 /**
- * Confirms a reserved order, and keeps its stock for good. Safe to run twice.
+ * Confirms a reserved order, keeps its stock for good, and then takes the authorised money. The confirmation stands even when
+ * the money cannot be taken now: that is tried again later, and at last alarms. Safe to run twice.
  * @throws OrderCancelled when the order ended in another way meanwhile
  */
 export async function confirmOrder(
   orderId: OrderId,
-  { orders, clock }: { orders: OrderTable; clock: Clock } = { orders: orderTable(), clock: systemClock },
+  { orders, alignPayment, requestFollowUp, clock }: ConfirmOrderPorts = production(),
 ): Promise<void> {
   const entry = { at: clock().toISOString(), event: 'ORDER_CONFIRMED' };
-  if (await orders.end(orderId, { status: 'CONFIRMED' }, entry)) return;
-  const order = await orders.findOrder(orderId);
-  if (order === undefined) throw new OrderNotFound(orderId);
-  if (order.status === 'CONFIRMED') return;
-  if (order.status === 'PENDING') throw new Error(`order ${orderId} has no stock reserved`);
-  throw new OrderCancelled(orderId);
+  if (!(await orders.end(orderId, { status: 'CONFIRMED' }, entry))) {
+    const order = await orders.findOrder(orderId);
+    if (order === undefined) throw new OrderNotFound(orderId);
+    if (order.status === 'PENDING') throw new Error(`order ${orderId} has no stock reserved`);
+    if (order.status !== 'CONFIRMED') throw new OrderCancelled(orderId);
+  }
+  try {
+    await alignPayment(orderId);
+  } catch (error) {
+    logger.warn('the money of a confirmed order is taken later', error as Error);
+    await requestFollowUp(orderId);
+  }
 }

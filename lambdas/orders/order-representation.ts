@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { PaymentEvent } from '../payments/payment.ts';
+import { type Payment, paymentStatuses } from '../payments/payment.ts';
+import { Cancellation } from './cancellation.ts';
 import type { NoticeMarker } from './notice-marker.ts';
 import {
   Address,
@@ -37,6 +38,16 @@ export const OrderRepresentation = z.object({
   rejection: z.optional(
     z.object({ reason: z.enum(rejectionReasons), at: z.string(), shortages: z.optional(z.array(Shortage)) }),
   ),
+  cancellation: z.optional(Cancellation),
+  /** The money; absent until it was begun. `payUrl`: where the customer pays, while it is PENDING. */
+  payment: z.optional(
+    z.object({
+      status: z.enum(paymentStatuses),
+      captured: z.int(),
+      refunded: z.int(),
+      payUrl: z.optional(z.string()),
+    }),
+  ),
 });
 
 /** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
@@ -62,11 +73,11 @@ export function orderRepresentation(
   order: Order,
   content: OrderContent,
   notices: readonly NoticeMarker[],
-  payment: readonly PaymentEvent[],
+  payment: Payment | undefined,
 ): z.output<typeof OrderRepresentation> {
   const timeline = [
     ...order.timeline,
-    ...payment.map(({ at, status }) => ({ at, event: `PAYMENT_${status}` })),
+    ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` })),
     ...notices.map(({ at, state, channel, event }) => ({
       at,
       event: `NOTICE_${state}`,
@@ -80,5 +91,11 @@ export function orderRepresentation(
     ...(order.rejection && {
       rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
     }),
+    ...(order.cancellation && { cancellation: order.cancellation }),
+    ...(payment && { payment: paymentRepresentation(payment) }),
   };
+}
+
+function paymentRepresentation({ status, captured, refunded, payUrl }: Payment) {
+  return { status, captured, refunded, ...(status === 'PENDING' && payUrl !== undefined && { payUrl }) };
 }

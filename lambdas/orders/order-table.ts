@@ -2,6 +2,7 @@ import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateComma
 import * as z from 'zod/mini';
 import { dynamodb, type ItemUpdate, isConditionFailure } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
+import type { Cancellation } from './cancellation.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
 import { Order, OrderContent, type OrderId, type OrderLine, type Shortage, type TimelineEntry } from './order.ts';
 import { type OrderStatus, statusesBefore } from './order-status.ts';
@@ -206,21 +207,43 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     to: { status: 'CONFIRMED' } | { status: 'REJECTED'; rejection: NonNullable<Order['rejection']> },
     entry: TimelineEntry,
   ): Promise<boolean> {
-    const from = statusesBefore(to.status);
+    const { condition, values } = comingFrom(to.status);
     const rejection = to.status === 'REJECTED' ? { ':rejection': to.rejection } : {};
     return updateUnless(isConditionFailure, {
       TableName: tableName,
       Key: orderKey(orderId),
-      ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+      ConditionExpression: condition,
       UpdateExpression: `SET #status = :to, timeline = list_append(timeline, :entry)${
         to.status === 'REJECTED' ? ', rejection = :rejection' : ''
       } REMOVE openShard, openSince, holdExpiresAt`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
-        ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+        ...values,
         ':to': to.status,
         ':entry': [entry],
         ...rejection,
+      },
+    });
+  }
+
+  /**
+   * Cancels an order that has not ended otherwise, and takes it off `open-orders`. What it holds is released afterwards.
+   * @returns false when its status does not allow that; nothing was written
+   */
+  async function cancel(orderId: OrderId, cancellation: Cancellation): Promise<boolean> {
+    const { condition, values } = comingFrom('CANCELLED');
+    return updateUnless(isConditionFailure, {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      ConditionExpression: condition,
+      UpdateExpression:
+        'SET #status = :to, cancellation = :cancellation, timeline = list_append(timeline, :entry) REMOVE openShard, openSince, holdExpiresAt',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...values,
+        ':to': 'CANCELLED' satisfies OrderStatus,
+        ':cancellation': cancellation,
+        ':entry': [{ at: cancellation.at, event: 'ORDER_CANCELLED', detail: cancellation.reason }],
       },
     });
   }
@@ -265,6 +288,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     releaseUpdate,
     recordShortages,
     end,
+    cancel,
     findPendingSince,
     ...noticeMarkers(tableName),
   };
@@ -320,6 +344,15 @@ function noticeMarkers(tableName: string) {
   }
 
   return { claimNotice, recordNotice };
+}
+
+/** The condition that an order's status allows it to go to `to`. */
+function comingFrom(to: OrderStatus) {
+  const from = statusesBefore(to);
+  return {
+    condition: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+    values: Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+  };
 }
 
 /** Updates, or returns false when the error is the expected one. */

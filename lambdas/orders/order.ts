@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Cancellation } from './cancellation.ts';
 import { orderStatuses } from './order-status.ts';
 
 /** The identifier of an order: a UUIDv5 derived from the storefront and its Idempotency-Key. */
@@ -105,6 +106,7 @@ export const Order = z.object({
   holdExpiresAt: z.optional(z.string()),
   shortages: z.optional(z.array(Shortage)),
   rejection: z.optional(z.object({ reason: z.enum(rejectionReasons), at: z.string() })),
+  cancellation: z.optional(Cancellation),
 });
 export type Order = Readonly<z.output<typeof Order>>;
 

@@ -1,5 +1,6 @@
 import { releaseInventory } from '../inventory/reserve-inventory.ts';
-import { closeUnpaid, voidPayment } from '../payments/void-payment.ts';
+import { alignPayment } from '../payments/align-payment.ts';
+import { closeUnpaid } from '../payments/close-unpaid.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import type { OrderId, RejectionReason } from './order.ts';
 import { OrderNotFound } from './order-errors.ts';
@@ -21,7 +22,7 @@ export interface RejectOrderPorts {
   readonly orders: OrderTable;
   readonly releaseInventory: (orderId: OrderId) => Promise<void>;
   readonly closeUnpaid: (orderId: OrderId) => Promise<void>;
-  readonly voidPayment: (orderId: OrderId) => Promise<void>;
+  readonly alignPayment: (orderId: OrderId) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -29,7 +30,7 @@ const production = (): RejectOrderPorts => ({
   orders: orderTable(),
   releaseInventory,
   closeUnpaid,
-  voidPayment,
+  alignPayment,
   clock: systemClock,
 });
 
@@ -41,7 +42,7 @@ const production = (): RejectOrderPorts => ({
 export async function rejectOrder(
   orderId: OrderId,
   error: RejectingError,
-  { orders, releaseInventory, closeUnpaid, voidPayment, clock }: RejectOrderPorts = production(),
+  { orders, releaseInventory, closeUnpaid, alignPayment, clock }: RejectOrderPorts = production(),
 ): Promise<void> {
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
@@ -57,5 +58,5 @@ export async function rejectOrder(
     );
   }
   await releaseInventory(orderId);
-  await voidPayment(orderId);
+  await alignPayment(orderId);
 }

@@ -1,4 +1,4 @@
-import { bodyOf, http, json, storefrontOf } from '../runtime/http.ts';
+import { bodyOf, callerOf, http, json } from '../runtime/http.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { OrderRequest } from './order.ts';
 import { acceptedOrder } from './order-representation.ts';
@@ -8,6 +8,6 @@ import { submitOrder } from './submit-order.ts';
 export const handler = http(async (request) => {
   const idempotencyKey = idempotencyKeyOf(request);
   const order = bodyOf(request, OrderRequest, 'invalid-order');
-  const content = await submitOrder({ storefront: storefrontOf(request), idempotencyKey }, order);
+  const content = await submitOrder({ storefront: callerOf(request).storefront, idempotencyKey }, order);
   return json(202, acceptedOrder(content), { location: `/orders/${content.id}` });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { providerFunctions } from '../payments/provider-functions.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
@@ -88,6 +89,6 @@ function production(): SubmitOrderPorts {
     products: productTable(),
     startWorkflow,
     clock: systemClock,
-    paymentProviders: (process.env.PAYMENT_PROVIDERS ?? '').split(',').filter((name) => name !== ''),
+    paymentProviders: Object.keys(providerFunctions()),
   };
 }

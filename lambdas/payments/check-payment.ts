@@ -1,13 +1,16 @@
+import { type RequestNotice, requestNotice } from '../orders/follow-up-queues.ts';
 import type { OrderId } from '../orders/order.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isCalledOff } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { isPaid, type Payment } from './payment.ts';
+import { environment } from '../runtime/environment.ts';
+import { afterNews, isPaid, type Payment } from './payment.ts';
 import { PaymentDeclined } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { callForReview } from './review.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What checking a payment touches. */
@@ -16,7 +19,10 @@ export interface CheckPaymentPorts {
   readonly payments: PaymentTable;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly answer: AnswerWaitingStep;
+  readonly requestNotice: RequestNotice;
   readonly clock: Clock;
+  /** How long the step waits for a pending payment. */
+  readonly waitSeconds: number;
 }
 
 const production = (): CheckPaymentPorts => ({
@@ -24,7 +30,9 @@ const production = (): CheckPaymentPorts => ({
   payments: paymentTable(),
   providerNamed,
   answer: answerWaitingStep,
+  requestNotice,
   clock: systemClock,
+  waitSeconds: Number(environment('PAYMENT_WAIT_SECONDS')),
 });
 
 /**
@@ -36,33 +44,54 @@ const production = (): CheckPaymentPorts => ({
 export async function checkPayment(
   orderId: OrderId,
   taskToken: string,
-  { orders, payments, providerNamed, answer, clock }: CheckPaymentPorts = production(),
+  { orders, payments, providerNamed, answer, requestNotice, clock, waitSeconds }: CheckPaymentPorts = production(),
 ): Promise<void> {
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
   if (isCalledOff(order.status)) throw new OrderCancelled(orderId);
 
   const { payment: instruction, total: amount, currency } = order;
-  const status = await providerNamed(instruction.provider).authorize({ orderId, amount, currency, instruction });
-
-  const at = clock().toISOString();
-  const payment: Payment = {
+  // Recorded before the provider is asked: money that a crash leaves behind there must be findable from here.
+  const begun = newPayment(orderId, instruction.provider, amount, currency, clock().toISOString());
+  await payments.add(begun);
+  const seen = await providerNamed(instruction.provider).authorize({
     orderId,
-    provider: instruction.provider,
     amount,
     currency,
-    status,
-    history: [{ at, status }],
-    ...(status === 'PENDING' && { taskToken }),
-  };
-  if (!(await payments.add(payment))) {
-    // A repeat of this step, or the provider's notification, was here before. The record is kept by its own rules.
-    if (status === 'PENDING') {
-      if (await payments.awaitSettlement(orderId, taskToken)) return;
-    } else await payments.move(orderId, status, at);
-  } else if (status === 'PENDING') return;
+    instruction,
+    waitSeconds,
+  });
 
-  const settled = (await payments.find(orderId)) ?? payment;
-  if (!isPaid(settled.status)) throw new PaymentDeclined(orderId);
-  await answer(orderId, taskToken, settled.status);
+  const at = clock().toISOString();
+  // One write: the token is only left on a payment that is still pending, and whoever settles it later reads the token after.
+  const payment = await payments.change(orderId, (current) => {
+    const next = afterNews(current, seen, at);
+    return next.status === 'PENDING' ? { ...next, taskToken } : next;
+  });
+  callForReview(undefined, payment);
+  if (payment?.status === 'PENDING') {
+    if (payment.payUrl !== undefined) await requestNotice(orderId, 'payment-awaited');
+    // A cancellation that looked for the token before it stood there could not wake this step.
+    const now = await orders.findOrder(orderId);
+    if (now !== undefined && isCalledOff(now.status)) throw new OrderCancelled(orderId);
+    return;
+  }
+  if (payment === undefined || !isPaid(payment.status)) throw new PaymentDeclined(orderId);
+  await answer(orderId, taskToken, payment.status);
+}
+
+/** Our record of a payment before the provider has been asked. */
+export function newPayment(orderId: string, provider: string, amount: number, currency: string, at: string): Payment {
+  return {
+    orderId,
+    provider,
+    amount,
+    currency,
+    status: 'PENDING',
+    captured: 0,
+    refunded: 0,
+    history: [{ at, status: 'PENDING' }],
+    refunds: [],
+    version: 0,
+  };
 }

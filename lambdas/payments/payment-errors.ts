@@ -27,7 +27,7 @@ export class ProviderUnavailable extends Error {
   }
 }
 
-/** The signature of a notification does not verify, or is too old. */
-export class InvalidSignature extends Error {
-  override readonly name = 'InvalidSignature';
+/** A notification is not to be believed: its signature does not verify, it is too old, or it is about another merchant. */
+export class InvalidNotification extends Error {
+  override readonly name = 'InvalidNotification';
 }

@@ -1,11 +1,15 @@
+import { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
-import { InvalidSignature } from './payment-errors.ts';
-import type { Notification, PaymentProvider } from './payment-provider.ts';
+import { alignPayment } from './align-payment.ts';
+import { afterNews, referenceTo } from './payment.ts';
+import { InvalidNotification } from './payment-errors.ts';
+import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { callForReview } from './review.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What a notification touches. */
@@ -13,6 +17,7 @@ export interface NotificationPorts {
   readonly payments: PaymentTable;
   readonly findProvider: (name: string) => PaymentProvider | undefined;
   readonly answer: AnswerWaitingStep;
+  readonly alignPayment: (orderId: OrderId) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -20,49 +25,58 @@ const production = (): NotificationPorts => ({
   payments: paymentTable(),
   findProvider,
   answer: answerWaitingStep,
+  alignPayment,
   clock: systemClock,
 });
 
 /**
- * Takes in a provider's notification. It is a hint, never the truth: its signature is verified, then the provider is asked.
- * Doubled, late or reordered ones change nothing. Returns only when all is durable, so that the provider repeats what a crash cut off.
- * @throws Problem not-found, invalid-signature, or not-ready when our own record is not complete yet
+ * Takes in a provider's notification. It is a hint, never the truth: it is verified, then the provider is asked. Doubled, late
+ * or reordered ones change nothing; what no longer fits (paid after cancelled) is given back. Returns only when all is durable,
+ * so that the provider repeats what a crash cut off.
+ * @throws Problem not-found, invalid-notification, or not-ready when our own record is not complete yet
  */
 export async function takeNotification(
   providerName: string,
-  headers: Readonly<Record<string, string | undefined>>,
-  rawBody: Buffer,
-  { payments, findProvider, answer, clock }: NotificationPorts = production(),
+  raw: RawNotification,
+  { payments, findProvider, answer, alignPayment, clock }: NotificationPorts = production(),
 ): Promise<void> {
   const provider = findProvider(providerName);
   if (provider === undefined) throw new Problem('not-found', 'There is no such payment provider.');
-  const { orderId, eventId } = await verified(provider, headers, rawBody);
-  logger.appendKeys({ orderId });
+  const notification = await verified(provider, raw);
+  const orderId = OrderId.safeParse(notification?.orderId);
+  // Genuine, but about something that is not an order of ours: taken, so that the provider stops repeating it.
+  if (notification === undefined || !orderId.success) return;
+  logger.appendKeys({ orderId: orderId.data });
 
-  const payment = await payments.find(orderId);
+  const payment = await payments.find(orderId.data);
   if (payment === undefined || payment.provider !== providerName) {
     throw new Problem('not-ready', 'There is no record of this payment yet.', { headers: { 'retry-after': '2' } });
   }
-  const status = await provider.query(orderId);
-  await payments.move(orderId, status, clock().toISOString());
-
-  const settled = await payments.find(orderId);
-  if (settled !== undefined && settled.status !== 'PENDING' && settled.taskToken !== undefined) {
-    await answer(orderId, settled.taskToken, settled.status);
+  const { amount, currency } = notification;
+  if ((amount ?? payment.amount) !== payment.amount || (currency ?? payment.currency) !== payment.currency) {
+    throw refused('The amount or currency is not that of the order.');
   }
-  await payments.addNotification(orderId, eventId, clock());
+
+  const seen = await provider.query(referenceTo(payment));
+  const settled = await payments.change(orderId.data, (current) => afterNews(current, seen, clock().toISOString()));
+  callForReview(payment, settled);
+  if (settled !== undefined && settled.status !== 'PENDING' && settled.taskToken !== undefined) {
+    await answer(orderId.data, settled.taskToken, settled.status);
+  }
+  await alignPayment(orderId.data);
+  await payments.addNotification(orderId.data, notification.eventId, clock());
 }
 
-async function verified(
-  provider: PaymentProvider,
-  headers: Readonly<Record<string, string | undefined>>,
-  rawBody: Buffer,
-): Promise<Notification> {
+async function verified(provider: PaymentProvider, raw: RawNotification): Promise<Notification | undefined> {
   try {
-    return await provider.verifyNotification(headers, rawBody);
+    return await provider.verifyNotification(raw);
   } catch (error) {
-    if (!(error instanceof InvalidSignature)) throw error;
-    count('NotificationRefused');
-    throw new Problem('invalid-signature', error.message);
+    if (error instanceof InvalidNotification) throw refused(error.message);
+    throw error;
   }
+}
+
+function refused(detail: string): Problem {
+  count('NotificationRefused');
+  return new Problem('invalid-notification', detail);
 }

@@ -1,41 +1,124 @@
-import type { PaymentInstruction } from '../orders/order.ts';
-import type { PaymentStatus } from './payment.ts';
+import * as z from 'zod/mini';
+import { PaymentInstruction } from '../orders/order.ts';
+import { paymentStatuses } from './payment.ts';
 
 /** What a provider is asked to settle. Amount in the currency's minor unit. */
-export interface PaymentRequest {
-  readonly orderId: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly instruction: PaymentInstruction;
-}
+export const PaymentRequest = z.object({
+  orderId: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  instruction: PaymentInstruction,
+  /** How long the customer may take, in seconds: the provider's own order should not outlive it. */
+  waitSeconds: z.int(),
+});
+export type PaymentRequest = Readonly<z.output<typeof PaymentRequest>>;
 
-/** A notification whose signature has been verified. It is a hint: ask the provider before believing it. */
-export interface Notification {
-  readonly eventId: string;
-  readonly orderId: string;
-}
+/** Which of a provider's payments is meant: the order's, by the provider's own reference where it gave one. */
+export const PaymentReference = z.object({
+  orderId: z.string(),
+  reference: z.optional(z.string()),
+  /** The ids of all refunds that were asked for: WeChat Pay tells of a refund only when asked for it by its id. */
+  refundIds: z.optional(z.array(z.string())),
+});
+export type PaymentReference = Readonly<z.output<typeof PaymentReference>>;
 
-/** What every payment provider can do. Every call may be repeated: the order id makes it the same call. */
+/** An amount of a payment to capture or refund, in the currency's minor unit. */
+export const PaymentAmount = z.object({
+  ...PaymentReference.shape,
+  amount: z.int(),
+  currency: z.string(),
+  /** The whole payment; some providers ask for it beside a refund. */
+  total: z.int(),
+});
+export type PaymentAmount = Readonly<z.output<typeof PaymentAmount>>;
+
+/** A refund; `refundId` makes a repeat the same refund. */
+export const RefundRequest = z.object({ ...PaymentAmount.shape, refundId: z.string() });
+export type RefundRequest = Readonly<z.output<typeof RefundRequest>>;
+
+/**
+ * How a payment stands with its provider: the truth about the money. Amounts in minor units; `captured` and `refunded` are
+ * sums over the payment's life, so a later state never has less of them. CAPTURED with `refunded` below `captured` is a
+ * partial refund; REFUNDED a full one.
+ */
+export const ProviderPayment = z.object({
+  status: z.enum(paymentStatuses),
+  /** The provider's own name of the payment, where later calls need it. */
+  reference: z.optional(z.string()),
+  amount: z.int(),
+  currency: z.string(),
+  captured: z.int(),
+  refunded: z.int(),
+  /** Where the customer pays: a page to be sent to, or the content of a QR code. */
+  payUrl: z.optional(z.string()),
+});
+export type ProviderPayment = Readonly<z.output<typeof ProviderPayment>>;
+
+/** A notification that the provider has signed. It is a hint: ask the provider before believing it. */
+export const Notification = z.object({
+  eventId: z.string(),
+  orderId: z.string(),
+  /** What the provider says of the amount, where it says so: compared with our record before anything is done. */
+  amount: z.optional(z.int()),
+  currency: z.optional(z.string()),
+});
+export type Notification = Readonly<z.output<typeof Notification>>;
+
+/** The raw notification as it came in. Header names in lower case; the body's exact bytes, in base64. */
+export const RawNotification = z.object({
+  headers: z.record(z.string(), z.optional(z.string())),
+  body: z.string(),
+});
+export type RawNotification = Readonly<z.output<typeof RawNotification>>;
+
+/** What every payment provider can do. Every call may be repeated: order id and operation make it the same call. */
 export interface PaymentProvider {
   /**
-   * Finds or creates the provider's payment for the order.
+   * Finds or creates the provider's payment for the order. A card is authorised, not captured.
    * @throws ProviderUnavailable worth a retry
    */
-  authorize(request: PaymentRequest): Promise<PaymentStatus>;
+  authorize(request: PaymentRequest): Promise<ProviderPayment>;
   /**
-   * How the provider's payment stands now.
+   * How the provider's payment stands now; PENDING where the provider does not know of it (yet).
    * @throws ProviderUnavailable worth a retry
    */
-  query(orderId: string): Promise<PaymentStatus>;
+  query(payment: PaymentReference & { readonly amount: number; readonly currency: string }): Promise<ProviderPayment>;
+  /**
+   * Takes the authorised money.
+   * @throws ProviderUnavailable worth a retry
+   */
+  capture(payment: PaymentAmount): Promise<ProviderPayment>;
   /**
    * Gives up the payment: releases what is authorised, closes what is unpaid so that it cannot be paid late.
-   * @returns how it stands afterwards; not VOIDED when the provider would not
+   * @returns how it stands afterwards: not VOIDED when it was paid or captured meanwhile; VOIDED where there never was one
    * @throws ProviderUnavailable worth a retry
    */
-  void(orderId: string): Promise<PaymentStatus>;
+  void(payment: PaymentAmount): Promise<ProviderPayment>;
   /**
-   * Verifies and reads a notification. Header names in lower case; the body's bytes exactly as they were sent.
-   * @throws InvalidSignature
+   * Gives captured money back, in part or whole.
+   * @returns how it stands afterwards; `refunded` counts this refund once however often it is asked for
+   * @throws ProviderUnavailable worth a retry
    */
-  verifyNotification(headers: Readonly<Record<string, string | undefined>>, rawBody: Buffer): Promise<Notification>;
+  refund(refund: RefundRequest): Promise<ProviderPayment>;
+  /**
+   * Verifies and reads a notification: signature, age, certificate, merchant.
+   * @returns undefined for a genuine one that is not about an order of ours
+   * @throws InvalidNotification
+   */
+  verifyNotification(raw: RawNotification): Promise<Notification | undefined>;
+  /**
+   * The provider's settled payments of one day (UTC), for reconciliation: order id, captured and refunded minor units.
+   * @param day ISO 8601 date
+   * @throws ProviderUnavailable worth a retry
+   */
+  settledOn(day: string): Promise<readonly SettledPayment[]>;
 }
+
+/** A payment as the provider settled it. Amounts in minor units. */
+export const SettledPayment = z.object({
+  orderId: z.string(),
+  currency: z.string(),
+  captured: z.int(),
+  refunded: z.int(),
+});
+export type SettledPayment = Readonly<z.output<typeof SettledPayment>>;

@@ -1,12 +1,12 @@
 import type { PaymentProvider } from './payment-provider.ts';
-import { sandboxProvider } from './sandbox-provider.ts';
-
-/** Every provider that the service knows, by the name that orders and webhook paths use. */
-const providers = { sandbox: sandboxProvider } as const satisfies Record<string, () => PaymentProvider | undefined>;
+import { providerFunctions } from './provider-functions.ts';
+import { remoteProvider } from './remote-provider.ts';
 
 /** The provider of this name, or undefined when this stage does not have it. */
 export function findProvider(name: string): PaymentProvider | undefined {
-  return Object.hasOwn(providers, name) ? providers[name as keyof typeof providers]() : undefined;
+  const functions = providerFunctions();
+  const functionName = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  return functionName === undefined ? undefined : remoteProvider(name, functionName);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb, isConditionFailure } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
-import { Payment, type PaymentStatus, paymentStatusesBefore } from './payment.ts';
+import { Payment } from './payment.ts';
 
 /**
  * The Payments table. One partition per order:
@@ -32,50 +32,43 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
 
   /** Writes a new payment. @returns false when the order has one already; nothing was written */
   async function add(payment: Payment): Promise<boolean> {
-    return unlessRefused(
-      new PutCommand({
-        TableName: tableName,
-        Item: { ...keys.payment(payment.orderId), ...payment },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
+    return put(payment, 'attribute_not_exists(pk)');
   }
 
   /**
-   * Stores which step waits for a payment that is still PENDING.
-   * @returns false when it was settled meanwhile: nobody would answer this token, so its owner must
+   * Changes a payment by a pure function of what stands there; runs it again when another write came between.
+   * @returns the payment as it then stands, or undefined when there is none
    */
-  async function awaitSettlement(orderId: string, taskToken: string): Promise<boolean> {
-    return unlessRefused(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: keys.payment(orderId),
-        ConditionExpression: '#status = :pending',
-        UpdateExpression: 'SET taskToken = :token',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':pending': 'PENDING', ':token': taskToken },
-      }),
-    );
+  async function change(orderId: string, next: (payment: Payment) => Payment): Promise<Payment | undefined> {
+    for (;;) {
+      const payment = await find(orderId);
+      if (payment === undefined) return undefined;
+      const changed = next(payment);
+      if (changed === payment) return payment;
+      const written = { ...changed, version: payment.version + 1 };
+      // No two writers cross: whoever comes second decides again on what the first has left.
+      if (await put(written, '#version = :version', payment.version)) return written;
+    }
   }
 
-  /** Moves a payment on. @returns false when its status does not allow that; nothing was written */
-  async function move(orderId: string, to: PaymentStatus, at: string): Promise<boolean> {
-    const from = paymentStatusesBefore(to);
-    if (from.length === 0) return false;
-    return unlessRefused(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: keys.payment(orderId),
-        ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-        UpdateExpression: 'SET #status = :to, history = list_append(history, :event)',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
-          ':to': to,
-          ':event': [{ at, status: to }],
-        },
-      }),
-    );
+  async function put(payment: Payment, condition: string, version?: number): Promise<boolean> {
+    try {
+      await dynamodb.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { ...keys.payment(payment.orderId), ...payment },
+          ConditionExpression: condition,
+          ...(version !== undefined && {
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': version },
+          }),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
   }
 
   /** Notes that a notification has been dealt with. */
@@ -92,15 +85,25 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     );
   }
 
-  return { find, add, awaitSettlement, move, addNotification };
-}
-
-async function unlessRefused(command: PutCommand | UpdateCommand): Promise<boolean> {
-  try {
-    await (command instanceof PutCommand ? dynamodb.send(command) : dynamodb.send(command));
-    return true;
-  } catch (error) {
-    if (isConditionFailure(error)) return false;
-    throw error;
+  /** Every payment that came to a status on that day (ISO 8601 date, UTC). Reads the whole table: for a nightly check. */
+  async function* settledOn(day: string): AsyncGenerator<Payment> {
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await dynamodb.send(
+        new ScanCommand({
+          TableName: tableName,
+          FilterExpression: 'sk = :payment',
+          ExpressionAttributeValues: { ':payment': 'PAYMENT' },
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const item of page.Items ?? []) {
+        const payment = z.parse(Payment, item);
+        if (payment.history.some(({ at }) => at.startsWith(day))) yield payment;
+      }
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
   }
+
+  return { find, add, change, addNotification, settledOn };
 }

@@ -14,6 +14,8 @@ export const SandboxPayment = z.object({
   status: z.enum(paymentStatuses),
   /** How often the sandbox was asked to authorise it. */
   attempts: z.int(),
+  /** Amounts given back, by refund id. */
+  refunds: z.record(z.string(), z.int()),
 });
 export type SandboxPayment = Readonly<z.output<typeof SandboxPayment>>;
 
@@ -83,5 +85,19 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
     }
   }
 
-  return { find, add, countAttempt, move };
+  /** Gives an amount back, once per refund id; the sandbox trusts its caller not to give back more than was taken. */
+  async function refund(orderId: string, refundId: string, amount: number): Promise<void> {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: paymentKey(orderId),
+        ConditionExpression: '#status = :captured',
+        UpdateExpression: 'SET refunds.#refund = :amount',
+        ExpressionAttributeNames: { '#status': 'status', '#refund': refundId },
+        ExpressionAttributeValues: { ':captured': 'CAPTURED', ':amount': amount },
+      }),
+    );
+  }
+
+  return { find, add, countAttempt, move, refund };
 }

@@ -3,10 +3,14 @@ import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { secret } from '../runtime/secrets.ts';
 import { queues } from '../runtime/sqs.ts';
-import type { PaymentStatus } from './payment.ts';
-import { InvalidSignature, ProviderUnavailable } from './payment-errors.ts';
-import type { PaymentProvider } from './payment-provider.ts';
-import { type SandboxOutcome, sandboxOutcomes, sandboxPaymentTable } from './sandbox-payment-table.ts';
+import { InvalidNotification, ProviderUnavailable } from './payment-errors.ts';
+import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
+import {
+  type SandboxOutcome,
+  type SandboxPayment,
+  sandboxOutcomes,
+  sandboxPaymentTable,
+} from './sandbox-payment-table.ts';
 import { verifySignature } from './signed-notification.ts';
 
 /** How long a `sandbox-delayed` payment takes, in seconds. */
@@ -24,24 +28,24 @@ export const SandboxNotification = z.object({ id: z.string(), type: z.string(), 
 /**
  * The built-in provider for trying the service out: the payment token `sandbox-<outcome>` decides what happens. It keeps its
  * payments in a table of its own, and settles a delayed one by a signed notification to the real webhook.
- * @returns undefined in a stage without sandbox
  */
-export function sandboxProvider(): PaymentProvider | undefined {
-  if (process.env.SANDBOX_PAYMENTS_TABLE === undefined) return undefined;
+export function sandboxProvider(): PaymentProvider {
   const payments = sandboxPaymentTable();
 
-  /** What the sandbox knows of the payment. */
-  async function query(orderId: string): Promise<PaymentStatus> {
+  async function query({ orderId, amount, currency }: { orderId: string; amount: number; currency: string }) {
     const payment = await payments.find(orderId);
-    if (payment === undefined) throw new ProviderUnavailable('sandbox', `no payment for order ${orderId}`);
-    if (payment.outcome === 'down') throw new ProviderUnavailable('sandbox', 'down');
-    return payment.status;
+    if (payment?.outcome === 'down') throw new ProviderUnavailable('sandbox', 'down');
+    return asProviderPayment(payment, amount, currency);
   }
 
   return {
-    async authorize({ orderId, instruction }) {
-      const outcome = outcomeOf(instruction.token);
-      await payments.add(orderId, { outcome, status: 'PENDING', attempts: 0 });
+    async authorize({ orderId, amount, currency, instruction }) {
+      await payments.add(orderId, {
+        outcome: outcomeOf(instruction.token),
+        status: 'PENDING',
+        attempts: 0,
+        refunds: {},
+      });
       const payment = await payments.countAttempt(orderId);
       switch (payment.outcome) {
         case 'down':
@@ -68,23 +72,52 @@ export function sandboxProvider(): PaymentProvider | undefined {
         case 'unanswered':
           break;
       }
-      return query(orderId);
+      return query({ orderId, amount, currency });
     },
 
     query,
 
-    async void(orderId) {
-      await payments.move(orderId, ['PENDING', 'AUTHORIZED'], 'VOIDED');
-      return query(orderId);
+    async capture(payment) {
+      await payments.move(payment.orderId, ['AUTHORIZED'], 'CAPTURED');
+      return query(payment);
     },
 
-    async verifyNotification(headers, rawBody) {
+    async void(payment) {
+      // What was never begun is remembered as given up, so that it cannot begin late.
+      await payments.add(payment.orderId, { outcome: 'unanswered', status: 'VOIDED', attempts: 0, refunds: {} });
+      await payments.move(payment.orderId, ['PENDING', 'AUTHORIZED'], 'VOIDED');
+      return query(payment);
+    },
+
+    async refund(refund) {
+      await payments.refund(refund.orderId, refund.refundId, refund.amount);
+      return query({ ...refund, amount: refund.total });
+    },
+
+    async verifyNotification({ headers, body }) {
+      const rawBody = Buffer.from(body, 'base64');
       const key = await secret(environment('SANDBOX_SECRET_ARN'));
       verifySignature(headers[sandboxSignatureHeader], rawBody, key, new Date());
       const { data } = z.safeParse(SandboxNotification, parsed(rawBody));
-      if (data === undefined) throw new InvalidSignature('The notification is not one of ours.');
+      if (data === undefined) throw new InvalidNotification('The notification is not one of ours.');
       return { eventId: data.id, orderId: data.orderId };
     },
+
+    // The sandbox moves no money, so there is nothing to reconcile.
+    settledOn: async () => [],
+  };
+}
+
+function asProviderPayment(payment: SandboxPayment | undefined, amount: number, currency: string): ProviderPayment {
+  const refunded = Object.values(payment?.refunds ?? {}).reduce((sum, refund) => sum + refund, 0);
+  const status = payment?.status ?? 'PENDING';
+  const captured = status === 'CAPTURED' ? amount : 0;
+  return {
+    status: captured > 0 && refunded >= captured ? 'REFUNDED' : status,
+    amount,
+    currency,
+    captured,
+    refunded,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { InvalidSignature } from './payment-errors.ts';
+import { InvalidNotification } from './payment-errors.ts';
 
 /** How old a signed notification may be, in seconds, and how far its sender's clock may be ahead. */
 export const toleranceSeconds = 300;
@@ -16,20 +16,20 @@ export function signNotification(rawBody: Buffer, secret: string, timestamp: num
 /**
  * Verifies a signature header against the exact bytes of the body, in constant time. Several `v1` may be sent while a secret
  * is being changed; one that fits is enough.
- * @throws InvalidSignature when it is missing, malformed, wrong, or its timestamp is out of tolerance
+ * @throws InvalidNotification when it is missing, malformed, wrong, or its timestamp is out of tolerance
  */
 export function verifySignature(header: string | undefined, rawBody: Buffer, secret: string, now: Date): void {
   const fields = (header ?? '').split(',').map((field) => field.trim().split('=', 2) as [string, string?]);
   const timestamp = Number(fields.find(([name]) => name === 't')?.[1] ?? Number.NaN);
   const signatures = fields.filter(([name]) => name === 'v1').map(([, value]) => Buffer.from(value ?? '', 'hex'));
   if (!Number.isSafeInteger(timestamp) || signatures.length === 0)
-    throw new InvalidSignature('The signature is missing.');
+    throw new InvalidNotification('The signature is missing.');
   const expected = digest(rawBody, secret, timestamp);
   if (!signatures.some((given) => given.length === expected.length && timingSafeEqual(given, expected))) {
-    throw new InvalidSignature('The signature does not verify.');
+    throw new InvalidNotification('The signature does not verify.');
   }
   if (Math.abs(now.getTime() / 1000 - timestamp) > toleranceSeconds) {
-    throw new InvalidSignature('The signature is out of its time.');
+    throw new InvalidNotification('The signature is out of its time.');
   }
 }
 

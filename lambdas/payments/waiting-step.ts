@@ -5,6 +5,8 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
+import { OrderCancelled } from '../orders/order-errors.ts';
+import type { BusinessError } from '../runtime/business-error.ts';
 import { logger } from '../runtime/logger.ts';
 import { stepFunctions } from '../runtime/step-functions.ts';
 import { isPaid, type PaymentStatus } from './payment.ts';
@@ -13,21 +15,34 @@ import { PaymentDeclined } from './payment-errors.ts';
 /** Tells a waiting step how a payment was settled. */
 export type AnswerWaitingStep = (orderId: string, taskToken: string, status: PaymentStatus) => Promise<void>;
 
-/**
- * Answers the step "Check payment" that waits with this token. A step that is over (answered before, timed out, retried with
- * a new token) needs no answer, so that is not an error.
- */
-export const answerWaitingStep: AnswerWaitingStep = async (orderId, taskToken, status) => {
-  const declined = new PaymentDeclined(orderId);
+/** Tells a waiting step that its order was cancelled. */
+export type WakeWaitingStep = (orderId: string, taskToken: string) => Promise<void>;
+
+/** Answers the step "Check payment" that waits with this token. */
+export const answerWaitingStep: AnswerWaitingStep = (orderId, taskToken, status) =>
+  isPaid(status) ? succeed(orderId, taskToken) : fail(orderId, taskToken, new PaymentDeclined(orderId));
+
+/** Ends the wait of the step "Check payment" for an order that was cancelled. */
+export const wakeWaitingStep: WakeWaitingStep = (orderId, taskToken) =>
+  fail(orderId, taskToken, new OrderCancelled(orderId));
+
+async function succeed(orderId: string, taskToken: string): Promise<void> {
+  await unlessOver(orderId, () => stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: '{}' })));
+}
+
+async function fail(orderId: string, taskToken: string, { name, message }: BusinessError): Promise<void> {
+  await unlessOver(orderId, () =>
+    stepFunctions.send(new SendTaskFailureCommand({ taskToken, error: name, cause: message })),
+  );
+}
+
+/** A step that is over (answered before, timed out, retried with a new token) needs no answer, so that is not an error. */
+async function unlessOver(orderId: string, answer: () => Promise<unknown>): Promise<void> {
   try {
-    await (isPaid(status)
-      ? stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }))
-      : stepFunctions.send(new SendTaskFailureCommand({ taskToken, error: declined.name, cause: declined.message })));
+    await answer();
   } catch (error) {
-    if (error instanceof TaskDoesNotExist || error instanceof TaskTimedOut || error instanceof InvalidToken) {
-      logger.info('the step that waited for the payment is over', { orderId });
-      return;
-    }
-    throw error;
+    if (!(error instanceof TaskDoesNotExist || error instanceof TaskTimedOut || error instanceof InvalidToken))
+      throw error;
+    logger.info('the step that waited for the payment is over', { orderId });
   }
-};
+}

@@ -50,21 +50,35 @@ export function pathParameter(request: HttpRequest, name: string): string {
   }
 }
 
-/**
- * The storefront that calls: the client that its access token was issued to (RFC 9068, `client_id`; some issuers say `azp`).
- * The API's authorizer has verified the token before any function runs.
- */
-export function storefrontOf(request: HttpRequest): string {
+/** Who calls the API, by its access token. */
+export interface Caller {
+  /** The client that the token was issued to (RFC 9068, `client_id`; some issuers say `azp`). */
+  readonly storefront: string;
+  /** Whether it has the scope of the shop's staff: it may see and call off every storefront's orders. */
+  readonly isStaff: boolean;
+}
+
+/** Who calls. The API's authorizer has verified the token before any function runs. */
+export function callerOf(request: HttpRequest): Caller {
   const { authorizer } = request.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
   const claims = authorizer?.jwt?.claims;
   const client = claims?.client_id ?? claims?.azp;
   if (typeof client !== 'string' || client === '') throw new Error('the access token names no client');
-  return client;
+  // Cognito puts the resource server before the scope's name.
+  const isStaff = /(?:^|[\s/])orders:staff(?:$|\s)/.test(String(claims?.scope ?? ''));
+  return { storefront: client, isStaff };
 }
 
-/** The bytes of the body exactly as they were sent. */
+/**
+ * The bytes of the body exactly as they were sent.
+ * @throws Problem body-too-large
+ */
 export function rawBodyOf(request: HttpRequest): Buffer {
-  return Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
+  const raw = Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
+  if (raw.byteLength > maxBodyBytes) {
+    throw new Problem('body-too-large', `The body has ${raw.byteLength} bytes; at most ${maxBodyBytes} are read.`);
+  }
+  return raw;
 }
 
 /**
@@ -77,9 +91,6 @@ export function bodyOf<Schema extends z.core.$ZodType>(
   invalid: ProblemKind,
 ): z.output<Schema> {
   const raw = rawBodyOf(request);
-  if (raw.byteLength > maxBodyBytes) {
-    throw new Problem('body-too-large', `The body has ${raw.byteLength} bytes; at most ${maxBodyBytes} are read.`);
-  }
   if (!/^application\/([\w.-]+\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new Problem('unsupported-media-type', 'Send the header Content-Type: application/json.');
   }

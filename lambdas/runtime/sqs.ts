@@ -2,4 +2,4 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientSettings } from './aws-client-settings.ts';
 
 /** The SQS client of this execution environment. */
-export const queues = new SQSClient(awsClientSettings);
+export const queues = /* @__PURE__ */ new SQSClient(awsClientSettings);

@@ -36,6 +36,13 @@ const routes = [
   },
   { method: 'GET', path: `/orders/${orderId}`, scope: 'orders:read', otherScope: 'orders:write' },
   { method: 'GET', path: `/products/${sku}/availability`, scope: 'orders:read', otherScope: 'orders:write' },
+  {
+    method: 'POST',
+    path: `/orders/${await accepted(anOrderOf(sku))}/cancellation`,
+    scope: 'orders:write',
+    otherScope: 'orders:read',
+    body: JSON.stringify({ reason: 'CHANGED_MIND' }),
+  },
 ];
 
 describe.each(routes)('$method $path', ({ method, path, scope, otherScope, body }) => {
@@ -69,7 +76,29 @@ describe('GET /openapi.json', () => {
   });
 });
 
+describe('POST /orders/{orderId}/refunds', () => {
+  it('is for staff only', async () => {
+    const answer = await call('POST', `/orders/${orderId}/refunds`, {
+      body: JSON.stringify({ amount: 1, reason: 'x' }),
+    });
+    expect(answer.status).toBe(403);
+  });
+});
+
 describe('an order of another storefront', () => {
+  it('cannot be cancelled, and a reason of staff is not a storefront’s to give', async () => {
+    const path = `/orders/${orderId}/cancellation`;
+    const cancel = async (reason: string, storefront: 'storefront-a' | 'storefront-b') =>
+      call('POST', path, {
+        token: await accessToken(storefront),
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ reason }),
+      });
+
+    expect((await cancel('CHANGED_MIND', 'storefront-b')).status).toBe(404);
+    expect((await cancel('FRAUD', 'storefront-a')).status).toBe(422);
+  });
+
   it('is not there: 404, with the same problem as for an order that never was', async () => {
     const token = await accessToken('storefront-b');
     const others = await call('GET', `/orders/${orderId}`, { token });
@@ -104,7 +133,7 @@ describe('the webhook', () => {
       body,
     });
     expect(answer.status).toBe(401);
-    expect(answer.body.type).toBe('urn:order-confirmation:problem:invalid-signature');
+    expect(answer.body.type).toBe('urn:order-confirmation:problem:invalid-notification');
   });
 
   it('knows no other provider', async () => {

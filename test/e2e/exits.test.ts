@@ -32,8 +32,10 @@ describe('an order that can be fulfilled', () => {
     expect(timeline.map(({ event }) => event)).toEqual([
       'ORDER_ACCEPTED',
       'INVENTORY_RESERVED',
+      'PAYMENT_PENDING',
       'PAYMENT_AUTHORIZED',
       'ORDER_CONFIRMED',
+      'PAYMENT_CAPTURED',
       'NOTICE_SENT',
     ]);
     expect(timeline.map(({ at }) => at)).toEqual(timeline.map(({ at }) => at).toSorted());

@@ -49,3 +49,24 @@ export function aRejection(order: Partial<NoticeOrder> = {}, notice: Partial<Not
   const rejected = anOrder({ payment: 'NOT_TAKEN', rejection: { reason: 'OUT_OF_STOCK', shortages }, ...order });
   return { event: 'order-rejected', locale: 'en', shopName: 'North Lane', order: rejected, ...notice };
 }
+
+/** The notice of a cancelled order; by its customer, before anything was paid, unless told otherwise. */
+export function aCancellation(order: Partial<NoticeOrder> = {}, notice: Partial<Notice> = {}): Notice {
+  const cancelled = anOrder({
+    payment: 'NOT_TAKEN',
+    cancellation: { by: 'CUSTOMER', reason: 'CHANGED_MIND' },
+    ...order,
+  });
+  return { event: 'order-cancelled', locale: 'en', shopName: 'North Lane', order: cancelled, ...notice };
+}
+
+/** The notice of an order that waits for its payment, on a page unless told otherwise. */
+export function anAwaitedPayment(order: Partial<NoticeOrder> = {}, notice: Partial<Notice> = {}): Notice {
+  const waiting = anOrder({
+    payment: 'AWAITED',
+    payUrl: 'https://pay.example.com/c/pi_3QK4f2?a=1&b=2',
+    payBefore: '2026-11-23T06:50:00.000Z',
+    ...order,
+  });
+  return { event: 'payment-awaited', locale: 'en', shopName: 'North Lane', order: waiting, ...notice };
+}

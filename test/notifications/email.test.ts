@@ -1,28 +1,59 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { renderEmail } from '../../lambdas/notifications/email.ts';
-import type { Locale, NoticeLine, PaymentOutcome, RejectionReason } from '../../lambdas/notifications/notice.ts';
+import type {
+  Locale,
+  Notice,
+  NoticeLine,
+  PaymentOutcome,
+  RejectionReason,
+} from '../../lambdas/notifications/notice.ts';
+import { oneLine } from '../../lambdas/notifications/notice.ts';
 import { compileTemplates } from '../../lambdas/notifications/templates/compile.ts';
-import { aConfirmation, anOrder, aRejection, invoiceLines } from './a-notice.ts';
+import { type CancellationReason, cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { aCancellation, aConfirmation, anAwaitedPayment, anOrder, aRejection, invoiceLines } from './a-notice.ts';
 
 const locales: readonly Locale[] = ['en', 'zh-CN'];
-const reasons: readonly RejectionReason[] = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'CANCELLED'];
+const reasons: readonly RejectionReason[] = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT'];
+const payUrls = [
+  'https://pay.example.com/c/1?a=1&b=2',
+  'weixin://wxpay/bizpayurl?pr=1',
+  'alipays://app/start?id=1',
+  'CODE-1',
+];
 const everyNotice = locales.flatMap((locale) => [
   aConfirmation({}, { locale }),
   ...reasons.map((reason) => aRejection({ rejection: { reason } }, { locale })),
   aRejection({}, { locale }),
+  ...cancellationReasons.flatMap((reason) =>
+    (['CUSTOMER', 'STAFF'] as const).map((by) => aCancellation({ cancellation: { by, reason } }, { locale })),
+  ),
+  ...payUrls.map((payUrl) => anAwaitedPayment({ payUrl }, { locale })),
+  anAwaitedPayment({ payBefore: undefined }, { locale }),
 ]);
 
-/** What a reader sees of the HTML, without styles, comments and tags. */
-function visible(html: string): string {
+/** What a notice is about, in a test's name. */
+function about({ event, order: { rejection, cancellation, payUrl } }: Notice): string {
+  return [event, rejection?.reason, cancellation?.by, cancellation?.reason, payUrl].filter(Boolean).join(' ');
+}
+
+/** Where the links of the HTML lead, as a browser reads them. */
+function linksIn(html: string): readonly string[] {
+  return [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].map(([, href = '']) => decoded(href));
+}
+
+function decoded(html: string): string {
   return html
-    .replace(/<head>.*<\/head>|<!--.*?-->|<[^>]+>/gs, ' ')
     .replace(/&#(x?)([0-9A-F]+);/gi, (_, hex, code) => String.fromCodePoint(Number.parseInt(code, hex ? 16 : 10)))
     .replaceAll('&quot;', '"')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ');
+    .replaceAll('&amp;', '&');
+}
+
+/** What a reader sees of the HTML, without styles, comments and tags. */
+function visible(html: string): string {
+  return decoded(html.replace(/<head>.*<\/head>|<!--.*?-->|<[^>]+>/gs, ' ')).replace(/\s+/g, ' ');
 }
 
 /** As many lines as asked for, upper-case as in real invoices. */
@@ -95,11 +126,9 @@ describe('refusal', () => {
     ['en', 'OUT_OF_STOCK', 'no longer have enough', 'order again with a smaller quantity'],
     ['en', 'PAYMENT_DECLINED', 'your payment was declined', 'choose another way to pay'],
     ['en', 'PAYMENT_TIMEOUT', 'did not reach us in time', 'place your order again and complete the payment'],
-    ['en', 'CANCELLED', 'has been cancelled and will not be sent', 'please contact us'],
     ['zh-CN', 'OUT_OF_STOCK', '库存不足', '减少数量'],
     ['zh-CN', 'PAYMENT_DECLINED', '付款未获通过', '换一种支付方式'],
     ['zh-CN', 'PAYMENT_TIMEOUT', '未能在规定时间内收到您的付款', '重新下单并完成支付'],
-    ['zh-CN', 'CANCELLED', '此订单已取消', '与我们联系'],
   ] as const)('says in %s for %s what happened and what the customer can do', (locale, reason, happened, next) => {
     const { html, text } = renderEmail(aRejection({ rejection: { reason } }, { locale }));
     for (const body of [visible(html), text]) {
@@ -110,13 +139,15 @@ describe('refusal', () => {
 
   it.each([
     ['NOT_TAKEN', 'no money was taken', '未扣取您的任何款项。'],
-    ['RELEASED', 'The £139.12 that was reserved', '此前冻结的 £139.12'],
-    ['REFUNDED', 'refunded your payment of £139.12 in full', '£139.12 已全额退回'],
+    ['RELEASED', 'The £139.12 that was reserved on your payment method is being released', '£139.12 正在解冻'],
+    ['REFUNDED', 'Your payment is being refunded in full', '款项正在全额退回'],
   ] as const satisfies readonly (readonly [PaymentOutcome, string, string])[])(
     'says what happens to the money: %s',
     (payment, english, chinese) => {
       expect(renderEmail(aRejection({ payment })).text).toContain(english);
       expect(renderEmail(aRejection({ payment }, { locale: 'zh-CN' })).text).toContain(chinese);
+      expect(renderEmail(aCancellation({ payment })).text).toContain(english);
+      expect(renderEmail(aCancellation({ payment }, { locale: 'zh-CN' })).text).toContain(chinese);
     },
   );
 
@@ -129,23 +160,197 @@ describe('refusal', () => {
   });
 });
 
-describe('both versions', () => {
-  it.each(
-    everyNotice.map((notice) => [notice.locale, notice.order.rejection?.reason ?? notice.event, notice] as const),
-  )('state the same facts: %s %s', (_locale, _reason, notice) => {
-    const { html, text, subject } = renderEmail(notice);
-    const words = (body: string) => new Set(body.match(/[\p{L}\p{N}£.,]+/gu));
-    const [inHtml, inText] = [words(visible(html)), words(text)];
-    const columns = words('Qty Unit price Total Item 数量 单价 小计 商品');
-    // The preheader and the badge repeat the status; the column headings are what the text version writes as "6 × £2.55 = £15.30".
-    const body = words(
-      visible(html.replace(/<div style="display:none.*?<\/div>|<span style="display:inline-block.*?<\/span>/gs, '')),
-    );
-    expect([...body].filter((word) => !inText.has(word) && !columns.has(word))).toEqual([]);
-    expect([...inText].filter((word) => !inHtml.has(word))).toEqual([]);
-    expect(html).toContain(`<title>${subject}</title>`);
-    expect(`${subject}${html}${text}`).not.toMatch(/\{\{|undefined|\[object/);
+describe('cancellation', () => {
+  const phrases: { readonly [reason in CancellationReason]: readonly [english: string, chinese: string] } = {
+    CHANGED_MIND: ['because you changed your mind', '您改变了购买计划'],
+    FOUND_CHEAPER: ['because you found a better price elsewhere', '您找到了更优惠的价格'],
+    ORDERED_BY_MISTAKE: ['because it was placed by mistake', '误操作下单'],
+    TOO_SLOW: ['because it was taking too long', '等待时间过长'],
+    OTHER: ['cancelled this order for you. It will not be sent', '取消此订单，不会发货'],
+    STOCK: ['because we can no longer supply everything you ordered', '部分商品已无法供应'],
+    PRICE_ERROR: ['because an item was shown at a wrong price', '商品标价有误'],
+    FRAUD: ['because we are unable to process it', '此订单无法继续处理'],
+  };
+
+  it.each(Object.entries(phrases))('says why in both languages: %s', (reason, [english, chinese]) => {
+    const cancellation = { by: 'STAFF', reason: reason as CancellationReason } as const;
+    const inEnglish = renderEmail(aCancellation({ cancellation }));
+    const inChinese = renderEmail(aCancellation({ cancellation }, { locale: 'zh-CN' }));
+    for (const body of [visible(inEnglish.html), inEnglish.text]) expect(body).toContain(english);
+    for (const body of [visible(inChinese.html), inChinese.text]) expect(body).toContain(chinese);
   });
+
+  it.each([
+    ['CUSTOMER', 'CHANGED_MIND', 'At your request, we have cancelled this order', '我们已按您的要求取消此订单'],
+    ['STAFF', 'CHANGED_MIND', 'We have cancelled this order for you', '我们已为您取消此订单'],
+    [
+      'STAFF',
+      'PRICE_ERROR',
+      'We are sorry: we had to cancel this order',
+      '非常抱歉，由于商品标价有误，我们不得不取消此订单',
+    ],
+  ] as const)('says by whom: %s %s', (by, reason, english, chinese) => {
+    expect(renderEmail(aCancellation({ cancellation: { by, reason } })).text).toContain(english);
+    expect(renderEmail(aCancellation({ cancellation: { by, reason } }, { locale: 'zh-CN' })).text).toContain(chinese);
+  });
+
+  it.each(locales)('never names a suspicion: %s', (locale) => {
+    const { subject, html, text } = renderEmail(
+      aCancellation({ cancellation: { by: 'STAFF', reason: 'FRAUD' } }, { locale }),
+    );
+    expect(`${subject}${html}${text}`).not.toMatch(/fraud|suspect|suspic|risk|欺诈|可疑|风险/i);
+  });
+
+  it('states order and lines, and promises no delivery', () => {
+    const { subject, html, text } = renderEmail(aCancellation());
+    expect(subject).toBe('Your order 7C9E6679 from North Lane has been cancelled');
+    expect(visible(html)).toContain('WHITE HANGING HEART T-LIGHT HOLDER SKU 85123A 6 £2.55 £15.30');
+    expect(text).not.toMatch(/Delivery address|Sample Street/);
+  });
+
+  it('needs its reason', () => {
+    expect(() => renderEmail(aCancellation({ cancellation: undefined }))).toThrow('needs the reason');
+  });
+});
+
+describe('awaited payment', () => {
+  it.each([
+    [
+      'en',
+      'Your order 7C9E6679 from North Lane is waiting for your payment',
+      [
+        'We are waiting for your payment',
+        'we are holding it for you',
+        'Please pay £139.12 before 23 November 2026 at 06:50 UTC.',
+        'Pay £139.12',
+        'we will close the order and stop holding the items',
+      ],
+    ],
+    [
+      'zh-CN',
+      '【North Lane】您的订单 7C9E6679 待支付',
+      [
+        '您的订单正在等待支付',
+        '我们会为您保留',
+        '请于 2026年11月23日 06:50 UTC 之前支付 £139.12。',
+        '立即支付 £139.12',
+        '订单将会关闭，商品不再保留',
+      ],
+    ],
+  ] as const)('says in %s how much, where, until when, and what happens otherwise', (locale, subject, facts) => {
+    const rendered = renderEmail(anAwaitedPayment({}, { locale }));
+    expect(rendered.subject).toBe(subject);
+    for (const body of [visible(rendered.html), rendered.text.replaceAll('\u00A0', ' ')]) {
+      for (const fact of facts) expect(body).toContain(fact);
+    }
+  });
+
+  it.each(locales)('names no moment where none is known: %s', (locale) => {
+    const { text } = renderEmail(anAwaitedPayment({ payBefore: undefined }, { locale }));
+    expect(text).toMatch(/Please pay £139\.12\.|请支付 £139\.12。/);
+    expect(text).not.toContain('06:50');
+  });
+
+  it.each([
+    'https://pay.example.com/c/pi_3QK4f2?a=1&b=2',
+    'http://127.0.0.1:4010/pay/1',
+    `https://openapi.alipay.com/gateway.do?biz_content=%7B%22a%22%3A1%7D&sign=${'aB%2F'.repeat(300)}`,
+  ])('leads to the page by a button and in the text version: %s', (payUrl) => {
+    const { html, text } = renderEmail(anAwaitedPayment({ payUrl }));
+    expect(new Set(linksIn(html))).toEqual(new Set([payUrl]));
+    expect(text).toContain(`Pay £139.12: ${payUrl}\n`);
+  });
+
+  it('shows an address to be copied only while it is short', () => {
+    const address = (payUrl: string) => visible(renderEmail(anAwaitedPayment({ payUrl })).html);
+    expect(address('https://pay.example.com/1')).toContain(
+      'copy this address into your browser: https://pay.example.com/1',
+    );
+    expect(address(`https://pay.example.com/${'1'.repeat(200)}`)).not.toContain('pay.example.com');
+  });
+
+  it.each([
+    ['en', 'weixin://wxpay/bizpayurl?pr=1fX', 'open this link in WeChat on your phone'],
+    ['en', 'alipays://platformapi/startapp?appId=20000067', 'open this link on a phone that has the Alipay app'],
+    ['zh-CN', 'weixin://wxpay/bizpayurl?pr=1fX', '请在手机上用微信打开以下链接'],
+    ['zh-CN', 'alipays://platformapi/startapp?appId=20000067', '请在已安装支付宝的手机上打开以下链接'],
+  ] as const)('says in %s which app opens %s', (locale, payUrl, instruction) => {
+    const { html, text } = renderEmail(anAwaitedPayment({ payUrl }, { locale }));
+    expect(linksIn(html)).toEqual([payUrl]);
+    for (const body of [visible(html), text]) {
+      expect(body).toContain(instruction);
+      expect(body).toContain(payUrl);
+    }
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    ' \tjava\nscript:alert(1)//https://pay.example.com',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:msgbox(1)',
+    'file:///etc/passwd',
+    'ftp://pay.example.com/1',
+    'mailto:everyone@example.com',
+    'weixinx://pay',
+    '//pay.example.com/1',
+    '/relative',
+    'https://',
+    'wxp://f2f0abc',
+    '"><a href="https://evil.example.com">x</a>',
+    '{{total}}<img src=x onerror=alert(1)>',
+    '',
+    `https://pay.example.com/${'x'.repeat(5_000)}`,
+  ])('makes no link of %j, and shows it as it is written', (payUrl) => {
+    const { html, text } = renderEmail(anAwaitedPayment({ payUrl }));
+    const shown = oneLine(payUrl, 500);
+    expect(linksIn(html)).toEqual([]);
+    expect(html).not.toMatch(/<script|<img/);
+    expect(visible(html)).toContain(`open this payment code in the app that you chose to pay with: ${shown}`);
+    expect(text).toContain(`to pay with:\n${shown}\n`);
+  });
+
+  it.each([
+    [
+      'https://pay.example.com/"><script>alert(1)</script>',
+      'https://pay.example.com/%22%3E%3Cscript%3Ealert(1)%3C/script%3E',
+    ],
+    ['https://pay.example.com/a\r\nBcc: everyone@example.com', 'https://pay.example.com/aBcc:%20everyone@example.com'],
+    ['https://pay.example.com/\u202Egpj.exe', 'https://pay.example.com/%E2%80%AEgpj.exe'],
+    ['weixin://wxpay/\u202Ea?pr="><b>', 'weixin://wxpay/%E2%80%AEa?pr=%22%3E%3Cb%3E'],
+    ['https://pay.example.com/{{total}}', 'https://pay.example.com/%7B%7Btotal%7D%7D'],
+    ['HTTPS://PAY.example.com/1', 'https://pay.example.com/1'],
+  ])('writes a link as a browser reads it: %j', (payUrl, written) => {
+    const { html, text } = renderEmail(anAwaitedPayment({ payUrl }));
+    expect(new Set(linksIn(html))).toEqual(new Set([written]));
+    expect(html).not.toMatch(/<script|<b>/);
+    expect(text).toContain(written);
+    expect(text).not.toMatch(/^Bcc/m);
+  });
+
+  it('needs to say where', () => {
+    expect(() => renderEmail(anAwaitedPayment({ payUrl: undefined }))).toThrow('needs to say where to pay');
+  });
+});
+
+describe('both versions', () => {
+  it.each(everyNotice.map((notice) => [notice.locale, about(notice), notice] as const))(
+    'state the same facts: %s %s',
+    (_locale, _about, notice) => {
+      const { html, text, subject } = renderEmail(notice);
+      const words = (body: string) => new Set(body.match(/[\p{L}\p{N}£.,]+/gu));
+      const [inHtml, inText] = [words(visible(html)), words(text)];
+      const columns = words('Qty Unit price Total Item 数量 单价 小计 商品');
+      // The preheader and the badge repeat the status; the column headings are what the text version writes as "6 × £2.55 = £15.30";
+      // the address to be copied is what the text version has anyway.
+      const repeated =
+        /<div style="display:none.*?<\/div>|<span style="display:inline-block.*?<\/span>|(?:Or copy|或将以下)[^<]*<br>/gs;
+      const body = words(visible(html.replace(repeated, '')));
+      expect([...body].filter((word) => !inText.has(word) && !columns.has(word))).toEqual([]);
+      expect([...inText].filter((word) => !inHtml.has(word))).toEqual([]);
+      expect(html).toContain(`<title>${subject}</title>`);
+      expect(`${subject}${html}${text}`).not.toMatch(/\{\{|undefined|\[object/);
+    },
+  );
 
   it('have no personal data in the subject', () => {
     for (const notice of everyNotice) expect(renderEmail(notice).subject).not.toMatch(/Ada|Sample|London|N1 9ZZ/);
@@ -194,12 +399,16 @@ describe('both versions', () => {
     expect(Buffer.byteLength(html)).toBeLessThan(100_000);
     const refusal = renderEmail(aRejection({ lines, rejection: { reason: 'OUT_OF_STOCK', shortages } }));
     expect(Buffer.byteLength(refusal.html)).toBeLessThan(100_000);
+    const payUrl = `https://pay.example.com/?${'='.repeat(1_900)}`;
+    expect(Buffer.byteLength(renderEmail(anAwaitedPayment({ lines, payUrl })).html)).toBeLessThan(100_000);
   });
 
   it('load nothing from anywhere', () => {
-    expect(renderEmail(aConfirmation()).html.replaceAll(/xmlns(:\w)?="[^"]+"/g, '')).not.toMatch(
-      /https?:|<img|@import|<link/,
-    );
+    for (const notice of everyNotice) {
+      const { html } = renderEmail(notice);
+      const loaded = decoded(html.replaceAll(/xmlns(:\w)?="[^"]+"| href="[^"]+"|<a [^>]*>[^<]*<\/a>/g, ''));
+      expect(loaded).not.toMatch(/https?:|<img|@import|<link/);
+    }
   });
 });
 

@@ -1,21 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { Locale, PaymentOutcome, RejectionReason } from '../../lambdas/notifications/notice.ts';
+import type { Locale, Notice, PaymentOutcome, RejectionReason } from '../../lambdas/notifications/notice.ts';
 import { renderSms, smsSize } from '../../lambdas/notifications/sms.ts';
-import { aConfirmation, aRejection } from './a-notice.ts';
+import { cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { aCancellation, aConfirmation, anAwaitedPayment, aRejection } from './a-notice.ts';
 
 const locales: readonly Locale[] = ['en', 'zh-CN'];
 const refusals: readonly (readonly [RejectionReason, PaymentOutcome])[] = [
   ['OUT_OF_STOCK', 'NOT_TAKEN'],
   ['PAYMENT_DECLINED', 'NOT_TAKEN'],
   ['PAYMENT_TIMEOUT', 'RELEASED'],
-  ['CANCELLED', 'REFUNDED'],
 ];
 const notices = locales.flatMap((locale) => [
   ...(['GBP', 'EUR', 'INR', 'PLN', 'KWD', 'JPY'] as const).map((currency) =>
     aConfirmation({ currency, total: 1_234_567_890 }, { locale }),
   ),
   ...refusals.map(([reason, payment]) => aRejection({ payment, rejection: { reason } }, { locale })),
+  ...cancellationReasons.flatMap((reason) =>
+    (['CUSTOMER', 'STAFF'] as const).flatMap((by) =>
+      (['NOT_TAKEN', 'RELEASED', 'REFUNDED'] as const).map((payment) =>
+        aCancellation({ payment, cancellation: { by, reason } }, { locale }),
+      ),
+    ),
+  ),
 ]);
+
+/** What a notice is about, in a test's name. */
+function about({ order: { rejection, cancellation, payment, currency } }: Notice): string {
+  return `${rejection?.reason ?? cancellation?.reason ?? currency} ${payment}`;
+}
 
 describe('short message', () => {
   it('says which order, what happened, and where the money is', () => {
@@ -33,24 +45,75 @@ describe('short message', () => {
     );
   });
 
-  it.each(
-    notices.map((notice) => [notice.locale, notice.order.rejection?.reason ?? notice.order.currency, notice] as const),
-  )('fits one part with the money: %s %s', (locale, _, notice) => {
-    const message = renderSms(notice);
-    expect(smsSize(message).units, message).toBeLessThanOrEqual(locale === 'en' ? 160 : 70);
-    expect(smsSize(message).fits, message).toBe(true);
-    expect(message).toMatch(/payment|charged|款/);
-  });
+  it.each(notices.map((notice) => [notice.locale, about(notice), notice] as const))(
+    'fits one part with the money: %s %s',
+    (_locale, _about, notice) => {
+      const message = renderSms(notice);
+      expect(smsSize(message).parts, message).toBe(1);
+      expect(message).toMatch(/payment|charged|款/);
+    },
+  );
 
   it('writes a code where the symbol is outside the GSM alphabet', () => {
     expect(renderSms(aConfirmation({ currency: 'INR' }))).toContain('for INR 139.12 is');
   });
 
-  it('counts what the network counts', () => {
-    expect(smsSize('€'.repeat(80))).toEqual({ units: 160, fits: true });
-    expect(smsSize('€'.repeat(81)).fits).toBe(false);
-    expect(smsSize('心'.repeat(70)).fits).toBe(true);
-    expect(smsSize('心'.repeat(71)).fits).toBe(false);
+  it.each([
+    ['€', 80, { units: 160, parts: 1 }],
+    ['€', 81, { units: 162, parts: 2 }],
+    ['a', 306, { units: 306, parts: 2 }],
+    ['a', 307, { units: 307, parts: 3 }],
+    ['心', 70, { units: 70, parts: 1 }],
+    ['心', 71, { units: 71, parts: 2 }],
+    ['心', 135, { units: 135, parts: 3 }],
+  ])('counts what the network counts: %s × %i', (character, times, size) => {
+    expect(smsSize(character.repeat(times))).toEqual(size);
+  });
+
+  it.each([
+    [
+      'en',
+      'https://pay.example.com/1',
+      'North Lane: we are waiting for your payment of £139.12 for order 7C9E6679. Please pay before 23 November 2026 at 06:50 UTC. Pay here: https://pay.example.com/1',
+    ],
+    [
+      'en',
+      'weixin://wxpay/bizpayurl?pr=1fX',
+      'North Lane: we are waiting for your payment of £139.12 for order 7C9E6679. Please pay before 23 November 2026 at 06:50 UTC. Open in WeChat: weixin://wxpay/bizpayurl?pr=1fX',
+    ],
+    [
+      'zh-CN',
+      'https://pay.example.com/1',
+      '【North Lane】您的订单 7C9E6679 待支付，合计 £139.12。请于 2026年11月23日 06:50 UTC 前支付。付款链接：https://pay.example.com/1',
+    ],
+    [
+      'zh-CN',
+      'alipays://platformapi/startapp?appId=1',
+      '【North Lane】您的订单 7C9E6679 待支付，合计 £139.12。请于 2026年11月23日 06:50 UTC 前支付。请用支付宝打开：alipays://platformapi/startapp?appId=1',
+    ],
+  ] as const)('brings in %s the link to an awaited payment: %s', (locale, payUrl, message) => {
+    expect(renderSms(anAwaitedPayment({ payUrl }, { locale }))).toBe(message);
+  });
+
+  it.each(locales)('drops the moment before it drops the link: %s', (locale) => {
+    const payUrl = `https://pay.example.com/${'1'.repeat(locale === 'en' ? 330 : 120)}`;
+    const message = renderSms(anAwaitedPayment({ payUrl }, { locale }));
+    expect(message).toContain(payUrl);
+    expect(message).not.toContain('06:50');
+    expect(smsSize(message).parts).toBe(3);
+  });
+
+  it.each(
+    locales.flatMap((locale) =>
+      [`https://pay.example.com/${'1'.repeat(500)}`, 'javascript:alert(1)', 'wxp://f2f0abc', '\r\nhttps//x'].map(
+        (payUrl) => [locale, payUrl] as const,
+      ),
+    ),
+  )('sends in %s to the shop where there is no link, or too long a one: %s', (locale, payUrl) => {
+    const message = renderSms(anAwaitedPayment({ payUrl, payBefore: undefined }, { locale }));
+    expect(message).toMatch(/Please complete it where you placed the order\.$|请返回下单页面完成支付。$/);
+    expect(message).not.toMatch(/pay\.example|alert|f2f0|https/);
+    expect(smsSize(message).parts).toBe(1);
   });
 
   it('leaves the sentence about the money out where it would cost a second part', () => {

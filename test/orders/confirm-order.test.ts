@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { confirmOrder } from '../../lambdas/orders/confirm-order.ts';
-import { anOrder, anOrderId } from '../builders.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { anOrder, anOrderId, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -44,4 +45,56 @@ describe('confirming', () => {
   it('an order that is not there is a fault', async () => {
     await expect(confirmOrder(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
   });
+
+  it('takes the money once the order is confirmed, and asks for no follow-up', async () => {
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
+    const { done, ports } = recording();
+
+    await confirmOrder(id, ports);
+
+    expect(done).toEqual(['align money while CONFIRMED']);
+  });
+
+  it('stands when the money cannot be taken now: that is asked for again', async () => {
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
+    const { done, ports } = recording();
+
+    await confirmOrder(id, { ...ports, alignPayment: () => Promise.reject(new Error('the provider is down')) });
+
+    expect(done).toEqual(['follow-up while CONFIRMED']);
+    expect(db.item('orders', key.pk, key.sk)).toMatchObject({ status: 'CONFIRMED' });
+  });
+
+  it('is repeated when the money can neither be taken nor asked for again', async () => {
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
+    const { done, ports } = recording();
+    const down = () => Promise.reject(new Error('down'));
+
+    await expect(confirmOrder(id, { ...ports, alignPayment: down, requestFollowUp: down })).rejects.toThrow('down');
+    await confirmOrder(id, ports);
+
+    expect(done).toEqual(['align money while CONFIRMED']);
+  });
+
+  it('of a cancelled order takes no money', async () => {
+    db.put('orders', { ...key, ...anOrder({ status: 'CANCELLED' }) });
+    const { done, ports } = recording();
+
+    await expect(confirmOrder(id, ports)).rejects.toMatchObject({ name: 'OrderCancelled' });
+    expect(done).toEqual([]);
+  });
 });
+
+function recording() {
+  const done: string[] = [];
+  const note = (what: string) => async () => {
+    done.push(`${what} while ${db.item('orders', key.pk, key.sk)?.status}`);
+  };
+  const ports = {
+    orders: orderTable(),
+    alignPayment: note('align money'),
+    requestFollowUp: note('follow-up'),
+    clock: () => new Date(noon),
+  };
+  return { done, ports };
+}

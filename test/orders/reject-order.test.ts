@@ -31,7 +31,7 @@ describe('rejecting', () => {
     expect(order).toMatchObject({ status: 'REJECTED', rejection: { reason, at: noon } });
     expect(order?.timeline).toMatchObject([{ event: 'ORDER_ACCEPTED' }, { event: 'ORDER_REJECTED', detail: reason }]);
     expect(order).not.toHaveProperty('openShard');
-    expect(done).toEqual([...before, 'release while REJECTED', 'void while REJECTED']);
+    expect(done).toEqual([...before, 'release while REJECTED', 'align money while REJECTED']);
   });
 
   it('again keeps the first reason and undoes what is left', async () => {
@@ -41,7 +41,7 @@ describe('rejecting', () => {
     await rejectOrder(id, 'States.Timeout', ports());
 
     expect(db.item('orders', key.pk, key.sk)).toMatchObject({ rejection: { reason: 'PAYMENT_DECLINED' } });
-    expect(done).toEqual([...Array(2)].flatMap(() => ['release while REJECTED', 'void while REJECTED']));
+    expect(done).toEqual([...Array(2)].flatMap(() => ['release while REJECTED', 'align money while REJECTED']));
   });
 
   it('a cancelled order undoes it and leaves its end alone', async () => {
@@ -51,7 +51,7 @@ describe('rejecting', () => {
 
     expect(db.item('orders', key.pk, key.sk)).toMatchObject({ status: 'CANCELLED' });
     expect(db.item('orders', key.pk, key.sk)).not.toHaveProperty('rejection');
-    expect(done).toEqual(['release while CANCELLED', 'void while CANCELLED']);
+    expect(done).toEqual(['release while CANCELLED', 'align money while CANCELLED']);
   });
 
   it('undoes nothing when the money is there after all', async () => {
@@ -77,7 +77,7 @@ function ports(): RejectOrderPorts {
     orders: orderTable(),
     releaseInventory: note('release'),
     closeUnpaid: note('close unpaid'),
-    voidPayment: note('void'),
+    alignPayment: note('align money'),
     clock: () => new Date(noon),
   };
 }

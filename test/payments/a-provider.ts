@@ -1,9 +1,9 @@
 import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
-import { InvalidSignature } from '../../lambdas/payments/payment-errors.ts';
-import type { PaymentProvider } from '../../lambdas/payments/payment-provider.ts';
+import { InvalidNotification } from '../../lambdas/payments/payment-errors.ts';
+import type { PaymentProvider, ProviderPayment } from '../../lambdas/payments/payment-provider.ts';
 import type { InMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 
-/** A payment provider in memory: one payment, whose status a test may change at any moment. */
+/** A payment provider in memory: one payment of 15.30 GBP, whose status a test may change at any moment. */
 export interface ProviderInMemory extends PaymentProvider {
   /** How the payment stands at the provider. */
   status: PaymentStatus;
@@ -11,28 +11,50 @@ export interface ProviderInMemory extends PaymentProvider {
   readonly asked: string[];
 }
 
+/** A provider's payment of 15.30 GBP, unless told otherwise. */
+export function aProviderPayment(payment: Partial<ProviderPayment> = {}): ProviderPayment {
+  const { status = 'PENDING', amount = 1530 } = payment;
+  return {
+    status,
+    amount,
+    currency: 'GBP',
+    captured: status === 'CAPTURED' || status === 'REFUNDED' ? amount : 0,
+    refunded: status === 'REFUNDED' ? amount : 0,
+    ...payment,
+  };
+}
+
 /** A provider that knows one payment; a notification is valid when its header says so. */
 export function aProvider(db: InMemoryDynamoDb, provider: Partial<ProviderInMemory> = {}): ProviderInMemory {
   const asked: string[] = [];
-  const ask = (what: string, answer: () => PaymentStatus) =>
+  const ask = (what: string, change: () => void = () => {}) =>
     db.intercept({ name: what }, () => {
       asked.push(what);
-      return answer();
-    }) as Promise<PaymentStatus>;
+      change();
+      return aProviderPayment({ status: self.status });
+    }) as Promise<ProviderPayment>;
   const self: ProviderInMemory = {
     status: 'PENDING',
     asked,
-    authorize: () => ask('authorize', () => self.status),
-    query: () => ask('query', () => self.status),
+    authorize: () => ask('authorize'),
+    query: () => ask('query'),
+    capture: () =>
+      ask('capture', () => {
+        if (self.status === 'AUTHORIZED') self.status = 'CAPTURED';
+      }),
     void: () =>
       ask('void', () => {
         if (self.status === 'PENDING' || self.status === 'AUTHORIZED') self.status = 'VOIDED';
-        return self.status;
       }),
-    verifyNotification: async ({ signature }, rawBody) => {
-      if (signature !== 'valid') throw new InvalidSignature('The signature does not verify.');
-      return JSON.parse(rawBody.toString('utf8'));
+    refund: () =>
+      ask('refund', () => {
+        self.status = 'REFUNDED';
+      }),
+    verifyNotification: async ({ headers, body }) => {
+      if (headers.signature !== 'valid') throw new InvalidNotification('The signature does not verify.');
+      return JSON.parse(Buffer.from(body, 'base64').toString('utf8'));
     },
+    settledOn: async () => [],
     ...provider,
   };
   return self;

@@ -10,7 +10,7 @@ import { anOrder, anOrderId, noon } from '../builders.ts';
 import { type Fault, interleave, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
-import { aProvider, type ProviderInMemory } from './a-provider.ts';
+import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
 
 const orderId = anOrderId();
 
@@ -18,6 +18,8 @@ let db: InMemoryDynamoDb;
 let provider: ProviderInMemory;
 /** The answers to the waiting step, as `token:status`. */
 let answers: string[];
+/** The notices that were asked for. */
+let notices: string[];
 beforeEach(() => {
   stubServiceEnvironment();
   aReservedOrder();
@@ -30,7 +32,11 @@ describe('checking a payment', () => {
     await checkPayment(orderId, 'token-1', ports());
 
     expect(answers).toEqual([`token-1:${status}`]);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status, amount: 1530, history: [{ at: noon, status }] });
+    expect(await paymentTable().find(orderId)).toMatchObject({
+      status,
+      amount: 1530,
+      history: [{ status: 'PENDING' }, { at: noon, status }],
+    });
     expect(await paymentTable().find(orderId)).not.toHaveProperty('taskToken');
   });
 
@@ -58,6 +64,42 @@ describe('checking a payment', () => {
 
     await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
     expect(provider.asked).toEqual([]);
+  });
+
+  it('asks for one notice with the link when the customer has to pay first, and for none without a link', async () => {
+    await checkPayment(orderId, 'token-1', ports());
+    expect(notices).toEqual([]);
+
+    const pending = aProviderPayment({ payUrl: 'https://pay.test/1' });
+    provider = aProvider(db, { authorize: async () => pending });
+    await checkPayment(orderId, 'token-2', ports());
+
+    expect(notices).toEqual(['payment-awaited']);
+    expect(await paymentTable().find(orderId)).toMatchObject({ payUrl: 'https://pay.test/1', taskToken: 'token-2' });
+  });
+
+  it.each([
+    ['amount', { amount: 1 }],
+    ['currency', { currency: 'JPY' }],
+  ] as const)('of another %s is put up for review and not believed to be paid', async (_case, other) => {
+    provider = aProvider(db, { authorize: async () => aProviderPayment({ status: 'AUTHORIZED', ...other }) });
+
+    await checkPayment(orderId, 'token-1', ports());
+
+    expect(answers).toEqual([]);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', review: 'AMOUNT_DIFFERS' });
+  });
+
+  it('ends its own wait when the order was cancelled before the token stood where the cancellation looks for it', async () => {
+    provider = aProvider(db, {
+      authorize: async () => {
+        await orderTable().cancel(orderId, { by: 'CUSTOMER', at: noon, reason: 'TOO_SLOW' });
+        return aProviderPayment();
+      },
+    });
+
+    await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
+    expect(answers).toEqual([]);
   });
 
   it('of an order that is not there is a fault', async () => {
@@ -92,7 +134,7 @@ describe('checking a payment', () => {
 
   it('that was given up before is declined, whatever the provider says now', async () => {
     await checkPayment(orderId, 'token-1', ports());
-    await paymentTable().move(orderId, 'VOIDED', noon);
+    await paymentTable().change(orderId, (payment) => ({ ...payment, status: 'VOIDED' }));
     provider.status = 'AUTHORIZED';
 
     await expect(checkPayment(orderId, 'token-2', ports())).rejects.toMatchObject({ name: 'PaymentDeclined' });
@@ -101,8 +143,8 @@ describe('checking a payment', () => {
 
 describe('the notification that meets the step between asking the provider and storing the token', () => {
   it('before our record is there: is told to come again, and answers the step when it does', async () => {
-    // The order is read, the provider asked; then the payment is settled and its notification comes; then the record is written.
-    const picks = [0, 1, 0, 1];
+    // The order is read; then the payment is settled and its notification comes; then the record is written.
+    const picks = [0, 0, 1];
     const outcomes = await interleave(
       db,
       [() => checkPayment(orderId, 'token-1', ports()), () => settleAndNotify('AUTHORIZED')],
@@ -194,6 +236,7 @@ function aReservedOrder(order: Partial<Order> = {}): void {
   db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'RESERVED', ...order }) });
   provider = aProvider(db);
   answers = [];
+  notices = [];
 }
 
 function ports(): CheckPaymentPorts {
@@ -204,7 +247,11 @@ function ports(): CheckPaymentPorts {
     answer: async (_orderId, token, status) => {
       await db.intercept({ name: 'SendTask' }, () => answers.push(`${token}:${status}`));
     },
+    requestNotice: async (_orderId, event) => {
+      notices.push(event);
+    },
     clock: () => new Date(noon),
+    waitSeconds: 900,
   };
 }
 
@@ -214,14 +261,13 @@ async function settleAndNotify(status: PaymentStatus): Promise<void> {
   await db.intercept({ name: 'settle' }, () => {
     provider.status = status;
   });
-  const body = Buffer.from(JSON.stringify({ eventId: 'evt-1', orderId }));
+  const body = Buffer.from(JSON.stringify({ eventId: 'evt-1', orderId })).toString('base64');
   const { payments, answer, clock } = ports();
-  await takeNotification('sandbox', { signature: 'valid' }, body, {
-    payments,
-    answer,
-    clock,
-    findProvider: () => provider,
-  });
+  await takeNotification(
+    'sandbox',
+    { headers: { signature: 'valid' }, body },
+    { payments, answer, clock, findProvider: () => provider, alignPayment: async () => {} },
+  );
 }
 
 function noteRefusal(token: string) {

@@ -1,4 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
@@ -12,11 +11,14 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { handler } from '../../lambdas/payments/payment-notification.handler.ts';
+import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
 import { signNotification } from '../../lambdas/payments/signed-notification.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
-import { aContext, anHttpRequest, anOrderId, aPayment } from '../builders.ts';
+import { aContext, anHttpRequest, anOrder, anOrderId, aPayment } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { stubSecret } from '../stub-secret.ts';
+import { providerFunctionsInMemory } from './provider-functions-in-memory.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -25,7 +27,6 @@ const secretOfProvider = 'whsec-test';
 const body = JSON.stringify({ id: 'evt-1', type: 'payment.authorised', orderId });
 
 const machine = mockClient(SFNClient);
-const secrets = mockClient(SecretsManagerClient);
 let db: InMemoryDynamoDb;
 
 beforeEach(() => {
@@ -33,9 +34,10 @@ beforeEach(() => {
   vi.mocked(count).mockClear();
   machine.reset();
   machine.on(SendTaskSuccessCommand).resolves({}).on(SendTaskFailureCommand).resolves({});
-  secrets.reset();
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: secretOfProvider });
+  stubSecret(secretOfProvider);
   db = inMemoryDynamoDb();
+  db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'RESERVED' }) });
+  providerFunctionsInMemory({ 'sandbox-provider': sandboxProvider });
 });
 
 describe('a notification of the provider', () => {
@@ -44,7 +46,6 @@ describe('a notification of the provider', () => {
     ['CAPTURED', { success: ['token-1'], failure: [] }],
     ['DECLINED', { success: [], failure: ['token-1'] }],
     ['VOIDED', { success: [], failure: ['token-1'] }],
-    ['REFUNDED', { success: [], failure: ['token-1'] }],
     ['PENDING', { success: [], failure: [] }],
   ] as const)(
     'of a payment that the provider, asked again, has %s: the step is answered %j',
@@ -228,7 +229,8 @@ function seconds(): number {
 }
 
 function atProvider(status: PaymentStatus): void {
-  db.put('sandbox-payments', { pk: `PAYMENT#${orderId}`, sk: 'PAYMENT', outcome: 'delayed', status, attempts: 1 });
+  const payment = { outcome: 'delayed', status, attempts: 1, refunds: {} };
+  db.put('sandbox-payments', { pk: `PAYMENT#${orderId}`, sk: 'PAYMENT', ...payment });
 }
 
 function recorded(payment: Partial<Payment> = {}): void {

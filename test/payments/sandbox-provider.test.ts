@@ -2,6 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findProvider, providerNamed } from '../../lambdas/payments/payment-providers.ts';
+import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
 import { anOrderId } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -39,26 +40,70 @@ describe('the sandbox', () => {
     expect(await authorize('sandbox-authorised')).toBe('DECLINED');
   });
 
-  it('does not authorise what was given up', async () => {
-    await authorize('sandbox-unanswered');
-    const sandbox = providerNamed('sandbox');
+  it.each(['sandbox-unanswered', 'sandbox-authorised'])(
+    'voids %s, and does not authorise it afterwards',
+    async (token) => {
+      await authorize(token);
 
-    expect(await sandbox.void(orderId)).toBe('VOIDED');
-    expect(await sandbox.query(orderId)).toBe('VOIDED');
+      expect(await sandboxProvider().void(payment)).toMatchObject({ status: 'VOIDED', captured: 0 });
+      expect(await sandboxProvider().capture(payment)).toMatchObject({ status: 'VOIDED', captured: 0 });
+      expect(await sandboxProvider().query(payment)).toMatchObject({ status: 'VOIDED' });
+      expect(await authorize('sandbox-authorised')).toBe('VOIDED');
+    },
+  );
+
+  it('does not begin late what was voided before it was begun', async () => {
+    expect(await sandboxProvider().void(payment)).toMatchObject({ status: 'VOIDED' });
+
     expect(await authorize('sandbox-authorised')).toBe('VOIDED');
   });
 
+  it('captures what is authorised, once, and does not void it afterwards', async () => {
+    await authorize('sandbox-authorised');
+    const captured = { status: 'CAPTURED', amount: 1530, currency: 'GBP', captured: 1530, refunded: 0 };
+
+    expect(await sandboxProvider().capture(payment)).toEqual(captured);
+    expect(await sandboxProvider().capture(payment)).toEqual(captured);
+    expect(await sandboxProvider().void(payment)).toEqual(captured);
+  });
+
+  it('captures nothing that is not authorised', async () => {
+    await authorize('sandbox-unanswered');
+
+    expect(await sandboxProvider().capture(payment)).toMatchObject({ status: 'PENDING', captured: 0 });
+    await expect(refund('r1', 1)).rejects.toThrow();
+  });
+
+  it('gives back in parts, each refund id once, and is REFUNDED with the last', async () => {
+    await authorize('sandbox-authorised');
+    await sandboxProvider().capture(payment);
+
+    expect(await refund('r1', 500)).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 500 });
+    expect(await refund('r1', 500)).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 500 });
+    expect(await refund('r2', 1030)).toMatchObject({ status: 'REFUNDED', captured: 1530, refunded: 1530 });
+    expect(await sandboxProvider().settledOn('2026-11-23')).toEqual([]);
+  });
+
   it('is not there in a stage without it', () => {
-    vi.stubEnv('SANDBOX_PAYMENTS_TABLE', undefined);
+    vi.stubEnv('PAYMENT_PROVIDER_FUNCTIONS', '{}');
 
     expect(findProvider('sandbox')).toBeUndefined();
     expect(() => providerNamed('sandbox')).toThrow('there is no payment provider sandbox');
   });
 });
 
+const payment = { orderId, amount: 1530, total: 1530, currency: 'GBP' };
+
 function authorize(token: string): Promise<string> {
   const instruction = { provider: 'sandbox', token };
-  return providerNamed('sandbox')
-    .authorize({ orderId, amount: 1530, currency: 'GBP', instruction })
-    .catch((error: Error) => error.name);
+  return sandboxProvider()
+    .authorize({ orderId, amount: 1530, currency: 'GBP', instruction, waitSeconds: 900 })
+    .then(
+      ({ status }) => status,
+      (error: Error) => error.name,
+    );
+}
+
+function refund(refundId: string, amount: number) {
+  return sandboxProvider().refund({ ...payment, amount, refundId });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidSignature } from '../../lambdas/payments/payment-errors.ts';
+import { InvalidNotification } from '../../lambdas/payments/payment-errors.ts';
 import { signNotification, toleranceSeconds, verifySignature } from '../../lambdas/payments/signed-notification.ts';
 
 const secret = 'whsec-test';
@@ -35,7 +35,7 @@ describe('a signature', () => {
         const index = position % raw.length;
         raw[index] = (raw[index] ?? 0) ^ (1 << bit);
 
-        expect(() => verifySignature(signed, raw, secret, now)).toThrow(InvalidSignature);
+        expect(() => verifySignature(signed, raw, secret, now)).toThrow(InvalidNotification);
       }),
     );
   });
@@ -69,7 +69,7 @@ describe('a signature', () => {
     ['made with another secret', signNotification(body, 'other', signedAt)],
     ['made with no secret', signNotification(body, '', signedAt)],
   ])('is refused when it is %s', (_case, header) => {
-    expect(() => verifySignature(header, body, secret, now)).toThrow(InvalidSignature);
+    expect(() => verifySignature(header, body, secret, now)).toThrow(InvalidNotification);
   });
 
   it.each([

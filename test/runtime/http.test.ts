@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { http, json, pointerTo, storefrontOf } from '../../lambdas/runtime/http.ts';
+import { callerOf, http, json, pointerTo } from '../../lambdas/runtime/http.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { aContext, anHttpRequest } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -85,15 +85,37 @@ describe('the storefront', () => {
     [{ client_id: 'north-lane', azp: 'other' }, 'north-lane'],
     [{ azp: 'north-lane' }, 'north-lane'],
   ])('of a token with %j is %s', (claims, storefront) => {
-    expect(storefrontOf(withClaims(claims))).toBe(storefront);
+    expect(callerOf(withClaims(claims)).storefront).toBe(storefront);
   });
 
   it.each([{}, { client_id: '' }, { client_id: 7 }, { sub: 'north-lane' }, undefined])(
     'of a token with %j is nobody',
     (claims) => {
-      expect(() => storefrontOf(withClaims(claims))).toThrow('names no client');
+      expect(() => callerOf(withClaims(claims))).toThrow('names no client');
     },
   );
+});
+
+describe('the staff', () => {
+  it.each([
+    ['orders:staff', true],
+    ['orders:read orders:staff', true],
+    ['orders:staff orders:read', true],
+    ['order-confirmation/orders:staff', true],
+    ['order-confirmation/orders:read order-confirmation/orders:staff', true],
+    ['orders:read\torders:staff', true],
+    ['orders:staffing', false],
+    ['order-confirmation/orders:staffing', false],
+    ['orders:staff:read', false],
+    ['reorders:staff', false],
+    ['orders:read orders:write', false],
+    ['ORDERS:STAFF', false],
+    ['', false],
+    [undefined, false],
+    [['orders:read'], false],
+  ])('has a token with the scope %j: %s', (scope, isStaff) => {
+    expect(callerOf(withClaims({ client_id: 'north-lane', scope }))).toEqual({ storefront: 'north-lane', isStaff });
+  });
 });
 
 describe('a pointer', () => {

@@ -4,6 +4,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -67,11 +68,11 @@ export function inMemoryDynamoDb() {
   }
 
   function execute(command: unknown): unknown {
-    if (command instanceof GetCommand || command instanceof QueryCommand || command instanceof BatchGetCommand) {
-      counts.reads++;
-    } else counts.writes++;
+    if (readers.some((reader) => command instanceof reader)) counts.reads++;
+    else counts.writes++;
     if (command instanceof GetCommand) return { Item: db.item(...where(command.input.TableName, command.input.Key)) };
-    if (command instanceof QueryCommand) return query(command.input);
+    if (command instanceof QueryCommand) return query(command.input, command.input.KeyConditionExpression);
+    if (command instanceof ScanCommand) return query(command.input, command.input.FilterExpression);
     if (command instanceof BatchGetCommand) return batchGet(command.input);
     if (command instanceof PutCommand || command instanceof UpdateCommand) return write(command.input as Write);
     if (command instanceof TransactWriteCommand)
@@ -132,8 +133,8 @@ export function inMemoryDynamoDb() {
     return next;
   }
 
-  function query(input: QueryCommand['input']): object {
-    const condition = conditionOf(input.KeyConditionExpression ?? '');
+  function query(input: QueryCommand['input'] | ScanCommand['input'], expression = ''): object {
+    const condition = conditionOf(expression);
     const found = [...tableOf(input.TableName).values()]
       .filter((item) => condition(operandsOf(input as Write, item)))
       .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
@@ -156,6 +157,8 @@ export function inMemoryDynamoDb() {
     };
   }
 }
+
+const readers = [GetCommand, QueryCommand, ScanCommand, BatchGetCommand] as const;
 
 /** The error of a write that met another transaction on the same item. */
 export function transactionConflict(items: number): TransactionCanceledException {
@@ -236,6 +239,13 @@ function actionOf(word: string, action: string): Update {
     return (item, { nameOf, resolve }) => ({
       ...item,
       [nameOf(appended)]: [...(resolve(list) as unknown[]), ...(resolve(tail) as unknown[])],
+    });
+  }
+  const [, map, entry, inner] = /^(\w+)\.(#\w+) = (:\w+)$/.exec(action) ?? [];
+  if (word === 'SET' && map !== undefined && entry !== undefined && inner !== undefined) {
+    return (item, { nameOf, resolve }) => ({
+      ...item,
+      [map]: { ...(item[map] as Item), [nameOf(entry)]: resolve(inner) },
     });
   }
   const [, target, value] = /^([\w#]+) = (:\w+)$/.exec(action) ?? [];

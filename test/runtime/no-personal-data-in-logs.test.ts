@@ -1,4 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -10,10 +9,13 @@ import { handler as rejectOrder } from '../../lambdas/orders/reject-order.handle
 import { handler as submitOrder } from '../../lambdas/orders/submit-order.handler.ts';
 import { handler as checkPayment } from '../../lambdas/payments/check-payment.handler.ts';
 import { handler as takeNotification } from '../../lambdas/payments/payment-notification.handler.ts';
+import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
 import { signNotification } from '../../lambdas/payments/signed-notification.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
+import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { stubSecret } from '../stub-secret.ts';
 
 // Read when the logger is made; the other tests keep it silent.
 vi.hoisted(() => {
@@ -24,7 +26,6 @@ const personal = ['ada@example.com', '+447700900123', 'Ada Example', '12 Sample 
 const secrets = ['whsec-test', 'sandbox-', 'task-token', 'key-of-ada'];
 
 const machine = mockClient(SFNClient);
-const secretsManager = mockClient(SecretsManagerClient);
 mockClient(SESv2Client);
 let db: InMemoryDynamoDb;
 let log: string;
@@ -40,8 +41,9 @@ beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockImplementation(capture);
   machine.reset();
   machine.on(StartExecutionCommand).resolves({}).on(SendTaskSuccessCommand).resolves({});
-  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: 'whsec-test' });
+  stubSecret('whsec-test');
   db = inMemoryDynamoDb();
+  providerFunctionsInMemory({ 'sandbox-provider': sandboxProvider });
   db.put('products', { pk: 'SKU#85123A', sk: 'PRODUCT', ...aProduct() });
   db.put('stock', { pk: 'SKU#85123A', sk: 'STOCK', sku: '85123A', onHand: 10, available: 10, reserved: 0 });
 });

@@ -1,4 +1,4 @@
-import type { EventTexts, Facts, Texts } from '../notice.ts';
+import type { EventTexts, Facts, NoticeCancellation, Texts } from '../notice.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -11,6 +11,64 @@ const notCompleted = (
   nextHeading: 'What you can do',
   ...texts,
 });
+
+const welcome = 'You are welcome to place a new order at any time.';
+const sorry = 'We apologise for the inconvenience.';
+
+/**
+ * Each reason of a cancellation in the customer's terms, and what they can do. A suspicion is never named: it may be wrong,
+ * and it is nothing to write to a customer.
+ */
+const cancellations = {
+  CHANGED_MIND: { because: ' because you changed your mind', next: welcome },
+  FOUND_CHEAPER: { because: ' because you found a better price elsewhere', next: welcome },
+  ORDERED_BY_MISTAKE: { because: ' because it was placed by mistake', next: welcome },
+  TOO_SLOW: {
+    because: ' because it was taking too long',
+    next: `We are sorry that we could not be quicker. ${welcome}`,
+  },
+  OTHER: { because: '', next: welcome },
+  STOCK: {
+    because: ' because we can no longer supply everything you ordered',
+    next: `${sorry} You are welcome to order again what is still available.`,
+  },
+  PRICE_ERROR: {
+    because: ' because an item was shown at a wrong price',
+    next: `${sorry} You are welcome to order again at the correct price.`,
+  },
+  FRAUD: { because: ' because we are unable to process it', next: sorry },
+} as const satisfies { readonly [reason in NoticeCancellation['reason']]: object };
+
+/** Cancelled by the shop for a reason of its own: the shop says sorry. */
+const shopsOwn: readonly NoticeCancellation['reason'][] = ['STOCK', 'PRICE_ERROR', 'FRAUD'];
+
+const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+  const { because, next } = cancellations[reason];
+  const common = {
+    subject: `Your order ${reference} from ${shop} has been cancelled`,
+    badge: 'Cancelled',
+    heading: 'Your order has been cancelled',
+    nextHeading: 'What you can do',
+  };
+  if (shopsOwn.includes(reason)) {
+    return {
+      ...common,
+      preheader: 'We are sorry: we had to cancel your order. Here is what happens to your payment.',
+      status: `We are sorry: we had to cancel this order${because}. It will not be sent.`,
+      next: `${next} If you have any questions, please contact us.`,
+      sms: `sorry, we had to cancel your order ${reference}.`,
+    };
+  }
+  const who =
+    by === 'CUSTOMER' ? 'At your request, we have cancelled this order' : 'We have cancelled this order for you';
+  return {
+    ...common,
+    preheader: 'Your order has been cancelled and will not be sent. Here is what happens to your payment.',
+    status: `${who}${because}. It will not be sent.`,
+    next: `${next} If you did not expect this cancellation, please contact us.`,
+    sms: `your order ${reference} has been cancelled${by === 'CUSTOMER' ? ' at your request' : ''}.`,
+  };
+};
 
 /** English, understood everywhere: British date order with the month in letters, `US$` rather than a bare `$`. */
 export const en = {
@@ -47,15 +105,34 @@ export const en = {
     CAPTURED: (total) => `We have received your payment of ${total}.`,
     NOT_TAKEN: () => 'You have not been charged: no money was taken for this order.',
     RELEASED: (total) =>
-      `You have not been charged. The ${total} that was reserved on your payment method has been released; your bank may take a few days to show it.`,
-    REFUNDED: (total) => `We have refunded your payment of ${total} in full; your bank may take a few days to show it.`,
+      `You have not been charged. The ${total} that was reserved on your payment method is being released; your bank may take a few days to show it.`,
+    // No amount: what was paid is refunded, whatever it was.
+    REFUNDED: () =>
+      'Your payment is being refunded in full; your bank or payment provider may take a few days to show it.',
+    AWAITED: (total, payBefore) => `Please pay ${total}${payBefore === undefined ? '' : ` before ${payBefore}`}.`,
   },
   shortPayment: {
     AUTHORIZED: 'Your payment is authorised.',
     CAPTURED: 'We have received your payment.',
     NOT_TAKEN: 'You have not been charged.',
     RELEASED: 'You have not been charged.',
-    REFUNDED: 'Your payment has been refunded.',
+    REFUNDED: 'Your payment is being refunded.',
+    AWAITED: 'Please complete it where you placed the order.',
+  },
+  pay: {
+    button: (total) => `Pay ${total}`,
+    copyAddress: 'Or copy this address into your browser:',
+    openLink: {
+      weixin: 'To pay, open this link in WeChat on your phone:',
+      alipays: 'To pay, open this link on a phone that has the Alipay app:',
+    },
+    openCode: 'To pay, open this payment code in the app that you chose to pay with:',
+    shortBefore: (moment) => `Please pay before ${moment}.`,
+    shortLink: {
+      page: (url) => `Pay here: ${url}`,
+      weixin: (url) => `Open in WeChat: ${url}`,
+      alipays: (url) => `Open in Alipay: ${url}`,
+    },
   },
   footer: ({ shop, reference }) => [
     `You are receiving this message because you placed an order with ${shop}.`,
@@ -71,6 +148,17 @@ export const en = {
       nextHeading: 'What happens next',
       next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
       sms: `your order ${reference} for ${total} is confirmed.`,
+    }),
+    'order-cancelled': cancelled,
+    'payment-awaited': ({ shop, reference, total }) => ({
+      subject: `Your order ${reference} from ${shop} is waiting for your payment`,
+      preheader: `We are holding your items. Please pay ${total} to complete your order.`,
+      badge: 'Awaiting payment',
+      heading: 'We are waiting for your payment',
+      status: 'Everything you ordered is in stock, and we are holding it for you while we wait for your payment.',
+      nextHeading: 'What happens next',
+      next: 'We confirm your order as soon as your payment reaches us. If it does not reach us in time, we will close the order and stop holding the items, and you will not be charged. If you have just paid, there is nothing more you need to do.',
+      sms: `we are waiting for your payment of ${total} for order ${reference}.`,
     }),
     'order-rejected': {
       OUT_OF_STOCK: (facts) =>
@@ -95,16 +183,6 @@ export const en = {
           next: 'If you would still like these items, please place your order again and complete the payment. We are no longer holding the items for you.',
           sms: `sorry, we closed your order ${facts.reference}: the payment did not reach us in time.`,
         }),
-      CANCELLED: ({ shop, reference }) => ({
-        subject: `Your order ${reference} from ${shop} has been cancelled`,
-        preheader: 'Your order has been cancelled and will not be sent.',
-        badge: 'Cancelled',
-        heading: 'Your order has been cancelled',
-        status: 'This order has been cancelled and will not be sent.',
-        nextHeading: 'What you can do',
-        next: 'If you did not expect this, please contact us. You are welcome to place a new order at any time.',
-        sms: `your order ${reference} has been cancelled.`,
-      }),
     },
   },
   sms: (shop, sentences) => `${shop}: ${sentences.join(' ')}`,

@@ -1,4 +1,4 @@
-import type { EventTexts, Facts, Texts } from '../notice.ts';
+import type { EventTexts, Facts, NoticeCancellation, Texts } from '../notice.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -11,6 +11,51 @@ const notCompleted = (
   nextHeading: '您可以这样做',
   ...texts,
 });
+
+const welcome = '欢迎您随时再次选购。';
+const sorry = '给您带来不便，我们深表歉意。';
+
+/** Each reason of a cancellation in the customer's terms, and what they can do. A suspicion is never named. */
+const cancellations = {
+  CHANGED_MIND: { because: '您改变了购买计划', next: welcome },
+  FOUND_CHEAPER: { because: '您找到了更优惠的价格', next: welcome },
+  ORDERED_BY_MISTAKE: { because: '误操作下单', next: welcome },
+  TOO_SLOW: { because: '等待时间过长', next: `让您久等了，非常抱歉。${welcome}` },
+  OTHER: { because: undefined, next: welcome },
+  STOCK: { because: '部分商品已无法供应', next: `${sorry}其他有货的商品，欢迎您重新下单选购。` },
+  PRICE_ERROR: { because: '商品标价有误', next: `${sorry}欢迎您按正确的价格重新下单。` },
+  FRAUD: { because: '此订单无法继续处理', next: sorry },
+} as const satisfies { readonly [reason in NoticeCancellation['reason']]: object };
+
+/** Cancelled by the shop for a reason of its own: the shop says sorry. */
+const shopsOwn: readonly NoticeCancellation['reason'][] = ['STOCK', 'PRICE_ERROR', 'FRAUD'];
+
+const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+  const { because, next } = cancellations[reason];
+  const common = {
+    subject: `【${shop}】您的订单 ${reference} 已取消`,
+    badge: '已取消',
+    heading: '您的订单已取消',
+    nextHeading: '您可以这样做',
+  };
+  if (shopsOwn.includes(reason)) {
+    return {
+      ...common,
+      preheader: '非常抱歉，我们不得不取消您的订单。以下是款项的处理方式。',
+      status: `非常抱歉，由于${because}，我们不得不取消此订单，不会发货，敬请谅解。`,
+      next: `${next}如有疑问，请与我们联系。`,
+      sms: `很抱歉，我们不得不取消您的订单 ${reference}。`,
+    };
+  }
+  const who = by === 'CUSTOMER' ? '我们已按您的要求取消此订单' : '我们已为您取消此订单';
+  return {
+    ...common,
+    preheader: '您的订单已取消，我们不会发货。以下是款项的处理方式。',
+    status: `${who}${because === undefined ? '' : `（原因：${because}）`}，不会发货。`,
+    next: `${next}如果这并非您的本意，请与我们联系。`,
+    sms: by === 'CUSTOMER' ? `您的订单 ${reference} 已按您的要求取消。` : `您的订单 ${reference} 已取消。`,
+  };
+};
 
 /** Simplified Chinese as a courteous shop writes it. */
 export const zhCN = {
@@ -52,15 +97,34 @@ export const zhCN = {
     CAPTURED: (total) => `我们已收到您的付款 ${total}。`,
     NOT_TAKEN: () => '本次订单未扣取您的任何款项。',
     RELEASED: (total) =>
-      `本次订单未扣取您的任何款项。此前冻结的 ${total} 已申请解冻，具体恢复时间以您的银行或支付平台为准。`,
-    REFUNDED: (total) => `您支付的 ${total} 已全额退回，具体到账时间以您的银行或支付平台为准。`,
+      `本次订单未扣取您的任何款项。此前冻结的 ${total} 正在解冻，具体恢复时间以您的银行或支付平台为准。`,
+    // No amount: what was paid is refunded, whatever it was.
+    REFUNDED: () => '您支付的款项正在全额退回，具体到账时间以您的银行或支付平台为准。',
+    AWAITED: (total, payBefore) =>
+      payBefore === undefined ? `请支付 ${total}。` : `请于 ${payBefore} 之前支付 ${total}。`,
   },
   shortPayment: {
     AUTHORIZED: '付款已授权成功。',
     CAPTURED: '付款已收到。',
     NOT_TAKEN: '本次未扣款。',
     RELEASED: '本次未扣款。',
-    REFUNDED: '款项已全额退回。',
+    REFUNDED: '款项正在全额退回。',
+    AWAITED: '请返回下单页面完成支付。',
+  },
+  pay: {
+    button: (total) => `立即支付 ${total}`,
+    copyAddress: '或将以下网址复制到浏览器中打开：',
+    openLink: {
+      weixin: '请在手机上用微信打开以下链接完成支付：',
+      alipays: '请在已安装支付宝的手机上打开以下链接完成支付：',
+    },
+    openCode: '请在您选择的支付应用中打开以下付款码内容完成支付：',
+    shortBefore: (moment) => `请于 ${moment} 前支付。`,
+    shortLink: {
+      page: (url) => `付款链接：${url}`,
+      weixin: (url) => `请用微信打开：${url}`,
+      alipays: (url) => `请用支付宝打开：${url}`,
+    },
   },
   footer: ({ shop, reference }) => [
     `您收到此邮件，是因为您在 ${shop} 提交了订单。`,
@@ -76,6 +140,17 @@ export const zhCN = {
       nextHeading: '后续安排',
       next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
       sms: `您的订单 ${reference} 已确认，合计 ${total}。`,
+    }),
+    'order-cancelled': cancelled,
+    'payment-awaited': ({ shop, reference, total }) => ({
+      subject: `【${shop}】您的订单 ${reference} 待支付`,
+      preheader: `商品已为您保留，请支付 ${total} 以完成订单。`,
+      badge: '待支付',
+      heading: '您的订单正在等待支付',
+      status: '您订购的商品均有现货，等待支付期间我们会为您保留。',
+      nextHeading: '后续安排',
+      next: '收到您的付款后，我们会立即确认订单。如未能按时收到付款，订单将会关闭，商品不再保留，也不会向您收取任何费用。如果您刚刚完成支付，则无需再进行任何操作。',
+      sms: `您的订单 ${reference} 待支付，合计 ${total}。`,
     }),
     'order-rejected': {
       OUT_OF_STOCK: (facts) =>
@@ -99,16 +174,6 @@ export const zhCN = {
           next: '如您仍需要这些商品，请重新下单并完成支付。此订单中的商品不再为您保留。',
           sms: `很抱歉，您的订单 ${facts.reference} 因未按时收到付款已关闭。`,
         }),
-      CANCELLED: ({ shop, reference }) => ({
-        subject: `【${shop}】您的订单 ${reference} 已取消`,
-        preheader: '您的订单已取消，我们不会发货。',
-        badge: '已取消',
-        heading: '您的订单已取消',
-        status: '此订单已取消，我们不会发货。',
-        nextHeading: '您可以这样做',
-        next: '如果这并非您的本意，请与我们联系。欢迎您随时再次选购。',
-        sms: `您的订单 ${reference} 已取消。`,
-      }),
     },
   },
   sms: (shop, sentences) => `【${shop}】${sentences.join('')}`,

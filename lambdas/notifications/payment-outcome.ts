@@ -1,0 +1,22 @@
+import { isCalledOff, type OrderStatus } from '../orders/order-status.ts';
+import type { Payment, PaymentStatus } from '../payments/payment.ts';
+import type { PaymentOutcome } from './notice.ts';
+
+/**
+ * Where the customer's money is, or is on its way to. Of a called-off order, whatever was taken or reserved goes back: it is
+ * asked for at once and tried until it is done, so that it may be said before it has happened.
+ * @throws Error when an order is confirmed without money: a person decides about it before the customer is told anything
+ */
+export function paymentOutcome(order: OrderStatus, payment: Payment | undefined): PaymentOutcome {
+  const was = (status: PaymentStatus) =>
+    payment?.status === status || payment?.history.some((event) => event.status === status) === true;
+  const taken = was('CAPTURED') || was('REFUNDED') || (payment?.captured ?? 0) > 0;
+
+  if (isCalledOff(order)) {
+    if (taken) return 'REFUNDED';
+    return was('AUTHORIZED') ? 'RELEASED' : 'NOT_TAKEN';
+  }
+  if (taken) return payment?.status === 'REFUNDED' ? 'REFUNDED' : 'CAPTURED';
+  if (payment?.status === 'AUTHORIZED') return 'AUTHORIZED';
+  throw new Error(`an order that is ${order} has no money to tell of`);
+}

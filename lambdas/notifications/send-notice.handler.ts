@@ -1,0 +1,6 @@
+import { NoticeRequest } from '../orders/follow-up-queues.ts';
+import { fromQueue } from '../runtime/queue.ts';
+import { sendRequestedNotice } from './notify-customer.ts';
+
+/** Consumer of the queue of requested notices: sends each once over each channel, while it is still true of the order. */
+export const handler = fromQueue(NoticeRequest, ({ orderId, event }) => sendRequestedNotice(orderId, event));

@@ -1,0 +1,6 @@
+import { fromQueue } from '../runtime/queue.ts';
+import { followUp } from './follow-up.ts';
+import { FollowUp } from './follow-up-queues.ts';
+
+/** Consumer of the follow-up queue: stock and money of an order in line with its status. */
+export const handler = fromQueue(FollowUp, ({ orderId }) => followUp(orderId));

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import type { AlipayAccount } from './alipay-account.ts';
+import { fen } from './alipay-amount.ts';
+import { alipayOrderId } from './alipay-order-number.ts';
+import { InvalidNotification } from './payment-errors.ts';
+import type { Notification } from './payment-provider.ts';
+
+const Signed = z.object({
+  notify_id: z.string().check(z.minLength(1)),
+  notify_type: z.string(),
+  app_id: z.string(),
+});
+
+const AboutTrade = z.object({
+  seller_id: z.string(),
+  out_trade_no: z.string().check(z.minLength(1)),
+  trade_status: z.string(),
+  total_amount: z.string(),
+});
+
+/**
+ * Verifies and reads a notification: a form whose signature is one of its fields. Alipay's have no age; a replayed one has an
+ * event id that is known.
+ * @returns undefined for a genuine one that is not about an order of ours
+ * @throws InvalidNotification
+ */
+export function alipayNotification(body: Buffer, { sdk, appId, sellerId }: AlipayAccount): Notification | undefined {
+  const fields = fieldsOf(body);
+  // The SDK would follow whatever algorithm the notification names.
+  if (fields.sign_type !== 'RSA2') throw new InvalidNotification('The notification is not signed with RSA2.');
+  if (!isSigned(sdk, fields)) throw new InvalidNotification('The signature of the notification does not verify.');
+
+  const { data: news } = z.safeParse(Signed, fields);
+  if (news === undefined) throw new InvalidNotification('The notification is not complete.');
+  if (news.app_id !== appId) throw new InvalidNotification('The notification is about another app.');
+  if (news.notify_type !== 'trade_status_sync') return undefined;
+
+  const { data: trade } = z.safeParse(AboutTrade, fields);
+  const amount = fen(trade?.total_amount ?? '');
+  if (trade === undefined || amount === undefined) throw new InvalidNotification('The notification is not complete.');
+  if (trade.seller_id !== sellerId) throw new InvalidNotification('The notification is about another seller.');
+  const orderId = alipayOrderId(trade.out_trade_no);
+  return orderId === undefined ? undefined : { eventId: news.notify_id, orderId, amount, currency: 'CNY' };
+}
+
+function fieldsOf(body: Buffer): Readonly<Record<string, string>> {
+  let entries: [string, string][];
+  try {
+    entries = [...new URLSearchParams(new TextDecoder('utf-8', { fatal: true }).decode(body))];
+  } catch {
+    throw new InvalidNotification('The notification is not a form.');
+  }
+  const fields = Object.fromEntries(entries);
+  if (Object.keys(fields).length !== entries.length) {
+    throw new InvalidNotification('The notification has a field twice.');
+  }
+  if (fields.charset?.toLowerCase() !== 'utf-8') {
+    throw new InvalidNotification('The notification is not in the charset that we asked for.');
+  }
+  return fields;
+}
+
+function isSigned(sdk: AlipayAccount['sdk'], fields: Readonly<Record<string, string>>): boolean {
+  try {
+    return sdk.checkNotifySignV2(fields);
+  } catch {
+    return false;
+  }
+}

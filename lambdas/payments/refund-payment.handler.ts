@@ -1,0 +1,11 @@
+import { idempotencyKeyOf } from '../orders/idempotency-key.ts';
+import { bodyOf, http, json, pathParameter } from '../runtime/http.ts';
+import { RefundOrder } from './refund.ts';
+import { refundPayment } from './refund-payment.ts';
+
+/** Route `POST /orders/{orderId}/refunds`, for staff: gives money back, once per Idempotency-Key. */
+export const handler = http(async (request) => {
+  const key = idempotencyKeyOf(request);
+  const refund = bodyOf(request, RefundOrder, 'invalid-refund');
+  return json(200, await refundPayment(pathParameter(request, 'orderId'), key, refund));
+});

@@ -1,0 +1,68 @@
+import type * as z from 'zod/mini';
+import { orderIdFor } from '../orders/idempotency-key.ts';
+import { OrderId } from '../orders/order.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { Problem } from '../runtime/problem.ts';
+import { afterNews, type Payment, referenceTo } from './payment.ts';
+import type { PaymentProvider } from './payment-provider.ts';
+import { providerNamed } from './payment-providers.ts';
+import { type PaymentTable, paymentTable } from './payment-table.ts';
+import type { RefundedOrder, RefundOrder } from './refund.ts';
+
+/** What refunding touches. */
+export interface RefundPaymentPorts {
+  readonly payments: PaymentTable;
+  readonly providerNamed: (name: string) => PaymentProvider;
+  readonly clock: Clock;
+}
+
+const production = (): RefundPaymentPorts => ({ payments: paymentTable(), providerNamed, clock: systemClock });
+
+/**
+ * Gives a part or all of an order's captured money back, once per key: a repeat with the same key is the same refund.
+ * Several refunds never add up to more than was captured.
+ * @throws Problem not-found, invalid-refund (too much, or nothing captured), idempotency-key-reused
+ * @throws ProviderUnavailable worth a repeat with the same key
+ */
+export async function refundPayment(
+  id: string,
+  key: string,
+  { amount, reason }: RefundOrder,
+  { payments, providerNamed, clock }: RefundPaymentPorts = production(),
+): Promise<z.output<typeof RefundedOrder>> {
+  const orderId = OrderId.safeParse(id);
+  if (!orderId.success) throw new Problem('not-found', 'There is no such order.');
+  logger.appendKeys({ orderId: orderId.data });
+  const refundId = orderIdFor(orderId.data, key);
+
+  // Claimed on our record before the provider is asked: two refunds at once cannot give back more than there is.
+  const at = clock().toISOString();
+  const payment = await payments.change(orderId.data, (current) =>
+    withRefund(current, { id: refundId, amount, at, reason }),
+  );
+  if (payment === undefined) throw new Problem('not-found', 'There is no payment for this order.');
+
+  const seen = await providerNamed(payment.provider).refund({ ...referenceTo(payment), refundId, amount });
+  const settled = await payments.change(orderId.data, (current) => afterNews(current, seen, clock().toISOString()));
+  const { captured, refunded } = settled ?? payment;
+  return { orderId: orderId.data, captured, refunded, currency: payment.currency };
+}
+
+/** The payment with a refund claimed on it; the same payment when it stands there already. */
+function withRefund(payment: Payment, refund: Payment['refunds'][number]): Payment {
+  const standing = payment.refunds.find(({ id }) => id === refund.id);
+  if (standing !== undefined) {
+    if (standing.amount === refund.amount) return payment;
+    throw new Problem('idempotency-key-reused', 'This Idempotency-Key stands for a refund of another amount.');
+  }
+  const claimed = payment.refunds.reduce((sum, { amount }) => sum + amount, 0);
+  const left = Math.max(0, payment.captured - Math.max(claimed, payment.refunded));
+  if (refund.amount > left) {
+    const detail = `${left} of ${payment.captured} ${payment.currency} (minor units) can still be given back`;
+    throw new Problem('invalid-refund', 'There is not that much to give back.', {
+      errors: [{ pointer: '#/amount', detail }],
+    });
+  }
+  return { ...payment, refunds: [...payment.refunds, refund] };
+}

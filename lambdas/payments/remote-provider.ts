@@ -1,0 +1,39 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { awsClientSettings } from '../runtime/aws-client-settings.ts';
+import { InvalidNotification, ProviderUnavailable } from './payment-errors.ts';
+import { Notification, type PaymentProvider, ProviderPayment, SettledPayment } from './payment-provider.ts';
+import type { ProviderCall } from './provider-function.ts';
+
+const lambda = new LambdaClient(awsClientSettings);
+
+/**
+ * A payment provider behind its function: it alone holds the provider's SDK and may read the provider's keys.
+ * @param functionName the function's name or ARN
+ */
+export function remoteProvider(name: string, functionName: string): PaymentProvider {
+  async function call<Schema extends z.core.$ZodType>(
+    schema: Schema,
+    request: ProviderCall,
+  ): Promise<z.output<Schema>> {
+    const { FunctionError, Payload } = await lambda.send(
+      new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(request)) }),
+    );
+    const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString('utf8') || 'null');
+    if (FunctionError === undefined) return z.parse(schema, answer ?? undefined);
+    const { errorType, errorMessage } = answer as { errorType?: string; errorMessage?: string };
+    if (errorType === 'InvalidNotification') throw new InvalidNotification(errorMessage);
+    // Whatever else broke in there (a bad key, a crash, a timeout), the caller cannot mend it: the step is retried, then fails.
+    throw new ProviderUnavailable(name, `${errorType ?? FunctionError}: ${errorMessage ?? ''}`);
+  }
+
+  return {
+    authorize: (argument) => call(ProviderPayment, { operation: 'authorize', argument }),
+    query: (argument) => call(ProviderPayment, { operation: 'query', argument }),
+    capture: (argument) => call(ProviderPayment, { operation: 'capture', argument }),
+    void: (argument) => call(ProviderPayment, { operation: 'void', argument }),
+    refund: (argument) => call(ProviderPayment, { operation: 'refund', argument }),
+    verifyNotification: (argument) => call(z.optional(Notification), { operation: 'verifyNotification', argument }),
+    settledOn: (argument) => call(z.array(SettledPayment), { operation: 'settledOn', argument }),
+  };
+}

@@ -1,0 +1,390 @@
+import Stripe from 'stripe';
+import type { PaymentStatus } from './payment.ts';
+import { ProviderUnavailable } from './payment-errors.ts';
+import type {
+  PaymentProvider,
+  PaymentReference,
+  PaymentRequest,
+  ProviderPayment,
+  SettledPayment,
+} from './payment-provider.ts';
+import { type StripeAccount, stripeAccount } from './stripe-account.ts';
+import { minorUnits, stripeAmount } from './stripe-amount.ts';
+import { stripeNotification } from './stripe-notification.ts';
+
+type Intent = Stripe.PaymentIntent;
+
+/** A PaymentIntent's status in our words; a succeeded one may have been refunded since. */
+const statuses: Readonly<Record<string, PaymentStatus>> = {
+  requires_payment_method: 'DECLINED',
+  requires_confirmation: 'PENDING',
+  requires_action: 'PENDING',
+  processing: 'PENDING',
+  requires_capture: 'AUTHORIZED',
+  canceled: 'VOIDED',
+  succeeded: 'CAPTURED',
+};
+
+/** What of a request is the shopper's choice: where Stripe refuses it, the payment is declined, and nobody's fault. */
+const chosenByShopper = /^(?:payment_method|amount|currency)/;
+
+/** The balance transactions in which customers' money comes or goes. */
+const settlements = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure'] as const;
+
+const withCharge = { expand: ['latest_charge'] };
+
+/**
+ * Cards through Stripe's PaymentIntents: authorised first, captured later. The token is a payment method (`pm_…`), or a
+ * PaymentIntent that the storefront's page has made and confirmed itself (`pi_…`).
+ *
+ * An order has one PaymentIntent, which names it in `metadata.orderId`, and whatever is done to it is preceded by a look at how it
+ * stands: Stripe forgets idempotency keys after a day, an order may be taken up again after weeks.
+ */
+export function stripeProvider(account: () => Promise<StripeAccount> = stripeAccount): PaymentProvider {
+  const api = async () => (await account()).stripe;
+
+  async function retrieve(id: string): Promise<Intent> {
+    return (await api()).paymentIntents.retrieve(id, withCharge);
+  }
+
+  /**
+   * The order's PaymentIntent, or undefined where Stripe knows none. Without its id, it is found through its charge, which carries the
+   * order id as transfer group: a list, and so never behind. One without a charge (no money is touched yet) has only the
+   * search, which may be a minute behind.
+   */
+  async function find({ orderId, reference }: PaymentReference): Promise<Intent | undefined> {
+    if (reference === undefined) return (await findCharged(orderId)) ?? (await search(orderId));
+    const intent = await retrieve(reference);
+    if (intent.metadata.orderId !== orderId) throw new Error(`${reference} is the payment of another order`);
+    return intent;
+  }
+
+  async function findCharged(orderId: string): Promise<Intent | undefined> {
+    const { data: charges } = await (await api()).charges.list({ transfer_group: orderId, limit: 1 });
+    const id = idOf(charges[0]?.payment_intent);
+    return id === undefined ? undefined : retrieve(id);
+  }
+
+  async function search(orderId: string): Promise<Intent | undefined> {
+    const query = `metadata['orderId']:'${orderId}'`;
+    const { data: found } = await (await api()).paymentIntents.search({ query, limit: 10 });
+    const { id } = found.find(({ status }) => status !== 'canceled') ?? found[0] ?? {};
+    // What a search says of the status may be as old as the search.
+    return id === undefined ? undefined : retrieve(id);
+  }
+
+  /** Authorises the order's amount with a payment method. */
+  async function authorizeWith(paymentMethod: string, { orderId, ...request }: PaymentRequest, amount: number) {
+    const { stripe, returnUrl } = await account();
+    const known = await findCharged(orderId);
+    if (known !== undefined) return standing(known);
+    try {
+      const intent = await stripe.paymentIntents.create(
+        {
+          ...unpaid(orderId, amount, request.currency),
+          payment_method: paymentMethod,
+          confirm: true,
+          return_url: returnUrl,
+          ...withCharge,
+        },
+        { idempotencyKey: authorizeKey(orderId) },
+      );
+      // A repeated answer tells how it stood the first time.
+      const isRepeated = intent.lastResponse.headers['idempotent-replayed'] === 'true';
+      return standing(isRepeated ? await retrieve(intent.id) : intent);
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeIdempotencyError) return standing(await findTaken(orderId));
+      if (!isDecline(error)) throw error;
+      return nothing('DECLINED', request, error.payment_intent?.id);
+    }
+  }
+
+  /** Makes the storefront's PaymentIntent the order's, if it is nobody else's and about the same money. */
+  async function adopt(id: string, request: PaymentRequest, amount: number): Promise<ProviderPayment> {
+    const { orderId, currency } = request;
+    const intent = await retrieve(id).catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+    const owner = intent?.metadata.orderId ?? orderId;
+    if (intent === undefined || owner !== orderId) return nothing('DECLINED', request);
+    if (intent.status === 'canceled') return standing(intent);
+    const isCalledOff = intent.metadata.orderId === undefined && !(await claim(intent, orderId));
+    if (isCalledOff) return standing(await release(intent, orderId));
+    if (intent.amount === amount && intent.currency === currency.toLowerCase()) return standing(intent);
+    // Of no use to any order: what it holds is let go, and what it took is told, so that it is given back.
+    return { ...standing(await release(intent, orderId)), status: 'DECLINED' };
+  }
+
+  /** Writes the order onto a PaymentIntent. False when the order has been given up before. */
+  async function claim({ id }: Intent, orderId: string): Promise<boolean> {
+    const stripe = await api();
+    const owned = { metadata: { orderId } };
+    try {
+      await stripe.paymentIntents.update(id, owned, { idempotencyKey: authorizeKey(orderId) });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeIdempotencyError)) throw error;
+      await stripe.paymentIntents.update(id, owned);
+      return false;
+    }
+  }
+
+  /** The PaymentIntent that an order's key has been used for, though it has no charge. */
+  async function findTaken(orderId: string): Promise<Intent> {
+    const intent = await search(orderId);
+    if (intent === undefined) throw unavailable(`the payment of order ${orderId} cannot be found yet`);
+    return intent;
+  }
+
+  /** Cancels, where that can still be done; how it stands afterwards. */
+  async function release(intent: Intent, orderId: string): Promise<Intent> {
+    const { id, status } = intent;
+    if (status === 'canceled' || status === 'succeeded') return intent;
+    const stripe = await api();
+    // The status is part of the key: a refusal is kept with its key, and must not meet a later attempt from another status.
+    const key = { idempotencyKey: `${orderId}-void-${status}` };
+    return stripe.paymentIntents.cancel(id, withCharge, key).catch(howItStands(id));
+  }
+
+  /**
+   * Closes an order that has no PaymentIntent: uses up the key with which one would be authorised, so that none comes late.
+   * @throws ProviderUnavailable when the key has been used: there is one, and the search will find it soon
+   */
+  async function closeUnknown(orderId: string, amount: number, currency: string): Promise<ProviderPayment> {
+    const stripe = await api();
+    const theirs = stripeAmount(amount, currency);
+    if (theirs === undefined) return nothing('VOIDED', { amount, currency });
+    try {
+      const intent = await stripe.paymentIntents.create(unpaid(orderId, theirs, currency), {
+        idempotencyKey: authorizeKey(orderId),
+      });
+      return standing(await release(intent, orderId));
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeIdempotencyError)
+        return standing(await release(await findTaken(orderId), orderId));
+      if (isDecline(error)) return nothing('VOIDED', { amount, currency });
+      throw error;
+    }
+  }
+
+  /** For a refused change: the state that it met. */
+  function howItStands(id: string) {
+    return (error: unknown): Promise<Intent> => {
+      if (isRefusal(error)) return retrieve(id);
+      throw error;
+    };
+  }
+
+  return {
+    authorize: (request) =>
+      told(async () => {
+        const { token } = request.instruction;
+        const amount = stripeAmount(request.amount, request.currency);
+        if (amount === undefined) return nothing('DECLINED', request);
+        if (token.startsWith('pi_')) return adopt(token, request, amount);
+        if (token.startsWith('pm_')) return authorizeWith(token, request, amount);
+        return nothing('DECLINED', request);
+      }),
+
+    query: (payment) =>
+      told(async () => {
+        const intent = await find(payment);
+        return intent === undefined ? nothing('PENDING', payment) : standing(intent);
+      }),
+
+    /** A part releases the rest. */
+    capture: ({ amount, currency, ...payment }) =>
+      told(async () => {
+        const intent = await find(payment);
+        if (intent === undefined) throw unavailable(`no payment of order ${payment.orderId} is known`);
+        if (intent.status !== 'requires_capture') return standing(intent);
+        const stripe = await api();
+        return standing(
+          await stripe.paymentIntents
+            .capture(
+              intent.id,
+              { amount_to_capture: exactly(amount, currency), ...withCharge },
+              { idempotencyKey: `${payment.orderId}-capture` },
+            )
+            .catch(howItStands(intent.id)),
+        );
+      }),
+
+    void: ({ total, currency, ...payment }) =>
+      told(async () => {
+        const intent = await find(payment);
+        if (intent === undefined) return closeUnknown(payment.orderId, total, currency);
+        return standing(await release(intent, payment.orderId));
+      }),
+
+    /** A refund that Stripe refuses, above what is left of the captured money say, changes nothing: `refunded` tells. */
+    refund: ({ refundId, amount, currency, ...payment }) =>
+      told(async () => {
+        const intent = await find(payment);
+        if (intent === undefined) throw unavailable(`no payment of order ${payment.orderId} is known`);
+        if (intent.status !== 'succeeded') return standing(intent);
+        const { refunds } = await api();
+        for await (const { metadata, status } of refunds.list({ payment_intent: intent.id, limit: 100 })) {
+          const isDone = status !== 'failed' && status !== 'canceled';
+          if (isDone && metadata?.refundId === refundId) return standing(intent);
+        }
+        const refund = {
+          payment_intent: intent.id,
+          amount: exactly(amount, currency),
+          metadata: { orderId: payment.orderId, refundId },
+        };
+        await refunds.create(refund, { idempotencyKey: refundId }).catch(howItStands(intent.id));
+        return standing(await retrieve(intent.id));
+      }),
+
+    verifyNotification: ({ headers, body }) =>
+      told(async () => {
+        const { webhookSecrets, isLive } = await account();
+        const event = stripeNotification(
+          Buffer.from(body, 'base64'),
+          headers['stripe-signature'],
+          webhookSecrets,
+          isLive,
+        );
+        if (event === undefined) return undefined;
+        const { eventId, intent, amount, currency } = event;
+        // A charge's metadata are a copy of an earlier time, a dispute's its own: only the PaymentIntent's name the order.
+        const orderId = event.orderId ?? (await orderOf(intent));
+        return orderId === undefined ? undefined : { eventId, orderId, amount, currency };
+      }),
+
+    /** By the day on which Stripe booked captures and refunds; each payment with all that it took and gave back so far. */
+    settledOn: (day) =>
+      told(async () => {
+        const { balanceTransactions } = await api();
+        const start = Date.parse(`${day}T00:00:00Z`) / 1000;
+        const settled = new Map<string, SettledPayment>();
+        const take = async (type: string) => {
+          const created = { gte: start, lt: start + 24 * 60 * 60 };
+          const expand = ['data.source.payment_intent.latest_charge'];
+          for await (const { source } of balanceTransactions.list({ type, created, expand, limit: 100 })) {
+            const intent = intentOf(source);
+            if (intent?.metadata.orderId === undefined) continue;
+            const { currency, captured, refunded } = standing(intent);
+            settled.set(intent.id, { orderId: intent.metadata.orderId, currency, captured, refunded });
+          }
+        };
+        await Promise.all(settlements.map(take));
+        return [...settled.values()];
+      }),
+  };
+
+  async function orderOf(intentId: string): Promise<string | undefined> {
+    try {
+      return (await retrieve(intentId)).metadata.orderId;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** How a PaymentIntent stands, in our words. */
+function standing({ id, status, currency: theirs, ...intent }: Intent): ProviderPayment {
+  const currency = theirs.toUpperCase();
+  const known = statuses[status];
+  if (known === undefined) throw unavailable(`the status ${status} is not known`);
+  const charge = typeof intent.latest_charge === 'string' ? null : intent.latest_charge;
+  const captured = known === 'CAPTURED' ? (charge?.amount_captured ?? intent.amount_received) : 0;
+  const refunded = known === 'CAPTURED' ? (charge?.amount_refunded ?? 0) : 0;
+  const payUrl = known === 'PENDING' ? intent.next_action?.redirect_to_url?.url : undefined;
+  return {
+    status: captured > 0 && refunded >= captured ? 'REFUNDED' : known,
+    reference: id,
+    amount: minorUnits(intent.amount, currency),
+    currency,
+    captured: minorUnits(captured, currency),
+    refunded: minorUnits(refunded, currency),
+    ...(payUrl && { payUrl }),
+  };
+}
+
+/** A payment that has taken nothing. */
+function nothing(
+  status: PaymentStatus,
+  { amount, currency }: { readonly amount: number; readonly currency: string },
+  reference?: string,
+): ProviderPayment {
+  return { status, reference, amount, currency, captured: 0, refunded: 0 };
+}
+
+/** What every PaymentIntent of ours has. */
+function unpaid(orderId: string, amount: number, currency: string) {
+  return {
+    amount,
+    currency: currency.toLowerCase(),
+    capture_method: 'manual',
+    payment_method_types: ['card'],
+    metadata: { orderId },
+    transfer_group: orderId,
+    description: `Order ${orderId}`,
+  } as const;
+}
+
+/** One order, one key: whoever uses it first, authorising or closing, has the order's only PaymentIntent. */
+function authorizeKey(orderId: string): string {
+  return `${orderId}-authorize`;
+}
+
+function exactly(amount: number, currency: string): number {
+  const theirs = stripeAmount(amount, currency);
+  if (theirs === undefined) throw new Error(`Stripe cannot move exactly ${amount} ${currency}`);
+  return theirs;
+}
+
+function idOf(object: string | { readonly id: string } | null | undefined): string | undefined {
+  return typeof object === 'string' ? object : object?.id;
+}
+
+/** The PaymentIntent of a charge or refund, as expanded. */
+function intentOf(source: string | object | null): Intent | undefined {
+  const { payment_intent: intent } = Object(source) as { payment_intent?: Intent | string | null };
+  return typeof intent === 'object' && intent !== null ? intent : undefined;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
+}
+
+/** Stripe has understood, and says no. */
+function isRefusal(error: unknown): error is Stripe.errors.StripeError {
+  return error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError;
+}
+
+/** The bank's no, or Stripe's to what the shopper chose. */
+function isDecline(error: unknown): error is Stripe.errors.StripeError {
+  if (error instanceof Stripe.errors.StripeCardError) return true;
+  return isRefusal(error) && chosenByShopper.test(error.param ?? '');
+}
+
+function unavailable(detail: string): ProviderUnavailable {
+  return new ProviderUnavailable('stripe', detail);
+}
+
+/**
+ * Tells Stripe's errors in ours. None leaves as it is: they carry requests, cards and billing details into logs.
+ * @throws ProviderUnavailable worth a retry; Error for what only a person can mend (a bad key, a wrong request)
+ */
+async function told<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeError)) throw error;
+    const { type, code, statusCode, requestId } = error;
+    const detail = [type, code, statusCode, requestId].filter((part) => part !== undefined).join(' ');
+    if (
+      error instanceof Stripe.errors.StripeConnectionError ||
+      error instanceof Stripe.errors.StripeAPIError ||
+      error instanceof Stripe.errors.StripeRateLimitError
+    ) {
+      throw unavailable(detail);
+    }
+    throw new Error(`Stripe refuses a request: ${detail}`);
+  }
+}

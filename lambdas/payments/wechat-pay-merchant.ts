@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { environment } from '../runtime/environment.ts';
+import { secret } from '../runtime/secrets.ts';
+
+/** What the secret of WeChat Pay holds, as JSON. */
+export const WeChatPayMerchant = z.object({
+  mchid: z.string(),
+  appid: z.string(),
+  /** The serial number of the merchant's API certificate, and its key in PEM: with it we sign. */
+  merchantSerial: z.string(),
+  merchantPrivateKey: z.string(),
+  /** With it notifications are encrypted. */
+  apiV3Key: z.string().check(z.length(32)),
+  /** Public keys (or platform certificates) of WeChat Pay in PEM by `PUB_KEY_ID_…` or serial number; two while one is replaced. */
+  platformKeys: z.record(z.string(), z.string()),
+});
+export type WeChatPayMerchant = Readonly<z.output<typeof WeChatPayMerchant>>;
+
+/**
+ * The merchant as WeChat Pay knows it.
+ * @throws Error when the secret is not there or not complete
+ */
+export async function weChatPayMerchant(): Promise<WeChatPayMerchant> {
+  return z.parse(WeChatPayMerchant, JSON.parse(await secret(environment('WECHAT_PAY_SECRET_ARN'))));
+}

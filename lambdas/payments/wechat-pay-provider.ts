@@ -1,0 +1,290 @@
+import { isIP } from 'node:net';
+import * as z from 'zod/mini';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { environment } from '../runtime/environment.ts';
+import type { PaymentStatus } from './payment.ts';
+import { InvalidNotification } from './payment-errors.ts';
+import type { PaymentProvider, PaymentReference, PaymentRequest, ProviderPayment } from './payment-provider.ts';
+import { ordersOfBill } from './wechat-pay-bill.ts';
+import { askWeChatPay, downloadTradeBill, unavailable, type WeChatPayAnswer } from './wechat-pay-client.ts';
+import { type WeChatPayMerchant, weChatPayMerchant } from './wechat-pay-merchant.ts';
+import { weChatPayOrderId, weChatPayOrderNumber } from './wechat-pay-order-number.ts';
+import { decrypted, EncryptedResource, signatureFault } from './wechat-pay-signature.ts';
+
+/** What WeChat Pay takes. */
+const currency = 'CNY';
+
+/**
+ * The ends of the time to pay lie this far apart, in seconds. A repeated request must be the same to the letter, or it is refused
+ * (OUT_TRADE_NO_USED): a repeat within this time asks for the same end, or for the one before.
+ */
+const expiryStepSeconds = 300;
+
+/** China knows no summer time. */
+const chinaOffsetMilliseconds = 8 * 60 * 60 * 1000;
+
+/** Answers to creating or closing that mean: it stands otherwise than thought, so ask how. */
+const standsOtherwise: readonly string[] = [
+  'ORDERPAID',
+  'ORDERCLOSED',
+  'OUTTRADENOUSED',
+  'INVALIDREQUEST',
+  'USERPAYING',
+];
+
+/** A trade's state in our words. `REFUND` says that something was given back, not how much. */
+const statuses = {
+  SUCCESS: 'CAPTURED',
+  REFUND: 'CAPTURED',
+  NOTPAY: 'PENDING',
+  USERPAYING: 'PENDING',
+  ACCEPT: 'PENDING',
+  CLOSED: 'VOIDED',
+  REVOKED: 'VOIDED',
+  PAYERROR: 'DECLINED',
+} as const satisfies Record<string, PaymentStatus>;
+
+const Trade = z.object({
+  mchid: z.string(),
+  appid: z.string(),
+  out_trade_no: z.string(),
+  trade_state: z.enum(Object.keys(statuses) as (keyof typeof statuses)[]),
+  transaction_id: z.optional(z.string()),
+  amount: z.optional(z.object({ total: z.optional(z.int()), currency: z.optional(z.string()) })),
+});
+
+const Refund = z.object({
+  out_trade_no: z.string(),
+  out_refund_no: z.string(),
+  status: z.enum(['SUCCESS', 'PROCESSING', 'CLOSED', 'ABNORMAL']),
+  amount: z.object({ refund: z.int(), total: z.int() }),
+});
+type Refund = z.output<typeof Refund>;
+
+const NotificationEnvelope = z.object({ id: z.string(), event_type: z.string(), resource: EncryptedResource });
+
+/** What a notification is about. That of a refund names neither app nor currency. */
+const NotificationResource = z.object({
+  mchid: z.string(),
+  appid: z.optional(z.string()),
+  out_trade_no: z.string(),
+  amount: z.object({ total: z.int(), currency: z.optional(z.string()) }),
+});
+
+/**
+ * WeChat Pay, API v3. The customer pays by scanning a QR code (token `native`) or, in a phone's browser, on a page (token `h5` or
+ * `h5:<the customer's IP address>`, with which WeChat Pay compares who opens the page). Paid is captured; there is no authorisation.
+ *
+ * A refund counts as given back once WeChat Pay has taken it on (PROCESSING): it is out of our hands then, and a bank may take days.
+ * WeChat Pay v3 cannot list a payment's refunds, so that `refundIds` must name them all.
+ */
+export function weChatPayProvider({
+  clock = systemClock,
+  merchant = weChatPayMerchant,
+}: {
+  readonly clock?: Clock;
+  readonly merchant?: () => Promise<WeChatPayMerchant>;
+} = {}): PaymentProvider {
+  async function ask(method: 'GET' | 'POST', target: string, content?: unknown): Promise<WeChatPayAnswer> {
+    return askWeChatPay(await merchant(), clock, method, target, content);
+  }
+
+  /**
+   * The payment, or undefined when WeChat Pay does not know it.
+   * @param justAsked a refund whose state is known already
+   */
+  async function find(
+    payment: PaymentReference & { amount: number },
+    justAsked?: Refund,
+  ): Promise<ProviderPayment | undefined> {
+    const { mchid, appid } = await merchant();
+    const number = weChatPayOrderNumber(payment.orderId);
+    const answer = await ask('GET', `/v3/pay/transactions/out-trade-no/${number}?mchid=${encodeURIComponent(mchid)}`);
+    if (answer.error === 'ORDERNOTEXIST') return undefined;
+    if (answer.error !== undefined) throw refused('to say how a payment stands', answer.error);
+    const { data: trade } = z.safeParse(Trade, answer.body);
+    if (trade?.out_trade_no !== number || trade.mchid !== mchid || trade.appid !== appid) {
+      throw unavailable('the answer is not about the payment that was asked for');
+    }
+
+    const status = statuses[trade.trade_state];
+    const total = trade.amount?.total;
+    if (status !== 'CAPTURED') return standing(status, total ?? payment.amount, 0, 0);
+    if (total === undefined) throw unavailable('a paid payment is without its amount');
+    const others = [...new Set(payment.refundIds)].filter((id) => id !== justAsked?.out_refund_no);
+    const refunds = [justAsked, ...(await Promise.all(others.map((id) => findRefund(payment.orderId, id))))];
+    const refunded = refunds.reduce((sum, refund) => sum + givenBack(refund), 0);
+    return {
+      ...standing(refunded < total ? 'CAPTURED' : 'REFUNDED', total, total, refunded),
+      currency: trade.amount?.currency ?? currency,
+      reference: trade.transaction_id,
+    };
+  }
+
+  async function findRefund(orderId: string, refundId: string): Promise<Refund | undefined> {
+    const { error, body } = await ask('GET', `/v3/refund/domestic/refunds/${encodeURIComponent(refundId)}`);
+    if (error === 'RESOURCENOTEXISTS') return undefined;
+    if (error !== undefined) throw refused('to say how a refund stands', error);
+    return theRefund(body, orderId, refundId);
+  }
+
+  async function query(payment: PaymentReference & { amount: number }, justAsked?: Refund): Promise<ProviderPayment> {
+    return (await find(payment, justAsked)) ?? standing('PENDING', payment.amount, 0, 0);
+  }
+
+  /** The page or code to pay with, or undefined where the payment stands otherwise. */
+  async function create(request: PaymentRequest, kind: 'native' | 'h5', expiry: number): Promise<string | undefined> {
+    const { mchid, appid } = await merchant();
+    const { error, body } = await ask('POST', `/v3/pay/transactions/${kind}`, {
+      appid,
+      mchid,
+      description: `Order ${request.orderId.slice(0, 8)}`,
+      out_trade_no: weChatPayOrderNumber(request.orderId),
+      time_expire: chinaTime(expiry),
+      notify_url: environment('NOTIFICATION_URL'),
+      amount: { total: request.amount, currency },
+      ...(kind === 'h5' && {
+        scene_info: { payer_client_ip: addressIn(request.instruction.token), h5_info: { type: 'Wap' } },
+      }),
+    });
+    if (error !== undefined && standsOtherwise.includes(error)) return undefined;
+    if (error !== undefined) throw refused('to create a payment', error);
+    const { data: created } = z.safeParse(
+      z.object({ code_url: z.optional(z.string()), h5_url: z.optional(z.string()) }),
+      body,
+    );
+    const payUrl = kind === 'h5' ? created?.h5_url : created?.code_url;
+    if (payUrl === undefined) throw unavailable('a created payment is without its address');
+    return payUrl;
+  }
+
+  return {
+    async authorize(request) {
+      const kind = kindOf(request.instruction.token);
+      if (request.currency !== currency || request.amount < 1 || kind === undefined) {
+        return { ...standing('DECLINED', request.amount, 0, 0), currency: request.currency };
+      }
+      const expiry = expiryOf(clock(), request.waitSeconds);
+      const pending = (payUrl: string) => ({ ...standing('PENDING', request.amount, 0, 0), payUrl });
+
+      const payUrl = await create(request, kind, expiry);
+      if (payUrl !== undefined) return pending(payUrl);
+      const now = await find(request);
+      if (now === undefined) throw refused('to create a payment', 'and does not know it either');
+      if (now.status !== 'PENDING') return now;
+      // It was created, but the answer was lost: the same request, to the letter, gives the address once more.
+      const earlierPayUrl = await create(request, kind, expiry - expiryStepSeconds * 1000);
+      return earlierPayUrl === undefined ? query(request) : pending(earlierPayUrl);
+    },
+
+    query: (payment) => query(payment),
+
+    /** Paid is captured: there is nothing to do but to look. */
+    capture: ({ total, ...payment }) => query({ ...payment, amount: total }),
+
+    async void({ total, ...payment }) {
+      const number = weChatPayOrderNumber(payment.orderId);
+      const { mchid } = await merchant();
+      const { error } = await ask('POST', `/v3/pay/transactions/out-trade-no/${number}/close`, { mchid });
+      if (error === 'ORDERNOTEXIST') return standing('VOIDED', total, 0, 0);
+      if (error !== undefined && !standsOtherwise.includes(error)) throw refused('to close a payment', error);
+      return query({ ...payment, amount: total });
+    },
+
+    async refund({ refundId, amount, total, ...payment }) {
+      const { error, body } = await ask('POST', '/v3/refund/domestic/refunds', {
+        out_trade_no: weChatPayOrderNumber(payment.orderId),
+        out_refund_no: refundId,
+        notify_url: environment('NOTIFICATION_URL'),
+        amount: { refund: amount, total, currency },
+      });
+      if (error !== undefined) throw refused('a refund', error);
+      const asked = theRefund(body, payment.orderId, refundId);
+      if (givenBack(asked) === 0) {
+        throw new Error(`refund ${refundId} is ${asked.status}: to be settled on WeChat Pay's merchant platform`);
+      }
+      return query({ ...payment, amount: total }, asked);
+    },
+
+    async verifyNotification({ headers, body }) {
+      const { mchid, appid, apiV3Key, platformKeys } = await merchant();
+      const bytes = Buffer.from(body, 'base64');
+      const fault = signatureFault(headers, bytes, platformKeys, clock());
+      if (fault !== undefined) throw new InvalidNotification(fault);
+      const { data: envelope } = z.safeParse(
+        NotificationEnvelope,
+        read(() => bytes.toString('utf8')),
+      );
+      if (envelope === undefined) throw new InvalidNotification('The notification is not one of WeChat Pay.');
+      const resource = read(() => decrypted(envelope.resource, apiV3Key));
+      if (resource === undefined) throw new InvalidNotification('The notification cannot be decrypted.');
+      if (!/^(?:TRANSACTION|REFUND)\./.test(envelope.event_type)) return undefined;
+
+      const { data: news } = z.safeParse(NotificationResource, resource);
+      if (news === undefined) throw new InvalidNotification('The notification is not about a payment.');
+      if (news.mchid !== mchid || (news.appid ?? appid) !== appid) {
+        throw new InvalidNotification('The notification is about another merchant.');
+      }
+      const orderId = weChatPayOrderId(news.out_trade_no);
+      if (orderId === undefined) return undefined;
+      return { eventId: envelope.id, orderId, amount: news.amount.total, currency: news.amount.currency };
+    },
+
+    /** The day of WeChat Pay's bills is the day in China. */
+    async settledOn(day) {
+      const bill = await downloadTradeBill(await merchant(), clock, day);
+      return bill === undefined ? [] : ordersOfBill(bill);
+    },
+  };
+}
+
+function standing(status: PaymentStatus, amount: number, captured: number, refunded: number): ProviderPayment {
+  return { status, amount, currency, captured, refunded };
+}
+
+function theRefund(body: unknown, orderId: string, refundId: string): Refund {
+  const { data: refund } = z.safeParse(Refund, body);
+  if (refund?.out_refund_no !== refundId || refund.out_trade_no !== weChatPayOrderNumber(orderId)) {
+    throw unavailable('the answer is not about the refund that was asked for');
+  }
+  return refund;
+}
+
+/** What of a refund counts: CLOSED and ABNORMAL ones did not reach the customer. */
+function givenBack(refund: Refund | undefined): number {
+  return refund?.status === 'SUCCESS' || refund?.status === 'PROCESSING' ? refund.amount.refund : 0;
+}
+
+/** When the time to pay ends, in milliseconds since the epoch: not before the wait is over. */
+function expiryOf(now: Date, waitSeconds: number): number {
+  const step = expiryStepSeconds * 1000;
+  return Math.ceil((now.getTime() + waitSeconds * 1000) / step) * step;
+}
+
+/** RFC 3339 with China's offset. */
+function chinaTime(milliseconds: number): string {
+  return new Date(milliseconds + chinaOffsetMilliseconds).toISOString().replace(/\.\d{3}Z$/, '+08:00');
+}
+
+/** How the customer wants to pay, or undefined for a token that is none of ours. */
+function kindOf(token: string): 'native' | 'h5' | undefined {
+  if (token === 'native' || token === 'h5') return token;
+  return token.startsWith('h5:') && isIP(addressIn(token)) !== 0 ? 'h5' : undefined;
+}
+
+function addressIn(token: string): string {
+  return token.slice('h5:'.length) || '127.0.0.1';
+}
+
+function refused(what: string, error: string): Error {
+  return new Error(`WeChat Pay refuses ${what}: ${error}`);
+}
+
+/** What a JSON text says, or undefined when it is none or cannot be had. */
+function read(text: () => string): unknown {
+  try {
+    return JSON.parse(text());
+  } catch {
+    return undefined;
+  }
+}

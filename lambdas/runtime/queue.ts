@@ -1,0 +1,25 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { onEvent } from './event.ts';
+import { logger } from './logger.ts';
+
+/**
+ * The middleware stack of a queue's consumer: parses each message and reports those that failed, so that only they are delivered again.
+ *
+ * @example
+ * export const handler = fromQueue(FollowUp, ({ orderId }) => followUp(orderId));
+ */
+export function fromQueue<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  run: (message: z.output<Schema>) => Promise<void>,
+) {
+  return onEvent(async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const results = await Promise.allSettled(Records.map(async ({ body }) => run(z.parse(schema, JSON.parse(body)))));
+    const failed = Records.filter(({ messageId }, index) => {
+      const result = results[index];
+      if (result?.status === 'rejected') logger.error('message failed', { error: result.reason as Error, messageId });
+      return result?.status === 'rejected';
+    });
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  });
+}

@@ -1,0 +1,81 @@
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { Notices } from './notices.ts';
+import type { PaymentProviders } from './payment-providers.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** What follow-ups connect. */
+export interface FollowUpsProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly providers: PaymentProviders;
+  readonly notices: Notices;
+  readonly alarms: Alarms;
+}
+
+/**
+ * What an order demands outside its workflow: money that could not be captured at once, stock and money of an order that was
+ * cancelled, and the notices that no step sends.
+ */
+export class FollowUps extends Construct {
+  readonly #followUps: WorkQueue;
+  readonly #notices: WorkQueue;
+
+  constructor(scope: Construct, id: string, { stage, tables, providers, notices, alarms }: FollowUpsProps) {
+    super(scope, id);
+    const { orders, stock, payments } = tables;
+    const followUp = new ServiceFunction(this, 'FollowUp', {
+      stage,
+      entry: 'orders/follow-up',
+      environment: {
+        ORDERS_TABLE: orders.tableName,
+        STOCK_TABLE: stock.tableName,
+        PAYMENTS_TABLE: payments.tableName,
+      },
+    });
+    followUp.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], orders.tableArn);
+    followUp.allow(['dynamodb:UpdateItem'], stock.tableArn);
+    followUp.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
+    providers.letSpeak(followUp);
+    this.#followUps = new WorkQueue(this, 'FollowUps', {
+      consumer: followUp,
+      alarms,
+      attempts: 10,
+      givenUp:
+        'The stock or money of an order could not be brought in line with its status for half an hour: a capture, a void or a refund is missing. The log of FollowUp says why; move the message back to its queue once it is mended.',
+    });
+
+    const sendNotice = new ServiceFunction(this, 'SendNotice', {
+      stage,
+      entry: 'notifications/send-notice',
+      environment: {
+        ORDERS_TABLE: orders.tableName,
+        PAYMENTS_TABLE: payments.tableName,
+        PAYMENT_WAIT_SECONDS: String(stage.paymentWaitSeconds),
+      },
+    });
+    sendNotice.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], orders.tableArn);
+    sendNotice.allow(['dynamodb:GetItem'], payments.tableArn);
+    notices.sendThrough(sendNotice);
+    this.#notices = new WorkQueue(this, 'RequestedNotices', {
+      consumer: sendNotice,
+      alarms,
+      attempts: 5,
+      givenUp:
+        'A customer could not be told of a cancellation or a payment that is waited for. The log of SendNotice says why; move the message back to its queue once it is mended.',
+    });
+  }
+
+  /** Lets the function ask for a follow-up of an order. */
+  letRequestFollowUp(fn: ServiceFunction): void {
+    this.#followUps.letRequest(fn, 'FOLLOW_UP_QUEUE_URL');
+  }
+
+  /** Lets the function ask for a notice to a customer. */
+  letRequestNotice(fn: ServiceFunction): void {
+    this.#notices.letRequest(fn, 'NOTICE_QUEUE_URL');
+  }
+}

@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { SandboxPayments } from './sandbox-payments.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { ProviderName, Stage } from './stages.ts';
+
+/** What the providers connect. */
+export interface PaymentProvidersProps {
+  readonly stage: Stage;
+  /** The keys of each provider that the stage has. */
+  readonly secrets: Readonly<Partial<Record<ProviderName, Secret>>>;
+  readonly sandbox: SandboxPayments | undefined;
+  /** Where a provider's notifications go. */
+  readonly notificationUrl: (provider: string) => string;
+  readonly alarms: Alarms;
+}
+
+/** The environment variables that name a provider's secret and base URL begin with this. */
+const variablePrefix = { stripe: 'STRIPE', alipay: 'ALIPAY', 'wechat-pay': 'WECHAT_PAY' } as const satisfies Record<
+  ProviderName,
+  string
+>;
+
+/** One function per payment provider: it alone holds the provider's SDK and may read the provider's keys. */
+export class PaymentProviders extends Construct {
+  readonly #functions: Readonly<Record<string, ServiceFunction>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, secrets, sandbox, notificationUrl, alarms }: PaymentProvidersProps,
+  ) {
+    super(scope, id);
+    const functions: Record<string, ServiceFunction> = {};
+    for (const [name, baseUrl] of Object.entries(stage.paymentProviders) as [ProviderName, string][]) {
+      const secret = secrets[name];
+      if (secret === undefined) throw new Error(`there is no secret for the payment provider ${name}`);
+      const fn = new ServiceFunction(this, `${name}Provider`, {
+        stage,
+        entry: `payments/${name}-provider`,
+        timeout: Duration.seconds(20),
+        environment: {
+          [`${variablePrefix[name]}_SECRET_ARN`]: secret.secretArn,
+          [`${variablePrefix[name]}_BASE_URL`]: baseUrl,
+          NOTIFICATION_URL: notificationUrl(name),
+        },
+      });
+      fn.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
+      // Not on errors: a provider that is down is the caller's to retry, and the caller's to alarm about.
+      alarms.ringOnThrottles(fn);
+      functions[name] = fn;
+    }
+    if (sandbox !== undefined) functions.sandbox = sandbox.provider;
+    this.#functions = functions;
+  }
+
+  /** Lets the function speak with every provider. */
+  letSpeak(fn: ServiceFunction): void {
+    this.letKnow(fn);
+    const arns = Object.values(this.#functions).map(({ functionArn }) => functionArn);
+    if (arns.length > 0) fn.allow(['lambda:InvokeFunction'], ...arns);
+  }
+
+  /** Tells the function which providers there are. */
+  letKnow(fn: ServiceFunction): void {
+    const names = Object.entries(this.#functions).map(([name, { functionName }]) => [name, functionName]);
+    fn.addEnvironment('PAYMENT_PROVIDER_FUNCTIONS', fn.stack.toJsonString(Object.fromEntries(names)));
+  }
+}

@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type LocalRefund, refundedOf, type Trade, yuan } from './alipay-trades.ts';
+import { type AlipayKeys, chinaTime, signedForm } from './alipay-wire.ts';
+
+/**
+ * How a notification is made wrong; `timestamp` is right but an hour old, `foreign` right but of no order of ours, `other` right
+ * but about no trade.
+ */
+export type ForgedAs =
+  | 'signature'
+  | 'timestamp'
+  | 'amount'
+  | 'merchant'
+  | 'app'
+  | 'garbage'
+  | 'key'
+  | 'algorithm'
+  | 'charset'
+  | 'twice'
+  | 'incomplete'
+  | 'foreign'
+  | 'other';
+
+interface NotificationEvent {
+  readonly notifyUrl: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A notification and what it was answered: a status with the text, or why there was none. */
+export interface SentNotification {
+  readonly eventId: string;
+  readonly type: string;
+  readonly forge?: ForgedAs;
+  readonly answers: string[];
+}
+
+/** What stops the repeats: exactly this. */
+const taken = '200 success';
+
+const timeoutMilliseconds = 5_000;
+
+/** Sends signed notifications, again and again until they are answered with exactly `success`. */
+export class AlipayNotifier {
+  readonly #keys: AlipayKeys;
+  readonly #otherKeys: AlipayKeys;
+  readonly #repeatMilliseconds: readonly number[];
+  readonly #url: string | undefined;
+  readonly #events = new Map<string, NotificationEvent[]>();
+  readonly #sent = new Map<string, SentNotification[]>();
+  readonly #stopped = new AbortController();
+  #count = 0;
+
+  /**
+   * @param otherKeys to forge with
+   * @param url where all go; otherwise where each payment says
+   */
+  constructor(keys: AlipayKeys, otherKeys: AlipayKeys, repeatMilliseconds: readonly number[], url: string | undefined) {
+    this.#keys = keys;
+    this.#otherKeys = otherKeys;
+    this.#repeatMilliseconds = repeatMilliseconds;
+    this.#url = url;
+  }
+
+  /** The trade changed: it was paid, closed, or given back from. */
+  changed(trade: Trade, isSilent: boolean, refund?: LocalRefund): void {
+    const event = this.#event(trade, refund);
+    this.#events.set(trade.outTradeNo, [...(this.#events.get(trade.outTradeNo) ?? []), event]);
+    if (!isSilent) void this.#sendUntilTaken(trade, event);
+  }
+
+  /**
+   * Sends what happened to a payment again, or something forged; of a payment to which nothing has happened, how it stands. Each
+   * once, whatever it is answered.
+   */
+  async again(
+    trade: Trade,
+    {
+      times,
+      order,
+      forge,
+    }: { times: number; order?: 'reverse' | readonly number[] | undefined; forge?: ForgedAs | undefined },
+  ): Promise<SentNotification[]> {
+    const known = this.#events.get(trade.outTradeNo) ?? [this.#event(trade)];
+    const once = Array.isArray(order)
+      ? order.flatMap((index: number) => known[index] ?? [])
+      : order === 'reverse'
+        ? known.toReversed()
+        : known;
+    const sent: SentNotification[] = [];
+    for (let time = 0; time < times; time++) {
+      for (const event of once) {
+        const record = this.#record(trade, event, forge);
+        record.answers.push(await this.#send(event, forge));
+        sent.push(record);
+      }
+    }
+    return sent;
+  }
+
+  /** What was sent about a payment. */
+  sentAbout(outTradeNo: string): readonly SentNotification[] {
+    return this.#sent.get(outTradeNo) ?? [];
+  }
+
+  /** Sends nothing more. */
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  #event(trade: Trade, refund?: LocalRefund): NotificationEvent {
+    const now = chinaTime(new Date());
+    this.#count += 1;
+    const fields: Record<string, string> = {
+      notify_time: now,
+      notify_type: 'trade_status_sync',
+      notify_id: `${now.replaceAll(/\D/g, '')}${String(this.#count).padStart(20, '0')}`,
+      charset: 'utf-8',
+      version: '1.0',
+      app_id: this.#keys.appId,
+      auth_app_id: this.#keys.appId,
+      seller_id: this.#keys.sellerId,
+      buyer_id: '2088000000000002',
+      // A percent sign and a plus sign, which a verifier that decodes twice does not survive.
+      buyer_logon_id: '顾***客+50%@example.com',
+      out_trade_no: trade.outTradeNo,
+      trade_no: trade.tradeNo,
+      trade_status: trade.state,
+      subject: trade.subject,
+      total_amount: yuan(trade.total),
+    };
+    if (trade.paidAt !== undefined) fields.gmt_payment = chinaTime(trade.paidAt);
+    if (refund !== undefined) {
+      fields.out_biz_no = refund.outRequestNo;
+      fields.refund_fee = yuan(refundedOf(trade));
+      fields.gmt_refund = `${chinaTime(refund.at)}.000`;
+    }
+    return { notifyUrl: trade.notifyUrl, fields };
+  }
+
+  async #sendUntilTaken(trade: Trade, event: NotificationEvent): Promise<void> {
+    const record = this.#record(trade, event);
+    for (const pause of [0, ...this.#repeatMilliseconds]) {
+      await sleep(pause, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
+      if (this.#stopped.signal.aborted) return;
+      const answer = await this.#send(event);
+      record.answers.push(answer);
+      if (answer === taken) return;
+    }
+  }
+
+  #record({ outTradeNo }: Trade, { fields }: NotificationEvent, forge?: ForgedAs): SentNotification {
+    const { notify_id: eventId = '', trade_status: type = '' } = fields;
+    const record: SentNotification = { eventId, type, answers: [], ...(forge !== undefined && { forge }) };
+    this.#sent.set(outTradeNo, [...(this.#sent.get(outTradeNo) ?? []), record]);
+    return record;
+  }
+
+  async #send({ notifyUrl, fields }: NotificationEvent, forge?: ForgedAs): Promise<string> {
+    try {
+      const response = await fetch(this.#url ?? notifyUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'user-agent': 'Mozilla/4.0' },
+        body: this.#form(fields, forge),
+        redirect: 'manual',
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), this.#stopped.signal]),
+      });
+      return `${response.status} ${(await response.text()).slice(0, 100)}`;
+    } catch (error) {
+      return error instanceof Error ? error.name : 'no answer';
+    }
+  }
+
+  #form(fields: Readonly<Record<string, string>>, forge?: ForgedAs): string {
+    const signed = (said: Record<string, string> = {}) => signedForm({ ...fields, ...said }, this.#keys);
+    switch (forge) {
+      case undefined:
+        return signed();
+      case 'garbage':
+        return '\u0000{"id": nothing';
+      case 'signature':
+        return signed().replace(/trade_status=\w+/, 'trade_status=TRADE_FINISHED');
+      case 'key':
+        return signedForm({ ...fields }, this.#otherKeys);
+      case 'algorithm':
+        return signedForm({ ...fields }, this.#keys, 'RSA');
+      case 'twice':
+        return `${signed()}&total_amount=0.01`;
+      case 'incomplete': {
+        const { seller_id: _, ...rest } = fields;
+        return signedForm(rest, this.#keys);
+      }
+      case 'timestamp':
+        return signed({ notify_time: chinaTime(new Date(Date.now() - 3_600_000)) });
+      case 'amount':
+        return signed({ total_amount: `1${fields.total_amount}` });
+      case 'merchant':
+        return signed({ seller_id: '2088000000000009' });
+      case 'app':
+        return signed({ app_id: '2021000000000009' });
+      case 'charset':
+        return signed({ charset: 'GBK' });
+      case 'foreign':
+        return signed({ out_trade_no: 'POS20261123000001' });
+      case 'other':
+        return signed({ notify_type: 'open_app_auth_notify' });
+    }
+  }
+}

@@ -1,0 +1,369 @@
+import { randomBytes } from 'node:crypto';
+import { InvalidRequest, StripeFault, type StripeObject } from './stripe-wire.ts';
+
+/** A PaymentIntent with its last charge. */
+export interface Intent {
+  readonly id: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly captureMethod: string;
+  readonly created: number;
+  readonly description: string | undefined;
+  readonly transferGroup: string | undefined;
+  readonly returnUrl: string | undefined;
+  metadata: Record<string, string>;
+  status: string;
+  charge?: Charge;
+}
+
+/** A try to take money. Its metadata and transfer group are a copy of the PaymentIntent's at that time. */
+export interface Charge {
+  readonly id: string;
+  readonly intent: Intent;
+  readonly created: number;
+  readonly transferGroup: string | undefined;
+  readonly metadata: Record<string, string>;
+  status: 'succeeded' | 'failed';
+  captured: number;
+  readonly refunds: Refund[];
+}
+
+/** Money on its way back. */
+export interface Refund {
+  readonly id: string;
+  readonly charge: Charge;
+  readonly amount: number;
+  readonly created: number;
+  readonly metadata: Record<string, string>;
+  status: string;
+}
+
+/** A booking on the account. */
+interface Booking {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly amount: number;
+  created: number;
+}
+
+/** Tells what happened to an object. */
+export type Tell = (type: string, intent: Intent, object: StripeObject) => void;
+
+const cancelable = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
+
+/** Stripe's account: PaymentIntents, charges, refunds and what was booked, with Stripe's rules of what may follow what. */
+export class Payments {
+  readonly #tell: Tell;
+  readonly #intents = new Map<string, Intent>();
+  readonly #charges = new Map<string, Charge>();
+  readonly #refunds = new Map<string, Refund>();
+  readonly #bookings: Booking[] = [];
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
+
+  get intents(): readonly Intent[] {
+    return [...this.#intents.values()];
+  }
+
+  get charges(): readonly Charge[] {
+    return [...this.#charges.values()].toReversed();
+  }
+
+  get refunds(): readonly Refund[] {
+    return [...this.#refunds.values()].toReversed();
+  }
+
+  get bookings(): readonly StripeObject[] {
+    return this.#bookings
+      .map(({ source, ...booking }) => ({ object: 'balance_transaction', ...booking, source }))
+      .toReversed();
+  }
+
+  /** The order's PaymentIntent: the one that is alive, where there are several. */
+  ofOrder(orderId: string): Intent | undefined {
+    const all = this.intents.filter(({ metadata }) => metadata.orderId === orderId);
+    return all.find(({ status }) => status !== 'canceled') ?? all.at(-1);
+  }
+
+  /** @throws InvalidRequest resource_missing */
+  get(id: string): Intent {
+    const intent = this.#intents.get(id);
+    if (intent === undefined) throw new InvalidRequest('resource_missing', 'intent', 404);
+    return intent;
+  }
+
+  /** What an id stands for, as the API shows it. */
+  view(id: string): StripeObject | undefined {
+    const intent = this.#intents.get(id);
+    if (intent !== undefined) return intentView(intent);
+    const charge = this.#charges.get(id);
+    if (charge !== undefined) return chargeView(charge);
+    const refund = this.#refunds.get(id);
+    return refund && refundView(refund);
+  }
+
+  create(request: StripeObject): Intent {
+    const amount = Number(request.amount);
+    const currency = String(request.currency);
+    if (!Number.isSafeInteger(amount)) throw new InvalidRequest('parameter_invalid_integer', 'amount');
+    if (amount < 30) throw new InvalidRequest('amount_too_small', 'amount');
+    if (!/^[a-z]{3}$/.test(currency)) throw new InvalidRequest('parameter_invalid', 'currency');
+    if (['isk', 'ugx'].includes(currency) && amount % 100 !== 0) {
+      throw new InvalidRequest('invalid_charge_amount_no_decimal_compatible', 'amount');
+    }
+    if (['bhd', 'jod', 'kwd', 'omr', 'tnd'].includes(currency) && amount % 10 !== 0) {
+      throw new InvalidRequest('parameter_invalid_integer', 'amount');
+    }
+    assertPaymentMethod(request.payment_method);
+    const intent: Intent = {
+      id: newId('pi'),
+      amount,
+      currency,
+      captureMethod: String(request.capture_method ?? 'automatic_async'),
+      created: now(),
+      description: text(request.description),
+      transferGroup: text(request.transfer_group),
+      returnUrl: text(request.return_url),
+      metadata: { ...(request.metadata as Record<string, string>) },
+      status: request.payment_method === undefined ? 'requires_payment_method' : 'requires_confirmation',
+    };
+    this.#intents.set(intent.id, intent);
+    this.#tellOf('payment_intent.created', intent);
+    if (request.confirm === 'true') this.confirm(intent, String(request.payment_method));
+    return intent;
+  }
+
+  update(intent: Intent, request: StripeObject): void {
+    intent.metadata = { ...intent.metadata, ...(request.metadata as Record<string, string>) };
+  }
+
+  /** As the test payment methods say: declined, with 3-D Secure, or paid. */
+  confirm(intent: Intent, paymentMethod: string): void {
+    assertPaymentMethod(paymentMethod);
+    if (!['requires_payment_method', 'requires_confirmation'].includes(intent.status)) throw unexpected(intent);
+    if (/threeDSecure|authenticationRequired/.test(paymentMethod)) {
+      intent.status = 'requires_action';
+      this.#tellOf('payment_intent.requires_action', intent);
+      return;
+    }
+    const [, reason] = /chargeDeclined(\w*)$/.exec(paymentMethod) ?? [];
+    if (reason === undefined) {
+      this.succeed(intent);
+      return;
+    }
+    this.fail(intent);
+    throw new StripeFault(402, 'card_error', 'card_declined', {
+      decline_code: reason === '' ? 'generic_decline' : reason.replace(/\B[A-Z]/g, '_$&').toLowerCase(),
+      payment_intent: intentView(intent),
+    });
+  }
+
+  /** The customer's bank says yes. */
+  succeed(intent: Intent): void {
+    if (intent.status === 'canceled' || intent.status === 'succeeded') throw unexpected(intent);
+    intent.charge = this.#newCharge(intent, 'succeeded');
+    intent.status = 'requires_capture';
+    if (intent.captureMethod === 'manual') this.#tellOf('payment_intent.amount_capturable_updated', intent);
+    else this.capture(intent, intent.amount);
+  }
+
+  /** The customer's bank says no, or 3-D Secure fails. */
+  fail(intent: Intent): void {
+    if (intent.status === 'canceled' || intent.status === 'succeeded') throw unexpected(intent);
+    intent.charge = this.#newCharge(intent, 'failed');
+    intent.status = 'requires_payment_method';
+    this.#tellOf('payment_intent.payment_failed', intent);
+  }
+
+  /** Takes an amount, and releases the rest. */
+  capture(intent: Intent, amount: number): void {
+    const { charge } = intent;
+    if (intent.status !== 'requires_capture' || charge === undefined) throw unexpected(intent);
+    if (!(amount > 0 && amount <= intent.amount)) throw new InvalidRequest('amount_too_large', 'amount_to_capture');
+    charge.captured = amount;
+    intent.status = 'succeeded';
+    this.#book('charge', charge.id, amount);
+    this.#tell('charge.captured', intent, chargeView(charge));
+    this.#tellOf('payment_intent.succeeded', intent);
+  }
+
+  cancel(intent: Intent): void {
+    if (!cancelable.includes(intent.status)) throw unexpected(intent);
+    intent.status = 'canceled';
+    this.#tellOf('payment_intent.canceled', intent);
+  }
+
+  /** Gives an amount back, all that is left where none is said. */
+  refund(intent: Intent, amount: number | undefined, metadata: Record<string, string>): Refund {
+    const { charge } = intent;
+    if (charge === undefined || charge.captured === 0) {
+      throw new StripeFault(400, 'invalid_request_error', 'charge_not_captured');
+    }
+    const left = charge.captured - refundedOf(charge);
+    if (left === 0) throw new StripeFault(400, 'invalid_request_error', 'charge_already_refunded');
+    if (amount !== undefined && !(amount > 0 && amount <= left)) {
+      // Stripe gives this one no code.
+      throw new StripeFault(400, 'invalid_request_error', undefined, { param: 'amount' });
+    }
+    const refund: Refund = {
+      id: newId('re'),
+      charge,
+      amount: amount ?? left,
+      created: now(),
+      metadata,
+      status: 'succeeded',
+    };
+    this.#refunds.set(refund.id, refund);
+    charge.refunds.push(refund);
+    this.#book('refund', refund.id, -refund.amount);
+    this.#tell('refund.created', intent, refundView(refund));
+    this.#tell('charge.refunded', intent, chargeView(charge));
+    return refund;
+  }
+
+  /** The bank gives a refund back: the customer's account is closed, say. */
+  failRefund(refund: Refund): void {
+    refund.status = 'failed';
+    this.#book('refund_failure', refund.id, refund.amount);
+    this.#tell('refund.failed', refund.charge.intent, refundView(refund));
+  }
+
+  /** The customer disputes the charge. */
+  dispute(intent: Intent): void {
+    const { charge, amount, currency } = intent;
+    const dispute = { id: newId('du'), object: 'dispute', amount, currency, charge: charge?.id, metadata: {} };
+    this.#tell('charge.dispute.created', intent, { ...dispute, payment_intent: intent.id });
+  }
+
+  /** Books all of a payment on another day. */
+  backdate(intent: Intent, created: number): void {
+    const sources = [intent.charge?.id, ...(intent.charge?.refunds ?? []).map(({ id }) => id)];
+    for (const booking of this.#bookings) if (sources.includes(booking.source)) booking.created = created;
+  }
+
+  #newCharge(intent: Intent, status: 'succeeded' | 'failed'): Charge {
+    const { transferGroup, metadata } = intent;
+    const charge: Charge = {
+      id: newId('ch'),
+      intent,
+      created: now(),
+      transferGroup,
+      metadata: { ...metadata },
+      status,
+      captured: 0,
+      refunds: [],
+    };
+    this.#charges.set(charge.id, charge);
+    return charge;
+  }
+
+  #book(type: string, source: string, amount: number): void {
+    this.#bookings.push({ id: newId('txn'), type, source, amount, created: now() });
+  }
+
+  #tellOf(type: string, intent: Intent): void {
+    this.#tell(type, intent, intentView(intent));
+  }
+}
+
+/** How much of a charge is given back. */
+export function refundedOf(charge: Charge): number {
+  const standing = charge.refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled');
+  return standing.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** A PaymentIntent as the API shows it. */
+export function intentView(intent: Intent): StripeObject {
+  const { id, amount, currency, status, metadata, created, description, charge } = intent;
+  return {
+    id,
+    object: 'payment_intent',
+    amount,
+    amount_capturable: status === 'requires_capture' ? amount : 0,
+    amount_received: charge?.captured ?? 0,
+    capture_method: intent.captureMethod,
+    client_secret: `${id}_secret_local`,
+    created,
+    currency,
+    description: description ?? null,
+    latest_charge: charge?.id ?? null,
+    livemode: false,
+    metadata,
+    next_action:
+      status === 'requires_action'
+        ? {
+            type: 'redirect_to_url',
+            redirect_to_url: {
+              url: `https://hooks.stripe.com/3d_secure_2/${id}`,
+              return_url: intent.returnUrl ?? null,
+            },
+          }
+        : null,
+    status,
+    transfer_group: intent.transferGroup ?? null,
+  };
+}
+
+/** A charge as the API shows it. */
+export function chargeView(charge: Charge): StripeObject {
+  const { id, intent, created, status, captured, metadata } = charge;
+  return {
+    id,
+    object: 'charge',
+    amount: intent.amount,
+    amount_captured: captured,
+    amount_refunded: refundedOf(charge),
+    captured: captured > 0,
+    created,
+    currency: intent.currency,
+    livemode: false,
+    metadata,
+    payment_intent: intent.id,
+    refunded: captured > 0 && refundedOf(charge) === captured,
+    status,
+    transfer_group: charge.transferGroup ?? null,
+  };
+}
+
+/** A refund as the API shows it. */
+export function refundView({ id, charge, amount, created, metadata, status }: Refund): StripeObject {
+  const { currency, id: intent } = charge.intent;
+  return {
+    id,
+    object: 'refund',
+    amount,
+    charge: charge.id,
+    created,
+    currency,
+    metadata,
+    payment_intent: intent,
+    status,
+  };
+}
+
+function assertPaymentMethod(paymentMethod: unknown): void {
+  if (paymentMethod === undefined) return;
+  if (!/^pm_card_[A-Za-z0-9_]+$/.test(String(paymentMethod)))
+    throw new InvalidRequest('resource_missing', 'payment_method');
+}
+
+function unexpected(intent: Intent): StripeFault {
+  return new StripeFault(400, 'invalid_request_error', 'payment_intent_unexpected_state', {
+    payment_intent: intentView(intent),
+  });
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function newId(kind: string): string {
+  return `${kind}_${randomBytes(12).toString('hex')}`;
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalRefund, Trade } from './wechat-pay-trades.ts';
+import { chinaTime, encryptedResource, signedHeaders, type WeChatPayKeys } from './wechat-pay-wire.ts';
+
+/** How a notification is made wrong. `probe` is what WeChat Pay itself does to see whether merchants verify. */
+export type ForgedAs =
+  | 'signature'
+  | 'timestamp'
+  | 'amount'
+  | 'merchant'
+  | 'app'
+  | 'garbage'
+  | 'key'
+  | 'serial'
+  | 'probe'
+  | 'foreign';
+
+/** What happened to a payment, as it is told. */
+interface NotificationEvent {
+  readonly id: string;
+  readonly type: 'TRANSACTION.SUCCESS' | 'REFUND.SUCCESS';
+  readonly notifyUrl: string;
+  readonly content: Record<string, unknown>;
+}
+
+/** A notification and what it was answered: a status, or why there was none. */
+export interface SentNotification {
+  readonly eventId: string;
+  readonly type: string;
+  readonly forge?: ForgedAs;
+  readonly answers: (number | string)[];
+}
+
+const timeoutMilliseconds = 5_000;
+
+/** Sends signed and encrypted notifications, again and again until they are answered 200 or 204 within five seconds. */
+export class WeChatPayNotifier {
+  readonly #keys: WeChatPayKeys;
+  readonly #repeatMilliseconds: readonly number[];
+  readonly #url: string | undefined;
+  readonly #events = new Map<string, NotificationEvent[]>();
+  readonly #sent = new Map<string, SentNotification[]>();
+  readonly #stopped = new AbortController();
+
+  /** @param url where all go; otherwise where each payment says */
+  constructor(keys: WeChatPayKeys, repeatMilliseconds: readonly number[], url: string | undefined) {
+    this.#keys = keys;
+    this.#repeatMilliseconds = repeatMilliseconds;
+    this.#url = url;
+  }
+
+  /** The payment was made. */
+  paid(trade: Trade, isSilent: boolean): void {
+    this.#tell(trade, this.#paidEvent(trade), isSilent);
+  }
+
+  /** Money was given back. */
+  refunded(trade: Trade, refund: LocalRefund, isSilent: boolean): void {
+    const content = {
+      mchid: this.#keys.mchid,
+      transaction_id: trade.transactionId,
+      out_trade_no: trade.outTradeNo,
+      refund_id: refund.refundId,
+      out_refund_no: refund.outRefundNo,
+      refund_status: refund.status,
+      success_time: chinaTime(new Date()),
+      user_received_account: '支付用户零钱',
+      amount: { total: trade.total, refund: refund.amount, payer_total: trade.total, payer_refund: refund.amount },
+    };
+    const notifyUrl = refund.notifyUrl ?? trade.notifyUrl;
+    this.#tell(trade, { id: newEventId(), type: 'REFUND.SUCCESS', notifyUrl, content }, isSilent);
+  }
+
+  /**
+   * Sends what happened to a payment again, or something forged; of a payment to which nothing has happened, that it was paid.
+   * Each once, whatever it is answered.
+   */
+  async again(
+    trade: Trade,
+    {
+      times,
+      order,
+      forge,
+    }: { times: number; order?: 'reverse' | readonly number[] | undefined; forge?: ForgedAs | undefined },
+  ): Promise<SentNotification[]> {
+    const known = this.#events.get(trade.outTradeNo) ?? [this.#paidEvent(trade)];
+    const once = Array.isArray(order)
+      ? order.flatMap((index: number) => known[index] ?? [])
+      : order === 'reverse'
+        ? known.toReversed()
+        : known;
+    const sent: SentNotification[] = [];
+    for (let time = 0; time < times; time++) {
+      for (const event of once) {
+        const record = this.#record(trade, event, forge);
+        record.answers.push(await this.#send(event, forge));
+        sent.push(record);
+      }
+    }
+    return sent;
+  }
+
+  /** What was sent about a payment. */
+  sentAbout(outTradeNo: string): readonly SentNotification[] {
+    return this.#sent.get(outTradeNo) ?? [];
+  }
+
+  /** Sends nothing more. */
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  #paidEvent(trade: Trade): NotificationEvent {
+    const content = {
+      mchid: this.#keys.mchid,
+      appid: this.#keys.appid,
+      out_trade_no: trade.outTradeNo,
+      transaction_id: trade.transactionId,
+      trade_type: trade.kind === 'native' ? 'NATIVE' : 'MWEB',
+      trade_state: 'SUCCESS',
+      trade_state_desc: '支付成功',
+      bank_type: 'OTHERS',
+      attach: '',
+      success_time: chinaTime(trade.paidAt ?? new Date()),
+      payer: { openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' },
+      amount: { total: trade.total, payer_total: trade.total, currency: 'CNY', payer_currency: 'CNY' },
+    };
+    return { id: newEventId(), type: 'TRANSACTION.SUCCESS', notifyUrl: trade.notifyUrl, content };
+  }
+
+  #tell(trade: Trade, event: NotificationEvent, isSilent: boolean): void {
+    this.#events.set(trade.outTradeNo, [...(this.#events.get(trade.outTradeNo) ?? []), event]);
+    if (!isSilent) void this.#sendUntilTaken(trade, event);
+  }
+
+  async #sendUntilTaken(trade: Trade, event: NotificationEvent): Promise<void> {
+    const record = this.#record(trade, event);
+    for (const pause of [0, ...this.#repeatMilliseconds]) {
+      await sleep(pause, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
+      if (this.#stopped.signal.aborted) return;
+      const answer = await this.#send(event);
+      record.answers.push(answer);
+      if (answer === 200 || answer === 204) return;
+    }
+  }
+
+  #record({ outTradeNo }: Trade, { id, type }: NotificationEvent, forge?: ForgedAs): SentNotification {
+    const record: SentNotification = { eventId: id, type, answers: [], ...(forge !== undefined && { forge }) };
+    this.#sent.set(outTradeNo, [...(this.#sent.get(outTradeNo) ?? []), record]);
+    return record;
+  }
+
+  async #send(event: NotificationEvent, forge?: ForgedAs): Promise<number | string> {
+    const { headers, body } = signedNotification(event, this.#keys, forge);
+    try {
+      const response = await fetch(this.#url ?? event.notifyUrl, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'Mozilla/4.0' },
+        body: new Uint8Array(body),
+        redirect: 'manual',
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), this.#stopped.signal]),
+      });
+      await response.arrayBuffer();
+      return response.status;
+    } catch (error) {
+      return error instanceof Error ? error.name : 'no answer';
+    }
+  }
+}
+
+/** A notification as it goes over the wire. */
+function signedNotification(
+  { id, type, content }: NotificationEvent,
+  keys: WeChatPayKeys,
+  forge?: ForgedAs,
+): { headers: Record<string, string>; body: Buffer } {
+  const amount = content.amount as Record<string, unknown>;
+  const said = {
+    ...content,
+    ...(forge === 'amount' && { amount: { ...amount, total: Number(amount.total) + 1 } }),
+    ...(forge === 'merchant' && { mchid: '1900000110' }),
+    ...(forge === 'app' && { appid: 'wx9999999999999999' }),
+    ...(forge === 'foreign' && { out_trade_no: 'POS20261123000001' }),
+  };
+  const originalType = type === 'REFUND.SUCCESS' ? 'refund' : 'transaction';
+  const key = forge === 'key' ? keys.apiV3Key.split('').toReversed().join('') : keys.apiV3Key;
+  const envelope = {
+    id,
+    create_time: chinaTime(new Date()),
+    resource_type: 'encrypt-resource',
+    event_type: type,
+    summary: type === 'REFUND.SUCCESS' ? '退款成功' : '支付成功',
+    resource: encryptedResource(said, originalType, key),
+  };
+  const body = Buffer.from(forge === 'garbage' ? '\u0000{"id": nothing' : JSON.stringify(envelope));
+  const age = forge === 'timestamp' ? 600 : 0;
+  const headers = signedHeaders(body, keys, Math.floor(Date.now() / 1000) - age);
+  const signature = headers['Wechatpay-Signature'] ?? '';
+  return {
+    body,
+    headers: {
+      ...headers,
+      ...(forge === 'signature' && { 'Wechatpay-Signature': signature.split('').toReversed().join('') }),
+      ...(forge === 'probe' && { 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${signature.slice(19)}` }),
+      ...(forge === 'serial' && { 'Wechatpay-Serial': 'PUB_KEY_ID_UNKNOWN' }),
+    },
+  };
+}
+
+function newEventId(): string {
+  return randomUUID();
+}

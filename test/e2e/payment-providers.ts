@@ -1,0 +1,28 @@
+import { inject } from 'vitest';
+import { type LocalProviderName, localProviderUrl } from '../../local/payment-providers.ts';
+
+const issuerPort = Number(new URL(inject('service').issuer).port);
+
+/** What a local provider knows of one order's payment. Amounts in minor units. */
+export interface LedgerEntry {
+  readonly status: string;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+/** Tells a local provider what to do: `pay`, `fail`, `mode`, `notify`. */
+export async function control(provider: LocalProviderName, action: string, body: unknown): Promise<void> {
+  const answer = await fetch(`${localProviderUrl(provider, issuerPort)}/_control/${action}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${provider} refused ${action}: ${answer.status} ${await answer.text()}`);
+}
+
+/** What the provider has of an order's payment, in its own books. */
+export async function booked(provider: LocalProviderName, orderId: string): Promise<LedgerEntry | undefined> {
+  const answer = await fetch(`${localProviderUrl(provider, issuerPort)}/_control/payments`);
+  return ((await answer.json()) as Record<string, LedgerEntry>)[orderId];
+}

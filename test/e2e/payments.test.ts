@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { LocalProviderName } from '../../local/payment-providers.ts';
+import { anOrderOf, onSale, stockOf } from './catalogue.ts';
+import { execution, redrive } from './cloud.ts';
+import { eventually } from './eventually.ts';
+import { emailsTo } from './mailbox.ts';
+import { booked, control } from './payment-providers.ts';
+import { accepted, accessToken, call, ended } from './storefront.ts';
+
+const amount = 1_200;
+const staff = () => accessToken('back-office', 'orders:read orders:staff');
+
+/** An order that is to be paid with a provider. @returns its id */
+async function placed(provider: LocalProviderName, token: string, email = `${randomUUID()}@customer.example`) {
+  const currency = provider === 'stripe' ? 'GBP' : 'CNY';
+  const sku = await onSale({ stock: 5, currency, unitPrice: amount });
+  const orderId = await accepted(anOrderOf(sku, { currency, contact: { email }, payment: { provider, token } }));
+  return { orderId, sku, email };
+}
+
+/** Waits until the customer can pay. */
+const payable = (orderId: string) =>
+  eventually(`a place to pay order ${orderId}`, async () => {
+    const { payment } = (await call('GET', `/orders/${orderId}`)).body as { payment?: { payUrl?: string } };
+    return payment?.payUrl;
+  });
+
+/** Waits until the provider's books are as they must be. */
+const books = (provider: LocalProviderName, orderId: string, captured: number, refunded: number) =>
+  eventually(`${captured} taken and ${refunded} given back of order ${orderId}`, async () => {
+    const entry = await booked(provider, orderId);
+    return entry?.captured === captured && entry.refunded === refunded && entry;
+  });
+
+const cancel = (orderId: string) =>
+  call('POST', `/orders/${orderId}/cancellation`, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'CHANGED_MIND' }),
+  });
+
+const refund = async (orderId: string, part: number, key: string = randomUUID()) =>
+  call('POST', `/orders/${orderId}/refunds`, {
+    token: await staff(),
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify({ amount: part, reason: 'one item was broken' }),
+  });
+
+/** Each provider, with the payment token of an order whose customer still has to act. */
+const providers: readonly (readonly [LocalProviderName, string])[] = [
+  ['stripe', 'pm_card_threeDSecure2Required'],
+  ['alipay', 'qr'],
+  ['wechat-pay', 'native'],
+];
+
+describe('a card that is authorised at once', () => {
+  it('is captured after the confirmation, and not before', async () => {
+    const { orderId } = await placed('stripe', 'pm_card_visa');
+
+    expect((await execution(orderId)).status).toBe('SUCCEEDED');
+
+    const order = await ended(orderId);
+    expect(order.status).toBe('CONFIRMED');
+    const events = order.timeline.map(({ event }) => event);
+    expect(events.indexOf('PAYMENT_AUTHORIZED')).toBeLessThan(events.indexOf('ORDER_CONFIRMED'));
+    expect(events.indexOf('PAYMENT_CAPTURED')).toBeGreaterThan(events.indexOf('ORDER_CONFIRMED'));
+    await books('stripe', orderId, amount, 0);
+  });
+
+  it('that is declined ends in a rejection', async () => {
+    const { orderId } = await placed('stripe', 'pm_card_chargeDeclined');
+
+    expect(await ended(orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'PAYMENT_DECLINED' } });
+  });
+});
+
+describe.concurrent.each(providers)('%s', (provider, token) => {
+  it('paid late: a waiting customer is told where to pay, once, and the order is confirmed with its money', async () => {
+    const { orderId, email } = await placed(provider, token);
+    await payable(orderId);
+    await eventually('the notice that we wait', async () => (await emailsTo(email)).length === 1);
+
+    await control(provider, 'pay', { orderId });
+
+    expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
+    await books(provider, orderId, amount, 0);
+    expect((await execution(orderId)).states).toEqual([
+      'Reserve inventory',
+      'Check payment',
+      'Confirm order',
+      'Notify customer',
+    ]);
+    expect(await emailsTo(email)).toHaveLength(2);
+  });
+
+  it('declined: the order is rejected, holds nothing and keeps nothing', async () => {
+    const { orderId, sku } = await placed(provider, token);
+    await payable(orderId);
+
+    await control(provider, 'fail', { orderId });
+
+    expect(await ended(orderId)).toMatchObject({ status: 'REJECTED' });
+    await execution(orderId);
+    expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
+    await books(provider, orderId, 0, 0);
+  });
+
+  it('abandoned: rejected when the wait is over, and closed so that nobody can pay it late', async () => {
+    const { orderId, sku } = await placed(provider, token);
+
+    expect(await ended(orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'PAYMENT_TIMEOUT' } });
+    await execution(orderId);
+    expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
+    await books(provider, orderId, 0, 0);
+  });
+
+  it('cancelled while waiting: the wait ends at once, with neither stock nor money', async () => {
+    const { orderId, sku, email } = await placed(provider, token);
+    await payable(orderId);
+
+    const answer = await cancel(orderId);
+
+    expect(answer.body).toMatchObject({
+      status: 'CANCELLED',
+      cancellation: { by: 'CUSTOMER', reason: 'CHANGED_MIND' },
+    });
+    expect(await execution(orderId)).toMatchObject({
+      status: 'SUCCEEDED',
+      states: ['Reserve inventory', 'Check payment', 'Reject order', 'Notify customer'],
+    });
+    expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
+    await books(provider, orderId, 0, 0);
+    await eventually('the notice of the cancellation', async () =>
+      (await emailsTo(email)).some(({ subject }) => /cancelled/i.test(subject)),
+    );
+  });
+
+  it('cancelled after it was paid: everything is given back', async () => {
+    const { orderId, sku } = await placed(provider, token);
+    await payable(orderId);
+    await control(provider, 'pay', { orderId });
+    await ended(orderId);
+    await books(provider, orderId, amount, 0);
+
+    expect((await cancel(orderId)).body).toMatchObject({ status: 'CANCELLED' });
+
+    await books(provider, orderId, amount, amount);
+    await eventually('the stock to be free', async () => (await stockOf(sku)).reserved === 0);
+  });
+
+  it('given back in two parts, each once however often it is asked for, and never more than was taken', async () => {
+    const { orderId } = await placed(provider, token);
+    await payable(orderId);
+    await control(provider, 'pay', { orderId });
+    await ended(orderId);
+    await books(provider, orderId, amount, 0);
+    const key = randomUUID();
+
+    expect((await refund(orderId, 500, key)).body).toMatchObject({ captured: amount, refunded: 500 });
+    expect((await refund(orderId, 500, key)).body).toMatchObject({ refunded: 500 });
+    expect((await refund(orderId, 300)).body).toMatchObject({ refunded: 800 });
+    expect((await refund(orderId, 401)).status).toBe(422);
+    expect((await refund(orderId, 401, key)).status).toBe(422);
+
+    expect(await booked(provider, orderId)).toMatchObject({ captured: amount, refunded: 800 });
+  });
+});
+
+// Not beside the others: a mode is for every order of its provider.
+describe.each(providers)('%s', (provider, token) => {
+  it('down during the check: the execution fails there, and a redrive goes on once it is back', async () => {
+    await control(provider, 'mode', { operation: 'authorize', down: 3 });
+    const { orderId } = await placed(provider, token);
+    expect(await execution(orderId)).toMatchObject({ status: 'FAILED', error: 'ProviderUnavailable' });
+    await control(provider, 'mode', { clear: true });
+
+    await redrive(orderId);
+    await payable(orderId);
+    await control(provider, 'pay', { orderId });
+
+    expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
+    await books(provider, orderId, amount, 0);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
+import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
+import { aPayment, noon } from '../builders.ts';
+
+/** A payment that came through these statuses. */
+function through(statuses: readonly PaymentStatus[], payment: Partial<Payment> = {}): Payment {
+  const history = statuses.map((status) => ({ at: noon, status }));
+  return aPayment({ status: statuses.at(-1) ?? 'PENDING', history, ...payment });
+}
+
+describe('where the money of a called-off order is', () => {
+  it.each([
+    ['NOT_TAKEN', ['PENDING']],
+    ['NOT_TAKEN', ['PENDING', 'DECLINED']],
+    ['NOT_TAKEN', ['PENDING', 'VOIDED']],
+    ['RELEASED', ['PENDING', 'AUTHORIZED']],
+    ['RELEASED', ['PENDING', 'AUTHORIZED', 'VOIDED']],
+    ['RELEASED', ['PENDING', 'DECLINED', 'AUTHORIZED', 'VOIDED']],
+    ['REFUNDED', ['PENDING', 'CAPTURED']],
+    ['REFUNDED', ['PENDING', 'AUTHORIZED', 'CAPTURED']],
+    ['REFUNDED', ['PENDING', 'AUTHORIZED', 'CAPTURED', 'REFUNDED']],
+    ['REFUNDED', ['PENDING', 'VOIDED', 'CAPTURED']],
+    ['REFUNDED', ['PENDING', 'REFUNDED']],
+  ] as const)('is %s after %j', (outcome, statuses) => {
+    expect(paymentOutcome('CANCELLED', through(statuses))).toBe(outcome);
+    expect(paymentOutcome('REJECTED', through(statuses))).toBe(outcome);
+  });
+
+  it('is NOT_TAKEN when no payment was begun', () => {
+    expect(paymentOutcome('REJECTED', undefined)).toBe('NOT_TAKEN');
+  });
+
+  it('is REFUNDED when something was taken, even if it was not believed to be the payment', () => {
+    expect(paymentOutcome('CANCELLED', through(['PENDING'], { captured: 700 }))).toBe('REFUNDED');
+  });
+});
+
+describe('where the money of a confirmed order is', () => {
+  it.each([
+    ['AUTHORIZED', ['PENDING', 'AUTHORIZED']],
+    ['CAPTURED', ['PENDING', 'CAPTURED']],
+    ['CAPTURED', ['PENDING', 'AUTHORIZED', 'CAPTURED']],
+    ['REFUNDED', ['PENDING', 'CAPTURED', 'REFUNDED']],
+  ] as const)('is %s after %j', (outcome, statuses) => {
+    expect(paymentOutcome('CONFIRMED', through(statuses))).toBe(outcome);
+  });
+
+  it.each([[undefined], [through(['PENDING'])], [through(['PENDING', 'DECLINED'])], [through(['PENDING', 'VOIDED'])]])(
+    'is for a person to find out when it is not there',
+    (payment) => {
+      expect(() => paymentOutcome('CONFIRMED', payment)).toThrow('no money to tell of');
+    },
+  );
+});

@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { alignPayment } from '../../lambdas/payments/align-payment.ts';
+import type { Payment } from '../../lambdas/payments/payment.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
+import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+import { modelProvider } from './model-provider.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
+
+const orderId = anOrderId();
+
+let db: InMemoryDynamoDb;
+let provider: ProviderInMemory;
+beforeEach(() => {
+  stubServiceEnvironment();
+  vi.mocked(count).mockClear();
+  db = inMemoryDynamoDb();
+  provider = aProvider(db);
+});
+
+describe('aligning the money of an order', () => {
+  it.each([
+    ['CONFIRMED', 'AUTHORIZED', ['capture'], 'CAPTURED'],
+    ['CONFIRMED', 'CAPTURED', [], 'CAPTURED'],
+    ['CONFIRMED', 'REFUNDED', [], 'REFUNDED'],
+    ['CANCELLED', 'PENDING', ['void'], 'VOIDED'],
+    ['CANCELLED', 'AUTHORIZED', ['void'], 'VOIDED'],
+    ['CANCELLED', 'CAPTURED', ['query', 'refund'], 'REFUNDED'],
+    ['CANCELLED', 'DECLINED', [], 'DECLINED'],
+    ['CANCELLED', 'REFUNDED', [], 'REFUNDED'],
+    ['REJECTED', 'AUTHORIZED', ['void'], 'VOIDED'],
+    ['REJECTED', 'CAPTURED', ['query', 'refund'], 'REFUNDED'],
+    ['PENDING', 'PENDING', [], 'PENDING'],
+    ['RESERVED', 'AUTHORIZED', [], 'AUTHORIZED'],
+    ['RESERVED', 'CAPTURED', [], 'CAPTURED'],
+  ] as const)('that is %s with a payment %s asks %j, once, and leaves it %s', async (order, status, asked, then) => {
+    await stored(order, { status });
+    provider.status = status;
+
+    await align();
+    expect(provider.asked).toEqual(asked);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: then });
+
+    // A repeat only asks whether what was given up stays so.
+    await align();
+    expect(provider.asked.slice(asked.length)).toEqual(then === 'VOIDED' ? ['query'] : []);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: then });
+  });
+
+  it('that is called off believes the provider: what was captured meanwhile cannot be voided, and is refunded', async () => {
+    await stored('CANCELLED', { status: 'AUTHORIZED' });
+    provider.status = 'CAPTURED';
+
+    await align();
+
+    expect(provider.asked).toEqual(['void', 'query', 'refund']);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', captured: 1530, refunded: 1530 });
+  });
+
+  it('that was called off before its payment was begun gives up again what began all the same', async () => {
+    await stored('CANCELLED', { status: 'VOIDED' });
+    provider.status = 'AUTHORIZED';
+
+    await align();
+
+    expect(provider.asked).toEqual(['query', 'void']);
+    expect(provider.status).toBe('VOIDED');
+  });
+
+  it.each(['PENDING', 'DECLINED', 'VOIDED'] as const)(
+    'that is CONFIRMED with a payment %s is for a person to decide, who is told once',
+    async (status) => {
+      await stored('CONFIRMED', { status });
+
+      await align();
+      await align();
+
+      expect(provider.asked).toEqual([]);
+      expect(await paymentTable().find(orderId)).toMatchObject({ status, review: 'CONFIRMED_WITHOUT_MONEY' });
+      expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
+    },
+  );
+
+  it('that was called off gives back what a refund with a lost answer has left', async () => {
+    const model = modelProvider(db, { kind: 'wallet', first: 'paid' });
+    const all = { orderId, amount: 1530, total: 1530, currency: 'GBP' };
+    await model.authorize({ ...all, instruction: { provider: 'model', token: 't' }, waitSeconds: 900 });
+    await model.refund({ ...all, amount: 500, refundId: 'r1' });
+    await stored('CANCELLED', { status: 'CAPTURED', refunds: [{ id: 'r1', amount: 500, at: noon, reason: 'broken' }] });
+
+    await alignPayment(orderId, { ...ports(), providerNamed: () => model });
+
+    expect(model.payments.get(orderId)?.ledger).toEqual(['captured 1530', 'refunded 500', 'refunded 1030']);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
+  });
+
+  it('refunds under one id, however often the provider fails, and records it before it is asked for', async () => {
+    await stored('CANCELLED', { status: 'CAPTURED' });
+    provider.status = 'CAPTURED';
+    const ids: string[] = [];
+    provider = aProvider(db, {
+      query: async () => aProviderPayment({ status: 'CAPTURED' }),
+      refund: async ({ refundId }) => {
+        ids.push(refundId);
+        expect((await paymentTable().find(orderId))?.refunds).toMatchObject([{ id: refundId, amount: 1530 }]);
+        if (ids.length < 3) throw new Error('down');
+        return aProviderPayment({ status: 'REFUNDED' });
+      },
+    });
+
+    await expect(align()).rejects.toThrow('down');
+    await expect(align()).rejects.toThrow('down');
+    await align();
+
+    expect(new Set(ids).size).toBe(1);
+    expect((await paymentTable().find(orderId))?.refunds).toHaveLength(1);
+  });
+
+  it.each([
+    ['void', 'AUTHORIZED', 'CANCELLED'],
+    ['capture', 'AUTHORIZED', 'CONFIRMED'],
+    ['refund', 'CAPTURED', 'CANCELLED'],
+  ] as const)('fails loudly when the provider answers %s but leaves it %s', async (operation, status, order) => {
+    await stored(order, { status });
+    provider = aProvider(db, { status, [operation]: async () => aProviderPayment({ status }) });
+
+    await expect(align()).rejects.toThrow(`the payment of order ${orderId} does not come to rest`);
+  });
+
+  it('does nothing without a payment, and is a fault without an order', async () => {
+    await expect(align()).rejects.toMatchObject({ name: 'OrderNotFound' });
+    db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CANCELLED' }) });
+
+    await align();
+
+    expect(provider.asked).toEqual([]);
+  });
+});
+
+async function stored(order: OrderStatus, payment: Partial<Payment>): Promise<void> {
+  db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: order }) });
+  await paymentTable().add(aPayment(payment));
+}
+
+function align(): Promise<void> {
+  return alignPayment(orderId, ports());
+}
+
+function ports() {
+  return {
+    orders: orderTable(),
+    payments: paymentTable(),
+    providerNamed: () => provider,
+    clock: () => new Date(noon),
+  };
+}

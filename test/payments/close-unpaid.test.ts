@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { anOrderId, aPayment, noon } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+
+const orderId = anOrderId();
+
+let db: InMemoryDynamoDb;
+let provider: ProviderInMemory;
+beforeEach(async () => {
+  stubServiceEnvironment();
+  db = inMemoryDynamoDb();
+  provider = aProvider(db);
+  await paymentTable().add(aPayment());
+});
+
+describe('when the wait for a payment is over, the provider is asked once more', () => {
+  it('and closes what is unpaid, so that it cannot be paid late', async () => {
+    await close();
+
+    expect(provider.asked).toEqual(['query', 'void']);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'VOIDED' });
+  });
+
+  it.each(['AUTHORIZED', 'CAPTURED'] as const)(
+    'and the order is to be confirmed when it is %s after all',
+    async (status) => {
+      provider.status = status;
+
+      await expect(close()).rejects.toMatchObject({ name: 'PaymentSettled' });
+
+      expect(provider.asked).toEqual(['query']);
+      expect(await paymentTable().find(orderId)).toMatchObject({ status });
+    },
+  );
+
+  it.each(['AUTHORIZED', 'CAPTURED'] as const)(
+    'and the order is to be confirmed when closing loses against a payment at the same moment (%s)',
+    async (status) => {
+      provider = aProvider(db, { void: async () => aProviderPayment({ status }) });
+
+      await expect(close()).rejects.toMatchObject({ name: 'PaymentSettled' });
+      expect(await paymentTable().find(orderId)).toMatchObject({ status });
+    },
+  );
+
+  it.each(['DECLINED', 'VOIDED', 'REFUNDED'] as const)('and nothing is left to close when it is %s', async (status) => {
+    provider.status = status;
+
+    await close();
+
+    expect(provider.asked).toEqual(['query']);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status });
+  });
+
+  it('and another amount than the order’s is not believed to be paid', async () => {
+    provider = aProvider(db, { query: async () => aProviderPayment({ status: 'CAPTURED', amount: 1 }) });
+
+    await close();
+
+    expect(await paymentTable().find(orderId)).toMatchObject({
+      status: 'PENDING',
+      captured: 1,
+      review: 'AMOUNT_DIFFERS',
+    });
+  });
+
+  it('and does the same again when it is repeated', async () => {
+    await close();
+
+    await close();
+
+    expect(provider.asked).toEqual(['query', 'void', 'query']);
+  });
+
+  it('unless no payment was ever begun', async () => {
+    db.drop('payments', `ORDER#${orderId}`, 'PAYMENT');
+
+    await close();
+
+    expect(provider.asked).toEqual([]);
+  });
+});
+
+function close(): Promise<void> {
+  const ports = { payments: paymentTable(), providerNamed: () => provider, clock: () => new Date(noon) };
+  return closeUnpaid(orderId, ports);
+}

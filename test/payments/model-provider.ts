@@ -1,0 +1,235 @@
+import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
+import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
+import type {
+  Notification,
+  PaymentProvider,
+  ProviderPayment,
+  RawNotification,
+} from '../../lambdas/payments/payment-provider.ts';
+import { signNotification, verifySignature } from '../../lambdas/payments/signed-notification.ts';
+import type { InMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+
+/** What a provider can be asked about a payment. */
+export type Operation = 'authorize' | 'query' | 'capture' | 'void' | 'refund';
+
+/** What goes wrong with a call: nothing was done; it was done but the answer is lost; or the answer comes only when released. */
+export type ModelFault = 'down' | 'answer-lost' | 'late';
+
+/** What a model provider is like. */
+export interface ModelOptions {
+  /** A card is authorised and captured later; a wallet payment is captured the moment the customer pays. */
+  readonly kind: 'card' | 'wallet';
+  /** What comes of the first call: paid at once (cards), waiting for the customer, or declined. */
+  readonly first?: 'paid' | 'pending' | 'declined';
+  /** Whether closing a payment that was never begun keeps it from being begun later; WeChat Pay forgets it. */
+  readonly forgetsUnknown?: boolean;
+  /** The amount that it takes in place of the one that it was asked for. */
+  readonly takes?: { readonly amount?: number; readonly currency?: string };
+}
+
+/** A payment as the model keeps it. */
+export interface ModelPayment {
+  status: PaymentStatus;
+  amount: number;
+  currency: string;
+  captured: number;
+  /** Amounts by refund id. */
+  readonly refunds: Map<string, number>;
+  /** What changed it, in order: the ledger. */
+  readonly ledger: string[];
+}
+
+/** A payment provider with the rules of the real ones, in memory. */
+export type ModelProvider = ReturnType<typeof modelProvider>;
+
+const merchant = 'merchant-1';
+const secret = 'model-secret';
+
+/** A moment at which the model signs its notifications, in seconds. */
+export const modelSeconds = 1_795_435_200;
+
+/**
+ * A payment provider with the rules of the real ones: every call is idempotent by order (a refund by its id); what was voided
+ * cannot be captured, what was paid cannot be closed, and no more is given back than was taken. Every call passes through the
+ * store's `intercept`, where a test puts in faults and an order of events; `fail` puts in faults one operation at a time.
+ */
+export function modelProvider(
+  db: InMemoryDynamoDb,
+  { kind, first = 'pending', forgetsUnknown = false, takes = {} }: ModelOptions,
+) {
+  const payments = new Map<string, ModelPayment>();
+  const calls: Operation[] = [];
+  const faults = new Map<Operation, ModelFault[]>();
+  const late: (() => void)[] = [];
+
+  async function ask(operation: Operation, act: () => ProviderPayment): Promise<ProviderPayment> {
+    const fault = faults.get(operation)?.shift();
+    const answer = await db.intercept({ name: `provider.${operation}` }, () => {
+      calls.push(operation);
+      if (fault === 'down') throw new ProviderUnavailable('model', `${operation}: down`);
+      const standing = act();
+      if (fault === 'answer-lost') throw new ProviderUnavailable('model', `${operation}: the answer is lost`);
+      return standing;
+    });
+    if (fault === 'late') await new Promise<void>((resolve) => late.push(resolve));
+    return answer as ProviderPayment;
+  }
+
+  /** How a payment stands; an unknown one is PENDING, as the port says. */
+  function standing(orderId: string, amount: number, currency: string): ProviderPayment {
+    const payment = payments.get(orderId);
+    if (payment === undefined) return { status: 'PENDING', amount, currency, captured: 0, refunded: 0 };
+    const refunded = refundedOf(payment);
+    return {
+      status: payment.captured > 0 && refunded === payment.captured ? 'REFUNDED' : payment.status,
+      reference: `model-${orderId}`,
+      amount: payment.amount,
+      currency: payment.currency,
+      captured: payment.captured,
+      refunded,
+      ...(payment.status === 'PENDING' && { payUrl: `https://pay.test/${orderId}` }),
+    };
+  }
+
+  function create(orderId: string, amount: number, currency: string, status: PaymentStatus): ModelPayment {
+    const payment: ModelPayment = { status, amount, currency, captured: 0, refunds: new Map(), ledger: [] };
+    payments.set(orderId, payment);
+    return payment;
+  }
+
+  function take(payment: ModelPayment): void {
+    if (payment.captured > 0) throw new Error('taken twice');
+    payment.captured = payment.amount;
+    payment.status = 'CAPTURED';
+    payment.ledger.push(`captured ${payment.amount}`);
+  }
+
+  /** The customer's money comes. */
+  function settle(payment: ModelPayment): void {
+    if (kind === 'wallet') take(payment);
+    else {
+      payment.status = 'AUTHORIZED';
+      payment.ledger.push('authorised');
+    }
+  }
+
+  const port: PaymentProvider = {
+    authorize: ({ orderId, amount, currency }) =>
+      ask('authorize', () => {
+        if (!payments.has(orderId)) {
+          const created = create(orderId, takes.amount ?? amount, takes.currency ?? currency, 'PENDING');
+          if (first === 'declined') created.status = 'DECLINED';
+          if (first === 'paid') settle(created);
+        }
+        return standing(orderId, amount, currency);
+      }),
+
+    query: ({ orderId, amount, currency }) => ask('query', () => standing(orderId, amount, currency)),
+
+    capture: ({ orderId, total, currency }) =>
+      ask('capture', () => {
+        const payment = payments.get(orderId);
+        if (payment?.status === 'AUTHORIZED') take(payment);
+        return standing(orderId, total, currency);
+      }),
+
+    void: ({ orderId, total, currency }) =>
+      ask('void', () => {
+        const payment = payments.get(orderId);
+        if (payment === undefined && forgetsUnknown) {
+          return { status: 'VOIDED', amount: total, currency, captured: 0, refunded: 0 };
+        }
+        const known = payment ?? create(orderId, total, currency, 'PENDING');
+        if (known.status === 'PENDING' || known.status === 'AUTHORIZED') {
+          known.status = 'VOIDED';
+          known.ledger.push('voided');
+        }
+        return standing(orderId, total, currency);
+      }),
+
+    refund: ({ orderId, refundId, amount, total, currency }) =>
+      ask('refund', () => {
+        const payment = payments.get(orderId);
+        const before = payment?.refunds.get(refundId);
+        if (payment === undefined || (before ?? amount) !== amount) throw refusal('another refund');
+        if (before === undefined) {
+          if (refundedOf(payment) + amount > payment.captured) throw refusal('more than was taken');
+          payment.refunds.set(refundId, amount);
+          payment.ledger.push(`refunded ${amount}`);
+        }
+        return standing(orderId, total, currency);
+      }),
+
+    verifyNotification: async (raw) => verified(raw),
+
+    settledOn: async () =>
+      [...payments]
+        .filter(([, { captured }]) => captured > 0)
+        .map(([orderId, payment]) => ({
+          orderId,
+          currency: payment.currency,
+          captured: payment.captured,
+          refunded: refundedOf(payment),
+        })),
+  };
+
+  return {
+    ...port,
+    payments,
+    /** What was asked, in order; only what reached the provider. */
+    calls,
+    /** How often something was asked that may change a payment. */
+    mutatingCalls: () => calls.filter((operation) => operation !== 'query').length,
+    /** Lets the next calls of an operation go wrong, one after the other. */
+    fail: (operation: Operation, ...next: readonly ModelFault[]) =>
+      faults.set(operation, [...(faults.get(operation) ?? []), ...next]),
+    /** Lets every late answer arrive. */
+    release: () => {
+      for (const resolve of late.splice(0)) resolve();
+    },
+    /**
+     * The customer pays. A wallet payment that is closed at this very moment may come through all the same.
+     * @returns whether money moved
+     */
+    pay: (orderId: string, slipsThrough = false): boolean => {
+      const payment = payments.get(orderId);
+      const open = payment?.status === 'PENDING' || (slipsThrough && kind === 'wallet' && payment?.status === 'VOIDED');
+      if (payment === undefined || !open) return false;
+      settle(payment);
+      return true;
+    },
+    /** The customer's bank says no. */
+    decline: (orderId: string): void => {
+      const payment = payments.get(orderId);
+      if (payment?.status === 'PENDING') payment.status = 'DECLINED';
+    },
+  };
+}
+
+/** A notification as the model signs and sends it; a test may change what it says before it is signed. */
+export function modelNotification(
+  orderId: string,
+  eventId: string,
+  { said = {}, seconds = modelSeconds }: { said?: Readonly<Record<string, unknown>>; seconds?: number } = {},
+): RawNotification {
+  const body = Buffer.from(JSON.stringify({ eventId, orderId, merchant, ...said }));
+  return { headers: { 'model-signature': signNotification(body, secret, seconds) }, body: body.toString('base64') };
+}
+
+/** What was given back of a payment. */
+export function refundedOf({ refunds }: ModelPayment): number {
+  return [...refunds.values()].reduce((sum, amount) => sum + amount, 0);
+}
+
+/** Signature, age and merchant first, as the real ones. */
+function verified({ headers, body }: RawNotification): Notification | undefined {
+  const raw = Buffer.from(body, 'base64');
+  verifySignature(headers['model-signature'], raw, secret, new Date(modelSeconds * 1000));
+  const { merchant: of, ...notification } = JSON.parse(raw.toString('utf8'));
+  if (of !== merchant) throw new InvalidNotification('It is about another merchant.');
+  return notification;
+}
+
+function refusal(detail: string): ProviderUnavailable {
+  return new ProviderUnavailable('model', `refused: ${detail}`);
+}

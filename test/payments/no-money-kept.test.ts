@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Fault, faults, type Turn } from '../interleaving.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+import { refundedOf } from './model-provider.ts';
+import { type Life, type LifeEnd, live, orderId, total } from './order-life.ts';
+
+beforeEach(() => {
+  stubServiceEnvironment();
+});
+
+describe('whatever happens to an order', () => {
+  it('a refused or cancelled one keeps no money and no stock, a confirmed one has both', {
+    timeout: 120_000,
+  }, async () => {
+    const ends = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(life(), async (course) => {
+        const end = await live(course);
+        assertMoneyFollowsOrder(end);
+        await assertNothingIsLeftToDo(end);
+        ends.set(end.order.status, (ends.get(end.order.status) ?? 0) + 1);
+      }),
+      { numRuns: 3_000 },
+    );
+    // The histories are worth their name: every end is reached often.
+    for (const status of ['CONFIRMED', 'REJECTED', 'CANCELLED']) expect(ends.get(status), status).toBeGreaterThan(100);
+  });
+
+  it.each([
+    { kind: 'card', first: 'paid' },
+    { kind: 'card', first: 'pending' },
+    { kind: 'card', first: 'declined' },
+    { kind: 'wallet', first: 'pending' },
+  ] as const)('a cancellation between any two calls of its workflow wins or loses cleanly: %j', async (provider) => {
+    const won = new Set<string>();
+    for (const by of ['customer', 'staff'] as const) {
+      for (let after = 0; after < 60; after++) {
+        const end = await live({
+          provider,
+          onHand: 6,
+          customer: { after: 3, does: 'pay', slipsThrough: false, notified: 1 },
+          cancellation: { after, by, times: 1, cutOffAfter: undefined },
+          refunds: [],
+          followUpsDoubled: false,
+          slow: [],
+          turns: [],
+        });
+        assertMoneyFollowsOrder(end);
+        await assertNothingIsLeftToDo(end);
+        won.add(end.order.status);
+      }
+    }
+    expect([...won]).toContain('CANCELLED');
+    expect([...won].filter((status) => status === 'CONFIRMED')).toEqual([]);
+  });
+});
+
+function assertMoneyFollowsOrder({ db, model, order, payment, log }: LifeEnd): void {
+  const theirs = model.payments.get(orderId);
+  const story = log.join('; ');
+  const captured = theirs?.captured ?? 0;
+  const refunded = theirs === undefined ? 0 : refundedOf(theirs);
+  expect(refunded, story).toBeLessThanOrEqual(captured);
+  expect(theirs?.ledger.filter((entry) => entry.startsWith('captured')).length ?? 0, story).toBeLessThanOrEqual(1);
+  expect({ captured: payment?.captured ?? 0, refunded: payment?.refunded ?? 0 }, story).toEqual({ captured, refunded });
+
+  const stock = db.item('stock', 'SKU#85123A', 'STOCK');
+  if (order.status === 'CONFIRMED') {
+    const asked = payment?.refunds.reduce((sum, { amount }) => sum + amount, 0) ?? 0;
+    expect(captured - refunded, story).toBe(total - asked);
+    expect(stock?.reserved, story).toBe(6);
+  } else {
+    expect(['REJECTED', 'CANCELLED'], story).toContain(order.status);
+    expect(captured - refunded, story).toBe(0);
+    // Nor is anything held on the customer's card, or open to be paid.
+    expect(['AUTHORIZED', 'PENDING'], story).not.toContain(theirs?.status);
+    expect([stock?.reserved, order.heldGroups], story).toEqual([0, 0]);
+  }
+}
+
+async function assertNothingIsLeftToDo({ db, model, again, log }: LifeEnd): Promise<void> {
+  const payment = model.payments.get(orderId);
+  const standing = () => ({
+    ledger: [...(payment?.ledger ?? [])],
+    // What the provider never knew may be closed again: that changes nothing there.
+    calls: payment && model.mutatingCalls(),
+    record: db.item('payments', `ORDER#${orderId}`, 'PAYMENT'),
+  });
+  const before = standing();
+  await again();
+  expect(standing(), log.join('; ')).toEqual(before);
+}
+
+function life(): fc.Arbitrary<Life> {
+  const moments = fc.nat(40);
+  return fc
+    .record({
+      provider: fc.record({
+        kind: fc.constantFrom('card' as const, 'wallet' as const),
+        first: fc.constantFrom(
+          'paid' as const,
+          'paid' as const,
+          'pending' as const,
+          'pending' as const,
+          'declined' as const,
+        ),
+        forgetsUnknown: fc.boolean(),
+      }),
+      onHand: fc.constantFrom(6, 6, 6, 6, 0),
+      customer: fc.record({
+        after: moments,
+        does: fc.constantFrom('pay' as const, 'pay' as const, 'pay' as const, 'decline' as const, 'nothing' as const),
+        slipsThrough: fc.boolean(),
+        notified: fc.nat(3),
+      }),
+      cancellation: fc.option(
+        fc.record({
+          after: moments,
+          by: fc.constantFrom('customer' as const, 'staff' as const),
+          times: fc.integer({ min: 1, max: 2 }),
+          cutOffAfter: fc.option(fc.nat(6), { nil: undefined }),
+        }),
+        { nil: undefined, freq: 2 },
+      ),
+      refunds: fc.array(
+        fc.record({
+          after: moments,
+          amount: fc.constantFrom(1, 500, 1030, 1530, 2000),
+          key: fc.constantFrom('a', 'b'),
+        }),
+        { maxLength: 3 },
+      ),
+      followUpsDoubled: fc.boolean(),
+      slow: fc.array(fc.record({ call: fc.nat(60), events: fc.integer({ min: 5, max: 60 }) }), { maxLength: 4 }),
+      turns: fc.array(turn(), { maxLength: 150, size: 'max' }),
+    })
+    .map(({ customer, ...rest }) => ({
+      ...rest,
+      // Money that comes after the provider closed its order is told of; who would know of it otherwise?
+      customer: { ...customer, notified: Math.max(customer.notified, customer.slipsThrough ? 1 : 0) },
+    }));
+}
+
+function turn(): fc.Arbitrary<Turn> {
+  const fault = fc.oneof(
+    { weight: 7, arbitrary: fc.constant<Fault>('none') },
+    { weight: 1, arbitrary: fc.constantFrom(...faults) },
+  );
+  return fc.record({ pick: fc.nat(7), fault });
+}

@@ -1,0 +1,339 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { cancelOrder } from '../../lambdas/orders/cancel-order.ts';
+import { confirmOrder } from '../../lambdas/orders/confirm-order.ts';
+import { followUp } from '../../lambdas/orders/follow-up.ts';
+import type { Order } from '../../lambdas/orders/order.ts';
+import { isCalledOff } from '../../lambdas/orders/order-status.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { type RejectingError, rejectOrder } from '../../lambdas/orders/reject-order.ts';
+import { alignPayment } from '../../lambdas/payments/align-payment.ts';
+import { checkPayment } from '../../lambdas/payments/check-payment.ts';
+import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
+import { isPaid, type Payment } from '../../lambdas/payments/payment.ts';
+import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { refundPayment } from '../../lambdas/payments/refund-payment.ts';
+import { Problem } from '../../lambdas/runtime/problem.ts';
+import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
+import { ConnectionLost, type Fault, type Turn } from '../interleaving.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '../runtime/in-memory-dynamodb.ts';
+import { type ModelOptions, type ModelProvider, modelNotification, modelProvider } from './model-provider.ts';
+
+/** What happens to one order; moments are counted in events that the actor lets pass first. */
+export interface Life {
+  readonly provider: ModelOptions;
+  readonly onHand: number;
+  /** When the customer pays, or the bank says no, once there is something to pay. */
+  readonly customer: {
+    readonly after: number;
+    readonly does: 'pay' | 'decline' | 'nothing';
+    readonly slipsThrough: boolean;
+    /** How often the provider's notification of it arrives; 0: never. */
+    readonly notified: number;
+  };
+  readonly cancellation:
+    | {
+        readonly after: number;
+        readonly by: 'customer' | 'staff';
+        readonly times: number;
+        /** The function dies after so many calls, and nobody repeats the request. */
+        readonly cutOffAfter: number | undefined;
+      }
+    | undefined;
+  readonly refunds: readonly { readonly after: number; readonly amount: number; readonly key: string }[];
+  readonly followUpsDoubled: boolean;
+  readonly turns: readonly Turn[];
+  /** Calls (the how many-th of all) that are slow: they go on only after so many other events. */
+  readonly slow: readonly { readonly call: number; readonly events: number }[];
+}
+
+/** How an order ended, everywhere. */
+export interface LifeEnd {
+  readonly db: InMemoryDynamoDb;
+  readonly model: ModelProvider;
+  readonly order: Order;
+  readonly payment: Payment | undefined;
+  /** What happened, in order. */
+  readonly log: readonly string[];
+  /** Follow-up and notification once more, when all has ended. */
+  readonly again: () => Promise<void>;
+}
+
+/** The one order of a life. */
+export const orderId = anOrderId();
+/** Its amount: six units. */
+export const total = 1530;
+
+/** A call that goes on when it is its turn. */
+interface Waiting {
+  readonly name: string;
+  /** Only goes on when nobody else has anything to do, once the turns are used up. */
+  readonly patient: boolean;
+  /** From which turn on. */
+  readonly from: number;
+  readonly go: (fault: Fault) => void;
+}
+
+interface Ended {
+  readonly kind: 'done' | 'threw' | 'killed';
+  readonly error?: Error;
+}
+
+const processes = new AsyncLocalStorage<{
+  readonly die: () => void;
+  readonly over: Promise<void>;
+  callsLeft: number;
+}>();
+const sku = '85123A';
+const mostTurns = 5_000;
+
+/**
+ * Lives one order's life with the real functions, tables in memory and a model provider: the workflow as the state machine runs
+ * it, the customer, the provider's notifications, cancellations, refunds and the follow-up queue, each call to a store or service
+ * interleaved with all others and struck by the faults of its turn. When the turns are used up, everything runs on without faults,
+ * as long as anybody has something to do; only then do waits time out.
+ */
+export async function live({
+  provider,
+  onHand,
+  customer,
+  cancellation,
+  refunds,
+  followUpsDoubled,
+  turns,
+  slow,
+}: Life): Promise<LifeEnd> {
+  const db = inMemoryDynamoDb();
+  const model = modelProvider(db, provider);
+  const log: string[] = [];
+  const waiting: Waiting[] = [];
+  let calls = 0;
+  let turn = 0;
+  const wait = (call: Omit<Waiting, 'from'>) => {
+    const held = slow.find(({ call }) => call === calls)?.events ?? 0;
+    calls++;
+    waiting.push({ ...call, from: turn + held });
+  };
+  const tokens = new Map<string, (result: string) => void>();
+  const faulty: Error[] = [];
+
+  const content = anOrderContent({
+    id: orderId,
+    lines: [anOrderLine({ sku })],
+    payment: { provider: 'model', token: 't' },
+  });
+  db.put('stock', { pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand, available: onHand, reserved: 0 });
+  await orderTable().addContent(content);
+  await orderTable().addOrder(content);
+
+  const clock = () => new Date(noon);
+  const orders = orderTable();
+  const payments = paymentTable();
+  const money = { orders, payments, providerNamed: () => model, clock };
+  const align = (id: typeof orderId) => alignPayment(id, money);
+  const release = (id: typeof orderId) => releaseInventory(id);
+  const call = <Value>(name: string, act: () => Value) => db.intercept({ name }, act) as Promise<Value>;
+  const answer = (token: string, result: string) => call('SendTask', () => tokens.get(token)?.(result));
+  const ports = {
+    ...money,
+    alignPayment: align,
+    releaseInventory: release,
+    closeUnpaid: (id: typeof orderId) => closeUnpaid(id, money),
+    findProvider: () => model,
+    answer: (_id: string, token: string, status: Payment['status']) =>
+      answer(token, isPaid(status) ? 'PAID' : 'PaymentDeclined'),
+    wake: (_id: string, token: string) => answer(token, 'OrderCancelled'),
+    requestFollowUp: (_id: string, delaySeconds = 0) => {
+      const delay = delaySeconds > 0 ? processes.getStore()?.over : undefined;
+      return call('SendMessage', () => {
+        act(() => deliverFollowUp(delay));
+        if (followUpsDoubled) act(() => deliverFollowUp(delay));
+      });
+    },
+    requestNotice: async () => {},
+    waitSeconds: 900,
+  };
+
+  db.intercept = ({ name }, commit) =>
+    new Promise((resolve, reject) => {
+      const process = processes.getStore();
+      if (process !== undefined && process.callsLeft-- <= 0) return process.die();
+      wait({
+        name,
+        patient: false,
+        go: (fault) => {
+          if (fault === 'killed-before') return process?.die();
+          if (fault === 'refused') return reject(new ConnectionLost());
+          if (fault === 'conflict' && name === 'TransactWriteCommand') return reject(transactionConflict(2));
+          try {
+            const value = commit();
+            if (fault === 'killed-after') return process?.die();
+            if (fault === 'answer-lost') return reject(new ConnectionLost());
+            resolve(value);
+          } catch (error) {
+            reject(error);
+          }
+        },
+      });
+    });
+
+  act(workflow);
+  if (cancellation !== undefined) for (let time = 0; time < cancellation.times; time++) act(() => cancel(cancellation));
+  for (const refund of refunds) act(() => giveBack(refund));
+
+  let customerCame = false;
+  for (; ; turn++) {
+    await everythingElse();
+    if (faulty[0] !== undefined) throw faulty[0];
+    if (!customerCame && model.payments.has(orderId)) {
+      customerCame = true;
+      act(comeAndPay);
+      continue;
+    }
+    const { pick, fault } = turns[turn] ?? { pick: 0, fault: 'none' };
+    const ready = waiting.filter(({ from }) => from <= turn);
+    const among = ready.length > 0 ? ready : waiting;
+    const next =
+      turn < turns.length
+        ? among[pick % Math.max(among.length, 1)]
+        : (among.find(({ patient }) => !patient) ?? waiting[0]);
+    if (next === undefined) break;
+    waiting.splice(waiting.indexOf(next), 1);
+    if (turn > mostTurns) throw new Error(`it does not come to rest: ${log.slice(-40).join('; ')}`);
+    log.push(fault === 'none' ? next.name : `${next.name}: ${fault}`);
+    next.go(fault);
+  }
+  db.intercept = async (_command, commit) => commit();
+
+  const order = await orders.findOrder(orderId);
+  if (order === undefined) throw new Error('the order is gone');
+  return { db, model, order, payment: await payments.find(orderId), log, again };
+
+  async function again(): Promise<void> {
+    await followUp(orderId, ports);
+    if (model.payments.has(orderId)) await notification('late');
+  }
+
+  /** Starts somebody who acts by himself. */
+  function act(run: () => Promise<unknown>): void {
+    run().catch((error: Error) => faulty.push(error));
+  }
+
+  function moment(name: string, patient = false): Promise<void> {
+    return new Promise((resolve) => {
+      wait({ name, patient, go: () => resolve() });
+    });
+  }
+
+  async function after(moments: number, name: string): Promise<void> {
+    for (let passed = 0; passed <= moments; passed++) await moment(name);
+  }
+
+  /** Runs something in a process of its own, which may be killed. */
+  async function attempt(run: () => Promise<unknown>, callsLeft = Number.POSITIVE_INFINITY): Promise<Ended> {
+    const over = Promise.withResolvers<void>();
+    const ended = await new Promise<Ended>((resolve) => {
+      processes.run({ die: () => resolve({ kind: 'killed' }), over: over.promise, callsLeft }, () => {
+        run().then(
+          () => resolve({ kind: 'done' }),
+          (error: Error) => resolve({ kind: 'threw', error }),
+        );
+      });
+    });
+    over.resolve();
+    return ended;
+  }
+
+  /** Repeats until it is done, or refused in one of these ways. */
+  async function until(
+    name: string,
+    run: () => Promise<unknown>,
+    refusals: readonly string[] = [],
+  ): Promise<string | undefined> {
+    for (;;) {
+      const ended = await attempt(run);
+      if (ended.kind === 'done') return undefined;
+      if (ended.error !== undefined && refusals.includes(ended.error.name)) return ended.error.name;
+      log.push(`${name} ${ended.error?.message ?? 'killed'}`);
+      await moment(`${name} again`);
+    }
+  }
+
+  async function workflow(): Promise<void> {
+    const refusal =
+      (await until('reserve', () => reserveInventory(orderId), ['OutOfStock', 'OrderCancelled'])) ?? (await checked());
+    if (refusal !== undefined && (await rejected(refusal)) === undefined) return;
+    const late = await until('confirm', () => confirmOrder(orderId, ports), ['OrderCancelled']);
+    if (late !== undefined) await rejected(late);
+  }
+
+  async function checked(): Promise<string | undefined> {
+    for (let number = 1; ; number++) {
+      const token = `token-${number}`;
+      const result = await new Promise<string>((resolve) => {
+        tokens.set(token, resolve);
+        attempt(() => checkPayment(orderId, token, ports)).then(async ({ kind, error }) => {
+          if (kind === 'done') await moment('the wait is over', true);
+          resolve(kind === 'done' ? 'States.Timeout' : (error?.name ?? 'killed'));
+        });
+      });
+      tokens.delete(token);
+      if (result === 'PAID') return undefined;
+      if (['PaymentDeclined', 'OrderCancelled', 'States.Timeout'].includes(result)) return result;
+      await moment('check again');
+    }
+  }
+
+  function rejected(error: string): Promise<string | undefined> {
+    return until('reject', () => rejectOrder(orderId, error as RejectingError, ports), ['PaymentSettled']);
+  }
+
+  async function deliverFollowUp(delay: Promise<void> | undefined): Promise<void> {
+    // What is delayed beyond the life of the call that asked for it comes when that is over, one way or another.
+    await delay;
+    await moment('follow-up delivered');
+    await until('follow-up', () => followUp(orderId, ports));
+  }
+
+  async function comeAndPay(): Promise<void> {
+    await after(customer.after, 'the customer thinks');
+    if (customer.does === 'pay' && !model.pay(orderId, customer.slipsThrough)) return;
+    if (customer.does === 'decline') model.decline(orderId);
+    log.push(`the customer: ${customer.does}`);
+    for (let copy = 0; copy < customer.notified; copy++) {
+      act(() => until('notification', () => notification(`evt-${copy}`)));
+    }
+  }
+
+  function notification(eventId: string): Promise<void> {
+    return takeNotification('model', modelNotification(orderId, eventId), ports);
+  }
+
+  async function cancel({ after: moments, by, cutOffAfter }: NonNullable<Life['cancellation']>): Promise<void> {
+    await after(moments, 'somebody considers to cancel');
+    const caller = { storefront: 'north-lane', isStaff: by === 'staff' };
+    const run = () => cancelOrder(caller, orderId, { reason: 'CHANGED_MIND' }, ports);
+    if (cutOffAfter === undefined) await until('cancel', run, ['Problem']);
+    else await attempt(run, cutOffAfter);
+  }
+
+  async function giveBack({ after: moments, amount, key }: Life['refunds'][number]): Promise<void> {
+    await after(moments, 'somebody considers to refund');
+    for (;;) {
+      const { kind, error } = await attempt(() => refundPayment(orderId, key, { amount, reason: 'broken' }, ports));
+      // Of a called-off order all goes back anyhow; nobody insists.
+      const status = db.item('orders', `ORDER#${orderId}`, 'ORDER')?.status as Order['status'];
+      if (kind === 'done' || error instanceof Problem || isCalledOff(status)) return;
+      log.push(`refund ${error?.message ?? 'killed'}`);
+      await moment('refund again');
+    }
+  }
+}
+
+/** Comes back when every promise that can settle has. */
+function everythingElse(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

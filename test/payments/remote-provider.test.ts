@@ -1,0 +1,167 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
+import type { PaymentProvider } from '../../lambdas/payments/payment-provider.ts';
+import { providerFunction } from '../../lambdas/payments/provider-function.ts';
+import { remoteProvider } from '../../lambdas/payments/remote-provider.ts';
+import { aContext, anOrderId } from '../builders.ts';
+import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+import { aProvider, aProviderPayment } from './a-provider.ts';
+import { providerFunctionsInMemory } from './provider-functions-in-memory.ts';
+
+const orderId = anOrderId();
+const amount = { orderId, reference: 'pi_1', refundIds: ['r1'], amount: 1530, total: 1530, currency: 'GBP' };
+const calls = {
+  authorize: {
+    orderId,
+    amount: 1530,
+    currency: 'GBP',
+    instruction: { provider: 'acme', token: 'tok' },
+    waitSeconds: 900,
+  },
+  query: { orderId, reference: 'pi_1', refundIds: ['r1'], amount: 1530, currency: 'GBP' },
+  capture: amount,
+  void: amount,
+  refund: { ...amount, refundId: 'r1' },
+  verifyNotification: { headers: { signature: 'valid' }, body: 'e30=' },
+  settledOn: '2026-11-23',
+} as const;
+const operations = Object.keys(calls) as (keyof PaymentProvider)[];
+const acme = () => remoteProvider('acme', 'acme-provider');
+
+beforeEach(() => {
+  stubServiceEnvironment();
+});
+
+describe('a provider behind its function', () => {
+  it.each(operations)('is asked to %s with the same argument, and its answer comes back', async (operation) => {
+    const asked: unknown[] = [];
+    const payment = aProviderPayment({ status: 'CAPTURED', reference: 'pi_1', payUrl: 'https://pay.test' });
+    const answers = {
+      verifyNotification: { eventId: 'evt-1', orderId, amount: 1530, currency: 'GBP' },
+      settledOn: [{ orderId, currency: 'GBP', captured: 1530, refunded: 0 }],
+    };
+    const answer = operation in answers ? answers[operation as keyof typeof answers] : payment;
+    providing({
+      [operation]: async (argument: unknown) => {
+        asked.push(argument);
+        return answer;
+      },
+    });
+
+    expect(await call(operation)).toEqual(answer);
+    expect(asked).toEqual([calls[operation]]);
+  });
+
+  it('has nothing to say of a genuine notification that is not about an order of ours', async () => {
+    providing({ verifyNotification: async () => undefined });
+
+    expect(await call('verifyNotification')).toBeUndefined();
+  });
+
+  it.each([
+    ['InvalidNotification', new InvalidNotification('forged'), InvalidNotification, 'forged'],
+    [
+      'ProviderUnavailable',
+      new ProviderUnavailable('acme', 'down'),
+      ProviderUnavailable,
+      'payment provider acme: down',
+    ],
+    ['a fault of ours', new TypeError('x is undefined'), ProviderUnavailable, 'TypeError: x is undefined'],
+  ] as const)('throws %s by its name', async (_case, error, kind, message) => {
+    providing({ verifyNotification: () => Promise.reject(error) });
+
+    const thrown = await call('verifyNotification').catch((caught: unknown) => caught);
+
+    expect(thrown).toBeInstanceOf(kind);
+    expect((thrown as Error).message).toContain(message);
+  });
+
+  it.each([
+    [
+      'was killed by its timeout',
+      { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 30.00 seconds' },
+    ],
+    ['ran out of memory', { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited' }],
+    ['could not be loaded', { errorMessage: 'no handler' }],
+  ])('is unavailable when its function %s', async (_case, payload) => {
+    answering({ FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(payload)) });
+
+    await expect(call('query')).rejects.toMatchObject({
+      name: 'ProviderUnavailable',
+      message: expect.stringContaining(payload.errorMessage),
+    });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['something else', '{"status":"PAID"}'],
+    ['half a payment', '{"status":"CAPTURED","amount":1530}'],
+    ['fractions of a penny', JSON.stringify({ ...aProviderPayment(), captured: 0.5 })],
+  ])('is not believed when it answers %s', async (_case, text) => {
+    answering({ Payload: Buffer.from(text) });
+
+    await expect(call('query')).rejects.toThrow();
+  });
+});
+
+describe('the function of a provider', () => {
+  it('creates its provider once', async () => {
+    let created = 0;
+    const handler = providerFunction(() => {
+      created++;
+      return aProvider(inMemoryDynamoDb());
+    });
+
+    await handler({ operation: 'query', argument: calls.query }, aContext());
+    await handler({ operation: 'query', argument: calls.query }, aContext());
+
+    expect(created).toBe(1);
+  });
+
+  it('tries again after its keys could not be read', async () => {
+    let tries = 0;
+    const handler = providerFunction(async () => {
+      tries++;
+      if (tries === 1) throw new Error('no keys');
+      return aProvider(inMemoryDynamoDb());
+    });
+
+    await expect(handler({ operation: 'query', argument: calls.query }, aContext())).rejects.toThrow('no keys');
+    expect(await handler({ operation: 'query', argument: calls.query }, aContext())).toMatchObject({
+      status: 'PENDING',
+    });
+  });
+
+  it.each([
+    [{ operation: 'transfer', argument: amount }],
+    [{ operation: 'capture', argument: { ...amount, amount: '1530' } }],
+    [{ operation: 'refund', argument: amount }],
+    [{ operation: 'settledOn', argument: 'yesterday' }],
+    [{}],
+    [null],
+  ])('refuses the call %j, and asks nobody', async (event) => {
+    const provider = aProvider(inMemoryDynamoDb());
+    const handler = providerFunction(() => provider);
+
+    await expect(handler(event, aContext())).rejects.toThrow();
+    expect(provider.asked).toEqual([]);
+  });
+});
+
+function providing(provider: Partial<PaymentProvider>): void {
+  providerFunctionsInMemory({ 'acme-provider': () => aProvider(inMemoryDynamoDb(), provider) });
+}
+
+function answering(answer: { readonly FunctionError?: string; readonly Payload: Buffer }): void {
+  mockClient(LambdaClient)
+    .on(InvokeCommand)
+    .resolves(answer as never);
+}
+
+function call(operation: keyof PaymentProvider): Promise<unknown> {
+  const provider = acme() as unknown as Record<string, (argument: unknown) => Promise<unknown>>;
+  return provider[operation]?.(calls[operation]) ?? Promise.reject(new Error(operation));
+}
