@@ -181,4 +181,30 @@ describe.each(providers)('%s', (provider, token) => {
     expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
     await books(provider, orderId, amount, 0);
   });
+
+  it('down when an order is cancelled: its payment is closed all the same, a little later', async () => {
+    const { orderId, sku } = await placed(provider, token);
+    await payable(orderId);
+    await control(provider, 'mode', { operation: 'void', down: 1 });
+
+    expect((await cancel(orderId)).body).toMatchObject({ status: 'CANCELLED' });
+
+    expect(await execution(orderId)).toMatchObject({ status: 'SUCCEEDED' });
+    await control(provider, 'mode', { clear: true });
+    expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
+    await books(provider, orderId, 0, 0);
+  });
+});
+
+describe('a card whose capture fails', () => {
+  it('does not undo the confirmation: the money is taken a little later', async () => {
+    await control('stripe', 'mode', { operation: 'capture', down: 1 });
+    const { orderId } = await placed('stripe', 'pm_card_visa');
+
+    expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
+    await books('stripe', orderId, amount, 0);
+
+    await control('stripe', 'mode', { clear: true });
+    expect((await execution(orderId)).status).toBe('SUCCEEDED');
+  });
 });
