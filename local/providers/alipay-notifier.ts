@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalRefund, refundedOf, type Trade, yuan } from './alipay-trades.ts';
 import { type AlipayKeys, chinaTime, signedForm } from './alipay-wire.ts';
+import { inOrder } from './in-order.ts';
 
 /**
  * How a notification is made wrong; `timestamp` is right but an hour old, `foreign` right but of no order of ours, `other` right
@@ -81,11 +82,7 @@ export class AlipayNotifier {
     }: { times: number; order?: 'reverse' | readonly number[] | undefined; forge?: ForgedAs | undefined },
   ): Promise<SentNotification[]> {
     const known = this.#events.get(trade.outTradeNo) ?? [this.#event(trade)];
-    const once = Array.isArray(order)
-      ? order.flatMap((index: number) => known[index] ?? [])
-      : order === 'reverse'
-        ? known.toReversed()
-        : known;
+    const once = inOrder(known, order);
     const sent: SentNotification[] = [];
     for (let time = 0; time < times; time++) {
       for (const event of once) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inOrder } from './in-order.ts';
 import { type StripeObject, stripeSignature } from './stripe-wire.ts';
 
 /** How a notification is made wrong; `foreign` is genuine, but about something else. */
@@ -53,11 +54,7 @@ export class StripeNotifier {
     { times, order, forge }: { times: number; order?: unknown; forge?: ForgedAs | undefined },
   ): Promise<SentNotification[]> {
     const known = this.#events.get(intentId) ?? [];
-    const once = Array.isArray(order)
-      ? order.flatMap((index: number) => known[index] ?? [])
-      : order === 'reverse'
-        ? known.toReversed()
-        : known;
+    const once = inOrder(known, order);
     const sent: SentNotification[] = [];
     for (let time = 0; time < times; time++) {
       for (const event of once) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inOrder } from './in-order.ts';
 import type { LocalRefund, Trade } from './wechat-pay-trades.ts';
 import { chinaTime, encryptedResource, signedHeaders, type WeChatPayKeys } from './wechat-pay-wire.ts';
 
@@ -85,11 +86,7 @@ export class WeChatPayNotifier {
     }: { times: number; order?: 'reverse' | readonly number[] | undefined; forge?: ForgedAs | undefined },
   ): Promise<SentNotification[]> {
     const known = this.#events.get(trade.outTradeNo) ?? [this.#paidEvent(trade)];
-    const once = Array.isArray(order)
-      ? order.flatMap((index: number) => known[index] ?? [])
-      : order === 'reverse'
-        ? known.toReversed()
-        : known;
+    const once = inOrder(known, order);
     const sent: SentNotification[] = [];
     for (let time = 0; time < times; time++) {
       for (const event of once) {
