@@ -110,12 +110,14 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
     ORDERS_TABLE: cloud.outputs.OrdersTable,
     PRODUCTS_TABLE: cloud.outputs.ProductsTable,
     STOCK_TABLE: cloud.outputs.StockTable,
+    BACKORDERS_TABLE: cloud.outputs.BackordersTable,
     PAYMENTS_TABLE: cloud.outputs.PaymentsTable,
   });
   const { dynamodb, transact } = await import('../lambdas/runtime/dynamodb.ts');
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
   const { productTable } = await import('../lambdas/products/product-table.ts');
   const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
+  const { backorderTable } = await import('../lambdas/inventory/backorder-table.ts');
   const { paymentTable } = await import('../lambdas/payments/payment-table.ts');
   const { submitOrder } = await import('../lambdas/orders/submit-order.ts');
   const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
@@ -149,7 +151,13 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
     refunded: 0,
   });
   const cardProvider = { authorize: paid('AUTHORIZED'), capture: paid('CAPTURED') } as unknown as PaymentProvider;
-  const tables = { orders: orderTable(), products: productTable(), stock: stockTable(), payments: paymentTable() };
+  const tables = {
+    orders: orderTable(),
+    products: productTable(),
+    stock: stockTable(),
+    backorders: backorderTable(),
+    payments: paymentTable(),
+  };
   const clock = () => new Date();
   for (let order = 0; order < orders; order++) {
     const submission = { storefront: 'bench', idempotencyKey: randomUUID() };

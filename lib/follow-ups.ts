@@ -26,18 +26,13 @@ export class FollowUps extends Construct {
 
   constructor(scope: Construct, id: string, { stage, tables, providers, notices, alarms }: FollowUpsProps) {
     super(scope, id);
-    const { orders, stock, payments } = tables;
+    const { orders, payments } = tables;
     const followUp = new ServiceFunction(this, 'FollowUp', {
       stage,
       entry: 'orders/follow-up',
-      environment: {
-        ORDERS_TABLE: orders.tableName,
-        STOCK_TABLE: stock.tableName,
-        PAYMENTS_TABLE: payments.tableName,
-      },
+      environment: { PAYMENTS_TABLE: payments.tableName },
     });
-    followUp.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], orders.tableArn);
-    followUp.allow(['dynamodb:UpdateItem'], stock.tableArn);
+    tables.letIssue(followUp);
     followUp.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
     providers.letSpeak(followUp);
     this.#followUps = new WorkQueue(this, 'FollowUps', {

@@ -57,8 +57,7 @@ export class OrderWorkflow extends Construct {
         HOLD_SECONDS: String(executionTimeoutSeconds(stage.paymentWaitSeconds)),
       },
     });
-    reserveInventory.allow(changeOrder, orders.tableArn);
-    reserveInventory.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], stock.tableArn);
+    tables.letReserve(reserveInventory);
 
     const checkPayment = new ServiceFunction(this, 'CheckPayment', {
       stage,
@@ -85,8 +84,7 @@ export class OrderWorkflow extends Construct {
       entry: 'orders/reject-order',
       environment: { ORDERS_TABLE, STOCK_TABLE, PAYMENTS_TABLE },
     });
-    rejectOrder.allow(changeOrder, orders.tableArn);
-    rejectOrder.allow(['dynamodb:UpdateItem'], stock.tableArn);
+    tables.letRelease(rejectOrder);
     rejectOrder.allow(changePayment, payments.tableArn);
     providers.letSpeak(rejectOrder);
 

@@ -104,6 +104,17 @@ export class ServiceStack extends Stack {
     providers.letSpeak(refundPayment);
     api.route(HttpMethod.POST, '/orders/{orderId}/refunds', refundPayment, identity.scopes.staff);
 
+    const shipOrder = new ServiceFunction(this, 'ShipOrder', {
+      stage,
+      entry: 'orders/ship-order',
+      timeout: Duration.seconds(15),
+      environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
+    });
+    shipOrder.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], orders.tableArn);
+    shipOrder.allow(['dynamodb:GetItem'], payments.tableArn);
+    followUps.letRequestFollowUp(shipOrder);
+    api.route(HttpMethod.POST, '/orders/{orderId}/shipment', shipOrder, identity.scopes.staff);
+
     const getAvailability = new ServiceFunction(this, 'GetAvailability', {
       stage,
       entry: 'inventory/get-availability',
@@ -111,7 +122,7 @@ export class ServiceStack extends Stack {
       timeout: Duration.seconds(15),
       environment: { STOCK_TABLE: stock.tableName },
     });
-    getAvailability.allow(['dynamodb:GetItem'], stock.tableArn);
+    getAvailability.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], stock.tableArn);
     api.route(HttpMethod.GET, '/products/{sku}/availability', getAvailability, identity.scopes.read);
 
     const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
@@ -157,6 +168,8 @@ export class ServiceStack extends Stack {
       OrdersTable: orders.tableName,
       ProductsTable: products.tableName,
       StockTable: stock.tableName,
+      StockMovementsTable: tables.stockMovements.tableName,
+      BackordersTable: tables.backorders.tableName,
       PaymentsTable: payments.tableName,
       SandboxPaymentsTable: sandboxPayments?.tableName,
       ...Object.fromEntries(

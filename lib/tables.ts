@@ -1,5 +1,6 @@
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 
 /** The sparse index of orders that have not ended. */
@@ -10,6 +11,10 @@ export class Tables extends Construct {
   readonly orders: Table;
   readonly products: Table;
   readonly stock: Table;
+  /** The ledger of the stock. */
+  readonly stockMovements: Table;
+  /** The queues for stock to come. */
+  readonly backorders: Table;
   readonly payments: Table;
   /** The pretend provider's own records, in stages that have it. */
   readonly sandboxPayments: Table | undefined;
@@ -37,7 +42,33 @@ export class Tables extends Construct {
     });
     this.products = table('Products');
     this.stock = table('Stock');
+    this.stockMovements = table('StockMovements');
+    this.backorders = table('Backorders');
     this.payments = table('Payments', 'expiresAt');
     this.sandboxPayments = stage.sandboxPayments ? table('SandboxPayments', 'expiresAt') : undefined;
+  }
+
+  /** Lets the function promise stock to an order, and take it back. */
+  letReserve(fn: ServiceFunction): void {
+    this.letRelease(fn);
+    fn.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], this.stock.tableArn);
+    fn.allow(['dynamodb:PutItem'], this.backorders.tableArn);
+  }
+
+  /** Lets the function take back the stock that was promised to an order. */
+  letRelease(fn: ServiceFunction): void {
+    fn.addEnvironment('ORDERS_TABLE', this.orders.tableName);
+    fn.addEnvironment('STOCK_TABLE', this.stock.tableName);
+    fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], this.orders.tableArn);
+    fn.addEnvironment('BACKORDERS_TABLE', this.backorders.tableName);
+    fn.allow(['dynamodb:UpdateItem'], this.stock.tableArn);
+    fn.allow(['dynamodb:DeleteItem'], this.backorders.tableArn);
+  }
+
+  /** Lets the function take a shipped order's stock out of the warehouse. */
+  letIssue(fn: ServiceFunction): void {
+    this.letRelease(fn);
+    fn.addEnvironment('STOCK_MOVEMENTS_TABLE', this.stockMovements.tableName);
+    fn.allow(['dynamodb:PutItem'], this.stockMovements.tableArn);
   }
 }

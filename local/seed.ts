@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from './aws.ts';
 import { catalogueOf, demoProducts, type Product } from './catalogue.ts';
 import type { Invoice } from './invoices.ts';
@@ -13,8 +13,6 @@ export interface SeedOptions {
   readonly invoices: readonly Invoice[];
   /** How many units of a product lie in the warehouse. */
   readonly stock?: number | ((sku: string) => number);
-  /** Sets the stock of products that have some already. Orders that hold some of it can then not be fulfilled any more. */
-  readonly reset?: boolean;
 }
 
 const inOneBatch = 25;
@@ -22,13 +20,13 @@ const atOnce = 20;
 
 /**
  * Puts products and their stock on sale. Running it again adds what is new and refreshes names and prices; stock that is there
- * already stays as the orders left it, unless `reset`.
+ * already stays as the orders left it.
  *
  * @returns how many products are on sale, and how many of them got stock
  */
-export async function seed({ endpoint, outputs, invoices, stock = 10_000, reset = false }: SeedOptions) {
+export async function seed({ endpoint, outputs, invoices, stock = 10_000 }: SeedOptions) {
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(endpoint)));
-  const { ProductsTable = '', StockTable = '' } = outputs;
+  const { ProductsTable = '', StockTable = '', StockMovementsTable = '' } = outputs;
   const products = [...catalogueOf(invoices), ...demoProducts];
   const unitsOf = typeof stock === 'number' ? () => stock : stock;
 
@@ -43,12 +41,19 @@ export async function seed({ endpoint, outputs, invoices, stock = 10_000, reset 
   let stocked = 0;
   await each(products, async ({ sku }) => {
     const Item = stockItem(sku, unitsOf(sku));
-    const unlessThere = reset ? {} : { ConditionExpression: 'attribute_not_exists(pk)' };
+    const movement = openingOf(sku, unitsOf(sku));
     try {
-      await documents.send(new PutCommand({ TableName: StockTable, Item, ...unlessThere }));
+      await documents.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            { Put: { TableName: StockTable, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+            { Put: { TableName: StockMovementsTable, Item: movement } },
+          ],
+        }),
+      );
       stocked++;
     } catch (error) {
-      if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
+      if (!(error instanceof Error && error.name === 'TransactionCanceledException')) throw error;
     }
   });
   return { products: products.length, stocked };
@@ -60,6 +65,13 @@ function productItem(product: Product) {
 
 function stockItem(sku: string, units: number) {
   return { pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand: units, available: units, reserved: 0 };
+}
+
+/** Where the ledger of a SKU begins. */
+function openingOf(sku: string, units: number) {
+  const [at, id, shard] = ['2020-01-01T00:00:00.000Z', 'opening', 0];
+  const key = { pk: `SKU#${sku}`, sk: `MOVEMENT#${at}#${id}#${shard}` };
+  return { ...key, sku, shard, at, id, reason: 'OPENING', onHand: units, by: 'seed' };
 }
 
 function batches(products: readonly Product[]): Product[][] {

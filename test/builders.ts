@@ -65,7 +65,8 @@ export function anOrder(order: Partial<Order> = {}): Order {
     payment: { provider: 'sandbox', token: 'sandbox-authorised' },
     createdAt: noon,
     timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }],
-    heldGroups: 0,
+    heldSkus: 0,
+    holdVersion: 0,
     ...order,
   };
 }

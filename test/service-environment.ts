@@ -9,6 +9,8 @@ export const serviceEnvironment = {
   ORDERS_TABLE: 'orders',
   PRODUCTS_TABLE: 'products',
   STOCK_TABLE: 'stock',
+  STOCK_MOVEMENTS_TABLE: 'stock-movements',
+  BACKORDERS_TABLE: 'backorders',
   PAYMENTS_TABLE: 'payments',
   SANDBOX_PAYMENTS_TABLE: 'sandbox-payments',
   SANDBOX_SETTLEMENT_QUEUE_URL: 'https://sqs.test/settlements',

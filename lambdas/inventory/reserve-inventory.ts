@@ -1,68 +1,94 @@
-import { type OrderId, type OrderLine, quantitiesPerSku, type Shortage } from '../orders/order.ts';
+import { type OrderId, quantitiesPerSku, type Shortage } from '../orders/order.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isCalledOff } from '../orders/order-status.ts';
-import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { type Refusal, transact } from '../runtime/dynamodb.ts';
+import type { TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
+import type { Backorder } from './backorder-table.ts';
+import { holdingsOf, holdsOf } from './holdings.ts';
 import { OutOfStock } from './out-of-stock.ts';
+import { type HoldPlan, type Look, planHold } from './plan-hold.ts';
+import { type GivingUpPorts, givingUp, releaseInventory } from './release-inventory.ts';
+import { promisable } from './stock.ts';
 import { StockContention } from './stock-contention.ts';
-import { type StockTable, stockTable } from './stock-table.ts';
+import type { StockTable } from './stock-table.ts';
 
-/*
- * An order's SKUs are held in groups, because one transaction takes 100 items and the order is one of them. Each transaction
- * moves the stock of one group and counts it on the order (`heldGroups`), so at any moment, whatever crashes or runs twice:
- * what is reserved for an order = the quantities of its first `heldGroups` groups.
- */
+/** SKUs that one transaction can hold, beside the order itself; fewer where the stock of one is spread. */
+export const skusPerTransaction = 99;
 
-/** SKUs that one transaction can hold, beside the order itself. */
-export const groupSize = 99;
+/** How often a plan that others overtook is made anew before the state machine waits a moment. */
+const mostRounds = 8;
 
-/** What reserving and releasing touch. */
-export interface InventoryPorts {
-  readonly orders: OrderTable;
-  readonly stock: StockTable;
-  readonly transact: typeof transact;
+/** What reserving touches. */
+export interface InventoryPorts extends GivingUpPorts {
   readonly clock: Clock;
   /** How long stock is held for an order that is not confirmed, in seconds. */
   readonly holdSeconds: number;
 }
 
 const production = (): InventoryPorts => ({
-  ...releasing(),
+  ...givingUp(),
   clock: systemClock,
   holdSeconds: Number(environment('HOLD_SECONDS')),
 });
 
-const releasing = () => ({ orders: orderTable(), stock: stockTable(), transact });
+/**
+ * The SKUs that this execution environment has met to be spread or backordered. Only a hint, what to read first: the
+ * conditions of the writes decide.
+ */
+const kept = new Set<string>();
 
 /**
- * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED. Safe to run twice.
+ * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED. What a SKU allows
+ * beyond its stock is promised late. Safe to run twice.
  * @throws OutOfStock naming every SKU that is short and what is left of it
  * @throws OrderCancelled when the order ended meanwhile
- * @throws StockContention when another order touched the same SKU; worth a retry
+ * @throws StockContention when other orders touched the same SKUs; worth a retry
  */
 export async function reserveInventory(orderId: OrderId, ports: InventoryPorts = production()): Promise<void> {
   const { orders, stock, transact, clock, holdSeconds } = ports;
-  for (;;) {
-    const { order, groups } = await orderInGroups(orderId, orders);
+  const looks = new Map<string, Look>();
+  for (let overtaken = 0; overtaken < mostRounds; ) {
+    const { order, content } = await orders.find(orderId);
+    if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
     if (isCalledOff(order.status)) throw new OrderCancelled(orderId);
-    const group = groups[order.heldGroups];
-    if (order.status !== 'PENDING' || group === undefined) return;
+    const quantities = quantitiesPerSku(content.lines);
+    const open = quantities.slice(order.heldSkus);
+    if (order.status !== 'PENDING' || open.length === 0) return;
 
     const now = clock();
+    const lookAt = (sku: string): Look => looks.get(sku) ?? (kept.has(sku) ? 'shard 0' : 'none');
+    const planned = await Promise.all(
+      open.slice(0, skusPerTransaction).map((wanted) => planHold(wanted, orderId, lookAt(wanted.sku), now, stock)),
+    );
+    if (planned.includes(undefined)) {
+      overtaken++;
+      continue;
+    }
+    const short = planned.filter((plan): plan is Shortage => plan !== undefined && !('holding' in plan));
+    if (short.length > 0) return refuse(orderId, short, open, ports);
+
+    const plans = planned
+      .filter((plan): plan is HoldPlan => plan !== undefined && 'holding' in plan)
+      .map((plan) => ({ ...plan, writes: holdWrites(plan, { orderId, since: content.createdAt }, ports) }));
+    const chunk = plans.slice(0, fitting(plans.map(({ writes }) => writes.length)));
+    const spreadSkus = new Set([
+      ...Object.keys(order.heldFrom ?? {}),
+      ...chunk.flatMap(({ holding, kept }) =>
+        kept !== undefined && kept.backorder === undefined ? [holding.sku] : [],
+      ),
+    ]);
+    const holds = holdsOf([...holdingsOf(order, content.lines), ...chunk.map(({ holding }) => holding)], spreadSkus);
     const reserved =
-      order.heldGroups + 1 < groups.length
+      holds.heldSkus < quantities.length
         ? undefined
         : {
             holdExpiresAt: new Date(now.getTime() + holdSeconds * 1000).toISOString(),
             entry: { at: now.toISOString(), event: 'INVENTORY_RESERVED' },
           };
     const refusals = await transact([
-      { Update: orders.holdUpdate(orderId, order.heldGroups, reserved) },
-      ...group.map(({ sku, quantity }) => ({
-        Update: { ...stock.holdUpdate(sku, quantity), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const },
-      })),
+      { Update: orders.holdUpdate(order, holds, reserved) },
+      ...chunk.flatMap(({ writes }) => writes),
     ]);
     if (refusals === undefined && reserved !== undefined) return;
     if (refusals === undefined) continue;
@@ -70,78 +96,69 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
     const [orderRefusal, ...stockRefusals] = refusals;
     // The order moved under us: an earlier attempt's commit whose answer was lost, or a cancellation. Look again.
     if (orderRefusal?.kind === 'condition') continue;
-    const shortages = shortagesIn(group, stockRefusals);
-    if (shortages.length === 0) throw new StockContention(orderId);
-
-    const later = await shortagesAmong(groups.slice(order.heldGroups + 1).flat(), stock);
-    await orders.recordShortages(orderId, [...shortages, ...later]);
-    await releaseInventory(orderId, ports);
-    throw new OutOfStock([...shortages, ...later]);
+    const shortages: Shortage[] = [];
+    let refused = 0;
+    for (const plan of chunk) {
+      const refusal = stockRefusals.splice(0, plan.writes.length).find(({ kind }) => kind === 'condition');
+      if (refusal === undefined) continue;
+      const { sku, quantity } = plan.holding;
+      refused++;
+      if (plan.kept !== undefined) looks.set(sku, 'all shards');
+      else if (refusal.item?.shards !== undefined || refusal.item?.backorder !== undefined) kept.add(sku);
+      else shortages.push({ sku, requested: quantity, available: Number(refusal.item?.available ?? 0) });
+    }
+    if (shortages.length > 0) return refuse(orderId, shortages, open, ports);
+    if (refused === 0) break;
+    overtaken++;
   }
+  throw new StockContention(orderId);
 }
 
-/**
- * Moves whatever is reserved for the order back to available. Does nothing for an order that holds nothing. Safe to run twice.
- * The order must not be RESERVED or CONFIRMED: call it off first.
- * @throws StockContention when another order touched the same SKU; worth a retry
- */
-export async function releaseInventory(
+/** The writes that hold a SKU for an order, and put it into the queue for what is late. */
+function holdWrites(
+  { holding, kept }: HoldPlan,
+  order: Pick<Backorder, 'orderId' | 'since'>,
+  { stock, backorders }: InventoryPorts,
+): TransactionItem[] {
+  const { sku, late } = holding;
+  return [
+    ...stock.holdUpdates(holding, kept).map((Update) => ({ Update })),
+    ...(late ? [backorders.put({ ...order, sku, quantity: late.quantity })] : []),
+  ];
+}
+
+/** How many of the first SKUs fit into a transaction, by the writes that each needs. */
+function fitting(writes: readonly number[]): number {
+  let items = 0;
+  const tooMany = writes.findIndex((count) => {
+    items += count;
+    return items > skusPerTransaction;
+  });
+  return tooMany === -1 ? writes.length : tooMany;
+}
+
+/** Gives back what is held already, and says all that is short at once, also what no transaction has asked for yet. */
+async function refuse(
   orderId: OrderId,
-  { orders, stock, transact }: Pick<InventoryPorts, 'orders' | 'stock' | 'transact'> = releasing(),
-): Promise<void> {
-  for (;;) {
-    const { order, groups } = await orderInGroups(orderId, orders);
-    const group = groups[order.heldGroups - 1];
-    if (group === undefined) return;
-    if (order.status === 'RESERVED' || order.status === 'CONFIRMED') {
-      throw new Error(`order ${orderId} is ${order.status}: its stock is not to be released`);
-    }
-    const refusals = await transact([
-      { Update: orders.releaseUpdate(orderId, order.heldGroups) },
-      ...group.map(({ sku, quantity }) => ({ Update: stock.releaseUpdate(sku, quantity) })),
-    ]);
-    if (refusals === undefined) continue;
-    const [orderRefusal, ...stockRefusals] = refusals;
-    if (orderRefusal?.kind === 'condition') continue;
-    if (stockRefusals.some(({ kind }) => kind === 'condition')) {
-      throw new Error(`less is reserved than order ${orderId} holds`);
-    }
-    throw new StockContention(orderId);
-  }
+  found: readonly Shortage[],
+  wanted: readonly Quantity[],
+  ports: InventoryPorts,
+): Promise<never> {
+  const others = wanted.filter(({ sku }) => !found.some((shortage) => shortage.sku === sku));
+  const shortages = [...found, ...(await shortagesAmong(others, ports.stock))];
+  await ports.orders.recordShortages(orderId, shortages);
+  await releaseInventory(orderId, ports);
+  throw new OutOfStock(shortages);
 }
 
 type Quantity = ReturnType<typeof quantitiesPerSku>[number];
 
-async function orderInGroups(orderId: OrderId, orders: OrderTable) {
-  const { order, content } = await orders.find(orderId);
-  if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
-  return { order, groups: groupsOf(content.lines) };
-}
-
-function groupsOf(lines: readonly OrderLine[]): readonly (readonly Quantity[])[] {
-  const quantities = quantitiesPerSku(lines);
-  return Array.from({ length: Math.ceil(quantities.length / groupSize) }, (_, index) =>
-    quantities.slice(index * groupSize, (index + 1) * groupSize),
-  );
-}
-
-function shortagesIn(group: readonly Quantity[], refusals: readonly Refusal[]): Shortage[] {
-  return group.flatMap(({ sku, quantity }, index) => {
-    const refusal = refusals[index];
-    return refusal?.kind === 'condition'
-      ? [{ sku, requested: quantity, available: Number(refusal.item?.available ?? 0) }]
-      : [];
-  });
-}
-
-/** The same for SKUs that no transaction has asked for yet, so that the customer hears of all shortages at once. */
 async function shortagesAmong(quantities: readonly Quantity[], stock: StockTable): Promise<Shortage[]> {
   const found = await Promise.all(
-    quantities.map(async ({ sku, quantity }) => ({
-      sku,
-      requested: quantity,
-      available: (await stock.find(sku))?.available ?? 0,
-    })),
+    quantities.map(async ({ sku, quantity }) => {
+      const kept = await stock.find(sku);
+      return { sku, requested: quantity, available: kept === undefined ? 0 : promisable(kept) };
+    }),
   );
   return found.filter(({ requested, available }) => available < requested);
 }

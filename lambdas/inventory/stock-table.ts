@@ -1,51 +1,155 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, type ItemUpdate } from '../runtime/dynamodb.ts';
+import { dynamodb, type ItemUpdate, isConditionFailure } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
+import { type Holding, type Stock, StockItem, stockOf } from './stock.ts';
 
-/** The stock of one SKU, in units. Always: onHand = available + reserved, and none below zero. */
-export const Stock = z.object({ sku: z.string(), onHand: z.int(), available: z.int(), reserved: z.int() });
-export type Stock = Readonly<z.output<typeof Stock>>;
+/**
+ * The Stock table:
+ * - `SKU#<sku>` / `STOCK`: the stock of a SKU, its shard 0
+ * - `SKU#<sku>#<n>` / `STOCK`: its shard n; a partition of its own, because one partition takes 1,000 writes a second
+ */
+const keyOf = (sku: string, shard: number) => ({ pk: shard === 0 ? `SKU#${sku}` : `SKU#${sku}#${shard}`, sk: 'STOCK' });
 
-/** The Stock table: one item a SKU. */
-const stockKey = (sku: string) => ({ pk: `SKU#${sku}`, sk: 'STOCK' });
+const counters = ['onHand', 'available', 'reserved', 'unsellable', 'backordered', 'restocks'] as const;
+
+/** By how many units the counters of one stock item change. */
+export type StockChange = Readonly<Partial<Record<(typeof counters)[number], number>>>;
+
+/** What must hold beside that no counter falls below zero. */
+interface Guard {
+  readonly condition: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
 
 /** The functions of the Stock table. */
 export type StockTable = ReturnType<typeof stockTable>;
 
 /** The Stock table; the only place that knows its keys and expressions. */
 export function stockTable(tableName = environment('STOCK_TABLE')) {
-  /** The stock of a SKU, strongly consistent. */
-  async function find(sku: string): Promise<Stock | undefined> {
+  /** Shard 0 of a SKU, which says how it is kept; strongly consistent. */
+  async function findMain(sku: string): Promise<StockItem | undefined> {
     const { Item } = await dynamodb.send(
-      new GetCommand({ TableName: tableName, Key: stockKey(sku), ConsistentRead: true }),
+      new GetCommand({ TableName: tableName, Key: keyOf(sku, 0), ConsistentRead: true }),
     );
-    return Item && z.parse(Stock, Item);
+    return Item && z.parse(StockItem, Item);
   }
 
-  /** The write that moves units from available to reserved. */
-  function holdUpdate(sku: string, quantity: number): ItemUpdate {
+  /** The stock of a SKU, all its shards; each strongly consistent, but not all of one moment. */
+  async function find(sku: string): Promise<Stock | undefined> {
+    const main = await findMain(sku);
+    return main && stockOf([main, ...(await findShards(sku, main.allShards ?? 1))]);
+  }
+
+  async function findShards(sku: string, count: number): Promise<StockItem[]> {
+    let wanted: Record<string, unknown>[] = Array.from({ length: count - 1 }, (_, index) => keyOf(sku, index + 1));
+    const found: StockItem[] = [];
+    while (wanted.length > 0) {
+      const { Responses, UnprocessedKeys } = await dynamodb.send(
+        new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+      );
+      found.push(...(Responses?.[tableName] ?? []).map((item) => z.parse(StockItem, item)));
+      wanted = UnprocessedKeys?.[tableName]?.Keys ?? [];
+    }
+    return found.sort((a, b) => a.shard - b.shard);
+  }
+
+  /**
+   * The write that changes the counters of one stock item, if none falls below zero by it. `restocks` says that units became
+   * available, and takes back the mark "sold out".
+   */
+  function changeUpdate(
+    sku: string,
+    shard: number,
+    change: StockChange,
+    guard?: Guard,
+  ): ItemUpdate & { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } {
+    const changed = counters.filter((counter) => change[counter] !== undefined);
+    const falling = changed.filter((counter) => (change[counter] ?? 0) < 0);
+    const conditions = [
+      ...falling.map((counter) => `${counter} >= :${counter}Taken`),
+      ...(guard ? [guard.condition] : []),
+    ];
+    const add = changed.map((counter) => `${counter} :${counter}`).join(', ');
     return {
       TableName: tableName,
-      Key: stockKey(sku),
-      // Never promise what is not there.
-      ConditionExpression: 'available >= :quantity',
-      UpdateExpression: 'ADD available :minus, reserved :quantity',
-      ExpressionAttributeValues: { ':quantity': quantity, ':minus': -quantity },
+      Key: keyOf(sku, shard),
+      ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
+      UpdateExpression: `ADD ${add}${change.restocks === undefined ? '' : ' REMOVE soldOut'}`,
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(changed.map((counter) => [`:${counter}`, change[counter]])),
+        ...Object.fromEntries(falling.map((counter) => [`:${counter}Taken`, -(change[counter] ?? 0)])),
+        ...guard?.values,
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     };
   }
 
-  /** The write that moves units back from reserved to available. */
-  function releaseUpdate(sku: string, quantity: number): ItemUpdate {
-    return {
-      TableName: tableName,
-      Key: stockKey(sku),
-      // Never give back more than is promised.
-      ConditionExpression: 'reserved >= :quantity',
-      UpdateExpression: 'ADD available :quantity, reserved :minus',
-      ExpressionAttributeValues: { ':quantity': quantity, ':minus': -quantity },
-    };
+  /** The writes that change several shards of a SKU; that units became available is noted on shard 0 of a spread stock. */
+  function changeUpdates(sku: string, changes: ReadonlyMap<number, StockChange>, isSpread: boolean): ItemUpdate[] {
+    const restocked = isSpread && [...changes.values()].some(({ available = 0 }) => available > 0);
+    const all = new Map(changes);
+    if (restocked) all.set(0, { ...all.get(0), restocks: 1 });
+    return [...all].map(([shard, change]) => changeUpdate(sku, shard, change));
   }
 
-  return { find, holdUpdate, releaseUpdate };
+  /**
+   * The writes that promise stock: from available to reserved, and what is late to backordered.
+   * @param kept shard 0 as it was read; without it the SKU is taken for one that is neither spread nor backordered
+   */
+  function holdUpdates({ sku, quantity, units, late }: Holding, kept?: StockItem): ItemUpdate[] {
+    if (late === undefined) {
+      const guard =
+        kept === undefined
+          ? // Spread or backordered, it takes a look first: at the other shards, at those who wait for what has arrived.
+            { condition: 'attribute_not_exists(shards) AND attribute_not_exists(backorder)' }
+          : kept.backorder && { condition: 'backordered = :none', values: { ':none': 0 } };
+      return units.map(({ shard, units }) => changeUpdate(sku, shard, { available: -units, reserved: units }, guard));
+    }
+    const taken = quantity - late.quantity;
+    // Whoever takes the last units and waits for the rest must be the first in the queue.
+    const guard =
+      taken > 0
+        ? { condition: 'available = :taken AND backordered = :none', values: { ':taken': taken, ':none': 0 } }
+        : {
+            condition: 'backordered <= :room',
+            values: { ':room': (kept?.backorder?.limit ?? 0) - late.quantity },
+          };
+    const change = { ...(taken > 0 && { available: -taken, reserved: taken }), backordered: late.quantity };
+    return [changeUpdate(sku, 0, change, guard)];
+  }
+
+  /** The writes that take back what was promised: to available again, or `issued` out of the warehouse. */
+  function giveUpUpdates(
+    { sku, units, late }: Holding,
+    { isSpread, to }: { isSpread: boolean; to: 'available' | 'issued' },
+  ): ItemUpdate[] {
+    const changes = new Map<number, StockChange>(
+      units.map(({ shard, units }) => [
+        shard,
+        to === 'available' ? { available: units, reserved: -units } : { onHand: -units, reserved: -units },
+      ]),
+    );
+    if (late !== undefined) changes.set(0, { ...changes.get(0), backordered: -late.quantity });
+    return changeUpdates(sku, changes, isSpread);
+  }
+
+  /** Notes that all shards were found dry, unless units became available since `restocks` was read. */
+  async function markSoldOut(sku: string, restocks: number): Promise<void> {
+    try {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: keyOf(sku, 0),
+          ConditionExpression: 'restocks = :restocks AND available = :none',
+          UpdateExpression: 'SET soldOut = :true',
+          ExpressionAttributeValues: { ':restocks': restocks, ':none': 0, ':true': true },
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
+  }
+
+  return { find, findMain, changeUpdate, changeUpdates, holdUpdates, giveUpUpdates, markSoldOut };
 }

@@ -1,6 +1,7 @@
 import type { RequestedNotice } from '../orders/follow-up-queues.ts';
 import type { Order, OrderContent, OrderId } from '../orders/order.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
+import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { Payment } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
@@ -53,7 +54,7 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
   const { status, rejection, shortages } = told.order;
   // Whoever cancels an order asks for that notice through the queue: a cancellation can come long after this step.
   if (status === 'CANCELLED') return;
-  if (status === 'CONFIRMED') return tell('order-confirmed', told, {}, ports);
+  if (isConfirmed(status)) return tell('order-confirmed', told, {}, ports);
   if (status === 'REJECTED' && rejection !== undefined) {
     return tell('order-rejected', told, { rejection: { reason: rejection.reason, shortages } }, ports);
   }

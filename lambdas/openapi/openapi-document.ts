@@ -100,6 +100,20 @@ export function openApiDocument() {
           },
         },
       },
+      '/orders/{orderId}/shipment': {
+        post: {
+          operationId: 'shipOrder',
+          summary: 'Note that an order has left the warehouse',
+          description: 'From then on it cannot be cancelled. Repeating it changes nothing.',
+          security: [{ storefront: ['orders:staff'] }],
+          parameters: [{ name: 'orderId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+          responses: {
+            '200': { description: 'The order, shipped.', content: jsonOf('Order') },
+            ...problems(404, 409, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
       '/orders/{orderId}/refunds': {
         post: {
           operationId: 'refundOrder',

@@ -34,7 +34,7 @@ const longerThanACallSeconds = 60;
 /**
  * Cancels an order at any moment before shipping. The status decides the race with a confirmation; all that follows from it
  * (stock, money, notice) is asked for after it, again by a repeat of the request. Safe to run twice.
- * @throws Problem not-found, forbidden-reason, or not-cancellable when the order was rejected
+ * @throws Problem not-found, forbidden-reason, or not-cancellable when the order was rejected or shipped
  */
 export async function cancelOrder(
   { storefront, isStaff }: Caller,
@@ -60,7 +60,9 @@ export async function cancelOrder(
   const at = clock().toISOString();
   const by = isStaff ? 'STAFF' : 'CUSTOMER';
   const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });
-  if (!cancelled && (await orders.findOrder(order.id))?.status !== 'CANCELLED') {
+  const status = cancelled ? 'CANCELLED' : (await orders.findOrder(order.id))?.status;
+  if (status === 'SHIPPED') throw new Problem('not-cancellable', 'The order has left the warehouse.');
+  if (status !== 'CANCELLED') {
     throw new Problem('not-cancellable', 'The order was rejected already; there is nothing to cancel.');
   }
 

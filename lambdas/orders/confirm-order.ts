@@ -4,6 +4,7 @@ import { logger } from '../runtime/logger.ts';
 import { type RequestFollowUp, requestFollowUp } from './follow-up-queues.ts';
 import type { OrderId } from './order.ts';
 import { OrderCancelled, OrderNotFound } from './order-errors.ts';
+import { isConfirmed } from './order-status.ts';
 import { type OrderTable, orderTable } from './order-table.ts';
 
 /** What confirming an order touches. */
@@ -35,7 +36,7 @@ export async function confirmOrder(
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
     if (order.status === 'PENDING') throw new Error(`order ${orderId} has no stock reserved`);
-    if (order.status !== 'CONFIRMED') throw new OrderCancelled(orderId);
+    if (!isConfirmed(order.status)) throw new OrderCancelled(orderId);
   }
   try {
     await alignPayment(orderId);

@@ -1,5 +1,5 @@
 /** Where an order stands. */
-export const orderStatuses = ['PENDING', 'RESERVED', 'CONFIRMED', 'REJECTED', 'CANCELLED'] as const;
+export const orderStatuses = ['PENDING', 'RESERVED', 'CONFIRMED', 'SHIPPED', 'REJECTED', 'CANCELLED'] as const;
 
 /** Where an order stands. */
 export type OrderStatus = (typeof orderStatuses)[number];
@@ -8,7 +8,8 @@ export type OrderStatus = (typeof orderStatuses)[number];
 const transitions = {
   PENDING: ['RESERVED', 'REJECTED', 'CANCELLED'],
   RESERVED: ['CONFIRMED', 'REJECTED', 'CANCELLED'],
-  CONFIRMED: ['CANCELLED'],
+  CONFIRMED: ['SHIPPED', 'CANCELLED'],
+  SHIPPED: [],
   REJECTED: [],
   CANCELLED: [],
 } as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
@@ -26,4 +27,9 @@ export function isOpen(status: OrderStatus): boolean {
 /** True when an order of this status was refused or called off: whatever was done for it must be undone. */
 export function isCalledOff(status: OrderStatus): boolean {
   return status === 'REJECTED' || status === 'CANCELLED';
+}
+
+/** True once the order was confirmed and not called off since: its stock and its money are the shop's to keep. */
+export function isConfirmed(status: OrderStatus): boolean {
+  return status === 'CONFIRMED' || status === 'SHIPPED';
 }

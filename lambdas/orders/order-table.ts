@@ -4,7 +4,15 @@ import { dynamodb, type ItemUpdate, isConditionFailure } from '../runtime/dynamo
 import { environment } from '../runtime/environment.ts';
 import type { Cancellation } from './cancellation.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
-import { Order, OrderContent, type OrderId, type OrderLine, type Shortage, type TimelineEntry } from './order.ts';
+import {
+  type Holds,
+  Order,
+  OrderContent,
+  type OrderId,
+  type OrderLine,
+  type Shortage,
+  type TimelineEntry,
+} from './order.ts';
 import { type OrderStatus, statusesBefore } from './order-status.ts';
 
 /**
@@ -123,7 +131,8 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
       payment,
       createdAt,
       timeline: [{ at: createdAt, event: 'ORDER_ACCEPTED' }],
-      heldGroups: 0,
+      heldSkus: 0,
+      holdVersion: 0,
     };
     try {
       await dynamodb.send(
@@ -138,49 +147,66 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     }
   }
 
-  /** The write that moves an order to RESERVED, or marks one more group of its SKUs as held, from `heldGroups` held ones. */
+  /**
+   * The write that changes what an order holds, from what it was read to hold. The mark and the stock move together, so no
+   * unit is held twice, and nothing is held for an order that has ended.
+   * @param reserved moves the order to RESERVED as well
+   */
   function holdUpdate(
-    orderId: OrderId,
-    heldGroups: number,
-    reserved: { holdExpiresAt: string; entry: TimelineEntry } | undefined,
+    from: Pick<Order, 'id' | 'holdVersion'>,
+    holds: Holds,
+    reserved?: { holdExpiresAt: string; entry: TimelineEntry },
   ): ItemUpdate {
-    const base = {
-      TableName: tableName,
-      Key: orderKey(orderId),
-      // The mark and the stock move together, so a group is never held twice, and nothing is held for an order that has ended.
-      ConditionExpression: 'heldGroups = :held AND #status = :pending',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':held': heldGroups, ':next': heldGroups + 1, ':pending': 'PENDING' },
-    };
-    if (reserved === undefined) return { ...base, UpdateExpression: 'SET heldGroups = :next' };
-    return {
-      ...base,
-      UpdateExpression:
-        'SET heldGroups = :next, #status = :reserved, holdExpiresAt = :expires, timeline = list_append(timeline, :entry) REMOVE shortages',
-      ExpressionAttributeValues: {
-        ...base.ExpressionAttributeValues,
-        ':reserved': 'RESERVED' satisfies OrderStatus,
-        ':expires': reserved.holdExpiresAt,
-        ':entry': [reserved.entry],
-      },
-    };
+    const also = reserved
+      ? {
+          set: ', #status = :reserved, holdExpiresAt = :expires, timeline = list_append(timeline, :entry)',
+          remove: ['shortages'],
+          values: {
+            ':reserved': 'RESERVED' satisfies OrderStatus,
+            ':expires': reserved.holdExpiresAt,
+            ':entry': [reserved.entry],
+          },
+        }
+      : undefined;
+    return holdsUpdate(from, ['PENDING'], holds, also);
   }
 
-  /** The write that takes back the mark of the last held group, from `heldGroups` held ones. */
-  function releaseUpdate(orderId: OrderId, heldGroups: number): ItemUpdate {
+  /** The write that notes that an order which has ended holds less than before. */
+  function giveUpUpdate(from: Pick<Order, 'id' | 'holdVersion'>, of: readonly OrderStatus[], holds: Holds): ItemUpdate {
+    return holdsUpdate(from, of, holds, { set: '', remove: ['holdExpiresAt'], values: {} });
+  }
+
+  function holdsUpdate(
+    { id, holdVersion }: Pick<Order, 'id' | 'holdVersion'>,
+    statuses: readonly OrderStatus[],
+    { heldSkus, heldFrom, late }: Holds,
+    also: { set: string; remove: readonly string[]; values: Record<string, unknown> } = {
+      set: '',
+      remove: [],
+      values: {},
+    },
+  ): ItemUpdate {
+    const given = { heldFrom, late };
+    const present = (['heldFrom', 'late'] as const).filter((name) => given[name] !== undefined);
+    const absent = (['heldFrom', 'late'] as const).filter((name) => given[name] === undefined);
+    const status = oneOf(statuses);
     return {
       TableName: tableName,
-      Key: orderKey(orderId),
-      // A confirmed order, or one on its way to that, keeps its stock.
-      ConditionExpression: 'heldGroups = :held AND #status IN (:pending, :rejected, :cancelled)',
-      UpdateExpression: 'SET heldGroups = :next REMOVE holdExpiresAt',
+      Key: orderKey(id),
+      ConditionExpression: `holdVersion = :version AND ${status.condition}`,
+      UpdateExpression: `SET heldSkus = :heldSkus, holdVersion = :next${present
+        .map((name) => `, ${name} = :${name}`)
+        .join(
+          '',
+        )}${also.set}${[...absent, ...also.remove].map((name, index) => `${index === 0 ? ' REMOVE ' : ', '}${name}`).join('')}`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
-        ':held': heldGroups,
-        ':next': heldGroups - 1,
-        ':pending': 'PENDING',
-        ':rejected': 'REJECTED',
-        ':cancelled': 'CANCELLED',
+        ...status.values,
+        ':version': holdVersion,
+        ':next': holdVersion + 1,
+        ':heldSkus': heldSkus,
+        ...Object.fromEntries(present.map((name) => [`:${name}`, given[name]])),
+        ...also.values,
       },
     };
   }
@@ -207,7 +233,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     to: { status: 'CONFIRMED' } | { status: 'REJECTED'; rejection: NonNullable<Order['rejection']> },
     entry: TimelineEntry,
   ): Promise<boolean> {
-    const { condition, values } = comingFrom(to.status);
+    const { condition, values } = oneOf(statusesBefore(to.status));
     const rejection = to.status === 'REJECTED' ? { ':rejection': to.rejection } : {};
     return updateUnless(isConditionFailure, {
       TableName: tableName,
@@ -231,7 +257,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
    * @returns false when its status does not allow that; nothing was written
    */
   async function cancel(orderId: OrderId, cancellation: Cancellation): Promise<boolean> {
-    const { condition, values } = comingFrom('CANCELLED');
+    const { condition, values } = oneOf(statusesBefore('CANCELLED'));
     return updateUnless(isConditionFailure, {
       TableName: tableName,
       Key: orderKey(orderId),
@@ -244,6 +270,26 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
         ':to': 'CANCELLED' satisfies OrderStatus,
         ':cancellation': cancellation,
         ':entry': [{ at: cancellation.at, event: 'ORDER_CANCELLED', detail: cancellation.reason }],
+      },
+    });
+  }
+
+  /**
+   * Moves a confirmed order to SHIPPED, unless units of it are still to come. Its stock is taken out of the warehouse afterwards.
+   * @returns false when its status or its late units do not allow that; nothing was written
+   */
+  async function ship(orderId: OrderId, at: string): Promise<boolean> {
+    const { condition, values } = oneOf(statusesBefore('SHIPPED'));
+    return updateUnless(isConditionFailure, {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      ConditionExpression: `${condition} AND attribute_not_exists(late)`,
+      UpdateExpression: 'SET #status = :to, timeline = list_append(timeline, :entry)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...values,
+        ':to': 'SHIPPED' satisfies OrderStatus,
+        ':entry': [{ at, event: 'ORDER_SHIPPED' }],
       },
     });
   }
@@ -285,10 +331,11 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     addContent,
     addOrder,
     holdUpdate,
-    releaseUpdate,
+    giveUpUpdate,
     recordShortages,
     end,
     cancel,
+    ship,
     findPendingSince,
     ...noticeMarkers(tableName),
   };
@@ -346,12 +393,11 @@ function noticeMarkers(tableName: string) {
   return { claimNotice, recordNotice };
 }
 
-/** The condition that an order's status allows it to go to `to`. */
-function comingFrom(to: OrderStatus) {
-  const from = statusesBefore(to);
+/** The condition that an order's status is one of these. */
+function oneOf(statuses: readonly OrderStatus[]) {
   return {
-    condition: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-    values: Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+    condition: `#status IN (${statuses.map((_, index) => `:from${index}`).join(', ')})`,
+    values: Object.fromEntries(statuses.map((status, index) => [`:from${index}`, status])),
   };
 }
 

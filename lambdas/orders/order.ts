@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LateLine, ShardUnits } from '../inventory/stock.ts';
 import { Cancellation } from './cancellation.ts';
 import { orderStatuses } from './order-status.ts';
 
@@ -90,6 +91,17 @@ export type Shortage = Readonly<z.output<typeof Shortage>>;
 export const TimelineEntry = z.object({ at: z.string(), event: z.string(), detail: z.optional(z.string()) });
 export type TimelineEntry = Readonly<z.output<typeof TimelineEntry>>;
 
+/** What of its quantities an order holds. */
+export const Holds = z.object({
+  /** How many of the order's SKUs, sorted, are on hold. */
+  heldSkus: z.int(),
+  /** Where the units lie, for each SKU whose stock is spread; all others lie on shard 0. */
+  heldFrom: z.optional(z.record(z.string(), z.array(ShardUnits))),
+  /** What of it was promised beyond the stock, and is still to come. */
+  late: z.optional(z.array(LateLine)),
+});
+export type Holds = Readonly<z.output<typeof Holds>>;
+
 /** What changes about an order, and what the steps decide on. No personal data. */
 export const Order = z.object({
   id: OrderId,
@@ -100,8 +112,9 @@ export const Order = z.object({
   payment: PaymentInstruction,
   createdAt: z.string(),
   timeline: z.array(TimelineEntry),
-  /** How many of the order's groups of SKUs have their stock on hold. */
-  heldGroups: z.int(),
+  ...Holds.shape,
+  /** Counts the changes of what is held: each is written only over the state that it was made from. */
+  holdVersion: z.int(),
   /** Until when the stock is held, ISO 8601 UTC; absent when nothing is held, or held for good. */
   holdExpiresAt: z.optional(z.string()),
   shortages: z.optional(z.array(Shortage)),

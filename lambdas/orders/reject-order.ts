@@ -1,4 +1,4 @@
-import { releaseInventory } from '../inventory/reserve-inventory.ts';
+import { releaseInventory } from '../inventory/release-inventory.ts';
 import { alignPayment } from '../payments/align-payment.ts';
 import { closeUnpaid } from '../payments/close-unpaid.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';

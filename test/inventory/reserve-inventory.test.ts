@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
-import { groupSize, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
+import { reserveInventory, skusPerTransaction } from '../../lambdas/inventory/reserve-inventory.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
@@ -27,7 +28,7 @@ describe('reserving', () => {
     expect(stockOf('B')).toMatchObject({ available: 0, reserved: 5, onHand: 5 });
     expect(order()).toMatchObject({
       status: 'RESERVED',
-      heldGroups: 1,
+      heldSkus: 2,
       timeline: [{ event: 'ORDER_ACCEPTED' }, { event: 'INVENTORY_RESERVED' }],
     });
     expect(Date.parse(order().holdExpiresAt ?? '')).toBeGreaterThan(Date.now());
@@ -53,27 +54,33 @@ describe('reserving', () => {
       { sku: 'C', requested: 5, available: 0 },
     ];
     expect(refusal).toMatchObject({ name: 'OutOfStock', shortages } satisfies Partial<OutOfStock>);
-    expect(order()).toMatchObject({ status: 'PENDING', heldGroups: 0, shortages });
+    expect(order()).toMatchObject({ status: 'PENDING', heldSkus: 0, shortages });
     expect(stockOf('A')).toMatchObject({ available: 10, reserved: 0 });
   });
 
   it('of many SKUs gives back the earlier groups when a later one is short, and names all that is short', async () => {
-    const skus = manySkus(3 * groupSize);
-    inStock({ ...Object.fromEntries(skus.map((sku) => [sku, 1])), [skuAt(groupSize)]: 0, [skuAt(2 * groupSize)]: 0 });
+    const skus = manySkus(3 * skusPerTransaction);
+    inStock({
+      ...Object.fromEntries(skus.map((sku) => [sku, 1])),
+      [skuAt(skusPerTransaction)]: 0,
+      [skuAt(2 * skusPerTransaction)]: 0,
+    });
     await accepted(skus.map((sku) => anOrderLine({ sku, quantity: 1 })));
 
     const refusal = await reserveInventory(id).catch((error: unknown) => error);
 
-    expect(refusal).toMatchObject({ shortages: [{ sku: skuAt(groupSize) }, { sku: skuAt(2 * groupSize) }] });
-    expect(order()).toMatchObject({ status: 'PENDING', heldGroups: 0 });
+    expect(refusal).toMatchObject({
+      shortages: [{ sku: skuAt(skusPerTransaction) }, { sku: skuAt(2 * skusPerTransaction) }],
+    });
+    expect(order()).toMatchObject({ status: 'PENDING', heldSkus: 0 });
     expect(db.items('stock').filter(({ reserved }) => reserved !== 0)).toEqual([]);
   });
 
   it.each([
     [1, 1],
-    [groupSize, 1],
-    [groupSize + 1, 2],
-    [2 * groupSize, 2],
+    [skusPerTransaction, 1],
+    [skusPerTransaction + 1, 2],
+    [2 * skusPerTransaction, 2],
     [675, 7],
   ])('takes an order of %i SKUs in %i transactions', async (count, transactions) => {
     const skus = manySkus(count);
@@ -84,7 +91,7 @@ describe('reserving', () => {
     await reserveInventory(id);
 
     expect(db.counts.writes - writes).toBe(transactions);
-    expect(order()).toMatchObject({ status: 'RESERVED', heldGroups: transactions });
+    expect(order()).toMatchObject({ status: 'RESERVED', heldSkus: count });
   });
 
   it('again changes nothing', async () => {
@@ -140,7 +147,7 @@ describe('releasing', () => {
     await releaseInventory(id);
 
     expect(stockOf('A')).toMatchObject({ available: 10, reserved: 0 });
-    expect(order()).toMatchObject({ heldGroups: 0 });
+    expect(order()).toMatchObject({ heldSkus: 0 });
     expect(order()).not.toHaveProperty('holdExpiresAt');
   });
 
@@ -150,7 +157,7 @@ describe('releasing', () => {
     await reserveInventory(id);
     db.put('orders', { ...order(), status });
 
-    await expect(releaseInventory(id)).rejects.toThrow('is not to be released');
+    await expect(releaseInventory(id)).rejects.toThrow('is not to be given up');
     expect(stockOf('A')).toMatchObject({ available: 7, reserved: 3 });
   });
 

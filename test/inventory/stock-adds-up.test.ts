@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
-import { groupSize, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
+import { reserveInventory, skusPerTransaction } from '../../lambdas/inventory/reserve-inventory.ts';
 import { confirmOrder } from '../../lambdas/orders/confirm-order.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
@@ -59,7 +60,9 @@ describe('stock', () => {
     await fc.assert(fc.asyncProperty(history({ skus: 4, lines: 5, turns: 100 }), holds), { numRuns: 3_000 });
   });
 
-  it(`adds up for orders of more SKUs than one transaction takes (${groupSize})`, { timeout: 60_000 }, async () => {
+  it(`adds up for orders of more SKUs than one transaction takes (${skusPerTransaction})`, {
+    timeout: 60_000,
+  }, async () => {
     await fc.assert(fc.asyncProperty(bigHistory(), holds), { numRuns: 100 });
   });
 
@@ -94,7 +97,7 @@ async function holds({ onHand, orders: wanted, rounds, turns }: History): Promis
     await orderTable().addContent(content);
     await orderTable().addOrder(content);
   }
-  const groups = new Map(contents.map((content) => [content.id as string, groupsOf(content)]));
+  const wantedOf = new Map(contents.map((content) => [content.id as string, quantitiesOf(content)]));
 
   const ended = new Map<string, string>();
   const left = [...turns];
@@ -105,7 +108,7 @@ async function holds({ onHand, orders: wanted, rounds, turns }: History): Promis
           steps[step](order % wanted.length),
     );
     const outcomes = await interleave(db, calls, left.splice(0, 25), () => {
-      assertStockAddsUp(groups);
+      assertStockAddsUp(wantedOf);
       assertEndsAreKept(ended);
     });
     for (const outcome of outcomes) assertNoFaultOfOurs(outcome);
@@ -113,9 +116,9 @@ async function holds({ onHand, orders: wanted, rounds, turns }: History): Promis
 
   // Every fault over, the machine runs each order to its end, whatever had been done of it.
   for (const { id } of contents) await finish(id);
-  assertStockAddsUp(groups);
-  for (const { id, status, heldGroups } of orders()) {
-    expect(heldGroups, `${id} ${status}`).toBe(status === 'CONFIRMED' ? groups.get(id)?.length : 0);
+  assertStockAddsUp(wantedOf);
+  for (const { id, status, heldSkus } of orders()) {
+    expect(heldSkus, `${id} ${status}`).toBe(status === 'CONFIRMED' ? wantedOf.get(id)?.length : 0);
     expect(['CONFIRMED', 'REJECTED', 'CANCELLED']).toContain(status);
   }
 }
@@ -132,12 +135,12 @@ async function finish(id: OrderContent['id']): Promise<void> {
 }
 
 /** reserved = what orders hold; available + reserved = on hand; nothing below zero; no order holds more than it asked for. */
-function assertStockAddsUp(groups: ReadonlyMap<string, readonly Quantities[]>): void {
+function assertStockAddsUp(wantedOf: ReadonlyMap<string, Quantities>): void {
   const held = new Map<string, number>();
-  for (const { id, heldGroups } of orders()) {
-    const own = groups.get(id) ?? [];
-    if (heldGroups < 0 || heldGroups > own.length) throw new Error(`order ${id} holds ${heldGroups} groups`);
-    for (const [sku, quantity] of own.slice(0, heldGroups).flat()) held.set(sku, (held.get(sku) ?? 0) + quantity);
+  for (const { id, heldSkus } of orders()) {
+    const own = wantedOf.get(id) ?? [];
+    if (heldSkus < 0 || heldSkus > own.length) throw new Error(`order ${id} holds ${heldSkus} SKUs`);
+    for (const [sku, quantity] of own.slice(0, heldSkus)) held.set(sku, (held.get(sku) ?? 0) + quantity);
   }
   for (const { sku, onHand, available, reserved } of stocks()) {
     const sums = available + reserved === onHand && reserved === (held.get(sku) ?? 0);
@@ -159,20 +162,19 @@ function assertEndsAreKept(ended: Map<string, string>): void {
 /** What a call may say in such a history; anything else would be a fault in the code or in a condition. */
 function assertNoFaultOfOurs(outcome: Awaited<ReturnType<typeof interleave>>[number]): void {
   const expected = /OutOfStock|OrderCancelled|StockContention|ConnectionLost/;
-  const ourselves = /is not to be released|has no stock reserved/;
+  const ourselves = /is not to be given up|has no stock reserved/;
   const fine = outcome.kind !== 'threw' || expected.test(outcome.error.name) || ourselves.test(outcome.error.message);
   if (!fine) throw (outcome as { error: Error }).error;
 }
 
 type Quantities = readonly (readonly [sku: string, quantity: number])[];
 
-function groupsOf({ lines }: OrderContent): readonly Quantities[] {
+function quantitiesOf({ lines }: OrderContent): Quantities {
   const skus = [...new Set(lines.map(({ sku }) => sku))].sort();
-  const sums = skus.map((sku): [string, number] => [
+  return skus.map((sku): [string, number] => [
     sku,
     lines.filter((line) => line.sku === sku).reduce((sum, { quantity }) => sum + quantity, 0),
   ]);
-  return Array.from({ length: Math.ceil(sums.length / 99) }, (_, index) => sums.slice(index * 99, (index + 1) * 99));
 }
 
 function history({ skus, lines, turns }: { skus: number; lines: number; turns: number }): fc.Arbitrary<History> {

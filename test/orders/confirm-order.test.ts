@@ -16,7 +16,7 @@ beforeEach(() => {
 
 describe('confirming', () => {
   it('a reserved order keeps its stock for good, takes it off the open orders, and is told on its timeline once', async () => {
-    const hold = { heldGroups: 1, holdExpiresAt: '2026-11-23T13:00:00.000Z', openShard: 'OPEN#1', openSince: 'x' };
+    const hold = { heldSkus: 1, holdExpiresAt: '2026-11-23T13:00:00.000Z', openShard: 'OPEN#1', openSince: 'x' };
     db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }), ...hold });
 
     await confirmOrder(id);
@@ -25,7 +25,7 @@ describe('confirming', () => {
     const confirmed = db.item('orders', key.pk, key.sk);
     expect(confirmed).toMatchObject({
       status: 'CONFIRMED',
-      heldGroups: 1,
+      heldSkus: 1,
       timeline: [{ event: 'ORDER_ACCEPTED' }, { event: 'ORDER_CONFIRMED' }],
     });
     for (const gone of ['holdExpiresAt', 'openShard', 'openSince']) expect(confirmed).not.toHaveProperty(gone);

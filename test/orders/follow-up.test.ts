@@ -18,6 +18,7 @@ describe('following up an order', () => {
     ['PENDING', ['align']],
     ['RESERVED', ['align']],
     ['CONFIRMED', ['align']],
+    ['SHIPPED', ['issue', 'align']],
     ['REJECTED', ['release', 'align']],
     ['CANCELLED', ['release', 'align']],
   ] as const)('that is %s does %j', async (status, expected) => {
@@ -27,7 +28,12 @@ describe('following up an order', () => {
       done.push(what);
     };
 
-    await followUp(id, { orders: orderTable(), releaseInventory: note('release'), alignPayment: note('align') });
+    await followUp(id, {
+      orders: orderTable(),
+      releaseInventory: note('release'),
+      issueInventory: note('issue'),
+      alignPayment: note('align'),
+    });
 
     expect(done).toEqual(expected);
   });

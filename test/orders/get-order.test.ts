@@ -73,12 +73,12 @@ describe('GET /orders/{orderId}', () => {
   });
 
   it('shows what its schema says and nothing else: no payment token, no key, no hold', async () => {
-    await stored({ status: 'RESERVED', heldGroups: 1, holdExpiresAt: noon });
+    await stored({ status: 'RESERVED', heldSkus: 1, holdExpiresAt: noon });
 
     const { order, answer } = await get();
 
     expect(OrderRepresentation.parse(order)).toEqual(order);
-    for (const hidden of ['sandbox-authorised', 'requestHash', 'storefront', 'heldGroups', 'holdExpiresAt', 'pk']) {
+    for (const hidden of ['sandbox-authorised', 'requestHash', 'storefront', 'heldSkus', 'holdExpiresAt', 'pk']) {
       expect(answer.body).not.toContain(hidden);
     }
   });

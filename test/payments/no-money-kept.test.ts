@@ -75,7 +75,7 @@ function assertMoneyFollowsOrder({ db, model, order, payment, log }: LifeEnd): v
     expect(captured - refunded, story).toBe(0);
     // Nor is anything held on the customer's card, or open to be paid.
     expect(['AUTHORIZED', 'PENDING'], story).not.toContain(theirs?.status);
-    expect([stock?.reserved, order.heldGroups], story).toEqual([0, 0]);
+    expect([stock?.reserved, order.heldSkus], story).toEqual([0, 0]);
   }
 }
 

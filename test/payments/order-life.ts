@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
+import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { cancelOrder } from '../../lambdas/orders/cancel-order.ts';
 import { confirmOrder } from '../../lambdas/orders/confirm-order.ts';
 import { followUp } from '../../lambdas/orders/follow-up.ts';
@@ -139,6 +140,7 @@ export async function live({
     ...money,
     alignPayment: align,
     releaseInventory: release,
+    issueInventory: (id: typeof orderId) => issueInventory(id),
     closeUnpaid: (id: typeof orderId) => closeUnpaid(id, money),
     findProvider: () => model,
     answer: (_id: string, token: string, status: Payment['status']) =>

@@ -34,6 +34,7 @@ interface Write {
 interface TransactedWrite {
   readonly Put?: Write;
   readonly Update?: Write;
+  readonly Delete?: Write;
 }
 
 /**
@@ -98,7 +99,7 @@ export function inMemoryDynamoDb() {
   }
 
   function transaction(writes: readonly TransactedWrite[]): object {
-    const inputs = writes.map(({ Put, Update }) => Put ?? Update ?? {});
+    const inputs = writes.map(({ Put, Update, Delete }) => Put ?? Update ?? Delete ?? {});
     const targets = new Set(inputs.map((input) => `${input.TableName}|${idOf(input.Item ?? input.Key ?? {})}`));
     if (inputs.length > 100 || targets.size < inputs.length) throw validationError('too many items, or one twice');
     const allowed = inputs.map(isAllowed);
@@ -114,7 +115,10 @@ export function inMemoryDynamoDb() {
         }),
       });
     }
-    for (const input of inputs) apply(input);
+    for (const { Put, Update, Delete } of writes) {
+      if (Delete !== undefined) db.drop(...where(Delete.TableName, Delete.Key));
+      else apply(Put ?? Update ?? {});
+    }
     return {};
   }
 
@@ -140,7 +144,7 @@ export function inMemoryDynamoDb() {
       .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
     const from = input.ExclusiveStartKey === undefined ? undefined : idOf(input.ExclusiveStartKey);
     const rest = found.filter((item) => from === undefined || idOf(item) > from);
-    const page = rest.slice(0, db.pageSize);
+    const page = rest.slice(0, Math.min(db.pageSize, input.Limit ?? Number.POSITIVE_INFINITY));
     const last = page.length < rest.length ? page.at(-1) : undefined;
     return { Items: page, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
   }

@@ -1,0 +1,35 @@
+import type { Holds, Order, OrderLine } from '../orders/order.ts';
+import { quantitiesPerSku } from '../orders/order.ts';
+import type { Holding } from './stock.ts';
+
+/*
+ * What is reserved for an order = the quantities of its first `heldSkus` SKUs, less what is late. That is written on the
+ * order by the same transaction that moves the stock, so it is true at any moment, whatever crashes or runs twice.
+ */
+
+/** What an order holds, one entry a SKU, in the order in which it was held. */
+export function holdingsOf(order: Holds, lines: readonly OrderLine[]): readonly Holding[] {
+  return quantitiesPerSku(lines)
+    .slice(0, order.heldSkus)
+    .map(({ sku, quantity }) => {
+      const late = order.late?.find((line) => line.sku === sku);
+      const taken = quantity - (late?.quantity ?? 0);
+      return { sku, quantity, late, units: order.heldFrom?.[sku] ?? (taken > 0 ? [{ shard: 0, units: taken }] : []) };
+    });
+}
+
+/** True when the holding's stock was spread over shards as it was taken. */
+export function isSpread(order: Pick<Order, 'heldFrom'>, { sku }: Holding): boolean {
+  return order.heldFrom?.[sku] !== undefined;
+}
+
+/** The mark of an order that holds these; the reverse of `holdingsOf`. */
+export function holdsOf(holdings: readonly Holding[], spreadSkus: ReadonlySet<string>): Holds {
+  const spread = holdings.filter(({ sku }) => spreadSkus.has(sku));
+  const late = holdings.flatMap((holding) => holding.late ?? []);
+  return {
+    heldSkus: holdings.length,
+    ...(spread.length > 0 && { heldFrom: Object.fromEntries(spread.map(({ sku, units }) => [sku, [...units]])) }),
+    ...(late.length > 0 && { late }),
+  };
+}

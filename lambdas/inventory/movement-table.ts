@@ -1,0 +1,51 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { dynamodb, type TransactionItem } from '../runtime/dynamodb.ts';
+import { environment } from '../runtime/environment.ts';
+import { Movement } from './movement.ts';
+
+/** The StockMovements table, the ledger: `SKU#<sku>` / `MOVEMENT#<at>#<id>#<shard>`, in the order of time. */
+const keys = {
+  partition: (sku: string) => `SKU#${sku}`,
+  movement: ({ at, id, shard }: Movement) => `MOVEMENT#${at}#${id}#${shard}`,
+  /** Sorts behind every movement of that moment. */
+  until: (at: string) => `MOVEMENT#${at}~`,
+} as const;
+
+/** The functions of the StockMovements table. */
+export type MovementTable = ReturnType<typeof movementTable>;
+
+/** The StockMovements table; the only place that knows its keys and expressions. */
+export function movementTable(tableName = environment('STOCK_MOVEMENTS_TABLE')) {
+  /** The write that appends a movement, for the transaction that changes the stock. */
+  function append(movement: Movement): TransactionItem {
+    return {
+      Put: {
+        TableName: tableName,
+        Item: { pk: keys.partition(movement.sku), sk: keys.movement(movement), ...movement },
+        // What stands in the ledger is never written over.
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    };
+  }
+
+  /** All movements of a SKU until a moment (ISO 8601 UTC), oldest first, strongly consistent. */
+  async function* until(sku: string, at = '9999'): AsyncGenerator<Movement> {
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await dynamodb.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND sk <= :until',
+          ExpressionAttributeValues: { ':pk': keys.partition(sku), ':until': keys.until(at) },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const item of page.Items ?? []) yield z.parse(Movement, item);
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+  }
+
+  return { append, until };
+}

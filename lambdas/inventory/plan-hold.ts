@@ -1,0 +1,52 @@
+import type { Shortage } from '../orders/order.ts';
+import { backorderPlan, type Holding, promisable, type StockItem, shardFor, spread, stockOf } from './stock.ts';
+import type { StockTable } from './stock-table.ts';
+
+/** How an order is to hold one SKU. */
+export interface HoldPlan {
+  readonly holding: Holding;
+  /** Shard 0 as it was read; absent where nothing was read, because most SKUs are neither spread nor backordered. */
+  readonly kept?: StockItem;
+}
+
+/** How far the planning of one SKU has come. */
+export type Look = 'none' | 'shard 0' | 'all shards';
+
+/**
+ * Plans what an order takes of a SKU, with as few reads as will do: none for most SKUs; shard 0 for one that is known to be
+ * spread or backordered; all shards once the order's own one ran dry.
+ * @returns undefined when what was read changed meanwhile; look again
+ */
+export async function planHold(
+  { sku, quantity }: { readonly sku: string; readonly quantity: number },
+  orderId: string,
+  look: Look,
+  now: Date,
+  stock: Pick<StockTable, 'find' | 'findMain' | 'markSoldOut'>,
+): Promise<HoldPlan | Shortage | undefined> {
+  if (look === 'none') return { holding: { sku, quantity, units: [{ shard: 0, units: quantity }] } };
+
+  const kept = await stock.findMain(sku);
+  if (kept === undefined) return { sku, requested: quantity, available: 0 };
+  const { shards = 1, allShards = 1, available } = kept;
+  if (kept.backorder !== undefined) {
+    const holding = backorderPlan(kept, quantity, now);
+    return holding ? { holding, kept } : { sku, requested: quantity, available: promisable(stockOf([kept])) };
+  }
+  // One read tells the crowd that came too late.
+  if (kept.soldOut && available === 0) return { sku, requested: quantity, available: 0 };
+  const first = shardFor(orderId, shards);
+  if (look === 'shard 0' && (first > 0 || available >= quantity)) {
+    return { holding: { sku, quantity, units: [{ shard: first, units: quantity }] }, kept };
+  }
+
+  const all = allShards === 1 ? stockOf([kept]) : await stock.find(sku);
+  if (all === undefined) return undefined;
+  const units = spread(quantity, all.shards, first);
+  if (units !== undefined) return { holding: { sku, quantity, units }, kept };
+  // Units may have moved from a shard not yet read to one that was read already: only what did not change is a shortage.
+  const after = await stock.findMain(sku);
+  if (after?.restocks !== all.main.restocks || after?.available !== all.main.available) return undefined;
+  if (all.available === 0 && after.restocks !== undefined) await stock.markSoldOut(sku, after.restocks);
+  return { sku, requested: quantity, available: all.available };
+}

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+
+/**
+ * That a SKU may be sold beyond its stock. With `releaseAt` it is a preorder: until then every unit is late, whatever has
+ * arrived.
+ */
+export const BackorderPolicy = z.object({
+  /** How many units may be promised beyond the stock. */
+  limit: z.int(),
+  /** When the next supply is expected, ISO 8601 UTC. */
+  expectedAt: z.optional(z.string()),
+  /** How long a new supply takes, in days, where no date is known. */
+  leadTimeDays: z.optional(z.int()),
+  releaseAt: z.optional(z.string()),
+});
+export type BackorderPolicy = Readonly<z.output<typeof BackorderPolicy>>;
+
+/**
+ * One item of stock, in units. Always: onHand = available + reserved, and nothing below zero. A SKU has one, its shard 0;
+ * a SKU that many buy at once has more, and each holds a part of the stock. Shard 0 also says how the SKU is kept.
+ */
+export const StockItem = z.object({
+  sku: z.string(),
+  shard: z._default(z.int(), 0),
+  onHand: z.int(),
+  available: z.int(),
+  reserved: z.int(),
+  /** In the warehouse, but not to be sold: damaged, expired. Not part of onHand. */
+  unsellable: z._default(z.int(), 0),
+  /** Over how many shards the stock is spread; absent where it never was. */
+  shards: z.optional(z.int()),
+  /** The most shards that there ever were: those beyond `shards` may still hold reserved units. */
+  allShards: z.optional(z.int()),
+  /** How often units became available on any shard; what was read before the last time may be too little. */
+  restocks: z.optional(z.int()),
+  /** True once all shards were found dry, until units become available again. */
+  soldOut: z.optional(z.boolean()),
+  backorder: z.optional(BackorderPolicy),
+  /** Units promised to orders beyond the stock. */
+  backordered: z.optional(z.int()),
+});
+export type StockItem = Readonly<z.output<typeof StockItem>>;
+
+/** The stock of a SKU, all its shards together, in units. */
+export interface Stock {
+  readonly sku: string;
+  readonly onHand: number;
+  readonly available: number;
+  readonly reserved: number;
+  readonly unsellable: number;
+  readonly backordered: number;
+  /** Shard 0, which says how the SKU is kept. */
+  readonly main: StockItem;
+  readonly shards: readonly StockItem[];
+}
+
+/** Units of a SKU that lie on one shard. */
+export const ShardUnits = z.object({ shard: z.int(), units: z.int() });
+export type ShardUnits = Readonly<z.output<typeof ShardUnits>>;
+
+/** Units of an order that were promised beyond the stock, and when they are expected (ISO 8601 UTC). */
+export const LateLine = z.object({ sku: z.string(), quantity: z.int(), expectedAt: z.string() });
+export type LateLine = Readonly<z.output<typeof LateLine>>;
+
+/** What an order holds of one SKU: of its quantity, where the units lie, and which are still to come. */
+export interface Holding {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly units: readonly ShardUnits[];
+  readonly late?: LateLine | undefined;
+}
+
+/** How many items the stock of a SKU may be spread over. A transaction takes 100; an order that takes the rest of all needs them twice, for their movements. */
+export const mostShards = 32;
+
+/** The shards of a SKU together. */
+export function stockOf(shards: readonly [StockItem, ...StockItem[]]): Stock {
+  const sum = (units: (item: StockItem) => number) => shards.reduce((total, item) => total + units(item), 0);
+  const [main] = shards;
+  return {
+    sku: main.sku,
+    onHand: sum(({ onHand }) => onHand),
+    available: sum(({ available }) => available),
+    reserved: sum(({ reserved }) => reserved),
+    unsellable: sum(({ unsellable }) => unsellable),
+    backordered: main.backordered ?? 0,
+    main,
+    shards,
+  };
+}
+
+/** What an order may be promised of a SKU now, backorders included. */
+export function promisable({ available, backordered, main: { backorder } }: Stock): number {
+  return available + (backorder === undefined ? 0 : Math.max(0, backorder.limit - backordered));
+}
+
+/** The shard that an order tries first: evenly spread, and the same each time, so that a repeat meets the same item. */
+export function shardFor(orderId: string, shards: number): number {
+  return Number.parseInt(orderId.slice(0, 8), 16) % shards;
+}
+
+/** Whether the sale of a SKU has begun: a preorder is on sale before it may be delivered. */
+export function isReleased({ backorder }: StockItem, now: Date): boolean {
+  return backorder?.releaseAt === undefined || backorder.releaseAt <= now.toISOString();
+}
+
+/**
+ * What an order gets of a SKU that may be backordered: units from the stock where nobody waits for them, the rest late.
+ * @returns undefined when that is beyond the limit
+ */
+export function backorderPlan(main: StockItem, quantity: number, now: Date): Holding | undefined {
+  const { sku, available, backordered = 0, backorder } = main;
+  if (backorder === undefined) return undefined;
+  const mayTake = backordered === 0 && isReleased(main, now);
+  const taken = mayTake ? Math.min(available, quantity) : 0;
+  const late = quantity - taken;
+  if (backordered + late > backorder.limit && late > 0) return undefined;
+  return {
+    sku,
+    quantity,
+    units: taken === 0 ? [] : [{ shard: 0, units: taken }],
+    late: late === 0 ? undefined : { sku, quantity: late, expectedAt: expectedAt(backorder, now) },
+  };
+}
+
+/**
+ * Where to take a quantity from, of shards as they were read: from the first one that has it all, in a round that begins at
+ * `first`; else from the fullest ones.
+ * @returns undefined when all together have less
+ */
+export function spread(quantity: number, shards: readonly StockItem[], first: number): ShardUnits[] | undefined {
+  const round = [...shards.slice(first), ...shards.slice(0, first)];
+  const whole = round.find(({ available }) => available >= quantity);
+  if (whole !== undefined) return [{ shard: whole.shard, units: quantity }];
+  const taken: ShardUnits[] = [];
+  let left = quantity;
+  for (const { shard, available } of [...round].sort((a, b) => b.available - a.available)) {
+    const units = Math.min(left, available);
+    if (units > 0) taken.push({ shard, units });
+    left -= units;
+  }
+  return left === 0 ? taken : undefined;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** The date that a customer is told. */
+function expectedAt({ releaseAt, expectedAt: nextSupply, leadTimeDays = 14 }: BackorderPolicy, now: Date): string {
+  const known = [releaseAt, nextSupply].find((date) => date !== undefined && date > now.toISOString());
+  return known ?? new Date(now.getTime() + leadTimeDays * dayMilliseconds).toISOString();
+}
