@@ -66,6 +66,7 @@ const particulars: { readonly [event in NoticeEvent]: Pick<NoticeOrder, 'payment
     payUrl: 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679',
     payBefore: '2026-11-23T06:50:00.000Z',
   },
+  'late-items-arrived': { payment: 'CAPTURED' },
 };
 const events = Object.keys(particulars) as readonly NoticeEvent[];
 

@@ -1,6 +1,6 @@
 import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, type ItemUpdate, isConditionFailure } from '../runtime/dynamodb.ts';
+import { dynamodb, type ItemUpdate, isConditionFailure, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import { type Holding, type Stock, StockItem, stockOf } from './stock.ts';
 
@@ -134,6 +134,36 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     return changeUpdates(sku, changes, isSpread);
   }
 
+  /** The writes that spread a SKU over so many shards from now on, unless somebody else did so since `main` was read. */
+  function spreadWrites(main: StockItem, shards: number): TransactionItem[] {
+    const { sku, allShards = 1 } = main;
+    const isFirst = main.shards === undefined;
+    const added = Array.from({ length: Math.max(0, shards - allShards) }, (_, index) => allShards + index);
+    return [
+      {
+        Update: {
+          TableName: tableName,
+          Key: keyOf(sku, 0),
+          ConditionExpression: `attribute_not_exists(backorder) AND ${isFirst ? 'attribute_not_exists(shards)' : 'shards = :seen'}`,
+          UpdateExpression: 'SET shards = :shards, allShards = :all ADD restocks :one REMOVE soldOut',
+          ExpressionAttributeValues: {
+            ':shards': shards,
+            ':all': Math.max(shards, allShards),
+            ':one': 1,
+            ...(!isFirst && { ':seen': main.shards }),
+          },
+        },
+      },
+      ...added.map((shard) => ({
+        Put: {
+          TableName: tableName,
+          Item: { ...keyOf(sku, shard), sku, shard, onHand: 0, available: 0, reserved: 0 },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      })),
+    ];
+  }
+
   /** Notes that all shards were found dry, unless units became available since `restocks` was read. */
   async function markSoldOut(sku: string, restocks: number): Promise<void> {
     try {
@@ -151,5 +181,5 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     }
   }
 
-  return { find, findMain, changeUpdate, changeUpdates, holdUpdates, giveUpUpdates, markSoldOut };
+  return { find, findMain, changeUpdate, changeUpdates, holdUpdates, giveUpUpdates, spreadWrites, markSoldOut };
 }

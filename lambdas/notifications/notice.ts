@@ -8,7 +8,12 @@ import { zhCN } from './locales/zh-CN.ts';
 import type { PayApp } from './pay-link.ts';
 
 /** What a notice is about. A further event is an entry here, its texts in each locale and its look in `email.ts`. */
-export type NoticeEvent = 'order-confirmed' | 'order-rejected' | 'order-cancelled' | 'payment-awaited';
+export type NoticeEvent =
+  | 'order-confirmed'
+  | 'order-rejected'
+  | 'order-cancelled'
+  | 'payment-awaited'
+  | 'late-items-arrived';
 
 /** A language that customers are written to in (BCP 47). */
 export type Locale = 'en' | 'zh-CN';

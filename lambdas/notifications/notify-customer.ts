@@ -79,6 +79,10 @@ export async function sendRequestedNotice(
     const { by, reason } = order.cancellation;
     return tell(event, told, { cancellation: { by, reason } }, ports);
   }
+  if (event === 'late-items-arrived') {
+    if (order.status !== 'CONFIRMED' || order.late !== undefined) return;
+    return tell(event, told, {}, ports);
+  }
   if (order.status !== 'RESERVED' || payment?.status !== 'PENDING' || payment.payUrl === undefined) return;
   const waiting = { payment: 'AWAITED', payUrl: payment.payUrl, payBefore: payBefore(payment, ports) } as const;
   return tell(event, told, waiting, ports);

@@ -176,6 +176,23 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     return holdsUpdate(from, of, holds, { set: '', remove: ['holdExpiresAt'], values: {} });
   }
 
+  /**
+   * The write that notes that an order got units which were late; as long as it stands as it was read.
+   * @param arrivedAt when the last of them came, ISO 8601 UTC; absent while more are to come
+   */
+  function allocateUpdate(
+    from: Pick<Order, 'id' | 'holdVersion' | 'status'>,
+    holds: Holds,
+    arrivedAt: string | undefined,
+  ): ItemUpdate {
+    const arrived = arrivedAt && {
+      set: ', timeline = list_append(timeline, :entry)',
+      remove: [],
+      values: { ':entry': [{ at: arrivedAt, event: 'LATE_ITEMS_ARRIVED' }] },
+    };
+    return holdsUpdate(from, [from.status], holds, arrived || undefined);
+  }
+
   function holdsUpdate(
     { id, holdVersion }: Pick<Order, 'id' | 'holdVersion'>,
     statuses: readonly OrderStatus[],
@@ -332,6 +349,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     addOrder,
     holdUpdate,
     giveUpUpdate,
+    allocateUpdate,
     recordShortages,
     end,
     cancel,

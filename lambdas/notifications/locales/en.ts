@@ -160,6 +160,16 @@ export const en = {
       next: 'We confirm your order as soon as your payment reaches us. If it does not reach us in time, we will close the order and stop holding the items, and you will not be charged. If you have just paid, there is nothing more you need to do.',
       sms: `we are waiting for your payment of ${total} for order ${reference}.`,
     }),
+    'late-items-arrived': ({ shop, reference }) => ({
+      subject: `The items you were waiting for have arrived: order ${reference} from ${shop}`,
+      preheader: 'Everything you ordered is here now, and set aside for you.',
+      badge: 'All items in',
+      heading: 'The items you were waiting for are here',
+      status: 'What was still to come has arrived and has been set aside for you. Your order is complete now.',
+      nextHeading: 'What happens next',
+      next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
+      sms: `the items you were waiting for have arrived. Your order ${reference} is complete now.`,
+    }),
     'order-rejected': {
       OUT_OF_STOCK: (facts) =>
         notCompleted(facts, {

@@ -152,6 +152,16 @@ export const zhCN = {
       next: '收到您的付款后，我们会立即确认订单。如未能按时收到付款，订单将会关闭，商品不再保留，也不会向您收取任何费用。如果您刚刚完成支付，则无需再进行任何操作。',
       sms: `您的订单 ${reference} 待支付，合计 ${total}。`,
     }),
+    'late-items-arrived': ({ shop, reference }) => ({
+      subject: `【${shop}】您的订单 ${reference} 商品已到齐`,
+      preheader: '您订购的商品已全部到货，我们已为您预留。',
+      badge: '已到齐',
+      heading: '您等候的商品已到货',
+      status: '此前待到货的商品已经到货，我们已为您预留，您的订单现已备齐。',
+      nextHeading: '后续安排',
+      next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
+      sms: `您等候的商品已到货，订单 ${reference} 现已备齐。`,
+    }),
     'order-rejected': {
       OUT_OF_STOCK: (facts) =>
         notCompleted(facts, {
