@@ -63,15 +63,19 @@ export async function interleave<Value>(
       },
     );
   }
-  for (let turn = 0; ; turn++) {
-    await everythingElse();
-    const { pick, fault } = turns[turn] ?? { pick: 0, fault: 'none' };
-    const [next] = waiting.splice(pick % Math.max(waiting.length, 1), 1);
-    if (next === undefined) break;
-    next(fault);
-    afterEachTurn();
+  try {
+    for (let turn = 0; ; turn++) {
+      await everythingElse();
+      const { pick, fault } = turns[turn] ?? { pick: 0, fault: 'none' };
+      const [next] = waiting.splice(pick % Math.max(waiting.length, 1), 1);
+      if (next === undefined) break;
+      next(fault);
+      afterEachTurn();
+    }
+  } finally {
+    // Also when what must hold does not: the next history needs the store.
+    db.intercept = async (_command, commit) => commit();
   }
-  db.intercept = async (_command, commit) => commit();
   return outcomes;
 }
 
