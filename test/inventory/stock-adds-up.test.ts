@@ -62,6 +62,7 @@ const steps = {
 } as const satisfies Record<string, (call: Call) => Promise<void>>;
 
 let db: InMemoryDynamoDb;
+let histories = 0;
 beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
@@ -107,6 +108,7 @@ describe('stock', () => {
 
 async function holds({ stock, orders: wanted, rounds, turns }: History): Promise<void> {
   db.clear();
+  histories++;
   for (const [index, { onHand, kept }] of stock.entries()) {
     const sku = skuNamed(index);
     const settings = {
@@ -371,8 +373,9 @@ function turn(): fc.Arbitrary<Turn> {
   return fc.record({ pick: fc.nat(7), fault });
 }
 
+/** SKUs that no earlier history knew: what an execution environment remembers of a SKU must not hide a fault. */
 function skuNamed(index: number): string {
-  return `SKU-${String(index).padStart(3, '0')}`;
+  return `SKU-${histories}-${String(index).padStart(3, '0')}`;
 }
 
 function orders(): readonly Order[] {
