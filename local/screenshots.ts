@@ -47,32 +47,39 @@ const addresses: { readonly [locale in Locale]: NoticeAddress } = {
   },
 };
 
-/** What each event adds to the order. */
-const particulars: { readonly [event in NoticeEvent]: Pick<NoticeOrder, 'payment'> & Partial<NoticeOrder> } = {
-  'order-confirmed': { payment: 'AUTHORIZED' },
-  'order-rejected': {
-    payment: 'NOT_TAKEN',
-    rejection: {
-      reason: 'OUT_OF_STOCK',
-      shortages: [
-        { sku: '85123A', requested: 6, available: 2 },
-        { sku: '22752', requested: 2, available: 0 },
-      ],
-    },
-  },
-  'order-cancelled': { payment: 'REFUNDED', cancellation: { by: 'CUSTOMER', reason: 'ORDERED_BY_MISTAKE' } },
-  'payment-awaited': {
-    payment: 'AWAITED',
-    payUrl: 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679',
-    payBefore: '2026-11-23T06:50:00.000Z',
-  },
-  'late-items-arrived': { payment: 'CAPTURED' },
-};
-const events = Object.keys(particulars) as readonly NoticeEvent[];
+type Particulars = Pick<NoticeOrder, 'payment'> & Partial<NoticeOrder>;
 
-function sample(event: NoticeEvent, locale: Locale): Notice {
+/** What each event adds to the order. */
+const particulars: { readonly [event in NoticeEvent]: Particulars } & { readonly 'order-confirmed-late': Particulars } =
+  {
+    'order-confirmed': { payment: 'AUTHORIZED' },
+    'order-confirmed-late': {
+      payment: 'AUTHORIZED',
+      late: [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T00:00:00.000Z' }],
+    },
+    'order-rejected': {
+      payment: 'NOT_TAKEN',
+      rejection: {
+        reason: 'OUT_OF_STOCK',
+        shortages: [
+          { sku: '85123A', requested: 6, available: 2 },
+          { sku: '22752', requested: 2, available: 0 },
+        ],
+      },
+    },
+    'order-cancelled': { payment: 'REFUNDED', cancellation: { by: 'CUSTOMER', reason: 'ORDERED_BY_MISTAKE' } },
+    'payment-awaited': {
+      payment: 'AWAITED',
+      payUrl: 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679',
+      payBefore: '2026-11-23T06:50:00.000Z',
+    },
+    'late-items-arrived': { payment: 'CAPTURED' },
+  };
+const events = Object.keys(particulars) as readonly (keyof typeof particulars)[];
+
+function sample(event: keyof typeof particulars, locale: Locale): Notice {
   return {
-    event,
+    event: event === 'order-confirmed-late' ? 'order-confirmed' : event,
     locale,
     shopName: 'North Lane',
     order: {

@@ -1,5 +1,7 @@
+import { systemClock } from '../runtime/clock.ts';
 import { http, json, pathParameter } from '../runtime/http.ts';
 import { Problem } from '../runtime/problem.ts';
+import { availabilityOf } from './stock.ts';
 import { stockTable } from './stock-table.ts';
 
 /** Route `GET /products/{sku}/availability`: the units that may be promised now. */
@@ -7,5 +9,5 @@ export const handler = http(async (request) => {
   const sku = pathParameter(request, 'sku');
   const stock = await stockTable().find(sku);
   if (stock === undefined) throw new Problem('not-found', 'There is no such product in stock keeping.');
-  return json(200, { sku, available: stock.available }, { 'cache-control': 'no-store' });
+  return json(200, availabilityOf(stock, systemClock()), { 'cache-control': 'no-store' });
 });

@@ -31,7 +31,7 @@ export async function planHold(
   const { shards = 1, allShards = 1, available } = kept;
   if (kept.backorder !== undefined) {
     const holding = backorderPlan(kept, quantity, now);
-    return holding ? { holding, kept } : { sku, requested: quantity, available: promisable(stockOf([kept])) };
+    return holding ? { holding, kept } : { sku, requested: quantity, available: promisable(stockOf([kept]), now) };
   }
   // One read tells the crowd that came too late.
   if (kept.soldOut && available === 0) return { sku, requested: quantity, available: 0 };

@@ -145,7 +145,7 @@ async function refuse(
   ports: InventoryPorts,
 ): Promise<never> {
   const others = wanted.filter(({ sku }) => !found.some((shortage) => shortage.sku === sku));
-  const shortages = [...found, ...(await shortagesAmong(others, ports.stock))];
+  const shortages = [...found, ...(await shortagesAmong(others, ports.clock(), ports.stock))];
   await ports.orders.recordShortages(orderId, shortages);
   await releaseInventory(orderId, ports);
   throw new OutOfStock(shortages);
@@ -153,11 +153,11 @@ async function refuse(
 
 type Quantity = ReturnType<typeof quantitiesPerSku>[number];
 
-async function shortagesAmong(quantities: readonly Quantity[], stock: StockTable): Promise<Shortage[]> {
+async function shortagesAmong(quantities: readonly Quantity[], now: Date, stock: StockTable): Promise<Shortage[]> {
   const found = await Promise.all(
     quantities.map(async ({ sku, quantity }) => {
       const kept = await stock.find(sku);
-      return { sku, requested: quantity, available: kept === undefined ? 0 : promisable(kept) };
+      return { sku, requested: quantity, available: kept === undefined ? 0 : promisable(kept, now) };
     }),
   );
   return found.filter(({ requested, available }) => available < requested);

@@ -89,9 +89,29 @@ export function stockOf(shards: readonly [StockItem, ...StockItem[]]): Stock {
   };
 }
 
-/** What an order may be promised of a SKU now, backorders included. */
-export function promisable({ available, backordered, main: { backorder } }: Stock): number {
-  return available + (backorder === undefined ? 0 : Math.max(0, backorder.limit - backordered));
+/** What may be promised of a SKU. */
+export const Availability = z.object({
+  sku: z.string(),
+  /** Units that a new order gets at once. */
+  available: z.int(),
+  /** Units that it may be promised beyond these, and when they are expected (ISO 8601 UTC). */
+  late: z.optional(z.object({ available: z.int(), expectedAt: z.string() })),
+});
+export type Availability = Readonly<z.output<typeof Availability>>;
+
+/** What may be promised of a SKU now. What has arrived for those who wait is theirs, and a preorder begins with its release. */
+export function availabilityOf({ sku, available, backordered, main }: Stock, now: Date): Availability {
+  const { backorder } = main;
+  if (backorder === undefined) return { sku, available };
+  const isFree = backordered === 0 && isReleased(main, now);
+  const late = { available: Math.max(0, backorder.limit - backordered), expectedAt: expectedAt(backorder, now) };
+  return { sku, available: isFree ? available : 0, late };
+}
+
+/** What an order may be promised of a SKU now, late units included. */
+export function promisable(stock: Stock, now: Date): number {
+  const { available, late } = availabilityOf(stock, now);
+  return available + (late?.available ?? 0);
 }
 
 /** The shard that an order tries first: evenly spread, and the same each time, so that a repeat meets the same item. */

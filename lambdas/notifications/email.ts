@@ -4,11 +4,11 @@ import {
   countryName,
   eventTexts,
   formatAmount,
+  formatDay,
   formatMoment,
   formatQuantity,
   type Notice,
   type NoticeEvent,
-  type NoticeOrder,
   oneLine,
   orderReference,
   textsOf,
@@ -22,7 +22,7 @@ export type RenderedEmail = { readonly subject: string; readonly html: string; r
  * Real orders have up to 675 lines, and Gmail hides what comes after 102 KB: an e-mail lists so many rows in all, of them at most
  * so many shortages, and sums up the rest.
  */
-const listed = { rows: 40, shortages: 20 };
+const listed = { rows: 40, particulars: 20 };
 
 /** A page's address is also shown beside its button as long as it is short enough to be copied by hand. */
 const shownAddress = 200;
@@ -61,12 +61,7 @@ function viewOf(notice: Notice) {
   const quantity = (count: number) => formatQuantity(count, locale);
   const facts = { shop: oneLine(notice.shopName), reference: orderReference(order.id), total: money(order.total) };
   const look = looks[event];
-  const shortages = shortagesOf(order).map(({ name, sku, requested, available }) => ({
-    name: oneLine(name),
-    sku: oneLine(sku),
-    requested: quantity(requested),
-    available: quantity(available),
-  }));
+  const particular = particularsOf(notice);
   const lines = order.lines.map(({ name, sku, quantity: count, unitPrice, total }) => ({
     name: oneLine(name),
     sku: oneLine(sku),
@@ -74,7 +69,7 @@ function viewOf(notice: Notice) {
     unitPrice: money(unitPrice),
     total: money(total),
   }));
-  const listedLines = listed.rows - Math.min(shortages.length, listed.shortages);
+  const listedLines = listed.rows - Math.min(particular?.rows.length ?? 0, listed.particulars);
   const unlisted = order.lines.slice(listedLines);
 
   return {
@@ -91,9 +86,12 @@ function viewOf(notice: Notice) {
       order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale),
     ),
     pay: event === 'payment-awaited' && payView(notice, facts.total),
-    hasShortages: shortages.length > 0,
-    shortages: shortages.slice(0, listed.shortages),
-    moreShortages: shortages.length > listed.shortages && texts.andMore(shortages.length - listed.shortages),
+    particular: particular && {
+      ...particular,
+      rows: particular.rows.slice(0, listed.particulars),
+      moreRows:
+        particular.rows.length > listed.particulars && texts.andMore(particular.rows.length - listed.particulars),
+    },
     lines: lines.slice(0, listedLines),
     more: unlisted.length > 0 && {
       items: texts.andMore(unlisted.length),
@@ -125,13 +123,34 @@ function payView({ event, locale, order: { payUrl } }: Notice, total: string) {
   };
 }
 
-/** What was short, by the name under which it was ordered. */
-function shortagesOf({ lines, rejection }: NoticeOrder) {
+/** The SKUs that the event is about, if not about all: what was short, or what is still to come. */
+function particularsOf({ locale, order: { lines, rejection, late } }: Notice) {
+  const { labels } = textsOf(locale);
   const names = new Map(lines.map(({ sku, name }) => [sku, name]));
-  return (rejection?.shortages ?? []).map((shortage) => ({
-    ...shortage,
-    name: names.get(shortage.sku) ?? shortage.sku,
-  }));
+  const row = (sku: string, firstValue: string, secondValue: string) => ({
+    name: oneLine(names.get(sku) ?? sku),
+    sku: oneLine(sku),
+    firstValue,
+    secondValue,
+  });
+  const quantity = (count: number) => formatQuantity(count, locale);
+  if (rejection?.shortages?.length) {
+    return {
+      title: labels.shortages,
+      first: labels.requested,
+      second: labels.available,
+      rows: rejection.shortages.map(({ sku, requested, available }) =>
+        row(sku, quantity(requested), quantity(available)),
+      ),
+    };
+  }
+  if (!late?.length) return undefined;
+  return {
+    title: labels.late,
+    first: labels.quantity,
+    second: labels.expected,
+    rows: late.map((line) => row(line.sku, quantity(line.quantity), formatDay(line.expectedAt, locale))),
+  };
 }
 
 function sum(numbers: readonly number[]): number {

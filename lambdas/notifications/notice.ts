@@ -73,6 +73,10 @@ export type NoticeOrder = {
   readonly payment: PaymentOutcome;
   /** Required by `order-rejected`. */
   readonly rejection?: NoticeRejection | undefined;
+  /** What of a confirmed order is still to come, and when it is expected (ISO 8601 in UTC). */
+  readonly late?:
+    | readonly { readonly sku: string; readonly quantity: number; readonly expectedAt: string }[]
+    | undefined;
   /** Required by `order-cancelled`. */
   readonly cancellation?: NoticeCancellation | undefined;
   /** Required by `payment-awaited`: where the customer pays. It came from outside: see `pay-link.ts`. */
@@ -121,6 +125,8 @@ export type Texts = {
     readonly shortages: string;
     readonly requested: string;
     readonly available: string;
+    readonly late: string;
+    readonly expected: string;
     readonly lines: string;
     readonly item: string;
     readonly sku: string;
@@ -153,6 +159,10 @@ export type Texts = {
   readonly events: {
     readonly [event in Exclude<NoticeEvent, 'order-rejected' | 'order-cancelled'>]: (facts: Facts) => EventTexts;
   } & {
+    /** What differs when something of the order is still to come. */
+    readonly late: {
+      readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;
+    };
     readonly 'order-cancelled': (facts: Facts, cancellation: NoticeCancellation) => EventTexts;
     readonly 'order-rejected': { readonly [reason in RejectionReason]: (facts: Facts) => EventTexts };
   };
@@ -178,7 +188,8 @@ export function eventTexts({ event, locale, order }: Notice, facts: Facts): Even
     if (!order.cancellation) throw new Error(`A notice of ${event} needs the reason`);
     return events[event](facts, order.cancellation);
   }
-  return events[event](facts);
+  const isLate = order.late !== undefined && (event === 'order-confirmed' || event === 'payment-awaited');
+  return { ...events[event](facts), ...(isLate && events.late[event](facts)) };
 }
 
 /** What customers call an order: `orderReference('1f0c2d3e-…')` is `1F0C2D3E`, in every channel. */
@@ -245,6 +256,11 @@ export function formatMoment(iso: string, locale: Locale): string {
     timeZone: 'UTC',
   });
   return `${format.format(new Date(iso))}\u00A0UTC`;
+}
+
+/** Writes a day, in UTC: `23 November 2026`. */
+export function formatDay(iso: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(textsOf(locale).intl, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
 }
 
 /** A country's name: `countryName('GB', 'zh-CN')` is `英国`. */

@@ -54,7 +54,7 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
   const { status, rejection, shortages } = told.order;
   // Whoever cancels an order asks for that notice through the queue: a cancellation can come long after this step.
   if (status === 'CANCELLED') return;
-  if (isConfirmed(status)) return tell('order-confirmed', told, {}, ports);
+  if (isConfirmed(status)) return tell('order-confirmed', told, { late: told.order.late }, ports);
   if (status === 'REJECTED' && rejection !== undefined) {
     return tell('order-rejected', told, { rejection: { reason: rejection.reason, shortages } }, ports);
   }
@@ -84,7 +84,12 @@ export async function sendRequestedNotice(
     return tell(event, told, {}, ports);
   }
   if (order.status !== 'RESERVED' || payment?.status !== 'PENDING' || payment.payUrl === undefined) return;
-  const waiting = { payment: 'AWAITED', payUrl: payment.payUrl, payBefore: payBefore(payment, ports) } as const;
+  const waiting = {
+    payment: 'AWAITED',
+    payUrl: payment.payUrl,
+    payBefore: payBefore(payment, ports),
+    late: order.late,
+  } as const;
   return tell(event, told, waiting, ports);
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Availability } from '../inventory/stock.ts';
 import { CancellationRequest } from '../orders/cancellation.ts';
 import { OrderRequest } from '../orders/order.ts';
 import { AcceptedOrder, OrderRepresentation } from '../orders/order-representation.ts';
@@ -17,9 +18,6 @@ const ProblemDocument = z.object({
 
 /** What API Gateway answers with before the service is asked: its own short JSON, which an HTTP API cannot change. */
 const GatewayRefusal = z.object({ message: z.string() });
-
-/** The answer to `GET /products/{sku}/availability`. */
-const Availability = z.object({ sku: z.string(), available: z.int() });
 
 /** The OpenAPI 3.1 document of the API, made from the schemas that validate its requests. */
 export function openApiDocument() {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LateLine } from '../inventory/stock.ts';
 import { type Payment, paymentStatuses } from '../payments/payment.ts';
 import { Cancellation } from './cancellation.ts';
 import type { NoticeMarker } from './notice-marker.ts';
@@ -35,6 +36,8 @@ export const AcceptedOrder = z.object({
 export const OrderRepresentation = z.object({
   ...AcceptedOrder.shape,
   timeline: z.array(TimelineEntry),
+  /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
+  lateLines: z.optional(z.array(LateLine)),
   rejection: z.optional(
     z.object({ reason: z.enum(rejectionReasons), at: z.string(), shortages: z.optional(z.array(Shortage)) }),
   ),
@@ -88,6 +91,7 @@ export function orderRepresentation(
     ...acceptedOrder(content),
     status: order.status,
     timeline,
+    ...(order.late && { lateLines: order.late }),
     ...(order.rejection && {
       rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
     }),

@@ -62,6 +62,8 @@ function given(order: Partial<Order>, payment: Payment | undefined, content: Par
   if (payment !== undefined) db.put('payments', { pk, sk: 'PAYMENT', ...payment });
 }
 
+const late = [{ sku: '85123A', quantity: 2, expectedAt: '2026-11-30T00:00:00.000Z' }];
+
 describe('how an order ended', () => {
   it.each([
     ['confirmed', { status: 'CONFIRMED' }, authorized, 'Your payment of £15.30 has been authorised.'],
@@ -103,6 +105,16 @@ describe('how an order ended', () => {
     expect(db.items('orders').filter(({ sk }) => String(sk).startsWith('NOTICE#'))).toEqual([]);
   });
 
+  it('says what of a confirmed order is still to come, and when it is expected', async () => {
+    given({ status: 'CONFIRMED', late }, authorized);
+
+    await notifyCustomer(orderId, ports);
+
+    const [email, sms] = sent;
+    expect(email?.message).toMatch(/Still to come.*85123A.*Qty: 2 \| Expected by: 30 November 2026/s);
+    expect(sms?.message).toContain('some items will come later');
+  });
+
   it('is not told as confirmed when there is no money', async () => {
     given({ status: 'CONFIRMED' }, waiting);
     await expect(notifyCustomer(orderId, ports)).rejects.toThrow('no money to tell of');
@@ -120,6 +132,8 @@ describe('a requested notice', () => {
   it.each([
     ['payment-awaited', { status: 'RESERVED' }, waiting, 'before 23 November 2026 at 12:15\u00A0UTC'],
     ['payment-awaited', { status: 'RESERVED' }, waiting, `Pay £15.30: ${payUrl}`],
+    ['payment-awaited', { status: 'RESERVED', late }, waiting, 'Some of the items are not in stock yet'],
+    ['late-items-arrived', { status: 'CONFIRMED' }, authorized, 'Your order is complete now'],
     ['order-cancelled', cancelled, undefined, 'no money was taken for this order'],
     ['order-cancelled', cancelled, authorized, 'is being released'],
     ['order-cancelled', cancelled, aPayment({ status: 'CAPTURED', captured: 1530 }), 'is being refunded in full'],
@@ -146,6 +160,8 @@ describe('a requested notice', () => {
     ['payment-awaited', 'there is nowhere to pay', { status: 'RESERVED' }, aPayment()],
     ['payment-awaited', 'it is paid', { status: 'RESERVED' }, { ...authorized, payUrl }],
     ['payment-awaited', 'it was declined', { status: 'RESERVED' }, aPayment({ status: 'DECLINED', payUrl })],
+    ['late-items-arrived', 'some are still to come', { status: 'CONFIRMED', late }, authorized],
+    ['late-items-arrived', 'the order was cancelled', cancelled, authorized],
     ['order-cancelled', 'the order is reserved', { status: 'RESERVED' }, waiting],
     ['order-cancelled', 'the order is confirmed', { status: 'CONFIRMED' }, authorized],
     ['order-cancelled', 'the order is rejected', { status: 'REJECTED' }, authorized],

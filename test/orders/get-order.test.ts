@@ -72,6 +72,13 @@ describe('GET /orders/{orderId}', () => {
     expect(order.rejection).toEqual({ reason: 'OUT_OF_STOCK', at: noon, shortages });
   });
 
+  it('shows which lines are late, and when they are expected', async () => {
+    const late = [{ sku: '85123A', quantity: 2, expectedAt: noon }];
+    await stored({ status: 'CONFIRMED', heldSkus: 1, late });
+
+    expect((await get()).order.lateLines).toEqual(late);
+  });
+
   it('shows what its schema says and nothing else: no payment token, no key, no hold', async () => {
     await stored({ status: 'RESERVED', heldSkus: 1, holdExpiresAt: noon });
 

@@ -80,6 +80,8 @@ export const en = {
     shortages: 'What was short',
     requested: 'Ordered',
     available: 'In stock',
+    late: 'Still to come',
+    expected: 'Expected by',
     lines: 'Your order',
     item: 'Item',
     sku: 'SKU',
@@ -149,6 +151,18 @@ export const en = {
       next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
       sms: `your order ${reference} for ${total} is confirmed.`,
     }),
+    late: {
+      'order-confirmed': ({ reference, total }) => ({
+        preheader: `Thank you! Your order of ${total} is confirmed; some of it is still to come.`,
+        status: 'Some of the items are not in stock yet: below you see which, and when we expect them.',
+        next: 'We will write to you once everything is here, and then send your order to the delivery address above. If you would rather not wait, please contact us.',
+        sms: `your order ${reference} for ${total} is confirmed; some items will come later.`,
+      }),
+      'payment-awaited': () => ({
+        status:
+          'We are holding your order for you while we wait for your payment. Some of the items are not in stock yet: below you see which, and when we expect them.',
+      }),
+    },
     'order-cancelled': cancelled,
     'payment-awaited': ({ shop, reference, total }) => ({
       subject: `Your order ${reference} from ${shop} is waiting for your payment`,

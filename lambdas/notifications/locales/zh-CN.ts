@@ -68,6 +68,8 @@ export const zhCN = {
     shortages: '缺货商品',
     requested: '订购数量',
     available: '现有库存',
+    late: '待到货商品',
+    expected: '预计到货',
     lines: '订单明细',
     item: '商品',
     sku: '货号',
@@ -141,6 +143,17 @@ export const zhCN = {
       next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
       sms: `您的订单 ${reference} 已确认，合计 ${total}。`,
     }),
+    late: {
+      'order-confirmed': ({ reference, total }) => ({
+        preheader: `感谢您的惠顾！订单合计 ${total}，部分商品待到货。`,
+        status: '您的订单已确认。部分商品暂时缺货，具体商品及预计到货时间如下。',
+        next: '商品到齐后，我们会再次通知您，并按上述收货地址为您寄出。如您不愿等候，欢迎联系我们。',
+        sms: `您的订单 ${reference} 已确认，合计 ${total}，部分商品将稍后到货。`,
+      }),
+      'payment-awaited': () => ({
+        status: '等待支付期间，我们会为您保留此订单。部分商品暂时缺货，具体商品及预计到货时间如下。',
+      }),
+    },
     'order-cancelled': cancelled,
     'payment-awaited': ({ shop, reference, total }) => ({
       subject: `【${shop}】您的订单 ${reference} 待支付`,
