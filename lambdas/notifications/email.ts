@@ -36,7 +36,7 @@ const looks = {
   'order-rejected': { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false },
   'order-cancelled': { accent: '#4b4b52', tint: '#ececf0', explainFirst: true, showAddress: false },
   'payment-awaited': { accent: '#1f4fbf', tint: '#e6eefc', explainFirst: true, showAddress: false },
-  'late-items-arrived': { accent: '#14693f', tint: '#e3f4ea', explainFirst: true, showAddress: true },
+  'late-items-arrived': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
 } as const satisfies { readonly [event in NoticeEvent]: object };
 
 /**
