@@ -28,50 +28,47 @@ beforeAll(() => control('stripe', 'mode', { silent: true }));
 afterAll(() => control('stripe', 'mode', { clear: true }));
 
 describe('an order whose execution failed and was not redriven in time', () => {
-  it.each([
-    ['Reserve inventory', 'createdAt'],
-    ['Confirm order', 'holdExpiresAt'],
-  ] as const)(
-    'at %s is rejected without stock and money, and its customer told once, even when it is redriven after all',
-    async (step, heldFrom) => {
-      const sku = await onSale({ stock: 10 });
-      const [order = { orderId: '', email: '' }] = await failedAt(step, sku, 1);
+  it('is rejected without stock and money, and its customer told once, even when it is redriven after all', async () => {
+    const sku = await onSale({ stock: 10 });
+    const unheld = await failedAt('Reserve inventory', sku, 1);
+    const held = await failedAt('Confirm order', sku, 1);
+    for (const { orderId } of unheld) await makeOld(orderId, 'createdAt');
+    for (const { orderId } of held) await makeOld(orderId, 'holdExpiresAt');
 
-      await makeOld(order.orderId, heldFrom);
-      await releaseExpiredHolds();
+    await releaseExpiredHolds();
 
-      expect(await ended(order.orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'HOLD_EXPIRED' } });
+    for (const { orderId, email } of [...unheld, ...held]) {
+      expect(await ended(orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'HOLD_EXPIRED' } });
       await eventually('the stock to be back', async () => (await stockOf(sku)).available === 10);
-      await eventually('the money to be released', async () => isFree(order.orderId));
-      const [email] = await theNotice(order.email);
-      expect(email?.text).toContain('because of a technical problem on our side we could not complete this order');
-      expect(email?.text).toContain('You have not been charged');
+      await eventually('the money to be released', async () => isFree(orderId));
+      const [notice] = await theNotice(email);
+      expect(notice?.text).toContain('because of a technical problem on our side we could not complete this order');
+      expect(notice?.text).toContain('You have not been charged');
 
-      await redrive(order.orderId);
+      await redrive(orderId);
 
-      const { status, states } = await execution(order.orderId);
+      const { status, states } = await execution(orderId);
       expect([status, ...states.slice(-2)]).toEqual(['SUCCEEDED', 'Reject order', 'Notify customer']);
-      expect(await ended(order.orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'HOLD_EXPIRED' } });
+      expect(await ended(orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'HOLD_EXPIRED' } });
       expect(await stockOf(sku)).toMatchObject({ onHand: 10, available: 10, reserved: 0 });
-      expect(await emailsTo(order.email)).toHaveLength(1);
-    },
-  );
+      expect(await emailsTo(email)).toHaveLength(1);
+    }
+  });
 });
 
 describe(`the sweeper and a late confirmation racing for the same hold, ${races} times`, () => {
   it('leave every order confirmed with its stock and money, or rejected without', {
     timeout: 180_000 + races * 3_000,
-  }, async ({ annotate }) => {
+  }, async () => {
     const sku = await onSale({ stock: races });
     const orders = await failedAt('Confirm order', sku, races);
 
     await eachOf([...orders.entries()], atOnce, async ([race, { orderId }]) => {
       await makeOld(orderId, 'holdExpiresAt');
-      // Now one of them begins up to 100 ms before the other, now after it.
-      const ahead = (race % 20) * 5;
+      // Now the one gets there first, now the other: the way from a redrive to its step takes about as long as a sweep.
       await Promise.all([
-        setTimeout(ahead).then(() => redrive(orderId)),
-        setTimeout(100 - ahead).then(() => releaseExpiredHolds()),
+        setTimeout((race % 20) * 10).then(() => redrive(orderId)),
+        setTimeout(40).then(() => releaseExpiredHolds()),
       ]);
     });
 
@@ -91,7 +88,9 @@ describe(`the sweeper and a late confirmation racing for the same hold, ${races}
     await eventually('the stock to be back', async () => (await stockOf(sku)).reserved === confirmed);
     expect(await stockOf(sku)).toMatchObject(expected);
     for (const { email } of orders) expect(await theNotice(email)).toHaveLength(1);
-    await annotate(`${confirmed} confirmed, ${races - confirmed} rejected of ${races} races`);
+    // The races are worth their name: each of the two wins now and then.
+    expect(Math.min(confirmed, races - confirmed)).toBeGreaterThan(races / 100 - 1);
+    process.stdout.write(`${races} races: ${confirmed} confirmed, ${races - confirmed} rejected\n`);
   });
 });
 
