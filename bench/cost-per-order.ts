@@ -177,6 +177,7 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
       answer: nothing,
       requestNotice: nothing,
       waitSeconds: 900,
+      restSeconds: 2400,
     });
     await confirmOrder(id, {
       ...tables,

@@ -60,7 +60,7 @@ export class FollowUps extends Construct {
       alarms,
       attempts: 5,
       givenUp:
-        'A customer could not be told of a cancellation or a payment that is waited for. The log of SendNotice says why; move the message back to its queue once it is mended.',
+        'A customer could not be told of a cancellation, an expired order or a payment that is waited for. The log of SendNotice says why; move the message back to its queue once it is mended.',
     });
   }
 

@@ -5,8 +5,9 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { FollowUps } from './follow-ups.ts';
+import { holdSeconds, restOfRunSeconds } from './hold.ts';
 import type { Notices } from './notices.ts';
-import { executionTimeoutSeconds, orderWorkflowDefinition } from './order-workflow-definition.ts';
+import { orderWorkflowDefinition } from './order-workflow-definition.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -53,8 +54,7 @@ export class OrderWorkflow extends Construct {
       environment: {
         ORDERS_TABLE,
         STOCK_TABLE,
-        // A hold outlives any execution, so that no order loses its stock while it is still on its way.
-        HOLD_SECONDS: String(executionTimeoutSeconds(stage.paymentWaitSeconds)),
+        HOLD_SECONDS: String(holdSeconds(stage)),
       },
     });
     tables.letReserve(reserveInventory);
@@ -62,9 +62,14 @@ export class OrderWorkflow extends Construct {
     const checkPayment = new ServiceFunction(this, 'CheckPayment', {
       stage,
       entry: 'payments/check-payment',
-      environment: { ORDERS_TABLE, PAYMENTS_TABLE, PAYMENT_WAIT_SECONDS: String(stage.paymentWaitSeconds) },
+      environment: {
+        ORDERS_TABLE,
+        PAYMENTS_TABLE,
+        PAYMENT_WAIT_SECONDS: String(stage.paymentWaitSeconds),
+        REST_OF_RUN_SECONDS: String(restOfRunSeconds),
+      },
     });
-    checkPayment.allow(readOrder, orders.tableArn);
+    checkPayment.allow(changeOrder, orders.tableArn);
     checkPayment.allow(changePayment, payments.tableArn);
     providers.letSpeak(checkPayment);
     followUps.letRequestNotice(checkPayment);

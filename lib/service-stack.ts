@@ -3,6 +3,7 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
+import { ExpiredHolds } from './expired-holds.ts';
 import { Failures } from './failures.ts';
 import { FollowUps } from './follow-ups.ts';
 import { MoneyReconciliation } from './money-reconciliation.ts';
@@ -46,6 +47,7 @@ export class ServiceStack extends Stack {
     const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, providers, followUps, alarms });
     const reconciliation = new MoneyReconciliation(this, 'MoneyReconciliation', { stage, tables, providers, alarms });
     new StrandedOrders(this, 'StrandedOrders', { stage, tables, workflow, alarms });
+    const expiredHolds = new ExpiredHolds(this, 'ExpiredHolds', { stage, tables, followUps, alarms });
     new Failures(this, 'Failures', { stateMachine: workflow.stateMachine, deadLetters, alarms });
 
     const submitOrder = new ServiceFunction(this, 'SubmitOrder', {
@@ -176,6 +178,7 @@ export class ServiceStack extends Stack {
         Object.entries(data.providerSecrets).map(([name, secret]) => [outputName(name), secret.secretArn]),
       ),
       ReconcilePaymentsFunction: reconciliation.reconcile.functionName,
+      ReleaseExpiredHoldsFunction: expiredHolds.release.functionName,
       SubmitOrderFunction: submitOrder.functionName,
       ReserveInventoryFunction: steps.reserveInventory.functionName,
       CheckPaymentFunction: steps.checkPayment.functionName,

@@ -19,6 +19,7 @@ export const serviceEnvironment = {
   NOTIFICATION_URL: 'https://api.test/payments/sandbox/notifications',
   PAYMENT_PROVIDER_FUNCTIONS: '{"sandbox":"sandbox-provider"}',
   PAYMENT_WAIT_SECONDS: '900',
+  REST_OF_RUN_SECONDS: '2400',
   FOLLOW_UP_QUEUE_URL: 'https://sqs.test/follow-ups',
   NOTICE_QUEUE_URL: 'https://sqs.test/notices',
   HOLD_SECONDS: '3600',

@@ -1,4 +1,4 @@
-import { type RequestNotice, requestNotice } from '../orders/follow-up-queues.ts';
+import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/follow-up-queues.ts';
 import { isCalledOff } from '../orders/order-status.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { holdingsOf, holdsOf } from './holdings.ts';
@@ -13,9 +13,6 @@ export interface AllocateBackordersPorts extends GivingUpPorts {
 }
 
 const production = (): AllocateBackordersPorts => ({ ...givingUp(), requestNotice, clock: systemClock });
-
-/** No function of this service runs as long. */
-const longerThanACallSeconds = 60;
 
 /**
  * Gives the available units of a SKU to the orders that wait for them, first come, first served, and has each customer told

@@ -79,18 +79,14 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
       ),
     ]);
     const holds = holdsOf([...holdingsOf(order, content.lines), ...chunk.map(({ holding }) => holding)], spreadSkus);
-    const reserved =
-      holds.heldSkus < quantities.length
-        ? undefined
-        : {
-            holdExpiresAt: new Date(now.getTime() + holdSeconds * 1000).toISOString(),
-            entry: { at: now.toISOString(), event: 'INVENTORY_RESERVED' },
-          };
+    const expiresAt = new Date(now.getTime() + holdSeconds * 1000).toISOString();
+    const isAll = holds.heldSkus === quantities.length;
+    const reserved = isAll ? { at: now.toISOString(), event: 'INVENTORY_RESERVED' } : undefined;
     const refusals = await transact([
-      { Update: orders.holdUpdate(order, holds, reserved) },
+      { Update: orders.holdUpdate(order, holds, expiresAt, reserved) },
       ...chunk.flatMap(({ writes }) => writes),
     ]);
-    if (refusals === undefined && reserved !== undefined) return;
+    if (refusals === undefined && isAll) return;
     if (refusals === undefined) continue;
 
     const [orderRefusal, ...stockRefusals] = refusals;

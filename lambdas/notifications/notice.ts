@@ -19,7 +19,7 @@ export type NoticeEvent =
 export type Locale = 'en' | 'zh-CN';
 
 /** Why an order was refused; every reason has its own sentences in each locale. */
-export type RejectionReason = 'OUT_OF_STOCK' | 'PAYMENT_DECLINED' | 'PAYMENT_TIMEOUT';
+export type RejectionReason = 'OUT_OF_STOCK' | 'PAYMENT_DECLINED' | 'PAYMENT_TIMEOUT' | 'HOLD_EXPIRED';
 
 /**
  * Where the customer's money is, in the customer's terms. A called-off order is `NOT_TAKEN` (never asked for, declined, or

@@ -52,8 +52,8 @@ type Told = { readonly order: Order; readonly content: OrderContent; readonly pa
 export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPorts = production()): Promise<void> {
   const told = await read(orderId, ports);
   const { status, rejection, shortages } = told.order;
-  // Whoever cancels an order asks for that notice through the queue: a cancellation can come long after this step.
-  if (status === 'CANCELLED') return;
+  // Whoever ends an order outside the workflow asks for that notice through the queue: this step may be long over, or never come.
+  if (status === 'CANCELLED' || rejection?.reason === 'HOLD_EXPIRED') return;
   if (isConfirmed(status)) return tell('order-confirmed', told, { late: told.order.late }, ports);
   if (status === 'REJECTED' && rejection !== undefined) {
     return tell('order-rejected', told, { rejection: { reason: rejection.reason, shortages } }, ports);
@@ -82,6 +82,10 @@ export async function sendRequestedNotice(
   if (event === 'late-items-arrived') {
     if (order.status !== 'CONFIRMED' || order.late !== undefined) return;
     return tell(event, told, {}, ports);
+  }
+  if (event === 'order-rejected') {
+    if (order.rejection?.reason !== 'HOLD_EXPIRED') return;
+    return tell(event, told, { rejection: { reason: order.rejection.reason } }, ports);
   }
   if (order.status !== 'RESERVED' || payment?.status !== 'PENDING' || payment.payUrl === undefined) return;
   const waiting = {

@@ -5,7 +5,13 @@ import type { Caller } from '../runtime/http.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { type CancellationRequest, isStaffReason } from './cancellation.ts';
-import { type RequestFollowUp, type RequestNotice, requestFollowUp, requestNotice } from './follow-up-queues.ts';
+import {
+  longerThanACallSeconds,
+  type RequestFollowUp,
+  type RequestNotice,
+  requestFollowUp,
+  requestNotice,
+} from './follow-up-queues.ts';
 import { OrderId } from './order.ts';
 import { type OrderTable, orderTable } from './order-table.ts';
 
@@ -27,9 +33,6 @@ const production = (): CancelOrderPorts => ({
   requestNotice,
   clock: systemClock,
 });
-
-/** No function of this service runs as long. */
-const longerThanACallSeconds = 60;
 
 /**
  * Cancels an order at any moment before shipping. The status decides the race with a confirmation; all that follows from it

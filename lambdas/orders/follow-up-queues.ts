@@ -8,7 +8,7 @@ import { OrderId } from './order.ts';
 export const FollowUp = z.object({ orderId: OrderId });
 
 /** The notices that are asked for through the queue; the others are the workflow's own. */
-export const requestedNotices = ['payment-awaited', 'order-cancelled', 'late-items-arrived'] as const;
+export const requestedNotices = ['payment-awaited', 'order-cancelled', 'order-rejected', 'late-items-arrived'] as const;
 export type RequestedNotice = (typeof requestedNotices)[number];
 
 /** A message that asks for a notice to a customer. */
@@ -20,6 +20,9 @@ export type RequestFollowUp = (orderId: OrderId, delaySeconds?: number) => Promi
 /** Asks for a notice about an order, at once or after a while. */
 export type RequestNotice = (orderId: OrderId, event: RequestedNotice, delaySeconds?: number) => Promise<void>;
 
+/** No function that asks runs as long: what is asked for after it comes when the call is over, one way or another. */
+export const longerThanACallSeconds = 60;
+
 /** Asks for a follow-up: it is delivered until it succeeds, or alarms. */
 export const requestFollowUp: RequestFollowUp = (orderId, delaySeconds = 0) =>
   send('FOLLOW_UP_QUEUE_URL', { orderId }, delaySeconds);
@@ -28,7 +31,7 @@ export const requestFollowUp: RequestFollowUp = (orderId, delaySeconds = 0) =>
 export const requestNotice: RequestNotice = (orderId, event, delaySeconds = 0) =>
   send('NOTICE_QUEUE_URL', { orderId, event }, delaySeconds);
 
-async function send(queueUrlVariable: string, message: unknown, delaySeconds = 0): Promise<void> {
+async function send(queueUrlVariable: string, message: unknown, delaySeconds: number): Promise<void> {
   await queues.send(
     new SendMessageCommand({
       QueueUrl: environment(queueUrlVariable),

@@ -150,25 +150,22 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
   /**
    * The write that changes what an order holds, from what it was read to hold. The mark and the stock move together, so no
    * unit is held twice, and nothing is held for an order that has ended.
+   * @param expiresAt when the hold ends, ISO 8601 UTC
    * @param reserved moves the order to RESERVED as well
    */
   function holdUpdate(
     from: Pick<Order, 'id' | 'holdVersion'>,
     holds: Holds,
-    reserved?: { holdExpiresAt: string; entry: TimelineEntry },
+    expiresAt: string,
+    reserved: TimelineEntry | undefined,
   ): ItemUpdate {
-    const also = reserved
-      ? {
-          set: ', #status = :reserved, holdExpiresAt = :expires, timeline = list_append(timeline, :entry)',
-          remove: ['shortages'],
-          values: {
-            ':reserved': 'RESERVED' satisfies OrderStatus,
-            ':expires': reserved.holdExpiresAt,
-            ':entry': [reserved.entry],
-          },
-        }
-      : undefined;
-    return holdsUpdate(from, ['PENDING'], holds, also);
+    const expires = { set: ', holdExpiresAt = :expires', remove: [], values: { ':expires': expiresAt } };
+    if (reserved === undefined) return holdsUpdate(from, ['PENDING'], holds, expires);
+    return holdsUpdate(from, ['PENDING'], holds, {
+      set: `${expires.set}, #status = :reserved, timeline = list_append(timeline, :entry)`,
+      remove: ['shortages'],
+      values: { ...expires.values, ':reserved': 'RESERVED' satisfies OrderStatus, ':entry': [reserved] },
+    });
   }
 
   /** The write that notes that an order which has ended holds less than before. */
@@ -243,25 +240,29 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
   /**
    * Ends the wait for an answer: moves an order to CONFIRMED, or to REJECTED with its reason, takes it off `open-orders`
    * and, when confirmed, keeps its stock for good.
-   * @returns false when its status does not allow that; nothing was written
+   * @param seen only if its hold still ends when it was seen to
+   * @returns false when its status or its hold does not allow that; nothing was written
    */
   async function end(
     orderId: OrderId,
     to: { status: 'CONFIRMED' } | { status: 'REJECTED'; rejection: NonNullable<Order['rejection']> },
     entry: TimelineEntry,
+    seen?: Pick<Order, 'holdExpiresAt'>,
   ): Promise<boolean> {
     const { condition, values } = oneOf(statusesBefore(to.status));
+    const hold = seen === undefined ? undefined : holdEndingAt(seen.holdExpiresAt);
     const rejection = to.status === 'REJECTED' ? { ':rejection': to.rejection } : {};
     return updateUnless(isConditionFailure, {
       TableName: tableName,
       Key: orderKey(orderId),
-      ConditionExpression: condition,
+      ConditionExpression: `${condition}${hold?.condition ?? ''}`,
       UpdateExpression: `SET #status = :to, timeline = list_append(timeline, :entry)${
         to.status === 'REJECTED' ? ', rejection = :rejection' : ''
       } REMOVE openShard, openSince, holdExpiresAt`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ...values,
+        ...hold?.values,
         ':to': to.status,
         ':entry': [entry],
         ...rejection,
@@ -311,10 +312,31 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     });
   }
 
-  /** The ids of the PENDING orders that were accepted before `before` (ISO 8601 UTC). */
-  async function findPendingSince(before: string): Promise<readonly string[]> {
+  /**
+   * Lets the hold of an open order end at `until` (ISO 8601 UTC). A hold only ever grows.
+   * @returns false when it lasts as long already, or the order has ended; nothing was written
+   */
+  async function extendHold(orderId: OrderId, until: string): Promise<boolean> {
+    return updateUnless(isConditionFailure, {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      ConditionExpression: '#status IN (:pending, :reserved) AND holdExpiresAt < :until',
+      UpdateExpression: 'SET holdExpiresAt = :until',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':pending': 'PENDING', ':reserved': 'RESERVED', ':until': until },
+    });
+  }
+
+  /** The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), oldest first. */
+  async function findOpenSince(before: string): Promise<readonly OrderId[]> {
     const shards = Array.from({ length: openShards }, (_, shard) => `OPEN#${shard}`);
     const open = (await Promise.all(shards.map((shard) => openIn(shard, before)))).flat();
+    return open.sort((a, b) => (a.since < b.since ? -1 : 1)).map(({ id }) => id);
+  }
+
+  /** The ids of the PENDING orders that were accepted before `before` (ISO 8601 UTC). */
+  async function findPendingSince(before: string): Promise<readonly string[]> {
+    const open = await findOpenSince(before);
     const pending: string[] = [];
     for (let start = 0; start < open.length; start += batchSize) {
       const orders = await Promise.all(open.slice(start, start + batchSize).map((id) => findOrder(id)));
@@ -323,8 +345,8 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     return pending;
   }
 
-  async function openIn(shard: string, before: string): Promise<string[]> {
-    const ids: string[] = [];
+  async function openIn(shard: string, before: string): Promise<{ id: OrderId; since: string }[]> {
+    const open: { id: OrderId; since: string }[] = [];
     let from: Record<string, unknown> | undefined;
     do {
       const page = await dynamodb.send(
@@ -336,10 +358,15 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
           ExclusiveStartKey: from,
         }),
       );
-      ids.push(...(page.Items ?? []).map(({ pk }) => String(pk).slice('ORDER#'.length)));
+      open.push(
+        ...(page.Items ?? []).map(({ pk, openSince }) => ({
+          id: String(pk).slice('ORDER#'.length) as OrderId,
+          since: String(openSince),
+        })),
+      );
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
-    return ids;
+    return open;
   }
 
   return {
@@ -354,6 +381,8 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     end,
     cancel,
     ship,
+    extendHold,
+    findOpenSince,
     findPendingSince,
     ...noticeMarkers(tableName),
   };
@@ -417,6 +446,13 @@ function oneOf(statuses: readonly OrderStatus[]) {
     condition: `#status IN (${statuses.map((_, index) => `:from${index}`).join(', ')})`,
     values: Object.fromEntries(statuses.map((status, index) => [`:from${index}`, status])),
   };
+}
+
+/** The condition that a hold ends at this moment, or has no end yet; to be added to another. */
+function holdEndingAt(moment: string | undefined) {
+  return moment === undefined
+    ? { condition: ' AND attribute_not_exists(holdExpiresAt)', values: {} }
+    : { condition: ' AND holdExpiresAt = :seen', values: { ':seen': moment } };
 }
 
 /** Updates, or returns false when the error is the expected one. */

@@ -80,7 +80,7 @@ export const OrderRequest = z.strictObject({
 export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;
 
 /** Why an order was refused. */
-export const rejectionReasons = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT'] as const;
+export const rejectionReasons = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'HOLD_EXPIRED'] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 
 /** A SKU that is short: what the order asks for, and what may still be promised. */
@@ -115,7 +115,7 @@ export const Order = z.object({
   ...Holds.shape,
   /** Counts the changes of what is held: each is written only over the state that it was made from. */
   holdVersion: z.int(),
-  /** Until when the stock is held, ISO 8601 UTC; absent when nothing is held, or held for good. */
+  /** Until when the stock is held, ISO 8601 UTC, if nobody extends it; absent when nothing is held, or held for good. */
   holdExpiresAt: z.optional(z.string()),
   shortages: z.optional(z.array(Shortage)),
   rejection: z.optional(z.object({ reason: z.enum(rejectionReasons), at: z.string() })),

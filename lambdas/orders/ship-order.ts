@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { type RequestFollowUp, requestFollowUp } from './follow-up-queues.ts';
+import { longerThanACallSeconds, type RequestFollowUp, requestFollowUp } from './follow-up-queues.ts';
 import { OrderId } from './order.ts';
 import { type OrderTable, orderTable } from './order-table.ts';
 
@@ -13,9 +13,6 @@ export interface ShipOrderPorts {
 }
 
 const production = (): ShipOrderPorts => ({ orders: orderTable(), requestFollowUp, clock: systemClock });
-
-/** No function of this service runs as long. */
-const longerThanACallSeconds = 60;
 
 /**
  * Notes that a confirmed order has left the warehouse; from then on it cannot be cancelled. Its stock leaves the books after

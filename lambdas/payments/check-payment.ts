@@ -1,5 +1,5 @@
 import { type RequestNotice, requestNotice } from '../orders/follow-up-queues.ts';
-import type { OrderId } from '../orders/order.ts';
+import type { Order, OrderId } from '../orders/order.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isCalledOff } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -15,7 +15,7 @@ import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What checking a payment touches. */
 export interface CheckPaymentPorts {
-  readonly orders: Pick<OrderTable, 'findOrder'>;
+  readonly orders: Pick<OrderTable, 'findOrder' | 'extendHold'>;
   readonly payments: PaymentTable;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly answer: AnswerWaitingStep;
@@ -23,6 +23,8 @@ export interface CheckPaymentPorts {
   readonly clock: Clock;
   /** How long the step waits for a pending payment. */
   readonly waitSeconds: number;
+  /** How long a run may take besides that wait: an order's hold outlives both. */
+  readonly restSeconds: number;
 }
 
 const production = (): CheckPaymentPorts => ({
@@ -33,6 +35,7 @@ const production = (): CheckPaymentPorts => ({
   requestNotice,
   clock: systemClock,
   waitSeconds: Number(environment('PAYMENT_WAIT_SECONDS')),
+  restSeconds: Number(environment('REST_OF_RUN_SECONDS')),
 });
 
 /**
@@ -44,11 +47,14 @@ const production = (): CheckPaymentPorts => ({
 export async function checkPayment(
   orderId: OrderId,
   taskToken: string,
-  { orders, payments, providerNamed, answer, requestNotice, clock, waitSeconds }: CheckPaymentPorts = production(),
+  ports: CheckPaymentPorts = production(),
 ): Promise<void> {
+  const { orders, payments, providerNamed, answer, requestNotice, clock, waitSeconds } = ports;
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
   if (isCalledOff(order.status)) throw new OrderCancelled(orderId);
+  // Only a redriven order's hold can be so near its end.
+  await keepHold(order, 0, ports);
 
   const { payment: instruction, total: amount, currency } = order;
   // Recorded before the provider is asked: money that a crash leaves behind there must be findable from here.
@@ -70,14 +76,25 @@ export async function checkPayment(
   });
   callForReview(undefined, payment);
   if (payment?.status === 'PENDING') {
+    await keepHold(order, waitSeconds, ports);
     if (payment.payUrl !== undefined) await requestNotice(orderId, 'payment-awaited');
-    // A cancellation that looked for the token before it stood there could not wake this step.
+    // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just expired.
     const now = await orders.findOrder(orderId);
     if (now !== undefined && isCalledOff(now.status)) throw new OrderCancelled(orderId);
     return;
   }
   if (payment === undefined || !isPaid(payment.status)) throw new PaymentDeclined(orderId);
   await answer(orderId, taskToken, payment.status);
+}
+
+/** Extends the order's hold where it would end before a run that now waits so long. */
+async function keepHold(
+  { id, holdExpiresAt }: Order,
+  waitSeconds: number,
+  { orders, clock, restSeconds }: Pick<CheckPaymentPorts, 'orders' | 'clock' | 'restSeconds'>,
+): Promise<void> {
+  const until = new Date(clock().getTime() + (waitSeconds + restSeconds) * 1000).toISOString();
+  if (holdExpiresAt !== undefined && holdExpiresAt < until) await orders.extendHold(id, until);
 }
 
 /** Our record of a payment before the provider has been asked. */

@@ -14,7 +14,7 @@ import { type CancellationReason, cancellationReasons } from '../../lambdas/orde
 import { aCancellation, aConfirmation, anAwaitedPayment, anOrder, aRejection, invoiceLines } from './a-notice.ts';
 
 const locales: readonly Locale[] = ['en', 'zh-CN'];
-const reasons: readonly RejectionReason[] = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT'];
+const reasons: readonly RejectionReason[] = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'HOLD_EXPIRED'];
 const payUrls = [
   'https://pay.example.com/c/1?a=1&b=2',
   'weixin://wxpay/bizpayurl?pr=1',
@@ -126,9 +126,11 @@ describe('refusal', () => {
     ['en', 'OUT_OF_STOCK', 'no longer have enough', 'order again with a smaller quantity'],
     ['en', 'PAYMENT_DECLINED', 'your payment was declined', 'choose another way to pay'],
     ['en', 'PAYMENT_TIMEOUT', 'did not reach us in time', 'place your order again and complete the payment'],
+    ['en', 'HOLD_EXPIRED', 'a technical problem on our side', 'please place your order again'],
     ['zh-CN', 'OUT_OF_STOCK', '库存不足', '减少数量'],
     ['zh-CN', 'PAYMENT_DECLINED', '付款未获通过', '换一种支付方式'],
     ['zh-CN', 'PAYMENT_TIMEOUT', '未能在规定时间内收到您的付款', '重新下单并完成支付'],
+    ['zh-CN', 'HOLD_EXPIRED', '由于我们的技术问题', '请重新下单'],
   ] as const)('says in %s for %s what happened and what the customer can do', (locale, reason, happened, next) => {
     const { html, text } = renderEmail(aRejection({ rejection: { reason } }, { locale }));
     for (const body of [visible(html), text]) {

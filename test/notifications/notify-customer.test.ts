@@ -23,6 +23,10 @@ const cancelled = {
   status: 'CANCELLED',
   cancellation: { by: 'CUSTOMER', at: noon, reason: 'OTHER', text: 'none of your business' },
 } as const satisfies Partial<Order>;
+const expired = {
+  status: 'REJECTED',
+  rejection: { reason: 'HOLD_EXPIRED', at: noon },
+} as const satisfies Partial<Order>;
 const authorized = aPayment({ status: 'AUTHORIZED' });
 const waiting = aPayment({ status: 'PENDING', payUrl });
 const ses = mockClient(SESv2Client);
@@ -98,8 +102,11 @@ describe('how an order ended', () => {
     },
   );
 
-  it('is left to the notice that the cancellation asks for', async () => {
-    given(cancelled, authorized);
+  it.each([
+    ['cancelled', cancelled],
+    ['rejected because its hold is over', expired],
+  ])('is left to the notice that is asked for when the order is %s', async (_case, order) => {
+    given(order, authorized);
     await notifyCustomer(orderId, ports);
     expect(sent).toEqual([]);
     expect(db.items('orders').filter(({ sk }) => String(sk).startsWith('NOTICE#'))).toEqual([]);
@@ -137,6 +144,9 @@ describe('a requested notice', () => {
     ['order-cancelled', cancelled, undefined, 'no money was taken for this order'],
     ['order-cancelled', cancelled, authorized, 'is being released'],
     ['order-cancelled', cancelled, aPayment({ status: 'CAPTURED', captured: 1530 }), 'is being refunded in full'],
+    ['order-rejected', expired, undefined, 'a technical problem on our side'],
+    ['order-rejected', expired, authorized, 'is being released'],
+    ['order-rejected', expired, aPayment({ status: 'CAPTURED', captured: 1530 }), 'is being refunded in full'],
   ] as const satisfies readonly (readonly [RequestedNotice, Partial<Order>, Payment | undefined, string])[])(
     'is sent once over each channel: %s',
     async (event, order, payment, said) => {
@@ -165,6 +175,15 @@ describe('a requested notice', () => {
     ['order-cancelled', 'the order is reserved', { status: 'RESERVED' }, waiting],
     ['order-cancelled', 'the order is confirmed', { status: 'CONFIRMED' }, authorized],
     ['order-cancelled', 'the order is rejected', { status: 'REJECTED' }, authorized],
+    ['order-rejected', 'the order was confirmed at the same moment', { status: 'CONFIRMED' }, authorized],
+    ['order-rejected', 'its hold was extended', { status: 'RESERVED' }, waiting],
+    ['order-rejected', 'it was cancelled', cancelled, authorized],
+    [
+      'order-rejected',
+      'the workflow rejected it, and tells by itself',
+      { status: 'REJECTED', rejection: { reason: 'PAYMENT_TIMEOUT', at: noon } },
+      authorized,
+    ],
   ] as const satisfies readonly (readonly [RequestedNotice, string, Partial<Order>, Payment | undefined])[])(
     '%s is not sent, and not claimed, when %s',
     async (event, _case, order, payment) => {

@@ -9,6 +9,9 @@ const refusals: readonly (readonly [RejectionReason, PaymentOutcome])[] = [
   ['OUT_OF_STOCK', 'NOT_TAKEN'],
   ['PAYMENT_DECLINED', 'NOT_TAKEN'],
   ['PAYMENT_TIMEOUT', 'RELEASED'],
+  ['HOLD_EXPIRED', 'NOT_TAKEN'],
+  ['HOLD_EXPIRED', 'RELEASED'],
+  ['HOLD_EXPIRED', 'REFUNDED'],
 ];
 const notices = locales.flatMap((locale) => [
   ...(['GBP', 'EUR', 'INR', 'PLN', 'KWD', 'JPY'] as const).map((currency) =>

@@ -79,6 +79,44 @@ describe('checking a payment', () => {
   });
 
   it.each([
+    ['that lasts long enough as it is', '2026-11-23T12:55:00.000Z', '2026-11-23T12:55:00.000Z'],
+    ['that would end before the wait and what follows it', '2026-11-23T12:54:59.999Z', '2026-11-23T12:55:00.000Z'],
+    ['of a redriven order, nearly over', '2026-11-23T12:00:01.000Z', '2026-11-23T12:55:00.000Z'],
+  ])('that is pending makes a hold outlast it: one %s', async (_case, holdExpiresAt, expected) => {
+    aReservedOrder({ holdExpiresAt });
+
+    await checkPayment(orderId, 'token-1', ports());
+
+    expect(await orderTable().findOrder(orderId)).toMatchObject({ holdExpiresAt: expected });
+  });
+
+  it.each([
+    ['leaves a hold alone that outlasts the rest', '2026-11-23T12:40:00.000Z', '2026-11-23T12:40:00.000Z'],
+    ["extends a redriven order's hold for the rest", '2026-11-23T11:00:00.000Z', '2026-11-23T12:40:00.000Z'],
+  ])('that is settled at once %s', async (_case, holdExpiresAt, expected) => {
+    aReservedOrder({ holdExpiresAt });
+    provider.status = 'AUTHORIZED';
+
+    await checkPayment(orderId, 'token-1', ports());
+
+    expect(await orderTable().findOrder(orderId)).toMatchObject({ holdExpiresAt: expected });
+  });
+
+  it('ends its own wait when the hold expired and the order was rejected meanwhile', async () => {
+    aReservedOrder({ holdExpiresAt: '2026-11-23T12:45:00.000Z' });
+    const rejection = { reason: 'HOLD_EXPIRED', at: noon } as const;
+    provider = aProvider(db, {
+      authorize: async () => {
+        await orderTable().end(orderId, { status: 'REJECTED', rejection }, { at: noon, event: 'ORDER_REJECTED' });
+        return aProviderPayment();
+      },
+    });
+
+    await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
+    expect(await orderTable().findOrder(orderId)).not.toHaveProperty('holdExpiresAt');
+  });
+
+  it.each([
     ['amount', { amount: 1 }],
     ['currency', { currency: 'JPY' }],
   ] as const)('of another %s is put up for review and not believed to be paid', async (_case, other) => {
@@ -252,6 +290,7 @@ function ports(): CheckPaymentPorts {
     },
     clock: () => new Date(noon),
     waitSeconds: 900,
+    restSeconds: 2400,
   };
 }
 

@@ -155,6 +155,7 @@ export async function live({
     },
     requestNotice: async () => {},
     waitSeconds: 900,
+    restSeconds: 2400,
   };
 
   db.intercept = ({ name }, commit) =>

@@ -207,6 +207,14 @@ export const en = {
           next: 'If you would still like these items, please place your order again and complete the payment. We are no longer holding the items for you.',
           sms: `sorry, we closed your order ${facts.reference}: the payment did not reach us in time.`,
         }),
+      HOLD_EXPIRED: (facts) =>
+        notCompleted(facts, {
+          preheader: 'A technical problem on our side kept us from completing your order. Here is what you can do.',
+          status:
+            'We are sorry: because of a technical problem on our side we could not complete this order in time, so we had to close it.',
+          next: 'If you would still like these items, please place your order again. We are no longer holding the items for you.',
+          sms: `sorry, we had to close your order ${facts.reference}: we could not complete it in time.`,
+        }),
     },
   },
   sms: (shop, sentences) => `${shop}: ${sentences.join(' ')}`,
