@@ -162,14 +162,17 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
     await reserveInventory(id, { ...tables, transact, clock, holdSeconds: 3600 });
     const providers = { providerNamed: () => cardProvider };
     const nothing = async () => {};
-    await checkPayment(id, 'token', {
-      ...tables,
-      ...providers,
-      clock,
-      answer: nothing,
-      requestNotice: nothing,
-      waitSeconds: 900,
-    });
+    await checkPayment(
+      id,
+      { taskToken: 'token', waitSeconds: 900 },
+      {
+        ...tables,
+        ...providers,
+        clock,
+        answer: nothing,
+        requestNotice: nothing,
+      },
+    );
     await confirmOrder(id, {
       ...tables,
       clock,

@@ -9,7 +9,7 @@ import type { Notices } from './notices.ts';
 import { executionTimeoutSeconds, orderWorkflowDefinition } from './order-workflow-definition.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
-import type { Stage } from './stages.ts';
+import { longestPaymentWait, type Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
 
 /** What the workflow connects. */
@@ -24,6 +24,7 @@ export interface OrderWorkflowProps {
 
 /** The state machine that every accepted order runs through, and the functions that are its steps. */
 export class OrderWorkflow extends Construct {
+  readonly #paymentWaitSeconds: Stage['paymentWaitSeconds'];
   readonly stateMachine: StateMachine;
   readonly steps: {
     readonly reserveInventory: ServiceFunction;
@@ -39,6 +40,7 @@ export class OrderWorkflow extends Construct {
     { stage, tables, notices, providers, followUps, alarms }: OrderWorkflowProps,
   ) {
     super(scope, id);
+    this.#paymentWaitSeconds = stage.paymentWaitSeconds;
     const { orders, stock, payments } = tables;
     const ORDERS_TABLE = orders.tableName;
     const STOCK_TABLE = stock.tableName;
@@ -54,7 +56,7 @@ export class OrderWorkflow extends Construct {
         ORDERS_TABLE,
         STOCK_TABLE,
         // A hold outlives any execution, so that no order loses its stock while it is still on its way.
-        HOLD_SECONDS: String(executionTimeoutSeconds(stage.paymentWaitSeconds)),
+        HOLD_SECONDS: String(executionTimeoutSeconds(longestPaymentWait(stage))),
       },
     });
     reserveInventory.allow(changeOrder, orders.tableArn);
@@ -63,7 +65,7 @@ export class OrderWorkflow extends Construct {
     const checkPayment = new ServiceFunction(this, 'CheckPayment', {
       stage,
       entry: 'payments/check-payment',
-      environment: { ORDERS_TABLE, PAYMENTS_TABLE, PAYMENT_WAIT_SECONDS: String(stage.paymentWaitSeconds) },
+      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
     });
     checkPayment.allow(readOrder, orders.tableArn);
     checkPayment.allow(changePayment, payments.tableArn);
@@ -109,7 +111,7 @@ export class OrderWorkflow extends Construct {
     for (const step of Object.values(this.steps)) alarms.ringOnThrottles(step);
     alarms.ring('SlowOrders', {
       metric: this.stateMachine.metricTime({ statistic: 'Maximum', period: Duration.minutes(5) }),
-      atLeast: (stage.paymentWaitSeconds + 300) * 1000,
+      atLeast: (longestPaymentWait(stage) + 300) * 1000,
       description: 'An order took five minutes longer than a payment may take. Its execution shows which step kept it.',
     });
   }
@@ -122,6 +124,7 @@ export class OrderWorkflow extends Construct {
   /** Lets the function start the workflow of an order. */
   letStart(fn: ServiceFunction): void {
     fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
+    fn.addEnvironment('PAYMENT_WAIT_SECONDS', JSON.stringify(this.#paymentWaitSeconds));
     fn.allow(['states:StartExecution'], this.stateMachine.stateMachineArn);
   }
 
@@ -153,7 +156,7 @@ export class OrderWorkflow extends Construct {
         Stack.of(this).toJsonString(
           orderWorkflowDefinition({
             partition: Stack.of(this).partition,
-            paymentWaitSeconds: stage.paymentWaitSeconds,
+            longestPaymentWaitSeconds: longestPaymentWait(stage),
             functions: {
               reserveInventory: reserveInventory.functionArn,
               checkPayment: checkPayment.functionArn,

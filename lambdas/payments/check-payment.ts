@@ -4,7 +4,6 @@ import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isCalledOff } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { environment } from '../runtime/environment.ts';
 import { afterNews, isPaid, type Payment } from './payment.ts';
 import { PaymentDeclined } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
@@ -21,7 +20,11 @@ export interface CheckPaymentPorts {
   readonly answer: AnswerWaitingStep;
   readonly requestNotice: RequestNotice;
   readonly clock: Clock;
-  /** How long the step waits for a pending payment. */
+}
+
+/** The step that checks: how to answer it, and how long it waits for a pending payment. */
+export interface WaitingStep {
+  readonly taskToken: string;
   readonly waitSeconds: number;
 }
 
@@ -32,7 +35,6 @@ const production = (): CheckPaymentPorts => ({
   answer: answerWaitingStep,
   requestNotice,
   clock: systemClock,
-  waitSeconds: Number(environment('PAYMENT_WAIT_SECONDS')),
 });
 
 /**
@@ -43,8 +45,8 @@ const production = (): CheckPaymentPorts => ({
  */
 export async function checkPayment(
   orderId: OrderId,
-  taskToken: string,
-  { orders, payments, providerNamed, answer, requestNotice, clock, waitSeconds }: CheckPaymentPorts = production(),
+  { taskToken, waitSeconds }: WaitingStep,
+  { orders, payments, providerNamed, answer, requestNotice, clock }: CheckPaymentPorts = production(),
 ): Promise<void> {
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
@@ -52,8 +54,8 @@ export async function checkPayment(
 
   const { payment: instruction, total: amount, currency } = order;
   // Recorded before the provider is asked: money that a crash leaves behind there must be findable from here.
-  const begun = newPayment(orderId, instruction.provider, amount, currency, clock().toISOString());
-  await payments.add(begun);
+  const begunAt = clock().toISOString();
+  await payments.add({ ...newPayment(orderId, instruction.provider, amount, currency, begunAt), waitSeconds });
   const seen = await providerNamed(instruction.provider).authorize({
     orderId,
     amount,
