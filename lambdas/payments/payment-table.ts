@@ -71,6 +71,13 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     }
   }
 
+  /** True when a notification has been dealt with. False may be a little behind: dealing with it again is harmless. */
+  async function hasNotification(orderId: string, eventId: string): Promise<boolean> {
+    const Key = keys.notification(orderId, eventId);
+    const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key, ProjectionExpression: 'pk' }));
+    return Item !== undefined;
+  }
+
   /** Notes that a notification has been dealt with. */
   async function addNotification(orderId: string, eventId: string, at: Date): Promise<void> {
     await dynamodb.send(
@@ -105,5 +112,5 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     } while (from !== undefined);
   }
 
-  return { find, add, change, addNotification, settledOn };
+  return { find, add, change, hasNotification, addNotification, settledOn };
 }
