@@ -92,8 +92,11 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     );
   }
 
-  /** Every payment that came to a status on that day (ISO 8601 date, UTC). Reads the whole table: for a nightly check. */
-  async function* settledOn(day: string): AsyncGenerator<Payment> {
+  /**
+   * Every payment that came to a status from the first to the last day (ISO 8601 dates, UTC). Reads the whole table: for a nightly
+   * check.
+   */
+  async function* movedBetween(first: string, last: string): AsyncGenerator<Payment> {
     let from: Record<string, unknown> | undefined;
     do {
       const page = await dynamodb.send(
@@ -106,11 +109,12 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
       );
       for (const item of page.Items ?? []) {
         const payment = z.parse(Payment, item);
-        if (payment.history.some(({ at }) => at.startsWith(day))) yield payment;
+        const days = payment.history.map(({ at }) => at.slice(0, first.length));
+        if (days.some((day) => first <= day && day <= last)) yield payment;
       }
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
   }
 
-  return { find, add, change, hasNotification, addNotification, settledOn };
+  return { find, add, change, hasNotification, addNotification, movedBetween };
 }
