@@ -123,8 +123,8 @@ export interface Stage extends StageSettings {
   readonly issuer: { readonly url: string; readonly audience: string } | undefined;
   /** The real payment providers that the stage has, with their base URLs. */
   readonly paymentProviders: Readonly<Partial<Record<ProviderName, string>>>;
-  /** How long a pending payment may take before the order is rejected, by the method. */
-  readonly paymentWaitSeconds: Readonly<Record<PaymentMethod, number>>;
+  /** How long a pending payment may take before the order is rejected, by each method that the stage may have. */
+  readonly paymentWaitSeconds: Readonly<Partial<Record<PaymentMethod, number>>>;
 }
 
 /** The wait of the most patient method: what has to outlive any order's wait is derived from it. */
@@ -156,11 +156,16 @@ export function stageFrom(contextValue: (key: string) => unknown): Stage {
     ...settings,
     ...rest,
     alarmEmail: rest.alarmEmail,
+    paymentWaitSeconds: settings.sandboxPayments ? rest.paymentWaitSeconds : withoutSandbox(rest.paymentWaitSeconds),
     name,
     sender: from,
     senderIdentity: senderIdentity ?? settings.senderIdentity,
     issuer: issuer === undefined || audience === undefined ? undefined : { url: issuer, audience },
   };
+}
+
+function withoutSandbox({ sandbox: _, ...waits }: Readonly<Record<PaymentMethod, number>>) {
+  return waits;
 }
 
 function isTrustworthyIssuer(url: string): boolean {
