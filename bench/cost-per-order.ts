@@ -170,15 +170,18 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
     await reserveInventory(id, { ...tables, transact, clock, holdSeconds: 3600 });
     const providers = { providerNamed: () => cardProvider };
     const nothing = async () => {};
-    await checkPayment(id, 'token', {
-      ...tables,
-      ...providers,
-      clock,
-      answer: nothing,
-      requestNotice: nothing,
-      waitSeconds: 900,
-      restSeconds: 2400,
-    });
+    await checkPayment(
+      id,
+      { taskToken: 'token', waitSeconds: 900 },
+      {
+        ...tables,
+        ...providers,
+        clock,
+        answer: nothing,
+        requestNotice: nothing,
+        restSeconds: 2400,
+      },
+    );
     await confirmOrder(id, {
       ...tables,
       clock,

@@ -49,7 +49,6 @@ export class FollowUps extends Construct {
       environment: {
         ORDERS_TABLE: orders.tableName,
         PAYMENTS_TABLE: payments.tableName,
-        PAYMENT_WAIT_SECONDS: String(stage.paymentWaitSeconds),
       },
     });
     sendNotice.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], orders.tableArn);

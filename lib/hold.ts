@@ -1,12 +1,12 @@
 import { executionTimeoutSeconds } from './order-workflow-definition.ts';
-import type { Stage } from './stages.ts';
+import { longestPaymentWait, type Stage } from './stages.ts';
 
 /**
  * How long stock is held for an order that is not confirmed. A hold outlives any execution, so that no order loses its stock
  * while it is still on its way; what is left when an execution failed is the time to redrive it.
  */
-export function holdSeconds({ paymentWaitSeconds }: Stage): number {
-  return executionTimeoutSeconds(paymentWaitSeconds);
+export function holdSeconds(stage: Stage): number {
+  return executionTimeoutSeconds(longestPaymentWait(stage));
 }
 
 /** How long an execution may take besides its wait for a payment. */

@@ -5,7 +5,8 @@
  * retried, and if it stays it fails the execution at that step, from where an operator can redrive it.
  *
  * Time budget: each state is entered once at most on the longest path, which is all five (a refusal at Confirm order, or a
- * payment found after all by Reject order). Attempts × timeout + the longest waits between them, in seconds, w = payment wait:
+ * payment found after all by Reject order). Attempts × timeout + the longest waits between them, in seconds, w = the longest payment
+ * wait of any method:
  *
  *   Reserve inventory   (1 + 8 contended + 2 failed) × 60  + 29 + 8 + 121 =   818
  *   Check payment       (1 + 2 failed) × w                      + 8 + 121 = 3w + 129
@@ -27,6 +28,9 @@ const notifyCustomer = 'Notify customer';
 
 /** Longer than a step's function may run, so that Lambda's own timeout comes first. */
 const stepTimeoutSeconds = 60;
+
+/** How long this order waits for its payment: settled by its method when the execution was started. */
+const paymentWait = '{% $states.input.paymentWaitSeconds %}';
 
 /** What a state repeats, and how patiently. */
 export interface Retrier {
@@ -51,7 +55,7 @@ export interface Step {
   readonly Comment: string;
   readonly Resource: string;
   readonly Arguments: { readonly FunctionName: string; readonly Payload: Readonly<Record<string, string>> };
-  readonly TimeoutSeconds: number;
+  readonly TimeoutSeconds: number | string;
   readonly Retry: readonly Retrier[];
   readonly Catch?: readonly Catcher[];
   readonly Output: string;
@@ -68,10 +72,10 @@ export interface WorkflowDefinition {
   readonly States: Readonly<Record<string, Step>>;
 }
 
-/** The ARNs that the definition calls, and how long a payment may take. */
+/** The ARNs that the definition calls, and how long a payment may take with the most patient method. */
 export interface WorkflowProps {
   readonly partition: string;
-  readonly paymentWaitSeconds: number;
+  readonly longestPaymentWaitSeconds: number;
   readonly functions: {
     readonly reserveInventory: string;
     readonly checkPayment: string;
@@ -121,14 +125,14 @@ const rejectOn = (...names: string[]): Catcher => ({
 });
 
 /** The longest that an execution may take, in seconds; adds up above. */
-export function executionTimeoutSeconds(paymentWaitSeconds: number): number {
-  return 3 * paymentWaitSeconds + 2400;
+export function executionTimeoutSeconds(longestPaymentWaitSeconds: number): number {
+  return 3 * longestPaymentWaitSeconds + 2400;
 }
 
 /** The definition of the state machine. */
 export function orderWorkflowDefinition({
   partition,
-  paymentWaitSeconds,
+  longestPaymentWaitSeconds,
   functions,
 }: WorkflowProps): WorkflowDefinition {
   const step = (
@@ -155,7 +159,7 @@ export function orderWorkflowDefinition({
     Comment: 'From an accepted order to the customer who knows',
     QueryLanguage: 'JSONata',
     StartAt: reserveInventory,
-    TimeoutSeconds: executionTimeoutSeconds(paymentWaitSeconds),
+    TimeoutSeconds: executionTimeoutSeconds(longestPaymentWaitSeconds),
     States: {
       [reserveInventory]: step(functions.reserveInventory, {
         Comment: 'All lines or none move from available to reserved',
@@ -166,8 +170,11 @@ export function orderWorkflowDefinition({
       [checkPayment]: step(functions.checkPayment, {
         Comment: "Settled at once, or waits here for the provider's notification",
         Resource: `arn:${partition}:states:::lambda:invoke.waitForTaskToken`,
-        Payload: { taskToken: '{% $states.context.Task.Token %}' },
-        TimeoutSeconds: paymentWaitSeconds,
+        Payload: {
+          taskToken: '{% $states.context.Task.Token %}',
+          waitSeconds: paymentWait,
+        },
+        TimeoutSeconds: paymentWait,
         Retry: [never('PaymentDeclined', 'OrderCancelled', 'States.Timeout'), refusedByLambda, failed],
         Catch: [rejectOn('PaymentDeclined', 'OrderCancelled', 'States.Timeout')],
         Next: confirmOrder,

@@ -10,7 +10,7 @@ import type { Notices } from './notices.ts';
 import { orderWorkflowDefinition } from './order-workflow-definition.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
-import type { Stage } from './stages.ts';
+import { longestPaymentWait, type Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
 
 /** What the workflow connects. */
@@ -25,6 +25,7 @@ export interface OrderWorkflowProps {
 
 /** The state machine that every accepted order runs through, and the functions that are its steps. */
 export class OrderWorkflow extends Construct {
+  readonly #paymentWaitSeconds: Stage['paymentWaitSeconds'];
   readonly stateMachine: StateMachine;
   readonly steps: {
     readonly reserveInventory: ServiceFunction;
@@ -40,6 +41,7 @@ export class OrderWorkflow extends Construct {
     { stage, tables, notices, providers, followUps, alarms }: OrderWorkflowProps,
   ) {
     super(scope, id);
+    this.#paymentWaitSeconds = stage.paymentWaitSeconds;
     const { orders, stock, payments } = tables;
     const ORDERS_TABLE = orders.tableName;
     const STOCK_TABLE = stock.tableName;
@@ -62,12 +64,7 @@ export class OrderWorkflow extends Construct {
     const checkPayment = new ServiceFunction(this, 'CheckPayment', {
       stage,
       entry: 'payments/check-payment',
-      environment: {
-        ORDERS_TABLE,
-        PAYMENTS_TABLE,
-        PAYMENT_WAIT_SECONDS: String(stage.paymentWaitSeconds),
-        REST_OF_RUN_SECONDS: String(restOfRunSeconds),
-      },
+      environment: { ORDERS_TABLE, PAYMENTS_TABLE, REST_OF_RUN_SECONDS: String(restOfRunSeconds) },
     });
     checkPayment.allow(changeOrder, orders.tableArn);
     checkPayment.allow(changePayment, payments.tableArn);
@@ -112,7 +109,7 @@ export class OrderWorkflow extends Construct {
     for (const step of Object.values(this.steps)) alarms.ringOnThrottles(step);
     alarms.ring('SlowOrders', {
       metric: this.stateMachine.metricTime({ statistic: 'Maximum', period: Duration.minutes(5) }),
-      atLeast: (stage.paymentWaitSeconds + 300) * 1000,
+      atLeast: (longestPaymentWait(stage) + 300) * 1000,
       description: 'An order took five minutes longer than a payment may take. Its execution shows which step kept it.',
     });
   }
@@ -125,6 +122,7 @@ export class OrderWorkflow extends Construct {
   /** Lets the function start the workflow of an order. */
   letStart(fn: ServiceFunction): void {
     fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
+    fn.addEnvironment('PAYMENT_WAIT_SECONDS', JSON.stringify(this.#paymentWaitSeconds));
     fn.allow(['states:StartExecution'], this.stateMachine.stateMachineArn);
   }
 
@@ -156,7 +154,7 @@ export class OrderWorkflow extends Construct {
         Stack.of(this).toJsonString(
           orderWorkflowDefinition({
             partition: Stack.of(this).partition,
-            paymentWaitSeconds: stage.paymentWaitSeconds,
+            longestPaymentWaitSeconds: longestPaymentWait(stage),
             functions: {
               reserveInventory: reserveInventory.functionArn,
               checkPayment: checkPayment.functionArn,

@@ -57,6 +57,10 @@ export type ProviderName = keyof typeof providerUrls;
 
 const providerNames = Object.keys(providerUrls) as ProviderName[];
 
+/** By what an order can be paid, as it names it. */
+const paymentMethods = [...providerNames, 'sandbox'] as const;
+type PaymentMethod = (typeof paymentMethods)[number];
+
 const Context = z.object({
   stage: z.enum(['dev', 'prod']).default('dev'),
   sender: z.email().optional(),
@@ -83,7 +87,26 @@ const Context = z.object({
       }
       return providers;
     }),
-  paymentWaitSeconds: z.coerce.number().int().min(1).max(86_400).default(900),
+  /** How long a pending payment may take: `900`, or by method and comma `900,alipay=1800`; the bare number is everybody else's. */
+  paymentWaitSeconds: z.coerce
+    .string()
+    .default('900')
+    .transform((text, context) => {
+      const given: Record<string, number> = {};
+      for (const entry of text.split(',')) {
+        const [first = '', second] = entry.trim().split('=', 2);
+        const [name, seconds] = second === undefined ? ['', first] : [first, second];
+        if (name !== '' && !paymentMethods.some((method) => method === name)) {
+          context.addIssue(`there is no payment method ${name}; known: ${paymentMethods.join(', ')}`);
+        }
+        if (!/^\d{1,5}$/.test(seconds) || Number(seconds) < 1 || Number(seconds) > 86_400) {
+          context.addIssue(`${seconds} is not a whole number of seconds from 1 to 86400`);
+        }
+        given[name] = Number(seconds);
+      }
+      const waits = paymentMethods.map((method) => [method, given[method] ?? given[''] ?? 900]);
+      return Object.fromEntries(waits) as Record<PaymentMethod, number>;
+    }),
 });
 
 /** The context keys that the app reads (`cdk -c key=value`); `npm run deploy` takes them as arguments. */
@@ -100,8 +123,13 @@ export interface Stage extends StageSettings {
   readonly issuer: { readonly url: string; readonly audience: string } | undefined;
   /** The real payment providers that the stage has, with their base URLs. */
   readonly paymentProviders: Readonly<Partial<Record<ProviderName, string>>>;
-  /** How long a pending payment may take before the order is rejected. */
-  readonly paymentWaitSeconds: number;
+  /** How long a pending payment may take before the order is rejected, by each method that the stage may have. */
+  readonly paymentWaitSeconds: Readonly<Partial<Record<PaymentMethod, number>>>;
+}
+
+/** The wait of the most patient method: what has to outlive any order's wait is derived from it. */
+export function longestPaymentWait({ paymentWaitSeconds }: Pick<Stage, 'paymentWaitSeconds'>): number {
+  return Math.max(...Object.values(paymentWaitSeconds));
 }
 
 /**
@@ -128,11 +156,16 @@ export function stageFrom(contextValue: (key: string) => unknown): Stage {
     ...settings,
     ...rest,
     alarmEmail: rest.alarmEmail,
+    paymentWaitSeconds: settings.sandboxPayments ? rest.paymentWaitSeconds : withoutSandbox(rest.paymentWaitSeconds),
     name,
     sender: from,
     senderIdentity: senderIdentity ?? settings.senderIdentity,
     issuer: issuer === undefined || audience === undefined ? undefined : { url: issuer, audience },
   };
+}
+
+function withoutSandbox({ sandbox: _, ...waits }: Readonly<Record<PaymentMethod, number>>) {
+  return waits;
 }
 
 function isTrustworthyIssuer(url: string): boolean {

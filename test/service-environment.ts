@@ -18,7 +18,7 @@ export const serviceEnvironment = {
   STATE_MACHINE_ARN: 'arn:test:machine',
   NOTIFICATION_URL: 'https://api.test/payments/sandbox/notifications',
   PAYMENT_PROVIDER_FUNCTIONS: '{"sandbox":"sandbox-provider"}',
-  PAYMENT_WAIT_SECONDS: '900',
+  PAYMENT_WAIT_SECONDS: '{"sandbox":900}',
   REST_OF_RUN_SECONDS: '2400',
   FOLLOW_UP_QUEUE_URL: 'https://sqs.test/follow-ups',
   NOTICE_QUEUE_URL: 'https://sqs.test/notices',

@@ -20,12 +20,6 @@ export interface NotifyCustomerPorts extends TellOncePorts {
   readonly shopName: string;
 }
 
-/** What a requested notice touches. */
-export interface RequestedNoticePorts extends NotifyCustomerPorts {
-  /** How long an order waits for its payment. */
-  readonly paymentWaitSeconds: number;
-}
-
 const production = (): NotifyCustomerPorts => ({
   orders: orderTable(),
   payments: paymentTable(),
@@ -33,11 +27,6 @@ const production = (): NotifyCustomerPorts => ({
   sendSms,
   clock: systemClock,
   shopName: environment('SHOP_NAME'),
-});
-
-const productionForRequests = (): RequestedNoticePorts => ({
-  ...production(),
-  paymentWaitSeconds: Number(environment('PAYMENT_WAIT_SECONDS')),
 });
 
 /** An order with all that a notice says of it. */
@@ -70,7 +59,7 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
 export async function sendRequestedNotice(
   orderId: OrderId,
   event: RequestedNotice,
-  ports: RequestedNoticePorts = productionForRequests(),
+  ports: NotifyCustomerPorts = production(),
 ): Promise<void> {
   const told = await read(orderId, ports);
   const { order, payment } = told;
@@ -104,10 +93,10 @@ async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts)
 }
 
 /** Until when the customer may count on the wait. A step that was redriven waits anew, so a moment that is over says nothing. */
-function payBefore({ history }: Payment, { clock, paymentWaitSeconds }: RequestedNoticePorts): string | undefined {
+function payBefore({ history, waitSeconds }: Payment, { clock }: NotifyCustomerPorts): string | undefined {
   const begun = history[0]?.at;
-  if (begun === undefined) return undefined;
-  const end = new Date(Date.parse(begun) + paymentWaitSeconds * 1000);
+  if (begun === undefined || waitSeconds === undefined) return undefined;
+  const end = new Date(Date.parse(begun) + waitSeconds * 1000);
   return end > clock() ? end.toISOString() : undefined;
 }
 

@@ -21,7 +21,9 @@ export async function startStrandedOrders(
   const failures: unknown[] = [];
   for (const orderId of await orders.findPendingSince(before)) {
     try {
-      if (await start(orderId)) logger.warn('stranded order started', { orderId });
+      const order = await orders.findOrder(orderId);
+      if (order !== undefined && (await start(orderId, order.payment.provider)))
+        logger.warn('stranded order started', { orderId });
     } catch (error) {
       // One order that cannot be started must not keep the others waiting.
       logger.error('stranded order not started', { orderId, error: error as Error });

@@ -51,7 +51,7 @@ export async function submitOrder(
 
   if (known.order === undefined) await orders.addOrder(content);
   // Also on a repeat: the first request may have died between the write and the start.
-  if (known.order === undefined || known.order.status === 'PENDING') await startWorkflow(id);
+  if (known.order === undefined || known.order.status === 'PENDING') await startWorkflow(id, content.payment.provider);
   return content;
 }
 

@@ -4,6 +4,7 @@ import { step } from '../runtime/step.ts';
 import { checkPayment } from './check-payment.ts';
 
 /** Step "Check payment": answers its task token once the payment is settled, or throws PaymentDeclined. Safe to run twice. */
-export const handler = step(z.object({ orderId: OrderId, taskToken: z.string() }), ({ orderId, taskToken }) =>
-  checkPayment(orderId, taskToken),
+export const handler = step(
+  z.object({ orderId: OrderId, taskToken: z.string(), waitSeconds: z.int() }),
+  ({ orderId, ...waiting }) => checkPayment(orderId, waiting),
 );

@@ -21,10 +21,14 @@ export interface CheckPaymentPorts {
   readonly answer: AnswerWaitingStep;
   readonly requestNotice: RequestNotice;
   readonly clock: Clock;
-  /** How long the step waits for a pending payment. */
-  readonly waitSeconds: number;
-  /** How long a run may take besides that wait: an order's hold outlives both. */
+  /** How long a run may take besides its wait for the payment, in seconds: an order's hold outlives both. */
   readonly restSeconds: number;
+}
+
+/** The step that checks: how to answer it, and how long it waits for a pending payment. */
+export interface WaitingStep {
+  readonly taskToken: string;
+  readonly waitSeconds: number;
 }
 
 const production = (): CheckPaymentPorts => ({
@@ -34,7 +38,6 @@ const production = (): CheckPaymentPorts => ({
   answer: answerWaitingStep,
   requestNotice,
   clock: systemClock,
-  waitSeconds: Number(environment('PAYMENT_WAIT_SECONDS')),
   restSeconds: Number(environment('REST_OF_RUN_SECONDS')),
 });
 
@@ -46,10 +49,10 @@ const production = (): CheckPaymentPorts => ({
  */
 export async function checkPayment(
   orderId: OrderId,
-  taskToken: string,
+  { taskToken, waitSeconds }: WaitingStep,
   ports: CheckPaymentPorts = production(),
 ): Promise<void> {
-  const { orders, payments, providerNamed, answer, requestNotice, clock, waitSeconds } = ports;
+  const { orders, payments, providerNamed, answer, requestNotice, clock } = ports;
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
   if (isCalledOff(order.status)) throw new OrderCancelled(orderId);
@@ -58,8 +61,8 @@ export async function checkPayment(
 
   const { payment: instruction, total: amount, currency } = order;
   // Recorded before the provider is asked: money that a crash leaves behind there must be findable from here.
-  const begun = newPayment(orderId, instruction.provider, amount, currency, clock().toISOString());
-  await payments.add(begun);
+  const begunAt = clock().toISOString();
+  await payments.add({ ...newPayment(orderId, instruction.provider, amount, currency, begunAt), waitSeconds });
   const seen = await providerNamed(instruction.provider).authorize({
     orderId,
     amount,

@@ -31,7 +31,7 @@ const production = (): NotificationPorts => ({
 
 /**
  * Takes in a provider's notification. It is a hint, never the truth: it is verified, then the provider is asked. Doubled, late
- * or reordered ones change nothing; what no longer fits (paid after cancelled) is given back. Returns only when all is durable,
+ * or reordered ones change nothing, and a repeat of what was dealt with asks nobody; what no longer fits (paid after cancelled) is given back. Returns only when all is durable,
  * so that the provider repeats what a crash cut off.
  * @throws Problem not-found, invalid-notification, or not-ready when our own record is not complete yet
  */
@@ -47,6 +47,8 @@ export async function takeNotification(
   // Genuine, but about something that is not an order of ours: taken, so that the provider stops repeating it.
   if (notification === undefined || !orderId.success) return;
   logger.appendKeys({ orderId: orderId.data });
+  // Noted only once all that it calls for is done, so that no repeat after a crash is mistaken for one of these.
+  if (await payments.hasNotification(orderId.data, notification.eventId)) return;
 
   const payment = await payments.find(orderId.data);
   if (payment === undefined || payment.provider !== providerName) {

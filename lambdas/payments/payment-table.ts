@@ -71,6 +71,13 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     }
   }
 
+  /** True when a notification has been dealt with. False may be a little behind: dealing with it again is harmless. */
+  async function hasNotification(orderId: string, eventId: string): Promise<boolean> {
+    const Key = keys.notification(orderId, eventId);
+    const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key, ProjectionExpression: 'pk' }));
+    return Item !== undefined;
+  }
+
   /** Notes that a notification has been dealt with. */
   async function addNotification(orderId: string, eventId: string, at: Date): Promise<void> {
     await dynamodb.send(
@@ -85,8 +92,11 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     );
   }
 
-  /** Every payment that came to a status on that day (ISO 8601 date, UTC). Reads the whole table: for a nightly check. */
-  async function* settledOn(day: string): AsyncGenerator<Payment> {
+  /**
+   * Every payment that came to a status from the first to the last day (ISO 8601 dates, UTC). Reads the whole table: for a nightly
+   * check.
+   */
+  async function* movedBetween(first: string, last: string): AsyncGenerator<Payment> {
     let from: Record<string, unknown> | undefined;
     do {
       const page = await dynamodb.send(
@@ -99,11 +109,12 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
       );
       for (const item of page.Items ?? []) {
         const payment = z.parse(Payment, item);
-        if (payment.history.some(({ at }) => at.startsWith(day))) yield payment;
+        const days = payment.history.map(({ at }) => at.slice(0, first.length));
+        if (days.some((day) => first <= day && day <= last)) yield payment;
       }
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
   }
 
-  return { find, add, change, addNotification, settledOn };
+  return { find, add, change, hasNotification, addNotification, movedBetween };
 }

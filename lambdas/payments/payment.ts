@@ -52,6 +52,8 @@ export const Payment = z.object({
   history: z.array(PaymentEvent),
   /** The refunds that we asked for; their sum is never above `amount`. */
   refunds: z.array(Refund),
+  /** How long the order waits for it. */
+  waitSeconds: z.optional(z.int()),
   /** Where the customer pays, while it is PENDING. */
   payUrl: z.optional(z.string()),
   /** The workflow's step that waits for this payment to be settled. */

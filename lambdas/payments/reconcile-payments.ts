@@ -15,6 +15,7 @@ export type MoneyDifference =
   | 'CONFIRMED_WITHOUT_CAPTURE'
   | 'AMOUNT_DIFFERS'
   | 'REFUND_MISSING'
+  | 'REFUND_NOT_ASKED_FOR'
   | 'UNKNOWN_ORDER';
 
 /** One disagreement. Amounts in minor units. */
@@ -28,7 +29,7 @@ export interface Difference {
 /** What reconciling touches. */
 export interface ReconcilePorts {
   readonly orders: Pick<OrderTable, 'findOrder'>;
-  readonly payments: Pick<PaymentTable, 'find' | 'settledOn'>;
+  readonly payments: Pick<PaymentTable, 'find' | 'movedBetween'>;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly providers: readonly string[];
   readonly clock: Clock;
@@ -44,6 +45,9 @@ const production = (): ReconcilePorts => ({
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
+/** How many days an order may stay open after its payment moved and still be looked at once it ends: as long as it can be redriven. */
+const openDays = 14;
+
 /** Compares yesterday's money; see `differencesOn`. Every difference is logged by its order id and counted, so that an alarm rings. */
 export async function reconcilePayments(ports: ReconcilePorts = production()): Promise<readonly Difference[]> {
   const day = new Date(ports.clock().getTime() - dayMilliseconds).toISOString().slice(0, 10);
@@ -58,7 +62,7 @@ export async function reconcilePayments(ports: ReconcilePorts = production()): P
 
 /**
  * Where providers, our records and the orders disagree about the payments of a day (ISO 8601 date, UTC). The provider's list says
- * which payments to look at, together with our own; the sums compared are those of the payment's whole life, asked for now,
+ * which payments to look at, together with our own and those of the orders that moved on that day and were too open to judge before; the sums compared are those of the payment's whole life, asked for now,
  * because a provider's day is its own (China's, for two of them) and a refund may fall on a later one.
  * @throws ProviderUnavailable worth a retry
  */
@@ -68,19 +72,33 @@ export async function differencesOn(
 ): Promise<readonly Difference[]> {
   const differences: Difference[] = [];
   const touched = new Map<string, Payment>();
-  for await (const ours of payments.settledOn(day)) touched.set(ours.orderId, ours);
+  const before = new Map<string, Payment>();
+  for await (const ours of payments.movedBetween(daysBefore(day, openDays), day)) {
+    const onTheDay = ours.history.some(({ at }) => at.startsWith(day));
+    (onTheDay ? touched : before).set(ours.orderId, ours);
+  }
   for (const provider of providers) {
     for (const theirs of await providerNamed(provider).settledOn(day)) {
-      const ours = touched.get(theirs.orderId) ?? (await payments.find(theirs.orderId));
+      const known = touched.get(theirs.orderId) ?? before.get(theirs.orderId);
+      const ours = known ?? (await payments.find(theirs.orderId));
       if (ours === undefined) {
         const detail = `the provider lists ${theirs.captured} ${theirs.currency}`;
         differences.push({ kind: 'UNKNOWN_ORDER', provider, orderId: theirs.orderId, detail });
       } else touched.set(theirs.orderId, ours);
     }
   }
-  for (const ours of touched.values()) {
-    const order = await orders.findOrder(ours.orderId);
-    if (order === undefined || isOpen(order.status)) continue;
+  for (const ours of new Map([...before, ...touched]).values()) {
+    const { provider, orderId } = ours;
+    const order = await orders.findOrder(orderId);
+    if (order === undefined) {
+      const detail = `our record has ${ours.captured} ${ours.currency} captured, but there is no order`;
+      differences.push({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
+      continue;
+    }
+    // What is still open cannot be judged: it is looked at again on the day on which it ends.
+    if (isOpen(order.status)) continue;
+    const movedOn = order.timeline.at(-1)?.at ?? day;
+    if (!touched.has(orderId) && movedOn < day) continue;
     const theirs = await providerNamed(ours.provider).query(referenceTo(ours));
     differences.push(...compare(theirs, ours, order.status));
   }
@@ -110,6 +128,11 @@ export function compare(
   }
   if (theirs.captured < amount) found('CONFIRMED_WITHOUT_CAPTURE', `captured ${theirs.captured} of ${amount}`);
   const asked = ours.refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  if (theirs.refunded > asked) found('REFUND_NOT_ASKED_FOR', `${theirs.refunded} given back, ${asked} asked for`);
   if (theirs.refunded < asked) found('REFUND_MISSING', `${asked} asked for, ${theirs.refunded} given back`);
   return differences;
+}
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(day) - days * dayMilliseconds).toISOString().slice(0, 10);
 }

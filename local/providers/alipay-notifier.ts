@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalRefund, refundedOf, type Trade, yuan } from './alipay-trades.ts';
 import { type AlipayKeys, chinaTime, signedForm } from './alipay-wire.ts';
-import { inOrder } from './in-order.ts';
+import type * as notifier from './notifier.ts';
+import { Notifier, type Repetition } from './notifier.ts';
 
 /**
  * How a notification is made wrong; `timestamp` is right but an hour old, `foreign` right but of no order of ours, `other` right
@@ -27,28 +27,17 @@ interface NotificationEvent {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A notification and what it was answered: a status with the text, or why there was none. */
-export interface SentNotification {
-  readonly eventId: string;
-  readonly type: string;
-  readonly forge?: ForgedAs;
-  readonly answers: string[];
-}
-
 /** What stops the repeats: exactly this. */
 const taken = '200 success';
 
-const timeoutMilliseconds = 5_000;
+/** A notification and what it was answered. */
+export type SentNotification = notifier.SentNotification<ForgedAs, string>;
 
 /** Sends signed notifications, again and again until they are answered with exactly `success`. */
 export class AlipayNotifier {
   readonly #keys: AlipayKeys;
   readonly #otherKeys: AlipayKeys;
-  readonly #repeatMilliseconds: readonly number[];
-  readonly #url: string | undefined;
-  readonly #events = new Map<string, NotificationEvent[]>();
-  readonly #sent = new Map<string, SentNotification[]>();
-  readonly #stopped = new AbortController();
+  readonly #notifier: Notifier<NotificationEvent, ForgedAs, string>;
   #count = 0;
 
   /**
@@ -58,50 +47,43 @@ export class AlipayNotifier {
   constructor(keys: AlipayKeys, otherKeys: AlipayKeys, repeatMilliseconds: readonly number[], url: string | undefined) {
     this.#keys = keys;
     this.#otherKeys = otherKeys;
-    this.#repeatMilliseconds = repeatMilliseconds;
-    this.#url = url;
+    this.#notifier = new Notifier<NotificationEvent, ForgedAs, string>(
+      {
+        named: ({ fields: { notify_id: eventId = '', trade_status: type = '' } }) => ({ eventId, type }),
+        request: ({ notifyUrl, fields }, forge) => ({
+          url: url ?? notifyUrl,
+          headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'user-agent': 'Mozilla/4.0' },
+          body: this.#form(fields, forge),
+        }),
+        timeoutMilliseconds: 5_000,
+        answer: async (response) => `${response.status} ${(await response.text()).slice(0, 100)}`,
+        isTaken: (answer) => answer === taken,
+      },
+      repeatMilliseconds,
+    );
   }
 
   /** The trade changed: it was paid, closed, or given back from. */
   changed(trade: Trade, isSilent: boolean, refund?: LocalRefund): void {
-    const event = this.#event(trade, refund);
-    this.#events.set(trade.outTradeNo, [...(this.#events.get(trade.outTradeNo) ?? []), event]);
-    if (!isSilent) void this.#sendUntilTaken(trade, event);
+    this.#notifier.tell(trade.outTradeNo, this.#event(trade, refund), isSilent);
   }
 
   /**
    * Sends what happened to a payment again, or something forged; of a payment to which nothing has happened, how it stands. Each
    * once, whatever it is answered.
    */
-  async again(
-    trade: Trade,
-    {
-      times,
-      order,
-      forge,
-    }: { times: number; order?: 'reverse' | readonly number[] | undefined; forge?: ForgedAs | undefined },
-  ): Promise<SentNotification[]> {
-    const known = this.#events.get(trade.outTradeNo) ?? [this.#event(trade)];
-    const once = inOrder(known, order);
-    const sent: SentNotification[] = [];
-    for (let time = 0; time < times; time++) {
-      for (const event of once) {
-        const record = this.#record(trade, event, forge);
-        record.answers.push(await this.#send(event, forge));
-        sent.push(record);
-      }
-    }
-    return sent;
+  again(trade: Trade, repetition: Repetition<ForgedAs>) {
+    return this.#notifier.again(trade.outTradeNo, repetition, () => [this.#event(trade)]);
   }
 
   /** What was sent about a payment. */
-  sentAbout(outTradeNo: string): readonly SentNotification[] {
-    return this.#sent.get(outTradeNo) ?? [];
+  sentAbout(outTradeNo: string) {
+    return this.#notifier.sentAbout(outTradeNo);
   }
 
   /** Sends nothing more. */
   stop(): void {
-    this.#stopped.abort();
+    this.#notifier.stop();
   }
 
   #event(trade: Trade, refund?: LocalRefund): NotificationEvent {
@@ -132,39 +114,6 @@ export class AlipayNotifier {
       fields.gmt_refund = `${chinaTime(refund.at)}.000`;
     }
     return { notifyUrl: trade.notifyUrl, fields };
-  }
-
-  async #sendUntilTaken(trade: Trade, event: NotificationEvent): Promise<void> {
-    const record = this.#record(trade, event);
-    for (const pause of [0, ...this.#repeatMilliseconds]) {
-      await sleep(pause, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
-      if (this.#stopped.signal.aborted) return;
-      const answer = await this.#send(event);
-      record.answers.push(answer);
-      if (answer === taken) return;
-    }
-  }
-
-  #record({ outTradeNo }: Trade, { fields }: NotificationEvent, forge?: ForgedAs): SentNotification {
-    const { notify_id: eventId = '', trade_status: type = '' } = fields;
-    const record: SentNotification = { eventId, type, answers: [], ...(forge !== undefined && { forge }) };
-    this.#sent.set(outTradeNo, [...(this.#sent.get(outTradeNo) ?? []), record]);
-    return record;
-  }
-
-  async #send({ notifyUrl, fields }: NotificationEvent, forge?: ForgedAs): Promise<string> {
-    try {
-      const response = await fetch(this.#url ?? notifyUrl, {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'user-agent': 'Mozilla/4.0' },
-        body: this.#form(fields, forge),
-        redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), this.#stopped.signal]),
-      });
-      return `${response.status} ${(await response.text()).slice(0, 100)}`;
-    } catch (error) {
-      return error instanceof Error ? error.name : 'no answer';
-    }
   }
 
   #form(fields: Readonly<Record<string, string>>, forge?: ForgedAs): string {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AlipayNotifier, type ForgedAs } from './alipay-notifier.ts';
 import { AlipayError, refundedOf, type Trade, Trades, yuan } from './alipay-trades.ts';
 import { type AlipayKeys, billArchive, chinaTime, generateKeys, isSignedByApp, signedAnswer } from './alipay-wire.ts';
+import { providerServer } from './provider-server.ts';
 
 /** What each method of the gateway is for. */
 const operations = {
@@ -164,7 +164,7 @@ export async function startAlipay({
         if (files === undefined) throw new AlipayError('isp.bill_not_exist');
         const token = randomBytes(8).toString('hex');
         bills.set(token, billArchive(files));
-        return { bill_download_url: `${address()}/downloadBillFile.resource?token=${token}` };
+        return { bill_download_url: `${server.url}/downloadBillFile.resource?token=${token}` };
       }
       case 'download':
         return {};
@@ -325,38 +325,25 @@ export async function startAlipay({
     );
   }
 
-  const server = createServer((request, response) => {
-    void handle(request, response).catch((error: unknown) => {
-      if (!response.headersSent) response.writeHead(500).end(String(error));
-    });
+  const server = await providerServer({
+    port,
+    async answer(request, response, text) {
+      const url = new URL(request.url ?? '/', server.url);
+      if (url.pathname === '/downloadBillFile.resource') return answerDownload(request, response, url);
+      if (url.pathname === '/gateway.do') return answerGateway(request, response, url, text);
+      send(response, 404, 'not found');
+    },
+    performControl,
+    refusalOf(error) {
+      if (!(error instanceof AlipayError)) return undefined;
+      const isUnknown = error.subCode === 'NO_SUCH_CONTROL' || error.subCode === 'ACQ.TRADE_NOT_EXIST';
+      return { status: isUnknown ? 404 : 409, content: { code: error.subCode } };
+    },
+    stop: () => notifier.stop(),
   });
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString('utf8');
-    const url = new URL(request.url ?? '/', address());
-    if (url.pathname === '/gateway.do') return answerGateway(request, response, url, text);
-    if (url.pathname === '/downloadBillFile.resource') return answerDownload(request, response, url);
-    let status = 200;
-    const control = /^\/_control\/(\w+)$/.exec(url.pathname)?.[1] ?? '';
-    const content = await performControl(control, parsed(text)).catch((error: unknown) => {
-      if (!(error instanceof AlipayError)) throw error;
-      status = error.subCode === 'NO_SUCH_CONTROL' || error.subCode === 'ACQ.TRADE_NOT_EXIST' ? 404 : 409;
-      return { code: error.subCode };
-    });
-    send(response, status, JSON.stringify(content));
-  }
-
-  function address(): string {
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const url = address();
-
   return {
-    url,
+    ...server,
     keys,
     /** What the service's secret of Alipay is to hold, as JSON. */
     secret: JSON.stringify({
@@ -365,18 +352,6 @@ export async function startAlipay({
       alipayPublicKey: keys.alipayPublicKey,
       sellerId: keys.sellerId,
     }),
-    /** Calls the control interface over HTTP. */
-    async control<Content>(what: string, body?: Record<string, unknown>): Promise<Content> {
-      const response = await fetch(`${url}/_control/${what}`, {
-        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-      });
-      return (await response.json()) as Content;
-    },
-    async stop(): Promise<void> {
-      notifier.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { inOrder } from './in-order.ts';
+import type * as notifier from './notifier.ts';
+import { Notifier, type Repetition, statusOf } from './notifier.ts';
 import { type StripeObject, stripeSignature } from './stripe-wire.ts';
 
 /** How a notification is made wrong; `foreign` is genuine, but about something else. */
@@ -14,15 +14,8 @@ interface StripeEvent {
   readonly object: StripeObject;
 }
 
-/** A notification and what it was answered: a status, or why there was none. */
-export interface SentNotification {
-  readonly eventId: string;
-  readonly type: string;
-  readonly forge?: ForgedAs;
-  readonly answers: (number | string)[];
-}
-
-const timeoutMilliseconds = 10_000;
+/** A notification and what it was answered. */
+export type SentNotification = notifier.SentNotification<ForgedAs, number>;
 
 /** Sends signed events, each again and again until it is answered with a 2xx. They overtake each other, as Stripe's do. */
 export class StripeNotifier {
@@ -30,85 +23,43 @@ export class StripeNotifier {
   secrets: readonly string[];
   /** The endpoint; nothing is sent without. */
   url: string | undefined;
-  readonly #repeatMilliseconds: readonly number[];
-  readonly #events = new Map<string, StripeEvent[]>();
-  readonly #sent = new Map<string, SentNotification[]>();
-  readonly #stopped = new AbortController();
+  readonly #notifier: Notifier<StripeEvent, ForgedAs, number>;
 
   constructor(secrets: readonly string[], repeatMilliseconds: readonly number[], url: string | undefined) {
     this.secrets = secrets;
     this.url = url;
-    this.#repeatMilliseconds = repeatMilliseconds;
+    this.#notifier = new Notifier<StripeEvent, ForgedAs, number>(
+      {
+        named: ({ id, type }) => ({ eventId: id, type }),
+        request: (event, forge) =>
+          this.url === undefined ? undefined : { url: this.url, ...signedEvent(event, this.secrets, forge) },
+        timeoutMilliseconds: 10_000,
+        answer: statusOf,
+        isTaken: (answer) => typeof answer === 'number' && answer >= 200 && answer < 300,
+      },
+      repeatMilliseconds,
+    );
   }
 
   /** Something happened to a PaymentIntent. */
   tell(intentId: string, type: string, object: StripeObject, isSilent: boolean): void {
     const event = { id: `evt_${randomBytes(12).toString('hex')}`, type, created: now(), object };
-    this.#events.set(intentId, [...(this.#events.get(intentId) ?? []), event]);
-    if (!isSilent && this.url !== undefined) void this.#sendUntilTaken(intentId, event);
+    this.#notifier.tell(intentId, event, isSilent || this.url === undefined);
   }
 
   /** Sends a PaymentIntent's events again, or something forged; each once, whatever it is answered. */
-  async again(
-    intentId: string,
-    { times, order, forge }: { times: number; order?: unknown; forge?: ForgedAs | undefined },
-  ): Promise<SentNotification[]> {
-    const known = this.#events.get(intentId) ?? [];
-    const once = inOrder(known, order);
-    const sent: SentNotification[] = [];
-    for (let time = 0; time < times; time++) {
-      for (const event of once) {
-        const record = this.#record(intentId, event, forge);
-        record.answers.push(await this.#send(event, forge));
-        sent.push(record);
-      }
-    }
-    return sent;
+  again(intentId: string, repetition: Repetition<ForgedAs>) {
+    return this.#notifier.again(intentId, repetition, () => []);
   }
 
   /** What was sent about a PaymentIntent. */
-  sentAbout(intentId: string): readonly SentNotification[] {
-    return this.#sent.get(intentId) ?? [];
+  sentAbout(intentId: string) {
+    return this.#notifier.sentAbout(intentId);
   }
 
   /** Sends nothing more. */
   stop(): void {
-    this.#stopped.abort();
-  }
-
-  async #sendUntilTaken(intentId: string, event: StripeEvent): Promise<void> {
-    const record = this.#record(intentId, event);
-    for (const pause of [0, ...this.#repeatMilliseconds]) {
-      await sleep(pause, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
-      if (this.#stopped.signal.aborted) return;
-      const answer = await this.#send(event);
-      record.answers.push(answer);
-      if (typeof answer === 'number' && answer >= 200 && answer < 300) return;
-    }
-  }
-
-  #record(intentId: string, { id, type }: StripeEvent, forge?: ForgedAs): SentNotification {
-    const record: SentNotification = { eventId: id, type, answers: [], ...(forge !== undefined && { forge }) };
-    this.#sent.set(intentId, [...(this.#sent.get(intentId) ?? []), record]);
-    return record;
-  }
-
-  async #send(event: StripeEvent, forge?: ForgedAs): Promise<number | string> {
-    if (this.url === undefined) return 'no endpoint';
-    const { headers, body } = signedEvent(event, this.secrets, forge);
-    try {
-      const response = await fetch(this.url, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Stripe/1.0' },
-        body: new Uint8Array(body),
-        redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), this.#stopped.signal]),
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch (error) {
-      return error instanceof Error ? error.name : 'no answer';
-    }
+    this.#notifier.stop();
   }
 }
 
@@ -137,7 +88,8 @@ function signedEvent(
   const usedSecrets = forge === 'signature' ? ['whsec_of_somebody_else'] : secrets;
   const signature = stripeSignature(signed, usedSecrets, now() - (forge === 'timestamp' ? 600 : 0));
   const body = forge === 'body' ? Buffer.concat([signed, Buffer.from(' ')]) : signed;
-  return { headers: { 'stripe-signature': signature }, body };
+  const contentType = 'application/json; charset=utf-8';
+  return { headers: { 'stripe-signature': signature, 'content-type': contentType, 'user-agent': 'Stripe/1.0' }, body };
 }
 
 function now(): number {

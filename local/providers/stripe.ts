@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { providerServer } from './provider-server.ts';
 import { type ForgedAs, StripeNotifier } from './stripe-notifier.ts';
 import { chargeView, type Intent, intentView, Payments, refundedOf, refundView } from './stripe-payments.ts';
 import { decodedForm, expanded, InvalidRequest, StripeFault, type StripeObject } from './stripe-wire.ts';
@@ -193,7 +193,7 @@ export async function startStripe({
   }
 
   async function answerApi(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
-    const url = new URL(request.url ?? '/', address());
+    const url = new URL(request.url ?? '/', server.url);
     const method = request.method ?? '';
     const form = decodedForm(method === 'GET' ? url.search.slice(1) : text);
     const call: Call = { operation: operationOf(method, url.pathname, form), orderId: orderIdOf(url.pathname, form) };
@@ -335,52 +335,19 @@ export async function startStripe({
     );
   }
 
-  const server = createServer((request, response) => {
-    void handle(request, response).catch((error: unknown) => {
-      if (!response.headersSent) response.writeHead(500).end(String(error));
-    });
+  const server = await providerServer({
+    port,
+    answer: answerApi,
+    performControl,
+    refusalOf: (error) => (error instanceof StripeFault ? error : undefined),
+    stop: () => notifier.stop(),
   });
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString('utf8');
-    const control = /^\/_control\/(\w+)$/.exec(request.url ?? '')?.[1];
-    if (control === undefined) return answerApi(request, response, text);
-    let status = 200;
-    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-    const content = await performControl(control, body).catch((error: unknown) => {
-      if (!(error instanceof StripeFault)) throw error;
-      status = error.status;
-      return error.content;
-    });
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
-  }
-
-  function address(): string {
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const url = address();
-
   return {
-    url,
+    ...server,
     apiKey,
     /** What the service's secret of Stripe is to hold, as JSON. */
     secret: JSON.stringify({ apiKey, webhookSecrets: [webhookSecret], returnUrl: 'https://shop.example/paid' }),
-    /** Calls the control interface over HTTP. */
-    async control<Content>(what: string, body?: Record<string, unknown>): Promise<Content> {
-      const response = await fetch(`${url}/_control/${what}`, {
-        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-      });
-      return (await response.json()) as Content;
-    },
-    async stop(): Promise<void> {
-      notifier.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
 

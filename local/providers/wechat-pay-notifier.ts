@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { inOrder } from './in-order.ts';
+import type * as notifier from './notifier.ts';
+import { Notifier, type Repetition, statusOf } from './notifier.ts';
 import type { LocalRefund, Trade } from './wechat-pay-trades.ts';
 import { chinaTime, encryptedResource, signedHeaders, type WeChatPayKeys } from './wechat-pay-wire.ts';
 
@@ -25,35 +25,32 @@ interface NotificationEvent {
   readonly content: Record<string, unknown>;
 }
 
-/** A notification and what it was answered: a status, or why there was none. */
-export interface SentNotification {
-  readonly eventId: string;
-  readonly type: string;
-  readonly forge?: ForgedAs;
-  readonly answers: (number | string)[];
-}
-
-const timeoutMilliseconds = 5_000;
+/** A notification and what it was answered. */
+export type SentNotification = notifier.SentNotification<ForgedAs, number>;
 
 /** Sends signed and encrypted notifications, again and again until they are answered 200 or 204 within five seconds. */
 export class WeChatPayNotifier {
   readonly #keys: WeChatPayKeys;
-  readonly #repeatMilliseconds: readonly number[];
-  readonly #url: string | undefined;
-  readonly #events = new Map<string, NotificationEvent[]>();
-  readonly #sent = new Map<string, SentNotification[]>();
-  readonly #stopped = new AbortController();
+  readonly #notifier: Notifier<NotificationEvent, ForgedAs, number>;
 
   /** @param url where all go; otherwise where each payment says */
   constructor(keys: WeChatPayKeys, repeatMilliseconds: readonly number[], url: string | undefined) {
     this.#keys = keys;
-    this.#repeatMilliseconds = repeatMilliseconds;
-    this.#url = url;
+    this.#notifier = new Notifier<NotificationEvent, ForgedAs, number>(
+      {
+        named: ({ id, type }) => ({ eventId: id, type }),
+        request: (event, forge) => ({ url: url ?? event.notifyUrl, ...signedNotification(event, keys, forge) }),
+        timeoutMilliseconds: 5_000,
+        answer: statusOf,
+        isTaken: (answer) => answer === 200 || answer === 204,
+      },
+      repeatMilliseconds,
+    );
   }
 
   /** The payment was made. */
   paid(trade: Trade, isSilent: boolean): void {
-    this.#tell(trade, this.#paidEvent(trade), isSilent);
+    this.#notifier.tell(trade.outTradeNo, this.#paidEvent(trade), isSilent);
   }
 
   /** Money was given back. */
@@ -70,42 +67,26 @@ export class WeChatPayNotifier {
       amount: { total: trade.total, refund: refund.amount, payer_total: trade.total, payer_refund: refund.amount },
     };
     const notifyUrl = refund.notifyUrl ?? trade.notifyUrl;
-    this.#tell(trade, { id: newEventId(), type: 'REFUND.SUCCESS', notifyUrl, content }, isSilent);
+    const event = { id: randomUUID(), type: 'REFUND.SUCCESS', notifyUrl, content } as const;
+    this.#notifier.tell(trade.outTradeNo, event, isSilent);
   }
 
   /**
    * Sends what happened to a payment again, or something forged; of a payment to which nothing has happened, that it was paid.
    * Each once, whatever it is answered.
    */
-  async again(
-    trade: Trade,
-    {
-      times,
-      order,
-      forge,
-    }: { times: number; order?: 'reverse' | readonly number[] | undefined; forge?: ForgedAs | undefined },
-  ): Promise<SentNotification[]> {
-    const known = this.#events.get(trade.outTradeNo) ?? [this.#paidEvent(trade)];
-    const once = inOrder(known, order);
-    const sent: SentNotification[] = [];
-    for (let time = 0; time < times; time++) {
-      for (const event of once) {
-        const record = this.#record(trade, event, forge);
-        record.answers.push(await this.#send(event, forge));
-        sent.push(record);
-      }
-    }
-    return sent;
+  again(trade: Trade, repetition: Repetition<ForgedAs>) {
+    return this.#notifier.again(trade.outTradeNo, repetition, () => [this.#paidEvent(trade)]);
   }
 
   /** What was sent about a payment. */
-  sentAbout(outTradeNo: string): readonly SentNotification[] {
-    return this.#sent.get(outTradeNo) ?? [];
+  sentAbout(outTradeNo: string) {
+    return this.#notifier.sentAbout(outTradeNo);
   }
 
   /** Sends nothing more. */
   stop(): void {
-    this.#stopped.abort();
+    this.#notifier.stop();
   }
 
   #paidEvent(trade: Trade): NotificationEvent {
@@ -123,46 +104,7 @@ export class WeChatPayNotifier {
       payer: { openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' },
       amount: { total: trade.total, payer_total: trade.total, currency: 'CNY', payer_currency: 'CNY' },
     };
-    return { id: newEventId(), type: 'TRANSACTION.SUCCESS', notifyUrl: trade.notifyUrl, content };
-  }
-
-  #tell(trade: Trade, event: NotificationEvent, isSilent: boolean): void {
-    this.#events.set(trade.outTradeNo, [...(this.#events.get(trade.outTradeNo) ?? []), event]);
-    if (!isSilent) void this.#sendUntilTaken(trade, event);
-  }
-
-  async #sendUntilTaken(trade: Trade, event: NotificationEvent): Promise<void> {
-    const record = this.#record(trade, event);
-    for (const pause of [0, ...this.#repeatMilliseconds]) {
-      await sleep(pause, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
-      if (this.#stopped.signal.aborted) return;
-      const answer = await this.#send(event);
-      record.answers.push(answer);
-      if (answer === 200 || answer === 204) return;
-    }
-  }
-
-  #record({ outTradeNo }: Trade, { id, type }: NotificationEvent, forge?: ForgedAs): SentNotification {
-    const record: SentNotification = { eventId: id, type, answers: [], ...(forge !== undefined && { forge }) };
-    this.#sent.set(outTradeNo, [...(this.#sent.get(outTradeNo) ?? []), record]);
-    return record;
-  }
-
-  async #send(event: NotificationEvent, forge?: ForgedAs): Promise<number | string> {
-    const { headers, body } = signedNotification(event, this.#keys, forge);
-    try {
-      const response = await fetch(this.#url ?? event.notifyUrl, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'Mozilla/4.0' },
-        body: new Uint8Array(body),
-        redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(timeoutMilliseconds), this.#stopped.signal]),
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch (error) {
-      return error instanceof Error ? error.name : 'no answer';
-    }
+    return { id: randomUUID(), type: 'TRANSACTION.SUCCESS', notifyUrl: trade.notifyUrl, content };
   }
 }
 
@@ -198,13 +140,11 @@ function signedNotification(
     body,
     headers: {
       ...headers,
+      'content-type': 'application/json',
+      'user-agent': 'Mozilla/4.0',
       ...(forge === 'signature' && { 'Wechatpay-Signature': signature.split('').toReversed().join('') }),
       ...(forge === 'probe' && { 'Wechatpay-Signature': `WECHATPAY/SIGNTEST/${signature.slice(19)}` }),
       ...(forge === 'serial' && { 'Wechatpay-Serial': 'PUB_KEY_ID_UNKNOWN' }),
     },
   };
-}
-
-function newEventId(): string {
-  return randomUUID();
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { providerServer } from './provider-server.ts';
 import { type ForgedAs, WeChatPayNotifier } from './wechat-pay-notifier.ts';
 import { type LocalRefund, refundedOf, type Trade, Trades, WeChatPayError } from './wechat-pay-trades.ts';
 import { chinaTime, generateKeys, isAuthorized, signedHeaders, type WeChatPayKeys } from './wechat-pay-wire.ts';
@@ -130,7 +130,7 @@ export async function startWeChatPay({
         return {
           hash_type: 'SHA1',
           hash_value: createHash('sha1').update(bill).digest('hex'),
-          download_url: `${address()}/v3/billdownload/file?token=${token}`,
+          download_url: `${server.url}/v3/billdownload/file?token=${token}`,
         };
       }
       case 'download':
@@ -149,7 +149,7 @@ export async function startWeChatPay({
   }
 
   async function answerApi(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
-    const url = new URL(request.url ?? '/', address());
+    const url = new URL(request.url ?? '/', server.url);
     const body = parsed(text);
     const operation = operationOf(request.method ?? '', url.pathname);
     if (operation === undefined) return answer(response, 404, { code: 'RESOURCE_NOT_EXISTS', message: 'no such API' });
@@ -290,37 +290,20 @@ export async function startWeChatPay({
     );
   }
 
-  const server = createServer((request, response) => {
-    void handle(request, response).catch((error: unknown) => {
-      if (!response.headersSent) response.writeHead(500).end(String(error));
-    });
+  const server = await providerServer({
+    port,
+    answer: answerApi,
+    performControl,
+    refusalOf: (error) =>
+      error instanceof WeChatPayError
+        ? { status: error.status, content: { code: error.code, message: error.message } }
+        : undefined,
+    stop: () => notifier.stop(),
   });
-
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString('utf8');
-    const control = /^\/_control\/(\w+)$/.exec(request.url ?? '')?.[1];
-    if (control === undefined) return answerApi(request, response, text);
-    let status = 200;
-    const content = await performControl(control, parsed(text)).catch((error: unknown) => {
-      if (!(error instanceof WeChatPayError)) throw error;
-      status = error.status;
-      return { code: error.code, message: error.message };
-    });
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
-  }
-
-  function address(): string {
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const url = address();
   const { mchid, appid, merchantSerial, merchantPrivateKey, apiV3Key, platformSerial, platformPublicKey } = keys;
 
   return {
-    url,
+    ...server,
     keys,
     /** What the service's secret of WeChat Pay is to hold, as JSON. */
     secret: JSON.stringify({
@@ -331,18 +314,6 @@ export async function startWeChatPay({
       apiV3Key,
       platformKeys: { [platformSerial]: platformPublicKey },
     }),
-    /** Calls the control interface over HTTP. */
-    async control<Content>(what: string, body?: Record<string, unknown>): Promise<Content> {
-      const response = await fetch(`${url}/_control/${what}`, {
-        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-      });
-      return (await response.json()) as Content;
-    },
-    async stop(): Promise<void> {
-      notifier.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
 

@@ -57,7 +57,7 @@ describe('a step that runs twice', () => {
 
     const errors = [
       await runStep('ReserveInventoryFunction', { orderId }),
-      await runStep('CheckPaymentFunction', { orderId, taskToken: 'a-token-that-is-over' }),
+      await runStep('CheckPaymentFunction', { orderId, taskToken: 'a-token-that-is-over', waitSeconds: 900 }),
       await runStep('ConfirmOrderFunction', { orderId }),
       await runStep('NotifyCustomerFunction', { orderId }),
     ];

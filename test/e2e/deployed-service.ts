@@ -22,13 +22,16 @@ declare module 'vitest' {
 /** How long an order waits for its payment here, in seconds: long enough for a busy machine, short enough for a test. */
 export const paymentWaitSeconds = 25;
 
+/** The same for orders that pay with Stripe: methods differ in how long they are waited for. */
+export const cardWaitSeconds = 40;
+
 /** Starts a local cloud of the tests' own, beside a developer's, and deploys the service to it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cloud = await startCloud({
     port: Number(process.env.E2E_PORT ?? 4666),
     dataFolder: process.env.E2E_DATA_FOLDER ?? '.local/e2e',
     fresh: true,
-    context: { paymentWaitSeconds: String(paymentWaitSeconds) },
+    context: { paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}` },
   });
   const { endpoint, apiUrl, issuer, dataFolder, outputs } = cloud;
   project.provide('service', { endpoint, apiUrl, issuer, dataFolder, outputs });

@@ -3,8 +3,8 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  type NotifyCustomerPorts,
   notifyCustomer,
-  type RequestedNoticePorts,
   sendRequestedNotice,
 } from '../../lambdas/notifications/notify-customer.ts';
 import { handler as sendNotice } from '../../lambdas/notifications/send-notice.handler.ts';
@@ -28,13 +28,13 @@ const expired = {
   rejection: { reason: 'HOLD_EXPIRED', at: noon },
 } as const satisfies Partial<Order>;
 const authorized = aPayment({ status: 'AUTHORIZED' });
-const waiting = aPayment({ status: 'PENDING', payUrl });
+const waiting = aPayment({ status: 'PENDING', payUrl, waitSeconds: 900 });
 const ses = mockClient(SESv2Client);
 const sns = mockClient(SNSClient);
 
 let db: InMemoryDynamoDb;
 let sent: { channel: string; event?: string; message: string }[];
-let ports: RequestedNoticePorts;
+let ports: NotifyCustomerPorts;
 
 beforeEach(() => {
   stubServiceEnvironment();
@@ -55,7 +55,6 @@ beforeEach(() => {
     },
     clock: () => new Date('2026-11-23T12:00:10.000Z'),
     shopName: 'North Lane',
-    paymentWaitSeconds: 900,
   };
 });
 

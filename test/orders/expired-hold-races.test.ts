@@ -49,7 +49,7 @@ const failedAt = {
   'Check payment, before it asked for money': async () => reserveInventory(orderId),
   'Confirm order, its money authorised': async () => {
     await reserveInventory(orderId);
-    await checkPayment(orderId, 'token-0', ports());
+    await checkPayment(orderId, { taskToken: 'token-0', waitSeconds: 900 }, ports());
   },
 } as const;
 
@@ -162,7 +162,7 @@ async function accepted(): Promise<void> {
 async function redrive(first: number): Promise<void> {
   try {
     if (first === 0) await reserveInventory(orderId);
-    if (first <= 1) await checkPayment(orderId, 'token-1', ports());
+    if (first <= 1) await checkPayment(orderId, { taskToken: 'token-1', waitSeconds: 900 }, ports());
     if (first <= 1 && answers.get('token-1') !== 'PAID') throw new Error('not paid');
     await confirmOrder(orderId, ports());
   } catch (error) {

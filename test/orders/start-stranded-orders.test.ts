@@ -63,9 +63,9 @@ describe('the sweeper', () => {
   it('does not ask twice for the same start: the name is the order id', async () => {
     machine.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists({ $metadata: {}, message: 'exists' }));
 
-    expect(await startWorkflow(anOrderId())).toBe(false);
+    expect(await startWorkflow(anOrderId(), 'sandbox')).toBe(false);
     vi.stubEnv('STATE_MACHINE_ARN', '');
-    await expect(startWorkflow(anOrderId())).rejects.toThrow('STATE_MACHINE_ARN is not set');
+    await expect(startWorkflow(anOrderId(), 'sandbox')).rejects.toThrow('STATE_MACHINE_ARN is not set');
   });
 });
 

@@ -171,7 +171,7 @@ describe('POST /orders takes', () => {
     expect(machine.commandCalls(StartExecutionCommand)).toHaveLength(1);
   });
 
-  it('an order: stores it, starts its workflow by its id with nothing but the id, and says where to follow it', async () => {
+  it('an order: stores it, starts its workflow by its id with nothing but the id and the wait, and says where to follow it', async () => {
     const answer = await submit({ json: anOrderRequest({ total: 1_530 }) });
 
     const order = JSON.parse(answer.body ?? '');
@@ -184,7 +184,11 @@ describe('POST /orders takes', () => {
     });
     expect(answer.headers).toMatchObject({ location: `/orders/${order.id}`, 'content-type': 'application/json' });
     expect(machine.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input)).toEqual([
-      { stateMachineArn: 'arn:test:machine', name: order.id, input: JSON.stringify({ orderId: order.id }) },
+      {
+        stateMachineArn: 'arn:test:machine',
+        name: order.id,
+        input: JSON.stringify({ orderId: order.id, paymentWaitSeconds: 900 }),
+      },
     ]);
     expect(db.items('orders').map(({ sk }) => sk)).toEqual(['CONTENT#000', 'ORDER']);
     expect(answer.body).not.toContain('sandbox-authorised');

@@ -29,7 +29,7 @@ describe('checking a payment', () => {
   it.each(['AUTHORIZED', 'CAPTURED'] as const)('that is %s answers its own token at once', async (status) => {
     provider.status = status;
 
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
 
     expect(answers).toEqual([`token-1:${status}`]);
     expect(await paymentTable().find(orderId)).toMatchObject({
@@ -41,7 +41,7 @@ describe('checking a payment', () => {
   });
 
   it('that is pending leaves the token on the payment, unanswered', async () => {
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
 
     expect(answers).toEqual([]);
     expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', taskToken: 'token-1' });
@@ -52,7 +52,9 @@ describe('checking a payment', () => {
     async (status) => {
       provider.status = status;
 
-      await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'PaymentDeclined' });
+      await expect(checkPayment(orderId, waiting('token-1'), ports())).rejects.toMatchObject({
+        name: 'PaymentDeclined',
+      });
 
       expect(answers).toEqual([]);
       expect(await paymentTable().find(orderId)).toMatchObject({ status });
@@ -62,17 +64,17 @@ describe('checking a payment', () => {
   it.each(['REJECTED', 'CANCELLED'] as const)('of an order that is %s asks nobody for money', async (status) => {
     aReservedOrder({ status });
 
-    await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
+    await expect(checkPayment(orderId, waiting('token-1'), ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
     expect(provider.asked).toEqual([]);
   });
 
   it('asks for one notice with the link when the customer has to pay first, and for none without a link', async () => {
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
     expect(notices).toEqual([]);
 
     const pending = aProviderPayment({ payUrl: 'https://pay.test/1' });
     provider = aProvider(db, { authorize: async () => pending });
-    await checkPayment(orderId, 'token-2', ports());
+    await checkPayment(orderId, waiting('token-2'), ports());
 
     expect(notices).toEqual(['payment-awaited']);
     expect(await paymentTable().find(orderId)).toMatchObject({ payUrl: 'https://pay.test/1', taskToken: 'token-2' });
@@ -85,7 +87,7 @@ describe('checking a payment', () => {
   ])('that is pending makes a hold outlast it: one %s', async (_case, holdExpiresAt, expected) => {
     aReservedOrder({ holdExpiresAt });
 
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
 
     expect(await orderTable().findOrder(orderId)).toMatchObject({ holdExpiresAt: expected });
   });
@@ -97,7 +99,7 @@ describe('checking a payment', () => {
     aReservedOrder({ holdExpiresAt });
     provider.status = 'AUTHORIZED';
 
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
 
     expect(await orderTable().findOrder(orderId)).toMatchObject({ holdExpiresAt: expected });
   });
@@ -112,7 +114,7 @@ describe('checking a payment', () => {
       },
     });
 
-    await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
+    await expect(checkPayment(orderId, waiting('token-1'), ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
     expect(await orderTable().findOrder(orderId)).not.toHaveProperty('holdExpiresAt');
   });
 
@@ -122,7 +124,7 @@ describe('checking a payment', () => {
   ] as const)('of another %s is put up for review and not believed to be paid', async (_case, other) => {
     provider = aProvider(db, { authorize: async () => aProviderPayment({ status: 'AUTHORIZED', ...other }) });
 
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
 
     expect(answers).toEqual([]);
     expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', review: 'AMOUNT_DIFFERS' });
@@ -136,56 +138,58 @@ describe('checking a payment', () => {
       },
     });
 
-    await expect(checkPayment(orderId, 'token-1', ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
+    await expect(checkPayment(orderId, waiting('token-1'), ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
     expect(answers).toEqual([]);
   });
 
   it('of an order that is not there is a fault', async () => {
-    await expect(checkPayment(anOrderId(1), 'token-1', ports())).rejects.toMatchObject({ name: 'OrderNotFound' });
+    await expect(checkPayment(anOrderId(1), waiting('token-1'), ports())).rejects.toMatchObject({
+      name: 'OrderNotFound',
+    });
   });
 
   it('again answers the token of the latest attempt', async () => {
     provider.status = 'AUTHORIZED';
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
 
-    await checkPayment(orderId, 'token-2', ports());
+    await checkPayment(orderId, waiting('token-2'), ports());
 
     expect(answers).toEqual(['token-1:AUTHORIZED', 'token-2:AUTHORIZED']);
   });
 
   it('again, still pending, leaves the token of the latest attempt', async () => {
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
 
-    await checkPayment(orderId, 'token-2', ports());
+    await checkPayment(orderId, waiting('token-2'), ports());
 
     expect(await paymentTable().find(orderId)).toMatchObject({ taskToken: 'token-2' });
   });
 
   it('again, settled meanwhile, answers the latest token', async () => {
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
     provider.status = 'AUTHORIZED';
 
-    await checkPayment(orderId, 'token-2', ports());
+    await checkPayment(orderId, waiting('token-2'), ports());
 
     expect(answers).toEqual(['token-2:AUTHORIZED']);
   });
 
   it('that was given up before is declined, whatever the provider says now', async () => {
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
     await paymentTable().change(orderId, (payment) => ({ ...payment, status: 'VOIDED' }));
     provider.status = 'AUTHORIZED';
 
-    await expect(checkPayment(orderId, 'token-2', ports())).rejects.toMatchObject({ name: 'PaymentDeclined' });
+    await expect(checkPayment(orderId, waiting('token-2'), ports())).rejects.toMatchObject({ name: 'PaymentDeclined' });
   });
 });
 
 describe('the notification that meets the step between asking the provider and storing the token', () => {
   it('before our record is there: is told to come again, and answers the step when it does', async () => {
-    // The order is read; then the payment is settled and its notification comes; then the record is written.
-    const picks = [0, 0, 1];
+    // The order is read; then the payment is settled and its notification comes, new and too early; then the record is written.
+    const picks = [0, 0, 1, 1];
     const outcomes = await interleave(
       db,
-      [() => checkPayment(orderId, 'token-1', ports()), () => settleAndNotify('AUTHORIZED')],
+      [() => checkPayment(orderId, waiting('token-1'), ports()), () => settleAndNotify('AUTHORIZED')],
       picks.map(turn),
     );
     expect(outcomes).toMatchObject([{ kind: 'done' }, { kind: 'threw', error: { kind: 'not-ready' } }]);
@@ -196,7 +200,7 @@ describe('the notification that meets the step between asking the provider and s
   });
 
   it('after our record is there: finds the token and answers', async () => {
-    await checkPayment(orderId, 'token-1', ports());
+    await checkPayment(orderId, waiting('token-1'), ports());
 
     await settleAndNotify('AUTHORIZED');
 
@@ -213,11 +217,11 @@ describe('the notification that meets the step between asking the provider and s
         fc.array(fc.nat(3), { maxLength: 30 }),
         async (status, firstAttempt, picks) => {
           aReservedOrder();
-          if (firstAttempt) await checkPayment(orderId, 'token-1', ports());
+          if (firstAttempt) await checkPayment(orderId, waiting('token-1'), ports());
 
           const [step, notification] = await interleave(
             db,
-            [() => checkPayment(orderId, 'token-2', ports()), () => settleAndNotify(status)],
+            [() => checkPayment(orderId, waiting('token-2'), ports()), () => settleAndNotify(status)],
             picks.map(turn),
           );
           // The provider repeats what was not taken.
@@ -252,12 +256,12 @@ describe('the notification that meets the step between asking the provider and s
           aReservedOrder();
           const [step, notification] = await interleave(
             db,
-            [() => checkPayment(orderId, 'token-1', ports()), () => settleAndNotify(status)],
+            [() => checkPayment(orderId, waiting('token-1'), ports()), () => settleAndNotify(status)],
             turns,
           );
           // The machine repeats a failed step with a new token; the provider repeats what was not taken.
           const waits = step?.kind === 'done';
-          if (!waits) await checkPayment(orderId, 'token-2', ports()).catch(noteRefusal('token-2'));
+          if (!waits) await checkPayment(orderId, waiting('token-2'), ports()).catch(noteRefusal('token-2'));
           if (notification?.kind !== 'done') await settleAndNotify(status);
 
           const token = waits ? 'token-1' : 'token-2';
@@ -289,7 +293,6 @@ function ports(): CheckPaymentPorts {
       notices.push(event);
     },
     clock: () => new Date(noon),
-    waitSeconds: 900,
     restSeconds: 2400,
   };
 }
@@ -317,4 +320,8 @@ function noteRefusal(token: string) {
 
 function turn(pick: number): Turn {
   return { pick, fault: 'none' };
+}
+
+function waiting(taskToken: string) {
+  return { taskToken, waitSeconds: 900 };
 }

@@ -154,7 +154,6 @@ export async function live({
       });
     },
     requestNotice: async () => {},
-    waitSeconds: 900,
     restSeconds: 2400,
   };
 
@@ -276,10 +275,12 @@ export async function live({
       const token = `token-${number}`;
       const result = await new Promise<string>((resolve) => {
         tokens.set(token, resolve);
-        attempt(() => checkPayment(orderId, token, ports)).then(async ({ kind, error }) => {
-          if (kind === 'done') await moment('the wait is over', true);
-          resolve(kind === 'done' ? 'States.Timeout' : (error?.name ?? 'killed'));
-        });
+        attempt(() => checkPayment(orderId, { taskToken: token, waitSeconds: 900 }, ports)).then(
+          async ({ kind, error }) => {
+            if (kind === 'done') await moment('the wait is over', true);
+            resolve(kind === 'done' ? 'States.Timeout' : (error?.name ?? 'killed'));
+          },
+        );
       });
       tokens.delete(token);
       if (result === 'PAID') return undefined;

@@ -99,6 +99,19 @@ describe('a notification of the provider', () => {
     expect(record()).toEqual(before);
   });
 
+  it('repeated costs one read: neither the provider nor our record is asked, and nothing is written', async () => {
+    atProvider('PENDING');
+    recorded({ taskToken: 'token-1' });
+    await notify();
+    // Would be seen if the provider were asked again.
+    atProvider('AUTHORIZED');
+    const { reads, writes } = { ...db.counts };
+
+    expect(await notify()).toMatchObject({ statusCode: 204 });
+    expect({ ...db.counts }).toMatchObject({ reads: reads + 1, writes });
+    expect(record()).toMatchObject({ status: 'PENDING' });
+  });
+
   it.each([TaskDoesNotExist, TaskTimedOut])('for a step that is over (%o) is taken all the same', async (Over) => {
     machine.on(SendTaskSuccessCommand).rejects(new Over({ $metadata: {}, message: 'over' }));
     atProvider('AUTHORIZED');

@@ -121,6 +121,24 @@ describe('reconciling the money of yesterday', () => {
         differences: ['REFUND_MISSING'],
       },
     ],
+    [
+      'confirmed, and given back without anybody here having asked for it',
+      {
+        order: 'CONFIRMED',
+        ours: { status: 'CAPTURED' },
+        theirs: { status: 'CAPTURED', refunded: 300 },
+        differences: ['REFUND_NOT_ASKED_FOR'],
+      },
+    ],
+    [
+      'confirmed, and more was given back than was asked for',
+      {
+        order: 'CONFIRMED',
+        ours: { status: 'CAPTURED', refunded: 500, refunds: [refund] },
+        theirs: { status: 'CAPTURED', refunded: 1000 },
+        differences: ['REFUND_NOT_ASKED_FOR'],
+      },
+    ],
   ])('finds what differs for an order that is %s', async (_case, { order, ours, theirs, differences }) => {
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: order }) });
     await paymentTable().add(aPayment(ours));
@@ -137,8 +155,32 @@ describe('reconciling the money of yesterday', () => {
     ]);
   });
 
+  it('finds a payment of ours whose order is not there', async () => {
+    await paymentTable().add(aPayment({ status: 'CAPTURED', captured: 1530 }));
+
+    expect(await reconcile({ status: 'CAPTURED' })).toMatchObject([
+      { kind: 'UNKNOWN_ORDER', orderId, detail: 'our record has 1530 GBP captured, but there is no order' },
+    ]);
+  });
+
+  it.each<[string, OrderStatus, string, string, readonly string[]]>([
+    ['that ended on the day', 'REJECTED', '2026-11-20', '2026-11-23', ['CAPTURED_WITHOUT_CONFIRMED_ORDER']],
+    ['that was confirmed on the day', 'CONFIRMED', '2026-11-09', '2026-11-23', ['AMOUNT_DIFFERS']],
+    ['that ended before, and was looked at then', 'REJECTED', '2026-11-20', '2026-11-22', []],
+    ['that is open still', 'RESERVED', '2026-11-20', '2026-11-20', []],
+  ])('looks again at the payment of an earlier day of an order %s', async (_case, status, paid, moved, kinds) => {
+    const captured = status === 'CONFIRMED' ? 1000 : 1530;
+    const timeline = [{ at: `${moved}T12:00:00.000Z`, event: 'ORDER_ENDED' }];
+    db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status, timeline }) });
+    const history = [{ at: `${paid}T12:00:00.000Z`, status: 'CAPTURED' as const }];
+    await paymentTable().add(aPayment({ status: 'CAPTURED', captured, history }));
+
+    expect((await reconcile({ status: 'CAPTURED' })).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
   it('looks at a payment that only the provider’s day lists, once', async () => {
-    db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CANCELLED' }) });
+    const timeline = [{ at: '2026-11-22T23:59:59.500Z', event: 'ORDER_CANCELLED' }];
+    db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CANCELLED', timeline }) });
     await paymentTable().add(
       aPayment({ status: 'CAPTURED', history: [{ at: '2026-11-22T23:59:59.000Z', status: 'CAPTURED' }] }),
     );

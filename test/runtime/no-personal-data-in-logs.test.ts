@@ -55,7 +55,7 @@ describe('no log line holds personal data or a secret', () => {
   it('when an order goes its whole way, and every line of a step carries the order id', async () => {
     const orderId = await submitted();
     await reserveInventory({ orderId }, aContext());
-    await checkPayment({ orderId, taskToken: 'task-token' }, aContext());
+    await checkPayment({ orderId, taskToken: 'task-token', waitSeconds: 900 }, aContext());
     await confirmOrder({ orderId }, aContext());
     await takeNotification(aNotification(orderId), aContext());
     await getOrder(anHttpRequest({ pathParameters: { orderId } }), aContext());

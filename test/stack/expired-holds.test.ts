@@ -63,9 +63,9 @@ describe.each(['1', '900', '86400'])('with %s seconds for a payment', (paymentWa
   });
 
   it('the hold of an order that waits for its payment is not extended without need', () => {
-    const { PAYMENT_WAIT_SECONDS, REST_OF_RUN_SECONDS } = variables(/^WorkflowCheckPayment/);
+    const { REST_OF_RUN_SECONDS } = variables(/^WorkflowCheckPayment/);
     expect(Number(REST_OF_RUN_SECONDS)).toBe(restOfRunSeconds);
-    expect(Number(PAYMENT_WAIT_SECONDS) + restOfRunSeconds).toBeLessThan(TimeoutSeconds);
+    expect(Number(paymentWaitSeconds) + restOfRunSeconds).toBeLessThan(TimeoutSeconds);
   });
 });
 

@@ -13,6 +13,7 @@ import { expressionsOf, retrierFor, stepOf, type Walk, walk } from './workflow-w
 
 const definition = definitionOf({});
 const orderId = '6f0d7f0e-3f0c-5d2a-9a43-0d7b8a0c9c11';
+const input = { orderId, paymentWaitSeconds: 900 };
 
 const outOfStock = new OutOfStock([]).name;
 const declined = new PaymentDeclined(orderId).name;
@@ -42,7 +43,7 @@ describe('the definition of the workflow', () => {
   });
 
   it('enters exactly four states for a confirmed order', async () => {
-    const { states } = await walk(definition, { orderId });
+    const { states } = await walk(definition, input);
     expect(states).toEqual(['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer']);
   });
 
@@ -59,21 +60,21 @@ describe('the definition of the workflow', () => {
       ['Reserve inventory', 'Check payment', 'Reject order', 'Confirm order', 'Notify customer'],
     ],
   ] as const)('leads an order that is %s to the customer', async (exit, expected) => {
-    const { states } = await walk(definition, { orderId }, exits[exit]);
+    const { states } = await walk(definition, input, exits[exit]);
     expect(states).toEqual(expected);
   });
 
   it('has no expression that no exit evaluates', async () => {
-    const walks = await Promise.all(Object.values(exits).map((exit) => walk(definition, { orderId }, exit)));
+    const walks = await Promise.all(Object.values(exits).map((exit) => walk(definition, input, exit)));
     const evaluated = new Set(walks.flatMap(({ expressions }) => [...expressions]));
     expect([...evaluated].sort()).toEqual([...expressionsOf(definition)].sort());
   });
 
   it('gives each step the order id, and more only where it is used', async () => {
-    const { payloads } = await walk(definition, { orderId });
+    const { payloads } = await walk(definition, input);
     expect(payloads).toEqual({
       'Reserve inventory': { orderId },
-      'Check payment': { orderId, taskToken: 'token of Check payment' },
+      'Check payment': { orderId, taskToken: 'token of Check payment', waitSeconds: 900 },
       'Confirm order': { orderId },
       'Notify customer': { orderId },
     });
@@ -82,16 +83,25 @@ describe('the definition of the workflow', () => {
   it.each(Object.entries(exits).filter(([name]) => name !== 'confirmed'))(
     'tells Reject order the reason of an order that is %s',
     async (_, exit) => {
-      const { payloads } = await walk(definition, { orderId }, exit);
+      const { payloads } = await walk(definition, input, exit);
       const [reason] = Object.values(exit as Record<string, readonly { error: string }[]>).flat();
       expect(payloads['Reject order']).toEqual({ orderId, error: reason?.error });
+    },
+  );
+
+  it.each([1, 900, 86_400])(
+    'waits %i seconds for a payment when the start of the execution says so',
+    async (seconds) => {
+      const paid = await walk(definition, { orderId, paymentWaitSeconds: seconds });
+      const unpaid = await walk(definition, { orderId, paymentWaitSeconds: seconds }, exits['never paid']);
+      expect([paid, unpaid].map(({ timeouts }) => timeouts['Check payment'])).toEqual([seconds, seconds]);
     },
   );
 
   it('fails at the step whose technical error outlives its retries, where it can be redriven', async () => {
     const walks: Walk[] = [];
     for (const name of ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer']) {
-      walks.push(await walk(definition, { orderId }, { [name]: [{ error: 'ResourceNotFoundException' }] }));
+      walks.push(await walk(definition, input, { [name]: [{ error: 'ResourceNotFoundException' }] }));
     }
     expect(walks.map(({ states, failedWith }) => [states.at(-1), failedWith])).toEqual([
       ['Reserve inventory', 'ResourceNotFoundException'],
@@ -174,32 +184,38 @@ describe('a step of the workflow', () => {
       .filter(({ logicalId }) => logicalId.startsWith('Workflow'))
       .map(({ Properties }) => Number(Properties.Timeout));
     expect(timeouts).toHaveLength(5);
-    const waits = Object.values(definition.States).map(({ TimeoutSeconds }) => TimeoutSeconds);
+    const { 'Check payment': _waits, ...steps } = definition.States;
+    const waits = Object.values(steps).map(({ TimeoutSeconds }) => Number(TimeoutSeconds));
     expect(Math.max(...timeouts)).toBeLessThan(Math.min(...waits));
   });
 });
 
 describe('the time budget', () => {
-  it.each(['60', '900', '86400'])(
-    'of all steps, with %s seconds for a payment, fits into the execution',
-    (paymentWaitSeconds) => {
-      const { States, TimeoutSeconds } = definitionOf({ paymentWaitSeconds });
-      // The longest path enters each of the states once.
-      const longest = Object.values(States).reduce((sum, step) => sum + longestSeconds(step), 0);
-      expect(longest).toBeLessThanOrEqual(TimeoutSeconds);
-    },
-  );
+  it.each([
+    ['60', 60],
+    ['900', 900],
+    ['86400', 86_400],
+    ['60,wechat-pay=7200,alipay=1800', 7200],
+  ])('of all steps, with %s seconds for a payment, fits into the execution', (paymentWaitSeconds, longestWait) => {
+    const { States, TimeoutSeconds } = definitionOf({ paymentWaitSeconds });
+    // The longest path enters each of the states once.
+    const longest = Object.values(States).reduce((sum, step) => sum + longestSeconds(step, longestWait), 0);
+    expect(longest).toBeLessThanOrEqual(TimeoutSeconds);
+  });
 });
 
 /** Attempts × timeout + the longest waits between them. A call that Lambda refuses costs its wait only: it never started. */
-function longestSeconds({ Retry, TimeoutSeconds }: Step): number {
+function longestSeconds({ Retry, TimeoutSeconds }: Step, longestWait: number): number {
   const refused = 'Lambda.TooManyRequestsException';
   const repeats = Retry.filter(({ ErrorEquals }) => !ErrorEquals.includes(refused));
   const attempts = repeats.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
   const waits = Retry.flatMap(({ MaxAttempts, IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = Infinity }) =>
     Array.from({ length: MaxAttempts }, (_, n) => Math.min(IntervalSeconds * BackoffRate ** n, MaxDelaySeconds)),
   );
-  return attempts * TimeoutSeconds + waits.reduce((sum, wait) => sum + wait, 0);
+  return (
+    attempts * (typeof TimeoutSeconds === 'number' ? TimeoutSeconds : longestWait) +
+    waits.reduce((sum, wait) => sum + wait, 0)
+  );
 }
 
 /** The definition as it stands in the template, with placeholders for what CloudFormation fills in. */

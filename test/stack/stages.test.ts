@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stageFrom } from '../../lib/stages.ts';
+import { longestPaymentWait, stageFrom } from '../../lib/stages.ts';
 
 const stage = (context: Readonly<Record<string, unknown>>) => stageFrom((key) => context[key]);
 
@@ -8,7 +8,7 @@ describe('a stage', () => {
     expect(stage({})).toMatchObject({
       name: 'dev',
       sender: 'orders@shop.example',
-      paymentWaitSeconds: 900,
+      paymentWaitSeconds: { stripe: 900, alipay: 900, 'wechat-pay': 900, sandbox: 900 },
       sandboxPayments: true,
       issuer: undefined,
     });
@@ -27,8 +27,20 @@ describe('a stage', () => {
     const issuer = 'http://127.0.0.1:4570/';
     expect(stage({ issuer, audience: 'orders', paymentWaitSeconds: '20', senderIdentity: 'existing' })).toMatchObject({
       issuer: { url: issuer, audience: 'orders' },
-      paymentWaitSeconds: 20,
+      paymentWaitSeconds: { stripe: 20, alipay: 20, 'wechat-pay': 20, sandbox: 20 },
       senderIdentity: 'existing',
+    });
+  });
+
+  it('waits for each payment method as long as is said of it, and of the others 15 minutes unless that is said too', () => {
+    const { paymentWaitSeconds, ...some } = stage({ paymentWaitSeconds: 'alipay=1800, wechat-pay=7200' });
+    expect(paymentWaitSeconds).toEqual({ stripe: 900, alipay: 1800, 'wechat-pay': 7200, sandbox: 900 });
+    expect(longestPaymentWait({ ...some, paymentWaitSeconds })).toBe(7200);
+    expect(stage({ paymentWaitSeconds: '600,stripe=300' }).paymentWaitSeconds).toEqual({
+      stripe: 300,
+      alipay: 600,
+      'wechat-pay': 600,
+      sandbox: 600,
     });
   });
 
@@ -47,6 +59,8 @@ describe('a stage', () => {
     ['an issuer that is no URL', { issuer: 'id.example', audience: 'orders' }, 'issuer: '],
     ['a wait of no time', { paymentWaitSeconds: '0' }, 'paymentWaitSeconds: '],
     ['a wait that is no number', { paymentWaitSeconds: 'soon' }, 'paymentWaitSeconds: '],
+    ['a wait for a method that there is not', { paymentWaitSeconds: '900,cash=60' }, 'there is no payment method cash'],
+    ['a wait longer than a day', { paymentWaitSeconds: 'alipay=86401' }, 'paymentWaitSeconds: 86401'],
     ['an alarm address that is none', { alarmEmail: 'me' }, 'alarmEmail: '],
   ])('is refused with %s', (_, context, reason) => {
     expect(() => stage(context)).toThrow(reason);

@@ -10,6 +10,8 @@ export interface Walk {
   readonly states: readonly string[];
   /** What each state's function was given, by the state's name. */
   readonly payloads: Readonly<Record<string, unknown>>;
+  /** How long each state may take, by its name. */
+  readonly timeouts: Readonly<Record<string, unknown>>;
   /** Where each evaluated expression stands in the definition. */
   readonly expressions: ReadonlySet<string>;
   /** The error that no state caught. */
@@ -27,6 +29,7 @@ export async function walk(
 ): Promise<Walk> {
   const states: string[] = [];
   const payloads: Record<string, unknown> = {};
+  const timeouts: Record<string, unknown> = {};
   const expressions = new Set<string>();
   const turns = new Map(Object.entries(outcomes).map(([name, list]) => [name, [...list]]));
   let current: unknown = input;
@@ -44,6 +47,7 @@ export async function walk(
 
     const { Payload } = (await evaluate(step.Arguments, 'Arguments', {})) as { Payload: unknown };
     payloads[name] = Payload;
+    timeouts[name] = await evaluate(step.TimeoutSeconds, 'TimeoutSeconds', {});
 
     const outcome = turns.get(name)?.shift() ?? 'done';
     if (outcome === 'done') {
@@ -54,11 +58,11 @@ export async function walk(
     const errorOutput = { Error: outcome.error, Cause: 'said the step' };
     const index = step.Catch?.findIndex(({ ErrorEquals }) => matches(ErrorEquals, outcome.error)) ?? -1;
     const catcher = step.Catch?.[index];
-    if (catcher === undefined) return { states, payloads, expressions, failedWith: outcome.error };
+    if (catcher === undefined) return { states, payloads, timeouts, expressions, failedWith: outcome.error };
     current = await evaluate(catcher.Output, `Catch/${index}/Output`, { errorOutput });
     name = catcher.Next;
   }
-  return { states, payloads, expressions, failedWith: undefined };
+  return { states, payloads, timeouts, expressions, failedWith: undefined };
 }
 
 /** Where every expression of the definition stands. */

@@ -1,0 +1,37 @@
+import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
+import { describe, expect, it } from 'vitest';
+import { anOrderOf, onSale, stockOf } from './catalogue.ts';
+import { execution, outputs, stepFunctions } from './cloud.ts';
+import { cardWaitSeconds, paymentWaitSeconds } from './deployed-service.ts';
+import { accepted, call, ended } from './storefront.ts';
+
+/** An order that nobody pays. @returns its id and what it holds */
+async function unpaid(provider: string, token: string) {
+  const sku = await onSale({ stock: 5 });
+  return { sku, orderId: await accepted(anOrderOf(sku, { payment: { provider, token } })) };
+}
+
+/** How long the order's execution gave its payment, in seconds. */
+async function waitOf(orderId: string): Promise<number | undefined> {
+  const executionArn = `${outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${orderId}`;
+  const { events = [] } = await stepFunctions.send(new GetExecutionHistoryCommand({ executionArn }));
+  return events
+    .map(({ taskScheduledEventDetails }) => taskScheduledEventDetails)
+    .find((scheduled) => scheduled?.resource === 'invoke.waitForTaskToken')?.timeoutInSeconds;
+}
+
+describe('an order that nobody pays', () => {
+  it('is waited for as long as its own payment method says, and no longer', async () => {
+    const card = await unpaid('stripe', 'pm_card_threeDSecure2Required');
+    const other = await unpaid('sandbox', 'sandbox-unanswered');
+
+    expect(await ended(other.orderId)).toMatchObject({ rejection: { reason: 'PAYMENT_TIMEOUT' } });
+    // The card came first and has not ended: it has the longer wait.
+    expect((await call('GET', `/orders/${card.orderId}`)).body).toMatchObject({ status: 'RESERVED' });
+
+    expect(await ended(card.orderId)).toMatchObject({ rejection: { reason: 'PAYMENT_TIMEOUT' } });
+    await execution(card.orderId);
+    expect(await stockOf(card.sku)).toMatchObject({ available: 5, reserved: 0 });
+    expect([await waitOf(other.orderId), await waitOf(card.orderId)]).toEqual([paymentWaitSeconds, cardWaitSeconds]);
+  });
+});
