@@ -14,6 +14,7 @@ import { PaymentProviders } from './payment-providers.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
+import { StockCheck } from './stock-check.ts';
 import { StrandedOrders } from './stranded-orders.ts';
 
 /** What runs: the API, the workflow behind it, and what watches both. */
@@ -46,6 +47,7 @@ export class ServiceStack extends Stack {
     const followUps = new FollowUps(this, 'FollowUps', { stage, tables, providers, notices, alarms });
     const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, providers, followUps, alarms });
     const reconciliation = new MoneyReconciliation(this, 'MoneyReconciliation', { stage, tables, providers, alarms });
+    const stockCheck = new StockCheck(this, 'StockCheck', { stage, tables, alarms });
     new StrandedOrders(this, 'StrandedOrders', { stage, tables, workflow, alarms });
     const expiredHolds = new ExpiredHolds(this, 'ExpiredHolds', { stage, tables, followUps, alarms });
     new Failures(this, 'Failures', { stateMachine: workflow.stateMachine, deadLetters, alarms });
@@ -177,6 +179,7 @@ export class ServiceStack extends Stack {
       ...Object.fromEntries(
         Object.entries(data.providerSecrets).map(([name, secret]) => [outputName(name), secret.secretArn]),
       ),
+      CheckStockFunction: stockCheck.check.functionName,
       ReconcilePaymentsFunction: reconciliation.reconcile.functionName,
       ReleaseExpiredHoldsFunction: expiredHolds.release.functionName,
       SubmitOrderFunction: submitOrder.functionName,

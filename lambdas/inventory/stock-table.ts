@@ -1,6 +1,6 @@
 import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, type ItemUpdate, isConditionFailure, type TransactionItem } from '../runtime/dynamodb.ts';
+import { dynamodb, type ItemUpdate, isConditionFailure, scan, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import { type Holding, type Stock, StockItem, stockOf } from './stock.ts';
 
@@ -12,6 +12,9 @@ import { type Holding, type Stock, StockItem, stockOf } from './stock.ts';
 const keyOf = (sku: string, shard: number) => ({ pk: shard === 0 ? `SKU#${sku}` : `SKU#${sku}#${shard}`, sk: 'STOCK' });
 
 const counters = ['onHand', 'available', 'reserved', 'unsellable', 'backordered', 'restocks'] as const;
+
+/** The counters that the ledger and the orders say. */
+const repaired = ['onHand', 'available', 'reserved', 'unsellable', 'backordered'] as const;
 
 /** By how many units the counters of one stock item change. */
 export type StockChange = Readonly<Partial<Record<(typeof counters)[number], number>>>;
@@ -164,6 +167,28 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     ];
   }
 
+  /** Every stock item of every SKU. */
+  async function* all(): AsyncGenerator<StockItem> {
+    for await (const item of scan({ TableName: tableName })) yield z.parse(StockItem, item);
+  }
+
+  /** The write that sets what a stock item should say, as long as it says what it was seen to say. */
+  function repairUpdate(seen: StockItem, right: Pick<StockItem, (typeof repaired)[number]>): ItemUpdate {
+    const present = repaired.filter((counter) => seen[counter] !== undefined || right[counter] !== undefined);
+    return {
+      TableName: tableName,
+      Key: keyOf(seen.sku, seen.shard),
+      ConditionExpression: ['onHand', 'available', 'reserved'].map((name) => `${name} = :${name}Seen`).join(' AND '),
+      UpdateExpression: `SET ${present.map((name) => `${name} = :${name}`).join(', ')} REMOVE soldOut`,
+      ExpressionAttributeValues: {
+        ':onHandSeen': seen.onHand,
+        ':availableSeen': seen.available,
+        ':reservedSeen': seen.reserved,
+        ...Object.fromEntries(present.map((name) => [`:${name}`, right[name]])),
+      },
+    };
+  }
+
   /** Notes that all shards were found dry, unless units became available since `restocks` was read. */
   async function markSoldOut(sku: string, restocks: number): Promise<void> {
     try {
@@ -181,5 +206,16 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     }
   }
 
-  return { find, findMain, changeUpdate, changeUpdates, holdUpdates, giveUpUpdates, spreadWrites, markSoldOut };
+  return {
+    find,
+    findMain,
+    changeUpdate,
+    changeUpdates,
+    holdUpdates,
+    giveUpUpdates,
+    spreadWrites,
+    all,
+    repairUpdate,
+    markSoldOut,
+  };
 }

@@ -203,6 +203,7 @@ function assertEveryPlaceholderIsUsed(input: Write): void {
 }
 
 const conditionOf = memoized((expression): Condition => {
+  if (expression === '') return () => true;
   const alternatives = expression.split(' OR ').map((alternative) => alternative.split(' AND ').map(termOf));
   return (operands) => alternatives.some((terms) => terms.every((term) => term(operands)));
 });

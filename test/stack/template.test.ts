@@ -55,8 +55,8 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
           Variables: { POWERTOOLS_LOG_LEVEL: stage.logLevel, POWERTOOLS_SERVICE_NAME: expect.any(String) },
         },
       });
-      // The nightly check goes through a whole day's payments.
-      const longest = logicalId.includes('ReconcilePayments') ? 901 : 60;
+      // The nightly checks go through a whole day's payments, and through all stock.
+      const longest = /ReconcilePayments|CheckStock/.test(logicalId) ? 901 : 60;
       expect(Properties.Timeout).toBeLessThan(longest);
     }
     const logs = functions.map(({ Properties }) => JSON.stringify(Properties.LoggingConfig));
@@ -101,7 +101,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('lets no function delete from a table, except from the queue for stock to come, and only the nightly check scan one', () => {
+  it('lets no function delete from a table, except from the queue for stock to come, and only the nightly checks scan one', () => {
     const deleting = statements(resources).filter(({ Action }) =>
       [Action].flat().some((action) => /^dynamodb:.*Delete/.test(action)),
     );
@@ -111,6 +111,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     );
     expect(scanning.map(({ logicalId }) => logicalId.replace(/Role.*/, ''))).toEqual([
       'MoneyReconciliationReconcilePayments',
+      'StockCheckCheckStock',
     ]);
   });
 
