@@ -82,7 +82,7 @@ describe('stock', () => {
   });
 
   it(`adds up for orders of more SKUs than one transaction takes (${skusPerTransaction})`, {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     await fc.assert(fc.asyncProperty(bigHistory(), holds), { numRuns: 100 });
   });

@@ -15,7 +15,10 @@ import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 export type Item = Readonly<Record<string, unknown>>;
 
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */
-export type Intercept = (command: { readonly name: string }, commit: () => unknown) => Promise<unknown>;
+export type Intercept = (
+  command: { readonly name: string /** Which items a transaction writes. */; readonly items?: readonly string[] },
+  commit: () => unknown,
+) => Promise<unknown>;
 
 /** A store in memory, in the place of DynamoDB. */
 export type InMemoryDynamoDb = ReturnType<typeof inMemoryDynamoDb>;
@@ -65,7 +68,8 @@ export function inMemoryDynamoDb() {
   return db;
 
   function send(command: { readonly input: object }): Promise<unknown> {
-    return db.intercept({ name: command.constructor.name }, () => execute(command));
+    const items = command instanceof TransactWriteCommand ? itemsOf(command.input) : [];
+    return db.intercept({ name: command.constructor.name, items }, () => execute(command));
   }
 
   function execute(command: unknown): unknown {
@@ -160,6 +164,12 @@ export function inMemoryDynamoDb() {
       ),
     };
   }
+}
+
+function itemsOf({ TransactItems = [] }: TransactWriteCommand['input']): string[] {
+  return (TransactItems as readonly TransactedWrite[])
+    .map(({ Put, Update, Delete }) => Put ?? Update ?? Delete ?? {})
+    .map((write) => `${write.TableName}|${idOf(write.Item ?? write.Key ?? {})}`);
 }
 
 const readers = [GetCommand, QueryCommand, ScanCommand, BatchGetCommand] as const;
