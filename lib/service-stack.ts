@@ -14,6 +14,7 @@ import { PaymentProviders } from './payment-providers.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
+import { StockKeeping } from './stock-keeping.ts';
 import { StrandedOrders } from './stranded-orders.ts';
 
 /** What runs: the API, the workflow behind it, and what watches both. */
@@ -126,6 +127,8 @@ export class ServiceStack extends Stack {
     });
     getAvailability.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], stock.tableArn);
     api.route(HttpMethod.GET, '/products/{sku}/availability', getAvailability, identity.scopes.read);
+
+    new StockKeeping(this, 'StockKeeping', { stage, tables, api, identity });
 
     const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
       stage,
