@@ -15,6 +15,7 @@ import { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import { StockCheck } from './stock-check.ts';
+import { StockKeeping } from './stock-keeping.ts';
 import { StrandedOrders } from './stranded-orders.ts';
 
 /** What runs: the API, the workflow behind it, and what watches both. */
@@ -112,9 +113,9 @@ export class ServiceStack extends Stack {
       stage,
       entry: 'orders/ship-order',
       timeout: Duration.seconds(15),
-      environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
+      environment: { PAYMENTS_TABLE: payments.tableName },
     });
-    shipOrder.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], orders.tableArn);
+    tables.letIssue(shipOrder);
     shipOrder.allow(['dynamodb:GetItem'], payments.tableArn);
     followUps.letRequestFollowUp(shipOrder);
     api.route(HttpMethod.POST, '/orders/{orderId}/shipment', shipOrder, identity.scopes.staff);
@@ -128,6 +129,8 @@ export class ServiceStack extends Stack {
     });
     getAvailability.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], stock.tableArn);
     api.route(HttpMethod.GET, '/products/{sku}/availability', getAvailability, identity.scopes.read);
+
+    new StockKeeping(this, 'StockKeeping', { stage, tables, api, identity });
 
     const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
       stage,

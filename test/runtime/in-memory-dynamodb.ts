@@ -143,11 +143,12 @@ export function inMemoryDynamoDb() {
 
   function query(input: QueryCommand['input'] | ScanCommand['input'], expression = ''): object {
     const condition = conditionOf(expression);
+    const isForward = (input as QueryCommand['input']).ScanIndexForward ?? true;
     const found = [...tableOf(input.TableName).values()]
       .filter((item) => condition(operandsOf(input as Write, item)))
-      .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+      .sort((a, b) => (idOf(a) < idOf(b) === isForward ? -1 : 1));
     const from = input.ExclusiveStartKey === undefined ? undefined : idOf(input.ExclusiveStartKey);
-    const rest = found.filter((item) => from === undefined || idOf(item) > from);
+    const rest = found.filter((item) => from === undefined || (isForward ? idOf(item) > from : idOf(item) < from));
     const page = rest.slice(0, Math.min(db.pageSize, input.Limit ?? Number.POSITIVE_INFINITY));
     const last = page.length < rest.length ? page.at(-1) : undefined;
     return { Items: page, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };

@@ -137,6 +137,17 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual(['POST /payments/{provider}/notifications']);
   });
 
+  it('keeps stock keeping for staff', () => {
+    const keeping = resources('AWS::ApiGatewayV2::Route')
+      .map(({ Properties }) => Properties)
+      .filter(({ RouteKey }) => /\/stock(\/|$)/.test(String(RouteKey)));
+    expect(keeping).toHaveLength(4);
+    for (const { AuthorizationScopes } of keeping) {
+      expect(JSON.stringify(AuthorizationScopes)).toContain('orders:staff');
+      expect(JSON.stringify(AuthorizationScopes)).not.toMatch(/orders:(read|write)/);
+    }
+  });
+
   it('throttles the API and logs nothing of who is behind a storefront', () => {
     service.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: {
