@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { v5 as uuidv5 } from 'uuid';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -19,15 +19,18 @@ export interface MoveStockPorts {
   readonly requests: StockRequestTable;
   readonly transact: typeof transact;
   readonly clock: Clock;
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-const production = (): MoveStockPorts => ({
+/** The tables and clock of production. */
+export const movingStock = (): MoveStockPorts => ({
   products: productTable(),
   stock: stockTable(),
   movements: movementTable(),
   requests: stockRequestTable(),
   transact,
   clock: systemClock,
+  pause: (milliseconds) => setTimeout(milliseconds),
 });
 
 /** The namespace (RFC 9562) of the request ids. Changing it would let every repeated request move units again. */
@@ -43,9 +46,9 @@ const attempts = 6;
 export async function moveStock(
   { sku, key, by }: { readonly sku: string; readonly key: string; readonly by: string },
   request: StockMovementRequest,
-  ports: MoveStockPorts = production(),
+  ports: MoveStockPorts = movingStock(),
 ): Promise<MovedStock> {
-  const { products, stock, movements, requests, transact, clock } = ports;
+  const { products, stock, movements, requests, transact, clock, pause } = ports;
   const id = uuidv5(JSON.stringify([by, key]), requestIds);
   const content = JSON.stringify([sku, request]);
   if (!(await products.findProducts([sku])).has(sku)) throw new Problem('not-found', 'There is no such product.');
