@@ -1,8 +1,10 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Cancellation } from '../../lambdas/orders/cancellation.ts';
 import type { OrderContent, OrderId } from '../../lambdas/orders/order.ts';
 import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts';
-import type { ItemUpdate } from '../../lambdas/runtime/dynamodb.ts';
+import { dynamodb, type ItemUpdate } from '../../lambdas/runtime/dynamodb.ts';
+import { openOrdersIndex } from '../../lib/tables.ts';
 import { anOrderContent, anOrderLine, noon } from '../builders.ts';
 import { again, aNewOrderId, atOnce, commit, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
@@ -403,6 +405,28 @@ describe('the Orders table', () => {
         expect(await orders().findPendingSince(at(41))).toEqual([fifth]);
         await orders().addOrder(anOrderContent({ id: third, createdAt: at(20) }));
         expect(await open(at(41))).toEqual([first, fifth]);
+      });
+
+      it('are in an index of keys alone, and only while they are open', async () => {
+        const [open, ended] = [await accepted(), await accepted()];
+        await orders().end(ended, rejected, rejection);
+        const entriesOf = async (id: OrderId) => {
+          const { Items = [] } = await dynamodb.send(
+            new QueryCommand({
+              TableName: tables.orders,
+              IndexName: openOrdersIndex,
+              KeyConditionExpression: 'openShard = :shard AND openSince < :before',
+              ExpressionAttributeValues: { ':shard': shardOf(id), ':before': '9999' },
+            }),
+          );
+          return Items.filter(({ pk }) => pk === `ORDER#${id}`);
+        };
+        const shardOf = (id: OrderId) => `OPEN#${Number.parseInt(id.slice(-4), 16) % 10}`;
+
+        expect(await entriesOf(open)).toEqual([
+          { pk: `ORDER#${open}`, sk: 'ORDER', openShard: shardOf(open), openSince: noon },
+        ]);
+        expect(await entriesOf(ended)).toEqual([]);
       });
 
       it('are all listed, however many there are', async () => {

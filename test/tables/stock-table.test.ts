@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Holding, StockItem } from '../../lambdas/inventory/stock.ts';
 import { type StockChange, stockTable } from '../../lambdas/inventory/stock-table.ts';
@@ -85,6 +85,17 @@ describe('the Stock table', () => {
         expect(await change(sku, { available: -3, reserved: 3 })).toBeUndefined();
 
         expect(await units(sku)).toEqual([{ onHand: 5, available: 0, reserved: 5 }]);
+      });
+
+      it('says how it stands to a write that stands alone, too', async () => {
+        const sku = await stocked({ onHand: 5 });
+
+        const refused = dynamodb.send(new UpdateCommand(stock().changeUpdate(sku, 0, { onHand: -6 })));
+
+        await expect(refused).rejects.toMatchObject({
+          name: 'ConditionalCheckFailedException',
+          Item: { sku: { S: sku }, onHand: { N: '5' } },
+        });
       });
 
       it('that is not there has nothing to take', async () => {

@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { dynamodb, type TransactionItem, transact } from '../../lambdas/runtime/dynamodb.ts';
 import { aNewSku, atOnce, commit, onEveryDynamoDb } from './on-every-dynamodb.ts';
@@ -73,6 +73,21 @@ describe('a transaction', () => {
       ['names a value that it does not use', () => [withValue(add(aNewSku(), 1, 1), ':unused')]],
     ])('that %s is a fault, not a refusal', async (_, items) => {
       await expect(transact(items())).rejects.toMatchObject({ name: 'ValidationException' });
+    });
+
+    it('that cannot be carried out is a fault, even beside a condition', async () => {
+      const [there, listless] = [aNewSku(), aNewSku()];
+      await commit([put(there, 1), put(listless, 1)]);
+      const append = {
+        TableName,
+        Key: keyOf(listless),
+        UpdateExpression: 'SET entries = list_append(entries, :entry)',
+        ExpressionAttributeValues: { ':entry': ['one'] },
+      };
+
+      await expect(transact([put(there, 2), { Update: append }])).rejects.toThrow();
+      await expect(dynamodb.send(new UpdateCommand(append))).rejects.toMatchObject({ name: 'ValidationException' });
+      expect(await numberAt(there)).toBe(1);
     });
 
     it('of 100 writes is taken', async () => {
