@@ -19,7 +19,7 @@ export type DynamoDbLocal = { readonly endpoint: string; stop(): Promise<void> }
  * @throws Error when what was downloaded is not what was pinned, or it does not start
  */
 export async function startDynamoDbLocal(port: number, logFile: string): Promise<DynamoDbLocal> {
-  if (process.env.DYNAMODB_LOCAL === 'off') return { missing: 'DYNAMODB_LOCAL=off' };
+  if (process.env.DYNAMODB_LOCAL === 'off') return { missing: 'DYNAMODB_LOCAL=off says so; leave that out' };
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
   const found = await javaVersion(java);
   if (found === undefined || found < wantedJava) {
@@ -104,7 +104,8 @@ async function start(java: string, jars: string, port: number, logFile: string):
     child.kill();
     throw error;
   }
-  // Should the tests be cut off, it does not outlive them.
+  // It neither holds up the end of the tests nor outlives them, should they be cut off.
+  child.unref();
   const end = () => child.kill('SIGKILL');
   process.once('exit', end);
   return {

@@ -30,17 +30,15 @@ declare module 'vitest' {
 
 /** Starts two independent DynamoDBs: the local cloud's, with nothing deployed, and AWS's own DynamoDB Local, where it can be had. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataFolder = join(process.env.TABLES_DATA_FOLDER ?? '.local/tables');
+  const dataFolder = process.env.TABLES_DATA_FOLDER ?? '.local/tables';
   const settings = settingsFrom({ port: Number(process.env.TABLES_PORT ?? 4776), dataFolder });
   await rm(settings.dataFolder, { recursive: true, force: true });
   await demandFreePorts(settings.port, settings.port + 1);
-  const [emulator, local] = await Promise.all([
-    installEmulator().then((packages) => startEmulator(settings, packages)),
-    startDynamoDbLocal(settings.port + 1, join(settings.dataFolder, 'dynamodb-local.log')),
-  ]);
+  const local = await startDynamoDbLocal(settings.port + 1, join(settings.dataFolder, 'dynamodb-local.log'));
   if ('missing' in local) {
     process.stdout.write(`\nThe tables are not tested on AWS's DynamoDB Local: ${local.missing}.\n\n`);
   }
+  const emulator = await startEmulator(settings, await installEmulator());
   project.provide('dynamodbs', {
     'the local cloud': emulator.endpoint,
     'DynamoDB Local': 'endpoint' in local ? local.endpoint : undefined,
