@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -73,6 +73,17 @@ export class Alarms extends Construct {
       description: `Lambda refuses calls of ${fn.node.id}: the account's concurrency is used up. Ask for a higher quota.`,
     });
   }
+}
+
+/** What the functions count under this name (`lambdas/runtime/metrics.ts`). */
+export function countedMetric(metricName: string): Metric {
+  return new Metric({
+    namespace: 'OrderConfirmation',
+    metricName,
+    dimensionsMap: { service: 'order-confirmation' },
+    statistic: 'Sum',
+    period: fiveMinutes,
+  });
 }
 
 const fiveMinutes = Duration.minutes(5);

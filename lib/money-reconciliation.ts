@@ -1,10 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, countedMetric } from './alarms.ts';
+import { EveryNight } from './every-night.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -35,39 +32,22 @@ export class MoneyReconciliation extends Construct {
     this.reconcile.allow(['dynamodb:GetItem', 'dynamodb:Scan'], payments.tableArn);
     providers.letSpeak(this.reconcile);
 
-    const role = new Role(this, 'ScheduleRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.reconcile.functionArn] }),
-    );
-    new Schedule(this, 'EveryNight', {
-      // After the providers' bills of the day before are ready: Alipay's and WeChat Pay's by 10 o'clock in China.
-      schedule: ScheduleExpression.cron({ hour: '4', minute: '0' }),
-      target: new LambdaInvoke(this.reconcile, { role: role.withoutPolicyUpdates() }),
-    });
-
-    alarms.ringOnErrors(this.reconcile);
-    const counted = (metricName: string) =>
-      new Metric({
-        namespace: 'OrderConfirmation',
-        metricName,
-        dimensionsMap: { service: 'order-confirmation' },
-        statistic: 'Sum',
-        period: Duration.minutes(5),
-      });
+    // After the providers' bills of the day before are ready: Alipay's and WeChat Pay's by 10 o'clock in China.
+    new EveryNight(this, 'EveryNight', { fn: this.reconcile, hour: 4, alarms });
     alarms.ring('PaymentsForReview', {
-      metric: counted('PaymentForReview'),
+      metric: countedMetric('PaymentForReview'),
       atLeast: 1,
       description:
         'A person must decide about a payment: its amount is not its order\'s, or a confirmed order has no money. Search the logs for "a person must decide about a payment".',
     });
     alarms.ring('NotificationsRefused', {
-      metric: counted('NotificationRefused'),
+      metric: countedMetric('NotificationRefused'),
       atLeast: 20,
       description:
         "Many payment notifications do not verify: somebody forges them, or a provider's keys were changed and ours were not.",
     });
     alarms.ring('MoneyDiffers', {
-      metric: counted('MoneyDifference'),
+      metric: countedMetric('MoneyDifference'),
       atLeast: 1,
       description:
         "A provider's settled payments, our records and the orders disagree. The log of ReconcilePayments names each order and what differs.",

@@ -86,7 +86,7 @@ export interface WorkflowProps {
 }
 
 /** Another order touched the same stock at the same moment: repeat soon, and often. */
-const contended: Retrier = {
+export const contended: Retrier = {
   ErrorEquals: ['StockContention'],
   IntervalSeconds: 1,
   MaxAttempts: 8,

@@ -14,6 +14,8 @@ import { PaymentProviders } from './payment-providers.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
+import { StockCheck } from './stock-check.ts';
+import { StockKeeping } from './stock-keeping.ts';
 import { StrandedOrders } from './stranded-orders.ts';
 
 /** What runs: the API, the workflow behind it, and what watches both. */
@@ -46,6 +48,7 @@ export class ServiceStack extends Stack {
     const followUps = new FollowUps(this, 'FollowUps', { stage, tables, providers, notices, alarms });
     const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, providers, followUps, alarms });
     const reconciliation = new MoneyReconciliation(this, 'MoneyReconciliation', { stage, tables, providers, alarms });
+    const stockCheck = new StockCheck(this, 'StockCheck', { stage, tables, alarms });
     new StrandedOrders(this, 'StrandedOrders', { stage, tables, workflow, alarms });
     const expiredHolds = new ExpiredHolds(this, 'ExpiredHolds', { stage, tables, followUps, alarms });
     new Failures(this, 'Failures', { stateMachine: workflow.stateMachine, deadLetters, alarms });
@@ -110,9 +113,9 @@ export class ServiceStack extends Stack {
       stage,
       entry: 'orders/ship-order',
       timeout: Duration.seconds(15),
-      environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
+      environment: { PAYMENTS_TABLE: payments.tableName },
     });
-    shipOrder.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], orders.tableArn);
+    tables.letIssue(shipOrder);
     shipOrder.allow(['dynamodb:GetItem'], payments.tableArn);
     followUps.letRequestFollowUp(shipOrder);
     api.route(HttpMethod.POST, '/orders/{orderId}/shipment', shipOrder, identity.scopes.staff);
@@ -126,6 +129,8 @@ export class ServiceStack extends Stack {
     });
     getAvailability.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], stock.tableArn);
     api.route(HttpMethod.GET, '/products/{sku}/availability', getAvailability, identity.scopes.read);
+
+    new StockKeeping(this, 'StockKeeping', { stage, tables, api, identity });
 
     const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
       stage,
@@ -177,6 +182,7 @@ export class ServiceStack extends Stack {
       ...Object.fromEntries(
         Object.entries(data.providerSecrets).map(([name, secret]) => [outputName(name), secret.secretArn]),
       ),
+      CheckStockFunction: stockCheck.check.functionName,
       ReconcilePaymentsFunction: reconciliation.reconcile.functionName,
       ReleaseExpiredHoldsFunction: expiredHolds.release.functionName,
       SubmitOrderFunction: submitOrder.functionName,

@@ -13,6 +13,8 @@ export class Tables extends Construct {
   readonly stock: Table;
   /** The ledger of the stock. */
   readonly stockMovements: Table;
+  /** What staff asked for under each Idempotency-Key, and the answer. */
+  readonly stockRequests: Table;
   /** The queues for stock to come. */
   readonly backorders: Table;
   readonly payments: Table;
@@ -43,6 +45,7 @@ export class Tables extends Construct {
     this.products = table('Products');
     this.stock = table('Stock');
     this.stockMovements = table('StockMovements');
+    this.stockRequests = table('StockRequests');
     this.backorders = table('Backorders');
     this.payments = table('Payments', 'expiresAt');
     this.sandboxPayments = stage.sandboxPayments ? table('SandboxPayments', 'expiresAt') : undefined;
@@ -69,6 +72,19 @@ export class Tables extends Construct {
   letIssue(fn: ServiceFunction): void {
     this.letRelease(fn);
     fn.addEnvironment('STOCK_MOVEMENTS_TABLE', this.stockMovements.tableName);
+    fn.allow(['dynamodb:PutItem'], this.stockMovements.tableArn);
+  }
+
+  /** Lets the function move stock as staff do, and change how it is kept. */
+  letKeep(fn: ServiceFunction): void {
+    fn.addEnvironment('PRODUCTS_TABLE', this.products.tableName);
+    fn.addEnvironment('STOCK_TABLE', this.stock.tableName);
+    fn.addEnvironment('STOCK_MOVEMENTS_TABLE', this.stockMovements.tableName);
+    fn.allow(['dynamodb:BatchGetItem'], this.products.tableArn);
+    fn.allow(
+      ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      this.stock.tableArn,
+    );
     fn.allow(['dynamodb:PutItem'], this.stockMovements.tableArn);
   }
 }

@@ -38,14 +38,8 @@ if (
 }
 
 async function resolve(orderId: string, channel: 'email' | 'sms', outcome: 'sent' | 'again'): Promise<void> {
-  const { settings, output } = await operatedStage('notice', values);
-  // The table's client takes its settings from the environment, as in a function; so they must stand there before it is made.
-  if (settings.endpoint !== undefined) {
-    process.env.AWS_ENDPOINT_URL = settings.endpoint;
-    process.env.AWS_REGION = settings.region;
-    process.env.AWS_ACCESS_KEY_ID = settings.credentials?.accessKeyId;
-    process.env.AWS_SECRET_ACCESS_KEY = settings.credentials?.secretAccessKey;
-  }
+  const { actInIt, output } = await operatedStage('notice', values);
+  actInIt();
   const { OrderId } = await import('../lambdas/orders/order.ts');
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
 

@@ -8,6 +8,8 @@ export interface OperatedStage {
   readonly settings: Partial<ReturnType<typeof clientSettings>>;
   /** An output of the service's stack. */
   output(name: string): string;
+  /** Lets this process act as one of the stage's functions: their clients take their settings from the environment as they are loaded. */
+  actInIt(): void;
 }
 
 /**
@@ -33,6 +35,14 @@ export async function operatedStage(
       const found = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
       if (found === undefined) throw new Error(`Stack ${StackName} has no output ${name}`);
       return found;
+    },
+    actInIt() {
+      if (endpoint === undefined) return;
+      const { region, credentials } = clientSettings(endpoint);
+      process.env.AWS_ENDPOINT_URL = endpoint;
+      process.env.AWS_REGION = region;
+      process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
+      process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
     },
   };
 }

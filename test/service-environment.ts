@@ -10,6 +10,7 @@ export const serviceEnvironment = {
   PRODUCTS_TABLE: 'products',
   STOCK_TABLE: 'stock',
   STOCK_MOVEMENTS_TABLE: 'stock-movements',
+  STOCK_REQUESTS_TABLE: 'stock-requests',
   BACKORDERS_TABLE: 'backorders',
   PAYMENTS_TABLE: 'payments',
   SANDBOX_PAYMENTS_TABLE: 'sandbox-payments',

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { OrderId } from '../orders/order.ts';
-import { dynamodb, type TransactionItem } from '../runtime/dynamodb.ts';
+import { dynamodb, scan, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 
 /** Units of a SKU that an order waits for. */
@@ -39,6 +39,11 @@ export function backorderTable(tableName = environment('BACKORDERS_TABLE')) {
     return Items?.[0] && z.parse(Backorder, Items[0]);
   }
 
+  /** Everybody who waits for anything. */
+  async function* all(): AsyncGenerator<Backorder> {
+    for await (const item of scan({ TableName: tableName })) yield z.parse(Backorder, item);
+  }
+
   /** The write that puts an order's units into the queue, or changes how many it waits for. */
   function put(backorder: Backorder): TransactionItem {
     return { Put: { TableName: tableName, Item: { ...keyOf(backorder), ...backorder } } };
@@ -49,5 +54,5 @@ export function backorderTable(tableName = environment('BACKORDERS_TABLE')) {
     return { Delete: { TableName: tableName, Key: keyOf(backorder) } };
   }
 
-  return { findFirst, put, remove };
+  return { findFirst, all, put, remove };
 }

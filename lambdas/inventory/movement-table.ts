@@ -47,5 +47,26 @@ export function movementTable(tableName = environment('STOCK_MOVEMENTS_TABLE')) 
     } while (from !== undefined);
   }
 
-  return { append, until };
+  /**
+   * A page of a SKU's movements, newest first.
+   * @param before where the page before it ended
+   */
+  async function page(sku: string, limit: number, before?: string): Promise<{ movements: Movement[]; next?: string }> {
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.partition(sku) },
+        ScanIndexForward: false,
+        Limit: limit,
+        ...(before !== undefined && { ExclusiveStartKey: { pk: keys.partition(sku), sk: before } }),
+      }),
+    );
+    return {
+      movements: Items.map((item) => z.parse(Movement, item)),
+      ...(LastEvaluatedKey && { next: String(LastEvaluatedKey.sk) }),
+    };
+  }
+
+  return { append, until, page };
 }

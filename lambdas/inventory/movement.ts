@@ -11,6 +11,7 @@ export const movementReasons = [
   'LOST',
   'STOLEN',
   'RESTORED',
+  'DISPOSED',
   'CORRECTION',
   'STOCK_TAKE',
   'SHIPPED',

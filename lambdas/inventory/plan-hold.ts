@@ -20,7 +20,7 @@ export type Look = 'none' | 'shard 0' | 'all shards';
 export async function planHold(
   { sku, quantity }: { readonly sku: string; readonly quantity: number },
   orderId: string,
-  look: Look,
+  { look, turn }: { readonly look: Look; readonly turn: number },
   now: Date,
   stock: Pick<StockTable, 'find' | 'findMain' | 'markSoldOut'>,
 ): Promise<HoldPlan | Shortage | undefined> {
@@ -35,7 +35,8 @@ export async function planHold(
   }
   // One read tells the crowd that came too late.
   if (kept.soldOut && available === 0) return { sku, requested: quantity, available: 0 };
-  const first = shardFor(orderId, shards);
+  // Who met others at a shard goes on to the next one.
+  const first = (shardFor(orderId, shards) + turn) % shards;
   if (look === 'shard 0' && (first > 0 || available >= quantity)) {
     return { holding: { sku, quantity, units: [{ shard: first, units: quantity }] }, kept };
   }

@@ -19,6 +19,9 @@ export const skusPerTransaction = 99;
 /** How often a plan that others overtook is made anew before the state machine waits a moment. */
 const mostRounds = 8;
 
+/** How many further shards an order goes to at once when it meets others; each cancelled transaction is paid for. */
+const mostTurns = 3;
+
 /** What reserving touches. */
 export interface InventoryPorts extends GivingUpPorts {
   readonly clock: Clock;
@@ -36,7 +39,7 @@ const production = (): InventoryPorts => ({
  * The SKUs that this execution environment has met to be spread or backordered. Only a hint, what to read first: the
  * conditions of the writes decide.
  */
-const kept = new Set<string>();
+const keptSkus = new Set<string>();
 
 /**
  * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED. What a SKU allows
@@ -48,6 +51,7 @@ const kept = new Set<string>();
 export async function reserveInventory(orderId: OrderId, ports: InventoryPorts = production()): Promise<void> {
   const { orders, stock, transact, clock, holdSeconds } = ports;
   const looks = new Map<string, Look>();
+  let turn = 0;
   for (let overtaken = 0; overtaken < mostRounds; ) {
     const { order, content } = await orders.find(orderId);
     if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
@@ -57,9 +61,11 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
     if (order.status !== 'PENDING' || open.length === 0) return;
 
     const now = clock();
-    const lookAt = (sku: string): Look => looks.get(sku) ?? (kept.has(sku) ? 'shard 0' : 'none');
+    const lookAt = (sku: string): Look => looks.get(sku) ?? (keptSkus.has(sku) ? 'shard 0' : 'none');
     const planned = await Promise.all(
-      open.slice(0, skusPerTransaction).map((wanted) => planHold(wanted, orderId, lookAt(wanted.sku), now, stock)),
+      open
+        .slice(0, skusPerTransaction)
+        .map((wanted) => planHold(wanted, orderId, { look: lookAt(wanted.sku), turn }, now, stock)),
     );
     if (planned.includes(undefined)) {
       overtaken++;
@@ -100,12 +106,22 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
       const { sku, quantity } = plan.holding;
       refused++;
       if (plan.kept !== undefined) looks.set(sku, 'all shards');
-      else if (refusal.item?.shards !== undefined || refusal.item?.backorder !== undefined) kept.add(sku);
+      else if (refusal.item?.shards !== undefined || refusal.item?.backorder !== undefined) keptSkus.add(sku);
       else shortages.push({ sku, requested: quantity, available: Number(refusal.item?.available ?? 0) });
     }
     if (shortages.length > 0) return refuse(orderId, shortages, open, ports);
-    if (refused === 0) break;
     overtaken++;
+    if (refused > 0) continue;
+    // Others were at the same items. A read tells the crowd that comes too late, and who might go to another shard.
+    const seen = await Promise.all(chunk.map(({ holding, kept }) => kept ?? stock.findMain(holding.sku)));
+    const tooLate = chunk.flatMap(({ holding: { sku, quantity }, kept }, index) => {
+      const { shards, backorder, available = 0 } = seen[index] ?? {};
+      if (kept === undefined && (shards !== undefined || backorder !== undefined)) keptSkus.add(sku);
+      return keptSkus.has(sku) || available >= quantity ? [] : [{ sku, requested: quantity, available }];
+    });
+    if (tooLate.length > 0) return refuse(orderId, tooLate, open, ports);
+    if (turn === mostTurns || !seen.some((main) => (main?.shards ?? 1) > 1)) break;
+    turn++;
   }
   throw new StockContention(orderId);
 }

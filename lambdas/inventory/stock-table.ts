@@ -1,8 +1,8 @@
 import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, type ItemUpdate, isConditionFailure, type TransactionItem } from '../runtime/dynamodb.ts';
+import { dynamodb, type ItemUpdate, isConditionFailure, scan, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
-import { type Holding, type Stock, StockItem, stockOf } from './stock.ts';
+import { type BackorderPolicy, type Holding, type Stock, StockItem, stockOf } from './stock.ts';
 
 /**
  * The Stock table:
@@ -11,10 +11,23 @@ import { type Holding, type Stock, StockItem, stockOf } from './stock.ts';
  */
 const keyOf = (sku: string, shard: number) => ({ pk: shard === 0 ? `SKU#${sku}` : `SKU#${sku}#${shard}`, sk: 'STOCK' });
 
-const counters = ['onHand', 'available', 'reserved', 'unsellable', 'backordered', 'restocks'] as const;
+const counters = ['onHand', 'available', 'reserved', 'unsellable', 'backordered', 'restocks', 'revision'] as const;
+
+/** The counters that the ledger and the orders say. */
+const repaired = ['onHand', 'available', 'reserved', 'unsellable', 'backordered'] as const;
 
 /** By how many units the counters of one stock item change. */
 export type StockChange = Readonly<Partial<Record<(typeof counters)[number], number>>>;
+
+/** How a SKU is kept, as shard 0 says it; null takes a setting away. */
+export type KeptAs = Readonly<
+  Partial<
+    Record<
+      'lowStockThreshold' | 'leadTimeDays' | 'leadTimeStdDevDays' | 'serviceLevel' | 'packSize',
+      number | null | undefined
+    >
+  >
+> & { readonly backorder?: BackorderPolicy | null | undefined };
 
 /** What must hold beside that no counter falls below zero. */
 interface Guard {
@@ -85,12 +98,20 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     };
   }
 
-  /** The writes that change several shards of a SKU; that units became available is noted on shard 0 of a spread stock. */
-  function changeUpdates(sku: string, changes: ReadonlyMap<number, StockChange>, isSpread: boolean): ItemUpdate[] {
+  /**
+   * The writes that change several shards of a SKU; that units became available is noted on shard 0 of a spread stock.
+   * @param guard what must hold for shard 0, if that is written
+   */
+  function changeUpdates(
+    sku: string,
+    changes: ReadonlyMap<number, StockChange>,
+    isSpread: boolean,
+    guard?: Guard,
+  ): ItemUpdate[] {
     const restocked = isSpread && [...changes.values()].some(({ available = 0 }) => available > 0);
     const all = new Map(changes);
     if (restocked) all.set(0, { ...all.get(0), restocks: 1 });
-    return [...all].map(([shard, change]) => changeUpdate(sku, shard, change));
+    return [...all].map(([shard, change]) => changeUpdate(sku, shard, change, shard === 0 ? guard : undefined));
   }
 
   /**
@@ -164,6 +185,90 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     ];
   }
 
+  /** Every stock item of every SKU. */
+  async function* all(): AsyncGenerator<StockItem> {
+    for await (const item of scan({ TableName: tableName })) yield z.parse(StockItem, item);
+  }
+
+  /** The write that sets what a stock item should say, as long as it says what it was seen to say. */
+  function repairUpdate(seen: StockItem, right: Pick<StockItem, (typeof repaired)[number]>): ItemUpdate {
+    const present = repaired.filter((counter) => seen[counter] !== undefined || right[counter] !== undefined);
+    return {
+      TableName: tableName,
+      Key: keyOf(seen.sku, seen.shard),
+      ConditionExpression: ['onHand', 'available', 'reserved'].map((name) => `${name} = :${name}Seen`).join(' AND '),
+      UpdateExpression: `SET ${present.map((name) => `${name} = :${name}`).join(', ')} REMOVE soldOut`,
+      ExpressionAttributeValues: {
+        ':onHandSeen': seen.onHand,
+        ':availableSeen': seen.available,
+        ':reservedSeen': seen.reserved,
+        ...Object.fromEntries(present.map((name) => [`:${name}`, right[name]])),
+      },
+    };
+  }
+
+  /** The write that begins the stock of a SKU with so many units, if there is none. */
+  function createWrite(sku: string, units: number): TransactionItem {
+    const counts = { onHand: units, available: units, reserved: 0, revision: 1 };
+    return {
+      Put: {
+        TableName: tableName,
+        Item: { ...keyOf(sku, 0), sku, ...counts },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    };
+  }
+
+  /** The writes of staff: what they decided on is what they read, and the stock was not spread since. */
+  function keepUpdates(main: StockItem, changes: ReadonlyMap<number, StockChange>): ItemUpdate[] {
+    const { sku, revision, shards } = main;
+    const all = new Map(changes).set(0, { ...changes.get(0), revision: 1 });
+    return changeUpdates(sku, all, shards !== undefined, {
+      condition: `${revision === undefined ? 'attribute_not_exists(revision)' : 'revision = :read'} AND ${shards === undefined ? 'attribute_not_exists(shards)' : 'shards >= :one'}`,
+      values: { ...(revision !== undefined && { ':read': revision }), ...(shards !== undefined && { ':one': 1 }) },
+    });
+  }
+
+  /**
+   * Sets how a SKU is kept; null takes a setting away.
+   * @returns false when the stock is spread and shall be backordered, or units are promised and shall not be, or it is not there
+   */
+  async function keep(sku: string, settings: KeptAs): Promise<boolean> {
+    const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+    const set = given.filter(([, value]) => value !== null);
+    const removed = given.filter(([, value]) => value === null).map(([name]) => name);
+    const { backorder } = settings;
+    const conditions = [
+      'sku = :sku',
+      ...(backorder ? ['attribute_not_exists(shards)'] : []),
+      ...(backorder === null ? ['attribute_not_exists(backordered) OR sku = :sku AND backordered = :none'] : []),
+    ];
+    const parts = [
+      set.length > 0 && `SET ${set.map(([name]) => `${name} = :${name}`).join(', ')}`,
+      backorder && 'ADD backordered :none',
+      removed.length > 0 && `REMOVE ${removed.join(', ')}`,
+    ];
+    try {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: keyOf(sku, 0),
+          ConditionExpression: conditions.join(' AND '),
+          UpdateExpression: parts.filter(Boolean).join(' '),
+          ExpressionAttributeValues: {
+            ':sku': sku,
+            ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+            ...(backorder !== undefined && { ':none': 0 }),
+          },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+      return false;
+    }
+  }
+
   /** Notes that all shards were found dry, unless units became available since `restocks` was read. */
   async function markSoldOut(sku: string, restocks: number): Promise<void> {
     try {
@@ -181,5 +286,19 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     }
   }
 
-  return { find, findMain, changeUpdate, changeUpdates, holdUpdates, giveUpUpdates, spreadWrites, markSoldOut };
+  return {
+    find,
+    findMain,
+    changeUpdate,
+    changeUpdates,
+    createWrite,
+    keepUpdates,
+    keep,
+    holdUpdates,
+    giveUpUpdates,
+    spreadWrites,
+    all,
+    repairUpdate,
+    markSoldOut,
+  };
 }

@@ -38,6 +38,17 @@ export const StockItem = z.object({
   backorder: z.optional(BackorderPolicy),
   /** Units promised to orders beyond the stock. */
   backordered: z.optional(z.int()),
+  /** How often staff moved units of the SKU: what they decide on is what they read. */
+  revision: z.optional(z.int()),
+  /** With so few units available the stock keeper is told. */
+  lowStockThreshold: z.optional(z.int()),
+  /** How long the supplier takes, in days, and how much that varies. */
+  leadTimeDays: z.optional(z.number()),
+  leadTimeStdDevDays: z.optional(z.number()),
+  /** The share of supply cycles that shall not run dry, between 0 and 1. */
+  serviceLevel: z.optional(z.number()),
+  /** The supplier sells multiples of it. */
+  packSize: z.optional(z.int()),
 });
 export type StockItem = Readonly<z.output<typeof StockItem>>;
 

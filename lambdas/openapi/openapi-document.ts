@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { Availability } from '../inventory/stock.ts';
+import { MovedStock, StockMovementRequest } from '../inventory/stock-movement-request.ts';
+import { StockSettings } from '../inventory/stock-settings.ts';
+import { MovementPage, StockView } from '../inventory/stock-view.ts';
 import { CancellationRequest } from '../orders/cancellation.ts';
 import { OrderRequest } from '../orders/order.ts';
 import { AcceptedOrder, OrderRepresentation } from '../orders/order-representation.ts';
@@ -141,10 +144,83 @@ export function openApiDocument() {
           operationId: 'getAvailability',
           summary: 'What may be promised of a product now',
           security: [{ storefront: ['orders:read'] }],
-          parameters: [{ name: 'sku', in: 'path', required: true, schema: { type: 'string' } }],
+          parameters: [skuParameter],
           responses: {
             '200': { description: 'The units that may be promised.', content: jsonOf('Availability') },
             ...problems(404, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
+      '/products/{sku}/stock': {
+        get: {
+          operationId: 'getStock',
+          summary: 'Every figure of a product in stock keeping, and how it is kept',
+          security: [{ storefront: ['orders:staff'] }],
+          parameters: [skuParameter],
+          responses: {
+            '200': { description: 'The stock.', content: jsonOf('Stock') },
+            ...problems(404, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
+      '/products/{sku}/stock/movements': {
+        get: {
+          operationId: 'listMovements',
+          summary: 'What moved, newest first',
+          security: [{ storefront: ['orders:staff'] }],
+          parameters: [
+            skuParameter,
+            { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+            {
+              name: 'cursor',
+              in: 'query',
+              description: 'The `next` of the page before.',
+              schema: { type: 'string' },
+            },
+          ],
+          responses: {
+            '200': { description: 'A page of the ledger.', content: jsonOf('MovementPage') },
+            ...problems(400, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+        post: {
+          operationId: 'moveStock',
+          summary: 'Receive, adjust, set aside, restore, dispose of or count units',
+          description:
+            'Once per Idempotency-Key. What orders hold stays theirs: what is not available cannot be taken. A count is booked as a difference to the book at `countedAt`, so orders may flow on.',
+          security: [{ storefront: ['orders:staff'] }],
+          parameters: [
+            skuParameter,
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: true,
+              description: 'Your own unique name for this movement.',
+              schema: { type: 'string', minLength: 1, maxLength: 257 },
+            },
+          ],
+          requestBody: { required: true, content: jsonOf('StockMovementRequest') },
+          responses: {
+            '200': { description: 'What moved.', content: jsonOf('MovedStock') },
+            ...problems(400, 404, 409, 413, 415, 422, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
+      '/products/{sku}/stock/settings': {
+        patch: {
+          operationId: 'keepStock',
+          summary: 'Say how a product is kept',
+          description: 'What is named is set, null takes it away. Repeating it changes nothing.',
+          security: [{ storefront: ['orders:staff'] }],
+          parameters: [skuParameter],
+          requestBody: { required: true, content: jsonOf('StockSettings') },
+          responses: {
+            '200': { description: 'The stock.', content: jsonOf('Stock') },
+            ...problems(400, 404, 409, 413, 415, 422, 500, 503),
             ...gatewayRefusals(401, 403, 429),
           },
         },
@@ -175,6 +251,11 @@ export function openApiDocument() {
         RefundRequest: schemaOf(RefundOrder, 'input'),
         RefundedOrder: schemaOf(RefundedOrder, 'output'),
         Availability: schemaOf(Availability, 'output'),
+        Stock: schemaOf(StockView, 'output'),
+        MovementPage: schemaOf(MovementPage, 'output'),
+        StockMovementRequest: schemaOf(StockMovementRequest, 'input'),
+        MovedStock: schemaOf(MovedStock, 'output'),
+        StockSettings: schemaOf(StockSettings, 'input'),
         Problem: schemaOf(ProblemDocument, 'output'),
         GatewayRefusal: schemaOf(GatewayRefusal, 'output'),
       },
@@ -188,7 +269,7 @@ export function openApiDocument() {
               scopes: {
                 'orders:write': 'place and cancel orders',
                 'orders:read': 'follow orders and see availability',
-                'orders:staff': "see and cancel any storefront's orders, and give money back",
+                'orders:staff': "see and cancel any storefront's orders, give money back, and keep stock",
               },
             },
           },
@@ -197,6 +278,8 @@ export function openApiDocument() {
     },
   };
 }
+
+const skuParameter = { name: 'sku', in: 'path', required: true, schema: { type: 'string' } };
 
 function jsonOf(schema: string) {
   return { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } };

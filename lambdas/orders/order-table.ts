@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, type ItemUpdate, isConditionFailure } from '../runtime/dynamodb.ts';
+import { dynamodb, type ItemUpdate, isConditionFailure, scan } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import type { Cancellation } from './cancellation.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
@@ -327,6 +327,12 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     });
   }
 
+  /** Every order that holds stock. */
+  async function* holding(): AsyncGenerator<Order> {
+    const input = { FilterExpression: 'heldSkus > :none', ExpressionAttributeValues: { ':none': 0 } };
+    for await (const item of scan({ TableName: tableName, ...input })) yield z.parse(Order, item);
+  }
+
   /** The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), oldest first. */
   async function findOpenSince(before: string): Promise<readonly OrderId[]> {
     const shards = Array.from({ length: openShards }, (_, shard) => `OPEN#${shard}`);
@@ -382,6 +388,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     cancel,
     ship,
     extendHold,
+    holding,
     findOpenSince,
     findPendingSince,
     ...noticeMarkers(tableName),

@@ -1,3 +1,4 @@
+import { issueInventory } from '../inventory/release-inventory.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
@@ -8,20 +9,27 @@ import { type OrderTable, orderTable } from './order-table.ts';
 /** What shipping an order touches. */
 export interface ShipOrderPorts {
   readonly orders: Pick<OrderTable, 'findOrder' | 'ship'>;
+  readonly issueInventory: (orderId: OrderId) => Promise<void>;
   readonly requestFollowUp: RequestFollowUp;
   readonly clock: Clock;
 }
 
-const production = (): ShipOrderPorts => ({ orders: orderTable(), requestFollowUp, clock: systemClock });
+const production = (): ShipOrderPorts => ({
+  orders: orderTable(),
+  issueInventory,
+  requestFollowUp,
+  clock: systemClock,
+});
 
 /**
- * Notes that a confirmed order has left the warehouse; from then on it cannot be cancelled. Its stock leaves the books after
- * it, once, also when the request is cut off here. Safe to run twice.
+ * Notes that a confirmed order has left the warehouse; from then on it cannot be cancelled. Its stock leaves the books before
+ * the answer, so that whoever counts the shelf next finds what the book says, and once, also when the request is cut off here.
+ * Safe to run twice.
  * @throws Problem not-found, or not-shippable when the order is not confirmed or waits for late units
  */
 export async function shipOrder(
   id: string,
-  { orders, requestFollowUp, clock }: ShipOrderPorts = production(),
+  { orders, issueInventory: issue, requestFollowUp, clock }: ShipOrderPorts = production(),
 ): Promise<OrderId> {
   const orderId = OrderId.safeParse(id);
   const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
@@ -38,6 +46,11 @@ export async function shipOrder(
       );
     }
   }
-  await requestFollowUp(order.id);
+  try {
+    await issue(order.id);
+  } catch (error) {
+    logger.warn('the stock of a shipped order leaves the books later', error as Error);
+    await requestFollowUp(order.id);
+  }
   return order.id;
 }

@@ -5,6 +5,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
+  ScanCommand,
+  type ScanCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
   type UpdateCommandInput,
@@ -43,6 +45,16 @@ export async function transact(items: TransactionItem[]): Promise<readonly Refus
     if (error instanceof TransactionCanceledException) return refusals(error);
     throw error;
   }
+}
+
+/** All items of a table, or those that a filter lets through; each strongly consistent, but not all of one moment. */
+export async function* scan(input: ScanCommandInput): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await dynamodb.send(new ScanCommand({ ...input, ConsistentRead: true, ExclusiveStartKey: from }));
+    yield* page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
 }
 
 /** True for the error of a conditional write whose condition did not hold. */

@@ -19,6 +19,7 @@ const kinds = {
   'stock-conflict': { status: 409, title: 'The stock does not allow this' },
   'invalid-cancellation': { status: 422, title: 'The cancellation is invalid' },
   'invalid-refund': { status: 422, title: 'The refund is invalid' },
+  'invalid-stock-change': { status: 422, title: 'The change of stock is invalid' },
   'invalid-order': { status: 422, title: 'The order is invalid' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used before with another content' },
   'service-unavailable': { status: 503, title: 'The service is overloaded; repeat later' },

@@ -8,8 +8,11 @@ export async function onSale({
   name = 'WHITE HANGING HEART T-LIGHT HOLDER',
   unitPrice = 255,
   currency = 'GBP',
+  kept = {},
 }: {
   stock?: number;
+  /** How its stock is kept: attributes of the stock item. */
+  kept?: Readonly<Record<string, unknown>>;
   name?: string;
   unitPrice?: number;
   currency?: string;
@@ -25,7 +28,14 @@ export async function onSale({
   await documents.send(
     new PutCommand({
       TableName: outputs.StockTable,
-      Item: { pk, sk: 'STOCK', sku, onHand: stock, available: stock, reserved: 0 },
+      Item: { pk, sk: 'STOCK', sku, onHand: stock, available: stock, reserved: 0, ...kept },
+    }),
+  );
+  const movement = { sku, shard: 0, at: '2026-01-01T00:00:00.000Z', id: 'opening', reason: 'OPENING', by: 'test' };
+  await documents.send(
+    new PutCommand({
+      TableName: outputs.StockMovementsTable,
+      Item: { pk, sk: `MOVEMENT#${movement.at}#opening#0`, ...movement, onHand: stock },
     }),
   );
   return sku;

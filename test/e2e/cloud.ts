@@ -101,11 +101,20 @@ export async function redrive(orderId: string): Promise<void> {
 
 /** Runs a step's function by hand, as a retry would. @returns the error's name, or undefined */
 export async function runStep(functionOutput: string, payload: unknown): Promise<string | undefined> {
+  const { error, result } = await invoke(functionOutput, payload);
+  return error === undefined ? undefined : String((result as { errorType?: unknown }).errorType);
+}
+
+/** Runs a function by hand. @returns what it answered, or how it failed */
+export async function invoke(
+  functionOutput: string,
+  payload: unknown = {},
+): Promise<{ readonly result: unknown; readonly error: string | undefined }> {
   const answer = await lambda.send(
     new InvokeCommand({ FunctionName: outputs[functionOutput], Payload: Buffer.from(JSON.stringify(payload)) }),
   );
-  const result = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null');
-  return answer.FunctionError === undefined ? undefined : String(result.errorType);
+  const result: unknown = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null');
+  return { result, error: answer.FunctionError };
 }
 
 /** Changes variables of a function's environment, runs, and puts them back. */

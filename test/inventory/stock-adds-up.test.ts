@@ -69,20 +69,20 @@ beforeEach(() => {
 });
 
 describe('stock', () => {
-  it('adds up at every moment of any history, and no unit is promised twice', { timeout: 120_000 }, async () => {
+  it('adds up at every moment of any history, and no unit is promised twice', { timeout: 240_000 }, async () => {
     await fc.assert(fc.asyncProperty(history({ skus: 4, lines: 5, turns: 150 }), holds), { numRuns: 3_000 });
   });
 
-  it('of a hot SKU adds up while it is sold out, given back, spread and rebalanced', { timeout: 120_000 }, async () => {
+  it('of a hot SKU adds up while it is sold out, given back, spread and rebalanced', { timeout: 240_000 }, async () => {
     await fc.assert(fc.asyncProperty(hotHistory('spread'), holds), { numRuns: 2_000 });
   });
 
-  it('beyond the stock is promised first come, first served', { timeout: 120_000 }, async () => {
+  it('beyond the stock is promised first come, first served', { timeout: 240_000 }, async () => {
     await fc.assert(fc.asyncProperty(hotHistory('backordered'), holds), { numRuns: 2_000 });
   });
 
   it(`adds up for orders of more SKUs than one transaction takes (${skusPerTransaction})`, {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     await fc.assert(fc.asyncProperty(bigHistory(), holds), { numRuns: 100 });
   });

@@ -19,7 +19,10 @@ import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 export type Item = Readonly<Record<string, unknown>>;
 
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */
-export type Intercept = (command: { readonly name: string }, commit: () => unknown) => Promise<unknown>;
+export type Intercept = (
+  command: { readonly name: string /** Which items a transaction writes. */; readonly items?: readonly string[] },
+  commit: () => unknown,
+) => Promise<unknown>;
 
 /** A store in memory, in the place of DynamoDB. */
 export type InMemoryDynamoDb = ReturnType<typeof inMemoryDynamoDb>;
@@ -69,7 +72,8 @@ export function inMemoryDynamoDb() {
   return db;
 
   function send(command: { readonly input: object }): Promise<unknown> {
-    return db.intercept({ name: command.constructor.name }, () => execute(command));
+    const items = command instanceof TransactWriteCommand ? itemsOf(command.input) : [];
+    return db.intercept({ name: command.constructor.name, items }, () => execute(command));
   }
 
   function execute(command: unknown): unknown {
@@ -159,11 +163,12 @@ export function inMemoryDynamoDb() {
 
   function query(input: QueryCommand['input'] | ScanCommand['input'], expression = ''): object {
     const condition = conditionOf(expression);
+    const isForward = (input as QueryCommand['input']).ScanIndexForward ?? true;
     const found = [...tableOf(input.TableName).values()]
       .filter((item) => condition(operandsOf(input as Write, item)))
-      .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+      .sort((a, b) => (idOf(a) < idOf(b) === isForward ? -1 : 1));
     const from = input.ExclusiveStartKey === undefined ? undefined : idOf(input.ExclusiveStartKey);
-    const rest = found.filter((item) => from === undefined || idOf(item) > from);
+    const rest = found.filter((item) => from === undefined || (isForward ? idOf(item) > from : idOf(item) < from));
     const page = rest.slice(0, Math.min(db.pageSize, input.Limit ?? Number.POSITIVE_INFINITY));
     const last = page.length < rest.length ? page.at(-1) : undefined;
     // An index of ours has the keys of its items, and nothing else of them.
@@ -184,6 +189,12 @@ export function inMemoryDynamoDb() {
       ),
     };
   }
+}
+
+function itemsOf({ TransactItems = [] }: TransactWriteCommand['input']): string[] {
+  return (TransactItems as readonly TransactedWrite[])
+    .map(({ Put, Update, Delete }) => Put ?? Update ?? Delete ?? {})
+    .map((write) => `${write.TableName}|${idOf(write.Item ?? write.Key ?? {})}`);
 }
 
 const readers = [GetCommand, QueryCommand, ScanCommand, BatchGetCommand] as const;
@@ -227,6 +238,7 @@ function assertEveryPlaceholderIsUsed(input: Write): void {
 }
 
 const conditionOf = memoized((expression): Condition => {
+  if (expression === '') return () => true;
   const alternatives = expression.split(' OR ').map((alternative) => alternative.split(' AND ').map(termOf));
   return (operands) => alternatives.some((terms) => terms.every((term) => term(operands)));
 });

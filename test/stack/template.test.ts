@@ -55,8 +55,8 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
           Variables: { POWERTOOLS_LOG_LEVEL: stage.logLevel, POWERTOOLS_SERVICE_NAME: expect.any(String) },
         },
       });
-      // The nightly check goes through a whole day's payments.
-      const longest = logicalId.includes('ReconcilePayments') ? 901 : 60;
+      // The nightly checks go through a whole day's payments, and through all stock.
+      const longest = /ReconcilePayments|CheckStock/.test(logicalId) ? 901 : 60;
       expect(Properties.Timeout).toBeLessThan(longest);
     }
     const logs = functions.map(({ Properties }) => JSON.stringify(Properties.LoggingConfig));
@@ -101,7 +101,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('lets no function delete from a table, except from the queue for stock to come, and only the nightly check scan one', () => {
+  it('lets no function delete from a table, except from the queue for stock to come, and only the nightly checks scan one', () => {
     const deleting = statements(resources).filter(({ Action }) =>
       [Action].flat().some((action) => /^dynamodb:.*Delete/.test(action)),
     );
@@ -111,6 +111,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     );
     expect(scanning.map(({ logicalId }) => logicalId.replace(/Role.*/, ''))).toEqual([
       'MoneyReconciliationReconcilePayments',
+      'StockCheckCheckStock',
     ]);
   });
 
@@ -134,6 +135,17 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     );
     expect(routes.map(({ RouteKey }) => RouteKey)).not.toContain('$default');
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual(['POST /payments/{provider}/notifications']);
+  });
+
+  it('keeps stock keeping for staff', () => {
+    const keeping = resources('AWS::ApiGatewayV2::Route')
+      .map(({ Properties }) => Properties)
+      .filter(({ RouteKey }) => /\/stock(\/|$)/.test(String(RouteKey)));
+    expect(keeping).toHaveLength(4);
+    for (const { AuthorizationScopes } of keeping) {
+      expect(JSON.stringify(AuthorizationScopes)).toContain('orders:staff');
+      expect(JSON.stringify(AuthorizationScopes)).not.toMatch(/orders:(read|write)/);
+    }
   });
 
   it('throttles the API and logs nothing of who is behind a storefront', () => {

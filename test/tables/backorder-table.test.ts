@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Backorder, backorderTable } from '../../lambdas/inventory/backorder-table.ts';
 import { noon } from '../builders.ts';
-import { aNewOrderId, aNewSku, atOnce, commit, onEveryDynamoDb } from './on-every-dynamodb.ts';
+import { aNewOrderId, aNewSku, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
 describe('the Backorders table', () => {
   onEveryDynamoDb((tables) => {
@@ -46,6 +46,17 @@ describe('the Backorders table', () => {
       await commit([backorders().remove(waiting)]);
       expect(await commit([backorders().remove(waiting)])).toBeUndefined();
       expect(await backorders().findFirst(waiting.sku)).toBeUndefined();
+    });
+
+    it('lists everybody who waits for anything', async () => {
+      const reason = 'x'.repeat(300);
+      const waiting = Array.from({ length: 60 }, (_, n) => aBackorder({ sku: `${aNewSku()}${reason}${n % 3}` }));
+      await put(...waiting);
+
+      const found = await listOf(backorders().all());
+
+      expect(found).toEqual(expect.arrayContaining(waiting));
+      expect(new Set(found.map(({ orderId }) => orderId)).size).toBe(found.length);
     });
 
     it('serves 100 who came at once, each once', async () => {

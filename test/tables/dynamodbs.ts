@@ -12,7 +12,15 @@ import { settingsFrom } from '../../local/settings.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 
 /** The tables of the service. */
-export const tableNames = ['orders', 'products', 'stock', 'stockMovements', 'backorders', 'payments'] as const;
+export const tableNames = [
+  'orders',
+  'products',
+  'stock',
+  'stockMovements',
+  'stockRequests',
+  'backorders',
+  'payments',
+] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** A table as CloudFormation will make it, without what only matters to its operation. */

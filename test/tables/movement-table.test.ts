@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Movement } from '../../lambdas/inventory/movement.ts';
 import { movementTable } from '../../lambdas/inventory/movement-table.ts';
 import { noon } from '../builders.ts';
-import { aNewSku, atOnce, commit, onEveryDynamoDb } from './on-every-dynamodb.ts';
+import { aNewSku, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
 describe('the StockMovements table', () => {
   onEveryDynamoDb((tables) => {
@@ -19,11 +19,7 @@ describe('the StockMovements table', () => {
       ...movement,
     });
 
-    async function ledger(sku: string, until?: string): Promise<Movement[]> {
-      const found: Movement[] = [];
-      for await (const movement of movements().until(sku, until)) found.push(movement);
-      return found;
-    }
+    const ledger = (sku: string, until?: string) => listOf(movements().until(sku, until));
 
     it('keeps a movement as it was written', async () => {
       const sku = aNewSku();
@@ -77,6 +73,21 @@ describe('the StockMovements table', () => {
       // A day is all of that day.
       expect(await ledger(sku, noon.slice(0, 10))).toEqual(entries);
       expect(await ledger(sku, '2026-11-22')).toEqual([]);
+    });
+
+    it('is read in pages from the newest on', async () => {
+      const sku = aNewSku();
+      const entries = Array.from({ length: 5 }, (_, n) => aMovement({ sku, id: `m${n}` }));
+      await append(...entries);
+      const [m0, m1, m2, m3, m4] = entries;
+
+      const first = await movements().page(sku, 2);
+      const second = await movements().page(sku, 2, first.next);
+      const third = await movements().page(sku, 2, second.next);
+
+      expect([first, second, third].map((page) => page.movements)).toEqual([[m4, m3], [m2, m1], [m0]]);
+      expect(third).not.toHaveProperty('next');
+      expect(await movements().page(aNewSku(), 2)).toEqual({ movements: [] });
     });
 
     it('is read whole, however long it is', async () => {

@@ -89,6 +89,13 @@ export async function again<Value>(call: () => Promise<Value>, met: (value: Valu
   }
 }
 
+/** Everything that a generator gives. */
+export async function listOf<Value>(generator: AsyncGenerator<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  for await (const value of generator) values.push(value);
+  return values;
+}
+
 /** Makes so many calls at once. */
 export function atOnce<Value>(count: number, call: (index: number) => Promise<Value>): Promise<Value[]> {
   return Promise.all(Array.from({ length: count }, (_, index) => call(index)));

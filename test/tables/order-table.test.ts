@@ -6,7 +6,7 @@ import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts
 import { dynamodb, type ItemUpdate } from '../../lambdas/runtime/dynamodb.ts';
 import { openOrdersIndex } from '../../lib/tables.ts';
 import { anOrderContent, anOrderLine, noon } from '../builders.ts';
-import { again, aNewOrderId, atOnce, commit, onEveryDynamoDb } from './on-every-dynamodb.ts';
+import { again, aNewOrderId, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
 const later = '2026-11-23T13:00:00.000Z';
 const muchLater = '2026-11-23T14:00:00.000Z';
@@ -253,6 +253,19 @@ describe('the Orders table', () => {
         await orders().end(id, confirmed, confirmation);
         expect(await orders().extendHold(id, '9999')).toBe(false);
       });
+    });
+
+    it('holds stock, or is not listed among those that do', async () => {
+      const [holding, without, givenUp] = [await accepted(), await accepted(), await accepted()];
+      await hold(holding);
+      await hold(givenUp, undefined);
+      await orders().cancel(givenUp, cancellation);
+      await write(orders().giveUpUpdate(await standing(givenUp), ['CANCELLED'], { heldSkus: 0 }));
+
+      const found = await listOf(orders().holding());
+
+      expect(found).toContainEqual(await standing(holding));
+      expect(found.map(({ id }) => id).filter((id) => [without, givenUp].includes(id))).toEqual([]);
     });
 
     describe('the end of the wait', () => {

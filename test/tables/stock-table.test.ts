@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Holding, StockItem } from '../../lambdas/inventory/stock.ts';
 import { type StockChange, stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { dynamodb, type ItemUpdate, type Refusal } from '../../lambdas/runtime/dynamodb.ts';
-import { aNewSku, atOnce, commit, onEveryDynamoDb } from './on-every-dynamodb.ts';
+import { aNewSku, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
 describe('the Stock table', () => {
   onEveryDynamoDb((tables) => {
@@ -264,6 +264,93 @@ describe('the Stock table', () => {
 
         expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(30);
         expect(await main(sku)).toMatchObject({ backordered: 30 });
+      });
+    });
+
+    describe('what staff do', () => {
+      it('begins the stock of a SKU, once, of 200 at once', async () => {
+        const sku = aNewSku();
+
+        const refusals = await atOnce(200, (units) => commit([stock().createWrite(sku, units)]));
+
+        expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(1);
+        const units = refusals.indexOf(undefined);
+        expect(await main(sku)).toMatchObject({ onHand: units, available: units, reserved: 0, revision: 1 });
+      });
+
+      it('changes what was read, unless others decided since', async () => {
+        const sku = await stocked();
+        const first = await main(sku);
+        const take = (from: StockItem) =>
+          write(stock().keepUpdates(from, new Map([[0, { onHand: -4, available: -4 }]])));
+
+        expect(await take(first)).toBeUndefined();
+        expect(await take(first)).toMatchObject([{ kind: 'condition' }]);
+        expect(await take(await main(sku))).toBeUndefined();
+        expect(await take(await main(sku))).toMatchObject([{ kind: 'condition', item: { available: 2 } }]);
+
+        expect(await main(sku)).toMatchObject({ onHand: 2, revision: 2 });
+        const { shards: _, ...before } = await main(await stocked({ shards: 2, allShards: 2, restocks: 0 }));
+        expect(await take(before)).toMatchObject([{ kind: 'condition' }]);
+      });
+
+      it('changes shards of spread stock and shard 0 with them', async () => {
+        const sku = await stocked({ shards: 2, allShards: 2, restocks: 0, soldOut: true });
+        await stocked({ sku, shard: 1, onHand: 0 });
+
+        await write(stock().keepUpdates(await main(sku), new Map([[1, { onHand: 3, available: 3 }]])));
+
+        expect((await stock().find(sku))?.available).toBe(13);
+        expect(await main(sku)).toMatchObject({ onHand: 10, restocks: 1, revision: 1 });
+      });
+
+      it('sets how a SKU is kept, and takes settings away', async () => {
+        const sku = await stocked();
+        const backorder = { limit: 5, releaseAt: '2027-01-01' };
+
+        expect(await stock().keep(sku, { backorder, lowStockThreshold: 3, serviceLevel: 0.95 })).toBe(true);
+        expect(await main(sku)).toMatchObject({ backorder, backordered: 0, lowStockThreshold: 3, serviceLevel: 0.95 });
+        expect(await stock().keep(sku, { backorder: null, lowStockThreshold: null, packSize: 12 })).toBe(true);
+
+        const kept = await main(sku);
+        expect(kept).toMatchObject({ packSize: 12, serviceLevel: 0.95, onHand: 10 });
+        expect(kept).not.toHaveProperty('backorder');
+        expect(kept).not.toHaveProperty('lowStockThreshold');
+        expect(await stock().keep(aNewSku(), { packSize: 1 })).toBe(false);
+      });
+
+      it('does not let spread stock be backordered, nor take back what is promised', async () => {
+        const spread = await stocked({ shards: 1, allShards: 1, restocks: 0 });
+        const promised = await stocked({ onHand: 0, backorder: { limit: 5 }, backordered: 2 });
+
+        expect(await stock().keep(spread, { backorder: { limit: 1 } })).toBe(false);
+        expect(await stock().keep(spread, { backorder: null })).toBe(true);
+        expect(await stock().keep(promised, { backorder: null })).toBe(false);
+        expect(await stock().keep(promised, { backorder: { limit: 9 } })).toBe(true);
+        expect(await main(promised)).toMatchObject({ backorder: { limit: 9 }, backordered: 2 });
+        expect(await stock().keep(aNewSku(), { backorder: null })).toBe(false);
+      });
+
+      it('repairs an item that stands as it was seen', async () => {
+        const sku = await stocked({ onHand: 7, available: 9, soldOut: true });
+        const seen = await main(sku);
+        const right = { onHand: 7, available: 5, reserved: 2, unsellable: 1, backordered: 0 };
+
+        await change(sku, { reserved: 1 });
+        expect(await write([stock().repairUpdate(seen, right)])).toMatchObject([{ kind: 'condition' }]);
+        expect(await write([stock().repairUpdate(await main(sku), right)])).toBeUndefined();
+
+        expect(await main(sku)).toEqual({ sku, shard: 0, ...right });
+      });
+
+      it('lists every item of every SKU', async () => {
+        const sku = await stocked({ onHand: 1 });
+        await stocked({ sku, shard: 1, onHand: 2 });
+        const other = await stocked({ onHand: 3 });
+
+        const found = (await listOf(stock().all())).filter((item) => [sku, other].includes(item.sku));
+
+        expect(found.map(({ onHand }) => onHand).toSorted()).toEqual([1, 2, 3]);
       });
     });
 

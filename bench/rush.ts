@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { dynamodb as client } from '../lambdas/runtime/dynamodb.ts';
+import { contended } from '../lib/order-workflow-definition.ts';
+
+/** Who comes at once for how much of one SKU, and over how many shards its stock is spread. */
+export interface Rush {
+  readonly sku: string;
+  readonly buyers: number;
+  readonly units: number;
+  readonly shards: number;
+  /** All buyers come within this time. */
+  readonly withinMilliseconds: number;
+}
+
+/** Where time passes: on the clock of this machine, or in a model's own. */
+export interface Clockwork {
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** What came of a rush. */
+export interface RushFigures {
+  readonly sold: number;
+  readonly refused: number;
+  /** Orders that met others at the same item until their retries were used up; an operator would redrive them. */
+  readonly gaveUp: number;
+  /** Until the last buyer had an answer, and until the last unit was sold. */
+  readonly seconds: number;
+  readonly soldOutAfterSeconds: number;
+  readonly transactions: number;
+  /** Transactions that were cancelled because another one was at the same item. */
+  readonly conflicts: number;
+  /** Attempts of the step "Reserve inventory" beyond the first, over all orders. */
+  readonly retries: number;
+  /** Reads and writes of those who were refused, on average: what a "sold out" costs. */
+  readonly callsOfTheRefused: number;
+}
+
+const { IntervalSeconds = 1, MaxAttempts, BackoffRate = 2, MaxDelaySeconds = Number.POSITIVE_INFINITY } = contended;
+
+/** Lets buyers come as good as at once, straight at the functions of the inventory, with the state machine's own retries. */
+export async function rush(
+  { sku, buyers, units, shards, withinMilliseconds }: Rush,
+  dynamodb: typeof client,
+  { now, sleep }: Clockwork = realTime,
+): Promise<RushFigures> {
+  const { orderTable } = await import('../lambdas/orders/order-table.ts');
+  const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
+  const { movementTable } = await import('../lambdas/inventory/movement-table.ts');
+  const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
+  const { spreadStock } = await import('../lambdas/inventory/spread-stock.ts');
+  const { anOrderContent, anOrderLine } = await import('../test/builders.ts');
+  const { orderIdFor } = await import('../lambdas/orders/idempotency-key.ts');
+  const { transact } = await import('../lambdas/runtime/dynamodb.ts');
+
+  const opening = {
+    sku,
+    shard: 0,
+    at: new Date().toISOString(),
+    id: 'opening',
+    reason: 'OPENING',
+    by: 'bench',
+  } as const;
+  await transact([
+    {
+      Update: {
+        ...stockTable().changeUpdate(sku, 0, { onHand: units, available: units, reserved: 0 }),
+        UpdateExpression: 'SET sku = :sku ADD onHand :onHand, available :available, reserved :reserved',
+        ExpressionAttributeValues: { ':sku': sku, ':onHand': units, ':available': units, ':reserved': 0 },
+      },
+    },
+    movementTable().append({ ...opening, onHand: units }),
+  ]);
+  await spreadStock(sku, shards, 'bench');
+  const orders = Array.from({ length: buyers }, (_, buyer) => orderIdFor(sku, String(buyer)));
+  for (const id of orders) {
+    const content = anOrderContent({ id, lines: [anOrderLine({ sku, quantity: 1 })] });
+    await orderTable().addContent(content);
+    await orderTable().addOrder(content);
+  }
+
+  const counted = counting(dynamodb);
+  const begun = now();
+  let soldOut = begun;
+  const outcomes = await Promise.all(
+    orders.map(async (id) => {
+      await sleep(Math.random() * withinMilliseconds);
+      for (let retries = 0; ; retries++) {
+        try {
+          await counted.as(id, () => reserveInventory(id));
+          soldOut = now();
+          return { outcome: 'sold', retries } as const;
+        } catch (error) {
+          const { name } = error as Error;
+          if (name === 'OutOfStock') return { outcome: 'refused', retries } as const;
+          if (name !== 'StockContention') throw error;
+          if (retries === MaxAttempts) return { outcome: 'gave up', retries } as const;
+          const delay = Math.min(IntervalSeconds * BackoffRate ** retries, MaxDelaySeconds);
+          await sleep(Math.random() * delay * 1000);
+        }
+      }
+    }),
+  );
+  const ended = now();
+  counted.stop();
+
+  const of = (wanted: (typeof outcomes)[number]['outcome']) =>
+    orders.filter((_, index) => outcomes[index]?.outcome === wanted);
+  const refused = of('refused');
+  return {
+    sold: of('sold').length,
+    refused: refused.length,
+    gaveUp: of('gave up').length,
+    seconds: (ended - begun) / 1000,
+    soldOutAfterSeconds: (soldOut - begun) / 1000,
+    transactions: counted.transactions(),
+    conflicts: counted.conflicts(),
+    retries: outcomes.reduce((sum, { retries }) => sum + retries, 0),
+    callsOfTheRefused: refused.reduce((sum, id) => sum + counted.callsOf(id), 0) / Math.max(1, refused.length),
+  };
+}
+
+/** The clock of this machine. */
+const realTime: Clockwork = { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) };
+
+/** Counts the calls of a client, whose they are, and what came of the transactions. */
+function counting(dynamodb: typeof client) {
+  const { AsyncLocalStorage } = process.getBuiltinModule('node:async_hooks');
+  const caller = new AsyncLocalStorage<string>();
+  const calls = new Map<string, number>();
+  let transactions = 0;
+  let conflicts = 0;
+  const send = dynamodb.send;
+  const counted = async (command: { readonly input: object }, ...rest: unknown[]): Promise<unknown> => {
+    const id = caller.getStore() ?? '';
+    calls.set(id, (calls.get(id) ?? 0) + 1);
+    const isTransaction = 'TransactItems' in command.input;
+    if (isTransaction) transactions++;
+    try {
+      return await (send as (...args: unknown[]) => Promise<unknown>).call(dynamodb, command, ...rest);
+    } catch (error) {
+      const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+      if (reasons.some(({ Code }) => Code === 'TransactionConflict')) conflicts++;
+      throw error;
+    }
+  };
+  Object.assign(dynamodb, { send: counted });
+  return {
+    as: <Value>(id: string, run: () => Promise<Value>) => caller.run(id, run),
+    callsOf: (id: string) => calls.get(id) ?? 0,
+    transactions: () => transactions,
+    conflicts: () => conflicts,
+    stop: () => Object.assign(dynamodb, { send }),
+  };
+}

@@ -1,0 +1,19 @@
+import { http, json, pathParameter } from '../runtime/http.ts';
+import { Problem } from '../runtime/problem.ts';
+import { movementTable } from './movement-table.ts';
+
+const mostOnAPage = 200;
+
+/** Route `GET /products/{sku}/stock/movements?limit=&cursor=`, for staff: the ledger of a SKU, newest first. */
+export const handler = http(async (request) => {
+  const { limit = '50', cursor } = request.queryStringParameters ?? {};
+  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > mostOnAPage) {
+    throw new Problem('malformed-request', `limit must be 1 to ${mostOnAPage}.`);
+  }
+  const before = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
+  if (before !== undefined && !/^MOVEMENT#[\x20-\x7e]{1,200}$/.test(before)) {
+    throw new Problem('malformed-request', 'cursor must be the `next` of an earlier page.');
+  }
+  const { movements, next } = await movementTable().page(pathParameter(request, 'sku'), Number(limit), before);
+  return json(200, { movements, ...(next && { next: Buffer.from(next).toString('base64url') }) });
+});

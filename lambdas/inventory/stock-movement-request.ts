@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { movementReasons } from './movement.ts';
+
+const most = 1_000_000_000;
+const units = z.int('must be a whole number').check(z.gte(1, 'must be 1 or more'), z.lte(most, 'is too many'));
+const reference = z.optional(
+  z.string().check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(200, 'must have at most 200 characters')),
+);
+
+/** Units came into the warehouse. */
+const Receive = z.strictObject({
+  type: z.literal('receive'),
+  quantity: units,
+  reason: z._default(z.enum(['PURCHASE', 'RETURN', 'FOUND']), 'PURCHASE'),
+  reference,
+});
+
+/** The book was wrong, or units are gone. */
+const Adjust = z.strictObject({
+  type: z.literal('adjust'),
+  change: z.int('must be a whole number').check(
+    z.gte(-most, 'is too many'),
+    z.lte(most, 'is too many'),
+    z.refine((change) => change !== 0, 'must not be 0'),
+  ),
+  reason: z.enum(['CORRECTION', 'FOUND', 'LOST', 'STOLEN', 'DAMAGED', 'EXPIRED']),
+  reference,
+});
+
+/** Units stay in the warehouse, but are no longer to be sold. */
+const SetAside = z.strictObject({
+  type: z.literal('set-aside'),
+  quantity: units,
+  reason: z.enum(['DAMAGED', 'EXPIRED']),
+  reference,
+});
+
+/** Units that were set aside are to be sold again. */
+const Restore = z.strictObject({ type: z.literal('restore'), quantity: units, reference });
+
+/** Units that were set aside left the warehouse. */
+const Dispose = z.strictObject({ type: z.literal('dispose'), quantity: units, reference });
+
+/** Units to be sold were counted, all shards together and with what is reserved. */
+const Count = z.strictObject({
+  type: z.literal('count'),
+  counted: z.int('must be a whole number').check(z.gte(0, 'must be 0 or more'), z.lte(most, 'is too many')),
+  /** When, ISO 8601 UTC; now unless told. */
+  countedAt: z.optional(z.iso.datetime('must be a date and time such as 2026-01-31T09:00:00Z')),
+  reference,
+});
+
+/** The body of `POST /products/{sku}/stock/movements`. */
+export const StockMovementRequest = z.discriminatedUnion(
+  'type',
+  [Receive, Adjust, SetAside, Restore, Dispose, Count],
+  'type must be one of receive, adjust, set-aside, restore, dispose, count',
+);
+export type StockMovementRequest = Readonly<z.output<typeof StockMovementRequest>>;
+
+/** The answer: what moved. */
+export const MovedStock = z.object({
+  id: z.string(),
+  sku: z.string(),
+  at: z.string(),
+  reason: z.enum(movementReasons),
+  /** Change of `onHand` and of `unsellable`, in units. */
+  onHand: z.int(),
+  unsellable: z.int(),
+  by: z.string(),
+  reference: z.optional(z.string()),
+  /** Of a count: what the book said at that time, what was counted, and the difference that was booked. */
+  count: z.optional(z.object({ book: z.int(), counted: z.int(), difference: z.int() })),
+});
+export type MovedStock = Readonly<z.output<typeof MovedStock>>;

@@ -1,0 +1,44 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { type Alarms, countedMetric } from './alarms.ts';
+import { EveryNight } from './every-night.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+
+/** What the check of the stock connects. */
+export interface StockCheckProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly alarms: Alarms;
+}
+
+/** Every night, recomputes from the ledger and the orders what every stock item should say. */
+export class StockCheck extends Construct {
+  readonly check: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, tables, alarms }: StockCheckProps) {
+    super(scope, id);
+    const { orders, stock, stockMovements, backorders } = tables;
+    this.check = new ServiceFunction(this, 'CheckStock', {
+      stage,
+      entry: 'inventory/check-stock',
+      timeout: Duration.minutes(15),
+      environment: {
+        ORDERS_TABLE: orders.tableName,
+        STOCK_TABLE: stock.tableName,
+        STOCK_MOVEMENTS_TABLE: stockMovements.tableName,
+        BACKORDERS_TABLE: backorders.tableName,
+      },
+    });
+    this.check.allow(['dynamodb:Scan'], orders.tableArn, stock.tableArn, backorders.tableArn);
+    this.check.allow(['dynamodb:Query'], orders.tableArn, stockMovements.tableArn);
+    new EveryNight(this, 'EveryNight', { fn: this.check, hour: 2, alarms });
+    alarms.ring('StockDiffers', {
+      metric: countedMetric('StockDifference'),
+      atLeast: 1,
+      description:
+        'A stock item does not say what the ledger and the orders do. The log of CheckStock names each; `npm run repair-stock` explains what would mend it.',
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { type ShipOrderPorts, shipOrder } from '../../lambdas/orders/ship-order.ts';
+import { anOrder, anOrderId, noon } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+
+const id = anOrderId();
+
+let db: InMemoryDynamoDb;
+let done: string[];
+beforeEach(() => {
+  stubServiceEnvironment();
+  db = inMemoryDynamoDb();
+  done = [];
+});
+
+describe('shipping an order', () => {
+  it('moves it to SHIPPED, and its stock out of the books before the answer; asked for ahead, in case the call is cut off', async () => {
+    given({ status: 'CONFIRMED' });
+
+    expect(await shipOrder(id, ports())).toBe(id);
+
+    expect(order()).toMatchObject({ status: 'SHIPPED', timeline: [{}, { at: noon, event: 'ORDER_SHIPPED' }] });
+    expect(done).toEqual(['follow-up after 60 s', 'issued']);
+  });
+
+  it('again changes nothing, and sees to the stock again', async () => {
+    given({ status: 'CONFIRMED' });
+    await shipOrder(id, ports());
+    const before = order();
+
+    await shipOrder(id, ports());
+
+    expect(order()).toEqual(before);
+    expect(done.filter((what) => what === 'issued')).toHaveLength(2);
+  });
+
+  it('stands when the stock cannot leave the books now: that is done later', async () => {
+    given({ status: 'CONFIRMED' });
+
+    await shipOrder(id, { ...ports(), issueInventory: async () => Promise.reject(new Error('contention')) });
+
+    expect(order()).toMatchObject({ status: 'SHIPPED' });
+    expect(done).toEqual(['follow-up after 60 s', 'follow-up after 0 s']);
+  });
+
+  it.each([
+    ['PENDING', {}],
+    ['RESERVED', {}],
+    ['REJECTED', {}],
+    ['CANCELLED', {}],
+    ['CONFIRMED', { late: [{ sku: '85123A', quantity: 1, expectedAt: noon }] }],
+  ] as const)('is refused for an order that is %s %j', async (status, more) => {
+    given({ status, ...(more as object) });
+
+    await expect(shipOrder(id, ports())).rejects.toMatchObject({ kind: 'not-shippable' });
+    expect(order()).toMatchObject({ status });
+    expect(done).toEqual(['follow-up after 60 s']);
+  });
+
+  it.each(['no id', anOrderId(7)])('that is not there (%s) is not found', async (unknown) => {
+    await expect(shipOrder(unknown, ports())).rejects.toMatchObject({ kind: 'not-found' });
+    expect(done).toEqual([]);
+  });
+});
+
+function given(order: Parameters<typeof anOrder>[0]): void {
+  db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder(order) });
+}
+
+function order() {
+  return db.item('orders', `ORDER#${id}`, 'ORDER');
+}
+
+function ports(): ShipOrderPorts {
+  return {
+    orders: orderTable(),
+    issueInventory: async () => {
+      done.push('issued');
+    },
+    requestFollowUp: async (_orderId, delaySeconds = 0) => {
+      done.push(`follow-up after ${delaySeconds} s`);
+    },
+    clock: () => new Date(noon),
+  };
+}
