@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/stack/**', 'test/local/**', 'test/e2e/**'],
+          exclude: ['test/stack/**', 'test/local/**', 'test/tables/**', 'test/e2e/**'],
           // Tests that are about the log turn it on.
           env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
         },
@@ -29,6 +29,15 @@ export default defineConfig({
           globalSetup: ['test/local/bare-emulator.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'tables',
+          include: ['test/tables/**/*.test.ts'],
+          globalSetup: ['test/tables/dynamodbs.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,4 +1,8 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   GetCommand,
@@ -97,7 +101,8 @@ export function inMemoryDynamoDb() {
 
   function write(input: Write): object {
     if (!isAllowed(input)) {
-      throw new ConditionalCheckFailedException({ $metadata: {}, message: 'The conditional request failed' });
+      const message = 'The conditional request failed';
+      throw new ConditionalCheckFailedException({ $metadata: {}, message, ...oldItem(input) });
     }
     return { Attributes: apply(input) };
   }
@@ -107,21 +112,24 @@ export function inMemoryDynamoDb() {
     const targets = new Set(inputs.map((input) => `${input.TableName}|${idOf(input.Item ?? input.Key ?? {})}`));
     if (inputs.length > 100 || targets.size < inputs.length) throw validationError('too many items, or one twice');
     const allowed = inputs.map(isAllowed);
+    // Ahead of any refusal: a write that cannot be carried out is a fault, even beside one that is refused.
+    const items = writes.map(({ Delete }, index) =>
+      Delete === undefined && allowed[index] ? after(inputs[index] ?? {}) : undefined,
+    );
     if (allowed.includes(false)) {
       throw new TransactionCanceledException({
         $metadata: {},
         message: 'Transaction cancelled',
         CancellationReasons: inputs.map((input, index) => {
           if (allowed[index]) return { Code: 'None' };
-          const old = tableOf(input.TableName).get(idOf(input.Item ?? input.Key ?? {}));
-          const wanted = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' && old !== undefined;
-          return { Code: 'ConditionalCheckFailed', ...(wanted && { Item: marshall(old) }) };
+          return { Code: 'ConditionalCheckFailed', ...oldItem(input) };
         }),
       });
     }
-    for (const { Put, Update, Delete } of writes) {
-      if (Delete !== undefined) db.drop(...where(Delete.TableName, Delete.Key));
-      else apply(Put ?? Update ?? {});
+    for (const [index, { TableName = '', Key }] of inputs.entries()) {
+      const item = items[index];
+      if (item === undefined) db.drop(...where(TableName, Key));
+      else put(TableName, item);
     }
     return {};
   }
@@ -129,16 +137,28 @@ export function inMemoryDynamoDb() {
   function isAllowed(input: Write): boolean {
     assertEveryPlaceholderIsUsed(input);
     if (input.ConditionExpression === undefined) return true;
-    const old = tableOf(input.TableName).get(idOf(input.Item ?? input.Key ?? {}));
-    return conditionOf(input.ConditionExpression)(operandsOf(input, old ?? {}));
+    return conditionOf(input.ConditionExpression)(operandsOf(input, before(input) ?? {}));
   }
 
   function apply(input: Write): Item {
-    const key = input.Item ?? input.Key ?? {};
-    const old = tableOf(input.TableName).get(idOf(key)) ?? {};
-    const next = input.Item ?? updateOf(input.UpdateExpression ?? '')({ ...input.Key, ...old }, operandsOf(input, old));
+    const next = after(input);
     put(input.TableName ?? '', next);
     return next;
+  }
+
+  function before(input: Write): Item | undefined {
+    return tableOf(input.TableName).get(idOf(input.Item ?? input.Key ?? {}));
+  }
+
+  function after(input: Write): Item {
+    const old = before(input) ?? {};
+    return input.Item ?? updateOf(input.UpdateExpression ?? '')({ ...input.Key, ...old }, operandsOf(input, old));
+  }
+
+  /** The item as a refusal shows it, where the write asked for it. */
+  function oldItem(input: Write): { Item?: Record<string, AttributeValue> } {
+    const old = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? before(input) : undefined;
+    return old === undefined ? {} : { Item: marshall(old) };
   }
 
   function query(input: QueryCommand['input'] | ScanCommand['input'], expression = ''): object {
@@ -151,7 +171,11 @@ export function inMemoryDynamoDb() {
     const rest = found.filter((item) => from === undefined || (isForward ? idOf(item) > from : idOf(item) < from));
     const page = rest.slice(0, Math.min(db.pageSize, input.Limit ?? Number.POSITIVE_INFINITY));
     const last = page.length < rest.length ? page.at(-1) : undefined;
-    return { Items: page, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
+    // An index of ours has the keys of its items, and nothing else of them.
+    const isKey = ([name]: [string, unknown]) => ['pk', 'sk'].includes(name) || expression.split(/\W+/).includes(name);
+    const isIndex = (input as { IndexName?: string }).IndexName !== undefined;
+    const Items = isIndex ? page.map((item) => Object.fromEntries(Object.entries(item).filter(isKey))) : page;
+    return { Items, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
   }
 
   function batchGet({ RequestItems = {} }: BatchGetCommand['input']): object {
@@ -252,10 +276,11 @@ const updateOf = memoized((expression): Update => {
 function actionOf(word: string, action: string): Update {
   const [, appended, list, tail] = /^([\w#]+) = list_append\(([\w#]+), (:\w+)\)$/.exec(action) ?? [];
   if (word === 'SET' && appended !== undefined && list !== undefined && tail !== undefined) {
-    return (item, { nameOf, resolve }) => ({
-      ...item,
-      [nameOf(appended)]: [...(resolve(list) as unknown[]), ...(resolve(tail) as unknown[])],
-    });
+    return (item, { nameOf, resolve }) => {
+      const head = resolve(list);
+      if (!Array.isArray(head)) throw validationError(`no list to append to: ${list}`);
+      return { ...item, [nameOf(appended)]: [...head, ...(resolve(tail) as unknown[])] };
+    };
   }
   const [, map, entry, inner] = /^(\w+)\.(#\w+) = (:\w+)$/.exec(action) ?? [];
   if (word === 'SET' && map !== undefined && entry !== undefined && inner !== undefined) {
@@ -270,7 +295,12 @@ function actionOf(word: string, action: string): Update {
   }
   const [, counter, increment] = /^(\w+) (:\w+)$/.exec(action) ?? [];
   if (word === 'ADD' && counter !== undefined && increment !== undefined) {
-    return (item, { resolve }) => ({ ...item, [counter]: Number(item[counter] ?? 0) + Number(resolve(increment)) });
+    return (item, { resolve }) => {
+      const sum = Number(item[counter] ?? 0) + Number(resolve(increment));
+      // DynamoDB counts exactly in decimals; all of ours are whole numbers, and so small that a double is exact.
+      if (!Number.isSafeInteger(sum)) throw validationError(`not a whole number: ${counter} ${sum}`);
+      return { ...item, [counter]: sum };
+    };
   }
   if (word === 'REMOVE' && /^\w+$/.test(action)) {
     return ({ [action]: _removed, ...rest }) => rest;

@@ -1,0 +1,485 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import type { Cancellation } from '../../lambdas/orders/cancellation.ts';
+import type { OrderContent, OrderId } from '../../lambdas/orders/order.ts';
+import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts';
+import { dynamodb, type ItemUpdate } from '../../lambdas/runtime/dynamodb.ts';
+import { openOrdersIndex } from '../../lib/tables.ts';
+import { anOrderContent, anOrderLine, noon } from '../builders.ts';
+import { again, aNewOrderId, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
+
+const later = '2026-11-23T13:00:00.000Z';
+const muchLater = '2026-11-23T14:00:00.000Z';
+const cancellation: Cancellation = { by: 'CUSTOMER', at: later, reason: 'OTHER', text: 'nicht mehr nötig' };
+const rejected = { status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK', at: later } } as const;
+const confirmed = { status: 'CONFIRMED' } as const;
+const reserved = { at: noon, event: 'INVENTORY_RESERVED' };
+const confirmation = { at: later, event: 'ORDER_CONFIRMED' };
+const rejection = { at: later, event: 'ORDER_REJECTED' };
+const refusedByCondition = [{ kind: 'condition', item: undefined }];
+
+describe('the Orders table', () => {
+  onEveryDynamoDb((tables) => {
+    const orders = () => orderTable(tables.orders);
+    const write = (Update: ItemUpdate) => commit([{ Update }]);
+
+    /** An order as it was accepted. */
+    async function accepted(content: Partial<OrderContent> = {}): Promise<OrderId> {
+      const whole = anOrderContent({ id: aNewOrderId(), ...content });
+      await orders().addContent(whole);
+      await orders().addOrder(whole);
+      return whole.id;
+    }
+
+    /** The write of a hold over the order as it stands. */
+    async function hold(id: OrderId, reservation: Parameters<OrderTable['holdUpdate']>[3] = reserved) {
+      return write(orders().holdUpdate(await standing(id), { heldSkus: 1 }, later, reservation));
+    }
+
+    async function standing(id: OrderId) {
+      const order = await orders().findOrder(id);
+      if (order === undefined) throw new Error(`there is no order ${id}`);
+      return order;
+    }
+
+    async function confirmedOrder(): Promise<OrderId> {
+      const id = await accepted();
+      await hold(id);
+      await orders().end(id, confirmed, confirmation);
+      return id;
+    }
+
+    async function isOpen(id: OrderId): Promise<boolean> {
+      return (await orders().findOpenSince('9999')).includes(id);
+    }
+
+    describe('the content of an order', () => {
+      it('is found as it was written', async () => {
+        const content = anOrderContent({ id: aNewOrderId(), total: Number.MAX_SAFE_INTEGER, customerId: '顾客 7' });
+
+        expect(await orders().addContent(content)).toBe(true);
+
+        expect(await orders().find(content.id)).toEqual({ order: undefined, content, notices: [] });
+        expect(await orders().find(aNewOrderId())).toEqual({ order: undefined, content: undefined, notices: [] });
+      });
+
+      it('of 1,000 lines and more than 1 MB is found whole, in its order', async () => {
+        const lines = Array.from({ length: 1_000 }, (_, n) => anOrderLine({ sku: `S${n}`, name: `${n} `.repeat(400) }));
+        const content = anOrderContent({ id: aNewOrderId(), lines });
+
+        expect(await orders().addContent(content)).toBe(true);
+
+        expect((await orders().find(content.id)).content).toEqual(content);
+      });
+
+      it.each([1, 201, 401])('of %i lines is never written over, nor added to', async (count) => {
+        const id = await accepted();
+        const other = anOrderContent({ id, total: 1, lines: Array.from({ length: count }, () => anOrderLine()) });
+
+        expect(await orders().addContent(other)).toBe(false);
+
+        expect((await orders().find(id)).content).toEqual(anOrderContent({ id }));
+      });
+
+      it('is that of one request, whichever of 40 comes first', async () => {
+        const id = aNewOrderId();
+        const lines = Array.from({ length: 401 }, () => anOrderLine());
+
+        const added = await atOnce(40, (total) =>
+          again(() => orders().addContent(anOrderContent({ id, total, lines }))),
+        );
+
+        expect(added.filter(Boolean)).toHaveLength(1);
+        expect((await orders().find(id)).content).toEqual(anOrderContent({ id, total: added.indexOf(true), lines }));
+      });
+    });
+
+    describe('an order', () => {
+      it('begins PENDING, and open', async () => {
+        const id = await accepted();
+
+        expect(await orders().findOrder(id)).toEqual({
+          id,
+          storefront: 'north-lane',
+          status: 'PENDING',
+          currency: 'GBP',
+          total: 1530,
+          payment: { provider: 'sandbox', token: 'sandbox-authorised' },
+          createdAt: noon,
+          timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }],
+          heldSkus: 0,
+          holdVersion: 0,
+        });
+        expect((await orders().find(id)).order).toEqual(await orders().findOrder(id));
+        expect(await isOpen(id)).toBe(true);
+      });
+
+      it('does not begin again', async () => {
+        const id = await confirmedOrder();
+        const before = await orders().findOrder(id);
+
+        await orders().addOrder(anOrderContent({ id }));
+
+        expect(await orders().findOrder(id)).toEqual(before);
+        expect(await isOpen(id)).toBe(false);
+      });
+
+      it('that is not there is not changed into being', async () => {
+        const id = aNewOrderId();
+
+        expect(await orders().findOrder(id)).toBeUndefined();
+        expect(await orders().end(id, rejected, rejection)).toBe(false);
+        expect(await orders().cancel(id, cancellation)).toBe(false);
+        expect(await orders().ship(id, later)).toBe(false);
+        expect(await orders().extendHold(id, later)).toBe(false);
+        await orders().recordShortages(id, []);
+        expect(await write(orders().holdUpdate({ id, holdVersion: 0 }, { heldSkus: 1 }, later, undefined))).toEqual(
+          refusedByCondition,
+        );
+        expect(await orders().find(id)).toEqual({ order: undefined, content: undefined, notices: [] });
+      });
+    });
+
+    describe('a hold', () => {
+      const spread = {
+        '85123A': [
+          { shard: 3, units: 4 },
+          { shard: 0, units: 2 },
+        ],
+      };
+      const late = [{ sku: '22423', quantity: 1, expectedAt: muchLater }];
+
+      it('is written piece by piece, and the last one reserves', async () => {
+        const id = await accepted();
+        const first = { heldSkus: 1, heldFrom: spread, late };
+
+        expect(await write(orders().holdUpdate(await standing(id), first, later, undefined))).toBeUndefined();
+        const held = await standing(id);
+        await write(orders().holdUpdate(held, { heldSkus: 2, heldFrom: spread }, muchLater, reserved));
+
+        expect(held).toMatchObject({ ...first, status: 'PENDING', holdVersion: 1, holdExpiresAt: later });
+        const { late: _, ...rest } = held;
+        expect(await orders().findOrder(id)).toEqual({
+          ...rest,
+          status: 'RESERVED',
+          heldSkus: 2,
+          holdVersion: 2,
+          holdExpiresAt: muchLater,
+          timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }, reserved],
+        });
+        expect(await isOpen(id)).toBe(true);
+      });
+
+      it('takes back what the order was short of', async () => {
+        const id = await accepted();
+        const shortages = [{ sku: 'A', requested: 2, available: 0 }];
+
+        await orders().recordShortages(id, shortages);
+        expect(await orders().findOrder(id)).toMatchObject({ shortages });
+        await hold(id);
+        await orders().recordShortages(id, shortages);
+
+        expect(await orders().findOrder(id)).not.toHaveProperty('shortages');
+      });
+
+      it('is refused over another state than it was made from, and once the order is no longer PENDING', async () => {
+        const id = await accepted();
+        const before = await standing(id);
+        await hold(id, undefined);
+
+        expect(await write(orders().holdUpdate(before, { heldSkus: 2 }, later, undefined))).toEqual(refusedByCondition);
+        await orders().cancel(id, cancellation);
+        expect(await hold(id)).toEqual(refusedByCondition);
+        expect(await orders().findOrder(id)).toMatchObject({ status: 'CANCELLED', heldSkus: 1, holdVersion: 1 });
+      });
+
+      it('is written once, of 200 at once', async () => {
+        const id = await accepted();
+        const before = await standing(id);
+
+        const refusals = await atOnce(200, (heldSkus) =>
+          write(orders().holdUpdate(before, { heldSkus }, later, reserved)),
+        );
+
+        const winners = refusals.flatMap((refusal, index) => (refusal === undefined ? [index] : []));
+        expect(winners).toHaveLength(1);
+        expect(refusals.filter((refusal) => refusal?.[0]?.kind === 'condition')).toHaveLength(199);
+        expect(await orders().findOrder(id)).toMatchObject({ heldSkus: winners[0], holdVersion: 1 });
+      });
+
+      it('is given up once the order has ended, once', async () => {
+        const id = await accepted();
+        await write(orders().holdUpdate(await standing(id), { heldSkus: 2, heldFrom: spread, late }, later, undefined));
+        const held = await standing(id);
+        const giveUp = () => write(orders().giveUpUpdate(held, ['CANCELLED', 'REJECTED'], { heldSkus: 0 }));
+
+        expect(await giveUp()).toEqual(refusedByCondition);
+        await orders().cancel(id, cancellation);
+        expect(await giveUp()).toBeUndefined();
+        expect(await giveUp()).toEqual(refusedByCondition);
+
+        const { heldFrom: _, late: __, holdExpiresAt: ___, ...rest } = held;
+        expect(await orders().findOrder(id)).toMatchObject({ heldSkus: 0, holdVersion: 2, status: 'CANCELLED' });
+        expect(Object.keys(await standing(id)).sort()).toEqual([...Object.keys(rest), 'cancellation'].sort());
+      });
+
+      it('gets the units that were late, as long as the order stands as it was read', async () => {
+        const id = await accepted();
+        const two = [{ ...late[0], quantity: 2 }] as typeof late;
+        await write(orders().holdUpdate(await standing(id), { heldSkus: 1, late: two }, later, reserved));
+        const before = await standing(id);
+
+        expect(await write(orders().allocateUpdate(before, { heldSkus: 1, late }, undefined))).toBeUndefined();
+        expect(await write(orders().allocateUpdate(before, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
+        expect(await orders().findOrder(id)).toEqual({ ...before, late, holdVersion: 2 });
+
+        const second = await standing(id);
+        await orders().end(id, confirmed, confirmation);
+        expect(await write(orders().allocateUpdate(second, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
+        expect(await write(orders().allocateUpdate(await standing(id), { heldSkus: 1 }, muchLater))).toBeUndefined();
+        expect(await orders().findOrder(id)).not.toHaveProperty('late');
+        expect((await standing(id)).timeline.at(-1)).toEqual({ at: muchLater, event: 'LATE_ITEMS_ARRIVED' });
+      });
+
+      it('only ever grows, and only while the order is open', async () => {
+        const id = await accepted();
+
+        expect(await orders().extendHold(id, muchLater)).toBe(false);
+        await hold(id);
+        expect(await orders().extendHold(id, noon)).toBe(false);
+        expect(await orders().extendHold(id, later)).toBe(false);
+        expect(await orders().extendHold(id, muchLater)).toBe(true);
+        expect(await orders().findOrder(id)).toMatchObject({ holdExpiresAt: muchLater });
+        await orders().end(id, confirmed, confirmation);
+        expect(await orders().extendHold(id, '9999')).toBe(false);
+      });
+    });
+
+    it('holds stock, or is not listed among those that do', async () => {
+      const [holding, without, givenUp] = [await accepted(), await accepted(), await accepted()];
+      await hold(holding);
+      await hold(givenUp, undefined);
+      await orders().cancel(givenUp, cancellation);
+      await write(orders().giveUpUpdate(await standing(givenUp), ['CANCELLED'], { heldSkus: 0 }));
+
+      const found = await listOf(orders().holding());
+
+      expect(found).toContainEqual(await standing(holding));
+      expect(found.map(({ id }) => id).filter((id) => [without, givenUp].includes(id))).toEqual([]);
+    });
+
+    describe('the end of the wait', () => {
+      it('confirms what is reserved, once, and keeps its stock for good', async () => {
+        const id = await accepted();
+
+        expect(await orders().end(id, confirmed, confirmation)).toBe(false);
+        await hold(id);
+        const { holdExpiresAt: _, ...held } = await standing(id);
+        expect(await orders().end(id, confirmed, confirmation)).toBe(true);
+        expect(await orders().end(id, confirmed, confirmation)).toBe(false);
+        expect(await orders().end(id, rejected, rejection)).toBe(false);
+
+        expect(await orders().findOrder(id)).toEqual({
+          ...held,
+          status: 'CONFIRMED',
+          timeline: [...held.timeline, confirmation],
+        });
+        expect(await isOpen(id)).toBe(false);
+      });
+
+      it('rejects with a reason, once', async () => {
+        const id = await accepted();
+
+        expect(await orders().end(id, rejected, rejection)).toBe(true);
+        expect(await orders().end(id, rejected, rejection)).toBe(false);
+
+        expect(await orders().findOrder(id)).toMatchObject({
+          ...rejected,
+          timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }, rejection],
+        });
+        expect(await isOpen(id)).toBe(false);
+      });
+
+      it('comes only if the hold ends when it was seen to', async () => {
+        const [id, unheld] = [await accepted(), await accepted()];
+        await hold(id);
+
+        expect(await orders().end(id, rejected, rejection, { holdExpiresAt: undefined })).toBe(false);
+        expect(await orders().end(id, rejected, rejection, { holdExpiresAt: muchLater })).toBe(false);
+        expect(await orders().end(unheld, rejected, rejection, { holdExpiresAt: later })).toBe(false);
+        expect(await orders().end(id, rejected, rejection, { holdExpiresAt: later })).toBe(true);
+        expect(await orders().end(unheld, rejected, rejection, { holdExpiresAt: undefined })).toBe(true);
+      });
+
+      it('is one of 200 at once: confirmed, rejected or cancelled', async () => {
+        const id = await accepted();
+        await hold(id);
+        const ends = [
+          () => orders().end(id, confirmed, confirmation),
+          () => orders().end(id, rejected, rejection),
+          () => orders().end(id, rejected, rejection, { holdExpiresAt: later }),
+        ];
+
+        const ended = await atOnce(200, (index) => again(ends[index % ends.length] as (typeof ends)[0]));
+
+        expect(ended.filter(Boolean)).toHaveLength(1);
+        expect((await standing(id)).timeline).toHaveLength(3);
+      });
+    });
+
+    describe('a cancellation', () => {
+      it.each(['PENDING', 'RESERVED', 'CONFIRMED'])('ends an order that is %s, once', async (status) => {
+        const id = status === 'CONFIRMED' ? await confirmedOrder() : await accepted();
+        if (status === 'RESERVED') await hold(id);
+        expect(await standing(id)).toMatchObject({ status });
+
+        expect(await orders().cancel(id, cancellation)).toBe(true);
+        expect(await orders().cancel(id, { ...cancellation, at: muchLater })).toBe(false);
+
+        const order = await standing(id);
+        expect(order).toMatchObject({ status: 'CANCELLED', cancellation });
+        expect(order.timeline.at(-1)).toEqual({ at: later, event: 'ORDER_CANCELLED', detail: 'OTHER' });
+        expect(order).not.toHaveProperty('holdExpiresAt');
+        expect(await isOpen(id)).toBe(false);
+      });
+
+      it('is refused once the order was shipped or rejected', async () => {
+        const [shipped, refused] = [await confirmedOrder(), await accepted()];
+        await orders().ship(shipped, later);
+        await orders().end(refused, rejected, rejection);
+
+        expect(await orders().cancel(shipped, cancellation)).toBe(false);
+        expect(await orders().cancel(refused, cancellation)).toBe(false);
+      });
+    });
+
+    describe('shipping', () => {
+      it('moves a confirmed order on, once', async () => {
+        const id = await accepted();
+
+        expect(await orders().ship(id, later)).toBe(false);
+        await hold(id);
+        expect(await orders().ship(id, later)).toBe(false);
+        await orders().end(id, confirmed, confirmation);
+        expect(await orders().ship(id, later)).toBe(true);
+        expect(await orders().ship(id, later)).toBe(false);
+
+        const order = await standing(id);
+        expect(order).toMatchObject({ status: 'SHIPPED', heldSkus: 1 });
+        expect(order.timeline.map(({ event }) => event)).toEqual([
+          'ORDER_ACCEPTED',
+          'INVENTORY_RESERVED',
+          'ORDER_CONFIRMED',
+          'ORDER_SHIPPED',
+        ]);
+      });
+
+      it('waits for units that are late', async () => {
+        const id = await accepted();
+        const late = [{ sku: '85123A', quantity: 1, expectedAt: later }];
+        await write(orders().holdUpdate(await standing(id), { heldSkus: 1, late }, later, reserved));
+        await orders().end(id, confirmed, confirmation);
+
+        expect(await orders().ship(id, later)).toBe(false);
+        await write(orders().allocateUpdate(await standing(id), { heldSkus: 1 }, later));
+        expect(await orders().ship(id, later)).toBe(true);
+      });
+
+      it('and a cancellation do not both win, of 200 at once', async () => {
+        const id = await confirmedOrder();
+
+        const won = await atOnce(200, (index) =>
+          again(() => (index % 2 === 0 ? orders().ship(id, later) : orders().cancel(id, cancellation))),
+        );
+
+        expect(won.filter(Boolean)).toHaveLength(1);
+        expect((await standing(id)).status).toBe(won.indexOf(true) % 2 === 0 ? 'SHIPPED' : 'CANCELLED');
+      });
+    });
+
+    describe('the open orders', () => {
+      it('are listed from the oldest on, before a moment, until each has its answer', async () => {
+        const at = (second: number) => new Date(Date.parse('2001-01-01T00:00:00Z') + second * 1000).toISOString();
+        const ids: OrderId[] = [];
+        for (const second of [30, 10, 40, 0, 20]) ids[second / 10] = await accepted({ createdAt: at(second) });
+        const [first, second, third, fourth, fifth] = ids as [OrderId, OrderId, OrderId, OrderId, OrderId];
+        const open = async (before: string) => (await orders().findOpenSince(before)).filter((id) => ids.includes(id));
+
+        expect(await open(at(40))).toEqual([first, second, third, fourth]);
+        expect(await open(at(41))).toEqual(ids);
+        expect(await open(at(0))).toEqual([]);
+        await hold(first);
+        await hold(second);
+        await orders().end(second, confirmed, confirmation);
+        await orders().end(third, rejected, rejection);
+        await orders().cancel(fourth, cancellation);
+
+        expect(await open(at(41))).toEqual([first, fifth]);
+        expect(await orders().findPendingSince(at(41))).toEqual([fifth]);
+        await orders().addOrder(anOrderContent({ id: third, createdAt: at(20) }));
+        expect(await open(at(41))).toEqual([first, fifth]);
+      });
+
+      it('are in an index of keys alone, and only while they are open', async () => {
+        const [open, ended] = [await accepted(), await accepted()];
+        await orders().end(ended, rejected, rejection);
+        const entriesOf = async (id: OrderId) => {
+          const { Items = [] } = await dynamodb.send(
+            new QueryCommand({
+              TableName: tables.orders,
+              IndexName: openOrdersIndex,
+              KeyConditionExpression: 'openShard = :shard AND openSince < :before',
+              ExpressionAttributeValues: { ':shard': shardOf(id), ':before': '9999' },
+            }),
+          );
+          return Items.filter(({ pk }) => pk === `ORDER#${id}`);
+        };
+        const shardOf = (id: OrderId) => `OPEN#${Number.parseInt(id.slice(-4), 16) % 10}`;
+
+        expect(await entriesOf(open)).toEqual([
+          { pk: `ORDER#${open}`, sk: 'ORDER', openShard: shardOf(open), openSince: noon },
+        ]);
+        expect(await entriesOf(ended)).toEqual([]);
+      });
+
+      it('are all listed, however many there are', async () => {
+        const ids = await atOnce(300, async () => accepted({ createdAt: '1999-01-01T00:00:00.000Z' }));
+
+        const open = await orders().findOpenSince('2000');
+
+        expect(open.toSorted()).toEqual(ids.toSorted());
+        expect((await orders().findPendingSince('2000')).toSorted()).toEqual(ids.toSorted());
+      });
+    });
+
+    describe('the marker of a notice', () => {
+      const sending = { event: 'order-confirmed', channel: 'email', state: 'SENDING', at: noon } as const;
+
+      it('is claimed by one, and shown to all others', async () => {
+        const id = aNewOrderId();
+
+        const claims = await atOnce(200, () => again(() => orders().claimNotice(id, 'order-confirmed', 'email', noon)));
+
+        expect(claims.filter((marker) => marker === undefined)).toHaveLength(1);
+        expect(claims.filter((marker) => marker !== undefined)).toEqual(Array.from({ length: 199 }, () => sending));
+        expect(await orders().claimNotice(id, 'order-confirmed', 'sms', noon)).toBeUndefined();
+        expect(await orders().claimNotice(id, 'order-cancelled', 'email', noon)).toBeUndefined();
+        expect((await orders().find(id)).notices).toHaveLength(3);
+      });
+
+      it('can be claimed again after a refusal, not after it was sent', async () => {
+        const id = aNewOrderId();
+        const sent = { ...sending, state: 'SENT', at: muchLater, messageId: 'm 1' } as const;
+        const claim = () => orders().claimNotice(id, sending.event, sending.channel, later);
+
+        await claim();
+        await orders().recordNotice(id, { ...sending, state: 'REFUSED' });
+        expect(await claim()).toBeUndefined();
+        await orders().recordNotice(id, sent);
+
+        expect(await claim()).toEqual(sent);
+        expect((await orders().find(id)).notices).toEqual([sent]);
+      });
+    });
+  });
+});
