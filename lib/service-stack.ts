@@ -125,6 +125,14 @@ export class ServiceStack extends Stack {
     getAvailability.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], stock.tableArn);
     api.route(HttpMethod.GET, '/products/{sku}/availability', getAvailability, identity.scopes.read);
 
+    const keepSettings = new ServiceFunction(this, 'KeepStockSettings', {
+      stage,
+      entry: 'inventory/keep-stock-settings',
+      timeout: Duration.seconds(28),
+    });
+    tables.letSpread(keepSettings);
+    api.route(HttpMethod.PUT, '/products/{sku}/stock/settings', keepSettings, identity.scopes.staff);
+
     const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
       stage,
       entry: 'payments/payment-notification',

@@ -71,4 +71,15 @@ export class Tables extends Construct {
     fn.addEnvironment('STOCK_MOVEMENTS_TABLE', this.stockMovements.tableName);
     fn.allow(['dynamodb:PutItem'], this.stockMovements.tableArn);
   }
+
+  /** Lets the function move stock between the shards of a SKU, and change how it is kept. */
+  letSpread(fn: ServiceFunction): void {
+    fn.addEnvironment('STOCK_TABLE', this.stock.tableName);
+    fn.addEnvironment('STOCK_MOVEMENTS_TABLE', this.stockMovements.tableName);
+    fn.allow(
+      ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      this.stock.tableArn,
+    );
+    fn.allow(['dynamodb:PutItem'], this.stockMovements.tableArn);
+  }
 }

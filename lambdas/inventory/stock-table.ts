@@ -2,7 +2,7 @@ import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamod
 import * as z from 'zod/mini';
 import { dynamodb, type ItemUpdate, isConditionFailure, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
-import { type Holding, type Stock, StockItem, stockOf } from './stock.ts';
+import { type Holding, type Replenishment, type Stock, StockItem, stockOf } from './stock.ts';
 
 /**
  * The Stock table:
@@ -21,6 +21,11 @@ interface Guard {
   readonly condition: string;
   readonly values?: Readonly<Record<string, unknown>>;
 }
+
+/** What staff may set about a SKU; null takes a setting away. */
+export type KeptSettings = {
+  readonly [Setting in 'lowStockThreshold' | 'backorder' | keyof Replenishment]?: StockItem[Setting] | null | undefined;
+};
 
 /** The functions of the Stock table. */
 export type StockTable = ReturnType<typeof stockTable>;
@@ -181,5 +186,59 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     }
   }
 
-  return { find, findMain, changeUpdate, changeUpdates, holdUpdates, giveUpUpdates, spreadWrites, markSoldOut };
+  /**
+   * Writes how a SKU is kept: an undefined setting stays as it is, null takes it away.
+   * @returns false when the SKU is spread and would get a policy, or units are promised under the policy that would go
+   */
+  async function keep(sku: string, settings: KeptSettings): Promise<boolean> {
+    const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+    if (given.length === 0) return true;
+    const set = given.filter(([, value]) => value !== null);
+    const removed = given.filter(([, value]) => value === null).map(([name]) => name);
+    // Without a threshold nothing is low; without a policy no order may find room under it.
+    if (removed.includes('lowStockThreshold')) removed.push('lowSince', 'lowClaimedAt', 'lowToldAt');
+    if (removed.includes('backorder')) removed.push('backordered');
+    const setsPolicy = set.some(([name]) => name === 'backorder');
+    const removesPolicy = removed.includes('backorder');
+    return update(sku, {
+      ...(setsPolicy && { condition: 'attribute_not_exists(shards)' }),
+      ...(removesPolicy && { condition: 'attribute_not_exists(backordered) OR backordered = :none' }),
+      expression: [
+        set.length > 0 ? `SET ${set.map(([name]) => `${name} = :${name}`).join(', ')}` : '',
+        removed.length > 0 ? `REMOVE ${removed.join(', ')}` : '',
+        // Present with every policy: conditions compare with it.
+        setsPolicy ? 'ADD backordered :none' : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+      values: {
+        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+        ...((setsPolicy || removesPolicy) && { ':none': 0 }),
+      },
+    });
+  }
+
+  /** Changes shard 0 unless the condition is false. */
+  async function update(
+    sku: string,
+    { condition, expression, values }: { condition?: string; expression: string; values?: Record<string, unknown> },
+  ): Promise<boolean> {
+    try {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: keyOf(sku, 0),
+          ...(condition !== undefined && { ConditionExpression: condition }),
+          UpdateExpression: expression,
+          ...(values !== undefined && Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+      return false;
+    }
+  }
+
+  return { find, findMain, changeUpdate, changeUpdates, holdUpdates, giveUpUpdates, spreadWrites, markSoldOut, keep };
 }

@@ -15,6 +15,18 @@ export const BackorderPolicy = z.object({
 });
 export type BackorderPolicy = Readonly<z.output<typeof BackorderPolicy>>;
 
+/** What the replenishment report knows of a SKU's supplier; where nothing is known it has defaults. */
+export const Replenishment = z.object({
+  /** How long an order at the supplier takes, in days, and the standard deviation of that. */
+  leadTimeDays: z.optional(z.number()),
+  leadTimeStdDevDays: z.optional(z.number()),
+  /** How likely the stock shall last until a supply arrives, 0.95 for instance. */
+  serviceLevel: z.optional(z.number()),
+  /** The supplier sells packs of so many units. */
+  packSize: z.optional(z.int()),
+});
+export type Replenishment = Readonly<z.output<typeof Replenishment>>;
+
 /**
  * One item of stock, in units. Always: onHand = available + reserved, and nothing below zero. A SKU has one, its shard 0;
  * a SKU that many buy at once has more, and each holds a part of the stock. Shard 0 also says how the SKU is kept.
@@ -38,6 +50,15 @@ export const StockItem = z.object({
   backorder: z.optional(BackorderPolicy),
   /** Units promised to orders beyond the stock. */
   backordered: z.optional(z.int()),
+  ...Replenishment.shape,
+  /** The stock keeper is told when no more than so many units are left. */
+  lowStockThreshold: z.optional(z.int()),
+  /** Since when it is low; whoever wrote `lowClaimedAt` tells the stock keeper, and then writes `lowToldAt`. ISO 8601 UTC. */
+  lowSince: z.optional(z.string()),
+  lowClaimedAt: z.optional(z.string()),
+  lowToldAt: z.optional(z.string()),
+  /** Shoppers asked to be told when it is back in stock; a new value with each of them. */
+  awaited: z.optional(z.string()),
 });
 export type StockItem = Readonly<z.output<typeof StockItem>>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { KeptStock, StockSettings } from '../inventory/stock-settings.ts';
 import { CancellationRequest } from '../orders/cancellation.ts';
 import { OrderRequest } from '../orders/order.ts';
 import { AcceptedOrder, OrderRepresentation } from '../orders/order-representation.ts';
@@ -151,6 +152,22 @@ export function openApiDocument() {
           },
         },
       },
+      '/products/{sku}/stock/settings': {
+        put: {
+          operationId: 'keepStockSettings',
+          summary: 'Say how a product is kept in stock',
+          description:
+            'Low-stock threshold, backorders and preorders, shards, and what the replenishment report knows of the supplier. What is absent stays as it is, null takes a setting away; repeating it changes nothing.',
+          security: [{ storefront: ['orders:staff'] }],
+          parameters: [{ name: 'sku', in: 'path', required: true, schema: { type: 'string' } }],
+          requestBody: { required: true, content: jsonOf('StockSettings') },
+          responses: {
+            '200': { description: 'The settings that stand.', content: jsonOf('KeptStock') },
+            ...problems(400, 404, 409, 413, 415, 422, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
       '/payments/{provider}/notifications': {
         post: {
           operationId: 'takePaymentNotification',
@@ -176,6 +193,8 @@ export function openApiDocument() {
         CancellationRequest: schemaOf(CancellationRequest, 'input'),
         RefundRequest: schemaOf(RefundOrder, 'input'),
         RefundedOrder: schemaOf(RefundedOrder, 'output'),
+        StockSettings: schemaOf(StockSettings, 'input'),
+        KeptStock: schemaOf(KeptStock, 'output'),
         Availability: schemaOf(Availability, 'output'),
         Problem: schemaOf(ProblemDocument, 'output'),
         GatewayRefusal: schemaOf(GatewayRefusal, 'output'),

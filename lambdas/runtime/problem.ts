@@ -19,6 +19,8 @@ const kinds = {
   'stock-conflict': { status: 409, title: 'The stock does not allow this' },
   'invalid-cancellation': { status: 422, title: 'The cancellation is invalid' },
   'invalid-refund': { status: 422, title: 'The refund is invalid' },
+  'invalid-stock-settings': { status: 422, title: 'The stock settings are invalid' },
+  'invalid-back-in-stock-request': { status: 422, title: 'The request to be told is invalid' },
   'invalid-order': { status: 422, title: 'The order is invalid' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used before with another content' },
   'service-unavailable': { status: 503, title: 'The service is overloaded; repeat later' },
