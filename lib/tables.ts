@@ -1,4 +1,12 @@
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -15,13 +23,15 @@ export class Tables extends Construct {
   readonly stockMovements: Table;
   /** The queues for stock to come. */
   readonly backorders: Table;
+  /** Shoppers who asked to be told when a SKU is back in stock; they are forgotten after a while. */
+  readonly backInStockRequests: Table;
   readonly payments: Table;
   /** The pretend provider's own records, in stages that have it. */
   readonly sandboxPayments: Table | undefined;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
-    const table = (name: string, timeToLiveAttribute?: string) =>
+    const table = (name: string, settings: Pick<TableProps, 'timeToLiveAttribute' | 'stream'> = {}) =>
       new Table(this, name, {
         partitionKey: { name: 'pk', type: AttributeType.STRING },
         sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -30,7 +40,7 @@ export class Tables extends Construct {
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
         deletionProtection: stage.protectsData,
         removalPolicy: stage.removalPolicy,
-        ...(timeToLiveAttribute === undefined ? {} : { timeToLiveAttribute }),
+        ...settings,
       });
 
     this.orders = table('Orders');
@@ -41,11 +51,14 @@ export class Tables extends Construct {
       projectionType: ProjectionType.KEYS_ONLY,
     });
     this.products = table('Products');
-    this.stock = table('Stock');
+    this.stock = table('Stock', { stream: StreamViewType.NEW_IMAGE });
     this.stockMovements = table('StockMovements');
     this.backorders = table('Backorders');
-    this.payments = table('Payments', 'expiresAt');
-    this.sandboxPayments = stage.sandboxPayments ? table('SandboxPayments', 'expiresAt') : undefined;
+    this.backInStockRequests = table('BackInStockRequests', { timeToLiveAttribute: 'expiresAt' });
+    this.payments = table('Payments', { timeToLiveAttribute: 'expiresAt' });
+    this.sandboxPayments = stage.sandboxPayments
+      ? table('SandboxPayments', { timeToLiveAttribute: 'expiresAt' })
+      : undefined;
   }
 
   /** Lets the function promise stock to an order, and take it back. */
@@ -81,5 +94,11 @@ export class Tables extends Construct {
       this.stock.tableArn,
     );
     fn.allow(['dynamodb:PutItem'], this.stockMovements.tableArn);
+  }
+
+  /** Lets the function give arrived stock to those who wait for it. */
+  letAllocate(fn: ServiceFunction): void {
+    this.letReserve(fn);
+    fn.allow(['dynamodb:Query'], this.backorders.tableArn);
   }
 }

@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb, type ItemUpdate, isConditionFailure, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
@@ -240,5 +240,101 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     }
   }
 
-  return { find, findMain, changeUpdate, changeUpdates, holdUpdates, giveUpUpdates, spreadWrites, markSoldOut, keep };
+  /**
+   * Notes that the stock is low, for one caller to tell the stock keeper: of all who see it, the first; and another one where
+   * that one was gone before it noted that it had told.
+   * @param gone a claim that is older belongs to nobody any more, ISO 8601 UTC
+   * @returns false when another tells it, or units became available since `seen` was read
+   */
+  async function claimLow({ sku, main }: Stock, at: string, gone: string): Promise<boolean> {
+    const { lowClaimedAt, lowStockThreshold, restocks } = main;
+    if (lowClaimedAt !== undefined) {
+      if (lowClaimedAt > gone) return false;
+      return update(sku, {
+        condition: 'lowClaimedAt = :seen AND attribute_not_exists(lowToldAt)',
+        expression: 'SET lowClaimedAt = :at',
+        values: { ':seen': lowClaimedAt, ':at': at },
+      });
+    }
+    return update(sku, {
+      // The shards were read one by one: what says that none of them rose since is the count of restocks.
+      condition: `attribute_not_exists(lowSince) AND available <= :threshold${restocks === undefined ? '' : ' AND restocks = :restocks'}`,
+      expression: 'SET lowSince = :at, lowClaimedAt = :at',
+      values: {
+        ':at': at,
+        ':threshold': lowStockThreshold,
+        ...(restocks !== undefined && { ':restocks': restocks }),
+      },
+    });
+  }
+
+  /** Notes that the stock keeper was told, by the one who claimed it then. */
+  async function recordLowTold(sku: string, claimedAt: string, at: string): Promise<void> {
+    await update(sku, {
+      condition: 'lowClaimedAt = :claimedAt',
+      expression: 'SET lowToldAt = :at',
+      values: { ':claimedAt': claimedAt, ':at': at },
+    });
+  }
+
+  /** Forgets that the stock is low, for the claim of that moment only: units have come, or the stock keeper could not be told. */
+  async function clearLow(sku: string, claimedAt: string): Promise<void> {
+    await update(sku, {
+      condition: 'lowClaimedAt = :claimedAt',
+      expression: 'REMOVE lowSince, lowClaimedAt, lowToldAt',
+      values: { ':claimedAt': claimedAt },
+    });
+  }
+
+  /** The write that notes that a shopper waits for a SKU; refused where there is none. */
+  function awaitUpdate(sku: string, mark: string): TransactionItem {
+    return {
+      Update: {
+        TableName: tableName,
+        Key: keyOf(sku, 0),
+        ConditionExpression: 'attribute_exists(pk)',
+        UpdateExpression: 'SET awaited = :mark',
+        ExpressionAttributeValues: { ':mark': mark },
+      },
+    };
+  }
+
+  /** Notes that no shopper waits any more, unless one came since the mark was read. */
+  async function clearAwaited(sku: string, mark: string): Promise<void> {
+    await update(sku, { condition: 'awaited = :mark', expression: 'REMOVE awaited', values: { ':mark': mark } });
+  }
+
+  /** Shard 0 of every SKU, a page at a time; eventually consistent. */
+  async function* all(): AsyncGenerator<StockItem> {
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await dynamodb.send(
+        new ScanCommand({
+          TableName: tableName,
+          FilterExpression: 'attribute_not_exists(shard)',
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const item of page.Items ?? []) yield z.parse(StockItem, item);
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+  }
+
+  return {
+    all,
+    find,
+    findMain,
+    changeUpdate,
+    changeUpdates,
+    holdUpdates,
+    giveUpUpdates,
+    spreadWrites,
+    markSoldOut,
+    keep,
+    claimLow,
+    recordLowTold,
+    clearLow,
+    awaitUpdate,
+    clearAwaited,
+  };
 }

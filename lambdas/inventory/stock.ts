@@ -120,6 +120,15 @@ export function shardFor(orderId: string, shards: number): number {
   return Number.parseInt(orderId.slice(0, 8), 16) % shards;
 }
 
+/**
+ * Whether a spread stock is worth rebalancing: a shard that orders begin with has less than half of its part, or one that is no
+ * longer used has units.
+ */
+export function isUneven({ main: { shards: used = 1 }, shards, available }: Stock): boolean {
+  const part = Math.floor(available / used);
+  return shards.some((item) => (item.shard < used ? item.available < part / 2 : item.available > 0));
+}
+
 /** Whether the sale of a SKU has begun: a preorder is on sale before it may be delivered. */
 export function isReleased({ backorder }: StockItem, now: Date): boolean {
   return backorder?.releaseAt === undefined || backorder.releaseAt <= now.toISOString();

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AskBackInStock } from '../inventory/ask-back-in-stock.ts';
 import { KeptStock, StockSettings } from '../inventory/stock-settings.ts';
 import { CancellationRequest } from '../orders/cancellation.ts';
 import { OrderRequest } from '../orders/order.ts';
@@ -168,6 +169,22 @@ export function openApiDocument() {
           },
         },
       },
+      '/products/{sku}/back-in-stock-requests': {
+        post: {
+          operationId: 'askBackInStock',
+          summary: 'Take down that a shopper wants to be told when a product is back in stock',
+          description:
+            'One e-mail in their language, in the order of asking, then the request is deleted; also after 180 days. Asking twice is asking once.',
+          security: [{ storefront: ['orders:write'] }],
+          parameters: [{ name: 'sku', in: 'path', required: true, schema: { type: 'string' } }],
+          requestBody: { required: true, content: jsonOf('BackInStockRequest') },
+          responses: {
+            '202': { description: 'Taken down.' },
+            ...problems(400, 404, 413, 415, 422, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
       '/payments/{provider}/notifications': {
         post: {
           operationId: 'takePaymentNotification',
@@ -195,6 +212,7 @@ export function openApiDocument() {
         RefundedOrder: schemaOf(RefundedOrder, 'output'),
         StockSettings: schemaOf(StockSettings, 'input'),
         KeptStock: schemaOf(KeptStock, 'output'),
+        BackInStockRequest: schemaOf(AskBackInStock, 'input'),
         Availability: schemaOf(Availability, 'output'),
         Problem: schemaOf(ProblemDocument, 'output'),
         GatewayRefusal: schemaOf(GatewayRefusal, 'output'),
