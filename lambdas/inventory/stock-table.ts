@@ -311,7 +311,8 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
       const page = await dynamodb.send(
         new ScanCommand({
           TableName: tableName,
-          FilterExpression: 'attribute_not_exists(shard)',
+          FilterExpression: 'attribute_not_exists(#shard)',
+          ExpressionAttributeNames: { '#shard': 'shard' },
           ExclusiveStartKey: from,
         }),
       );
