@@ -4,6 +4,7 @@ import { movementTable } from '../../lambdas/inventory/movement-table.ts';
 import { demandOf, normalQuantile, reorderPointOf, suggestionFor } from '../../lambdas/inventory/replenishment.ts';
 import { reportReplenishment, windowDays } from '../../lambdas/inventory/report-replenishment.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
+import { isCreditNote, readInvoices } from '../../local/invoices.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -53,6 +54,32 @@ describe('the demand', () => {
   it('is mean and sample standard deviation of the days, those without sales included', () => {
     expect(demandOf([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({ perDay: 5, stdDev: Math.sqrt(32 / 7) });
     expect(demandOf([0, 0, 3, 1])).toEqual({ perDay: 1, stdDev: Math.sqrt(2) });
+  });
+});
+
+describe('the figures of real invoices', () => {
+  // The 54 invoices that come with the project, six a day. Expected: Python's statistics module, on the same lines.
+  it.each([
+    ['22866', 18.4444, 47.3474, 555.87],
+    ['22633', 13.2222, 31.1479, 381.68],
+    ['22632', 13.6667, 31.0403, 387.59],
+  ])('for %s are those of another program', async (sku, perDay, stdDev, reorderPoint) => {
+    const invoices = (await readInvoices()).filter((invoice) => !isCreditNote(invoice));
+    const units = Array.from({ length: 9 }, (_, day) =>
+      invoices
+        .slice(day * 6, day * 6 + 6)
+        .flatMap(({ lines }) => lines.filter((line) => line.sku === sku && line.quantity > 0))
+        .reduce((sum, { quantity }) => sum + quantity, 0),
+    );
+
+    const demand = demandOf(units);
+
+    expect(invoices).toHaveLength(54);
+    expect(demand.perDay).toBeCloseTo(perDay, 3);
+    expect(demand.stdDev).toBeCloseTo(stdDev, 3);
+    expect(Math.abs(reorderPointOf(demand, { leadTimeDays: 14, leadTimeStdDevDays: 2 }) - reorderPoint)).toBeLessThan(
+      0.1,
+    );
   });
 });
 
