@@ -90,6 +90,23 @@ describe('low stock', () => {
   });
 });
 
+describe('a look that comes late', () => {
+  it.each([1, 3])('raises nothing of a crossing that is over, with %i shards', async (shards) => {
+    await spreadStock(sku, shards, 'test');
+    for (let sold = 0; sold < 6; sold++) await seen(-1, sold % shards);
+    const late = (await stockTable().find(sku)) as Stock;
+    await watch();
+    // On the last shard: shard 0 alone does not show it.
+    await changed(6, shards - 1);
+    expect(item()).not.toHaveProperty('lowSince');
+
+    await watchLowStock(late, lowStockPorts());
+
+    expect(raised).toHaveLength(1);
+    expect(item()).not.toHaveProperty('lowSince');
+  });
+});
+
 describe('under any interleaving of sales, arrivals and looks', () => {
   const turns = (kinds: readonly Fault[]) =>
     fc.array(fc.record({ pick: fc.nat(20), fault: fc.constantFrom(...kinds) }), { maxLength: 60 });
@@ -202,8 +219,8 @@ function soldOut(error: unknown): void {
 }
 
 /** A change that nobody looks at. */
-async function seen(units: number): Promise<Stock | undefined> {
-  await transact([{ Update: stockTable().changeUpdate(sku, 0, { onHand: units, available: units }) }]);
+async function seen(units: number, shard = 0): Promise<Stock | undefined> {
+  await transact([{ Update: stockTable().changeUpdate(sku, shard, { onHand: units, available: units }) }]);
   return stockTable().find(sku);
 }
 
@@ -213,13 +230,16 @@ function watch(): Promise<void> {
     allocateBackorders: async () => {},
     rebalanceStock: async () => {},
     requestBackInStockNotices: async () => {},
-    watchLowStock: (stock) =>
-      watchLowStock(stock, {
-        stock: stockTable(),
-        publish: (type, detail) => publish(type, detail),
-        clock: () => new Date(now),
-      }),
+    watchLowStock: (stock) => watchLowStock(stock, lowStockPorts()),
   });
+}
+
+function lowStockPorts() {
+  return {
+    stock: stockTable(),
+    publish: (type: string, detail: object) => publish(type, detail),
+    clock: () => new Date(now),
+  };
 }
 
 function catchUp(): Promise<void> {
