@@ -27,6 +27,7 @@ export class StockKeeper extends Construct {
         account: [Stack.of(this).account],
         source: ['order-confirmation'],
         detailType: ['Stock Low'],
+        detail: { stage: [stage.name] },
       },
       targets: [
         new SnsTopic(this.topic, {

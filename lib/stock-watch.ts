@@ -68,7 +68,12 @@ export class StockWatch extends Construct {
     this.#tellShoppers.letRequest(tell, 'BACK_IN_STOCK_QUEUE_URL');
 
     const watcher = (name: string, entry: `${string}/${string}`) => {
-      const fn = new ServiceFunction(this, name, { stage, entry, timeout: Duration.seconds(55) });
+      const fn = new ServiceFunction(this, name, {
+        stage,
+        entry,
+        timeout: Duration.seconds(55),
+        environment: { STAGE: stage.name },
+      });
       tables.letSpread(fn);
       tables.letAllocate(fn);
       followUps.letRequestNotice(fn);

@@ -57,7 +57,7 @@ describe('orders that cross the low-stock threshold', () => {
     expect(await received(keeper, sku)).toHaveLength(1);
     expect((await received(events, sku))[0]).toMatchObject({
       'detail-type': 'Stock Low',
-      detail: { sku, threshold: 8 },
+      detail: { stage: 'dev', sku, threshold: 8 },
     });
     expect(JSON.stringify(await received(keeper, sku))).toContain(`Stock is low: ${sku} has `);
 

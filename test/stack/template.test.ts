@@ -146,7 +146,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     const told = synthesised({ ...context, stockKeeperEmail: 'keeper@shop.example' }).service;
     told.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'keeper@shop.example' });
     service.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['order-confirmation'], 'detail-type': ['Stock Low'] },
+      EventPattern: { source: ['order-confirmation'], 'detail-type': ['Stock Low'], detail: { stage: [stage.name] } },
       Targets: [{ Arn: { Ref: Match.stringLikeRegexp('^StockKeeperTopic') } }],
     });
   });
