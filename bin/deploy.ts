@@ -15,6 +15,7 @@ const usage = `Deploys one stage of the service to the AWS account and region of
   --issuer URL                OIDC issuer of the storefronts' access tokens; default: a Cognito user pool of our own
   --audience AUDIENCE         what that issuer calls this API
   --alarm-email ADDRESS       who is called when something fails
+  --stock-keeper-email ADDR   who hears of low stock and gets the replenishment report
   --payment-wait-seconds N    how long a pending payment may take; default 900; by method: 900,alipay=1800
 
 The account and region must have been bootstrapped once: npx cdk bootstrap`;
@@ -27,6 +28,7 @@ const options = {
   issuer: { type: 'string' },
   audience: { type: 'string' },
   'alarm-email': { type: 'string' },
+  'stock-keeper-email': { type: 'string' },
   'payment-wait-seconds': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;

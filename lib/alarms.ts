@@ -23,17 +23,19 @@ export interface AlarmProps {
 /** Everything that calls an operator goes through this one topic. */
 export class Alarms extends Construct {
   readonly topic: Topic;
+  /** Encrypts what is told to people by topics. */
+  readonly key: Key;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
     // A key of our own, because CloudWatch may not publish to a topic that is encrypted with the account's default SNS key.
-    const key = new Key(this, 'Key', {
+    this.key = new Key(this, 'Key', {
       description: `Alarms of ${Stack.of(this).stackName}`,
       enableKeyRotation: true,
       removalPolicy: stage.removalPolicy,
     });
-    key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*');
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    this.key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*');
+    this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
     if (stage.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(stage.alarmEmail));
   }
 

@@ -49,6 +49,18 @@ export class Notices extends Construct {
 
   /** Lets the function send e-mails from the stage's sender and text messages to phone numbers, and nothing else. */
   sendThrough(fn: ServiceFunction): void {
+    this.sendEmailsThrough(fn);
+    // A phone number is not an ARN: "everything but topics" is how IAM says "phone numbers only".
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        notResources: [Stack.of(this).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })],
+      }),
+    );
+  }
+
+  /** Lets the function send e-mails from the stage's sender, and nothing else. */
+  sendEmailsThrough(fn: ServiceFunction): void {
     fn.addEnvironment('SENDER', this.#stage.sender);
     fn.addEnvironment('CONFIGURATION_SET', this.#configurationSet.configurationSetName);
     fn.addEnvironment('SHOP_NAME', this.#stage.shopName);
@@ -73,12 +85,5 @@ export class Notices extends Construct {
           "In its sandbox, SES asks for rights to each recipient's identity; the sender's address stays a condition.",
       });
     }
-    // A phone number is not an ARN: "everything but topics" is how IAM says "phone numbers only".
-    fn.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['sns:Publish'],
-        notResources: [Stack.of(this).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })],
-      }),
-    );
   }
 }

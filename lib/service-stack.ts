@@ -11,11 +11,14 @@ import { Notices } from './notices.ts';
 import { OrderWorkflow } from './order-workflow.ts';
 import { OrdersApi } from './orders-api.ts';
 import { PaymentProviders } from './payment-providers.ts';
+import { Replenishment } from './replenishment.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import { StockCheck } from './stock-check.ts';
+import { StockKeeper } from './stock-keeper.ts';
 import { StockKeeping } from './stock-keeping.ts';
+import { StockWatch } from './stock-watch.ts';
 import { StrandedOrders } from './stranded-orders.ts';
 
 /** What runs: the API, the workflow behind it, and what watches both. */
@@ -131,6 +134,23 @@ export class ServiceStack extends Stack {
     api.route(HttpMethod.GET, '/products/{sku}/availability', getAvailability, identity.scopes.read);
 
     new StockKeeping(this, 'StockKeeping', { stage, tables, api, identity });
+    const stockKeeper = new StockKeeper(this, 'StockKeeper', { stage, alarms });
+    const stockWatch = new StockWatch(this, 'StockWatch', { stage, tables, notices, followUps, alarms });
+    const replenishment = new Replenishment(this, 'Replenishment', { stage, tables, stockKeeper, alarms });
+
+    const askBackInStock = new ServiceFunction(this, 'AskBackInStock', {
+      stage,
+      entry: 'inventory/ask-back-in-stock',
+      memorySize: 256,
+      timeout: Duration.seconds(15),
+      environment: {
+        STOCK_TABLE: stock.tableName,
+        BACK_IN_STOCK_REQUESTS_TABLE: tables.backInStockRequests.tableName,
+      },
+    });
+    askBackInStock.allow(['dynamodb:UpdateItem'], stock.tableArn);
+    askBackInStock.allow(['dynamodb:PutItem'], tables.backInStockRequests.tableArn);
+    api.route(HttpMethod.POST, '/products/{sku}/back-in-stock-requests', askBackInStock, identity.scopes.write);
 
     const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
       stage,
@@ -183,6 +203,11 @@ export class ServiceStack extends Stack {
         Object.entries(data.providerSecrets).map(([name, secret]) => [outputName(name), secret.secretArn]),
       ),
       CheckStockFunction: stockCheck.check.functionName,
+      StockKeeperTopicArn: stockKeeper.topic.topicArn,
+      WatchStockFunction: stockWatch.watch.functionName,
+      CatchUpStockFunction: stockWatch.catchUp.functionName,
+      ReportReplenishmentFunction: replenishment.report.functionName,
+      BackInStockRequestsTable: tables.backInStockRequests.tableName,
       ReconcilePaymentsFunction: reconciliation.reconcile.functionName,
       ReleaseExpiredHoldsFunction: expiredHolds.release.functionName,
       SubmitOrderFunction: submitOrder.functionName,

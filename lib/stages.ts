@@ -67,6 +67,7 @@ const Context = z.object({
   senderIdentity: z.enum(['address', 'domain', 'existing']).optional(),
   shopName: z.string().trim().min(1).max(60).default('Example Shop'),
   alarmEmail: z.email().optional(),
+  stockKeeperEmail: z.email().optional(),
   issuer: z
     .string()
     .refine(isTrustworthyIssuer, 'must be an https URL without query or fragment (http only on the loopback address)')
@@ -119,6 +120,8 @@ export interface Stage extends StageSettings {
   readonly sender: string;
   readonly shopName: string;
   readonly alarmEmail: string | undefined;
+  /** Who hears of low stock and gets the replenishment report. */
+  readonly stockKeeperEmail: string | undefined;
   /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
   readonly issuer: { readonly url: string; readonly audience: string } | undefined;
   /** The real payment providers that the stage has, with their base URLs. */
@@ -157,6 +160,7 @@ export function stageFrom(contextValue: (key: string) => unknown): Stage {
     ...rest,
     alarmEmail: rest.alarmEmail,
     paymentWaitSeconds: settings.sandboxPayments ? rest.paymentWaitSeconds : withoutSandbox(rest.paymentWaitSeconds),
+    stockKeeperEmail: rest.stockKeeperEmail,
     name,
     sender: from,
     senderIdentity: senderIdentity ?? settings.senderIdentity,

@@ -1,4 +1,12 @@
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -17,13 +25,15 @@ export class Tables extends Construct {
   readonly stockRequests: Table;
   /** The queues for stock to come. */
   readonly backorders: Table;
+  /** Shoppers who asked to be told when a SKU is back in stock; they are forgotten after a while. */
+  readonly backInStockRequests: Table;
   readonly payments: Table;
   /** The pretend provider's own records, in stages that have it. */
   readonly sandboxPayments: Table | undefined;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
-    const table = (name: string, timeToLiveAttribute?: string) =>
+    const table = (name: string, settings: Pick<TableProps, 'timeToLiveAttribute' | 'stream'> = {}) =>
       new Table(this, name, {
         partitionKey: { name: 'pk', type: AttributeType.STRING },
         sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -32,7 +42,7 @@ export class Tables extends Construct {
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
         deletionProtection: stage.protectsData,
         removalPolicy: stage.removalPolicy,
-        ...(timeToLiveAttribute === undefined ? {} : { timeToLiveAttribute }),
+        ...settings,
       });
 
     this.orders = table('Orders');
@@ -43,12 +53,15 @@ export class Tables extends Construct {
       projectionType: ProjectionType.KEYS_ONLY,
     });
     this.products = table('Products');
-    this.stock = table('Stock');
+    this.stock = table('Stock', { stream: StreamViewType.NEW_IMAGE });
     this.stockMovements = table('StockMovements');
     this.stockRequests = table('StockRequests');
     this.backorders = table('Backorders');
-    this.payments = table('Payments', 'expiresAt');
-    this.sandboxPayments = stage.sandboxPayments ? table('SandboxPayments', 'expiresAt') : undefined;
+    this.backInStockRequests = table('BackInStockRequests', { timeToLiveAttribute: 'expiresAt' });
+    this.payments = table('Payments', { timeToLiveAttribute: 'expiresAt' });
+    this.sandboxPayments = stage.sandboxPayments
+      ? table('SandboxPayments', { timeToLiveAttribute: 'expiresAt' })
+      : undefined;
   }
 
   /** Lets the function promise stock to an order, and take it back. */
@@ -78,13 +91,24 @@ export class Tables extends Construct {
   /** Lets the function move stock as staff do, and change how it is kept. */
   letKeep(fn: ServiceFunction): void {
     fn.addEnvironment('PRODUCTS_TABLE', this.products.tableName);
+    fn.allow(['dynamodb:BatchGetItem'], this.products.tableArn);
+    this.letSpread(fn);
+  }
+
+  /** Lets the function move stock between the shards of a SKU. */
+  letSpread(fn: ServiceFunction): void {
     fn.addEnvironment('STOCK_TABLE', this.stock.tableName);
     fn.addEnvironment('STOCK_MOVEMENTS_TABLE', this.stockMovements.tableName);
-    fn.allow(['dynamodb:BatchGetItem'], this.products.tableArn);
     fn.allow(
       ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       this.stock.tableArn,
     );
     fn.allow(['dynamodb:PutItem'], this.stockMovements.tableArn);
+  }
+
+  /** Lets the function give arrived stock to those who wait for it. */
+  letAllocate(fn: ServiceFunction): void {
+    this.letReserve(fn);
+    fn.allow(['dynamodb:Query'], this.backorders.tableArn);
   }
 }

@@ -8,6 +8,8 @@ import { Movement } from './movement.ts';
 const keys = {
   partition: (sku: string) => `SKU#${sku}`,
   movement: ({ at, id, shard }: Movement) => `MOVEMENT#${at}#${id}#${shard}`,
+  /** Sorts before every movement of that moment. */
+  from: (at: string) => `MOVEMENT#${at}`,
   /** Sorts behind every movement of that moment. */
   until: (at: string) => `MOVEMENT#${at}~`,
 } as const;
@@ -31,13 +33,22 @@ export function movementTable(tableName = environment('STOCK_MOVEMENTS_TABLE')) 
 
   /** All movements of a SKU until a moment (ISO 8601 UTC), oldest first, strongly consistent. */
   async function* until(sku: string, at = '9999'): AsyncGenerator<Movement> {
+    yield* pages(sku, 'sk <= :bound', keys.until(at));
+  }
+
+  /** The movements of a SKU from a moment on (ISO 8601 UTC), oldest first, strongly consistent. */
+  async function* since(sku: string, at: string): AsyncGenerator<Movement> {
+    yield* pages(sku, 'sk >= :bound', keys.from(at));
+  }
+
+  async function* pages(sku: string, condition: string, bound: string): AsyncGenerator<Movement> {
     let from: Record<string, unknown> | undefined;
     do {
       const page = await dynamodb.send(
         new QueryCommand({
           TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND sk <= :until',
-          ExpressionAttributeValues: { ':pk': keys.partition(sku), ':until': keys.until(at) },
+          KeyConditionExpression: `pk = :pk AND ${condition}`,
+          ExpressionAttributeValues: { ':pk': keys.partition(sku), ':bound': bound },
           ConsistentRead: true,
           ExclusiveStartKey: from,
         }),
@@ -68,5 +79,5 @@ export function movementTable(tableName = environment('STOCK_MOVEMENTS_TABLE')) 
     };
   }
 
-  return { append, until, page };
+  return { append, until, since, page };
 }

@@ -2,7 +2,7 @@ import { BatchGetCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamod
 import * as z from 'zod/mini';
 import { dynamodb, type ItemUpdate, isConditionFailure, scan, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
-import { type BackorderPolicy, type Holding, type Stock, StockItem, stockOf } from './stock.ts';
+import { type Holding, type Replenishment, type Stock, StockItem, stockOf } from './stock.ts';
 
 /**
  * The Stock table:
@@ -19,21 +19,16 @@ const repaired = ['onHand', 'available', 'reserved', 'unsellable', 'backordered'
 /** By how many units the counters of one stock item change. */
 export type StockChange = Readonly<Partial<Record<(typeof counters)[number], number>>>;
 
-/** How a SKU is kept, as shard 0 says it; null takes a setting away. */
-export type KeptAs = Readonly<
-  Partial<
-    Record<
-      'lowStockThreshold' | 'leadTimeDays' | 'leadTimeStdDevDays' | 'serviceLevel' | 'packSize',
-      number | null | undefined
-    >
-  >
-> & { readonly backorder?: BackorderPolicy | null | undefined };
-
 /** What must hold beside that no counter falls below zero. */
 interface Guard {
   readonly condition: string;
   readonly values?: Readonly<Record<string, unknown>>;
 }
+
+/** What staff may set about a SKU; null takes a setting away. */
+export type KeptSettings = {
+  readonly [Setting in 'lowStockThreshold' | 'backorder' | keyof Replenishment]?: StockItem[Setting] | null | undefined;
+};
 
 /** The functions of the Stock table. */
 export type StockTable = ReturnType<typeof stockTable>;
@@ -229,46 +224,6 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     });
   }
 
-  /**
-   * Sets how a SKU is kept; null takes a setting away.
-   * @returns false when the stock is spread and shall be backordered, or units are promised and shall not be, or it is not there
-   */
-  async function keep(sku: string, settings: KeptAs): Promise<boolean> {
-    const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-    const set = given.filter(([, value]) => value !== null);
-    const removed = given.filter(([, value]) => value === null).map(([name]) => name);
-    const { backorder } = settings;
-    const conditions = [
-      'sku = :sku',
-      ...(backorder ? ['attribute_not_exists(shards)'] : []),
-      ...(backorder === null ? ['attribute_not_exists(backordered) OR sku = :sku AND backordered = :none'] : []),
-    ];
-    const parts = [
-      set.length > 0 && `SET ${set.map(([name]) => `${name} = :${name}`).join(', ')}`,
-      backorder && 'ADD backordered :none',
-      removed.length > 0 && `REMOVE ${removed.join(', ')}`,
-    ];
-    try {
-      await dynamodb.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: keyOf(sku, 0),
-          ConditionExpression: conditions.join(' AND '),
-          UpdateExpression: parts.filter(Boolean).join(' '),
-          ExpressionAttributeValues: {
-            ':sku': sku,
-            ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-            ...(backorder !== undefined && { ':none': 0 }),
-          },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (!isConditionFailure(error)) throw error;
-      return false;
-    }
-  }
-
   /** Notes that all shards were found dry, unless units became available since `restocks` was read. */
   async function markSoldOut(sku: string, restocks: number): Promise<void> {
     try {
@@ -286,6 +241,131 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     }
   }
 
+  /**
+   * Writes how a SKU is kept: an undefined setting stays as it is, null takes it away.
+   * @returns false when the SKU is spread and would get a policy, or units are promised under the policy that would go
+   */
+  async function keep(sku: string, settings: KeptSettings): Promise<boolean> {
+    const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+    if (given.length === 0) return true;
+    const set = given.filter(([, value]) => value !== null);
+    const removed = given.filter(([, value]) => value === null).map(([name]) => name);
+    // Without a threshold nothing is low; without a policy no order may find room under it.
+    if (removed.includes('lowStockThreshold')) removed.push('lowSince', 'lowClaimedAt', 'lowToldAt');
+    if (removed.includes('backorder')) removed.push('backordered');
+    const setsPolicy = set.some(([name]) => name === 'backorder');
+    const removesPolicy = removed.includes('backorder');
+    return update(sku, {
+      ...(setsPolicy && { condition: 'attribute_not_exists(shards)' }),
+      ...(removesPolicy && { condition: 'attribute_not_exists(backordered) OR backordered = :none' }),
+      expression: [
+        set.length > 0 ? `SET ${set.map(([name]) => `${name} = :${name}`).join(', ')}` : '',
+        removed.length > 0 ? `REMOVE ${removed.join(', ')}` : '',
+        // Present with every policy: conditions compare with it.
+        setsPolicy ? 'ADD backordered :none' : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+      values: {
+        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+        ...((setsPolicy || removesPolicy) && { ':none': 0 }),
+      },
+    });
+  }
+
+  /** Changes shard 0 unless the condition is false. */
+  async function update(
+    sku: string,
+    { condition, expression, values }: { condition?: string; expression: string; values?: Record<string, unknown> },
+  ): Promise<boolean> {
+    try {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: keyOf(sku, 0),
+          ...(condition !== undefined && { ConditionExpression: condition }),
+          UpdateExpression: expression,
+          ...(values !== undefined && Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+      return false;
+    }
+  }
+
+  /**
+   * Notes that the stock is low, for one caller to tell the stock keeper: of all who see it, the first; and another one where
+   * that one was gone before it noted that it had told.
+   * @param gone a claim that is older belongs to nobody any more, ISO 8601 UTC
+   * @returns false when another tells it, or units became available since `seen` was read
+   */
+  async function claimLow({ sku, main }: Stock, at: string, gone: string): Promise<boolean> {
+    const { lowClaimedAt, lowStockThreshold, restocks } = main;
+    if (lowClaimedAt !== undefined) {
+      if (lowClaimedAt > gone) return false;
+      return update(sku, {
+        condition: 'lowClaimedAt = :seen AND attribute_not_exists(lowToldAt)',
+        expression: 'SET lowClaimedAt = :at',
+        values: { ':seen': lowClaimedAt, ':at': at },
+      });
+    }
+    return update(sku, {
+      // The shards were read one by one: what says that none of them rose since is the count of restocks.
+      condition: `attribute_not_exists(lowSince) AND available <= :threshold${restocks === undefined ? '' : ' AND restocks = :restocks'}`,
+      expression: 'SET lowSince = :at, lowClaimedAt = :at',
+      values: {
+        ':at': at,
+        ':threshold': lowStockThreshold,
+        ...(restocks !== undefined && { ':restocks': restocks }),
+      },
+    });
+  }
+
+  /** Notes that the stock keeper was told, by the one who claimed it then. */
+  async function recordLowTold(sku: string, claimedAt: string, at: string): Promise<void> {
+    await update(sku, {
+      condition: 'lowClaimedAt = :claimedAt',
+      expression: 'SET lowToldAt = :at',
+      values: { ':claimedAt': claimedAt, ':at': at },
+    });
+  }
+
+  /** Forgets that the stock is low, for the claim of that moment only: units have come, or the stock keeper could not be told. */
+  async function clearLow(sku: string, claimedAt: string): Promise<void> {
+    await update(sku, {
+      condition: 'lowClaimedAt = :claimedAt',
+      expression: 'REMOVE lowSince, lowClaimedAt, lowToldAt',
+      values: { ':claimedAt': claimedAt },
+    });
+  }
+
+  /** The write that notes that a shopper waits for a SKU; refused where there is none. */
+  function awaitUpdate(sku: string, mark: string): TransactionItem {
+    return {
+      Update: {
+        TableName: tableName,
+        Key: keyOf(sku, 0),
+        ConditionExpression: 'attribute_exists(pk)',
+        UpdateExpression: 'SET awaited = :mark',
+        ExpressionAttributeValues: { ':mark': mark },
+      },
+    };
+  }
+
+  /** Notes that no shopper waits any more, unless one came since the mark was read. */
+  async function clearAwaited(sku: string, mark: string): Promise<void> {
+    await update(sku, { condition: 'awaited = :mark', expression: 'REMOVE awaited', values: { ':mark': mark } });
+  }
+
+  /** Shard 0 of every SKU, a page at a time; eventually consistent. */
+  async function* mains(): AsyncGenerator<StockItem> {
+    const input = { FilterExpression: 'attribute_not_exists(#shard)', ExpressionAttributeNames: { '#shard': 'shard' } };
+    for await (const item of scan({ TableName: tableName, ...input, ConsistentRead: false }))
+      yield z.parse(StockItem, item);
+  }
+
   return {
     find,
     findMain,
@@ -298,7 +378,13 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     giveUpUpdates,
     spreadWrites,
     all,
+    mains,
     repairUpdate,
     markSoldOut,
+    claimLow,
+    recordLowTold,
+    clearLow,
+    awaitUpdate,
+    clearAwaited,
   };
 }

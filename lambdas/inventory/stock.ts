@@ -15,6 +15,18 @@ export const BackorderPolicy = z.object({
 });
 export type BackorderPolicy = Readonly<z.output<typeof BackorderPolicy>>;
 
+/** What the replenishment report knows of a SKU's supplier; where nothing is known it has defaults. */
+export const Replenishment = z.object({
+  /** How long an order at the supplier takes, in days, and the standard deviation of that. */
+  leadTimeDays: z.optional(z.number()),
+  leadTimeStdDevDays: z.optional(z.number()),
+  /** How likely the stock shall last until a supply arrives, 0.95 for instance. */
+  serviceLevel: z.optional(z.number()),
+  /** The supplier sells packs of so many units. */
+  packSize: z.optional(z.int()),
+});
+export type Replenishment = Readonly<z.output<typeof Replenishment>>;
+
 /**
  * One item of stock, in units. Always: onHand = available + reserved, and nothing below zero. A SKU has one, its shard 0;
  * a SKU that many buy at once has more, and each holds a part of the stock. Shard 0 also says how the SKU is kept.
@@ -40,15 +52,15 @@ export const StockItem = z.object({
   backordered: z.optional(z.int()),
   /** How often staff moved units of the SKU: what they decide on is what they read. */
   revision: z.optional(z.int()),
-  /** With so few units available the stock keeper is told. */
+  ...Replenishment.shape,
+  /** The stock keeper is told when no more than so many units are left. */
   lowStockThreshold: z.optional(z.int()),
-  /** How long the supplier takes, in days, and how much that varies. */
-  leadTimeDays: z.optional(z.number()),
-  leadTimeStdDevDays: z.optional(z.number()),
-  /** The share of supply cycles that shall not run dry, between 0 and 1. */
-  serviceLevel: z.optional(z.number()),
-  /** The supplier sells multiples of it. */
-  packSize: z.optional(z.int()),
+  /** Since when it is low; whoever wrote `lowClaimedAt` tells the stock keeper, and then writes `lowToldAt`. ISO 8601 UTC. */
+  lowSince: z.optional(z.string()),
+  lowClaimedAt: z.optional(z.string()),
+  lowToldAt: z.optional(z.string()),
+  /** Shoppers asked to be told when it is back in stock; a new value with each of them. */
+  awaited: z.optional(z.string()),
 });
 export type StockItem = Readonly<z.output<typeof StockItem>>;
 
@@ -128,6 +140,15 @@ export function promisable(stock: Stock, now: Date): number {
 /** The shard that an order tries first: evenly spread, and the same each time, so that a repeat meets the same item. */
 export function shardFor(orderId: string, shards: number): number {
   return Number.parseInt(orderId.slice(0, 8), 16) % shards;
+}
+
+/**
+ * Whether a spread stock is worth rebalancing: a shard that orders begin with has less than half of its part, or one that is no
+ * longer used has units.
+ */
+export function isUneven({ main: { shards: used = 1 }, shards, available }: Stock): boolean {
+  const part = Math.floor(available / used);
+  return shards.some((item) => (item.shard < used ? item.available < part / 2 : item.available > 0));
 }
 
 /** Whether the sale of a SKU has begun: a preorder is on sale before it may be delivered. */

@@ -9,7 +9,7 @@ const ses = new SESv2Client({ maxAttempts: 1 });
 export async function sendEmail(
   to: string,
   { subject, html, text }: RenderedEmail,
-  about: { orderId: string; event: string },
+  about: Readonly<{ orderId?: string; event: string }>,
 ): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
   const { MessageId } = await ses.send(

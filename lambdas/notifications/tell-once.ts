@@ -72,7 +72,7 @@ async function sendOnce(
 }
 
 /** True when the message was surely not taken: the provider said no (4xx, throttling included), or was never reached. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number }; code?: string };
   const status = $metadata?.httpStatusCode ?? 0;
   return (status >= 400 && status < 500) || code === 'ECONNREFUSED' || code === 'ENOTFOUND';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AskBackInStock } from '../inventory/ask-back-in-stock.ts';
 import { Availability } from '../inventory/stock.ts';
 import { MovedStock, StockMovementRequest } from '../inventory/stock-movement-request.ts';
 import { StockSettings } from '../inventory/stock-settings.ts';
@@ -225,6 +226,22 @@ export function openApiDocument() {
           },
         },
       },
+      '/products/{sku}/back-in-stock-requests': {
+        post: {
+          operationId: 'askBackInStock',
+          summary: 'Take down that a shopper wants to be told when a product is back in stock',
+          description:
+            'One e-mail in their language, in the order of asking, then the request is deleted; also after 180 days. Asking twice is asking once.',
+          security: [{ storefront: ['orders:write'] }],
+          parameters: [skuParameter],
+          requestBody: { required: true, content: jsonOf('BackInStockRequest') },
+          responses: {
+            '202': { description: 'Taken down.' },
+            ...problems(400, 404, 413, 415, 422, 500, 503),
+            ...gatewayRefusals(401, 403, 429),
+          },
+        },
+      },
       '/payments/{provider}/notifications': {
         post: {
           operationId: 'takePaymentNotification',
@@ -250,6 +267,7 @@ export function openApiDocument() {
         CancellationRequest: schemaOf(CancellationRequest, 'input'),
         RefundRequest: schemaOf(RefundOrder, 'input'),
         RefundedOrder: schemaOf(RefundedOrder, 'output'),
+        BackInStockRequest: schemaOf(AskBackInStock, 'input'),
         Availability: schemaOf(Availability, 'output'),
         Stock: schemaOf(StockView, 'output'),
         MovementPage: schemaOf(MovementPage, 'output'),

@@ -47,11 +47,11 @@ export async function transact(items: TransactionItem[]): Promise<readonly Refus
   }
 }
 
-/** All items of a table, or those that a filter lets through; each strongly consistent, but not all of one moment. */
+/** All items of a table, or those that a filter lets through; each strongly consistent unless told otherwise, but not all of one moment. */
 export async function* scan(input: ScanCommandInput): AsyncGenerator<Readonly<Record<string, unknown>>> {
   let from: Record<string, unknown> | undefined;
   do {
-    const page = await dynamodb.send(new ScanCommand({ ...input, ConsistentRead: true, ExclusiveStartKey: from }));
+    const page = await dynamodb.send(new ScanCommand({ ConsistentRead: true, ...input, ExclusiveStartKey: from }));
     yield* page.Items ?? [];
     from = page.LastEvaluatedKey;
   } while (from !== undefined);

@@ -134,6 +134,8 @@ const overloadErrors: ReadonlySet<string> = new Set([
   'ExecutionLimitExceeded',
   'TransactionInProgressException',
   'TooManyRequestsException',
+  // Stock that others changed under every look.
+  'StockContention',
 ]);
 
 function problemOf(error: unknown): Problem {

@@ -20,6 +20,7 @@ const kinds = {
   'invalid-cancellation': { status: 422, title: 'The cancellation is invalid' },
   'invalid-refund': { status: 422, title: 'The refund is invalid' },
   'invalid-stock-change': { status: 422, title: 'The change of stock is invalid' },
+  'invalid-back-in-stock-request': { status: 422, title: 'The request to be told is invalid' },
   'invalid-order': { status: 422, title: 'The order is invalid' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used before with another content' },
   'service-unavailable': { status: 503, title: 'The service is overloaded; repeat later' },

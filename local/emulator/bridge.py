@@ -40,6 +40,7 @@ import bridges.http_api  # noqa: E402, F401
 import bridges.tasks  # noqa: E402, F401
 import bridges.task_tokens  # noqa: E402, F401
 import bridges.executions  # noqa: E402, F401
+import bridges.stream_failures  # noqa: E402, F401
 from bridges import operator  # noqa: E402
 
 

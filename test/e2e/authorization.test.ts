@@ -43,6 +43,13 @@ const routes = [
     otherScope: 'orders:read',
     body: JSON.stringify({ reason: 'CHANGED_MIND' }),
   },
+  {
+    method: 'POST',
+    path: `/products/${sku}/back-in-stock-requests`,
+    scope: 'orders:write',
+    otherScope: 'orders:read',
+    body: JSON.stringify({ email: 'shopper@customer.example' }),
+  },
 ];
 
 describe.each(routes)('$method $path', ({ method, path, scope, otherScope, body }) => {
@@ -76,12 +83,12 @@ describe('GET /openapi.json', () => {
   });
 });
 
-describe('POST /orders/{orderId}/refunds', () => {
+describe.each([
+  ['POST', `/orders/${orderId}/refunds`, { amount: 1, reason: 'x' }],
+  ['PATCH', `/products/${sku}/stock/settings`, { lowStockThreshold: 1 }],
+])('%s %s', (method, path, body) => {
   it('is for staff only', async () => {
-    const answer = await call('POST', `/orders/${orderId}/refunds`, {
-      body: JSON.stringify({ amount: 1, reason: 'x' }),
-    });
-    expect(answer.status).toBe(403);
+    expect((await call(method, path, { body: JSON.stringify(body) })).status).toBe(403);
   });
 });
 

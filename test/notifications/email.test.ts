@@ -9,7 +9,7 @@ import type {
   RejectionReason,
 } from '../../lambdas/notifications/notice.ts';
 import { oneLine } from '../../lambdas/notifications/notice.ts';
-import { compileTemplates } from '../../lambdas/notifications/templates/compile.ts';
+import { compileTemplate, generatedModule, templates } from '../../lambdas/notifications/templates/compile.ts';
 import { type CancellationReason, cancellationReasons } from '../../lambdas/orders/cancellation.ts';
 import { aCancellation, aConfirmation, anAwaitedPayment, anOrder, aRejection, invoiceLines } from './a-notice.ts';
 
@@ -415,8 +415,7 @@ describe('both versions', () => {
 });
 
 describe('compiled templates', () => {
-  it('are those of templates/', async () => {
-    const committed = new URL('../../lambdas/notifications/email-template.generated.ts', import.meta.url);
-    expect(await readFile(committed, 'utf8')).toBe(await compileTemplates());
+  it.each(templates)('of %s are those of templates/', async (template) => {
+    expect(await readFile(generatedModule(template), 'utf8')).toBe(await compileTemplate(template));
   });
 });

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  DeleteCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -84,6 +85,7 @@ export function inMemoryDynamoDb() {
     if (command instanceof ScanCommand) return query(command.input, command.input.FilterExpression);
     if (command instanceof BatchGetCommand) return batchGet(command.input);
     if (command instanceof PutCommand || command instanceof UpdateCommand) return write(command.input as Write);
+    if (command instanceof DeleteCommand) return db.drop(...where(command.input.TableName, command.input.Key));
     if (command instanceof TransactWriteCommand)
       return transaction((command.input.TransactItems ?? []) as readonly TransactedWrite[]);
     throw new Error(`the store in memory does not understand ${(command as object).constructor.name}`);
@@ -246,6 +248,8 @@ const conditionOf = memoized((expression): Condition => {
 function termOf(term: string): Condition {
   const absent = /^attribute_not_exists\(([\w#]+)\)$/.exec(term)?.[1];
   if (absent !== undefined) return ({ resolve }) => resolve(absent) === undefined;
+  const present = /^attribute_exists\(([\w#]+)\)$/.exec(term)?.[1];
+  if (present !== undefined) return ({ resolve }) => resolve(present) !== undefined;
   const [, member, list] = /^([\w#]+) IN \((.+)\)$/.exec(term) ?? [];
   if (member !== undefined && list !== undefined) {
     const candidates = list.split(', ');

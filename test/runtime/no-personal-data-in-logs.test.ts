@@ -1,8 +1,11 @@
-import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { handler as askBackInStock } from '../../lambdas/inventory/ask-back-in-stock.handler.ts';
 import { handler as reserveInventory } from '../../lambdas/inventory/reserve-inventory.handler.ts';
+import { handler as tellBackInStock } from '../../lambdas/notifications/tell-back-in-stock.handler.ts';
 import { handler as confirmOrder } from '../../lambdas/orders/confirm-order.handler.ts';
 import { handler as getOrder } from '../../lambdas/orders/get-order.handler.ts';
 import { handler as rejectOrder } from '../../lambdas/orders/reject-order.handler.ts';
@@ -26,7 +29,7 @@ const personal = ['ada@example.com', '+447700900123', 'Ada Example', '12 Sample 
 const secrets = ['whsec-test', 'sandbox-', 'task-token', 'key-of-ada'];
 
 const machine = mockClient(SFNClient);
-mockClient(SESv2Client);
+const mail = mockClient(SESv2Client);
 let db: InMemoryDynamoDb;
 let log: string;
 
@@ -83,6 +86,19 @@ describe('no log line holds personal data or a secret', () => {
     expect(lines()).toContainEqual(
       expect.objectContaining({ message: 'step refused', refusal: 'OutOfStock', orderId }),
     );
+  });
+
+  it('when a shopper asks to be told, and SES quotes the address as it refuses', async () => {
+    db.put('stock', { pk: 'SKU#85123A', sk: 'STOCK', sku: '85123A', onHand: 10, available: 10, reserved: 0 });
+    const json = { email: 'ada@example.com' };
+    await askBackInStock(anHttpRequest({ pathParameters: { sku: '85123A' }, json }), aContext());
+    const refusal = { $metadata: { httpStatusCode: 400 }, name: 'MessageRejected' };
+    mail.on(SendEmailCommand).rejects(Object.assign(new Error('ada@example.com is not verified'), refusal));
+    const message = { messageId: '1', body: JSON.stringify({ sku: '85123A' }) };
+    await tellBackInStock({ Records: [message] } as SQSEvent, aContext());
+
+    expectNothingPersonal();
+    expect(lines().map((line) => line.message)).toContain('a shopper could not be told');
   });
 
   it('when the tables fail, or hold something that cannot be read', async () => {

@@ -55,8 +55,8 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
           Variables: { POWERTOOLS_LOG_LEVEL: stage.logLevel, POWERTOOLS_SERVICE_NAME: expect.any(String) },
         },
       });
-      // The nightly checks go through a whole day's payments, and through all stock.
-      const longest = /ReconcilePayments|CheckStock/.test(logicalId) ? 901 : 60;
+      // The nightly checks go through a whole day's payments, and through all stock, as the morning's report does.
+      const longest = /ReconcilePayments|CheckStock|ReportReplenishment/.test(logicalId) ? 901 : 60;
       expect(Properties.Timeout).toBeLessThan(longest);
     }
     const logs = functions.map(({ Properties }) => JSON.stringify(Properties.LoggingConfig));
@@ -101,22 +101,62 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('lets no function delete from a table, except from the queue for stock to come, and only the nightly checks scan one', () => {
+  it('lets no function delete from a table, except from the queues of those who wait, and few scan one', () => {
     const deleting = statements(resources).filter(({ Action }) =>
       [Action].flat().some((action) => /^dynamodb:.*Delete/.test(action)),
     );
-    expect(deleting.filter(({ Resource }) => !JSON.stringify(Resource).includes('Backorders'))).toEqual([]);
+    expect(deleting.filter(({ Resource }) => !/Backorders|BackInStockRequests/.test(JSON.stringify(Resource)))).toEqual(
+      [],
+    );
     const scanning = resources('AWS::IAM::Policy').filter(({ Properties }) =>
       JSON.stringify(Properties).includes('dynamodb:Scan'),
     );
     expect(scanning.map(({ logicalId }) => logicalId.replace(/Role.*/, ''))).toEqual([
       'MoneyReconciliationReconcilePayments',
       'StockCheckCheckStock',
+      'StockWatchCatchUpStock',
+      'ReplenishmentReportReplenishment',
     ]);
   });
 
+  it('calls the watch over the stock for watched items only, until it succeeds or an operator hears of it', () => {
+    const [changes] = resources('AWS::Lambda::EventSourceMapping').filter(
+      ({ Properties }) => Properties.StartingPosition !== undefined,
+    );
+    expect(changes?.Properties).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      MaximumRecordAgeInSeconds: 3600,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringContaining('Abandoned'), 'Arn'] } },
+      },
+    });
+    const { Filters = [] } = (changes?.Properties.FilterCriteria ?? {}) as { Filters?: { Pattern: string }[] };
+    const exists = [{ exists: true }];
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern).dynamodb.NewImage)).toEqual([
+      { lowStockThreshold: { N: exists } },
+      { backorder: { M: { limit: { N: exists } } } },
+      { awaited: { S: exists } },
+      { shards: { N: exists } },
+      { shard: { N: exists } },
+    ]);
+  });
+
+  it('writes to the stock keeper of low stock, by e-mail where an address is configured', () => {
+    const told = synthesised({ ...context, stockKeeperEmail: 'keeper@shop.example' }).service;
+    told.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'keeper@shop.example' });
+    service.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['order-confirmation'], 'detail-type': ['Stock Low'], detail: { stage: [stage.name] } },
+      Targets: [{ Arn: { Ref: Match.stringLikeRegexp('^StockKeeperTopic') } }],
+    });
+  });
+
   it('publishes text messages to phone numbers only', () => {
-    const publishing = statements(resources).filter(({ Action }) => Action.includes('sns:Publish'));
+    const publishing = statements(resources).filter(
+      ({ Action, Resource }) =>
+        Action.includes('sns:Publish') && !JSON.stringify(Resource ?? '').includes('StockKeeper'),
+    );
     const phonesOnly = { NotResource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:*:*:*']] } };
     // The workflow's notices, and those that are asked for through the queue.
     expect(publishing).toMatchObject([phonesOnly, phonesOnly]);
@@ -271,7 +311,7 @@ describe('the sender of notices', () => {
     const { resources } = synthesised(stageContexts.prod);
     const sending = statements(resources).filter(({ Action }) => Action.includes('ses:SendEmail'));
     const asItself = { Condition: { StringEquals: { 'ses:FromAddress': 'orders@shop.example' } } };
-    expect(sending).toMatchObject([asItself, asItself]);
+    expect(sending).toMatchObject([asItself, asItself, asItself]);
     expect(JSON.stringify(sending)).toContain(':identity/shop.example');
     expect(JSON.stringify(sending)).not.toContain('*');
   });

@@ -1,0 +1,59 @@
+import { v4 as uuid } from 'uuid';
+import * as z from 'zod/mini';
+import { Locale } from '../orders/order.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { transact } from '../runtime/dynamodb.ts';
+import { Problem } from '../runtime/problem.ts';
+import { type BackInStockTable, backInStockTable } from './back-in-stock-table.ts';
+import { StockContention } from './stock-contention.ts';
+import { type StockTable, stockTable } from './stock-table.ts';
+
+/** The body of `POST /products/{sku}/back-in-stock-requests`. */
+export const AskBackInStock = z.strictObject({
+  email: z.email('must be an e-mail address').check(z.maxLength(254, 'must have at most 254 characters')),
+  locale: z._default(Locale, 'en'),
+});
+export type AskBackInStock = Readonly<z.output<typeof AskBackInStock>>;
+
+/** What asking touches. */
+export interface AskBackInStockPorts {
+  readonly requests: Pick<BackInStockTable, 'add'>;
+  readonly stock: Pick<StockTable, 'awaitUpdate'>;
+  readonly transact: typeof transact;
+  readonly clock: Clock;
+}
+
+const production = (): AskBackInStockPorts => ({
+  requests: backInStockTable(),
+  stock: stockTable(),
+  transact,
+  clock: systemClock,
+});
+
+/** After this time the shopper has bought elsewhere, and the address is no longer ours to keep. */
+const keptDays = 180;
+const daySeconds = 86_400;
+
+/**
+ * Takes down that a shopper wants one e-mail once a SKU is back in stock; at once, when it is. Asking twice is asking once.
+ * @throws Problem not-found when there is no such SKU in stock keeping
+ * @throws StockContention worth a retry
+ */
+export async function askBackInStock(
+  sku: string,
+  { email, locale }: AskBackInStock,
+  { requests, stock, transact: write, clock }: AskBackInStockPorts = production(),
+): Promise<void> {
+  const now = clock();
+  const expiresAt = Math.floor(now.getTime() / 1000) + keptDays * daySeconds;
+  const gone = new Date(now.getTime() - daySeconds * 1000).toISOString();
+  const refusals = await write([
+    requests.add({ sku, email, locale, askedAt: now.toISOString(), expiresAt, refusals: 0 }, gone),
+    // A new value each time: whoever has told all others knows by it that somebody came since.
+    stock.awaitUpdate(sku, uuid()),
+  ]);
+  if (refusals === undefined) return;
+  const [request, item] = refusals;
+  if (item?.kind === 'condition') throw new Problem('not-found', 'There is no such product in stock keeping.');
+  if (request?.kind !== 'condition') throw new StockContention(sku);
+}

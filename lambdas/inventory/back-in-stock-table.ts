@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { Locale } from '../orders/order.ts';
+import { dynamodb, isConditionFailure, type TransactionItem } from '../runtime/dynamodb.ts';
+import { environment } from '../runtime/environment.ts';
+
+/** A shopper who asked to be told when a SKU is back in stock. */
+export const BackInStockRequest = z.object({
+  sku: z.string(),
+  email: z.string(),
+  locale: Locale,
+  /** ISO 8601 UTC. */
+  askedAt: z.string(),
+  /** When the request is forgotten, in seconds since 1970. */
+  expiresAt: z.int(),
+  /** When somebody began to tell the shopper, ISO 8601 UTC; whether they were told is not known while it stands. */
+  claimedAt: z.optional(z.string()),
+  /** How often the mail was refused. */
+  refusals: z._default(z.int(), 0),
+});
+export type BackInStockRequest = Readonly<z.output<typeof BackInStockRequest>>;
+
+/**
+ * The BackInStockRequests table: `SKU#<sku>` / `SHOPPER#<hash of the address>`, one request a shopper. Keys show up in logs and
+ * metrics, so they hold no address.
+ */
+const keyOf = ({ sku, email }: Pick<BackInStockRequest, 'sku' | 'email'>) => ({
+  pk: `SKU#${sku}`,
+  sk: `SHOPPER#${createHash('sha256').update(email.trim().toLowerCase()).digest('hex')}`,
+});
+
+/** The functions of the BackInStockRequests table. */
+export type BackInStockTable = ReturnType<typeof backInStockTable>;
+
+/** The BackInStockRequests table; the only place that knows its keys and expressions. */
+export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS_TABLE')) {
+  /**
+   * The write that takes a shopper's request down, refused where the same one stands already: the place in the queue is the first.
+   * @param gone an older claim is nobody's: that shopper may ask again
+   */
+  function add(request: BackInStockRequest, gone: string): TransactionItem {
+    return {
+      Put: {
+        TableName: tableName,
+        Item: { ...keyOf(request), ...request },
+        ConditionExpression: 'attribute_not_exists(pk) OR claimedAt < :gone OR expiresAt < :now',
+        ExpressionAttributeValues: { ':gone': gone, ':now': Math.floor(Date.parse(request.askedAt) / 1000) },
+      },
+    };
+  }
+
+  /** Who waits for a SKU and is being told by nobody, in the order of asking; strongly consistent. */
+  async function findWaiting(sku: string, now: Date): Promise<readonly BackInStockRequest[]> {
+    const found: BackInStockRequest[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await dynamodb.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': `SKU#${sku}` },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      found.push(...(page.Items ?? []).map((item) => z.parse(BackInStockRequest, item)));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return found
+      .filter(({ claimedAt, expiresAt }) => claimedAt === undefined && expiresAt * 1000 > now.getTime())
+      .sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
+  }
+
+  /** Takes it on oneself to tell a shopper. @returns false when another does, or did */
+  async function claim(request: BackInStockRequest, at: string): Promise<boolean> {
+    try {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: keyOf(request),
+          ConditionExpression: 'askedAt = :askedAt AND attribute_not_exists(claimedAt)',
+          UpdateExpression: 'SET claimedAt = :at',
+          ExpressionAttributeValues: { ':at': at, ':askedAt': request.askedAt },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+      return false;
+    }
+  }
+
+  /** Gives a shopper back whose mail was refused. */
+  async function giveBack(request: BackInStockRequest): Promise<void> {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: keyOf(request),
+        UpdateExpression: 'ADD refusals :one REMOVE claimedAt',
+        ExpressionAttributeValues: { ':one': 1 },
+      }),
+    );
+  }
+
+  /** Forgets a request. */
+  async function remove(request: BackInStockRequest): Promise<void> {
+    await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: keyOf(request) }));
+  }
+
+  return { add, findWaiting, claim, giveBack, remove };
+}

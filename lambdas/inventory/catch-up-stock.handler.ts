@@ -1,0 +1,5 @@
+import { onEvent } from '../runtime/event.ts';
+import { catchUpStock } from './catch-up-stock.ts';
+
+/** On a schedule: what is due at the stock although nothing changed. */
+export const handler = onEvent(() => catchUpStock());

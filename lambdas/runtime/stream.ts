@@ -1,0 +1,33 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { onEvent } from './event.ts';
+import { logger } from './logger.ts';
+
+/**
+ * The middleware stack of a table stream's consumer: looks once at each thing that changed, however often it did, and reports the
+ * first change of each that failed, so that the stream is read again from the earliest of them.
+ *
+ * @example
+ * export const handler = fromStream(({ dynamodb }) => dynamodb?.NewImage?.sku?.S, (sku) => watchStock(sku));
+ */
+export function fromStream(
+  nameOf: (record: DynamoDBRecord) => string | undefined,
+  run: (name: string) => Promise<void>,
+) {
+  return onEvent(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const firstChange = new Map<string, string>();
+    for (const record of Records) {
+      const name = nameOf(record);
+      if (name !== undefined && !firstChange.has(name)) firstChange.set(name, record.dynamodb?.SequenceNumber ?? '');
+    }
+    const changes = [...firstChange];
+    const results = await Promise.allSettled(changes.map(([name]) => run(name)));
+    return {
+      batchItemFailures: changes.flatMap(([, itemIdentifier], index) => {
+        const result = results[index];
+        if (result?.status !== 'rejected') return [];
+        logger.error('change failed', { error: result.reason as Error });
+        return [{ itemIdentifier }];
+      }),
+    };
+  });
+}

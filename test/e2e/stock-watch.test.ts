@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { clientSettings } from '../../local/aws.ts';
+import { anOrderOf, onSale, stockOf } from './catalogue.ts';
+import { documents, outputs } from './cloud.ts';
+import { eventually } from './eventually.ts';
+import { emailsTo } from './mailbox.ts';
+import { accepted, accessToken, call, ended } from './storefront.ts';
+
+const settings = clientSettings(inject('service').endpoint);
+const queues = new SQSClient(settings);
+const lambda = new LambdaClient(settings);
+
+/** What a topic or a bus brought into a queue of the test's own. */
+interface Inbox {
+  readonly url: string;
+  readonly arn: string;
+}
+let events: Inbox;
+let keeper: Inbox;
+
+beforeAll(async () => {
+  events = await inbox();
+  keeper = await inbox();
+  const bus = new EventBridgeClient(settings);
+  const Name = `test-${randomUUID()}`;
+  await bus.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify({ source: ['order-confirmation'] }) }));
+  await bus.send(new PutTargetsCommand({ Rule: Name, Targets: [{ Id: 'inbox', Arn: events.arn }] }));
+  await new SNSClient(settings).send(
+    new SubscribeCommand({ TopicArn: outputs.StockKeeperTopicArn, Protocol: 'sqs', Endpoint: keeper.arn }),
+  );
+});
+
+describe('orders that cross the low-stock threshold', () => {
+  it('raise one event and one message to the stock keeper, and another one only after the stock was filled up', async () => {
+    const sku = await onSale({ stock: 12 });
+    await keep(sku, { lowStockThreshold: 8 });
+
+    await ordered(sku, 8);
+    await eventually('the stock to be low', async () => (await received(events, sku)).length > 0);
+    await eventually('the stock keeper to be told', async () => (await received(keeper, sku)).length > 0);
+    await settled();
+
+    expect(await received(events, sku)).toHaveLength(1);
+    expect(await received(keeper, sku)).toHaveLength(1);
+    expect((await received(events, sku))[0]).toMatchObject({
+      'detail-type': 'Stock Low',
+      detail: { stage: 'dev', sku, threshold: 8 },
+    });
+    expect(JSON.stringify(await received(keeper, sku))).toContain(`Stock is low: ${sku} has `);
+
+    await received(events, sku);
+    await arrive(sku, 10);
+    await eventually('the stock to be no longer low', async () => !('lowSince' in (await stockOf(sku))));
+    await ordered(sku, 8);
+    await eventually('the second event', async () => (await received(events, sku)).length > 1);
+    await settled();
+    expect(await received(events, sku)).toHaveLength(2);
+    expect(await received(keeper, sku)).toHaveLength(2);
+  });
+});
+
+describe('an order of what is not there yet', () => {
+  it('gets the units that arrive, and its customer is told once', async () => {
+    const email = `${randomUUID()}@customer.example`;
+    const sku = await onSale({ stock: 0 });
+    await keep(sku, { backorder: { limit: 5, leadTimeDays: 7 } });
+    const orderId = await accepted(anOrderOf(sku, { lines: [{ sku, quantity: 3 }], contact: { email } }));
+    expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
+    expect(await stockOf(sku)).toMatchObject({ available: 0, backordered: 3 });
+
+    await arrive(sku, 5);
+
+    await eventually('the e-mail of the arrival', async () => (await emailsTo(email)).length > 1);
+    await settled();
+    expect(await stockOf(sku)).toMatchObject({ onHand: 5, available: 2, reserved: 3, backordered: 0 });
+    const mails = await emailsTo(email);
+    expect(mails.filter(({ subject }) => subject.includes('have arrived'))).toHaveLength(1);
+    expect(mails).toHaveLength(2);
+  });
+
+  it('gets the units of a preorder by the clock, on the day of its release', async () => {
+    const sku = await onSale({ stock: 4 });
+    const releaseAt = new Date(Date.now() + 20_000).toISOString();
+    await keep(sku, { backorder: { limit: 5, releaseAt } });
+    const orderId = await accepted(anOrderOf(sku));
+    expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
+    await setTimeout(Date.parse(releaseAt) - Date.now());
+    expect(await stockOf(sku)).toMatchObject({ available: 4, backordered: 1 });
+
+    const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName: outputs.CatchUpStockFunction }));
+
+    expect(FunctionError).toBeUndefined();
+    await eventually('the units to be given', async () => (await stockOf(sku)).available === 3);
+    expect(await stockOf(sku)).toMatchObject({ reserved: 1, backordered: 0 });
+  });
+});
+
+describe('a shopper who asked for a product that is out of stock', () => {
+  it('gets one e-mail in their language when it is back, and no other', async () => {
+    const sku = await onSale({ stock: 0, name: 'RED WOOLLY HOTTIE' });
+    const shoppers = [`${randomUUID()}@customer.example`, `${randomUUID()}@customer.example`] as const;
+    expect((await ask(sku, shoppers[0])).status).toBe(202);
+    expect((await ask(sku, shoppers[0])).status).toBe(202);
+    expect((await ask(sku, shoppers[1], 'zh-CN')).status).toBe(202);
+    expect((await ask('NO-SUCH-SKU', shoppers[0])).status).toBe(404);
+
+    await arrive(sku, 5);
+    await eventually('both to be told', async () => {
+      const told = await Promise.all(shoppers.map(emailsTo));
+      return told.every(({ length }) => length > 0);
+    });
+    await eventually('the requests to be gone', async () => (await waiting(sku)).length === 0);
+    await arrive(sku, 5);
+    await settled();
+
+    expect(await emailsTo(shoppers[0])).toMatchObject([
+      { subject: 'Back in stock: RED WOOLLY HOTTIE', text: expect.stringContaining(sku) },
+    ]);
+    expect(await emailsTo(shoppers[1])).toMatchObject([{ subject: expect.stringContaining('到货通知') }]);
+  });
+});
+
+describe('the replenishment report', () => {
+  it('tells the stock keeper in one message what to order', async () => {
+    const sku = await onSale({ stock: 3 });
+    await keep(sku, { leadTimeDays: 10, packSize: 6 });
+    // 28 of the 56 days sold two: 1 a day, with a standard deviation of 1.009.
+    for (let day = 1; day <= 28; day++) {
+      const at = new Date(Date.now() - day * 86_400_000).toISOString();
+      await documents.send(
+        new PutCommand({
+          TableName: outputs.StockMovementsTable,
+          Item: {
+            pk: `SKU#${sku}`,
+            sk: `MOVEMENT#${at}#${randomUUID()}#0`,
+            ...{ sku, shard: 0, at, id: randomUUID(), reason: 'SHIPPED', onHand: -2, by: 'service' },
+          },
+        }),
+      );
+    }
+
+    const { FunctionError } = await lambda.send(
+      new InvokeCommand({ FunctionName: outputs.ReportReplenishmentFunction }),
+    );
+
+    expect(FunctionError).toBeUndefined();
+    const [report] = await eventually('the report', async () => {
+      const found = await received(keeper, `${sku},`);
+      return found.length > 0 && found;
+    });
+    // 1·10 + 1.645·√(10·1.009²) = 15.2; up to 22.2 less 3, in packs of 6.
+    expect(JSON.stringify(report)).toContain(`${sku},24,3,0,15.2,1.00`);
+  });
+});
+
+async function keep(sku: string, kept: object): Promise<void> {
+  const { status, body } = await call('PATCH', `/products/${sku}/stock/settings`, {
+    token: await accessToken('back-office', 'orders:staff orders:read'),
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(kept),
+  });
+  if (status !== 200) throw new Error(`refused: ${JSON.stringify(body)}`);
+}
+
+function ask(sku: string, email: string, locale = 'en') {
+  return call('POST', `/products/${sku}/back-in-stock-requests`, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, locale }),
+  });
+}
+
+async function ordered(sku: string, orders: number): Promise<void> {
+  const orderIds = await Promise.all(Array.from({ length: orders }, () => accepted(anOrderOf(sku))));
+  await Promise.all(orderIds.map((orderId) => ended(orderId)));
+}
+
+async function arrive(sku: string, units: number): Promise<void> {
+  await documents.send(
+    new UpdateCommand({
+      TableName: outputs.StockTable,
+      Key: { pk: `SKU#${sku}`, sk: 'STOCK' },
+      UpdateExpression: 'ADD onHand :units, available :units',
+      ExpressionAttributeValues: { ':units': units },
+    }),
+  );
+}
+
+async function waiting(sku: string): Promise<readonly unknown[]> {
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: outputs.BackInStockRequestsTable,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `SKU#${sku}` },
+    }),
+  );
+  return Items;
+}
+
+/** Long enough for whatever would come a second time to come. */
+function settled(): Promise<void> {
+  return setTimeout(5_000);
+}
+
+async function inbox(): Promise<Inbox> {
+  const { QueueUrl = '' } = await queues.send(new CreateQueueCommand({ QueueName: `test-${randomUUID()}` }));
+  const { Attributes } = await queues.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  return { url: QueueUrl, arn: Attributes?.QueueArn ?? '' };
+}
+
+const kept = new Map<string, unknown[]>();
+
+/** All that ever came into the inbox and names this. */
+async function received({ url }: Inbox, about: string): Promise<readonly unknown[]> {
+  const all = kept.get(url) ?? [];
+  kept.set(url, all);
+  for (;;) {
+    const { Messages = [] } = await queues.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return all.filter((message) => JSON.stringify(message).includes(about));
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      all.push(JSON.parse(Body));
+      await queues.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+    }
+  }
+}

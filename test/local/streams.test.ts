@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, inject, it } from 'vitest';
+import { clientSettings } from '../../local/aws.ts';
+import { until } from '../../local/until.ts';
+import { deployFunction } from './functions.ts';
+
+const endpoint = inject('emulator');
+const dynamodb = new DynamoDBClient(clientSettings(endpoint));
+const documents = DynamoDBDocumentClient.from(dynamodb);
+const lambda = new LambdaClient(clientSettings(endpoint));
+
+/** A function that gets from a table's stream what has a threshold, and notes each call in the table itself. */
+async function followed(answer: string): Promise<{ table: string; calls: () => Promise<number> }> {
+  const table = `t-${randomUUID().slice(0, 8)}`;
+  const { TableDescription } = await dynamodb.send(
+    new CreateTableCommand({
+      TableName: table,
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    }),
+  );
+  const FunctionName = await deployFunction(`
+    globalThis.calls = (globalThis.calls ?? 0) + 1;
+    const target = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.PutItem',
+      authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0' };
+    const Item = { pk: { S: 'call-' + globalThis.calls }, keys: { S: JSON.stringify(event.Records.map((one) => one.dynamodb.Keys.pk.S)) } };
+    await fetch('${endpoint}', { method: 'POST', headers: target, body: JSON.stringify({ TableName: '${table}', Item }) });
+    const calls = globalThis.calls;
+    ${answer}`);
+  await lambda.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName,
+      EventSourceArn: TableDescription?.LatestStreamArn,
+      StartingPosition: 'TRIM_HORIZON',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FilterCriteria: {
+        Filters: [{ Pattern: JSON.stringify({ dynamodb: { NewImage: { threshold: { N: [{ exists: true }] } } } }) }],
+      },
+    }),
+  );
+  const calls = async () => {
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: table }));
+    return Items.filter(({ pk }) => String(pk).startsWith('call-')).length;
+  };
+  return { table, calls };
+}
+
+describe("a table's stream", () => {
+  it('calls a function only for the items that its filter is about', async () => {
+    const { table, calls } = await followed('return { batchItemFailures: [] };');
+    await documents.send(new PutCommand({ TableName: table, Item: { pk: 'plain' } }));
+    await documents.send(new PutCommand({ TableName: table, Item: { pk: 'watched', threshold: 5 } }));
+    await until('the call', 20, async () => (await calls()) > 0);
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: table }));
+    expect(Items.flatMap(({ keys }) => (keys === undefined ? [] : JSON.parse(keys)))).toEqual(['watched']);
+  });
+
+  it('is delivered again where the function reports a record that failed, until it reports none', async () => {
+    const { table, calls } = await followed(
+      'return { batchItemFailures: calls < 3 ? [{ itemIdentifier: event.Records[0].dynamodb.SequenceNumber }] : [] };',
+    );
+    await documents.send(new PutCommand({ TableName: table, Item: { pk: 'watched', threshold: 5 } }));
+    await until('three calls', 40, async () => (await calls()) === 3);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(await calls()).toBe(3);
+  });
+});
