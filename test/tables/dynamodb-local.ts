@@ -51,9 +51,13 @@ async function install(): Promise<string | { missing: string }> {
   await rm(draft, { recursive: true, force: true });
   try {
     const what = ['-DincludeScope=runtime', '-DincludeTypes=jar', `-DoutputDirectory=${draft}`];
-    await run('mvn', ['-B', '-q', '-f', join(pins, 'pom.xml'), 'dependency:copy-dependencies', ...what], {
-      timeout: 300_000,
-    });
+    await run(
+      'mvn',
+      ['-B', '-q', '-Dstyle.color=never', '-f', join(pins, 'pom.xml'), 'dependency:copy-dependencies', ...what],
+      {
+        timeout: 300_000,
+      },
+    );
   } catch (error) {
     const { code, stdout, stderr } = error as { code?: string; stdout?: string; stderr?: string };
     const why =
