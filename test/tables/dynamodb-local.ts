@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { projectFolder } from '../../local/settings.ts';
 import { until } from '../../local/until.ts';
 
@@ -57,7 +57,9 @@ async function install(): Promise<string | { missing: string }> {
   } catch (error) {
     const { code, stdout, stderr } = error as { code?: string; stdout?: string; stderr?: string };
     const why =
-      code === 'ENOENT' ? 'there is no "mvn"' : `it failed: ${(stdout || stderr || String(error)).split('\n')[0]}`;
+      code === 'ENOENT'
+        ? 'there is no "mvn"'
+        : `it failed: ${stripVTControlCharacters(stdout || stderr || String(error)).split('\n')[0]}`;
     return { missing: `Maven downloads it, once, and ${why}; install Maven, or see that it reaches Maven Central` };
   }
   if (!(await isWhole(draft, checksums))) {

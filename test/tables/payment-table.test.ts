@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterNews, type Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { aPayment, noon } from '../builders.ts';
-import { again, aNewOrderId, atOnce, onEveryDynamoDb } from './on-every-dynamodb.ts';
+import { again, aNewOrderId, atOnce, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
 describe('the Payments table', () => {
   onEveryDynamoDb((tables) => {
@@ -90,8 +90,7 @@ describe('the Payments table', () => {
       await Promise.all([...inside, ...outside].map((payment) => payments().add(payment)));
       await atOnce(60, (n) => payments().addNotification(aNewOrderId(), `${n}`, new Date(noon)));
 
-      const found: Payment[] = [];
-      for await (const payment of payments().movedBetween('2031-03-01', '2031-03-02')) found.push(payment);
+      const found = await listOf(payments().movedBetween('2031-03-01', '2031-03-02'));
 
       const byId = (a: Payment, b: Payment) => (a.orderId < b.orderId ? -1 : 1);
       expect(found.sort(byId)).toEqual(inside.sort(byId));
