@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
 import { projectFolder } from './settings.ts';
 
 /** One line of an invoice, as the shop wrote it: nothing in it is cleaned. */
@@ -23,10 +24,12 @@ export interface Invoice {
 /** The extract that comes with the project. */
 export const sampleInvoices = join(projectFolder, 'local', 'data', 'online-retail', 'invoices.ndjson');
 
-/** The invoices of a file with one JSON object a line. */
+/** The invoices of a file with one JSON object a line, compressed if its name ends in `.gz`. */
 export async function readInvoices(file = sampleInvoices): Promise<readonly Invoice[]> {
   const invoices: Invoice[] = [];
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+  const stored = createReadStream(file);
+  const input = file.endsWith('.gz') ? stored.pipe(createGunzip()) : stored;
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() !== '') invoices.push(JSON.parse(line) as Invoice);
   }
   return invoices;
