@@ -48,9 +48,15 @@ const dayMilliseconds = 24 * 60 * 60 * 1000;
 /** How many days an order may stay open after its payment moved and still be looked at once it ends: as long as it can be redriven. */
 const openDays = 14;
 
-/** Compares yesterday's money; see `differencesOn`. Every difference is logged by its order id and counted, so that an alarm rings. */
-export async function reconcilePayments(ports: ReconcilePorts = production()): Promise<readonly Difference[]> {
-  const day = new Date(ports.clock().getTime() - dayMilliseconds).toISOString().slice(0, 10);
+/**
+ * Compares a day's money, yesterday's unless told (ISO 8601 date, UTC); see `differencesOn`. Every difference is logged by its
+ * order id and counted, so that an alarm rings.
+ */
+export async function reconcilePayments(
+  wanted?: string,
+  ports: ReconcilePorts = production(),
+): Promise<readonly Difference[]> {
+  const day = wanted ?? new Date(ports.clock().getTime() - dayMilliseconds).toISOString().slice(0, 10);
   const differences = await differencesOn(day, ports);
   for (const difference of differences) {
     logger.error('money differs', { ...difference });
@@ -62,8 +68,9 @@ export async function reconcilePayments(ports: ReconcilePorts = production()): P
 
 /**
  * Where providers, our records and the orders disagree about the payments of a day (ISO 8601 date, UTC). The provider's list says
- * which payments to look at, together with our own and those of the orders that moved on that day and were too open to judge before; the sums compared are those of the payment's whole life, asked for now,
- * because a provider's day is its own (China's, for two of them) and a refund may fall on a later one.
+ * which payments to look at, together with our own and those of the orders that moved on that day and were too open to judge
+ * before; the sums compared are those of the payment's whole life, asked for now, because a provider's day is its own (China's,
+ * for two of them) and a refund may fall on a later one.
  * @throws ProviderUnavailable worth a retry
  */
 export async function differencesOn(

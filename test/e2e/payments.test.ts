@@ -53,6 +53,13 @@ const providers: readonly (readonly [LocalProviderName, string])[] = [
   ['wechat-pay', 'native'],
 ];
 
+/** How each provider says that a payment waits for its customer. */
+const reopened = { stripe: 'requires_action', alipay: 'WAIT_BUYER_PAY', 'wechat-pay': 'NOTPAY' } as const;
+
+/*
+ * Only a card can be paid at once, and only a card is captured: with a wallet the customer always acts after the order was placed,
+ * and the money moves as they do.
+ */
 describe('a card that is authorised at once', () => {
   it('is captured after the confirmation, and not before', async () => {
     const { orderId } = await placed('stripe', 'pm_card_visa');
@@ -133,6 +140,29 @@ describe.concurrent.each(providers)('%s', (provider, token) => {
     await eventually('the notice of the cancellation', async () =>
       (await emailsTo(email)).some(({ subject }) => /cancelled/i.test(subject)),
     );
+  });
+
+  it('paid after it was cancelled: the money is given back, once, and the order stays cancelled', async () => {
+    const { orderId, sku } = await placed(provider, token);
+    await payable(orderId);
+    await cancel(orderId);
+    await execution(orderId);
+    await books(provider, orderId, 0, 0);
+
+    // As if the provider had never heard of the end: its customer can pay what we closed.
+    await control(provider, 'state', { orderId, state: reopened[provider] });
+    await control(provider, 'pay', { orderId });
+
+    // A card was only authorised: that is voided. A wallet has taken the money: that is refunded.
+    const entry = await (provider === 'stripe'
+      ? eventually('the authorisation to be voided', async () => {
+          const entry = await booked(provider, orderId);
+          return entry?.status === 'canceled' && entry;
+        })
+      : books(provider, orderId, amount, amount));
+    expect(entry.calls[provider === 'stripe' ? 'capture' : 'refund'] ?? 0).toBe(provider === 'stripe' ? 0 : 1);
+    expect(await ended(orderId)).toMatchObject({ status: 'CANCELLED' });
+    expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
   });
 
   it('cancelled after it was paid: everything is given back', async () => {

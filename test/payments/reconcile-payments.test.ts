@@ -218,7 +218,7 @@ function reconcile(theirs: Partial<ProviderPayment>, settled: readonly SettledPa
       return settled;
     },
   });
-  return reconcilePayments({
+  return reconcilePayments(undefined, {
     orders: orderTable(),
     payments: paymentTable(),
     providerNamed: () => provider,

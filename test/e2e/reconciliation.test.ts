@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Difference } from '../../lambdas/payments/reconcile-payments.ts';
+import { anOrderOf, onSale } from './catalogue.ts';
+import { documents, execution, invoke, outputs } from './cloud.ts';
+import { eventually } from './eventually.ts';
+import { booked, control } from './payment-providers.ts';
+import { accepted, accessToken, call, ended } from './storefront.ts';
+
+const amount = 1_200;
+
+afterAll(async () => {
+  for (const provider of ['stripe', 'alipay'] as const) await control(provider, 'mode', { clear: true });
+});
+
+describe("the reconciliation of a day's money", () => {
+  it('names every order whose provider, record and status disagree, and how, and no other', async () => {
+    const clean = await confirmed('stripe', 'pm_card_visa');
+    const kept = await paidUnnoticedAfterCancellation();
+    const untaken = await confirmedWithoutCapture();
+    const given = await confirmed('stripe', 'pm_card_visa');
+    await control('stripe', 'refund', { orderId: given, amount: 100 });
+    const missing = await refundThatFailed();
+
+    const day = new Date().toISOString().slice(0, 10);
+    const { result, error } = await invoke('ReconcilePaymentsFunction', { day });
+
+    expect(error).toBeUndefined();
+    const found = (orderId: string) =>
+      (result as Difference[]).flatMap((difference) => (difference.orderId === orderId ? [difference.kind] : []));
+    expect(found(clean)).toEqual([]);
+    expect(found(kept)).toEqual(['AMOUNT_DIFFERS', 'CAPTURED_WITHOUT_CONFIRMED_ORDER']);
+    expect(found(untaken)).toEqual(['CONFIRMED_WITHOUT_CAPTURE']);
+    expect(found(given)).toEqual(['REFUND_NOT_ASKED_FOR']);
+    expect(found(missing)).toEqual(['REFUND_MISSING']);
+  });
+
+  it('is refused a day that is none', async () => {
+    expect(await invoke('ReconcilePaymentsFunction', { day: 'yesterday' })).toMatchObject({ error: 'Unhandled' });
+  });
+});
+
+/** The provider lets the customer pay what we closed, and tells nobody. */
+async function paidUnnoticedAfterCancellation(): Promise<string> {
+  const orderId = await placed('alipay', 'qr');
+  await payable(orderId);
+  await post(`/orders/${orderId}/cancellation`, { reason: 'CHANGED_MIND' });
+  await execution(orderId);
+  await control('alipay', 'mode', { orderId, silent: true });
+  await control('alipay', 'state', { orderId, state: 'WAIT_BUYER_PAY' });
+  await control('alipay', 'pay', { orderId });
+  return orderId;
+}
+
+async function confirmedWithoutCapture(): Promise<string> {
+  const orderId = await placed('stripe', 'pm_card_threeDSecure2Required');
+  await payable(orderId);
+  await control('stripe', 'mode', { orderId, operation: 'capture', down: true });
+  await control('stripe', 'pay', { orderId });
+  expect((await ended(orderId)).status).toBe('CONFIRMED');
+  return orderId;
+}
+
+/** Stripe took the refund, and it failed at the bank afterwards. */
+async function refundThatFailed(): Promise<string> {
+  const orderId = await confirmed('stripe', 'pm_card_visa');
+  await post(`/orders/${orderId}/refunds`, { amount: 500, reason: 'one item was broken' }, randomUUID());
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: outputs.PaymentsTable, Key: { pk: `ORDER#${orderId}`, sk: 'PAYMENT' } }),
+  );
+  const [made] = (Item?.refunds ?? []) as { id: string }[];
+  await control('stripe', 'refund', { orderId, refundId: made?.id });
+  return orderId;
+}
+
+async function confirmed(provider: 'stripe', token: string): Promise<string> {
+  const orderId = await placed(provider, token);
+  expect((await ended(orderId)).status).toBe('CONFIRMED');
+  await eventually('the capture', async () => (await booked(provider, orderId))?.captured === amount);
+  await execution(orderId);
+  return orderId;
+}
+
+async function placed(provider: 'stripe' | 'alipay', token: string): Promise<string> {
+  const currency = provider === 'stripe' ? 'GBP' : 'CNY';
+  const sku = await onSale({ currency, unitPrice: amount });
+  return accepted(anOrderOf(sku, { currency, payment: { provider, token } }));
+}
+
+const payable = (orderId: string) =>
+  eventually(`a place to pay order ${orderId}`, async () => {
+    const { payment } = (await call('GET', `/orders/${orderId}`)).body as { payment?: { payUrl?: string } };
+    return payment?.payUrl;
+  });
+
+async function post(path: string, body: object, key: string = randomUUID()): Promise<void> {
+  const { status } = await call('POST', path, {
+    token: await accessToken('back-office', 'orders:read orders:staff'),
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(body),
+  });
+  expect(status).toBe(200);
+}
