@@ -39,6 +39,12 @@ export interface ModelPayment {
   readonly ledger: string[];
 }
 
+/** How a model stands at a moment. */
+export interface ModelSnapshot {
+  readonly payments: Map<string, ModelPayment>;
+  readonly calls: readonly Operation[];
+}
+
 /** A payment provider with the rules of the real ones, in memory. */
 export type ModelProvider = ReturnType<typeof modelProvider>;
 
@@ -180,6 +186,13 @@ export function modelProvider(
     calls,
     /** How often something was asked that may change a payment. */
     mutatingCalls: () => calls.filter((operation) => operation !== 'query').length,
+    /** How its payments stand and what it was asked; `restore` brings it back. Faults and late answers are no part of it. */
+    snapshot: (): ModelSnapshot => structuredClone({ payments, calls }),
+    restore: (snapshot: ModelSnapshot): void => {
+      payments.clear();
+      for (const [orderId, payment] of structuredClone(snapshot.payments)) payments.set(orderId, payment);
+      calls.splice(0, calls.length, ...snapshot.calls);
+    },
     /** Lets the next calls of an operation go wrong, one after the other. */
     fail: (operation: Operation, ...next: readonly ModelFault[]) =>
       faults.set(operation, [...(faults.get(operation) ?? []), ...next]),
