@@ -166,7 +166,7 @@ export function modelProvider(
         return standing(orderId, total, currency);
       }),
 
-    verifyNotification: async (raw) => verified(raw),
+    verifyNotification: verifyModelNotification,
 
     settledOn: async () =>
       [...payments]
@@ -234,8 +234,8 @@ export function refundedOf({ refunds }: ModelPayment): number {
   return [...refunds.values()].reduce((sum, amount) => sum + amount, 0);
 }
 
-/** Signature, age and merchant first, as the real ones. */
-function verified({ headers, body }: RawNotification): Notification | undefined {
+/** How the model verifies: signature, age and merchant first, as the real ones. */
+export async function verifyModelNotification({ headers, body }: RawNotification): Promise<Notification> {
   const raw = Buffer.from(body, 'base64');
   verifySignature(headers['model-signature'], raw, secret, new Date(modelSeconds * 1000));
   const { merchant: of, ...notification } = JSON.parse(raw.toString('utf8'));
