@@ -51,10 +51,10 @@ const form: Format = {
   fieldsOf: (text) => [...new URLSearchParams(text).keys()],
   changed: (text, field, value) => {
     const fields = new URLSearchParams(text);
-    fields.set(field, String(value));
+    fields.set(field, textOf(value));
     return fields.toString();
   },
-  doubled: (text, field, value) => `${text}&${new URLSearchParams({ [field]: String(value) })}`,
+  doubled: (text, field, value) => `${text}&${new URLSearchParams({ [field]: textOf(value) })}`,
   // A form can be spelled in many ways, its signature in base64 too, and what is empty is not signed.
   meaning: (body) => {
     const fields = [...new URLSearchParams(new TextDecoder().decode(body))].filter(([, value]) => value !== '');
@@ -145,7 +145,7 @@ function alipay(orderId: string): Sender {
     currency: 'CNY',
     verifyNotification: alipayProvider({ account: async () => account }).verifyNotification,
     signed: (changes = {}, { by } = {}) => {
-      const said = Object.entries({ ...fields, ...changes }).map(([name, value]) => [name, String(value)]);
+      const said = Object.entries({ ...fields, ...changes }).map(([name, value]) => [name, textOf(value)]);
       const body = alipayWire.signedForm(Object.fromEntries(said), by === undefined ? keys : otherKeys);
       return { headers: {}, body: Buffer.from(body).toString('base64') };
     },
@@ -189,4 +189,9 @@ function weChatPay(orderId: string): Sender {
 
 function nowInSeconds(): number {
   return Math.floor(Date.now() / 1000);
+}
+
+/** A value as a form's field holds it. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
