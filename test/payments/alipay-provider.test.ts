@@ -695,24 +695,6 @@ describe('notifications', () => {
     expect(await provider.verifyNotification(raw)).toBeUndefined();
   });
 
-  it('find no way in when they are mutated, 2,000 times', async () => {
-    const genuine = await notification(paid);
-    const text = Buffer.from(genuine.body, 'base64').toString('latin1');
-    const meaning = (form: string) => JSON.stringify([...new URLSearchParams(form)].sort());
-    const event = await provider.verifyNotification(genuine);
-    await fc.assert(
-      fc.asyncProperty(fc.nat(), mutation, async (at, mutate) => {
-        const mutated = mutate(text, at);
-        // Another spelling of the same fields is the same notification.
-        fc.pre(meaning(mutated) !== meaning(text));
-        const raw = { ...genuine, body: Buffer.from(mutated, 'latin1').toString('base64') };
-        const outcome = await provider.verifyNotification(raw).catch((error: unknown) => error);
-        expect(outcome instanceof InvalidNotification || JSON.stringify(outcome) === JSON.stringify(event)).toBe(true);
-      }),
-      { numRuns: 2_000 },
-    );
-  }, 30_000);
-
   it('break nothing even when Alipay itself signs what makes no sense', async () => {
     const genuine = await notification(paid);
     const form = new URLSearchParams(Buffer.from(genuine.body, 'base64').toString('utf8'));
@@ -747,22 +729,6 @@ describe('notifications', () => {
 function isNotification(outcome: unknown): boolean {
   return z.safeParse(Notification, outcome).success;
 }
-
-/** Changes a text somewhere: replaces, inserts, removes, repeats or cuts. */
-const mutation = fc
-  .tuple(
-    fc.constantFrom('replace', 'insert', 'remove', 'repeat', 'cut', 'empty'),
-    fc.string({ minLength: 1, maxLength: 3 }),
-  )
-  .map(([how, what]) => (text: string, position: number): string => {
-    const at = text.length === 0 ? 0 : position % text.length;
-    const [head, tail] = [text.slice(0, at), text.slice(at)];
-    if (how === 'replace') return head + what + tail.slice(what.length);
-    if (how === 'insert') return head + what + tail;
-    if (how === 'remove') return head + tail.slice(1);
-    if (how === 'repeat') return text + tail;
-    return how === 'cut' ? head : '';
-  });
 
 describe('settledOn', () => {
   const day = (time: Date) => new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -39,6 +39,12 @@ export interface ModelPayment {
   readonly ledger: string[];
 }
 
+/** How a model stands at a moment. */
+export interface ModelSnapshot {
+  readonly payments: Map<string, ModelPayment>;
+  readonly calls: readonly Operation[];
+}
+
 /** A payment provider with the rules of the real ones, in memory. */
 export type ModelProvider = ReturnType<typeof modelProvider>;
 
@@ -160,7 +166,7 @@ export function modelProvider(
         return standing(orderId, total, currency);
       }),
 
-    verifyNotification: async (raw) => verified(raw),
+    verifyNotification: verifyModelNotification,
 
     settledOn: async () =>
       [...payments]
@@ -180,6 +186,13 @@ export function modelProvider(
     calls,
     /** How often something was asked that may change a payment. */
     mutatingCalls: () => calls.filter((operation) => operation !== 'query').length,
+    /** How its payments stand and what it was asked; `restore` brings it back. Faults and late answers are no part of it. */
+    snapshot: (): ModelSnapshot => structuredClone({ payments, calls }),
+    restore: (snapshot: ModelSnapshot): void => {
+      payments.clear();
+      for (const [orderId, payment] of structuredClone(snapshot.payments)) payments.set(orderId, payment);
+      calls.splice(0, calls.length, ...snapshot.calls);
+    },
     /** Lets the next calls of an operation go wrong, one after the other. */
     fail: (operation: Operation, ...next: readonly ModelFault[]) =>
       faults.set(operation, [...(faults.get(operation) ?? []), ...next]),
@@ -221,8 +234,8 @@ export function refundedOf({ refunds }: ModelPayment): number {
   return [...refunds.values()].reduce((sum, amount) => sum + amount, 0);
 }
 
-/** Signature, age and merchant first, as the real ones. */
-function verified({ headers, body }: RawNotification): Notification | undefined {
+/** How the model verifies: signature, age and merchant first, as the real ones. */
+export async function verifyModelNotification({ headers, body }: RawNotification): Promise<Notification> {
   const raw = Buffer.from(body, 'base64');
   verifySignature(headers['model-signature'], raw, secret, new Date(modelSeconds * 1000));
   const { merchant: of, ...notification } = JSON.parse(raw.toString('utf8'));

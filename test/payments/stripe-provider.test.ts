@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
@@ -654,23 +653,6 @@ describe('notifications', () => {
     const raw = signed(anEvent({ object: 'charge', payment_intent: reference }));
     await expect(verify(raw)).rejects.toThrow(ProviderUnavailable);
     expect(await verify(raw)).toMatchObject({ orderId });
-  });
-
-  it('changed anywhere in their bytes are refused, and nothing else happens', async () => {
-    await authorize();
-    await arrived(2);
-    const [genuine] = received as [RawNotification];
-    const bytes = Buffer.from(genuine.body, 'base64');
-    const mutation = fc.record({ at: fc.nat(bytes.length), drop: fc.nat(3), insert: fc.uint8Array({ maxLength: 4 }) });
-    await fc.assert(
-      fc.asyncProperty(mutation, async ({ at, drop, insert }) => {
-        const body = Buffer.concat([bytes.subarray(0, at), insert, bytes.subarray(at + drop)]);
-        fc.pre(!body.equals(bytes));
-        const raw = { headers: genuine.headers, body: body.toString('base64') };
-        await expect(verify(raw)).rejects.toThrow(InvalidNotification);
-      }),
-      { numRuns: 1_000, examples: [[{ at: 0, drop: 0, insert: new Uint8Array([0xef, 0xbb, 0xbf]) }]] },
-    );
   });
 });
 

@@ -496,28 +496,6 @@ describe('notifications', () => {
     await expect(withKeys({ [serial]: other })).rejects.toThrow(InvalidNotification);
   });
 
-  it('find no way in when they are mutated, 2,000 times', async () => {
-    const genuine = await notification(paid);
-    const signed = ['wechatpay-timestamp', 'wechatpay-nonce', 'wechatpay-signature', 'wechatpay-serial'];
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom('body', ...signed), fc.nat(), mutation, async (where, at, mutate) => {
-        const raw: RawNotification =
-          where === 'body'
-            ? {
-                ...genuine,
-                body: Buffer.from(
-                  mutate(Buffer.from(genuine.body, 'base64').toString('latin1'), at),
-                  'latin1',
-                ).toString('base64'),
-              }
-            : { ...genuine, headers: { ...genuine.headers, [where]: mutate(genuine.headers[where] ?? '', at) } };
-        fc.pre(raw.body !== genuine.body || raw.headers[where] !== genuine.headers[where]);
-        await expect(provider.verifyNotification(raw)).rejects.toThrow(InvalidNotification);
-      }),
-      { numRuns: 2_000 },
-    );
-  }, 30_000);
-
   it('break nothing even when WeChat Pay itself signs what makes no sense', async () => {
     const genuine = await notification(paid);
     const envelope = JSON.parse(Buffer.from(genuine.body, 'base64').toString('utf8'));
@@ -566,22 +544,6 @@ describe('notifications', () => {
 function isNotification(outcome: unknown): boolean {
   return z.safeParse(Notification, outcome).success;
 }
-
-/** Changes a text somewhere: replaces, inserts, removes, repeats or cuts. */
-const mutation = fc
-  .tuple(
-    fc.constantFrom('replace', 'insert', 'remove', 'repeat', 'cut', 'empty'),
-    fc.string({ minLength: 1, maxLength: 3 }),
-  )
-  .map(([how, what]) => (text: string, position: number): string => {
-    const at = text.length === 0 ? 0 : position % text.length;
-    const [head, tail] = [text.slice(0, at), text.slice(at)];
-    if (how === 'replace') return head + what + tail.slice(what.length);
-    if (how === 'insert') return head + what + tail;
-    if (how === 'remove') return head + tail.slice(1);
-    if (how === 'repeat') return text + tail;
-    return how === 'cut' ? head : '';
-  });
 
 describe('decrypted', () => {
   it('reads a text sealed with a known key', () => {

@@ -25,6 +25,9 @@ export type Intercept = (
   commit: () => unknown,
 ) => Promise<unknown>;
 
+/** What a store holds: items by table, then by key. Items are never changed in place, so they need no copy. */
+type Snapshot = ReadonlyMap<string, ReadonlyMap<string, Item>>;
+
 /** A store in memory, in the place of DynamoDB. */
 export type InMemoryDynamoDb = ReturnType<typeof inMemoryDynamoDb>;
 
@@ -68,6 +71,12 @@ export function inMemoryDynamoDb() {
     items: (table: string): readonly Item[] => [...tableOf(table).values()],
     drop: (table: string, pk: string, sk: string) => tableOf(table).delete(idOf({ pk, sk })),
     clear: () => tables.clear(),
+    /** All that it holds now, by table; `restore` brings it back. */
+    snapshot: (): Snapshot => copyOf(tables),
+    restore: (snapshot: Snapshot) => {
+      tables.clear();
+      for (const [name, items] of copyOf(snapshot)) tables.set(name, items);
+    },
   };
   Object.assign(dynamodb, { send });
   return db;
@@ -319,6 +328,10 @@ function memoized<Value>(make: (expression: string) => Value): (expression: stri
     made.set(expression, value);
     return value;
   };
+}
+
+function copyOf(tables: Snapshot): Map<string, Map<string, Item>> {
+  return new Map([...tables].map(([name, items]) => [name, new Map(items)]));
 }
 
 function where(table: string | undefined, key: Item | undefined): [string, string, string] {
