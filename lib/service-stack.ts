@@ -196,6 +196,7 @@ export class ServiceStack extends Stack {
       ProductsTable: products.tableName,
       StockTable: stock.tableName,
       StockMovementsTable: tables.stockMovements.tableName,
+      StockRequestsTable: tables.stockRequests.tableName,
       BackordersTable: tables.backorders.tableName,
       PaymentsTable: payments.tableName,
       SandboxPaymentsTable: sandboxPayments?.tableName,

@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import type { StockReport } from '../../lambdas/inventory/check-stock.ts';
 import { isCreditNote, readInvoices } from '../../local/invoices.ts';
@@ -46,6 +51,31 @@ describe('a stock keeper', () => {
     });
   });
 });
+
+describe('a catalogue', () => {
+  it('is put on sale with its first units, once however often, and not at all when a line of it is wrong', async () => {
+    const sku = `T-${randomUUID().slice(0, 8).toUpperCase()}`;
+    const product = { sku, name: 'Green tea', prices: [{ currency: 'GBP', unitPrice: 1680 }], quantity: 40 };
+    const folder = await mkdtemp(join(tmpdir(), 'catalogue-'));
+    const [right, wrong] = [join(folder, 'right'), join(folder, 'wrong')];
+    await writeFile(right, `${JSON.stringify(product)}\n`);
+    await writeFile(wrong, `${JSON.stringify({ ...product, name: 'Black tea' })}\n{"sku":"X"}\n`);
+
+    expect(await putOnSale(right)).toContain('1 products are on sale; 1 of them got their first units.');
+    expect(await putOnSale(right)).toContain('1 products are on sale; 0 of them got their first units.');
+    expect(await putOnSale(wrong)).toMatch(/Line 2: name .*prices .*Nothing was written/);
+
+    expect(await stockSeen(sku)).toMatchObject({ onHand: 40, available: 40 });
+    const orderId = await confirmed(sku, 1);
+    expect(await ended(orderId)).toMatchObject({ total: 1680, lines: [{ name: 'Green tea' }] });
+  });
+});
+
+async function putOnSale(file: string): Promise<string> {
+  const command = ['local/put-on-sale.ts', '--data', inject('service').dataFolder, file];
+  const { stdout, stderr } = await promisify(execFile)('node', command).catch((error) => error);
+  return `${stdout}${stderr}`;
+}
 
 /** `npm run test:stock-take` replays 500 invoices; without it, the sample that the demo sells is enough. */
 describe('a stock-take during the replay of real invoices', () => {
