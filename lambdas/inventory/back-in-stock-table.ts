@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Locale } from '../orders/order.ts';
-import { dynamodb, isConditionFailure, type TransactionItem } from '../runtime/dynamodb.ts';
+import { dynamodb, isConditionFailure, query, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 
 /** A shopper who asked to be told when a SKU is back in stock. */
@@ -53,20 +53,10 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
   /** Who waits for a SKU and is being told by nobody, in the order of asking; strongly consistent. */
   async function findWaiting(sku: string, now: Date): Promise<readonly BackInStockRequest[]> {
     const found: BackInStockRequest[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await dynamodb.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': `SKU#${sku}` },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      found.push(...(page.Items ?? []).map((item) => z.parse(BackInStockRequest, item)));
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    const input = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': `SKU#${sku}` } };
+    for await (const item of query({ TableName: tableName, ...input, ConsistentRead: true })) {
+      found.push(z.parse(BackInStockRequest, item));
+    }
     return found
       .filter(({ claimedAt, expiresAt }) => claimedAt === undefined && expiresAt * 1000 > now.getTime())
       .sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));

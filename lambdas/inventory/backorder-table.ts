@@ -41,7 +41,7 @@ export function backorderTable(tableName = environment('BACKORDERS_TABLE')) {
 
   /** Everybody who waits for anything. */
   async function* all(): AsyncGenerator<Backorder> {
-    for await (const item of scan({ TableName: tableName })) yield z.parse(Backorder, item);
+    for await (const item of scan({ TableName: tableName, ConsistentRead: true })) yield z.parse(Backorder, item);
   }
 
   /** The write that puts an order's units into the queue, or changes how many it waits for. */

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, type TransactionItem } from '../runtime/dynamodb.ts';
+import { dynamodb, query, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import { Movement } from './movement.ts';
 
@@ -42,20 +42,13 @@ export function movementTable(tableName = environment('STOCK_MOVEMENTS_TABLE')) 
   }
 
   async function* pages(sku: string, condition: string, bound: string): AsyncGenerator<Movement> {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await dynamodb.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: `pk = :pk AND ${condition}`,
-          ExpressionAttributeValues: { ':pk': keys.partition(sku), ':bound': bound },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      for (const item of page.Items ?? []) yield z.parse(Movement, item);
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    const items = query({
+      TableName: tableName,
+      KeyConditionExpression: `pk = :pk AND ${condition}`,
+      ExpressionAttributeValues: { ':pk': keys.partition(sku), ':bound': bound },
+      ConsistentRead: true,
+    });
+    for await (const item of items) yield z.parse(Movement, item);
   }
 
   /**

@@ -182,7 +182,7 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
 
   /** Every stock item of every SKU. */
   async function* all(): AsyncGenerator<StockItem> {
-    for await (const item of scan({ TableName: tableName })) yield z.parse(StockItem, item);
+    for await (const item of scan({ TableName: tableName, ConsistentRead: true })) yield z.parse(StockItem, item);
   }
 
   /** The write that sets what a stock item should say, as long as it says what it was seen to say. */
@@ -362,8 +362,7 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
   /** Shard 0 of every SKU, a page at a time; eventually consistent. */
   async function* mains(): AsyncGenerator<StockItem> {
     const input = { FilterExpression: 'attribute_not_exists(#shard)', ExpressionAttributeNames: { '#shard': 'shard' } };
-    for await (const item of scan({ TableName: tableName, ...input, ConsistentRead: false }))
-      yield z.parse(StockItem, item);
+    for await (const item of scan({ TableName: tableName, ...input })) yield z.parse(StockItem, item);
   }
 
   return {

@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, type ItemUpdate, isConditionFailure, scan } from '../runtime/dynamodb.ts';
+import { dynamodb, type ItemUpdate, isConditionFailure, query, scan } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import type { Cancellation } from './cancellation.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
@@ -50,21 +50,12 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
   /** Everything of one order, strongly consistent. */
   async function find(orderId: string): Promise<OrderRecord> {
-    const items: Record<string, unknown>[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await dynamodb.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': keys.partition(orderId) },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    const items: Readonly<Record<string, unknown>>[] = [];
+    const ofOrder = {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keys.partition(orderId) },
+    };
+    for await (const item of query({ TableName: tableName, ...ofOrder, ConsistentRead: true })) items.push(item);
 
     const ofType = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
     const order = items.find(({ sk }) => sk === keys.order);
@@ -330,7 +321,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
   /** Every order that holds stock. */
   async function* holding(): AsyncGenerator<Order> {
     const input = { FilterExpression: 'heldSkus > :none', ExpressionAttributeValues: { ':none': 0 } };
-    for await (const item of scan({ TableName: tableName, ...input })) yield z.parse(Order, item);
+    for await (const item of scan({ TableName: tableName, ...input, ConsistentRead: true })) yield z.parse(Order, item);
   }
 
   /** The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), oldest first. */
@@ -353,25 +344,15 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
   async function openIn(shard: string, before: string): Promise<{ id: OrderId; since: string }[]> {
     const open: { id: OrderId; since: string }[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await dynamodb.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'open-orders',
-          KeyConditionExpression: 'openShard = :shard AND openSince < :before',
-          ExpressionAttributeValues: { ':shard': shard, ':before': before },
-          ExclusiveStartKey: from,
-        }),
-      );
-      open.push(
-        ...(page.Items ?? []).map(({ pk, openSince }) => ({
-          id: String(pk).slice('ORDER#'.length) as OrderId,
-          since: String(openSince),
-        })),
-      );
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    const found = query({
+      TableName: tableName,
+      IndexName: 'open-orders',
+      KeyConditionExpression: 'openShard = :shard AND openSince < :before',
+      ExpressionAttributeValues: { ':shard': shard, ':before': before },
+    });
+    for await (const { pk, openSince } of found) {
+      open.push({ id: String(pk).slice('ORDER#'.length) as OrderId, since: String(openSince) });
+    }
     return open;
   }
 

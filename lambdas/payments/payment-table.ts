@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, isConditionFailure } from '../runtime/dynamodb.ts';
+import { dynamodb, isConditionFailure, scan } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import { Payment } from './payment.ts';
 
@@ -97,23 +97,12 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
    * check.
    */
   async function* movedBetween(first: string, last: string): AsyncGenerator<Payment> {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await dynamodb.send(
-        new ScanCommand({
-          TableName: tableName,
-          FilterExpression: 'sk = :payment',
-          ExpressionAttributeValues: { ':payment': 'PAYMENT' },
-          ExclusiveStartKey: from,
-        }),
-      );
-      for (const item of page.Items ?? []) {
-        const payment = z.parse(Payment, item);
-        const days = payment.history.map(({ at }) => at.slice(0, first.length));
-        if (days.some((day) => first <= day && day <= last)) yield payment;
-      }
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    const input = { FilterExpression: 'sk = :payment', ExpressionAttributeValues: { ':payment': 'PAYMENT' } };
+    for await (const item of scan({ TableName: tableName, ...input })) {
+      const payment = z.parse(Payment, item);
+      const days = payment.history.map(({ at }) => at.slice(0, first.length));
+      if (days.some((day) => first <= day && day <= last)) yield payment;
+    }
   }
 
   return { find, add, change, hasNotification, addNotification, movedBetween };

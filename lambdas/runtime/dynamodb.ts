@@ -5,6 +5,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
   ScanCommand,
   type ScanCommandInput,
   TransactWriteCommand,
@@ -47,11 +49,27 @@ export async function transact(items: TransactionItem[]): Promise<readonly Refus
   }
 }
 
-/** All items of a table, or those that a filter lets through; each strongly consistent unless told otherwise, but not all of one moment. */
-export async function* scan(input: ScanCommandInput): AsyncGenerator<Readonly<Record<string, unknown>>> {
+/** All items of a table, or those that a filter lets through, page by page; eventually consistent unless told otherwise. */
+export function scan(input: ScanCommandInput): AsyncGenerator<Item> {
+  return itemsOf((from) => dynamodb.send(new ScanCommand({ ...input, ExclusiveStartKey: from })));
+}
+
+/** All items that a query finds, in its order, page by page; eventually consistent unless told otherwise. */
+export function query(input: QueryCommandInput): AsyncGenerator<Item> {
+  return itemsOf((from) => dynamodb.send(new QueryCommand({ ...input, ExclusiveStartKey: from })));
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+async function* itemsOf(
+  pageFrom: (from: Record<string, unknown> | undefined) => Promise<{
+    Items?: Record<string, unknown>[] | undefined;
+    LastEvaluatedKey?: Record<string, unknown> | undefined;
+  }>,
+): AsyncGenerator<Item> {
   let from: Record<string, unknown> | undefined;
   do {
-    const page = await dynamodb.send(new ScanCommand({ ConsistentRead: true, ...input, ExclusiveStartKey: from }));
+    const page = await pageFrom(from);
     yield* page.Items ?? [];
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
