@@ -22,12 +22,8 @@ if (isModel) {
   Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'model', AWS_SECRET_ACCESS_KEY: 'model' });
   for (const table of ['ORDERS', 'STOCK', 'STOCK_MOVEMENTS', 'BACKORDERS']) process.env[`${table}_TABLE`] = table;
 } else {
-  const { output, actInIt } = await operatedStage('bench:hot-sku', values);
+  const { actInIt } = await operatedStage('bench:hot-sku', values);
   actInIt();
-  process.env.ORDERS_TABLE = output('OrdersTable');
-  process.env.STOCK_TABLE = output('StockTable');
-  process.env.STOCK_MOVEMENTS_TABLE = output('StockMovementsTable');
-  process.env.BACKORDERS_TABLE = output('BackordersTable');
 }
 
 const where = isModel

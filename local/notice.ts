@@ -38,14 +38,14 @@ if (
 }
 
 async function resolve(orderId: string, channel: 'email' | 'sms', outcome: 'sent' | 'again'): Promise<void> {
-  const { actInIt, output } = await operatedStage('notice', values);
+  const { actInIt } = await operatedStage('notice', values);
   actInIt();
   const { OrderId } = await import('../lambdas/orders/order.ts');
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
 
   const id = OrderId.safeParse(orderId);
   if (!id.success) throw new Error(`${orderId} is not an order's id.`);
-  const orders = orderTable(output('OrdersTable'));
+  const orders = orderTable();
   const { notices } = await orders.find(id.data);
   const unknown = notices.filter((notice) => notice.channel === channel && notice.state === 'SENDING');
   if (unknown.length === 0) throw new Error(`No notice of order ${orderId} by ${channel} broke off.`);

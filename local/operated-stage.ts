@@ -8,7 +8,10 @@ export interface OperatedStage {
   readonly settings: Partial<ReturnType<typeof clientSettings>>;
   /** An output of the service's stack. */
   output(name: string): string;
-  /** Lets this process act as one of the stage's functions: their clients take their settings from the environment as they are loaded. */
+  /**
+   * Lets this process act as one of the stage's functions: it gets the tables' names, and the clients, which take their settings
+   * from the environment as they are loaded, talk to the stage.
+   */
   actInIt(): void;
 }
 
@@ -37,6 +40,10 @@ export async function operatedStage(
       return found;
     },
     actInIt() {
+      for (const { OutputKey = '', OutputValue } of Stacks?.[0]?.Outputs ?? []) {
+        // StockMovementsTable → STOCK_MOVEMENTS_TABLE
+        if (OutputKey.endsWith('Table')) process.env[OutputKey.replace(/\B[A-Z]/g, '_$&').toUpperCase()] = OutputValue;
+      }
       if (endpoint === undefined) return;
       const { region, credentials } = clientSettings(endpoint);
       process.env.AWS_ENDPOINT_URL = endpoint;

@@ -61,9 +61,6 @@ async function putOnSale(path: string): Promise<void> {
   const products = productsOf(await readFile(path, 'utf8'));
   const { output, actInIt } = await operatedStage('put-on-sale', values);
   actInIt();
-  for (const table of ['Products', 'Stock', 'StockMovements', 'StockRequests']) {
-    process.env[`${table.replace(/(?<!^)([A-Z])/g, '_$1').toUpperCase()}_TABLE`] = output(`${table}Table`);
-  }
   const { dynamodb } = await import('../lambdas/runtime/dynamodb.ts');
   const { moveStock } = await import('../lambdas/inventory/move-stock.ts');
   const { stockTable } = await import('../lambdas/inventory/stock-table.ts');

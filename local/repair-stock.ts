@@ -31,12 +31,8 @@ if (values.help) {
 }
 
 async function repairStock(): Promise<void> {
-  const { output, actInIt } = await operatedStage('repair-stock', values);
+  const { actInIt } = await operatedStage('repair-stock', values);
   actInIt();
-  process.env.ORDERS_TABLE = output('OrdersTable');
-  process.env.STOCK_TABLE = output('StockTable');
-  process.env.STOCK_MOVEMENTS_TABLE = output('StockMovementsTable');
-  process.env.BACKORDERS_TABLE = output('BackordersTable');
   const { stockReport } = await import('../lambdas/inventory/check-stock.ts');
   const { repair, repairsOf } = await import('../lambdas/inventory/repair-stock.ts');
 
