@@ -243,7 +243,8 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
 
   /**
    * Writes how a SKU is kept: an undefined setting stays as it is, null takes it away.
-   * @returns false when the SKU is spread and would get a policy, or units are promised under the policy that would go
+   * @returns false when there is no such stock, the SKU is spread and would get a policy, or units are promised under the policy
+   *   that would go
    */
   async function keep(sku: string, settings: KeptSettings): Promise<boolean> {
     const given = Object.entries(settings).filter(([, value]) => value !== undefined);
@@ -256,8 +257,11 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     const setsPolicy = set.some(([name]) => name === 'backorder');
     const removesPolicy = removed.includes('backorder');
     return update(sku, {
-      ...(setsPolicy && { condition: 'attribute_not_exists(shards)' }),
-      ...(removesPolicy && { condition: 'attribute_not_exists(backordered) OR backordered = :none' }),
+      condition: setsPolicy
+        ? 'attribute_exists(pk) AND attribute_not_exists(shards)'
+        : removesPolicy
+          ? 'attribute_exists(pk) AND attribute_not_exists(backordered) OR backordered = :none'
+          : 'attribute_exists(pk)',
       expression: [
         set.length > 0 ? `SET ${set.map(([name]) => `${name} = :${name}`).join(', ')}` : '',
         removed.length > 0 ? `REMOVE ${removed.join(', ')}` : '',

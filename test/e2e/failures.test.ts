@@ -3,6 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { countDeadLetters, deadLetter, documents, execution, outputs, redrive, withEnvironment } from './cloud.ts';
+import { paymentWaitSeconds } from './deployed-service.ts';
 import { emailsTo } from './mailbox.ts';
 import { accepted, ended } from './storefront.ts';
 
@@ -48,7 +49,11 @@ describe.each(failures)('when $cause', ({ step, functionOutput, environment, sta
       return id;
     });
     const letter = await deadLetter(orderId);
-    expect(letter.detail).toMatchObject({ name: orderId, status: 'FAILED', input: JSON.stringify({ orderId }) });
+    expect(letter.detail).toMatchObject({
+      name: orderId,
+      status: 'FAILED',
+      input: JSON.stringify({ orderId, paymentWaitSeconds }),
+    });
     expect(letter.detail.error).not.toBe('');
 
     await redrive(orderId);
