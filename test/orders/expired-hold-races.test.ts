@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
+import { givingUp, issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { cancelOrder } from '../../lambdas/orders/cancel-order.ts';
 import { confirmOrder } from '../../lambdas/orders/confirm-order.ts';
@@ -43,12 +43,12 @@ const failedAt = {
       if (name === 'TransactWriteCommand' && ++transactions === 2) throw new ConnectionLost();
       return commit();
     };
-    await reserveInventory(orderId).catch(() => {});
+    await reserve().catch(() => {});
     db.intercept = async (_command, commit) => commit();
   },
-  'Check payment, before it asked for money': async () => reserveInventory(orderId),
+  'Check payment, before it asked for money': async () => reserve(),
   'Confirm order, its money authorised': async () => {
-    await reserveInventory(orderId);
+    await reserve();
     await checkPayment(orderId, { taskToken: 'token-0', waitSeconds: 900 }, ports());
   },
 } as const;
@@ -158,10 +158,15 @@ async function accepted(): Promise<void> {
   await orderTable().addOrder(content);
 }
 
+/** The step, at the test's own time: what is held must end by it. */
+function reserve(): Promise<void> {
+  return reserveInventory(orderId, { ...givingUp(), clock: () => now, holdSeconds: 3600 });
+}
+
 /** What an operator's redrive does: the failed step and those after it, until one of them fails again. */
 async function redrive(first: number): Promise<void> {
   try {
-    if (first === 0) await reserveInventory(orderId);
+    if (first === 0) await reserve();
     if (first <= 1) await checkPayment(orderId, { taskToken: 'token-1', waitSeconds: 900 }, ports());
     if (first <= 1 && answers.get('token-1') !== 'PAID') throw new Error('not paid');
     await confirmOrder(orderId, ports());
