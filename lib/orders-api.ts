@@ -35,7 +35,7 @@ export class OrdersApi extends Construct {
     super(scope, id);
     this.#alarms = alarms;
     this.#api = new HttpApi(this, 'HttpApi', { apiName: Stack.of(this).stackName, createDefaultStage: false });
-    this.#authorizer = new HttpJwtAuthorizer('Storefront', identity.issuer, { jwtAudience: [identity.audience] });
+    this.#authorizer = new HttpJwtAuthorizer('Storefront', identity.issuer, { jwtAudience: identity.audiences });
     this.url = this.#api.apiEndpoint;
 
     const $context = (path: string) => `$context.${path}`;

@@ -15,6 +15,7 @@ export class StockKeeper extends Construct {
 
   constructor(scope: Construct, id: string, { stage, alarms }: { stage: Stage; alarms: Alarms }) {
     super(scope, id);
+    // Without a condition: EventBridge sends no source account or ARN to KMS, and CDK's grant to the topic has none either.
     alarms.key.grant(new ServicePrincipal('events.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*');
     this.topic = new Topic(this, 'Topic', { masterKey: alarms.key, enforceSSL: true });
     if (stage.stockKeeperEmail !== undefined) {

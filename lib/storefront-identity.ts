@@ -1,33 +1,46 @@
 import { Aws, Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
-import {
-  OAuthScope,
-  ResourceServerScope,
-  UserPool,
-  type UserPoolClient,
-  type UserPoolDomain,
-} from 'aws-cdk-lib/aws-cognito';
+import { OAuthScope, ResourceServerScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { Stage } from './stages.ts';
 
+/** What an access token may allow. */
+const scopes = {
+  read: { scopeName: 'orders:read', scopeDescription: 'Read orders and availability' },
+  write: { scopeName: 'orders:write', scopeDescription: 'Place and cancel orders' },
+  staff: { scopeName: 'orders:staff', scopeDescription: "See and cancel any storefront's orders, and give money back" },
+} as const;
+
+type Scope = keyof typeof scopes;
+
+/**
+ * The machine clients of our own user pool, and what each may do: no storefront can do what staff may. Each is an audience of
+ * the API, and its id an output.
+ */
+const clients = {
+  Storefront: ['read', 'write'],
+  BackOffice: ['read', 'staff'],
+} as const satisfies Record<string, readonly Scope[]>;
+
 /**
  * Whose access tokens the API accepts, and what its scopes are called there: the OIDC issuer that the stage names, or a Cognito
- * user pool in which the storefront is a machine client (client credentials).
+ * user pool in which storefront and back office are machine clients (client credentials).
  */
 export class StorefrontIdentity extends Construct {
   readonly issuer: string;
-  readonly audience: string;
-  readonly scopes: { readonly read: string; readonly write: string; readonly staff: string };
-  /** Where the storefront gets its token and as whom, when the service brings the user pool. */
-  readonly machineClient:
-    | { readonly tokenUrl: string; readonly clientId: string; readonly userPoolId: string }
+  /** What a token's `aud` may say, or its `client_id` where it has no `aud`, as Cognito's. */
+  readonly audiences: string[];
+  readonly scopes: Readonly<Record<Scope, string>>;
+  /** Where a machine client gets its token and as whom, when the service brings the user pool. */
+  readonly userPool:
+    | { readonly id: string; readonly tokenUrl: string; readonly clientIds: Readonly<Record<string, string>> }
     | undefined;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
     if (stage.issuer !== undefined) {
       this.issuer = stage.issuer.url;
-      this.audience = stage.issuer.audience;
-      this.scopes = { read: 'orders:read', write: 'orders:write', staff: 'orders:staff' };
+      this.audiences = [stage.issuer.audience];
+      this.scopes = named(({ scopeName }) => scopeName);
       return;
     }
     const pool = new UserPool(this, 'UserPool', {
@@ -42,50 +55,39 @@ export class StorefrontIdentity extends Construct {
       { id: 'AwsSolutions-COG3', reason: noUsers },
       { id: 'AwsSolutions-COG8', reason: noUsers },
     );
-    const read = new ResourceServerScope({
-      scopeName: 'orders:read',
-      scopeDescription: 'Read orders and availability',
+    const granted = named((described) => new ResourceServerScope(described));
+    const server = pool.addResourceServer('Api', {
+      identifier: 'order-confirmation',
+      scopes: Object.values(granted),
     });
-    const write = new ResourceServerScope({ scopeName: 'orders:write', scopeDescription: 'Place and cancel orders' });
-    const staff = new ResourceServerScope({
-      scopeName: 'orders:staff',
-      scopeDescription: "See and cancel any storefront's orders, and give money back",
-    });
-    const server = pool.addResourceServer('Api', { identifier: 'order-confirmation', scopes: [read, write, staff] });
-    const client: UserPoolClient = pool.addClient('Storefront', {
-      generateSecret: true,
-      authFlows: {},
-      accessTokenValidity: Duration.hours(1),
-      oAuth: {
-        flows: { clientCredentials: true },
-        scopes: [OAuthScope.resourceServer(server, read), OAuthScope.resourceServer(server, write)],
-      },
-    });
-    // The shop's back office: a client of its own, so that no storefront can do what staff may.
-    pool.addClient('BackOffice', {
-      generateSecret: true,
-      authFlows: {},
-      accessTokenValidity: Duration.hours(1),
-      oAuth: {
-        flows: { clientCredentials: true },
-        scopes: [OAuthScope.resourceServer(server, read), OAuthScope.resourceServer(server, staff)],
-      },
+    const clientIds = Object.entries(clients).map(([name, allowed]) => {
+      const client = pool.addClient(name, {
+        generateSecret: true,
+        authFlows: {},
+        accessTokenValidity: Duration.hours(1),
+        oAuth: {
+          flows: { clientCredentials: true },
+          scopes: allowed.map((scopeName) => OAuthScope.resourceServer(server, granted[scopeName])),
+        },
+      });
+      return [name, client.userPoolClientId] as const;
     });
     // A domain prefix is unique in a region across all accounts, hence the account's number.
     const prefix = Fn.join('-', ['order-confirmation', stage.name, Aws.ACCOUNT_ID]);
-    const domain: UserPoolDomain = pool.addDomain('Domain', { cognitoDomain: { domainPrefix: prefix } });
+    const domain = pool.addDomain('Domain', { cognitoDomain: { domainPrefix: prefix } });
 
     this.issuer = pool.userPoolProviderUrl;
-    this.audience = client.userPoolClientId;
-    this.scopes = {
-      read: `${server.userPoolResourceServerId}/orders:read`,
-      write: `${server.userPoolResourceServerId}/orders:write`,
-      staff: `${server.userPoolResourceServerId}/orders:staff`,
-    };
-    this.machineClient = {
+    this.audiences = clientIds.map(([, clientId]) => clientId);
+    this.scopes = named(({ scopeName }) => `${server.userPoolResourceServerId}/${scopeName}`);
+    this.userPool = {
+      id: pool.userPoolId,
       tokenUrl: `https://${domain.domainName}.auth.${Stack.of(this).region}.amazoncognito.com/oauth2/token`,
-      clientId: client.userPoolClientId,
-      userPoolId: pool.userPoolId,
+      clientIds: Object.fromEntries(clientIds),
     };
   }
+}
+
+/** Something of each scope. */
+function named<T>(of: (described: (typeof scopes)[Scope]) => T): Record<Scope, T> {
+  return { read: of(scopes.read), write: of(scopes.write), staff: of(scopes.staff) };
 }

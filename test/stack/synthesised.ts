@@ -13,8 +13,17 @@ export interface Resource {
   readonly DeletionPolicy?: string;
 }
 
-/** The app as `cdk synth -c key=value` makes it, without bundling the functions. */
-export function synthesised(context: Readonly<Record<string, string>> = {}) {
+/** The app as `cdk synth -c key=value` makes it, without bundling the functions; the same app for the same context. */
+export function synthesised(context: Readonly<Record<string, string>> = {}): ReturnType<typeof synthesise> {
+  const key = JSON.stringify(Object.entries(context).sort());
+  const made = apps.get(key) ?? synthesise(context);
+  apps.set(key, made);
+  return made;
+}
+
+const apps = new Map<string, ReturnType<typeof synthesise>>();
+
+function synthesise(context: Readonly<Record<string, string>>) {
   const app = new App({ context: { ...featureFlags, 'aws:cdk:bundling-stacks': [], ...context } });
   const { stage, data, service } = orderConfirmation(app);
   const templates = { data: Template.fromStack(data), service: Template.fromStack(service) };

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { deployed } from './deployed-resources.ts';
 import { type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
@@ -278,6 +279,20 @@ describe('the issuer of access tokens', () => {
     });
     data.hasResourceProperties('AWS::Cognito::UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
     service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', { AuthorizerType: 'JWT' });
+  });
+
+  it("takes the tokens of every client of its pool, none of anybody else's, and names each client", () => {
+    const { data, service } = synthesised();
+    const { resources, outputs } = deployed({ data, service });
+    const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+    const clients = ofType('AWS::Cognito::UserPoolClient').map(({ logicalId }) => logicalId);
+    expect(clients.length).toBeGreaterThanOrEqual(2);
+    // Cognito's access tokens have no `aud`: API Gateway compares their `client_id` with the audience.
+    const [authorizer] = ofType('AWS::ApiGatewayV2::Authorizer').map(({ properties }) => properties.JwtConfiguration);
+    expect(new Set((authorizer as { Audience: string[] }).Audience)).toEqual(new Set(clients));
+    const named = Object.entries(outputs).filter(([name]) => /^\w+ClientId$/.test(name));
+    expect(new Set(named.map(([, id]) => id))).toEqual(new Set(clients));
+    expect(outputs).toMatchObject({ StorefrontClientId: expect.any(String), BackOfficeClientId: expect.any(String) });
   });
 
   it('is the configured one, with plain scopes and without a user pool', () => {
