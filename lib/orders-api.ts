@@ -30,10 +30,12 @@ export class OrdersApi extends Construct {
   readonly #api: HttpApi;
   readonly #authorizer: IHttpRouteAuthorizer;
   readonly #alarms: Alarms;
+  readonly #identity: StorefrontIdentity;
 
   constructor(scope: Construct, id: string, { stage, identity, alarms }: OrdersApiProps) {
     super(scope, id);
     this.#alarms = alarms;
+    this.#identity = identity;
     this.#api = new HttpApi(this, 'HttpApi', { apiName: Stack.of(this).stackName, createDefaultStage: false });
     this.#authorizer = new HttpJwtAuthorizer('Storefront', identity.issuer, { jwtAudience: identity.audiences });
     this.url = this.#api.apiEndpoint;
@@ -77,6 +79,8 @@ export class OrdersApi extends Construct {
   /** A route that takes an access token with at least one of these scopes. */
   route(method: HttpMethod, path: string, fn: ServiceFunction, ...authorizationScopes: string[]): void {
     this.#addRoute(method, path, fn, { authorizer: this.#authorizer, authorizationScopes });
+    // So that it knows staff by the whole name that the scope has at this issuer.
+    fn.addEnvironment('STAFF_SCOPE', this.#identity.scopes.staff);
   }
 
   /** A route without access token, for a caller that proves itself otherwise. */

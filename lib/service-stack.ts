@@ -175,7 +175,12 @@ export class ServiceStack extends Stack {
       memorySize: 256,
       timeout: Duration.seconds(15),
     });
-    api.route(HttpMethod.GET, '/openapi.json', getOpenApi, identity.scopes.read, identity.scopes.write);
+    api.openRoute(
+      HttpMethod.GET,
+      '/openapi.json',
+      getOpenApi,
+      'The description of the API is no secret: it is published with the code, and tools read it before they have a token.',
+    );
 
     const { stateMachineArn } = workflow.stateMachine;
     const { steps } = workflow;

@@ -37,9 +37,10 @@ export class StockKeeping extends Construct {
       entry: 'inventory/list-movements',
       memorySize: 256,
       timeout: Duration.seconds(15),
-      environment: { STOCK_MOVEMENTS_TABLE: stockMovements.tableName },
+      environment: { STOCK_MOVEMENTS_TABLE: stockMovements.tableName, STOCK_TABLE: stock.tableName },
     });
     listMovements.allow(['dynamodb:Query'], stockMovements.tableArn);
+    listMovements.allow(['dynamodb:GetItem'], stock.tableArn);
     api.route(HttpMethod.GET, '/products/{sku}/stock/movements', listMovements, staff);
 
     const moveStock = new ServiceFunction(this, 'MoveStock', {

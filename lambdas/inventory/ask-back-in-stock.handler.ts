@@ -1,8 +1,10 @@
-import { bodyOf, http, pathParameter } from '../runtime/http.ts';
+import { bodyOf } from '../runtime/body.ts';
+import { http } from '../runtime/http.ts';
 import { AskBackInStock, askBackInStock } from './ask-back-in-stock.ts';
+import { skuParameter } from './sku-parameter.ts';
 
 /** Route `POST /products/{sku}/back-in-stock-requests`: a shopper wants to be told; repeating it changes nothing. */
 export const handler = http(async (request) => {
-  await askBackInStock(pathParameter(request, 'sku'), bodyOf(request, AskBackInStock, 'invalid-back-in-stock-request'));
+  await askBackInStock(skuParameter(request), bodyOf(request, AskBackInStock, 'invalid-back-in-stock-request'));
   return { statusCode: 202 };
 });

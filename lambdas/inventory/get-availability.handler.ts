@@ -1,12 +1,13 @@
 import { systemClock } from '../runtime/clock.ts';
-import { http, json, pathParameter } from '../runtime/http.ts';
+import { http, json } from '../runtime/http.ts';
 import { Problem } from '../runtime/problem.ts';
+import { skuParameter } from './sku-parameter.ts';
 import { availabilityOf } from './stock.ts';
 import { stockTable } from './stock-table.ts';
 
 /** Route `GET /products/{sku}/availability`: the units that may be promised now. */
 export const handler = http(async (request) => {
-  const sku = pathParameter(request, 'sku');
+  const sku = skuParameter(request);
   const stock = await stockTable().find(sku);
   if (stock === undefined) throw new Problem('not-found', 'There is no such product in stock keeping.');
   return json(200, availabilityOf(stock, systemClock()), { 'cache-control': 'no-store' });

@@ -1,11 +1,12 @@
-import { http, json, pathParameter } from '../runtime/http.ts';
+import { http, json } from '../runtime/http.ts';
 import { Problem } from '../runtime/problem.ts';
+import { skuParameter } from './sku-parameter.ts';
 import { stockTable } from './stock-table.ts';
 import { stockView } from './stock-view.ts';
 
 /** Route `GET /products/{sku}/stock`, for staff: every figure of a SKU, and how it is kept. */
 export const handler = http(async (request) => {
-  const stock = await stockTable().find(pathParameter(request, 'sku'));
+  const stock = await stockTable().find(skuParameter(request));
   if (stock === undefined) throw new Problem('not-found', 'There is no such product in stock keeping.');
   return json(200, stockView(stock), { 'cache-control': 'no-store' });
 });

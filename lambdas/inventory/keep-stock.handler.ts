@@ -1,11 +1,12 @@
-import { bodyOf, callerOf, http, json, pathParameter } from '../runtime/http.ts';
+import { bodyOf } from '../runtime/body.ts';
+import { http, json } from '../runtime/http.ts';
 import { keepStock } from './keep-stock.ts';
+import { skuParameter } from './sku-parameter.ts';
 import { StockSettings } from './stock-settings.ts';
 import { stockView } from './stock-view.ts';
 
 /** Route `PATCH /products/{sku}/stock/settings`, for staff: changes how a SKU is kept. */
-export const handler = http(async (request) => {
+export const handler = http(async (request, caller) => {
   const settings = bodyOf(request, StockSettings, 'invalid-stock-change');
-  const by = callerOf(request).storefront;
-  return json(200, stockView(await keepStock({ sku: pathParameter(request, 'sku'), by }, settings)));
+  return json(200, stockView(await keepStock({ sku: skuParameter(request), by: caller.storefront }, settings)));
 });

@@ -1,6 +1,8 @@
-import { http, json, pathParameter } from '../runtime/http.ts';
+import { http, json } from '../runtime/http.ts';
 import { Problem } from '../runtime/problem.ts';
 import { movementTable } from './movement-table.ts';
+import { skuParameter } from './sku-parameter.ts';
+import { stockTable } from './stock-table.ts';
 
 const mostOnAPage = 200;
 
@@ -14,6 +16,11 @@ export const handler = http(async (request) => {
   if (before !== undefined && !/^MOVEMENT#[\x20-\x7e]{1,200}$/.test(before)) {
     throw new Problem('malformed-request', 'cursor must be the `next` of an earlier page.');
   }
-  const { movements, next } = await movementTable().page(pathParameter(request, 'sku'), Number(limit), before);
+  const sku = skuParameter(request);
+  const { movements, next } = await movementTable().page(sku, Number(limit), before);
+  // The ledger of what is not kept is as absent as its stock.
+  if (movements.length === 0 && (await stockTable().findMain(sku)) === undefined) {
+    throw new Problem('not-found', 'There is no such product in stock keeping.');
+  }
   return json(200, { movements, ...(next && { next: Buffer.from(next).toString('base64url') }) });
 });

@@ -18,6 +18,7 @@ const ProblemDocument = z.object({
   errors: z.optional(
     z.array(z.object({ pointer: z.optional(z.string()), header: z.optional(z.string()), detail: z.string() })),
   ),
+  moreErrors: z.optional(z.int()),
 });
 
 /** What API Gateway answers with before the service is asked: its own short JSON, which an HTTP API cannot change. */
@@ -254,6 +255,22 @@ export function openApiDocument() {
             '204': { description: 'Taken and stored.' },
             '200': { description: 'Taken and stored, in the words that this provider wants to hear.' },
             ...problems(401, 404, 409, 413, 500, 503),
+            ...gatewayRefusals(429),
+          },
+        },
+      },
+      '/openapi.json': {
+        get: {
+          operationId: 'getOpenApi',
+          summary: 'This document',
+          security: [],
+          parameters: [],
+          responses: {
+            '200': {
+              description: 'The OpenAPI document.',
+              content: { 'application/json': { schema: { type: 'object' } } },
+            },
+            ...problems(500, 503),
             ...gatewayRefusals(429),
           },
         },

@@ -1,11 +1,11 @@
-import { bodyOf, callerOf, http, json, pathParameter } from '../runtime/http.ts';
+import { bodyOf } from '../runtime/body.ts';
+import { http, json, pathParameter } from '../runtime/http.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { CancellationRequest } from './cancellation.ts';
 import { getOrder } from './get-order.ts';
 
 /** Route `POST /orders/{orderId}/cancellation`: calls an order off; repeating it changes nothing. */
-export const handler = http(async (request) => {
-  const caller = callerOf(request);
+export const handler = http(async (request, caller) => {
   const cancellation = bodyOf(request, CancellationRequest, 'invalid-cancellation');
   const orderId = await cancelOrder(caller, pathParameter(request, 'orderId'), cancellation);
   return json(200, await getOrder(caller, orderId, 0));

@@ -1,7 +1,7 @@
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type WakeWaitingStep, wakeWaitingStep } from '../payments/waiting-step.ts';
+import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import type { Caller } from '../runtime/http.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { type CancellationRequest, isStaffReason } from './cancellation.ts';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type * as z from 'zod/mini';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
-import type { Caller } from '../runtime/http.ts';
+import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import { OrderId } from './order.ts';
 import { type OrderRepresentation, orderRepresentation } from './order-representation.ts';

@@ -1,13 +1,14 @@
-import { bodyOf, callerOf, http, json } from '../runtime/http.ts';
+import { bodyOf } from '../runtime/body.ts';
+import { http, json } from '../runtime/http.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { OrderRequest } from './order.ts';
 import { acceptedOrder } from './order-representation.ts';
 import { submitOrder } from './submit-order.ts';
 
 /** Route `POST /orders`: accepts an order, once per Idempotency-Key. */
-export const handler = http(async (request) => {
+export const handler = http(async (request, caller) => {
   const idempotencyKey = idempotencyKeyOf(request);
   const order = bodyOf(request, OrderRequest, 'invalid-order');
-  const content = await submitOrder({ storefront: callerOf(request).storefront, idempotencyKey }, order);
+  const content = await submitOrder({ storefront: caller.storefront, idempotencyKey }, order);
   return json(202, acceptedOrder(content), { location: `/orders/${content.id}` });
 });

@@ -1,4 +1,5 @@
-import { type HttpResponse, http, pathParameter, rawBodyOf } from '../runtime/http.ts';
+import { rawBodyOf } from '../runtime/body.ts';
+import { type HttpResponse, openHttp, pathParameter } from '../runtime/http.ts';
 import { takeNotification } from './payment-notification.ts';
 
 /**
@@ -10,7 +11,7 @@ const acknowledgements: Readonly<Record<string, HttpResponse>> = {
 };
 
 /** Route `POST /payments/{provider}/notifications`: a provider's webhook. No token: it is verified before anything else. */
-export const handler = http(async (request) => {
+export const handler = openHttp(async (request) => {
   const provider = pathParameter(request, 'provider');
   await takeNotification(provider, { headers: request.headers, body: rawBodyOf(request).toString('base64') });
   return acknowledgements[provider] ?? { statusCode: 204 };

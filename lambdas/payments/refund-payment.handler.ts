@@ -1,5 +1,6 @@
 import { idempotencyKeyOf } from '../orders/idempotency-key.ts';
-import { bodyOf, http, json, pathParameter } from '../runtime/http.ts';
+import { bodyOf } from '../runtime/body.ts';
+import { http, json, pathParameter } from '../runtime/http.ts';
 import { RefundOrder } from './refund.ts';
 import { refundPayment } from './refund-payment.ts';
 

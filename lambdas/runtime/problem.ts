@@ -1,4 +1,4 @@
-/** One part of a request that is wrong: a JSON pointer (RFC 6901) into the body, or the name of a header, and what is wrong with it. */
+/** One part of a request that is wrong: a JSON pointer (RFC 6901, as a URI fragment) into the body, or the name of a header, and what is wrong with it. */
 export interface FieldError {
   readonly pointer?: string;
   readonly header?: string;
@@ -10,10 +10,11 @@ const kinds = {
   'malformed-request': { status: 400, title: 'The request cannot be read' },
   'invalid-idempotency-key': { status: 400, title: 'The Idempotency-Key header is missing or malformed' },
   'invalid-notification': { status: 401, title: 'The notification is not to be believed' },
+  forbidden: { status: 403, title: 'The access token does not allow this' },
   'not-found': { status: 404, title: 'There is no such resource' },
   'not-ready': { status: 409, title: 'The record that this refers to is not complete yet; repeat later' },
   'body-too-large': { status: 413, title: 'The body is larger than the service accepts' },
-  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json, in UTF-8' },
   'not-cancellable': { status: 409, title: 'The order can no longer be cancelled' },
   'not-shippable': { status: 409, title: 'The order cannot be shipped' },
   'stock-conflict': { status: 409, title: 'The stock does not allow this' },
@@ -29,6 +30,9 @@ const kinds = {
 
 /** The name of a kind of problem. */
 export type ProblemKind = keyof typeof kinds;
+
+/** So many errors are told at most: a body that is wrong all over must not make an answer larger than itself. */
+export const mostErrors = 100;
 
 /** An answer that says no, as application/problem+json (RFC 9457). Thrown by the logic of a route, answered by the HTTP stack. */
 export class Problem extends Error {
@@ -60,7 +64,8 @@ export class Problem extends Error {
       title: kinds[this.kind].title,
       status: this.status,
       detail: this.message,
-      ...(this.errors.length > 0 ? { errors: this.errors } : {}),
+      ...(this.errors.length > 0 && { errors: this.errors.slice(0, mostErrors) }),
+      ...(this.errors.length > mostErrors && { moreErrors: this.errors.length - mostErrors }),
     };
   }
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/payments/payment-notification.handler.ts';
 import type { PaymentProvider, RawNotification } from '../../lambdas/payments/payment-provider.ts';
-import { maxBodyBytes } from '../../lambdas/runtime/http.ts';
+import { maxBodyBytes } from '../../lambdas/runtime/body.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { aContext, anHttpRequest, anOrder, anOrderId, aPayment } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { callerOf, http, json, pointerTo } from '../../lambdas/runtime/http.ts';
+import { http, json } from '../../lambdas/runtime/http.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { aContext, anHttpRequest } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -80,58 +80,41 @@ describe('a route', () => {
   });
 });
 
-describe('the storefront', () => {
-  it.each([
-    [{ client_id: 'north-lane', azp: 'other' }, 'north-lane'],
-    [{ azp: 'north-lane' }, 'north-lane'],
-  ])('of a token with %j is %s', (claims, storefront) => {
-    expect(callerOf(withClaims(claims)).storefront).toBe(storefront);
-  });
+describe('the text of a failure of ours fits the request', () => {
+  const { 'idempotency-key': _, ...keyless } = anHttpRequest().headers;
 
-  it.each([{}, { client_id: '' }, { client_id: 7 }, { sub: 'north-lane' }, undefined])(
-    'of a token with %j is nobody',
-    (claims) => {
-      expect(() => callerOf(withClaims(claims))).toThrow('names no client');
-    },
-  );
-});
-
-describe('the staff', () => {
   it.each([
-    ['orders:staff', true],
-    ['orders:read orders:staff', true],
-    ['orders:staff orders:read', true],
-    ['order-confirmation/orders:staff', true],
-    ['order-confirmation/orders:read order-confirmation/orders:staff', true],
-    ['orders:read\torders:staff', true],
-    ['orders:staffing', false],
-    ['order-confirmation/orders:staffing', false],
-    ['orders:staff:read', false],
-    ['reorders:staff', false],
-    ['orders:read orders:write', false],
-    ['ORDERS:STAFF', false],
-    ['', false],
-    [undefined, false],
-    [['orders:read'], false],
-  ])('has a token with the scope %j: %s', (scope, isStaff) => {
-    expect(callerOf(withClaims({ client_id: 'north-lane', scope }))).toEqual({ storefront: 'north-lane', isStaff });
+    ['a call with a key is repeated with it', { 'idempotency-key': 'key-1' }, /with the same Idempotency-Key/],
+    ['a call without a key, such as a GET or a webhook, hears of none', {}, /^Repeat the request\.$/],
+  ])('%s', async (_case, headers, text) => {
+    const request = { ...anHttpRequest(), headers: { ...keyless, ...headers } };
+    for (const error of [new Error('ours'), Object.assign(new Error('slow down'), { name: 'ThrottlingException' })]) {
+      const answer = await http(() => Promise.reject(error))(request, aContext());
+      expect(JSON.parse(answer.body ?? '').detail).toMatch(text);
+    }
   });
 });
 
-describe('a pointer', () => {
-  it.each([
-    [[], '#'],
-    [['lines', 0, 'sku'], '#/lines/0/sku'],
-    [['a/b', 'c~d', '~1'], '#/a~1b/c~0d/~01'],
-  ])('to %j is %s (RFC 6901)', (path, pointer) => {
-    expect(pointerTo(path)).toBe(pointer);
+describe('a problem with very many errors', () => {
+  const errors = (count: number) => Array.from({ length: count }, (_, index) => ({ detail: `error ${index}` }));
+
+  it('tells the first hundred, and how many more there are', async () => {
+    const problem = JSON.parse(
+      (await failing(new Problem('invalid-order', 'x', { errors: errors(1_000) }))).body ?? '',
+    );
+
+    expect(problem.errors).toEqual(errors(100));
+    expect(problem.moreErrors).toBe(900);
+  });
+
+  it('tells a hundred without a word of more', async () => {
+    const problem = JSON.parse((await failing(new Problem('invalid-order', 'x', { errors: errors(100) }))).body ?? '');
+
+    expect(problem.errors).toHaveLength(100);
+    expect(problem).not.toHaveProperty('moreErrors');
   });
 });
 
 function failing(error: unknown) {
   return http(() => Promise.reject(error))(anHttpRequest(), aContext());
-}
-
-function withClaims(claims: object | undefined) {
-  return anHttpRequest({ requestContext: { authorizer: { jwt: { claims } } } as never });
 }

@@ -168,14 +168,17 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(shown).not.toMatch(/resolve:secretsmanager|ClientSecret|SecretString/);
   });
 
-  it("closes every route to callers without a token and a scope, except the providers' webhook", () => {
+  it("closes every route to callers without a token and a scope, except the providers' webhook and the API's description", () => {
     const routes = resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
     const open = routes.filter(
       ({ AuthorizationType, AuthorizationScopes }) =>
         AuthorizationType !== 'JWT' || !Array.isArray(AuthorizationScopes) || AuthorizationScopes.length === 0,
     );
     expect(routes.map(({ RouteKey }) => RouteKey)).not.toContain('$default');
-    expect(open.map(({ RouteKey }) => RouteKey)).toEqual(['POST /payments/{provider}/notifications']);
+    expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
+      'POST /payments/{provider}/notifications',
+      'GET /openapi.json',
+    ]);
   });
 
   it('keeps stock keeping for staff', () => {

@@ -1,0 +1,128 @@
+import { MIMEType } from 'node:util';
+import * as z from 'zod/mini';
+import type { HttpRequest } from './http.ts';
+import { type FieldError, Problem, type ProblemKind } from './problem.ts';
+
+/** The largest body that a route reads, in bytes. */
+export const maxBodyBytes = 256 * 1024;
+
+/**
+ * The bytes of the body exactly as they were sent.
+ * @throws Problem body-too-large
+ */
+export function rawBodyOf(request: HttpRequest): Buffer {
+  const raw = Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
+  if (raw.byteLength > maxBodyBytes) {
+    throw new Problem('body-too-large', `The body has ${raw.byteLength} bytes; at most ${maxBodyBytes} are read.`);
+  }
+  return raw;
+}
+
+/**
+ * The body, parsed as JSON and by the schema.
+ * @throws Problem body-too-large, unsupported-media-type or malformed-request; `invalid` with every invalid field named
+ */
+export function bodyOf<Schema extends z.core.$ZodType>(
+  request: HttpRequest,
+  schema: Schema,
+  invalid: ProblemKind,
+): z.output<Schema> {
+  const raw = rawBodyOf(request);
+  demandJson(request.headers['content-type']);
+  const value = parsedJson(decodedUtf8(raw));
+  const parsed = z.safeParse(schema, value);
+  const errors = [...(parsed.error?.issues ?? []).flatMap(fieldErrorsOf), ...illFormedTexts(value)];
+  if (parsed.success && errors.length === 0) return parsed.data;
+  throw new Problem(invalid, 'Some fields are invalid; see errors.', { errors });
+}
+
+function demandJson(contentType = ''): void {
+  const mediaType = mediaTypeOf(contentType);
+  if (!/^application\/(?:[\w.-]+\+)?json$/.test(mediaType?.essence ?? '')) {
+    throw new Problem('unsupported-media-type', 'Send the header Content-Type: application/json.');
+  }
+  const charset = mediaType?.params.get('charset') ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset))
+    throw new Problem('unsupported-media-type', 'JSON is UTF-8 (RFC 8259): send no other.');
+}
+
+function mediaTypeOf(contentType: string): MIMEType | undefined {
+  try {
+    return new MIMEType(contentType);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * API Gateway hands over JSON as text, and writes U+FFFD for each byte that is no UTF-8; so that character stands for one that is
+ * lost, and nobody's name or address holds it.
+ */
+function decodedUtf8(raw: Buffer): string {
+  const notUtf8 = new Problem(
+    'malformed-request',
+    'The body is not UTF-8, or holds U+FFFD, the mark of a lost character.',
+  );
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
+    if (text.includes('\ufffd')) throw notUtf8;
+    return text;
+  } catch {
+    throw notUtf8;
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem('malformed-request', 'The body is not valid JSON.');
+  }
+}
+
+/** The JSON pointer (RFC 6901), as a URI fragment (its section 6), of a path into the body. */
+export function pointerTo(path: readonly PropertyKey[]): string {
+  return `#${path.map((part) => `/${fragment(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`;
+}
+
+function fragment(text: string): string {
+  return encodeURI(text.toWellFormed()).replaceAll('#', '%23');
+}
+
+function fieldErrorsOf(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => fieldError([...issue.path, key], 'is not a known field'));
+  }
+  return [fieldError(issue.path, detailOf(issue))];
+}
+
+/** The longest pointer that an answer repeats: what a caller made up may be as long as a body. */
+const longestPointer = 500;
+
+/** Where the path is too long to be repeated, its beginning. */
+function fieldError(path: readonly PropertyKey[], detail: string): FieldError {
+  const pointer = pointerTo(path);
+  return pointer.length <= longestPointer || path.length === 0
+    ? { pointer, detail }
+    : fieldError(path.slice(0, -1), `holds something with a long name, which ${detail}`);
+}
+
+/** What is wrong with a field; for the rules that need no words of their own, zod/mini has none either. */
+function detailOf(issue: z.core.$ZodIssue): string {
+  if (issue.message !== 'Invalid input') return issue.message;
+  if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
+  return issue.message;
+}
+
+/** No schema of ours is as deep as this: what lies deeper is an unknown field's. */
+const deepest = 8;
+
+/** Texts with half a surrogate pair, such as "\ud83d": no Unicode, so neither a table nor a mail can take them. */
+function* illFormedTexts(value: unknown, path: readonly PropertyKey[] = []): Generator<FieldError> {
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) yield fieldError(path, 'holds half a surrogate pair, which is no character');
+  } else if (typeof value === 'object' && value !== null && path.length < deepest) {
+    for (const [key, inner] of Object.entries(value)) yield* illFormedTexts(inner, [...path, key]);
+  }
+}
