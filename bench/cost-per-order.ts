@@ -7,10 +7,11 @@
 import { randomUUID } from 'node:crypto';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { runCommand } from '../bin/command-line.ts';
 import type { PaymentProvider } from '../lambdas/payments/payment-provider.ts';
 import { clientSettings } from '../local/aws.ts';
-import { startCloud } from '../local/cloud.ts';
-import { optionsFromArguments } from '../local/settings.ts';
+import { type Cloud, withCloud } from '../local/cloud.ts';
+import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from '../local/settings.ts';
 import { until } from '../local/until.ts';
 import { prices } from './prices.ts';
 
@@ -42,10 +43,20 @@ const request = {
   payment: { provider: 'sandbox', token: 'sandbox-authorised' },
 };
 
-const cloud = await startCloud(optionsFromArguments());
-try {
-  const units = await unitsPerOrder();
-  const transitions = await transitionsPerOrder();
+await runCommand({
+  usage: `Counts what a million confirmed one-line orders cost, on the local cloud, and fails over US$ ${limit}.
+
+  npm run bench:cost -- [options]
+
+${cloudOptionsUsage}`,
+  options: cloudOptions,
+  run: ({ values }) => withCloud(cloudOptionsFrom(values), count),
+});
+
+/** Prints the count. @returns the exit code */
+async function count(cloud: Cloud): Promise<number> {
+  const units = await unitsPerOrder(cloud);
+  const transitions = await transitionsPerOrder(cloud);
   const gigabyteSeconds =
     invocations * assumed.gigabytes * (assumed.warmSeconds + assumed.coldShare * assumed.coldSeconds);
   const rows = [
@@ -72,13 +83,11 @@ try {
   );
   const doubled = total + gigabyteSeconds * prices.lambdaGigabyteSecond * 1e6;
   console.log(`If every function ran twice as long as assumed: US$ ${doubled.toFixed(2)}.`);
-  if (total > limit) process.exitCode = 1;
-} finally {
-  await cloud.stop();
+  return total > limit ? 1 : 0;
 }
 
 /** How many states a confirmed order enters, by the history of a real one. */
-async function transitionsPerOrder(): Promise<number> {
+async function transitionsPerOrder(cloud: Cloud): Promise<number> {
   const answer = await fetch(`${cloud.apiUrl}/orders`, {
     method: 'POST',
     headers: {
@@ -99,7 +108,7 @@ async function transitionsPerOrder(): Promise<number> {
 }
 
 /** The read and write units that the functions' own code uses for an order, as DynamoDB's rules count what they did. */
-async function unitsPerOrder(): Promise<{ read: number; write: number }> {
+async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: number }> {
   const { region, credentials } = clientSettings(cloud.endpoint);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: cloud.endpoint,
@@ -126,7 +135,7 @@ async function unitsPerOrder(): Promise<{ read: number; write: number }> {
   const { confirmOrder } = await import('../lambdas/orders/confirm-order.ts');
   const { notifyCustomer } = await import('../lambdas/notifications/notify-customer.ts');
 
-  await seed(dynamodb);
+  await seed(dynamodb, cloud.outputs);
   const used = { read: 0, write: 0 };
   dynamodb.middlewareStack.add(
     (next) => async (args) => {
@@ -208,17 +217,18 @@ function isRead(input: object): boolean {
   return !('Item' in input || 'UpdateExpression' in input || 'TransactItems' in input);
 }
 
-async function seed(dynamodb: { send(command: PutCommand): Promise<unknown> }): Promise<void> {
+async function seed(
+  dynamodb: { send(command: PutCommand): Promise<unknown> },
+  outputs: Cloud['outputs'],
+): Promise<void> {
   const pk = `SKU#${sku}`;
   const prices = [{ currency: 'GBP', unitPrice: 255 }];
   const stock = { onHand: 1e9, available: 1e9, reserved: 0 };
   await dynamodb.send(
     new PutCommand({
-      TableName: cloud.outputs.ProductsTable,
+      TableName: outputs.ProductsTable,
       Item: { pk, sk: 'PRODUCT', sku, name: 'WHITE HANGING HEART T-LIGHT HOLDER', prices },
     }),
   );
-  await dynamodb.send(
-    new PutCommand({ TableName: cloud.outputs.StockTable, Item: { pk, sk: 'STOCK', sku, ...stock } }),
-  );
+  await dynamodb.send(new PutCommand({ TableName: outputs.StockTable, Item: { pk, sk: 'STOCK', sku, ...stock } }));
 }

@@ -53,10 +53,29 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   return running === undefined ? startAnew(settings) : joinRunning(settings, running);
 }
 
-/** The cloud that runs on the data folder, or that AWS_ENDPOINT_URL names, if its service is deployed; nothing is started. */
+/**
+ * Does something in the local cloud, started for it or running already, and stops what was started.
+ * @throws Error when the emulator ends meanwhile
+ */
+export async function withCloud<Result>(
+  options: CloudOptions,
+  act: (cloud: Cloud) => Promise<Result>,
+): Promise<Result> {
+  const cloud = await startCloud(options);
+  try {
+    const gone = cloud.failed.then(() => {
+      throw new Error(`The emulator has ended; see ${cloud.logFile}`);
+    });
+    return await Promise.race([act(cloud), gone]);
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/** The cloud that runs on the data folder, or that AWS_ENDPOINT_URL names; nothing is started. */
 export async function runningEndpoint(options: CloudOptions = {}): Promise<string | undefined> {
   const settings = settingsFrom(options);
-  return settings.endpoint ?? (await readRunning(settings))?.endpoint;
+  return settings.endpoint ?? (await findRunning(settings))?.endpoint;
 }
 
 async function startAnew(settings: CloudSettings): Promise<Cloud> {

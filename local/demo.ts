@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { runCommand } from '../bin/command-line.ts';
 import { clientSettings } from './aws.ts';
-import { type Cloud, startCloud } from './cloud.ts';
+import { type Cloud, withCloud } from './cloud.ts';
 import { type DeadLetter, deadLetters } from './dead-letters.ts';
 import { type DemoOrder, demoInvoice, demoOrders, demoStock } from './demo/orders.ts';
 import { news, type Row, table } from './demo/table.ts';
@@ -12,36 +13,32 @@ import { type Executions, executionsOf } from './executions.ts';
 import { readInvoices } from './invoices.ts';
 import { type Delivery, openMailbox } from './mailbox.ts';
 import { seed } from './seed.ts';
-import { optionsFromArguments } from './settings.ts';
+import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
 import { readStock } from './stock-sums.ts';
 import { stockUp } from './stock-up.ts';
 import { type StorefrontClient, storefrontClient } from './storefront.ts';
 import { coloured, isLive, liveArea, padded, spoken } from './terminal.ts';
 import { until } from './until.ts';
 
-/** Five orders through the real front door, each to another end. Exits 0 only if all five ended as they should. */
-
 const lookMilliseconds = 150;
 const pathSeconds = 120;
 const noticeSeconds = 20;
 
 const startedAt = Date.now();
-console.log('\nStarting the local cloud (the first time it installs an emulator and deploys) …');
-try {
-  const cloud = await startCloud(optionsFromArguments());
-  try {
-    const gone = cloud.failed.then(() => {
-      throw new Error(`The emulator has ended; see ${cloud.logFile}`);
-    });
-    process.exitCode = await Promise.race([play(cloud), gone]);
-  } finally {
-    await cloud.stop();
-  }
-} catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
-}
-process.exit();
+
+await runCommand({
+  usage: `Five orders through the real front door of a local cloud, each to another end.
+
+  npm run demo -- [options]
+
+${cloudOptionsUsage}`,
+  options: cloudOptions,
+  async run({ values }) {
+    const options = cloudOptionsFrom(values);
+    console.log('\nStarting the local cloud (the first time it installs an emulator and deploys) …');
+    return withCloud(options, play);
+  },
+});
 
 async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontToken }: Cloud): Promise<number> {
   await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice] });

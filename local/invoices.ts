@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { projectFolder } from './settings.ts';
 
@@ -24,15 +25,36 @@ export interface Invoice {
 /** The extract that comes with the project. */
 export const sampleInvoices = join(projectFolder, 'local', 'data', 'online-retail', 'invoices.ndjson');
 
-/** The invoices of a file with one JSON object a line, compressed if its name ends in `.gz`. */
+/**
+ * The invoices of a file with one JSON object a line, compressed if its name ends in `.gz`.
+ * @throws Error that names the first line that is no invoice
+ */
 export async function readInvoices(file = sampleInvoices): Promise<readonly Invoice[]> {
   const invoices: Invoice[] = [];
   const stored = createReadStream(file);
-  const input = file.endsWith('.gz') ? stored.pipe(createGunzip()) : stored;
+  // Errors of the file itself come out at the end of the pipeline, too.
+  const input = file.endsWith('.gz') ? pipeline(stored, createGunzip(), () => {}) : stored;
+  let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    if (line.trim() !== '') invoices.push(JSON.parse(line) as Invoice);
+    number++;
+    if (line.trim() !== '') invoices.push(invoiceOf(line, `Line ${number} of ${file}`));
   }
   return invoices;
+}
+
+function invoiceOf(line: string, where: string): Invoice {
+  let invoice: Partial<Invoice> | null = null;
+  try {
+    invoice = JSON.parse(line);
+  } catch {
+    // Said below.
+  }
+  if (typeof invoice?.invoice !== 'string' || !Array.isArray(invoice.lines)) {
+    throw new Error(
+      `${where} is not an invoice: {invoice, customer, country, lines: [{sku, description, quantity, unitPrice}]}`,
+    );
+  }
+  return invoice as Invoice;
 }
 
 /** Whether the invoice gives money back: its number begins with a C, and no storefront would send it as an order. */

@@ -24,6 +24,9 @@ interface ShortMessage {
   readonly Message: string;
 }
 
+/** The customers' mailboxes and telephones. */
+export type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
+
 /**
  * The customers' mailboxes and telephones: everything that SES and SNS took, as files. E-mails as `.eml` for a mail program and
  * `.html` for a browser, short messages as `.txt`.

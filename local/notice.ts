@@ -1,44 +1,37 @@
-import { parseArgs } from 'node:util';
-import { operatedStage } from './operated-stage.ts';
+import { runCommand, WrongUsage } from '../bin/command-line.ts';
+import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from './operated-stage.ts';
 
 const usage = `Says what became of a notice whose sending broke off (NoticeOutcomeUnknown), so that its order can go on.
 
   npm run notice -- ORDER_ID email sent     it went out: it is never sent again
   npm run notice -- ORDER_ID email again    it did not: the next redrive sends it
   npm run notice -- ORDER_ID sms sent       the same for a short message
-  npm run notice -- --stage prod [...]      the same on AWS, in the account and region of the environment
 
-  --data FOLDER                             the data folder of the local cloud`;
+${stageOptionsUsage}`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    stage: { type: 'string' },
-    data: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
+await runCommand({
+  usage,
+  options: stageOptions,
+  takes: { atLeast: 3, atMost: 3 },
+  async run({ values, positionals: [orderId = '', channel, outcome] }) {
+    if (channel !== 'email' && channel !== 'sms') throw new WrongUsage(`${channel} is no channel: say email or sms.`);
+    if (outcome !== 'sent' && outcome !== 'again') throw new WrongUsage(`${outcome}: say sent or again.`);
+    await resolve(values.stage, await operatedStage('notice', values), { orderId, channel, outcome });
+    return 0;
   },
 });
-const [orderId, channel, outcome, ...rest] = positionals;
 
-if (
-  values.help ||
-  rest.length > 0 ||
-  !(channel === 'email' || channel === 'sms') ||
-  !(outcome === 'sent' || outcome === 'again')
-) {
-  console.log(usage);
-  process.exitCode = values.help ? 0 : 2;
-} else {
-  try {
-    await resolve(orderId ?? '', channel, outcome);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
+interface Answer {
+  readonly orderId: string;
+  readonly channel: 'email' | 'sms';
+  readonly outcome: 'sent' | 'again';
 }
 
-async function resolve(orderId: string, channel: 'email' | 'sms', outcome: 'sent' | 'again'): Promise<void> {
-  const { actInIt } = await operatedStage('notice', values);
+async function resolve(
+  stage: string | undefined,
+  { actInIt }: OperatedStage,
+  { orderId, channel, outcome }: Answer,
+): Promise<void> {
   actInIt();
   const { OrderId } = await import('../lambdas/orders/order.ts');
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
@@ -60,7 +53,5 @@ async function resolve(orderId: string, channel: 'email' | 'sms', outcome: 'sent
     );
     console.log(`${event} by ${channel}: ${outcome === 'sent' ? 'counts as sent' : 'will be sent again'}.`);
   }
-  console.log(
-    `Now let the order go on: npm run redrive -- ${values.stage ? `--stage ${values.stage} ` : ''}${orderId}`,
-  );
+  console.log(`Now let the order go on: npm run redrive -- ${stage ? `--stage ${stage} ` : ''}${orderId}`);
 }

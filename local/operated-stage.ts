@@ -2,6 +2,13 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { clientSettings } from './aws.ts';
 import { runningEndpoint } from './cloud.ts';
 
+/** The options by which an operator's command finds its stage. */
+export const stageOptions = { stage: { type: 'string' }, data: { type: 'string' } } as const;
+
+/** What `--help` says of {@link stageOptions}. */
+export const stageOptionsUsage = `  --stage NAME              the stage on AWS, in the account and region of the environment; else the running local cloud
+  --data FOLDER             the data folder of the local cloud (.local)`;
+
 /** The deployed service that an operator's command works on. */
 export interface OperatedStage {
   /** Settings for clients of AWS's SDK: of the local cloud, or none for the account and region of the environment. */
@@ -17,7 +24,8 @@ export interface OperatedStage {
 
 /**
  * The stage on AWS that is named, or the one of the local cloud that runs.
- * @throws Error when no local cloud runs and no stage is named, or the stack does not have an output that is asked for
+ * @throws Error when no local cloud runs and no stage is named, AWS cannot be asked, the stage is not there, or its stack does not
+ * have an output that is asked for
  */
 export async function operatedStage(
   command: string,
@@ -31,7 +39,7 @@ export async function operatedStage(
   }
   const settings = endpoint === undefined ? {} : clientSettings(endpoint);
   const StackName = `order-confirmation-${stage ?? 'dev'}`;
-  const { Stacks } = await new CloudFormationClient(settings).send(new DescribeStacksCommand({ StackName }));
+  const { Stacks } = await describe(settings, StackName);
   return {
     settings,
     output(name) {
@@ -52,4 +60,24 @@ export async function operatedStage(
       process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
     },
   };
+}
+
+async function describe(settings: OperatedStage['settings'], StackName: string) {
+  try {
+    return await new CloudFormationClient(settings).send(new DescribeStacksCommand({ StackName }));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.message.includes('Region is missing')) {
+      throw new Error('No region is chosen: set AWS_REGION, or AWS_PROFILE to a profile that has one.', {
+        cause: error,
+      });
+    }
+    if (error.name === 'CredentialsProviderError') {
+      throw new Error(`AWS needs credentials, in the environment or a profile: ${error.message}`, { cause: error });
+    }
+    if (error.name === 'ValidationError' && error.message.includes('does not exist')) {
+      throw new Error(`Stack ${StackName} does not stand in this account and region.`, { cause: error });
+    }
+    throw error;
+  }
 }

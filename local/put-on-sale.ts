@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { fromFile, runCommand } from '../bin/command-line.ts';
 import { eachOf } from './each-of.ts';
-import { operatedStage } from './operated-stage.ts';
+import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from './operated-stage.ts';
 
 const usage = `Puts products on sale: names and prices are written anew, and the first units of what has no stock yet are received.
 
-  npm run put-on-sale -- FILE                   into the running local cloud
-  npm run put-on-sale -- --stage prod FILE      on AWS, in the account and region of the environment
+  npm run put-on-sale -- [options] FILE
 
   FILE holds one JSON object a line; prices are in minor units, the first of a currency is its list price:
     {"sku":"TEA-250","name":"Green tea 250 g","prices":[{"currency":"GBP","unitPrice":1680}],"quantity":40}
 
-  --data FOLDER                                 the data folder of the local cloud
+${stageOptionsUsage}
 
 Running it again changes what differs, and receives nothing twice. Later deliveries: docs/inventory.md.`;
 
@@ -34,32 +33,22 @@ const ProductOnSale = z.strictObject({
 
 const atOnce = 10;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    stage: { type: 'string' },
-    data: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
+await runCommand({
+  usage,
+  options: stageOptions,
+  takes: { atLeast: 1, atMost: 1 },
+  async run({ values, positionals: [file = ''] }) {
+    // The whole file is read before anything is written.
+    const products = productsOf(await fromFile('FILE', file, (path) => readFile(path, 'utf8')));
+    await putOnSale(await operatedStage('put-on-sale', values), products);
+    return 0;
   },
 });
-const [file, ...rest] = positionals;
 
-if (values.help || file === undefined || rest.length > 0) {
-  console.log(usage);
-  process.exitCode = values.help ? 0 : 2;
-} else {
-  try {
-    await putOnSale(file);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
-
-async function putOnSale(path: string): Promise<void> {
-  // The whole file is read before anything is written.
-  const products = productsOf(await readFile(path, 'utf8'));
-  const { output, actInIt } = await operatedStage('put-on-sale', values);
+async function putOnSale(
+  { output, actInIt }: OperatedStage,
+  products: readonly z.output<typeof ProductOnSale>[],
+): Promise<void> {
   actInIt();
   const { dynamodb } = await import('../lambdas/runtime/dynamodb.ts');
   const { moveStock } = await import('../lambdas/inventory/move-stock.ts');

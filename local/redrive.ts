@@ -1,51 +1,40 @@
-import { parseArgs } from 'node:util';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { runCommand, WrongUsage } from '../bin/command-line.ts';
 import { type DeadLetterQueue, deadLetters, redrive } from './dead-letters.ts';
-import { operatedStage } from './operated-stage.ts';
+import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from './operated-stage.ts';
 
 const usage = `Shows the orders that failed for good, and lets them go on from the step that failed.
 
   npm run redrive                          what stands in the dead-letter queue
   npm run redrive -- ORDER_ID              redrive this order
   npm run redrive -- --all                 redrive all of them
-  npm run redrive -- --stage prod [...]    the same on AWS, in the account and region of the environment
 
-  --data FOLDER                            the data folder of the local cloud`;
+${stageOptionsUsage}`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    all: { type: 'boolean', default: false },
-    stage: { type: 'string' },
-    data: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
+await runCommand({
+  usage,
+  options: { ...stageOptions, all: { type: 'boolean', default: false } },
+  takes: { atMost: 1 },
+  async run({ values, positionals: [orderId] }) {
+    if (values.all && orderId !== undefined) throw new WrongUsage('Name an order, or say --all, not both.');
+    const queue = queueOf(await operatedStage('redrive', values));
+    return values.all || orderId !== undefined ? redriveAndTell(queue, orderId) : list(queue);
   },
 });
-const [orderId] = positionals;
 
-if (values.help || positionals.length > 1 || (values.all && orderId !== undefined)) {
-  console.log(usage);
-  process.exitCode = values.help ? 0 : 2;
-} else {
-  const queue = await findQueue();
-  if (values.all || orderId !== undefined) await redriveAndTell(queue);
-  else await list(queue);
-}
-
-async function redriveAndTell(queue: DeadLetterQueue): Promise<void> {
+async function redriveAndTell(queue: DeadLetterQueue, orderId?: string): Promise<number> {
   const redrives = await redrive(queue, orderId);
   for (const { letter, outcome, reason } of redrives) {
     console.log(`${letter.orderId}  ${letter.error ?? letter.status}  ${outcome}${reason ? ` (${reason})` : ''}`);
   }
   if (redrives.length === 0)
     console.log(orderId === undefined ? 'No order has failed.' : `${orderId} is not in the queue.`);
-  if (redrives.some(({ outcome }) => outcome === 'refused') || (orderId !== undefined && redrives.length === 0)) {
-    process.exitCode = 1;
-  }
+  const refused = redrives.some(({ outcome }) => outcome === 'refused');
+  return refused || (orderId !== undefined && redrives.length === 0) ? 1 : 0;
 }
 
-async function list(queue: DeadLetterQueue): Promise<void> {
+async function list(queue: DeadLetterQueue): Promise<number> {
   const letters = await deadLetters(queue);
   for (const { orderId: id, status, error, cause, stopDate } of letters) {
     console.log(
@@ -53,6 +42,7 @@ async function list(queue: DeadLetterQueue): Promise<void> {
     );
   }
   console.log(letters.length === 0 ? 'No order has failed.' : 'Redrive one by its id, or all of them with --all.');
+  return 0;
 }
 
 /** What the function said; the rest of a cause is its stack trace. */
@@ -64,16 +54,10 @@ function messageOf(cause: string | null): string {
   }
 }
 
-async function findQueue(): Promise<DeadLetterQueue> {
-  try {
-    const { settings, output } = await operatedStage('redrive', values);
-    return {
-      queueUrl: output('DeadLetterQueueUrl'),
-      sqs: new SQSClient(settings),
-      stepFunctions: new SFNClient(settings),
-    };
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  }
+function queueOf({ settings, output }: OperatedStage): DeadLetterQueue {
+  return {
+    queueUrl: output('DeadLetterQueueUrl'),
+    sqs: new SQSClient(settings),
+    stepFunctions: new SFNClient(settings),
+  };
 }

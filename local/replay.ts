@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { startCloud } from './cloud.ts';
-import { isCreditNote, readInvoices } from './invoices.ts';
+import { fromFile, runCommand, wholeNumber } from '../bin/command-line.ts';
+import { withCloud } from './cloud.ts';
+import { type Invoice, isCreditNote, readInvoices } from './invoices.ts';
 import { progressOf } from './replay/progress.ts';
 import { replay } from './replay/replay.ts';
 import { isRight, report } from './replay/report.ts';
 import { startingStockRule } from './replay/starting-stock.ts';
+import { type CloudOptions, cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
 
 const usage = `Sends real invoices as orders, follows each to its end, and checks that the stock adds up.
 
@@ -14,49 +15,52 @@ const usage = `Sends real invoices as orders, follows each to its end, and check
   --limit N                            the first N invoices only
   --concurrency C                      how many orders are on their way at once (8)
   --stock N                            N units of every product, instead of a stock that runs short here and there
-  --port PORT, --data FOLDER           of the local cloud; one that runs is used`;
+${cloudOptionsUsage}`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+await runCommand({
+  usage,
   options: {
+    ...cloudOptions,
     limit: { type: 'string' },
-    concurrency: { type: 'string', default: '8' },
+    concurrency: { type: 'string' },
     stock: { type: 'string' },
-    port: { type: 'string' },
-    data: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
+  },
+  takes: { atLeast: 1, atMost: 1 },
+  async run({ values, positionals: [file = ''] }) {
+    const { limit, concurrency, stock } = values;
+    const counts = {
+      limit: wholeNumber('--limit', limit),
+      concurrency: wholeNumber('--concurrency', concurrency) ?? 8,
+      stock: wholeNumber('--stock', stock),
+    };
+    const invoices = await fromFile('FILE', file, readInvoices);
+    return run(cloudOptionsFrom(values), file, invoices.slice(0, counts.limit), counts);
   },
 });
-const [file] = positionals;
-const [limit, concurrency, stock, port] = [values.limit, values.concurrency, values.stock, values.port].map((value) =>
-  value === undefined ? undefined : Number(value),
-);
 
-if (values.help) console.log(usage);
-else if (file === undefined || positionals.length > 1 || ![limit, concurrency, stock, port].every(isCount)) {
-  console.error(usage);
-  process.exitCode = 2;
-} else process.exitCode = await run(file).catch(tell);
-process.exit();
+interface Counts {
+  readonly concurrency: number;
+  readonly stock: number | undefined;
+}
 
-async function run(file: string): Promise<number> {
-  const invoices = (await readInvoices(file)).slice(0, limit);
+async function run(
+  options: CloudOptions,
+  file: string,
+  invoices: readonly Invoice[],
+  { concurrency, stock }: Counts,
+): Promise<number> {
   const sales = invoices.filter((invoice) => !isCreditNote(invoice)).length;
   if (sales === 0) throw new Error(`${file} holds no sales invoice.`);
   console.log('\nStarting the local cloud, or using the one that runs …');
-  const cloud = await startCloud({ port, dataFolder: values.data });
-  try {
+  return withCloud(options, async (cloud) => {
     const progress = progressOf(sales);
-    const gone = cloud.failed.then(() => {
-      throw new Error(`The emulator has ended; see ${cloud.logFile}`);
-    });
-    const replaying = replay(
+    const seen = await replay(
       { ...cloud, token: await cloud.storefrontToken() },
       {
         invoices,
         run: randomUUID().slice(0, 8),
         stock,
-        ...(concurrency === undefined ? {} : { concurrency }),
+        concurrency,
         onOutcome: progress.add,
         onReady: (products) => {
           const rule = stock === undefined ? startingStockRule : `${stock} units of each product`;
@@ -64,19 +68,7 @@ async function run(file: string): Promise<number> {
         },
       },
     ).finally(progress.done);
-    const seen = await Promise.race([replaying, gone]);
     console.log(`\n${report(seen).join('\n')}\n`);
     return isRight(seen) ? 0 : 1;
-  } finally {
-    await cloud.stop();
-  }
-}
-
-function tell(error: unknown): number {
-  console.error(`\n${error instanceof Error ? error.message : error}`);
-  return 1;
-}
-
-function isCount(value: number | undefined): boolean {
-  return value === undefined || (Number.isInteger(value) && value > 0);
+  });
 }

@@ -1,15 +1,20 @@
-/**
- * Photographs the e-mails: `npm run screenshots` writes the confirmation in both locales, at desktop and phone width, to
- * `docs/images/`; `npm run screenshots -- DIRECTORY` writes every event there instead, in the dark as well. Needs `chromium` on the PATH.
- */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { runCommand } from '../bin/command-line.ts';
 import { renderEmail } from '../lambdas/notifications/email.ts';
 import type { Locale, Notice, NoticeAddress, NoticeEvent, NoticeOrder } from '../lambdas/notifications/notice.ts';
+
+const usage = `Photographs the e-mails, in both locales, at desktop and phone width.
+
+  npm run screenshots                  the confirmation, into docs/images/
+  npm run screenshots -- DIRECTORY     every event, in the dark as well, into a directory
+
+Needs chromium on the PATH, and a font that has Chinese (Debian: apt-get install chromium fontconfig fonts-noto-cjk).`;
 
 const widths = { desktop: { width: 1200, scale: 1 }, phone: { width: 375, scale: 1 } } as const;
 const locales: readonly Locale[] = ['en', 'zh-CN'];
@@ -192,11 +197,26 @@ async function main(everythingInto: string | undefined): Promise<void> {
   }
 }
 
-try {
-  await main(process.argv[2]);
-  // The tab's socket is closed with the browser.
-  process.exit(0);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+/** @throws Error where Chinese would be photographed as empty boxes */
+async function demandChineseFont(): Promise<void> {
+  const { stdout: fonts } = await promisify(execFile)('fc-list', [':lang=zh-cn', 'family']).catch((error: unknown) => {
+    throw new Error('fc-list is not on the PATH, so nobody knows which fonts there are. Install fontconfig.', {
+      cause: error,
+    });
+  });
+  if (fonts.trim() === '') {
+    throw new Error(
+      'No font here has Chinese. Install one (Debian: apt-get install fonts-noto-cjk). Nothing was changed.',
+    );
+  }
 }
+
+await runCommand({
+  usage,
+  takes: { atMost: 1 },
+  async run({ positionals: [directory] }) {
+    await demandChineseFont();
+    await main(directory);
+    return 0;
+  },
+});

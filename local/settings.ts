@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { WrongUsage, wholeNumber } from '../bin/command-line.ts';
 
 /** The folder of the project. */
 export const projectFolder = resolve(import.meta.dirname, '..');
@@ -30,10 +30,15 @@ export interface CloudSettings {
   readonly endpoint: string | undefined;
 }
 
-/** Completes the options from the environment and the defaults. */
+/** The last port of those that follow the AWS endpoint's: the issuer's, and one for each payment provider. */
+const portsBeside = 4;
+
+/**
+ * Completes the options from the environment and the defaults.
+ * @throws WrongUsage for a port that cannot be
+ */
 export function settingsFrom(options: CloudOptions, environment = process.env): CloudSettings {
-  const port = options.port ?? Number(environment.LOCAL_PORT ?? 4566);
-  if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new Error(`${port} is not a port`);
+  const port = options.port ?? portFrom('LOCAL_PORT', environment.LOCAL_PORT) ?? 4566;
   const dataFolder = resolve(projectFolder, options.dataFolder ?? environment.LOCAL_DATA ?? '.local');
   return {
     port,
@@ -46,23 +51,35 @@ export function settingsFrom(options: CloudOptions, environment = process.env): 
   };
 }
 
+/** The command-line options of whatever starts a local cloud. */
+export const cloudOptions = {
+  port: { type: 'string' },
+  data: { type: 'string' },
+  log: { type: 'string' },
+  context: { type: 'string', multiple: true },
+  fresh: { type: 'boolean' },
+} as const;
+
+/** What `--help` says of {@link cloudOptions}. */
+export const cloudOptionsUsage = `  --port PORT            of the AWS endpoint (4566, or LOCAL_PORT); the issuer and the payment providers take the next four
+  --data FOLDER          where everything is kept between two starts (.local, or LOCAL_DATA)
+  --log FILE             what emulator and deployment say (cloud.log in the data folder, or LOCAL_LOG)
+  --context KEY=VALUE    a setting of the CDK app, for example paymentWaitSeconds=20; as often as needed
+  --fresh                forgets what an earlier start left in the data folder`;
+
 /**
- * The options of a command line: `--port 4600 --data .local/other --log cloud.log --context paymentWaitSeconds=20 --fresh`.
- * @throws TypeError that names an unknown option
+ * What a command line says about the local cloud.
+ * @throws WrongUsage for a value that cannot be
  */
-export function optionsFromArguments(args = process.argv.slice(2)): CloudOptions {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: 'string' },
-      data: { type: 'string' },
-      log: { type: 'string' },
-      context: { type: 'string', multiple: true },
-      fresh: { type: 'boolean' },
-    },
-  });
+export function cloudOptionsFrom(values: {
+  readonly port?: string | undefined;
+  readonly data?: string | undefined;
+  readonly log?: string | undefined;
+  readonly context?: readonly string[] | undefined;
+  readonly fresh?: boolean | undefined;
+}): CloudOptions {
   return {
-    port: values.port === undefined ? undefined : Number(values.port),
+    port: portFrom('--port', values.port),
     dataFolder: values.data,
     logFile: values.log,
     context: Object.fromEntries((values.context ?? []).map(keyAndValue)),
@@ -70,8 +87,12 @@ export function optionsFromArguments(args = process.argv.slice(2)): CloudOptions
   };
 }
 
+function portFrom(option: string, text: string | undefined): number | undefined {
+  return wholeNumber(option, text || undefined, { least: 1, most: 65_535 - portsBeside });
+}
+
 function keyAndValue(text: string): [string, string] {
   const equals = text.indexOf('=');
-  if (equals < 1) throw new TypeError(`--context ${text}: give it as key=value`);
+  if (equals < 1) throw new WrongUsage(`--context ${text}: give it as KEY=VALUE.`);
   return [text.slice(0, equals), text.slice(equals + 1)];
 }

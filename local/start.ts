@@ -1,37 +1,39 @@
 import { join, relative } from 'node:path';
+import { runCommand } from '../bin/command-line.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { readInvoices } from './invoices.ts';
-import { openMailbox } from './mailbox.ts';
+import { type Mailbox, openMailbox } from './mailbox.ts';
 import { seed } from './seed.ts';
-import { optionsFromArguments } from './settings.ts';
+import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
 
 /** Starts the local cloud with a catalogue, says how to place an order, and shows each notice that a customer gets. */
-const options = optionsFromArguments();
-console.log('Starting the local cloud …');
-const startedAt = Date.now();
-const cloud = await startCloud(options).catch(explain);
-const { products } = await seed({ ...cloud, invoices: await readInvoices() });
-const mailbox = await openMailbox(cloud.endpoint, join(cloud.dataFolder, 'mail'));
-const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-console.log(`Ready after ${seconds} s${cloud.reused ? ', using the cloud that runs already' : ''}.\n`);
-console.log(await welcome(cloud, products));
+await runCommand({
+  usage: `Keeps a local cloud up: the whole service on this machine, with a catalogue and a curl line to paste.
 
-if (!cloud.reused) {
-  cloud.failed.then(() => {
-    console.error(`The emulator has ended; see ${cloud.logFile}`);
-    process.exit(1);
-  });
-  const timer = setInterval(deliver, 1000);
-  timer.ref();
-}
+  npm start -- [options]
 
-/** An error here tells the user what to do; where it was thrown would not help. */
-function explain(error: unknown): never {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+${cloudOptionsUsage}`,
+  options: cloudOptions,
+  async run({ values }) {
+    const options = cloudOptionsFrom(values);
+    console.log('Starting the local cloud …');
+    const startedAt = Date.now();
+    const cloud = await startCloud(options);
+    const { products } = await seed({ ...cloud, invoices: await readInvoices() });
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    console.log(`Ready after ${seconds} s${cloud.reused ? ', using the cloud that runs already' : ''}.\n`);
+    console.log(await welcome(cloud, products));
+    if (cloud.reused) return 0;
 
-async function deliver(): Promise<void> {
+    const mailbox = await openMailbox(cloud.endpoint, join(cloud.dataFolder, 'mail'));
+    const timer = setInterval(() => deliver(mailbox), 1000);
+    timer.ref();
+    await cloud.failed;
+    throw new Error(`The emulator has ended; see ${cloud.logFile}`);
+  },
+});
+
+async function deliver(mailbox: Mailbox): Promise<void> {
   try {
     for (const { channel, to, summary, files } of await mailbox.collect()) {
       console.log(`${channel} to ${to}: ${summary}\n  ${relative(process.cwd(), files[0] ?? '')}`);

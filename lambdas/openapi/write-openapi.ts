@@ -3,6 +3,7 @@
  * A unit test compares the file with the document that the service answers with.
  */
 import { writeFile } from 'node:fs/promises';
+import { runCommand } from '../../bin/command-line.ts';
 import { openApiDocument } from './openapi-document.ts';
 
 /** Where the document is published. */
@@ -13,4 +14,12 @@ export function openApiFile(): string {
   return `${JSON.stringify(openApiDocument(), undefined, 2)}\n`;
 }
 
-if (import.meta.main) await writeFile(published, openApiFile());
+if (import.meta.main) {
+  await runCommand({
+    usage: 'Writes docs/openapi.json anew from the schemas.\n\n  npm run openapi',
+    async run() {
+      await writeFile(published, openApiFile());
+      return 0;
+    },
+  });
+}

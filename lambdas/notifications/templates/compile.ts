@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from '../../../bin/command-line.ts';
 
 type Mjml = (source: string, options: object) => Promise<{ readonly html: string }>;
 
@@ -48,5 +49,11 @@ export async function compileTemplate(template: (typeof templates)[number]): Pro
 }
 
 if (import.meta.main) {
-  for (const template of templates) await writeFile(generatedModule(template), await compileTemplate(template));
+  await runCommand({
+    usage: 'Compiles the e-mail templates (MJML) into what the functions read.\n\n  npm run templates',
+    async run() {
+      for (const template of templates) await writeFile(generatedModule(template), await compileTemplate(template));
+      return 0;
+    },
+  });
 }

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectFolder } from '../../local/settings.ts';
+
+const { scripts } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+/** The commands of package.json that are programs of this project, with what runs them. */
+const commands = Object.entries(scripts).flatMap(([name, line]) => {
+  const [, file] = /^node (\S+\.ts)/.exec(line) ?? [];
+  return file === undefined ? [] : [{ name, file }];
+});
+const fileOf = (command: string) => commands.find(({ name }) => name === command)?.file ?? '';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'commands-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a command as npm does, away from any local cloud and any account. */
+async function run(file: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: folder, LOCAL_DATA: join(folder, 'no-cloud'), ...environment },
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { stdout, stderr, code };
+}
+
+const stackTrace = /^\s+at .+[:(]\d+/m;
+
+describe.each(commands)('npm run $name', ({ name, file }) => {
+  it.concurrent('says with --help how it is used, and does nothing else', async () => {
+    const { stdout, stderr, code } = await run(file, ['--help']);
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect(stdout).toContain(name === 'start' ? 'npm start' : `npm run ${name}`);
+  });
+
+  it.concurrent('answers an option that it does not know with a sentence', async () => {
+    const { stderr, code } = await run(file, ['--no-such-option', 'value']);
+    expect(stderr).toContain("Unknown option '--no-such-option'");
+    expect(stderr).not.toMatch(stackTrace);
+    expect(code).toBe(2);
+  });
+});
+
+describe('a file that is named on the command line', () => {
+  const takeFiles = ['put-on-sale', 'replay'];
+
+  it.concurrent.each(takeFiles)('of npm run %s is named when it is missing', async (name) => {
+    const { stderr, code } = await run(fileOf(name), ['missing.ndjson.gz']);
+    expect({ first: stderr.split('\n')[0], code }).toEqual({
+      first: 'FILE missing.ndjson.gz does not exist.',
+      code: 2,
+    });
+  });
+
+  it.concurrent.each(takeFiles)('of npm run %s is named when it is a folder', async (name) => {
+    const { stderr, code } = await run(fileOf(name), [folder]);
+    expect({ first: stderr.split('\n')[0], code }).toEqual({
+      first: `FILE ${folder} is a folder, not a file.`,
+      code: 2,
+    });
+  });
+
+  it.concurrent.each(takeFiles)('of npm run %s is answered with the line that does not fit', async (name) => {
+    const file = join(folder, `${name}.ndjson`);
+    await writeFile(file, '\n[1]\n');
+    const { stderr, code } = await run(fileOf(name), [file]);
+    expect(stderr).toMatch(/^Line 2/);
+    expect(stderr).not.toMatch(stackTrace);
+    expect(code).toBe(1);
+  });
+});
+
+describe("an operator's command", () => {
+  it.concurrent('says so when no local cloud runs', async () => {
+    const { stderr, code } = await run(fileOf('redrive'), []);
+    expect({ stderr, code }).toEqual({
+      stderr: 'No local cloud runs here (npm start). For AWS, name the stage: npm run redrive -- --stage prod\n',
+      code: 1,
+    });
+  });
+
+  it.concurrent('asks for a region where none is chosen', async () => {
+    const { stderr, code } = await run(fileOf('repair-stock'), ['--stage', 'prod']);
+    expect({ stderr, code }).toEqual({
+      stderr: 'No region is chosen: set AWS_REGION, or AWS_PROFILE to a profile that has one.\n',
+      code: 1,
+    });
+  });
+});
+
+describe('npm run screenshots', () => {
+  it('changes nothing where no font has Chinese', async () => {
+    const fontless = join(folder, 'fc-list');
+    await writeFile(fontless, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    const { stderr, code } = await run(fileOf('screenshots'), [], { PATH: `${folder}:${process.env.PATH}` });
+    expect(stderr).toContain('No font here has Chinese.');
+    expect(code).toBe(1);
+  });
+});
