@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { dynamodb as client } from '../lambdas/runtime/dynamodb.ts';
-import { contended } from '../lib/order-workflow-definition.ts';
+import { contended, failed, waitsOf } from '../lib/retriers.ts';
 
 /** Who comes at once for how much of one SKU, and over how many shards its stock is spread. */
 export interface Rush {
@@ -37,7 +37,8 @@ export interface RushFigures {
   readonly callsOfTheRefused: number;
 }
 
-const { IntervalSeconds = 1, MaxAttempts, BackoffRate = 2, MaxDelaySeconds = Number.POSITIVE_INFINITY } = contended;
+/** The waits of an order that meets others every time: as contention is repeated, then as any failure is. */
+const waits = [...waitsOf(contended), ...waitsOf(failed(80))];
 
 /** Lets buyers come as good as at once, straight at the functions of the inventory, with the state machine's own retries. */
 export async function rush(
@@ -95,9 +96,9 @@ export async function rush(
           const { name } = error as Error;
           if (name === 'OutOfStock') return { outcome: 'refused', retries } as const;
           if (name !== 'StockContention') throw error;
-          if (retries === MaxAttempts) return { outcome: 'gave up', retries } as const;
-          const delay = Math.min(IntervalSeconds * BackoffRate ** retries, MaxDelaySeconds);
-          await sleep(Math.random() * delay * 1000);
+          const wait = waits[retries];
+          if (wait === undefined) return { outcome: 'gave up', retries } as const;
+          await sleep((wait.least + Math.random() * (wait.most - wait.least)) * 1000);
         }
       }
     }),

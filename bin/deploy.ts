@@ -17,6 +17,7 @@ const usage = `Deploys one stage of the service to the AWS account and region of
   --alarm-email ADDRESS       who is called when something fails
   --stock-keeper-email ADDR   who hears of low stock and gets the replenishment report
   --payment-wait-seconds N    how long a pending payment may take; default 900; by method: 900,alipay=1800
+  --retry-seconds N           over how long a failed step is repeated; default 80
 
 The account and region must have been bootstrapped once: npx cdk bootstrap`;
 
@@ -30,6 +31,7 @@ const options = {
   'alarm-email': { type: 'string' },
   'stock-keeper-email': { type: 'string' },
   'payment-wait-seconds': { type: 'string' },
+  'retry-seconds': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -1,4 +1,4 @@
-import { executionTimeoutSeconds } from './order-workflow-definition.ts';
+import { executionTimeoutSeconds, type Patience } from './order-workflow-definition.ts';
 import { longestPaymentWait, type Stage } from './stages.ts';
 
 /**
@@ -6,8 +6,10 @@ import { longestPaymentWait, type Stage } from './stages.ts';
  * while it is still on its way; what is left when an execution failed is the time to redrive it.
  */
 export function holdSeconds(stage: Stage): number {
-  return executionTimeoutSeconds(longestPaymentWait(stage));
+  return executionTimeoutSeconds(patienceOf(stage));
 }
 
-/** How long an execution may take besides its wait for a payment. */
-export const restOfRunSeconds = executionTimeoutSeconds(0);
+/** How patient the workflow of a stage is. */
+export function patienceOf(stage: Stage): Patience {
+  return { longestPaymentWaitSeconds: longestPaymentWait(stage), retrySeconds: stage.retrySeconds };
+}

@@ -5,19 +5,21 @@
  * retried, and if it stays it fails the execution at that step, from where an operator can redrive it.
  *
  * Time budget: each state is entered once at most on the longest path, which is all five (a refusal at Confirm order, or a
- * payment found after all by Reject order). Attempts × timeout + the longest waits between them, in seconds, w = the longest payment
- * wait of any method:
+ * payment found after all by Reject order). Tries × timeout + the longest waits between them, in seconds; w is the longest payment
+ * wait of any method, which only the last try can use up, because its end is answered or caught and never repeated:
  *
- *   Reserve inventory   (1 + 8 contended + 2 failed) × 60  + 29 + 8 + 121 =   818
- *   Check payment       (1 + 2 failed) × w                      + 8 + 121 = 3w + 129
- *   Confirm order       (1 + 2 failed) × 60                     + 8 + 121 =   309
- *   Reject order        (1 + 8 contended + 2 failed) × 60  + 29 + 8 + 121 =   818
- *   Notify customer     (1 + 2 failed) × 60                     + 8 + 121 =   309
- *                                                             together   3w + 2383  ≤  3w + 2400, the machine's timeout
+ *   Reserve inventory   (1 + 8 contended + 2 failed) × 60       + 28 + 80 + 121 =      889
+ *   Check payment       (8 provider busy + 2 failed) × 60 + w   + 80 + 2 × 121  = w +  922
+ *   Confirm order       (1 + 8 busy + 2 failed) × 60            + 80 + 2 × 121  =      982
+ *   Reject order        (1 + 8 contended + 8 busy + 2) × 60 + 28 + 80 + 2 × 121 =     1490
+ *   Notify customer     (1 + 2 failed) × 60                     + 80 + 121      =      381
+ *                                                               together      w + 4664, the machine's timeout
  *
- * Waits: contended 1, 1.5, 2.25, 3.4, 5, 5, 5, 5; failed 2, 6; call refused by Lambda (it never started, so it costs its wait
- * only) 1, 2, 4, 8, 16, 30, 30, 30.
+ * Waits: contended 1, 1.5, 2.25, 3.4, 5, 5, 5, 5; failed 5, 75; no room for a call 1, 2, 4, 8, 16, 30, 30, 30, which for a
+ * step's own call costs the wait only, because it never started.
  */
+
+import { contended, failed, never, type Retrier, refusedByLambda, waitsOf, withoutRoom } from './retriers.ts';
 
 /** Step names are what operators read in the console. */
 const reserveInventory = 'Reserve inventory';
@@ -32,15 +34,8 @@ const stepTimeoutSeconds = 60;
 /** How long this order waits for its payment: settled by its method when the execution was started. */
 const paymentWait = '{% $states.input.paymentWaitSeconds %}';
 
-/** What a state repeats, and how patiently. */
-export interface Retrier {
-  readonly ErrorEquals: readonly string[];
-  readonly MaxAttempts: number;
-  readonly IntervalSeconds?: number;
-  readonly BackoffRate?: number;
-  readonly MaxDelaySeconds?: number;
-  readonly JitterStrategy?: 'FULL';
-}
+/** Whether the step has been repeated as often as contention is: what still contends is then repeated like any failure. */
+const contendedLong = `{% $states.context.State.RetryCount >= ${contended.MaxAttempts} %}`;
 
 /** Where a named refusal leads. */
 export interface Catcher {
@@ -72,10 +67,17 @@ export interface WorkflowDefinition {
   readonly States: Readonly<Record<string, Step>>;
 }
 
-/** The ARNs that the definition calls, and how long a payment may take with the most patient method. */
-export interface WorkflowProps {
-  readonly partition: string;
+/** How patient the workflow is. */
+export interface Patience {
+  /** How long a payment may take with the most patient method. */
   readonly longestPaymentWaitSeconds: number;
+  /** Over how long a step that failed is repeated before it fails for good. */
+  readonly retrySeconds: number;
+}
+
+/** How patient the workflow is, and the ARNs that the definition calls. */
+export interface WorkflowProps extends Patience {
+  readonly partition: string;
   readonly functions: {
     readonly reserveInventory: string;
     readonly checkPayment: string;
@@ -85,38 +87,6 @@ export interface WorkflowProps {
   };
 }
 
-/** Another order touched the same stock at the same moment: repeat soon, and often. */
-export const contended: Retrier = {
-  ErrorEquals: ['StockContention'],
-  IntervalSeconds: 1,
-  MaxAttempts: 8,
-  BackoffRate: 1.5,
-  MaxDelaySeconds: 5,
-  JitterStrategy: 'FULL',
-};
-
-/** Lambda had no room and did not start the function: nothing behind it was called, so patience costs nobody anything. */
-const refusedByLambda: Retrier = {
-  ErrorEquals: ['Lambda.TooManyRequestsException'],
-  IntervalSeconds: 1,
-  MaxAttempts: 8,
-  BackoffRate: 2,
-  MaxDelaySeconds: 30,
-  JitterStrategy: 'FULL',
-};
-
-/** Anything else. Two repeats, so that a dependency that is down gets three calls for one at most. */
-const failed: Retrier = {
-  ErrorEquals: ['States.ALL'],
-  IntervalSeconds: 2,
-  MaxAttempts: 2,
-  BackoffRate: 3,
-  MaxDelaySeconds: 30,
-  JitterStrategy: 'FULL',
-};
-
-const never = (...names: string[]): Retrier => ({ ErrorEquals: names, MaxAttempts: 0 });
-
 /** A refusal: the reason travels with the order id to Reject order. */
 const rejectOn = (...names: string[]): Catcher => ({
   ErrorEquals: names,
@@ -124,17 +94,48 @@ const rejectOn = (...names: string[]): Catcher => ({
   Next: rejectOrder,
 });
 
+/** What each step repeats. */
+function retriersOf(retrySeconds: number) {
+  const again = failed(retrySeconds);
+  const refused = withoutRoom(refusedByLambda);
+  const providerBusy = withoutRoom('ProviderBusy');
+  return {
+    [reserveInventory]: [never('OutOfStock', 'OrderCancelled'), contended, refused, again],
+    [checkPayment]: [never('PaymentDeclined', 'OrderCancelled', 'States.Timeout'), refused, providerBusy, again],
+    [confirmOrder]: [never('OrderCancelled'), refused, providerBusy, again],
+    [rejectOrder]: [never('PaymentSettled'), contended, refused, providerBusy, again],
+    [notifyCustomer]: [never('NoticeOutcomeUnknown'), refused, again],
+  } as const satisfies Record<string, readonly Retrier[]>;
+}
+
 /** The longest that an execution may take, in seconds; adds up above. */
-export function executionTimeoutSeconds(longestPaymentWaitSeconds: number): number {
-  return 3 * longestPaymentWaitSeconds + 2400;
+export function executionTimeoutSeconds({ longestPaymentWaitSeconds, retrySeconds }: Patience): number {
+  const steps = Object.entries(retriersOf(retrySeconds));
+  return steps.reduce(
+    (sum, [name, retriers]) =>
+      sum + longestSeconds(retriers, name === checkPayment ? longestPaymentWaitSeconds : stepTimeoutSeconds),
+    0,
+  );
+}
+
+/** The longest that an execution may take after its stock is held, besides its wait for the payment, in seconds. */
+export function restOfRunSeconds({ retrySeconds }: Pick<Patience, 'retrySeconds'>): number {
+  const holding = longestSeconds(retriersOf(retrySeconds)[reserveInventory], stepTimeoutSeconds);
+  return executionTimeoutSeconds({ longestPaymentWaitSeconds: 0, retrySeconds }) - holding;
+}
+
+/** The longest that a step may take with all that it repeats, in seconds. */
+function longestSeconds(retriers: readonly Retrier[], lastTrySeconds: number): number {
+  const waits = retriers.flatMap(waitsOf).reduce((sum, { most }) => sum + most, 0);
+  const repeats = retriers
+    .filter(({ ErrorEquals }) => !ErrorEquals.includes(refusedByLambda))
+    .reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 0);
+  return Math.ceil(repeats * stepTimeoutSeconds + waits + lastTrySeconds);
 }
 
 /** The definition of the state machine. */
-export function orderWorkflowDefinition({
-  partition,
-  longestPaymentWaitSeconds,
-  functions,
-}: WorkflowProps): WorkflowDefinition {
+export function orderWorkflowDefinition({ partition, functions, ...patience }: WorkflowProps): WorkflowDefinition {
+  const retriers = retriersOf(patience.retrySeconds);
   const step = (
     functionArn: string,
     {
@@ -159,11 +160,12 @@ export function orderWorkflowDefinition({
     Comment: 'From an accepted order to the customer who knows',
     QueryLanguage: 'JSONata',
     StartAt: reserveInventory,
-    TimeoutSeconds: executionTimeoutSeconds(longestPaymentWaitSeconds),
+    TimeoutSeconds: executionTimeoutSeconds(patience),
     States: {
       [reserveInventory]: step(functions.reserveInventory, {
         Comment: 'All lines or none move from available to reserved',
-        Retry: [never('OutOfStock', 'OrderCancelled'), contended, refusedByLambda, failed],
+        Payload: { contendedLong },
+        Retry: retriers[reserveInventory],
         Catch: [rejectOn('OutOfStock', 'OrderCancelled')],
         Next: checkPayment,
       }),
@@ -175,25 +177,25 @@ export function orderWorkflowDefinition({
           waitSeconds: paymentWait,
         },
         TimeoutSeconds: paymentWait,
-        Retry: [never('PaymentDeclined', 'OrderCancelled', 'States.Timeout'), refusedByLambda, failed],
+        Retry: retriers[checkPayment],
         Catch: [rejectOn('PaymentDeclined', 'OrderCancelled', 'States.Timeout')],
         Next: confirmOrder,
       }),
       [confirmOrder]: step(functions.confirmOrder, {
         Comment: 'The hold becomes a promise',
-        Retry: [never('OrderCancelled'), refusedByLambda, failed],
+        Retry: retriers[confirmOrder],
         Catch: [rejectOn('OrderCancelled')],
         Next: notifyCustomer,
       }),
       [notifyCustomer]: step(functions.notifyCustomer, {
         Comment: 'One notice a channel, confirmed or refused',
-        Retry: [never('NoticeOutcomeUnknown'), refusedByLambda, failed],
+        Retry: retriers[notifyCustomer],
         End: true,
       }),
       [rejectOrder]: step(functions.rejectOrder, {
         Comment: 'Releases the stock, voids the payment, records the reason',
-        Payload: { error: '{% $states.input.error %}' },
-        Retry: [never('PaymentSettled'), contended, refusedByLambda, failed],
+        Payload: { error: '{% $states.input.error %}', contendedLong },
+        Retry: retriers[rejectOrder],
         Catch: [
           // Asked once more before the refusal, the provider had the money: the order goes on, without the error that led here.
           { ErrorEquals: ['PaymentSettled'], Output: { orderId: '{% $states.input.orderId %}' }, Next: confirmOrder },

@@ -5,9 +5,9 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { FollowUps } from './follow-ups.ts';
-import { holdSeconds, restOfRunSeconds } from './hold.ts';
+import { holdSeconds, patienceOf } from './hold.ts';
 import type { Notices } from './notices.ts';
-import { orderWorkflowDefinition } from './order-workflow-definition.ts';
+import { orderWorkflowDefinition, restOfRunSeconds } from './order-workflow-definition.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
 import { longestPaymentWait, type Stage } from './stages.ts';
@@ -64,7 +64,7 @@ export class OrderWorkflow extends Construct {
     const checkPayment = new ServiceFunction(this, 'CheckPayment', {
       stage,
       entry: 'payments/check-payment',
-      environment: { ORDERS_TABLE, PAYMENTS_TABLE, REST_OF_RUN_SECONDS: String(restOfRunSeconds) },
+      environment: { ORDERS_TABLE, PAYMENTS_TABLE, REST_OF_RUN_SECONDS: String(restOfRunSeconds(stage)) },
     });
     checkPayment.allow(changeOrder, orders.tableArn);
     checkPayment.allow(changePayment, payments.tableArn);
@@ -154,7 +154,7 @@ export class OrderWorkflow extends Construct {
         Stack.of(this).toJsonString(
           orderWorkflowDefinition({
             partition: Stack.of(this).partition,
-            longestPaymentWaitSeconds: longestPaymentWait(stage),
+            ...patienceOf(stage),
             functions: {
               reserveInventory: reserveInventory.functionArn,
               checkPayment: checkPayment.functionArn,

@@ -73,6 +73,8 @@ const Context = z.object({
     .refine(isTrustworthyIssuer, 'must be an https URL without query or fragment (http only on the loopback address)')
     .optional(),
   audience: z.string().min(1).optional(),
+  /** Over how many seconds a step that failed is repeated before it fails for good. Drills and demonstrations want it short. */
+  retrySeconds: z.coerce.number().int().min(4).max(600).default(80),
   /** The payment providers, by comma: `stripe,alipay`; one with another base URL as `stripe=http://127.0.0.1:4700`. */
   paymentProviders: z
     .string()
@@ -124,6 +126,8 @@ export interface Stage extends StageSettings {
   readonly stockKeeperEmail: string | undefined;
   /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
   readonly issuer: { readonly url: string; readonly audience: string } | undefined;
+  /** Over how many seconds a step that failed is repeated before it fails for good. */
+  readonly retrySeconds: number;
   /** The real payment providers that the stage has, with their base URLs. */
   readonly paymentProviders: Readonly<Partial<Record<ProviderName, string>>>;
   /** How long a pending payment may take before the order is rejected, by each method that the stage may have. */

@@ -32,6 +32,9 @@ const watched = [
   { shard: { N: FilterRule.exists() } },
 ];
 
+/** How often all stock is looked at, for what no change told of. */
+const catchUpEvery = Duration.minutes(15);
+
 /**
  * Follows the changes of the stock that somebody wants to know of: low stock, units for those who wait, shards out of balance.
  * What no change tells of, such as the release of a preorder, is looked for by the clock.
@@ -91,18 +94,21 @@ export class StockWatch extends Construct {
     this.catchUp = watcher('CatchUpStock', 'inventory/catch-up-stock');
     this.catchUp.allow(['dynamodb:Scan'], stock.tableArn);
     // The next quarter of an hour is the retry.
-    this.catchUp.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(15) });
+    this.catchUp.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: catchUpEvery });
     const role = new Role(this, 'ScheduleRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     role.addToPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.catchUp.functionArn] }),
     );
     new Schedule(this, 'EveryQuarterOfAnHour', {
-      schedule: ScheduleExpression.rate(Duration.minutes(15)),
+      schedule: ScheduleExpression.rate(catchUpEvery),
       target: new LambdaInvoke(this.catchUp, { role: role.withoutPolicyUpdates(), retryAttempts: 0 }),
     });
   }
 
-  /** Calls the watch for each change of a watched item, until it succeeds or the change is too old. */
+  /**
+   * Calls the watch for each change of a watched item, until it succeeds or the change is so old that CatchUpStock has looked. Not so
+   * many times instead: all of them could be over before a dependency that was away for a minute is back.
+   */
   #follow({ stock }: Tables, alarms: Alarms): void {
     const { tableStreamArn } = stock;
     if (tableStreamArn === undefined) throw new Error('the Stock table has no stream');
@@ -124,8 +130,7 @@ export class StockWatch extends Construct {
       filters: watched.map((NewImage) => FilterCriteria.filter({ dynamodb: { NewImage } })),
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: 10,
-      maxRecordAge: Duration.hours(1),
+      maxRecordAge: catchUpEvery,
       onFailure: new SqsDlq(abandoned),
     });
     alarms.ring('StockChangesAbandoned', {

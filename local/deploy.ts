@@ -32,7 +32,8 @@ interface Target {
  */
 export async function deploy({ settings, endpoint, issuer, signal }: Target): Promise<Deployment> {
   const paymentProviders = providersContext(Number(new URL(issuer).port));
-  const context = { stage: 'dev', issuer, audience, paymentProviders, ...settings.context };
+  // Nobody in front of a screen waits for a minute to see an order fail.
+  const context = { stage: 'dev', issuer, audience, paymentProviders, retrySeconds: '8', ...settings.context };
   const fingerprint = await fingerprintOf(endpoint, context);
   const record = join(settings.dataFolder, 'deployed.json');
   const stackName = `order-confirmation-${context.stage}`;

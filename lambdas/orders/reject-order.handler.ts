@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ContendedLong, orLastingContention } from '../inventory/lasting-contention.ts';
 import { step } from '../runtime/step.ts';
 import { OrderId } from './order.ts';
 import { rejectOrder } from './reject-order.ts';
@@ -6,7 +7,10 @@ import { rejectOrder } from './reject-order.ts';
 const Input = z.object({
   orderId: OrderId,
   error: z.enum(['OutOfStock', 'PaymentDeclined', 'States.Timeout', 'OrderCancelled']),
+  contendedLong: ContendedLong,
 });
 
 /** Step "Reject order": undoes what was done for it, or throws PaymentSettled. Safe to run twice. */
-export const handler = step(Input, ({ orderId, error }) => rejectOrder(orderId, error));
+export const handler = step(Input, ({ orderId, error, contendedLong }) =>
+  orLastingContention(contendedLong, () => rejectOrder(orderId, error)),
+);

@@ -27,6 +27,15 @@ export class ProviderUnavailable extends Error {
   }
 }
 
+/** Lambda had no room for the provider's function: nobody was asked anything. Worth waiting for, as long as it takes. */
+export class ProviderBusy extends Error {
+  override readonly name = 'ProviderBusy';
+
+  constructor(provider: string) {
+    super(`Lambda has no room for the function of payment provider ${provider}`);
+  }
+}
+
 /** A notification is not to be believed: its signature does not verify, it is too old, or it is about another merchant. */
 export class InvalidNotification extends Error {
   override readonly name = 'InvalidNotification';

@@ -1,7 +1,7 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { awsClientSettings } from '../runtime/aws-client-settings.ts';
-import { InvalidNotification, ProviderUnavailable } from './payment-errors.ts';
+import { InvalidNotification, ProviderBusy, ProviderUnavailable } from './payment-errors.ts';
 import { Notification, type PaymentProvider, ProviderPayment, SettledPayment } from './payment-provider.ts';
 import type { ProviderCall } from './provider-function.ts';
 
@@ -16,9 +16,11 @@ export function remoteProvider(name: string, functionName: string): PaymentProvi
     schema: Schema,
     request: ProviderCall,
   ): Promise<z.output<Schema>> {
-    const { FunctionError, Payload } = await lambda.send(
-      new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(request)) }),
-    );
+    const { FunctionError, Payload } = await lambda
+      .send(new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(request)) }))
+      .catch((error: unknown) => {
+        throw error instanceof TooManyRequestsException ? new ProviderBusy(name) : error;
+      });
     const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString('utf8') || 'null');
     if (FunctionError === undefined) return z.parse(schema, answer ?? undefined);
     const { errorType, errorMessage } = answer as { errorType?: string; errorMessage?: string };

@@ -60,6 +60,7 @@ const overloadErrors: ReadonlySet<string> = new Set([
   'ExecutionLimitExceeded',
   'TransactionInProgressException',
   'TooManyRequestsException',
+  'ProviderBusy',
   // Stock that others changed under every look.
   'StockContention',
 ]);

@@ -1,4 +1,4 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
@@ -92,6 +92,17 @@ describe('a provider behind its function', () => {
     await expect(call('query')).rejects.toMatchObject({
       name: 'ProviderUnavailable',
       message: expect.stringContaining(payload.errorMessage),
+    });
+  });
+
+  it.each(operations)('is busy, not unavailable, when Lambda has no room for its function to %s', async (operation) => {
+    mockClient(LambdaClient)
+      .on(InvokeCommand)
+      .rejects(new TooManyRequestsException({ $metadata: {}, message: 'Rate Exceeded.' }));
+
+    await expect(call(operation)).rejects.toMatchObject({
+      name: 'ProviderBusy',
+      message: expect.stringContaining('acme'),
     });
   });
 

@@ -49,6 +49,7 @@ describe('a route', () => {
     'TransactionInProgressException',
     'TooManyRequestsException',
     'TransactionConflictException',
+    'ProviderBusy',
   ])('answers %s of a service with 503, and when to come again', async (name) => {
     const answer = await failing(Object.assign(new Error('slow down'), { name }));
 

@@ -1,15 +1,16 @@
 import aslValidator from 'asl-validator';
 import { describe, expect, it } from 'vitest';
+import { LastingContention } from '../../lambdas/inventory/lasting-contention.ts';
 import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
 import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
 import { rejectionReasonOf } from '../../lambdas/orders/reject-order.ts';
-import { PaymentDeclined, PaymentSettled } from '../../lambdas/payments/payment-errors.ts';
+import { PaymentDeclined, PaymentSettled, ProviderBusy } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
 import type { Step, WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
 import { synthesised } from './synthesised.ts';
-import { expressionsOf, retrierFor, stepOf, type Walk, walk } from './workflow-walk.ts';
+import { expressionsOf, retrierFor, stepOf, triesOf, type Walk, walk } from './workflow-walk.ts';
 
 const definition = definitionOf({});
 const orderId = '6f0d7f0e-3f0c-5d2a-9a43-0d7b8a0c9c11';
@@ -21,6 +22,8 @@ const settled = new PaymentSettled(orderId).name;
 const cancelled = new OrderCancelled(orderId).name;
 const contention = new StockContention(orderId).name;
 const unknownNotice = new NoticeOutcomeUnknown(orderId, 'order-confirmed', 'email').name;
+const lasting = new LastingContention('').name;
+const busy = new ProviderBusy('stripe').name;
 const timeout = 'States.Timeout';
 
 /** Every way through the machine. */
@@ -73,7 +76,7 @@ describe('the definition of the workflow', () => {
   it('gives each step the order id, and more only where it is used', async () => {
     const { payloads } = await walk(definition, input);
     expect(payloads).toEqual({
-      'Reserve inventory': { orderId },
+      'Reserve inventory': { orderId, contendedLong: false },
       'Check payment': { orderId, taskToken: 'token of Check payment', waitSeconds: 900 },
       'Confirm order': { orderId },
       'Notify customer': { orderId },
@@ -85,7 +88,7 @@ describe('the definition of the workflow', () => {
     async (_, exit) => {
       const { payloads } = await walk(definition, input, exit);
       const [reason] = Object.values(exit as Record<string, readonly { error: string }[]>).flat();
-      expect(payloads['Reject order']).toEqual({ orderId, error: reason?.error });
+      expect(payloads['Reject order']).toEqual({ orderId, error: reason?.error, contendedLong: false });
     },
   );
 
@@ -161,21 +164,57 @@ describe('a step of the workflow', () => {
     expect(attempts(name, error)).toBe(1);
   });
 
-  it.each(['Reserve inventory', 'Reject order'])('%s is patient where orders contend for stock', (name) => {
-    expect(retrierFor(stepOf(definition, name), contention)).toMatchObject({ MaxAttempts: 8, JitterStrategy: 'FULL' });
-  });
+  it.each(Object.keys(definition.States))(
+    '%s outlasts a dependency that is away for a minute, whatever the dice say',
+    (name) => {
+      const away = ['ServiceUnavailable', 'TypeError', 'Lambda.ServiceException', 'Lambda.Unknown', lasting, busy];
+      const over = [...away, 'Lambda.TooManyRequestsException'].filter(
+        (error) => triesOf(stepOf(definition, name), error).least <= 60,
+      );
+      expect(over).toEqual([]);
+    },
+  );
 
   it.each(Object.keys(definition.States))('%s calls a dependency that is down three times at most', (name) => {
-    expect(attempts(name, 'ServiceUnavailable')).toBeLessThanOrEqual(3);
+    const tries = ['ServiceUnavailable', 'TypeError', lasting].map(
+      (error) => triesOf(stepOf(definition, name), error).tries,
+    );
+    expect(tries).toEqual([3, 3, 3]);
   });
 
-  it.each(Object.keys(definition.States))('%s backs off with full jitter and a cap', (name) => {
-    const patient = stepOf(definition, name).Retry.filter(({ MaxAttempts }) => MaxAttempts > 0);
-    expect(patient).not.toEqual([]);
-    for (const retrier of patient) {
-      expect(retrier).toMatchObject({ JitterStrategy: 'FULL', MaxDelaySeconds: expect.any(Number) });
-      expect(retrier.BackoffRate).toBeGreaterThan(1);
-    }
+  it.each(['Reserve inventory', 'Reject order'])(
+    '%s lets a crowd that contends for stock come back scattered, and then as patiently as after any failure',
+    async (name) => {
+      const retrier = retrierFor(stepOf(definition, name), contention);
+      expect(retrier).toMatchObject({ MaxAttempts: 8, JitterStrategy: 'FULL' });
+      const repeated = async (retries: number) => {
+        const { payloads } = await walk(definition, input, exits['payment declined'], retries);
+        return (payloads[name] as { contendedLong: boolean }).contendedLong;
+      };
+      expect([await repeated(7), await repeated(8)]).toEqual([false, true]);
+    },
+  );
+
+  it('knows dice only where a crowd would come back at once', () => {
+    const jittered = Object.values(definition.States).flatMap(({ Retry }) =>
+      Retry.filter(({ JitterStrategy }) => JitterStrategy !== undefined).flatMap(({ ErrorEquals }) => ErrorEquals),
+    );
+    expect(new Set(jittered)).toEqual(new Set([contention]));
+  });
+
+  it('that may call another function waits as long for its room as for its own', () => {
+    const { resources } = synthesised();
+    const callingRoles = resources('AWS::IAM::Policy')
+      .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('lambda:InvokeFunction'))
+      .flatMap(({ Properties }) => Properties.Roles as readonly { readonly Ref: string }[]);
+    const calling = resources('AWS::Lambda::Function').filter(({ Properties }) =>
+      callingRoles.some(({ Ref }) => Ref === (Properties.Role as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0]),
+    );
+    const steps = Object.entries(definition.States).filter(([, { Arguments }]) =>
+      calling.some(({ logicalId }) => Arguments.FunctionName.includes(logicalId)),
+    );
+    expect(steps.map(([name]) => name).sort()).toEqual(['Check payment', 'Confirm order', 'Reject order']);
+    for (const [, step] of steps) expect(triesOf(step, busy)).toEqual(triesOf(step, 'Lambda.TooManyRequestsException'));
   });
 
   it('lets Lambda end a function before it ends the wait for it', () => {
@@ -196,26 +235,37 @@ describe('the time budget', () => {
     ['900', 900],
     ['86400', 86_400],
     ['60,wechat-pay=7200,alipay=1800', 7200],
-  ])('of all steps, with %s seconds for a payment, fits into the execution', (paymentWaitSeconds, longestWait) => {
-    const { States, TimeoutSeconds } = definitionOf({ paymentWaitSeconds });
-    // The longest path enters each of the states once.
-    const longest = Object.values(States).reduce((sum, step) => sum + longestSeconds(step, longestWait), 0);
-    expect(longest).toBeLessThanOrEqual(TimeoutSeconds);
+  ])(
+    'of all steps, with %s seconds for a payment, is the time that an execution has',
+    (paymentWaitSeconds, longestWait) => {
+      const { States, TimeoutSeconds } = definitionOf({ paymentWaitSeconds });
+      // The longest path enters each of the states once.
+      const longest = Object.values(States).reduce((sum, step) => sum + longestSeconds(step, longestWait), 0);
+      expect(TimeoutSeconds).toBeGreaterThanOrEqual(longest);
+      expect(TimeoutSeconds - longest).toBeLessThan(Object.keys(States).length);
+    },
+  );
+
+  it('grows with the time over which a failed step is repeated', () => {
+    const [longer, shorter] = [definitionOf({ retrySeconds: '600' }), definitionOf({ retrySeconds: '80' })];
+    expect(longer.TimeoutSeconds - shorter.TimeoutSeconds).toBe(Object.keys(longer.States).length * 520);
   });
 });
 
-/** Attempts × timeout + the longest waits between them. A call that Lambda refuses costs its wait only: it never started. */
-function longestSeconds({ Retry, TimeoutSeconds }: Step, longestWait: number): number {
+/**
+ * Tries × timeout + the longest waits between them. A call that Lambda refuses costs its wait only: it never started. Only the last
+ * try can wait for a payment to the end, because that end is never repeated.
+ */
+function longestSeconds(step: Step, longestWait: number): number {
   const refused = 'Lambda.TooManyRequestsException';
-  const repeats = Retry.filter(({ ErrorEquals }) => !ErrorEquals.includes(refused));
-  const attempts = repeats.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
-  const waits = Retry.flatMap(({ MaxAttempts, IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = Infinity }) =>
-    Array.from({ length: MaxAttempts }, (_, n) => Math.min(IntervalSeconds * BackoffRate ** n, MaxDelaySeconds)),
+  const errors = step.Retry.flatMap(({ ErrorEquals: [first = ''] }) =>
+    first === 'States.ALL' ? ['TypeError'] : [first],
   );
-  return (
-    attempts * (typeof TimeoutSeconds === 'number' ? TimeoutSeconds : longestWait) +
-    waits.reduce((sum, wait) => sum + wait, 0)
-  );
+  const tries = errors
+    .filter((error) => error !== refused)
+    .reduce((sum, error) => sum + triesOf(step, error).tries - 1, 0);
+  const waits = errors.reduce((sum, error) => sum + triesOf(step, error).most, 0);
+  return tries * 60 + waits + (typeof step.TimeoutSeconds === 'number' ? step.TimeoutSeconds : longestWait);
 }
 
 /** The definition as it stands in the template, with placeholders for what CloudFormation fills in. */

@@ -10,6 +10,7 @@ describe('a stage', () => {
       sender: 'orders@shop.example',
       paymentWaitSeconds: { stripe: 900, alipay: 900, 'wechat-pay': 900, sandbox: 900 },
       sandboxPayments: true,
+      retrySeconds: 80,
       issuer: undefined,
     });
   });
@@ -61,6 +62,8 @@ describe('a stage', () => {
     ['a wait that is no number', { paymentWaitSeconds: 'soon' }, 'paymentWaitSeconds: '],
     ['a wait for a method that there is not', { paymentWaitSeconds: '900,cash=60' }, 'there is no payment method cash'],
     ['a wait longer than a day', { paymentWaitSeconds: 'alipay=86401' }, 'paymentWaitSeconds: 86401'],
+    ['repeats in no time', { retrySeconds: '0' }, 'retrySeconds: '],
+    ['repeats for hours', { retrySeconds: '7200' }, 'retrySeconds: '],
     ['an alarm address that is none', { alarmEmail: 'me' }, 'alarmEmail: '],
   ])('is refused with %s', (_, context, reason) => {
     expect(() => stage(context)).toThrow(reason);

@@ -127,8 +127,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(changes?.Properties).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 10,
-      MaximumRecordAgeInSeconds: 3600,
+      MaximumRecordAgeInSeconds: 900,
       DestinationConfig: {
         OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringContaining('Abandoned'), 'Arn'] } },
       },

@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
-import type { Retrier, Step, WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
+import type { Step, WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
+import type { Retrier } from '../../lib/retriers.ts';
 
 /** How a state ends: with the function's result, or with the named error that outlives its retries. */
 export type Outcome = { readonly error: string } | 'done';
@@ -19,13 +20,33 @@ export interface Walk {
 }
 
 /**
+ * What a step does whose tries fail, each with this error: how often it is tried, and the time between its first try and its
+ * last, in seconds, with the shortest waits that the dice of the jitter may say and with the longest.
+ */
+export function triesOf(
+  step: Step,
+  error: string,
+): { readonly tries: number; readonly least: number; readonly most: number } {
+  const retrier = retrierFor(step, error) ?? { ErrorEquals: [], MaxAttempts: 0 };
+  const { MaxAttempts, IntervalSeconds = 1, BackoffRate = 2 } = retrier;
+  const { MaxDelaySeconds = Number.POSITIVE_INFINITY, JitterStrategy } = retrier;
+  let most = 0;
+  for (let repeat = 0; repeat < MaxAttempts; repeat++) {
+    most += Math.min(IntervalSeconds * BackoffRate ** repeat, MaxDelaySeconds);
+  }
+  return { tries: 1 + MaxAttempts, least: JitterStrategy === 'FULL' ? 0 : most, most };
+}
+
+/**
  * Walks an order through the definition as Step Functions would, evaluating each expression with JSONata's reference implementation.
  * @param outcomes how the states end that do not simply succeed, each time they are entered
+ * @param retries how often each state was repeated before
  */
 export async function walk(
   definition: WorkflowDefinition,
   input: unknown,
   outcomes: Readonly<Record<string, readonly Outcome[]>> = {},
+  retries = 0,
 ): Promise<Walk> {
   const states: string[] = [];
   const payloads: Record<string, unknown> = {};
@@ -39,7 +60,7 @@ export async function walk(
     states.push(name);
     const context = {
       Execution: { Id: 'arn:aws:states:us-east-1:123456789012:execution:orders:1', Input: input, Name: '1' },
-      State: { Name: name, EnteredTime: '2026-11-23T07:00:00.000Z', RetryCount: 0 },
+      State: { Name: name, EnteredTime: '2026-11-23T07:00:00.000Z', RetryCount: retries },
       Task: { Token: `token of ${name}` },
     };
     const evaluate = async (template: unknown, path: string, more: object) =>

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { type Resource, stageContexts, synthesised } from './synthesised.ts';
+
+const aMinute = 60;
+
+/** The state machine's own retries are held by test/stack/order-workflow.test.ts. */
+describe.each(Object.entries(stageContexts))('in stage %s, a dependency that is away for a minute', (_, context) => {
+  const { resources } = synthesised({ ...context, paymentProviders: 'stripe,alipay,wechat-pay' });
+
+  it('is back before any queue has given up a message', () => {
+    const tried = resources('AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
+    expect(tried.length).toBeGreaterThanOrEqual(3);
+    // A message that failed comes again when its visibility timeout is over.
+    const seconds = tried.map(({ logicalId, Properties }) => {
+      const { maxReceiveCount } = Properties.RedrivePolicy as { maxReceiveCount: number };
+      return { logicalId, seconds: (maxReceiveCount - 1) * Number(Properties.VisibilityTimeout) };
+    });
+    expect(seconds.filter((queue) => queue.seconds <= aMinute)).toEqual([]);
+  });
+
+  it('is back before any change of a table has been given up', () => {
+    const streams = resources('AWS::Lambda::EventSourceMapping').filter(
+      ({ Properties }) => Properties.StartingPosition !== undefined,
+    );
+    expect(streams.length).toBeGreaterThanOrEqual(1);
+    for (const { Properties } of streams) {
+      // AWS states no pause between the tries of a stream: only time bounds them from below.
+      expect(Properties.MaximumRetryAttempts ?? -1).toBe(-1);
+      expect(Properties.MaximumRecordAgeInSeconds).toBeGreaterThan(aMinute);
+    }
+  });
+
+  it('is back before what the clock asks for is given up: it is asked for again, by Lambda or by the clock', () => {
+    const calledOnce = resources('AWS::Lambda::EventInvokeConfig').filter(
+      ({ Properties }) => Properties.MaximumRetryAttempts === 0,
+    );
+    const schedules = resources('AWS::Scheduler::Schedule');
+    expect(schedules.length).toBeGreaterThanOrEqual(6);
+    // Lambda repeats an asynchronous call after one minute, and after two more.
+    const lost = schedules.filter(
+      (schedule) =>
+        !String(schedule.Properties.ScheduleExpression).startsWith('rate(') &&
+        calledOnce.some((settings) => functionOf(settings) === targetOf(schedule)),
+    );
+    expect(lost.map(({ logicalId }) => logicalId)).toEqual([]);
+  });
+});
+
+function functionOf({ Properties }: Resource): string | undefined {
+  return (Properties.FunctionName as { Ref?: string }).Ref;
+}
+
+function targetOf({ Properties }: Resource): string | undefined {
+  return (Properties.Target as { Arn: { 'Fn::GetAtt'?: [string, string] } }).Arn['Fn::GetAtt']?.[0];
+}
