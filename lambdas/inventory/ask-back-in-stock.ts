@@ -1,5 +1,6 @@
 import { v4 as uuid } from 'uuid';
 import * as z from 'zod/mini';
+import { EmailAddress } from '../orders/email-address.ts';
 import { Locale } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { transact } from '../runtime/dynamodb.ts';
@@ -10,7 +11,7 @@ import { type StockTable, stockTable } from './stock-table.ts';
 
 /** The body of `POST /products/{sku}/back-in-stock-requests`. */
 export const AskBackInStock = z.strictObject({
-  email: z.email('must be an e-mail address').check(z.maxLength(254, 'must have at most 254 characters')),
+  email: EmailAddress,
   locale: z._default(Locale, 'en'),
 });
 export type AskBackInStock = Readonly<z.output<typeof AskBackInStock>>;

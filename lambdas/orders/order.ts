@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { LateLine, ShardUnits } from '../inventory/stock.ts';
 import { Cancellation } from './cancellation.ts';
+import { Country } from './country.ts';
+import { EmailAddress } from './email-address.ts';
 import { orderStatuses } from './order-status.ts';
 
 /** The identifier of an order: a UUIDv5 derived from the storefront and its Idempotency-Key. */
@@ -21,27 +23,41 @@ export const OrderLine = z.object({
 });
 export type OrderLine = Readonly<z.output<typeof OrderLine>>;
 
-/** Where the goods go. `country` is ISO 3166-1 alpha-2. */
-export const Address = z.strictObject({
+/** Where the goods go, as a customer says it. */
+const GivenAddress = z.strictObject({
   name: shortText(100),
   line1: shortText(200),
   line2: z.optional(shortText(200)),
   city: shortText(100),
   region: z.optional(shortText(100)),
   postalCode: z.optional(shortText(20)),
-  country: z.string().check(z.regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code, such as GB')),
+  country: Country,
+});
+
+/** Where the goods go, as it was taken: an order that an earlier version took is read whatever is refused since. */
+export const Address = z.object({
+  name: z.string(),
+  line1: z.string(),
+  line2: z.optional(z.string()),
+  city: z.string(),
+  region: z.optional(z.string()),
+  postalCode: z.optional(z.string()),
+  country: z.string(),
 });
 export type Address = Readonly<z.output<typeof Address>>;
 
-/** How the customer is told; at least one way. */
-export const Contact = z
+/** How the customer is to be told; at least one way. */
+const GivenContact = z
   .strictObject({
-    email: z.optional(z.email('must be an e-mail address').check(z.maxLength(254, 'must have at most 254 characters'))),
+    email: z.optional(EmailAddress),
     phone: z.optional(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number, such as +447700900123'))),
   })
   .check(
     z.refine(({ email, phone }) => email !== undefined || phone !== undefined, 'must have an email, a phone or both'),
   );
+
+/** How the customer is told, as it was taken. */
+export const Contact = z.object({ email: z.optional(z.string()), phone: z.optional(z.string()) });
 export type Contact = Readonly<z.output<typeof Contact>>;
 
 /** Who settles the payment, and what the storefront got from them to pay with. */
@@ -72,9 +88,9 @@ export const OrderRequest = z.strictObject({
     .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
   total: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
   customerId: z.optional(shortText(100)),
-  contact: Contact,
+  contact: GivenContact,
   locale: z._default(Locale, 'en'),
-  shippingAddress: Address,
+  shippingAddress: GivenAddress,
   payment: PaymentInstruction,
 });
 export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/orders/get-order.handler.ts';
-import type { Order } from '../../lambdas/orders/order.ts';
+import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { OrderRepresentation } from '../../lambdas/orders/order-representation.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { aContext, anHttpRequest, anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
@@ -90,6 +90,14 @@ describe('GET /orders/{orderId}', () => {
     }
   });
 
+  it('shows an order that was taken before its address or contact would be refused', async () => {
+    const contact = { email: `${'a'.repeat(65)}@foo-.example`, phone: '+8821234567' };
+    const shippingAddress = { name: 'Ada', line1: 'x'.repeat(300), city: 'Atlantis', country: 'ZZ' };
+    await stored({}, { contact, shippingAddress });
+
+    expect((await get()).order).toMatchObject({ contact, shippingAddress });
+  });
+
   it.each([
     ["another storefront's order", { pathParameters: { orderId: id }, storefront: 'south-lane' }],
     [
@@ -154,8 +162,8 @@ async function get(headers: Record<string, string> = {}) {
   return { answer, order: JSON.parse(answer.body ?? '') };
 }
 
-async function stored(order: Partial<Order>): Promise<void> {
-  await orderTable().addContent(anOrderContent({ id }));
+async function stored(order: Partial<Order>, content: Partial<OrderContent> = {}): Promise<void> {
+  await orderTable().addContent(anOrderContent({ id, ...content }));
   db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder(order) });
 }
 
