@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
-import { EveryNight } from './every-night.ts';
+import { OnSchedule } from './on-schedule.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -15,7 +15,7 @@ export interface MoneyReconciliationProps {
   readonly alarms: Alarms;
 }
 
-/** Every night, compares what the payment providers settled the day before with our records and the orders. */
+/** Compares what the payment providers settled on each day, once it is complete, with our records and the orders. */
 export class MoneyReconciliation extends Construct {
   readonly reconcile: ServiceFunction;
 
@@ -29,11 +29,11 @@ export class MoneyReconciliation extends Construct {
       environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
     });
     this.reconcile.allow(['dynamodb:GetItem'], orders.tableArn);
-    this.reconcile.allow(['dynamodb:GetItem', 'dynamodb:Scan'], payments.tableArn);
+    this.reconcile.allow(['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:PutItem'], payments.tableArn);
     providers.letSpeak(this.reconcile);
 
-    // After the providers' bills of the day before are ready: Alipay's and WeChat Pay's by 10 o'clock in China.
-    new EveryNight(this, 'EveryNight', { fn: this.reconcile, hour: 4, alarms });
+    // A day is done in one run or several, each of which goes on where the one before it stopped; mostly there is nothing to do.
+    new OnSchedule(this, 'EveryHour', { fn: this.reconcile, hours: '*', alarms });
     alarms.ring('PaymentsForReview', {
       metric: countedMetric('PaymentForReview'),
       atLeast: 1,

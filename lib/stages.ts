@@ -55,7 +55,8 @@ const providerUrls = {
 /** The name of a real payment provider. */
 export type ProviderName = keyof typeof providerUrls;
 
-const providerNames = Object.keys(providerUrls) as ProviderName[];
+/** Every real payment provider. */
+export const providerNames = Object.keys(providerUrls) as ProviderName[];
 
 /** By what an order can be paid, as it names it. */
 const paymentMethods = [...providerNames, 'sandbox'] as const;

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
-import { EveryNight } from './every-night.ts';
+import { OnSchedule } from './on-schedule.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
@@ -33,7 +33,7 @@ export class StockCheck extends Construct {
     });
     this.check.allow(['dynamodb:Scan'], orders.tableArn, stock.tableArn, backorders.tableArn);
     this.check.allow(['dynamodb:Query'], orders.tableArn, stockMovements.tableArn);
-    new EveryNight(this, 'EveryNight', { fn: this.check, hour: 2, alarms });
+    new OnSchedule(this, 'EveryNight', { fn: this.check, hours: '2', alarms });
     alarms.ring('StockDiffers', {
       metric: countedMetric('StockDifference'),
       atLeast: 1,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { fromFile, runCommand } from '../bin/command-line.ts';
-import { eachOf } from './each-of.ts';
+import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from './operated-stage.ts';
 
 const usage = `Puts products on sale: names and prices are written anew, and the first units of what has no stock yet are received.

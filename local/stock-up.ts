@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { clientSettings } from './aws.ts';
-import { eachOf } from './each-of.ts';
 
 const atOnce = 20;
 

@@ -4,6 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { type AlipayAccount, UnsignedAnswer } from './alipay-account.ts';
 import { alipayTime } from './alipay-time.ts';
 import { ProviderUnavailable } from './payment-errors.ts';
+import { completeAt } from './settlement-day.ts';
 import { zipEntries } from './zip-entries.ts';
 
 /** A day's bill is a file. */
@@ -17,9 +18,6 @@ const passingErrors = /^(?:A[CQ][CQ]\.SYSTEM_ERROR|SYSTEM_ERROR|ACQ\.SELLER_BALA
 
 /** In the answer about a bill, of a day on which nothing happened, or before the bill is made. */
 const noBill = /(?:^|\.)bill_not_exist$/i;
-
-/** The daily bill is made by this hour of the next day in China. */
-const billHour = 10;
 
 /** What Alipay answered, and signed. Names in camel case. */
 export interface AlipayAnswer {
@@ -83,8 +81,7 @@ export async function downloadTradeBill(
   const { error, body } = await askAlipay(account, clock, method, { bill_type: 'trade', bill_date: day });
   if (error !== undefined) {
     if (!noBill.test(error)) throw new Error(`Alipay gives no bill of ${day}: ${error}`);
-    const readyAt = Date.parse(`${day}T00:00:00+08:00`) + (24 + billHour) * 60 * 60 * 1000;
-    if (clock().getTime() < readyAt) throw unavailable(`the bill of ${day} is not ready`);
+    if (clock() < completeAt('alipay', day)) throw unavailable(`the bill of ${day} is not ready`);
     return undefined;
   }
   const { data: address } = z.safeParse(BillAddress, body);

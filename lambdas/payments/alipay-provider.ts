@@ -9,7 +9,13 @@ import { alipayNotification } from './alipay-notification.ts';
 import { alipayOrderNumber } from './alipay-order-number.ts';
 import { alipayTime } from './alipay-time.ts';
 import type { PaymentStatus } from './payment.ts';
-import type { PaymentProvider, PaymentReference, PaymentRequest, ProviderPayment } from './payment-provider.ts';
+import {
+  type PaymentProvider,
+  type PaymentReference,
+  type PaymentRequest,
+  type ProviderPayment,
+  pageOf,
+} from './payment-provider.ts';
 
 /** What Alipay takes. */
 const currency = 'CNY';
@@ -250,9 +256,9 @@ export function alipayProvider({
     },
 
     /** The day of Alipay's bills is the day in China. */
-    async settledOn(day) {
+    async settledOn({ day, from }) {
       const bill = await downloadTradeBill(await account(), clock, day);
-      return bill === undefined ? [] : ordersOfBill(bill);
+      return pageOf(bill === undefined ? [] : ordersOfBill(bill), from);
     },
   };
 }

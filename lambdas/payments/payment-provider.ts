@@ -107,12 +107,16 @@ export interface PaymentProvider {
    */
   verifyNotification(raw: RawNotification): Promise<Notification | undefined>;
   /**
-   * The provider's settled payments of one day (UTC), for reconciliation: order id, captured and refunded minor units.
-   * @param day ISO 8601 date
+   * A page of the payments that moved on one of the provider's own days (`settlement-day.ts`), for reconciliation. One may stand
+   * on several pages.
    * @throws ProviderUnavailable worth a retry
    */
-  settledOn(day: string): Promise<readonly SettledPayment[]>;
+  settledOn(page: SettledRequest): Promise<SettledPage>;
 }
+
+/** Which page of a day's list is asked for: the first, or the one that `from` names. */
+export const SettledRequest = z.object({ day: z.iso.date(), from: z.optional(z.string()) });
+export type SettledRequest = Readonly<z.output<typeof SettledRequest>>;
 
 /** A payment as the provider settled it. Amounts in minor units. */
 export const SettledPayment = z.object({
@@ -122,3 +126,16 @@ export const SettledPayment = z.object({
   refunded: z.int(),
 });
 export type SettledPayment = Readonly<z.output<typeof SettledPayment>>;
+
+/** A page of a day's list; `next` names the one behind it. */
+export const SettledPage = z.object({ payments: z.array(SettledPayment), next: z.optional(z.string()) });
+export type SettledPage = Readonly<z.output<typeof SettledPage>>;
+
+/** So many payments stay far below what a function may answer, 6 MB. */
+const longestPage = 5_000;
+
+/** A page of a list that the provider gives as a whole only. */
+export function pageOf(payments: readonly SettledPayment[], from = '0'): SettledPage {
+  const end = Number(from) + longestPage;
+  return { payments: payments.slice(Number(from), end), ...(end < payments.length && { next: String(end) }) };
+}

@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, isConditionFailure, scan } from '../runtime/dynamodb.ts';
+import { dynamodb, isConditionFailure } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import { Payment } from './payment.ts';
 
@@ -8,14 +8,35 @@ import { Payment } from './payment.ts';
  * The Payments table. One partition per order:
  * - `PAYMENT`: our record of the order's payment
  * - `NOTIFICATION#<event id>`: a notification of the provider that was dealt with; expires after the repeats have ended
+ *
+ * And `RECONCILED#<provider>` / `DAY`: how far the provider's days have been reconciled.
  */
 const keys = {
   payment: (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'PAYMENT' }),
   notification: (orderId: string, eventId: string) => ({ pk: `ORDER#${orderId}`, sk: `NOTIFICATION#${eventId}` }),
+  reconciled: (provider: string) => ({ pk: `RECONCILED#${provider}`, sk: 'DAY' }),
 } as const;
 
 /** Providers repeat a notification for up to 3 days; records that deduplicate must outlive that. */
 const notificationSeconds = 14 * 24 * 60 * 60;
+
+/** So that a page of the nightly check is read, and its payments asked about, in seconds. */
+const itemsPerPage = 500;
+
+/** How far the reconciliation of a provider's days has come: a day, and where in it to go on; without that it is done. */
+export const Reconciled = z.object({
+  day: z.iso.date(),
+  goOn: z.optional(
+    z.object({
+      /** Which list is being read: our payments, then the provider's. */
+      list: z.enum(['ours', 'theirs']),
+      from: z.optional(z.string()),
+      /** Since when the provider cannot say how a payment of this page stands, ISO 8601 UTC. */
+      stuckSince: z.optional(z.string()),
+    }),
+  ),
+});
+export type Reconciled = Readonly<z.output<typeof Reconciled>>;
 
 /** The functions of the Payments table. */
 export type PaymentTable = ReturnType<typeof paymentTable>;
@@ -93,17 +114,39 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   }
 
   /**
-   * Every payment that came to a status from the first to the last day (ISO 8601 dates, UTC). Reads the whole table: for a nightly
-   * check.
+   * A page of a provider's payments, in no order; eventually consistent. All of them are read, for a nightly check.
+   * @param from where the page before it ended
    */
-  async function* movedBetween(first: string, last: string): AsyncGenerator<Payment> {
-    const input = { FilterExpression: 'sk = :payment', ExpressionAttributeValues: { ':payment': 'PAYMENT' } };
-    for await (const item of scan({ TableName: tableName, ...input })) {
-      const payment = z.parse(Payment, item);
-      const days = payment.history.map(({ at }) => at.slice(0, first.length));
-      if (days.some((day) => first <= day && day <= last)) yield payment;
-    }
+  async function page(provider: string, from?: string): Promise<{ payments: readonly Payment[]; next?: string }> {
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+      new ScanCommand({
+        TableName: tableName,
+        FilterExpression: 'sk = :payment AND provider = :provider',
+        ExpressionAttributeValues: { ':payment': 'PAYMENT', ':provider': provider },
+        Limit: itemsPerPage,
+        ...(from !== undefined && { ExclusiveStartKey: JSON.parse(from) }),
+      }),
+    );
+    return {
+      payments: Items.map((item) => z.parse(Payment, item)),
+      ...(LastEvaluatedKey && { next: JSON.stringify(LastEvaluatedKey) }),
+    };
   }
 
-  return { find, add, change, hasNotification, addNotification, movedBetween };
+  /** How far a provider's days have been reconciled. */
+  async function findReconciled(provider: string): Promise<Reconciled | undefined> {
+    const { Item } = await dynamodb.send(
+      new GetCommand({ TableName: tableName, Key: keys.reconciled(provider), ConsistentRead: true }),
+    );
+    return Item && z.parse(Reconciled, Item);
+  }
+
+  /** Notes how far a provider's days have been reconciled. */
+  async function recordReconciled(provider: string, reconciled: Reconciled): Promise<void> {
+    await dynamodb.send(
+      new PutCommand({ TableName: tableName, Item: { ...keys.reconciled(provider), ...reconciled } }),
+    );
+  }
+
+  return { find, add, change, hasNotification, addNotification, page, findReconciled, recordReconciled };
 }

@@ -9,6 +9,7 @@ import {
   PaymentRequest,
   RawNotification,
   RefundRequest,
+  SettledRequest,
 } from './payment-provider.ts';
 
 /** A call of a provider function: one operation of the port with its argument. */
@@ -22,7 +23,7 @@ export const ProviderCall = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('void'), argument: PaymentAmount }),
   z.object({ operation: z.literal('refund'), argument: RefundRequest }),
   z.object({ operation: z.literal('verifyNotification'), argument: RawNotification }),
-  z.object({ operation: z.literal('settledOn'), argument: z.iso.date() }),
+  z.object({ operation: z.literal('settledOn'), argument: SettledRequest }),
 ]);
 export type ProviderCall = z.output<typeof ProviderCall>;
 

@@ -1,22 +1,25 @@
 import { isCalledOff, isOpen, type OrderStatus } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { eachOf } from '../runtime/each-of.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { type Payment, referenceTo } from './payment.ts';
-import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
+import type { PaymentProvider, ProviderPayment, SettledPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
-import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { type PaymentTable, paymentTable, type Reconciled } from './payment-table.ts';
 import { providerFunctions } from './provider-functions.ts';
+import { completeAt, daysAfter, lastCompleteDay, settlementDay } from './settlement-day.ts';
 
-/** A way in which provider, record and order disagree about money. */
+/** A way in which provider, record and order disagree about money; or in which the provider cannot say how a payment stands. */
 export type MoneyDifference =
   | 'CAPTURED_WITHOUT_CONFIRMED_ORDER'
   | 'CONFIRMED_WITHOUT_CAPTURE'
   | 'AMOUNT_DIFFERS'
   | 'REFUND_MISSING'
   | 'REFUND_NOT_ASKED_FOR'
-  | 'UNKNOWN_ORDER';
+  | 'UNKNOWN_ORDER'
+  | 'NOT_ANSWERED';
 
 /** One disagreement. Amounts in minor units. */
 export interface Difference {
@@ -26,10 +29,24 @@ export interface Difference {
   readonly detail: string;
 }
 
+/** What is to be reconciled: every provider, and each day that is complete and was not yet, unless told otherwise. */
+export interface Wanted {
+  readonly provider?: string | undefined;
+  /** The provider's own day, ISO 8601 date. */
+  readonly day?: string | undefined;
+}
+
+/** What a run found. */
+export interface Reconciliation {
+  readonly differences: readonly Difference[];
+  /** Days whose end the run's time did not allow: the next run goes on there; a day that was named is to be asked for again. */
+  readonly unfinished: readonly { readonly provider: string; readonly day: string }[];
+}
+
 /** What reconciling touches. */
 export interface ReconcilePorts {
   readonly orders: Pick<OrderTable, 'findOrder'>;
-  readonly payments: Pick<PaymentTable, 'find' | 'movedBetween'>;
+  readonly payments: Pick<PaymentTable, 'find' | 'page' | 'findReconciled' | 'recordReconciled'>;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly providers: readonly string[];
   readonly clock: Clock;
@@ -43,73 +60,194 @@ const production = (): ReconcilePorts => ({
   clock: systemClock,
 });
 
-const dayMilliseconds = 24 * 60 * 60 * 1000;
+/** So many payments are asked about at once, of each provider: with 300 ms an answer, 25,000 in a run. */
+const atOnce = 10;
 
 /** How many days an order may stay open after its payment moved and still be looked at once it ends: as long as it can be redriven. */
 const openDays = 14;
 
+/** How long a provider that cannot say how a payment stands is asked again, before the others of the day are no longer kept waiting. */
+const patienceMilliseconds = 6 * 60 * 60 * 1000;
+
 /**
- * Compares a day's money, yesterday's unless told (ISO 8601 date, UTC); see `differencesOn`. Every difference is logged by its
- * order id and counted, so that an alarm rings.
+ * Compares days' money: of each provider, those of its own days that are complete and were not compared yet; see `reconcileDay`. It
+ * goes on where the run before it stopped. Every difference is logged by its order id and counted as it is found, so that an alarm rings.
+ * @param timeIsLeft whether a further page can be begun
+ * @throws AggregateError when a provider cannot be asked: worth a repeat, the others were
+ * @throws Error when the wanted day is not complete yet
  */
 export async function reconcilePayments(
-  wanted?: string,
+  { provider, day }: Wanted = {},
+  timeIsLeft: () => boolean = () => true,
   ports: ReconcilePorts = production(),
-): Promise<readonly Difference[]> {
-  const day = wanted ?? new Date(ports.clock().getTime() - dayMilliseconds).toISOString().slice(0, 10);
-  const differences = await differencesOn(day, ports);
-  for (const difference of differences) {
+): Promise<Reconciliation> {
+  const { providers, payments, clock } = ports;
+  const differences: Difference[] = [];
+  const unfinished: { provider: string; day: string }[] = [];
+  const found = (difference: Difference) => {
     logger.error('money differs', { ...difference });
     count('MoneyDifference');
+    differences.push(difference);
+  };
+
+  /** @returns false when the time is over */
+  async function reconcile(run: DayRun, note: (reconciled: Reconciled) => Promise<void>): Promise<boolean> {
+    for await (const goOn of reconcileDay(run, ports, found)) {
+      await note({ day: run.day, goOn });
+      if (timeIsLeft()) continue;
+      unfinished.push({ provider: run.provider, day: run.day });
+      return false;
+    }
+    await note({ day: run.day });
+    logger.info('payments reconciled', { provider: run.provider, day: run.day });
+    return true;
   }
-  logger.info('payments reconciled', { day, differences: differences.length });
-  return differences;
+
+  async function catchUp(name: string): Promise<void> {
+    const reconciled = await payments.findReconciled(name);
+    const note = (until: Reconciled) => payments.recordReconciled(name, until);
+    for (const due of dueDays(name, reconciled, clock())) {
+      const start = due === reconciled?.day ? reconciled.goOn : undefined;
+      if (!(await reconcile({ provider: name, day: due, start, isRepeated: false }, note))) return;
+    }
+  }
+
+  async function repeat(name: string, of: string): Promise<void> {
+    await reconcile({ provider: name, day: of, start: undefined, isRepeated: true }, async () => {});
+  }
+
+  const wanted = provider === undefined ? providers : [provider];
+  for (const name of wanted) if (day !== undefined) assertComplete(name, day, clock());
+  const runs = wanted.map((name) => (day === undefined ? catchUp(name) : repeat(name, day)));
+  const failures = (await Promise.allSettled(runs)).flatMap((run) => (run.status === 'rejected' ? [run.reason] : []));
+  if (failures.length > 0)
+    throw new AggregateError(failures, `payments not reconciled: ${failures.map(String).join('; ')}`);
+  return { differences, unfinished };
+}
+
+/** The days of a provider that are complete and not reconciled, oldest first; of the first run, the last one only. */
+function dueDays(provider: string, reconciled: Reconciled | undefined, now: Date): readonly string[] {
+  const last = lastCompleteDay(provider, now);
+  if (reconciled === undefined) return [last];
+  const next = reconciled.goOn === undefined ? daysAfter(reconciled.day, 1) : reconciled.day;
+  const days: string[] = [];
+  // What moved longer ago is looked at no more: its order may be any age.
+  const earliest = daysAfter(last, -openDays);
+  for (let day = next < earliest ? earliest : next; day <= last; day = daysAfter(day, 1)) days.push(day);
+  return days;
+}
+
+function assertComplete(provider: string, day: string, now: Date): void {
+  const at = completeAt(provider, day);
+  if (now < at) throw new Error(`the list of ${provider} of its day ${day} is not complete before ${at.toISOString()}`);
+}
+
+type Position = NonNullable<Reconciled['goOn']>;
+
+/** One provider's own day, and where in it to begin. */
+interface DayRun {
+  readonly provider: string;
+  readonly day: string;
+  readonly start: Position | undefined;
+  /** An operator has no patience. */
+  readonly isRepeated: boolean;
 }
 
 /**
- * Where providers, our records and the orders disagree about the payments of a day (ISO 8601 date, UTC). The provider's list says
- * which payments to look at, together with our own and those of the orders that moved on that day and were too open to judge
- * before; the sums compared are those of the payment's whole life, asked for now, because a provider's day is its own (China's,
- * for two of them) and a refund may fall on a later one.
+ * Says where a provider, our records and the orders disagree about the payments of a day, a page at a time, and after each page where to
+ * go on. The provider's list says which payments to look at, together with our own and those of the orders that moved on that day
+ * and were too open to judge before; the sums compared are those of the payment's whole life, asked for now, because a refund may fall
+ * on a later day.
  * @throws ProviderUnavailable worth a retry
  */
-export async function differencesOn(
-  day: string,
-  { orders, payments, providerNamed, providers }: ReconcilePorts = production(),
-): Promise<readonly Difference[]> {
-  const differences: Difference[] = [];
-  const touched = new Map<string, Payment>();
-  const before = new Map<string, Payment>();
-  for await (const ours of payments.movedBetween(daysBefore(day, openDays), day)) {
-    const onTheDay = ours.history.some(({ at }) => at.startsWith(day));
-    (onTheDay ? touched : before).set(ours.orderId, ours);
+async function* reconcileDay(
+  { provider, day, start, isRepeated }: DayRun,
+  { orders, payments, providerNamed, clock }: ReconcilePorts,
+  found: (difference: Difference) => void,
+): AsyncGenerator<Position> {
+  const earliest = daysAfter(day, -openDays);
+  const looked = new Set<string>();
+  const dayOf = (moment: string) => settlementDay(provider, moment);
+  const moved = (ours: Payment, from: string) => ours.history.some(({ at }) => from <= dayOf(at) && dayOf(at) <= day);
+
+  /** @returns false when it was looked at before */
+  function isFirst(orderId: string): boolean {
+    if (looked.has(orderId)) return false;
+    looked.add(orderId);
+    return true;
   }
-  for (const provider of providers) {
-    for (const theirs of await providerNamed(provider).settledOn(day)) {
-      const known = touched.get(theirs.orderId) ?? before.get(theirs.orderId);
-      const ours = known ?? (await payments.find(theirs.orderId));
-      if (ours === undefined) {
-        const detail = `the provider lists ${theirs.captured} ${theirs.currency}`;
-        differences.push({ kind: 'UNKNOWN_ORDER', provider, orderId: theirs.orderId, detail });
-      } else touched.set(theirs.orderId, ours);
-    }
-  }
-  for (const ours of new Map([...before, ...touched]).values()) {
-    const { provider, orderId } = ours;
+
+  async function look(ours: Payment, isListed: boolean): Promise<void> {
+    const { orderId } = ours;
     const order = await orders.findOrder(orderId);
     if (order === undefined) {
       const detail = `our record has ${ours.captured} ${ours.currency} captured, but there is no order`;
-      differences.push({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
-      continue;
+      if (isFirst(orderId)) found({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
+      return;
     }
     // What is still open cannot be judged: it is looked at again on the day on which it ends.
-    if (isOpen(order.status)) continue;
-    const movedOn = order.timeline.at(-1)?.at ?? day;
-    if (!touched.has(orderId) && movedOn < day) continue;
-    const theirs = await providerNamed(ours.provider).query(referenceTo(ours));
-    differences.push(...compare(theirs, ours, order.status));
+    if (isOpen(order.status)) return;
+    const end = order.timeline.at(-1)?.at;
+    if (!isListed && !moved(ours, day) && end !== undefined && dayOf(end) < day) return;
+    if (!isFirst(orderId)) return;
+    try {
+      const theirs = await providerNamed(ours.provider).query(referenceTo(ours));
+      for (const difference of compare(theirs, ours, order.status)) found(difference);
+    } catch (error) {
+      looked.delete(orderId);
+      throw error;
+    }
   }
-  return differences;
+
+  async function lookAtListed(theirs: SettledPayment): Promise<void> {
+    const { orderId } = theirs;
+    const ours = await payments.find(orderId);
+    // What moved on this day by our own record was looked at already.
+    if (ours !== undefined) return moved(ours, day) ? undefined : look(ours, true);
+    const detail = `the provider lists ${theirs.captured} ${theirs.currency}`;
+    if (isFirst(orderId)) found({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
+  }
+
+  /** Looks at all of a page. One that cannot be looked at does not hold up the others, but the page is to be looked at again. */
+  async function* lookAtAll<Listed extends { readonly orderId: string }>(
+    page: readonly Listed[],
+    position: Position,
+    lookAt: (listed: Listed) => Promise<void>,
+  ): AsyncGenerator<Position> {
+    const failures = new Map<string, unknown>();
+    await eachOf(page, atOnce, async (listed) => {
+      await lookAt(listed).catch((error: unknown) => failures.set(listed.orderId, error));
+    });
+    if (failures.size === 0) return;
+    const now = clock().toISOString();
+    const stuckSince = position.stuckSince ?? now;
+    if (!isRepeated && Date.parse(now) - Date.parse(stuckSince) < patienceMilliseconds) {
+      yield { ...position, stuckSince };
+      throw new AggregateError(
+        [...failures.values()],
+        [...failures].map(([id, error]) => `order ${id}: ${error}`).join('; '),
+      );
+    }
+    for (const [orderId, error] of failures) found({ kind: 'NOT_ANSWERED', provider, orderId, detail: String(error) });
+  }
+
+  let position: Position | undefined = start ?? { list: 'ours' };
+  while (position.list === 'ours') {
+    const { payments: page, next } = await payments.page(provider, position.from);
+    const moving = page.filter((ours) => moved(ours, earliest));
+    yield* lookAtAll(moving, position, (ours) => look(ours, false));
+    position = next === undefined ? { list: 'theirs' } : { list: 'ours', from: next };
+    yield position;
+  }
+  while (position !== undefined) {
+    const { payments: page, next } = await providerNamed(provider).settledOn({
+      day,
+      ...(position.from !== undefined && { from: position.from }),
+    });
+    yield* lookAtAll(page, position, lookAtListed);
+    position = next === undefined ? undefined : { list: 'theirs', from: next };
+    if (position !== undefined) yield position;
+  }
 }
 
 /** What is wrong between a payment as its provider has it now, our record of it and its order, which has ended. */
@@ -138,8 +276,4 @@ export function compare(
   if (theirs.refunded > asked) found('REFUND_NOT_ASKED_FOR', `${theirs.refunded} given back, ${asked} asked for`);
   if (theirs.refunded < asked) found('REFUND_MISSING', `${asked} asked for, ${theirs.refunded} given back`);
   return differences;
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * dayMilliseconds).toISOString().slice(0, 10);
 }

@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/
 import * as z from 'zod/mini';
 import { awsClientSettings } from '../runtime/aws-client-settings.ts';
 import { InvalidNotification, ProviderBusy, ProviderUnavailable } from './payment-errors.ts';
-import { Notification, type PaymentProvider, ProviderPayment, SettledPayment } from './payment-provider.ts';
+import { Notification, type PaymentProvider, ProviderPayment, SettledPage } from './payment-provider.ts';
 import type { ProviderCall } from './provider-function.ts';
 
 const lambda = new LambdaClient(awsClientSettings);
@@ -36,6 +36,6 @@ export function remoteProvider(name: string, functionName: string): PaymentProvi
     void: (argument) => call(ProviderPayment, { operation: 'void', argument }),
     refund: (argument) => call(ProviderPayment, { operation: 'refund', argument }),
     verifyNotification: (argument) => call(z.optional(Notification), { operation: 'verifyNotification', argument }),
-    settledOn: (argument) => call(z.array(SettledPayment), { operation: 'settledOn', argument }),
+    settledOn: (argument) => call(SettledPage, { operation: 'settledOn', argument }),
   };
 }

@@ -104,7 +104,7 @@ export function sandboxProvider(): PaymentProvider {
     },
 
     // The sandbox moves no money, so there is nothing to reconcile.
-    settledOn: async () => [],
+    settledOn: async () => ({ payments: [] }),
   };
 }
 

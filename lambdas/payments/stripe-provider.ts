@@ -8,6 +8,7 @@ import type {
   ProviderPayment,
   SettledPayment,
 } from './payment-provider.ts';
+import { startOfDay } from './settlement-day.ts';
 import { type StripeAccount, stripeAccount } from './stripe-account.ts';
 import { minorUnits, stripeAmount } from './stripe-amount.ts';
 import { stripeNotification } from './stripe-notification.ts';
@@ -29,7 +30,7 @@ const statuses: Readonly<Record<string, PaymentStatus>> = {
 const chosenByShopper = /^(?:payment_method|amount|currency)/;
 
 /** The balance transactions in which customers' money comes or goes. */
-const settlements = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure'] as const;
+const settlements: readonly string[] = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure'];
 
 const withCharge = { expand: ['latest_charge'] };
 
@@ -254,24 +255,25 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
         return orderId === undefined ? undefined : { eventId, orderId, amount, currency };
       }),
 
-    /** By the day on which Stripe booked captures and refunds; each payment with all that it took and gave back so far. */
-    settledOn: (day) =>
+    /** By the UTC day on which Stripe booked captures and refunds; each payment with all that it took and gave back so far. */
+    settledOn: ({ day, from }) =>
       told(async () => {
-        const { balanceTransactions } = await api();
-        const start = Date.parse(`${day}T00:00:00Z`) / 1000;
+        const start = startOfDay('stripe', day).getTime() / 1000;
+        const { data, has_more } = await (await api()).balanceTransactions.list({
+          created: { gte: start, lt: start + 24 * 60 * 60 },
+          expand: ['data.source.payment_intent.latest_charge'],
+          limit: 100,
+          ...(from !== undefined && { starting_after: from }),
+        });
         const settled = new Map<string, SettledPayment>();
-        const take = async (type: string) => {
-          const created = { gte: start, lt: start + 24 * 60 * 60 };
-          const expand = ['data.source.payment_intent.latest_charge'];
-          for await (const { source } of balanceTransactions.list({ type, created, expand, limit: 100 })) {
-            const intent = intentOf(source);
-            if (intent?.metadata.orderId === undefined) continue;
-            const { currency, captured, refunded } = standing(intent);
-            settled.set(intent.id, { orderId: intent.metadata.orderId, currency, captured, refunded });
-          }
-        };
-        await Promise.all(settlements.map(take));
-        return [...settled.values()];
+        for (const { type, source } of data) {
+          const intent = settlements.includes(type) ? intentOf(source) : undefined;
+          if (intent?.metadata.orderId === undefined) continue;
+          const { currency, captured, refunded } = standing(intent);
+          settled.set(intent.id, { orderId: intent.metadata.orderId, currency, captured, refunded });
+        }
+        const last = data.at(-1)?.id;
+        return { payments: [...settled.values()], ...(has_more && last !== undefined && { next: last }) };
       }),
   };
 

@@ -4,7 +4,13 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import type { PaymentStatus } from './payment.ts';
 import { InvalidNotification } from './payment-errors.ts';
-import type { PaymentProvider, PaymentReference, PaymentRequest, ProviderPayment } from './payment-provider.ts';
+import {
+  type PaymentProvider,
+  type PaymentReference,
+  type PaymentRequest,
+  type ProviderPayment,
+  pageOf,
+} from './payment-provider.ts';
 import { ordersOfBill } from './wechat-pay-bill.ts';
 import { askWeChatPay, downloadTradeBill, unavailable, type WeChatPayAnswer } from './wechat-pay-client.ts';
 import { type WeChatPayMerchant, weChatPayMerchant } from './wechat-pay-merchant.ts';
@@ -231,9 +237,9 @@ export function weChatPayProvider({
     },
 
     /** The day of WeChat Pay's bills is the day in China. */
-    async settledOn(day) {
+    async settledOn({ day, from }) {
       const bill = await downloadTradeBill(await merchant(), clock, day);
-      return bill === undefined ? [] : ordersOfBill(bill);
+      return pageOf(bill === undefined ? [] : ordersOfBill(bill), from);
     },
   };
 }

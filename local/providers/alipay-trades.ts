@@ -5,7 +5,7 @@ import { chinaTime } from './alipay-wire.ts';
 export interface LocalRefund {
   readonly outRequestNo: string;
   readonly amount: number;
-  readonly at: Date;
+  at: Date;
 }
 
 /** What was asked to be paid, and its trade once the customer has scanned the code or opened the page. */
@@ -162,6 +162,13 @@ export class Trades {
     trade.refunds.set(outRequestNo, refund);
     if (refundedOf(trade) === trade.total) trade.state = 'TRADE_CLOSED';
     return { trade, refund, isNew: true };
+  }
+
+  /** Dates all that was paid and given back of a trade. */
+  book(outTradeNo: string, at: Date): void {
+    const trade = this.get(outTradeNo);
+    trade.paidAt = at;
+    for (const refund of trade.refunds.values()) refund.at = at;
   }
 
   /** The files of the bill of a day in China, or undefined when nothing happened on it. Unlike the real one it is ready at once. */

@@ -74,7 +74,7 @@ const timestampMilliseconds = 15 * 60_000;
  * Alipay on this machine: creates, queries, closes, cancels and refunds trades, gives bills, and sends notifications, with real
  * signatures of its own test keys. State is in memory.
  *
- * Control interface: `POST /_control/scan|pay|fail|expire|state|mode|notify`, `GET /_control/payments`.
+ * Control interface: `POST /_control/scan|pay|fail|expire|state|book|mode|notify`, `GET /_control/payments`.
  *
  * @example
  * const alipay = await startAlipay();
@@ -280,6 +280,9 @@ export async function startAlipay({
         else trade.state = body.state as Trade['state'];
         return {};
       }
+      case 'book':
+        trades.book(orderNumber, new Date(String(body.at)));
+        return {};
       case 'mode':
         if (body.clear === true) modes.length = 0;
         else modes.push(body);

@@ -8,7 +8,7 @@ export interface LocalRefund {
   readonly amount: number;
   readonly notifyUrl: string | undefined;
   status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
-  readonly createdAt: Date;
+  createdAt: Date;
 }
 
 /** A payment at WeChat Pay. */
@@ -158,6 +158,13 @@ export class Trades {
       if (refund !== undefined) return { trade, refund };
     }
     throw new WeChatPayError(404, 'RESOURCE_NOT_EXISTS');
+  }
+
+  /** Dates all that was paid and given back of a trade. */
+  book(outTradeNo: string, at: Date): void {
+    const trade = this.get(outTradeNo);
+    trade.paidAt = at;
+    for (const refund of trade.refunds.values()) refund.createdAt = at;
   }
 
   /** The bill of a day in China, or undefined when nothing happened on it. Unlike the real one it is ready at once. */

@@ -248,6 +248,9 @@ export async function startWeChatPay({
         refund.status = body.status as LocalRefund['status'];
         return {};
       }
+      case 'book':
+        trades.book(orderNumber, new Date(String(body.at)));
+        return {};
       case 'mode':
         if (body.clear === true) modes.length = 0;
         else modes.push(body);

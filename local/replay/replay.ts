@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { clientSettings } from '../aws.ts';
 import { deadLetters } from '../dead-letters.ts';
-import { eachOf } from '../each-of.ts';
 import { type Executions, executionsOf } from '../executions.ts';
 import { type Invoice, isCreditNote } from '../invoices.ts';
 import { seed } from '../seed.ts';

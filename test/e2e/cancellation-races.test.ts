@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eachOf } from '../../local/each-of.ts';
+import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { execution } from './cloud.ts';
 import { eventually } from './eventually.ts';

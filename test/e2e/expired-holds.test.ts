@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eachOf } from '../../local/each-of.ts';
+import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { documents, execution, outputs, redrive, runStep, withEnvironment } from './cloud.ts';
 import { eventually } from './eventually.ts';

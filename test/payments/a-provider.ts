@@ -54,7 +54,7 @@ export function aProvider(db: InMemoryDynamoDb, provider: Partial<ProviderInMemo
       if (headers.signature !== 'valid') throw new InvalidNotification('The signature does not verify.');
       return JSON.parse(Buffer.from(body, 'base64').toString('utf8'));
     },
-    settledOn: async () => [],
+    settledOn: async () => ({ payments: [] }),
     ...provider,
   };
   return self;

@@ -69,11 +69,11 @@ describe('the bundle of Alipay’s function', () => {
     });
     await alipay.control('pay', { orderId });
     const refunded = await call('refund', { ...whole, amount: 300, refundId: 'r1' });
-    const chinaDay = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    const settled = await call('settledOn', chinaDay);
+    await alipay.control('book', { orderId, at: '2026-03-01T12:00:00+08:00' });
+    const settled = await call('settledOn', { day: '2026-03-01' });
 
     expect(pending).toMatchObject({ status: 'PENDING', payUrl: expect.stringContaining('https://qr.alipay.com/') });
     expect(refunded).toMatchObject({ status: 'CAPTURED', captured: 1_000, refunded: 300 });
-    expect(settled).toEqual([{ orderId, currency: 'CNY', captured: 1_000, refunded: 300 }]);
+    expect(settled).toEqual({ payments: [{ orderId, currency: 'CNY', captured: 1_000, refunded: 300 }] });
   });
 });

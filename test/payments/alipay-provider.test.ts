@@ -15,11 +15,13 @@ import {
   type RawNotification,
   type RefundRequest,
 } from '../../lambdas/payments/payment-provider.ts';
+import { settlementDay } from '../../lambdas/payments/settlement-day.ts';
 import { type AlipayMode, startAlipay } from '../../local/providers/alipay.ts';
 import type { ForgedAs, SentNotification } from '../../local/providers/alipay-notifier.ts';
 import { signedForm } from '../../local/providers/alipay-wire.ts';
 import { anOrderId } from '../builders.ts';
 import { stubSecret } from '../stub-secret.ts';
+import { settledOn } from './settled-on.ts';
 
 /** What the ledger says of a payment. */
 interface Entry {
@@ -731,14 +733,15 @@ function isNotification(outcome: unknown): boolean {
 }
 
 describe('settledOn', () => {
-  const day = (time: Date) => new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const today = () => day(new Date());
-  const settled = async () => (await provider.settledOn(today())).find((payment) => payment.orderId === orderId);
+  const day = '2026-03-01';
+  const settled = async () => (await settledOn(provider, day)).find((payment) => payment.orderId === orderId);
+  const book = (at = `${day}T12:00:00+08:00`) => alipay.control('book', { orderId, at });
 
   it('adds up what was paid and given back, by order', async () => {
     await paid();
     await refund('r1', 305);
     await refund('r2', 100, ['r1']);
+    await book();
     expect(await settled()).toEqual({ orderId, currency: 'CNY', captured: 1_005, refunded: 405 });
   });
 
@@ -748,8 +751,9 @@ describe('settledOn', () => {
   });
 
   it('is empty for a day on which nothing happened, once its bill would be made', async () => {
-    expect(await provider.settledOn('2020-01-01')).toEqual([]);
-    await expect(provider.settledOn(day(new Date(Date.now() + 48 * 3_600_000)))).rejects.toThrow(ProviderUnavailable);
+    expect(await settledOn(provider, '2020-01-01')).toEqual([]);
+    const inTwoDays = settlementDay('alipay', new Date(Date.now() + 48 * 3_600_000));
+    await expect(settledOn(provider, inTwoDays)).rejects.toThrow(ProviderUnavailable);
   });
 
   it('is a fault of ours when Alipay refuses it', async () => {
@@ -766,9 +770,21 @@ describe('settledOn', () => {
     ['down', { operation: 'download', down: 1 }],
   ] satisfies [string, AlipayMode][])('is to be tried again when the bill is %s', async (_, fault) => {
     await paid();
+    await book();
     await mode(fault);
     await expect(settled()).rejects.toThrow(ProviderUnavailable);
     expect(await settled()).toMatchObject({ captured: 1_005 });
+  });
+
+  it.each([
+    ['the first moment of the day in China', '2026-02-28T16:00:00Z', 1],
+    ['its last', '2026-03-01T15:59:59Z', 1],
+    ['the moment before it', '2026-02-28T15:59:59Z', 0],
+    ['the moment after it', '2026-03-01T16:00:00Z', 0],
+  ])('is of the day in China: at %s', async (_, at, times) => {
+    await paid();
+    await book(at);
+    expect(await settled().then((payment) => (payment === undefined ? 0 : 1))).toBe(times);
   });
 
   it('takes no other table for a bill', () => {

@@ -168,8 +168,8 @@ export function modelProvider(
 
     verifyNotification: verifyModelNotification,
 
-    settledOn: async () =>
-      [...payments]
+    settledOn: async () => ({
+      payments: [...payments]
         .filter(([, { captured }]) => captured > 0)
         .map(([orderId, payment]) => ({
           orderId,
@@ -177,6 +177,7 @@ export function modelProvider(
           captured: payment.captured,
           refunded: refundedOf(payment),
         })),
+    }),
   };
 
   return {

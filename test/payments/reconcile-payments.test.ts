@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
-import type { ProviderPayment, SettledPayment } from '../../lambdas/payments/payment-provider.ts';
+import type { PaymentProvider, ProviderPayment, SettledPayment } from '../../lambdas/payments/payment-provider.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
-import { reconcilePayments } from '../../lambdas/payments/reconcile-payments.ts';
+import { type ReconcilePorts, reconcilePayments } from '../../lambdas/payments/reconcile-payments.ts';
+import { lastCompleteDay } from '../../lambdas/payments/settlement-day.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
+import { providerNames } from '../../lib/stages.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -206,23 +208,225 @@ describe('reconciling the money of yesterday', () => {
 
   it('fails when a provider cannot be asked, so that it is tried again', async () => {
     await expect(reconcile({}, 'down')).rejects.toThrow('down');
+    expect(await reconcile({})).toEqual([]);
   });
 });
 
-function reconcile(theirs: Partial<ProviderPayment>, settled: readonly SettledPayment[] | 'down' = []) {
+describe('a reconciliation', () => {
+  it.each([
+    ['2026-11-24T00:05:00Z', '2026-11-22', '2026-11-22'],
+    ['2026-11-24T01:59:59Z', '2026-11-23', '2026-11-22'],
+    ['2026-11-24T02:00:00Z', '2026-11-23', '2026-11-23'],
+    ['2026-11-24T07:55:00Z', '2026-11-23', '2026-11-23'],
+    ['2026-11-24T15:59:00Z', '2026-11-23', '2026-11-23'],
+    ['2026-11-24T16:01:00Z', '2026-11-23', '2026-11-23'],
+    ['2026-11-24T23:55:00Z', '2026-11-23', '2026-11-23'],
+    ['2028-03-01T04:00:00Z', '2028-02-29', '2028-02-29'],
+    ['2028-02-29T16:01:00Z', '2028-02-28', '2028-02-28'],
+    ['2027-01-01T04:00:00Z', '2026-12-31', '2026-12-31'],
+    ['2026-12-31T23:55:00Z', '2026-12-30', '2026-12-30'],
+    ['2027-01-01T01:30:00Z', '2026-12-31', '2026-12-30'],
+  ])('at %s asks each provider for the last of its own days that is complete', async (now, utc, china) => {
+    const asked: string[] = [];
+    const asking = (name: string) =>
+      aProvider(db, {
+        settledOn: async ({ day }) => {
+          asked.push(`${name} ${day}`);
+          return { payments: [] };
+        },
+      });
+    const providers = Object.fromEntries(['stripe', 'alipay', 'wechat-pay'].map((name) => [name, asking(name)]));
+
+    await reconcilePayments({}, undefined, ports(providers, now));
+
+    expect(asked.toSorted()).toEqual([`alipay ${china}`, `stripe ${utc}`, `wechat-pay ${china}`]);
+  });
+
+  it('counts a payment to the day of its provider', async () => {
+    const evening = '2026-11-22T20:00:00.000Z';
+    for (const [number, provider] of ['stripe', 'alipay'].entries()) {
+      const id = anOrderId(number);
+      const timeline = [{ at: evening, event: 'ORDER_CANCELLED' }];
+      db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ id, status: 'CANCELLED', timeline }) });
+      const history = [{ at: evening, status: 'CAPTURED' as const }];
+      await paymentTable().add(aPayment({ orderId: id, provider, status: 'CAPTURED', history }));
+    }
+    const provider = aProvider(db, { query: async () => aProviderPayment({ status: 'CAPTURED' }) });
+    const on = async (day: string) => {
+      const { differences } = await reconcilePayments(
+        { day },
+        undefined,
+        ports({ stripe: provider, alipay: provider }),
+      );
+      return differences.map(({ provider }) => provider);
+    };
+
+    // In China it was the 23rd already.
+    expect(await on('2026-11-22')).toEqual(['stripe']);
+    expect(await on('2026-11-23')).toEqual(['alipay']);
+  });
+
+  it.each([
+    ['alipay', '2026-11-24T01:59:59Z', '2026-11-24T02:00:00.000Z'],
+    ['wechat-pay', '2026-11-23T16:01:00Z', '2026-11-24T02:00:00.000Z'],
+    ['stripe', '2026-11-23T23:55:00Z', '2026-11-24T01:00:00.000Z'],
+  ])('refuses a day of %s whose list is not complete, and says when it is', async (name, now, at) => {
+    const provider = aProvider(db, { settledOn: () => expect.unreachable('asked too soon') });
+    const wanted = { provider: name, day: '2026-11-23' };
+
+    await expect(reconcilePayments(wanted, undefined, ports({ [name]: provider }, now))).rejects.toThrow(at);
+  });
+
+  it('catches up on the days that it missed, each once, and leaves an hour with nothing new alone', async () => {
+    const asked: string[] = [];
+    const provider = aProvider(db, {
+      settledOn: async ({ day }) => {
+        asked.push(day);
+        return { payments: [] };
+      },
+    });
+    const at = (now: string) => reconcilePayments({}, undefined, ports({ sandbox: provider }, now));
+
+    await at('2026-11-24T04:00:00Z');
+    await at('2026-11-24T05:00:00Z');
+    await at('2026-11-27T04:00:00Z');
+    await at('2026-11-27T05:00:00Z');
+
+    expect(asked).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']);
+  });
+
+  it('goes on where its time was over, in our list as in the provider’s, and finds everything once', async () => {
+    db.pageSize = 3;
+    const ids = await payments(10, { captured: 1000 });
+    const pages = ['0', '1', '2'];
+    const provider = aProvider(db, {
+      query: async () => aProviderPayment({ status: 'CAPTURED' }),
+      settledOn: async ({ from = '0' }) => {
+        const next = pages[pages.indexOf(from) + 1];
+        const unknown = { orderId: anOrderId(100 + Number(from)), currency: 'GBP', captured: 1, refunded: 0 };
+        return { payments: [unknown], ...(next !== undefined && { next }) };
+      },
+    });
+    const found: string[] = [];
+    let runs = 0;
+    for (let isOver = false; !isOver; runs++) {
+      const { differences, unfinished } = await reconcilePayments({}, () => false, ports({ sandbox: provider }));
+      found.push(...differences.map(({ kind, orderId }) => `${orderId} ${kind}`));
+      isOver = unfinished.length === 0;
+    }
+
+    expect(runs).toBeGreaterThan(3);
+    expect(found.toSorted()).toEqual(
+      [
+        ...ids.map((id) => `${id} AMOUNT_DIFFERS`),
+        ...pages.map((from) => `${anOrderId(100 + Number(from))} UNKNOWN_ORDER`),
+      ].toSorted(),
+    );
+  });
+
+  it('asks about ten payments at once, not one after the other, and says what differs as it is found', async () => {
+    vi.useFakeTimers({ now: new Date(dayAfter) });
+    try {
+      await payments(200, {});
+      let atOnce = 0;
+      let most = 0;
+      const provider = aProvider(db, {
+        query: async () => {
+          most = Math.max(most, ++atOnce);
+          await new Promise((resolve) => setTimeout(resolve, 25));
+          atOnce--;
+          return aProviderPayment({ status: 'CAPTURED', captured: 1 });
+        },
+      });
+      const begun = Date.now();
+      const run = reconcilePayments({}, undefined, ports({ sandbox: provider }));
+      await vi.advanceTimersByTimeAsync(60);
+      expect(vi.mocked(count).mock.calls.length).toBeGreaterThan(0);
+      await vi.runAllTimersAsync();
+      await run;
+
+      expect(most).toBe(10);
+      expect(Date.now() - begun).toBe((200 / 10) * 25);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('looks at all others when the provider cannot say how one stands, asks again for hours, and then tells a person', async () => {
+    const [stuck] = await payments(5, { captured: 1000 });
+    let isMended = false;
+    const provider = aProvider(db, {
+      query: async ({ orderId }) => {
+        if (orderId === stuck && !isMended) throw new Error('none of ours');
+        return aProviderPayment({ status: 'CAPTURED' });
+      },
+    });
+    const at = (now: string) => reconcilePayments({}, undefined, ports({ sandbox: provider }, now));
+
+    await expect(at('2026-11-24T04:00:00Z')).rejects.toThrow(`order ${stuck}: Error: none of ours`);
+    expect(vi.mocked(count).mock.calls).toHaveLength(4);
+    await expect(at('2026-11-24T09:00:00Z')).rejects.toThrow('none of ours');
+    const { differences } = await at('2026-11-24T10:00:00Z');
+    expect(differences).toContainEqual({
+      kind: 'NOT_ANSWERED',
+      provider: 'sandbox',
+      orderId: stuck,
+      detail: 'Error: none of ours',
+    });
+
+    isMended = true;
+    expect(
+      (await reconcilePayments({ day: '2026-11-23' }, undefined, ports({ sandbox: provider }))).differences,
+    ).toHaveLength(5);
+  });
+
+  it('lets no provider that is down keep the others waiting', async () => {
+    await payments(1, { captured: 1000 });
+    const down = aProvider(db, { settledOn: () => Promise.reject(new Error('down')) });
+    const sandbox = aProvider(db, { query: async () => aProviderPayment({ status: 'CAPTURED' }) });
+
+    await expect(reconcilePayments({}, undefined, ports({ stripe: down, sandbox }))).rejects.toThrow('down');
+
+    expect(vi.mocked(count).mock.calls).toEqual([['MoneyDifference']]);
+  });
+
+  it('knows the days of every provider that a stage can have', () => {
+    for (const name of ['sandbox', ...providerNames]) {
+      expect(lastCompleteDay(name, new Date(noon))).toMatch(/^2026-11-2[12]$/);
+    }
+  });
+});
+
+/** Payments of confirmed orders that moved on the day. */
+async function payments(howMany: number, payment: Partial<Payment>): Promise<readonly string[]> {
+  const ids = Array.from({ length: howMany }, (_, number) => anOrderId(number));
+  for (const id of ids) {
+    db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ id, status: 'CONFIRMED' }) });
+    await paymentTable().add(aPayment({ orderId: id, status: 'CAPTURED', ...payment }));
+  }
+  return ids;
+}
+
+async function reconcile(theirs: Partial<ProviderPayment>, settled: readonly SettledPayment[] | 'down' = []) {
   const provider = aProvider(db, {
     query: async () => aProviderPayment(theirs),
-    settledOn: async (day) => {
+    settledOn: async ({ day }) => {
       expect(day).toBe('2026-11-23');
       if (settled === 'down') throw new Error('down');
-      return settled;
+      return { payments: [...settled] };
     },
   });
-  return reconcilePayments(undefined, {
+  const { differences } = await reconcilePayments({ day: '2026-11-23' }, undefined, ports({ sandbox: provider }));
+  return differences;
+}
+
+/** What reconciling touches, with these providers, at this moment. */
+function ports(providers: Readonly<Record<string, PaymentProvider>>, now = dayAfter): ReconcilePorts {
+  return {
     orders: orderTable(),
     payments: paymentTable(),
-    providerNamed: () => provider,
-    providers: ['sandbox'],
-    clock: () => new Date(dayAfter),
-  });
+    providerNamed: (name) => providers[name] ?? expect.unreachable(name),
+    providers: Object.keys(providers),
+    clock: () => new Date(now),
+  };
 }

@@ -26,7 +26,7 @@ const calls = {
   void: amount,
   refund: { ...amount, refundId: 'r1' },
   verifyNotification: { headers: { signature: 'valid' }, body: 'e30=' },
-  settledOn: '2026-11-23',
+  settledOn: { day: '2026-11-23', from: 'txn_1' },
 } as const;
 const operations = Object.keys(calls) as (keyof PaymentProvider)[];
 const acme = () => remoteProvider('acme', 'acme-provider');
@@ -41,7 +41,7 @@ describe('a provider behind its function', () => {
     const payment = aProviderPayment({ status: 'CAPTURED', reference: 'pi_1', payUrl: 'https://pay.test' });
     const answers = {
       verifyNotification: { eventId: 'evt-1', orderId, amount: 1530, currency: 'GBP' },
-      settledOn: [{ orderId, currency: 'GBP', captured: 1530, refunded: 0 }],
+      settledOn: { payments: [{ orderId, currency: 'GBP', captured: 1530, refunded: 0 }], next: 'txn_2' },
     };
     const answer = operation in answers ? answers[operation as keyof typeof answers] : payment;
     providing({
@@ -150,7 +150,7 @@ describe('the function of a provider', () => {
     [{ operation: 'transfer', argument: amount }],
     [{ operation: 'capture', argument: { ...amount, amount: '1530' } }],
     [{ operation: 'refund', argument: amount }],
-    [{ operation: 'settledOn', argument: 'yesterday' }],
+    [{ operation: 'settledOn', argument: { day: 'yesterday' } }],
     [{}],
     [null],
   ])('refuses the call %j, and asks nobody', async (event) => {

@@ -81,7 +81,7 @@ describe('the sandbox', () => {
     expect(await refund('r1', 500)).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 500 });
     expect(await refund('r1', 500)).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 500 });
     expect(await refund('r2', 1030)).toMatchObject({ status: 'REFUNDED', captured: 1530, refunded: 1530 });
-    expect(await sandboxProvider().settledOn('2026-11-23')).toEqual([]);
+    expect(await sandboxProvider().settledOn({ day: '2026-11-23' })).toEqual({ payments: [] });
   });
 
   it('is not there in a stage without it', () => {

@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
 import type { PaymentProvider, RawNotification } from '../../lambdas/payments/payment-provider.ts';
+import { settlementDay } from '../../lambdas/payments/settlement-day.ts';
 import { accountOf } from '../../lambdas/payments/stripe-account.ts';
 import { minorUnits, stripeAmount } from '../../lambdas/payments/stripe-amount.ts';
 import { handler } from '../../lambdas/payments/stripe-provider.handler.ts';
@@ -14,6 +15,7 @@ import type { ForgedAs, SentNotification } from '../../local/providers/stripe-no
 import { stripeSignature } from '../../local/providers/stripe-wire.ts';
 import { anOrderId } from '../builders.ts';
 import { stubSecret } from '../stub-secret.ts';
+import { settledOn } from './settled-on.ts';
 
 /** What the ledger says of a payment. */
 interface Entry {
@@ -35,6 +37,7 @@ let received: RawNotification[] = [];
 let answers: number[] = [];
 let orders = 0;
 let orderId: string;
+let begun: Date;
 
 beforeAll(async () => {
   logger.setLogLevel('SILENT');
@@ -55,6 +58,7 @@ beforeEach(async () => {
   const account = accountOf(stripe.secret, stripe.url, 1_000);
   provider = stripeProvider(async () => account);
   storefront = account.stripe;
+  begun = new Date();
   orders += 1;
   orderId = anOrderId(orders);
 });
@@ -97,7 +101,12 @@ const mode = (what: StripeMode) => stripe.control('mode', { orderId, ...what });
 const clearModes = () => stripe.control('mode', { clear: true });
 const control = (what: string, body: Record<string, unknown> = {}) => stripe.control(what, { orderId, ...body });
 const entry = async () => (await stripe.control<Record<string, Entry>>('payments'))[orderId] as Entry;
-const today = () => new Date().toISOString().slice(0, 10);
+/** What moved since the test began, whether or not a day has ended since. */
+async function settledSinceBegun() {
+  const days = new Set([begun, new Date()].map((time) => settlementDay('stripe', time)));
+  const settled = await Promise.all([...days].map((day) => settledOn(provider, day)));
+  return [...new Map(settled.flat().map((payment) => [payment.orderId, payment])).values()];
+}
 
 async function captured(): Promise<void> {
   await authorize();
@@ -524,7 +533,7 @@ describe('amounts', () => {
     expect(await provider.capture(isk)).toMatchObject({ captured: 5 });
     expect(await provider.refund({ ...isk, amount: 2, refundId: 'one' })).toMatchObject({ captured: 5, refunded: 2 });
     expect((await entry()).captured).toBe(500);
-    expect(await provider.settledOn(today())).toEqual([{ orderId, currency: 'ISK', captured: 5, refunded: 2 }]);
+    expect(await settledSinceBegun()).toEqual([{ orderId, currency: 'ISK', captured: 5, refunded: 2 }]);
   });
 });
 
@@ -665,16 +674,16 @@ describe('settled payments of a day', () => {
     await control('book', { at: `${day}T00:00:00Z` });
     await refund('two', 200);
     const settled = [{ orderId, currency: 'GBP', captured: 1_000, refunded: 500 }];
-    expect(await provider.settledOn(day)).toEqual(settled);
-    expect(await provider.settledOn(today())).toEqual(settled);
-    expect(await provider.settledOn('2026-02-28')).toEqual([]);
-    expect(await provider.settledOn('2026-03-02')).toEqual([]);
+    expect(await settledOn(provider, day)).toEqual(settled);
+    expect(await settledSinceBegun()).toEqual(settled);
+    expect(await settledOn(provider, '2026-02-28')).toEqual([]);
+    expect(await settledOn(provider, '2026-03-02')).toEqual([]);
   });
 
   it('leave out what was only authorised, and what names no order', async () => {
     await authorize();
     await anIntent({ capture_method: 'automatic' });
-    expect(await provider.settledOn(today())).toEqual([]);
+    expect(await settledSinceBegun()).toEqual([]);
   });
 
   it('show a refund that the bank gave back', async () => {
@@ -682,20 +691,20 @@ describe('settled payments of a day', () => {
     await refund('one', 300);
     await control('book', { at: `${day}T12:00:00Z` });
     await control('refund', { refundId: 'one' });
-    expect(await provider.settledOn(today())).toEqual([{ orderId, currency: 'GBP', captured: 1_000, refunded: 0 }]);
+    expect(await settledSinceBegun()).toEqual([{ orderId, currency: 'GBP', captured: 1_000, refunded: 0 }]);
   });
 
   it('are all there, over several pages', async () => {
     const ids = Array.from({ length: 120 }, (_, index) => anOrderId(10_000 + index));
     for (const metadata of ids.map((orderId) => ({ orderId })))
       await anIntent({ metadata, capture_method: 'automatic' });
-    const settled = await provider.settledOn(today());
+    const settled = await settledSinceBegun();
     expect(new Set(settled.map(({ orderId }) => orderId))).toEqual(new Set(ids));
   });
 
   it('are asked for again when Stripe is down', async () => {
     await stripe.control('mode', { operation: 'settled', down: true });
-    await expect(provider.settledOn(day)).rejects.toThrow(ProviderUnavailable);
+    await expect(settledOn(provider, day)).rejects.toThrow(ProviderUnavailable);
   });
 });
 
@@ -722,7 +731,7 @@ describe('the function', () => {
     async (wrong) => {
       const text = JSON.stringify({ ...JSON.parse(stripe.secret), ...wrong });
       stubSecret(text);
-      await expect(invoke({ operation: 'settledOn', argument: '2026-03-01' })).rejects.toThrow();
+      await expect(invoke({ operation: 'settledOn', argument: { day: '2026-03-01' } })).rejects.toThrow();
     },
   );
 });

@@ -20,6 +20,7 @@ import type { ForgedAs, SentNotification } from '../../local/providers/wechat-pa
 import { encryptedResource, signedHeaders } from '../../local/providers/wechat-pay-wire.ts';
 import { anOrderId } from '../builders.ts';
 import { stubSecret } from '../stub-secret.ts';
+import { settledOn } from './settled-on.ts';
 
 /** What the ledger says of a payment. */
 interface Entry {
@@ -561,13 +562,15 @@ describe('decrypted', () => {
 });
 
 describe('settledOn', () => {
-  const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const settled = async () => (await provider.settledOn(today())).find((payment) => payment.orderId === orderId);
+  const day = '2026-03-01';
+  const settled = async () => (await settledOn(provider, day)).find((payment) => payment.orderId === orderId);
+  const book = (at = `${day}T12:00:00+08:00`) => weChatPay.control('book', { orderId, at });
 
   it('adds up what was paid and given back, by order', async () => {
     await paid();
     await refund(`${orderId}-1`, 305);
     await refund(`${orderId}-2`, 100, [`${orderId}-1`]);
+    await book();
     expect(await settled()).toEqual({ orderId, currency: 'CNY', captured: 1_000, refunded: 405 });
   });
 
@@ -577,11 +580,12 @@ describe('settledOn', () => {
     await pay();
     await refund(`${orderId}-1`, 300);
     await weChatPay.control('refund', { refundId: `${orderId}-1`, status: 'CLOSED' });
+    await book();
     expect(await settled()).toMatchObject({ captured: 1_000, refunded: 0 });
   });
 
   it('is empty for a day on which nothing happened', async () => {
-    expect(await provider.settledOn('2020-01-01')).toEqual([]);
+    expect(await settledOn(provider, '2020-01-01')).toEqual([]);
   });
 
   it.each([
@@ -593,9 +597,21 @@ describe('settledOn', () => {
     ['down', { operation: 'download', down: 1 }],
   ] satisfies [string, WeChatPayMode][])('is to be tried again when the bill is %s', async (_, fault) => {
     await paid();
+    await book();
     await weChatPay.control('mode', { ...fault });
     await expect(settled()).rejects.toThrow(ProviderUnavailable);
     expect(await settled()).toMatchObject({ captured: 1_000 });
+  });
+
+  it.each([
+    ['the first moment of the day in China', '2026-02-28T16:00:00Z', 1],
+    ['its last', '2026-03-01T15:59:59Z', 1],
+    ['the moment before it', '2026-02-28T15:59:59Z', 0],
+    ['the moment after it', '2026-03-01T16:00:00Z', 0],
+  ])('is of the day in China: at %s', async (_, at, times) => {
+    await paid();
+    await book(at);
+    expect(await settled().then((payment) => (payment === undefined ? 0 : 1))).toBe(times);
   });
 
   it('takes no other table for a bill', () => {

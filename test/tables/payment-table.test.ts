@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterNews, type Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { aPayment, noon } from '../builders.ts';
-import { again, aNewOrderId, atOnce, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
+import { again, aNewOrderId, atOnce, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
 describe('the Payments table', () => {
   onEveryDynamoDb((tables) => {
@@ -76,24 +76,36 @@ describe('the Payments table', () => {
       expect(await payments().find(orderId)).toBeUndefined();
     });
 
-    it('lists every payment that moved within some days, over pages of which some have none', async () => {
+    it('lists every payment of a provider, over pages of which some have none', async () => {
       const filler = 'x'.repeat(100_000);
-      const moved = (days: readonly string[], number: number) =>
-        aPayment({
-          orderId: aNewOrderId(),
-          reference: `${number}`,
-          payUrl: filler,
-          history: days.map((day) => ({ at: `${day}T00:00:00.000Z`, status: 'PENDING' })),
-        });
-      const inside = Array.from({ length: 15 }, (_, n) => moved(['2031-02-27', `2031-03-0${1 + (n % 2)}`], n));
-      const outside = Array.from({ length: 15 }, (_, n) => moved(['2031-02-28', '2031-03-03'], n));
+      const provider = `provider-${aNewOrderId()}`;
+      const of = (provider: string) => aPayment({ orderId: aNewOrderId(), provider, payUrl: filler });
+      const inside = Array.from({ length: 15 }, () => of(provider));
+      const outside = Array.from({ length: 15 }, () => of('another'));
       await Promise.all([...inside, ...outside].map((payment) => payments().add(payment)));
       await atOnce(60, (n) => payments().addNotification(aNewOrderId(), `${n}`, new Date(noon)));
+      await payments().recordReconciled(provider, { day: '2031-03-01' });
 
-      const found = await listOf(payments().movedBetween('2031-03-01', '2031-03-02'));
+      const found: Payment[] = [];
+      let from: string | undefined;
+      do {
+        const page = await payments().page(provider, from);
+        found.push(...page.payments);
+        from = page.next;
+      } while (from !== undefined);
 
       const byId = (a: Payment, b: Payment) => (a.orderId < b.orderId ? -1 : 1);
       expect(found.sort(byId)).toEqual(inside.sort(byId));
+    });
+
+    it('remembers how far the days of a provider were reconciled', async () => {
+      const provider = `provider-${aNewOrderId()}`;
+      expect(await payments().findReconciled(provider)).toBeUndefined();
+      const goOn = { list: 'ours', from: '{}', stuckSince: noon } as const;
+      await payments().recordReconciled(provider, { day: '2031-03-01', goOn });
+      expect(await payments().findReconciled(provider)).toEqual({ day: '2031-03-01', goOn });
+      await payments().recordReconciled(provider, { day: '2031-03-01' });
+      expect(await payments().findReconciled(provider)).toEqual({ day: '2031-03-01' });
     });
   });
 });

@@ -1,0 +1,49 @@
+/** By whose days a provider keeps its books, and how soon they can be asked for. Neither clock knows summer time. */
+interface Books {
+  /** How far the provider's midnight is ahead of UTC's, in hours. */
+  readonly aheadHours: number;
+  /** How long after the end of a day its list is complete, in hours. */
+  readonly completeAfterHours: number;
+}
+
+/** Alipay and WeChat Pay make the bill of a day in China by 10 o'clock of the next; Stripe's list grows as money moves. */
+const booksOf: { readonly [provider: string]: Books | undefined } = {
+  stripe: { aheadHours: 0, completeAfterHours: 1 },
+  alipay: { aheadHours: 8, completeAfterHours: 10 },
+  'wechat-pay': { aheadHours: 8, completeAfterHours: 10 },
+  sandbox: { aheadHours: 0, completeAfterHours: 0 },
+};
+
+const hour = 60 * 60 * 1000;
+
+/** The provider's own day (ISO 8601 date) of a moment. */
+export function settlementDay(provider: string, moment: Date | string): string {
+  return new Date(new Date(moment).getTime() + books(provider).aheadHours * hour).toISOString().slice(0, 10);
+}
+
+/** When a provider's own day begins. */
+export function startOfDay(provider: string, day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - books(provider).aheadHours * hour);
+}
+
+/** From when on a provider's list of a day has all of it. */
+export function completeAt(provider: string, day: string): Date {
+  const end = startOfDay(provider, daysAfter(day, 1)).getTime();
+  return new Date(end + books(provider).completeAfterHours * hour);
+}
+
+/** The latest of a provider's days whose list is complete. */
+export function lastCompleteDay(provider: string, now: Date): string {
+  return daysAfter(settlementDay(provider, new Date(now.getTime() - books(provider).completeAfterHours * hour)), -1);
+}
+
+/** The date so many days later; earlier when negative. */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * hour).toISOString().slice(0, 10);
+}
+
+function books(provider: string): Books {
+  const known = Object.hasOwn(booksOf, provider) ? booksOf[provider] : undefined;
+  if (known === undefined) throw new Error(`nothing is known of the days of the payment provider ${provider}`);
+  return known;
+}
