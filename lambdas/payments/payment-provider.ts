@@ -54,9 +54,13 @@ export const ProviderPayment = z.object({
 });
 export type ProviderPayment = Readonly<z.output<typeof ProviderPayment>>;
 
-/** A notification that the provider has signed. It is a hint: ask the provider before believing it. */
+/**
+ * A notification that the provider has signed. It is a hint: ask the provider before believing it. What does not fit in here is refused,
+ * whoever has signed it.
+ */
 export const Notification = z.object({
-  eventId: z.string(),
+  /** The provider's own id of the event, as our keys can hold it: no provider's is longer, or has other characters. */
+  eventId: z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)),
   orderId: z.string(),
   /** What the provider says of the amount, where it says so: compared with our record before anything is done. */
   amount: z.optional(z.int()),

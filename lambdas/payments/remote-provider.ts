@@ -35,7 +35,13 @@ export function remoteProvider(name: string, functionName: string): PaymentProvi
     capture: (argument) => call(ProviderPayment, { operation: 'capture', argument }),
     void: (argument) => call(ProviderPayment, { operation: 'void', argument }),
     refund: (argument) => call(ProviderPayment, { operation: 'refund', argument }),
-    verifyNotification: (argument) => call(z.optional(Notification), { operation: 'verifyNotification', argument }),
+    verifyNotification: async (argument) => {
+      const answer = await call(z.unknown(), { operation: 'verifyNotification', argument });
+      const { success, data } = z.safeParse(z.optional(Notification), answer);
+      if (!success)
+        throw new InvalidNotification('The notification is genuine, but a field of it is not what it should be.');
+      return data;
+    },
     settledOn: (argument) => call(SettledPage, { operation: 'settledOn', argument }),
   };
 }

@@ -13,15 +13,18 @@ const Event = z.object({
   data: z.object({ object: z.looseObject({ object: z.optional(z.string()) }) }),
 });
 
+/** An id of Stripe's: we ask for the object by it. */
+const StripeId = z.string().check(z.regex(/^\w{1,255}$/));
+
 const IntentObject = z.object({
-  id: z.string(),
+  id: StripeId,
   amount: z.int(),
   currency: z.string(),
   metadata: z.optional(z.nullable(z.record(z.string(), z.string()))),
 });
 
 /** A charge, refund or dispute: its amount may be a part of the payment's. */
-const PartObject = z.object({ payment_intent: z.optional(z.nullable(z.string())) });
+const PartObject = z.object({ payment_intent: z.optional(z.nullable(StripeId)) });
 
 /** The kinds of object through which Stripe tells of a payment. */
 const partKinds: readonly string[] = ['charge', 'refund', 'dispute'];

@@ -31,6 +31,8 @@ export interface Sender extends Format {
   readonly verifyNotification: PaymentProvider['verifyNotification'];
   /** A notification with the fields changed, signed by the provider, or by another in its name. */
   readonly signed: (changes?: Fields, how?: { by?: 'another'; secondsAgo?: number }) => RawNotification;
+  /** A notification with fields of the payment changed that it is about, signed by the provider. */
+  readonly about: (changes: Fields) => RawNotification;
   /** The headers that its signature is made of. */
   readonly signatureHeaders: readonly string[];
   /** How old one may be, in seconds; undefined when they have no age. */
@@ -72,32 +74,36 @@ export const senders = { sandbox, model, stripe, alipay, 'wechat-pay': weChatPay
 >;
 
 function sandbox(orderId: string): Sender {
+  const signed: Sender['signed'] = (changes, { by, secondsAgo = 0 } = {}) => {
+    const body = Buffer.from(JSON.stringify({ id: 'evt-1', type: 'payment.authorised', orderId, ...changes }));
+    const signature = signNotification(body, by ?? webhookSecret, nowInSeconds() - secondsAgo);
+    return { headers: { 'sandbox-signature': signature }, body: body.toString('base64') };
+  };
   return {
     ...json,
     currency: 'GBP',
     verifyNotification: sandboxProvider().verifyNotification,
-    signed: (changes, { by, secondsAgo = 0 } = {}) => {
-      const body = Buffer.from(JSON.stringify({ id: 'evt-1', type: 'payment.authorised', orderId, ...changes }));
-      const signature = signNotification(body, by ?? webhookSecret, nowInSeconds() - secondsAgo);
-      return { headers: { 'sandbox-signature': signature }, body: body.toString('base64') };
-    },
+    signed,
+    about: signed,
     signatureHeaders: ['sandbox-signature'],
     age: toleranceSeconds,
   };
 }
 
 function model(orderId: string): Sender {
+  const signed: Sender['signed'] = (changes, { by, secondsAgo = 0 } = {}) => {
+    const said = { amount: 1530, currency: 'GBP', ...changes };
+    const seconds = modelSeconds - secondsAgo;
+    const { headers, body } = modelNotification(orderId, 'evt-1', { said, seconds });
+    if (by === undefined) return { headers, body };
+    return { headers: { 'model-signature': signNotification(Buffer.from(body, 'base64'), by, seconds) }, body };
+  };
   return {
     ...json,
     currency: 'GBP',
     verifyNotification: verifyModelNotification,
-    signed: (changes, { by, secondsAgo = 0 } = {}) => {
-      const said = { amount: 1530, currency: 'GBP', ...changes };
-      const seconds = modelSeconds - secondsAgo;
-      const { headers, body } = modelNotification(orderId, 'evt-1', { said, seconds });
-      if (by === undefined) return { headers, body };
-      return { headers: { 'model-signature': signNotification(Buffer.from(body, 'base64'), by, seconds) }, body };
-    },
+    signed,
+    about: signed,
     signatureHeaders: ['model-signature'],
     age: toleranceSeconds,
   };
@@ -108,15 +114,17 @@ function stripe(orderId: string): Sender {
   const account = stripeAccountOf(JSON.stringify(secret), 'https://stripe.invalid');
   const object = { object: 'payment_intent', id: 'pi_1', amount: 1530, currency: 'gbp', metadata: { orderId } };
   const event = { id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', livemode: false, data: { object } };
+  const signed: Sender['signed'] = (changes, { by, secondsAgo = 0 } = {}) => {
+    const body = Buffer.from(JSON.stringify({ ...event, ...changes }));
+    const signature = stripeSignature(body, [by ?? webhookSecret], nowInSeconds() - secondsAgo);
+    return { headers: { 'stripe-signature': signature }, body: body.toString('base64') };
+  };
   return {
     ...json,
     currency: 'GBP',
     verifyNotification: stripeProvider(async () => account).verifyNotification,
-    signed: (changes, { by, secondsAgo = 0 } = {}) => {
-      const body = Buffer.from(JSON.stringify({ ...event, ...changes }));
-      const signature = stripeSignature(body, [by ?? webhookSecret], nowInSeconds() - secondsAgo);
-      return { headers: { 'stripe-signature': signature }, body: body.toString('base64') };
-    },
+    signed,
+    about: (changes) => signed({ data: { object: { ...object, ...changes } } }),
     signatureHeaders: ['stripe-signature'],
     age: toleranceSeconds,
   };
@@ -140,15 +148,17 @@ function alipay(orderId: string): Sender {
     trade_status: 'TRADE_SUCCESS',
     total_amount: '15.30',
   };
+  const signed: Sender['signed'] = (changes = {}, { by } = {}) => {
+    const said = Object.entries({ ...fields, ...changes }).map(([name, value]) => [name, textOf(value)]);
+    const body = alipayWire.signedForm(Object.fromEntries(said), by === undefined ? keys : otherKeys);
+    return { headers: {}, body: Buffer.from(body).toString('base64') };
+  };
   return {
     ...form,
     currency: 'CNY',
     verifyNotification: alipayProvider({ account: async () => account }).verifyNotification,
-    signed: (changes = {}, { by } = {}) => {
-      const said = Object.entries({ ...fields, ...changes }).map(([name, value]) => [name, textOf(value)]);
-      const body = alipayWire.signedForm(Object.fromEntries(said), by === undefined ? keys : otherKeys);
-      return { headers: {}, body: Buffer.from(body).toString('base64') };
-    },
+    signed,
+    about: signed,
     signatureHeaders: [],
   };
 }
@@ -166,19 +176,22 @@ function weChatPay(orderId: string): Sender {
     trade_state: 'SUCCESS',
     amount: { total: 1530, currency: 'CNY' },
   };
-  const resource = weChatPayWire.encryptedResource(content, 'transaction', keys.apiV3Key);
+  const encrypted = (of: Fields) => weChatPayWire.encryptedResource(of, 'transaction', keys.apiV3Key);
+  const resource = encrypted(content);
   const envelope = { id: 'evt-1', event_type: 'TRANSACTION.SUCCESS', resource_type: 'encrypt-resource', resource };
+  const signed: Sender['signed'] = (changes, { by, secondsAgo = 0 } = {}) => {
+    const body = Buffer.from(JSON.stringify({ ...envelope, ...changes }));
+    const signer = by === undefined ? keys : otherKeys;
+    const headers = weChatPayWire.signedHeaders(body, signer, nowInSeconds() - secondsAgo);
+    const lowerCased = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+    return { headers: Object.fromEntries(lowerCased), body: body.toString('base64') };
+  };
   return {
     ...json,
     currency: 'CNY',
     verifyNotification: weChatPayProvider({ merchant: async () => merchant }).verifyNotification,
-    signed: (changes, { by, secondsAgo = 0 } = {}) => {
-      const body = Buffer.from(JSON.stringify({ ...envelope, ...changes }));
-      const signer = by === undefined ? keys : otherKeys;
-      const headers = weChatPayWire.signedHeaders(body, signer, nowInSeconds() - secondsAgo);
-      const lowerCased = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-      return { headers: Object.fromEntries(lowerCased), body: body.toString('base64') };
-    },
+    signed,
+    about: (changes) => signed({ resource: encrypted({ ...content, ...changes }) }),
     signatureHeaders: weChatPayHeaders,
     // Its signature is taken in one spelling only.
     meaning: (body, headers) =>

@@ -146,6 +146,7 @@ export function inMemoryDynamoDb() {
   }
 
   function isAllowed(input: Write): boolean {
+    assertKey(input.Item ?? input.Key);
     assertEveryPlaceholderIsUsed(input);
     if (input.ConditionExpression === undefined) return true;
     return conditionOf(input.ConditionExpression)(operandsOf(input, before(input) ?? {}));
@@ -335,7 +336,18 @@ function copyOf(tables: Snapshot): Map<string, Map<string, Item>> {
 }
 
 function where(table: string | undefined, key: Item | undefined): [string, string, string] {
+  assertKey(key);
   return [table ?? '', String(key?.pk), String(key?.sk)];
+}
+
+/** DynamoDB refuses keys that are longer, or no text. */
+function assertKey(key: Item | undefined): void {
+  for (const [part, longest] of [key?.pk, key?.sk].map(
+    (part, index) => [String(part), [2048, 1024][index] ?? 0] as const,
+  )) {
+    if (Buffer.byteLength(part) > longest) throw validationError(`a key of more than ${longest} bytes`);
+    if (!part.isWellFormed()) throw Object.assign(new Error('no text'), { name: 'SerializationException' });
+  }
 }
 
 function idOf(item: Item): string {
