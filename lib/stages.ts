@@ -13,6 +13,8 @@ interface StageSettings {
   readonly sandboxPayments: boolean;
   /** Whether SES may still be in its sandbox, where each recipient is a verified identity that the sender must have rights to. */
   readonly sesSandbox: boolean;
+  /** The age of the oldest stock count that is taken, in days. */
+  readonly countDays: number;
   /** Requests a second, and at once, over all routes of the API. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
   /** What is verified with SES: the sender's address, its whole domain, or something that exists already. */
@@ -29,6 +31,7 @@ const stages = {
     logLevel: 'INFO',
     sandboxPayments: true,
     sesSandbox: true,
+    countDays: 31,
     throttle: { rateLimit: 500, burstLimit: 1000 },
     senderIdentity: 'address',
     defaultSender: 'orders@shop.example',
@@ -40,6 +43,7 @@ const stages = {
     logLevel: 'WARN',
     sandboxPayments: false,
     sesSandbox: false,
+    countDays: 31,
     throttle: { rateLimit: 1000, burstLimit: 2000 },
     senderIdentity: 'domain',
   },

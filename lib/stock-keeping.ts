@@ -47,7 +47,7 @@ export class StockKeeping extends Construct {
       stage,
       entry: 'inventory/move-stock',
       timeout: Duration.seconds(28),
-      environment: { STOCK_REQUESTS_TABLE: stockRequests.tableName },
+      environment: { STOCK_REQUESTS_TABLE: stockRequests.tableName, COUNT_DAYS: String(stage.countDays) },
     });
     tables.letKeep(moveStock);
     // A count reads the ledger.

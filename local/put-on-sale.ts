@@ -62,7 +62,10 @@ async function putOnSale(
     if (quantity === 0 || (await stockTable().findMain(sku)) !== undefined) return;
     // The key makes two runs at once receive it once.
     const key = createHash('sha256').update(`first units of ${sku}`).digest('hex');
-    await moveStock({ sku, key, by: 'put-on-sale' }, { type: 'receive', quantity, reason: 'PURCHASE' });
+    await moveStock(
+      { sku, key, by: 'put-on-sale' },
+      { type: 'receive', quantity, reason: 'PURCHASE', confirmed: true },
+    );
     received++;
   });
   console.log(`${products.length} products are on sale; ${received} of them got their first units.`);

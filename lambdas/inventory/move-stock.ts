@@ -3,6 +3,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
+import { environment } from '../runtime/environment.ts';
 import { Problem } from '../runtime/problem.ts';
 import type { MovementReason } from './movement.ts';
 import { type MovementTable, movementTable } from './movement-table.ts';
@@ -20,6 +21,8 @@ export interface MoveStockPorts {
   readonly transact: typeof transact;
   readonly clock: Clock;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** The age of the oldest count that is taken, in days. */
+  readonly countDays: () => number;
 }
 
 /** The tables and clock of production. */
@@ -31,12 +34,17 @@ export const movingStock = (): MoveStockPorts => ({
   transact,
   clock: systemClock,
   pause: (milliseconds) => setTimeout(milliseconds),
+  countDays: () => Number(environment('COUNT_DAYS')),
 });
 
 /** The namespace (RFC 9562) of the request ids. Changing it would let every repeated request move units again. */
 const requestIds = '5f0b7f0e-3a52-4c3b-9d1c-64c6de1f6a08';
 
 const attempts = 6;
+const dayMilliseconds = 86_400_000;
+
+/** Above so many units, and above this share of what is on hand, a movement is more likely a slip of the keyboard than meant. */
+const beyondReason = { units: 10_000, share: 0.1 };
 
 /**
  * Moves units of a SKU as staff say, once per key: a repeat with the same key gets the same answer. What orders hold stays theirs.
@@ -48,7 +56,7 @@ export async function moveStock(
   request: StockMovementRequest,
   ports: MoveStockPorts = movingStock(),
 ): Promise<MovedStock> {
-  const { products, stock, movements, requests, transact, clock, pause } = ports;
+  const { products, stock, requests, movements, transact, clock, pause } = ports;
   const id = uuidv5(JSON.stringify([by, key]), requestIds);
   const content = JSON.stringify([sku, request]);
   if (!(await products.findProducts([sku])).has(sku)) throw new Problem('not-found', 'There is no such product.');
@@ -61,9 +69,10 @@ export async function moveStock(
     }
     const found = await stock.find(sku);
     const kept = found ?? stockOf([{ sku, shard: 0, onHand: 0, available: 0, reserved: 0, unsellable: 0 }]);
-    const move = await planOf(request, kept, clock(), movements);
+    const move = await planOf(request, kept, clock(), ports);
     const { changes, reason, at } = move;
     const sum = (of: 'onHand' | 'unsellable') => [...changes.values()].reduce((total, by) => total + (by[of] ?? 0), 0);
+    demandReason(request, kept, sum('onHand'), sum('unsellable'));
     const { reference } = request;
     const noted = { sku, at, id, reason, by, ...(reference !== undefined && { reference }) };
     const answer = {
@@ -101,7 +110,7 @@ async function planOf(
   request: StockMovementRequest,
   stock: Stock,
   now: Date,
-  movements: Pick<MovementTable, 'until'>,
+  { movements, countDays }: Pick<MoveStockPorts, 'movements' | 'countDays'>,
 ): Promise<Move> {
   const at = now.toISOString();
   switch (request.type) {
@@ -117,11 +126,9 @@ async function planOf(
       return { changes: fromAside(stock, request.quantity, false), reason: 'DISPOSED', at };
     case 'count': {
       const countedAt = new Date(request.countedAt ?? at).toISOString();
-      if (countedAt > at) {
-        throw new Problem('invalid-stock-change', 'Some fields are invalid; see errors.', {
-          errors: [{ pointer: '#/countedAt', detail: 'must not be in the future' }],
-        });
-      }
+      if (countedAt > at) throw invalid('countedAt', `must not be ahead of our clock, which says ${at}`);
+      const oldest = new Date(now.getTime() - countDays() * dayMilliseconds).toISOString();
+      if (countedAt < oldest) throw invalid('countedAt', `must not be more than ${countDays()} days ago`);
       const book = await bookAt(stock.sku, countedAt, movements);
       const difference = request.counted - book;
       const count = { book, counted: request.counted, difference };
@@ -130,10 +137,36 @@ async function planOf(
   }
 }
 
+/** @throws Problem invalid-stock-change when more units are moved than anybody means, and nobody said that they are meant */
+function demandReason(
+  { type, confirmed }: StockMovementRequest,
+  { onHand }: Stock,
+  moved: number,
+  aside: number,
+): void {
+  const units = Math.max(Math.abs(moved), Math.abs(aside));
+  if (confirmed || units <= Math.max(beyondReason.units, onHand * beyondReason.share)) return;
+  throw invalid(
+    'confirmed',
+    `${type} would move ${units} units, with ${onHand} on hand: send "confirmed": true if that is meant`,
+  );
+}
+
+function invalid(field: 'countedAt' | 'confirmed', detail: string): Problem {
+  return new Problem('invalid-stock-change', 'Some fields are invalid; see errors.', {
+    errors: [{ pointer: `#/${field}`, detail }],
+  });
+}
+
 /** What the ledger says was on hand at a moment. What staff book meanwhile refuses this look at it, by the stock's revision. */
 async function bookAt(sku: string, countedAt: string, movements: Pick<MovementTable, 'until'>): Promise<number> {
   let book = 0;
+  let opening: string | undefined;
   for await (const { at, onHand, reason } of movements.until(sku)) {
+    opening ??= at;
+    // What was on the shelf before the book began is no difference to it.
+    if (countedAt < opening)
+      throw invalid('countedAt', `must not be before the first movement of the product, at ${at}`);
     if (at <= countedAt) book += onHand;
     else if (reason === 'STOCK_TAKE') {
       throw new Problem('stock-conflict', `The product was counted after that, at ${at}.`);

@@ -3,43 +3,71 @@ import { movementReasons } from './movement.ts';
 
 const most = 1_000_000_000;
 const units = z.int('must be a whole number').check(z.gte(1, 'must be 1 or more'), z.lte(most, 'is too many'));
-const reference = z.optional(
-  z.string().check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(200, 'must have at most 200 characters')),
-);
+/** What every movement may say besides. */
+const besides = {
+  /** What staff note: a delivery note's number, a name of a list. */
+  reference: z.optional(
+    z
+      .string()
+      .check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(200, 'must have at most 200 characters')),
+  ),
+  /** That a very large number of units is meant as it stands. */
+  confirmed: z.optional(z.literal(true, 'must be true, or left out')),
+};
 
 /** Units came into the warehouse. */
 const Receive = z.strictObject({
   type: z.literal('receive'),
   quantity: units,
   reason: z._default(z.enum(['PURCHASE', 'RETURN', 'FOUND']), 'PURCHASE'),
-  reference,
+  ...besides,
 });
 
-/** The book was wrong, or units are gone. */
-const Adjust = z.strictObject({
-  type: z.literal('adjust'),
-  change: z.int('must be a whole number').check(
-    z.gte(-most, 'is too many'),
-    z.lte(most, 'is too many'),
-    z.refine((change) => change !== 0, 'must not be 0'),
-  ),
-  reason: z.enum(['CORRECTION', 'FOUND', 'LOST', 'STOLEN', 'DAMAGED', 'EXPIRED']),
-  reference,
-});
+const change = z.int('must be a whole number').check(z.gte(-most, 'is too many'), z.lte(most, 'is too many'));
+const adjust = z.literal('adjust');
+
+/** The book was wrong, or units are gone: the reason says which way it goes. */
+const Adjust = z.discriminatedUnion(
+  'reason',
+  [
+    z.strictObject({
+      type: adjust,
+      reason: z.enum(['LOST', 'STOLEN', 'DAMAGED', 'EXPIRED']),
+      change: change.check(z.lte(-1, 'must be below 0: with this reason units are gone')),
+      ...besides,
+    }),
+    z.strictObject({
+      type: adjust,
+      reason: z.literal('FOUND'),
+      change: change.check(z.gte(1, 'must be above 0: with this reason units are there')),
+      ...besides,
+    }),
+    z.strictObject({
+      type: adjust,
+      reason: z.literal('CORRECTION'),
+      change: change.check(
+        z.refine((by) => by !== 0, 'must not be 0'),
+        z.meta({ not: { const: 0 } }),
+      ),
+      ...besides,
+    }),
+  ],
+  'must be one of CORRECTION, FOUND, LOST, STOLEN, DAMAGED, EXPIRED',
+);
 
 /** Units stay in the warehouse, but are no longer to be sold. */
 const SetAside = z.strictObject({
   type: z.literal('set-aside'),
   quantity: units,
   reason: z.enum(['DAMAGED', 'EXPIRED']),
-  reference,
+  ...besides,
 });
 
 /** Units that were set aside are to be sold again. */
-const Restore = z.strictObject({ type: z.literal('restore'), quantity: units, reference });
+const Restore = z.strictObject({ type: z.literal('restore'), quantity: units, ...besides });
 
 /** Units that were set aside left the warehouse. */
-const Dispose = z.strictObject({ type: z.literal('dispose'), quantity: units, reference });
+const Dispose = z.strictObject({ type: z.literal('dispose'), quantity: units, ...besides });
 
 /** Units to be sold were counted, all shards together and with what is reserved. */
 const Count = z.strictObject({
@@ -47,7 +75,7 @@ const Count = z.strictObject({
   counted: z.int('must be a whole number').check(z.gte(0, 'must be 0 or more'), z.lte(most, 'is too many')),
   /** When, ISO 8601 UTC; now unless told. */
   countedAt: z.optional(z.iso.datetime('must be a date and time such as 2026-01-31T09:00:00Z')),
-  reference,
+  ...besides,
 });
 
 /** The body of `POST /products/{sku}/stock/movements`. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keepStock } from '../../lambdas/inventory/keep-stock.ts';
-import { moveStock } from '../../lambdas/inventory/move-stock.ts';
+import { moveStock, movingStock } from '../../lambdas/inventory/move-stock.ts';
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { StockMovementRequest } from '../../lambdas/inventory/stock-movement-request.ts';
@@ -98,15 +98,108 @@ describe('moving stock', () => {
     expect(await figures()).toMatchObject({ onHand: 16 });
   });
 
-  it('refuses a count older than the last one, and one in the future', async () => {
-    await move({ type: 'receive', quantity: 10 });
-    await move({ type: 'count', counted: 9 });
-    await expect(move({ type: 'count', counted: 8, countedAt: '2026-01-01T00:00:00Z' })).rejects.toMatchObject({
-      kind: 'stock-conflict',
+  describe('an adjustment goes the way that its reason says', () => {
+    it.each([
+      ['LOST', [-1]],
+      ['STOLEN', [-1]],
+      ['DAMAGED', [-1]],
+      ['EXPIRED', [-1]],
+      ['FOUND', [1]],
+      ['CORRECTION', [-1, 1]],
+    ])('%s: of -1, 0 and 1 only %j', (reason, taken) => {
+      const parse = (change: number) => StockMovementRequest.safeParse({ type: 'adjust', change, reason });
+      const refused = [-1, 0, 1].filter((change) => !parse(change).success);
+
+      expect([-1, 0, 1].filter((change) => parse(change).success)).toEqual(taken);
+      for (const change of refused) expect(parse(change).error?.issues.map(({ path }) => path)).toEqual([['change']]);
     });
-    await expect(move({ type: 'count', counted: 8, countedAt: '2999-01-01T00:00:00Z' })).rejects.toMatchObject({
-      kind: 'invalid-stock-change',
+  });
+
+  describe('a figure beyond reason', () => {
+    const beyond = { kind: 'invalid-stock-change', errors: [{ pointer: '#/confirmed' }] };
+
+    it.each([
+      ['received', 0, { type: 'receive', quantity: 10_001 }],
+      ['corrected', 5, { type: 'adjust', change: 210_605, reason: 'CORRECTION' }],
+      ['found', 5, { type: 'adjust', change: 210_605, reason: 'FOUND' }],
+      ['lost', 50_000, { type: 'adjust', change: -20_000, reason: 'LOST' }],
+      ['set aside', 50_000, { type: 'set-aside', quantity: 20_000, reason: 'DAMAGED' }],
+      ['counted', 100, { type: 'count', counted: 85_123 }],
+      ['counted away', 50_000, { type: 'count', counted: 0 }],
+    ])('%s is asked about, and moved when it is meant', async (_case, onHand, request) => {
+      if (onHand > 0) await move({ type: 'receive', quantity: onHand, confirmed: true });
+
+      await expect(move(request, 'k')).rejects.toMatchObject(beyond);
+      expect(await stockTable().find(sku)).toEqual(onHand === 0 ? undefined : expect.objectContaining({ onHand }));
+      await move({ ...request, confirmed: true }, 'k');
+      expect((await figures()).onHand).not.toBe(onHand);
     });
+
+    it('disposed of is asked about too', async () => {
+      await move({ type: 'receive', quantity: 50_000, confirmed: true });
+      await move({ type: 'set-aside', quantity: 20_000, reason: 'EXPIRED', confirmed: true });
+
+      await expect(move({ type: 'dispose', quantity: 20_000 })).rejects.toMatchObject(beyond);
+    });
+
+    it('is none where as much lies in the warehouse', async () => {
+      await move({ type: 'receive', quantity: 1_000_000, confirmed: true });
+
+      expect(await move({ type: 'receive', quantity: 100_000 })).toMatchObject({ onHand: 100_000 });
+    });
+  });
+
+  describe('a count', () => {
+    const openedAt = Date.UTC(2026, 1, 28, 12);
+    const day = 86_400_000;
+    const clock = (at: number) => () => new Date(at);
+    const countAt = (countedAt: number, now: number, countDays = 31) =>
+      moveStock(
+        { sku, key: `count ${countedAt}`, by: 'keeper' },
+        parsed({ type: 'count', counted: 97, countedAt: new Date(countedAt).toISOString() }),
+        { ...movingStock(), clock: clock(now), countDays: () => countDays },
+      );
+    beforeEach(async () => {
+      await moveStock({ sku, key: 'opening', by: 'keeper' }, parsed({ type: 'receive', quantity: 100 }), {
+        ...movingStock(),
+        clock: clock(openedAt),
+      });
+    });
+
+    it.each([
+      ['before the opening of the product', openedAt - 1, openedAt + day],
+      ['ahead of the clock', openedAt + day + 1, openedAt + day],
+      ['older than the stage takes', openedAt + day, openedAt + 33 * day],
+    ])('%s is refused, and changes nothing', async (_case, countedAt, now) => {
+      await expect(countAt(countedAt, now)).rejects.toMatchObject({
+        kind: 'invalid-stock-change',
+        errors: [{ pointer: '#/countedAt' }],
+      });
+      expect(await figures()).toMatchObject({ onHand: 100 });
+    });
+
+    it.each([
+      ['of the very opening', openedAt, openedAt + day, 31],
+      ['of this moment', openedAt + day, openedAt + day, 31],
+      ['as old as the stage takes', openedAt + day, openedAt + 32 * day, 31],
+      ['as old as another stage takes', openedAt + day, openedAt + 90 * day, 100],
+    ])('%s is booked against the book of that time', async (_case, countedAt, now, countDays) => {
+      expect(await countAt(countedAt, now, countDays)).toMatchObject({ count: { book: 100, difference: -3 } });
+    });
+  });
+
+  it('refuses a count older than the last one', async () => {
+    const opened = Date.UTC(2026, 1, 28, 12);
+    const moveAt = (milliseconds: number, request: object) =>
+      moveStock({ sku, key: String(keys++), by: 'keeper' }, parsed(request), {
+        ...movingStock(),
+        clock: () => new Date(opened + milliseconds),
+      });
+    await moveAt(0, { type: 'receive', quantity: 10 });
+    await moveAt(2, { type: 'count', counted: 9 });
+
+    const older = { type: 'count', counted: 8, countedAt: new Date(opened + 1).toISOString() };
+    await expect(moveAt(3, older)).rejects.toMatchObject({ kind: 'stock-conflict' });
   });
 
   it('moves once whatever crashes, is repeated or meets another', async () => {
