@@ -1,13 +1,17 @@
-import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { bundleOf } from './bundles.ts';
 import type { Stage } from './stages.ts';
-
-const root = join(import.meta.dirname, '..');
 
 /** What one function adds to the settings that all functions share. */
 export interface ServiceFunctionProps {
@@ -21,7 +25,7 @@ export interface ServiceFunctionProps {
 }
 
 /** A Lambda function of this service. It starts with no rights but to write its own log; `allow` adds exactly what it uses. */
-export class ServiceFunction extends NodejsFunction {
+export class ServiceFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, { stage, entry, environment, timeout, memorySize }: ServiceFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: stage.logRetention,
@@ -38,9 +42,8 @@ export class ServiceFunction extends NodejsFunction {
     });
 
     super(scope, id, {
-      entry: join(root, 'lambdas', `${entry}.handler.ts`),
-      projectRoot: root,
-      depsLockFilePath: join(root, 'package-lock.json'),
+      code: bundleOf(scope, entry),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memorySize ?? 512,
@@ -51,28 +54,11 @@ export class ServiceFunction extends NodejsFunction {
       // No START, END and REPORT lines: logs are a real part of what an order costs.
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: Tracing.ACTIVE,
-      awsSdkConnectionReuse: false,
       environment: {
         POWERTOOLS_SERVICE_NAME: entry.slice(entry.indexOf('/') + 1),
         POWERTOOLS_METRICS_NAMESPACE: 'OrderConfirmation',
         POWERTOOLS_LOG_LEVEL: stage.logLevel,
-        STAGE: stage.name,
         ...environment,
-      },
-      bundling: {
-        minify: true,
-        logLevel: LogLevel.WARNING,
-        // The SDK goes into the bundle: it starts faster than the runtime's copy, and is the version that was tested.
-        externalModules: [],
-        mainFields: ['module', 'main'],
-        esbuildArgs: {
-          // A function's credentials are always in its environment; the rest of the SDK's credential chain is dead weight.
-          // Alipay's SDK brings an HTTP client three times its size; Node has one.
-          '--alias': [
-            '@aws-sdk/credential-provider-node=./lambdas/runtime/environment-credentials.ts',
-            'urllib=./lambdas/payments/alipay-transport.ts',
-          ],
-        },
       },
     });
   }
