@@ -1,11 +1,17 @@
 import { App, Tags } from 'aws-cdk-lib';
 import { DataStack } from '../lib/data-stack.ts';
+import { demandServices, RegionLacksService } from '../lib/regions.ts';
 import { ServiceStack } from '../lib/service-stack.ts';
-import { stageFrom } from '../lib/stages.ts';
+import { NotAStage, stageFrom } from '../lib/stages.ts';
 
-/** One stage of the service, in two stacks: what it stores is kept while what it runs is replaced. */
-export function orderConfirmation(app: App) {
-  const stage = stageFrom((key) => app.node.tryGetContext(key));
+/**
+ * One stage of the service, in two stacks: what it stores is kept while what it runs is replaced.
+ * @param region where it will be deployed: by default what the CDK's command takes from the credentials
+ * @throws NotAStage for a context, RegionLacksService for a region in which it cannot be deployed
+ */
+export function orderConfirmation(app: App, region = process.env.CDK_DEFAULT_REGION) {
+  const stage = stageFrom(app.node.getAllContext());
+  demandServices(region, stage);
   const name = `order-confirmation-${stage.name}`;
   const terminationProtection = stage.protectsData;
 
@@ -16,4 +22,11 @@ export function orderConfirmation(app: App) {
   return { stage, data, service };
 }
 
-if (import.meta.main) orderConfirmation(new App());
+if (import.meta.main) {
+  try {
+    orderConfirmation(new App());
+  } catch (error) {
+    console.error(error instanceof NotAStage || error instanceof RegionLacksService ? error.message : error);
+    process.exitCode = 1;
+  }
+}

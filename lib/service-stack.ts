@@ -10,6 +10,7 @@ import { MoneyReconciliation } from './money-reconciliation.ts';
 import { Notices } from './notices.ts';
 import { OrderWorkflow } from './order-workflow.ts';
 import { OrdersApi } from './orders-api.ts';
+import { ofPartition } from './partitions.ts';
 import { PaymentProviders } from './payment-providers.ts';
 import { Replenishment } from './replenishment.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
@@ -190,13 +191,16 @@ export class ServiceStack extends Stack {
       ReadScope: identity.scopes.read,
       WriteScope: identity.scopes.write,
       StaffScope: identity.scopes.staff,
-      TokenUrl: identity.userPool?.tokenUrl,
+      TokenUrl:
+        identity.userPool === undefined
+          ? undefined
+          : `https://${identity.userPool.domain}.${ofPartition(this, 'tokenHost')}.${this.region}.amazoncognito.com/oauth2/token`,
       StorefrontUserPoolId: identity.userPool?.id,
       ...Object.fromEntries(
         Object.entries(identity.userPool?.clientIds ?? {}).map(([name, clientId]) => [`${name}ClientId`, clientId]),
       ),
       StateMachineArn: stateMachineArn,
-      StateMachineConsoleUrl: `https://${this.region}.console.aws.amazon.com/states/home?region=${this.region}#/statemachines/view/${stateMachineArn}`,
+      StateMachineConsoleUrl: `https://${this.region}.${ofPartition(this, 'console')}/states/home?region=${this.region}#/statemachines/view/${stateMachineArn}`,
       DeadLetterQueueUrl: deadLetters.queue.queueUrl,
       AlarmTopicArn: alarms.topic.topicArn,
       OrdersTable: orders.tableName,

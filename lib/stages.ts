@@ -4,8 +4,9 @@ import * as z from 'zod';
 
 /** What a stage decides by itself. Everything that differs between the stages stands in this table and nowhere else. */
 interface StageSettings {
-  /** Whether tables and identities outlive their stack, and may not be deleted by accident. */
+  /** Whether tables and identities may not be deleted by accident. */
   readonly protectsData: boolean;
+  /** What becomes of what is stored when its stack is deleted or no longer has it. */
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: RetentionDays;
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN';
@@ -19,7 +20,7 @@ interface StageSettings {
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
   /** What is verified with SES: the sender's address, its whole domain, or something that exists already. */
   readonly senderIdentity: 'address' | 'domain' | 'existing';
-  /** Used when the context names no sender; a stage without one requires it. */
+  /** Stands in for the sender where none is named, for a look at the templates and for the local cloud: nobody can verify it. */
   readonly defaultSender?: string;
 }
 
@@ -38,7 +39,8 @@ const stages = {
   },
   prod: {
     protectsData: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    // But a first deployment that fails leaves nothing behind that the next one meets.
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     logRetention: RetentionDays.SIX_MONTHS,
     logLevel: 'WARN',
     sandboxPayments: false,
@@ -66,36 +68,57 @@ export const providerNames = Object.keys(providerUrls) as ProviderName[];
 const paymentMethods = [...providerNames, 'sandbox'] as const;
 type PaymentMethod = (typeof paymentMethods)[number];
 
-const Context = z.object({
-  stage: z.enum(['dev', 'prod']).default('dev'),
-  sender: z.email().optional(),
-  senderIdentity: z.enum(['address', 'domain', 'existing']).optional(),
-  shopName: z.string().trim().min(1).max(60).default('Example Shop'),
-  alarmEmail: z.email().optional(),
-  stockKeeperEmail: z.email().optional(),
-  issuer: z
+const trustworthyUrl = 'must be an https URL without query or fragment (http only on the loopback address)';
+
+/** How a value is shown in a command's usage, and what it says. */
+interface Usage {
+  readonly value: string;
+  readonly description: string;
+}
+
+const usage = z.registry<Usage>();
+
+/** The values that describe a stage: context of the CDK app, options of `npm run deploy`. Both, and what is said of them, come from here. */
+const Context = z.strictObject({
+  stage: z.enum(['dev', 'prod']).default('dev').register(usage, { value: 'dev|prod', description: 'default dev' }),
+  sender: z
+    .email()
+    .optional()
+    .register(usage, { value: 'ADDRESS', description: 'what notices are sent from; required' }),
+  senderIdentity: z.enum(['address', 'domain', 'existing']).optional().register(usage, {
+    value: 'address|domain|existing',
+    description:
+      'what SES verifies, or existing if it knows the sender already; default: address in dev, domain in prod',
+  }),
+  shopName: z
     .string()
-    .refine(isTrustworthyIssuer, 'must be an https URL without query or fragment (http only on the loopback address)')
-    .optional(),
-  audience: z.string().min(1).optional(),
-  /** Over how many seconds a step that failed is repeated before it fails for good. Drills and demonstrations want it short. */
-  retrySeconds: z.coerce.number().int().min(4).max(600).default(80),
-  /** The payment providers, by comma: `stripe,alipay`; one with another base URL as `stripe=http://127.0.0.1:4700`. */
+    .trim()
+    .min(1)
+    .max(60)
+    .default('Example Shop')
+    .register(usage, { value: 'NAME', description: 'how notices call the shop' }),
   paymentProviders: z
     .string()
     .default('')
     .transform((text, context) => {
       const providers: Partial<Record<ProviderName, string>> = {};
       for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
-        const [name = '', url] = entry.trim().split('=', 2);
+        const [, name = '', url] = /^\s*([^=]*?)\s*(?:=\s*(.*?)\s*)?$/.exec(entry) ?? [];
         const known = providerNames.find((provider) => provider === name);
-        if (known === undefined)
+        if (known === undefined) {
           context.addIssue(`there is no payment provider ${name}; known: ${providerNames.join(', ')}`);
-        else providers[known] = url ?? providerUrls[known];
+        } else if (url !== undefined && !isTrustworthyUrl(url)) {
+          context.addIssue(`the base URL of ${name} ${trustworthyUrl}`);
+        } else {
+          providers[known] = url ?? providerUrls[known];
+        }
       }
       return providers;
+    })
+    .register(usage, {
+      value: 'LIST',
+      description: `by comma: ${providerNames.join(', ')}; required for prod. Another base URL: stripe=https://…`,
     }),
-  /** How long a pending payment may take: `900`, or by method and comma `900,alipay=1800`; the bare number is everybody else's. */
   paymentWaitSeconds: z.coerce
     .string()
     .default('900')
@@ -114,11 +137,53 @@ const Context = z.object({
       }
       const waits = paymentMethods.map((method) => [method, given[method] ?? given[''] ?? 900]);
       return Object.fromEntries(waits) as Record<PaymentMethod, number>;
+    })
+    .register(usage, {
+      value: 'N',
+      description: 'how long a pending payment may take; default 900; by method: 900,alipay=1800',
     }),
+  retrySeconds: z.coerce.number().int().min(4).max(600).default(80).register(usage, {
+    value: 'N',
+    description: 'over how long a failed step is repeated before it fails for good; default 80',
+  }),
+  issuer: z.string().refine(isTrustworthyUrl, trustworthyUrl).optional().register(usage, {
+    value: 'URL',
+    description: "OIDC issuer of the storefronts' access tokens; default: a Cognito user pool of our own",
+  }),
+  audience: z
+    .string()
+    .min(1)
+    .optional()
+    .register(usage, { value: 'AUDIENCE', description: 'what that issuer calls this API' }),
+  alarmEmail: z
+    .email()
+    .optional()
+    .register(usage, { value: 'ADDRESS', description: 'who is called when something fails' }),
+  stockKeeperEmail: z
+    .email()
+    .optional()
+    .register(usage, { value: 'ADDRESS', description: 'who hears of low stock and gets the replenishment report' }),
 });
 
-/** The context keys that the app reads (`cdk -c key=value`); `npm run deploy` takes them as arguments. */
-export const contextKeys = Object.keys(Context.shape) as readonly (keyof typeof Context.shape)[];
+type ContextKey = keyof typeof Context.shape;
+
+/** The context keys that the app reads (`cdk -c key=value`), and what is said of each where it is an option. */
+export const contextUsage: Readonly<Record<string, Usage>> = Object.fromEntries(
+  Object.entries(Context.shape).map(([key, schema]) => [key, usage.get(schema) ?? { value: 'VALUE', description: '' }]),
+);
+
+/** Nobody can deploy what the context describes. */
+export class NotAStage extends Error {
+  override readonly name = 'NotAStage';
+  /** What is missing or wrong, by the context's key. */
+  readonly reasons: readonly { readonly key: string; readonly reason: string }[];
+
+  constructor(reasons: NotAStage['reasons']) {
+    const lines = reasons.map(({ key, reason }) => `  ${key}: ${reason}`);
+    super(`The context does not describe a stage:\n${lines.join('\n')}`);
+    this.reasons = reasons;
+  }
+}
 
 /** One deployment of the service: its stage's settings and what the context adds. */
 export interface Stage extends StageSettings {
@@ -145,25 +210,38 @@ export function longestPaymentWait({ paymentWaitSeconds }: Pick<Stage, 'paymentW
 }
 
 /**
- * The stage that the context describes.
- * @throws Error that lists every context value that is missing or wrong
+ * The stage that the context describes. Keys that are no plain word, such as the CDK's own (`@aws-cdk/core:…`), are not ours.
+ * @throws NotAStage that lists every context value that is missing, unknown or wrong
  *
  * @example
- * stageFrom((key) => app.node.tryGetContext(key));
+ * stageFrom(app.node.getAllContext());
  */
-export function stageFrom(contextValue: (key: string) => unknown): Stage {
-  const given = contextKeys.map((key) => [key, contextValue(key)]).filter(([, value]) => value !== undefined);
-  const parsed = Context.safeParse(Object.fromEntries(given));
-  if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
+  const ours = Object.entries(context).filter(([key, value]) => /^\w+$/.test(key) && value !== undefined);
+  const parsed = Context.safeParse(Object.fromEntries(ours));
+  if (!parsed.success) throw new NotAStage(parsed.error.issues.flatMap(reasonsOf));
 
   const { stage: name, sender, senderIdentity, issuer, audience, ...rest } = parsed.data;
   const settings: StageSettings = stages[name];
-  const from = sender ?? settings.defaultSender;
-  if (from === undefined)
-    throw refusal([`sender: stage ${name} needs the address that customers get their notices from`]);
-  if ((issuer === undefined) !== (audience === undefined)) {
-    throw refusal(['issuer and audience: give both, or neither to use a Cognito user pool']);
+  const from = sender ?? settings.defaultSender ?? '';
+  const reasons: { key: ContextKey; reason: string }[] = [];
+  if (from === '') {
+    reasons.push({ key: 'sender', reason: `stage ${name} needs the address that customers get their notices from` });
   }
+  if (!settings.sandboxPayments && Object.keys(rest.paymentProviders).length === 0) {
+    const known = providerNames.join(', ');
+    reasons.push({
+      key: 'paymentProviders',
+      reason: `stage ${name} needs at least one of ${known}: without, it could only refuse every order`,
+    });
+  }
+  if ((issuer === undefined) !== (audience === undefined)) {
+    reasons.push({
+      key: issuer === undefined ? 'issuer' : 'audience',
+      reason: 'give both issuer and audience, or neither to use a Cognito user pool',
+    });
+  }
+  if (reasons.length > 0) throw new NotAStage(reasons);
   return {
     ...settings,
     ...rest,
@@ -177,17 +255,19 @@ export function stageFrom(contextValue: (key: string) => unknown): Stage {
   };
 }
 
+function reasonsOf(issue: z.core.$ZodIssue) {
+  if (issue.code !== 'unrecognized_keys') return [{ key: issue.path.join('.'), reason: issue.message }];
+  const known = Object.keys(Context.shape).join(', ');
+  return issue.keys.map((key) => ({ key, reason: `there is no such key; known: ${known}` }));
+}
+
 function withoutSandbox({ sandbox: _, ...waits }: Readonly<Record<PaymentMethod, number>>) {
   return waits;
 }
 
-function isTrustworthyIssuer(url: string): boolean {
+function isTrustworthyUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, search, hash } = new URL(url);
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return search === '' && hash === '' && (protocol === 'https:' || (protocol === 'http:' && loopback));
-}
-
-function refusal(reasons: readonly string[]): Error {
-  return new Error(`The context does not describe a stage:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`);
 }

@@ -75,6 +75,7 @@ export class StockWatch extends Construct {
         stage,
         entry,
         timeout: Duration.seconds(55),
+        environment: { STAGE: stage.name },
       });
       tables.letSpread(fn);
       tables.letAllocate(fn);
@@ -132,7 +133,9 @@ export class StockWatch extends Construct {
       maxRecordAge: catchUpEvery,
       onFailure: new SqsDlq(abandoned),
     });
-    alarms.ringOnLetters('StockChangesAbandoned', abandoned, {
+    alarms.ring('StockChangesAbandoned', {
+      metric: abandoned.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      atLeast: 1,
       description:
         'The watch over the stock could not deal with a change. The log of WatchStock says why; CatchUpStock looks at the SKU again within a quarter of an hour, then delete the message.',
     });

@@ -1,4 +1,4 @@
-import { Aws, Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { OAuthScope, ResourceServerScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { Stage } from './stages.ts';
@@ -30,9 +30,9 @@ export class StorefrontIdentity extends Construct {
   /** What a token's `aud` may say, or its `client_id` where it has no `aud`, as Cognito's. */
   readonly audiences: string[];
   readonly scopes: Readonly<Record<Scope, string>>;
-  /** Where a machine client gets its token and as whom, when the service brings the user pool. */
+  /** From whom a machine client gets its token and as whom, when the service brings the user pool. */
   readonly userPool:
-    | { readonly id: string; readonly tokenUrl: string; readonly clientIds: Readonly<Record<string, string>> }
+    | { readonly id: string; readonly domain: string; readonly clientIds: Readonly<Record<string, string>> }
     | undefined;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
@@ -46,7 +46,8 @@ export class StorefrontIdentity extends Construct {
     const pool = new UserPool(this, 'UserPool', {
       selfSignUpEnabled: false,
       deletionProtection: stage.protectsData,
-      removalPolicy: stage.removalPolicy,
+      // What may not be deleted must not be tried to delete, not even when its own deployment fails.
+      removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : stage.removalPolicy,
     });
     const noUsers = 'The pool has no users and no way to sign up: it only issues tokens to machine clients.';
     Validations.of(pool).acknowledge(
@@ -81,7 +82,7 @@ export class StorefrontIdentity extends Construct {
     this.scopes = named(({ scopeName }) => `${server.userPoolResourceServerId}/${scopeName}`);
     this.userPool = {
       id: pool.userPoolId,
-      tokenUrl: `https://${domain.domainName}.auth.${Stack.of(this).region}.amazoncognito.com/oauth2/token`,
+      domain: domain.domainName,
       clientIds: Object.fromEntries(clientIds),
     };
   }

@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -41,7 +42,8 @@ export class Tables extends Construct {
         encryption: TableEncryption.AWS_MANAGED,
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
         deletionProtection: stage.protectsData,
-        removalPolicy: stage.removalPolicy,
+        // What may not be deleted must not be tried to delete, not even when its own deployment fails.
+        removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : stage.removalPolicy,
         ...settings,
       });
 

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { patienceSeconds } from '../patiently.ts';
 
 const longestPollMilliseconds = 2_000;
 
@@ -10,7 +9,7 @@ const longestPollMilliseconds = 2_000;
 export async function eventually<Found>(
   what: string,
   probe: () => Promise<Found | undefined | false>,
-  deadlineSeconds = patienceSeconds,
+  deadlineSeconds = 60,
 ): Promise<Found> {
   const deadline = Date.now() + deadlineSeconds * 1000;
   for (let pollMilliseconds = 2; ; pollMilliseconds = Math.min(pollMilliseconds * 1.3, longestPollMilliseconds)) {

@@ -7,7 +7,6 @@ import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, anOrderId, noon } from '../builders.ts';
-import { histories } from '../histories.ts';
 import { type Fault, interleave, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -208,7 +207,9 @@ describe('the notification that meets the step between asking the provider and s
     expect(answers).toEqual(['token-1:AUTHORIZED']);
   });
 
-  it('of a repeated step: one of the two answers the latest token, in every interleaving', async () => {
+  it('of a repeated step: one of the two answers the latest token, in every interleaving', {
+    timeout: 30_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('AUTHORIZED' as const, 'CAPTURED' as const, 'DECLINED' as const),
@@ -231,11 +232,13 @@ describe('the notification that meets the step between asking the provider and s
           expect(new Set(toLatest).size, 'one answer').toBe(1);
         },
       ),
-      { numRuns: histories(1_000) },
+      { numRuns: 1_000 },
     );
   });
 
-  it('loses no answer when processes die, as long as step and notification are repeated', async () => {
+  it('loses no answer when processes die, as long as step and notification are repeated', {
+    timeout: 30_000,
+  }, async () => {
     const fault = fc.constantFrom<Fault>(
       'none',
       'none',
@@ -265,7 +268,7 @@ describe('the notification that meets the step between asking the provider and s
           expect(answers.filter((answer) => answer.startsWith(token))).not.toEqual([]);
         },
       ),
-      { numRuns: histories(1_000) },
+      { numRuns: 1_000 },
     );
   });
 });

@@ -1,25 +1,52 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { WrongUsage } from '../../bin/command-line.ts';
+import { stageFromOptions, stageOptions, stageOptionsUsage } from '../../bin/stage-options.ts';
+import { contextUsage } from '../../lib/stages.ts';
 
 const deploy = (...args: string[]) => spawnSync(process.execPath, ['bin/deploy.ts', ...args], { encoding: 'utf8' });
 
 describe('npm run deploy', () => {
-  it.each([
-    ['a stage that does not exist', ['--stage', 'test'], 'stage: '],
-    ['prod without a sender', ['--stage', 'prod'], 'sender: stage prod needs'],
-    ['an issuer without its audience', ['--issuer', 'https://id.example'], 'issuer and audience: '],
-    ['an option that it does not know', ['--region', 'eu-west-1'], "Unknown option '--region'"],
-    ['an option without its value', ['--stage'], "'--stage <value>'"],
-  ])('refuses %s before anything is built, and shows how it is called', (_, args, reason) => {
-    const { status, stderr } = deploy(...args);
-    expect(status).toBe(2);
-    expect(stderr).toContain(reason);
-    expect(stderr).toContain('npm run deploy -- --stage prod --sender');
+  it('refuses what it cannot deploy before anything is built, with a sentence for each reason', () => {
+    const { status, stderr } = deploy('--stage', 'prod');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^--sender: stage prod needs .*\n--payment-providers: stage prod needs .*\n--help /,
+      ),
+    });
   });
 
-  it('explains itself', () => {
+  it('explains itself, with every option', () => {
     const { status, stdout } = deploy('--help');
     expect(status).toBe(0);
-    expect(stdout).toContain('--payment-wait-seconds N');
+    expect(stdout).toContain('npm run deploy -- --stage prod --sender');
+    expect(stdout).toContain(stageOptionsUsage);
+  });
+
+  it('takes every key of the context as an option, and says what it is', () => {
+    expect(Object.keys(stageOptions)).toHaveLength(Object.keys(contextUsage).length);
+    expect(Object.keys(stageOptions)).toEqual(expect.arrayContaining(['payment-providers', 'alarm-email', 'issuer']));
+    for (const option of Object.keys(stageOptions))
+      expect(stageOptionsUsage).toMatch(new RegExp(`--${option} \\S+ +\\S`));
+  });
+
+  it.each([
+    ['a stage that does not exist', { stage: 'test' }, '--stage: '],
+    [
+      'prod that could only refuse orders',
+      { stage: 'prod', sender: 'a@shop.example' },
+      '--payment-providers: stage prod',
+    ],
+    [
+      'a provider that there is not',
+      { sender: 'a@shop.example', 'payment-providers': 'cash' },
+      '--payment-providers: ',
+    ],
+    ['dev with the sender that nobody can verify', {}, '--sender: give the address'],
+    ['an issuer without its audience', { sender: 'a@shop.example', issuer: 'https://id.example' }, '--audience: give'],
+  ])('refuses %s', (_, options, reason) => {
+    expect(() => stageFromOptions(options)).toThrow(WrongUsage);
+    expect(() => stageFromOptions(options)).toThrow(reason);
   });
 });

@@ -17,6 +17,7 @@ type Named = Readonly<Record<string, Json>>;
 
 interface Stack {
   readonly name: string;
+  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: Named }>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: Json; readonly Export?: { readonly Name: string } }>>;
 }
@@ -39,15 +40,14 @@ const arnOf: Readonly<Record<string, (id: string) => string>> = {
 /** Types whose `Ref` is the ARN. */
 const refIsArn = new Set(['AWS::SecretsManager::Secret', 'AWS::SNS::Topic', 'AWS::StepFunctions::StateMachine']);
 
-const pseudoParameters: Readonly<Record<string, string>> = {
-  'AWS::AccountId': account,
-  'AWS::Partition': 'aws',
-  'AWS::Region': region,
-  'AWS::URLSuffix': 'amazonaws.com',
-};
-
 /** What the stacks make, and their outputs: every intrinsic function has become the value that CloudFormation would put there. */
-export function deployed(templates: Readonly<Record<string, Template>>) {
+export function deployed(templates: Readonly<Record<string, Template>>, { partition = 'aws' } = {}) {
+  const pseudoParameters: Readonly<Record<string, string>> = {
+    'AWS::AccountId': account,
+    'AWS::Partition': partition,
+    'AWS::Region': region,
+    'AWS::URLSuffix': 'amazonaws.com',
+  };
   const stacks = Object.entries(templates).map(([name, template]) => ({ ...template.toJSON(), name }) as Stack);
 
   const arn = (type: string, id: string) => `arn:aws:${arnOf[type]?.(id) ?? `${type}:${id}`}`;
@@ -100,6 +100,10 @@ export function deployed(templates: Readonly<Record<string, Template>>) {
       }
       if (key === 'Fn::Sub') {
         return String(argument).replaceAll(/\$\{([\w:]+)\}/g, (_, id: string) => ref(stack, id));
+      }
+      if (key === 'Fn::FindInMap') {
+        const [name = '', first = '', second = ''] = resolve(stack, argument) as string[];
+        return stack.Mappings?.[name]?.[first]?.[second];
       }
       if (key.startsWith('Fn::')) throw new Error(`${key} is not known here`);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { longestPaymentWait, stageFrom } from '../../lib/stages.ts';
 
-const stage = (context: Readonly<Record<string, unknown>>) => stageFrom((key) => context[key]);
+const stage = (context: Readonly<Record<string, unknown>>) => stageFrom(context);
 
 describe('a stage', () => {
   it('is dev, complete, when nothing is said', () => {
@@ -16,9 +16,9 @@ describe('a stage', () => {
   });
 
   it('protects its data and knows no pretend money in prod', () => {
-    expect(stage({ stage: 'prod', sender: 'orders@shop.example' })).toMatchObject({
+    expect(stage({ stage: 'prod', sender: 'orders@shop.example', paymentProviders: 'stripe' })).toMatchObject({
       protectsData: true,
-      removalPolicy: 'retain',
+      removalPolicy: 'retain-on-update-or-delete',
       sandboxPayments: false,
       senderIdentity: 'domain',
     });
@@ -45,12 +45,34 @@ describe('a stage', () => {
     });
   });
 
+  it("leaves the CDK's own context alone", () => {
+    expect(stage({ '@aws-cdk/core:checkSecretUsage': true, 'aws:cdk:bundling-stacks': [] }).name).toBe('dev');
+  });
+
+  it('finds a provider elsewhere when its base URL is given', () => {
+    expect(stage({ paymentProviders: 'stripe=http://127.0.0.1:4700, wechat-pay' }).paymentProviders).toEqual({
+      stripe: 'http://127.0.0.1:4700',
+      'wechat-pay': 'https://api.mch.weixin.qq.com',
+    });
+  });
+
   it.each([
     ['an unknown stage', { stage: 'test' }, 'stage: '],
     ['prod without a sender', { stage: 'prod' }, 'sender: stage prod needs'],
     ['a sender that is no address', { sender: 'shop' }, 'sender: '],
-    ['an issuer without audience', { issuer: 'https://id.example' }, 'issuer and audience: '],
-    ['an audience without issuer', { audience: 'orders' }, 'issuer and audience: '],
+    [
+      'prod without a payment provider',
+      { stage: 'prod', sender: 'a@shop.example' },
+      'paymentProviders: stage prod needs',
+    ],
+    ['prod with nothing', { stage: 'prod' }, 'paymentProviders: stage prod needs'],
+    ['a payment provider that there is not', { paymentProviders: 'stripe,cash' }, 'there is no payment provider cash'],
+    ['a payment provider at no address', { paymentProviders: 'stripe=' }, 'paymentProviders: the base URL of stripe'],
+    ['a provider that anybody can be', { paymentProviders: 'alipay=http://pay.example' }, 'the base URL of alipay'],
+    ['a provider whose URL is cut', { paymentProviders: 'alipay=https://a.example?b=c' }, 'the base URL of alipay'],
+    ['a key that there is not', { paymentProvider: 'stripe' }, 'paymentProvider: there is no such key; known: stage, '],
+    ['an issuer without audience', { issuer: 'https://id.example' }, 'audience: give both'],
+    ['an audience without issuer', { audience: 'orders' }, 'issuer: give both'],
     [
       'an issuer that anybody on the way can be',
       { issuer: 'http://id.example', audience: 'orders' },

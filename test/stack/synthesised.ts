@@ -11,6 +11,7 @@ export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** The app as `cdk synth -c key=value` makes it, without bundling the functions; the same app for the same context. */
@@ -24,7 +25,11 @@ export function synthesised(context: Readonly<Record<string, string>> = {}): Ret
 const apps = new Map<string, ReturnType<typeof synthesise>>();
 
 function synthesise(context: Readonly<Record<string, string>>) {
-  const app = new App({ context: { ...featureFlags, 'aws:cdk:bundling-stacks': [], ...context } });
+  // Validated once, in template-validation.test.ts: the engine takes seconds to start.
+  const app = new App({
+    builtinCloudFormationValidation: false,
+    context: { ...featureFlags, 'aws:cdk:bundling-stacks': [], ...context },
+  });
   const { stage, data, service } = orderConfirmation(app);
   const templates = { data: Template.fromStack(data), service: Template.fromStack(service) };
 
@@ -45,5 +50,5 @@ function synthesise(context: Readonly<Record<string, string>>) {
 /** What each stage is synthesised with at least. */
 export const stageContexts = {
   dev: {},
-  prod: { stage: 'prod', sender: 'orders@shop.example' },
+  prod: { stage: 'prod', sender: 'orders@shop.example', paymentProviders: 'stripe' },
 } as const;

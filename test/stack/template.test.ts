@@ -23,13 +23,13 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
 
   it('protects what is stored exactly where the stage says so', () => {
     const tables = resources('AWS::DynamoDB::Table');
-    const stored = [...tables, ...resources('AWS::Cognito::UserPool'), ...deadLetterQueues];
+    const identities = [...resources('AWS::Cognito::UserPool'), ...resources('AWS::SES::EmailIdentity')];
+    const stored = [...tables, ...identities, ...resources('AWS::SecretsManager::Secret'), ...deadLetterQueues];
     expect(new Set(tables.map(({ Properties }) => Properties.DeletionProtectionEnabled))).toEqual(
       new Set([stage.protectsData]),
     );
-    expect(new Set(stored.map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(
-      new Set([stage.protectsData ? 'Retain' : 'Delete']),
-    );
+    const policies = stored.flatMap(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]);
+    expect(new Set(policies)).toEqual(new Set(stage.protectsData ? ['Retain', 'RetainExceptOnCreate'] : ['Delete']));
   });
 
   it('encrypts every queue, and refuses callers without TLS', () => {

@@ -60,7 +60,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 /** The tables as `cdk synth` writes them into the template. */
 function tableDefinitions(): Readonly<Record<TableName, TableDefinition>> {
   const stack = new Stack(new App());
-  const tables = new Tables(stack, 'Tables', { stage: stageFrom(() => undefined) });
+  const tables = new Tables(stack, 'Tables', { stage: stageFrom({}) });
   const synthesised = Template.fromStack(stack).findResources('AWS::DynamoDB::Table');
   const definitionOf = (table: Table): TableDefinition => {
     const { Properties } = synthesised[stack.getLogicalId(table.node.findChild('Resource') as never)] ?? {};

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { deployed } from './deployed-resources.ts';
+import { stateful } from './stateful.ts';
+import { stageContexts, synthesised } from './synthesised.ts';
+
+describe('an update from the last release', () => {
+  const lastRelease = JSON.parse(readFileSync('test/stack/last-release.json', 'utf8'));
+
+  it.each(['dev', 'prod'] as const)(
+    'replaces and deletes nothing in %s that holds data, orders under way, or an address that others know',
+    (stage) => {
+      expect(Object.keys(lastRelease[stage]).length).toBeGreaterThan(20);
+      expect(stateful()[stage]).toMatchObject(lastRelease[stage]);
+    },
+  );
+});
+
+const { prod } = stageContexts;
+const everyProvider = { ...prod, paymentProviders: 'stripe,alipay,wechat-pay' };
+const issuer = { issuer: 'https://id.example/', audience: 'orders' };
+
+/** Each change of a stage's settings, and its way back. */
+const changes: readonly (readonly [string, Readonly<Record<string, string>>, Readonly<Record<string, string>>])[] = [
+  ['one payment provider less', everyProvider, { ...prod, paymentProviders: 'stripe,wechat-pay' }],
+  ['all payment providers but another', prod, { ...prod, paymentProviders: 'alipay' }],
+  ['an issuer of their own', prod, { ...prod, ...issuer }],
+  ['another issuer', { ...prod, ...issuer }, { ...prod, issuer: 'https://login.example/', audience: 'api' }],
+  ['an address in place of the domain', prod, { ...prod, senderIdentity: 'address' }],
+  ['an identity that SES knows', prod, { ...prod, senderIdentity: 'existing' }],
+  ['another domain', prod, { ...prod, sender: 'orders@other.example' }],
+  ['an alarm address', prod, { ...prod, alarmEmail: 'ops@shop.example' }],
+  ['a stock keeper', prod, { ...prod, stockKeeperEmail: 'keeper@shop.example' }],
+  ['everything else in dev', {}, { sender: 'a@other.example', senderIdentity: 'domain', ...issuer }],
+];
+
+describe.each(
+  changes.flatMap(([name, from, to]) => [[name, from, to] as const, [`${name}, and back`, to, from] as const]),
+)('a change of settings: %s', (_, from, to) => {
+  const before = synthesised(from);
+  const after = synthesised(to);
+
+  it('takes nothing from the data stack, which deploys first, that the deployed service holds on to', () => {
+    const outputs = Object.values(after.data.toJSON().Outputs ?? {}) as { Export?: { Name: string } }[];
+    const exported = new Set(outputs.map(({ Export }) => Export?.Name));
+    expect(importsOf(before.service.toJSON()).filter((name) => !exported.has(name))).toEqual([]);
+  });
+
+  it('leads to a service that finds all it refers to', () => {
+    const { resources } = deployed({ data: after.data, service: after.service });
+    expect(resources.length).toBeGreaterThan(100);
+  });
+});
+
+/** The names of all exports that a template imports; those hold on to their stack. */
+function importsOf(value: unknown): readonly string[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, part]) => (key === 'Fn::ImportValue' ? [String(part)] : importsOf(part)));
+}
+
+describe.each(Object.entries(stageContexts))('a first deployment of %s that fails', (_, context) => {
+  const { resources, data, service } = synthesised(context);
+  const all = Object.entries({ ...data.toJSON().Resources, ...service.toJSON().Resources }) as [
+    string,
+    { Properties?: Record<string, unknown>; DeletionPolicy?: string },
+  ][];
+
+  it('leaves nothing behind whose name the next one needs', () => {
+    const left = all.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+    const named = left.filter(([, { Properties = {} }]) =>
+      Object.keys(Properties).some((property) => /(?:Name|Identity|Identifier|Domain)$/.test(property)),
+    );
+    expect(named.map(([logicalId]) => logicalId)).toEqual([]);
+  });
+
+  it('does not try to delete what is protected against it', () => {
+    const protectedOnes = [...resources('AWS::DynamoDB::Table'), ...resources('AWS::Cognito::UserPool')].filter(
+      ({ Properties }) => Properties.DeletionProtectionEnabled === true || Properties.DeletionProtection === 'ACTIVE',
+    );
+    expect(protectedOnes.filter(({ DeletionPolicy }) => DeletionPolicy !== 'Retain')).toEqual([]);
+  });
+});
