@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { fromFile, runCommand } from '../bin/command-line.ts';
+import { Currency, Sku } from '../lambdas/orders/order.ts';
 import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from './operated-stage.ts';
 
@@ -18,12 +18,12 @@ ${stageOptionsUsage}
 Running it again changes what differs, and receives nothing twice. Later deliveries: docs/inventory.md.`;
 
 const ProductOnSale = z.strictObject({
-  sku: z.string().regex(/^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]{0,62}[\p{L}\p{N}._@+-])?$/u, 'is not a SKU'),
+  sku: Sku,
   name: z.string().trim().min(1).max(200),
   prices: z
     .array(
       z.strictObject({
-        currency: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code'),
+        currency: Currency,
         unitPrice: z.int().min(1),
       }),
     )
@@ -46,19 +46,18 @@ await runCommand({
 });
 
 async function putOnSale(
-  { output, actInIt }: OperatedStage,
+  { actInIt }: OperatedStage,
   products: readonly z.output<typeof ProductOnSale>[],
 ): Promise<void> {
   actInIt();
-  const { dynamodb } = await import('../lambdas/runtime/dynamodb.ts');
+  const { productTable } = await import('../lambdas/products/product-table.ts');
   const { moveStock } = await import('../lambdas/inventory/move-stock.ts');
   const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
 
   let received = 0;
   await eachOf(products, atOnce, async ({ quantity, ...product }) => {
     const { sku } = product;
-    const Item = { pk: `SKU#${sku}`, sk: 'PRODUCT', ...product };
-    await dynamodb.send(new PutCommand({ TableName: output('ProductsTable'), Item }));
+    await productTable().put(product);
     if (quantity === 0 || (await stockTable().findMain(sku)) !== undefined) return;
     // The key makes two runs at once receive it once.
     const key = createHash('sha256').update(`first units of ${sku}`).digest('hex');

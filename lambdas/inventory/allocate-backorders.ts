@@ -53,6 +53,7 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
       isServed ? backorders.remove(first) : backorders.put({ ...first, quantity: first.quantity - units }),
     ]);
     if (refusals === undefined && isTold) await requestNotice(order.id, 'late-items-arrived');
-    if (refusals !== undefined && !refusals.some(({ kind }) => kind === 'condition')) throw new StockContention(sku);
+    if (refusals !== undefined && !refusals.some(({ kind }) => kind === 'condition'))
+      throw new StockContention(`SKU ${sku}`);
   }
 }

@@ -56,5 +56,5 @@ export async function askBackInStock(
   if (refusals === undefined) return;
   const [request, item] = refusals;
   if (item?.kind === 'condition') throw new Problem('not-found', 'There is no such product in stock keeping.');
-  if (request?.kind !== 'condition') throw new StockContention(sku);
+  if (request?.kind !== 'condition') throw new StockContention(`SKU ${sku}`);
 }

@@ -104,7 +104,7 @@ async function giveUp(
     if (stockRefusals.some(({ kind }) => kind === 'condition')) {
       throw new Error(`less is reserved than order ${orderId} holds`);
     }
-    throw new StockContention(orderId);
+    throw new StockContention(`order ${orderId}`);
   }
 }
 

@@ -123,7 +123,7 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
     if (turn === mostTurns || !seen.some((main) => (main?.shards ?? 1) > 1)) break;
     turn++;
   }
-  throw new StockContention(orderId);
+  throw new StockContention(`order ${orderId}`);
 }
 
 /** The writes that hold a SKU for an order, and put it into the queue for what is late. */

@@ -53,7 +53,7 @@ export async function spreadStock(
   if (main.shards === undefined && shards === 1) return;
   if (main.shards !== shards) {
     const refusals = await transact(stock.spreadWrites(main, shards));
-    if (refusals !== undefined) throw new StockContention(sku);
+    if (refusals !== undefined) throw new StockContention(`SKU ${sku}`);
   }
   await rebalanceStock(sku, by, ports);
 }
@@ -93,7 +93,7 @@ export async function rebalanceStock(
     ]);
     // Refused or not, the next look says what is left to do.
   }
-  throw new StockContention(sku);
+  throw new StockContention(`SKU ${sku}`);
 }
 
 /**

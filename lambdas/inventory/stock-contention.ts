@@ -1,8 +1,11 @@
-/** Another order touched the same stock at the same moment. Not a shortage: worth a retry, by the state machine. */
+/** Whose work met others: an order's, or that on a SKU. */
+type Contender = `order ${string}` | `SKU ${string}`;
+
+/** Others touched the same stock at the same moment. Not a shortage: worth a retry, by the state machine or the queue. */
 export class StockContention extends Error {
   override readonly name = 'StockContention';
 
-  constructor(orderId: string) {
-    super(`order ${orderId} met other orders on the same stock`);
+  constructor(contender: Contender) {
+    super(`${contender} met others on the same stock`);
   }
 }

@@ -74,9 +74,12 @@ export const Sku = z
     z.regex(/^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]{0,62}[\p{L}\p{N}._@+-])?$/u, 'must be a SKU of at most 64 characters'),
   );
 
+/** An ISO 4217 code of money that is in use. */
+export const Currency = z.enum(Intl.supportedValuesOf('currency'), 'must be an ISO 4217 code, such as GBP');
+
 /** The body of `POST /orders`. Amounts are integers in the currency's minor unit. */
 export const OrderRequest = z.strictObject({
-  currency: z.string().check(z.refine(isCurrency, 'must be an ISO 4217 code, such as GBP')),
+  currency: Currency,
   lines: z
     .array(
       z.strictObject({
@@ -181,9 +184,3 @@ function wholeNumber(max: number) {
     .int('must be a whole number')
     .check(z.gte(1, 'must be 1 or more'), z.lte(max, `must be ${max.toLocaleString('en')} or less`));
 }
-
-function isCurrency(code: string): boolean {
-  return /^[A-Z]{3}$/.test(code) && currencies.has(code);
-}
-
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));

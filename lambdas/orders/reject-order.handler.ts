@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { ContendedLong, orLastingContention } from '../inventory/lasting-contention.ts';
 import { step } from '../runtime/step.ts';
 import { OrderId } from './order.ts';
-import { rejectOrder } from './reject-order.ts';
+import { rejectingErrors, rejectOrder } from './reject-order.ts';
 
 const Input = z.object({
   orderId: OrderId,
-  error: z.enum(['OutOfStock', 'PaymentDeclined', 'States.Timeout', 'OrderCancelled']),
+  error: z.enum(rejectingErrors),
   contendedLong: ContendedLong,
 });
 

@@ -14,8 +14,12 @@ export const rejectionReasonOf = {
   'States.Timeout': 'PAYMENT_TIMEOUT',
 } as const satisfies Record<string, RejectionReason>;
 
-/** The name of an error that sends an order to the step "Reject order". */
-export type RejectingError = keyof typeof rejectionReasonOf | 'OrderCancelled';
+/** The names of the errors that send an order to the step "Reject order". */
+export const rejectingErrors = [
+  ...(Object.keys(rejectionReasonOf) as (keyof typeof rejectionReasonOf)[]),
+  'OrderCancelled',
+] as const;
+export type RejectingError = (typeof rejectingErrors)[number];
 
 /** What rejecting an order touches. */
 export interface RejectOrderPorts {

@@ -1,4 +1,4 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
@@ -45,5 +45,10 @@ export function productTable(tableName = environment('PRODUCTS_TABLE')) {
     return products;
   }
 
-  return { findProducts };
+  /** Puts a product on sale, or its new name and prices. */
+  async function put(product: Product): Promise<void> {
+    await dynamodb.send(new PutCommand({ TableName: tableName, Item: { ...productKey(product.sku), ...product } }));
+  }
+
+  return { findProducts, put };
 }

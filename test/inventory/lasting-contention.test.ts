@@ -10,7 +10,7 @@ const failing = (error: Error) => async () => {
 };
 
 describe('a step that meets other orders at the same stock', () => {
-  const contention = new StockContention(anOrderId());
+  const contention = new StockContention(`order ${anOrderId()}`);
 
   it('is repeated as a crowd is, at first', async () => {
     await expect(orLastingContention(false, failing(contention))).rejects.toBe(contention);

@@ -57,7 +57,7 @@ describe('a look at the stock', () => {
   it('goes on when sales are quicker than rebalancing', async () => {
     inStock('A', { available: 10, shards: 2, allShards: 2, restocks: 0 });
     shard('A', 1, 0);
-    await look('A', () => Promise.reject(new StockContention('A')));
+    await look('A', () => Promise.reject(new StockContention('SKU A')));
     expect(done).toEqual(['low?']);
   });
 });

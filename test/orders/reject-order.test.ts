@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { type RejectOrderPorts, rejectOrder } from '../../lambdas/orders/reject-order.ts';
+import { handler } from '../../lambdas/orders/reject-order.handler.ts';
+import { type RejectOrderPorts, rejectingErrors, rejectOrder } from '../../lambdas/orders/reject-order.ts';
 import { PaymentSettled } from '../../lambdas/payments/payment-errors.ts';
-import { anOrder, anOrderId, noon } from '../builders.ts';
+import { aContext, anOrder, anOrderId, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -15,6 +16,17 @@ beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   done = [];
+});
+
+describe('the step', () => {
+  it.each(rejectingErrors)('takes %s, and goes on to look for its order', async (error) => {
+    await expect(handler({ orderId: id, error }, aContext())).rejects.toMatchObject({ name: 'OrderNotFound' });
+  });
+
+  it('takes no other', async () => {
+    const wrong = handler({ orderId: id, error: 'StockContention' }, aContext());
+    await expect(wrong).rejects.toThrow('Invalid');
+  });
 });
 
 describe('rejecting', () => {

@@ -32,7 +32,7 @@ describe('a step', () => {
     ['OrderCancelled', new OrderCancelled(orderId), true],
     ['PaymentDeclined', new PaymentDeclined(orderId), true],
     ['PaymentSettled', new PaymentSettled(orderId), true],
-    ['StockContention', new StockContention(orderId), false],
+    ['StockContention', new StockContention(`order ${orderId}`), false],
     ['ProviderUnavailable', new ProviderUnavailable('sandbox', 'down'), false],
     ['OrderNotFound', new OrderNotFound(orderId), false],
     ['NoticeOutcomeUnknown', new NoticeOutcomeUnknown(orderId, 'order-confirmed', 'email'), false],

@@ -5,7 +5,7 @@ import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
 import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
-import { rejectionReasonOf } from '../../lambdas/orders/reject-order.ts';
+import { rejectingErrors } from '../../lambdas/orders/reject-order.ts';
 import { PaymentDeclined, PaymentSettled, ProviderBusy } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
 import type { Step, WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
@@ -20,7 +20,7 @@ const outOfStock = new OutOfStock([]).name;
 const declined = new PaymentDeclined(orderId).name;
 const settled = new PaymentSettled(orderId).name;
 const cancelled = new OrderCancelled(orderId).name;
-const contention = new StockContention(orderId).name;
+const contention = new StockContention(`order ${orderId}`).name;
 const unknownNotice = new NoticeOutcomeUnknown(orderId, 'order-confirmed', 'email').name;
 const lasting = new LastingContention('').name;
 const busy = new ProviderBusy('stripe').name;
@@ -144,7 +144,7 @@ describe('the names of the errors', () => {
     const leading = Object.values(definition.States).flatMap(({ Catch = [] }) =>
       Catch.filter(({ Next }) => Next === 'Reject order').flatMap(({ ErrorEquals }) => ErrorEquals),
     );
-    expect(new Set(leading)).toEqual(new Set([...Object.keys(rejectionReasonOf), cancelled]));
+    expect(new Set(leading)).toEqual(new Set(rejectingErrors));
   });
 });
 

@@ -1,7 +1,5 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { type Product, productTable } from '../../lambdas/products/product-table.ts';
-import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { aProduct } from '../builders.ts';
 import { aNewSku, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
@@ -10,8 +8,7 @@ describe('the Products table', () => {
     const products = () => productTable(tables.products);
 
     async function sold(...catalogue: readonly Product[]): Promise<void> {
-      const items = catalogue.map((product) => ({ pk: `SKU#${product.sku}`, sk: 'PRODUCT', ...product }));
-      await Promise.all(items.map((Item) => dynamodb.send(new PutCommand({ TableName: tables.products, Item }))));
+      await Promise.all(catalogue.map((product) => products().put(product)));
     }
 
     it('finds any number of products, at most 100 a call, and leaves out what it does not have', async () => {
@@ -36,6 +33,14 @@ describe('the Products table', () => {
 
       expect((await products().findProducts([sku])).get(sku)).toEqual(product);
       expect((await products().findProducts([sku.toUpperCase()])).size).toBe(1);
+    });
+
+    it('takes a new name and new prices for an old product', async () => {
+      const sku = aNewSku();
+      await sold(aProduct({ sku, name: 'old' }));
+      await sold(aProduct({ sku, name: 'new', prices: [] }));
+
+      expect((await products().findProducts([sku])).get(sku)).toEqual(aProduct({ sku, name: 'new', prices: [] }));
     });
 
     it('finds products of more than the 16 MB that one call answers', async () => {
