@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './test/closing-line-reporter.ts';
 
+/** Only ends what hangs: no test is about how long something takes. */
+const patience = { testTimeout: 900_000, hookTimeout: 900_000 };
+
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],
     projects: [
       {
         test: {
+          ...patience,
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/stack/**', 'test/local/**', 'test/tables/**', 'test/e2e/**'],
@@ -14,42 +18,32 @@ export default defineConfig({
           env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
         },
       },
+      { test: { ...patience, name: 'stack', include: ['test/stack/**/*.test.ts'] } },
       {
         test: {
-          name: 'stack',
-          include: ['test/stack/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        test: {
+          ...patience,
           name: 'local',
           include: ['test/local/**/*.test.ts'],
           globalSetup: ['test/local/bare-emulator.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
       {
         test: {
+          ...patience,
           name: 'tables',
           include: ['test/tables/**/*.test.ts'],
           globalSetup: ['test/tables/dynamodbs.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         test: {
+          ...patience,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/deployed-service.ts'],
           // One service, one emulator, two cores: after the other tests, and a file at a time.
           sequence: { groupOrder: 1 },
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
         },
       },
     ],

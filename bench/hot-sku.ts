@@ -1,7 +1,7 @@
 import { runCommand } from '../bin/command-line.ts';
 import { operatedStage, stageOptions } from '../local/operated-stage.ts';
 import { assumed, contendedDynamoDb } from './contended-dynamodb.ts';
-import { type RushFigures, rush } from './rush.ts';
+import { endOrdersOf, type RushFigures, rush } from './rush.ts';
 
 const shardings = [1, 2, 4, 8, 16, 32];
 const buyers = 1_000;
@@ -57,7 +57,7 @@ await runCommand({
 async function measure(shards: number, isModel: boolean): Promise<RushFigures> {
   const { dynamodb } = await import('../lambdas/runtime/dynamodb.ts');
   const order = { sku: `HOT-${shards}-${Date.now()}`, buyers, units, shards, withinMilliseconds };
-  if (!isModel) return rush(order, dynamodb);
+  if (!isModel) return rush(order, dynamodb).finally(() => endOrdersOf(order));
   const { clockwork } = contendedDynamoDb();
   return clockwork.run(rush(order, dynamodb, clockwork));
 }

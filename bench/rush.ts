@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { dynamodb as client } from '../lambdas/runtime/dynamodb.ts';
+import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { contended, failed, waitsOf } from '../lib/retriers.ts';
 
 /** Who comes at once for how much of one SKU, and over how many shards its stock is spread. */
@@ -52,7 +53,6 @@ export async function rush(
   const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
   const { spreadStock } = await import('../lambdas/inventory/spread-stock.ts');
   const { anOrderContent, anOrderLine } = await import('../test/builders.ts');
-  const { orderIdFor } = await import('../lambdas/orders/idempotency-key.ts');
   const { transact } = await import('../lambdas/runtime/dynamodb.ts');
 
   const opening = {
@@ -74,12 +74,14 @@ export async function rush(
     movementTable().append({ ...opening, onHand: units }),
   ]);
   await spreadStock(sku, shards, 'bench');
-  const orders = Array.from({ length: buyers }, (_, buyer) => orderIdFor(sku, String(buyer)));
-  for (const id of orders) {
-    const content = anOrderContent({ id, lines: [anOrderLine({ sku, quantity: 1 })] });
+  const orders = await ordersOf({ sku, buyers });
+  // Accepted tomorrow: on a deployed stage, nobody takes them for orders that wait to be started.
+  const createdAt = new Date(Date.now() + 86_400_000).toISOString();
+  await eachOf(orders, 50, async (id) => {
+    const content = anOrderContent({ id, createdAt, lines: [anOrderLine({ sku, quantity: 1 })] });
     await orderTable().addContent(content);
     await orderTable().addOrder(content);
-  }
+  });
 
   const counted = counting(dynamodb);
   const begun = now();
@@ -120,6 +122,23 @@ export async function rush(
     retries: outcomes.reduce((sum, { retries }) => sum + retries, 0),
     callsOfTheRefused: refused.reduce((sum, id) => sum + counted.callsOf(id), 0) / Math.max(1, refused.length),
   };
+}
+
+/** Ends the orders of a rush and gives back what they hold, so that no sweeper of a deployed stage finds work in them. */
+export async function endOrdersOf(rush: Pick<Rush, 'sku' | 'buyers'>): Promise<void> {
+  const { orderTable } = await import('../lambdas/orders/order-table.ts');
+  const { releaseInventory } = await import('../lambdas/inventory/release-inventory.ts');
+  const at = new Date().toISOString();
+  const rejection = { reason: 'HOLD_EXPIRED', at } as const;
+  await eachOf(await ordersOf(rush), 50, async (id) => {
+    await orderTable().end(id, { status: 'REJECTED', rejection }, { at, event: 'ORDER_REJECTED', detail: 'bench' });
+    await releaseInventory(id);
+  });
+}
+
+async function ordersOf({ sku, buyers }: Pick<Rush, 'sku' | 'buyers'>) {
+  const { orderIdFor } = await import('../lambdas/orders/idempotency-key.ts');
+  return Array.from({ length: buyers }, (_, buyer) => orderIdFor(sku, String(buyer)));
 }
 
 /** The clock of this machine. */

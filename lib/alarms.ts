@@ -1,10 +1,18 @@
 import { ArnFormat, Aws, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -72,6 +80,22 @@ export class Alarms extends Construct {
     return alarm;
   }
 
+  /** Calls an operator when a message lies in a queue where none should be, as long as one does, and again for each further one. */
+  ringOnLetters(
+    id: string,
+    queue: IQueue,
+    { description, period = fiveMinutes }: { description: string; period?: Duration },
+  ): void {
+    const letters = queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period });
+    this.ring(id, { metric: letters, atLeast: 1, description });
+    // An alarm that rings already tells nobody of what comes next.
+    this.ring(`${id}More`, {
+      metric: new MathExpression({ expression: 'DIFF(letters)', usingMetrics: { letters }, period }),
+      atLeast: 1,
+      description: `One more beside those that lay there: ${description}`,
+    });
+  }
+
   /** Calls an operator when the function fails by itself. Not for steps: their errors include the business's "no". */
   ringOnErrors(fn: ServiceFunction): void {
     this.ring(`${fn.node.id}Errors`, {
@@ -92,12 +116,12 @@ export class Alarms extends Construct {
   }
 }
 
-/** What the functions count under this name (`lambdas/runtime/metrics.ts`). */
-export function countedMetric(metricName: string): Metric {
+/** What the functions of a stage count under this name (`lambdas/runtime/metrics.ts`). */
+export function countedMetric({ name: stage }: Stage, metricName: string): Metric {
   return new Metric({
     namespace: 'OrderConfirmation',
     metricName,
-    dimensionsMap: { service: 'order-confirmation' },
+    dimensionsMap: { service: 'order-confirmation', stage },
     statistic: 'Sum',
     period: fiveMinutes,
   });

@@ -33,15 +33,25 @@ export class Failures extends Construct {
       ],
     });
 
-    alarms.ring('FailedOrders', {
-      metric: deadLetters.queue.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(1),
-        statistic: 'Maximum',
-      }),
-      atLeast: 1,
+    alarms.ringOnLetters('FailedOrders', deadLetters.queue, {
+      period: Duration.minutes(1),
       description:
         'An order failed at one of its steps and waits in the dead-letter queue. Find its execution by the order id, mend the cause, redrive it, then delete the message.',
     });
+    // Beside the letters: AWS delivers status events by best effort.
+    const endings = {
+      ExecutionsFailed: stateMachine.metricFailed(),
+      ExecutionsTimedOut: stateMachine.metricTimedOut(),
+      ExecutionsAborted: stateMachine.metricAborted(),
+    };
+    for (const [id, metric] of Object.entries(endings)) {
+      alarms.ring(id, {
+        metric,
+        atLeast: 1,
+        description:
+          'The execution of an order has just ended without an answer. It should stand in the dead-letter queue within a minute; where it does not, the nightly look puts it there.',
+      });
+    }
     alarms.ring('FailedOrdersForgotten', {
       metric: deadLetters.queue.metricApproximateAgeOfOldestMessage({
         period: Duration.hours(1),
@@ -51,9 +61,7 @@ export class Failures extends Construct {
       description:
         'A failed order has waited for a week. Its execution can be redriven for another week, and no longer.',
     });
-    alarms.ring('FailuresUndelivered', {
-      metric: deadLetters.undelivered.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      atLeast: 1,
+    alarms.ringOnLetters('FailuresUndelivered', deadLetters.undelivered, {
       description:
         'EventBridge could not put a failed order into the dead-letter queue. The message says which and why.',
     });

@@ -35,19 +35,19 @@ export class MoneyReconciliation extends Construct {
     // A day is done in one run or several, each of which goes on where the one before it stopped; mostly there is nothing to do.
     new OnSchedule(this, 'EveryHour', { fn: this.reconcile, hours: '*', alarms });
     alarms.ring('PaymentsForReview', {
-      metric: countedMetric('PaymentForReview'),
+      metric: countedMetric(stage, 'PaymentForReview'),
       atLeast: 1,
       description:
         'A person must decide about a payment: its amount is not its order\'s, or a confirmed order has no money. Search the logs for "a person must decide about a payment".',
     });
     alarms.ring('NotificationsRefused', {
-      metric: countedMetric('NotificationRefused'),
+      metric: countedMetric(stage, 'NotificationRefused'),
       atLeast: 20,
       description:
         "Many payment notifications do not verify: somebody forges them, or a provider's keys were changed and ours were not.",
     });
     alarms.ring('MoneyDiffers', {
-      metric: countedMetric('MoneyDifference'),
+      metric: countedMetric(stage, 'MoneyDifference'),
       atLeast: 1,
       description:
         "A provider's settled payments, our records and the orders disagree. The log of ReconcilePayments names each order and what differs.",

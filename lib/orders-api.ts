@@ -11,7 +11,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, countedMetric } from './alarms.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { StorefrontIdentity } from './storefront-identity.ts';
@@ -72,7 +72,15 @@ export class OrdersApi extends Construct {
     alarms.ring('ApiErrors', {
       metric: this.#api.metricServerError({ period: Duration.minutes(5) }),
       atLeast: 5,
-      description: 'Storefronts get answers 5xx. The access log names the route, the log of its function the cause.',
+      description:
+        'Storefronts get answers 5xx, be it for lack of room or time. The access log names the route, the log of its function the cause.',
+    });
+    // A route answers its own failures, so its function does not fail.
+    alarms.ring('InternalErrors', {
+      metric: countedMetric(stage, 'InternalError'),
+      atLeast: 1,
+      description:
+        'A route has met an error that it has no answer for, and said 500. Search its function\'s log for "request failed".',
     });
   }
 

@@ -58,6 +58,7 @@ export class ServiceFunction extends LambdaFunction {
         POWERTOOLS_SERVICE_NAME: entry.slice(entry.indexOf('/') + 1),
         POWERTOOLS_METRICS_NAMESPACE: 'OrderConfirmation',
         POWERTOOLS_LOG_LEVEL: stage.logLevel,
+        STAGE: stage.name,
         ...environment,
       },
     });

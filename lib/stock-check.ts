@@ -35,7 +35,7 @@ export class StockCheck extends Construct {
     this.check.allow(['dynamodb:Query'], orders.tableArn, stockMovements.tableArn);
     new OnSchedule(this, 'EveryNight', { fn: this.check, hours: '2', alarms });
     alarms.ring('StockDiffers', {
-      metric: countedMetric('StockDifference'),
+      metric: countedMetric(stage, 'StockDifference'),
       atLeast: 1,
       description:
         'A stock item does not say what the ledger and the orders do. The log of CheckStock names each; `npm run repair-stock` explains what would mend it.',

@@ -75,7 +75,6 @@ export class StockWatch extends Construct {
         stage,
         entry,
         timeout: Duration.seconds(55),
-        environment: { STAGE: stage.name },
       });
       tables.letSpread(fn);
       tables.letAllocate(fn);
@@ -133,9 +132,7 @@ export class StockWatch extends Construct {
       maxRecordAge: catchUpEvery,
       onFailure: new SqsDlq(abandoned),
     });
-    alarms.ring('StockChangesAbandoned', {
-      metric: abandoned.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      atLeast: 1,
+    alarms.ringOnLetters('StockChangesAbandoned', abandoned, {
       description:
         'The watch over the stock could not deal with a change. The log of WatchStock says why; CatchUpStock looks at the SKU again within a quarter of an hour, then delete the message.',
     });

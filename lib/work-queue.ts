@@ -34,11 +34,7 @@ export class WorkQueue extends Construct {
       deadLetterQueue: { queue: abandoned, maxReceiveCount: attempts },
     });
     consumer.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
-    alarms.ring(`${id}Abandoned`, {
-      metric: abandoned.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      atLeast: 1,
-      description: givenUp,
-    });
+    alarms.ringOnLetters(`${id}Abandoned`, abandoned, { description: givenUp });
     alarms.ringOnErrors(consumer);
   }
 

@@ -1,6 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { closingLine } from './closing-line.ts';
 
-/** Ends the run's output with one line that people and machines read alike: `12 passed, 0 failed, 1 skipped`. */
+/** Ends the run's output with its closing line. */
 export class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]).map((test) => test.result().state);
@@ -11,7 +12,7 @@ export class ClosingLineReporter implements Reporter {
     const failed = tests.filter((state) => state === 'failed').length + broken;
     // After the summaries of the other reporters, whatever their order.
     process.once('exit', () => {
-      process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+      process.stdout.write(`${closingLine({ passed, failed, skipped })}\n`);
     });
   }
 }

@@ -84,6 +84,7 @@ async function releaseIfExpired(
 
   logger.warn('expired hold released', { orderId, held: order.status, until: order.holdExpiresAt });
   await requestFollowUp(orderId);
+  await requestNotice(orderId, 'order-rejected');
   return true;
 }
 

@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { type Caller, callerOf } from './caller.ts';
 import { isContention } from './contention.ts';
 import { logger } from './logger.ts';
+import { count } from './metrics.ts';
 import { Problem } from './problem.ts';
 
 /** A request as the HTTP API (payload format 2.0) hands it over; header names are in lower case. */
@@ -31,7 +32,10 @@ export function openHttp(run: (request: HttpRequest) => Promise<HttpResponse>) {
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use({
       onError: (request) => {
-        request.response = answerOf(problemOf(request.error, request.event));
+        const problem = problemOf(request.error, request.event);
+        // The function itself does not fail, so that nothing else would call an operator.
+        if (problem.kind === 'internal-error') count('InternalError');
+        request.response = answerOf(problem);
       },
     })
     .handler(run);

@@ -1,10 +1,14 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { environment } from './environment.ts';
 
-/** One dimension for the whole service, so that one alarm hears of every function's events. */
-const metrics = new Metrics({ serviceName: 'order-confirmation' });
+let metrics: Metrics | undefined;
 
-/** Counts events of this name, one unless told otherwise, in the service's CloudWatch namespace (embedded metric format: no call is made). */
+/**
+ * Counts events of this name, one unless told otherwise, in the service's CloudWatch namespace (embedded metric format: no call is made).
+ * One service for all functions, so that one alarm hears of every function's events; and the stage, because an account may have several.
+ */
 export function count(name: string, times = 1): void {
+  metrics ??= new Metrics({ serviceName: 'order-confirmation', defaultDimensions: { stage: environment('STAGE') } });
   metrics.addMetric(name, MetricUnit.Count, times);
   metrics.publishStoredMetrics();
 }

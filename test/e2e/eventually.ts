@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { patienceSeconds } from '../patiently.ts';
 
 const longestPollMilliseconds = 2_000;
 
@@ -9,7 +10,7 @@ const longestPollMilliseconds = 2_000;
 export async function eventually<Found>(
   what: string,
   probe: () => Promise<Found | undefined | false>,
-  deadlineSeconds = 60,
+  deadlineSeconds = patienceSeconds,
 ): Promise<Found> {
   const deadline = Date.now() + deadlineSeconds * 1000;
   for (let pollMilliseconds = 2; ; pollMilliseconds = Math.min(pollMilliseconds * 1.3, longestPollMilliseconds)) {

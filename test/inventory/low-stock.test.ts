@@ -8,6 +8,7 @@ import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { watchStock } from '../../lambdas/inventory/watch-stock.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { noon } from '../builders.ts';
+import { histories } from '../histories.ts';
 import { type Fault, interleave } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -126,7 +127,7 @@ describe('under any interleaving of sales, arrivals and looks', () => {
         expect(raised).toHaveLength(available() <= threshold ? 1 : 0);
         expect(item()?.lowToldAt !== undefined).toBe(available() <= threshold);
       }),
-      { numRuns: 500 },
+      { numRuns: histories(500) },
     );
   });
 
@@ -157,7 +158,7 @@ describe('under any interleaving of sales, arrivals and looks', () => {
         expect(item()?.lowToldAt !== undefined).toBe(available() <= threshold);
         if (available() <= threshold) expect(raised.length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: histories(500) },
     );
   });
 
@@ -185,7 +186,7 @@ describe('under any interleaving of sales, arrivals and looks', () => {
         if (available() <= threshold) expect(raised.length).toBeGreaterThan(0);
         expect(item()?.lowToldAt !== undefined).toBe(available() <= threshold);
       }),
-      { numRuns: 500 },
+      { numRuns: histories(500) },
     );
   });
 });

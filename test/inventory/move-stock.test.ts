@@ -8,6 +8,7 @@ import { StockMovementRequest } from '../../lambdas/inventory/stock-movement-req
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
+import { histories } from '../histories.ts';
 import { faults, interleave } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -230,7 +231,7 @@ describe('moving stock', () => {
         expect(await figures()).toEqual({ onHand: 7, available: 7, reserved: 0, unsellable: 4 });
         expect(ledger()).toEqual({ onHand: 7, unsellable: 4 });
       }),
-      { numRuns: 100 },
+      { numRuns: histories(100) },
     );
   });
 });

@@ -18,6 +18,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { rejectOrder } from '../../lambdas/orders/reject-order.ts';
 import { releaseExpiredHolds } from '../../lambdas/orders/release-expired-holds.ts';
 import { anOrderContent, anOrderId, anOrderLine, aProduct, noon } from '../builders.ts';
+import { histories } from '../histories.ts';
 import { faults, interleave, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -95,29 +96,27 @@ async function keep(
 }
 
 let db: InMemoryDynamoDb;
-let histories = 0;
+let historyNumber = 0;
 beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
 });
 
 describe('stock', () => {
-  it('adds up at every moment of any history, and no unit is promised twice', { timeout: 240_000 }, async () => {
-    await fc.assert(fc.asyncProperty(history({ skus: 4, lines: 5, turns: 150 }), holds), { numRuns: 3_000 });
+  it('adds up at every moment of any history, and no unit is promised twice', async () => {
+    await fc.assert(fc.asyncProperty(history({ skus: 4, lines: 5, turns: 150 }), holds), { numRuns: histories(3_000) });
   });
 
-  it('of a hot SKU adds up while it is sold out, given back, spread and rebalanced', { timeout: 240_000 }, async () => {
-    await fc.assert(fc.asyncProperty(hotHistory('spread'), holds), { numRuns: 2_000 });
+  it('of a hot SKU adds up while it is sold out, given back, spread and rebalanced', async () => {
+    await fc.assert(fc.asyncProperty(hotHistory('spread'), holds), { numRuns: histories(2_000) });
   });
 
-  it('beyond the stock is promised first come, first served', { timeout: 240_000 }, async () => {
-    await fc.assert(fc.asyncProperty(hotHistory('backordered'), holds), { numRuns: 2_000 });
+  it('beyond the stock is promised first come, first served', async () => {
+    await fc.assert(fc.asyncProperty(hotHistory('backordered'), holds), { numRuns: histories(2_000) });
   });
 
-  it(`adds up for orders of more SKUs than one transaction takes (${skusPerTransaction})`, {
-    timeout: 240_000,
-  }, async () => {
-    await fc.assert(fc.asyncProperty(bigHistory(), holds), { numRuns: 100 });
+  it(`adds up for orders of more SKUs than one transaction takes (${skusPerTransaction})`, async () => {
+    await fc.assert(fc.asyncProperty(bigHistory(), holds), { numRuns: histories(100) });
   });
 
   it.each([1, 8, 32])('on %i shards is sold to exactly as many of the competing orders as there is', async (shards) => {
@@ -141,7 +140,7 @@ describe('stock', () => {
 
 async function holds({ stock, orders: wanted, rounds, turns }: History): Promise<void> {
   db.clear();
-  histories++;
+  historyNumber++;
   for (const [index, { onHand, kept }] of stock.entries()) {
     const sku = skuNamed(index);
     const settings = {
@@ -425,7 +424,7 @@ function turn(): fc.Arbitrary<Turn> {
 
 /** SKUs that no earlier history knew: what an execution environment remembers of a SKU must not hide a fault. */
 function skuNamed(index: number): string {
-  return `SKU-${histories}-${String(index).padStart(3, '0')}`;
+  return `SKU-${historyNumber}-${String(index).padStart(3, '0')}`;
 }
 
 function orders(): readonly Order[] {

@@ -6,6 +6,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { deadLetters, redrive } from '../../local/dead-letters.ts';
 import { until } from '../../local/until.ts';
+import { patienceSeconds } from '../patiently.ts';
 import { deployFunction, invoke } from './functions.ts';
 import { deployMachine, describeExecution, ended, start, statesOf, stepFunctions, task } from './state-machines.ts';
 
@@ -50,7 +51,7 @@ describe('an execution', () => {
       Next: task(marker),
     });
     const execution = await start(machine);
-    await until('the step', 20, async () => (await describeExecution(execution)).status === 'RUNNING');
+    await until('the step', patienceSeconds, async () => (await describeExecution(execution)).status === 'RUNNING');
     await stepFunctions.send(new StopExecutionCommand({ executionArn: execution }));
     const { events: history } = await ended(execution);
     expect(history.at(-1)?.type).toBe('ExecutionAborted');
@@ -105,7 +106,7 @@ describe('the status event of an execution that fails', () => {
     const machine = await deployMachine({ Step: task(await deployFunction(`throw new RangeError('too far');`)) });
     const QueueUrl = await queueOfFailures(machine);
     const execution = await start(machine, { orderId: 'o-1' });
-    const message = await until('the message', 20, async () => {
+    const message = await until('the message', patienceSeconds, async () => {
       const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
       return Messages[0];
     });
@@ -127,7 +128,7 @@ describe('the status event of an execution that fails', () => {
     const queue = { queueUrl: await queueOfFailures(machine), sqs, stepFunctions };
     const name = randomUUID();
     const execution = await start(machine, {}, name);
-    const [letter] = await until('the dead letter', 20, async () => {
+    const [letter] = await until('the dead letter', patienceSeconds, async () => {
       const letters = await deadLetters(queue);
       return letters.length > 0 && letters;
     });

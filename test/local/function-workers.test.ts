@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { until } from '../../local/until.ts';
+import { patienceSeconds } from '../patiently.ts';
 import { deployFunction, invoke, processesOf } from './functions.ts';
 
 describe('a function that fails', () => {
@@ -34,7 +35,7 @@ describe('a function that fails', () => {
   it('is Runtime.ExitError when somebody kills its process at work', async () => {
     const name = await deployFunction('await new Promise(() => { setInterval(() => {}, 1000); });');
     const invocation = invoke(name);
-    const [busy] = await until('a process at work', 20, async () => {
+    const [busy] = await until('a process at work', patienceSeconds, async () => {
       const found = (await processesOf(name)).filter((one) => one.busy);
       return found.length > 0 && found;
     });

@@ -2,6 +2,7 @@ import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from 
 import { describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { until } from '../../local/until.ts';
+import { patienceSeconds } from '../patiently.ts';
 import { deployFunction } from './functions.ts';
 
 const cloudFormation = new CloudFormationClient(clientSettings(inject('emulator')));
@@ -37,7 +38,7 @@ async function deployApi(functionName: string): Promise<string> {
     Outputs: { Url: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } },
   };
   await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template) }));
-  return until(`stack ${StackName}`, 30, async () => {
+  return until(`stack ${StackName}`, patienceSeconds, async () => {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
     return Stacks?.[0]?.StackStatus === 'CREATE_COMPLETE' && Stacks[0].Outputs?.[0]?.OutputValue;
   });

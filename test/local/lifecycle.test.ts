@@ -18,6 +18,7 @@ import { clientSettings } from '../../local/aws.ts';
 import { demandFreePorts, type Emulator, installEmulator, isEmulator, startEmulator } from '../../local/emulator.ts';
 import { settingsFrom } from '../../local/settings.ts';
 import { until } from '../../local/until.ts';
+import { patienceSeconds } from '../patiently.ts';
 
 const run = promisify(execFile);
 const cleanUps: (() => Promise<unknown>)[] = [];
@@ -126,7 +127,7 @@ describe('the emulator', () => {
     const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: 'one' } } }));
     expect(Item).toEqual({ pk: { S: 'one' } });
     await dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: 'two' } } }));
-    const output = await until('the execution to go on', 30, async () => {
+    const output = await until('the execution to go on', patienceSeconds, async () => {
       const now = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
       return now.status === 'SUCCEEDED' && now.output;
     });
@@ -139,7 +140,7 @@ describe('the emulator', () => {
     await once(child, 'message');
     expect(await isEmulator(`http://127.0.0.1:${port}`)).toBe(true);
     child.kill('SIGKILL');
-    await until('its end', 30, async () => (await processesOf(dataFolder)).length === 0);
+    await until('its end', patienceSeconds, async () => (await processesOf(dataFolder)).length === 0);
     expect(await isEmulator(`http://127.0.0.1:${port}`)).toBe(false);
   });
 });

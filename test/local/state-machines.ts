@@ -11,6 +11,7 @@ import {
 import { inject } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { until } from '../../local/until.ts';
+import { patienceSeconds } from '../patiently.ts';
 
 /** The client of the emulator's Step Functions. */
 export const stepFunctions = new SFNClient(clientSettings(inject('emulator')));
@@ -62,7 +63,7 @@ export async function describeExecution(executionArn: string): Promise<DescribeE
 export async function ended(
   executionArn: string,
 ): Promise<DescribeExecutionCommandOutput & { events: readonly HistoryEvent[] }> {
-  const described = await until(`the end of ${executionArn}`, 40, async () => {
+  const described = await until(`the end of ${executionArn}`, patienceSeconds, async () => {
     const now = await describeExecution(executionArn);
     return now.status !== 'RUNNING' && now;
   });

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dy
 import { describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { until } from '../../local/until.ts';
+import { patienceSeconds } from '../patiently.ts';
 import { deployFunction } from './functions.ts';
 
 const endpoint = inject('emulator');
@@ -55,7 +56,7 @@ describe("a table's stream", () => {
     const { table, calls } = await followed('return { batchItemFailures: [] };');
     await documents.send(new PutCommand({ TableName: table, Item: { pk: 'plain' } }));
     await documents.send(new PutCommand({ TableName: table, Item: { pk: 'watched', threshold: 5 } }));
-    await until('the call', 20, async () => (await calls()) > 0);
+    await until('the call', patienceSeconds, async () => (await calls()) > 0);
     const { Items = [] } = await documents.send(new ScanCommand({ TableName: table }));
     expect(Items.flatMap(({ keys }) => (keys === undefined ? [] : JSON.parse(keys)))).toEqual(['watched']);
   });
@@ -65,7 +66,7 @@ describe("a table's stream", () => {
       'return { batchItemFailures: calls < 3 ? [{ itemIdentifier: event.Records[0].dynamodb.SequenceNumber }] : [] };',
     );
     await documents.send(new PutCommand({ TableName: table, Item: { pk: 'watched', threshold: 5 } }));
-    await until('three calls', 40, async () => (await calls()) === 3);
+    await until('three calls', patienceSeconds, async () => (await calls()) === 3);
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await calls()).toBe(3);
   });

@@ -1,6 +1,7 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { until } from '../../local/until.ts';
+import { patienceSeconds } from '../patiently.ts';
 import { deployFunction } from './functions.ts';
 import { deployMachine, ended, historyOf, start, statesOf, stepFunctions, task } from './state-machines.ts';
 
@@ -9,7 +10,7 @@ const done = { Type: 'Pass', End: true };
 
 /** Waits for the token that the (only, or the nth) try of the task has got. */
 async function tokenOf(executionArn: string, nth = 0): Promise<string> {
-  return until('a task token', 20, async () => {
+  return until('a task token', patienceSeconds, async () => {
     const scheduled = (await historyOf(executionArn)).filter(({ type }) => type === 'TaskScheduled');
     const { Payload } = JSON.parse(scheduled[nth]?.taskScheduledEventDetails?.parameters ?? '{}');
     return Payload?.taskToken as string | undefined;

@@ -79,7 +79,7 @@ interface Race {
 describe.each(Object.entries(failedAt))(
   `an expired hold that is redriven, ${races} times, failed at %s`,
   (at, fail) => {
-    it('ends confirmed with its stock and money, or rejected or cancelled without', { timeout: 120_000 }, async () => {
+    it('ends confirmed with its stock and money, or rejected or cancelled without', async () => {
       const ends = new Map<string, number>();
       await fc.assert(
         fc.asyncProperty(race(), async ({ turns, late, sweeps, cancels }) => {

@@ -41,7 +41,7 @@ describe('a hold that is over', () => {
     expect(count).toHaveBeenCalledExactlyOnceWith('HoldExpired', 1);
   });
 
-  it('asks for stock, money and notice ahead, for after this call, so that no crash leaves them out', async () => {
+  it('asks for stock, money and notice ahead, for after this call, so that no crash leaves them out, and at once when it is rejected', async () => {
     given(anOrderId(), { status: 'RESERVED', holdExpiresAt: justOver });
 
     await releaseExpiredHolds(ports());
@@ -50,6 +50,7 @@ describe('a hold that is over', () => {
       'follow-up in 60 s while RESERVED',
       'order-rejected in 60 s while RESERVED',
       'follow-up in 0 s while REJECTED',
+      'order-rejected in 0 s while REJECTED',
     ]);
   });
 
@@ -61,7 +62,7 @@ describe('a hold that is over', () => {
     await releaseExpiredHolds(ports());
 
     expect(stored()).toEqual(before);
-    expect(asked).toHaveLength(3);
+    expect(asked).toHaveLength(4);
   });
 });
 

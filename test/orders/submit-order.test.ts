@@ -7,6 +7,7 @@ import { startStrandedOrders } from '../../lambdas/orders/start-stranded-orders.
 import { type SubmitOrderPorts, submitOrder } from '../../lambdas/orders/submit-order.ts';
 import { productTable } from '../../lambdas/products/product-table.ts';
 import { anOrderRequest, aProduct, noon } from '../builders.ts';
+import { histories } from '../histories.ts';
 import { faults, interleave, type Outcome, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -21,7 +22,7 @@ beforeEach(() => {
 });
 
 describe('an order submitted any number of times, at once or not, whatever crashes', () => {
-  it('is stored once, started once, and answered equally', { timeout: 30_000 }, async () => {
+  it('is stored once, started once, and answered equally', async () => {
     await fc.assert(
       fc.asyncProperty(history({ differing: false }), async ({ rounds, turns }) => {
         aShop();
@@ -33,11 +34,11 @@ describe('an order submitted any number of times, at once or not, whatever crash
         expectOneOrder();
         expect(outcomes.flatMap(refusalsIn)).toEqual([]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: histories(1_000) },
     );
   });
 
-  it('under one key with two contents is one of the two, and the other is refused', { timeout: 30_000 }, async () => {
+  it('under one key with two contents is one of the two, and the other is refused', async () => {
     await fc.assert(
       fc.asyncProperty(history({ differing: true }), async ({ rounds, turns }) => {
         aShop();
@@ -49,7 +50,7 @@ describe('an order submitted any number of times, at once or not, whatever crash
         for (const refusal of outcomes.flatMap(refusalsIn)) expect(refusal).toBe('idempotency-key-reused');
         expect(new Set(started).size).toBe(started.length);
       }),
-      { numRuns: 1_000 },
+      { numRuns: histories(1_000) },
     );
   });
 

@@ -20,6 +20,8 @@ import { type AlipayMode, startAlipay } from '../../local/providers/alipay.ts';
 import type { ForgedAs, SentNotification } from '../../local/providers/alipay-notifier.ts';
 import { signedForm } from '../../local/providers/alipay-wire.ts';
 import { anOrderId } from '../builders.ts';
+import { histories } from '../histories.ts';
+import { patiently } from '../patiently.ts';
 import { stubSecret } from '../stub-secret.ts';
 import { settledOn } from './settled-on.ts';
 
@@ -131,7 +133,7 @@ async function scanned(): Promise<void> {
 /** The next notification that comes in, after something was done about it. */
 async function notification(send: () => Promise<unknown>, count = 1): Promise<RawNotification> {
   await send();
-  await vi.waitFor(() => expect(received.length).toBeGreaterThanOrEqual(count));
+  await patiently(() => expect(received.length).toBeGreaterThanOrEqual(count));
   return received[count - 1] as RawNotification;
 }
 
@@ -540,7 +542,7 @@ it('waits five seconds for an answer and no longer', async () => {
   const start = Date.now();
   await expect(authorize()).rejects.toThrow(ProviderUnavailable);
   expect(Date.now() - start).toBeLessThan(5_950);
-}, 10_000);
+});
 
 it('keeps what a wrongly signed answer says out of the error', async () => {
   await scanned();
@@ -635,7 +637,7 @@ describe('notifications', () => {
   it('come again, under the same id, until they are answered with exactly success', async () => {
     answers = ['', '{"ok":true}', 'success'];
     await paid();
-    await vi.waitFor(async () =>
+    await patiently(async () =>
       expect((await entry()).notifications[0]?.answers).toEqual(['200 ', '200 {"ok":true}', '200 success']),
     );
     const events = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
@@ -645,13 +647,13 @@ describe('notifications', () => {
   it('are not repeated for ever', async () => {
     answers = ['no', 'no', 'no', 'no', 'no', 'no'];
     await paid();
-    await vi.waitFor(async () => expect((await entry()).notifications[0]?.answers).toHaveLength(4));
+    await patiently(async () => expect((await entry()).notifications[0]?.answers).toHaveLength(4));
   });
 
   it('come more than once, and in another order, as they are told to', async () => {
     await paid();
     await refund('r1', 300);
-    await vi.waitFor(() => expect(received).toHaveLength(2));
+    await patiently(() => expect(received).toHaveLength(2));
     await alipay.control('notify', { orderId, times: 2, order: 'reverse' });
     const ids = (await entry()).notifications.map(({ eventId }) => eventId);
     expect(ids.slice(2)).toEqual([ids[1], ids[0], ids[1], ids[0]]);
@@ -711,9 +713,9 @@ describe('notifications', () => {
           .catch((error: unknown) => error);
         expect(outcome === undefined || outcome instanceof InvalidNotification || isNotification(outcome)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: histories(500) },
     );
-  }, 30_000);
+  });
 
   it('are refused without a signature, whatever they are', async () => {
     await fc.assert(

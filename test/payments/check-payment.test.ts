@@ -7,6 +7,7 @@ import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, anOrderId, noon } from '../builders.ts';
+import { histories } from '../histories.ts';
 import { type Fault, interleave, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -207,9 +208,7 @@ describe('the notification that meets the step between asking the provider and s
     expect(answers).toEqual(['token-1:AUTHORIZED']);
   });
 
-  it('of a repeated step: one of the two answers the latest token, in every interleaving', {
-    timeout: 30_000,
-  }, async () => {
+  it('of a repeated step: one of the two answers the latest token, in every interleaving', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('AUTHORIZED' as const, 'CAPTURED' as const, 'DECLINED' as const),
@@ -232,13 +231,11 @@ describe('the notification that meets the step between asking the provider and s
           expect(new Set(toLatest).size, 'one answer').toBe(1);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: histories(1_000) },
     );
   });
 
-  it('loses no answer when processes die, as long as step and notification are repeated', {
-    timeout: 30_000,
-  }, async () => {
+  it('loses no answer when processes die, as long as step and notification are repeated', async () => {
     const fault = fc.constantFrom<Fault>(
       'none',
       'none',
@@ -268,7 +265,7 @@ describe('the notification that meets the step between asking the provider and s
           expect(answers.filter((answer) => answer.startsWith(token))).not.toEqual([]);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: histories(1_000) },
     );
   });
 });

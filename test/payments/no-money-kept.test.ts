@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { histories } from '../histories.ts';
 import { type Fault, faults, type Turn } from '../interleaving.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { refundedOf } from './model-provider.ts';
@@ -10,9 +11,7 @@ beforeEach(() => {
 });
 
 describe('whatever happens to an order', () => {
-  it('a refused or cancelled one keeps no money and no stock, a confirmed one has both', {
-    timeout: 120_000,
-  }, async () => {
+  it('a refused or cancelled one keeps no money and no stock, a confirmed one has both', async () => {
     const ends = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(life(), async (course) => {
@@ -21,7 +20,7 @@ describe('whatever happens to an order', () => {
         await assertNothingIsLeftToDo(end);
         ends.set(end.order.status, (ends.get(end.order.status) ?? 0) + 1);
       }),
-      { numRuns: 3_000 },
+      { numRuns: histories(3_000) },
     );
     // The histories are worth their name: every end is reached often.
     for (const status of ['CONFIRMED', 'REJECTED', 'CANCELLED']) expect(ends.get(status), status).toBeGreaterThan(100);

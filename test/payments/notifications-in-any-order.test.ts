@@ -145,7 +145,7 @@ beforeEach(() => {
 });
 
 describe('the notifications of a payment, all of them doubled, in every order of arrival', () => {
-  it.each(Object.entries(courses))('end the same: %s', { timeout: 30_000 }, async (_name, course) => {
+  it.each(Object.entries(courses))('end the same: %s', async (_name, course) => {
     const { events, ends } = course;
     const doubled = await endings(course, [...events, ...events]);
 
@@ -159,7 +159,7 @@ describe('the notifications of a payment, all of them doubled, in every order of
     expect(Object.keys(told)).toHaveLength(events.length);
   });
 
-  it('end the same though nothing is taken for known that was seen before', { timeout: 30_000 }, async () => {
+  it('end the same though nothing is taken for known that was seen before', async () => {
     for (const course of Object.values(courses).filter(({ events }) => events.length <= 4)) {
       const doubled = [...course.events, ...course.events];
       expect(await endings(course, doubled, new Forgetful())).toEqual(await endings(course, doubled));

@@ -11,6 +11,7 @@ import {
   type Seen,
 } from '../../lambdas/payments/payment.ts';
 import { aPayment, noon } from '../builders.ts';
+import { histories } from '../histories.ts';
 
 /** From the status that says least to the one that says most: news only ever moves a payment to the right. */
 const course = ['PENDING', 'DECLINED', 'AUTHORIZED', 'VOIDED', 'CAPTURED', 'REFUNDED'] as const;
@@ -51,7 +52,7 @@ describe('the news of a payment', () => {
         expect(new Set(history).size).toBe(history.length);
         expect(history.at(-1)).toBe(payment.status);
       }),
-      { numRuns: 2_000 },
+      { numRuns: histories(2_000) },
     );
   });
 
@@ -62,7 +63,7 @@ describe('the news of a payment', () => {
 
         expect(afterNews(once, seen, '2026-11-24T12:00:00.000Z')).toBe(once);
       }),
-      { numRuns: 2_000 },
+      { numRuns: histories(2_000) },
     );
   });
 
@@ -79,7 +80,7 @@ describe('the news of a payment', () => {
       fc.property(shuffled, ([all, again]) => {
         expect(standing(told(again))).toEqual(standing(told(all)));
       }),
-      { numRuns: 5_000 },
+      { numRuns: histories(5_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { refundPayment } from '../../lambdas/payments/refund-payment.ts';
 import { anOrderId, aPayment, noon } from '../builders.ts';
+import { histories } from '../histories.ts';
 import { type Fault, faults, interleave } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -72,9 +73,7 @@ describe('a refund', () => {
     await expect(refund('a', 1, id)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
-  it('beside others, whatever goes wrong, never gives back more than was captured, and each key once', {
-    timeout: 30_000,
-  }, async () => {
+  it('beside others, whatever goes wrong, never gives back more than was captured, and each key once', async () => {
     const asked = fc.record({ key: fc.constantFrom('a', 'b', 'c'), amount: fc.constantFrom(1, 500, 700, 1030, 1530) });
     const fault = fc.oneof(
       { weight: 5, arbitrary: fc.constant<Fault>('none') },
@@ -110,7 +109,7 @@ describe('a refund', () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: histories(1_000) },
     );
   });
 });

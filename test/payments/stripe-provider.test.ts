@@ -14,6 +14,7 @@ import { type StripeMode, startStripe } from '../../local/providers/stripe.ts';
 import type { ForgedAs, SentNotification } from '../../local/providers/stripe-notifier.ts';
 import { stripeSignature } from '../../local/providers/stripe-wire.ts';
 import { anOrderId } from '../builders.ts';
+import { patiently } from '../patiently.ts';
 import { stubSecret } from '../stub-secret.ts';
 import { settledOn } from './settled-on.ts';
 
@@ -538,7 +539,7 @@ describe('amounts', () => {
 });
 
 describe('notifications', () => {
-  const arrived = (count: number) => vi.waitFor(() => expect(received.length).toBeGreaterThanOrEqual(count));
+  const arrived = (count: number) => patiently(() => expect(received.length).toBeGreaterThanOrEqual(count));
   const verify = (raw: RawNotification | undefined) => provider.verifyNotification(raw as RawNotification);
   const notify = async (forge?: ForgedAs) => {
     received = [];
@@ -569,7 +570,7 @@ describe('notifications', () => {
     await capture();
     await refund('one', 300);
     await control('dispute');
-    await vi.waitFor(async () => expect((await entry()).notifications.length).toBe(7));
+    await patiently(async () => expect((await entry()).notifications.length).toBe(7));
     await arrived(7);
     const seen = await Promise.all(received.map(verify));
     const about = seen.filter((one) => one !== undefined && one.amount === undefined);
@@ -650,7 +651,7 @@ describe('notifications', () => {
   it('are repeated until they are taken', async () => {
     answers = [500, 503];
     await authorize();
-    await vi.waitFor(async () => {
+    await patiently(async () => {
       const { notifications } = await entry();
       expect(notifications.flatMap(({ answers }) => answers).toSorted()).toEqual([204, 204, 500, 503]);
     });

@@ -1,12 +1,16 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { http, json } from '../../lambdas/runtime/http.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { aContext, anHttpRequest } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
+
 beforeEach(() => {
   stubServiceEnvironment();
+  vi.mocked(count).mockReset();
 });
 
 describe('a route', () => {
@@ -78,6 +82,27 @@ describe('a route', () => {
     expect(answer.statusCode).toBe(500);
     expect(JSON.stringify(answer)).not.toContain('hunter2');
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ type: 'urn:order-confirmation:problem:internal-error' });
+  });
+});
+
+describe('an operator', () => {
+  it.each([
+    ['an error that nobody foresaw', new TypeError('x is undefined')],
+    ['a service that says no', Object.assign(new Error('no'), { name: 'AccessDeniedException' })],
+    ['a problem that says so', new Problem('internal-error', 'Repeat.')],
+  ])('is called for every answer 500: %s', async (_case, error) => {
+    expect(await failing(error)).toMatchObject({ statusCode: 500 });
+    expect(count).toHaveBeenCalledExactlyOnceWith('InternalError');
+  });
+
+  it.each([
+    new Problem('not-found', 'No.'),
+    new Problem('invalid-order', 'No.'),
+    new Problem('service-unavailable', 'Later.'),
+    Object.assign(new Error('slow down'), { name: 'ThrottlingException' }),
+  ])('is not called for what the caller can mend, or the next try: %s', async (error) => {
+    await failing(error);
+    expect(count).not.toHaveBeenCalled();
   });
 });
 

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { projectFolder } from '../../local/settings.ts';
 import { until } from '../../local/until.ts';
+import { patienceSeconds } from '../patiently.ts';
 
 const run = promisify(execFile);
 const pins = join(import.meta.dirname, 'dynamodb-local');
@@ -95,7 +96,7 @@ async function start(java: string, jars: string, port: number, logFile: string):
   await log.close();
   const endpoint = `http://127.0.0.1:${port}`;
   try {
-    await until(`DynamoDB Local on port ${port}`, 60, async () => {
+    await until(`DynamoDB Local on port ${port}`, patienceSeconds, async () => {
       if (hasEnded(child)) throw new Error(`DynamoDB Local ended while it started; see ${logFile}`);
       return fetch(endpoint).then(
         () => true,
