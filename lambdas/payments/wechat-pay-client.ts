@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Clock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { ProviderUnavailable } from './payment-errors.ts';
-import type { WeChatPayMerchant } from './wechat-pay-merchant.ts';
+import { preferredPlatformKey, type WeChatPayMerchant } from './wechat-pay-merchant.ts';
 import { authorization, signatureFault } from './wechat-pay-signature.ts';
 
 const timeoutMilliseconds = 5_000;
@@ -109,9 +109,11 @@ async function send(
   const timestamp = Math.floor(clock().getTime() / 1000);
   const nonce = randomUUID().replaceAll('-', '');
   const target = url.pathname + url.search;
+  const platformKey = preferredPlatformKey(merchant);
   const headers = {
     accept: 'application/json',
     'user-agent': 'order-confirmation',
+    ...(platformKey !== undefined && { 'wechatpay-serial': platformKey }),
     authorization: authorization(merchant, { method, target, body, timestamp, nonce }),
     ...(body !== '' && { 'content-type': 'application/json' }),
   };

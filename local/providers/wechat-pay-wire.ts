@@ -16,6 +16,16 @@ export interface WeChatPayKeys {
   readonly platformPublicKey: string;
 }
 
+/** One of WeChat Pay's own keys: the public key, by its id, or that of a platform certificate, by its serial number. */
+export type PlatformKey = Pick<WeChatPayKeys, 'platformSerial' | 'platformPrivateKey' | 'platformPublicKey'>;
+
+/** A new platform certificate's key. */
+export function generateCertificateKey(): PlatformKey {
+  const { privateKey, publicKey } = rsaKeys();
+  const platformSerial = randomBytes(20).toString('hex').toUpperCase();
+  return { platformSerial, platformPrivateKey: privateKey, platformPublicKey: publicKey };
+}
+
 /** New test keys of a merchant and of WeChat Pay. */
 export function generateKeys(): WeChatPayKeys {
   const merchant = rsaKeys();
@@ -36,7 +46,7 @@ export function generateKeys(): WeChatPayKeys {
 /** Headers with WeChat Pay's signature of a body; what is given replaces what would be true. */
 export function signedHeaders(
   body: Buffer,
-  { platformPrivateKey, platformSerial }: WeChatPayKeys,
+  { platformPrivateKey, platformSerial }: PlatformKey,
   timestamp = Math.floor(Date.now() / 1000),
 ): Record<string, string> {
   const nonce = randomBytes(16).toString('hex');

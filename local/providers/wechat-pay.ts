@@ -4,7 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { providerServer } from './provider-server.ts';
 import { type ForgedAs, WeChatPayNotifier } from './wechat-pay-notifier.ts';
 import { type LocalRefund, refundedOf, type Trade, Trades, WeChatPayError } from './wechat-pay-trades.ts';
-import { chinaTime, generateKeys, isAuthorized, signedHeaders, type WeChatPayKeys } from './wechat-pay-wire.ts';
+import {
+  chinaTime,
+  generateCertificateKey,
+  generateKeys,
+  isAuthorized,
+  type PlatformKey,
+  signedHeaders,
+  type WeChatPayKeys,
+} from './wechat-pay-wire.ts';
 
 /** What a call to WeChat Pay is for. */
 export type WeChatPayOperation = 'authorize' | 'query' | 'queryRefund' | 'void' | 'refund' | 'settled' | 'download';
@@ -35,6 +43,12 @@ export interface WeChatPayMode {
   readonly silent?: true;
 }
 
+/**
+ * With which of its keys it signs: in the change-over, answers with the one that the request names, the certificate when it names
+ * none.
+ */
+export type WeChatPaySigning = 'certificate' | 'change-over' | 'public-key';
+
 /** How the server is started. */
 export interface WeChatPayOptions {
   readonly port?: number;
@@ -61,7 +75,7 @@ type Answer = Record<string, unknown> | undefined;
  * WeChat Pay v3 on this machine: creates, queries, closes and refunds native and H5 payments, gives bills, and sends
  * notifications, with real signatures of its own test keys. State is in memory.
  *
- * Control interface: `POST /_control/pay|fail|expire|state|refund|mode|notify`, `GET /_control/payments`.
+ * Control interface: `POST /_control/pay|fail|expire|state|refund|book|signing|mode|notify`, `GET /_control/payments`.
  *
  * @example
  * const weChatPay = await startWeChatPay();
@@ -76,6 +90,8 @@ export async function startWeChatPay({
 }: WeChatPayOptions = {}) {
   const trades = new Trades();
   const notifier = new WeChatPayNotifier(keys, repeatMilliseconds, notificationUrl);
+  const certificate = generateCertificateKey();
+  let signing: WeChatPaySigning = 'public-key';
   const modes: Record<string, unknown>[] = [];
   const calls = new Map<string, Record<string, number>>();
   const bills = new Map<string, string>();
@@ -196,7 +212,8 @@ export async function startWeChatPay({
     const isMalformed = call !== undefined && faultOf(call, 'malformed') !== undefined;
     const body = Buffer.from(isMalformed ? '<html>' : content === undefined ? '' : JSON.stringify(content));
     const isStale = call !== undefined && faultOf(call, 'stale') !== undefined;
-    let headers = signedHeaders(body, keys, Math.floor(Date.now() / 1000) - (isStale ? 600 : 0));
+    const key = signerOf(response.req.headers['wechatpay-serial']);
+    let headers = signedHeaders(body, key, Math.floor(Date.now() / 1000) - (isStale ? 600 : 0));
     if (call !== undefined && faultOf(call, 'wronglySigned') !== undefined) {
       headers = { ...signedHeaders(Buffer.from('{}{}'), keys) };
     }
@@ -206,6 +223,11 @@ export async function startWeChatPay({
     if (call !== undefined && faultOf(call, 'unsigned') !== undefined) headers = {};
     response.writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' });
     response.end(body);
+  }
+
+  function signerOf(named: unknown): PlatformKey {
+    if (signing === 'change-over') return named === keys.platformSerial ? keys : certificate;
+    return signing === 'public-key' ? keys : certificate;
   }
 
   function count({ operation, orderNumber = '' }: Call): void {
@@ -250,6 +272,9 @@ export async function startWeChatPay({
       }
       case 'book':
         trades.book(orderNumber, new Date(String(body.at)));
+        return {};
+      case 'signing':
+        signing = body.by as WeChatPaySigning;
         return {};
       case 'mode':
         if (body.clear === true) modes.length = 0;
@@ -308,6 +333,7 @@ export async function startWeChatPay({
   return {
     ...server,
     keys,
+    certificate,
     /** What the service's secret of WeChat Pay is to hold, as JSON. */
     secret: JSON.stringify({
       mchid,

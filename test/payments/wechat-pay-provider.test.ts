@@ -15,7 +15,7 @@ import { handler } from '../../lambdas/payments/wechat-pay-provider.handler.ts';
 import { weChatPayProvider } from '../../lambdas/payments/wechat-pay-provider.ts';
 import { decrypted } from '../../lambdas/payments/wechat-pay-signature.ts';
 import { logger } from '../../lambdas/runtime/logger.ts';
-import { startWeChatPay, type WeChatPayMode } from '../../local/providers/wechat-pay.ts';
+import { startWeChatPay, type WeChatPayMode, type WeChatPaySigning } from '../../local/providers/wechat-pay.ts';
 import type { ForgedAs, SentNotification } from '../../local/providers/wechat-pay-notifier.ts';
 import { encryptedResource, signedHeaders } from '../../local/providers/wechat-pay-wire.ts';
 import { anOrderId } from '../builders.ts';
@@ -547,6 +547,41 @@ describe('notifications', () => {
 function isNotification(outcome: unknown): boolean {
   return z.safeParse(Notification, outcome).success;
 }
+
+describe("WeChat Pay's own keys", () => {
+  const withKeys = (platformKeys: Record<string, string>) =>
+    weChatPayProvider({ merchant: async () => ({ ...JSON.parse(weChatPay.secret), platformKeys }) });
+  const publicKey = () => ({ [weChatPay.keys.platformSerial]: weChatPay.keys.platformPublicKey });
+  const certificate = () => ({ [weChatPay.certificate.platformSerial]: weChatPay.certificate.platformPublicKey });
+
+  afterEach(async () => {
+    await weChatPay.control('signing', { by: 'public-key' });
+  });
+
+  it.each<[WeChatPaySigning, string, () => Record<string, string>]>([
+    ['certificate', 'the certificate only', certificate],
+    ['certificate', 'both', () => ({ ...publicKey(), ...certificate() })],
+    ['change-over', 'the certificate only', certificate],
+    ['change-over', 'both', () => ({ ...certificate(), ...publicKey() })],
+    ['change-over', 'the public key only', publicKey],
+    ['public-key', 'both', () => ({ ...publicKey(), ...certificate() })],
+    ['public-key', 'the public key only', publicKey],
+  ])('signing by %s, every answer is believed with a secret that has %s', async (by, _, keys) => {
+    await weChatPay.control('signing', { by });
+    const provider = withKeys(keys());
+    const token = { provider: 'wechat-pay', token: 'native' };
+
+    await provider.authorize({ ...whole(), instruction: token, waitSeconds: 900 });
+    expect(await provider.query(whole())).toMatchObject({ status: 'PENDING' });
+    await pay();
+    expect(await provider.void(whole())).toMatchObject({ status: 'CAPTURED' });
+    expect(await provider.refund({ ...whole(), amount: 300, refundId: `${orderId}-1` })).toMatchObject({
+      refunded: 300,
+    });
+    await weChatPay.control('book', { orderId, at: '2026-03-02T12:00:00+08:00' });
+    expect(await settledOn(provider, '2026-03-02')).toContainEqual(expect.objectContaining({ orderId, refunded: 300 }));
+  });
+});
 
 describe('decrypted', () => {
   it('reads a text sealed with a known key', () => {
