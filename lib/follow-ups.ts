@@ -30,6 +30,7 @@ export class FollowUps extends Construct {
     const followUp = new ServiceFunction(this, 'FollowUp', {
       stage,
       entry: 'orders/follow-up',
+      callsItself: true,
       environment: { PAYMENTS_TABLE: payments.tableName },
     });
     tables.letIssue(followUp);
@@ -40,8 +41,11 @@ export class FollowUps extends Construct {
       alarms,
       attempts: 10,
       givenUp:
-        'The stock or money of an order could not be brought in line with its status for half an hour: a capture, a void or a refund is missing. The log of FollowUp says why; move the message back to its queue once it is mended.',
+        'The stock or money of an order could not be brought in line with its status for half an hour: a capture, a void or a refund is missing, or a payment of a called-off order is being processed for three weeks. The log of FollowUp says why; move the message back to its queue once it is mended.',
     });
+
+    // A payment that is being processed for days is asked about again by a message to itself.
+    this.letRequestFollowUp(followUp);
 
     const sendNotice = new ServiceFunction(this, 'SendNotice', {
       stage,

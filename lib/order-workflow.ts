@@ -89,6 +89,7 @@ export class OrderWorkflow extends Construct {
     tables.letRelease(rejectOrder);
     rejectOrder.allow(changePayment, payments.tableArn);
     providers.letSpeak(rejectOrder);
+    followUps.letRequestFollowUp(rejectOrder);
 
     const notifyCustomer = new ServiceFunction(this, 'NotifyCustomer', {
       stage,

@@ -4,6 +4,7 @@ import {
   Architecture,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
   Tracing,
@@ -22,11 +23,17 @@ export interface ServiceFunctionProps {
   readonly timeout?: Duration;
   /** In MB. More memory is also more processor: what a customer waits for gets the larger share. */
   readonly memorySize?: 256 | 512;
+  /** It is called by what it sends: Lambda, which takes that for an accident, would drop the message after some 16 rounds. */
+  readonly callsItself?: true;
 }
 
 /** A Lambda function of this service. It starts with no rights but to write its own log; `allow` adds exactly what it uses. */
 export class ServiceFunction extends LambdaFunction {
-  constructor(scope: Construct, id: string, { stage, entry, environment, timeout, memorySize }: ServiceFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, entry, environment, timeout, memorySize, callsItself }: ServiceFunctionProps,
+  ) {
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: stage.logRetention,
       // Retention bounds what a log keeps, and the stacks of a protected stage cannot be deleted by accident.
@@ -48,6 +55,7 @@ export class ServiceFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       memorySize: memorySize ?? 512,
       timeout: timeout ?? Duration.seconds(30),
+      ...(callsItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

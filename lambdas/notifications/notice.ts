@@ -23,10 +23,18 @@ export type RejectionReason = 'OUT_OF_STOCK' | 'PAYMENT_DECLINED' | 'PAYMENT_TIM
 
 /**
  * Where the customer's money is, in the customer's terms. A called-off order is `NOT_TAKEN` (never asked for, declined, or
- * closed while pending), `RELEASED` (had been authorised, is voided) or `REFUNDED`; a confirmed one `AUTHORIZED` or `CAPTURED`;
+ * closed while pending), `UNSETTLED` (begun, and not closed yet: it may still go through), `RELEASED` (had been authorised, is
+ * voided) or `REFUNDED`; a confirmed one `AUTHORIZED` or `CAPTURED`;
  * one that waits for its payment `AWAITED`.
  */
-export type PaymentOutcome = 'AUTHORIZED' | 'CAPTURED' | 'NOT_TAKEN' | 'RELEASED' | 'REFUNDED' | 'AWAITED';
+export type PaymentOutcome =
+  | 'AUTHORIZED'
+  | 'CAPTURED'
+  | 'NOT_TAKEN'
+  | 'UNSETTLED'
+  | 'RELEASED'
+  | 'REFUNDED'
+  | 'AWAITED';
 
 /** One order line as it was sold; amounts in the currency's minor unit. */
 export type NoticeLine = {

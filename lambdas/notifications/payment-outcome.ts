@@ -14,7 +14,8 @@ export function paymentOutcome(order: OrderStatus, payment: Payment | undefined)
 
   if (isCalledOff(order)) {
     if (taken) return 'REFUNDED';
-    return was('AUTHORIZED') ? 'RELEASED' : 'NOT_TAKEN';
+    if (was('AUTHORIZED')) return 'RELEASED';
+    return payment?.status === 'PENDING' ? 'UNSETTLED' : 'NOT_TAKEN';
   }
   if (taken) return payment?.status === 'REFUNDED' ? 'REFUNDED' : 'CAPTURED';
   if (payment?.status === 'AUTHORIZED') return 'AUTHORIZED';

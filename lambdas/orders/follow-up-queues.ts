@@ -5,7 +5,11 @@ import { queues } from '../runtime/sqs.ts';
 import { OrderId } from './order.ts';
 
 /** A message that asks for what an order still demands: its money, and its stock when it was called off. */
-export const FollowUp = z.object({ orderId: OrderId });
+export const FollowUp = z.object({
+  orderId: OrderId,
+  /** Since when the order's payment is being processed and asked about, ISO 8601 UTC. */
+  since: z.optional(z.string()),
+});
 
 /** The notices that are asked for through the queue; the others are the workflow's own. */
 export const requestedNotices = ['payment-awaited', 'order-cancelled', 'order-rejected', 'late-items-arrived'] as const;
@@ -14,8 +18,8 @@ export type RequestedNotice = (typeof requestedNotices)[number];
 /** A message that asks for a notice to a customer. */
 export const NoticeRequest = z.object({ orderId: OrderId, event: z.enum(requestedNotices) });
 
-/** Asks for a follow-up of an order, at once or after a while. */
-export type RequestFollowUp = (orderId: OrderId, delaySeconds?: number) => Promise<void>;
+/** Asks for a follow-up of an order, at once or after a while (900 s at most). */
+export type RequestFollowUp = (orderId: OrderId, delaySeconds?: number, since?: string) => Promise<void>;
 
 /** Asks for a notice about an order, at once or after a while. */
 export type RequestNotice = (orderId: OrderId, event: RequestedNotice, delaySeconds?: number) => Promise<void>;
@@ -24,8 +28,8 @@ export type RequestNotice = (orderId: OrderId, event: RequestedNotice, delaySeco
 export const longerThanACallSeconds = 60;
 
 /** Asks for a follow-up: it is delivered until it succeeds, or alarms. */
-export const requestFollowUp: RequestFollowUp = (orderId, delaySeconds = 0) =>
-  send('FOLLOW_UP_QUEUE_URL', { orderId }, delaySeconds);
+export const requestFollowUp: RequestFollowUp = (orderId, delaySeconds = 0, since) =>
+  send('FOLLOW_UP_QUEUE_URL', { orderId, since }, delaySeconds);
 
 /** Asks for a notice: it is delivered until it was sent, or alarms. Asking twice sends it once. */
 export const requestNotice: RequestNotice = (orderId, event, delaySeconds = 0) =>

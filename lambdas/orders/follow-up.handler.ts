@@ -3,4 +3,4 @@ import { followUp } from './follow-up.ts';
 import { FollowUp } from './follow-up-queues.ts';
 
 /** Consumer of the follow-up queue: stock and money of an order in line with its status. */
-export const handler = fromQueue(FollowUp, ({ orderId }) => followUp(orderId));
+export const handler = fromQueue(FollowUp, ({ orderId, since }) => followUp(orderId, since));

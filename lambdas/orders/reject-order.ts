@@ -2,6 +2,8 @@ import { releaseInventory } from '../inventory/release-inventory.ts';
 import { alignPayment } from '../payments/align-payment.ts';
 import { closeUnpaid } from '../payments/close-unpaid.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { type RequestFollowUp, requestFollowUp } from './follow-up-queues.ts';
 import type { OrderId, RejectionReason } from './order.ts';
 import { OrderNotFound } from './order-errors.ts';
 import { isOpen } from './order-status.ts';
@@ -27,6 +29,7 @@ export interface RejectOrderPorts {
   readonly releaseInventory: (orderId: OrderId) => Promise<void>;
   readonly closeUnpaid: (orderId: OrderId) => Promise<void>;
   readonly alignPayment: (orderId: OrderId) => Promise<void>;
+  readonly requestFollowUp: RequestFollowUp;
   readonly clock: Clock;
 }
 
@@ -35,18 +38,20 @@ const production = (): RejectOrderPorts => ({
   releaseInventory,
   closeUnpaid,
   alignPayment,
+  requestFollowUp,
   clock: systemClock,
 });
 
 /**
  * Ends an order that cannot be fulfilled: records the reason, releases its stock, gives back its money. The status changes
- * first, so that nothing can confirm the order while it is being undone. Safe to run twice.
+ * first, so that nothing can confirm the order while it is being undone. The rejection stands even when the money cannot be given back
+ * now, because it is being processed still, say: that is tried again later, and at last alarms. Safe to run twice.
  * @throws PaymentSettled when the wait for payment was over but the money is there after all: nothing was undone
  */
 export async function rejectOrder(
   orderId: OrderId,
   error: RejectingError,
-  { orders, releaseInventory, closeUnpaid, alignPayment, clock }: RejectOrderPorts = production(),
+  { orders, releaseInventory, closeUnpaid, alignPayment, requestFollowUp, clock }: RejectOrderPorts = production(),
 ): Promise<void> {
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
@@ -62,5 +67,10 @@ export async function rejectOrder(
     );
   }
   await releaseInventory(orderId);
-  await alignPayment(orderId);
+  try {
+    await alignPayment(orderId);
+  } catch (error) {
+    logger.warn('the money of a called-off order is given back later', error as Error);
+    await requestFollowUp(orderId);
+  }
 }

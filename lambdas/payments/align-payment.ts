@@ -4,6 +4,7 @@ import { isCalledOff, isOpen, type OrderStatus } from '../orders/order-status.ts
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { afterNews, demandOn, type Payment, referenceTo } from './payment.ts';
+import { PaymentUnderWay } from './payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
@@ -30,6 +31,7 @@ const rounds = 4;
 /**
  * Brings an order's money in line with the order: captures a confirmed order's, voids or refunds a called-off order's. What
  * the provider answers decides, never what we believed. Does nothing when all is in line. Safe to run twice, and beside itself.
+ * @throws PaymentUnderWay while a called-off order's payment can neither be taken nor given up
  * @throws ProviderUnavailable worth a retry
  */
 export async function alignPayment(
@@ -59,6 +61,7 @@ export async function alignPayment(
         ? refundRest(provider, payment, payments, at)
         : provider[demand](referenceTo(payment)));
     callForReview(payment, await payments.change(orderId, (current) => afterNews(current, seen, at)));
+    if (seen.status === 'PENDING' && demand !== 'capture') throw new PaymentUnderWay(orderId);
   }
   throw new Error(`the payment of order ${orderId} does not come to rest`);
 }

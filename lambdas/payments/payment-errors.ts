@@ -18,6 +18,18 @@ export class PaymentSettled extends BusinessError {
   }
 }
 
+/**
+ * The customer is paying at this very moment, or their bank takes its time: the provider can neither take the payment nor give it up
+ * yet. Worth asking again later, for days if need be.
+ */
+export class PaymentUnderWay extends Error {
+  override readonly name = 'PaymentUnderWay';
+
+  constructor(orderId: string) {
+    super(`the payment of order ${orderId} is being processed`);
+  }
+}
+
 /** The provider does not answer, or not sensibly. A technical error: worth a retry. */
 export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable';

@@ -5,7 +5,7 @@ import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
 import { alignPayment } from './align-payment.ts';
 import { afterNews, referenceTo } from './payment.ts';
-import { InvalidNotification } from './payment-errors.ts';
+import { InvalidNotification, PaymentUnderWay } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
@@ -65,7 +65,10 @@ export async function takeNotification(
   if (settled !== undefined && settled.status !== 'PENDING' && settled.taskToken !== undefined) {
     await answer(orderId.data, settled.taskToken, settled.status);
   }
-  await alignPayment(orderId.data);
+  // What is being processed is followed up by the queue already.
+  await alignPayment(orderId.data).catch((error: unknown) => {
+    if (!(error instanceof PaymentUnderWay)) throw error;
+  });
   await payments.addNotification(orderId.data, notification.eventId, clock());
 }
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { execution, outputs, stepFunctions } from './cloud.ts';
 import { cardWaitSeconds, paymentWaitSeconds } from './deployed-service.ts';
+import { eventually } from './eventually.ts';
+import { booked, control } from './payment-providers.ts';
 import { accepted, call, ended } from './storefront.ts';
 
 /** An order that nobody pays. @returns its id and what it holds */
@@ -33,5 +35,24 @@ describe('an order that nobody pays', () => {
     await execution(card.orderId);
     expect(await stockOf(card.sku)).toMatchObject({ available: 5, reserved: 0 });
     expect([await waitOf(other.orderId), await waitOf(card.orderId)]).toEqual([paymentWaitSeconds, cardWaitSeconds]);
+  });
+
+  it('is rejected and its customer told also while the payment is being processed, and the money given back when it goes through', async () => {
+    const sku = await onSale({ stock: 5, currency: 'CNY', unitPrice: 1_200 });
+    const payment = { provider: 'wechat-pay', token: 'native' };
+    const orderId = await accepted(anOrderOf(sku, { currency: 'CNY', payment }));
+    await eventually('the payment to be created', () => booked('wechat-pay', orderId));
+    await control('wechat-pay', 'state', { orderId, state: 'USERPAYING' });
+
+    expect(await ended(orderId)).toMatchObject({ rejection: { reason: 'PAYMENT_TIMEOUT' } });
+    expect(await execution(orderId)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
+
+    await control('wechat-pay', 'state', { orderId, state: 'NOTPAY' });
+    await control('wechat-pay', 'pay', { orderId });
+    await eventually(
+      'the money to be given back',
+      async () => (await booked('wechat-pay', orderId))?.refunded === 1_200,
+    );
   });
 });

@@ -141,6 +141,11 @@ describe('refusal', () => {
 
   it.each([
     ['NOT_TAKEN', 'no money was taken', '未扣取您的任何款项。'],
+    [
+      'UNSETTLED',
+      'Should a payment that you had begun still go through, you get all of it back',
+      '仍然成功，我们会全额退回',
+    ],
     ['RELEASED', 'The £139.12 that was reserved on your payment method is being released', '£139.12 正在解冻'],
     ['REFUNDED', 'Your payment is being refunded in full', '款项正在全额退回'],
   ] as const satisfies readonly (readonly [PaymentOutcome, string, string])[])(

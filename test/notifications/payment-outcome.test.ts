@@ -11,7 +11,7 @@ function through(statuses: readonly PaymentStatus[], payment: Partial<Payment> =
 
 describe('where the money of a called-off order is', () => {
   it.each([
-    ['NOT_TAKEN', ['PENDING']],
+    ['UNSETTLED', ['PENDING']],
     ['NOT_TAKEN', ['PENDING', 'DECLINED']],
     ['NOT_TAKEN', ['PENDING', 'VOIDED']],
     ['RELEASED', ['PENDING', 'AUTHORIZED']],

@@ -9,6 +9,7 @@ const refusals: readonly (readonly [RejectionReason, PaymentOutcome])[] = [
   ['OUT_OF_STOCK', 'NOT_TAKEN'],
   ['PAYMENT_DECLINED', 'NOT_TAKEN'],
   ['PAYMENT_TIMEOUT', 'RELEASED'],
+  ['PAYMENT_TIMEOUT', 'UNSETTLED'],
   ['HOLD_EXPIRED', 'NOT_TAKEN'],
   ['HOLD_EXPIRED', 'RELEASED'],
   ['HOLD_EXPIRED', 'REFUNDED'],
@@ -21,7 +22,7 @@ const notices = locales.flatMap((locale) => [
   ...refusals.map(([reason, payment]) => aRejection({ payment, rejection: { reason } }, { locale })),
   ...cancellationReasons.flatMap((reason) =>
     (['CUSTOMER', 'STAFF'] as const).flatMap((by) =>
-      (['NOT_TAKEN', 'RELEASED', 'REFUNDED'] as const).map((payment) =>
+      (['NOT_TAKEN', 'UNSETTLED', 'RELEASED', 'REFUNDED'] as const).map((payment) =>
         aCancellation({ payment, cancellation: { by, reason } }, { locale }),
       ),
     ),

@@ -193,7 +193,7 @@ async function settle(first: number): Promise<void> {
 }
 
 async function deliver(): Promise<void> {
-  for (; followUps > 0; followUps--) await followUp(orderId, ports());
+  for (; followUps > 0; followUps--) await followUp(orderId, undefined, ports());
 }
 
 async function order(): Promise<Order> {

@@ -76,6 +76,19 @@ describe('rejecting', () => {
     expect(done).toEqual([]);
   });
 
+  it.each(['PaymentUnderWay', 'ProviderUnavailable'])(
+    'stands when the money cannot be given back now (%s): that is followed up',
+    async (name) => {
+      db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
+      const alignPayment = () => Promise.reject(Object.assign(new Error('not now'), { name }));
+
+      await rejectOrder(id, 'States.Timeout', { ...ports(), alignPayment });
+
+      expect(db.item('orders', key.pk, key.sk)).toMatchObject({ rejection: { reason: 'PAYMENT_TIMEOUT' } });
+      expect(done).toEqual(['close unpaid while RESERVED', 'release while REJECTED', 'follow-up while REJECTED']);
+    },
+  );
+
   it('an order that is not there is a fault', async () => {
     await expect(rejectOrder(id, 'OutOfStock', ports())).rejects.toMatchObject({ name: 'OrderNotFound' });
   });
@@ -90,6 +103,7 @@ function ports(): RejectOrderPorts {
     releaseInventory: note('release'),
     closeUnpaid: note('close unpaid'),
     alignPayment: note('align money'),
+    requestFollowUp: note('follow-up'),
     clock: () => new Date(noon),
   };
 }

@@ -213,7 +213,7 @@ export async function live({
   return { db, model, order, payment: await payments.find(orderId), log, again };
 
   async function again(): Promise<void> {
-    await followUp(orderId, ports);
+    await followUp(orderId, undefined, ports);
     if (model.payments.has(orderId)) await notification('late');
   }
 
@@ -297,7 +297,7 @@ export async function live({
     // What is delayed beyond the life of the call that asked for it comes when that is over, one way or another.
     await delay;
     await moment('follow-up delivered');
-    await until('follow-up', () => followUp(orderId, ports));
+    await until('follow-up', () => followUp(orderId, undefined, ports));
   }
 
   async function comeAndPay(): Promise<void> {
