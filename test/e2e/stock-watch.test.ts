@@ -3,37 +3,25 @@ import { setTimeout } from 'node:timers/promises';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { documents, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
+import { type Inbox, openInbox, received } from './inbox.ts';
 import { emailsTo } from './mailbox.ts';
 import { accepted, accessToken, call, ended } from './storefront.ts';
 
 const settings = clientSettings(inject('service').endpoint);
-const queues = new SQSClient(settings);
 const lambda = new LambdaClient(settings);
 
-/** What a topic or a bus brought into a queue of the test's own. */
-interface Inbox {
-  readonly url: string;
-  readonly arn: string;
-}
 let events: Inbox;
 let keeper: Inbox;
 
 beforeAll(async () => {
-  events = await inbox();
-  keeper = await inbox();
+  events = await openInbox();
+  keeper = await openInbox();
   const bus = new EventBridgeClient(settings);
   const Name = `test-${randomUUID()}`;
   await bus.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify({ source: ['order-confirmation'] }) }));
@@ -212,26 +200,4 @@ async function waiting(sku: string): Promise<readonly unknown[]> {
 /** Long enough for whatever would come a second time to come. */
 function settled(): Promise<void> {
   return setTimeout(5_000);
-}
-
-async function inbox(): Promise<Inbox> {
-  const { QueueUrl = '' } = await queues.send(new CreateQueueCommand({ QueueName: `test-${randomUUID()}` }));
-  const { Attributes } = await queues.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  return { url: QueueUrl, arn: Attributes?.QueueArn ?? '' };
-}
-
-const kept = new Map<string, unknown[]>();
-
-/** All that ever came into the inbox and names this. */
-async function received({ url }: Inbox, about: string): Promise<readonly unknown[]> {
-  const all = kept.get(url) ?? [];
-  kept.set(url, all);
-  for (;;) {
-    const { Messages = [] } = await queues.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
-    if (Messages.length === 0) return all.filter((message) => JSON.stringify(message).includes(about));
-    for (const { Body = '', ReceiptHandle } of Messages) {
-      all.push(JSON.parse(Body));
-      await queues.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
-    }
-  }
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { deadLetters, redrive } from '../../local/dead-letters.ts';
 import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { deployFunction, invoke } from './functions.ts';
+import { createQueue, letIn, sqs } from './queues.ts';
 import { deployMachine, describeExecution, ended, start, statesOf, stepFunctions, task } from './state-machines.ts';
 
 const settings = clientSettings(inject('emulator'));
-const sqs = new SQSClient(settings);
 const events = new EventBridgeClient(settings);
 
 /** Fails until a file of this name exists. */
@@ -87,19 +87,18 @@ describe('redriving', () => {
 describe('the status event of an execution that fails', () => {
   /** A queue behind a rule for the failures of a machine, as the service has it. */
   async function queueOfFailures(machine: string): Promise<string> {
-    const name = `q-${randomUUID().slice(0, 8)}`;
-    const { QueueUrl = '' } = await sqs.send(
-      new CreateQueueCommand({ QueueName: name, Attributes: { SqsManagedSseEnabled: 'true' } }),
-    );
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+    const name = `rule-${randomUUID().slice(0, 8)}`;
+    const { queueArn, queueUrl } = await createQueue((queue) => [
+      letIn('events.amazonaws.com', 'sqs:SendMessage', queue),
+    ]);
     const pattern = {
       source: ['aws.states'],
       'detail-type': ['Step Functions Execution Status Change'],
       detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [machine] },
     };
     await events.send(new PutRuleCommand({ Name: name, EventPattern: JSON.stringify(pattern) }));
-    await events.send(new PutTargetsCommand({ Rule: name, Targets: [{ Id: 'queue', Arn: Attributes?.QueueArn }] }));
-    return QueueUrl;
+    await events.send(new PutTargetsCommand({ Rule: name, Targets: [{ Id: 'queue', Arn: queueArn }] }));
+    return queueUrl;
   }
 
   it('reaches the queue of failures with input, error and cause', async () => {

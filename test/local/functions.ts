@@ -2,21 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { inject } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
+import { createRole } from './roles.ts';
 import { zipOf } from './zip.ts';
 
 const endpoint = inject('emulator');
 const lambda = new LambdaClient(clientSettings(endpoint));
 
+const withoutRights = createRole('lambda');
+
 /** Deploys a function whose handler has this body (`event` and `context` are in scope). @returns its name */
-export async function deployFunction(body: string, settings: { timeoutSeconds?: number } = {}): Promise<string> {
+export async function deployFunction(
+  body: string,
+  { timeoutSeconds = 10, role }: { timeoutSeconds?: number; role?: string } = {},
+): Promise<string> {
   const FunctionName = `f-${randomUUID().slice(0, 8)}`;
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Role: 'arn:aws:iam::000000000000:role/any',
-      Timeout: settings.timeoutSeconds ?? 10,
+      Role: role ?? (await withoutRights),
+      Timeout: timeoutSeconds,
       Code: { ZipFile: zipOf('index.js', `exports.handler = async (event, context) => {${body}};`) },
     }),
   );

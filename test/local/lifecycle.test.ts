@@ -19,6 +19,7 @@ import { demandFreePorts, type Emulator, installEmulator, isEmulator, startEmula
 import { settingsFrom } from '../../local/settings.ts';
 import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
+import { createRole } from './roles.ts';
 
 const run = promisify(execFile);
 const cleanUps: (() => Promise<unknown>)[] = [];
@@ -114,7 +115,7 @@ describe('the emulator', () => {
     const { stateMachineArn } = await stepFunctions.send(
       new CreateStateMachineCommand({
         name: 'spans',
-        roleArn: 'arn:aws:iam::000000000000:role/any',
+        roleArn: await createRole('states', [], first.endpoint),
         definition: JSON.stringify(definition),
       }),
     );

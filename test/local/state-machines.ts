@@ -12,17 +12,23 @@ import { inject } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
+import { createRole } from './roles.ts';
 
 /** The client of the emulator's Step Functions. */
 export const stepFunctions = new SFNClient(clientSettings(inject('emulator')));
 
+const mayCallFunctions = createRole('states', [{ Action: 'lambda:InvokeFunction', Resource: '*' }]);
+
 /** Creates a machine (JSONata) with these states; the first is where it starts. @returns its ARN */
-export async function deployMachine(states: object, rest: object = {}): Promise<string> {
+export async function deployMachine(
+  states: object,
+  { role, ...rest }: { role?: string; [field: string]: unknown } = {},
+): Promise<string> {
   const definition = { QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states, ...rest };
   const { stateMachineArn = '' } = await stepFunctions.send(
     new CreateStateMachineCommand({
       name: `m-${randomUUID().slice(0, 8)}`,
-      roleArn: 'arn:aws:iam::000000000000:role/any',
+      roleArn: role ?? (await mayCallFunctions),
       definition: JSON.stringify(definition),
     }),
   );

@@ -25,9 +25,10 @@ class Callback:
     """A try that waits for its answer. `outcome` is ('success', output), ('failure', error, cause) or ('ended',)."""
 
     def __init__(self, execution_arn):
-        nonce = secrets.token_hex(16)
+        # The machine's ARN is in it, because the right to answer is the right to this machine, also when nobody waits any more.
+        content = f"{_machine_arn(execution_arn)} {secrets.token_hex(16)}"
         self.execution_arn = execution_arn
-        self.token = base64.b64encode(f"{nonce}.{_seal(nonce)}".encode()).decode()
+        self.token = base64.b64encode(f"{content}.{_seal(content)}".encode()).decode()
         self.answered = threading.Event()
         self.outcome = None
         with _lock:
@@ -80,21 +81,26 @@ def _answer(data, outcome, for_activities):
                 del _waiting[token]
                 callback.answer(outcome)
             return json_response({})
-    if _is_ours(token):
+    if machine_of(token) is not None:
         return error_response_json("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'", 400)
     return error_response_json("InvalidToken", "Invalid Token: 'Invalid token'", 400)
 
 
-def _is_ours(token):
+def machine_of(token):
+    """The ARN of the state machine whose task this token was made for, or nothing for what is not one of our tokens."""
     try:
-        nonce, seal = base64.b64decode(token, validate=True).decode().split(".")
-        return secrets.compare_digest(seal, _seal(nonce))
+        content, seal = base64.b64decode(token, validate=True).decode().rsplit(".", 1)
     except ValueError:
-        return False
+        return None
+    return content.split(" ")[0] if secrets.compare_digest(seal, _seal(content)) else None
 
 
-def _seal(nonce):
-    return hashlib.sha256(f"task token {nonce}".encode()).hexdigest()[:16]
+def _machine_arn(execution_arn):
+    return execution_arn.rsplit(":", 1)[0].replace(":execution:", ":stateMachine:")
+
+
+def _seal(content):
+    return hashlib.sha256(f"task token {content}".encode()).hexdigest()[:16]
 
 
 _send_task_success = patching.replace(stepfunctions, "_send_task_success", send_task_success)

@@ -17,7 +17,7 @@ import time
 
 from ministack.services import stepfunctions as sfn
 
-from bridges import patching
+from bridges import patching, service_callers
 from bridges.task_tokens import Callback
 
 WAIT_FOR_TOKEN = ".waitForTaskToken"
@@ -95,6 +95,8 @@ def _try(state, raw_input, execution, ctx):
                 **({"timeoutInSeconds": seconds} if "TimeoutSeconds" in state else {}))
         _record(execution, "TaskStarted", described)
         try:
+            if "FunctionName" in arguments:
+                service_callers.demand_right_to_call(execution["stateMachineArn"], arguments["FunctionName"])
             result = _bounded(seconds, sfn._invoke_resource, resource.removesuffix(WAIT_FOR_TOKEN), arguments)
         except sfn._ExecutionError:
             # A token that was answered before its function failed has been answered.

@@ -1,0 +1,43 @@
+import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
+import { inject } from 'vitest';
+import { clientSettings } from '../../local/aws.ts';
+import { outputs, stepFunctions } from './cloud.ts';
+
+const settings = clientSettings(inject('service').endpoint);
+const iam = new IAMClient(settings);
+
+/** The role of a function, named by the output that names the function. */
+export async function roleOfFunction(functionOutput: string): Promise<string> {
+  const FunctionName = outputs[functionOutput];
+  const { Role } = await new LambdaClient(settings).send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return nameOf(Role);
+}
+
+/** The role of the service's state machine. */
+export async function roleOfStateMachine(): Promise<string> {
+  const { StateMachineArn: stateMachineArn } = outputs;
+  return nameOf((await stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }))).roleArn);
+}
+
+/** Takes a right away from a role, runs, and gives it back. */
+export async function withoutRight<Result>(
+  RoleName: string,
+  right: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const PolicyName = 'taken-away';
+  const Statement = [{ Effect: 'Deny', Action: right, Resource: '*' }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
+  try {
+    return await run();
+  } finally {
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+  }
+}
+
+function nameOf(roleArn = ''): string {
+  return roleArn.slice(roleArn.lastIndexOf('/') + 1);
+}
