@@ -1,11 +1,6 @@
-import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { describe, expect, inject, it } from 'vitest';
-import { clientSettings } from '../../local/aws.ts';
-import { until } from '../../local/until.ts';
-import { patienceSeconds } from '../patiently.ts';
+import { describe, expect, it } from 'vitest';
 import { deployFunction } from './functions.ts';
-
-const cloudFormation = new CloudFormationClient(clientSettings(inject('emulator')));
+import { deployStack } from './stacks.ts';
 
 /** Deploys an HTTP API that hands everything to a function. @returns its endpoint, as CloudFormation names it */
 async function deployApi(functionName: string): Promise<string> {
@@ -37,11 +32,7 @@ async function deployApi(functionName: string): Promise<string> {
     },
     Outputs: { Url: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } },
   };
-  await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template) }));
-  return until(`stack ${StackName}`, patienceSeconds, async () => {
-    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    return Stacks?.[0]?.StackStatus === 'CREATE_COMPLETE' && Stacks[0].Outputs?.[0]?.OutputValue;
-  });
+  return (await deployStack(StackName, template)).Url ?? '';
 }
 
 describe('an HTTP API', () => {
