@@ -200,6 +200,8 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
     await notifyCustomer(id, {
       ...tables,
       clock,
+      limits: { take: async () => true },
+      requestNotice: nothing,
       sendEmail: async () => 'message',
       sendSms: async () => 'message',
       shopName: 'Example Shop',

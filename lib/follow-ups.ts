@@ -57,19 +57,27 @@ export class FollowUps extends Construct {
     });
     sendNotice.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], orders.tableArn);
     sendNotice.allow(['dynamodb:GetItem'], payments.tableArn);
+    tables.letLimitRecipients(sendNotice);
     notices.sendThrough(sendNotice);
     this.#notices = new WorkQueue(this, 'RequestedNotices', {
       consumer: sendNotice,
       alarms,
       attempts: 5,
       givenUp:
-        'A customer could not be told of a cancellation, an expired order or a payment that is waited for. The log of SendNotice says why; move the message back to its queue once it is mended.',
+        'A customer could not be told about an order: SES or SNS took no message for three days, or nobody knows whether it was sent. The log of SendNotice says why; move the message back to its queue once it is mended.',
     });
+    // What SES or SNS do not take now is asked for again, later and later: a message that is merely waiting uses up no attempt.
+    this.#notices.letRequest(sendNotice, 'NOTICE_QUEUE_URL');
   }
 
   /** Lets the function ask for a follow-up of an order. */
   letRequestFollowUp(fn: ServiceFunction): void {
     this.#followUps.letRequest(fn, 'FOLLOW_UP_QUEUE_URL');
+  }
+
+  /** Where notices to customers are asked for. */
+  get noticeQueueUrl(): string {
+    return this.#notices.queue.queueUrl;
   }
 
   /** Lets the function ask for a notice to a customer. */

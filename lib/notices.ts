@@ -3,7 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, countedMetric } from './alarms.ts';
 import type { SenderIdentity } from './sender-identity.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -44,6 +44,24 @@ export class Notices extends Construct {
       metric: reputation('Reputation.ComplaintRate'),
       atLeast: 0.001,
       description: 'One recipient in a thousand complains. SES reviews senders from here on.',
+    });
+    alarms.ring('NoticesLate', {
+      metric: countedMetric(stage, 'NoticeLate'),
+      atLeast: 1,
+      description:
+        'Notices have waited for over a quarter of an hour because SES or SNS does not take them: throttled, paused, not verified, or away. The log of SendNotice names the error. They go out by themselves once it is mended.',
+    });
+    alarms.ring('NoticesRefused', {
+      metric: countedMetric(stage, 'NoticeRefused'),
+      atLeast: 10,
+      description:
+        'SES or SNS refused ten recipients for good within five minutes. Single ones are wrong addresses; so many are a fault of ours or an abuse. The logs of NotifyCustomer and SendNotice name the error.',
+    });
+    alarms.ring('NoticesWithheld', {
+      metric: countedMetric(stage, 'NoticeWithheld'),
+      atLeast: 10,
+      description:
+        'Ten notices of unpaid orders were withheld within five minutes, because their recipients had several already: somebody may be using a storefront to bother people.',
     });
   }
 

@@ -98,7 +98,9 @@ export class OrderWorkflow extends Construct {
     });
     notifyCustomer.allow([...readOrder, 'dynamodb:PutItem'], orders.tableArn);
     notifyCustomer.allow(['dynamodb:GetItem'], payments.tableArn);
+    tables.letLimitRecipients(notifyCustomer);
     notices.sendThrough(notifyCustomer);
+    followUps.letRequestNotice(notifyCustomer);
 
     this.steps = { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer };
     this.stateMachine = this.#machine(stage);

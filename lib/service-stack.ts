@@ -149,8 +149,9 @@ export class ServiceStack extends Stack {
         BACK_IN_STOCK_REQUESTS_TABLE: tables.backInStockRequests.tableName,
       },
     });
-    askBackInStock.allow(['dynamodb:UpdateItem'], stock.tableArn);
-    askBackInStock.allow(['dynamodb:PutItem'], tables.backInStockRequests.tableArn);
+    askBackInStock.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], stock.tableArn);
+    askBackInStock.allow(['dynamodb:UpdateItem'], tables.backInStockRequests.tableArn);
+    tables.letLimitRecipients(askBackInStock);
     api.route(HttpMethod.POST, '/products/{sku}/back-in-stock-requests', askBackInStock, identity.scopes.write);
 
     const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
@@ -220,6 +221,8 @@ export class ServiceStack extends Stack {
       CatchUpStockFunction: stockWatch.catchUp.functionName,
       ReportReplenishmentFunction: replenishment.report.functionName,
       BackInStockRequestsTable: tables.backInStockRequests.tableName,
+      RecipientLimitsTable: tables.recipientLimits.tableName,
+      NoticeQueueUrl: followUps.noticeQueueUrl,
       ReconcilePaymentsFunction: reconciliation.reconcile.functionName,
       ReleaseExpiredHoldsFunction: expiredHolds.release.functionName,
       SubmitOrderFunction: submitOrder.functionName,

@@ -65,8 +65,10 @@ export class StockWatch extends Construct {
       consumer: tell,
       alarms,
       attempts: 5,
+      // Orders' notices come first: a crowd of shoppers must not use up the rate at which SES takes mails.
+      mostAtOnce: 2,
       givenUp:
-        'Shoppers who asked could not be told that a product is back in stock. The log of TellBackInStock says why; they are tried again every quarter of an hour while there are units.',
+        'SES takes no mail for the shoppers who wait for a product that is back in stock. The log of TellBackInStock says why; nobody is forgotten, and they are tried again every quarter of an hour while there are units. Delete the message.',
     });
     this.#tellShoppers.letRequest(tell, 'BACK_IN_STOCK_QUEUE_URL');
 

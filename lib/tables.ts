@@ -28,6 +28,8 @@ export class Tables extends Construct {
   readonly backorders: Table;
   /** Shoppers who asked to be told when a SKU is back in stock; they are forgotten after a while. */
   readonly backInStockRequests: Table;
+  /** How much strangers have caused to be sent to one recipient lately. */
+  readonly recipientLimits: Table;
   readonly payments: Table;
   /** The pretend provider's own records, in stages that have it. */
   readonly sandboxPayments: Table | undefined;
@@ -60,6 +62,7 @@ export class Tables extends Construct {
     this.stockRequests = table('StockRequests');
     this.backorders = table('Backorders');
     this.backInStockRequests = table('BackInStockRequests', { timeToLiveAttribute: 'expiresAt' });
+    this.recipientLimits = table('RecipientLimits', { timeToLiveAttribute: 'expiresAt' });
     this.payments = table('Payments', { timeToLiveAttribute: 'expiresAt' });
     this.sandboxPayments = stage.sandboxPayments
       ? table('SandboxPayments', { timeToLiveAttribute: 'expiresAt' })
@@ -112,5 +115,11 @@ export class Tables extends Construct {
   letAllocate(fn: ServiceFunction): void {
     this.letReserve(fn);
     fn.allow(['dynamodb:Query'], this.backorders.tableArn);
+  }
+
+  /** Lets the function count what one recipient gets. */
+  letLimitRecipients(fn: ServiceFunction): void {
+    fn.addEnvironment('RECIPIENT_LIMITS_TABLE', this.recipientLimits.tableName);
+    fn.allow(['dynamodb:UpdateItem'], this.recipientLimits.tableArn);
   }
 }

@@ -11,6 +11,8 @@ export interface WorkQueueProps {
   readonly alarms: Alarms;
   /** How often a message is tried before it is given up. */
   readonly attempts: number;
+  /** How many calls of the consumer may run at once, two or more; as many as the account allows unless told otherwise. */
+  readonly mostAtOnce?: number;
   /** What it means that work was given up, and what to do. */
   readonly givenUp: string;
 }
@@ -19,7 +21,7 @@ export interface WorkQueueProps {
 export class WorkQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { consumer, alarms, attempts, givenUp }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { consumer, alarms, attempts, mostAtOnce, givenUp }: WorkQueueProps) {
     super(scope, id);
     const abandoned = new Queue(this, 'Abandoned', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -33,7 +35,13 @@ export class WorkQueue extends Construct {
       visibilityTimeout: Duration.seconds(180),
       deadLetterQueue: { queue: abandoned, maxReceiveCount: attempts },
     });
-    consumer.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    consumer.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 10,
+        reportBatchItemFailures: true,
+        ...(mostAtOnce !== undefined && { maxConcurrency: mostAtOnce }),
+      }),
+    );
     alarms.ringOnLetters(`${id}Abandoned`, abandoned, { description: givenUp });
     alarms.ringOnErrors(consumer);
   }

@@ -4,7 +4,7 @@ import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } fr
 const usage = `Says what became of a notice whose sending broke off (NoticeOutcomeUnknown), so that its order can go on.
 
   npm run notice -- ORDER_ID email sent     it went out: it is never sent again
-  npm run notice -- ORDER_ID email again    it did not: the next redrive sends it
+  npm run notice -- ORDER_ID email again    it did not: the next redrive sends it, or else the queue of notices in a minute
   npm run notice -- ORDER_ID sms sent       the same for a short message
 
 ${stageOptionsUsage}`;
@@ -29,12 +29,16 @@ interface Answer {
 
 async function resolve(
   stage: string | undefined,
-  { actInIt }: OperatedStage,
+  { actInIt, output }: OperatedStage,
   { orderId, channel, outcome }: Answer,
 ): Promise<void> {
   actInIt();
+  process.env.NOTICE_QUEUE_URL = output('NoticeQueueUrl');
   const { OrderId } = await import('../lambdas/orders/order.ts');
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
+  const { longerThanACallSeconds, NoticeRequest, requestNotice } = await import(
+    '../lambdas/orders/follow-up-queues.ts'
+  );
 
   const id = OrderId.safeParse(orderId);
   if (!id.success) throw new Error(`${orderId} is not an order's id.`);
@@ -49,8 +53,13 @@ async function resolve(
       id.data,
       outcome === 'sent'
         ? { event, channel, state: 'SENT', at, messageId: 'told by an operator' }
-        : { event, channel, state: 'REFUSED', at },
+        : { event, channel, state: 'DELAYED', at, reason: 'told by an operator' },
     );
+    // Not every notice is its order's workflow's; a redrive that is quicker leaves the queue nothing to do.
+    const request = NoticeRequest.safeParse({ orderId: id.data, event });
+    if (outcome === 'again' && request.success) {
+      await requestNotice(id.data, request.data.event, longerThanACallSeconds, at);
+    }
     console.log(`${event} by ${channel}: ${outcome === 'sent' ? 'counts as sent' : 'will be sent again'}.`);
   }
   console.log(`Now let the order go on: npm run redrive -- ${stage ? `--stage ${stage} ` : ''}${orderId}`);

@@ -17,7 +17,7 @@ export function anOrderRequest(request: Partial<OrderRequest> = {}): OrderReques
   return {
     currency: 'GBP',
     lines: [{ sku: '85123A', quantity: 6 }],
-    contact: { email: 'ada@example.com', phone: '+447700900123' },
+    contact: { email: 'ada@example.com', phone: '+447400123456' },
     locale: 'en',
     shippingAddress: {
       name: 'Ada Example',

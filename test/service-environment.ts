@@ -25,6 +25,7 @@ export const serviceEnvironment = {
   NOTICE_QUEUE_URL: 'https://sqs.test/notices',
   BACK_IN_STOCK_QUEUE_URL: 'https://sqs.test/back-in-stock',
   BACK_IN_STOCK_REQUESTS_TABLE: 'back-in-stock-requests',
+  RECIPIENT_LIMITS_TABLE: 'recipient-limits',
   STOCK_KEEPER_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:stock-keeper',
   COUNT_DAYS: '31',
   STAFF_SCOPE: 'orders:staff',

@@ -16,14 +16,14 @@ export const BackInStockRequest = z.object({
   expiresAt: z.int(),
   /** When somebody began to tell the shopper, ISO 8601 UTC; whether they were told is not known while it stands. */
   claimedAt: z.optional(z.string()),
-  /** How often the mail was refused. */
-  refusals: z._default(z.int(), 0),
+  /** When the shopper was told of this SKU before, ISO 8601 UTC. */
+  toldAt: z.optional(z.string()),
 });
 export type BackInStockRequest = Readonly<z.output<typeof BackInStockRequest>>;
 
 /**
  * The BackInStockRequests table: `SKU#<sku>` / `SHOPPER#<hash of the address>`, one request a shopper. Keys show up in logs and
- * metrics, so they hold no address.
+ * metrics, so they hold no address. Of a shopper who was told, only `toldAt` is left, until they may be told again.
  */
 const keyOf = ({ sku, email }: Pick<BackInStockRequest, 'sku' | 'email'>) => ({
   pk: `SKU#${sku}`,
@@ -39,13 +39,23 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
    * The write that takes a shopper's request down, refused where the same one stands already: the place in the queue is the first.
    * @param gone an older claim is nobody's: that shopper may ask again
    */
-  function add(request: BackInStockRequest, gone: string): TransactionItem {
+  function add({ sku, email, locale, askedAt, expiresAt }: BackInStockRequest, gone: string): TransactionItem {
     return {
-      Put: {
+      Update: {
         TableName: tableName,
-        Item: { ...keyOf(request), ...request },
-        ConditionExpression: 'attribute_not_exists(pk) OR claimedAt < :gone OR expiresAt < :now',
-        ExpressionAttributeValues: { ':gone': gone, ':now': Math.floor(Date.parse(request.askedAt) / 1000) },
+        Key: keyOf({ sku, email }),
+        ConditionExpression: 'attribute_not_exists(email) OR claimedAt < :gone OR expiresAt < :now',
+        UpdateExpression:
+          'SET sku = :sku, email = :email, locale = :locale, askedAt = :askedAt, expiresAt = :expiresAt REMOVE claimedAt',
+        ExpressionAttributeValues: {
+          ':gone': gone,
+          ':now': Math.floor(Date.parse(askedAt) / 1000),
+          ':sku': sku,
+          ':email': email,
+          ':locale': locale,
+          ':askedAt': askedAt,
+          ':expiresAt': expiresAt,
+        },
       },
     };
   }
@@ -55,7 +65,7 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
     const found: BackInStockRequest[] = [];
     const input = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': `SKU#${sku}` } };
     for await (const item of query({ TableName: tableName, ...input, ConsistentRead: true })) {
-      found.push(z.parse(BackInStockRequest, item));
+      if (item.email !== undefined) found.push(z.parse(BackInStockRequest, item));
     }
     return found
       .filter(({ claimedAt, expiresAt }) => claimedAt === undefined && expiresAt * 1000 > now.getTime())
@@ -81,14 +91,21 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
     }
   }
 
-  /** Gives a shopper back whose mail was refused. */
+  /** Gives a shopper back whose mail was surely not sent. */
   async function giveBack(request: BackInStockRequest): Promise<void> {
+    await dynamodb.send(
+      new UpdateCommand({ TableName: tableName, Key: keyOf(request), UpdateExpression: 'REMOVE claimedAt' }),
+    );
+  }
+
+  /** Forgets a request that was fulfilled, and remembers of it only when, until `untilSeconds` since 1970. */
+  async function fulfil(request: BackInStockRequest, toldAt: string, untilSeconds: number): Promise<void> {
     await dynamodb.send(
       new UpdateCommand({
         TableName: tableName,
         Key: keyOf(request),
-        UpdateExpression: 'ADD refusals :one REMOVE claimedAt',
-        ExpressionAttributeValues: { ':one': 1 },
+        UpdateExpression: 'SET toldAt = :toldAt, expiresAt = :until REMOVE email, locale, askedAt, claimedAt, refusals',
+        ExpressionAttributeValues: { ':toldAt': toldAt, ':until': untilSeconds },
       }),
     );
   }
@@ -98,5 +115,5 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
     await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: keyOf(request) }));
   }
 
-  return { add, findWaiting, claim, giveBack, remove };
+  return { add, findWaiting, claim, giveBack, fulfil, remove };
 }

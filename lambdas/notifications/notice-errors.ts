@@ -10,11 +10,39 @@ export class NoticeOutcomeUnknown extends Error {
   }
 }
 
-/** SES or SNS said no to a notice; `reason` is the name of their error. Nothing was sent: worth a retry. */
-export class NoticeRefused extends Error {
-  override readonly name = 'NoticeRefused';
+/** A notice was surely not sent for so long that an operator has to see to it; SES or SNS still does not take it. */
+export class NoticeUndeliverable extends Error {
+  override readonly name = 'NoticeUndeliverable';
 
-  constructor(orderId: string, channel: string, reason: string) {
-    super(`a notice of order ${orderId} by ${channel} was refused: ${reason}`);
+  constructor(orderId: string, event: string, since: string) {
+    super(`the notice ${event} of order ${orderId} has waited since ${since} to be taken by SES or SNS`);
+  }
+}
+
+/**
+ * A provider refuses this recipient or this message for good; `reason` is the name of its error. Nothing was sent, and another
+ * attempt would end the same. SES and SNS quote the recipient in what they say, so their message goes no further.
+ */
+export class RecipientRefused extends Error {
+  override readonly name = 'RecipientRefused';
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`the recipient was refused: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * A message was surely not sent, for a reason that is the sender's: it was throttled, the provider is away, the account may not
+ * send. Worth another attempt, however long that takes; `reason` is the name of the error.
+ */
+export class NotSent extends Error {
+  override readonly name = 'NotSent';
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`not sent: ${reason}`);
+    this.reason = reason;
   }
 }

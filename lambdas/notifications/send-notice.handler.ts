@@ -3,4 +3,4 @@ import { fromQueue } from '../runtime/queue.ts';
 import { sendRequestedNotice } from './notify-customer.ts';
 
 /** Consumer of the queue of requested notices: sends each once over each channel, while it is still true of the order. */
-export const handler = fromQueue(NoticeRequest, ({ orderId, event }) => sendRequestedNotice(orderId, event));
+export const handler = fromQueue(NoticeRequest, (request) => sendRequestedNotice(request));

@@ -1,28 +1,45 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { environment } from '../runtime/environment.ts';
 import type { RenderedEmail } from './email.ts';
+import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.ts';
 
-/** One attempt: SES takes no idempotency key, so that an SDK's own second attempt could tell the customer twice. */
-const ses = new SESv2Client({ maxAttempts: 1 });
+const ses = new SESv2Client(singleAttempt);
 
-/** Hands an e-mail to SES. @returns its message id */
+/**
+ * Hands an e-mail to SES.
+ * @returns its message id
+ * @throws RecipientRefused, NotSent or, when nobody knows whether it was sent, any other error
+ */
 export async function sendEmail(
   to: string,
   { subject, html, text }: RenderedEmail,
   about: Readonly<{ orderId?: string; event: string }>,
 ): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
-  const { MessageId } = await ses.send(
-    new SendEmailCommand({
-      FromEmailAddress: `${displayName(environment('SHOP_NAME'))} <${environment('SENDER')}>`,
-      Destination: { ToAddresses: [to] },
-      ConfigurationSetName: environment('CONFIGURATION_SET'),
-      // Lets an operator find in SES's events what became of an order's message.
-      EmailTags: Object.entries(about).map(([Name, Value]) => ({ Name, Value })),
-      Content: { Simple: { Subject: content(subject), Body: { Html: content(html), Text: content(text) } } },
-    }),
-  );
+  const email = new SendEmailCommand({
+    FromEmailAddress: `${displayName(environment('SHOP_NAME'))} <${environment('SENDER')}>`,
+    Destination: { ToAddresses: [to] },
+    ConfigurationSetName: environment('CONFIGURATION_SET'),
+    // Lets an operator find in SES's events what became of an order's message.
+    EmailTags: Object.entries(about).map(([Name, Value]) => ({ Name, Value })),
+    Content: { Simple: { Subject: content(subject), Body: { Html: content(html), Text: content(text) } } },
+  });
+  const { MessageId } = await attempt(() => ses.send(email), refusesMail);
   return MessageId ?? '';
+}
+
+/**
+ * The errors of SendEmail that are about the mail or its recipient (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ * and https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html): MessageRejected, unless an identity is not
+ * verified or sending is suspended, and a BadRequest that complains of an address. All others are the sender's: TooManyRequests,
+ * Throttling, LimitExceeded, SendingPaused, AccountSuspended, MailFromDomainNotVerified, NotFound, no right.
+ */
+function refusesMail({ name, message }: ProviderRefusal): boolean {
+  if (/^MessageRejected/.test(name)) return !/not verified|suspended|paused|quota|rate exceeded/i.test(message);
+  return (
+    /^(BadRequest|InvalidParameterValue)/.test(name) &&
+    /@domain|(local|illegal) address|user name|domain /i.test(message)
+  );
 }
 
 /** A display name as a header may hold it (RFC 2047): the names of shops are not all ASCII. */

@@ -1,16 +1,29 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.ts';
 
-/** One attempt: SNS takes no idempotency key for SMS, so that an SDK's own second attempt could tell the customer twice. */
-const sns = new SNSClient({ maxAttempts: 1 });
+const sns = new SNSClient(singleAttempt);
 
-/** Hands a short message to SNS. @returns its message id */
+/**
+ * Hands a short message to SNS.
+ * @returns its message id
+ * @throws RecipientRefused, NotSent or, when nobody knows whether it was sent, any other error
+ */
 export async function sendSms(phoneNumber: string, message: string): Promise<string> {
-  const { MessageId } = await sns.send(
-    new PublishCommand({
-      PhoneNumber: phoneNumber,
-      Message: message,
-      MessageAttributes: { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } },
-    }),
-  );
+  const publish = new PublishCommand({
+    PhoneNumber: phoneNumber,
+    Message: message,
+    MessageAttributes: { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } },
+  });
+  const { MessageId } = await attempt(() => sns.send(publish), refusesNumber);
   return MessageId ?? '';
+}
+
+/**
+ * The errors of Publish that are about the number (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html): InvalidParameter
+ * and InvalidParameterValue, unless they name another parameter, and OptedOut. All others are the sender's: no right, throttled,
+ * a spending limit, a fault of SNS.
+ */
+function refusesNumber({ name, message }: ProviderRefusal): boolean {
+  if (/^OptedOut/.test(name)) return true;
+  return /^InvalidParameter/.test(name) && !/\b(Message\w*|Subject|T\w+Arn)\b/.test(message);
 }

@@ -1,79 +1,127 @@
-import type { NoticeChannel } from '../orders/notice-marker.ts';
+import { type NoticeChannel, type NoticeMarker, noticeChannels } from '../orders/notice-marker.ts';
 import type { OrderContent } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
+import { count } from '../runtime/metrics.ts';
 import { renderEmail } from './email.ts';
 import type { Notice } from './notice.ts';
-import { NoticeOutcomeUnknown, NoticeRefused } from './notice-errors.ts';
+import { NoticeOutcomeUnknown, NotSent, RecipientRefused } from './notice-errors.ts';
+import type { RecipientLimit, RecipientLimitTable } from './recipient-limit-table.ts';
 import type { sendEmail } from './ses.ts';
 import { renderSms } from './sms.ts';
 import type { sendSms } from './sns.ts';
 
 /** What telling a customer touches. */
 export interface TellOncePorts {
-  readonly orders: Pick<OrderTable, 'claimNotice' | 'recordNotice'>;
+  readonly orders: Pick<OrderTable, 'claimNotice' | 'withholdNotice' | 'recordNotice'>;
+  readonly limits: Pick<RecipientLimitTable, 'take'>;
   readonly sendEmail: typeof sendEmail;
   readonly sendSms: typeof sendSms;
   readonly clock: Clock;
 }
 
+/** Whom a notice goes to, and by whose order. */
+export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'>;
+
 /**
- * Sends a notice, once over each channel that the customer gave. Safe to run twice.
- * @throws NoticeRefused when SES or SNS said no; worth a retry
- * @throws NoticeOutcomeUnknown when an earlier attempt may or may not have told them; not worth a retry
+ * Orders cost nothing until they are paid, and name anybody's address: a storefront tells one recipient of so many of them a day.
+ * Whoever's money has moved is always told.
+ */
+export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', most: 5, days: 1 };
+
+const unpaid: readonly Notice['order']['payment'][] = ['NOT_TAKEN', 'AWAITED'];
+
+/** Makes a notice's message for one channel. @returns what sends it, and resolves to the provider's message id */
+type Prepare = (to: string, notice: Notice, ports: TellOncePorts) => () => Promise<string>;
+
+const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
+  email(to, notice, ports) {
+    const rendered = renderEmail(notice);
+    return () => ports.sendEmail(to, rendered, { orderId: notice.order.id, event: notice.event });
+  },
+  sms(to, notice, ports) {
+    const text = renderSms(notice);
+    return () => ports.sendSms(to, text);
+  },
+};
+
+/**
+ * Sends a notice, once over each channel that the customer gave, whatever becomes of it over the other. Safe to run twice.
+ * @param delay called, ahead of any throw, when SES or SNS did not take it: it is to be tried again later
+ * @throws NoticeOutcomeUnknown when an attempt may or may not have told them; not worth a retry
  */
 export async function tellOnce(
-  { id: orderId, contact: { email, phone } }: Pick<OrderContent, 'id' | 'contact'>,
+  addressee: Addressee,
   notice: Notice,
+  delay: () => Promise<void>,
   ports: TellOncePorts,
 ): Promise<void> {
-  const { event } = notice;
-  if (email !== undefined) {
-    // Rendered before it is claimed: a fault in a template must not leave a claim behind.
-    const rendered = renderEmail(notice);
-    await sendOnce(orderId, event, 'email', () => ports.sendEmail(email, rendered, { orderId, event }), ports);
+  const { email, phone } = addressee.contact;
+  const addresses = { email, sms: phone } satisfies Record<NoticeChannel, string | undefined>;
+  const failures: unknown[] = [];
+  let delayed = false;
+  for (const channel of noticeChannels) {
+    const to = addresses[channel];
+    if (to === undefined) continue;
+    try {
+      delayed = (await tellOver(channel, to, addressee, notice, ports)) === 'delayed' || delayed;
+    } catch (error) {
+      failures.push(error);
+    }
   }
-  if (phone !== undefined) {
-    const text = renderSms(notice);
-    await sendOnce(orderId, event, 'sms', () => ports.sendSms(phone, text), ports);
-  }
+  if (delayed) await delay();
+  if (failures.length > 0) throw failures[0];
 }
 
 /**
  * Neither SES nor SNS takes an idempotency key. So: claim, send, record. Whoever finds a claim that never became a record
  * does not send again; the step or the message fails and an operator sees it.
  */
-async function sendOnce(
-  orderId: OrderContent['id'],
-  event: string,
+async function tellOver(
   channel: NoticeChannel,
-  send: () => Promise<string>,
-  { orders, clock }: TellOncePorts,
-): Promise<void> {
-  const now = () => clock().toISOString();
-  const standing = await orders.claimNotice(orderId, event, channel, now());
-  if (standing?.state === 'SENT') return;
-  if (standing !== undefined) throw new NoticeOutcomeUnknown(orderId, event, channel);
+  to: string,
+  { id: orderId, storefront }: Addressee,
+  notice: Notice,
+  ports: TellOncePorts,
+): Promise<'done' | 'delayed'> {
+  const { orders, limits, clock } = ports;
+  const { event } = notice;
+  const marked = (state: NoticeMarker['state'], more: Partial<NoticeMarker> = {}): NoticeMarker => {
+    return { event, channel, state, at: clock().toISOString(), ...more };
+  };
+  // Rendered before it is claimed: a fault in a template must not leave a claim behind.
+  const send = prepare[channel](to, notice, ports);
+
+  const limited = unpaid.includes(notice.order.payment);
+  if (limited && !(await limits.take({ address: to, storefront }, unpaidOrders, orderId, clock()))) {
+    const standing = await orders.withholdNotice(orderId, marked('WITHHELD', { reason: unpaidOrders.name }));
+    if (standing === undefined) count('NoticeWithheld');
+    return 'done';
+  }
+
+  const standing = await orders.claimNotice(orderId, event, channel, clock().toISOString());
+  if (standing?.state === 'SENDING') throw new NoticeOutcomeUnknown(orderId, event, channel);
+  if (standing !== undefined) return 'done';
 
   let messageId: string;
   try {
     messageId = await send();
   } catch (error) {
-    if (!isRefusal(error)) {
-      logger.error('sending a notice broke off', { cause: error instanceof Error ? error.name : 'unknown' });
-      throw new NoticeOutcomeUnknown(orderId, event, channel);
+    if (error instanceof NotSent) {
+      logger.warn('a notice waits', { event, channel, reason: error.reason });
+      await orders.recordNotice(orderId, marked('DELAYED', { reason: error.reason }));
+      return 'delayed';
     }
-    await orders.recordNotice(orderId, { event, channel, state: 'REFUSED', at: now() });
-    // SES and SNS quote the address in what they say; an execution's history and the logs must not hold it.
-    throw new NoticeRefused(orderId, channel, error instanceof Error ? error.name : 'unknown');
+    if (error instanceof RecipientRefused) {
+      logger.warn('a notice was refused', { event, channel, reason: error.reason });
+      await orders.recordNotice(orderId, marked('REFUSED', { reason: error.reason }));
+      count('NoticeRefused');
+      return 'done';
+    }
+    logger.error('sending a notice broke off', { cause: error instanceof Error ? error.name : 'unknown' });
+    throw new NoticeOutcomeUnknown(orderId, event, channel);
   }
-  await orders.recordNotice(orderId, { event, channel, state: 'SENT', at: now(), messageId });
-}
-
-/** True when the message was surely not taken: the provider said no (4xx, throttling included), or was never reached. */
-export function isRefusal(error: unknown): boolean {
-  const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number }; code?: string };
-  const status = $metadata?.httpStatusCode ?? 0;
-  return (status >= 400 && status < 500) || code === 'ECONNREFUSED' || code === 'ENOTFOUND';
+  await orders.recordNotice(orderId, marked('SENT', { messageId }));
+  return 'done';
 }

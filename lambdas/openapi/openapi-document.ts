@@ -232,14 +232,14 @@ export function openApiDocument() {
           operationId: 'askBackInStock',
           summary: 'Take down that a shopper wants to be told when a product is back in stock',
           description:
-            'One e-mail in their language, in the order of asking, then the request is deleted; also after 180 days. Asking twice is asking once.',
+            'For a product that is out of stock. One e-mail in their language, in the order of asking, then the address is deleted; also after 180 days. Asking twice is asking once; one address may ask for ten products in 30 days.',
           security: [{ storefront: ['orders:write'] }],
           parameters: [skuParameter],
           requestBody: { required: true, content: jsonOf('BackInStockRequest') },
           responses: {
             '202': { description: 'Taken down.' },
-            ...problems(400, 404, 413, 415, 422, 500, 503),
-            ...gatewayRefusals(401, 403, 429),
+            ...problems(400, 404, 409, 413, 415, 422, 429, 500, 503),
+            ...gatewayRefusals(401, 403),
           },
         },
       },

@@ -11,18 +11,35 @@ export const FollowUp = z.object({
   since: z.optional(z.string()),
 });
 
-/** The notices that are asked for through the queue; the others are the workflow's own. */
-export const requestedNotices = ['payment-awaited', 'order-cancelled', 'order-rejected', 'late-items-arrived'] as const;
+/** The notices that are asked for through the queue. */
+export const requestedNotices = [
+  'order-confirmed',
+  'order-rejected',
+  'order-cancelled',
+  'payment-awaited',
+  'late-items-arrived',
+] as const;
 export type RequestedNotice = (typeof requestedNotices)[number];
 
 /** A message that asks for a notice to a customer. */
-export const NoticeRequest = z.object({ orderId: OrderId, event: z.enum(requestedNotices) });
+export const NoticeRequest = z.object({
+  orderId: OrderId,
+  event: z.enum(requestedNotices),
+  /** Since when the notice waits for SES or SNS to take it, ISO 8601 UTC; absent before its first try. */
+  waitingSince: z.optional(z.iso.datetime()),
+});
+export type NoticeRequest = Readonly<z.output<typeof NoticeRequest>>;
 
 /** Asks for a follow-up of an order, at once or after a while (900 s at most). */
 export type RequestFollowUp = (orderId: OrderId, delaySeconds?: number, since?: string) => Promise<void>;
 
-/** Asks for a notice about an order, at once or after a while. */
-export type RequestNotice = (orderId: OrderId, event: RequestedNotice, delaySeconds?: number) => Promise<void>;
+/** Asks for a notice about an order, at once or after a while; one that SES or SNS did not take yet says since when it waits. */
+export type RequestNotice = (
+  orderId: OrderId,
+  event: RequestedNotice,
+  delaySeconds?: number,
+  waitingSince?: string,
+) => Promise<void>;
 
 /** No function that asks runs as long: what is asked for after it comes when the call is over, one way or another. */
 export const longerThanACallSeconds = 60;
@@ -32,10 +49,10 @@ export const requestFollowUp: RequestFollowUp = (orderId, delaySeconds = 0, sinc
   send('FOLLOW_UP_QUEUE_URL', { orderId, since }, delaySeconds);
 
 /** Asks for a notice: it is delivered until it was sent, or alarms. Asking twice sends it once. */
-export const requestNotice: RequestNotice = (orderId, event, delaySeconds = 0) =>
-  send('NOTICE_QUEUE_URL', { orderId, event }, delaySeconds);
+export const requestNotice: RequestNotice = (orderId, event, delaySeconds = 0, waitingSince) =>
+  send('NOTICE_QUEUE_URL', { orderId, event, waitingSince } satisfies NoticeRequest, delaySeconds);
 
-async function send(queueUrlVariable: string, message: unknown, delaySeconds: number): Promise<void> {
+async function send(queueUrlVariable: string, message: object, delaySeconds: number): Promise<void> {
   await queues.send(
     new SendMessageCommand({
       QueueUrl: environment(queueUrlVariable),

@@ -393,16 +393,29 @@ function noticeMarkers(tableName: string) {
     channel: NoticeChannel,
     at: string,
   ): Promise<NoticeMarker | undefined> {
-    const marker: NoticeMarker = { event, channel, state: 'SENDING', at };
+    return markUnsent(orderId, { event, channel, state: 'SENDING', at });
+  }
+
+  /**
+   * Records that a notice is not to be sent, for a reason of ours.
+   * @returns undefined when recorded now, or the marker that stands there from before
+   */
+  async function withholdNotice(orderId: OrderId, notice: NoticeMarker): Promise<NoticeMarker | undefined> {
+    return markUnsent(orderId, notice);
+  }
+
+  async function markUnsent(orderId: OrderId, marker: NoticeMarker): Promise<NoticeMarker | undefined> {
+    const { event, channel } = marker;
     try {
       await dynamodb.send(
         new PutCommand({
           TableName: tableName,
           Item: { ...markerKey(orderId, event, channel), ...marker },
-          // Whoever writes the marker sends; everybody else finds it there.
-          ConditionExpression: 'attribute_not_exists(pk) OR #state = :refused',
+          // Whoever writes the marker sends; everybody else finds it there. What was surely not sent is anybody's.
+          ConditionExpression:
+            'attribute_not_exists(pk) OR #state = :delayed OR #state = :refused AND attribute_not_exists(reason)',
           ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':refused': 'REFUSED' },
+          ExpressionAttributeValues: { ':delayed': 'DELAYED', ':refused': 'REFUSED' },
         }),
       );
       return undefined;
@@ -415,7 +428,7 @@ function noticeMarkers(tableName: string) {
     }
   }
 
-  /** Records how the sending of a claimed notice ended: SENT with the provider's message id, or REFUSED and free to be claimed again. */
+  /** Records how the sending of a claimed notice ended; DELAYED leaves it free to be claimed again. */
   async function recordNotice(orderId: OrderId, notice: NoticeMarker): Promise<void> {
     await dynamodb.send(
       new PutCommand({
@@ -425,7 +438,7 @@ function noticeMarkers(tableName: string) {
     );
   }
 
-  return { claimNotice, recordNotice };
+  return { claimNotice, withholdNotice, recordNotice };
 }
 
 /** The condition that an order's status is one of these. */

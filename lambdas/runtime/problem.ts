@@ -24,6 +24,7 @@ const kinds = {
   'invalid-back-in-stock-request': { status: 422, title: 'The request to be told is invalid' },
   'invalid-order': { status: 422, title: 'The order is invalid' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used before with another content' },
+  'too-many-requests': { status: 429, title: 'That was asked for too often; ask again later' },
   'service-unavailable': { status: 503, title: 'The service is overloaded; repeat later' },
   'internal-error': { status: 500, title: 'Something went wrong on our side; the request may be repeated safely' },
 } as const satisfies Record<string, { status: number; title: string }>;

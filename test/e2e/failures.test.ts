@@ -32,9 +32,9 @@ const failures = [
   },
   {
     step: 'Notify customer',
-    cause: 'SES refuses the sender',
+    cause: "the customer's order cannot be read",
     functionOutput: 'NotifyCustomerFunction',
-    environment: { SENDER: 'nobody@unverified.example' },
+    environment: { ORDERS_TABLE: 'no-such-table' },
     states: ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer'],
   },
 ];

@@ -79,9 +79,9 @@ describe('the local mail', () => {
 
   it('keeps short messages as text, each once', async () => {
     const mailbox = await openMailbox(endpoint, folder);
-    await sns.send(new PublishCommand({ PhoneNumber: '+447700900123', Message: 'Shop: order 1F0C2D3E is confirmed.' }));
+    await sns.send(new PublishCommand({ PhoneNumber: '+447400123456', Message: 'Shop: order 1F0C2D3E is confirmed.' }));
     const [delivery] = await mailbox.collect();
-    expect(delivery).toMatchObject({ channel: 'sms', to: '+447700900123', order: '1F0C2D3E' });
+    expect(delivery).toMatchObject({ channel: 'sms', to: '+447400123456', order: '1F0C2D3E' });
     expect(await readFile(delivery?.files[0] ?? '', 'utf8')).toContain('1F0C2D3E is confirmed');
     expect(await mailbox.collect()).toEqual([]);
   });

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as askRoute } from '../../lambdas/inventory/ask-back-in-stock.handler.ts';
 import { askBackInStock } from '../../lambdas/inventory/ask-back-in-stock.ts';
 import { backInStockTable } from '../../lambdas/inventory/back-in-stock-table.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { renderBackInStock } from '../../lambdas/notifications/back-in-stock-email.ts';
+import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
+import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { tellBackInStock } from '../../lambdas/notifications/tell-back-in-stock.ts';
 import { productTable } from '../../lambdas/products/product-table.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { aContext, anHttpRequest, aProduct, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const sku = '85123A';
 const ada = 'ada@example.com';
@@ -39,7 +43,7 @@ describe('asking to be told', () => {
     const hash = createHash('sha256').update(ada).digest('hex');
     expect(requests()).toEqual([
       {
-        ...{ pk: `SKU#${sku}`, sk: `SHOPPER#${hash}`, sku, email: ada, locale: 'en', askedAt: noon, refusals: 0 },
+        ...{ pk: `SKU#${sku}`, sk: `SHOPPER#${hash}`, sku, email: ada, locale: 'en', askedAt: noon },
         expiresAt: now / 1000 + 180 * 86_400,
       },
     ]);
@@ -61,6 +65,38 @@ describe('asking to be told', () => {
     expect(await post(sku, { email: 'nobody' })).toBe(422);
     expect(requests()).toHaveLength(1);
   });
+
+  it('for what is in stock is answered with that, and nobody is written to', async () => {
+    inStock(1);
+    const { statusCode, body } = await askRoute(
+      anHttpRequest({ pathParameters: { sku }, json: { email: ada } }),
+      aContext(),
+    );
+    expect(statusCode).toBe(409);
+    expect(JSON.parse(body ?? '')).toMatchObject({ type: 'urn:order-confirmation:problem:stock-conflict' });
+    expect(requests()).toEqual([]);
+    expect(item()).not.toHaveProperty('awaited');
+  });
+
+  it('with one address is possible for ten products in a month, however it is written', async () => {
+    const skus = Array.from({ length: 40 }, (_, index) => `S-${index}`);
+    for (const each of skus) inStock(0, each);
+    const refusals: unknown[] = [];
+    for (const [index, each] of skus.entries()) {
+      await ask(index % 2 === 0 ? ada : `Ada+${index}@Example.com`, 'en', each).catch((error) => refusals.push(error));
+    }
+    expect(requests()).toHaveLength(10);
+    expect(refusals).toHaveLength(30);
+    expect(new Set(refusals.map((refusal) => (refusal as { kind?: string }).kind))).toEqual(
+      new Set(['too-many-requests']),
+    );
+
+    await ask(ada, 'en', 'S-0');
+    await ask(li, 'en', 'S-0');
+    now += 30 * 86_400_000;
+    await ask(ada, 'en', 'S-39');
+    expect(requests()).toHaveLength(12);
+  });
 });
 
 describe('a product that is back in stock', () => {
@@ -75,7 +111,7 @@ describe('a product that is back in stock', () => {
 
     expect(sent.map(({ to }) => to)).toEqual([li, ada]);
     expect(sent[0]?.subject).toContain('到货通知');
-    expect(requests()).toEqual([]);
+    expect(JSON.stringify(requests())).not.toMatch(/example\.com/);
     expect(item()).not.toHaveProperty('awaited');
   });
 
@@ -101,7 +137,9 @@ describe('a product that is back in stock', () => {
     await ask(ada);
     inStock(3);
     send = async () => {
+      inStock(0);
       await ask(li);
+      inStock(3);
       return 'message';
     };
     await tell();
@@ -113,16 +151,84 @@ describe('a product that is back in stock', () => {
     expect(item()).not.toHaveProperty('awaited');
   });
 
-  it('is told of again to a shopper whose mail was refused, at most five times', async () => {
+  it('is told of to a shopper once in three days, however often they ask and it comes back', async () => {
+    for (let day = 0; day < 3; day++) {
+      inStock(0);
+      await ask(ada);
+      inStock(3);
+      await tell();
+      now += 86_400_000;
+    }
+    expect(sent).toHaveLength(1);
+    expect(item()).toHaveProperty('awaited');
+
+    await tell();
+    expect(sent).toHaveLength(2);
+    expect(item()).not.toHaveProperty('awaited');
+  });
+
+  it('is not told of to a shopper whose mail is refused for good, who is forgotten; all others hear of it', async () => {
     await ask(ada);
+    await ask(li);
     inStock(3);
-    send = async () => {
-      throw Object.assign(new Error(`refused ${ada}`), { $metadata: { httpStatusCode: 400 } });
+    send = async (to) => {
+      if (to === ada) throw new RecipientRefused('MessageRejected');
+      return 'message';
     };
-    for (let attempt = 1; attempt < 5; attempt++) await expect(tell()).rejects.toThrow('1 shoppers could not be told');
     await tell();
 
-    expect(requests()).toEqual([]);
+    expect(requests()).toMatchObject([{ toldAt: noon }]);
+    expect(sent.map(({ to }) => to)).toEqual([ada, li]);
+  });
+
+  it('is told of at the rate that SES allows', async () => {
+    const shoppers = Array.from({ length: 10 }, (_, index) => `${index}@example.com`);
+    for (const shopper of shoppers) {
+      await ask(shopper);
+      now += 1;
+    }
+    inStock(3);
+    const taken = new Map<number, string[]>();
+    send = async (to) => {
+      const second = taken.get(Math.floor(now / 1000)) ?? [];
+      if (second.length > 0) throw new NotSent('TooManyRequestsException');
+      taken.set(Math.floor(now / 1000), [to]);
+      return 'message';
+    };
+    await tell();
+
+    expect([...taken.values()].flat()).toEqual(shoppers);
+  });
+
+  it('is told of to everybody after an outage, whatever its length, though calls go on all the while', async () => {
+    const shoppers = Array.from({ length: 10 }, (_, index) => `${index}@example.com`);
+    for (const shopper of shoppers) {
+      await ask(shopper);
+      now += 1;
+    }
+    inStock(3);
+    send = async () => {
+      throw new NotSent('SendingPausedException');
+    };
+    for (let call = 0; call < 200; call++) await expect(tell()).rejects.toMatchObject({ name: 'NotSent' });
+    expect(requests()).toHaveLength(10);
+    expect(again).toEqual([]);
+
+    send = async () => 'message';
+    sent = [];
+    await tell();
+    await tell();
+    expect(sent.map(({ to }) => to)).toEqual(shoppers);
+  });
+
+  it('is told of to a shopper of whom an earlier version counted refusals', async () => {
+    await ask(ada);
+    const [request] = requests();
+    db.put('back-in-stock-requests', { ...request, refusals: 4 });
+    inStock(3);
+    await tell();
+    expect(sent.map(({ to }) => to)).toEqual([ada]);
+    expect(requests()[0]).not.toHaveProperty('refusals');
   });
 
   it('is not told of a second time to a shopper of whom nobody knows', async () => {
@@ -170,8 +276,9 @@ describe('the e-mail', () => {
   });
 });
 
-function inStock(available: number): void {
-  db.put('stock', { ...item(), pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand: available, available, reserved: 0 });
+function inStock(available: number, of = sku): void {
+  const kept = db.item('stock', `SKU#${of}`, 'STOCK');
+  db.put('stock', { ...kept, pk: `SKU#${of}`, sk: 'STOCK', sku: of, onHand: available, available, reserved: 0 });
 }
 
 function item() {
@@ -182,9 +289,18 @@ function requests() {
   return db.items('back-in-stock-requests');
 }
 
-function ask(email: string, locale: 'en' | 'zh-CN' = 'en') {
-  const clock = () => new Date(now);
-  return askBackInStock(sku, { email, locale }, { requests: backInStockTable(), stock: stockTable(), transact, clock });
+function ask(email: string, locale: 'en' | 'zh-CN' = 'en', of = sku) {
+  return askBackInStock(
+    of,
+    { email, locale },
+    {
+      requests: backInStockTable(),
+      stock: stockTable(),
+      limits: recipientLimitTable(),
+      transact,
+      clock: () => new Date(now),
+    },
+  );
 }
 
 function tell() {
@@ -200,5 +316,8 @@ function tell() {
       again.push(more);
     },
     clock: () => new Date(now),
+    pause: async (milliseconds) => {
+      now += milliseconds;
+    },
   });
 }

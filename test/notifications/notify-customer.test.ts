@@ -1,21 +1,28 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
 import {
   type NotifyCustomerPorts,
   notifyCustomer,
   sendRequestedNotice,
 } from '../../lambdas/notifications/notify-customer.ts';
+import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { handler as sendNotice } from '../../lambdas/notifications/send-notice.handler.ts';
 import type { RequestedNotice } from '../../lambdas/orders/follow-up-queues.ts';
+import { orderIdFor } from '../../lambdas/orders/idempotency-key.ts';
+import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { aContext, anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const orderId = anOrderId();
 const payUrl = 'https://pay.example.com/1';
@@ -34,17 +41,26 @@ const sns = mockClient(SNSClient);
 
 let db: InMemoryDynamoDb;
 let sent: { channel: string; event?: string; message: string }[];
+let later: { event: string; delaySeconds: number | undefined; waitingSince: string | undefined }[];
+let now: number;
 let ports: NotifyCustomerPorts;
 
 beforeEach(() => {
   stubServiceEnvironment();
+  vi.mocked(count).mockClear();
   ses.reset();
   sns.reset();
   db = inMemoryDynamoDb();
   sent = [];
+  later = [];
+  now = Date.parse('2026-11-23T12:00:10.000Z');
   ports = {
     orders: orderTable(),
     payments: paymentTable(),
+    limits: recipientLimitTable(),
+    async requestNotice(_id, event, delaySeconds, waitingSince) {
+      later.push({ event, delaySeconds, waitingSince });
+    },
     async sendEmail(_to, { text }, { event }) {
       sent.push({ channel: 'email', event, message: text });
       return 'message-1';
@@ -53,7 +69,7 @@ beforeEach(() => {
       sent.push({ channel: 'sms', message });
       return 'message-2';
     },
-    clock: () => new Date('2026-11-23T12:00:10.000Z'),
+    clock: () => new Date(now),
     shopName: 'North Lane',
   };
 });
@@ -64,6 +80,13 @@ function given(order: Partial<Order>, payment: Payment | undefined, content: Par
   db.put('orders', { pk, sk: 'CONTENT#000', ...anOrderContent(content) });
   if (payment !== undefined) db.put('payments', { pk, sk: 'PAYMENT', ...payment });
 }
+
+const throttled = () => Promise.reject(new NotSent('TooManyRequestsException'));
+const refused = () => Promise.reject(new RecipientRefused('InvalidParameterException'));
+const brokenOff = () => Promise.reject(new Error('socket hang up'));
+const broken = () => {
+  throw new Error('a fault of ours');
+};
 
 const late = [{ sku: '85123A', quantity: 2, expectedAt: '2026-11-30T00:00:00.000Z' }];
 
@@ -151,8 +174,8 @@ describe('a requested notice', () => {
     async (event, order, payment, said) => {
       given(order, payment);
 
-      await sendRequestedNotice(orderId, event, ports);
-      await sendRequestedNotice(orderId, event, ports);
+      await sendRequestedNotice({ orderId, event }, ports);
+      await sendRequestedNotice({ orderId, event }, ports);
 
       expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
       expect(sent[0]).toMatchObject({ event, message: expect.stringContaining(said) });
@@ -187,7 +210,7 @@ describe('a requested notice', () => {
     '%s is not sent, and not claimed, when %s',
     async (event, _case, order, payment) => {
       given(order, payment);
-      await sendRequestedNotice(orderId, event, ports);
+      await sendRequestedNotice({ orderId, event }, ports);
       expect(sent).toEqual([]);
       expect(db.items('orders').filter(({ sk }) => String(sk).startsWith('NOTICE#'))).toEqual([]);
     },
@@ -195,39 +218,237 @@ describe('a requested notice', () => {
 
   it('names no moment that is over: a redriven step waits anew', async () => {
     given({ status: 'RESERVED' }, waiting);
-    await sendRequestedNotice(orderId, 'payment-awaited', { ...ports, clock: () => new Date('2026-11-23T12:15:00Z') });
+    await sendRequestedNotice(
+      { orderId, event: 'payment-awaited' },
+      { ...ports, clock: () => new Date('2026-11-23T12:15:00Z') },
+    );
     expect(sent[0]?.message).toContain('Please pay £15.30.\n');
-  });
-
-  it('is sent again after a clear refusal, without its reason, and only over the channel that refused', async () => {
-    given(cancelled, undefined);
-    const refusal = Object.assign(new Error('ada@example.com is bad'), { $metadata: { httpStatusCode: 400 } });
-    const failing = { ...ports, sendSms: () => Promise.reject(refusal) };
-    const attempt = sendRequestedNotice(orderId, 'order-cancelled', failing);
-    await expect(attempt).rejects.toMatchObject({
-      name: 'NoticeRefused',
-      message: expect.not.stringContaining('ada@'),
-    });
-
-    await sendRequestedNotice(orderId, 'order-cancelled', ports);
-    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
   });
 
   it('is not sent again when nobody knows whether it went out', async () => {
     given(cancelled, undefined);
-    const failing = { ...ports, sendEmail: () => Promise.reject(new Error('socket hang up')) };
+    const failing = { ...ports, sendEmail: brokenOff };
     for (const attempt of [failing, ports]) {
-      await expect(sendRequestedNotice(orderId, 'order-cancelled', attempt)).rejects.toMatchObject({
+      await expect(sendRequestedNotice({ orderId, event: 'order-cancelled' }, attempt)).rejects.toMatchObject({
         name: 'NoticeOutcomeUnknown',
       });
     }
-    expect(sent).toEqual([]);
+    expect(sent.map(({ channel }) => channel)).toEqual(['sms']);
   });
 
   it('about an order that is not there is a fault', async () => {
-    await expect(sendRequestedNotice(orderId, 'order-cancelled', ports)).rejects.toMatchObject({
+    await expect(sendRequestedNotice({ orderId, event: 'order-cancelled' }, ports)).rejects.toMatchObject({
       name: 'OrderNotFound',
     });
+  });
+});
+
+/** What the order's timeline says of its notices. */
+function marks(): readonly Partial<NoticeMarker>[] {
+  return db.items('orders').flatMap(({ sk, channel, state, reason }) => {
+    const mark = { channel, state, ...(reason !== undefined && { reason }) } as Partial<NoticeMarker>;
+    return String(sk).startsWith('NOTICE#') ? [mark] : [];
+  });
+}
+
+describe('a notice that SES or SNS does not take now', () => {
+  beforeEach(() => given({ status: 'CONFIRMED' }, authorized));
+
+  it('is handed by the workflow to the queue, and sent from there, only over the channel that is missing', async () => {
+    await notifyCustomer(orderId, { ...ports, sendSms: throttled });
+    expect(sent.map(({ channel }) => channel)).toEqual(['email']);
+    expect(marks()).toEqual([
+      { channel: 'email', state: 'SENT' },
+      { channel: 'sms', state: 'DELAYED', reason: 'TooManyRequestsException' },
+    ]);
+    expect(later).toMatchObject([{ event: 'order-confirmed', waitingSince: '2026-11-23T12:00:10.000Z' }]);
+
+    await sendRequestedNotice({ orderId, event: 'order-confirmed', waitingSince: noon }, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+    expect(marks()).toMatchObject([{ state: 'SENT' }, { state: 'SENT' }]);
+    expect(later).toHaveLength(1);
+  });
+
+  it('is handed over for a refused order too, which the queue leaves to the workflow otherwise', async () => {
+    given({ status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK', at: noon } }, undefined);
+    await notifyCustomer(orderId, { ...ports, sendEmail: throttled, sendSms: throttled });
+    expect(later).toMatchObject([{ event: 'order-rejected' }]);
+
+    await sendRequestedNotice({ orderId, event: 'order-rejected', waitingSince: noon }, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+  });
+
+  it.each([
+    ['cancelled since', cancelled],
+    ['rejected since', expired],
+  ] as const)('is not sent any more when the order was %s', async (_case, order) => {
+    given(order, authorized);
+    await sendRequestedNotice({ orderId, event: 'order-confirmed', waitingSince: noon }, ports);
+    expect(sent).toEqual([]);
+  });
+
+  it.each([
+    ['at first', 0, 10, 40],
+    ['after two minutes', 120, 30, 120],
+    ['after ten hours', 36_000, 225, 900],
+  ])('is asked for again, for three days, later and later: %s', async (_case, waited, soonest, latest) => {
+    const waitingSince = new Date(now - waited * 1000).toISOString();
+    for (const dice of [() => 0, () => 1]) {
+      const failing = { ...ports, sendEmail: throttled, sendSms: throttled, dice };
+      await sendRequestedNotice({ orderId, event: 'order-confirmed', waitingSince }, failing);
+    }
+    expect(later.map(({ delaySeconds }) => delaySeconds)).toEqual([soonest, latest]);
+    expect(new Set(later.map((request) => request.waitingSince))).toEqual(new Set([waitingSince]));
+  });
+
+  it('is given up after three days, for an operator to see', async () => {
+    const waitingSince = new Date(now - 3 * 86_400_000).toISOString();
+    const request = { orderId, event: 'order-confirmed', waitingSince } as const;
+    await expect(sendRequestedNotice(request, { ...ports, sendEmail: throttled })).rejects.toMatchObject({
+      name: 'NoticeUndeliverable',
+    });
+    expect(later).toEqual([]);
+    expect(vi.mocked(count).mock.calls).toEqual([['NoticeLate']]);
+  });
+
+  it('calls an operator once it has waited for a quarter of an hour', async () => {
+    const waiting = (seconds: number) =>
+      sendRequestedNotice(
+        { orderId, event: 'order-confirmed', waitingSince: new Date(now - seconds * 1000).toISOString() },
+        { ...ports, sendEmail: throttled },
+      );
+    await waiting(899);
+    expect(vi.mocked(count)).not.toHaveBeenCalled();
+    await waiting(900);
+    expect(vi.mocked(count).mock.calls).toEqual([['NoticeLate']]);
+  });
+
+  it('that an earlier version recorded as refused is sent', async () => {
+    db.put('orders', {
+      ...{ pk: `ORDER#${orderId}`, sk: 'NOTICE#order-confirmed#email' },
+      ...{ event: 'order-confirmed', channel: 'email', state: 'REFUSED', at: noon },
+    });
+    await notifyCustomer(orderId, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+  });
+});
+
+describe('a recipient who is refused for good', () => {
+  it('ends the matter for that channel, with its reason in the timeline and without a failure', async () => {
+    given({ status: 'CONFIRMED' }, authorized);
+    await notifyCustomer(orderId, { ...ports, sendSms: refused });
+    await notifyCustomer(orderId, ports);
+
+    expect(sent.map(({ channel }) => channel)).toEqual(['email']);
+    expect(marks()).toEqual([
+      { channel: 'email', state: 'SENT' },
+      { channel: 'sms', state: 'REFUSED', reason: 'InvalidParameterException' },
+    ]);
+    expect(vi.mocked(count).mock.calls).toEqual([['NoticeRefused']]);
+    expect(later).toEqual([]);
+  });
+});
+
+describe('the channels of a notice', () => {
+  const fates = { throttled, refused, 'broken off': brokenOff, broken } as const;
+
+  it.each(Object.keys(fates) as (keyof typeof fates)[])(
+    'are independent: an e-mail that is %s keeps no SMS back',
+    async (fate) => {
+      given({ status: 'CONFIRMED' }, authorized);
+      await notifyCustomer(orderId, { ...ports, sendEmail: fates[fate] }).catch(() => undefined);
+      expect(sent.map(({ channel }) => channel)).toEqual(['sms']);
+    },
+  );
+
+  it.each(Object.keys(fates) as (keyof typeof fates)[])(
+    'are independent: an SMS that is %s keeps no e-mail back',
+    async (fate) => {
+      given({ status: 'CONFIRMED' }, authorized);
+      await notifyCustomer(orderId, { ...ports, sendSms: fates[fate] }).catch(() => undefined);
+      expect(sent.map(({ channel }) => channel)).toEqual(['email']);
+    },
+  );
+
+  it('are independent: one of which nobody knows does not end the wait of the other', async () => {
+    given({ status: 'CONFIRMED' }, authorized);
+    const attempt = notifyCustomer(orderId, { ...ports, sendEmail: brokenOff, sendSms: throttled });
+    await expect(attempt).rejects.toMatchObject({ name: 'NoticeOutcomeUnknown' });
+    expect(later).toMatchObject([{ event: 'order-confirmed' }]);
+  });
+
+  it('are independent: a mail that cannot be made keeps no SMS back', async () => {
+    const never = [{ sku: '85123A', quantity: 2, expectedAt: 'no moment' }];
+    given({ status: 'CONFIRMED', late: never }, authorized);
+    await expect(notifyCustomer(orderId, ports)).rejects.toThrow();
+    expect(sent.map(({ channel }) => channel)).toEqual(['sms']);
+    expect(marks()).toMatchObject([{ channel: 'sms', state: 'SENT' }]);
+  });
+});
+
+describe('notices of orders that nobody paid for', () => {
+  const outOfStock = { status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK', at: noon } } as const;
+
+  /** A further order of the same shop's customer. */
+  async function further(
+    number: number,
+    order: Partial<Order>,
+    payment?: Payment,
+    content: Partial<OrderContent> = {},
+  ) {
+    const id = orderIdFor('web', `order-${number}`);
+    const pk = `ORDER#${id}`;
+    db.put('orders', { pk, sk: 'ORDER', ...anOrder({ id, ...order }) });
+    db.put('orders', { pk, sk: 'CONTENT#000', ...anOrderContent({ id, ...content }) });
+    if (payment !== undefined) db.put('payments', { pk, sk: 'PAYMENT', ...payment });
+    await notifyCustomer(id, ports);
+    return id;
+  }
+
+  it('reach one recipient five times a day; the timeline says that the others were withheld', async () => {
+    for (let number = 1; number <= 10; number++) await further(number, outOfStock);
+    expect(sent.map(({ channel }) => channel)).toEqual(Array(5).fill(['email', 'sms']).flat());
+    expect(marks().filter(({ state }) => state === 'WITHHELD')).toHaveLength(10);
+    expect(vi.mocked(count).mock.calls).toEqual(Array(10).fill(['NoticeWithheld']));
+
+    now += 86_400_000;
+    await further(11, outOfStock);
+    expect(sent).toHaveLength(12);
+  });
+
+  it.each([
+    ['another way to write the address', { contact: { email: 'ADA+shop@example.com' } }, 0],
+    ['another number', { contact: { phone: '+8613800138000' } }, 1],
+    ['another storefront', { storefront: 'app', contact: { email: 'ada@example.com' } }, 1],
+  ])('are counted for each recipient and storefront: %s', async (_case, content, more) => {
+    for (let number = 1; number <= 5; number++) await further(number, outOfStock);
+    sent = [];
+    await further(6, outOfStock, undefined, content);
+    expect(sent).toHaveLength(more);
+  });
+
+  it('are one however often they are tried', async () => {
+    ports = { ...ports, sendEmail: throttled };
+    for (let attempt = 1; attempt <= 10; attempt++) await further(1, outOfStock);
+    expect(marks()).toContainEqual({ channel: 'email', state: 'DELAYED', reason: 'TooManyRequestsException' });
+  });
+
+  it('never keep back a notice to somebody whose money moved', async () => {
+    for (let number = 1; number <= 5; number++) await further(number, outOfStock);
+    sent = [];
+    await further(6, { status: 'CONFIRMED' }, authorized);
+    await further(7, outOfStock, authorized);
+    await further(8, outOfStock, aPayment({ status: 'CAPTURED', captured: 1530 }));
+    expect(sent).toHaveLength(6);
+  });
+
+  it('are told of again by nobody once they were told: a repeat after the limit was reached changes nothing', async () => {
+    await further(1, outOfStock);
+    for (let number = 2; number <= 10; number++) await further(number, outOfStock);
+    now += 3 * 86_400_000;
+    await further(1, outOfStock);
+    expect(marks().filter(({ state }) => state === 'SENT')).toHaveLength(10);
+    expect(sent).toHaveLength(10);
   });
 });
 
@@ -240,7 +461,7 @@ describe('the queue of requested notices', () => {
 
     const Records = [
       record('good', { orderId, event: 'payment-awaited' }),
-      record('not a notice', { orderId, event: 'order-confirmed' }),
+      record('not a notice', { orderId, event: 'order-doubted' }),
       record('not an order', { orderId: 'x', event: 'order-cancelled' }),
     ];
     const answer = await sendNotice({ Records } as never, aContext());

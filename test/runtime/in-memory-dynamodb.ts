@@ -176,7 +176,10 @@ export function inMemoryDynamoDb() {
   function query(input: QueryCommand['input'] | ScanCommand['input'], expression = ''): object {
     const condition = conditionOf(expression);
     const isForward = (input as QueryCommand['input']).ScanIndexForward ?? true;
+    // Most queries are for one partition; a comparison is quicker than an expression.
+    const pk = expression.startsWith('pk = :pk') ? input.ExpressionAttributeValues?.[':pk'] : undefined;
     const found = [...tableOf(input.TableName).values()]
+      .filter((item) => pk === undefined || item.pk === pk)
       .filter((item) => condition(operandsOf(input as Write, item)))
       .sort((a, b) => (idOf(a) < idOf(b) === isForward ? -1 : 1));
     const from = input.ExclusiveStartKey === undefined ? undefined : idOf(input.ExclusiveStartKey);
@@ -265,6 +268,17 @@ function termOf(term: string): Condition {
     const candidates = list.split(', ');
     return ({ resolve }) => candidates.some((candidate) => resolve(candidate) === resolve(member));
   }
+  const [, set, element] = /^contains\(([\w#]+), (:\w+)\)$/.exec(term) ?? [];
+  if (set !== undefined && element !== undefined) {
+    return ({ resolve }) => (resolve(set) as ReadonlySet<unknown> | undefined)?.has(resolve(element)) ?? false;
+  }
+  const [, sized, most] = /^size\(([\w#]+)\) < (:\w+)$/.exec(term) ?? [];
+  if (sized !== undefined && most !== undefined) {
+    return ({ resolve }) => {
+      const size = (resolve(sized) as ReadonlySet<unknown> | undefined)?.size;
+      return size !== undefined && size < Number(resolve(most));
+    };
+  }
   const [, left = '', comparator = '', right = ''] = /^([\w#:]+) (=|<|<=|>|>=) ([\w#:]+)$/.exec(term) ?? [];
   const compare = comparators[comparator];
   if (compare === undefined) throw validationError(`not understood: ${term}`);
@@ -310,7 +324,11 @@ function actionOf(word: string, action: string): Update {
   const [, counter, increment] = /^(\w+) (:\w+)$/.exec(action) ?? [];
   if (word === 'ADD' && counter !== undefined && increment !== undefined) {
     return (item, { resolve }) => {
-      const sum = Number(item[counter] ?? 0) + Number(resolve(increment));
+      const added = resolve(increment);
+      if (added instanceof Set) {
+        return { ...item, [counter]: new Set([...((item[counter] as ReadonlySet<unknown>) ?? []), ...added]) };
+      }
+      const sum = Number(item[counter] ?? 0) + Number(added);
       // DynamoDB counts exactly in decimals; all of ours are whole numbers, and so small that a double is exact.
       if (!Number.isSafeInteger(sum)) throw validationError(`not a whole number: ${counter} ${sum}`);
       return { ...item, [counter]: sum };
@@ -360,7 +378,7 @@ function validationError(message: string): Error {
 
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Set) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, inner]) => inner !== undefined)

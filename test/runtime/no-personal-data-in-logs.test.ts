@@ -1,10 +1,13 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as askBackInStock } from '../../lambdas/inventory/ask-back-in-stock.handler.ts';
 import { handler as reserveInventory } from '../../lambdas/inventory/reserve-inventory.handler.ts';
+import { handler as notifyCustomer } from '../../lambdas/notifications/notify-customer.handler.ts';
 import { handler as tellBackInStock } from '../../lambdas/notifications/tell-back-in-stock.handler.ts';
 import { handler as confirmOrder } from '../../lambdas/orders/confirm-order.handler.ts';
 import { handler as getOrder } from '../../lambdas/orders/get-order.handler.ts';
@@ -25,7 +28,7 @@ vi.hoisted(() => {
   process.env.POWERTOOLS_LOG_LEVEL = 'TRACE';
 });
 
-const personal = ['ada@example.com', '+447700900123', 'Ada Example', '12 Sample Street', 'N1 9ZZ', 'customer-7'];
+const personal = ['ada@example.com', '+447400123456', 'Ada Example', '12 Sample Street', 'N1 9ZZ', 'customer-7'];
 const secrets = ['whsec-test', 'sandbox-', 'task-token', 'key-of-ada'];
 
 const machine = mockClient(SFNClient);
@@ -44,6 +47,8 @@ beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockImplementation(capture);
   machine.reset();
   machine.on(StartExecutionCommand).resolves({}).on(SendTaskSuccessCommand).resolves({});
+  mockClient(SNSClient).on(PublishCommand).resolves({ MessageId: 'm' });
+  mockClient(SQSClient).on(SendMessageCommand).resolves({});
   stubSecret('whsec-test');
   db = inMemoryDynamoDb();
   providerFunctionsInMemory({ 'sandbox-provider': sandboxProvider });
@@ -89,16 +94,34 @@ describe('no log line holds personal data or a secret', () => {
   });
 
   it('when a shopper asks to be told, and SES quotes the address as it refuses', async () => {
-    db.put('stock', { pk: 'SKU#85123A', sk: 'STOCK', sku: '85123A', onHand: 10, available: 10, reserved: 0 });
+    const stock = (available: number) =>
+      db.put('stock', { ...db.item('stock', 'SKU#85123A', 'STOCK'), onHand: available, available });
+    stock(0);
     const json = { email: 'ada@example.com' };
     await askBackInStock(anHttpRequest({ pathParameters: { sku: '85123A' }, json }), aContext());
-    const refusal = { $metadata: { httpStatusCode: 400 }, name: 'MessageRejected' };
-    mail.on(SendEmailCommand).rejects(Object.assign(new Error('ada@example.com is not verified'), refusal));
+    stock(10);
+    mail.on(SendEmailCommand).rejects(refusal(400, 'MessageRejected'));
     const message = { messageId: '1', body: JSON.stringify({ sku: '85123A' }) };
     await tellBackInStock({ Records: [message] } as SQSEvent, aContext());
 
     expectNothingPersonal();
-    expect(lines().map((line) => line.message)).toContain('a shopper could not be told');
+    expect(lines().map((line) => line.message)).toContain('a shopper was refused');
+  });
+
+  it.each([
+    ['refuses it', refusal(400, 'MessageRejected'), 'a notice was refused'],
+    ['throttles', refusal(429, 'TooManyRequestsException'), 'a notice waits'],
+    ['breaks off', refusal(500, 'InternalFailure'), 'sending a notice broke off'],
+  ])('when a notice is sent, and SES quotes the address as it %s', async (_case, error, message) => {
+    const orderId = await submitted();
+    await reserveInventory({ orderId }, aContext());
+    await checkPayment({ orderId, taskToken: 'task-token', waitSeconds: 900 }, aContext());
+    await confirmOrder({ orderId }, aContext());
+    mail.on(SendEmailCommand).rejects(error);
+    await notifyCustomer({ orderId }, aContext()).catch(() => undefined);
+
+    expectNothingPersonal();
+    expect(lines().map((line) => line.message)).toContain(message);
   });
 
   it('when the tables fail, or hold something that cannot be read', async () => {
@@ -114,6 +137,11 @@ describe('no log line holds personal data or a secret', () => {
     expect(lines().map(({ message }) => message)).toContain('step failed');
   });
 });
+
+/** A "no" of SES, which names the recipient. */
+function refusal(httpStatusCode: number, name: string): Error {
+  return Object.assign(new Error('ada@example.com: refused'), { $metadata: { httpStatusCode }, name });
+}
 
 async function submitted(change: Partial<ReturnType<typeof anOrderRequest>> = {}): Promise<string> {
   const json = { ...anOrderRequest({ customerId: 'customer-7' }), ...change };

@@ -8,8 +8,9 @@ import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
 import { rejectingErrors } from '../../lambdas/orders/reject-order.ts';
 import { PaymentDeclined, PaymentSettled, ProviderBusy } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
-import type { Step, WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
+import type { Step } from '../../lib/order-workflow-definition.ts';
 import { synthesised } from './synthesised.ts';
+import { definitionOf } from './synthesised-definition.ts';
 import { expressionsOf, retrierFor, stepOf, triesOf, type Walk, walk } from './workflow-walk.ts';
 
 const definition = definitionOf({});
@@ -266,19 +267,4 @@ function longestSeconds(step: Step, longestWait: number): number {
     .reduce((sum, error) => sum + triesOf(step, error).tries - 1, 0);
   const waits = errors.reduce((sum, error) => sum + triesOf(step, error).most, 0);
   return tries * 60 + waits + (typeof step.TimeoutSeconds === 'number' ? step.TimeoutSeconds : longestWait);
-}
-
-/** The definition as it stands in the template, with placeholders for what CloudFormation fills in. */
-function definitionOf(context: Readonly<Record<string, string>>): WorkflowDefinition {
-  const { DefinitionString } = synthesised(context).only('AWS::StepFunctions::StateMachine').Properties;
-  const [separator, parts] = (DefinitionString as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
-  const text = parts.map((part) => (typeof part === 'string' ? part : placeholderFor(part))).join(separator);
-  return JSON.parse(text) as WorkflowDefinition;
-}
-
-function placeholderFor(part: unknown): string {
-  const reference = part as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
-  return reference.Ref === 'AWS::Partition'
-    ? 'aws'
-    : `arn:aws:lambda:us-east-1:123456789012:function:${reference['Fn::GetAtt']?.[0]}`;
 }

@@ -20,6 +20,7 @@ export const tableNames = [
   'stockRequests',
   'backorders',
   'payments',
+  'recipientLimits',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 

@@ -467,18 +467,33 @@ describe('the Orders table', () => {
         expect((await orders().find(id)).notices).toHaveLength(3);
       });
 
-      it('can be claimed again after a refusal, not after it was sent', async () => {
+      it.each([
+        ['it was delayed', { state: 'DELAYED', reason: 'TooManyRequestsException' }],
+        ['an earlier version recorded a refusal', { state: 'REFUSED' }],
+      ] as const)('can be claimed again after %s, not after it was sent', async (_case, unsent) => {
         const id = aNewOrderId();
         const sent = { ...sending, state: 'SENT', at: muchLater, messageId: 'm 1' } as const;
         const claim = () => orders().claimNotice(id, sending.event, sending.channel, later);
 
         await claim();
-        await orders().recordNotice(id, { ...sending, state: 'REFUSED' });
+        await orders().recordNotice(id, { ...sending, ...unsent });
         expect(await claim()).toBeUndefined();
         await orders().recordNotice(id, sent);
 
         expect(await claim()).toEqual(sent);
         expect((await orders().find(id)).notices).toEqual([sent]);
+      });
+
+      it('cannot be claimed again once the recipient was refused for good, or the notice withheld', async () => {
+        const id = aNewOrderId();
+        const refused = { ...sending, state: 'REFUSED', reason: 'MessageRejected' } as const;
+        const withheld = { ...sending, channel: 'sms', state: 'WITHHELD', reason: 'unpaid-orders' } as const;
+        await orders().recordNotice(id, refused);
+        expect(await orders().withholdNotice(id, withheld)).toBeUndefined();
+
+        expect(await orders().claimNotice(id, sending.event, 'email', later)).toEqual(refused);
+        expect(await orders().claimNotice(id, sending.event, 'sms', later)).toEqual(withheld);
+        expect(await orders().withholdNotice(id, { ...withheld, channel: 'email' })).toEqual(refused);
       });
     });
   });
