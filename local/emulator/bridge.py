@@ -23,6 +23,8 @@ os.environ.update({
     # As many invocations at once as AWS allows a new account; the emulator would take the number from the machine's memory.
     "LAMBDA_ACCOUNT_CONCURRENCY": "1000",
     "LAMBDA_WARM_TTL_SECONDS": "60",
+    # Functions act as their roles, and every call is decided by IAM's rules.
+    "AUTH": "true",
     # Listeners that this service does not use.
     "SFTP_ENABLED": "0",
     "IOT_MTLS_ENABLED": "0",
@@ -42,6 +44,8 @@ import bridges.tasks  # noqa: E402, F401
 import bridges.task_tokens  # noqa: E402, F401
 import bridges.executions  # noqa: E402, F401
 import bridges.stream_failures  # noqa: E402, F401
+import bridges.permissions  # noqa: E402, F401
+import bridges.secret_arns  # noqa: E402, F401
 from bridges import operator  # noqa: E402
 
 
