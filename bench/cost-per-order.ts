@@ -173,7 +173,7 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
     const { id } = await submitOrder(submission, request, {
       ...tables,
       clock,
-      startWorkflow: async () => true,
+      startWorkflow: async () => 'started' as const,
       paymentProviders: ['sandbox'],
     });
     await reserveInventory(id, { ...tables, transact, clock, holdSeconds: 3600 });

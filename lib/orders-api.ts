@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi,
   type HttpMethod,
   HttpStage,
@@ -12,6 +13,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
+import { routeLimits } from './route-limits.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { StorefrontIdentity } from './storefront-identity.ts';
@@ -30,6 +32,8 @@ export class OrdersApi extends Construct {
   readonly #api: HttpApi;
   readonly #authorizer: IHttpRouteAuthorizer;
   readonly #alarms: Alarms;
+  readonly #limits: ReturnType<typeof routeLimits>;
+  readonly #deployed: CfnStage;
   readonly #identity: StorefrontIdentity;
 
   constructor(scope: Construct, id: string, { stage, identity, alarms }: OrdersApiProps) {
@@ -41,7 +45,7 @@ export class OrdersApi extends Construct {
     this.url = this.#api.apiEndpoint;
 
     const $context = (path: string) => `$context.${path}`;
-    new HttpStage(this, 'Stage', {
+    const { node } = new HttpStage(this, 'Stage', {
       httpApi: this.#api,
       stageName: '$default',
       autoDeploy: true,
@@ -69,6 +73,14 @@ export class OrdersApi extends Construct {
         ),
       },
     });
+    this.#limits = routeLimits(stage.ordersPerSecond);
+    this.#deployed = node.defaultChild as CfnStage;
+    this.#deployed.routeSettings = Object.fromEntries(
+      Object.entries(this.#limits).map(([routeKey, { rateLimit, burstLimit }]) => [
+        routeKey,
+        { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit },
+      ]),
+    );
     alarms.ring('ApiErrors', {
       metric: this.#api.metricServerError({ period: Duration.minutes(5) }),
       atLeast: 5,
@@ -105,6 +117,9 @@ export class OrdersApi extends Construct {
   ) {
     this.#alarms.ringOnErrors(fn);
     const integration = new HttpLambdaIntegration(fn.node.id, fn);
-    return this.#api.addRoutes({ path, methods: [method], integration, ...authorization });
+    const routes = this.#api.addRoutes({ path, methods: [method], integration, ...authorization });
+    // A limit is refused for a route that is not there yet.
+    if (`${method} ${path}` in this.#limits) this.#deployed.node.addDependency(...routes);
+    return routes;
   }
 }

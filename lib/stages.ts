@@ -16,7 +16,7 @@ interface StageSettings {
   readonly sesSandbox: boolean;
   /** The age of the oldest stock count that is taken, in days. */
   readonly countDays: number;
-  /** Requests a second, and at once, over all routes of the API. */
+  /** Requests a second, and at once, on each route of the API that has no limit of its own (`route-limits.ts`). */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
   /** What is verified with SES: the sender's address, its whole domain, or something that exists already. */
   readonly senderIdentity: 'address' | 'domain' | 'existing';
@@ -142,6 +142,10 @@ const Context = z.strictObject({
       value: 'N',
       description: 'how long a pending payment may take; default 900; by method: 900,alipay=1800',
     }),
+  ordersPerSecond: z.coerce.number().int().min(1).max(10_000).default(150).register(usage, {
+    value: 'N',
+    description: 'how many orders a second are let in; default 150, as many as Step Functions starts in most regions',
+  }),
   retrySeconds: z.coerce.number().int().min(4).max(600).default(80).register(usage, {
     value: 'N',
     description: 'over how long a failed step is repeated before it fails for good; default 80',
@@ -196,6 +200,8 @@ export interface Stage extends StageSettings {
   readonly stockKeeperEmail: string | undefined;
   /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
   readonly issuer: { readonly url: string; readonly audience: string } | undefined;
+  /** How many orders a second are let in. */
+  readonly ordersPerSecond: number;
   /** Over how many seconds a step that failed is repeated before it fails for good. */
   readonly retrySeconds: number;
   /** The real payment providers that the stage has, with their base URLs. */

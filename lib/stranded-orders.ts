@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, countedMetric } from './alarms.ts';
 import { EveryMinute } from './every-minute.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -15,7 +15,7 @@ export interface StrandedOrdersProps {
   readonly alarms: Alarms;
 }
 
-/** Every minute, starts the orders that were written but whose request died before it started them. */
+/** Every minute, starts the orders that were written but not started: their request died, or there was no room. */
 export class StrandedOrders extends Construct {
   constructor(scope: Construct, id: string, { stage, tables, workflow, alarms }: StrandedOrdersProps) {
     super(scope, id);
@@ -30,6 +30,12 @@ export class StrandedOrders extends Construct {
     start.allow(['dynamodb:Query'], `${orders.tableArn}/index/${openOrdersIndex}`);
     start.allow(['dynamodb:GetItem'], orders.tableArn);
     workflow.letStart(start);
+    alarms.ring('StartsDeferred', {
+      metric: countedMetric(stage, 'StartDeferred'),
+      atLeast: 1,
+      description:
+        'Step Functions takes no further starts: orders were accepted and begin a minute or more late. Ask for a higher quota of StartExecution, or let in fewer orders (ordersPerSecond).',
+    });
     new EveryMinute(this, 'EveryMinute', { fn: start, alarms, silent: 'Nobody looks for stranded orders' });
   }
 }

@@ -324,33 +324,38 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     for await (const item of scan({ TableName: tableName, ...input, ConsistentRead: true })) yield z.parse(Order, item);
   }
 
-  /** The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), oldest first. */
-  async function findOpenSince(before: string): Promise<readonly OrderId[]> {
+  /** The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), and not before `from`, oldest first. */
+  async function findOpenSince(before: string, from?: string): Promise<readonly OrderId[]> {
     const shards = Array.from({ length: openShards }, (_, shard) => `OPEN#${shard}`);
-    const open = (await Promise.all(shards.map((shard) => openIn(shard, before)))).flat();
+    const open = (await Promise.all(shards.map((shard) => openIn(shard, before, from)))).flat();
     return open.sort((a, b) => (a.since < b.since ? -1 : 1)).map(({ id }) => id);
   }
 
-  /** The ids of the PENDING orders that were accepted before `before` (ISO 8601 UTC). */
-  async function findPendingSince(before: string): Promise<readonly string[]> {
-    const open = await findOpenSince(before);
-    const pending: string[] = [];
+  /** The PENDING orders that were accepted at or after `from` and before `before` (ISO 8601 UTC), oldest first. */
+  async function findPending(accepted: { readonly from?: string; readonly before: string }): Promise<readonly Order[]> {
+    const open = await findOpenSince(accepted.before, accepted.from);
+    const pending: Order[] = [];
     for (let start = 0; start < open.length; start += batchSize) {
       const orders = await Promise.all(open.slice(start, start + batchSize).map((id) => findOrder(id)));
-      for (const order of orders) if (order?.status === 'PENDING') pending.push(order.id);
+      for (const order of orders) if (order?.status === 'PENDING') pending.push(order);
     }
     return pending;
   }
 
-  async function openIn(shard: string, before: string): Promise<{ id: OrderId; since: string }[]> {
+  async function openIn(
+    shard: string,
+    before: string,
+    from: string | undefined,
+  ): Promise<{ id: OrderId; since: string }[]> {
     const open: { id: OrderId; since: string }[] = [];
     const found = query({
       TableName: tableName,
       IndexName: 'open-orders',
-      KeyConditionExpression: 'openShard = :shard AND openSince < :before',
-      ExpressionAttributeValues: { ':shard': shard, ':before': before },
+      KeyConditionExpression: `openShard = :shard AND ${from === undefined ? 'openSince < :bound' : 'openSince >= :bound'}`,
+      ExpressionAttributeValues: { ':shard': shard, ':bound': from ?? before },
     });
     for await (const { pk, openSince } of found) {
+      if (String(openSince) >= before) break;
       open.push({ id: String(pk).slice('ORDER#'.length) as OrderId, since: String(openSince) });
     }
     return open;
@@ -371,7 +376,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     extendHold,
     holding,
     findOpenSince,
-    findPendingSince,
+    findPending,
     ...noticeMarkers(tableName),
   };
 }

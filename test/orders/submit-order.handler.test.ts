@@ -1,11 +1,14 @@
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SFNClient, SFNServiceException, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/orders/submit-order.handler.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const machine = mockClient(SFNClient);
 let db: InMemoryDynamoDb;
@@ -16,6 +19,42 @@ beforeEach(() => {
   machine.on(StartExecutionCommand).resolves({});
   db = inMemoryDynamoDb();
   db.put('products', { pk: 'SKU#85123A', sk: 'PRODUCT', ...aProduct() });
+});
+
+/** An error as the SDK raises it for an answer with this status, or for none. */
+function answered(name: string, httpStatusCode?: number): Error {
+  const $metadata = httpStatusCode === undefined ? {} : { httpStatusCode };
+  return new SFNServiceException({ name, $fault: 'server', $metadata, message: name });
+}
+
+describe('POST /orders, when Step Functions takes no start', () => {
+  it.each([
+    ['has no room', answered('ThrottlingException', 400)],
+    ['has too many executions', answered('ExecutionLimitExceeded', 400)],
+    ['is away', answered('ServiceUnavailable', 503)],
+    ['breaks', answered('InternalFailure', 500)],
+    ['does not answer', answered('TimeoutError')],
+    ['cannot be reached', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', $metadata: {} })],
+  ])('because it %s, accepts the order all the same: it starts later', async (_case, error) => {
+    machine.on(StartExecutionCommand).rejects(error);
+    vi.mocked(count).mockReset();
+
+    expect(await submit({ json: anOrderRequest() })).toMatchObject({ statusCode: 202 });
+
+    expect(db.items('orders')).toContainEqual(
+      expect.objectContaining({ status: 'PENDING', openShard: expect.stringMatching(/^OPEN#/) }),
+    );
+    expect(count).toHaveBeenCalledExactlyOnceWith('StartDeferred');
+  });
+
+  it.each([answered('AccessDeniedException', 400), answered('StateMachineDoesNotExist', 400), new TypeError('ours')])(
+    'because of a fault of ours, says so: %s',
+    async (error) => {
+      machine.on(StartExecutionCommand).rejects(error);
+
+      expect(await submit({ json: anOrderRequest() })).toMatchObject({ statusCode: 500 });
+    },
+  );
 });
 
 describe('POST /orders refuses a body, naming exactly what is wrong with it, and nothing is written or started', () => {

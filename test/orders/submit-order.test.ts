@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { OrderContent, OrderRequest } from '../../lambdas/orders/order.ts';
 import { acceptedOrder } from '../../lambdas/orders/order-representation.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import type { Start } from '../../lambdas/orders/order-workflow.ts';
 import { startStrandedOrders } from '../../lambdas/orders/start-stranded-orders.ts';
 import { type SubmitOrderPorts, submitOrder } from '../../lambdas/orders/submit-order.ts';
 import { productTable } from '../../lambdas/products/product-table.ts';
@@ -76,7 +77,11 @@ describe('an order submitted any number of times, at once or not, whatever crash
     const turns: Turn[] = [0, 1, 2, 3].map((turn) => ({ pick: 0, fault: turn === 3 ? 'killed-after' : 'none' }));
     await interleave(db, [() => submit(anOrderRequest())], turns);
 
-    await startStrandedOrders({ ...ports(), clock: () => new Date('2026-11-23T12:01:00.001Z') });
+    await startStrandedOrders({
+      ...ports(),
+      clock: () => new Date('2026-11-23T12:01:00.001Z'),
+      pause: async () => {},
+    });
 
     expectOneOrder();
   });
@@ -144,8 +149,8 @@ function ports(): SubmitOrderPorts {
       db.intercept({ name: 'StartExecution' }, () => {
         const isNew = !started.includes(orderId);
         if (isNew) started.push(orderId);
-        return isNew;
-      }) as Promise<boolean>,
+        return isNew ? 'started' : 'known';
+      }) as Promise<Start>,
     clock: () => new Date(noon),
     paymentProviders: ['sandbox'],
   };

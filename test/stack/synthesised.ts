@@ -12,6 +12,7 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: readonly string[];
 }
 
 /** The app as `cdk synth -c key=value` makes it, without bundling the functions; the same app for the same context. */

@@ -4,7 +4,7 @@ import { deployed } from './deployed-resources.ts';
 import { type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
-  const { stage, data, service, resources } = synthesised(context);
+  const { stage, data, service, resources, only } = synthesised(context);
   const functions = resources('AWS::Lambda::Function');
   const alarms = resources('AWS::CloudWatch::Alarm');
   const deadLetterQueues = Object.values(data.findResources('AWS::SQS::Queue')) as unknown as readonly Resource[];
@@ -189,6 +189,27 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       expect(JSON.stringify(AuthorizationScopes)).toContain('orders:staff');
       expect(JSON.stringify(AuthorizationScopes)).not.toMatch(/orders:(read|write)/);
     }
+  });
+
+  it('limits each open route, the reading and the writing of orders each by itself, once the routes are there', () => {
+    const { Properties, DependsOn = [] } = only('AWS::ApiGatewayV2::Stage');
+    const limits = Properties.RouteSettings as Record<
+      string,
+      { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }
+    >;
+    const limited = resources('AWS::ApiGatewayV2::Route').filter(
+      ({ Properties: { RouteKey, AuthorizationType } }) =>
+        AuthorizationType !== 'JWT' || /^(POST|GET) \/orders(\/\{orderId\})?$/.test(String(RouteKey)),
+    );
+    expect(limited.map(({ Properties: { RouteKey } }) => RouteKey).sort()).toEqual(Object.keys(limits).sort());
+    expect(limited.filter(({ logicalId }) => !DependsOn.includes(logicalId))).toEqual([]);
+  });
+
+  it('lets in as many orders as Step Functions starts in every region', () => {
+    const { Properties } = only('AWS::ApiGatewayV2::Stage');
+    const limits = Properties.RouteSettings as Record<string, unknown>;
+    // The quotas of StartExecution in all regions but the three large ones: 150 a second, 800 at once.
+    expect(limits['POST /orders']).toEqual({ ThrottlingRateLimit: 150, ThrottlingBurstLimit: 600 });
   });
 
   it('throttles the API and logs nothing of who is behind a storefront', () => {

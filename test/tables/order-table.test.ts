@@ -415,7 +415,12 @@ describe('the Orders table', () => {
         await orders().cancel(fourth, cancellation);
 
         expect(await open(at(41))).toEqual([first, fifth]);
-        expect(await orders().findPendingSince(at(41))).toEqual([fifth]);
+        const pending = async (from: string | undefined, before: string) =>
+          (await orders().findPending({ ...(from && { from }), before })).map(({ id }) => id);
+        expect(await pending(undefined, at(41))).toEqual([fifth]);
+        expect(await pending(at(40), at(41))).toEqual([fifth]);
+        expect(await pending(at(41), at(50))).toEqual([]);
+        expect(await pending(at(0), at(40))).toEqual([]);
         await orders().addOrder(anOrderContent({ id: third, createdAt: at(20) }));
         expect(await open(at(41))).toEqual([first, fifth]);
       });
@@ -448,7 +453,7 @@ describe('the Orders table', () => {
         const open = await orders().findOpenSince('2000');
 
         expect(open.toSorted()).toEqual(ids.toSorted());
-        expect((await orders().findPendingSince('2000')).toSorted()).toEqual(ids.toSorted());
+        expect((await orders().findPending({ before: '2000' })).map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
       });
     });
 

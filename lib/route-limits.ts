@@ -1,0 +1,26 @@
+/** What a route lets in, over all callers: requests a second in the long run, and at once. API Gateway answers the rest 429. */
+export interface RouteLimit {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+/**
+ * The limits of the routes that many call or anybody may, by route key. Each has its own, so that none is used up by the callers of another; an HTTP API
+ * knows no limit by client.
+ * @param ordersPerSecond how many orders are to be let in: as many as Step Functions starts in the region and account
+ */
+export function routeLimits(ordersPerSecond: number): Readonly<Record<string, RouteLimit>> {
+  const forEachOrder = (requests: number, { atOnce }: { atOnce: number }) => ({
+    rateLimit: requests * ordersPerSecond,
+    burstLimit: atOnce * ordersPerSecond,
+  });
+  return {
+    // What Step Functions takes at once is more than five times what it takes a second.
+    'POST /orders': forEachOrder(1, { atOnce: 4 }),
+    // Held open, and repeated until the order has ended.
+    'GET /orders/{orderId}': forEachOrder(4, { atOnce: 8 }),
+    // Open to everybody. A provider repeats what was refused, and is asked again before a wait for a payment ends.
+    'POST /payments/{provider}/notifications': forEachOrder(3, { atOnce: 6 }),
+    'GET /openapi.json': { rateLimit: 10, burstLimit: 20 },
+  };
+}
