@@ -1,0 +1,35 @@
+import { stageContexts } from './synthesised.ts';
+
+const everyRegion = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
+
+/** Settings of a stage that make a template of their own, and the regions for which it is tried: every option, with every kind of value. */
+export const templateVariants: Readonly<
+  Record<string, { readonly context: Readonly<Record<string, string>>; readonly regions: readonly string[] }>
+> = {
+  dev: { context: stageContexts.dev, regions: everyRegion },
+  prod: { context: stageContexts.prod, regions: everyRegion },
+  'prod with all that it can have': {
+    context: {
+      ...stageContexts.prod,
+      shopName: 'Tante Emmas Lädchen',
+      paymentProviders: 'stripe,alipay,wechat-pay',
+      paymentWaitSeconds: '900,alipay=1800',
+      retrySeconds: '600',
+      alarmEmail: 'ops@shop.example',
+      stockKeeperEmail: 'keeper@shop.example',
+    },
+    regions: everyRegion,
+  },
+  'prod with an issuer of its own and an address as sender': {
+    context: { ...stageContexts.prod, issuer: 'https://id.example/', audience: 'orders', senderIdentity: 'address' },
+    regions: ['eu-west-1'],
+  },
+  'prod with a sender that SES knows': {
+    context: { ...stageContexts.prod, senderIdentity: 'existing' },
+    regions: ['us-east-1'],
+  },
+  'dev with another domain and a provider beside the sandbox': {
+    context: { sender: 'a@other.example', senderIdentity: 'domain', paymentProviders: 'alipay' },
+    regions: ['ap-northeast-1'],
+  },
+};
