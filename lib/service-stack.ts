@@ -164,6 +164,7 @@ export class ServiceStack extends Stack {
     takeNotification.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
     workflow.letAnswer(takeNotification);
     providers.letSpeak(takeNotification);
+    followUps.letRequestFollowUp(takeNotification);
     api.openRoute(
       HttpMethod.POST,
       '/payments/{provider}/notifications',

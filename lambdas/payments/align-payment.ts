@@ -3,12 +3,14 @@ import { OrderNotFound } from '../orders/order-errors.ts';
 import { isCalledOff, isOpen, type OrderStatus } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { afterNews, demandOn, type Payment, referenceTo } from './payment.ts';
-import { PaymentUnderWay } from './payment-errors.ts';
+import { existingPayment } from './existing-payment.ts';
+import { begunPayment, demandOn, type Payment, referenceTo, withRefusal, withRestRefund } from './payment.ts';
+import { PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import { callForReview } from './review.ts';
+import { type TakeAnswerPorts, takeAnswer } from './take-answer.ts';
 
 /** What aligning a payment touches. */
 export interface AlignPaymentPorts {
@@ -25,12 +27,20 @@ const production = (): AlignPaymentPorts => ({
   clock: systemClock,
 });
 
+/** What giving back the rest touches. */
+interface RefundRestPorts extends TakeAnswerPorts {
+  readonly payments: PaymentTable;
+  readonly provider: PaymentProvider;
+}
+
 /** A payment that changes under every look is not a payment; a retry later looks again. */
-const rounds = 4;
+const rounds = 5;
 
 /**
- * Brings an order's money in line with the order: captures a confirmed order's, voids or refunds a called-off order's. What
- * the provider answers decides, never what we believed. Does nothing when all is in line. Safe to run twice, and beside itself.
+ * Brings an order's money in line with the order: captures a confirmed order's, voids or refunds a called-off order's, also where
+ * that ended before its payment was begun but the storefront had made one. What the provider answers decides, never what we
+ * believed. Does nothing when all is in line. Safe to run twice, and beside itself.
+ * @throws RefundRefused when the provider does not give a called-off order's money back; a person has been called
  * @throws PaymentUnderWay while a called-off order's payment can neither be taken nor given up
  * @throws ProviderUnavailable worth a retry
  */
@@ -43,59 +53,65 @@ export async function alignPayment(
     const payment = await payments.find(orderId);
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
-    if (payment === undefined) return;
+    const at = clock().toISOString();
+    if (payment === undefined) {
+      if (!isCalledOff(order.status) || existingPayment(order.payment) === undefined) return;
+      await payments.add(begunPayment(order, at));
+      continue;
+    }
     const demand = demandOn(payment, standingOf(order.status));
     const givenUp = round === 0 && payment.status === 'VOIDED' && isCalledOff(order.status);
     if (demand === 'nothing' && !givenUp) return;
     if (demand === 'review') {
-      const review = 'CONFIRMED_WITHOUT_MONEY';
-      callForReview(payment, await payments.change(orderId, (current) => ({ ...current, review })));
+      const reviewed = await payments.change(orderId, (current) => ({ ...current, review: 'CONFIRMED_WITHOUT_MONEY' }));
+      if (reviewed !== undefined) callForReview(payment, reviewed);
       return;
     }
 
     const provider = providerNamed(payment.provider);
-    const at = clock().toISOString();
-    const seen = await (demand === 'nothing'
-      ? giveUpAgain(provider, payment)
-      : demand === 'refund'
-        ? refundRest(provider, payment, payments, at)
-        : provider[demand](referenceTo(payment)));
-    callForReview(payment, await payments.change(orderId, (current) => afterNews(current, seen, at)));
-    if (seen.status === 'PENDING' && demand !== 'capture') throw new PaymentUnderWay(orderId);
+    const ports = { payments, provider, clock };
+    if (demand === 'refund') await refundRest(payment, ports);
+    else if (demand === 'capture') await takeAnswer(payment, await provider.capture(referenceTo(payment)), ports);
+    else {
+      const seen = await giveUp(provider, payment);
+      await takeAnswer(payment, seen, ports);
+      if (seen.status === 'PENDING') throw new PaymentUnderWay(orderId);
+    }
   }
   throw new Error(`the payment of order ${orderId} does not come to rest`);
 }
 
 /**
- * Makes sure that what our record has as given up is given up: a cancellation may close a payment in the moment before Check
- * payment begins it, and not every provider remembers what it closed without knowing it.
+ * Gives up what a called-off order's payment holds, or keeps open. It is looked at first: what was authorised meanwhile is to stand
+ * on our record before it is released, because the customer is told so; and what our record has as given up may have begun all the
+ * same, when a cancellation closed it in the moment before Check payment began it, and its provider did not remember that.
  */
-async function giveUpAgain(provider: PaymentProvider, payment: Payment): Promise<ProviderPayment> {
+async function giveUp(provider: PaymentProvider, payment: Payment): Promise<ProviderPayment> {
+  if (payment.status === 'AUTHORIZED') return provider.void(referenceTo(payment));
   const seen = await provider.query(referenceTo(payment));
-  return seen.status === 'PENDING' || seen.status === 'AUTHORIZED' ? provider.void(referenceTo(payment)) : seen;
+  const isHeld = seen.status === 'AUTHORIZED' && payment.status !== 'PENDING';
+  return seen.status === 'PENDING' || isHeld ? provider.void(referenceTo(payment)) : seen;
 }
 
 /** Refunds what is left of a called-off order's money; on our record first, so that no refund is unknown to it. */
-async function refundRest(
-  provider: PaymentProvider,
-  payment: Payment,
-  payments: PaymentTable,
-  at: string,
-): Promise<ProviderPayment> {
-  // Asked first: a refund whose answer was lost has left less to give back than we know of.
-  const seen = await provider.query(referenceTo(payment));
-  const { orderId, captured, refunded } = afterNews(payment, seen, at);
-  if (captured <= refunded) return seen;
-  // Named by what was given back before, so that a repeat is the same refund, and a refund after another is not.
-  const refund = { id: `${orderId}-rest-${refunded}`, amount: captured - refunded, at, reason: 'order called off' };
-  const recorded = await payments.change(orderId, (current) =>
-    current.refunds.some(({ id }) => id === refund.id)
-      ? current
-      : { ...current, refunds: [...current.refunds, refund] },
-  );
-  const standing = recorded?.refunds.find(({ id }) => id === refund.id);
-  if (recorded === undefined || standing === undefined) throw new Error(`the payment of order ${orderId} is gone`);
-  return provider.refund({ ...referenceTo(recorded), amount: standing.amount, refundId: refund.id });
+async function refundRest(read: Payment, ports: RefundRestPorts): Promise<void> {
+  const { payments, provider, clock } = ports;
+  // Asked first: a refund whose answer was lost, or that was made elsewhere, has left less to give back than we know of.
+  const payment = await takeAnswer(read, await provider.query(referenceTo(read)), ports);
+  if (demandOn(payment, 'called off') !== 'refund') return;
+  const at = clock().toISOString();
+  const claim = withRestRefund(payment, at);
+  const { id: refundId, amount } = claim.refund;
+  const claimed = await payments.replace(payment, claim.payment);
+  if (claimed === undefined) return;
+  try {
+    await takeAnswer(claimed, await provider.refund({ ...referenceTo(claimed), amount, refundId }), ports);
+  } catch (error) {
+    if (!(error instanceof RefundRefused)) throw error;
+    const refused = await payments.change(claimed.orderId, (current) => withRefusal(current, refundId, error.code, at));
+    if (refused !== undefined) callForReview(claimed, refused);
+    throw error;
+  }
 }
 
 function standingOf(status: OrderStatus): 'open' | 'confirmed' | 'called off' {

@@ -5,6 +5,9 @@ import type { SettledPayment } from './payment-provider.ts';
 /** The columns that count. */
 const columns = { orderNumber: '商户订单号', kind: '业务类型', amount: '订单金额（元）' } as const;
 
+/** The number of a refund; older bills lack the column. */
+const refundNumber = '退款批次号/请求号';
+
 const payment = '交易';
 const refund = '退款';
 
@@ -25,6 +28,8 @@ export function ordersOfBill(csv: string): SettledPayment[] {
   };
   const index = { orderNumber: at(columns.orderNumber), kind: at(columns.kind), amount: at(columns.amount) };
 
+  const refundIndex = header?.indexOf(refundNumber) ?? -1;
+
   const orders = new Map<string, SettledPayment>();
   for (const cells of lines) {
     const orderId = alipayOrderId(cells[index.orderNumber] ?? '');
@@ -32,9 +37,11 @@ export function ordersOfBill(csv: string): SettledPayment[] {
     if (orderId === undefined || (kind !== payment && kind !== refund)) continue;
     const amount = fen((cells[index.amount] ?? '').replace(/^-/, ''));
     if (amount === undefined) throw new Error('the bill of Alipay has an amount that is none');
-    const known = orders.get(orderId) ?? { orderId, currency: 'CNY', captured: 0, refunded: 0 };
+    const known = orders.get(orderId) ?? { orderId, currency: 'CNY', captured: 0, refunded: 0, refundIds: [] };
+    const refundId = kind === refund ? cells[refundIndex] : undefined;
     orders.set(orderId, {
       ...known,
+      refundIds: [...(known.refundIds ?? []), ...(refundId ? [refundId] : [])],
       captured: known.captured + (kind === payment ? amount : 0),
       refunded: known.refunded + (kind === refund ? amount : 0),
     });

@@ -13,8 +13,8 @@ const billTimeoutMilliseconds = 12_000;
 /** Answers that go away: not available now, and too many calls. */
 const passingCodes: readonly string[] = ['20000', '40005'];
 
-/** Errors that go away: Alipay's own (one of them misspelt there), and a shop account too empty for a refund, which is filled up. */
-const passingErrors = /^(?:A[CQ][CQ]\.SYSTEM_ERROR|SYSTEM_ERROR|ACQ\.SELLER_BALANCE_NOT_ENOUGH|isp\..*|aop\..*)$/;
+/** Errors that go away: Alipay's own, one of them misspelt there. */
+const passingErrors = /^(?:A[CQ][CQ]\.SYSTEM_ERROR|SYSTEM_ERROR|isp\..*|aop\..*)$/;
 
 /** In the answer about a bill, of a day on which nothing happened, or before the bill is made. */
 const noBill = /(?:^|\.)bill_not_exist$/i;

@@ -7,7 +7,8 @@ import type { Notification } from './payment-provider.ts';
 
 const Signed = z.object({
   notify_id: z.string().check(z.minLength(1)),
-  notify_type: z.string(),
+  /** Of a trade; other messages have a `msg_method` in its place. */
+  notify_type: z.optional(z.string()),
   app_id: z.string(),
 });
 
@@ -16,6 +17,9 @@ const AboutTrade = z.object({
   out_trade_no: z.string().check(z.minLength(1)),
   trade_status: z.string(),
   total_amount: z.string(),
+  /** The number of the refund that it tells of, if it does. */
+  out_biz_no: z.optional(z.string()),
+  gmt_refund: z.optional(z.string()),
 });
 
 /**
@@ -40,7 +44,15 @@ export function alipayNotification(body: Buffer, { sdk, appId, sellerId }: Alipa
   if (trade === undefined || amount === undefined) throw new InvalidNotification('The notification is not complete.');
   if (trade.seller_id !== sellerId) throw new InvalidNotification('The notification is about another seller.');
   const orderId = alipayOrderId(trade.out_trade_no);
-  return orderId === undefined ? undefined : { eventId: news.notify_id, orderId, amount, currency: 'CNY' };
+  if (orderId === undefined) return undefined;
+  const refundId = trade.gmt_refund === undefined ? undefined : trade.out_biz_no;
+  return {
+    eventId: news.notify_id,
+    orderId,
+    amount,
+    currency: 'CNY',
+    ...(refundId !== undefined && { refundId }),
+  };
 }
 
 function fieldsOf(body: Buffer): Readonly<Record<string, string>> {

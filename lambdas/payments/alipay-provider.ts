@@ -9,6 +9,7 @@ import { alipayNotification } from './alipay-notification.ts';
 import { alipayOrderNumber } from './alipay-order-number.ts';
 import { alipayTime } from './alipay-time.ts';
 import type { PaymentStatus } from './payment.ts';
+import { RefundRefused } from './payment-errors.ts';
 import {
   type PaymentProvider,
   type PaymentReference,
@@ -40,12 +41,19 @@ const standsOtherwise: readonly string[] = [
   'ACQ.TRADE_CANCEL_TIME_OUT',
 ];
 
-/** Answers to creating that no wait changes: above what the shop, or anyone, may take. */
-const declines: readonly string[] = [
-  'ACQ.TOTAL_FEE_EXCEED',
-  'ACQ.BEYOND_PAY_RESTRICTION',
-  'ACQ.BEYOND_PER_RECEIPT_RESTRICTION',
-];
+/**
+ * Answers to creating that are ours to mend: our shop's account and contract, or what we send. Any other no to a payment is one that
+ * no wait changes: it is above a limit, or not for this customer.
+ * Source: opendocs.alipay.com, alipay.trade.precreate, 业务错误码, 2026-11.
+ */
+const ourFaults =
+  /^ACQ\.(?:INVALID_|ACCESS_|EXIST_FORBIDDEN_|PARTNER_|SELLER_|ERROR_SELLER_|MERCHANT_STATUS_|SECONDARY_|RESTRICTED_|DEFAULT_SETTLE_|PLATFORM_|STORE_)/;
+
+/**
+ * Answers to a refund that leave open whether there is one: a step after it failed, or its number stands for another amount. Any other
+ * is a no, and there is none. Source: opendocs.alipay.com, alipay.trade.refund, 业务错误码, 2026-11.
+ */
+const leavesRefundOpen: readonly string[] = ['ACQ.REFUND_CHARGE_ERROR', 'ACQ.DISCORDANT_REPEAT_REQUEST'];
 
 /** Alipay writes amounts as texts, its documents sometimes as numbers. */
 const Yuan = z.pipe(
@@ -90,7 +98,8 @@ const RefundFound = z.object({
  * Alipay. The customer pays by scanning a QR code (token `qr`) or on Alipay's page (token `page`). Paid is captured; there is no
  * authorisation.
  *
- * Alipay cannot list a payment's refunds, so that `refundIds` must name them all.
+ * Alipay cannot list a payment's refunds, so that `refundIds` must name them all; only a refund of our own is answered with the sum
+ * of all.
  */
 export function alipayProvider({
   clock = systemClock,
@@ -111,7 +120,7 @@ export function alipayProvider({
    * The payment, or undefined when Alipay does not know it (yet).
    * @param refundedAlready what was given back, where that is known
    */
-  async function find(payment: PaymentReference, refundedAlready?: number): Promise<ProviderPayment | undefined> {
+  async function find(payment: PaymentReference, refundedAlready = 0): Promise<ProviderPayment | undefined> {
     const number = alipayOrderNumber(payment.orderId);
     const { error, body } = await ask('alipay.trade.query', { out_trade_no: number });
     if (error === notExisting) return undefined;
@@ -121,19 +130,25 @@ export function alipayProvider({
 
     const { tradeStatus, totalAmount: total, tradeNo: reference, sendPayDate } = trade;
     if (tradeStatus === 'WAIT_BUYER_PAY') return { ...standing('PENDING', total), reference };
-    if (tradeStatus === 'TRADE_CLOSED') {
-      // Closed is what nobody paid, and what was given back whole.
-      const isPaid = sendPayDate !== undefined || (await refundedBy(payment)) > 0;
-      if (!isPaid) return { ...standing('VOIDED', total), reference };
-      return { ...standing('REFUNDED', total, total, total), reference };
+    const refunds = await refundsOf(payment);
+    // A refund never fails later: what a bank does not take, Alipay pays into the customer's balance.
+    const sum = refunds.reduce((sum, refund) => sum + refund.amount, 0);
+    const known = Math.max(sum, payment.refunded ?? 0, refundedAlready);
+    // Closed is what nobody paid, and what was given back whole.
+    if (tradeStatus === 'TRADE_CLOSED' && sendPayDate === undefined && known === 0) {
+      return { ...standing('VOIDED', total), reference };
     }
-    const refunded = refundedAlready ?? (await refundedBy(payment));
-    return { ...standing(refunded < total ? 'CAPTURED' : 'REFUNDED', total, total, refunded), reference };
+    const refunded = tradeStatus === 'TRADE_CLOSED' ? total : known;
+    const status = refunded < total ? 'CAPTURED' : 'REFUNDED';
+    return { ...standing(status, total, total, refunded), reference, refunds: refunds.map(({ id }) => ({ id })) };
   }
 
-  async function refundedBy({ orderId, refundIds }: PaymentReference): Promise<number> {
-    const refunds = await Promise.all([...new Set(refundIds)].map((refundId) => findRefund(orderId, refundId)));
-    return refunds.reduce<number>((sum, refund) => sum + (refund ?? 0), 0);
+  /** The payment's refunds, as far as their ids are known. */
+  async function refundsOf({ orderId, refundIds }: PaymentReference) {
+    const found = await Promise.all(
+      [...new Set(refundIds)].map(async (id) => ({ id, amount: await findRefund(orderId, id) })),
+    );
+    return found.flatMap(({ id, amount }) => (amount === undefined ? [] : [{ id, amount }]));
   }
 
   /** What a refund gave back, or undefined when it did not. */
@@ -164,13 +179,14 @@ export function alipayProvider({
     const { error, body } = await ask('alipay.trade.precreate', content, {
       notify_url: environment('NOTIFICATION_URL'),
     });
-    if (error !== undefined && declines.includes(error)) return standing('DECLINED', request.amount);
     if (error !== undefined && standsOtherwise.includes(error)) {
       const now = await find(request);
       if (now !== undefined) return now;
       if (error === 'ACQ.TRADE_HAS_CLOSE') return standing('VOIDED', request.amount);
+      throw refused('to create a payment', error);
     }
-    if (error !== undefined) throw refused('to create a payment', error);
+    if (error !== undefined && ourFaults.test(error)) throw refused('to create a payment', error);
+    if (error !== undefined) return standing('DECLINED', request.amount);
     const { data: created } = z.safeParse(Created, body);
     if (created?.outTradeNo !== content.out_trade_no)
       throw unavailable('the answer is not about the payment asked for');
@@ -242,7 +258,9 @@ export function alipayProvider({
       // No money was moved: it is a repeat, or did not work.
       if (error !== undefined || refund?.fundChange !== 'Y') {
         const before = await findRefund(payment.orderId, refundId);
-        if (before !== amount && error !== undefined) throw refused('a refund', error);
+        if (before !== amount && error !== undefined && !leavesRefundOpen.includes(error))
+          throw new RefundRefused(error);
+        if (before !== amount && error !== undefined) throw unavailable(`a refund is answered ${error}`);
         if (before !== amount) throw unavailable('a refund is not done yet');
       }
       const refundIds = [...(payment.refundIds ?? []), refundId];

@@ -5,12 +5,12 @@ import { isCalledOff } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
-import { afterNews, isPaid, type Payment } from './payment.ts';
+import { begunPayment, isPaid, referenceTo } from './payment.ts';
 import { PaymentDeclined } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
-import { callForReview } from './review.ts';
+import { takeAnswer } from './take-answer.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What checking a payment touches. */
@@ -61,24 +61,21 @@ export async function checkPayment(
 
   const { payment: instruction, total: amount, currency } = order;
   // Recorded before the provider is asked: money that a crash leaves behind there must be findable from here.
-  const begunAt = clock().toISOString();
-  await payments.add({ ...newPayment(orderId, instruction.provider, amount, currency, begunAt), waitSeconds });
-  const seen = await providerNamed(instruction.provider).authorize({
-    orderId,
-    amount,
-    currency,
-    instruction,
-    waitSeconds,
-  });
+  const begun = { ...begunPayment(order, clock().toISOString()), waitSeconds };
+  const asked = (await payments.add(begun)) ? begun : await payments.find(orderId);
+  if (asked === undefined) throw new Error(`the payment of order ${orderId} is gone`);
+  const provider = providerNamed(instruction.provider);
+  // What was taken needs no authorisation; and what was given back of it is only told of by the refunds' names.
+  const seen =
+    asked.captured > 0
+      ? await provider.query(referenceTo(asked))
+      : await provider.authorize({ orderId, amount, currency, instruction, waitSeconds });
 
-  const at = clock().toISOString();
   // One write: the token is only left on a payment that is still pending, and whoever settles it later reads the token after.
-  const payment = await payments.change(orderId, (current) => {
-    const next = afterNews(current, seen, at);
-    return next.status === 'PENDING' ? { ...next, taskToken } : next;
-  });
-  callForReview(undefined, payment);
-  if (payment?.status === 'PENDING') {
+  const payment = await takeAnswer(asked, seen, { payments, provider, clock }, (current) =>
+    current.status === 'PENDING' && current.taskToken !== taskToken ? { ...current, taskToken } : current,
+  );
+  if (payment.status === 'PENDING') {
     await keepHold(order, waitSeconds, ports);
     if (payment.payUrl !== undefined) await requestNotice(orderId, 'payment-awaited');
     // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just expired.
@@ -86,7 +83,7 @@ export async function checkPayment(
     if (now !== undefined && isCalledOff(now.status)) throw new OrderCancelled(orderId);
     return;
   }
-  if (payment === undefined || !isPaid(payment.status)) throw new PaymentDeclined(orderId);
+  if (!isPaid(payment.status)) throw new PaymentDeclined(orderId);
   await answer(orderId, taskToken, payment.status);
 }
 
@@ -98,20 +95,4 @@ async function keepHold(
 ): Promise<void> {
   const until = new Date(clock().getTime() + (waitSeconds + restSeconds) * 1000).toISOString();
   if (holdExpiresAt !== undefined && holdExpiresAt < until) await orders.extendHold(id, until);
-}
-
-/** Our record of a payment before the provider has been asked. */
-export function newPayment(orderId: string, provider: string, amount: number, currency: string, at: string): Payment {
-  return {
-    orderId,
-    provider,
-    amount,
-    currency,
-    status: 'PENDING',
-    captured: 0,
-    refunded: 0,
-    history: [{ at, status: 'PENDING' }],
-    refunds: [],
-    version: 0,
-  };
 }

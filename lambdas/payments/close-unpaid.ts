@@ -1,10 +1,11 @@
 import type { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { afterNews, isPaid, referenceTo } from './payment.ts';
+import { isPaid, referenceTo } from './payment.ts';
 import { PaymentSettled } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { takeAnswer } from './take-answer.ts';
 
 /** What closing an unpaid payment touches. */
 export interface CloseUnpaidPorts {
@@ -29,6 +30,6 @@ export async function closeUnpaid(
   const now = await provider.query(referenceTo(payment));
   // Closing can lose against a payment at the same moment; the provider's answer to the closing decides.
   const seen = now.status === 'PENDING' ? await provider.void(referenceTo(payment)) : now;
-  const settled = await payments.change(orderId, (current) => afterNews(current, seen, clock().toISOString()));
-  if (settled !== undefined && isPaid(settled.status)) throw new PaymentSettled(orderId);
+  const settled = await takeAnswer(payment, seen, { payments, provider, clock });
+  if (isPaid(settled.status)) throw new PaymentSettled(orderId);
 }

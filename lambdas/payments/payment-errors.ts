@@ -30,6 +30,17 @@ export class PaymentUnderWay extends Error {
   }
 }
 
+/** The provider says no to a refund: no money moves because of it. `code` is the provider's word for why. */
+export class RefundRefused extends BusinessError {
+  override readonly name = 'RefundRefused';
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
 /** The provider does not answer, or not sensibly. A technical error: worth a retry. */
 export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable';

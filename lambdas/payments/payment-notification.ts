@@ -1,15 +1,16 @@
+import { type RequestFollowUp, requestFollowUp } from '../orders/follow-up-queues.ts';
 import { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
 import { alignPayment } from './align-payment.ts';
-import { afterNews, referenceTo } from './payment.ts';
-import { InvalidNotification, PaymentUnderWay } from './payment-errors.ts';
+import { type Payment, referenceTo, withForeignRefund } from './payment.ts';
+import { InvalidNotification, PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
-import { callForReview } from './review.ts';
+import { takeAnswer } from './take-answer.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What a notification touches. */
@@ -18,6 +19,7 @@ export interface NotificationPorts {
   readonly findProvider: (name: string) => PaymentProvider | undefined;
   readonly answer: AnswerWaitingStep;
   readonly alignPayment: (orderId: OrderId) => Promise<void>;
+  readonly requestFollowUp: RequestFollowUp;
   readonly clock: Clock;
 }
 
@@ -26,6 +28,7 @@ const production = (): NotificationPorts => ({
   findProvider,
   answer: answerWaitingStep,
   alignPayment,
+  requestFollowUp,
   clock: systemClock,
 });
 
@@ -38,7 +41,7 @@ const production = (): NotificationPorts => ({
 export async function takeNotification(
   providerName: string,
   raw: RawNotification,
-  { payments, findProvider, answer, alignPayment, clock }: NotificationPorts = production(),
+  { payments, findProvider, answer, alignPayment, requestFollowUp, clock }: NotificationPorts = production(),
 ): Promise<void> {
   const provider = findProvider(providerName);
   if (provider === undefined) throw new Problem('not-found', 'There is no such payment provider.');
@@ -59,16 +62,21 @@ export async function takeNotification(
     throw refused('The amount or currency is not that of the order.');
   }
 
-  const seen = await provider.query(referenceTo(payment));
-  const settled = await payments.change(orderId.data, (current) => afterNews(current, seen, clock().toISOString()));
-  callForReview(payment, settled);
-  if (settled !== undefined && settled.status !== 'PENDING' && settled.taskToken !== undefined) {
+  // A refund that was made in the provider's console is heard of here first.
+  const withRefund = (current: Payment) => withForeignRefund(current, notification.refundId);
+  const seen = await provider.query(referenceTo(withRefund(payment)));
+  const settled = await takeAnswer(payment, seen, { payments, provider, clock }, withRefund);
+  if (settled.status !== 'PENDING' && settled.taskToken !== undefined) {
     await answer(orderId.data, settled.taskToken, settled.status);
   }
-  // What is being processed is followed up by the queue already.
-  await alignPayment(orderId.data).catch((error: unknown) => {
-    if (!(error instanceof PaymentUnderWay)) throw error;
-  });
+  try {
+    await alignPayment(orderId.data);
+  } catch (error) {
+    // The news itself is taken in. What is being processed is followed up by the queue already; of money that does not go back a
+    // person has been told, and until they come, it is tried again.
+    if (error instanceof RefundRefused) await requestFollowUp(orderId.data);
+    else if (!(error instanceof PaymentUnderWay)) throw error;
+  }
   await payments.addNotification(orderId.data, notification.eventId, clock());
 }
 

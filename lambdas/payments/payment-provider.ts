@@ -17,8 +17,10 @@ export type PaymentRequest = Readonly<z.output<typeof PaymentRequest>>;
 export const PaymentReference = z.object({
   orderId: z.string(),
   reference: z.optional(z.string()),
-  /** The ids of all refunds that were asked for: WeChat Pay tells of a refund only when asked for it by its id. */
+  /** The ids of all refunds that are known: WeChat Pay tells of a refund only when asked for it by its id. */
   refundIds: z.optional(z.array(z.string())),
+  /** What is known to be given back: Alipay tells the sum of all refunds once, in its answer to a refund. */
+  refunded: z.optional(z.int()),
 });
 export type PaymentReference = Readonly<z.output<typeof PaymentReference>>;
 
@@ -38,8 +40,8 @@ export type RefundRequest = Readonly<z.output<typeof RefundRequest>>;
 
 /**
  * How a payment stands with its provider: the truth about the money. Amounts in minor units; `captured` and `refunded` are
- * sums over the payment's life, so a later state never has less of them. CAPTURED with `refunded` below `captured` is a
- * partial refund; REFUNDED a full one.
+ * sums over the payment's life, so a later state has less of them only when a refund has failed. CAPTURED with `refunded` below
+ * `captured` is a partial refund; REFUNDED a full one.
  */
 export const ProviderPayment = z.object({
   status: z.enum(paymentStatuses),
@@ -51,6 +53,8 @@ export const ProviderPayment = z.object({
   refunded: z.int(),
   /** Where the customer pays: a page to be sent to, or the content of a QR code. */
   payUrl: z.optional(z.string()),
+  /** The refunds that there are, by our ids; with `failure`, in the provider's word, those that did not reach the customer. */
+  refunds: z.optional(z.array(z.object({ id: z.string(), failure: z.optional(z.string()) }))),
 });
 export type ProviderPayment = Readonly<z.output<typeof ProviderPayment>>;
 
@@ -65,6 +69,8 @@ export const Notification = z.object({
   /** What the provider says of the amount, where it says so: compared with our record before anything is done. */
   amount: z.optional(z.int()),
   currency: z.optional(z.string()),
+  /** The refund that it is about: one of ours, or one that was made in the provider's console. */
+  refundId: z.optional(z.string()),
 });
 export type Notification = Readonly<z.output<typeof Notification>>;
 
@@ -101,7 +107,8 @@ export interface PaymentProvider {
   /**
    * Gives captured money back, in part or whole.
    * @returns how it stands afterwards; `refunded` counts this refund once however often it is asked for
-   * @throws ProviderUnavailable worth a retry
+   * @throws RefundRefused when there is and will be no such refund
+   * @throws ProviderUnavailable when it is not known whether there is one; worth a retry
    */
   refund(refund: RefundRequest): Promise<ProviderPayment>;
   /**
@@ -128,6 +135,8 @@ export const SettledPayment = z.object({
   currency: z.string(),
   captured: z.int(),
   refunded: z.int(),
+  /** The ids of the refunds in it, where the provider tells of a refund only when asked for it by its id. */
+  refundIds: z.optional(z.array(z.string())),
 });
 export type SettledPayment = Readonly<z.output<typeof SettledPayment>>;
 

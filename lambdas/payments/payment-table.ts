@@ -64,12 +64,20 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     for (;;) {
       const payment = await find(orderId);
       if (payment === undefined) return undefined;
-      const changed = next(payment);
-      if (changed === payment) return payment;
-      const written = { ...changed, version: payment.version + 1 };
-      // No two writers cross: whoever comes second decides again on what the first has left.
-      if (await put(written, '#version = :version', payment.version)) return written;
+      const written = await replace(payment, next(payment));
+      if (written !== undefined) return written;
     }
+  }
+
+  /**
+   * Puts a payment in the place of one that was read.
+   * @returns the payment as it then stands, or undefined when another write came between; nothing was written
+   */
+  async function replace(read: Payment, next: Payment): Promise<Payment | undefined> {
+    if (next === read) return read;
+    const written = { ...next, version: read.version + 1 };
+    // No two writers cross: whoever comes second decides again on what the first has left.
+    return (await put(written, '#version = :version', read.version)) ? written : undefined;
   }
 
   async function put(payment: Payment, condition: string, version?: number): Promise<boolean> {
@@ -148,5 +156,5 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     );
   }
 
-  return { find, add, change, hasNotification, addNotification, page, findReconciled, recordReconciled };
+  return { find, add, change, replace, hasNotification, addNotification, page, findReconciled, recordReconciled };
 }

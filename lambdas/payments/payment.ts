@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
+import type { Order } from '../orders/order.ts';
+import { existingPayment } from './existing-payment.ts';
 
 /** How the money of an order stands with its provider. */
 export const paymentStatuses = ['PENDING', 'AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED', 'REFUNDED'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /**
- * The allowed transitions: a payment only ever moves on, however late or doubled the news of it is. News may skip a status:
- * a provider that is asked late may have captured and refunded already. What was given up may turn out to have been paid at
- * the same moment; it is never lost from sight, so that it can be given back. They are a chain (PENDING, DECLINED, AUTHORIZED,
- * VOIDED, CAPTURED, REFUNDED), so that news in any order ends in the same status.
+ * The allowed transitions: a payment moves on, however late or doubled the news of it is. News may skip a status: a provider
+ * that is asked late may have captured and refunded already. What was given up may turn out to have been paid at the same moment;
+ * it is never lost from sight, so that it can be given back. They are a chain (PENDING, DECLINED, AUTHORIZED, VOIDED, CAPTURED,
+ * REFUNDED) with one way back: a refund may fail at the customer's bank, days after it was made.
  */
 const transitions = {
   PENDING: ['AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED', 'REFUNDED'],
@@ -16,7 +18,7 @@ const transitions = {
   CAPTURED: ['REFUNDED'],
   DECLINED: ['AUTHORIZED', 'CAPTURED', 'VOIDED', 'REFUNDED'],
   VOIDED: ['CAPTURED', 'REFUNDED'],
-  REFUNDED: [],
+  REFUNDED: ['CAPTURED'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 
 /** True when a payment may go from one status to another. */
@@ -33,8 +35,22 @@ export function isPaid(status: PaymentStatus): boolean {
 export const PaymentEvent = z.object({ at: z.string(), status: z.enum(paymentStatuses) });
 export type PaymentEvent = Readonly<z.output<typeof PaymentEvent>>;
 
+/**
+ * Why a refund gave nothing back, in the provider's word: REFUSED when it was asked for, so that there is no such refund; or
+ * FAILED after it was accepted, at the customer's bank say.
+ */
+export const RefundFailure = z.object({ kind: z.enum(['REFUSED', 'FAILED']), code: z.string(), at: z.string() });
+export type RefundFailure = Readonly<z.output<typeof RefundFailure>>;
+
 /** A refund that we asked for; `id` is also the provider's idempotency key. */
-export const Refund = z.object({ id: z.string(), amount: z.int(), at: z.string(), reason: z.string() });
+export const Refund = z.object({
+  id: z.string(),
+  amount: z.int(),
+  at: z.string(),
+  reason: z.string(),
+  /** Absent while it is under way, and once it is made. */
+  failure: z.optional(RefundFailure),
+});
 export type Refund = Readonly<z.output<typeof Refund>>;
 
 /** Our record of one order's payment. Amounts in the currency's minor unit. */
@@ -50,8 +66,10 @@ export const Payment = z.object({
   captured: z.int(),
   refunded: z.int(),
   history: z.array(PaymentEvent),
-  /** The refunds that we asked for; their sum is never above `amount`. */
+  /** The refunds that we asked for; the sum of those that did not fail is never above `amount`. */
   refunds: z.array(Refund),
+  /** The provider's numbers of refunds that were made beside us, in its own console say. */
+  foreignRefundIds: z.optional(z.array(z.string())),
   /** How long the order waits for it. */
   waitSeconds: z.optional(z.int()),
   /** Where the customer pays, while it is PENDING. */
@@ -65,31 +83,70 @@ export const Payment = z.object({
 });
 export type Payment = Readonly<z.output<typeof Payment>>;
 
+/**
+ * Our record of an order's payment before the provider has been asked. A payment that the storefront has made itself is known by
+ * its name from the start: it may hold the customer's money already.
+ */
+export function begunPayment({ id, payment, total, currency }: PaidOrder, at: string): Payment {
+  const reference = existingPayment(payment);
+  return {
+    orderId: id,
+    provider: payment.provider,
+    ...(reference !== undefined && { reference }),
+    amount: total,
+    currency,
+    status: 'PENDING',
+    captured: 0,
+    refunded: 0,
+    history: [{ at, status: 'PENDING' }],
+    refunds: [],
+    version: 0,
+  };
+}
+
+/** What of an order its payment is made from. */
+type PaidOrder = Pick<Order, 'id' | 'payment' | 'total' | 'currency'>;
+
 /** Which payment a provider is asked about: all that any provider needs to find it and its refunds. */
-export function referenceTo({ orderId, reference, refunds, amount, currency }: Payment) {
-  return { orderId, reference, refundIds: refunds.map(({ id }) => id), amount, total: amount, currency };
+export function referenceTo({
+  orderId,
+  reference,
+  refunds,
+  foreignRefundIds = [],
+  refunded,
+  amount,
+  currency,
+}: Payment) {
+  const refundIds = [...refunds.map(({ id }) => id), ...foreignRefundIds];
+  return { orderId, reference, refundIds, refunded, amount, total: amount, currency };
 }
 
 /** What the provider says of a payment, as far as our record keeps it. */
 export type Seen = Pick<Payment, 'status' | 'amount' | 'currency' | 'captured' | 'refunded'> & {
   readonly reference?: string | undefined;
   readonly payUrl?: string | undefined;
+  readonly refunds?: readonly { readonly id: string; readonly failure?: string | undefined }[] | undefined;
 };
 
 /**
- * Our record after news of its payment. Sums only grow and statuses only move on, so that the same news in any order, any
- * number of times, ends in the same record. A payment of another amount or currency is not this order's payment: it is put up for
- * review and not believed to be paid, but what it took is remembered, so that it is given back.
+ * Our record after the provider's latest answer. What was taken only grows and statuses move on, so that the same answer heard
+ * twice ends in the same record; what was given back may become less again, when a refund fails. A payment of another amount or
+ * currency is not this order's payment: it is put up for review and not believed to be paid, but what it took is remembered, so
+ * that it is given back.
  */
 export function afterNews(payment: Payment, seen: Seen, at: string): Payment {
   const differs = isPaid(seen.status) && (seen.amount !== payment.amount || seen.currency !== payment.currency);
-  const status = !differs && canMove(payment.status, seen.status) ? seen.status : payment.status;
+  // An answer that does not know (yet) what was taken does not know what of it was given back either.
+  const isBehind = seen.captured < payment.captured;
+  const isAllowed = !differs && !isBehind && canMove(payment.status, seen.status);
+  const status = isAllowed ? seen.status : payment.status;
   const next: Payment = {
     ...payment,
     status,
     captured: Math.max(payment.captured, seen.captured),
-    refunded: Math.max(payment.refunded, seen.refunded),
+    refunded: isBehind ? payment.refunded : seen.refunded,
     history: status === payment.status ? payment.history : [...payment.history, { at, status }],
+    refunds: isBehind ? payment.refunds : payment.refunds.map((refund) => refundAfter(refund, seen, at)),
     ...(payment.reference === undefined && seen.reference !== undefined && { reference: seen.reference }),
     ...(seen.payUrl !== undefined && { payUrl: seen.payUrl }),
     ...(differs && { review: 'AMOUNT_DIFFERS' }),
@@ -97,21 +154,73 @@ export function afterNews(payment: Payment, seen: Seen, at: string): Payment {
   return JSON.stringify(next) === JSON.stringify(payment) ? payment : next;
 }
 
+/** A refund of ours after the provider's latest answer: one that failed may be made after all, by a person at the provider's. */
+function refundAfter(refund: Refund, { refunds = [] }: Seen, at: string): Refund {
+  const seen = refunds.find(({ id }) => id === refund.id);
+  if (seen === undefined) return refund;
+  const { failure: before, ...made } = refund;
+  if (seen.failure === undefined) return made;
+  return before?.kind === 'FAILED' ? refund : { ...made, failure: { kind: 'FAILED', code: seen.failure, at } };
+}
+
+/** The payment with a refund that the provider refuses. */
+export function withRefusal(payment: Payment, refundId: string, code: string, at: string): Payment {
+  const failure: RefundFailure = { kind: 'REFUSED', code, at };
+  const refunds = payment.refunds.map((refund) => (refund.id === refundId ? { ...refund, failure } : refund));
+  return { ...payment, refunds };
+}
+
+/** The payment with a refund that was made beside us. */
+export function withForeignRefund(payment: Payment, refundId: string | undefined): Payment {
+  const { refunds, foreignRefundIds = [] } = payment;
+  if (refundId === undefined || foreignRefundIds.includes(refundId) || refunds.some(({ id }) => id === refundId)) {
+    return payment;
+  }
+  return { ...payment, foreignRefundIds: [...foreignRefundIds, refundId] };
+}
+
+/** What we have asked to be given back, as far as it is not known to have failed; in minor units. */
+export function askedBack({ refunds }: Pick<Payment, 'refunds'>): number {
+  return refunds.reduce((sum, { amount, failure }) => sum + (failure === undefined ? amount : 0), 0);
+}
+
+/**
+ * The payment with a refund of all that is left claimed on it, for a called-off order, and that refund. It is named by what was
+ * given back before, so that a repeat is the same refund, and a refund after another is not; nor is one after a refusal.
+ */
+export function withRestRefund(payment: Payment, at: string): { readonly payment: Payment; readonly refund: Refund } {
+  const { orderId, captured, refunded, refunds } = payment;
+  const base = `${orderId}-rest-${refunded}`;
+  const refused = refunds.filter(({ id, failure }) => id.startsWith(base) && failure?.kind === 'REFUSED').length;
+  const id = refused === 0 ? base : `${base}-${refused}`;
+  const claimed = refunds.find((refund) => refund.id === id);
+  if (claimed !== undefined) return { payment, refund: claimed };
+  const refund = { id, amount: captured - refunded, at, reason: 'order called off' };
+  return { payment: { ...payment, refunds: [...refunds, refund] }, refund };
+}
+
+/** True for a refund by which a called-off order's money goes back. */
+export function isRest({ id }: Refund): boolean {
+  return /-rest-\d+(?:-\d+)?$/.test(id);
+}
+
 /** What an order's status demands of its payment. */
 export type Demand = 'capture' | 'void' | 'refund' | 'review' | 'nothing';
 
 /**
  * Money follows the order: a confirmed order's is captured; a called-off order's is voided or, where it was taken, refunded.
- * A confirmed order without money is for a person to decide.
+ * A confirmed order without money is for a person to decide; and so is a called-off one's that went back and did not arrive, because
+ * it would not arrive the next time either: that person has been called when it failed.
  */
 export function demandOn(
-  payment: Pick<Payment, 'status' | 'captured' | 'refunded'>,
+  payment: Pick<Payment, 'status' | 'captured' | 'refunded' | 'refunds'>,
   order: 'open' | 'confirmed' | 'called off',
 ): Demand {
-  const { status, captured, refunded } = payment;
+  const { status, captured, refunded, refunds } = payment;
   if (order === 'open') return 'nothing';
   if (order === 'called off') {
-    if (captured > refunded) return 'refund';
+    const didNotArrive = refunds.some((refund) => isRest(refund) && refund.failure?.kind === 'FAILED');
+    if (captured > refunded) return didNotArrive ? 'nothing' : 'refund';
     return status === 'PENDING' || status === 'AUTHORIZED' ? 'void' : 'nothing';
   }
   if (status === 'AUTHORIZED') return 'capture';

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { eachOf } from '../runtime/each-of.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
-import { type Payment, referenceTo } from './payment.ts';
+import { askedBack, type Payment, referenceTo } from './payment.ts';
 import type { PaymentProvider, ProviderPayment, SettledPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable, type Reconciled } from './payment-table.ts';
@@ -272,7 +272,7 @@ export function compare(
     return differences;
   }
   if (theirs.captured < amount) found('CONFIRMED_WITHOUT_CAPTURE', `captured ${theirs.captured} of ${amount}`);
-  const asked = ours.refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  const asked = askedBack(ours);
   if (theirs.refunded > asked) found('REFUND_NOT_ASKED_FOR', `${theirs.refunded} given back, ${asked} asked for`);
   if (theirs.refunded < asked) found('REFUND_MISSING', `${asked} asked for, ${theirs.refunded} given back`);
   return differences;

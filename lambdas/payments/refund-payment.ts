@@ -4,11 +4,13 @@ import { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { afterNews, type Payment, referenceTo } from './payment.ts';
+import { askedBack, type Payment, type Refund, referenceTo, withRefusal } from './payment.ts';
+import { RefundRefused } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import type { RefundedOrder, RefundOrder } from './refund.ts';
+import { takeAnswer } from './take-answer.ts';
 
 /** What refunding touches. */
 export interface RefundPaymentPorts {
@@ -22,7 +24,7 @@ const production = (): RefundPaymentPorts => ({ payments: paymentTable(), provid
 /**
  * Gives a part or all of an order's captured money back, once per key: a repeat with the same key is the same refund.
  * Several refunds never add up to more than was captured.
- * @throws Problem not-found, invalid-refund (too much, or nothing captured), idempotency-key-reused
+ * @throws Problem not-found, invalid-refund (too much, or nothing captured), refund-refused, idempotency-key-reused
  * @throws ProviderUnavailable worth a repeat with the same key
  */
 export async function refundPayment(
@@ -42,22 +44,29 @@ export async function refundPayment(
     withRefund(current, { id: refundId, amount, at, reason }),
   );
   if (payment === undefined) throw new Problem('not-found', 'There is no payment for this order.');
+  assertNotFailed(payment, refundId);
 
-  const seen = await providerNamed(payment.provider).refund({ ...referenceTo(payment), refundId, amount });
-  const settled = await payments.change(orderId.data, (current) => afterNews(current, seen, clock().toISOString()));
+  const provider = providerNamed(payment.provider);
+  const settled = await provider.refund({ ...referenceTo(payment), refundId, amount }).then(
+    (seen) => takeAnswer(payment, seen, { payments, provider, clock }),
+    (error: unknown) => {
+      if (!(error instanceof RefundRefused)) throw error;
+      return payments.change(orderId.data, (current) => withRefusal(current, refundId, error.code, at));
+    },
+  );
+  assertNotFailed(settled ?? payment, refundId);
   const { captured, refunded } = settled ?? payment;
   return { orderId: orderId.data, captured, refunded, currency: payment.currency };
 }
 
 /** The payment with a refund claimed on it; the same payment when it stands there already. */
-function withRefund(payment: Payment, refund: Payment['refunds'][number]): Payment {
+function withRefund(payment: Payment, refund: Refund): Payment {
   const standing = payment.refunds.find(({ id }) => id === refund.id);
   if (standing !== undefined) {
-    if (standing.amount === refund.amount) return payment;
-    throw new Problem('idempotency-key-reused', 'This Idempotency-Key stands for a refund of another amount.');
+    if (standing.amount === refund.amount && standing.reason === refund.reason) return payment;
+    throw new Problem('idempotency-key-reused', 'This Idempotency-Key stands for a refund with another content.');
   }
-  const claimed = payment.refunds.reduce((sum, { amount }) => sum + amount, 0);
-  const left = Math.max(0, payment.captured - Math.max(claimed, payment.refunded));
+  const left = Math.max(0, payment.captured - Math.max(askedBack(payment), payment.refunded));
   if (refund.amount > left) {
     const detail = `${left} of ${payment.captured} ${payment.currency} (minor units) can still be given back`;
     throw new Problem('invalid-refund', 'There is not that much to give back.', {
@@ -65,4 +74,15 @@ function withRefund(payment: Payment, refund: Payment['refunds'][number]): Payme
     });
   }
   return { ...payment, refunds: [...payment.refunds, refund] };
+}
+
+/** @throws Problem refund-refused, for a repeat of such a refund too: its key stands for it */
+function assertNotFailed({ provider, refunds }: Payment, refundId: string): void {
+  const failure = refunds.find(({ id }) => id === refundId)?.failure;
+  if (failure === undefined) return;
+  const what = failure.kind === 'REFUSED' ? 'refuses this refund' : 'could not make this refund';
+  throw new Problem(
+    'refund-refused',
+    `${provider} ${what}: ${failure.code}. Nothing was given back by it; try again with a new Idempotency-Key.`,
+  );
 }

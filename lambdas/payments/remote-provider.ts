@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { awsClientSettings } from '../runtime/aws-client-settings.ts';
-import { InvalidNotification, ProviderBusy, ProviderUnavailable } from './payment-errors.ts';
+import { InvalidNotification, ProviderBusy, ProviderUnavailable, RefundRefused } from './payment-errors.ts';
 import { Notification, type PaymentProvider, ProviderPayment, SettledPage } from './payment-provider.ts';
 import type { ProviderCall } from './provider-function.ts';
 
@@ -25,6 +25,7 @@ export function remoteProvider(name: string, functionName: string): PaymentProvi
     if (FunctionError === undefined) return z.parse(schema, answer ?? undefined);
     const { errorType, errorMessage } = answer as { errorType?: string; errorMessage?: string };
     if (errorType === 'InvalidNotification') throw new InvalidNotification(errorMessage);
+    if (errorType === 'RefundRefused') throw new RefundRefused(errorMessage ?? 'unknown');
     // Whatever else broke in there (a bad key, a crash, a timeout), the caller cannot mend it: the step is retried, then fails.
     throw new ProviderUnavailable(name, `${errorType ?? FunctionError}: ${errorMessage ?? ''}`);
   }

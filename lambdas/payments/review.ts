@@ -1,10 +1,25 @@
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
-import type { Payment } from './payment.ts';
+import { isRest, type Payment, type Refund } from './payment.ts';
 
-/** Calls a person, by an alarm, when a payment has come up for review since it was last seen. */
-export function callForReview(before: Pick<Payment, 'review'> | undefined, after: Payment | undefined): void {
-  if (after?.review === undefined || after.review === before?.review) return;
-  logger.error('a person must decide about a payment', { orderId: after.orderId, review: after.review });
-  count('PaymentForReview');
+/** Calls a person, by an alarm, for each thing that has come up about a payment since it was last seen. */
+export function callForReview(before: Payment, after: Payment): void {
+  const review = after.review === before.review ? [] : [after.review];
+  for (const reason of [...review, ...refundsFailedSince(before, after)]) {
+    logger.error('a person must decide about a payment', { orderId: after.orderId, review: reason });
+    count('PaymentForReview');
+  }
+}
+
+/** Money that was to go back to the customer, and did not. Of a refund that staff asked for, they are told in the answer. */
+function refundsFailedSince(before: Payment, after: Payment): readonly string[] {
+  const known = new Set(before.refunds.filter(({ failure }) => failure !== undefined).map(({ id }) => id));
+  const failed = after.refunds.filter((refund) => isForPerson(refund) && !known.has(refund.id));
+  if (failed.length > 0) return failed.map(({ failure }) => `REFUND_${failure?.kind} ${failure?.code}`);
+  // One that was made beside us is not on our record, but what is given back became less.
+  return after.refunded < before.refunded ? ['REFUND_FAILED'] : [];
+}
+
+function isForPerson(refund: Refund): boolean {
+  return refund.failure?.kind === 'FAILED' || (refund.failure?.kind === 'REFUSED' && isRest(refund));
 }

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { PaymentStatus } from './payment.ts';
-import { ProviderUnavailable } from './payment-errors.ts';
+import { ProviderUnavailable, RefundRefused } from './payment-errors.ts';
 import type {
   PaymentProvider,
   PaymentReference,
@@ -26,13 +26,20 @@ const statuses: Readonly<Record<string, PaymentStatus>> = {
   succeeded: 'CAPTURED',
 };
 
-/** What of a request is the shopper's choice: where Stripe refuses it, the payment is declined, and nobody's fault. */
+/**
+ * What of a request is the shopper's choice. A request that Stripe refuses for it, or for nothing of ours that it names, is a
+ * declined payment: no retry mends it, and nobody is at fault.
+ */
 const chosenByShopper = /^(?:payment_method|amount|currency)/;
+
+/** Refused requests that we are to mend: our account, our keys or what we send. Source: docs.stripe.com/error-codes, 2026-11. */
+const ourFaults =
+  /^(?:account_|api_key_|capability_|parameter_|platform_|secret_key_|tls_|url_|livemode_mismatch$|testmode_charges_only$|not_allowed_on_standard_account$)/;
 
 /** The balance transactions in which customers' money comes or goes. */
 const settlements: readonly string[] = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure'];
 
-const withCharge = { expand: ['latest_charge'] };
+const withCharge = { expand: ['latest_charge.refunds'] };
 
 /**
  * Cards through Stripe's PaymentIntents: authorised first, captured later. The token is a payment method (`pm_…`), or a
@@ -51,13 +58,23 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
   /**
    * The order's PaymentIntent, or undefined where Stripe knows none. Without its id, it is found through its charge, which carries the
    * order id as transfer group: a list, and so never behind. One without a charge (no money is touched yet) has only the
-   * search, which may be a minute behind.
+   * search, which may be a minute behind. One that the storefront has made becomes the order's by this, unless it is another's.
    */
   async function find({ orderId, reference }: PaymentReference): Promise<Intent | undefined> {
     if (reference === undefined) return (await findCharged(orderId)) ?? (await search(orderId));
-    const intent = await retrieve(reference);
-    if (intent.metadata.orderId !== orderId) throw new Error(`${reference} is the payment of another order`);
+    const intent = await retrieveIfThere(reference);
+    if (intent === undefined || (intent.metadata.orderId ?? orderId) !== orderId) return undefined;
+    if (intent.metadata.orderId === undefined && intent.status !== 'canceled') await claim(intent, orderId);
     return intent;
+  }
+
+  async function retrieveIfThere(id: string): Promise<Intent | undefined> {
+    try {
+      return await retrieve(id);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
   }
 
   async function findCharged(orderId: string): Promise<Intent | undefined> {
@@ -103,10 +120,7 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
   /** Makes the storefront's PaymentIntent the order's, if it is nobody else's and about the same money. */
   async function adopt(id: string, request: PaymentRequest, amount: number): Promise<ProviderPayment> {
     const { orderId, currency } = request;
-    const intent = await retrieve(id).catch((error: unknown) => {
-      if (isMissing(error)) return undefined;
-      throw error;
-    });
+    const intent = await retrieveIfThere(id);
     const owner = intent?.metadata.orderId ?? orderId;
     if (intent === undefined || owner !== orderId) return nothing('DECLINED', request);
     if (intent.status === 'canceled') return standing(intent);
@@ -114,7 +128,7 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
     if (isCalledOff) return standing(await release(intent, orderId));
     if (intent.amount === amount && intent.currency === currency.toLowerCase()) return standing(intent);
     // Of no use to any order: what it holds is let go, and what it took is told, so that it is given back.
-    return { ...standing(await release(intent, orderId)), status: 'DECLINED' };
+    return { ...(await standing(await release(intent, orderId))), status: 'DECLINED' };
   }
 
   /** Writes the order onto a PaymentIntent. False when the order has been given up before. */
@@ -215,27 +229,35 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
     void: ({ total, currency, ...payment }) =>
       told(async () => {
         const intent = await find(payment);
-        if (intent === undefined) return closeUnknown(payment.orderId, total, currency);
+        if (intent === undefined && payment.reference === undefined) {
+          return closeUnknown(payment.orderId, total, currency);
+        }
+        if (intent === undefined) return nothing('VOIDED', { amount: total, currency });
         return standing(await release(intent, payment.orderId));
       }),
 
-    /** A refund that Stripe refuses, above what is left of the captured money say, changes nothing: `refunded` tells. */
-    refund: ({ refundId, amount, currency, ...payment }) =>
+    refund: ({ refundId, amount, ...payment }) =>
       told(async () => {
         const intent = await find(payment);
         if (intent === undefined) throw unavailable(`no payment of order ${payment.orderId} is known`);
-        if (intent.status !== 'succeeded') return standing(intent);
+        if (intent.status !== 'succeeded') throw new RefundRefused(`payment_${intent.status}`);
         const { refunds } = await api();
-        for await (const { metadata, status } of refunds.list({ payment_intent: intent.id, limit: 100 })) {
-          const isDone = status !== 'failed' && status !== 'canceled';
-          if (isDone && metadata?.refundId === refundId) return standing(intent);
+        for await (const { metadata } of refunds.list({ payment_intent: intent.id, limit: 100 })) {
+          // Made before, whatever has become of it.
+          if (metadata?.refundId === refundId) return standing(intent);
         }
         const refund = {
           payment_intent: intent.id,
-          amount: exactly(amount, currency),
+          // Of whatever it was paid in.
+          amount: exactly(amount, intent.currency.toUpperCase()),
           metadata: { orderId: payment.orderId, refundId },
         };
-        await refunds.create(refund, { idempotencyKey: refundId }).catch(howItStands(intent.id));
+        try {
+          await refunds.create(refund, { idempotencyKey: refundId });
+        } catch (error) {
+          if (isRefusal(error)) throw new RefundRefused(refusalCode(error));
+          throw error;
+        }
         return standing(await retrieve(intent.id));
       }),
 
@@ -269,7 +291,7 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
         for (const { type, source } of data) {
           const intent = settlements.includes(type) ? intentOf(source) : undefined;
           if (intent?.metadata.orderId === undefined) continue;
-          const { currency, captured, refunded } = standing(intent);
+          const { currency, captured, refunded } = standingOf(intent);
           settled.set(intent.id, { orderId: intent.metadata.orderId, currency, captured, refunded });
         }
         const last = data.at(-1)?.id;
@@ -278,23 +300,31 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
   };
 
   async function orderOf(intentId: string): Promise<string | undefined> {
-    try {
-      return (await retrieve(intentId)).metadata.orderId;
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+    return (await retrieveIfThere(intentId))?.metadata.orderId;
+  }
+
+  /** How a PaymentIntent stands, in our words. */
+  async function standing(intent: Intent): Promise<ProviderPayment> {
+    const { latest_charge: charge } = intent;
+    if (typeof charge === 'string' || charge?.refunds?.has_more !== true) return standingOf(intent);
+    // Further back than what comes with a charge.
+    const all: Stripe.Refund[] = [];
+    for await (const refund of (await api()).refunds.list({ charge: charge.id, limit: 100 })) all.push(refund);
+    return standingOf(intent, all);
   }
 }
 
-/** How a PaymentIntent stands, in our words. */
-function standing({ id, status, currency: theirs, ...intent }: Intent): ProviderPayment {
+/** How a PaymentIntent stands, in our words, as far as it can be told from this. */
+function standingOf(
+  { id, status, currency: theirs, ...intent }: Intent,
+  refunds: readonly Stripe.Refund[] | undefined = chargeOf(intent)?.refunds?.data,
+): ProviderPayment {
   const currency = theirs.toUpperCase();
   const known = statuses[status];
   if (known === undefined) throw unavailable(`the status ${status} is not known`);
-  const charge = typeof intent.latest_charge === 'string' ? null : intent.latest_charge;
+  const charge = known === 'CAPTURED' ? chargeOf(intent) : undefined;
   const captured = known === 'CAPTURED' ? (charge?.amount_captured ?? intent.amount_received) : 0;
-  const refunded = known === 'CAPTURED' ? (charge?.amount_refunded ?? 0) : 0;
+  const refunded = charge === undefined ? 0 : refundedOf(charge, refunds);
   const payUrl = known === 'PENDING' ? intent.next_action?.redirect_to_url?.url : undefined;
   return {
     status: captured > 0 && refunded >= captured ? 'REFUNDED' : known,
@@ -304,7 +334,36 @@ function standing({ id, status, currency: theirs, ...intent }: Intent): Provider
     captured: minorUnits(captured, currency),
     refunded: minorUnits(refunded, currency),
     ...(payUrl && { payUrl }),
+    ...(charge && refunds && { refunds: refunds.flatMap(ourRefund) }),
   };
+}
+
+function ourRefund({ metadata, status, failure_reason: reason }: Stripe.Refund): { id: string; failure?: string }[] {
+  const id = metadata?.refundId;
+  if (!id) return [];
+  return [{ id, ...(didFail(status) && { failure: reason ?? status ?? 'failed' }) }];
+}
+
+/**
+ * What of a charge's captured money was given back. What a partial capture left is released by Stripe as if it were refunded: it
+ * stands in the sum, and perhaps among the refunds, though without a booking, because that money was never taken.
+ */
+function refundedOf(charge: Stripe.Charge, refunds: readonly Stripe.Refund[] | undefined): number {
+  const { amount, amount_captured: captured, amount_refunded: refunded } = charge;
+  const released = captured > 0 ? amount - captured : 0;
+  if (refunds === undefined) return Math.max(0, refunded - released);
+  const isRelease = (refund: Stripe.Refund) => refund.amount === released && refund.balance_transaction == null;
+  const given = refunds.filter(({ status }) => !didFail(status));
+  const sum = given.reduce((sum, refund) => sum + refund.amount, 0);
+  return given.some(isRelease) ? sum - released : sum;
+}
+
+function didFail(status: string | null): boolean {
+  return status === 'failed' || status === 'canceled';
+}
+
+function chargeOf({ latest_charge: charge }: Pick<Intent, 'latest_charge'>): Stripe.Charge | undefined {
+  return typeof charge === 'string' ? undefined : (charge ?? undefined);
 }
 
 /** A payment that has taken nothing. */
@@ -362,7 +421,13 @@ function isRefusal(error: unknown): error is Stripe.errors.StripeError {
 /** The bank's no, or Stripe's to what the shopper chose. */
 function isDecline(error: unknown): error is Stripe.errors.StripeError {
   if (error instanceof Stripe.errors.StripeCardError) return true;
-  return isRefusal(error) && chosenByShopper.test(error.param ?? '');
+  if (!isRefusal(error)) return false;
+  return error.param ? chosenByShopper.test(error.param) : !ourFaults.test(error.code ?? '');
+}
+
+/** Why Stripe says no. Not its message, which may name the customer. */
+function refusalCode({ code, decline_code: decline, param, type }: Stripe.errors.StripeError): string {
+  return code ?? decline ?? (param ? `invalid_${param}` : type);
 }
 
 function unavailable(detail: string): ProviderUnavailable {

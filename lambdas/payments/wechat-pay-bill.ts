@@ -8,6 +8,7 @@ const columns = {
   currency: '货币种类',
   amount: '订单金额',
   refund: '申请退款金额',
+  refundNumber: '商户退款单号',
   refundStatus: '退款状态',
 } as const;
 
@@ -36,6 +37,7 @@ export function ordersOfBill(csv: string): SettledPayment[] {
     currency: at(columns.currency),
     amount: at(columns.amount),
     refund: at(columns.refund),
+    refundNumber: at(columns.refundNumber),
     refundStatus: at(columns.refundStatus),
   };
 
@@ -46,11 +48,13 @@ export function ordersOfBill(csv: string): SettledPayment[] {
     const cells = line.replace(/^`/, '').split(',`');
     const orderId = weChatPayOrderId(cells[index.orderNumber] ?? '');
     if (orderId === undefined) continue;
-    const known = orders.get(orderId) ?? { orderId, currency: cells[index.currency] ?? '', captured: 0, refunded: 0 };
+    const first = { orderId, currency: cells[index.currency] ?? '', captured: 0, refunded: 0, refundIds: [] };
+    const known = orders.get(orderId) ?? first;
     const isRefund = cells[index.status] === 'REFUND' && givenBack.includes(cells[index.refundStatus] ?? '');
     const isPayment = cells[index.status] === 'SUCCESS';
     orders.set(orderId, {
       ...known,
+      refundIds: [...(known.refundIds ?? []), ...(isRefund ? [cells[index.refundNumber] ?? ''] : [])],
       captured: known.captured + (isPayment ? fen(cells[index.amount]) : 0),
       refunded: known.refunded + (isRefund ? fen(cells[index.refund]) : 0),
     });

@@ -11,7 +11,7 @@ const timeoutMilliseconds = 5_000;
 /** A day's bill is a file. With the question for its address it must come within the function's twenty seconds. */
 const billTimeoutMilliseconds = 12_000;
 
-/** Errors that go away: WeChat Pay's own, too many calls, and a shop account too empty for a refund, which is filled up. */
+/** Errors that go away: WeChat Pay's own, a refund's (`BIZERR_NEED_RETRY`), and too many calls. */
 const passing: readonly string[] = [
   'SYSTEMERROR',
   'BANKERROR',
@@ -19,7 +19,7 @@ const passing: readonly string[] = [
   'FREQUENCYLIMITED',
   'FREQUENCYLIMITEXCEED',
   'RATELIMITEXCEEDED',
-  'NOTENOUGH',
+  'BIZERRNEEDRETRY',
 ];
 
 /** What WeChat Pay answered, and signed. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import type { PaymentStatus } from './payment.ts';
-import { InvalidNotification } from './payment-errors.ts';
+import { InvalidNotification, PaymentDeclined, RefundRefused } from './payment-errors.ts';
 import {
   type PaymentProvider,
   type PaymentReference,
@@ -37,6 +37,12 @@ const standsOtherwise: readonly string[] = [
   'INVALIDREQUEST',
   'USERPAYING',
 ];
+
+/**
+ * Answers to creating that are ours to mend: our merchant, our keys or what we send. Any other no to a payment is one that no wait
+ * changes (`RULE_LIMIT`, `TRADE_ERROR`, `ACCOUNT_ERROR`). Source: pay.weixin.qq.com, Native 下单, 错误码, 2026-11.
+ */
+const ourFaults = /^(?:PARAM|APPID|MCH|NOAUTH|SIGN|RESOURCENOTEXIST|INVALIDREQ|REQUEST|LACK|NOTUTF8|UNKNOWN)/;
 
 /** A trade's state in our words. `REFUND` says that something was given back, not how much. */
 const statuses = {
@@ -74,6 +80,7 @@ const NotificationResource = z.object({
   mchid: z.string(),
   appid: z.optional(z.string()),
   out_trade_no: z.string(),
+  out_refund_no: z.optional(z.string()),
   amount: z.object({ total: z.int(), currency: z.optional(z.string()) }),
 });
 
@@ -124,6 +131,10 @@ export function weChatPayProvider({
       ...standing(refunded < total ? 'CAPTURED' : 'REFUNDED', total, total, refunded),
       currency: trade.amount?.currency ?? currency,
       reference: trade.transaction_id,
+      refunds: refunds.flatMap((refund) => {
+        if (refund === undefined) return [];
+        return [{ id: refund.out_refund_no, ...(givenBack(refund) === 0 && { failure: refund.status }) }];
+      }),
     };
   }
 
@@ -154,7 +165,8 @@ export function weChatPayProvider({
       }),
     });
     if (error !== undefined && standsOtherwise.includes(error)) return undefined;
-    if (error !== undefined) throw refused('to create a payment', error);
+    if (error !== undefined && ourFaults.test(error)) throw refused('to create a payment', error);
+    if (error !== undefined) throw new PaymentDeclined(request.orderId);
     const { data: created } = z.safeParse(
       z.object({ code_url: z.optional(z.string()), h5_url: z.optional(z.string()) }),
       body,
@@ -164,23 +176,33 @@ export function weChatPayProvider({
     return payUrl;
   }
 
+  /** Creates the payment, or finds it. @throws PaymentDeclined */
+  async function begin(request: PaymentRequest): Promise<ProviderPayment> {
+    const kind = kindOf(request.instruction.token);
+    if (request.currency !== currency || request.amount < 1 || kind === undefined) {
+      return { ...standing('DECLINED', request.amount, 0, 0), currency: request.currency };
+    }
+    const expiry = expiryOf(clock(), request.waitSeconds);
+    const pending = (payUrl: string) => ({ ...standing('PENDING', request.amount, 0, 0), payUrl });
+
+    const payUrl = await create(request, kind, expiry);
+    if (payUrl !== undefined) return pending(payUrl);
+    const now = await find(request);
+    if (now === undefined) throw refused('to create a payment', 'and does not know it either');
+    if (now.status !== 'PENDING') return now;
+    // It was created, but the answer was lost: the same request, to the letter, gives the address once more.
+    const earlierPayUrl = await create(request, kind, expiry - expiryStepSeconds * 1000);
+    return earlierPayUrl === undefined ? query(request) : pending(earlierPayUrl);
+  }
+
   return {
     async authorize(request) {
-      const kind = kindOf(request.instruction.token);
-      if (request.currency !== currency || request.amount < 1 || kind === undefined) {
-        return { ...standing('DECLINED', request.amount, 0, 0), currency: request.currency };
+      try {
+        return await begin(request);
+      } catch (error) {
+        if (!(error instanceof PaymentDeclined)) throw error;
+        return standing('DECLINED', request.amount, 0, 0);
       }
-      const expiry = expiryOf(clock(), request.waitSeconds);
-      const pending = (payUrl: string) => ({ ...standing('PENDING', request.amount, 0, 0), payUrl });
-
-      const payUrl = await create(request, kind, expiry);
-      if (payUrl !== undefined) return pending(payUrl);
-      const now = await find(request);
-      if (now === undefined) throw refused('to create a payment', 'and does not know it either');
-      if (now.status !== 'PENDING') return now;
-      // It was created, but the answer was lost: the same request, to the letter, gives the address once more.
-      const earlierPayUrl = await create(request, kind, expiry - expiryStepSeconds * 1000);
-      return earlierPayUrl === undefined ? query(request) : pending(earlierPayUrl);
     },
 
     query: (payment) => query(payment),
@@ -204,11 +226,11 @@ export function weChatPayProvider({
         notify_url: environment('NOTIFICATION_URL'),
         amount: { refund: amount, total, currency },
       });
-      if (error !== undefined) throw refused('a refund', error);
-      const asked = theRefund(body, payment.orderId, refundId);
-      if (givenBack(asked) === 0) {
-        throw new Error(`refund ${refundId} is ${asked.status}: to be settled on WeChat Pay's merchant platform`);
-      }
+      // Only where there is no such refund is a no believed.
+      const asked =
+        error === undefined ? theRefund(body, payment.orderId, refundId) : await findRefund(payment.orderId, refundId);
+      if (asked === undefined) throw new RefundRefused(error ?? 'UNKNOWN');
+      if (asked.amount.refund !== amount) throw refused('a refund', error ?? 'of another amount');
       return query({ ...payment, amount: total }, asked);
     },
 
@@ -233,7 +255,9 @@ export function weChatPayProvider({
       }
       const orderId = weChatPayOrderId(news.out_trade_no);
       if (orderId === undefined) return undefined;
-      return { eventId: envelope.id, orderId, amount: news.amount.total, currency: news.amount.currency };
+      const { out_refund_no: refundId, amount } = news;
+      const about = { orderId, ...(refundId !== undefined && { refundId }) };
+      return { eventId: envelope.id, ...about, amount: amount.total, currency: amount.currency };
     },
 
     /** The day of WeChat Pay's bills is the day in China. */

@@ -17,6 +17,7 @@ const kinds = {
   'unsupported-media-type': { status: 415, title: 'The body must be application/json, in UTF-8' },
   'not-cancellable': { status: 409, title: 'The order can no longer be cancelled' },
   'not-shippable': { status: 409, title: 'The order cannot be shipped' },
+  'refund-refused': { status: 409, title: 'The payment provider refuses the refund' },
   'stock-conflict': { status: 409, title: 'The stock does not allow this' },
   'invalid-cancellation': { status: 422, title: 'The cancellation is invalid' },
   'invalid-refund': { status: 422, title: 'The refund is invalid' },

@@ -74,7 +74,7 @@ const timestampMilliseconds = 15 * 60_000;
  * Alipay on this machine: creates, queries, closes, cancels and refunds trades, gives bills, and sends notifications, with real
  * signatures of its own test keys. State is in memory.
  *
- * Control interface: `POST /_control/scan|pay|fail|expire|state|book|mode|notify`, `GET /_control/payments`.
+ * Control interface: `POST /_control/scan|pay|fail|refund|expire|state|book|mode|notify`, `GET /_control/payments`.
  *
  * @example
  * const alipay = await startAlipay();
@@ -271,6 +271,14 @@ export async function startAlipay({
         trades.close(orderNumber);
         notifier.changed(trade, isSilent(trade));
         return { status: trade.state };
+      }
+      case 'refund': {
+        // As in Alipay's own console: under a number that is none of ours.
+        const number = `console${randomBytes(8).toString('hex')}`;
+        const asked = { out_trade_no: orderNumber, out_request_no: number, refund_amount: yuan(Number(body.amount)) };
+        const { trade, refund } = trades.refund(asked);
+        notifier.changed(trade, isSilent(trade), refund);
+        return { refundId: refund.outRequestNo };
       }
       case 'expire':
       case 'state': {

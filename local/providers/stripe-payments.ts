@@ -25,6 +25,7 @@ export interface Charge {
   readonly metadata: Record<string, string>;
   status: 'succeeded' | 'failed';
   captured: number;
+  isDisputed: boolean;
   readonly refunds: Refund[];
 }
 
@@ -35,7 +36,10 @@ export interface Refund {
   readonly amount: number;
   readonly created: number;
   readonly metadata: Record<string, string>;
+  /** The booking of its money; none of what was released because only a part was captured. */
+  readonly booking: string | undefined;
   status: string;
+  failureReason?: string;
 }
 
 /** A booking on the account. */
@@ -102,7 +106,9 @@ export class Payments {
     const charge = this.#charges.get(id);
     if (charge !== undefined) return chargeView(charge);
     const refund = this.#refunds.get(id);
-    return refund && refundView(refund);
+    if (refund !== undefined) return refundView(refund);
+    const of = [...this.#charges.values()].find((charge) => id === `refunds_of_${charge.id}`);
+    return of && refundsView(of);
   }
 
   create(request: StripeObject): Intent {
@@ -178,7 +184,7 @@ export class Payments {
     this.#tellOf('payment_intent.payment_failed', intent);
   }
 
-  /** Takes an amount, and releases the rest. */
+  /** Takes an amount, and releases the rest: Stripe shows that as if it were refunded. */
   capture(intent: Intent, amount: number): void {
     const { charge } = intent;
     if (intent.status !== 'requires_capture' || charge === undefined) throw unexpected(intent);
@@ -186,6 +192,8 @@ export class Payments {
     charge.captured = amount;
     intent.status = 'succeeded';
     this.#book('charge', charge.id, amount);
+    if (amount < intent.amount)
+      this.#addRefund(charge, { amount: intent.amount - amount, metadata: {}, isMoney: false });
     this.#tell('charge.captured', intent, chargeView(charge));
     this.#tellOf('payment_intent.succeeded', intent);
   }
@@ -203,22 +211,13 @@ export class Payments {
       throw new StripeFault(400, 'invalid_request_error', 'charge_not_captured');
     }
     const left = charge.captured - refundedOf(charge);
+    if (charge.isDisputed) throw new StripeFault(400, 'invalid_request_error', 'charge_disputed');
     if (left === 0) throw new StripeFault(400, 'invalid_request_error', 'charge_already_refunded');
     if (amount !== undefined && !(amount > 0 && amount <= left)) {
       // Stripe gives this one no code.
       throw new StripeFault(400, 'invalid_request_error', undefined, { param: 'amount' });
     }
-    const refund: Refund = {
-      id: newId('re'),
-      charge,
-      amount: amount ?? left,
-      created: now(),
-      metadata,
-      status: 'succeeded',
-    };
-    this.#refunds.set(refund.id, refund);
-    charge.refunds.push(refund);
-    this.#book('refund', refund.id, -refund.amount);
+    const refund = this.#addRefund(charge, { amount: amount ?? left, metadata, isMoney: true });
     this.#tell('refund.created', intent, refundView(refund));
     this.#tell('charge.refunded', intent, chargeView(charge));
     return refund;
@@ -227,13 +226,17 @@ export class Payments {
   /** The bank gives a refund back: the customer's account is closed, say. */
   failRefund(refund: Refund): void {
     refund.status = 'failed';
+    refund.failureReason = 'lost_or_stolen_card';
     this.#book('refund_failure', refund.id, refund.amount);
-    this.#tell('refund.failed', refund.charge.intent, refundView(refund));
+    for (const type of ['refund.updated', 'refund.failed', 'charge.refund.updated']) {
+      this.#tell(type, refund.charge.intent, refundView(refund));
+    }
   }
 
   /** The customer disputes the charge. */
   dispute(intent: Intent): void {
     const { charge, amount, currency } = intent;
+    if (charge !== undefined) charge.isDisputed = true;
     const dispute = { id: newId('du'), object: 'dispute', amount, currency, charge: charge?.id, metadata: {} };
     this.#tell('charge.dispute.created', intent, { ...dispute, payment_intent: intent.id });
   }
@@ -254,14 +257,29 @@ export class Payments {
       metadata: { ...metadata },
       status,
       captured: 0,
+      isDisputed: false,
       refunds: [],
     };
     this.#charges.set(charge.id, charge);
     return charge;
   }
 
-  #book(type: string, source: string, amount: number): void {
-    this.#bookings.push({ id: newId('txn'), type, source, amount, created: now() });
+  #addRefund(
+    charge: Charge,
+    { amount, metadata, isMoney }: Pick<Refund, 'amount' | 'metadata'> & { isMoney: boolean },
+  ): Refund {
+    const id = newId('re');
+    const booking = isMoney ? this.#book('refund', id, -amount) : undefined;
+    const refund: Refund = { id, charge, amount, created: now(), metadata, booking, status: 'succeeded' };
+    this.#refunds.set(id, refund);
+    charge.refunds.push(refund);
+    return refund;
+  }
+
+  #book(type: string, source: string, amount: number): string {
+    const id = newId('txn');
+    this.#bookings.push({ id, type, source, amount, created: now() });
+    return id;
   }
 
   #tellOf(type: string, intent: Intent): void {
@@ -269,9 +287,11 @@ export class Payments {
   }
 }
 
-/** How much of a charge is given back. */
-export function refundedOf(charge: Charge): number {
-  const standing = charge.refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled');
+/** How much of what a charge has taken is given back. */
+export function refundedOf({ refunds }: Charge): number {
+  const isMoney = ({ status, booking }: Refund) =>
+    booking !== undefined && status !== 'failed' && status !== 'canceled';
+  const standing = refunds.filter(isMoney);
   return standing.reduce((sum, { amount }) => sum + amount, 0);
 }
 
@@ -310,14 +330,16 @@ export function intentView(intent: Intent): StripeObject {
 /** A charge as the API shows it. */
 export function chargeView(charge: Charge): StripeObject {
   const { id, intent, created, status, captured, metadata } = charge;
+  const released = captured > 0 ? intent.amount - captured : 0;
   return {
     id,
     object: 'charge',
     amount: intent.amount,
     amount_captured: captured,
-    amount_refunded: refundedOf(charge),
+    amount_refunded: refundedOf(charge) + released,
     captured: captured > 0,
     created,
+    disputed: charge.isDisputed,
     currency: intent.currency,
     livemode: false,
     metadata,
@@ -328,19 +350,28 @@ export function chargeView(charge: Charge): StripeObject {
   };
 }
 
+/** A charge's latest ten refunds as the API shows them with it. */
+function refundsView({ refunds }: Charge): StripeObject {
+  const latest = refunds.toReversed();
+  return { object: 'list', data: latest.slice(0, 10).map(refundView), has_more: latest.length > 10 };
+}
+
 /** A refund as the API shows it. */
-export function refundView({ id, charge, amount, created, metadata, status }: Refund): StripeObject {
+export function refundView(refund: Refund): StripeObject {
+  const { id, charge, amount, created, metadata, status, booking, failureReason } = refund;
   const { currency, id: intent } = charge.intent;
   return {
     id,
     object: 'refund',
     amount,
+    balance_transaction: booking ?? null,
     charge: charge.id,
     created,
     currency,
     metadata,
     payment_intent: intent,
     status,
+    ...(failureReason !== undefined && { failure_reason: failureReason }),
   };
 }
 

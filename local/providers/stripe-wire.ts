@@ -45,7 +45,10 @@ export function stripeSignature(body: Buffer, secrets: readonly string[], timest
   return [`t=${timestamp}`, ...signatures, `v0=${'0'.repeat(64)}`].join(',');
 }
 
-/** Replaces the ids at the paths (`data.latest_charge`) by the objects that they name. */
+/**
+ * Replaces the ids at the paths (`data.latest_charge`) by the objects that they name. A list that only comes when it is asked for
+ * is named by its owner: `refunds_of_ch_…`.
+ */
 export function expanded(
   object: StripeObject,
   paths: readonly string[],
@@ -55,7 +58,7 @@ export function expanded(
   for (const path of paths) {
     const [field = '', ...rest] = path.split('.');
     const inner = rest.length === 0 ? [] : [rest.join('.')];
-    const value = result[field];
+    const value = result[field] ?? `${field}_of_${result.id}`;
     if (Array.isArray(value)) result[field] = value.map((item: StripeObject) => expanded(item, inner, find));
     else if (typeof value === 'string') {
       const named = find(value);

@@ -61,7 +61,7 @@ type CountedFault = 'down' | 'reset' | 'answerLost' | 'malformed';
  * test payment methods (`pm_card_visa`, `pm_card_chargeDeclined`, `pm_card_threeDSecure2Required`, …) and signed webhooks. State is
  * in memory.
  *
- * Control interface: `POST /_control/pay|fail|state|refund|dispute|expire|book|mode|notify|endpoint|rotate|forget`,
+ * Control interface: `POST /_control/pay|fail|state|capture|refund|dispute|expire|book|mode|notify|endpoint|rotate|forget`,
  * `GET /_control/payments`.
  *
  * @example
@@ -133,6 +133,7 @@ export async function startStripe({
       case 'GET refunds':
         return page(
           payments.refunds
+            .filter(({ charge }) => charge.id === (request.charge ?? charge.id))
             .filter(({ charge }) => charge.intent.id === (request.payment_intent ?? charge.intent.id))
             .map(refundView),
           request,
@@ -264,6 +265,10 @@ export async function startStripe({
         return {};
       case 'state':
         intent().status = String(body.state);
+        return {};
+      case 'capture':
+        // As in the dashboard: perhaps a part.
+        payments.capture(intent(), Number(body.amount ?? intent().amount));
         return {};
       case 'refund': {
         // As in the dashboard: without our refund id. Or the fate of a refund that was made.

@@ -20,7 +20,7 @@ export type ForgedAs =
 /** What happened to a payment, as it is told. */
 interface NotificationEvent {
   readonly id: string;
-  readonly type: 'TRANSACTION.SUCCESS' | 'REFUND.SUCCESS';
+  readonly type: 'TRANSACTION.SUCCESS' | 'REFUND.SUCCESS' | 'REFUND.ABNORMAL' | 'REFUND.CLOSED';
   readonly notifyUrl: string;
   readonly content: Record<string, unknown>;
 }
@@ -53,8 +53,9 @@ export class WeChatPayNotifier {
     this.#notifier.tell(trade.outTradeNo, this.#paidEvent(trade), isSilent);
   }
 
-  /** Money was given back. */
+  /** Money was given back, or could not be. */
   refunded(trade: Trade, refund: LocalRefund, isSilent: boolean): void {
+    if (refund.status === 'PROCESSING') return;
     const content = {
       mchid: this.#keys.mchid,
       transaction_id: trade.transactionId,
@@ -62,12 +63,12 @@ export class WeChatPayNotifier {
       refund_id: refund.refundId,
       out_refund_no: refund.outRefundNo,
       refund_status: refund.status,
-      success_time: chinaTime(new Date()),
+      ...(refund.status === 'SUCCESS' && { success_time: chinaTime(new Date()) }),
       user_received_account: '支付用户零钱',
       amount: { total: trade.total, refund: refund.amount, payer_total: trade.total, payer_refund: refund.amount },
     };
     const notifyUrl = refund.notifyUrl ?? trade.notifyUrl;
-    const event = { id: randomUUID(), type: 'REFUND.SUCCESS', notifyUrl, content } as const;
+    const event = { id: randomUUID(), type: `REFUND.${refund.status}`, notifyUrl, content } as const;
     this.#notifier.tell(trade.outTradeNo, event, isSilent);
   }
 
@@ -108,6 +109,13 @@ export class WeChatPayNotifier {
   }
 }
 
+const summaries = {
+  'TRANSACTION.SUCCESS': '支付成功',
+  'REFUND.SUCCESS': '退款成功',
+  'REFUND.ABNORMAL': '退款异常',
+  'REFUND.CLOSED': '退款关闭',
+} as const;
+
 /** A notification as it goes over the wire. */
 function signedNotification(
   { id, type, content }: NotificationEvent,
@@ -122,14 +130,14 @@ function signedNotification(
     ...(forge === 'app' && { appid: 'wx9999999999999999' }),
     ...(forge === 'foreign' && { out_trade_no: 'POS20261123000001' }),
   };
-  const originalType = type === 'REFUND.SUCCESS' ? 'refund' : 'transaction';
+  const originalType = type === 'TRANSACTION.SUCCESS' ? 'transaction' : 'refund';
   const key = forge === 'key' ? keys.apiV3Key.split('').toReversed().join('') : keys.apiV3Key;
   const envelope = {
     id,
     create_time: chinaTime(new Date()),
     resource_type: 'encrypt-resource',
     event_type: type,
-    summary: type === 'REFUND.SUCCESS' ? '退款成功' : '支付成功',
+    summary: summaries[type],
     resource: encryptedResource(said, originalType, key),
   };
   const body = Buffer.from(forge === 'garbage' ? '\u0000{"id": nothing' : JSON.stringify(envelope));

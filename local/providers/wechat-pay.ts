@@ -131,7 +131,8 @@ export async function startWeChatPay({
         return undefined;
       case 'refund': {
         const { trade, refund, isNew } = trades.refund(request);
-        if (isNew) setTimeout(() => settleRefund(trade, refund), refundMilliseconds).unref();
+        const succeed = () => refund.status === 'PROCESSING' && settleRefund(trade, refund);
+        if (isNew) setTimeout(succeed, refundMilliseconds).unref();
         return refundAnswer(trade, refund);
       }
       case 'queryRefund': {
@@ -158,9 +159,9 @@ export async function startWeChatPay({
     if (mchid !== keys.mchid) throw new WeChatPayError(400, 'PARAM_ERROR', 'mchid');
   }
 
-  function settleRefund(trade: Trade, refund: LocalRefund): void {
-    if (refund.status !== 'PROCESSING') return;
-    refund.status = 'SUCCESS';
+  function settleRefund(trade: Trade, refund: LocalRefund, status: LocalRefund['status'] = 'SUCCESS'): void {
+    if (refund.status === status) return;
+    refund.status = status;
     notifier.refunded(trade, refund, isSilent(trade.outTradeNo));
   }
 
@@ -266,8 +267,17 @@ export async function startWeChatPay({
         return {};
       }
       case 'refund': {
-        const { refund } = trades.findRefund(String(body.refundId));
-        refund.status = body.status as LocalRefund['status'];
+        // The fate of a refund that was made, or one as on the merchant platform: under a number that is none of ours.
+        if (body.refundId === undefined) {
+          const { total } = trades.get(orderNumber);
+          const amount = { refund: body.amount, total, currency: 'CNY' };
+          const asked = { out_trade_no: orderNumber, out_refund_no: `mp-${randomBytes(8).toString('hex')}`, amount };
+          const { trade, refund } = trades.refund(asked);
+          settleRefund(trade, refund);
+          return { refundId: refund.outRefundNo };
+        }
+        const { trade, refund } = trades.findRefund(String(body.refundId));
+        settleRefund(trade, refund, body.status as LocalRefund['status']);
         return {};
       }
       case 'book':

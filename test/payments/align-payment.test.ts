@@ -29,7 +29,7 @@ describe('aligning the money of an order', () => {
     ['CONFIRMED', 'AUTHORIZED', ['capture'], 'CAPTURED'],
     ['CONFIRMED', 'CAPTURED', [], 'CAPTURED'],
     ['CONFIRMED', 'REFUNDED', [], 'REFUNDED'],
-    ['CANCELLED', 'PENDING', ['void'], 'VOIDED'],
+    ['CANCELLED', 'PENDING', ['query', 'void'], 'VOIDED'],
     ['CANCELLED', 'AUTHORIZED', ['void'], 'VOIDED'],
     ['CANCELLED', 'CAPTURED', ['query', 'refund'], 'REFUNDED'],
     ['CANCELLED', 'DECLINED', [], 'DECLINED'],

@@ -74,6 +74,8 @@ describe('the bundle of Alipay’s function', () => {
 
     expect(pending).toMatchObject({ status: 'PENDING', payUrl: expect.stringContaining('https://qr.alipay.com/') });
     expect(refunded).toMatchObject({ status: 'CAPTURED', captured: 1_000, refunded: 300 });
-    expect(settled).toEqual({ payments: [{ orderId, currency: 'CNY', captured: 1_000, refunded: 300 }] });
+    expect(settled).toEqual({
+      payments: [{ orderId, currency: 'CNY', captured: 1_000, refunded: 300, refundIds: ['r1'] }],
+    });
   });
 });

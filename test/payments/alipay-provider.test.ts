@@ -8,7 +8,7 @@ import { fen, yuan } from '../../lambdas/payments/alipay-amount.ts';
 import { ordersOfBill } from '../../lambdas/payments/alipay-bill.ts';
 import { handler } from '../../lambdas/payments/alipay-provider.handler.ts';
 import { alipayProvider } from '../../lambdas/payments/alipay-provider.ts';
-import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
+import { InvalidNotification, ProviderUnavailable, RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import {
   Notification,
   type PaymentProvider,
@@ -419,7 +419,7 @@ describe('refund', () => {
   it('refuses another amount under the same id', async () => {
     await paid();
     await refund('r1', 300);
-    await expect(refund('r1', 301)).rejects.toThrow('ACQ.DISCORDANT_REPEAT_REQUEST');
+    await expect(refund('r1', 301)).rejects.toThrow(ProviderUnavailable);
     expect(await entry()).toMatchObject({ refunded: 300 });
   });
 
@@ -448,11 +448,47 @@ describe('refund', () => {
     await expect(refund('r2', 300)).rejects.toThrow('ACQ.TRADE_HAS_FINISHED');
   });
 
-  it('waits for a shop account that is too empty', async () => {
+  it.each([
+    'ACQ.SELLER_BALANCE_NOT_ENOUGH',
+    'ACQ.BUYER_ERROR',
+    'ACQ.REASON_TRADE_BEEN_FREEZEN',
+    'ACQ.TRADE_NOT_ALLOW_REFUND',
+    'ACQ.A_REFUSAL_OF_NEXT_YEAR',
+  ])('that is answered %s is refused by that name, and may be asked for again', async (subCode) => {
     await paid();
-    await mode({ operation: 'refund', error: { subCode: 'ACQ.SELLER_BALANCE_NOT_ENOUGH' }, errors: 1 });
+    await mode({ operation: 'refund', error: { subCode }, errors: 1 });
+    await expect(refund('r1', 300)).rejects.toThrow(new RefundRefused(subCode));
+    expect(await refund('r2', 300)).toMatchObject({ refunded: 300 });
+  });
+
+  it.each([
+    { subCode: 'ACQ.SYSTEM_ERROR' },
+    { subCode: 'ACQ.REFUND_CHARGE_ERROR' },
+    { code: '20000', subCode: 'isp.unknow-error' },
+  ])('that is answered %j leaves open whether there is one', async (error) => {
+    await paid();
+    await mode({ operation: 'refund', error, errors: 1 });
     await expect(refund('r1', 300)).rejects.toThrow(ProviderUnavailable);
     expect(await refund('r1', 300)).toMatchObject({ refunded: 300 });
+  });
+
+  it('made in Alipay’s own console is heard of by its number, and counted like ours', async () => {
+    await paid();
+    const { refundId } = await alipay.control<{ refundId: string }>('refund', { orderId, amount: 305 });
+    await vi.waitFor(() => expect(received).toHaveLength(2));
+    const news = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
+    expect(news.map((notification) => notification?.refundId)).toContain(refundId);
+    expect(await query([refundId])).toMatchObject({ status: 'CAPTURED', captured: 1_005, refunded: 305 });
+    expect(await refund('r1', 700, [refundId])).toMatchObject({ status: 'REFUNDED', refunded: 1_005 });
+  });
+
+  it('never counts less than is known to be given back, though not every number is', async () => {
+    await paid();
+    await alipay.control('refund', { orderId, amount: 305 });
+    const { refunded } = await refund('r1', 300);
+    expect(refunded).toBe(605);
+    const known = { orderId, amount: 1_005, currency: 'CNY', refundIds: ['r1'], refunded };
+    expect(await provider.query(known)).toMatchObject({ refunded: 605 });
   });
 });
 
@@ -744,7 +780,8 @@ describe('settledOn', () => {
     await refund('r1', 305);
     await refund('r2', 100, ['r1']);
     await book();
-    expect(await settled()).toEqual({ orderId, currency: 'CNY', captured: 1_005, refunded: 405 });
+    const refundIds = ['r1', 'r2'];
+    expect(await settled()).toEqual({ orderId, currency: 'CNY', captured: 1_005, refunded: 405, refundIds });
   });
 
   it('leaves out what was not paid', async () => {

@@ -305,7 +305,14 @@ async function settleAndNotify(status: PaymentStatus): Promise<void> {
   await takeNotification(
     'sandbox',
     { headers: { signature: 'valid' }, body },
-    { payments, answer, clock, findProvider: () => provider, alignPayment: async () => {} },
+    {
+      payments,
+      answer,
+      clock,
+      findProvider: () => provider,
+      alignPayment: async () => {},
+      requestFollowUp: async () => {},
+    },
   );
 }
 

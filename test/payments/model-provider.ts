@@ -1,5 +1,5 @@
 import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
-import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
+import { InvalidNotification, ProviderUnavailable, RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import type {
   Notification,
   PaymentProvider,
@@ -33,10 +33,14 @@ export interface ModelPayment {
   amount: number;
   currency: string;
   captured: number;
-  /** Amounts by refund id. */
+  /** Amounts by refund id, as far as they did not fail. */
   readonly refunds: Map<string, number>;
+  /** Those that failed after they were made: why, by refund id. */
+  readonly failedRefunds: Map<string, string>;
   /** What changed it, in order: the ledger. */
   readonly ledger: string[];
+  /** Its own name, as long as only the storefront that made it knows of it. */
+  name?: string | undefined;
 }
 
 /** How a model stands at a moment. */
@@ -67,6 +71,8 @@ export function modelProvider(
   const calls: Operation[] = [];
   const faults = new Map<Operation, ModelFault[]>();
   const late: (() => void)[] = [];
+  let refusal: string | undefined;
+  let refusals = 0;
 
   async function ask(operation: Operation, act: () => ProviderPayment): Promise<ProviderPayment> {
     const fault = faults.get(operation)?.shift();
@@ -81,11 +87,23 @@ export function modelProvider(
     return answer as ProviderPayment;
   }
 
-  /** How a payment stands; an unknown one is PENDING, as the port says. */
-  function standing(orderId: string, amount: number, currency: string): ProviderPayment {
-    const payment = payments.get(orderId);
+  /**
+   * How a payment stands; an unknown one is PENDING, as the port says.
+   * @param refundIds it tells of the refunds only that it is asked for, as WeChat Pay does
+   */
+  function standing(
+    orderId: string,
+    amount: number,
+    currency: string,
+    refundIds: readonly string[] = [],
+  ): ProviderPayment {
+    const payment = find(orderId);
     if (payment === undefined) return { status: 'PENDING', amount, currency, captured: 0, refunded: 0 };
-    const refunded = refundedOf(payment);
+    const refunded = [...payment.refunds].reduce((sum, [id, part]) => sum + (refundIds.includes(id) ? part : 0), 0);
+    const refunds = [
+      ...[...payment.refunds.keys()].map((id) => ({ id })),
+      ...[...payment.failedRefunds].map(([id, failure]) => ({ id, failure })),
+    ];
     return {
       status: payment.captured > 0 && refunded === payment.captured ? 'REFUNDED' : payment.status,
       reference: `model-${orderId}`,
@@ -94,11 +112,27 @@ export function modelProvider(
       captured: payment.captured,
       refunded,
       ...(payment.status === 'PENDING' && { payUrl: `https://pay.test/${orderId}` }),
+      refunds: refunds.filter(({ id }) => refundIds.includes(id)),
     };
   }
 
+  /** The order's payment. One that the storefront has made becomes the order's once it is asked for by its name. */
+  function find(orderId: string, name?: string): ModelPayment | undefined {
+    const payment = payments.get(orderId);
+    if (payment?.name !== undefined && payment.name === name) payment.name = undefined;
+    return payment?.name === undefined ? payment : undefined;
+  }
+
   function create(orderId: string, amount: number, currency: string, status: PaymentStatus): ModelPayment {
-    const payment: ModelPayment = { status, amount, currency, captured: 0, refunds: new Map(), ledger: [] };
+    const payment: ModelPayment = {
+      status,
+      amount,
+      currency,
+      captured: 0,
+      refunds: new Map(),
+      failedRefunds: new Map(),
+      ledger: [],
+    };
     payments.set(orderId, payment);
     return payment;
   }
@@ -120,9 +154,9 @@ export function modelProvider(
   }
 
   const port: PaymentProvider = {
-    authorize: ({ orderId, amount, currency }) =>
+    authorize: ({ orderId, amount, currency, instruction }) =>
       ask('authorize', () => {
-        if (!payments.has(orderId)) {
+        if (find(orderId, instruction.token) === undefined && !payments.has(orderId)) {
           const created = create(orderId, takes.amount ?? amount, takes.currency ?? currency, 'PENDING');
           if (first === 'declined') created.status = 'DECLINED';
           if (first === 'paid') settle(created);
@@ -130,19 +164,23 @@ export function modelProvider(
         return standing(orderId, amount, currency);
       }),
 
-    query: ({ orderId, amount, currency }) => ask('query', () => standing(orderId, amount, currency)),
+    query: ({ orderId, reference, amount, currency, refundIds }) =>
+      ask('query', () => {
+        find(orderId, reference);
+        return standing(orderId, amount, currency, refundIds);
+      }),
 
-    capture: ({ orderId, total, currency }) =>
+    capture: ({ orderId, total, currency, refundIds }) =>
       ask('capture', () => {
         const payment = payments.get(orderId);
         if (payment?.status === 'AUTHORIZED') take(payment);
-        return standing(orderId, total, currency);
+        return standing(orderId, total, currency, refundIds);
       }),
 
-    void: ({ orderId, total, currency }) =>
+    void: ({ orderId, reference, total, currency, refundIds }) =>
       ask('void', () => {
-        const payment = payments.get(orderId);
-        if (payment === undefined && forgetsUnknown) {
+        const payment = find(orderId, reference);
+        if (payment === undefined && (forgetsUnknown || payments.has(orderId))) {
           return { status: 'VOIDED', amount: total, currency, captured: 0, refunded: 0 };
         }
         const known = payment ?? create(orderId, total, currency, 'PENDING');
@@ -150,20 +188,21 @@ export function modelProvider(
           known.status = 'VOIDED';
           known.ledger.push('voided');
         }
-        return standing(orderId, total, currency);
+        return standing(orderId, total, currency, refundIds);
       }),
 
-    refund: ({ orderId, refundId, amount, total, currency }) =>
+    refund: ({ orderId, refundId, amount, total, currency, refundIds = [] }) =>
       ask('refund', () => {
         const payment = payments.get(orderId);
         const before = payment?.refunds.get(refundId);
-        if (payment === undefined || (before ?? amount) !== amount) throw refusal('another refund');
-        if (before === undefined) {
-          if (refundedOf(payment) + amount > payment.captured) throw refusal('more than was taken');
+        if (payment === undefined || (before ?? amount) !== amount) throw refusalOf('another refund');
+        if (before === undefined && !payment.failedRefunds.has(refundId)) {
+          if (refusal !== undefined && refusals-- > 0) throw new RefundRefused(refusal);
+          if (refundedOf(payment) + amount > payment.captured) throw new RefundRefused('more than was taken');
           payment.refunds.set(refundId, amount);
           payment.ledger.push(`refunded ${amount}`);
         }
-        return standing(orderId, total, currency);
+        return standing(orderId, total, currency, [...refundIds, refundId]);
       }),
 
     verifyNotification: verifyModelNotification,
@@ -212,6 +251,35 @@ export function modelProvider(
       settle(payment);
       return true;
     },
+    /** Refuses new refunds for this reason, all or so many; none for undefined. */
+    refuse: (code: string | undefined, times = Number.POSITIVE_INFINITY): void => {
+      refusal = code;
+      refusals = times;
+    },
+    /** The storefront makes a payment itself, of which only it knows the name, and its customer may have confirmed it already. */
+    makeBefore: (name: string, orderId: string, amount: number, isConfirmed: boolean): void => {
+      const payment = create(orderId, amount, 'GBP', 'PENDING');
+      payment.name = name;
+      if (isConfirmed) settle(payment);
+    },
+    /** Somebody gives a part back in the provider's console, as far as there is that much. @returns whether money moved */
+    refundElsewhere: (refundId: string, amount: number): boolean => {
+      const [payment] = payments.values();
+      if (payment === undefined || refundedOf(payment) + amount > payment.captured) return false;
+      payment.refunds.set(refundId, amount);
+      payment.ledger.push(`refunded ${amount} elsewhere`);
+      return true;
+    },
+    /** The customer's bank gives a refund back. @returns whether money moved */
+    failRefund: (refundId: string, code: string): boolean => {
+      const [payment] = payments.values();
+      const amount = payment?.refunds.get(refundId);
+      if (payment === undefined || amount === undefined) return false;
+      payment.refunds.delete(refundId);
+      payment.failedRefunds.set(refundId, code);
+      payment.ledger.push(`refund of ${amount} failed`);
+      return true;
+    },
     /** The customer's bank says no. */
     decline: (orderId: string): void => {
       const payment = payments.get(orderId);
@@ -244,6 +312,6 @@ export async function verifyModelNotification({ headers, body }: RawNotification
   return notification;
 }
 
-function refusal(detail: string): ProviderUnavailable {
+function refusalOf(detail: string): ProviderUnavailable {
   return new ProviderUnavailable('model', `refused: ${detail}`);
 }

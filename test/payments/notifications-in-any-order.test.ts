@@ -245,6 +245,7 @@ async function begun({ order, provider, happened, record }: Course) {
           answers = [...new Set([...answers, `${token}:${status}`])];
         },
         alignPayment: (id) => alignPayment(id, ports),
+        requestFollowUp: async () => {},
       }),
     state: (): State => ({ tables: db.snapshot(), ...model.snapshot(), answers }),
     goBackTo: (state: State) => {

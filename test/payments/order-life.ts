@@ -43,6 +43,14 @@ export interface Life {
       }
     | undefined;
   readonly refunds: readonly { readonly after: number; readonly amount: number; readonly key: string }[];
+  /** What the storefront did before it placed the order: it made a payment itself, which its customer may have confirmed. */
+  readonly before?: 'made a payment' | 'had a payment confirmed' | undefined;
+  /** Money that somebody gives back in the provider's own console. */
+  readonly refundElsewhere?: { readonly after: number; readonly amount: number } | undefined;
+  /** A refund that the customer's bank gives back later: the how many-th of those that were made. */
+  readonly refundFails?: { readonly after: number; readonly which: number } | undefined;
+  /** How many refunds the provider refuses before it makes one. */
+  readonly refusals?: number | undefined;
   readonly followUpsDoubled: boolean;
   readonly turns: readonly Turn[];
   /** Calls (the how many-th of all) that are slow: they go on only after so many other events. */
@@ -101,6 +109,10 @@ export async function live({
   customer,
   cancellation,
   refunds,
+  before,
+  refundElsewhere,
+  refundFails,
+  refusals = 0,
   followUpsDoubled,
   turns,
   slow,
@@ -122,8 +134,11 @@ export async function live({
   const content = anOrderContent({
     id: orderId,
     lines: [anOrderLine({ sku })],
-    payment: { provider: 'model', token: 't' },
+    // Of the real providers, Stripe's payments may be made by the storefront.
+    payment: { provider: 'stripe', token: before === undefined ? 'pm_1' : 'pi_1' },
   });
+  if (before !== undefined) model.makeBefore('pi_1', orderId, total, before === 'had a payment confirmed');
+  model.refuse('not now', refusals);
   db.put('stock', { pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand, available: onHand, reserved: 0 });
   await orderTable().addContent(content);
   await orderTable().addOrder(content);
@@ -183,12 +198,14 @@ export async function live({
   act(workflow);
   if (cancellation !== undefined) for (let time = 0; time < cancellation.times; time++) act(() => cancel(cancellation));
   for (const refund of refunds) act(() => giveBack(refund));
+  if (refundElsewhere !== undefined) act(() => refundAtProvider(refundElsewhere));
+  if (refundFails !== undefined) act(() => failRefund(refundFails));
 
   let customerCame = false;
   for (; ; turn++) {
     await everythingElse();
     if (faulty[0] !== undefined) throw faulty[0];
-    if (!customerCame && model.payments.has(orderId)) {
+    if (!customerCame && model.payments.has(orderId) && before !== 'had a payment confirmed') {
       customerCame = true;
       act(comeAndPay);
       continue;
@@ -310,8 +327,25 @@ export async function live({
     }
   }
 
-  function notification(eventId: string): Promise<void> {
-    return takeNotification('model', modelNotification(orderId, eventId), ports);
+  function notification(eventId: string, refundId?: string): Promise<void> {
+    const said = refundId === undefined ? {} : { refundId };
+    return takeNotification('stripe', modelNotification(orderId, eventId, { said }), ports);
+  }
+
+  async function refundAtProvider({ after: moments, amount }: NonNullable<Life['refundElsewhere']>): Promise<void> {
+    await after(moments, 'somebody opens the console');
+    if (!model.refundElsewhere('console-1', amount)) return;
+    log.push(`${amount} given back in the console`);
+    await until('notification', () => notification('evt-console', 'console-1'));
+  }
+
+  async function failRefund({ after: moments, which }: NonNullable<Life['refundFails']>): Promise<void> {
+    await after(moments, 'a bank considers a refund');
+    const made = [...(model.payments.get(orderId)?.refunds.keys() ?? [])];
+    const refundId = made[which % Math.max(made.length, 1)];
+    if (refundId === undefined || !model.failRefund(refundId, 'account closed')) return;
+    log.push(`refund ${refundId} failed`);
+    await until('notification', () => notification('evt-failed', refundId));
   }
 
   async function cancel({ after: moments, by, cutOffAfter }: NonNullable<Life['cancellation']>): Promise<void> {

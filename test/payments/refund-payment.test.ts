@@ -1,21 +1,29 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { orderIdFor } from '../../lambdas/orders/idempotency-key.ts';
 import { Payment } from '../../lambdas/payments/payment.ts';
+import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import type { RefundOrder } from '../../lambdas/payments/refund.ts';
 import { refundPayment } from '../../lambdas/payments/refund-payment.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrderId, aPayment, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type Fault, faults, interleave } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
-import { type ModelProvider, modelProvider, refundedOf } from './model-provider.ts';
+import { type ModelProvider, modelNotification, modelProvider, refundedOf } from './model-provider.ts';
 
 const orderId = anOrderId();
 
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
+
 let db: InMemoryDynamoDb;
 let model: ModelProvider;
+let notifications = 0;
 beforeEach(async () => {
   stubServiceEnvironment();
+  vi.mocked(count).mockClear();
   await captured();
 });
 
@@ -44,11 +52,51 @@ describe('a refund', () => {
     expect(ledger()).toEqual(['captured 1530', 'refunded 500']);
   });
 
-  it('of another amount under the same key is refused', async () => {
+  it.each([
+    ['amount', { amount: 501 }],
+    ['reason', { reason: 'another' }],
+  ])('with another %s under the same key is refused', async (_field, other) => {
     await refund('a', 500);
 
-    await expect(refund('a', 501)).rejects.toMatchObject({ kind: 'idempotency-key-reused' });
+    await expect(refund('a', 500, orderId, other)).rejects.toMatchObject({ kind: 'idempotency-key-reused' });
     expect(ledger()).toEqual(['captured 1530', 'refunded 500']);
+  });
+
+  it('that the provider refuses says why, frees its amount, and is refused again by the same key only', async () => {
+    model.refuse('account_closed');
+
+    const refusal = { kind: 'refund-refused', message: expect.stringContaining('account_closed') };
+    await expect(refund('a', 1530)).rejects.toMatchObject(refusal);
+    model.refuse(undefined);
+
+    await expect(refund('a', 1530)).rejects.toMatchObject(refusal);
+    expect(model.calls.filter((call) => call === 'refund')).toHaveLength(1);
+    expect(await refund('b', 1530)).toMatchObject({ refunded: 1530 });
+    expect(count).not.toHaveBeenCalled();
+  });
+
+  it('that fails later is taken back from the record, calls a person, and makes room for another', async () => {
+    await refund('a', 1530);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED' });
+
+    model.failRefund(refundIdOf('a'), 'lost_or_stolen_card');
+    await notified();
+
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'CAPTURED', refunded: 0 });
+    expect(count).toHaveBeenCalledExactlyOnceWith('PaymentForReview');
+    await notified();
+    expect(count).toHaveBeenCalledOnce();
+    await expect(refund('a', 1530)).rejects.toMatchObject({ kind: 'refund-refused' });
+    expect(await refund('b', 1530)).toMatchObject({ captured: 1530, refunded: 1530 });
+  });
+
+  it('made in the provider’s console leaves only the rest to be given back, once it is heard of', async () => {
+    model.refundElsewhere('console-1', 300);
+    await notified('console-1');
+
+    expect(await paymentTable().find(orderId)).toMatchObject({ refunded: 300, foreignRefundIds: ['console-1'] });
+    await expect(refund('a', 1231)).rejects.toMatchObject({ kind: 'invalid-refund' });
+    expect(await refund('b', 1230)).toMatchObject({ refunded: 1530 });
   });
 
   it.each([
@@ -114,9 +162,28 @@ describe('a refund', () => {
   });
 });
 
-function refund(key: string, amount: number, id: string = orderId) {
+function refund(key: string, amount: number, id: string = orderId, other: Partial<RefundOrder> = {}) {
   const ports = { payments: paymentTable(), providerNamed: () => model, clock: () => new Date(noon) };
-  return refundPayment(id, key, { amount, reason: 'broken' }, ports);
+  return refundPayment(id, key, { amount, reason: 'broken', ...other }, ports);
+}
+
+/** Our name of the refund of a key. */
+function refundIdOf(key: string): string {
+  return orderIdFor(orderId, key);
+}
+
+/** The provider tells that something has happened to the payment. */
+function notified(refundId?: string): Promise<void> {
+  notifications += 1;
+  const said = refundId === undefined ? {} : { refundId };
+  return takeNotification('model', modelNotification(orderId, `evt-${notifications}`, { said }), {
+    payments: paymentTable(),
+    findProvider: () => model,
+    answer: async () => {},
+    alignPayment: async () => {},
+    requestFollowUp: async () => {},
+    clock: () => new Date(noon),
+  });
 }
 
 /** A wallet payment that was taken, there and on our record. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
+import { InvalidNotification, ProviderUnavailable, RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import type { PaymentProvider, RawNotification } from '../../lambdas/payments/payment-provider.ts';
 import { settlementDay } from '../../lambdas/payments/settlement-day.ts';
 import { accountOf } from '../../lambdas/payments/stripe-account.ts';
@@ -262,10 +262,39 @@ describe('a PaymentIntent of the storefront', () => {
   it('of another order is not touched by any operation', async () => {
     const { reference } = await authorize('pm_card_visa', { orderId: anOrderId(orders + 5_000) });
     const call = { ...whole(), reference };
-    await expect(provider.query(call)).rejects.toThrow('another order');
-    await expect(provider.capture(call)).rejects.toThrow('another order');
-    await expect(provider.void(call)).rejects.toThrow('another order');
-    await expect(provider.refund({ ...call, refundId: 'r' })).rejects.toThrow('another order');
+    const before = await storefront.paymentIntents.retrieve(reference ?? '');
+    expect(await provider.query(call)).toMatchObject({ status: 'PENDING', captured: 0 });
+    await expect(provider.capture(call)).rejects.toThrow(ProviderUnavailable);
+    expect(await provider.void(call)).toMatchObject({ status: 'VOIDED', captured: 0 });
+    await expect(provider.refund({ ...call, refundId: 'r' })).rejects.toThrow(ProviderUnavailable);
+    expect(await storefront.paymentIntents.retrieve(reference ?? '')).toMatchObject({ ...before, lastResponse: {} });
+  });
+
+  it.each([
+    ['automatic', { status: 'CAPTURED', captured: 1_000 }],
+    ['manual', { status: 'AUTHORIZED', captured: 0 }],
+  ] as const)(
+    'with %s capture that was confirmed before its order was placed is found by its name, and becomes that order’s',
+    async (capture_method, standing) => {
+      const reference = await anIntent({ capture_method });
+      await stripe.control('pay', { intent: reference });
+
+      expect(await provider.query({ ...whole(), reference })).toMatchObject(standing);
+      expect(await storefront.paymentIntents.retrieve(reference)).toMatchObject({ metadata: { orderId } });
+    },
+  );
+
+  it('that was confirmed before its order was placed is given up by its name', async () => {
+    const reference = await anIntent();
+    await stripe.control('pay', { intent: reference });
+
+    expect(await provider.void({ ...whole(), reference })).toMatchObject({ status: 'VOIDED' });
+    expect(await storefront.paymentIntents.retrieve(reference)).toMatchObject({ status: 'canceled' });
+  });
+
+  it('that is not there needs no giving up, and nothing is made in its place', async () => {
+    expect(await provider.void({ ...whole(), reference: 'pi_unknown' })).toMatchObject({ status: 'VOIDED' });
+    expect((await storefront.paymentIntents.search({ query: `metadata['orderId']:'${orderId}'` })).data).toEqual([]);
   });
 });
 
@@ -408,14 +437,56 @@ describe('refunding', () => {
   it('gives nothing back above what was captured', async () => {
     await authorize();
     await capture(600);
-    expect(await refund('one', 601)).toMatchObject({ status: 'CAPTURED', captured: 600, refunded: 0 });
+    await expect(refund('one', 601)).rejects.toThrow(new RefundRefused('invalid_amount'));
+    expect(await query()).toMatchObject({ status: 'CAPTURED', captured: 600, refunded: 0 });
     expect(await refund('two', 600)).toMatchObject({ status: 'REFUNDED', refunded: 600 });
-    expect(await refund('three', 1)).toMatchObject({ status: 'REFUNDED', refunded: 600 });
+    await expect(refund('three', 1)).rejects.toThrow(new RefundRefused('charge_already_refunded'));
   });
 
   it('gives nothing back that was not taken', async () => {
     await authorize();
-    expect(await refund('one', 300)).toMatchObject({ status: 'AUTHORIZED', refunded: 0 });
+    await expect(refund('one', 300)).rejects.toThrow(new RefundRefused('payment_requires_capture'));
+  });
+
+  it('of a disputed charge is refused by the name of the refusal', async () => {
+    await captured();
+    await control('dispute', {});
+    await expect(refund('one', 300)).rejects.toThrow(new RefundRefused('charge_disputed'));
+  });
+
+  it.each([
+    [400, 'invalid_request_error', 'charge_not_refundable', RefundRefused],
+    [400, 'invalid_request_error', undefined, RefundRefused],
+    [402, 'card_error', 'expired_card', RefundRefused],
+    [401, 'invalid_request_error', undefined, Error],
+    [403, 'invalid_request_error', 'insufficient_permissions', Error],
+    [409, 'invalid_request_error', 'idempotency_key_in_use', ProviderUnavailable],
+    [429, 'invalid_request_error', 'lock_timeout', ProviderUnavailable],
+    [500, 'api_error', undefined, ProviderUnavailable],
+  ])('that is answered %i %s %s is refused only where there will be none', async (status, type, code, kind) => {
+    await captured();
+    await mode({ operation: 'refund', error: { status, type, ...(code && { code }) } });
+    const error = await refund('one', 300).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(kind);
+    expect(error instanceof RefundRefused).toBe(kind === RefundRefused);
+  });
+
+  it.each([
+    ['', async () => {}],
+    [' and given back since, in part', () => control('refund', { amount: 250 })],
+  ])('does not count what was released because only a part was captured in the dashboard%s', async (what, then) => {
+    await authorize();
+    await control('capture', { amount: 750 });
+    await then();
+    const refunded = what === '' ? 0 : 250;
+    expect(await query()).toMatchObject({ status: 'CAPTURED', captured: 750, refunded });
+    expect(await refund('rest', 750 - refunded)).toMatchObject({ status: 'REFUNDED', refunded: 750 });
+  });
+
+  it('counts more refunds than come with a charge', async () => {
+    await captured();
+    for (let number = 0; number < 12; number++) await control('refund', { amount: 10 });
+    expect(await query()).toMatchObject({ refunded: 120 });
   });
 
   it('counts what was given back in the dashboard', async () => {
@@ -428,7 +499,11 @@ describe('refunding', () => {
     await captured();
     await refund('one', 300);
     await control('refund', { refundId: 'one' });
-    expect(await query()).toMatchObject({ status: 'CAPTURED', refunded: 0 });
+    const failed = { status: 'CAPTURED', refunded: 0, refunds: [{ id: 'one', failure: 'lost_or_stolen_card' }] };
+    expect(await query()).toMatchObject(failed);
+    // A repeat is the same refund, which failed; another may be made.
+    expect(await refund('one', 300)).toMatchObject(failed);
+    expect(await refund('two', 300)).toMatchObject({ refunded: 300 });
   });
 });
 

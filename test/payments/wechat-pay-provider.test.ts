@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
+import { InvalidNotification, ProviderUnavailable, RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import {
   Notification,
   type PaymentProvider,
@@ -299,18 +299,68 @@ describe('refund', () => {
     await expect(refund(`${orderId}-1`, 100)).rejects.toThrow(/INVALIDREQUEST/);
   });
 
-  it.each(['CLOSED', 'ABNORMAL'])(
-    'does not count a refund that is %s, and is a fault when it is asked for again',
-    async (status) => {
-      const refundId = `${orderId}-1`;
-      await paid();
-      await refund(refundId, 300);
-      await weChatPay.control('refund', { refundId, status });
-      expect(await query([refundId])).toMatchObject({ status: 'CAPTURED', refunded: 0 });
-      await expect(refund(refundId, 300, [refundId])).rejects.toThrow(status);
-      await expect(refund(refundId, 300, [refundId])).rejects.not.toThrow(ProviderUnavailable);
-    },
-  );
+  it.each(['CLOSED', 'ABNORMAL'])('that is %s later is not counted, and told by its number', async (status) => {
+    const refundId = `${orderId}-1`;
+    await paid();
+    await refund(refundId, 300);
+    await weChatPay.control('refund', { refundId, status });
+    const failed = { status: 'CAPTURED', refunded: 0, refunds: [{ id: refundId, failure: status }] };
+    expect(await query([refundId])).toMatchObject(failed);
+    // A repeat is the same refund; another may be made.
+    expect(await refund(refundId, 300, [refundId])).toMatchObject(failed);
+    expect(await refund(`${orderId}-2`, 300, [refundId])).toMatchObject({ refunded: 300 });
+  });
+
+  it('that was ABNORMAL and is settled on the merchant platform counts after all', async () => {
+    const refundId = `${orderId}-1`;
+    await paid();
+    await refund(refundId, 300);
+    await weChatPay.control('refund', { refundId, status: 'ABNORMAL' });
+    await weChatPay.control('refund', { refundId, status: 'SUCCESS' });
+    const settled = await query([refundId]);
+    expect(settled).toMatchObject({ refunded: 300, refunds: [{ id: refundId }] });
+  });
+
+  it.each([
+    [403, 'USER_ACCOUNT_ABNORMAL'],
+    [403, 'NOT_ENOUGH'],
+    [400, 'INVALID_REQUEST'],
+    [403, 'TRADE_OVERDUE'],
+    [400, 'A_REFUSAL_OF_NEXT_YEAR'],
+  ])('that is answered %i %s is refused by that name', async (status, code) => {
+    await paid();
+    await mode({ operation: 'refund', error: { status, code }, errors: 1 });
+    await expect(refund(`${orderId}-1`, 300)).rejects.toThrow(new RefundRefused(code.replaceAll('_', '')));
+    expect(await refund(`${orderId}-2`, 300)).toMatchObject({ refunded: 300 });
+  });
+
+  it.each([
+    [500, 'SYSTEM_ERROR'],
+    [429, 'FREQUENCY_LIMITED'],
+    [400, 'BIZERR_NEED_RETRY'],
+  ])('that is answered %i %s leaves open whether there is one', async (status, code) => {
+    await paid();
+    await mode({ operation: 'refund', error: { status, code }, errors: 1 });
+    await expect(refund(`${orderId}-1`, 300)).rejects.toThrow(ProviderUnavailable);
+    expect(await refund(`${orderId}-1`, 300)).toMatchObject({ refunded: 300 });
+  });
+
+  it('that WeChat Pay refuses to repeat, but has, is done', async () => {
+    await paid();
+    await refund(`${orderId}-1`, 300);
+    await mode({ operation: 'refund', error: { status: 400, code: 'INVALID_REQUEST' } });
+    expect(await refund(`${orderId}-1`, 300)).toMatchObject({ refunded: 300 });
+  });
+
+  it('made on the merchant platform is heard of by its number, and counted like ours', async () => {
+    await paid();
+    const raw = await notification(() => weChatPay.control('refund', { orderId, amount: 300 }), 2);
+    const news = await provider.verifyNotification(raw);
+    expect(news).toMatchObject({ orderId, refundId: expect.stringMatching(/^mp-/) });
+    const refundId = news?.refundId ?? '';
+    expect(await query([refundId])).toMatchObject({ status: 'CAPTURED', captured: 1_000, refunded: 300 });
+    expect(await refund(`${orderId}-1`, 700, [refundId])).toMatchObject({ status: 'REFUNDED', refunded: 1_000 });
+  });
 
   it('tells another order’s refund apart', async () => {
     await paid();
@@ -608,7 +658,8 @@ describe('settledOn', () => {
     await refund(`${orderId}-1`, 305);
     await refund(`${orderId}-2`, 100, [`${orderId}-1`]);
     await book();
-    expect(await settled()).toEqual({ orderId, currency: 'CNY', captured: 1_000, refunded: 405 });
+    const refundIds = [`${orderId}-1`, `${orderId}-2`];
+    expect(await settled()).toEqual({ orderId, currency: 'CNY', captured: 1_000, refunded: 405, refundIds });
   });
 
   it('leaves out what was not paid, and refunds that failed', async () => {
