@@ -3,7 +3,8 @@ import type { Order, OrderContent, OrderId } from '../orders/order.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import type { Payment } from '../payments/payment.ts';
+import { existingPayment } from '../payments/existing-payment.ts';
+import { begunPayment, type Payment } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
@@ -117,7 +118,9 @@ async function tellRejected(told: Told, ports: NotifyCustomerPorts): Promise<voi
 async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts): Promise<Told> {
   const [{ order, content }, payment] = await Promise.all([orders.find(orderId), payments.find(orderId)]);
   if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
-  return { order, content, payment };
+  // A payment that the storefront has made itself may hold money though nobody has looked at it yet.
+  const unseen = existingPayment(order.payment) === undefined ? undefined : begunPayment(order, order.createdAt);
+  return { order, content, payment: payment ?? unseen };
 }
 
 /** Until when the customer may count on the wait. A step that was redriven waits anew, so a moment that is over says nothing. */

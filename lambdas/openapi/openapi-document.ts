@@ -136,7 +136,7 @@ export function openApiDocument() {
           requestBody: { required: true, content: jsonOf('RefundRequest') },
           responses: {
             '200': { description: 'What was taken and given back in sum.', content: jsonOf('RefundedOrder') },
-            ...problems(400, 404, 413, 415, 422, 500, 503),
+            ...problems(400, 404, 409, 413, 415, 422, 500, 503),
             ...gatewayRefusals(401, 403, 429),
           },
         },

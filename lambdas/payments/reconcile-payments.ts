@@ -4,12 +4,13 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { eachOf } from '../runtime/each-of.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
-import { askedBack, type Payment, referenceTo } from './payment.ts';
+import { askedBack, type Payment, referenceTo, withForeignRefund } from './payment.ts';
 import type { PaymentProvider, ProviderPayment, SettledPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable, type Reconciled } from './payment-table.ts';
 import { providerFunctions } from './provider-functions.ts';
 import { completeAt, daysAfter, lastCompleteDay, settlementDay } from './settlement-day.ts';
+import { takeAnswer } from './take-answer.ts';
 
 /** A way in which provider, record and order disagree about money; or in which the provider cannot say how a payment stands. */
 export type MoneyDifference =
@@ -46,7 +47,7 @@ export interface Reconciliation {
 /** What reconciling touches. */
 export interface ReconcilePorts {
   readonly orders: Pick<OrderTable, 'findOrder'>;
-  readonly payments: Pick<PaymentTable, 'find' | 'page' | 'findReconciled' | 'recordReconciled'>;
+  readonly payments: Pick<PaymentTable, 'find' | 'replace' | 'page' | 'findReconciled' | 'recordReconciled'>;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly providers: readonly string[];
   readonly clock: Clock;
@@ -163,12 +164,19 @@ interface DayRun {
 async function* reconcileDay(
   { provider, day, start, isRepeated }: DayRun,
   { orders, payments, providerNamed, clock }: ReconcilePorts,
-  found: (difference: Difference) => void,
+  tell: (difference: Difference) => void,
 ): AsyncGenerator<Position> {
   const earliest = daysAfter(day, -openDays);
   const looked = new Set<string>();
+  const told = new Set<string>();
   const dayOf = (moment: string) => settlementDay(provider, moment);
   const moved = (ours: Payment, from: string) => ours.history.some(({ at }) => from <= dayOf(at) && dayOf(at) <= day);
+
+  function found(difference: Difference): void {
+    const what = `${difference.kind} ${difference.orderId}`;
+    if (!told.has(what)) tell(difference);
+    told.add(what);
+  }
 
   /** @returns false when it was looked at before */
   function isFirst(orderId: string): boolean {
@@ -201,11 +209,21 @@ async function* reconcileDay(
 
   async function lookAtListed(theirs: SettledPayment): Promise<void> {
     const { orderId } = theirs;
-    const ours = await payments.find(orderId);
-    // What moved on this day by our own record was looked at already.
-    if (ours !== undefined) return moved(ours, day) ? undefined : look(ours, true);
+    const known = await payments.find(orderId);
+    const ours = known && (await withListedRefunds(known, theirs));
+    if (ours !== known) looked.delete(orderId);
+    // What moved on this day by our own record was looked at already, unless the list has told more.
+    if (ours !== undefined) return moved(ours, day) && ours === known ? undefined : look(ours, true);
     const detail = `the provider lists ${theirs.captured} ${theirs.currency}`;
     if (isFirst(orderId)) found({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
+  }
+
+  /** Our record with the refunds on the list that it has not heard of: made in the provider's console, and never told. */
+  async function withListedRefunds(ours: Payment, { refundIds = [] }: SettledPayment): Promise<Payment> {
+    const withAll = (payment: Payment) => refundIds.reduce(withForeignRefund, payment);
+    if (withAll(ours) === ours) return ours;
+    const provider = providerNamed(ours.provider);
+    return takeAnswer(ours, await provider.query(referenceTo(withAll(ours))), { payments, provider, clock }, withAll);
   }
 
   /** Looks at all of a page. One that cannot be looked at does not hold up the others, but the page is to be looked at again. */

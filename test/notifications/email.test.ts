@@ -143,7 +143,7 @@ describe('refusal', () => {
     ['NOT_TAKEN', 'no money was taken', '未扣取您的任何款项。'],
     [
       'UNSETTLED',
-      'Should a payment that you had begun still go through, you get all of it back',
+      'Should a payment for this order have gone through, or still go through, you get all of it back',
       '仍然成功，我们会全额退回',
     ],
     ['RELEASED', 'The £139.12 that was reserved on your payment method is being released', '£139.12 正在解冻'],

@@ -34,6 +34,8 @@ const expired = {
   status: 'REJECTED',
   rejection: { reason: 'HOLD_EXPIRED', at: noon },
 } as const satisfies Partial<Order>;
+/** A payment that the storefront has made itself: it may have been taken before the order was placed. */
+const madeBefore = { provider: 'stripe', token: 'pi_1' };
 const authorized = aPayment({ status: 'AUTHORIZED' });
 const waiting = aPayment({ status: 'PENDING', payUrl, waitSeconds: 900 });
 const ses = mockClient(SESv2Client);
@@ -164,6 +166,8 @@ describe('a requested notice', () => {
     ['payment-awaited', { status: 'RESERVED', late }, waiting, 'Some of the items are not in stock yet'],
     ['late-items-arrived', { status: 'CONFIRMED' }, authorized, 'Your order is complete now'],
     ['order-cancelled', cancelled, undefined, 'no money was taken for this order'],
+    ['order-cancelled', { ...cancelled, payment: madeBefore }, undefined, 'you get all of it back'],
+    ['order-rejected', { ...expired, payment: madeBefore }, undefined, 'you get all of it back'],
     ['order-cancelled', cancelled, authorized, 'is being released'],
     ['order-cancelled', cancelled, aPayment({ status: 'CAPTURED', captured: 1530 }), 'is being refunded in full'],
     ['order-rejected', expired, undefined, 'a technical problem on our side'],

@@ -3,6 +3,7 @@ import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { alignPayment } from '../../lambdas/payments/align-payment.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
+import { RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
@@ -133,6 +134,70 @@ describe('aligning the money of an order', () => {
     await expect(align()).rejects.toThrow(`the payment of order ${orderId} does not come to rest`);
   });
 
+  it.each(
+    (['REJECTED', 'CANCELLED'] as const).flatMap(
+      (status) =>
+        [
+          [status, 'authorised', 'card', ['PENDING', 'AUTHORIZED', 'VOIDED'], ['authorised', 'voided']],
+          [status, 'taken', 'wallet', ['PENDING', 'CAPTURED', 'REFUNDED'], ['captured 1530', 'refunded 1530']],
+        ] as const,
+    ),
+  )(
+    'that was %s before its payment was begun gives back what the storefront had %s before',
+    async (status, _what, kind, history, ledger) => {
+      const model = modelProvider(db, { kind });
+      model.makeBefore('pi_1', orderId, 1530, true);
+      const payment = { provider: 'stripe', token: 'pi_1' };
+      db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status, payment }) });
+
+      await alignPayment(orderId, { ...ports(), providerNamed: () => model });
+
+      expect(model.payments.get(orderId)?.ledger).toEqual(ledger);
+      const record = await paymentTable().find(orderId);
+      expect(record?.history.map(({ status }) => status)).toEqual(history);
+    },
+  );
+
+  it.each([
+    ['a payment that we were to make', 'CANCELLED', { provider: 'stripe', token: 'pm_1' }],
+    ['another provider’s token of that kind', 'CANCELLED', { provider: 'alipay', token: 'pi_1' }],
+    ['an order that is open still', 'PENDING', { provider: 'stripe', token: 'pi_1' }],
+  ] as const)('looks for nothing without a record: %s', async (_case, status, payment) => {
+    db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status, payment }) });
+
+    await align();
+
+    expect(provider.asked).toEqual([]);
+    expect(await paymentTable().find(orderId)).toBeUndefined();
+  });
+
+  it('that was called off gives back the rest only of what was given back in the provider’s console', async () => {
+    const model = await takenByModel();
+    model.refundElsewhere('console-1', 300);
+    await stored('CANCELLED', { status: 'CAPTURED', foreignRefundIds: ['console-1'] });
+
+    await alignPayment(orderId, { ...ports(), providerNamed: () => model });
+
+    expect(model.payments.get(orderId)?.ledger.slice(1)).toEqual(['refunded 300 elsewhere', 'refunded 1230']);
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
+  });
+
+  it('whose money the provider does not give back calls a person, and is tried again anew', async () => {
+    const model = await takenByModel();
+    model.refuse('account_closed', 1);
+    await stored('CANCELLED', { status: 'CAPTURED' });
+    const again = () => alignPayment(orderId, { ...ports(), providerNamed: () => model });
+
+    await expect(again()).rejects.toThrow(new RefundRefused('account_closed'));
+    expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
+    await again();
+
+    const { refunds = [] } = (await paymentTable().find(orderId)) ?? {};
+    expect(refunds.map(({ failure }) => failure?.code)).toEqual(['account_closed', undefined]);
+    expect(new Set(refunds.map(({ id }) => id)).size).toBe(2);
+    expect(model.payments.get(orderId)?.ledger).toEqual(['captured 1530', 'refunded 1530']);
+  });
+
   it('does nothing without a payment, and is a fault without an order', async () => {
     await expect(align()).rejects.toMatchObject({ name: 'OrderNotFound' });
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CANCELLED' }) });
@@ -142,6 +207,14 @@ describe('aligning the money of an order', () => {
     expect(provider.asked).toEqual([]);
   });
 });
+
+/** A wallet payment that was taken there. */
+async function takenByModel() {
+  const model = modelProvider(db, { kind: 'wallet', first: 'paid' });
+  const instruction = { provider: 'model', token: 't' };
+  await model.authorize({ orderId, amount: 1530, currency: 'GBP', instruction, waitSeconds: 900 });
+  return model;
+}
 
 async function stored(order: OrderStatus, payment: Partial<Payment>): Promise<void> {
   db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: order }) });

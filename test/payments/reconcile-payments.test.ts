@@ -194,6 +194,22 @@ describe('reconciling the money of yesterday', () => {
     ]);
   });
 
+  it('learns from the provider’s list of refunds that nobody told, records what they gave back, and says so once', async () => {
+    db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CONFIRMED' }) });
+    await paymentTable().add(aPayment({ status: 'CAPTURED' }));
+    const listed = { orderId, currency: 'GBP', captured: 1530, refunded: 300, refundIds: ['console-1'] };
+    const provider = aProvider(db, {
+      query: async ({ refundIds = [] }) =>
+        aProviderPayment({ status: 'CAPTURED', refunded: refundIds.includes('console-1') ? 300 : 0 }),
+      settledOn: async () => ({ payments: [listed, listed] }),
+    });
+
+    const { differences } = await reconcilePayments({}, undefined, ports({ sandbox: provider }));
+
+    expect(differences).toMatchObject([{ kind: 'REFUND_NOT_ASKED_FOR', detail: '300 given back, 0 asked for' }]);
+    expect(await paymentTable().find(orderId)).toMatchObject({ refunded: 300, foreignRefundIds: ['console-1'] });
+  });
+
   it('reads every page of our records', async () => {
     db.pageSize = 2;
     for (let number = 0; number < 5; number++) {

@@ -106,8 +106,7 @@ export const en = {
     AUTHORIZED: (total) => `Your payment of ${total} has been authorised.`,
     CAPTURED: (total) => `We have received your payment of ${total}.`,
     NOT_TAKEN: () => 'You have not been charged: no money was taken for this order.',
-    UNSETTLED: () =>
-      'You have not been charged for this order. Should a payment that you had begun still go through, you get all of it back.',
+    UNSETTLED: () => 'Should a payment for this order have gone through, or still go through, you get all of it back.',
     RELEASED: (total) =>
       `You have not been charged. The ${total} that was reserved on your payment method is being released; your bank may take a few days to show it.`,
     // No amount: what was paid is refunded, whatever it was.
@@ -119,7 +118,7 @@ export const en = {
     AUTHORIZED: 'Your payment is authorised.',
     CAPTURED: 'We have received your payment.',
     NOT_TAKEN: 'You have not been charged.',
-    UNSETTLED: 'What you may still be charged you get back.',
+    UNSETTLED: 'What you paid, or may still be charged, you get back.',
     RELEASED: 'You have not been charged.',
     REFUNDED: 'Your payment is being refunded.',
     AWAITED: 'Please complete it where you placed the order.',

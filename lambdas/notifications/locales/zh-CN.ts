@@ -98,7 +98,7 @@ export const zhCN = {
     AUTHORIZED: (total) => `您的付款 ${total} 已授权成功。`,
     CAPTURED: (total) => `我们已收到您的付款 ${total}。`,
     NOT_TAKEN: () => '本次订单未扣取您的任何款项。',
-    UNSETTLED: () => '本次订单未扣取您的任何款项。如果您已发起的付款之后仍然成功，我们会全额退回。',
+    UNSETTLED: () => '如果本次订单的付款已经成功，或之后仍然成功，我们会全额退回。',
     RELEASED: (total) =>
       `本次订单未扣取您的任何款项。此前冻结的 ${total} 正在解冻，具体恢复时间以您的银行或支付平台为准。`,
     // No amount: what was paid is refunded, whatever it was.
@@ -110,7 +110,7 @@ export const zhCN = {
     AUTHORIZED: '付款已授权成功。',
     CAPTURED: '付款已收到。',
     NOT_TAKEN: '本次未扣款。',
-    UNSETTLED: '如之后仍被扣款，将全额退回。',
+    UNSETTLED: '如已付款或之后仍被扣款，将全额退回。',
     RELEASED: '本次未扣款。',
     REFUNDED: '款项正在全额退回。',
     AWAITED: '请返回下单页面完成支付。',
