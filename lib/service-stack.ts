@@ -64,6 +64,7 @@ export class ServiceStack extends Stack {
       environment: {
         ORDERS_TABLE: orders.tableName,
         PRODUCTS_TABLE: products.tableName,
+        API_URL: api.url,
       },
     });
     providers.letKnow(submitOrder);
@@ -177,6 +178,13 @@ export class ServiceStack extends Stack {
       entry: 'openapi/get-openapi',
       memorySize: 256,
       timeout: Duration.seconds(15),
+      environment: {
+        API_URL: api.url,
+        ISSUER: identity.issuer,
+        READ_SCOPE: identity.scopes.read,
+        WRITE_SCOPE: identity.scopes.write,
+        STAFF_SCOPE: identity.scopes.staff,
+      },
     });
     api.openRoute(
       HttpMethod.GET,

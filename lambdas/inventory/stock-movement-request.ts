@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { shortText } from '../orders/short-text.ts';
 import { movementReasons } from './movement.ts';
 
 const most = 1_000_000_000;
@@ -6,11 +7,7 @@ const units = z.int('must be a whole number').check(z.gte(1, 'must be 1 or more'
 /** What every movement may say besides. */
 const besides = {
   /** What staff note: a delivery note's number, a name of a list. */
-  reference: z.optional(
-    z
-      .string()
-      .check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(200, 'must have at most 200 characters')),
-  ),
+  reference: z.optional(shortText(200)),
   /** That a very large number of units is meant as it stands. */
   confirmed: z.optional(z.literal(true, 'must be true, or left out')),
 };

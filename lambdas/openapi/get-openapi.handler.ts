@@ -1,5 +1,17 @@
+import { environment } from '../runtime/environment.ts';
 import { json, openHttp } from '../runtime/http.ts';
 import { openApiDocument } from './openapi-document.ts';
 
-/** Route `GET /openapi.json`: the API's own description, for everybody. */
-export const handler = openHttp(async () => json(200, openApiDocument(), { 'cache-control': 'max-age=300' }));
+/** Route `GET /openapi.json`: the API's own description as this stage has it, for everybody. */
+export const handler = openHttp(async () => {
+  const document = openApiDocument({
+    apiUrl: environment('API_URL'),
+    issuer: environment('ISSUER'),
+    scopes: {
+      read: environment('READ_SCOPE'),
+      write: environment('WRITE_SCOPE'),
+      staff: environment('STAFF_SCOPE'),
+    },
+  });
+  return json(200, document, { 'cache-control': 'max-age=300' });
+});

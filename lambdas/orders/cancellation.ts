@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { shortText } from './short-text.ts';
 
 const byAnyone = ['CHANGED_MIND', 'FOUND_CHEAPER', 'ORDERED_BY_MISTAKE', 'TOO_SLOW', 'OTHER'] as const;
 const byStaff = ['FRAUD', 'STOCK', 'PRICE_ERROR'] as const;
@@ -16,17 +17,14 @@ export function isStaffReason(reason: CancellationReason): boolean {
 export const CancellationRequest = z
   .strictObject({
     reason: z.enum(cancellationReasons),
-    text: z.optional(
-      z
-        .string()
-        .check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(500, 'must have at most 500 characters')),
-    ),
+    text: z.optional(shortText(500)),
   })
   .check(
     z.refine(({ reason, text }) => reason !== 'OTHER' || text !== undefined, {
       error: 'OTHER needs a text',
       path: ['text'],
     }),
+    z.meta({ not: { properties: { reason: { const: 'OTHER' }, text: false } } }),
   );
 export type CancellationRequest = Readonly<z.output<typeof CancellationRequest>>;
 

@@ -6,9 +6,13 @@ import { OrderId } from './order.ts';
 /** The namespace (RFC 9562) of the order ids. Changing it would let every repeated request start a second order. */
 const orderIds = '3c3f5d6e-6a0b-4f0e-9f0c-2f6f0a8b7d15';
 
+const characters = '[A-Za-z0-9_.:/+=@-]{1,255}';
+
+/** What the header may hold: the key, bare or as a quoted string (draft-ietf-httpapi-idempotency-key-header-06, a structured field). */
+export const idempotencyKeyPattern = `^(?:(${characters})|"(${characters})")$`;
+
 /**
- * The Idempotency-Key of a request, bare or as a quoted string (draft-ietf-httpapi-idempotency-key-header-06, a structured
- * field). API Gateway joins a repeated header with commas, which a key cannot hold.
+ * The Idempotency-Key of a request, bare or quoted. API Gateway joins a repeated header with commas, which a key cannot hold.
  * @throws Problem invalid-idempotency-key when it is missing, malformed or sent more than once
  */
 export function idempotencyKeyOf(request: HttpRequest): string {
@@ -20,8 +24,9 @@ export function idempotencyKeyOf(request: HttpRequest): string {
       'Send the header Idempotency-Key with a value of your own that is unique to this order, such as a UUID.',
     );
   }
-  const key = /^"([^"]*)"$/.exec(header)?.[1] ?? header;
-  if (!/^[\w.:/+=@-]{1,255}$/.test(key)) {
+  const [, bare, quoted] = new RegExp(idempotencyKeyPattern).exec(header) ?? [];
+  const key = bare ?? quoted;
+  if (key === undefined) {
     throw error('Send exactly one Idempotency-Key: 1 to 255 letters, digits and . : / + = @ _ - characters.');
   }
   return key;

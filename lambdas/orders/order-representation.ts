@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { LateLine } from '../inventory/stock.ts';
 import { type Payment, paymentStatuses } from '../payments/payment.ts';
 import { Cancellation } from './cancellation.ts';
-import type { NoticeMarker } from './notice-marker.ts';
+import { NoticeMarker } from './notice-marker.ts';
 import {
   Address,
   Contact,
@@ -11,6 +11,7 @@ import {
   type OrderContent,
   OrderId,
   OrderLine,
+  orderEvents,
   rejectionReasons,
   Shortage,
   TimelineEntry,
@@ -32,10 +33,18 @@ export const AcceptedOrder = z.object({
   paymentProvider: z.string(),
 });
 
+/** What stands in the timeline that the API shows: what happened to the order, its payment, its refunds and its notices. */
+export const timelineEvents = [
+  ...orderEvents,
+  ...paymentStatuses.map((status) => `PAYMENT_${status}` as const),
+  'REFUND_REQUESTED',
+  ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
+] as const;
+
 /** An order as the API shows it later, with what happened when. */
 export const OrderRepresentation = z.object({
   ...AcceptedOrder.shape,
-  timeline: z.array(TimelineEntry),
+  timeline: z.array(z.object({ ...TimelineEntry.shape, event: z.string().check(z.meta({ enum: timelineEvents })) })),
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
   lateLines: z.optional(z.array(LateLine)),
   rejection: z.optional(
@@ -81,6 +90,11 @@ export function orderRepresentation(
   const timeline = [
     ...order.timeline,
     ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` })),
+    ...(payment?.refunds ?? []).map(({ at, amount }) => ({
+      at,
+      event: 'REFUND_REQUESTED',
+      detail: `${amount} ${order.currency}`,
+    })),
     ...notices.map(({ at, state, channel, event }) => ({
       at,
       event: `NOTICE_${state}`,

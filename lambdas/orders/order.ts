@@ -4,6 +4,7 @@ import { Cancellation } from './cancellation.ts';
 import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
 import { orderStatuses } from './order-status.ts';
+import { shortText } from './short-text.ts';
 
 /** The identifier of an order: a UUIDv5 derived from the storefront and its Idempotency-Key. */
 export const OrderId = z.uuid().brand<'OrderId'>();
@@ -54,6 +55,7 @@ const GivenContact = z
   })
   .check(
     z.refine(({ email, phone }) => email !== undefined || phone !== undefined, 'must have an email, a phone or both'),
+    z.meta({ minProperties: 1 }),
   );
 
 /** How the customer is told, as it was taken. */
@@ -105,6 +107,17 @@ export type RejectionReason = (typeof rejectionReasons)[number];
 /** A SKU that is short: what the order asks for, and what may still be promised. */
 export const Shortage = z.object({ sku: z.string(), requested: z.int(), available: z.int() });
 export type Shortage = Readonly<z.output<typeof Shortage>>;
+
+/** What may happen to an order, beside what happens to its payment, refunds and notices. */
+export const orderEvents = [
+  'ORDER_ACCEPTED',
+  'INVENTORY_RESERVED',
+  'LATE_ITEMS_ARRIVED',
+  'ORDER_CONFIRMED',
+  'ORDER_SHIPPED',
+  'ORDER_REJECTED',
+  'ORDER_CANCELLED',
+] as const;
 
 /** Something that happened to an order; `at` is ISO 8601 UTC. */
 export const TimelineEntry = z.object({ at: z.string(), event: z.string(), detail: z.optional(z.string()) });
@@ -167,16 +180,6 @@ export function quantitiesPerSku(lines: readonly OrderLine[]): readonly { sku: s
   return [...quantities]
     .map(([sku, quantity]) => ({ sku, quantity }))
     .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0));
-}
-
-function shortText(maxLength: number) {
-  return z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1, 'must not be empty'),
-      z.maxLength(maxLength, `must have at most ${maxLength} characters`),
-    );
 }
 
 function wholeNumber(max: number) {

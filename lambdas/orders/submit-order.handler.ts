@@ -1,4 +1,5 @@
 import { bodyOf } from '../runtime/body.ts';
+import { environment } from '../runtime/environment.ts';
 import { http, json } from '../runtime/http.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { OrderRequest } from './order.ts';
@@ -10,5 +11,5 @@ export const handler = http(async (request, caller) => {
   const idempotencyKey = idempotencyKeyOf(request);
   const order = bodyOf(request, OrderRequest, 'invalid-order');
   const content = await submitOrder({ storefront: caller.storefront, idempotencyKey }, order);
-  return json(202, acceptedOrder(content), { location: `/orders/${content.id}` });
+  return json(202, acceptedOrder(content), { location: `${environment('API_URL')}/orders/${content.id}` });
 });

@@ -63,6 +63,22 @@ describe('GET /orders/{orderId}', () => {
     ]);
   });
 
+  it('shows each refund, also one of a part, which leaves the payment CAPTURED', async () => {
+    await stored({ status: 'CONFIRMED' });
+    const refunds = [{ id: anOrderId(7), amount: 300, at: '2026-11-24T09:00:00.000Z', reason: 'broken' }];
+    db.put('payments', {
+      pk: `ORDER#${id}`,
+      sk: 'PAYMENT',
+      ...aPayment({ status: 'CAPTURED', refunded: 300, refunds }),
+    });
+
+    expect((await get()).order.timeline.at(-1)).toEqual({
+      at: '2026-11-24T09:00:00.000Z',
+      event: 'REFUND_REQUESTED',
+      detail: '300 GBP',
+    });
+  });
+
   it('shows why an order was rejected, and what was short', async () => {
     const shortages = [{ sku: '85123A', requested: 6, available: 2 }];
     await stored({ status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK', at: noon }, shortages });

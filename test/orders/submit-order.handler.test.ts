@@ -249,7 +249,10 @@ describe('POST /orders takes', () => {
       lines: [{ sku: '85123A', name: 'PRODUCT 85123A', quantity: 6, unitPrice: 255, total: 1_530 }],
       paymentProvider: 'sandbox',
     });
-    expect(answer.headers).toMatchObject({ location: `/orders/${order.id}`, 'content-type': 'application/json' });
+    expect(answer.headers).toMatchObject({
+      location: `https://api.test/orders/${order.id}`,
+      'content-type': 'application/json',
+    });
     expect(machine.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input)).toEqual([
       {
         stateMachineArn: 'arn:test:machine',
