@@ -79,8 +79,14 @@ export class ServiceStack extends Stack {
       memorySize: 256,
       // It may hold its answer for as long as the API lets it.
       timeout: Duration.seconds(29),
-      environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
+      environment: {
+        ORDERS_TABLE: orders.tableName,
+        PAYMENTS_TABLE: payments.tableName,
+        LONG_POLLS_TABLE: tables.longPolls.tableName,
+        LONG_POLLS_PER_STOREFRONT: String(stage.longPollsPerStorefront),
+      },
     });
+    getOrder.allow(['dynamodb:UpdateItem'], tables.longPolls.tableArn);
     getOrder.allow(['dynamodb:GetItem', 'dynamodb:Query'], orders.tableArn);
     getOrder.allow(['dynamodb:GetItem'], payments.tableArn);
     api.route(HttpMethod.GET, '/orders/{orderId}', getOrder, identity.scopes.read);

@@ -14,6 +14,8 @@ interface StageSettings {
   readonly sandboxPayments: boolean;
   /** Whether SES may still be in its sandbox, where each recipient is a verified identity that the sender must have rights to. */
   readonly sesSandbox: boolean;
+  /** How many answers are held for one storefront at once (`Prefer: wait`); each holds an execution environment. */
+  readonly longPollsPerStorefront: number;
   /** The age of the oldest stock count that is taken, in days. */
   readonly countDays: number;
   /** Requests a second, and at once, on each route of the API that has no limit of its own (`route-limits.ts`). */
@@ -32,6 +34,7 @@ const stages = {
     logLevel: 'INFO',
     sandboxPayments: true,
     sesSandbox: true,
+    longPollsPerStorefront: 10,
     countDays: 31,
     throttle: { rateLimit: 500, burstLimit: 1000 },
     senderIdentity: 'address',
@@ -45,6 +48,7 @@ const stages = {
     logLevel: 'WARN',
     sandboxPayments: false,
     sesSandbox: false,
+    longPollsPerStorefront: 50,
     countDays: 31,
     throttle: { rateLimit: 1000, burstLimit: 2000 },
     senderIdentity: 'domain',

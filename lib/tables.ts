@@ -31,6 +31,8 @@ export class Tables extends Construct {
   /** How much strangers have caused to be sent to one recipient lately. */
   readonly recipientLimits: Table;
   readonly payments: Table;
+  /** Who waits for an order's answer. */
+  readonly longPolls: Table;
   /** The pretend provider's own records, in stages that have it. */
   readonly sandboxPayments: Table | undefined;
 
@@ -56,6 +58,7 @@ export class Tables extends Construct {
       sortKey: { name: 'openSince', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
+    this.longPolls = table('LongPolls', { timeToLiveAttribute: 'expiresAt' });
     this.products = table('Products');
     this.stock = table('Stock', { stream: StreamViewType.NEW_IMAGE });
     this.stockMovements = table('StockMovements');

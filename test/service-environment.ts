@@ -27,6 +27,8 @@ export const serviceEnvironment = {
   BACK_IN_STOCK_REQUESTS_TABLE: 'back-in-stock-requests',
   RECIPIENT_LIMITS_TABLE: 'recipient-limits',
   STOCK_KEEPER_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:stock-keeper',
+  LONG_POLLS_TABLE: 'long-polls',
+  LONG_POLLS_PER_STOREFRONT: '10',
   COUNT_DAYS: '31',
   API_URL: 'https://api.test',
   ISSUER: 'https://id.test',

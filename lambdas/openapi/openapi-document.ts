@@ -91,13 +91,22 @@ export function openApiDocument({ apiUrl, issuer, scopes: { read, write, staff }
               name: 'Prefer',
               in: 'header',
               description:
-                '`wait=20` holds the answer until the status changes, 20 seconds at most (RFC 7240). Anything else is no error, and changes nothing.',
+                '`wait=20` holds the answer until the status changes, 20 seconds at most (RFC 7240), as long as there is room: Preference-Applied in the answer says so. Without it, ask again after a pause of your own. Anything else is no error, and changes nothing.',
               schema: { type: 'string' },
               example: 'wait=20',
             },
           ],
           responses: {
-            '200': { description: 'The order with what happened when.', content: jsonOf('Order') },
+            '200': {
+              description: 'The order with what happened when.',
+              headers: {
+                'Preference-Applied': {
+                  description: 'That the answer was held, if it had to be.',
+                  schema: { type: 'string' },
+                },
+              },
+              content: jsonOf('Order'),
+            },
             ...problems(404, 500, 503),
             ...gatewayRefusals(401, 403, 429),
           },

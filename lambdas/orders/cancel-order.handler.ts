@@ -8,5 +8,5 @@ import { getOrder } from './get-order.ts';
 export const handler = http(async (request, caller) => {
   const cancellation = bodyOf(request, CancellationRequest, 'invalid-cancellation');
   const orderId = await cancelOrder(caller, pathParameter(request, 'orderId'), cancellation);
-  return json(200, await getOrder(caller, orderId, 0));
+  return json(200, await getOrder(caller, orderId));
 });

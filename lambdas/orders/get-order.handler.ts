@@ -1,13 +1,18 @@
 import { http, json, pathParameter } from '../runtime/http.ts';
+import { awaitChange } from './await-change.ts';
 import { getOrder } from './get-order.ts';
 import { waitPreference } from './wait-preference.ts';
 
-/** Route `GET /orders/{orderId}`: the order with its timeline; `Prefer: wait=20` holds the answer until its status changes. */
+/**
+ * Route `GET /orders/{orderId}`: the order with its timeline. `Prefer: wait=20` holds the answer until its status changes, as long
+ * as there is room; `Preference-Applied` says whether there was.
+ */
 export const handler = http(async (request, caller) => {
   const waitSeconds = waitPreference(request.headers.prefer);
-  const order = await getOrder(caller, pathParameter(request, 'orderId'), waitSeconds);
-  return json(200, order, {
+  const orderId = pathParameter(request, 'orderId');
+  const hasWaited = waitSeconds > 0 && (await awaitChange(caller, orderId, waitSeconds));
+  return json(200, await getOrder(caller, orderId), {
     'cache-control': 'no-store',
-    ...(waitSeconds > 0 && { 'preference-applied': `wait=${waitSeconds}` }),
+    ...(hasWaited && { 'preference-applied': `wait=${waitSeconds}` }),
   });
 });

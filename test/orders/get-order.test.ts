@@ -164,6 +164,54 @@ describe('GET /orders/{orderId}', () => {
     expect(setTimeout).toHaveBeenCalled();
   });
 
+  describe('with all places of the storefront taken', () => {
+    const fill = (until: string) => {
+      for (let place = 0; place < 10; place++) {
+        db.put('long-polls', { pk: 'STOREFRONT#north-lane', sk: `PLACE#${place}`, takenUntil: until });
+      }
+    };
+
+    it('answers at once with what is known, and does not say that it has waited', async () => {
+      await stored({});
+      fill('2026-11-23T12:00:20.000Z');
+
+      const { order, answer } = await get({ prefer: 'wait=20' });
+
+      expect(order.status).toBe('PENDING');
+      expect(answer).toMatchObject({ statusCode: 200 });
+      expect(answer.headers).not.toHaveProperty('preference-applied');
+      expect(setTimeout).not.toHaveBeenCalled();
+    });
+
+    it('holds an answer again once the holders are gone', async () => {
+      await stored({});
+      fill('2026-11-23T11:59:59.999Z');
+
+      expect((await get({ prefer: 'wait=2' })).answer.headers).toMatchObject({ 'preference-applied': 'wait=2' });
+    });
+  });
+
+  it.each([
+    ['was held to its end', []],
+    ['ended with a change', [() => statusChanges('RESERVED')]],
+  ])('gives its place back when it %s', async (_case, changes) => {
+    await stored({});
+    meanwhile = [...changes];
+
+    await get({ prefer: 'wait=2' });
+
+    expect(db.items('long-polls')).toHaveLength(1);
+    expect(db.items('long-polls')[0]).not.toHaveProperty('takenUntil');
+  });
+
+  it('takes no place for an order that is not the storefront’s own', async () => {
+    await stored({});
+    const headers = { prefer: 'wait=20' };
+    await handler(anHttpRequest({ pathParameters: { orderId: id }, storefront: 'south-lane', headers }), aContext());
+
+    expect(db.items('long-polls')).toEqual([]);
+  });
+
   it.each(['CONFIRMED', 'REJECTED', 'CANCELLED'] as const)('does not wait for an order that is %s', async (status) => {
     await stored({ status });
 

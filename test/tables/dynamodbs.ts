@@ -21,6 +21,7 @@ export const tableNames = [
   'backorders',
   'payments',
   'recipientLimits',
+  'longPolls',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
