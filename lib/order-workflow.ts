@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicies, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
@@ -109,6 +109,8 @@ export class OrderWorkflow extends Construct {
     const answers = new Policy(this, 'AnswerTaskTokens', { statements: [this.#answersTaskTokens()] });
     if (checkPayment.role !== undefined) answers.attachToRole(checkPayment.role);
 
+    this.#keepFormerSteps(stage);
+
     for (const step of Object.values(this.steps)) alarms.ringOnThrottles(step);
     alarms.ring('SlowOrders', {
       metric: this.stateMachine.metricTime({ statistic: 'Maximum', period: Duration.minutes(5) }),
@@ -136,15 +138,47 @@ export class OrderWorkflow extends Construct {
     });
   }
 
+  /**
+   * The steps that earlier definitions called. CloudFormation names a function by its stack and its logical id, which begins with this
+   * construct's.
+   */
+  #formerSteps(): string {
+    return Stack.of(this).formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: `${this.#stepsNamePrefix()}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  #stepsNamePrefix(): string {
+    return `${Stack.of(this).stackName}-${this.node.id}`;
+  }
+
+  /**
+   * Leaves a step that is taken out of the stack or renamed where it is, with what it needs: executions under way call it for as long
+   * as they take, and those that failed for as long as they can be redriven.
+   */
+  #keepFormerSteps({ removalPolicy }: Stage): void {
+    RemovalPolicies.of(this).apply(removalPolicy, {
+      applyToResourceTypes: ['AWS::Lambda::Function', 'AWS::IAM::Role', 'AWS::IAM::Policy'],
+    });
+  }
+
   #machine(stage: Stage): StateMachine {
     const { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer } = this.steps;
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: Object.values(this.steps).map(({ functionArn }) => functionArn),
+        resources: [...Object.values(this.steps).map(({ functionArn }) => functionArn), this.#formerSteps()],
       }),
     );
+    Validations.of(role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:${this.#stepsNamePrefix()}*]`,
+      reason:
+        'An execution under way still calls the steps of the definition that it began with, whatever they were named; no other function of the service is named so.',
+    });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'The log delivery and X-Ray actions that Step Functions needs take no resource.',
