@@ -46,6 +46,7 @@ import bridges.executions  # noqa: E402, F401
 import bridges.stream_failures  # noqa: E402, F401
 import bridges.permissions  # noqa: E402, F401
 import bridges.secret_arns  # noqa: E402, F401
+import bridges.sending_trouble  # noqa: E402, F401
 from bridges import operator  # noqa: E402
 
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents, outputs } from './cloud.ts';
 
 /** Puts a product with its stock on sale, under a SKU of its own. @returns the SKU */
@@ -91,4 +91,16 @@ export function anOrderOf(sku: string, changes: Record<string, unknown> = {}): R
     payment: { provider: 'sandbox', token: 'sandbox-authorised' },
     ...changes,
   };
+}
+
+/** Units of a SKU come into the warehouse. */
+export async function arrive(sku: string, units: number): Promise<void> {
+  await documents.send(
+    new UpdateCommand({
+      TableName: outputs.StockTable,
+      Key: { pk: `SKU#${sku}`, sk: 'STOCK' },
+      UpdateExpression: 'ADD onHand :units, available :units',
+      ExpressionAttributeValues: { ':units': units },
+    }),
+  );
 }

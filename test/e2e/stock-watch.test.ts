@@ -3,15 +3,15 @@ import { setTimeout } from 'node:timers/promises';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
-import { anOrderOf, onSale, stockOf } from './catalogue.ts';
+import { anOrderOf, arrive, onSale, stockOf } from './catalogue.ts';
 import { documents, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { type Inbox, openInbox, received } from './inbox.ts';
 import { emailsTo } from './mailbox.ts';
-import { accepted, accessToken, call, ended } from './storefront.ts';
+import { accepted, accessToken, askBackInStock, call, ended } from './storefront.ts';
 
 const settings = clientSettings(inject('service').endpoint);
 const lambda = new LambdaClient(settings);
@@ -100,10 +100,10 @@ describe('a shopper who asked for a product that is out of stock', () => {
   it('gets one e-mail in their language when it is back, and no other', async () => {
     const sku = await onSale({ stock: 0, name: 'RED WOOLLY HOTTIE' });
     const shoppers = [`${randomUUID()}@customer.example`, `${randomUUID()}@customer.example`] as const;
-    expect((await ask(sku, shoppers[0])).status).toBe(202);
-    expect((await ask(sku, shoppers[0])).status).toBe(202);
-    expect((await ask(sku, shoppers[1], 'zh-CN')).status).toBe(202);
-    expect((await ask('NO-SUCH-SKU', shoppers[0])).status).toBe(404);
+    expect((await askBackInStock(sku, shoppers[0])).status).toBe(202);
+    expect((await askBackInStock(sku, shoppers[0])).status).toBe(202);
+    expect((await askBackInStock(sku, shoppers[1], 'zh-CN')).status).toBe(202);
+    expect((await askBackInStock('NO-SUCH-SKU', shoppers[0])).status).toBe(404);
 
     await arrive(sku, 5);
     await eventually('both to be told', async () => {
@@ -163,27 +163,9 @@ async function keep(sku: string, kept: object): Promise<void> {
   if (status !== 200) throw new Error(`refused: ${JSON.stringify(body)}`);
 }
 
-function ask(sku: string, email: string, locale = 'en') {
-  return call('POST', `/products/${sku}/back-in-stock-requests`, {
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, locale }),
-  });
-}
-
 async function ordered(sku: string, orders: number): Promise<void> {
   const orderIds = await Promise.all(Array.from({ length: orders }, () => accepted(anOrderOf(sku))));
   await Promise.all(orderIds.map((orderId) => ended(orderId)));
-}
-
-async function arrive(sku: string, units: number): Promise<void> {
-  await documents.send(
-    new UpdateCommand({
-      TableName: outputs.StockTable,
-      Key: { pk: `SKU#${sku}`, sk: 'STOCK' },
-      UpdateExpression: 'ADD onHand :units, available :units',
-      ExpressionAttributeValues: { ':units': units },
-    }),
-  );
 }
 
 async function waiting(sku: string): Promise<readonly unknown[]> {

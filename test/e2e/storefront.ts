@@ -79,3 +79,11 @@ export async function ended(orderId: string, deadlineSeconds = 90): Promise<Show
     deadlineSeconds,
   );
 }
+
+/** Asks to be told when a product is back in stock. */
+export function askBackInStock(sku: string, email: string, locale = 'en') {
+  return call('POST', `/products/${sku}/back-in-stock-requests`, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, locale }),
+  });
+}

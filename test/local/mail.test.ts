@@ -86,3 +86,37 @@ describe('the local mail', () => {
     expect(await mailbox.collect()).toEqual([]);
   });
 });
+
+describe('trouble with sending, as it is asked for', () => {
+  const to = (address: string) => {
+    const { input } = email('orders@shop.example');
+    return new SendEmailCommand({ ...input, Destination: { ToAddresses: [address] } });
+  };
+  beforeAll(() => ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'shop.example' })));
+
+  it('lets SES take so many mails a second to the recipients it is about, and all to others', async () => {
+    await cause({ to: 'slow.example', perSecond: '0' });
+    await expect(ses.send(to('ada@slow.example'))).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+      $metadata: { httpStatusCode: 429 },
+    });
+    expect(await ses.send(to('ada@customer.example'))).toHaveProperty('MessageId');
+    await cause({ to: 'slow.example', perSecond: '1' });
+    expect(await ses.send(to('ada@slow.example'))).toHaveProperty('MessageId');
+  });
+
+  it('lets SES and SNS refuse recipients with the error that is named, until it is taken back', async () => {
+    const sms = new PublishCommand({ PhoneNumber: '+447400999999', Message: 'hello' });
+    await cause({ to: 'gone.example', error: 'MessageRejected' });
+    await cause({ to: '+4474009', error: 'InvalidParameter', message: 'Invalid parameter: PhoneNumber' });
+    await expect(ses.send(to('ada@gone.example'))).rejects.toMatchObject({ name: 'MessageRejected' });
+    await expect(sns.send(sms)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+
+    await cause({ to: '+4474009' });
+    expect(await sns.send(sms)).toHaveProperty('MessageId');
+  });
+});
+
+async function cause(trouble: Readonly<Record<string, string>>): Promise<void> {
+  await fetch(`${endpoint}/_local/sending-trouble?${new URLSearchParams(trouble)}`, { method: 'POST' });
+}
