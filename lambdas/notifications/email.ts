@@ -14,6 +14,7 @@ import {
   textsOf,
 } from './notice.ts';
 import { payLink } from './pay-link.ts';
+import { unlinked } from './unlinked.ts';
 
 /** A rendered e-mail; both bodies state the same facts. */
 export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
@@ -102,7 +103,7 @@ function viewOf(notice: Notice) {
     address: texts
       .address(order.shippingAddress, countryName(order.shippingAddress.country, locale))
       .filter((line): line is string => Boolean(line))
-      .map((line) => oneLine(line)),
+      .map((line) => unlinked(oneLine(line))),
     footer: texts.footer(facts),
   };
 }

@@ -15,14 +15,35 @@ const basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const extended = '^{}\\[~]|€';
 
+/** What typography brings and the GSM alphabet does not have, and what stands there for it. */
+const inGsm = {
+  '...': '…',
+  "'": '‘’‚‛ʼ′`´',
+  '"': '“”„‟″«»',
+  '-': '‐‑‒–—―−•·',
+  ' ': '\u00A0\u2002\u2003\u2007\u2008\u2009\u200A\u202F\u205F\t',
+} as const;
+
+/** The message with the characters of the GSM alphabet, where no more than typography keeps it from being one. */
+function asGsm(message: string): string {
+  const plain = Object.entries(inGsm).reduce(
+    (text, [plainly, characters]) => [...characters].reduce((rest, one) => rest.replaceAll(one, plainly), text),
+    message,
+  );
+  return isGsm(plain) ? plain : message;
+}
+
+function isGsm(message: string): boolean {
+  return [...message].every((character) => basic.includes(character) || extended.includes(character));
+}
+
 /** How a message is billed: in GSM-7 a part holds 160 units, in any other alphabet 70 UTF-16 units; each of several less. */
 export function smsSize(message: string): { readonly units: number; readonly parts: number } {
-  const characters = [...message];
-  const isGsm = characters.every((character) => basic.includes(character) || extended.includes(character));
-  const units = isGsm
-    ? characters.length + characters.filter((character) => extended.includes(character)).length
+  const gsm = isGsm(message);
+  const units = gsm
+    ? message.length + [...message].filter((character) => extended.includes(character)).length
     : message.length;
-  const [alone, joined] = isGsm ? [160, 153] : [70, 67];
+  const [alone, joined] = gsm ? [160, 153] : [70, 67];
   return { units, parts: units <= alone ? 1 : Math.ceil(units / joined) };
 }
 
@@ -56,8 +77,10 @@ export function renderSms(notice: Notice): string {
       [sms, money],
       [sms, ...before],
     ].map((sentences) => ({ sentences, parts: 1 })),
-  ].map(({ sentences, parts }) => ({ message: texts.sms(shop, sentences), parts }));
-  return choices.find(({ message, parts }) => smsSize(message).parts <= parts)?.message ?? texts.sms(shop, [sms]);
+  ].map(({ sentences, parts }) => ({ message: asGsm(texts.sms(shop, sentences)), parts }));
+  return (
+    choices.find(({ message, parts }) => smsSize(message).parts <= parts)?.message ?? asGsm(texts.sms(shop, [sms]))
+  );
 }
 
 /** The sentence that brings the payment link; none for what is no link. */

@@ -127,6 +127,33 @@ describe('short message', () => {
     );
   });
 
+  it.each([
+    ['31 letters of ASCII', 'The North Lane General Store 12'],
+    ['60 letters of ASCII', 'The North Lane General Store of Fine Goods, Tea and Coffee 12'],
+    ['quotes', '‘Jo’s “North” Lane„ ‚Shop‛'],
+    ['dashes', 'North–Lane — A‑B−C'],
+    ['spaces that do not break', 'North\u00A0Lane\u202F1\u20092'],
+    ['an ellipsis of its own', 'North Lane…'],
+  ])('is not made dear by the typography of a shop’s name: %s', (_case, shopName) => {
+    const paying = anAwaitedPayment({ payUrl: 'https://pay.example.com/1' }, { shopName });
+    expect(renderSms(paying)).toContain('Pay here: https://pay.example.com/1');
+    for (const notice of notices.filter(({ locale }) => locale === 'en')) {
+      const message = renderSms({ ...notice, shopName });
+      expect(smsSize(message.padEnd(150)).parts, message).toBe(1);
+    }
+    for (const notice of [aConfirmation({}, { shopName }), aRejection({}, { shopName })]) {
+      expect(renderSms(notice)).toMatch(/payment|charged/);
+    }
+  });
+
+  it('is of the GSM alphabet in English, in every currency', () => {
+    for (const currency of Intl.supportedValuesOf('currency')) {
+      const message = renderSms(aConfirmation({ currency, total: 1_234_567 }));
+      expect(smsSize(message.padEnd(150)).parts, message).toBe(1);
+      expect(message).toContain('Your payment is authorised.');
+    }
+  });
+
   it('names nobody', () => {
     for (const notice of notices) expect(renderSms(notice)).not.toMatch(/Ada|Sample|London|N1 9ZZ/);
   });
