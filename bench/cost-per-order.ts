@@ -175,6 +175,7 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
       clock,
       startWorkflow: async () => 'started' as const,
       paymentProviders: ['sandbox'],
+      smsCountries: 'all',
     });
     await reserveInventory(id, { ...tables, transact, clock, holdSeconds: 3600 });
     const providers = { providerNamed: () => cardProvider };

@@ -65,6 +65,7 @@ export class ServiceStack extends Stack {
         ORDERS_TABLE: orders.tableName,
         PRODUCTS_TABLE: products.tableName,
         API_URL: api.url,
+        SMS_COUNTRIES: stage.smsCountries,
       },
     });
     providers.letKnow(submitOrder);

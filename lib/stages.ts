@@ -101,6 +101,11 @@ const Context = z.strictObject({
     .max(60)
     .default('Example Shop')
     .register(usage, { value: 'NAME', description: 'how notices call the shop' }),
+  smsCountries: z
+    .string()
+    .regex(/^(all|[A-Z]{2}(,[A-Z]{2})*)$/, 'must be all, or countries by comma, such as GB,IE')
+    .default('all')
+    .register(usage, { value: 'LIST', description: 'countries that text messages go to, such as GB,IE; default: all' }),
   paymentProviders: z
     .string()
     .default('')
@@ -199,6 +204,8 @@ export interface Stage extends StageSettings {
   /** The address that customers get their notices from. */
   readonly sender: string;
   readonly shopName: string;
+  /** The countries that text messages go to, by comma (ISO 3166-1 alpha-2), or `all`. */
+  readonly smsCountries: string;
   readonly alarmEmail: string | undefined;
   /** Who hears of low stock and gets the replenishment report. */
   readonly stockKeeperEmail: string | undefined;

@@ -40,6 +40,7 @@ export const serviceEnvironment = {
   SENDER: 'shop@example.com',
   CONFIGURATION_SET: 'notices',
   SHOP_NAME: 'North Lane',
+  SMS_COUNTRIES: 'all',
 } as const;
 
 /** Sets the environment that functions read when they are called, and keeps their log lines out of the report. */

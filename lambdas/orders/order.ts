@@ -51,7 +51,7 @@ export type Address = Readonly<z.output<typeof Address>>;
 const GivenContact = z
   .strictObject({
     email: z.optional(EmailAddress),
-    phone: z.optional(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number, such as +447700900123'))),
+    phone: z.optional(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number, such as +447400123456'))),
   })
   .check(
     z.refine(({ email, phone }) => email !== undefined || phone !== undefined, 'must have an email, a phone or both'),

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { providerFunctions } from '../payments/provider-functions.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
+import { checkRecipient, type SmsCountries } from './check-recipient.ts';
 import { orderIdFor } from './idempotency-key.ts';
 import type { OrderContent, OrderRequest } from './order.ts';
 import { type OrderTable, orderTable } from './order-table.ts';
@@ -18,6 +20,8 @@ export interface SubmitOrderPorts {
   readonly clock: Clock;
   /** The names of the payment providers that this stage has. */
   readonly paymentProviders: readonly string[];
+  /** Where this stage sends text messages to. */
+  readonly smsCountries: SmsCountries;
 }
 
 /** Who submits, under which key. */
@@ -58,7 +62,7 @@ export async function submitOrder(
 async function addContent(
   identity: Pick<OrderContent, 'id' | 'storefront' | 'requestHash'>,
   request: OrderRequest,
-  { orders, products, clock, paymentProviders }: SubmitOrderPorts,
+  { orders, products, clock, paymentProviders, smsCountries }: SubmitOrderPorts,
 ): Promise<OrderContent> {
   if (!paymentProviders.includes(request.payment.provider)) {
     const detail = `there is no payment provider ${request.payment.provider}; known: ${paymentProviders.join(', ') || 'none'}`;
@@ -66,6 +70,7 @@ async function addContent(
       errors: [{ pointer: '#/payment/provider', detail }],
     });
   }
+  checkRecipient(request, smsCountries);
   const { total: _stated, lines: _lines, ...rest } = request;
   const skus = [...new Set(request.lines.map(({ sku }) => sku))];
   const priced = priceOrder(request, await products.findProducts(skus));
@@ -84,11 +89,13 @@ async function addContent(
 }
 
 function production(): SubmitOrderPorts {
+  const countries = environment('SMS_COUNTRIES');
   return {
     orders: orderTable(),
     products: productTable(),
     startWorkflow,
     clock: systemClock,
     paymentProviders: Object.keys(providerFunctions()),
+    smsCountries: countries === 'all' ? 'all' : countries.split(','),
   };
 }

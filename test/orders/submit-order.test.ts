@@ -153,6 +153,7 @@ function ports(): SubmitOrderPorts {
       }) as Promise<Start>,
     clock: () => new Date(noon),
     paymentProviders: ['sandbox'],
+    smsCountries: 'all',
   };
 }
 
