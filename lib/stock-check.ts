@@ -4,7 +4,7 @@ import { type Alarms, countedMetric } from './alarms.ts';
 import { OnSchedule } from './on-schedule.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
-import type { Tables } from './tables.ts';
+import { holdingOrdersIndex, type Tables } from './tables.ts';
 
 /** What the check of the stock connects. */
 export interface StockCheckProps {
@@ -31,8 +31,12 @@ export class StockCheck extends Construct {
         BACKORDERS_TABLE: backorders.tableName,
       },
     });
-    this.check.allow(['dynamodb:Scan'], orders.tableArn, stock.tableArn, backorders.tableArn);
-    this.check.allow(['dynamodb:Query'], orders.tableArn, stockMovements.tableArn);
+    this.check.allow(['dynamodb:Scan'], stock.tableArn, backorders.tableArn);
+    this.check.allow(['dynamodb:GetItem', 'dynamodb:Query'], orders.tableArn, stockMovements.tableArn);
+    this.check.allow(['dynamodb:Query'], `${orders.tableArn}/index/${holdingOrdersIndex}`);
+    // The orders of an earlier version, once, and the sums of old movements.
+    this.check.allow(['dynamodb:Scan', 'dynamodb:UpdateItem', 'dynamodb:PutItem'], orders.tableArn);
+    this.check.allow(['dynamodb:PutItem'], stockMovements.tableArn);
     new OnSchedule(this, 'EveryNight', { fn: this.check, hours: '2', alarms });
     alarms.ring('StockDiffers', {
       metric: countedMetric(stage, 'StockDifference'),

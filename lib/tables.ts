@@ -15,6 +15,9 @@ import type { Stage } from './stages.ts';
 /** The sparse index of orders that have not ended. */
 export const openOrdersIndex = 'open-orders';
 
+/** The sparse index of orders that hold stock. */
+export const holdingOrdersIndex = 'holding-orders';
+
 /** One table per aggregate, so that each function's rights name only what it touches. */
 export class Tables extends Construct {
   readonly orders: Table;
@@ -56,6 +59,12 @@ export class Tables extends Construct {
       indexName: openOrdersIndex,
       partitionKey: { name: 'openShard', type: AttributeType.STRING },
       sortKey: { name: 'openSince', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.orders.addGlobalSecondaryIndex({
+      indexName: holdingOrdersIndex,
+      partitionKey: { name: 'heldShard', type: AttributeType.STRING },
+      sortKey: { name: 'pk', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
     this.longPolls = table('LongPolls', { timeToLiveAttribute: 'expiresAt' });

@@ -1,26 +1,35 @@
-import type { Order, OrderLine } from '../orders/order.ts';
+import { setTimeout } from 'node:timers/promises';
+import type { OrderId, OrderLine } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { eachOf } from '../runtime/each-of.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { type Backorder, type BackorderTable, backorderTable } from './backorder-table.ts';
 import { holdingsOf } from './holdings.ts';
-import { type MovementTable, movementTable } from './movement-table.ts';
+import { type Ledger, type LedgerPorts, ledgers } from './ledger.ts';
+import { movementTable } from './movement-table.ts';
 import type { StockItem } from './stock.ts';
 import { type StockTable, stockTable } from './stock-table.ts';
 
 /** What the check reads. */
 export interface CheckStockPorts {
   readonly stock: Pick<StockTable, 'all'>;
-  readonly movements: Pick<MovementTable, 'until'>;
-  readonly orders: Pick<OrderTable, 'holding' | 'find'>;
+  readonly movements: LedgerPorts;
+  readonly orders: Pick<OrderTable, 'holding' | 'indexHolding' | 'find' | 'findOrder'>;
   readonly backorders: Pick<BackorderTable, 'all'>;
+  readonly clock: Clock;
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-const production = (): CheckStockPorts => ({
+/** The tables and clock of production. */
+export const checkingStock = (): CheckStockPorts => ({
   stock: stockTable(),
   movements: movementTable(),
   orders: orderTable(),
   backorders: backorderTable(),
+  clock: systemClock,
+  pause: (milliseconds) => setTimeout(milliseconds),
 });
 
 /** What a stock item should say. */
@@ -53,32 +62,62 @@ export interface StockReport {
 /** How often it looks at items that changed meanwhile. */
 const mostLooks = 5;
 
+/** Until the next look at what seems wrong: longer than the index of holding orders is ever behind. */
+const nextLookMilliseconds = 5_000;
+
+/** So many orders or ledgers are read at once. */
+const atOnce = 20;
+
 /**
  * Recomputes from the ledger and the orders what every stock item should say, and reports each that differs: by log, and by a
- * metric that alarms. Changes nothing.
+ * metric that alarms. Changes no stock. What it reads grows with the stock items and the orders that hold stock, not with those that have
+ * ended, nor with the age of the ledger.
+ * @param timeIsLeft whether a further page can be read of the orders of an earlier version, which are indexed first
+ * @throws Error while those are not all indexed: the next run goes on
  */
-export async function checkStock(ports: CheckStockPorts = production()): Promise<StockReport> {
-  const report = await stockReport(ports);
-  for (const { item, right, missing } of report.stock) {
-    const { sku, shard } = item;
-    logger.error('stock differs', { sku, shard, is: countersOf(item), shouldBe: right, missing });
-  }
-  for (const { backorder, quantity } of report.queue) {
-    const { sku, orderId } = backorder;
-    logger.error('backorder differs', { sku, orderId, is: backorder.quantity, shouldBe: quantity });
-  }
+export async function checkStock(
+  timeIsLeft: () => boolean = () => true,
+  ports: CheckStockPorts = checkingStock(),
+): Promise<StockReport> {
+  if (!(await ports.orders.indexHolding(timeIsLeft)))
+    throw new Error('the orders that hold stock are not all indexed yet');
+  const ledger = ledgers(ports.movements, ports.clock);
+  const report = await reportOf(ledger, ports, {
+    stock: ({ item, right, missing }) => {
+      const { sku, shard } = item;
+      logger.error('stock differs', { sku, shard, is: countersOf(item), shouldBe: right, missing });
+      count('StockDifference');
+    },
+    queue: ({ backorder, quantity }) => {
+      const { sku, orderId } = backorder;
+      logger.error('backorder differs', { sku, orderId, is: backorder.quantity, shouldBe: quantity });
+      count('StockDifference');
+    },
+  });
+  await ledger.keep();
   const differences = report.stock.length + report.queue.length;
-  if (differences > 0) count('StockDifference', differences);
   logger.info('stock checked', { checked: report.checked, differences, moving: report.moving.length });
   return report;
+}
+
+/** Where the stock does not add up; for a command that explains and mends. */
+export async function stockReport(ports: CheckStockPorts = checkingStock()): Promise<StockReport> {
+  await ports.orders.indexHolding(() => true);
+  return reportOf(ledgers(ports.movements, ports.clock), ports, { stock: () => {}, queue: () => {} });
+}
+
+/** Who hears of a difference at the moment in which it is found. */
+interface Found {
+  readonly stock: (difference: StockDifference) => void;
+  readonly queue: (difference: QueueDifference) => void;
 }
 
 /**
  * Where the stock does not add up, beside sales that go on: an item is only judged when it stood still while ledger and orders
  * were read, and only found wrong when it is so at two looks.
  */
-export async function stockReport(ports: CheckStockPorts = production()): Promise<StockReport> {
-  const contents = new Map<string, readonly OrderLine[]>();
+async function reportOf(ledger: ReturnType<typeof ledgers>, ports: CheckStockPorts, tell: Found): Promise<StockReport> {
+  const contents = new Map<OrderId, readonly OrderLine[]>();
   let before = await itemsOf(ports);
   let suspects = new Map<string, StockDifference>();
   let queueSuspects = new Map<string, QueueDifference>();
@@ -86,24 +125,36 @@ export async function stockReport(ports: CheckStockPorts = production()): Promis
   const found: StockDifference[] = [];
   const queue: QueueDifference[] = [];
   for (let look = 0; look < mostLooks && (unjudged.size > 0 || queueSuspects.size > 0 || look === 0); look++) {
+    if (look > 0) await ports.pause(nextLookMilliseconds);
     const held = await heldByOrders(contents, ports);
-    const ledger = await ledgerOf(new Set([...unjudged].map((key) => before.get(key)?.sku ?? '')), ports);
+    const skus = new Set([...unjudged].map((key) => before.get(key)?.sku ?? ''));
+    const read = await ledgersOf(skus, ledger);
     const after = await itemsOf(ports);
 
     const doubted = new Map<string, StockDifference>();
     for (const key of unjudged) {
       const item = after.get(key);
-      if (item === undefined || JSON.stringify(item) !== JSON.stringify(before.get(key))) continue;
-      const difference = differenceOf(item, held, ledger);
-      const same = JSON.stringify(difference) === JSON.stringify(suspects.get(key));
+      if (item === undefined || !isEqual(item, before.get(key))) continue;
+      let difference = differenceOf(item, held, read.get(item.sku));
+      if (difference !== undefined && read.get(item.sku)?.isWhole === false) {
+        read.set(item.sku, await ledger.readWhole(item.sku));
+        difference = differenceOf(item, held, read.get(item.sku));
+      }
+      const same = isEqual(difference, suspects.get(key));
       if (difference !== undefined && !same) doubted.set(key, difference);
       else unjudged.delete(key);
-      if (difference !== undefined && same) found.push(difference);
+      if (difference === undefined || !same) continue;
+      found.push(difference);
+      tell.stock(difference);
     }
     suspects = doubted;
 
     const entries = await queueDifferences(held, ports);
-    queue.push(...[...entries].flatMap(([key, entry]) => (isEqual(queueSuspects.get(key), entry) ? [entry] : [])));
+    for (const [key, entry] of entries) {
+      if (!isEqual(queueSuspects.get(key), entry)) continue;
+      queue.push(entry);
+      tell.queue(entry);
+    }
     queueSuspects = new Map([...entries].filter(([, entry]) => !queue.some((known) => isEqual(known, entry))));
     before = after;
   }
@@ -125,13 +176,9 @@ interface Held {
   readonly waiting: ReadonlyMap<string, Backorder>;
 }
 
-function differenceOf(
-  item: StockItem,
-  held: Held,
-  ledger: ReadonlyMap<string, { onHand: number; unsellable: number }>,
-): StockDifference | undefined {
+function differenceOf(item: StockItem, held: Held, ledger: Ledger | undefined): StockDifference | undefined {
   const key = keyOf(item);
-  const { onHand, unsellable } = ledger.get(key) ?? { onHand: 0, unsellable: 0 };
+  const { onHand, unsellable } = ledger?.sums.get(item.shard) ?? { onHand: 0, unsellable: 0 };
   const reserved = held.reserved.get(key) ?? 0;
   const late = item.shard === 0 ? (held.late.get(item.sku) ?? 0) : 0;
   const right: RightCounters = {
@@ -150,41 +197,41 @@ async function itemsOf({ stock }: CheckStockPorts): Promise<Map<string, StockIte
   return items;
 }
 
-async function heldByOrders(contents: Map<string, readonly OrderLine[]>, { orders }: CheckStockPorts): Promise<Held> {
+async function heldByOrders(contents: Map<OrderId, readonly OrderLine[]>, { orders }: CheckStockPorts): Promise<Held> {
   const reserved = new Map<string, number>();
   const late = new Map<string, number>();
   const waiting = new Map<string, Backorder>();
   const add = (sums: Map<string, number>, key: string, units: number) => sums.set(key, (sums.get(key) ?? 0) + units);
-  for await (const order of orders.holding()) {
-    for (const { sku, units, late: line } of holdingsOf(order, await linesOf(order, contents, orders))) {
+  await eachOf(await allOf(orders.holding()), atOnce, async (id) => {
+    const lines = contents.get(id);
+    // What an order bought never changes; it is read once.
+    const { order, content } =
+      lines === undefined ? await orders.find(id) : { order: await orders.findOrder(id), content: { lines } };
+    if (order === undefined) return;
+    contents.set(id, content?.lines ?? []);
+    for (const { sku, units, late: line } of holdingsOf(order, content?.lines ?? [])) {
       for (const { shard, units: taken } of units) add(reserved, keyOf({ sku, shard }), taken);
       if (line === undefined) continue;
       add(late, sku, line.quantity);
       const backorder = { sku, orderId: order.id, since: order.createdAt, quantity: line.quantity };
       waiting.set(`${sku} ${order.id}`, backorder);
     }
-  }
+  });
   return { reserved, late, waiting };
 }
 
-/** What an order bought never changes; it is read once. */
-async function linesOf({ id }: Order, contents: Map<string, readonly OrderLine[]>, orders: CheckStockPorts['orders']) {
-  const known = contents.get(id) ?? (await orders.find(id)).content?.lines ?? [];
-  contents.set(id, known);
-  return known;
+async function allOf<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
-async function ledgerOf(skus: ReadonlySet<string>, { movements }: CheckStockPorts) {
-  const sums = new Map<string, { onHand: number; unsellable: number }>();
-  for (const sku of skus) {
-    for await (const movement of movements.until(sku)) {
-      const sum = sums.get(keyOf(movement)) ?? { onHand: 0, unsellable: 0 };
-      sum.onHand += movement.onHand;
-      sum.unsellable += movement.unsellable ?? 0;
-      sums.set(keyOf(movement), sum);
-    }
-  }
-  return sums;
+async function ledgersOf(skus: ReadonlySet<string>, ledger: ReturnType<typeof ledgers>): Promise<Map<string, Ledger>> {
+  const read = new Map<string, Ledger>();
+  await eachOf([...skus], atOnce, async (sku) => {
+    read.set(sku, await ledger.read(sku));
+  });
+  return read;
 }
 
 async function queueDifferences(

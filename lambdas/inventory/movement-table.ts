@@ -1,12 +1,16 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb, query, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
-import { Movement } from './movement.ts';
+import { LedgerSum, Movement } from './movement.ts';
 
-/** The StockMovements table, the ledger: `SKU#<sku>` / `MOVEMENT#<at>#<id>#<shard>`, in the order of time. */
+/**
+ * The StockMovements table, the ledger: `SKU#<sku>` / `MOVEMENT#<at>#<id>#<shard>`, in the order of time; and `SUM#<sku>` / `SUM`, what
+ * its older movements sum to.
+ */
 const keys = {
   partition: (sku: string) => `SKU#${sku}`,
+  sum: (sku: string) => ({ pk: `SUM#${sku}`, sk: 'SUM' }),
   movement: ({ at, id, shard }: Movement) => `MOVEMENT#${at}#${id}#${shard}`,
   /** Sorts before every movement of that moment. */
   from: (at: string) => `MOVEMENT#${at}`,
@@ -72,5 +76,18 @@ export function movementTable(tableName = environment('STOCK_MOVEMENTS_TABLE')) 
     };
   }
 
-  return { append, until, since, page };
+  /** What the older movements of a SKU sum to; undefined when that was not kept yet. */
+  async function findSum(sku: string): Promise<LedgerSum | undefined> {
+    const { Item } = await dynamodb.send(
+      new GetCommand({ TableName: tableName, Key: keys.sum(sku), ConsistentRead: true }),
+    );
+    return Item && z.parse(LedgerSum, Item);
+  }
+
+  /** Keeps what the older movements of a SKU sum to. */
+  async function keepSum(sum: LedgerSum): Promise<void> {
+    await dynamodb.send(new PutCommand({ TableName: tableName, Item: { ...keys.sum(sum.sku), ...sum } }));
+  }
+
+  return { append, until, since, page, findSum, keepSum };
 }

@@ -41,3 +41,12 @@ export const Movement = z.object({
   reference: z.optional(z.string()),
 });
 export type Movement = Readonly<z.output<typeof Movement>>;
+
+/** What the movements of a SKU before a moment sum to, so that they need not be read again. */
+export const LedgerSum = z.object({
+  sku: z.string(),
+  /** ISO 8601 UTC. */
+  before: z.string(),
+  shards: z.array(z.object({ shard: z.int(), onHand: z.int(), unsellable: z.int() })),
+});
+export type LedgerSum = Readonly<z.output<typeof LedgerSum>>;

@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, ScanCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, type ItemUpdate, isConditionFailure, query, scan } from '../runtime/dynamodb.ts';
+import { dynamodb, type ItemUpdate, isConditionFailure, query } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import type { Cancellation } from './cancellation.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
@@ -21,16 +21,18 @@ import { type OrderStatus, statusesBefore } from './order-status.ts';
  * - `CONTENT#000`, `CONTENT#001`, …: what never changes (lines, contact, address), split so that no item nears 400 KB
  * - `NOTICE#<event>#<channel>`: the send-once marker of one notice
  *
- * The sparse index `open-orders` holds the orders that have no answer yet, over `openShards` partitions.
+ * The sparse index `open-orders` holds the orders that have no answer yet, `holding-orders` those that hold stock, each over
+ * `indexShards` partitions. Orders that an earlier version wrote join `holding-orders` by `indexHolding`; `HOLDING` says how far that is.
  */
 const keys = {
   partition: (orderId: string) => `ORDER#${orderId}`,
   order: 'ORDER',
   content: (index: number) => `CONTENT#${String(index).padStart(3, '0')}`,
   notice: (event: string, channel: NoticeChannel) => `NOTICE#${event}#${channel}`,
+  holdingIndex: { pk: 'INDEX#holding-orders', sk: 'HOLDING' },
 } as const;
 
-const openShards = 10;
+const indexShards = 10;
 const linesPerItem = 200;
 const batchSize = 100;
 
@@ -150,7 +152,11 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     expiresAt: string,
     reserved: TimelineEntry | undefined,
   ): ItemUpdate {
-    const expires = { set: ', holdExpiresAt = :expires', remove: [], values: { ':expires': expiresAt } };
+    const expires = {
+      set: ', holdExpiresAt = :expires, heldShard = :heldShard',
+      remove: [],
+      values: { ':expires': expiresAt, ':heldShard': heldShardOf(from.id) },
+    };
     if (reserved === undefined) return holdsUpdate(from, ['PENDING'], holds, expires);
     return holdsUpdate(from, ['PENDING'], holds, {
       set: `${expires.set}, #status = :reserved, timeline = list_append(timeline, :entry)`,
@@ -161,7 +167,8 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
   /** The write that notes that an order which has ended holds less than before. */
   function giveUpUpdate(from: Pick<Order, 'id' | 'holdVersion'>, of: readonly OrderStatus[], holds: Holds): ItemUpdate {
-    return holdsUpdate(from, of, holds, { set: '', remove: ['holdExpiresAt'], values: {} });
+    const remove = holds.heldSkus === 0 ? ['holdExpiresAt', 'heldShard'] : ['holdExpiresAt'];
+    return holdsUpdate(from, of, holds, { set: '', remove, values: {} });
   }
 
   /**
@@ -318,15 +325,64 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     });
   }
 
-  /** Every order that holds stock. */
-  async function* holding(): AsyncGenerator<Order> {
-    const input = { FilterExpression: 'heldSkus > :none', ExpressionAttributeValues: { ':none': 0 } };
-    for await (const item of scan({ TableName: tableName, ...input, ConsistentRead: true })) yield z.parse(Order, item);
+  /** The ids of the orders that hold stock; may be a moment behind. */
+  async function* holding(): AsyncGenerator<OrderId> {
+    for (let shard = 0; shard < indexShards; shard++) {
+      const found = query({
+        TableName: tableName,
+        IndexName: 'holding-orders',
+        KeyConditionExpression: 'heldShard = :shard',
+        ExpressionAttributeValues: { ':shard': `HELD#${shard}` },
+      });
+      for await (const { pk } of found) yield orderIdIn(pk);
+    }
+  }
+
+  /**
+   * Puts the orders into `holding-orders` that an earlier version of this service left holding stock; goes on where it stopped. A look
+   * at one item once they are all in.
+   * @param timeIsLeft whether a further page can be begun
+   * @returns whether they are all in
+   */
+  async function indexHolding(timeIsLeft: () => boolean): Promise<boolean> {
+    const { Item } = await dynamodb.send(
+      new GetCommand({ TableName: tableName, Key: keys.holdingIndex, ConsistentRead: true }),
+    );
+    let from = Item?.from as Record<string, unknown> | undefined;
+    if (Item !== undefined && from === undefined) return true;
+    do {
+      if (!timeIsLeft()) return false;
+      const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+        new ScanCommand({
+          TableName: tableName,
+          FilterExpression: 'heldSkus > :none AND attribute_not_exists(heldShard)',
+          ExpressionAttributeValues: { ':none': 0 },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const { pk } of Items) await markHolding(orderIdIn(pk));
+      from = LastEvaluatedKey;
+      await dynamodb.send(
+        new PutCommand({ TableName: tableName, Item: { ...keys.holdingIndex, ...(from && { from }) } }),
+      );
+    } while (from !== undefined);
+    return true;
+  }
+
+  async function markHolding(orderId: OrderId): Promise<void> {
+    await updateUnless(isConditionFailure, {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      ConditionExpression: 'heldSkus > :none',
+      UpdateExpression: 'SET heldShard = :shard',
+      ExpressionAttributeValues: { ':none': 0, ':shard': heldShardOf(orderId) },
+    });
   }
 
   /** The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), and not before `from`, oldest first. */
   async function findOpenSince(before: string, from?: string): Promise<readonly OrderId[]> {
-    const shards = Array.from({ length: openShards }, (_, shard) => `OPEN#${shard}`);
+    const shards = Array.from({ length: indexShards }, (_, shard) => `OPEN#${shard}`);
     const open = (await Promise.all(shards.map((shard) => openIn(shard, before, from)))).flat();
     return open.sort((a, b) => (a.since < b.since ? -1 : 1)).map(({ id }) => id);
   }
@@ -356,7 +412,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     });
     for await (const { pk, openSince } of found) {
       if (String(openSince) >= before) break;
-      open.push({ id: String(pk).slice('ORDER#'.length) as OrderId, since: String(openSince) });
+      open.push({ id: orderIdIn(pk), since: String(openSince) });
     }
     return open;
   }
@@ -375,6 +431,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     ship,
     extendHold,
     holding,
+    indexHolding,
     findOpenSince,
     findPending,
     ...noticeMarkers(tableName),
@@ -477,7 +534,19 @@ function isCancelledByCondition(error: unknown): boolean {
   return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed');
 }
 
-/** Spreads the open orders over the index: one partition takes 1,000 writes a second. The id is a hash, so its end is even. */
 function openShardOf(orderId: string): string {
-  return `OPEN#${Number.parseInt(orderId.slice(-4), 16) % openShards}`;
+  return `OPEN#${indexShardOf(orderId)}`;
+}
+
+function heldShardOf(orderId: string): string {
+  return `HELD#${indexShardOf(orderId)}`;
+}
+
+/** Spreads the orders over an index: one partition takes 1,000 writes a second. The id is a hash, so its end is even. */
+function indexShardOf(orderId: string): number {
+  return Number.parseInt(orderId.slice(-4), 16) % indexShards;
+}
+
+function orderIdIn(pk: unknown): OrderId {
+  return String(pk).slice('ORDER#'.length) as OrderId;
 }
