@@ -89,7 +89,9 @@ export class ServiceStack extends Stack {
     });
     getOrder.allow(['dynamodb:UpdateItem'], tables.longPolls.tableArn);
     getOrder.allow(['dynamodb:GetItem', 'dynamodb:Query'], orders.tableArn);
-    getOrder.allow(['dynamodb:GetItem'], payments.tableArn);
+    // A link to a payment that has died is asked for again.
+    getOrder.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
+    providers.letSpeak(getOrder);
     api.route(HttpMethod.GET, '/orders/{orderId}', getOrder, identity.scopes.read);
 
     const cancelOrder = new ServiceFunction(this, 'CancelOrder', {

@@ -4,7 +4,8 @@ import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { existingPayment } from '../payments/existing-payment.ts';
-import { begunPayment, type Payment } from '../payments/payment.ts';
+import { lastingPayUrl } from '../payments/pay-url.ts';
+import { begunPayment, type Payment, payBefore } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
@@ -93,11 +94,16 @@ export async function sendRequestedNotice(
     if (order.status !== 'CONFIRMED' || order.late !== undefined) return;
     return tell(event, told, {}, ports);
   }
-  if (order.status !== 'RESERVED' || payment?.status !== 'PENDING' || payment.payUrl === undefined) return;
+  if (order.status !== 'RESERVED' || payment?.status !== 'PENDING') return;
+  // A link that may be dead before it is read is no help: the storefront shows a new one.
+  const payUrl = lastingPayUrl(payment);
+  if (payUrl === undefined) return;
+  const before = payBefore(payment);
   const waiting = {
     payment: 'AWAITED',
-    payUrl: payment.payUrl,
-    payBefore: payBefore(payment, ports),
+    payUrl,
+    // A step that was redriven waits anew, so a moment that is over says nothing.
+    payBefore: before !== undefined && before > ports.clock().toISOString() ? before : undefined,
     late: order.late,
   } as const;
   return tell(event, told, waiting, ports);
@@ -121,14 +127,6 @@ async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts)
   // A payment that the storefront has made itself may hold money though nobody has looked at it yet.
   const unseen = existingPayment(order.payment) === undefined ? undefined : begunPayment(order, order.createdAt);
   return { order, content, payment: payment ?? unseen };
-}
-
-/** Until when the customer may count on the wait. A step that was redriven waits anew, so a moment that is over says nothing. */
-function payBefore({ history, waitSeconds }: Payment, { clock }: NotifyCustomerPorts): string | undefined {
-  const begun = history[0]?.at;
-  if (begun === undefined || waitSeconds === undefined) return undefined;
-  const end = new Date(Date.parse(begun) + waitSeconds * 1000);
-  return end > clock() ? end.toISOString() : undefined;
 }
 
 async function tell(

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { withLivePayUrl } from '../payments/pay-url.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
@@ -28,5 +29,6 @@ export async function getOrder(
   ]);
   if (order === undefined || !(isStaff || order.storefront === storefront)) throw notFound;
   if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
-  return orderRepresentation(order, content, notices, payment);
+  const shown = payment && (await withLivePayUrl(order, payment));
+  return orderRepresentation(order, content, notices, shown);
 }

@@ -16,6 +16,7 @@ import {
   type PaymentRequest,
   type ProviderPayment,
   pageOf,
+  shopPage,
 } from './payment-provider.ts';
 
 /** What Alipay takes. */
@@ -23,6 +24,9 @@ const currency = 'CNY';
 
 /** The most that it takes at once, in fen. */
 const limit = 10_000_000_000;
+
+/** How long a signed page opens: Alipay takes no request whose time is further from its own. */
+const pageMilliseconds = 15 * 60 * 1000;
 
 /** The trade exists only once the customer has scanned the code or opened the page. */
 const notExisting = 'ACQ.TRADE_NOT_EXIST';
@@ -204,7 +208,12 @@ export function alipayProvider({
       ...(returnUrl !== undefined && { return_url: returnUrl }),
       bizContent: { ...orderFor(request), product_code: 'FAST_INSTANT_TRADE_PAY' },
     });
-    return { ...now, payUrl };
+    return {
+      ...now,
+      payUrl,
+      payUrlExpiresAt: new Date(clock().getTime() + pageMilliseconds).toISOString(),
+      ...(returnUrl !== undefined && { payPageUrl: shopPage(returnUrl, request.orderId) }),
+    };
   }
 
   /**

@@ -10,6 +10,8 @@ export const PaymentRequest = z.object({
   instruction: PaymentInstruction,
   /** How long the customer may take, in seconds: the provider's own order should not outlive it. */
   waitSeconds: z.int(),
+  /** When it was asked for first, ISO 8601 UTC: a repeat is the same request, to the letter. */
+  begunAt: z.optional(z.string()),
 });
 export type PaymentRequest = Readonly<z.output<typeof PaymentRequest>>;
 
@@ -53,6 +55,10 @@ export const ProviderPayment = z.object({
   refunded: z.int(),
   /** Where the customer pays: a page to be sent to, or the content of a QR code. */
   payUrl: z.optional(z.string()),
+  /** When `payUrl` opens no longer, ISO 8601 UTC, where that may be before the wait is over; asking again gives another. */
+  payUrlExpiresAt: z.optional(z.string()),
+  /** A page of the shop that leads to the payment for as long as it is waited for. */
+  payPageUrl: z.optional(z.string()),
   /** The refunds that there are, by our ids; with `failure`, in the provider's word, those that did not reach the customer. */
   refunds: z.optional(z.array(z.object({ id: z.string(), failure: z.optional(z.string()) }))),
 });
@@ -128,6 +134,13 @@ export interface PaymentProvider {
 /** Which page of a day's list is asked for: the first, or the one that `from` names. */
 export const SettledRequest = z.object({ day: z.iso.date(), from: z.optional(z.string()) });
 export type SettledRequest = Readonly<z.output<typeof SettledRequest>>;
+
+/** A page of the shop, about one of its orders. */
+export function shopPage(returnUrl: string, orderId: string): string {
+  const page = new URL(returnUrl);
+  page.searchParams.set('orderId', orderId);
+  return page.href;
+}
 
 /** A payment as the provider settled it. Amounts in minor units. */
 export const SettledPayment = z.object({

@@ -74,6 +74,10 @@ export const Payment = z.object({
   waitSeconds: z.optional(z.int()),
   /** Where the customer pays, while it is PENDING. */
   payUrl: z.optional(z.string()),
+  /** When `payUrl` opens no longer, ISO 8601 UTC, where that may be before the payment is no longer waited for. */
+  payUrlExpiresAt: z.optional(z.string()),
+  /** A page of the shop that leads to the payment for as long as it is waited for. */
+  payPageUrl: z.optional(z.string()),
   /** The workflow's step that waits for this payment to be settled. */
   taskToken: z.optional(z.string()),
   /** Why a person must look at it. */
@@ -125,6 +129,8 @@ export function referenceTo({
 export type Seen = Pick<Payment, 'status' | 'amount' | 'currency' | 'captured' | 'refunded'> & {
   readonly reference?: string | undefined;
   readonly payUrl?: string | undefined;
+  readonly payUrlExpiresAt?: string | undefined;
+  readonly payPageUrl?: string | undefined;
   readonly refunds?: readonly { readonly id: string; readonly failure?: string | undefined }[] | undefined;
 };
 
@@ -148,10 +154,26 @@ export function afterNews(payment: Payment, seen: Seen, at: string): Payment {
     history: status === payment.status ? payment.history : [...payment.history, { at, status }],
     refunds: isBehind ? payment.refunds : payment.refunds.map((refund) => refundAfter(refund, seen, at)),
     ...(payment.reference === undefined && seen.reference !== undefined && { reference: seen.reference }),
-    ...(seen.payUrl !== undefined && { payUrl: seen.payUrl }),
+    ...linkOf(seen),
     ...(differs && { review: 'AMOUNT_DIFFERS' }),
   };
   return JSON.stringify(next) === JSON.stringify(payment) ? payment : next;
+}
+
+/** Where the customer pays, as far as a provider says it. */
+export function linkOf({ payUrl, payUrlExpiresAt, payPageUrl }: Seen) {
+  return {
+    ...(payUrl !== undefined && { payUrl }),
+    ...(payUrlExpiresAt !== undefined && { payUrlExpiresAt }),
+    ...(payPageUrl !== undefined && { payPageUrl }),
+  };
+}
+
+/** Until when the payment is waited for, as its first attempt said, ISO 8601 UTC. */
+export function payBefore({ history, waitSeconds }: Pick<Payment, 'history' | 'waitSeconds'>): string | undefined {
+  const begun = history[0]?.at;
+  if (begun === undefined || waitSeconds === undefined) return undefined;
+  return new Date(Date.parse(begun) + waitSeconds * 1000).toISOString();
 }
 
 /** A refund of ours after the provider's latest answer: one that failed may be made after all, by a person at the provider's. */

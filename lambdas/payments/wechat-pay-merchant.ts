@@ -16,6 +16,8 @@ export const WeChatPayMerchant = z.object({
    * new one last.
    */
   platformKeys: z.record(z.string(), z.string()),
+  /** A page of the shop where the customer can go on paying; the order's id is added to it as `orderId`. */
+  returnUrl: z.optional(z.url()),
 });
 export type WeChatPayMerchant = Readonly<z.output<typeof WeChatPayMerchant>>;
 

@@ -10,6 +10,7 @@ import {
   type PaymentRequest,
   type ProviderPayment,
   pageOf,
+  shopPage,
 } from './payment-provider.ts';
 import { ordersOfBill } from './wechat-pay-bill.ts';
 import { askWeChatPay, downloadTradeBill, unavailable, type WeChatPayAnswer } from './wechat-pay-client.ts';
@@ -25,6 +26,12 @@ const currency = 'CNY';
  * (OUT_TRADE_NO_USED): a repeat within this time asks for the same end, or for the one before.
  */
 const expiryStepSeconds = 300;
+
+/**
+ * How long a code or a page opens after it was asked for. The page opens from a page of the shop only: WeChat Pay looks at the Referer.
+ * Source: pay.weixin.qq.com/doc/v3/merchant/4012791834 and 4012791877, 2026-11.
+ */
+const linkMilliseconds = { native: 2 * 60 * 60 * 1000, h5: 5 * 60 * 1000 } as const;
 
 /** China knows no summer time. */
 const chinaOffsetMilliseconds = 8 * 60 * 60 * 1000;
@@ -182,8 +189,15 @@ export function weChatPayProvider({
     if (request.currency !== currency || request.amount < 1 || kind === undefined) {
       return { ...standing('DECLINED', request.amount, 0, 0), currency: request.currency };
     }
-    const expiry = expiryOf(clock(), request.waitSeconds);
-    const pending = (payUrl: string) => ({ ...standing('PENDING', request.amount, 0, 0), payUrl });
+    const expiry = expiryOf(request, clock());
+    const { returnUrl } = await merchant();
+    const payUrlExpiresAt = new Date(clock().getTime() + linkMilliseconds[kind]).toISOString();
+    const pending = (payUrl: string) => ({
+      ...standing('PENDING', request.amount, 0, 0),
+      payUrl,
+      payUrlExpiresAt,
+      ...(returnUrl !== undefined && { payPageUrl: shopPage(returnUrl, request.orderId) }),
+    });
 
     const payUrl = await create(request, kind, expiry);
     if (payUrl !== undefined) return pending(payUrl);
@@ -285,10 +299,15 @@ function givenBack(refund: Refund | undefined): number {
   return refund?.status === 'SUCCESS' || refund?.status === 'PROCESSING' ? refund.amount.refund : 0;
 }
 
-/** When the time to pay ends, in milliseconds since the epoch: not before the wait is over. */
-function expiryOf(now: Date, waitSeconds: number): number {
+/**
+ * When the time to pay ends, in milliseconds since the epoch: not before the wait is over. A repeat asks for the same end, unless that
+ * is over: then the order waits anew.
+ */
+function expiryOf({ begunAt, waitSeconds }: PaymentRequest, now: Date): number {
   const step = expiryStepSeconds * 1000;
-  return Math.ceil((now.getTime() + waitSeconds * 1000) / step) * step;
+  const from = (begun: number) => Math.ceil((begun + waitSeconds * 1000) / step) * step;
+  const first = from(begunAt === undefined ? now.getTime() : Date.parse(begunAt));
+  return first > now.getTime() ? first : from(now.getTime());
 }
 
 /** RFC 3339 with China's offset. */

@@ -21,7 +21,7 @@ export interface Trade {
   readonly total: number;
   readonly description: string;
   readonly notifyUrl: string;
-  readonly payUrl: string;
+  payUrl: string;
   expiresAt: Date;
   state: 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED' | 'REVOKED' | 'USERPAYING' | 'ACCEPT' | 'PAYERROR';
   paidAt?: Date;
@@ -64,9 +64,10 @@ export class Trades {
       if (known.state === 'CLOSED') throw new WeChatPayError(400, 'ORDER_CLOSED');
       if (known.paidAt !== undefined) throw new WeChatPayError(400, 'ORDERPAID');
       if (known.request !== text) throw new WeChatPayError(403, 'OUT_TRADE_NO_USED');
+      // A code stays the same, a page opens for five minutes.
+      if (kind === 'h5') known.payUrl = payUrlOf(kind);
       return known;
     }
-    const code = randomBytes(6).toString('hex');
     const trade: Trade = {
       outTradeNo,
       transactionId: `42000${digits(23)}`,
@@ -75,8 +76,7 @@ export class Trades {
       total: Number(total),
       description: textOf(request.description, 1, 127),
       notifyUrl: textOf(request.notify_url, 1, 255),
-      payUrl:
-        kind === 'native' ? `weixin://wxpay/bizpayurl?pr=${code}` : `https://wx.tenpay.com/checkmweb?prepay_id=${code}`,
+      payUrl: payUrlOf(kind),
       expiresAt,
       state: 'NOTPAY',
       refunds: new Map(),
@@ -217,6 +217,14 @@ export class Trades {
 const billHeader =
   '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注';
 const summaryHeader = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
+
+/** A code or page to pay with. */
+function payUrlOf(kind: Trade['kind']): string {
+  const code = randomBytes(6).toString('hex');
+  return kind === 'native'
+    ? `weixin://wxpay/bizpayurl?pr=${code}`
+    : `https://wx.tenpay.com/checkmweb?prepay_id=${code}`;
+}
 
 /** What of a payment is given back, or on its way. */
 export function refundedOf(trade: Trade): number {

@@ -767,7 +767,8 @@ describe('notifications', () => {
 });
 
 function isNotification(outcome: unknown): boolean {
-  return z.safeParse(Notification, outcome).success;
+  // What of it does not fit our keys, whoever calls the function refuses (odd-notifications.test.ts).
+  return z.safeParse(z.object({ ...Notification.shape, eventId: z.string() }), outcome).success;
 }
 
 describe('settledOn', () => {
