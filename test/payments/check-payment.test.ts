@@ -69,6 +69,20 @@ describe('checking a payment', () => {
     expect(provider.asked).toEqual([]);
   });
 
+  it('again, later, asks the provider for the same payment, begun when it was asked for first', async () => {
+    const begun: (string | undefined)[] = [];
+    provider.authorize = async ({ begunAt }) => {
+      begun.push(begunAt);
+      throw new Error('down');
+    };
+    for (const now of [noon, '2026-11-23T12:07:00.000Z']) {
+      await expect(
+        checkPayment(orderId, waiting('token-1'), { ...ports(), clock: () => new Date(now) }),
+      ).rejects.toThrow('down');
+    }
+    expect(begun).toEqual([noon, noon]);
+  });
+
   it('asks for one notice with the link when the customer has to pay first, and for none without a link', async () => {
     await checkPayment(orderId, waiting('token-1'), ports());
     expect(notices).toEqual([]);
