@@ -69,7 +69,14 @@ export async function checkPayment(
   const seen =
     asked.captured > 0
       ? await provider.query(referenceTo(asked))
-      : await provider.authorize({ orderId, amount, currency, instruction, waitSeconds, begunAt: asked.history[0]?.at });
+      : await provider.authorize({
+          orderId,
+          amount,
+          currency,
+          instruction,
+          waitSeconds,
+          begunAt: asked.history[0]?.at,
+        });
 
   // One write: the token is only left on a payment that is still pending, and whoever settles it later reads the token after.
   const payment = await takeAnswer(asked, seen, { payments, provider, clock }, (current) =>
