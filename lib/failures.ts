@@ -6,17 +6,24 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import { OnSchedule } from './on-schedule.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+
+/** What watching for failures connects. */
+export interface FailuresProps {
+  readonly stage: Stage;
+  readonly stateMachine: StateMachine;
+  readonly deadLetters: DeadLetterQueue;
+  readonly alarms: Alarms;
+}
 
 /**
  * No order is lost: an execution that ends FAILED, TIMED_OUT or ABORTED stands in the dead-letter queue, with its input, error
- * and cause, and an alarm rings until somebody has dealt with it.
+ * and cause, and an alarm rings until somebody has dealt with it. Every night a function looks for those that no event told of.
  */
 export class Failures extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { stateMachine, deadLetters, alarms }: { stateMachine: StateMachine; deadLetters: DeadLetterQueue; alarms: Alarms },
-  ) {
+  constructor(scope: Construct, id: string, { stage, stateMachine, deadLetters, alarms }: FailuresProps) {
     super(scope, id);
     new Rule(this, 'Rule', {
       description: 'An order failed for good',
@@ -38,7 +45,20 @@ export class Failures extends Construct {
       description:
         'An order failed at one of its steps and waits in the dead-letter queue. Find its execution by the order id, mend the cause, redrive it, then delete the message.',
     });
-    // Beside the letters: AWS delivers status events by best effort.
+    // AWS delivers status events by best effort.
+    const find = new ServiceFunction(this, 'FindUntoldFailures', {
+      stage,
+      entry: 'orders/find-untold-failures',
+      memorySize: 256,
+      timeout: Duration.minutes(5),
+      environment: {
+        STATE_MACHINE_ARN: stateMachine.stateMachineArn,
+        DEAD_LETTER_QUEUE_URL: deadLetters.queue.queueUrl,
+      },
+    });
+    find.allow(['states:ListExecutions'], stateMachine.stateMachineArn);
+    find.allow(['sqs:ReceiveMessage', 'sqs:SendMessage'], deadLetters.queue.queueArn);
+    new OnSchedule(this, 'EveryNight', { fn: find, hours: '3', alarms });
     const endings = {
       ExecutionsFailed: stateMachine.metricFailed(),
       ExecutionsTimedOut: stateMachine.metricTimedOut(),

@@ -55,7 +55,7 @@ export class ServiceStack extends Stack {
     const stockCheck = new StockCheck(this, 'StockCheck', { stage, tables, alarms });
     new StrandedOrders(this, 'StrandedOrders', { stage, tables, workflow, alarms });
     const expiredHolds = new ExpiredHolds(this, 'ExpiredHolds', { stage, tables, followUps, alarms });
-    new Failures(this, 'Failures', { stateMachine: workflow.stateMachine, deadLetters, alarms });
+    new Failures(this, 'Failures', { stage, stateMachine: workflow.stateMachine, deadLetters, alarms });
 
     const submitOrder = new ServiceFunction(this, 'SubmitOrder', {
       stage,

@@ -57,7 +57,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
         },
       });
       // The nightly checks go through a whole day's payments, and through all stock, as the morning's report does.
-      const longest = /ReconcilePayments|CheckStock|ReportReplenishment/.test(logicalId) ? 901 : 60;
+      const longest = /ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures/.test(logicalId) ? 901 : 60;
       expect(Properties.Timeout).toBeLessThan(longest);
     }
     const logs = functions.map(({ Properties }) => JSON.stringify(Properties.LoggingConfig));

@@ -1,0 +1,5 @@
+import { onEvent } from '../runtime/event.ts';
+import { findUntoldFailures } from './find-untold-failures.ts';
+
+/** Every night: writes the dead letters that no status event has written. */
+export const handler = onEvent(() => findUntoldFailures());

@@ -1,0 +1,116 @@
+import {
+  type ExecutionListItem,
+  ExecutionStatus,
+  ListExecutionsCommand,
+  type ListExecutionsCommandOutput,
+} from '@aws-sdk/client-sfn';
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { environment } from '../runtime/environment.ts';
+import { logger } from '../runtime/logger.ts';
+import { queues } from '../runtime/sqs.ts';
+import { stepFunctions } from '../runtime/step-functions.ts';
+
+/** How an execution ends that an operator must hear of. */
+const failedStatuses = [ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED];
+
+/** What ended since the last look, and an hour before it. Not more, so that what an operator has dealt with does not come again. */
+const lookBackHours = 25;
+
+/** The event of an execution that ended later than this may be on its way. */
+const graceMinutes = 15;
+
+/** Executions can be redriven for so long; one that began earlier cannot have failed anew. */
+const redrivableDays = 14;
+
+/** Hides a letter that was read from the further reads of this run, and from nobody for longer. */
+const hiddenSeconds = 120;
+
+const Letter = z.object({ detail: z.object({ executionArn: z.string() }) });
+
+/**
+ * Puts each execution that failed without a dead letter into the dead-letter queue: AWS delivers status events by best effort. One that
+ * stands there already is left alone, so a second run does nothing.
+ */
+export async function findUntoldFailures({ clock }: { readonly clock: Clock } = { clock: systemClock }): Promise<void> {
+  const before = (hours: number) => new Date(clock().getTime() - hours * 3_600_000);
+  const failed = await executionsThatFailed(
+    before(lookBackHours),
+    before(graceMinutes / 60),
+    before(redrivableDays * 24),
+  );
+  if (failed.length === 0) return;
+
+  const told = await executionsInTheQueue();
+  for (const execution of failed.filter(({ executionArn = '' }) => !told.has(executionArn))) {
+    await queues.send(
+      new SendMessageCommand({
+        QueueUrl: environment('DEAD_LETTER_QUEUE_URL'),
+        MessageBody: JSON.stringify(letterOf(execution)),
+      }),
+    );
+    logger.warn('failed order without a dead letter', { orderId: execution.name, status: execution.status });
+  }
+}
+
+/** The executions that ended badly in a span of time; those that began before `oldest` are not looked at. */
+async function executionsThatFailed(from: Date, to: Date, oldest: Date): Promise<readonly ExecutionListItem[]> {
+  const failed: ExecutionListItem[] = [];
+  for (const statusFilter of failedStatuses) {
+    let nextToken: string | undefined;
+    do {
+      const page: ListExecutionsCommandOutput = await stepFunctions.send(
+        new ListExecutionsCommand({ stateMachineArn: environment('STATE_MACHINE_ARN'), statusFilter, nextToken }),
+      );
+      const { executions = [] } = page;
+      failed.push(...executions.filter(({ stopDate }) => stopDate !== undefined && stopDate >= from && stopDate < to));
+      // The list begins with what began last.
+      const last = executions.at(-1)?.startDate;
+      nextToken = last !== undefined && last < oldest ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
+  }
+  return failed;
+}
+
+/** The executions that the dead-letter queue tells of. Its messages stay. */
+async function executionsInTheQueue(): Promise<ReadonlySet<string>> {
+  const told = new Set<string>();
+  for (;;) {
+    const { Messages = [] } = await queues.send(
+      new ReceiveMessageCommand({
+        QueueUrl: environment('DEAD_LETTER_QUEUE_URL'),
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: hiddenSeconds,
+        // Asks all of SQS's servers; without waiting, it asks some and may find nothing.
+        WaitTimeSeconds: 1,
+      }),
+    );
+    const before = told.size;
+    for (const { Body = 'null' } of Messages) {
+      const letter = z.safeParse(Letter, JSON.parse(Body));
+      if (letter.success) told.add(letter.data.detail.executionArn);
+    }
+    // Nothing new: the queue is read, or so long that its first messages come again.
+    if (told.size === before) return told;
+  }
+}
+
+/** The status event that did not come, as far as it can be told without the execution's data: the history has that. */
+function letterOf({ executionArn, stateMachineArn, name, status, startDate, stopDate }: ExecutionListItem) {
+  return {
+    'detail-type': 'Step Functions Execution Status Change',
+    source: 'order-confirmation',
+    detail: {
+      executionArn,
+      stateMachineArn,
+      name,
+      status,
+      startDate: startDate?.getTime() ?? null,
+      stopDate: stopDate?.getTime() ?? null,
+      input: null,
+      error: null,
+      cause: 'found by the nightly look: no status event had told of it',
+    },
+  };
+}
