@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -18,6 +18,15 @@ export interface FailuresProps {
   readonly alarms: Alarms;
 }
 
+/** The events of executions that ended without success. */
+export function failedExecutions({ stateMachineArn }: StateMachine): EventPattern {
+  return {
+    source: ['aws.states'],
+    detailType: ['Step Functions Execution Status Change'],
+    detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [stateMachineArn] },
+  };
+}
+
 /**
  * No order is lost: an execution that ends FAILED, TIMED_OUT or ABORTED stands in the dead-letter queue, with its input, error
  * and cause, and an alarm rings until somebody has dealt with it. Every night a function looks for those that no event told of.
@@ -27,11 +36,7 @@ export class Failures extends Construct {
     super(scope, id);
     new Rule(this, 'Rule', {
       description: 'An order failed for good',
-      eventPattern: {
-        source: ['aws.states'],
-        detailType: ['Step Functions Execution Status Change'],
-        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [stateMachine.stateMachineArn] },
-      },
+      eventPattern: failedExecutions(stateMachine),
       targets: [
         // Imported: the queues' own stack gives EventBridge its rights, or the two stacks would need each other.
         new SqsQueue(Queue.fromQueueArn(this, 'DeadLetters', deadLetters.queue.queueArn), {

@@ -1,7 +1,13 @@
 import { ArnFormat, Duration, RemovalPolicies, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  type CfnStateMachine,
+  DefinitionBody,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { FollowUps } from './follow-ups.ts';
@@ -129,6 +135,25 @@ export class OrderWorkflow extends Construct {
     fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
     fn.addEnvironment('PAYMENT_WAIT_SECONDS', JSON.stringify(this.#paymentWaitSeconds));
     fn.allow(['states:StartExecution'], this.stateMachine.stateMachineArn);
+  }
+
+  /** Lets the function ask how the execution of an order stands. */
+  letLook(fn: ServiceFunction): void {
+    const { stateMachineArn, stateMachineName } = this.stateMachine;
+    const stack = Stack.of(this);
+    fn.addEnvironment('STATE_MACHINE_ARN', stateMachineArn);
+    const executions = stack.formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    fn.allow(['states:DescribeExecution'], executions);
+    const machine = stack.getLogicalId(this.stateMachine.node.findChild('Resource') as CfnStateMachine);
+    Validations.of(fn.role ?? fn).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${machine}.Name>:*]`,
+      reason: 'Executions of this state machine only: each order has one, named by its id.',
+    });
   }
 
   #answersTaskTokens(): PolicyStatement {

@@ -4,8 +4,10 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { ExpiredHolds } from './expired-holds.ts';
+import { FailureNotes } from './failure-notes.ts';
 import { Failures } from './failures.ts';
 import { FollowUps } from './follow-ups.ts';
+import { holdSeconds } from './hold.ts';
 import { MoneyReconciliation } from './money-reconciliation.ts';
 import { Notices } from './notices.ts';
 import { OrderWorkflow } from './order-workflow.ts';
@@ -56,6 +58,7 @@ export class ServiceStack extends Stack {
     new StrandedOrders(this, 'StrandedOrders', { stage, tables, workflow, alarms });
     const expiredHolds = new ExpiredHolds(this, 'ExpiredHolds', { stage, tables, followUps, alarms });
     new Failures(this, 'Failures', { stage, stateMachine: workflow.stateMachine, deadLetters, alarms });
+    new FailureNotes(this, 'FailureNotes', { stage, tables, stateMachine: workflow.stateMachine, alarms });
 
     const submitOrder = new ServiceFunction(this, 'SubmitOrder', {
       stage,
@@ -85,8 +88,10 @@ export class ServiceStack extends Stack {
         PAYMENTS_TABLE: payments.tableName,
         LONG_POLLS_TABLE: tables.longPolls.tableName,
         LONG_POLLS_PER_STOREFRONT: String(stage.longPollsPerStorefront),
+        HOLD_SECONDS: String(holdSeconds(stage)),
       },
     });
+    workflow.letLook(getOrder);
     getOrder.allow(['dynamodb:UpdateItem'], tables.longPolls.tableArn);
     getOrder.allow(['dynamodb:GetItem', 'dynamodb:Query'], orders.tableArn);
     // A link to a payment that has died is asked for again.

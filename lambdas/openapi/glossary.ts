@@ -38,6 +38,10 @@ export const glossary: Readonly<Record<string, string>> = {
   at: 'When, ISO 8601 UTC.',
   event: 'What happened.',
   'Order.detail': 'More about it: a reason, an amount, a channel.',
+  delayed: 'Only while a problem on our side keeps the order from its answer. Staff know of it.',
+  since: 'Since when, ISO 8601 UTC.',
+  until:
+    'When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released.',
   lateLines: 'Units that were promised beyond the stock and are still to come.',
   expectedAt: 'When the units are expected, ISO 8601 UTC.',
   rejection: 'Why the order was refused, and when; absent unless it is REJECTED.',

@@ -3,6 +3,7 @@ import { withLivePayUrl } from '../payments/pay-url.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
+import { delayOf, type IsRunning } from './delay.ts';
 import { OrderId } from './order.ts';
 import { type OrderRepresentation, orderRepresentation } from './order-representation.ts';
 import { type OrderTable, orderTable } from './order-table.ts';
@@ -14,7 +15,7 @@ import { type OrderTable, orderTable } from './order-table.ts';
 export async function getOrder(
   { storefront, isStaff }: Caller,
   id: string,
-  { orders, payments }: { orders: OrderTable; payments: PaymentTable } = {
+  { orders, payments, isRunning }: { orders: OrderTable; payments: PaymentTable; isRunning?: IsRunning } = {
     orders: orderTable(),
     payments: paymentTable(),
   },
@@ -30,5 +31,5 @@ export async function getOrder(
   if (order === undefined || !(isStaff || order.storefront === storefront)) throw notFound;
   if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
   const shown = payment && (await withLivePayUrl(order, payment));
-  return orderRepresentation(order, content, notices, shown);
+  return orderRepresentation(order, content, notices, shown, await delayOf(order, isRunning));
 }

@@ -41,10 +41,19 @@ export const timelineEvents = [
   ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
 ] as const;
 
+/**
+ * That an order has no answer yet because of a problem on our side: since when, and when it gets one at the latest, being rejected
+ * with its stock and money released unless the problem is solved before. ISO 8601 UTC.
+ */
+export const Delay = z.object({ since: z.string(), until: z.string() });
+export type Delay = Readonly<z.output<typeof Delay>>;
+
 /** An order as the API shows it later, with what happened when. */
 export const OrderRepresentation = z.object({
   ...AcceptedOrder.shape,
   timeline: z.array(z.object({ ...TimelineEntry.shape, event: z.string().check(z.meta({ enum: timelineEvents })) })),
+  /** Only while a problem on our side keeps the order from its answer. */
+  delayed: z.optional(Delay),
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
   lateLines: z.optional(z.array(LateLine)),
   rejection: z.optional(
@@ -86,6 +95,7 @@ export function orderRepresentation(
   content: OrderContent,
   notices: readonly NoticeMarker[],
   payment: Payment | undefined,
+  delayed: Delay | undefined,
 ): z.output<typeof OrderRepresentation> {
   const timeline = [
     ...order.timeline,
@@ -105,6 +115,7 @@ export function orderRepresentation(
     ...acceptedOrder(content),
     status: order.status,
     timeline,
+    ...(delayed && { delayed }),
     ...(order.late && { lateLines: order.late }),
     ...(order.rejection && {
       rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },

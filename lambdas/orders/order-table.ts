@@ -13,7 +13,7 @@ import {
   type Shortage,
   type TimelineEntry,
 } from './order.ts';
-import { type OrderStatus, statusesBefore } from './order-status.ts';
+import { isOpen, type OrderStatus, orderStatuses, statusesBefore } from './order-status.ts';
 
 /**
  * The Orders table. One partition per order:
@@ -325,6 +325,19 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     });
   }
 
+  /** Notes when the execution of an order failed, unless the order has its answer or is not there. */
+  async function noteFailure(orderId: OrderId, failedAt: string): Promise<void> {
+    const { condition, values } = oneOf(orderStatuses.filter(isOpen));
+    await updateUnless(isConditionFailure, {
+      TableName: tableName,
+      Key: orderKey(orderId),
+      ConditionExpression: condition,
+      UpdateExpression: 'SET failedAt = :at',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ...values, ':at': failedAt },
+    });
+  }
+
   /** The ids of the orders that hold stock; may be a moment behind. */
   async function* holding(): AsyncGenerator<OrderId> {
     for (let shard = 0; shard < indexShards; shard++) {
@@ -430,6 +443,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     cancel,
     ship,
     extendHold,
+    noteFailure,
     holding,
     indexHolding,
     findOpenSince,

@@ -149,6 +149,8 @@ export const Order = z.object({
   holdVersion: z.int(),
   /** Until when the stock is held, ISO 8601 UTC, if nobody extends it; absent when nothing is held, or held for good. */
   holdExpiresAt: z.optional(z.string()),
+  /** When its execution failed last, ISO 8601 UTC; it may have been redriven since. */
+  failedAt: z.optional(z.string()),
   shortages: z.optional(z.array(Shortage)),
   rejection: z.optional(z.object({ reason: z.enum(rejectionReasons), at: z.string() })),
   cancellation: z.optional(Cancellation),

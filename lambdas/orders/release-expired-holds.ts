@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
+import { endOfHold } from './end-of-hold.ts';
 import {
   longerThanACallSeconds,
   type RequestFollowUp,
@@ -9,7 +10,7 @@ import {
   requestFollowUp,
   requestNotice,
 } from './follow-up-queues.ts';
-import type { Order, OrderId } from './order.ts';
+import type { OrderId } from './order.ts';
 import { isOpen } from './order-status.ts';
 import { type OrderTable, orderTable } from './order-table.ts';
 
@@ -86,9 +87,4 @@ async function releaseIfExpired(
   await requestFollowUp(orderId);
   await requestNotice(orderId, 'order-rejected');
   return true;
-}
-
-/** An order that has not come so far as to hold anything for a while may take as long as a hold, from its acceptance on. */
-function endOfHold({ holdExpiresAt, createdAt }: Order, holdSeconds: number): Date {
-  return holdExpiresAt === undefined ? new Date(Date.parse(createdAt) + holdSeconds * 1000) : new Date(holdExpiresAt);
 }

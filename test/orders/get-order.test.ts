@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/orders/get-order.handler.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
@@ -12,11 +14,13 @@ vi.mock('node:timers/promises', () => ({ setTimeout: vi.fn() }));
 
 const id = anOrderId();
 
+const machine = mockClient(SFNClient);
 let db: InMemoryDynamoDb;
 /** What happens while the answer is held, one a pause. */
 let meanwhile: (() => void)[];
 beforeEach(() => {
   stubServiceEnvironment();
+  machine.reset();
   db = inMemoryDynamoDb();
   meanwhile = [];
   vi.useFakeTimers({ now: new Date(noon), toFake: ['Date'] });
@@ -136,6 +140,51 @@ describe('GET /orders/{orderId}', () => {
       detail: 'There is no such order.',
     });
     expect(setTimeout).not.toHaveBeenCalled();
+  });
+
+  describe('of an order whose execution failed', () => {
+    const failedAt = '2026-11-23T12:00:05.000Z';
+    const executionIs = (status: 'RUNNING' | 'FAILED' | 'TIMED_OUT' | 'ABORTED') =>
+      machine.on(DescribeExecutionCommand).resolves({ status });
+
+    it.each([
+      ['holds stock', { status: 'RESERVED', holdExpiresAt: '2026-11-23T12:40:00.000Z' }, '2026-11-23T12:40:00.000Z'],
+      ['holds nothing yet', { status: 'PENDING' }, '2026-11-23T13:00:00.000Z'],
+    ] as const)('and %s says since when it is delayed, and until when at most', async (_case, order, until) => {
+      await stored({ ...order, failedAt });
+      executionIs('FAILED');
+
+      const shown = (await get()).order;
+
+      expect(shown.delayed).toEqual({ since: failedAt, until });
+      expect(OrderRepresentation.parse(shown)).toEqual(shown);
+    });
+
+    it('says nothing of it once it was redriven, and again when that failed', async () => {
+      await stored({ status: 'RESERVED', failedAt });
+      executionIs('RUNNING');
+      expect((await get()).order).not.toHaveProperty('delayed');
+
+      executionIs('TIMED_OUT');
+      expect((await get()).order).toHaveProperty('delayed');
+    });
+
+    it.each(['CONFIRMED', 'REJECTED', 'CANCELLED', 'SHIPPED'] as const)(
+      'says nothing of it when it is %s',
+      async (status) => {
+        await stored({ status, failedAt });
+        executionIs('FAILED');
+
+        expect((await get()).order).not.toHaveProperty('delayed');
+      },
+    );
+  });
+
+  it('of an order that never failed asks no state machine', async () => {
+    await stored({ status: 'RESERVED' });
+
+    expect((await get()).order).not.toHaveProperty('delayed');
+    expect(machine.calls()).toHaveLength(0);
   });
 
   it('without a wish to wait answers at once', async () => {

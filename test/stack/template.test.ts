@@ -237,6 +237,13 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     }
   });
 
+  it('notes on its order that an execution failed', () => {
+    service.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] } },
+      Targets: [{ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('NoteFailure'), 'Arn'] } }],
+    });
+  });
+
   it('traces the workflow, and logs its errors without data', () => {
     service.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineType: 'STANDARD',
