@@ -43,8 +43,11 @@ export async function reportReplenishment(ports: ReportReplenishmentPorts = prod
   }
   await work();
 
-  for (const suggestion of suggestions) logger.info('should be ordered', { ...suggestion });
   if (suggestions.length === 0) return;
+  // The message points here for what it cannot hold.
+  for (const suggestion of mostUrgentFirst(suggestions).slice(mostLines)) {
+    logger.warn('should be ordered', { ...suggestion });
+  }
   await ports.tellStockKeeper('Replenishment report', reportOf(suggestions));
 }
 
@@ -74,9 +77,7 @@ const dayMilliseconds = 86_400_000;
 
 /** The message: what will be gone first comes first; comma-separated, so that a spreadsheet takes it. */
 export function reportOf(suggestions: readonly Suggestion[]): string {
-  const daysLeft = ({ available, backordered, perDay }: Suggestion) => (available - backordered) / perDay;
-  const urgent = [...suggestions].sort((a, b) => daysLeft(a) - daysLeft(b) || b.order - a.order);
-  const lines = urgent
+  const lines = mostUrgentFirst(suggestions)
     .slice(0, mostLines)
     .map((line) =>
       [
@@ -96,4 +97,9 @@ export function reportOf(suggestions: readonly Suggestion[]): string {
     ...lines,
     ...(more > 0 ? ['', `and ${more} more; the log of ReportReplenishment names them`] : []),
   ].join('\n');
+}
+
+function mostUrgentFirst(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const daysLeft = ({ available, backordered, perDay }: Suggestion) => (available - backordered) / perDay;
+  return [...suggestions].sort((a, b) => daysLeft(a) - daysLeft(b) || b.order - a.order);
 }

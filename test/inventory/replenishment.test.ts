@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { movementTable } from '../../lambdas/inventory/movement-table.ts';
 import { demandOf, normalQuantile, reorderPointOf, suggestionFor } from '../../lambdas/inventory/replenishment.ts';
 import { reportReplenishment, windowDays } from '../../lambdas/inventory/report-replenishment.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
+import { logger } from '../../lambdas/runtime/logger.ts';
 import { isCreditNote, readInvoices } from '../../local/invoices.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -175,6 +176,20 @@ describe('the report', () => {
     kept('ENOUGH', 10_000, {});
     await report();
     expect(messages).toHaveLength(1);
+  });
+
+  it('leaves to the log, at a level that every stage writes, just what its message cannot hold', async () => {
+    for (let number = 0; number < 1_003; number++) kept(`SKU-${number}`, 0, { backordered: 2 + number });
+    const warn = vi.spyOn(logger, 'warn');
+
+    await report();
+
+    const named = warn.mock.calls.map(([message, context]) => [message, (context as unknown as { sku: string }).sku]);
+    warn.mockRestore();
+    expect(messages[0]).toContain('and 3 more');
+    // The most is wanted of those that come first.
+    expect(named).toEqual(['SKU-2', 'SKU-1', 'SKU-0'].map((sku) => ['should be ordered', sku]));
+    expect(messages[0]).not.toMatch(/^SKU-[012],/m);
   });
 
   function report() {
