@@ -31,7 +31,17 @@ export async function installEmulator(): Promise<string> {
 
   const draft = `${target}.${process.pid}`;
   await rm(draft, { recursive: true, force: true });
-  const pip = ['-m', 'pip', 'install', '--no-deps', '--disable-pip-version-check', '--quiet', '--target', draft];
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--no-deps',
+    '--require-hashes',
+    '--disable-pip-version-check',
+    '--quiet',
+    '--target',
+    draft,
+  ];
   try {
     await run(python, [...pip, '-r', join(folder, 'requirements.txt')], { maxBuffer: 1 << 24 });
   } catch (error) {
