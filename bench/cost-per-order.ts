@@ -131,7 +131,7 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
   const { submitOrder } = await import('../lambdas/orders/submit-order.ts');
   const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
   const { checkPayment } = await import('../lambdas/payments/check-payment.ts');
-  const { alignPayment } = await import('../lambdas/payments/align-payment.ts');
+  const { captureConfirmed } = await import('../lambdas/payments/align-payment.ts');
   const { confirmOrder } = await import('../lambdas/orders/confirm-order.ts');
   const { notifyCustomer } = await import('../lambdas/notifications/notify-customer.ts');
 
@@ -195,7 +195,7 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
     await confirmOrder(id, {
       ...tables,
       clock,
-      alignPayment: (orderId) => alignPayment(orderId, { ...tables, ...providers, clock }),
+      captureConfirmed: (orderId) => captureConfirmed(orderId, { ...tables, ...providers, clock }),
       requestFollowUp: nothing,
     });
     await notifyCustomer(id, {

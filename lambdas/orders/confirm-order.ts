@@ -1,4 +1,4 @@
-import { alignPayment } from '../payments/align-payment.ts';
+import { captureConfirmed } from '../payments/align-payment.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { type RequestFollowUp, requestFollowUp } from './follow-up-queues.ts';
@@ -10,14 +10,14 @@ import { type OrderTable, orderTable } from './order-table.ts';
 /** What confirming an order touches. */
 export interface ConfirmOrderPorts {
   readonly orders: Pick<OrderTable, 'end' | 'findOrder'>;
-  readonly alignPayment: (orderId: OrderId) => Promise<void>;
+  readonly captureConfirmed: (orderId: OrderId) => Promise<void>;
   readonly requestFollowUp: RequestFollowUp;
   readonly clock: Clock;
 }
 
 const production = (): ConfirmOrderPorts => ({
   orders: orderTable(),
-  alignPayment,
+  captureConfirmed,
   requestFollowUp,
   clock: systemClock,
 });
@@ -29,7 +29,7 @@ const production = (): ConfirmOrderPorts => ({
  */
 export async function confirmOrder(
   orderId: OrderId,
-  { orders, alignPayment, requestFollowUp, clock }: ConfirmOrderPorts = production(),
+  { orders, captureConfirmed, requestFollowUp, clock }: ConfirmOrderPorts = production(),
 ): Promise<void> {
   const entry = { at: clock().toISOString(), event: 'ORDER_CONFIRMED' };
   if (!(await orders.end(orderId, { status: 'CONFIRMED' }, entry))) {
@@ -39,7 +39,7 @@ export async function confirmOrder(
     if (!isConfirmed(order.status)) throw new OrderCancelled(orderId);
   }
   try {
-    await alignPayment(orderId);
+    await captureConfirmed(orderId);
   } catch (error) {
     logger.warn('the money of a confirmed order is taken later', error as Error);
     await requestFollowUp(orderId);

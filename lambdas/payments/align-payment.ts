@@ -82,6 +82,23 @@ export async function alignPayment(
 }
 
 /**
+ * Takes the money of an order that has just been confirmed, with no more reads than that needs; all else is aligned as ever. Should the
+ * order be called off at this moment, whoever did that has asked for a follow-up, which gives back what was taken here. Safe to run twice.
+ * @throws ProviderUnavailable worth a retry
+ */
+export async function captureConfirmed(orderId: OrderId, ports: AlignPaymentPorts = production()): Promise<void> {
+  const { payments, providerNamed, clock } = ports;
+  const payment = await payments.find(orderId);
+  if (payment?.status === 'AUTHORIZED') {
+    const provider = providerNamed(payment.provider);
+    const seen = await provider.capture(referenceTo(payment));
+    const captured = await takeAnswer(payment, seen, { payments, provider, clock });
+    if (demandOn(captured, 'confirmed') === 'nothing') return;
+  }
+  await alignPayment(orderId, ports);
+}
+
+/**
  * Gives up what a called-off order's payment holds, or keeps open. It is looked at first: what was authorised meanwhile is to stand
  * on our record before it is released, because the customer is told so; and what our record has as given up may have begun all the
  * same, when a cancellation closed it in the moment before Check payment began it, and its provider did not remember that.
@@ -109,7 +126,11 @@ async function refundRest(read: Payment, ports: RefundRestPorts): Promise<void> 
   } catch (error) {
     if (!(error instanceof RefundRefused)) throw error;
     const refused = await payments.change(claimed.orderId, (current) => withRefusal(current, refundId, error.code, at));
-    if (refused !== undefined) callForReview(claimed, refused);
+    if (refused !== undefined) {
+      callForReview(claimed, refused);
+      // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last word.
+      await takeAnswer(refused, await provider.query(referenceTo(refused)), ports);
+    }
     throw error;
   }
 }

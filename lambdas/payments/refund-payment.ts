@@ -49,9 +49,12 @@ export async function refundPayment(
   const provider = providerNamed(payment.provider);
   const settled = await provider.refund({ ...referenceTo(payment), refundId, amount }).then(
     (seen) => takeAnswer(payment, seen, { payments, provider, clock }),
-    (error: unknown) => {
+    async (error: unknown) => {
       if (!(error instanceof RefundRefused)) throw error;
-      return payments.change(orderId.data, (current) => withRefusal(current, refundId, error.code, at));
+      const refused = await payments.change(orderId.data, (current) => withRefusal(current, refundId, error.code, at));
+      // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last word.
+      const ports = { payments, provider, clock };
+      return refused && takeAnswer(refused, await provider.query(referenceTo(refused)), ports);
     },
   );
   assertNotFailed(settled ?? payment, refundId);

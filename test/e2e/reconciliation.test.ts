@@ -114,7 +114,7 @@ async function confirmedWithoutCapture(): Promise<string> {
   return orderId;
 }
 
-/** Stripe took the refund, and it failed at the bank afterwards. */
+/** Stripe took the refund, it failed at the bank afterwards, and we were not told. */
 async function refundThatFailed(): Promise<string> {
   const orderId = await confirmed('stripe', 'pm_card_visa');
   await post(`/orders/${orderId}/refunds`, { amount: 500, reason: 'one item was broken' }, randomUUID());
@@ -122,6 +122,7 @@ async function refundThatFailed(): Promise<string> {
     new GetCommand({ TableName: outputs.PaymentsTable, Key: { pk: `ORDER#${orderId}`, sk: 'PAYMENT' } }),
   );
   const [made] = (Item?.refunds ?? []) as { id: string }[];
+  await control('stripe', 'mode', { orderId, silent: true });
   await control('stripe', 'refund', { orderId, refundId: made?.id });
   return orderId;
 }

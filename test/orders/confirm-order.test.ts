@@ -59,7 +59,7 @@ describe('confirming', () => {
     db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
     const { done, ports } = recording();
 
-    await confirmOrder(id, { ...ports, alignPayment: () => Promise.reject(new Error('the provider is down')) });
+    await confirmOrder(id, { ...ports, captureConfirmed: () => Promise.reject(new Error('the provider is down')) });
 
     expect(done).toEqual(['follow-up while CONFIRMED']);
     expect(db.item('orders', key.pk, key.sk)).toMatchObject({ status: 'CONFIRMED' });
@@ -70,7 +70,7 @@ describe('confirming', () => {
     const { done, ports } = recording();
     const down = () => Promise.reject(new Error('down'));
 
-    await expect(confirmOrder(id, { ...ports, alignPayment: down, requestFollowUp: down })).rejects.toThrow('down');
+    await expect(confirmOrder(id, { ...ports, captureConfirmed: down, requestFollowUp: down })).rejects.toThrow('down');
     await confirmOrder(id, ports);
 
     expect(done).toEqual(['align money while CONFIRMED']);
@@ -92,7 +92,7 @@ function recording() {
   };
   const ports = {
     orders: orderTable(),
-    alignPayment: note('align money'),
+    captureConfirmed: note('align money'),
     requestFollowUp: note('follow-up'),
     clock: () => new Date(noon),
   };

@@ -9,7 +9,7 @@ import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { rejectOrder } from '../../lambdas/orders/reject-order.ts';
 import { releaseExpiredHolds } from '../../lambdas/orders/release-expired-holds.ts';
-import { alignPayment } from '../../lambdas/payments/align-payment.ts';
+import { alignPayment, captureConfirmed } from '../../lambdas/payments/align-payment.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { isPaid } from '../../lambdas/payments/payment.ts';
@@ -221,6 +221,7 @@ function ports() {
   return {
     ...money,
     alignPayment: (id: typeof orderId) => alignPayment(id, money),
+    captureConfirmed: (id: typeof orderId) => captureConfirmed(id, money),
     issueInventory: (id: typeof orderId) => issueInventory(id),
     releaseInventory: (id: typeof orderId) => releaseInventory(id),
     closeUnpaid: (id: typeof orderId) => closeUnpaid(id, money),

@@ -8,7 +8,7 @@ import type { Order } from '../../lambdas/orders/order.ts';
 import { isCalledOff } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/orders/reject-order.ts';
-import { alignPayment } from '../../lambdas/payments/align-payment.ts';
+import { alignPayment, captureConfirmed } from '../../lambdas/payments/align-payment.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { isPaid, type Payment } from '../../lambdas/payments/payment.ts';
@@ -154,6 +154,7 @@ export async function live({
   const ports = {
     ...money,
     alignPayment: align,
+    captureConfirmed: (id: typeof orderId) => captureConfirmed(id, money),
     releaseInventory: release,
     issueInventory: (id: typeof orderId) => issueInventory(id),
     closeUnpaid: (id: typeof orderId) => closeUnpaid(id, money),
