@@ -1,5 +1,6 @@
 import { http, json, pathParameter } from '../runtime/http.ts';
 import { awaitChange } from './await-change.ts';
+import { isRunning } from './execution-status.ts';
 import { getOrder } from './get-order.ts';
 import { waitPreference } from './wait-preference.ts';
 
@@ -11,7 +12,7 @@ export const handler = http(async (request, caller) => {
   const waitSeconds = waitPreference(request.headers.prefer);
   const orderId = pathParameter(request, 'orderId');
   const hasWaited = waitSeconds > 0 && (await awaitChange(caller, orderId, waitSeconds));
-  return json(200, await getOrder(caller, orderId), {
+  return json(200, await getOrder(caller, orderId, isRunning), {
     'cache-control': 'no-store',
     ...(hasWaited && { 'preference-applied': `wait=${waitSeconds}` }),
   });

@@ -3,22 +3,30 @@ import { withLivePayUrl } from '../payments/pay-url.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
-import { delayOf, type IsRunning } from './delay.ts';
+import { delayOf } from './delay.ts';
+import type { IsRunning } from './execution-status.ts';
 import { OrderId } from './order.ts';
 import { type OrderRepresentation, orderRepresentation } from './order-representation.ts';
 import { type OrderTable, orderTable } from './order-table.ts';
 
+/** What looking at an order touches. */
+export interface GetOrderPorts {
+  readonly orders: OrderTable;
+  readonly payments: PaymentTable;
+}
+
+const production = (): GetOrderPorts => ({ orders: orderTable(), payments: paymentTable() });
+
 /**
  * The order as it stands, for the storefront that placed it, or for staff.
+ * @param isRunning how an order without an answer is found to be delayed; not needed for one that has it
  * @throws Problem not-found when there is no such order, or it is another storefront's
  */
 export async function getOrder(
   { storefront, isStaff }: Caller,
   id: string,
-  { orders, payments, isRunning }: { orders: OrderTable; payments: PaymentTable; isRunning?: IsRunning } = {
-    orders: orderTable(),
-    payments: paymentTable(),
-  },
+  isRunning?: IsRunning,
+  { orders, payments }: GetOrderPorts = production(),
 ): Promise<z.output<typeof OrderRepresentation>> {
   const notFound = new Problem('not-found', 'There is no such order.');
   const orderId = OrderId.safeParse(id);
@@ -31,5 +39,6 @@ export async function getOrder(
   if (order === undefined || !(isStaff || order.storefront === storefront)) throw notFound;
   if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
   const shown = payment && (await withLivePayUrl(order, payment));
-  return orderRepresentation(order, content, notices, shown, await delayOf(order, isRunning));
+  const delayed = isRunning && (await delayOf(order, isRunning));
+  return orderRepresentation(order, content, notices, shown, delayed);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LateLine } from '../inventory/stock.ts';
-import { type Payment, paymentStatuses } from '../payments/payment.ts';
+import { type Payment, paymentStatuses, RefundFailure } from '../payments/payment.ts';
 import { Cancellation } from './cancellation.ts';
 import { NoticeMarker } from './notice-marker.ts';
 import {
@@ -38,6 +38,7 @@ export const timelineEvents = [
   ...orderEvents,
   ...paymentStatuses.map((status) => `PAYMENT_${status}` as const),
   'REFUND_REQUESTED',
+  ...RefundFailure.shape.kind.options.map((kind) => `REFUND_${kind}` as const),
   ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
 ] as const;
 
@@ -100,11 +101,10 @@ export function orderRepresentation(
   const timeline = [
     ...order.timeline,
     ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` })),
-    ...(payment?.refunds ?? []).map(({ at, amount }) => ({
-      at,
-      event: 'REFUND_REQUESTED',
-      detail: `${amount} ${order.currency}`,
-    })),
+    ...(payment?.refunds ?? []).flatMap(({ at, amount, failure }) => [
+      { at, event: 'REFUND_REQUESTED', detail: `${amount} ${order.currency}` },
+      ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}`, detail: failure.code }] : []),
+    ]),
     ...notices.map(({ at, state, channel, event }) => ({
       at,
       event: `NOTICE_${state}`,

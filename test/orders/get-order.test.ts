@@ -83,6 +83,18 @@ describe('GET /orders/{orderId}', () => {
     });
   });
 
+  it('shows a refund that failed later, and why', async () => {
+    await stored({ status: 'CONFIRMED' });
+    const failure = { kind: 'FAILED' as const, code: 'expired_or_canceled_card', at: '2026-11-26T09:00:00.000Z' };
+    const refunds = [{ id: anOrderId(7), amount: 300, at: '2026-11-24T09:00:00.000Z', reason: 'broken', failure }];
+    db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment({ status: 'CAPTURED', refunds }) });
+
+    expect((await get()).order.timeline.slice(-2)).toEqual([
+      { at: '2026-11-24T09:00:00.000Z', event: 'REFUND_REQUESTED', detail: '300 GBP' },
+      { at: '2026-11-26T09:00:00.000Z', event: 'REFUND_FAILED', detail: 'expired_or_canceled_card' },
+    ]);
+  });
+
   it('shows why an order was rejected, and what was short', async () => {
     const shortages = [{ sku: '85123A', requested: 6, available: 2 }];
     await stored({ status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK', at: noon }, shortages });
