@@ -18,7 +18,8 @@ export default defineConfig({
           env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
         },
       },
-      { test: { ...patience, name: 'stack', include: ['test/stack/**/*.test.ts'] } },
+      // Its files share what is slow to load and to synthesise, and change none of it.
+      { test: { ...patience, name: 'stack', include: ['test/stack/**/*.test.ts'], isolate: false } },
       {
         test: {
           ...patience,

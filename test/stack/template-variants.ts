@@ -15,6 +15,8 @@ export const templateVariants: Readonly<
       paymentProviders: 'stripe,alipay,wechat-pay',
       paymentWaitSeconds: '900,alipay=1800',
       retrySeconds: '600',
+      ordersPerSecond: '300',
+      smsCountries: 'GB,IE',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',
     },
