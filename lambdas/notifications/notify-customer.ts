@@ -4,7 +4,7 @@ import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { existingPayment } from '../payments/existing-payment.ts';
-import { lastingPayUrl } from '../payments/pay-url.ts';
+import { lastingPayUrl } from '../payments/lasting-pay-url.ts';
 import { begunPayment, type Payment, payBefore } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';

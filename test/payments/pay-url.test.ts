@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lastingPayUrl, withLivePayUrl } from '../../lambdas/payments/pay-url.ts';
+import { lastingPayUrl } from '../../lambdas/payments/lasting-pay-url.ts';
+import { withLivePayUrl } from '../../lambdas/payments/pay-url.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import type { PaymentRequest, ProviderPayment } from '../../lambdas/payments/payment-provider.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
