@@ -7,8 +7,19 @@ export interface Product {
   readonly prices: readonly { readonly currency: string; readonly unitPrice: number }[];
 }
 
-/** Products for orders in Chinese: the shop of the invoices sold nothing in yuan. */
+/**
+ * Products that no invoice sold, so that a replay makes none of them scarce: for the examples in the documents, and for orders in
+ * Chinese, as the shop of the invoices sold nothing in yuan.
+ */
 export const demoProducts: readonly Product[] = [
+  {
+    sku: 'TEA-250',
+    name: 'Green tea 250 g',
+    prices: [
+      { currency: 'GBP', unitPrice: 765 },
+      { currency: 'CNY', unitPrice: 6800 },
+    ],
+  },
   { sku: 'DEMO-TEA', name: '龙井绿茶 250 克', prices: [{ currency: 'CNY', unitPrice: 16800 }] },
   { sku: 'DEMO-CUP', name: '青瓷茶杯', prices: [{ currency: 'CNY', unitPrice: 5900 }] },
   { sku: 'DEMO-FAN', name: '苏绣团扇', prices: [{ currency: 'CNY', unitPrice: 12900 }] },

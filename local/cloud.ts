@@ -1,10 +1,20 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { join } from 'node:path';
+import { fullDisks, prepareDataFolder } from './data-folder.ts';
 import { deploy } from './deploy.ts';
-import { checkpoint, demandFreePorts, type Emulator, installEmulator, isEmulator, startEmulator } from './emulator.ts';
+import { type Emulator, earlierEnd, installEmulator, startEmulator } from './emulator.ts';
+import { executionsOf } from './executions.ts';
 import { fetchToken, type IdentityProvider, type Storefront, startIdentityProvider } from './identity-provider.ts';
+import { onceLauncherIsGone } from './launcher.ts';
+import { openLog } from './log-file.ts';
+import { openMailbox, ordersToldOf } from './mailbox.ts';
 import { providerPorts, startPaymentProviders } from './payment-providers.ts';
+import { demandUsablePorts, type WantedPort } from './ports.ts';
+import { announce, type RunningCloud, readyCloud, settledCloud, withdraw } from './running-cloud.ts';
 import { type CloudOptions, type CloudSettings, settingsFrom } from './settings.ts';
+
+/** What ends a local cloud in an orderly way. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The whole service on this machine, deployed and ready for orders. */
 export interface Cloud {
@@ -20,6 +30,8 @@ export interface Cloud {
   readonly logFile: string;
   /** Whether somebody else runs it: then `stop` leaves it alone. */
   readonly reused: boolean;
+  /** The process that runs it, if that is not this one. */
+  readonly runBy?: number;
   /** Whether this start had to deploy anything. */
   readonly deployed: boolean;
   /** An access token, got as a storefront gets it. */
@@ -27,15 +39,6 @@ export interface Cloud {
   /** Settles when the emulator ended without having been asked to. */
   readonly failed: Promise<void>;
   stop(): Promise<void>;
-}
-
-/** What a running cloud leaves for others that want to use it, in `cloud.json` of its data folder. */
-interface Running {
-  readonly pid: number;
-  readonly endpoint: string;
-  readonly issuer: string;
-  readonly logFile: string;
-  readonly context: Readonly<Record<string, string>>;
 }
 
 /**
@@ -48,9 +51,9 @@ interface Running {
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const settings = settingsFrom(options);
-  await mkdir(settings.dataFolder, { recursive: true });
-  const running = settings.endpoint === undefined ? await findRunning(settings) : undefined;
-  return running === undefined ? startAnew(settings) : joinRunning(settings, running);
+  if (settings.endpoint !== undefined) return startAnew(settings);
+  const running = await settledCloud(settings, settings.report.tell);
+  return running === undefined ? startAnew(settings) : joinRunning(settings, running, options.port);
 }
 
 /**
@@ -75,67 +78,104 @@ export async function withCloud<Result>(
 /** The cloud that runs on the data folder, or that AWS_ENDPOINT_URL names; nothing is started. */
 export async function runningEndpoint(options: CloudOptions = {}): Promise<string | undefined> {
   const settings = settingsFrom(options);
-  return settings.endpoint ?? (await findRunning(settings))?.endpoint;
+  return settings.endpoint ?? (await readyCloud(settings))?.endpoint;
 }
 
 async function startAnew(settings: CloudSettings): Promise<Cloud> {
-  const { port, issuerPort, dataFolder } = settings;
+  const { issuerPort, dataFolder, logFile, report } = settings;
   warnOfOtherNode();
-  await demandFreePorts(...(settings.endpoint === undefined ? [port] : []), issuerPort, ...providerPorts(issuerPort));
-  await forgetIfOutdated(settings);
-  const packages = settings.endpoint === undefined ? await installEmulator() : undefined;
+  await demandUsablePorts(portsOf(settings));
+  await prepareDataFolder(settings, report.tell);
 
   const started: Pick<Emulator | IdentityProvider, 'stop'>[] = [];
-  const deploying = new AbortController();
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  let announced: Omit<RunningCloud, 'pid'> | undefined;
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= (async () => {
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-      deploying.abort();
-      await Promise.allSettled(started.map((part) => part.stop()));
-      await rm(join(dataFolder, 'cloud.json'), { force: true });
+      stopped.abort(new Error('The local cloud was stopped while it started.'));
+      if (announced !== undefined) await announce(settings, { ...announced, phase: 'stopping' }).catch(() => {});
+      // The issuer, which came first, goes last: as long as it answers, others know that this cloud is not gone yet.
+      for (const part of started.toReversed()) await part.stop().catch((error) => report.tell(String(error)));
+      if (settings.endpoint === undefined) {
+        // What was sent last, while the emulator was ending.
+        await openMailbox(dataFolder)
+          .then((mailbox) => mailbox.collect())
+          .catch((error) => report.tell(String(error)));
+        await withdraw(settings);
+      }
+      for (const name of signals) process.off(name, interrupted);
     })();
     return stopping;
   };
-  const interrupted = (signal: NodeJS.Signals) => {
-    stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  const interrupted = (name: NodeJS.Signals) => {
+    stop().finally(() => process.exit(128 + constants.signals[name]));
   };
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+  for (const name of signals) process.on(name, interrupted);
+  await onceLauncherIsGone(() => interrupted('SIGTERM'));
 
   try {
     const identity = await startIdentityProvider(issuerPort, join(dataFolder, 'identity'));
     started.push(identity);
-    const emulator = packages === undefined ? undefined : await startEmulator(settings, packages);
-    if (emulator !== undefined) started.push(emulator);
-    const endpoint = emulator?.endpoint ?? settings.endpoint ?? '';
     const { issuer } = identity;
-    const deployment = await deploy({ settings, endpoint, issuer, signal: deploying.signal });
+    const emulator = settings.endpoint === undefined ? await startOurEmulator() : undefined;
+    const endpoint = emulator?.endpoint ?? settings.endpoint ?? '';
+    const deployment = await deploy({ settings, endpoint, issuer, signal, onProgress: report.progress });
     started.push(await startPaymentProviders(issuerPort, endpoint, deployment.outputs));
+    signal.throwIfAborted();
     if (emulator !== undefined) {
-      if (deployment.changed) await checkpoint(endpoint);
-      await announce(settings, { endpoint, issuer });
+      await tellWhatIsGone(settings, endpoint, deployment.outputs);
+      await announce(settings, { ...announcement(endpoint), phase: 'ready' });
     }
-    const failed = (emulator?.ended ?? new Promise<void>(() => {})).then(() => stopping ?? undefined);
+    const failed = (emulator?.ended ?? new Promise<void>(() => {})).then(() => stopping ?? stop());
     return { ...describe(settings, endpoint, issuer, deployment), reused: false, failed, stop };
+
+    async function startOurEmulator(): Promise<Emulator> {
+      announced = announcement(`http://127.0.0.1:${settings.port}`);
+      await announce(settings, announced);
+      const packages = await installEmulator({ signal, log: await openLog(logFile), onProgress: report.progress });
+      report.progress('starting the emulator');
+      const emulator = await startEmulator(settings, packages, signal);
+      started.push(emulator);
+      signal.throwIfAborted();
+      return emulator;
+    }
+
+    function announcement(endpoint: string): Omit<RunningCloud, 'pid'> {
+      const { context } = settings;
+      return { phase: 'starting', endpoint, issuer, logFile, context };
+    }
   } catch (error) {
     await stop();
-    throw error;
+    throw await withFullDisks(settings, error);
   }
 }
 
 /** Uses a cloud that another process runs; brings it up to date when the code has changed since. */
-async function joinRunning(settings: CloudSettings, { endpoint, issuer, context, logFile }: Running): Promise<Cloud> {
-  if (settings.fresh) throw new Error(`A cloud runs on ${settings.dataFolder}; stop it before you start afresh.`);
+async function joinRunning(
+  settings: CloudSettings,
+  { pid, endpoint, issuer, context, logFile }: RunningCloud,
+  port: number | undefined,
+): Promise<Cloud> {
+  const which = `A cloud (process ${pid}, ${endpoint}) runs on ${settings.dataFolder}`;
+  if (settings.fresh) throw new Error(`${which}; stop it before you start afresh.`);
+  if (port !== undefined && port !== Number(new URL(endpoint).port)) {
+    throw new Error(`${which}; stop it, or choose another --data for a second one on port ${port}.`);
+  }
   const wanted = { ...context, ...settings.context };
   if (JSON.stringify(wanted) !== JSON.stringify(context)) {
-    throw new Error(
-      `A cloud with other settings runs on ${settings.dataFolder}; stop it, or choose another --data and --port.`,
-    );
+    throw new Error(`${which} with other settings; stop it, or choose another --data and --port.`);
   }
-  const deployment = await deploy({ settings: { ...settings, context, logFile }, endpoint, issuer });
-  if (deployment.changed) await checkpoint(endpoint);
+  const { progress } = settings.report;
+  const deployment = await deploy({
+    settings: { ...settings, context, logFile },
+    endpoint,
+    issuer,
+    onProgress: progress,
+  });
   const described = describe({ ...settings, logFile }, endpoint, issuer, deployment);
-  return { ...described, reused: true, failed: new Promise(() => {}), stop: async () => {} };
+  return { ...described, reused: true, runBy: pid, failed: new Promise(() => {}), stop: async () => {} };
 }
 
 function describe(
@@ -156,45 +196,35 @@ function describe(
   };
 }
 
-async function announce(
-  { dataFolder, logFile, context }: CloudSettings,
-  { endpoint, issuer }: Pick<Running, 'endpoint' | 'issuer'>,
-) {
-  const running: Running = { pid: process.pid, endpoint, issuer, logFile, context };
-  await writeFile(join(dataFolder, 'cloud.json'), JSON.stringify(running, null, 2));
+/** All ports that the local cloud takes. */
+function portsOf({ port, issuerPort, endpoint }: CloudSettings): readonly WantedPort[] {
+  const ours = endpoint === undefined ? [{ port, whose: 'the AWS endpoint' }] : [];
+  return [...ours, { port: issuerPort, whose: 'the issuer' }, ...providerPorts(issuerPort)];
 }
 
-async function findRunning(settings: CloudSettings): Promise<Running | undefined> {
-  const running = await readRunning(settings);
-  if (running === undefined) return undefined;
-  const answers = await Promise.all([isEmulator(running.endpoint), isIssuer(running.issuer)]);
-  return answers.every(Boolean) ? running : undefined;
+/** After a kill of the emulator: until when its state was saved, and which orders only their mails tell of. */
+async function tellWhatIsGone(
+  { dataFolder, report }: CloudSettings,
+  endpoint: string,
+  outputs: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { complete, savedAt } = await earlierEnd(endpoint);
+  if (complete) return;
+  const { exists } = executionsOf({ endpoint, outputs });
+  const told = await ordersToldOf(dataFolder, savedAt);
+  const gone = (await Promise.all(told.map(async (id) => ((await exists(id)) ? [] : [id])))).flat();
+  const lost = gone.length === 0 ? '' : ` Gone, though their mails are there: ${gone.join(', ')}.`;
+  report.tell(
+    `The emulator was killed the last time. All until ${savedAt.toISOString()} was saved; what came after it is gone.${lost}`,
+  );
 }
 
-async function readRunning({ dataFolder }: CloudSettings): Promise<Running | undefined> {
-  const written = await readFile(join(dataFolder, 'cloud.json'), 'utf8').catch(() => undefined);
-  return written === undefined ? undefined : (JSON.parse(written) as Running);
-}
-
-async function isIssuer(issuer: string): Promise<boolean> {
-  try {
-    return (await fetch(`${issuer}/.well-known/openid-configuration`)).ok;
-  } catch {
-    return false;
-  }
-}
-
-/** Addresses of the cloud stand inside what was deployed (queue URLs, the API's endpoint), so that another port needs a new one. */
-async function forgetIfOutdated({ dataFolder, port, fresh, endpoint }: CloudSettings): Promise<void> {
-  const file = join(dataFolder, 'address');
-  const address = endpoint ?? `http://127.0.0.1:${port}`;
-  const last = await readFile(file, 'utf8').catch(() => address);
-  if (fresh || last !== address) {
-    for (const name of ['state', 'deployed.json', 'mail', 'functions']) {
-      await rm(join(dataFolder, name), { recursive: true, force: true });
-    }
-  }
-  await writeFile(file, address);
+/** The error, with what may have caused it and is easily overlooked. */
+async function withFullDisks(settings: CloudSettings, error: unknown): Promise<unknown> {
+  const full = await fullDisks(settings);
+  if (full.length === 0) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(`${message}\nThere is no room left in ${full.join(' and ')}.`, { cause: error });
 }
 
 function warnOfOtherNode(): void {

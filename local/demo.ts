@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { runCommand } from '../bin/command-line.ts';
@@ -14,6 +14,7 @@ import { readInvoices } from './invoices.ts';
 import { type Delivery, openMailbox } from './mailbox.ts';
 import { seed } from './seed.ts';
 import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
+import { startReport } from './start-report.ts';
 import { readStock } from './stock-sums.ts';
 import { stockUp } from './stock-up.ts';
 import { type StorefrontClient, storefrontClient } from './storefront.ts';
@@ -34,9 +35,12 @@ await runCommand({
 ${cloudOptionsUsage}`,
   options: cloudOptions,
   async run({ values }) {
-    const options = cloudOptionsFrom(values);
     console.log('\nStarting the local cloud (the first time it installs an emulator and deploys) …');
-    return withCloud(options, play);
+    const report = startReport();
+    return withCloud({ ...cloudOptionsFrom(values), report }, (cloud) => {
+      report.done();
+      return play(cloud);
+    }).finally(report.done);
   },
 });
 
@@ -44,7 +48,7 @@ async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontT
   await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice] });
   // What earlier orders left, a replay's for example, may not be enough.
   await stockUp({ endpoint, outputs }, demoStock);
-  const mailbox = await openMailbox(endpoint, join(dataFolder, 'mail'));
+  const mailbox = await openMailbox(dataFolder);
   const stockBefore = await readStock({ endpoint, outputs });
   const ready = `${reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;
   console.log(`${ready} Five orders go to ${apiUrl}/orders\n`);
@@ -157,8 +161,9 @@ function tellEnd(found: readonly string[], failed: string): void {
   console.log(`\n${coloured('green', '✓')} All five ended as they should, in ${spoken(Date.now() - startedAt)}. Next:`);
   const next = [
     ['npm start', 'keeps the local cloud up, with a curl line to paste'],
+    [`npm run sandbox -- ${failed} authorised`, ''],
     [`npm run redrive -- ${failed}`, ''],
-    ['', 'lets it try again, while npm start runs (this provider stays down)'],
+    ['', 'while npm start runs: its provider is up again, and the order goes on'],
     ['npm run replay -- local/data/online-retail/invoices.ndjson', ''],
     ['', 'sends sixty real orders'],
   ] as const;

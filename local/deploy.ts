@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { clientSettings, environmentOfTools } from './aws.ts';
+import { deploymentBegins, deploymentIsComplete } from './emulator.ts';
 import { audience } from './identity-provider.ts';
+import { openLog } from './log-file.ts';
 import { providersContext } from './payment-providers.ts';
 import { type CloudSettings, projectFolder } from './settings.ts';
+import { runTethered } from './tethered.ts';
 
 /** What makes up the service; as long as none of it changes, nothing is deployed again. */
 const sources = ['bin', 'lib', 'lambdas', 'cdk.json', 'package-lock.json'];
@@ -25,12 +27,14 @@ interface Target {
   readonly issuer: string;
   /** Gives up, and leaves no process behind. */
   readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: string) => void;
 }
 
 /**
  * Deploys the CDK app, the same as for AWS, to the endpoint; or nothing, when this very code stands there with this very context.
  */
-export async function deploy({ settings, endpoint, issuer, signal }: Target): Promise<Deployment> {
+export async function deploy(target: Target): Promise<Deployment> {
+  const { settings, endpoint, issuer } = target;
   const paymentProviders = providersContext(Number(new URL(issuer).port));
   // Nobody in front of a screen waits for a minute to see an order fail.
   const context = { stage: 'dev', issuer, audience, paymentProviders, retrySeconds: '8', ...settings.context };
@@ -43,18 +47,23 @@ export async function deploy({ settings, endpoint, issuer, signal }: Target): Pr
   }
 
   await rm(record, { force: true });
+  const isOurs = settings.endpoint === undefined;
+  if (isOurs) await deploymentBegins(endpoint);
   const assembly = join(settings.dataFolder, 'cdk.out');
   const values = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
-  const cdk = (args: readonly string[], cwd = projectFolder) => runCdk(settings, endpoint, args, cwd, signal);
+  target.onProgress?.('bundling the functions');
   await Promise.all([
-    cdk(['synth', '--all', '--quiet', '--output', assembly, ...values]),
+    runCdk(target, ['synth', '--all', '--quiet', '--output', assembly, ...values]),
     // Away from cdk.json, which would make it synthesise the app once more.
-    cdk(['bootstrap', 'aws://000000000000/us-east-1'], settings.dataFolder),
+    runCdk(target, ['bootstrap', 'aws://000000000000/us-east-1'], { cwd: settings.dataFolder }),
   ]);
-  await cdk(['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--method', 'direct']);
+  const resources = await resourcesIn(assembly);
+  const args = ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--method', 'direct'];
+  await runCdk(target, args, { resources });
 
   const outputs = await outputsOf(endpoint, stackName);
   if (outputs === undefined) throw new Error(`Stack ${stackName} is not there after its deployment`);
+  if (isOurs) await deploymentIsComplete(endpoint);
   await writeFile(record, fingerprint);
   return { outputs, changed: true };
 }
@@ -97,31 +106,43 @@ async function filesIn(source: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** How many resources each stack of an assembly has. */
+async function resourcesIn(assembly: string): Promise<Readonly<Record<string, number>>> {
+  const suffix = '.template.json';
+  const files = (await readdir(assembly)).filter((name) => name.endsWith(suffix));
+  const counts = files.map(async (name) => {
+    const { Resources = {} } = JSON.parse(await readFile(join(assembly, name), 'utf8')) as { Resources?: object };
+    return [name.slice(0, -suffix.length), Object.keys(Resources).length] as const;
+  });
+  return Object.fromEntries(await Promise.all(counts));
+}
+
 async function runCdk(
-  { logFile }: CloudSettings,
-  endpoint: string,
+  { settings, endpoint, signal, onProgress }: Target,
   args: readonly string[],
-  cwd: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  signal?.throwIfAborted();
-  await mkdir(dirname(logFile), { recursive: true });
-  const log = await open(logFile, 'a');
+  { cwd = projectFolder, resources = {} }: { cwd?: string; resources?: Readonly<Record<string, number>> } = {},
+) {
+  const { logFile, dataFolder } = settings;
+  const log = await openLog(logFile);
   const command = join(projectFolder, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const child = spawn(process.execPath, [command, ...args, '--no-notices', '--progress', 'events'], {
-    cwd,
-    // A process group of its own, so that the bundlers that it starts can be ended with it.
-    detached: true,
-    stdio: ['ignore', log.fd, log.fd],
-    env: environmentOfTools(endpoint),
-  });
-  const giveUp = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
-  signal?.addEventListener('abort', giveUp);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
-  signal?.removeEventListener('abort', giveUp);
-  await log.close();
-  if (code !== 0) throw new Error(`cdk ${args[0]} failed; see ${logFile}`);
+  try {
+    const code = await runTethered([process.execPath, command, ...args, '--no-notices', '--progress', 'events'], {
+      cwd,
+      env: environmentOfTools(endpoint),
+      signal,
+      log,
+      onLine: (line) => {
+        const [, stack = '', done] = /^(order-\S+) \| +(\d+) /.exec(line) ?? [];
+        if (done !== undefined) onProgress?.(`deploying ${stack}: ${done} of ${resources[stack]} resources`);
+      },
+    });
+    signal?.throwIfAborted();
+    if (code !== 0) {
+      throw new Error(
+        `cdk ${args[0]} failed; see ${logFile}. If ${dataFolder} was in use before, --fresh begins anew.`,
+      );
+    }
+  } finally {
+    log.end();
+  }
 }

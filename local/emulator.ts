@@ -1,15 +1,21 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { promisify } from 'node:util';
+import { isAlive } from './launcher.ts';
 import { type CloudSettings, projectFolder } from './settings.ts';
+import { runTethered } from './tethered.ts';
 import { until } from './until.ts';
 
 const run = promisify(execFile);
 const folder = join(projectFolder, 'local', 'emulator');
 const python = process.env.LOCAL_PYTHON ?? 'python3';
+
+/** These only end what hangs: a slow machine may take its time, and an earlier emulator may still have to save. */
+const startSeconds = 180;
+const endSeconds = 60;
 
 /** A running emulator. */
 export interface Emulator {
@@ -20,32 +26,65 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** Installs the pinned emulator into a folder of the project, for all data folders, unless it is there already. */
-export async function installEmulator(): Promise<string> {
-  const requirements = await readFile(join(folder, 'requirements.txt'), 'utf8');
-  const version = await pythonVersion();
-  const wanted = createHash('sha256').update(`${version}\n${requirements}`).digest('hex');
+/** What an installation is told, and tells. */
+export interface Installation {
+  readonly signal?: AbortSignal;
+  /** Where everything that pip says goes. */
+  readonly log?: Writable;
+  readonly onProgress?: (progress: string) => void;
+}
+
+/** The emulator and what it needs, each with its version: what another one has saved may not be readable. */
+export async function emulatorVersion(): Promise<string> {
+  return readFile(join(folder, 'requirements.txt'), 'utf8');
+}
+
+/**
+ * Installs the pinned emulator into a folder of the project, for all data folders, unless it is there already.
+ * @throws Error that says what is missing
+ */
+export async function installEmulator({ signal, log, onProgress }: Installation = {}): Promise<string> {
+  const version = await emulatorVersion();
+  const wanted = createHash('sha256')
+    .update(`${await demandPython()}\n${version}`)
+    .digest('hex');
   const target = join(projectFolder, '.local', 'python');
   const marker = join(target, 'installed');
   if ((await readFile(marker, 'utf8').catch(() => '')) === wanted) return target;
 
+  await removeBrokenInstallations(dirname(target));
   const draft = `${target}.${process.pid}`;
-  await rm(draft, { recursive: true, force: true });
+  const packages = version.match(/^\w[^#\n]*==/gm)?.length ?? 0;
+  const said: string[] = [];
+  let collected = 0;
   const pip = [
+    python,
     '-m',
     'pip',
     'install',
     '--no-deps',
     '--require-hashes',
     '--disable-pip-version-check',
-    '--quiet',
+    '--no-input',
     '--target',
     draft,
   ];
-  try {
-    await run(python, [...pip, '-r', join(folder, 'requirements.txt')], { maxBuffer: 1 << 24 });
-  } catch (error) {
-    throw new Error(`pip could not install the emulator: ${(error as { stderr?: string }).stderr || error}`);
+  const code = await runTethered([...pip, '-r', join(folder, 'requirements.txt')], {
+    cwd: projectFolder,
+    env: { ...process.env, PIP_USER: '0' },
+    signal,
+    ...(log !== undefined && { log }),
+    onLine: (line) => {
+      said.push(line);
+      if (line.startsWith('Collecting '))
+        onProgress?.(`installing the emulator: package ${++collected} of ${packages}`);
+      if (line.startsWith('Installing collected')) onProgress?.('installing the emulator: unpacking');
+    },
+  });
+  signal?.throwIfAborted();
+  if (code !== 0) {
+    await rm(draft, { recursive: true, force: true });
+    throw new Error(`pip could not install the emulator: ${said.slice(-5).join('\n')}`);
   }
   await writeFile(join(draft, 'installed'), wanted);
   await rm(target, { recursive: true, force: true });
@@ -56,26 +95,22 @@ export async function installEmulator(): Promise<string> {
   return target;
 }
 
-/** @throws Error that names the first of the ports that something else listens on, and how to choose others */
-export async function demandFreePorts(...ports: readonly number[]): Promise<void> {
-  for (const port of ports) {
-    await new Promise<void>((resolve, reject) => {
-      const probe = createServer();
-      probe.once('error', () =>
-        reject(
-          new Error(
-            `Port ${port} on 127.0.0.1 is in use. Choose another with --port 4600 or LOCAL_PORT=4600 (the issuer takes the next one).`,
-          ),
-        ),
-      );
-      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
-    });
+/** Drafts of installations whose process was killed. */
+async function removeBrokenInstallations(parent: string): Promise<void> {
+  for (const name of await readdir(parent).catch(() => [])) {
+    const pid = /^python\.(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 
 /** Starts the emulator with our bridges, and waits until it answers. It ends by itself when this process does, even by `kill -9`. */
-export async function startEmulator(settings: CloudSettings, packages: string): Promise<Emulator> {
+export async function startEmulator(
+  settings: CloudSettings,
+  packages: string,
+  signal?: AbortSignal,
+): Promise<Emulator> {
   const { port, dataFolder, logFile } = settings;
+  const stateFolder = join(dataFolder, 'state');
   await mkdir(dirname(logFile), { recursive: true });
   const log = await open(logFile, 'a');
   const child = spawn(python, [join(folder, 'bridge.py')], {
@@ -91,22 +126,30 @@ export async function startEmulator(settings: CloudSettings, packages: string): 
       PYTHONPATH: packages,
       PYTHONUNBUFFERED: '1',
       GATEWAY_PORT: String(port),
-      STATE_DIR: join(dataFolder, 'state'),
+      STATE_DIR: stateFolder,
       LOCAL_NODE: process.execPath,
       LOCAL_FUNCTIONS_DIR: join(dataFolder, 'functions'),
+      LOCAL_DELIVERIES: deliveriesFile(dataFolder),
       LOCAL_FUNCTION_WORKERS: process.env.LOCAL_FUNCTION_WORKERS,
       LOCAL_FUNCTION_WORKERS_MAX: process.env.LOCAL_FUNCTION_WORKERS_MAX,
     },
   });
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', () => resolve());
+    child.once('exit', () => {
+      // However it ended, the processes that run functions end with it.
+      killGroup(child);
+      resolve();
+    });
   });
   await log.close();
 
   const endpoint = `http://127.0.0.1:${port}`;
-  const ready = until(`the emulator on port ${port}`, 60, async () => {
+  const giveUp = () => killGroup(child);
+  signal?.addEventListener('abort', giveUp);
+  const ready = until(`the emulator on port ${port}`, startSeconds, async () => {
     if (child.exitCode !== null || child.signalCode !== null) {
+      signal?.throwIfAborted();
       throw new Error(`The emulator ended while it started; see ${logFile}`);
     }
     return isEmulator(endpoint);
@@ -116,8 +159,10 @@ export async function startEmulator(settings: CloudSettings, packages: string): 
   } catch (error) {
     killGroup(child);
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
-  return { endpoint, ended, stop: () => stop(child, ended) };
+  return { endpoint, ended, stop: () => stop(child, ended, stateFolder, logFile) };
 }
 
 /** Whether our emulator answers there. */
@@ -129,17 +174,51 @@ export async function isEmulator(endpoint: string): Promise<boolean> {
   }
 }
 
-/** Makes the emulator save its state now; what it has not saved is lost when it is killed. */
-export async function checkpoint(endpoint: string): Promise<void> {
-  await fetch(`${endpoint}/_local/checkpoint`, { method: 'POST' });
+/** Makes the emulator save its state now, and nothing more until {@link deploymentIsComplete}: half a deployment cannot be gone on with. */
+export async function deploymentBegins(endpoint: string): Promise<void> {
+  await order(endpoint, 'deploying');
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+/** Makes the emulator save what was deployed, and from now on whatever changes. */
+export async function deploymentIsComplete(endpoint: string): Promise<void> {
+  await order(endpoint, 'checkpoint');
+}
+
+/** How the emulator before this one, on the same data folder, ended: whether it could save all, and else until when. */
+export async function earlierEnd(endpoint: string): Promise<{ readonly complete: boolean; readonly savedAt: Date }> {
+  const { complete, at } = (await (await fetch(`${endpoint}/_local/before`)).json()) as {
+    complete: boolean;
+    at: number | null;
+  };
+  return { complete, savedAt: new Date(1000 * (at ?? 0)) };
+}
+
+/** Where the emulator writes what SES and SNS took. */
+export function deliveriesFile(dataFolder: string): string {
+  return join(dataFolder, 'deliveries.ndjson');
+}
+
+async function order(endpoint: string, what: string): Promise<void> {
+  const answer = await fetch(`${endpoint}/_local/${what}`, { method: 'POST' });
+  if (!answer.ok) throw new Error(`The emulator could not save its state: ${await answer.text()}`);
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>, stateFolder: string, logFile: string): Promise<void> {
   child.stdin?.end();
-  const patience = setTimeout(() => killGroup(child), 15_000);
+  const patience = setTimeout(() => killGroup(child), endSeconds * 1000);
   await ended;
   clearTimeout(patience);
-  killGroup(child);
+  const { complete } = await lastSave(stateFolder);
+  if (!complete) console.error(`The local cloud could not save all of its state as it ended; see ${logFile}`);
+}
+
+/** How far the state is saved, as the emulator notes it down. */
+async function lastSave(stateFolder: string): Promise<{ readonly complete: boolean }> {
+  try {
+    return JSON.parse(await readFile(join(stateFolder, 'saved.json'), 'utf8'));
+  } catch {
+    return { complete: false };
+  }
 }
 
 /** Whatever is left of the emulator's process group: the processes that run functions. */
@@ -152,11 +231,23 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-async function pythonVersion(): Promise<string> {
-  const ask = 'import sys, pip; print(sys.implementation.cache_tag); sys.exit(sys.version_info < (3, 10))';
-  try {
-    return (await run(python, ['-c', ask])).stdout.trim();
-  } catch {
-    throw new Error(`The local cloud needs Python 3.10 or newer with pip as "${python}" (or named by LOCAL_PYTHON).`);
+/**
+ * What kind of Python there is; packages of one do not fit another.
+ * @throws Error that says what is missing
+ */
+async function demandPython(): Promise<string> {
+  const needed = `The local cloud needs Python 3.10 or newer with pip. LOCAL_PYTHON names another than "${python}".`;
+  const ask = `import sys, importlib.util
+print(sys.implementation.cache_tag, '%d.%d' % sys.version_info[:2], sys.version_info >= (3, 10), importlib.util.find_spec('pip') is not None)`;
+  const { stdout } = await run(python, ['-c', ask]).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'is not there' : `does not run: ${error.message}`;
+    throw new Error(`"${python}" ${why}. ${needed}`, { cause: error });
+  });
+  const [tag = '', version, isNewEnough, hasPip] = stdout.trim().split(' ');
+  if (isNewEnough !== 'True') throw new Error(`"${python}" is Python ${version}. ${needed}`);
+  if (hasPip !== 'True') {
+    const remedy = `Install it (Debian, Ubuntu: apt-get install python3-pip; elsewhere: ${python} -m ensurepip).`;
+    throw new Error(`"${python}" (${version}) has no pip. ${remedy}`);
   }
+  return tag;
 }

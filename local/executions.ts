@@ -1,11 +1,17 @@
-import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  paginateListExecutions,
+  SFNClient,
+  type SFNClientConfig,
+} from '@aws-sdk/client-sfn';
 import { clientSettings } from './aws.ts';
 import { type ExecutionPath, pathOf } from './execution-path.ts';
 
 /** The executions of the deployed machine, by order id. */
 export type Executions = ReturnType<typeof executionsOf>;
 
-/** Reads the executions of the machine that the stack's outputs name. */
+/** Reads the executions of the machine that a local cloud's outputs name. */
 export function executionsOf({
   endpoint,
   outputs,
@@ -13,9 +19,13 @@ export function executionsOf({
   readonly endpoint: string;
   readonly outputs: Readonly<Record<string, string>>;
 }) {
-  const stepFunctions = new SFNClient(clientSettings(endpoint));
-  const { StateMachineArn = '' } = outputs;
-  const arnOf = (orderId: string) => `${StateMachineArn.replace(':stateMachine:', ':execution:')}:${orderId}`;
+  return executionsIn(clientSettings(endpoint), outputs.StateMachineArn ?? '');
+}
+
+/** Reads the executions of a machine, local or on AWS. */
+export function executionsIn(settings: SFNClientConfig, stateMachineArn: string) {
+  const stepFunctions = new SFNClient(settings);
+  const arnOf = (orderId: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${orderId}`;
 
   /** Where the order is. */
   async function path(orderId: string): Promise<ExecutionPath> {
@@ -35,7 +45,26 @@ export function executionsOf({
     return { status, error };
   }
 
-  return { stepFunctions, path, status };
+  /** Whether there is one. */
+  async function exists(orderId: string): Promise<boolean> {
+    const found = await unlessMissing(
+      stepFunctions.send(new DescribeExecutionCommand({ executionArn: arnOf(orderId) })),
+      undefined,
+    );
+    return found !== undefined;
+  }
+
+  /** The orders whose executions were redriven and still run. */
+  async function redriven(): Promise<readonly string[]> {
+    const found: string[] = [];
+    const running = { stateMachineArn, statusFilter: 'RUNNING', redriveFilter: 'REDRIVEN' } as const;
+    for await (const { executions = [] } of paginateListExecutions({ client: stepFunctions }, running)) {
+      found.push(...executions.filter(({ redriveCount = 0 }) => redriveCount > 0).map(({ name = '' }) => name));
+    }
+    return found;
+  }
+
+  return { stepFunctions, path, status, exists, redriven };
 }
 
 /** An accepted order may wait for its execution to be started: it is on its way. */

@@ -1,10 +1,11 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deliveriesFile } from './emulator.ts';
 import { type Email, messageOf } from './message.ts';
 
 /** A notice that reached the mailbox. */
 export interface Delivery {
-  readonly channel: 'email' | 'sms';
+  readonly channel: 'email' | 'sms' | 'topic';
   readonly to: string;
   /** What it says at a glance: the subject, or the whole short message. */
   readonly summary: string;
@@ -14,70 +15,118 @@ export interface Delivery {
   readonly files: readonly string[];
 }
 
-interface TaggedEmail extends Email {
-  readonly EmailTags?: Readonly<Record<string, string>>;
+interface TakenEmail extends Email {
+  readonly Kind: 'email';
+  readonly EmailTags: Readonly<Record<string, string>>;
 }
 
-interface ShortMessage {
-  readonly MessageId: string;
+interface TakenShortMessage {
+  readonly Kind: 'sms';
+  readonly Timestamp: number;
   readonly PhoneNumber: string;
   readonly Message: string;
 }
 
-/** The customers' mailboxes and telephones. */
+interface TakenByTopic {
+  readonly Kind: 'topic';
+  readonly Timestamp: number;
+  readonly MessageId: string;
+  readonly Topic: string;
+  readonly Subject: string;
+  readonly Message: string;
+}
+
+/** A line of the file in which the emulator keeps what SES and SNS took. */
+type Taken = TakenEmail | TakenShortMessage | TakenByTopic;
+
+/** The mailboxes and telephones of all whom the service writes to. */
 export type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
 
 /**
- * The customers' mailboxes and telephones: everything that SES and SNS took, as files. E-mails as `.eml` for a mail program and
- * `.html` for a browser, short messages as `.txt`.
+ * The mailboxes and telephones of customers and staff: everything that SES and SNS took, as files in `mail/` of the data folder.
+ * E-mails as `.eml` for a mail program and `.html` for a browser, the rest as `.txt`. What came while nobody collected, or just
+ * before a kill, is collected the next time.
  *
  * @example
- * const mailbox = await openMailbox(cloud.endpoint, join(cloud.dataFolder, 'mail'));
+ * const mailbox = await openMailbox(cloud.dataFolder);
  * for (const { to, files } of await mailbox.collect()) console.log(to, files[0]);
  */
-export async function openMailbox(endpoint: string, folder: string) {
+export async function openMailbox(dataFolder: string) {
+  const folder = join(dataFolder, 'mail');
+  const mark = join(folder, '.collected');
   await mkdir(folder, { recursive: true });
-  const known = new Set<string>();
-  let number = Math.max(0, ...(await readdir(folder)).map((file) => Number.parseInt(file, 10) || 0));
-  for (const { MessageId } of [...(await emails(endpoint)), ...(await shortMessages(endpoint))]) known.add(MessageId);
+  let collected = Number(await readFile(mark, 'utf8').catch(() => '0'));
 
-  /** Writes what has come since the last time. */
+  /** Writes what has come since the last time. A message's files have the same names whoever writes them, and however often. */
   async function collect(): Promise<readonly Delivery[]> {
+    const { taken, end } = await takenSince(dataFolder, collected);
     const deliveries: Delivery[] = [];
-    for (const email of (await emails(endpoint)).filter(isNew)) deliveries.push(await keepEmail(email));
-    for (const message of (await shortMessages(endpoint)).filter(isNew)) deliveries.push(await keepSms(message));
+    for (const message of taken) deliveries.push(await keep(folder, message));
+    if (end !== collected) await writeFile(mark, String(end));
+    collected = end;
     return deliveries;
-  }
-
-  function isNew({ MessageId }: { readonly MessageId: string }): boolean {
-    return known.size !== known.add(MessageId).size;
-  }
-
-  async function keepEmail(email: TaggedEmail): Promise<Delivery> {
-    const { orderId: order = 'unknown', event = 'notice' } = email.EmailTags ?? {};
-    const base = join(folder, `${++number}-${order}-${event}`);
-    await writeFile(`${base}.eml`, messageOf(email));
-    await writeFile(`${base}.html`, email.BodyHtml ?? '');
-    const files = [`${base}.html`, `${base}.eml`];
-    return { channel: 'email', to: email.To.join(', '), summary: email.Subject, order, files };
-  }
-
-  async function keepSms({ PhoneNumber, Message }: ShortMessage): Promise<Delivery> {
-    const [order = 'unknown'] = /\b[0-9A-F]{8}\b/.exec(Message) ?? [];
-    const file = join(folder, `${++number}-${order}-sms.txt`);
-    await writeFile(file, `To: ${PhoneNumber}\n\n${Message}\n`);
-    return { channel: 'sms', to: PhoneNumber, summary: Message, order, files: [file] };
   }
 
   return { folder, collect };
 }
 
-async function emails(endpoint: string): Promise<readonly TaggedEmail[]> {
-  return (await (await fetch(`${endpoint}/_local/mail`)).json()) as TaggedEmail[];
+/** The orders of which e-mails after this moment tell. */
+export async function ordersToldOf(dataFolder: string, after: Date): Promise<readonly string[]> {
+  const { taken } = await takenSince(dataFolder, 0);
+  const late = taken.filter(({ Timestamp }) => Timestamp * 1000 > after.getTime());
+  return [...new Set(late.flatMap((one) => (one.Kind === 'email' ? (one.EmailTags.orderId ?? []) : [])))];
 }
 
-async function shortMessages(endpoint: string): Promise<readonly ShortMessage[]> {
-  const answer = await fetch(`${endpoint}/_ministack/sns/sms-messages`);
-  const { sms_messages } = (await answer.json()) as { sms_messages: Record<string, ShortMessage[]> };
-  return Object.values(sms_messages).flat();
+/** What was taken beyond so many bytes of the file, and how many there are now. */
+async function takenSince(dataFolder: string, bytes: number): Promise<{ taken: readonly Taken[]; end: number }> {
+  const file = deliveriesFile(dataFolder);
+  const size = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  // A shorter file is another one.
+  const start = size < bytes ? 0 : bytes;
+  if (size === start) return { taken: [], end: start };
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, size - start, start);
+    // The last line may be just being written.
+    const whole = buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf('\n') + 1);
+    const lines = whole.toString('utf8').split('\n').slice(0, -1);
+    return { taken: lines.map((line) => JSON.parse(line) as Taken), end: start + whole.length };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function keep(folder: string, message: Taken): Promise<Delivery> {
+  const at = new Date(message.Timestamp * 1000).toISOString().replace(/[-:]/g, '').replace('.', '-');
+  switch (message.Kind) {
+    case 'email': {
+      const { orderId: order = 'unknown', event = 'notice' } = message.EmailTags;
+      const base = join(folder, `${at}-${order}-${event}`);
+      await writeFile(`${base}.eml`, messageOf(message));
+      await writeFile(`${base}.html`, message.BodyHtml ?? '');
+      const files = [`${base}.html`, `${base}.eml`];
+      return { channel: 'email', to: message.To.join(', '), summary: message.Subject, order, files };
+    }
+    case 'sms': {
+      const { PhoneNumber, Message } = message;
+      const [order = 'unknown'] = /\b[0-9A-F]{8}\b/.exec(Message) ?? [];
+      const file = join(folder, `${at}-${order}-sms.txt`);
+      await writeFile(file, `To: ${PhoneNumber}\n\n${Message}\n`);
+      return { channel: 'sms', to: PhoneNumber, summary: Message, order, files: [file] };
+    }
+    case 'topic': {
+      const topic = topicName(message.Topic);
+      const file = join(folder, `${at}-${topic}-${message.MessageId.slice(0, 8)}.txt`);
+      await writeFile(file, `To: ${topic}\nSubject: ${message.Subject}\n\n${message.Message}\n`);
+      return { channel: 'topic', to: topic, summary: message.Subject, order: 'unknown', files: [file] };
+    }
+  }
+}
+
+/** A topic's name as the stack's author gave it: `StockKeeperTopic`. */
+function topicName(arn: string): string {
+  return arn.slice(arn.lastIndexOf(':') + 1);
 }

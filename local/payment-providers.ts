@@ -1,5 +1,6 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientSettings } from './aws.ts';
+import type { WantedPort } from './ports.ts';
 import { startAlipay } from './providers/alipay.ts';
 import { startStripe } from './providers/stripe.ts';
 import { startWeChatPay } from './providers/wechat-pay.ts';
@@ -15,8 +16,8 @@ const providers = {
 export type LocalProviderName = keyof typeof providers;
 
 /** The ports that the providers take. */
-export function providerPorts(issuerPort: number): readonly number[] {
-  return Object.values(providers).map(({ offset }) => issuerPort + offset);
+export function providerPorts(issuerPort: number): readonly WantedPort[] {
+  return Object.entries(providers).map(([whose, { offset }]) => ({ port: issuerPort + offset, whose }));
 }
 
 /** Where a local provider answers, and takes its orders of what to do (`/_control/…`). */
@@ -24,10 +25,19 @@ export function localProviderUrl(name: LocalProviderName, issuerPort: number): s
   return `http://127.0.0.1:${issuerPort + providers[name].offset}`;
 }
 
+/** Where each local provider answers. */
+export function localProviderUrls(issuerPort: number): Readonly<Record<LocalProviderName, string>> {
+  const names = Object.keys(providers) as LocalProviderName[];
+  return Object.fromEntries(names.map((name) => [name, localProviderUrl(name, issuerPort)])) as Record<
+    LocalProviderName,
+    string
+  >;
+}
+
 /** What the CDK app must be told of the local providers (context key `paymentProviders`). */
 export function providersContext(issuerPort: number): string {
-  return (Object.keys(providers) as LocalProviderName[])
-    .map((name) => `${name}=${localProviderUrl(name, issuerPort)}`)
+  return Object.entries(localProviderUrls(issuerPort))
+    .map(([name, url]) => `${name}=${url}`)
     .join(',');
 }
 

@@ -7,6 +7,7 @@ import { replay } from './replay/replay.ts';
 import { isRight, report } from './replay/report.ts';
 import { startingStockRule } from './replay/starting-stock.ts';
 import { type CloudOptions, cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
+import { startReport } from './start-report.ts';
 
 const usage = `Sends real invoices as orders, follows each to its end, and checks that the stock adds up.
 
@@ -52,7 +53,9 @@ async function run(
   const sales = invoices.filter((invoice) => !isCreditNote(invoice)).length;
   if (sales === 0) throw new Error(`${file} holds no sales invoice.`);
   console.log('\nStarting the local cloud, or using the one that runs …');
-  return withCloud(options, async (cloud) => {
+  const startProgress = startReport();
+  return withCloud({ ...options, report: startProgress }, async (cloud) => {
+    startProgress.done();
     const progress = progressOf(sales);
     const seen = await replay(
       { ...cloud, token: await cloud.storefrontToken() },
@@ -70,5 +73,5 @@ async function run(
     ).finally(progress.done);
     console.log(`\n${report(seen).join('\n')}\n`);
     return isRight(seen) ? 0 : 1;
-  });
+  }).finally(startProgress.done);
 }

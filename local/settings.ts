@@ -16,6 +16,16 @@ export interface CloudOptions {
   readonly context?: Readonly<Record<string, string>> | undefined;
   /** Forgets what an earlier start left in the data folder. */
   readonly fresh?: boolean | undefined;
+  /** Hears what is being done, and how far, while the cloud starts; and what is worth knowing of it. */
+  readonly report?: StartReport | undefined;
+}
+
+/** Who hears how a local cloud starts. */
+export interface StartReport {
+  /** What is being done now: the next one takes its place. */
+  progress(what: string): void;
+  /** A sentence that stays. */
+  tell(sentence: string): void;
 }
 
 /** A local cloud's settings, complete. */
@@ -26,6 +36,7 @@ export interface CloudSettings {
   readonly logFile: string;
   readonly context: Readonly<Record<string, string>>;
   readonly fresh: boolean;
+  readonly report: StartReport;
   /** A cloud that somebody else runs (AWS_ENDPOINT_URL); nothing is started then. */
   readonly endpoint: string | undefined;
 }
@@ -47,6 +58,7 @@ export function settingsFrom(options: CloudOptions, environment = process.env): 
     logFile: resolve(projectFolder, options.logFile ?? environment.LOCAL_LOG ?? join(dataFolder, 'cloud.log')),
     context: options.context ?? {},
     fresh: options.fresh ?? false,
+    report: options.report ?? { progress: () => {}, tell: console.warn },
     endpoint: environment.AWS_ENDPOINT_URL || undefined,
   };
 }

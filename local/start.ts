@@ -3,8 +3,27 @@ import { runCommand } from '../bin/command-line.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { readInvoices } from './invoices.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
+import { localProviderUrls } from './payment-providers.ts';
 import { seed } from './seed.ts';
 import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
+import { startReport } from './start-report.ts';
+import { spoken } from './terminal.ts';
+
+/** The order of the line to paste. */
+const firstOrder = {
+  currency: 'GBP',
+  lines: [{ sku: 'TEA-250', quantity: 2 }],
+  contact: { email: 'ada@customer.example' },
+  locale: 'en',
+  shippingAddress: {
+    name: 'Ada Byron',
+    line1: '12 St James Square',
+    city: 'London',
+    postalCode: 'SW1Y 4JH',
+    country: 'GB',
+  },
+  payment: { provider: 'sandbox', token: 'sandbox-authorised' },
+};
 
 /** Starts the local cloud with a catalogue, says how to place an order, and shows each notice that a customer gets. */
 await runCommand({
@@ -15,54 +34,51 @@ await runCommand({
 ${cloudOptionsUsage}`,
   options: cloudOptions,
   async run({ values }) {
-    const options = cloudOptionsFrom(values);
-    console.log('Starting the local cloud …');
+    console.log('Starting the local cloud (the first time it installs an emulator and deploys) …');
     const startedAt = Date.now();
-    const cloud = await startCloud(options);
+    const report = startReport();
+    const cloud = await startCloud({ ...cloudOptionsFrom(values), report }).finally(report.done);
     const { products } = await seed({ ...cloud, invoices: await readInvoices() });
-    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-    console.log(`Ready after ${seconds} s${cloud.reused ? ', using the cloud that runs already' : ''}.\n`);
+    console.log(`${howItStands(cloud)} after ${spoken(Date.now() - startedAt)}.\n`);
     console.log(await welcome(cloud, products));
     if (cloud.reused) return 0;
 
-    const mailbox = await openMailbox(cloud.endpoint, join(cloud.dataFolder, 'mail'));
-    const timer = setInterval(() => deliver(mailbox), 1000);
-    timer.ref();
+    const mailbox = await openMailbox(cloud.dataFolder);
+    let shown = Promise.resolve();
+    setInterval(() => {
+      shown = shown.then(() => show(mailbox));
+    }, 1000);
     await cloud.failed;
     throw new Error(`The emulator has ended; see ${cloud.logFile}`);
   },
 });
 
-async function deliver(mailbox: Mailbox): Promise<void> {
+function howItStands({ reused, runBy, deployed }: Cloud): string {
+  if (!reused) return 'Ready';
+  return `Joined the cloud that process ${runBy} runs${deployed ? ', and brought it up to date,' : ''}`;
+}
+
+async function show(mailbox: Mailbox): Promise<void> {
   try {
     for (const { channel, to, summary, files } of await mailbox.collect()) {
       console.log(`${channel} to ${to}: ${summary}\n  ${relative(process.cwd(), files[0] ?? '')}`);
     }
-  } catch {
-    // The emulator is on its way out, and says so itself.
+  } catch (error) {
+    console.error(`A message could not be shown: ${error instanceof Error ? error.message : error}`);
   }
 }
 
-async function welcome({ endpoint, issuer, apiUrl, dataFolder, logFile, storefrontToken }: Cloud, products: number) {
-  const order = {
-    currency: 'GBP',
-    lines: [{ sku: '85123A', quantity: 6 }],
-    contact: { email: 'ada@customer.example' },
-    locale: 'en',
-    shippingAddress: {
-      name: 'Ada Byron',
-      line1: '12 St James Square',
-      city: 'London',
-      postalCode: 'SW1Y 4JH',
-      country: 'GB',
-    },
-    payment: { provider: 'sandbox', token: 'sandbox-authorised' },
-  };
+async function welcome(cloud: Cloud, products: number): Promise<string> {
+  const { endpoint, issuer, apiUrl, dataFolder, logFile, runBy, storefrontToken } = cloud;
+  const providers = localProviderUrls(Number(new URL(issuer).port));
   return `  API           ${apiUrl}
   AWS endpoint  ${endpoint}  (region us-east-1, any credentials)
-  Issuer        ${issuer}  (clients storefront-a and storefront-b, secret = the name followed by -secret)
+  Issuer        ${issuer}  (clients storefront-a, storefront-b and, for staff, back-office; secret = the name followed by -secret)
+${Object.entries(providers)
+  .map(([name, url]) => `  ${name.padEnd(12)}  ${url}  (docs/payments.md, "On a laptop")`)
+  .join('\n')}
   Catalogue     ${products} products
-  Mail          ${join(dataFolder, 'mail')}
+  Mail          ${join(dataFolder, 'mail')}  (what customers and the stock keeper get)
   Data          ${dataFolder}
   Log           ${logFile}
 
@@ -70,8 +86,12 @@ Place an order:
 
 curl -i '${apiUrl}/orders' -H 'content-type: application/json' -H "idempotency-key: $(date +%s)$RANDOM" \\
   -H 'authorization: Bearer ${await storefrontToken()}' \\
-  -d '${JSON.stringify(order)}'
+  -d '${JSON.stringify(firstOrder)}'
 
-Ctrl-C stops everything.
+A token for staff (docs/inventory.md):
+
+curl -s -u back-office:back-office-secret -d grant_type=client_credentials ${issuer}/token
+
+${runBy === undefined ? 'Ctrl-C stops everything.' : `It runs in process ${runBy}: Ctrl-C there stops it.`}
 `;
 }

@@ -3,14 +3,15 @@
 Started by local/emulator.ts, which keeps this process's stdin open: its end means that nobody needs the emulator any more,
 however the other side went away, and so the emulator saves its state and ends.
 
-Settings come in the environment: GATEWAY_PORT, STATE_DIR, LOCAL_NODE (the Node.js that runs functions) and
-LOCAL_FUNCTIONS_DIR (where their code is unpacked).
+Settings come in the environment: GATEWAY_PORT, STATE_DIR, LOCAL_NODE (the Node.js that runs functions),
+LOCAL_FUNCTIONS_DIR (where their code is unpacked) and LOCAL_DELIVERIES (where what SES and SNS took is written).
 """
 
 import os
 import signal
 import sys
 import threading
+import time
 
 # Before the emulator is imported: it reads its settings then.
 os.environ.update({
@@ -43,11 +44,15 @@ import bridges.http_api  # noqa: E402, F401
 import bridges.tasks  # noqa: E402, F401
 import bridges.task_tokens  # noqa: E402, F401
 import bridges.executions  # noqa: E402, F401
+import bridges.sent_mail  # noqa: E402, F401
 import bridges.stream_failures  # noqa: E402, F401
 import bridges.permissions  # noqa: E402, F401
 import bridges.secret_arns  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401
-from bridges import operator  # noqa: E402
+from bridges import ending, operator, saving  # noqa: E402
+
+# What still runs then is cut off, and runs again after the next start.
+PATIENCE_SECONDS = 10
 
 
 def end_with_parent():
@@ -56,15 +61,30 @@ def end_with_parent():
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+async def orderly_end():
+    """Returns when the listener may be closed: somebody asked for the end, and no function needs the listener any more."""
+    asked = asyncio.Event()
+    for asking in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(asking, asked.set)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    await asked.wait()
+    ending.begin()
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while any(process["busy"] for process in bridges.function_workers.processes()) and time.monotonic() < deadline:
+        await asyncio.sleep(0.05)
+
+
 def main():
+    saving.take_over()
     config = Config()
     config.bind = [f"127.0.0.1:{os.environ['GATEWAY_PORT']}"]
     config.keep_alive_timeout = 75
     config.loglevel = os.environ.get("LOG_LEVEL", "INFO")
     config.graceful_timeout = 2
-    threading.Thread(target=end_with_parent, daemon=True).start()
-    asyncio.run(serve(operator.with_operator_calls(emulator.app), config))
-    # Executions that still wait have been saved; their threads must not keep the process.
+    asyncio.run(serve(operator.with_operator_calls(emulator.app), config, shutdown_trigger=orderly_end))
+    # All is saved. The threads of what waits and the processes of functions, which are of this process's group, end with it.
+    if os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     bridges.function_workers.end_all()
     os._exit(0)
 

@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { demandFreePorts, installEmulator, startEmulator } from '../../local/emulator.ts';
+import { installEmulator, startEmulator } from '../../local/emulator.ts';
+import { demandUsablePorts } from '../../local/ports.ts';
 import { projectFolder, settingsFrom } from '../../local/settings.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     emulator: string;
+    emulatorData: string;
   }
 }
 
@@ -15,8 +17,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataFolder = join(projectFolder, '.local', 'bridges');
   await rm(dataFolder, { recursive: true, force: true });
   const settings = settingsFrom({ port: Number(process.env.BRIDGES_PORT ?? 4766), dataFolder });
-  await demandFreePorts(settings.port);
+  await demandUsablePorts([{ port: settings.port, whose: 'the emulator' }]);
   const emulator = await startEmulator(settings, await installEmulator());
   project.provide('emulator', emulator.endpoint);
+  project.provide('emulatorData', dataFolder);
   return () => emulator.stop();
 }

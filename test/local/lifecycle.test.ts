@@ -1,25 +1,28 @@
 import { execFile, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
-import { demandFreePorts, type Emulator, installEmulator, isEmulator, startEmulator } from '../../local/emulator.ts';
+import { type Emulator, earlierEnd, installEmulator, isEmulator, startEmulator } from '../../local/emulator.ts';
 import { settingsFrom } from '../../local/settings.ts';
 import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { createRole } from './roles.ts';
+import { zipOf } from './zip.ts';
 
 const run = promisify(execFile);
 const cleanUps: (() => Promise<unknown>)[] = [];
@@ -57,17 +60,64 @@ async function processesOf(dataFolder: string): Promise<readonly string[]> {
     .filter((line) => line.includes(dataFolder) && !line.includes('ps -A'));
 }
 
-describe('the emulator', () => {
-  it('names the port that is in use, and how to choose another', async () => {
-    const { port } = await someSettings();
-    const server = createServer().listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    cleanUps.push(async () => server.close());
-    await expect(demandFreePorts(port)).rejects.toThrow(
-      `Port ${port} on 127.0.0.1 is in use. Choose another with --port`,
-    );
-  });
+/** A function's code that works for a second, and needs the emulator at the end. */
+const worksForASecond = (port: number) => `
+  const { get } = require('node:http');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return new Promise((resolve, reject) => {
+    get({ port: ${port}, path: '/_local/functions' }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+  });`;
 
+async function someTable(dynamodb: DynamoDBClient): Promise<string> {
+  const TableName = 'kept';
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    }),
+  );
+  return TableName;
+}
+
+async function deployFunction(endpoint: string, body: string): Promise<string> {
+  const FunctionName = `f-${randomUUID().slice(0, 8)}`;
+  await new LambdaClient(clientSettings(endpoint)).send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Role: await createRole('lambda', [], endpoint),
+      Timeout: 60,
+      Code: { ZipFile: zipOf('index.js', `exports.handler = async () => {${body}};`) },
+    }),
+  );
+  return FunctionName;
+}
+
+async function invoke(endpoint: string, FunctionName: string): Promise<void> {
+  await new LambdaClient(clientSettings(endpoint)).send(new InvokeCommand({ FunctionName }));
+}
+
+async function busyFunctions(endpoint: string): Promise<number> {
+  const all = (await (await fetch(`${endpoint}/_local/functions`)).json()) as { busy: boolean }[];
+  return all.filter(({ busy }) => busy).length;
+}
+
+/** Until when the state is saved, in milliseconds since 1970. */
+async function savedAt(dataFolder: string): Promise<number> {
+  const text = await readFile(join(dataFolder, 'state', 'saved.json'), 'utf8').catch(() => '{}');
+  return 1000 * ((JSON.parse(text) as { at?: number | null }).at ?? 0);
+}
+
+/** The emulator's own process. */
+async function pidOf(dataFolder: string): Promise<number> {
+  const line = (await processesOf(dataFolder)).find((one) => one.includes('bridge.py'));
+  return Number.parseInt(line ?? '', 10);
+}
+
+describe('the emulator', () => {
   it('listens on the loopback address, and on one port only', async () => {
     const settings = await someSettings();
     await started(settings);
@@ -80,59 +130,86 @@ describe('the emulator', () => {
     );
   });
 
-  it('keeps what it holds over a restart, and goes on with what was running', async () => {
+  it('keeps what it holds over a restart, and goes on with what was running: nothing has failed by the end', async () => {
     const settings = await someSettings();
     const first = await started(settings);
     const clients = clientSettings(first.endpoint);
     const dynamodb = new DynamoDBClient(clients);
     const stepFunctions = new SFNClient(clients);
-    const TableName = 'kept';
-    await dynamodb.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      }),
-    );
+    const TableName = await someTable(dynamodb);
     await dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: 'one' } } }));
-    // Asks for an item until somebody has put it there: it spans the restart.
+    // Is at work when the end comes; then asks for an item until somebody has put it there: it spans the restart.
+    const FunctionName = await deployFunction(first.endpoint, worksForASecond(settings.port));
     const definition = {
       QueryLanguage: 'JSONata',
-      StartAt: 'Ask',
+      StartAt: 'Work',
       States: {
+        Work: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Arguments: { FunctionName },
+          Next: 'Ask',
+        },
         Ask: {
           Type: 'Task',
           Resource: 'arn:aws:states:::dynamodb:getItem',
           Arguments: { TableName, Key: { pk: { S: 'two' } } },
           Output: '{% $states.result.Item.pk.S %}',
           Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 60 }],
-          Next: 'End',
+          End: true,
         },
-        End: { Type: 'Pass', End: true },
       },
     };
     const { stateMachineArn } = await stepFunctions.send(
       new CreateStateMachineCommand({
         name: 'spans',
-        roleArn: await createRole('states', [], first.endpoint),
+        roleArn: await createRole('states', [{ Action: 'lambda:InvokeFunction', Resource: '*' }], first.endpoint),
         definition: JSON.stringify(definition),
       }),
     );
     const { executionArn } = await stepFunctions.send(
       new StartExecutionCommand({ stateMachineArn, name: randomUUID() }),
     );
+    await until('the function to run', patienceSeconds, async () => (await busyFunctions(first.endpoint)) > 0);
     await first.stop();
 
-    await started(settings);
+    const second = await started(settings);
+    expect(await earlierEnd(second.endpoint)).toMatchObject({ complete: true });
     const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: 'one' } } }));
     expect(Item).toEqual({ pk: { S: 'one' } });
     await dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: 'two' } } }));
-    const output = await until('the execution to go on', patienceSeconds, async () => {
+    const status = await until('the execution to end', patienceSeconds, async () => {
       const now = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-      return now.status === 'SUCCEEDED' && now.output;
+      return now.status !== 'RUNNING' && now.status;
     });
-    expect(output).toBe('"two"');
+    expect(status).toBe('SUCCEEDED');
+    const { events = [] } = await stepFunctions.send(new GetExecutionHistoryCommand({ executionArn }));
+    const failed = events.flatMap(({ taskFailedEventDetails }) => taskFailedEventDetails?.resourceType ?? []);
+    expect(failed).not.toContain('lambda');
+  });
+
+  it('killed at any moment, keeps what it had saved, leaves no process, and says so at the next start', async () => {
+    const settings = await someSettings();
+    const { endpoint, ended } = await started(settings);
+    const dynamodb = new DynamoDBClient(clientSettings(endpoint));
+    const TableName = await someTable(dynamodb);
+    await invoke(endpoint, await deployFunction(endpoint, 'return 1;'));
+    const putAt = Date.now();
+    await dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: 'one' } } }));
+    await until('it to be saved', patienceSeconds, async () => (await savedAt(settings.dataFolder)) > putAt);
+    process.kill(await pidOf(settings.dataFolder), 'SIGKILL');
+    await ended;
+    await until(
+      'its processes to end',
+      patienceSeconds,
+      async () => (await processesOf(settings.dataFolder)).length === 0,
+    );
+
+    const next = await started(settings);
+    const { complete, savedAt: kept } = await earlierEnd(next.endpoint);
+    expect({ complete, later: kept.getTime() > putAt }).toEqual({ complete: false, later: true });
+    const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: 'one' } } }));
+    expect(Item).toEqual({ pk: { S: 'one' } });
   });
 
   it('ends, and all its processes with it, when whoever started it is killed', async () => {

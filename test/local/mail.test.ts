@@ -1,30 +1,24 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CreateEmailIdentityCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { openMailbox } from '../../local/mailbox.ts';
 
 const endpoint = inject('emulator');
+const dataFolder = inject('emulatorData');
 const ses = new SESv2Client(clientSettings(endpoint));
 const sns = new SNSClient(clientSettings(endpoint));
-let folder: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mail-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-const email = (from: string, subject = 'Hello') =>
+const email = (from: string, { subject = 'Hello', orderId = 'order-1' } = {}) =>
   new SendEmailCommand({
     FromEmailAddress: from,
     Destination: { ToAddresses: ['ada@customer.example'] },
     EmailTags: [
-      { Name: 'orderId', Value: 'order-1' },
+      { Name: 'orderId', Value: orderId },
       { Name: 'event', Value: 'order-confirmed' },
     ],
     Content: {
@@ -52,20 +46,15 @@ describe('the local mail', () => {
   });
 
   it('becomes files that a mail program and a browser read, named after the order', async () => {
-    const mailbox = await openMailbox(endpoint, folder);
+    const mailbox = await openMailbox(dataFolder);
+    const orderId = randomUUID();
     await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'orders@shop.example' }));
     const subject = '您在 Example Shop 的订单 1F0C2D3E 已确认，我们会尽快为您发货，感谢您的惠顾与支持';
-    await ses.send(email('Example Shop <orders@shop.example>', subject));
-    const [delivery, ...others] = await mailbox.collect();
-    expect(others).toEqual([]);
-    expect(delivery).toMatchObject({
-      channel: 'email',
-      to: 'ada@customer.example',
-      order: 'order-1',
-      summary: subject,
-    });
-    const [html = '', eml = ''] = delivery?.files ?? [];
-    expect(eml.endsWith('1-order-1-order-confirmed.eml')).toBe(true);
+    await ses.send(email('Example Shop <orders@shop.example>', { subject, orderId }));
+    const deliveries = (await mailbox.collect()).filter(({ order }) => order === orderId);
+    expect(deliveries).toMatchObject([{ channel: 'email', to: 'ada@customer.example', summary: subject }]);
+    const [html = '', eml = ''] = deliveries[0]?.files ?? [];
+    expect(eml.endsWith(`-${orderId}-order-confirmed.eml`)).toBe(true);
     expect(await readFile(html, 'utf8')).toBe('<p>Total: £15.30 谢谢</p>');
     expect(await read(eml)).toMatchObject({
       type: 'multipart/alternative',
@@ -78,12 +67,37 @@ describe('the local mail', () => {
   });
 
   it('keeps short messages as text, each once', async () => {
-    const mailbox = await openMailbox(endpoint, folder);
-    await sns.send(new PublishCommand({ PhoneNumber: '+447400123456', Message: 'Shop: order 1F0C2D3E is confirmed.' }));
-    const [delivery] = await mailbox.collect();
-    expect(delivery).toMatchObject({ channel: 'sms', to: '+447400123456', order: '1F0C2D3E' });
-    expect(await readFile(delivery?.files[0] ?? '', 'utf8')).toContain('1F0C2D3E is confirmed');
-    expect(await mailbox.collect()).toEqual([]);
+    const mailbox = await openMailbox(dataFolder);
+    const reference = randomBytes(4).toString('hex').toUpperCase();
+    await sns.send(
+      new PublishCommand({ PhoneNumber: '+447400123456', Message: `Shop: order ${reference} is confirmed.` }),
+    );
+    const deliveries = (await mailbox.collect()).filter(({ order }) => order === reference);
+    expect(deliveries).toMatchObject([{ channel: 'sms', to: '+447400123456' }]);
+    expect(await readFile(deliveries[0]?.files[0] ?? '', 'utf8')).toContain(`${reference} is confirmed`);
+    expect((await mailbox.collect()).filter(({ order }) => order === reference)).toEqual([]);
+  });
+
+  it('keeps whole what a topic tells its subscribers, however long', async () => {
+    const mailbox = await openMailbox(dataFolder);
+    const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: `keeper-${randomUUID()}` }));
+    const report = Array.from({ length: 500 }, (_, line) => `SKU-${line},12,3`).join('\n');
+    await sns.send(new PublishCommand({ TopicArn, Subject: 'Order these', Message: report }));
+    const found = (await mailbox.collect()).filter(({ to }) => TopicArn.endsWith(to));
+    expect(found).toMatchObject([{ channel: 'topic', summary: 'Order these' }]);
+    expect(await readFile(found[0]?.files[0] ?? '', 'utf8')).toContain(report);
+  });
+
+  it('is not lost when nobody collected it: whoever opens the mailbox next gets it, under the same name', async () => {
+    const orderId = randomUUID();
+    await openMailbox(dataFolder);
+    await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'orders@shop.example' })).catch(() => {});
+    await ses.send(email('Example Shop <orders@shop.example>', { orderId }));
+    const next = (await (await openMailbox(dataFolder)).collect()).filter(({ order }) => order === orderId);
+    expect(next).toHaveLength(1);
+    await rm(join(dataFolder, 'mail', '.collected'));
+    const again = (await (await openMailbox(dataFolder)).collect()).filter(({ order }) => order === orderId);
+    expect(again).toEqual(next);
   });
 });
 

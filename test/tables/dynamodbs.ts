@@ -7,7 +7,8 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { TestProject } from 'vitest/node';
 import { stageFrom } from '../../lib/stages.ts';
 import { Tables } from '../../lib/tables.ts';
-import { demandFreePorts, installEmulator, startEmulator } from '../../local/emulator.ts';
+import { installEmulator, startEmulator } from '../../local/emulator.ts';
+import { demandUsablePorts } from '../../local/ports.ts';
 import { settingsFrom } from '../../local/settings.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 
@@ -43,7 +44,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataFolder = process.env.TABLES_DATA_FOLDER ?? '.local/tables';
   const settings = settingsFrom({ port: Number(process.env.TABLES_PORT ?? 4776), dataFolder });
   await rm(settings.dataFolder, { recursive: true, force: true });
-  await demandFreePorts(settings.port, settings.port + 1);
+  await demandUsablePorts([
+    { port: settings.port, whose: 'the emulator' },
+    { port: settings.port + 1, whose: 'DynamoDB Local' },
+  ]);
   const local = await startDynamoDbLocal(settings.port + 1, join(settings.dataFolder, 'dynamodb-local.log'));
   if ('missing' in local) {
     process.stdout.write(`\nThe tables are not tested on AWS's DynamoDB Local: ${local.missing}.\n\n`);

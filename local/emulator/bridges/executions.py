@@ -4,7 +4,7 @@ AWS:      StartExecution repeated with the name and input of a running execution
           the machine ends it as TIMED_OUT. What has ended stays ended. RedriveExecution goes on from the state that failed,
           with that state's input. The status event names the error for every unsuccessful end.
 Emulator: refuses every repeated name; ignores the machine's timeout; a failure after StopExecution turns ABORTED into FAILED;
-          has no RedriveExecution; waits 150 ms before the first state; fails what ran when it was stopped.
+          has no RedriveExecution, nor counts them; waits 150 ms before the first state; fails what ran when it was stopped.
 Gone when: the emulator does the same.
 """
 
@@ -75,6 +75,18 @@ def describe_execution(data):
     if execution.get("redriveDate"):
         described["redriveDate"] = execution["redriveDate"]
     return json_response(described)
+
+
+def list_executions(data):
+    status, headers, body = _list_executions(data)
+    if status != 200:
+        return status, headers, body
+    page = json.loads(body)
+    for item in page["executions"]:
+        item["redriveCount"] = sfn._executions[item["executionArn"]].get("redriveCount", 0)
+    wanted = {None: (True, False), "REDRIVEN": (True,), "NOT_REDRIVEN": (False,)}[data.get("redriveFilter")]
+    page["executions"] = [item for item in page["executions"] if (item["redriveCount"] > 0) in wanted]
+    return json_response(page)
 
 
 def run_execution(arn):
@@ -210,6 +222,7 @@ _start_execution = patching.replace(sfn, "_start_execution", start_execution)
 _stop_execution = patching.replace(sfn, "_stop_execution", stop_execution)
 _fail_execution = patching.replace(sfn, "_fail_execution", fail_execution)
 _describe_execution = patching.replace(sfn, "_describe_execution", describe_execution)
+_list_executions = patching.replace(sfn, "_list_executions", list_executions)
 _handle_request = patching.replace(sfn, "handle_request", handle_request)
 _restore = patching.replace(sfn, "_restore_state", restore)
 patching.replace(sfn, "_emit_execution_status_event", emit_status_event)

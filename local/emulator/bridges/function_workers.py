@@ -29,7 +29,7 @@ import io
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
-from bridges import patching
+from bridges import ending, patching
 
 logger = logging.getLogger("functions")
 
@@ -182,6 +182,8 @@ class Pool:
     def acquire(self, config, code_zip):
         turn = None
         while True:
+            if turn is None or turn.environment is None:
+                ending.hold()
             with lambda_runtime._lock:
                 if turn is not None and turn.environment is not None:
                     return turn.environment
@@ -212,7 +214,7 @@ class Pool:
             if not environment.alive():
                 environments.remove(environment)
                 return
-            if self.waiting:
+            if self.waiting and not ending.has_come():
                 turn = self.waiting.popleft()
                 turn.environment = environment
                 turn.come.set()

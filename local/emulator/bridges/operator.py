@@ -1,6 +1,6 @@
-"""What the local cloud asks of the emulator itself, beside AWS's own interface: GET /_local/functions (the processes that run
-functions), GET /_local/mail, POST /_local/checkpoint (save the state now; the emulator saves only when it ends in peace) and
-POST /_local/sending-trouble (see sending_trouble.py).
+"""What the local cloud asks of the emulator itself, beside AWS's own interface, under /_local/: which processes run functions, how
+the emulator before this one ended, to save the state, before and after a deployment,
+and to have trouble with sending (see sending_trouble.py).
 
 On AWS there is nothing of the kind and no need for it. Only local/ and the tests use it.
 """
@@ -9,45 +9,49 @@ import asyncio
 import json
 from urllib.parse import parse_qsl
 
-from ministack import app as emulator
-from ministack.core import persistence
-
-from bridges import executions, function_workers, sending_trouble, sent_mail
+from bridges import ending, executions, function_workers, saving, sending_trouble
 
 
 def with_operator_calls(app):
     async def operated(scope, receive, send):
         if scope["type"] == "lifespan":
-            return await app(scope, receive, _after_startup(send, executions.resume_interrupted))
-        call = CALLS.get((scope.get("method"), scope.get("path")))
-        if call is None:
+            return await app(scope, receive, _after_startup(send))
+        if scope["type"] != "http":
             return await app(scope, receive, send)
-        query = dict(parse_qsl(scope.get("query_string", b"").decode()))
-        body = json.dumps(await asyncio.to_thread(call, query)).encode()
-        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        call = CALLS.get((scope["method"], scope["path"]))
+        if call is not None:
+            query = dict(parse_qsl(scope.get("query_string", b"").decode()))
+            # On the loop, as all calls of services: nothing is half done meanwhile.
+            return await _answer(send, 200, json.dumps(call(query)).encode())
+        if ending.has_come() and scope["path"].startswith("/_aws/execute-api/"):
+            return await _answer(send, 503, b'{"message":"Service Unavailable"}')
+        saving.note(scope)
+        return await app(scope, receive, send)
 
     return operated
 
 
-def checkpoint(_query):
-    persistence.save_all(emulator._build_persistence_save_dict())
-    return {}
+async def _answer(send, status, body):
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
-def _after_startup(send, then):
+def _after_startup(send):
     async def sending(message):
         await send(message)
         if message["type"] == "lifespan.startup.complete":
-            then()
+            executions.resume_interrupted()
+            _background.append(asyncio.create_task(saving.save_now_and_then()))
 
     return sending
 
 
+_background = []
 CALLS = {
     ("GET", "/_local/functions"): lambda _query: function_workers.processes(),
-    ("GET", "/_local/mail"): lambda _query: sent_mail.messages(),
-    ("POST", "/_local/checkpoint"): checkpoint,
+    ("GET", "/_local/before"): lambda _query: saving.before,
+    ("POST", "/_local/deploying"): lambda _query: saving.suspend(),
+    ("POST", "/_local/checkpoint"): lambda _query: saving.checkpoint(),
     ("POST", "/_local/sending-trouble"): sending_trouble.cause,
 }

@@ -1,15 +1,22 @@
-"""What SES was really asked to send, with the tags that say for which order.
+"""What SES and SNS were asked to deliver, with the tags that say for which order, in a file that outlives the emulator.
 
-AWS:      delivers the message, and its events carry the tags.
-Emulator: keeps sender, recipients, subject and bodies for inspection, not the tags.
-Gone when: the emulator's list of messages shows EmailTags.
+AWS:      delivers it, and SES's events carry the tags.
+Emulator: keeps e-mails and short messages in memory, without the tags; drops what goes to a topic's e-mail subscribers.
+Here:     each is a line of JSON in LOCAL_DELIVERIES before its sender hears that it was taken.
+Gone when: the emulator's list of messages shows EmailTags, and is kept.
 """
 
 import json
+import os
+import threading
+import time
 
-from ministack.services import ses, ses_v2
+from ministack.services import ses, ses_v2, sns
 
 from bridges import patching
+
+_file = os.environ["LOCAL_DELIVERIES"]
+_lock = threading.Lock()
 
 
 async def handle_request(method, path, headers, body, query_params):
@@ -17,14 +24,37 @@ async def handle_request(method, path, headers, body, query_params):
     if method == "POST" and path == "/v2/email/outbound-emails" and answer[0] == 200:
         message_id = json.loads(answer[2])["MessageId"]
         record = next(r for r in reversed(ses._sent_emails_list()) if r["MessageId"] == message_id)
-        record["EmailTags"] = {tag["Name"]: tag["Value"] for tag in json.loads(body).get("EmailTags", [])}
+        tags = {tag["Name"]: tag["Value"] for tag in json.loads(body).get("EmailTags", [])}
+        _keep({"Kind": "email", **record, "EmailTags": tags})
     return answer
 
 
-def messages():
-    """Every e-mail that SES took since the emulator started, oldest first."""
-    records = [record for entries in ses._sent_emails._data.values() for record in entries]
-    return sorted(records, key=lambda record: record["Timestamp"])
+class ShortMessages(list):
+    """The emulator's list of one number's messages."""
+
+    def append(self, record):
+        _keep({"Kind": "sms", "Timestamp": time.time(), **record})
+        super().append(record)
+
+
+def sms_log_for(phone_number):
+    records = _sms_log_for(phone_number)
+    if not isinstance(records, ShortMessages):
+        records = sns._sms_messages[phone_number] = ShortMessages(records)
+    return records
+
+
+def fanout(topic_arn, msg_id, message, subject, *others, **named):
+    _keep({"Kind": "topic", "Timestamp": time.time(), "MessageId": msg_id, "Topic": topic_arn, "Subject": subject,
+           "Message": message})
+    return _fanout(topic_arn, msg_id, message, subject, *others, **named)
+
+
+def _keep(record):
+    with _lock, open(_file, "a") as file:
+        file.write(json.dumps(record) + "\n")
 
 
 _handle_request = patching.replace(ses_v2, "handle_request", handle_request)
+_sms_log_for = patching.replace(sns, "_sms_log_for", sms_log_for)
+_fanout = patching.replace(sns, "_fanout", fanout)

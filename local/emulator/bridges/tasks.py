@@ -17,7 +17,7 @@ import time
 
 from ministack.services import stepfunctions as sfn
 
-from bridges import patching, service_callers
+from bridges import ending, patching, service_callers
 from bridges.task_tokens import Callback
 
 WAIT_FOR_TOKEN = ".waitForTaskToken"
@@ -42,6 +42,7 @@ def execute_task(state, raw_input, execution, ctx):
             sfn._apply_state_assign(state, raw_input, ctx, result=result)
             return output, sfn._next_or_end(state)
         except sfn._ExecutionError as error:
+            ending.hold()
             if execution["status"] != "RUNNING":
                 raise ExecutionEnded() from error
             retrier, index = sfn._find_matching_retrier(state.get("Retry", []), error.error, tries)

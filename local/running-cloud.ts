@@ -1,0 +1,93 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isEmulator } from './emulator.ts';
+import type { CloudSettings } from './settings.ts';
+import { until } from './until.ts';
+
+/** What a cloud says of itself to others that want to use its data folder, in `cloud.json` there. */
+export interface RunningCloud {
+  readonly pid: number;
+  readonly phase: 'starting' | 'ready' | 'stopping';
+  readonly endpoint: string;
+  /** Answers as long as the cloud's process lives. */
+  readonly issuer: string;
+  readonly logFile: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+const startSeconds = 600;
+const endSeconds = 60;
+
+/** Says in which phase the cloud of this process is. */
+export async function announce({ dataFolder }: CloudSettings, cloud: Omit<RunningCloud, 'pid'>): Promise<void> {
+  const file = join(dataFolder, 'cloud.json');
+  // Whole or not at all: it may be read at any moment, and this process may be killed at any moment.
+  await writeFile(`${file}.${process.pid}`, JSON.stringify({ pid: process.pid, ...cloud }, null, 2));
+  await rename(`${file}.${process.pid}`, file);
+}
+
+/** Says that nothing runs on the data folder any more. */
+export async function withdraw({ dataFolder }: CloudSettings): Promise<void> {
+  await rm(join(dataFolder, 'cloud.json'), { force: true });
+}
+
+/** The cloud that is ready on the data folder; nothing is waited for. */
+export async function readyCloud(settings: CloudSettings): Promise<RunningCloud | undefined> {
+  const cloud = await read(settings);
+  return cloud?.phase === 'ready' && (await isThere(cloud)) ? cloud : undefined;
+}
+
+/**
+ * The cloud that is ready on the data folder. One that is just starting, or ending, or whose process was killed while its emulator
+ * still saves, is waited for.
+ */
+export async function settledCloud(
+  settings: CloudSettings,
+  tell: (line: string) => void,
+): Promise<RunningCloud | undefined> {
+  const seen = await read(settings);
+  if (seen === undefined) return undefined;
+  if (seen.phase !== 'ready' && (await isIssuer(seen.issuer))) {
+    tell(`The local cloud of process ${seen.pid} is ${seen.phase} here; waiting for it …`);
+    await until(`process ${seen.pid}, whose local cloud is ${seen.phase}`, startSeconds, async () => {
+      const now = await read(settings);
+      return now?.phase !== seen.phase || !(await isIssuer(seen.issuer));
+    });
+  }
+  const cloud = await readyCloud(settings);
+  if (cloud !== undefined) return cloud;
+  if (await isEmulator(seen.endpoint)) {
+    tell('An earlier local cloud was killed here; waiting until its emulator has saved and ended …');
+    await until(
+      'the emulator of an earlier local cloud to end',
+      endSeconds,
+      async () => !(await isEmulator(seen.endpoint)),
+    );
+  }
+  return undefined;
+}
+
+async function read({ dataFolder }: CloudSettings): Promise<RunningCloud | undefined> {
+  try {
+    const cloud = JSON.parse(await readFile(join(dataFolder, 'cloud.json'), 'utf8')) as Partial<RunningCloud>;
+    const { pid, phase = 'ready', endpoint, issuer, logFile, context = {} } = cloud;
+    if (pid === undefined || endpoint === undefined || issuer === undefined || logFile === undefined) return undefined;
+    return { pid, phase, endpoint, issuer, logFile, context };
+  } catch {
+    // Nothing there, or cut off by a kill.
+    return undefined;
+  }
+}
+
+async function isThere({ endpoint, issuer }: RunningCloud): Promise<boolean> {
+  return (await Promise.all([isEmulator(endpoint), isIssuer(issuer)])).every(Boolean);
+}
+
+async function isIssuer(issuer: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${issuer}/.well-known/openid-configuration`);
+    return ((await answer.json()) as { issuer?: unknown }).issuer === issuer;
+  } catch {
+    return false;
+  }
+}
