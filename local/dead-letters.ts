@@ -33,29 +33,37 @@ export interface Redrive {
   readonly reason?: string;
 }
 
-/** Hides a message from others for as long as we may need for all of them. */
+/** Hides a message from others; renewed as long as we need it. */
 const hiddenSeconds = 120;
 
-/** Reads what stands in the queue; everything stays there. */
+/** Reads what stands in the queue, of each order the newest; everything stays there. */
 export async function deadLetters(queue: DeadLetterQueue): Promise<readonly DeadLetter[]> {
-  const letters: DeadLetter[] = [];
+  const letters = new Map<string, DeadLetter>();
   await visit(queue, async (letter) => {
-    letters.push(letter);
+    const known = letters.get(letter.executionArn);
+    if (known === undefined || (known.stopDate ?? 0) < (letter.stopDate ?? 0)) letters.set(letter.executionArn, letter);
     return 'keep';
   });
-  return letters;
+  return [...letters.values()];
 }
 
 /**
- * Lets failed orders go on from the step at which they failed: the one given, or all. A message leaves the queue only once its
- * redrive was accepted or is not needed any more (its execution goes on, or has ended well), so that no failed order is forgotten.
+ * Lets failed orders go on from the step at which they failed: those chosen. A message leaves the queue only once its redrive was
+ * accepted or is not needed any more (its execution goes on, or has ended well), so that no failed order is forgotten.
+ *
+ * @param tell hears of each as it is done, so that it is known even if a later one breaks off
  */
-export async function redrive(queue: DeadLetterQueue, orderId?: string): Promise<readonly Redrive[]> {
+export async function redrive(
+  queue: DeadLetterQueue,
+  isChosen: (letter: DeadLetter) => boolean = () => true,
+  tell: (done: Redrive) => void = () => {},
+): Promise<readonly Redrive[]> {
   const redrives: Redrive[] = [];
   await visit(queue, async (letter) => {
-    if (orderId !== undefined && letter.orderId !== orderId) return 'keep';
+    if (!isChosen(letter)) return 'keep';
     const done = await redriveOne(queue, letter);
     redrives.push(done);
+    tell(done);
     return done.outcome === 'refused' ? 'keep' : 'delete';
   });
   return redrives;
@@ -67,43 +75,59 @@ async function redriveOne({ stepFunctions }: DeadLetterQueue, letter: DeadLetter
     await stepFunctions.send(new RedriveExecutionCommand({ executionArn }));
     return { letter, outcome: 'redriven' };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error.name === 'ExecutionNotRedrivable') {
-      const { status } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-      if (status === 'RUNNING' || status === 'SUCCEEDED')
-        return { letter, outcome: 'not needed', reason: `is ${status}` };
-    }
-    return { letter, outcome: 'refused', reason: `${error.name}: ${error.message}` };
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const status = await stepFunctions.send(new DescribeExecutionCommand({ executionArn })).then(
+      (execution) => execution.status,
+      () => undefined,
+    );
+    if (status === 'RUNNING' || status === 'SUCCEEDED')
+      return { letter, outcome: 'not needed', reason: `is ${status}` };
+    return { letter, outcome: 'refused', reason };
   }
 }
 
+/** Visits each message of the queue once, however long that takes: all are held until the last has been decided on. */
 async function visit(
   { queueUrl: QueueUrl, sqs }: DeadLetterQueue,
   decide: (letter: DeadLetter) => Promise<'keep' | 'delete'>,
 ): Promise<void> {
-  const kept: Message[] = [];
+  const held = new Map<string, Message>();
+  const hide = (VisibilityTimeout: number) =>
+    Promise.allSettled(
+      [...held.values()].map(({ ReceiptHandle }) =>
+        sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout })),
+      ),
+    );
+  const heartbeat = setInterval(() => void hide(hiddenSeconds), (hiddenSeconds * 1000) / 3);
   try {
-    for (;;) {
-      const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl,
-          MaxNumberOfMessages: 10,
-          VisibilityTimeout: hiddenSeconds,
-          // Asks all of SQS's servers; without waiting, it asks some and may find nothing.
-          WaitTimeSeconds: 1,
-        }),
-      );
-      if (Messages.length === 0) return;
-      for (const message of Messages) {
-        const { ReceiptHandle } = message;
-        if ((await decide(letterOf(message))) === 'keep') kept.push(message);
-        else await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-      }
+    await receiveAll({ QueueUrl, sqs }, held);
+    for (const [id, message] of [...held]) {
+      if ((await decide(letterOf(message))) === 'keep') continue;
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+      held.delete(id);
     }
   } finally {
-    for (const { ReceiptHandle } of kept) {
-      await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
-    }
+    clearInterval(heartbeat);
+    await hide(0);
+  }
+}
+
+/** Receives messages until no new one comes. */
+async function receiveAll({ QueueUrl, sqs }: { QueueUrl: string; sqs: SQSClient }, held: Map<string, Message>) {
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: hiddenSeconds,
+        // Asks all of SQS's servers; without waiting, it asks some and may find nothing.
+        WaitTimeSeconds: 1,
+      }),
+    );
+    const known = held.size;
+    // A message that comes again has a new handle, which is the one that counts.
+    for (const message of Messages) held.set(message.MessageId ?? '', message);
+    if (held.size === known) return;
   }
 }
 

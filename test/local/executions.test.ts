@@ -132,7 +132,7 @@ describe('the status event of an execution that fails', () => {
       return letters.length > 0 && letters;
     });
     expect(letter).toMatchObject({ orderId: name, error: 'Trouble', status: 'FAILED' });
-    expect(await redrive(queue, 'another-order')).toEqual([]);
+    expect(await redrive(queue, ({ orderId }) => orderId === 'another-order')).toEqual([]);
 
     await invoke(await mend(file));
     expect(await redrive(queue)).toMatchObject([{ outcome: 'redriven' }]);

@@ -1,0 +1,43 @@
+import type { Order } from '../lambdas/orders/order.ts';
+import type { DeadLetter } from './dead-letters.ts';
+import { executionsIn } from './executions.ts';
+import type { OperatedStage } from './operated-stage.ts';
+
+/** An order that failed for good, with what an operator asks first. */
+export interface FailedOrder {
+  readonly letter: DeadLetter;
+  /** What the customer's mails call it. */
+  readonly reference: string;
+  /** The step at which its execution failed. */
+  readonly step: string | undefined;
+  /** The order as it stands; absent when it was never written. */
+  readonly order: Order | undefined;
+  readonly email: string | undefined;
+}
+
+/** Looks up the orders of these letters, those first whose hold ends first. */
+export async function failedOrders(
+  { settings, output, actInIt }: OperatedStage,
+  letters: readonly DeadLetter[],
+): Promise<readonly FailedOrder[]> {
+  actInIt();
+  const { orderTable } = await import('../lambdas/orders/order-table.ts');
+  const { orderReference } = await import('../lambdas/notifications/notice.ts');
+  const orders = orderTable();
+  const executions = executionsIn(settings, output('StateMachineArn'));
+  const found: FailedOrder[] = [];
+  for (const letter of letters) {
+    const { order, content } = await orders.find(letter.orderId);
+    const { steps } = await executions.path(letter.orderId);
+    const reference = orderReference(letter.orderId);
+    found.push({ letter, reference, step: steps.at(-1)?.name, order, email: content?.contact.email });
+  }
+  const end = ({ order }: FailedOrder) => order?.holdExpiresAt ?? '';
+  return found.sort((one, other) => end(one).localeCompare(end(other)));
+}
+
+/** Whether a person who says this means the order: its id, what its mails call it, or its customer's e-mail address. */
+export function isMeantBy(said: string, { letter, reference, email }: FailedOrder): boolean {
+  const same = said.toLowerCase();
+  return [letter.orderId, reference, email].some((name) => name?.toLowerCase() === same);
+}

@@ -1,0 +1,101 @@
+import { DescribeExecutionCommand, RedriveExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deadLetters, redrive } from '../../local/dead-letters.ts';
+
+const sqs = mockClient(SQSClient);
+const stepFunctions = mockClient(SFNClient);
+const queue = { queueUrl: 'queue', sqs: new SQSClient({}), stepFunctions: new SFNClient({}) };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sqs.reset();
+  stepFunctions.reset();
+});
+afterEach(() => vi.useRealTimers());
+
+/** A queue as SQS keeps it: what is received is hidden for its time, under a handle that ends with it. */
+function aQueueOf(count: number) {
+  const left = new Map(Array.from({ length: count }, (_, n) => [`order-${n}`, { handle: '', visibleAt: 0 }]));
+  let handles = 0;
+  const held = (handle: string | undefined) => {
+    const found = [...left].find(([, message]) => message.handle === handle && message.visibleAt > Date.now());
+    if (found === undefined) throw Object.assign(new Error('expired'), { name: 'ReceiptHandleIsInvalid' });
+    return found;
+  };
+  sqs.on(ReceiveMessageCommand).callsFake(({ VisibilityTimeout }) => {
+    const visible = [...left].filter(([, { visibleAt }]) => visibleAt <= Date.now()).slice(0, 10);
+    return {
+      Messages: visible.map(([name, message]) => {
+        Object.assign(message, { handle: `handle-${++handles}`, visibleAt: Date.now() + 1000 * VisibilityTimeout });
+        const detail = { name, executionArn: `arn:${name}`, status: 'FAILED', error: 'Trouble', stopDate: 0 };
+        return { MessageId: name, ReceiptHandle: message.handle, Body: JSON.stringify({ detail }) };
+      }),
+    };
+  });
+  sqs.on(ChangeMessageVisibilityCommand).callsFake(({ ReceiptHandle, VisibilityTimeout }) => {
+    held(ReceiptHandle)[1].visibleAt = Date.now() + 1000 * VisibilityTimeout;
+  });
+  sqs.on(DeleteMessageCommand).callsFake(({ ReceiptHandle }) => {
+    left.delete(held(ReceiptHandle)[0]);
+  });
+  return left;
+}
+
+describe('redriving', () => {
+  it('reports each of 40 letters once and loses none, though each takes ten seconds', async () => {
+    const left = aQueueOf(40);
+    stepFunctions.on(RedriveExecutionCommand).callsFake(async () => {
+      await vi.advanceTimersByTimeAsync(10_000);
+    });
+    const told: string[] = [];
+    const all = await redrive(queue, undefined, ({ letter, outcome }) => told.push(`${letter.orderId} ${outcome}`));
+    expect([...told].sort()).toEqual(Array.from({ length: 40 }, (_, n) => `order-${n} redriven`).sort());
+    expect(all).toHaveLength(40);
+    expect(left.size).toBe(0);
+  });
+
+  it('keeps what is refused, at once for the next who looks, and goes on with the others', async () => {
+    const left = aQueueOf(25);
+    stepFunctions.on(RedriveExecutionCommand).callsFake(async ({ executionArn }) => {
+      await vi.advanceTimersByTimeAsync(10_000);
+      if (executionArn.endsWith('-3')) throw Object.assign(new Error('too many'), { name: 'ThrottlingException' });
+    });
+    stepFunctions.on(DescribeExecutionCommand).resolves({ status: 'FAILED' });
+    const all = await redrive(queue);
+    const refused = all.filter(({ outcome }) => outcome === 'refused');
+    expect(refused).toMatchObject([{ letter: { orderId: 'order-3' }, reason: 'ThrottlingException: too many' }]);
+    expect([...left].map(([name, { visibleAt }]) => [name, visibleAt <= Date.now()])).toEqual([['order-3', true]]);
+  });
+
+  it('touches only the chosen', async () => {
+    const left = aQueueOf(12);
+    stepFunctions.on(RedriveExecutionCommand).resolves({});
+    const all = await redrive(queue, ({ orderId }) => orderId === 'order-7');
+    expect(all.map(({ letter }) => letter.orderId)).toEqual(['order-7']);
+    expect(left.size).toBe(11);
+  });
+
+  it('has told what it did when a later one breaks off', async () => {
+    aQueueOf(3);
+    stepFunctions.on(RedriveExecutionCommand).resolves({});
+    sqs.on(DeleteMessageCommand).resolvesOnce({}).rejectsOnce(new Error('the queue is away'));
+    const told: string[] = [];
+    await expect(redrive(queue, undefined, ({ letter }) => told.push(letter.orderId))).rejects.toThrow('away');
+    expect(told).toEqual(['order-0', 'order-1']);
+  });
+});
+
+describe('the letters', () => {
+  it('are each seen once, and stay, visible for the next who looks', async () => {
+    const left = aQueueOf(40);
+    expect((await deadLetters(queue)).map(({ orderId }) => orderId).sort()).toEqual([...left.keys()].sort());
+    expect([...left.values()].every(({ visibleAt }) => visibleAt <= Date.now())).toBe(true);
+  });
+});
