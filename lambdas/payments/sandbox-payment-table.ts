@@ -47,6 +47,25 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
     }
   }
 
+  /** Chooses what the sandbox does with a payment from now on. @returns false when it has none for this order */
+  async function choose(orderId: string, outcome: SandboxOutcome): Promise<boolean> {
+    try {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: paymentKey(orderId),
+          ConditionExpression: 'attribute_exists(pk)',
+          UpdateExpression: 'SET outcome = :outcome',
+          ExpressionAttributeValues: { ':outcome': outcome },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
+  }
+
   /** Counts one more attempt to authorise. */
   async function countAttempt(orderId: string): Promise<SandboxPayment> {
     const { Attributes } = await dynamodb.send(
@@ -96,5 +115,5 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
     );
   }
 
-  return { find, add, countAttempt, move, refund };
+  return { find, add, choose, countAttempt, move, refund };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../local/settings.ts';
+import { documents } from '../documents.ts';
 
 const { scripts } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
@@ -16,6 +17,17 @@ const commands = Object.entries(scripts).flatMap(([name, line]) => {
   return file === undefined ? [] : [{ name, file }];
 });
 const fileOf = (command: string) => commands.find(({ name }) => name === command)?.file ?? '';
+
+const commandOf = (name: string) => (name === 'start' ? 'npm start' : `npm run ${name}`);
+
+const texts = await Promise.all((await documents()).map((file) => readFile(join(projectFolder, file), 'utf8')));
+
+/** The options with which the documents name a command; what follows another `--` is passed on. */
+function optionsInDocuments(name: string): ReadonlySet<string> {
+  const lines = texts.flatMap((text) => text.split(/[\n`|]/)).map((line) => line.split(/ #|&&/)[0] ?? '');
+  const given = lines.flatMap((line) => line.split(`${commandOf(name)} -- `)[1]?.split(' -- ')[0] ?? []);
+  return new Set(given.flatMap((options) => options.match(/--[a-z-]+/g) ?? []).filter((option) => option !== '--help'));
+}
 
 let folder: string;
 beforeAll(async () => {
@@ -41,7 +53,9 @@ describe.each(commands)('npm run $name', ({ name, file }) => {
   it.concurrent('says with --help how it is used, and does nothing else', async () => {
     const { stdout, stderr, code } = await run(file, ['--help']);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    expect(stdout).toContain(name === 'start' ? 'npm start' : `npm run ${name}`);
+    expect(stdout).toContain(commandOf(name));
+    // Each word of the help is an option of its own: `--stage` does not stand for `--stages`.
+    expect(stdout.split(/[^\w-]+/)).toEqual(expect.arrayContaining([...optionsInDocuments(name)]));
   });
 
   it.concurrent('answers an option that it does not know with a sentence', async () => {
