@@ -34,7 +34,7 @@ const stages = {
     logLevel: 'INFO',
     sandboxPayments: true,
     sesSandbox: true,
-    longPollsPerStorefront: 10,
+    longPollsPerStorefront: 5,
     countDays: 31,
     throttle: { rateLimit: 500, burstLimit: 1000 },
     senderIdentity: 'address',
