@@ -88,11 +88,20 @@ async function executionsInTheQueue(): Promise<ReadonlySet<string>> {
     );
     const before = told.size;
     for (const { Body = 'null' } of Messages) {
-      const letter = z.safeParse(Letter, JSON.parse(Body));
+      const letter = z.safeParse(Letter, jsonOf(Body));
       if (letter.success) told.add(letter.data.detail.executionArn);
     }
     // Nothing new: the queue is read, or so long that its first messages come again.
     if (told.size === before) return told;
+  }
+}
+
+/** What a message says; one that somebody put there by hand may say nothing. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -110,6 +110,16 @@ describe('the nightly look for failures that nobody was told of', () => {
     expect(machine.commandCalls(ListExecutionsCommand).length).toBeLessThan(12);
   });
 
+  it.each(['by hand', 'null', '{"detail":{}}'])('is not kept from it by a message that is none: %s', async (body) => {
+    queue.push({ body, isHidden: false });
+    ended('a', 'FAILED', hoursAgo(2));
+
+    await look();
+
+    expect(queue).toHaveLength(2);
+    expect(JSON.parse(queue[1]?.body ?? '')).toMatchObject({ detail: { name: 'a' } });
+  });
+
   it('is over when messages come again while it reads', async () => {
     ended('a', 'FAILED', hoursAgo(2));
     told('b');
