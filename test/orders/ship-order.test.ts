@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type ShipOrderPorts, shipOrder } from '../../lambdas/orders/ship-order.ts';
-import { anOrder, anOrderId, noon } from '../builders.ts';
+import type { Payment } from '../../lambdas/payments/payment.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -59,6 +61,35 @@ describe('shipping an order', () => {
     expect(done).toEqual(['follow-up after 60 s']);
   });
 
+  const claim = { id: 'r1', amount: 1530, at: noon, reason: 'broken' };
+  it.each<[string, Partial<Payment>]>([
+    ['was given back', { status: 'REFUNDED' }],
+    ['was given back in the provider’s console', { captured: 1530, refunded: 1530 }],
+    ['is being given back', { status: 'CAPTURED', refunds: [claim] }],
+    ['was given back of a part that alone was captured', { status: 'CAPTURED', captured: 750, refunded: 750 }],
+  ])('is refused for an order whose money %s, unless it has left already', async (_case, payment) => {
+    given({ status: 'CONFIRMED' });
+    paid(payment);
+    await expect(shipOrder(id, ports())).rejects.toMatchObject({ kind: 'not-shippable' });
+    expect([order(), done]).toMatchObject([{ status: 'CONFIRMED' }, []]);
+
+    given({ status: 'SHIPPED' });
+    expect(await shipOrder(id, ports())).toBe(id);
+  });
+
+  it.each<[string, Partial<Payment>]>([
+    ['was given back in part', { status: 'CAPTURED', refunded: 1529 }],
+    [
+      'could not be given back',
+      { status: 'CAPTURED', refunds: [{ ...claim, failure: { kind: 'REFUSED', code: 'no', at: noon } }] },
+    ],
+    ['is authorised, and taken a little later', { status: 'AUTHORIZED' }],
+  ])('goes on for an order whose money %s', async (_case, payment) => {
+    given({ status: 'CONFIRMED' });
+    paid(payment);
+    expect(await shipOrder(id, ports())).toBe(id);
+  });
+
   it.each(['no id', anOrderId(7)])('that is not there (%s) is not found', async (unknown) => {
     await expect(shipOrder(unknown, ports())).rejects.toMatchObject({ kind: 'not-found' });
     expect(done).toEqual([]);
@@ -69,6 +100,10 @@ function given(order: Parameters<typeof anOrder>[0]): void {
   db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder(order) });
 }
 
+function paid(payment: Partial<Payment>): void {
+  db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment(payment) });
+}
+
 function order() {
   return db.item('orders', `ORDER#${id}`, 'ORDER');
 }
@@ -76,6 +111,7 @@ function order() {
 function ports(): ShipOrderPorts {
   return {
     orders: orderTable(),
+    payments: paymentTable(),
     issueInventory: async () => {
       done.push('issued');
     },

@@ -209,6 +209,24 @@ describe('authorize', () => {
     },
   );
 
+  it.each([
+    'ACQ.PAYMENT_REQUEST_HAS_RISK',
+    'ACQ.BUYER_ENABLE_STATUS_FORBID',
+    'ACQ.BEYOND_PER_RECEIPT_RESTRICTION',
+    'ACQ.A_REFUSAL_OF_NEXT_YEAR',
+  ])('declines what is answered %s: no wait mends it', async (subCode) => {
+    await mode({ operation: 'authorize', error: { subCode } });
+    expect(await authorize()).toMatchObject({ status: 'DECLINED', captured: 0 });
+  });
+
+  it.each(['ACQ.INVALID_PARAMETER', 'ACQ.ACCESS_FORBIDDEN', 'ACQ.SELLER_BEING_BLOCKED', 'ACQ.SYSTEM_ERROR'])(
+    'fails on %s, which is ours to mend or passes',
+    async (subCode) => {
+      await mode({ operation: 'authorize', error: { subCode } });
+      await expect(authorize()).rejects.toThrow(subCode);
+    },
+  );
+
   it('declines what is more than the shop may take', async () => {
     await mode({ operation: 'authorize', error: { subCode: 'ACQ.BEYOND_PER_RECEIPT_RESTRICTION' } });
     expect(await authorize()).toMatchObject({ status: 'DECLINED', captured: 0 });

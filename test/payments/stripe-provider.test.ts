@@ -199,6 +199,28 @@ describe('authorising with a payment method', () => {
       description: `Order ${orderId}`,
     });
   });
+
+  it.each([
+    [400, 'invalid_request_error', undefined],
+    [400, 'invalid_request_error', 'payment_method_not_available'],
+    [404, 'invalid_request_error', 'a_refusal_of_next_year'],
+    [402, 'card_error', 'expired_card'],
+  ])('declines a payment method that is answered %i %s %s: no wait mends it', async (status, type, code) => {
+    await mode({ operation: 'authorize', error: { status, type, ...(code && { code }) } });
+    expect(await authorize()).toMatchObject({ status: 'DECLINED', captured: 0 });
+  });
+
+  it.each([
+    [400, 'invalid_request_error', 'parameter_unknown'],
+    [400, 'invalid_request_error', 'secret_key_required'],
+    [401, 'invalid_request_error', undefined],
+    [403, 'invalid_request_error', undefined],
+    [429, 'rate_limit_error', undefined],
+    [500, 'api_error', undefined],
+  ])('fails on %i %s %s, which is ours to mend or passes', async (status, type, code) => {
+    await mode({ operation: 'authorize', error: { status, type, ...(code && { code }) } });
+    await expect(authorize()).rejects.toThrow();
+  });
 });
 
 describe('a PaymentIntent of the storefront', () => {

@@ -121,6 +121,27 @@ async function notification(send: () => Promise<unknown>, count = 1): Promise<Ra
 const notify = (forge?: ForgedAs) => () => weChatPay.control('notify', { orderId, forge });
 
 describe('authorize', () => {
+  it.each([
+    [403, 'RULE_LIMIT'],
+    [403, 'TRADE_ERROR'],
+    [403, 'ACCOUNT_ERROR'],
+    [400, 'A_REFUSAL_OF_NEXT_YEAR'],
+  ])('declines what is answered %i %s: no wait mends it', async (status, code) => {
+    await mode({ operation: 'authorize', error: { status, code } });
+    expect(await authorize()).toMatchObject({ status: 'DECLINED', captured: 0 });
+  });
+
+  it.each([
+    [400, 'PARAM_ERROR'],
+    [400, 'APPID_MCHID_NOT_MATCH'],
+    [403, 'NO_AUTH'],
+    [429, 'FREQUENCY_LIMITED'],
+    [500, 'SYSTEM_ERROR'],
+  ])('fails on %i %s, which is ours to mend or passes', async (status, code) => {
+    await mode({ operation: 'authorize', error: { status, code } });
+    await expect(authorize()).rejects.toThrow();
+  });
+
   it('creates a payment that waits for the customer, with the code to scan', async () => {
     expect(await authorize()).toEqual({
       status: 'PENDING',
