@@ -326,6 +326,7 @@ export async function startAlipay({
           currency: 'CNY',
           captured: trade?.paidAt === undefined ? 0 : trade.total,
           refunded: trade === undefined ? 0 : refundedOf(trade),
+          refundIds: [...(trade?.refunds.keys() ?? [])],
           expiresAt: trade?.expiresAt.toISOString(),
           payUrl: trade?.payUrl,
           calls: calls.get(number) ?? {},

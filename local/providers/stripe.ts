@@ -61,7 +61,7 @@ type CountedFault = 'down' | 'reset' | 'answerLost' | 'malformed';
  * test payment methods (`pm_card_visa`, `pm_card_chargeDeclined`, `pm_card_threeDSecure2Required`, …) and signed webhooks. State is
  * in memory.
  *
- * Control interface: `POST /_control/pay|fail|state|capture|refund|dispute|expire|book|mode|notify|endpoint|rotate|forget`,
+ * Control interface: `POST /_control/make|pay|fail|state|capture|refund|dispute|expire|book|mode|notify|endpoint|rotate|forget`,
  * `GET /_control/payments`.
  *
  * @example
@@ -257,6 +257,13 @@ export async function startStripe({
       return found;
     };
     switch (what) {
+      case 'make': {
+        // As the page of a storefront does, which has its customer confirm the payment before it places the order.
+        const { currency, capture_method } = { currency: 'gbp', capture_method: 'automatic', ...body };
+        const made = payments.create({ amount: body.amount, currency, capture_method, payment_method: 'pm_card_visa' });
+        payments.confirm(made, 'pm_card_visa');
+        return { intent: made.id, status: made.status };
+      }
       case 'pay':
         payments.succeed(intent());
         return { status: intent().status };
@@ -327,6 +334,7 @@ export async function startStripe({
           currency: intent?.currency.toUpperCase(),
           captured: intent?.charge?.captured ?? 0,
           refunded: intent?.charge === undefined ? 0 : refundedOf(intent.charge),
+          refundIds: (intent?.charge?.refunds ?? []).map(({ id, metadata }) => metadata.refundId ?? id),
           // More than one would be a card that is charged twice.
           charges: payments.charges.filter(
             ({ intent, status }) => status === 'succeeded' && intent.metadata.orderId === orderId,

@@ -318,6 +318,7 @@ export async function startWeChatPay({
           currency: 'CNY',
           captured: trade?.paidAt === undefined ? 0 : trade.total,
           refunded: trade === undefined ? 0 : refundedOf(trade),
+          refundIds: [...(trade?.refunds.keys() ?? [])],
           expiresAt: trade?.expiresAt.toISOString(),
           payUrl: trade?.payUrl,
           calls: calls.get(number) ?? {},

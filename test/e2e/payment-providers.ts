@@ -8,17 +8,20 @@ export interface LedgerEntry {
   readonly status: string;
   readonly captured: number;
   readonly refunded: number;
+  /** The numbers of its refunds, as they were asked for. */
+  readonly refundIds: readonly string[];
   readonly calls: Readonly<Record<string, number>>;
 }
 
-/** Tells a local provider what to do: `pay`, `fail`, `mode`, `notify`. */
-export async function control(provider: LocalProviderName, action: string, body: unknown): Promise<void> {
+/** Tells a local provider what to do: `pay`, `fail`, `mode`, `notify`. @returns what it answers */
+export async function control<Answer>(provider: LocalProviderName, action: string, body: unknown): Promise<Answer> {
   const answer = await fetch(`${localProviderUrl(provider, issuerPort)}/_control/${action}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${provider} refused ${action}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Answer;
 }
 
 /** What the provider has of an order's payment, in its own books. */
