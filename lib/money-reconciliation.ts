@@ -38,7 +38,7 @@ export class MoneyReconciliation extends Construct {
       metric: countedMetric(stage, 'PaymentForReview'),
       atLeast: 1,
       description:
-        'A person must decide about a payment: its amount is not its order\'s, or a confirmed order has no money. Search the logs for "a person must decide about a payment".',
+        'A person must decide about a payment: its amount is not its order\'s, a confirmed order has no money, money did not go back, or a payment is disputed. Search the logs for "a person must decide about a payment".',
     });
     alarms.ring('NotificationsRefused', {
       metric: countedMetric(stage, 'NotificationRefused'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LateLine } from '../inventory/stock.ts';
-import { type Payment, paymentStatuses, RefundFailure } from '../payments/payment.ts';
+import { Dispute, KnownDispute, type Payment, paymentStatuses, RefundFailure } from '../payments/payment.ts';
 import { Cancellation } from './cancellation.ts';
 import { NoticeMarker } from './notice-marker.ts';
 import {
@@ -39,6 +39,7 @@ export const timelineEvents = [
   ...paymentStatuses.map((status) => `PAYMENT_${status}` as const),
   'REFUND_REQUESTED',
   ...RefundFailure.shape.kind.options.map((kind) => `REFUND_${kind}` as const),
+  ...Dispute.shape.status.options.map((status) => `DISPUTE_${status}` as const),
   ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
 ] as const;
 
@@ -68,6 +69,8 @@ export const OrderRepresentation = z.object({
       captured: z.int(),
       refunded: z.int(),
       payUrl: z.optional(z.string()),
+      /** Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
+      disputes: z.optional(z.array(z.omit(KnownDispute, { id: true }))),
     }),
   ),
 });
@@ -105,6 +108,7 @@ export function orderRepresentation(
       { at, event: 'REFUND_REQUESTED', detail: `${amount} ${order.currency}` },
       ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}`, detail: failure.code }] : []),
     ]),
+    ...(payment?.disputes ?? []).flatMap(disputeEntries),
     ...notices.map(({ at, state, channel, event }) => ({
       at,
       event: `NOTICE_${state}`,
@@ -125,6 +129,18 @@ export function orderRepresentation(
   };
 }
 
-function paymentRepresentation({ status, captured, refunded, payUrl }: Payment) {
-  return { status, captured, refunded, ...(status === 'PENDING' && payUrl !== undefined && { payUrl }) };
+function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute) {
+  const detail = `${kind} ${reason}`;
+  const raised = { at, event: 'DISPUTE_OPEN', detail };
+  return endedAt === undefined ? [raised] : [raised, { at: endedAt, event: `DISPUTE_${status}`, detail }];
+}
+
+function paymentRepresentation({ status, captured, refunded, payUrl, disputes }: Payment) {
+  return {
+    status,
+    captured,
+    refunded,
+    ...(status === 'PENDING' && payUrl !== undefined && { payUrl }),
+    ...(disputes && { disputes: disputes.map(({ id: _, ...dispute }) => dispute) }),
+  };
 }

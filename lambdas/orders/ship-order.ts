@@ -28,9 +28,9 @@ const production = (): ShipOrderPorts => ({
 /**
  * Notes that a confirmed order has left the warehouse; from then on it cannot be cancelled. Its stock leaves the books before
  * the answer, so that whoever counts the shelf next finds what the book says, and once, also when the request is cut off here.
- * An order whose money went back whole, or is on its way back, stays here; one whose money went back in part is shipped. Safe to run
- * twice.
- * @throws Problem not-found, or not-shippable when the order is not confirmed, waits for late units or is no longer paid for
+ * An order whose money went back whole, or is on its way back, stays here; one whose money went back in part is shipped. Nor does one
+ * leave whose payment is disputed, until that is decided for the shop. Safe to run twice.
+ * @throws Problem not-found, or not-shippable when the order is not confirmed, waits for late units, is no longer paid for or disputed
  */
 export async function shipOrder(
   id: string,
@@ -67,5 +67,10 @@ function assertPaidFor(payment: Payment | undefined): void {
   if (payment === undefined || payment.captured === 0) return;
   if (Math.max(askedBack(payment), payment.refunded) >= payment.captured) {
     throw new Problem('not-shippable', 'All of its money was given back. Cancel the order instead.');
+  }
+  const dispute = payment.disputes?.find(({ status }) => status !== 'CLOSED');
+  if (dispute !== undefined) {
+    const { kind, reason, status } = dispute;
+    throw new Problem('not-shippable', `Its payment is disputed: ${kind} ${reason}, ${status}.`);
   }
 }

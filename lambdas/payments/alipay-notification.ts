@@ -3,14 +3,27 @@ import type { AlipayAccount } from './alipay-account.ts';
 import { fen } from './alipay-amount.ts';
 import { alipayOrderId } from './alipay-order-number.ts';
 import { InvalidNotification } from './payment-errors.ts';
-import type { Notification } from './payment-provider.ts';
+import { Notification } from './payment-provider.ts';
 
 const Signed = z.object({
-  notify_id: z.string().check(z.minLength(1)),
+  notify_id: Notification.shape.eventId,
   /** Of a trade; other messages have a `msg_method` in its place. */
   notify_type: z.optional(z.string()),
   app_id: z.string(),
 });
+
+/** Of a message: what it is about, in a JSON of its own. */
+const AboutComplaint = z.object({
+  msg_method: z.literal('alipay.merchant.tradecomplain.changed'),
+  biz_content: z.string(),
+});
+const ChangedComplaint = z.object({ complain_event_id: z.string() });
+
+/** A complaint of a customer has changed: about which order is to be asked. */
+export interface ComplaintChanged {
+  readonly eventId: string;
+  readonly disputeId: string;
+}
 
 const AboutTrade = z.object({
   seller_id: z.string(),
@@ -28,7 +41,10 @@ const AboutTrade = z.object({
  * @returns undefined for a genuine one that is not about an order of ours
  * @throws InvalidNotification
  */
-export function alipayNotification(body: Buffer, { sdk, appId, sellerId }: AlipayAccount): Notification | undefined {
+export function alipayNotification(
+  body: Buffer,
+  { sdk, appId, sellerId }: AlipayAccount,
+): Notification | ComplaintChanged | undefined {
   const fields = fieldsOf(body);
   // The SDK would follow whatever algorithm the notification names.
   if (fields.sign_type !== 'RSA2') throw new InvalidNotification('The notification is not signed with RSA2.');
@@ -37,6 +53,8 @@ export function alipayNotification(body: Buffer, { sdk, appId, sellerId }: Alipa
   const { data: news } = z.safeParse(Signed, fields);
   if (news === undefined) throw new InvalidNotification('The notification is not complete.');
   if (news.app_id !== appId) throw new InvalidNotification('The notification is about another app.');
+  const { data: complaint } = z.safeParse(AboutComplaint, fields);
+  if (complaint !== undefined) return { eventId: news.notify_id, disputeId: complaintIdIn(complaint.biz_content) };
   if (news.notify_type !== 'trade_status_sync') return undefined;
 
   const { data: trade } = z.safeParse(AboutTrade, fields);
@@ -53,6 +71,14 @@ export function alipayNotification(body: Buffer, { sdk, appId, sellerId }: Alipa
     currency: 'CNY',
     ...(refundId !== undefined && { refundId }),
   };
+}
+
+function complaintIdIn(content: string): string {
+  try {
+    return z.parse(ChangedComplaint, JSON.parse(content)).complain_event_id;
+  } catch {
+    throw new InvalidNotification('The notification names no complaint.');
+  }
 }
 
 function fieldsOf(body: Buffer): Readonly<Record<string, string>> {

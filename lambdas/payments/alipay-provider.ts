@@ -6,9 +6,9 @@ import { fen, yuan } from './alipay-amount.ts';
 import { ordersOfBill } from './alipay-bill.ts';
 import { type AlipayAnswer, askAlipay, downloadTradeBill, unavailable } from './alipay-client.ts';
 import { alipayNotification } from './alipay-notification.ts';
-import { alipayOrderNumber } from './alipay-order-number.ts';
+import { alipayOrderId, alipayOrderNumber } from './alipay-order-number.ts';
 import { alipayTime } from './alipay-time.ts';
-import type { PaymentStatus } from './payment.ts';
+import type { Dispute, PaymentStatus } from './payment.ts';
 import { RefundRefused } from './payment-errors.ts';
 import {
   type PaymentProvider,
@@ -98,6 +98,17 @@ const RefundFound = z.object({
   refundAmount: z.optional(z.pipe(Yuan, z.int())),
 });
 
+/** A customer's complaint. Source: opendocs.alipay.com, alipay.merchant.tradecomplain.query, 2026-11. */
+const Complaint = z.object({
+  complainEventId: z.string(),
+  status: z.string(),
+  merchantOrderNo: z.optional(z.string()),
+});
+type Complaint = z.output<typeof Complaint>;
+
+/** Statuses of a complaint in which nobody waits for the shop: finished, withdrawn, closed. */
+const decided: readonly string[] = ['FINISHED', 'CANCELLED', 'PLATFORM_FINISH', 'CLOSED'];
+
 /**
  * Alipay. The customer pays by scanning a QR code (token `qr`) or on Alipay's page (token `page`). Paid is captured; there is no
  * authorisation.
@@ -144,7 +155,31 @@ export function alipayProvider({
     }
     const refunded = tradeStatus === 'TRADE_CLOSED' ? total : known;
     const status = refunded < total ? 'CAPTURED' : 'REFUNDED';
-    return { ...standing(status, total, total, refunded), reference, refunds: refunds.map(({ id }) => ({ id })) };
+    return {
+      ...standing(status, total, total, refunded),
+      reference,
+      refunds: refunds.map(({ id }) => ({ id })),
+      disputes: await complaintsOf(payment),
+    };
+  }
+
+  /** A customer's complaint about a payment, or undefined when there is none of this id. */
+  async function findComplaint(id: string): Promise<Complaint | undefined> {
+    const { error, body } = await ask('alipay.merchant.tradecomplain.query', { complain_event_id: id });
+    if (error !== undefined) return undefined;
+    const { data: complaint } = z.safeParse(Complaint, body);
+    if (complaint?.complainEventId !== id)
+      throw unavailable('the answer is not about the complaint that was asked for');
+    return complaint;
+  }
+
+  async function complaintsOf({ disputeIds = [] }: PaymentReference): Promise<Dispute[]> {
+    const complaints = await Promise.all([...new Set(disputeIds)].map(findComplaint));
+    return complaints.flatMap((complaint) => {
+      if (complaint === undefined) return [];
+      const { complainEventId: id, status: reason } = complaint;
+      return [{ id, kind: 'COMPLAINT', reason, status: decided.includes(reason) ? 'CLOSED' : 'OPEN' }];
+    });
   }
 
   /** The payment's refunds, as far as their ids are known. */
@@ -279,7 +314,10 @@ export function alipayProvider({
     },
 
     async verifyNotification({ body }) {
-      return alipayNotification(Buffer.from(body, 'base64'), await account());
+      const news = alipayNotification(Buffer.from(body, 'base64'), await account());
+      if (news === undefined || 'orderId' in news) return news;
+      const orderId = alipayOrderId((await findComplaint(news.disputeId))?.merchantOrderNo ?? '');
+      return orderId === undefined ? undefined : { ...news, orderId };
     },
 
     /** The day of Alipay's bills is the day in China. */

@@ -64,8 +64,9 @@ export async function takeNotification(
 
   // A refund that was made in the provider's console is heard of here first.
   const withRefund = (current: Payment) => withForeignRefund(current, notification.refundId);
-  const seen = await provider.query(referenceTo(withRefund(payment)));
-  const settled = await takeAnswer(payment, seen, { payments, provider, clock }, withRefund);
+  const asked = askingAbout(provider, notification.disputeId);
+  const seen = await asked.query(referenceTo(withRefund(payment)));
+  const settled = await takeAnswer(payment, seen, { payments, provider: asked, clock }, withRefund);
   if (settled.status !== 'PENDING' && settled.taskToken !== undefined) {
     await answer(orderId.data, settled.taskToken, settled.status);
   }
@@ -78,6 +79,14 @@ export async function takeNotification(
     else if (!(error instanceof PaymentUnderWay)) throw error;
   }
   await payments.addNotification(orderId.data, notification.eventId, clock());
+}
+
+/** The provider, asked about a dispute of which our record has not heard too. */
+function askingAbout(provider: PaymentProvider, disputeId: string | undefined): Pick<PaymentProvider, 'query'> {
+  if (disputeId === undefined) return provider;
+  return {
+    query: (payment) => provider.query({ ...payment, disputeIds: [...(payment.disputeIds ?? []), disputeId] }),
+  };
 }
 
 async function verified(provider: PaymentProvider, raw: RawNotification): Promise<Notification | undefined> {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PaymentInstruction } from '../orders/order.ts';
-import { paymentStatuses } from './payment.ts';
+import { Dispute, paymentStatuses } from './payment.ts';
 
 /** What a provider is asked to settle. Amount in the currency's minor unit. */
 export const PaymentRequest = z.object({
@@ -23,6 +23,8 @@ export const PaymentReference = z.object({
   refundIds: z.optional(z.array(z.string())),
   /** What is known to be given back: Alipay tells the sum of all refunds once, in its answer to a refund. */
   refunded: z.optional(z.int()),
+  /** The ids of all disputes that are known: they are told only when asked for. */
+  disputeIds: z.optional(z.array(z.string())),
 });
 export type PaymentReference = Readonly<z.output<typeof PaymentReference>>;
 
@@ -61,8 +63,12 @@ export const ProviderPayment = z.object({
   payPageUrl: z.optional(z.string()),
   /** The refunds that there are, by our ids; with `failure`, in the provider's word, those that did not reach the customer. */
   refunds: z.optional(z.array(z.object({ id: z.string(), failure: z.optional(z.string()) }))),
+  disputes: z.optional(z.array(Dispute)),
 });
 export type ProviderPayment = Readonly<z.output<typeof ProviderPayment>>;
+
+/** A provider's id of a part of a payment; none is longer. */
+const partId = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
 
 /**
  * A notification that the provider has signed. It is a hint: ask the provider before believing it. What does not fit in here is refused,
@@ -76,7 +82,9 @@ export const Notification = z.object({
   amount: z.optional(z.int()),
   currency: z.optional(z.string()),
   /** The refund that it is about: one of ours, or one that was made in the provider's console. */
-  refundId: z.optional(z.string()),
+  refundId: z.optional(partId),
+  /** The dispute that it is about. */
+  disputeId: z.optional(partId),
 });
 export type Notification = Readonly<z.output<typeof Notification>>;
 

@@ -53,6 +53,23 @@ export const Refund = z.object({
 });
 export type Refund = Readonly<z.output<typeof Refund>>;
 
+/**
+ * The customer's, their bank's or a card network's objection to a payment. It is OPEN until it is decided: CLOSED for the shop, or
+ * withdrawn; LOST when the money was taken from the shop.
+ */
+export const Dispute = z.object({
+  id: z.string(),
+  kind: z.enum(['CHARGEBACK', 'FRAUD_WARNING', 'COMPLAINT']),
+  /** Why, in the provider's word. */
+  reason: z.string(),
+  status: z.enum(['OPEN', 'CLOSED', 'LOST']),
+});
+export type Dispute = Readonly<z.output<typeof Dispute>>;
+
+/** A dispute with when we heard of it, and when of its end, ISO 8601 UTC. */
+export const KnownDispute = z.object({ ...Dispute.shape, at: z.string(), endedAt: z.optional(z.string()) });
+export type KnownDispute = Readonly<z.output<typeof KnownDispute>>;
+
 /** Our record of one order's payment. Amounts in the currency's minor unit. */
 export const Payment = z.object({
   orderId: z.string(),
@@ -70,6 +87,7 @@ export const Payment = z.object({
   refunds: z.array(Refund),
   /** The provider's numbers of refunds that were made beside us, in its own console say. */
   foreignRefundIds: z.optional(z.array(z.string())),
+  disputes: z.optional(z.array(KnownDispute)),
   /** How long the order waits for it. */
   waitSeconds: z.optional(z.int()),
   /** Where the customer pays, while it is PENDING. */
@@ -117,12 +135,14 @@ export function referenceTo({
   reference,
   refunds,
   foreignRefundIds = [],
+  disputes = [],
   refunded,
   amount,
   currency,
 }: Payment) {
   const refundIds = [...refunds.map(({ id }) => id), ...foreignRefundIds];
-  return { orderId, reference, refundIds, refunded, amount, total: amount, currency };
+  const disputeIds = disputes.map(({ id }) => id);
+  return { orderId, reference, refundIds, disputeIds, refunded, amount, total: amount, currency };
 }
 
 /** What the provider says of a payment, as far as our record keeps it. */
@@ -132,6 +152,7 @@ export type Seen = Pick<Payment, 'status' | 'amount' | 'currency' | 'captured' |
   readonly payUrlExpiresAt?: string | undefined;
   readonly payPageUrl?: string | undefined;
   readonly refunds?: readonly { readonly id: string; readonly failure?: string | undefined }[] | undefined;
+  readonly disputes?: readonly Dispute[] | undefined;
 };
 
 /**
@@ -156,6 +177,7 @@ export function afterNews(payment: Payment, seen: Seen, at: string): Payment {
     ...(payment.reference === undefined && seen.reference !== undefined && { reference: seen.reference }),
     ...linkOf(seen),
     ...(differs && { review: 'AMOUNT_DIFFERS' }),
+    ...(seen.disputes && seen.disputes.length > 0 && { disputes: disputesAfter(payment, seen.disputes, at) }),
   };
   return JSON.stringify(next) === JSON.stringify(payment) ? payment : next;
 }
@@ -183,6 +205,16 @@ function refundAfter(refund: Refund, { refunds = [] }: Seen, at: string): Refund
   const { failure: before, ...made } = refund;
   if (seen.failure === undefined) return made;
   return before?.kind === 'FAILED' ? refund : { ...made, failure: { kind: 'FAILED', code: seen.failure, at } };
+}
+
+function disputesAfter({ disputes = [] }: Payment, seen: readonly Dispute[], at: string): KnownDispute[] {
+  const others = disputes.filter(({ id }) => !seen.some((dispute) => dispute.id === id));
+  const told = seen.map((dispute): KnownDispute => {
+    const known = disputes.find(({ id }) => id === dispute.id);
+    if (known?.status === dispute.status) return known;
+    return { ...dispute, at: known?.at ?? at, ...(dispute.status !== 'OPEN' && { endedAt: at }) };
+  });
+  return [...others, ...told];
 }
 
 /** The payment with a refund that the provider refuses. */

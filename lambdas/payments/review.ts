@@ -5,7 +5,7 @@ import { isRest, type Payment, type Refund } from './payment.ts';
 /** Calls a person, by an alarm, for each thing that has come up about a payment since it was last seen. */
 export function callForReview(before: Payment, after: Payment): void {
   const review = after.review === before.review ? [] : [after.review];
-  for (const reason of [...review, ...refundsFailedSince(before, after)]) {
+  for (const reason of [...review, ...refundsFailedSince(before, after), ...disputedSince(before, after)]) {
     logger.error('a person must decide about a payment', { orderId: after.orderId, review: reason });
     count('PaymentForReview');
   }
@@ -18,6 +18,13 @@ function refundsFailedSince(before: Payment, after: Payment): readonly string[] 
   if (failed.length > 0) return failed.map(({ failure }) => `REFUND_${failure?.kind} ${failure?.code}`);
   // One that was made beside us is not on our record, but what is given back became less.
   return after.refunded < before.refunded ? ['REFUND_FAILED'] : [];
+}
+
+/** Objections that were raised, or lost. */
+function disputedSince(before: Payment, after: Payment): readonly string[] {
+  const known = new Set((before.disputes ?? []).map(({ id, status }) => `${id} ${status}`));
+  const news = (after.disputes ?? []).filter(({ id, status }) => status !== 'CLOSED' && !known.has(`${id} ${status}`));
+  return news.map(({ kind, reason, status }) => `${kind}_${status} ${reason}`);
 }
 
 function isForPerson(refund: Refund): boolean {

@@ -24,10 +24,13 @@ const IntentObject = z.object({
 });
 
 /** A charge, refund or dispute: its amount may be a part of the payment's. */
-const PartObject = z.object({ payment_intent: z.optional(z.nullable(StripeId)) });
+const PartObject = z.object({ id: z.optional(StripeId), payment_intent: z.optional(z.nullable(StripeId)) });
 
 /** The kinds of object through which Stripe tells of a payment. */
-const partKinds: readonly string[] = ['charge', 'refund', 'dispute'];
+const partKinds: readonly string[] = ['charge', 'refund', 'dispute', 'radar.early_fraud_warning'];
+
+/** Of these, objections to it. */
+const disputeKinds: readonly string[] = ['dispute', 'radar.early_fraud_warning'];
 
 /** What an event of Stripe's says of a payment. */
 export interface StripeNotification {
@@ -38,6 +41,8 @@ export interface StripeNotification {
   readonly orderId?: string;
   readonly amount?: number;
   readonly currency?: string;
+  /** The dispute or early fraud warning that it is about. */
+  readonly disputeId?: string | undefined;
 }
 
 /**
@@ -70,7 +75,9 @@ export function stripeNotification(
   const { data: part } = z.safeParse(PartObject, object);
   if (part === undefined) throw new InvalidNotification('The notification is not about a payment.');
   // A charge that was made without a PaymentIntent is none of ours.
-  return part.payment_intent ? { eventId: event.id, intent: part.payment_intent } : undefined;
+  if (!part.payment_intent) return undefined;
+  const isDispute = disputeKinds.includes(object.object ?? '') && part.id !== undefined;
+  return { eventId: event.id, intent: part.payment_intent, ...(isDispute && { disputeId: part.id }) };
 }
 
 /** The event, when it is signed with one of the secrets. */

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { PaymentStatus } from './payment.ts';
+import type { Dispute, PaymentStatus } from './payment.ts';
 import { ProviderUnavailable, RefundRefused } from './payment-errors.ts';
 import type {
   PaymentProvider,
@@ -35,6 +35,14 @@ const chosenByShopper = /^(?:payment_method|amount|currency)/;
 /** Refused requests that we are to mend: our account, our keys or what we send. Source: docs.stripe.com/error-codes, 2026-11. */
 const ourFaults =
   /^(?:account_|api_key_|capability_|parameter_|platform_|secret_key_|tls_|url_|livemode_mismatch$|testmode_charges_only$|not_allowed_on_standard_account$)/;
+
+/** How a dispute was decided; any other status of Stripe's waits for somebody. */
+const disputeStatuses: Readonly<Record<string, Dispute['status']>> = {
+  won: 'CLOSED',
+  warning_closed: 'CLOSED',
+  prevented: 'CLOSED',
+  lost: 'LOST',
+};
 
 /** The balance transactions in which customers' money comes or goes. */
 const settlements: readonly string[] = ['charge', 'payment', 'refund', 'payment_refund', 'refund_failure'];
@@ -205,7 +213,9 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
     query: (payment) =>
       told(async () => {
         const intent = await find(payment);
-        return intent === undefined ? nothing('PENDING', payment) : standing(intent);
+        if (intent === undefined) return nothing('PENDING', payment);
+        const isDisputed = chargeOf(intent)?.disputed === true || (payment.disputeIds ?? []).length > 0;
+        return { ...(await standing(intent)), ...(isDisputed && { disputes: await disputesOf(intent.id) }) };
       }),
 
     /** A part releases the rest. */
@@ -271,10 +281,10 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
           isLive,
         );
         if (event === undefined) return undefined;
-        const { eventId, intent, amount, currency } = event;
+        const { eventId, intent, amount, currency, disputeId } = event;
         // A charge's metadata are a copy of an earlier time, a dispute's its own: only the PaymentIntent's name the order.
         const orderId = event.orderId ?? (await orderOf(intent));
-        return orderId === undefined ? undefined : { eventId, orderId, amount, currency };
+        return orderId === undefined ? undefined : { eventId, orderId, amount, currency, disputeId };
       }),
 
     /** By the UTC day on which Stripe booked captures and refunds; each payment with all that it took and gave back so far. */
@@ -301,6 +311,31 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
 
   async function orderOf(intentId: string): Promise<string | undefined> {
     return (await retrieveIfThere(intentId))?.metadata.orderId;
+  }
+
+  /** Disputes, and the card network's early warnings of them: those count until the money is given back, or disputed indeed. */
+  async function disputesOf(intentId: string): Promise<Dispute[]> {
+    const { disputes, radar } = await api();
+    const of = { payment_intent: intentId, limit: 100 };
+    const [raised, warnings] = await Promise.all([disputes.list(of), radar.earlyFraudWarnings.list(of)]);
+    return [
+      ...raised.data.map(
+        ({ id, reason, status }): Dispute => ({
+          id,
+          kind: 'CHARGEBACK',
+          reason,
+          status: disputeStatuses[status] ?? 'OPEN',
+        }),
+      ),
+      ...warnings.data.map(
+        ({ id, fraud_type: reason, actionable }): Dispute => ({
+          id,
+          kind: 'FRAUD_WARNING',
+          reason,
+          status: actionable ? 'OPEN' : 'CLOSED',
+        }),
+      ),
+    ];
   }
 
   /** How a PaymentIntent stands, in our words. */

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
-import type { PaymentStatus } from './payment.ts';
+import type { Dispute, PaymentStatus } from './payment.ts';
 import { InvalidNotification, PaymentDeclined, RefundRefused } from './payment-errors.ts';
 import {
   type PaymentProvider,
@@ -91,6 +91,16 @@ const NotificationResource = z.object({
   amount: z.object({ total: z.int(), currency: z.optional(z.string()) }),
 });
 
+/** What a notification of a complaint says, and what it is about. Source: pay.weixin.qq.com, 消费者投诉2.0, 2026-11. */
+const ComplaintNotice = z.object({ complaint_id: z.string() });
+const Complaint = z.object({
+  complaint_id: z.string(),
+  complaint_state: z.string(),
+  problem_type: z.optional(z.string()),
+  complaint_order_info: z.optional(z.array(z.object({ out_trade_no: z.string() }))),
+});
+type Complaint = z.output<typeof Complaint>;
+
 /**
  * WeChat Pay, API v3. The customer pays by scanning a QR code (token `native`) or, in a phone's browser, on a page (token `h5` or
  * `h5:<the customer's IP address>`, with which WeChat Pay compares who opens the page). Paid is captured; there is no authorisation.
@@ -142,7 +152,27 @@ export function weChatPayProvider({
         if (refund === undefined) return [];
         return [{ id: refund.out_refund_no, ...(givenBack(refund) === 0 && { failure: refund.status }) }];
       }),
+      disputes: await complaintsOf(payment),
     };
+  }
+
+  /** A customer's complaint about payments, or undefined when there is none of this id. */
+  async function findComplaint(id: string): Promise<Complaint | undefined> {
+    const { error, body } = await ask('GET', `/v3/merchant-service/complaints-v2/${encodeURIComponent(id)}`);
+    if (error === 'RESOURCENOTEXISTS' || error === 'PARAMERROR') return undefined;
+    if (error !== undefined) throw refused('to tell a complaint', error);
+    const { data: complaint } = z.safeParse(Complaint, body);
+    if (complaint?.complaint_id !== id) throw unavailable('the answer is not about the complaint that was asked for');
+    return complaint;
+  }
+
+  async function complaintsOf({ disputeIds = [] }: PaymentReference): Promise<Dispute[]> {
+    const complaints = await Promise.all([...new Set(disputeIds)].map(findComplaint));
+    return complaints.flatMap((complaint) => {
+      if (complaint === undefined) return [];
+      const { complaint_id: id, complaint_state: state, problem_type: reason = 'OTHERS' } = complaint;
+      return [{ id, kind: 'COMPLAINT', reason, status: state === 'PROCESSED' ? 'CLOSED' : 'OPEN' }];
+    });
   }
 
   async function findRefund(orderId: string, refundId: string): Promise<Refund | undefined> {
@@ -260,6 +290,14 @@ export function weChatPayProvider({
       if (envelope === undefined) throw new InvalidNotification('The notification is not one of WeChat Pay.');
       const resource = read(() => decrypted(envelope.resource, apiV3Key));
       if (resource === undefined) throw new InvalidNotification('The notification cannot be decrypted.');
+      if (/^COMPLAINT\./.test(envelope.event_type)) {
+        const { data: notice } = z.safeParse(ComplaintNotice, resource);
+        if (notice === undefined) throw new InvalidNotification('The notification names no complaint.');
+        const { complaint_id: disputeId } = notice;
+        const about = (await findComplaint(disputeId))?.complaint_order_info ?? [];
+        const [orderId] = about.flatMap(({ out_trade_no: number }) => weChatPayOrderId(number) ?? []);
+        return orderId === undefined ? undefined : { eventId: envelope.id, orderId, disputeId };
+      }
       if (!/^(?:TRANSACTION|REFUND)\./.test(envelope.event_type)) return undefined;
 
       const { data: news } = z.safeParse(NotificationResource, resource);

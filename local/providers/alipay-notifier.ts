@@ -68,6 +68,18 @@ export class AlipayNotifier {
     this.#notifier.tell(trade.outTradeNo, this.#event(trade, refund), isSilent);
   }
 
+  /** The customer has complained to Alipay, or their complaint has gone on: a message, and no news of a trade. */
+  complained(trade: Trade, complaintId: string, isSilent: boolean): void {
+    const { fields, notifyUrl } = this.#event(trade);
+    const { notify_id = '', app_id = '', charset = '', version = '' } = fields;
+    const message = {
+      ...{ notify_id, app_id, charset, version, utc_timestamp: String(Date.now()) },
+      msg_method: 'alipay.merchant.tradecomplain.changed',
+      biz_content: JSON.stringify({ complain_event_id: complaintId }),
+    };
+    this.#notifier.tell(trade.outTradeNo, { notifyUrl, fields: message }, isSilent);
+  }
+
   /**
    * Sends what happened to a payment again, or something forged; of a payment to which nothing has happened, how it stands. Each
    * once, whatever it is answered.

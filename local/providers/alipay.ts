@@ -15,6 +15,7 @@ const operations = {
   'alipay.trade.cancel': 'cancel',
   'alipay.trade.refund': 'refund',
   'alipay.trade.fastpay.refund.query': 'queryRefund',
+  'alipay.merchant.tradecomplain.query': 'queryComplaint',
   'alipay.data.dataservice.bill.downloadurl.query': 'settled',
 } as const;
 
@@ -74,7 +75,7 @@ const timestampMilliseconds = 15 * 60_000;
  * Alipay on this machine: creates, queries, closes, cancels and refunds trades, gives bills, and sends notifications, with real
  * signatures of its own test keys. State is in memory.
  *
- * Control interface: `POST /_control/scan|pay|fail|refund|expire|state|book|mode|notify`, `GET /_control/payments`.
+ * Control interface: `POST /_control/scan|pay|fail|refund|complain|expire|state|book|mode|notify`, `GET /_control/payments`.
  *
  * @example
  * const alipay = await startAlipay();
@@ -92,6 +93,7 @@ export async function startAlipay({
   const modes: Record<string, unknown>[] = [];
   const calls = new Map<string, Record<string, number>>();
   const bills = new Map<string, Buffer>();
+  const complaints = new Map<string, Record<string, unknown>>();
 
   const isMeant = (mode: AlipayMode, { operation, orderNumber }: Call) =>
     (mode.operation ?? operation) === operation &&
@@ -158,6 +160,11 @@ export async function startAlipay({
           refund_amount: yuan(refund.amount),
           refund_status: 'REFUND_SUCCESS',
         };
+      }
+      case 'queryComplaint': {
+        const complaint = complaints.get(String(content.complain_event_id));
+        if (complaint === undefined) throw new AlipayError('COMPLAIN_NOT_EXIST');
+        return complaint;
       }
       case 'settled': {
         const files = trades.bill(String(content.bill_date), keys.sellerId);
@@ -291,6 +298,21 @@ export async function startAlipay({
       case 'book':
         trades.book(orderNumber, new Date(String(body.at)));
         return {};
+      case 'complain': {
+        // The customer complains to Alipay, or their complaint goes on to this status.
+        const trade = trades.get(orderNumber);
+        const id = `2026${orderNumber.slice(0, 28)}`;
+        complaints.set(id, {
+          complain_event_id: id,
+          status: String(body.status ?? 'MERCHANT_PROCESSING'),
+          trade_no: trade.tradeNo,
+          merchant_order_no: trade.outTradeNo,
+          gmt_create: chinaTime(new Date()),
+          complain_reason: '没有收到商品',
+        });
+        notifier.complained(trade, id, isSilent(trade));
+        return { complaintId: id };
+      }
       case 'mode':
         if (body.clear === true) modes.length = 0;
         else modes.push(body);

@@ -42,6 +42,12 @@ export interface Refund {
   failureReason?: string;
 }
 
+/** A dispute or an early fraud warning, as the API shows it. */
+interface Objection {
+  readonly intent: Intent;
+  readonly view: StripeObject;
+}
+
 /** A booking on the account. */
 interface Booking {
   readonly id: string;
@@ -63,6 +69,7 @@ export class Payments {
   readonly #charges = new Map<string, Charge>();
   readonly #refunds = new Map<string, Refund>();
   readonly #bookings: Booking[] = [];
+  readonly #objections: Objection[] = [];
 
   constructor(tell: Tell) {
     this.#tell = tell;
@@ -233,12 +240,44 @@ export class Payments {
     }
   }
 
-  /** The customer disputes the charge. */
-  dispute(intent: Intent): void {
-    const { charge, amount, currency } = intent;
-    if (charge !== undefined) charge.isDisputed = true;
-    const dispute = { id: newId('du'), object: 'dispute', amount, currency, charge: charge?.id, metadata: {} };
-    this.#tell('charge.dispute.created', intent, { ...dispute, payment_intent: intent.id });
+  /** The customer's bank disputes the charge, with its money taken, or a dispute is decided: `won` or `lost`. */
+  dispute(intent: Intent, status = 'needs_response'): void {
+    const known = this.disputesOf(intent)[0];
+    const dispute: Objection = known ?? this.#objection(intent, 'dp', { reason: 'fraudulent' });
+    dispute.view.status = status;
+    if (intent.charge !== undefined) intent.charge.isDisputed = true;
+    const isDecided = status === 'won' || status === 'lost';
+    const events = known === undefined ? ['created', 'funds_withdrawn'] : ['updated', ...(isDecided ? ['closed'] : [])];
+    for (const type of events) this.#tell(`charge.dispute.${type}`, intent, { ...dispute.view });
+  }
+
+  /** The card network warns that the charge is probably fraud; `isActionable` is false once it is given back or disputed. */
+  warn(intent: Intent, isActionable = true): void {
+    const known = this.warningsOf(intent)[0];
+    const warning = known ?? this.#objection(intent, 'issfr', { fraud_type: 'made_with_stolen_card' });
+    warning.view.actionable = isActionable;
+    const type = known === undefined ? 'created' : 'updated';
+    this.#tell(`radar.early_fraud_warning.${type}`, intent, { ...warning.view });
+  }
+
+  /** The disputes of a payment. */
+  disputesOf(intent: Intent): readonly Objection[] {
+    return this.#objections.filter((objection) => objection.intent === intent && objection.view.object === 'dispute');
+  }
+
+  /** The early fraud warnings of a payment. */
+  warningsOf(intent: Intent): readonly Objection[] {
+    return this.#objections.filter((objection) => objection.intent === intent && objection.view.object !== 'dispute');
+  }
+
+  #objection(intent: Intent, kind: 'dp' | 'issfr', said: StripeObject): Objection {
+    const id = newId(kind);
+    const object = kind === 'dp' ? 'dispute' : 'radar.early_fraud_warning';
+    const money = kind === 'dp' ? { amount: intent.amount, currency: intent.currency, metadata: {} } : {};
+    const of = { charge: intent.charge?.id, payment_intent: intent.id };
+    const objection = { intent, view: { id, object, created: now(), livemode: false, ...of, ...money, ...said } };
+    this.#objections.push(objection);
+    return objection;
   }
 
   /** Books all of a payment on another day. */

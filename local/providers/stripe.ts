@@ -61,7 +61,7 @@ type CountedFault = 'down' | 'reset' | 'answerLost' | 'malformed';
  * test payment methods (`pm_card_visa`, `pm_card_chargeDeclined`, `pm_card_threeDSecure2Required`, …) and signed webhooks. State is
  * in memory.
  *
- * Control interface: `POST /_control/make|pay|fail|state|capture|refund|dispute|expire|book|mode|notify|endpoint|rotate|forget`,
+ * Control interface: `POST /_control/make|pay|fail|state|capture|refund|dispute|warn|expire|book|mode|notify|endpoint|rotate|forget`,
  * `GET /_control/payments`.
  *
  * @example
@@ -143,6 +143,16 @@ export async function startStripe({
         const metadata = { ...(request.metadata as Record<string, string>) };
         return refundView(payments.refund(payments.get(String(request.payment_intent)), amount, metadata));
       }
+      case 'GET disputes':
+        return page(
+          payments.disputesOf(payments.get(String(request.payment_intent))).map(({ view }) => view),
+          request,
+        );
+      case 'GET radar/id':
+        return page(
+          payments.warningsOf(payments.get(String(request.payment_intent))).map(({ view }) => view),
+          request,
+        );
       case 'GET balance_transactions': {
         const { gte = '0', lt = 'Infinity' } = (request.created ?? {}) as Record<string, string>;
         const isAsked = ({ type, created }: StripeObject) =>
@@ -285,7 +295,10 @@ export async function startStripe({
         return {};
       }
       case 'dispute':
-        payments.dispute(intent());
+        payments.dispute(intent(), body.status as string | undefined);
+        return {};
+      case 'warn':
+        payments.warn(intent(), body.actionable as boolean | undefined);
         return {};
       case 'expire':
         payments.cancel(intent());

@@ -20,7 +20,13 @@ export type ForgedAs =
 /** What happened to a payment, as it is told. */
 interface NotificationEvent {
   readonly id: string;
-  readonly type: 'TRANSACTION.SUCCESS' | 'REFUND.SUCCESS' | 'REFUND.ABNORMAL' | 'REFUND.CLOSED';
+  readonly type:
+    | 'TRANSACTION.SUCCESS'
+    | 'REFUND.SUCCESS'
+    | 'REFUND.ABNORMAL'
+    | 'REFUND.CLOSED'
+    | 'COMPLAINT.CREATE'
+    | 'COMPLAINT.STATE_CHANGE';
   readonly notifyUrl: string;
   readonly content: Record<string, unknown>;
 }
@@ -72,6 +78,16 @@ export class WeChatPayNotifier {
     this.#notifier.tell(trade.outTradeNo, event, isSilent);
   }
 
+  /** The customer has complained to WeChat Pay, or their complaint has gone on. */
+  complained(trade: Trade, complaintId: string, isNew: boolean, isSilent: boolean): void {
+    const content = {
+      complaint_id: complaintId,
+      action_type: isNew ? 'CREATE_COMPLAINT' : 'MERCHANT_CONFIRM_COMPLETE',
+    };
+    const type = isNew ? 'COMPLAINT.CREATE' : 'COMPLAINT.STATE_CHANGE';
+    this.#notifier.tell(trade.outTradeNo, { id: randomUUID(), type, notifyUrl: trade.notifyUrl, content }, isSilent);
+  }
+
   /**
    * Sends what happened to a payment again, or something forged; of a payment to which nothing has happened, that it was paid.
    * Each once, whatever it is answered.
@@ -114,6 +130,8 @@ const summaries = {
   'REFUND.SUCCESS': '退款成功',
   'REFUND.ABNORMAL': '退款异常',
   'REFUND.CLOSED': '退款关闭',
+  'COMPLAINT.CREATE': '产生新投诉',
+  'COMPLAINT.STATE_CHANGE': '投诉单状态变化',
 } as const;
 
 /** A notification as it goes over the wire. */
@@ -122,7 +140,7 @@ function signedNotification(
   keys: WeChatPayKeys,
   forge?: ForgedAs,
 ): { headers: Record<string, string>; body: Buffer } {
-  const amount = content.amount as Record<string, unknown>;
+  const amount = { ...(content.amount as Record<string, unknown> | undefined) };
   const said = {
     ...content,
     ...(forge === 'amount' && { amount: { ...amount, total: Number(amount.total) + 1 } }),
@@ -130,7 +148,7 @@ function signedNotification(
     ...(forge === 'app' && { appid: 'wx9999999999999999' }),
     ...(forge === 'foreign' && { out_trade_no: 'POS20261123000001' }),
   };
-  const originalType = type === 'TRANSACTION.SUCCESS' ? 'transaction' : 'refund';
+  const [originalType = ''] = type.toLowerCase().split('.');
   const key = forge === 'key' ? keys.apiV3Key.split('').toReversed().join('') : keys.apiV3Key;
   const envelope = {
     id,

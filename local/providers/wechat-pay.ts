@@ -15,7 +15,15 @@ import {
 } from './wechat-pay-wire.ts';
 
 /** What a call to WeChat Pay is for. */
-export type WeChatPayOperation = 'authorize' | 'query' | 'queryRefund' | 'void' | 'refund' | 'settled' | 'download';
+export type WeChatPayOperation =
+  | 'authorize'
+  | 'query'
+  | 'queryRefund'
+  | 'queryComplaint'
+  | 'void'
+  | 'refund'
+  | 'settled'
+  | 'download';
 
 /** What the server does wrong, from now on or so many times. */
 export interface WeChatPayMode {
@@ -75,7 +83,7 @@ type Answer = Record<string, unknown> | undefined;
  * WeChat Pay v3 on this machine: creates, queries, closes and refunds native and H5 payments, gives bills, and sends
  * notifications, with real signatures of its own test keys. State is in memory.
  *
- * Control interface: `POST /_control/pay|fail|expire|state|refund|book|signing|mode|notify`, `GET /_control/payments`.
+ * Control interface: `POST /_control/pay|fail|expire|state|refund|complain|book|signing|mode|notify`, `GET /_control/payments`.
  *
  * @example
  * const weChatPay = await startWeChatPay();
@@ -95,6 +103,7 @@ export async function startWeChatPay({
   const modes: Record<string, unknown>[] = [];
   const calls = new Map<string, Record<string, number>>();
   const bills = new Map<string, string>();
+  const complaints = new Map<string, Record<string, unknown>>();
 
   const isMeant = (mode: WeChatPayMode, { operation, orderNumber }: Call) =>
     (mode.operation ?? operation) === operation &&
@@ -138,6 +147,11 @@ export async function startWeChatPay({
       case 'queryRefund': {
         const { trade, refund } = trades.findRefund(number);
         return refundAnswer(trade, refund);
+      }
+      case 'queryComplaint': {
+        const complaint = complaints.get(decodeURIComponent(url.pathname.split('/')[4] ?? ''));
+        if (complaint === undefined) throw new WeChatPayError(404, 'RESOURCE_NOT_EXISTS');
+        return complaint;
       }
       case 'settled': {
         const bill = trades.bill(url.searchParams.get('bill_date') ?? '', keys);
@@ -286,6 +300,25 @@ export async function startWeChatPay({
       case 'signing':
         signing = body.by as WeChatPaySigning;
         return {};
+      case 'complain': {
+        // The customer complains to WeChat Pay, or their complaint goes on to this state.
+        const trade = trades.get(orderNumber);
+        const id = `2002${orderNumber.slice(0, 26)}`;
+        const state = String(body.state ?? 'PENDING');
+        const isNew = !complaints.has(id);
+        complaints.set(id, {
+          complaint_id: id,
+          complaint_time: chinaTime(new Date()),
+          complaint_detail: '没有收到商品',
+          complaint_state: state,
+          complaint_order_info: [
+            { transaction_id: trade.transactionId, out_trade_no: trade.outTradeNo, amount: trade.total },
+          ],
+          problem_type: 'SERVICE_NOT_WORK',
+        });
+        notifier.complained(trade, id, isNew, isSilent(orderNumber));
+        return { complaintId: id };
+      }
       case 'mode':
         if (body.clear === true) modes.length = 0;
         else modes.push(body);
@@ -364,6 +397,7 @@ function operationOf(method: string, path: string): WeChatPayOperation | undefin
     ['POST', /^\/v3\/pay\/transactions\/out-trade-no\/[^/]+\/close$/, 'void'],
     ['POST', /^\/v3\/refund\/domestic\/refunds$/, 'refund'],
     ['GET', /^\/v3\/refund\/domestic\/refunds\/[^/]+$/, 'queryRefund'],
+    ['GET', /^\/v3\/merchant-service\/complaints-v2\/[^/]+$/, 'queryComplaint'],
     ['GET', /^\/v3\/bill\/tradebill$/, 'settled'],
     ['GET', /^\/v3\/billdownload\/file$/, 'download'],
   ];

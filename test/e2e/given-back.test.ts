@@ -111,6 +111,28 @@ describe.concurrent.each(providers)('%s', (provider, token, code, error) => {
 });
 
 describe.concurrent.each([
+  ['stripe', 'pm_card_visa', 'dispute', {}, { status: 'won' }],
+  ['alipay', 'qr', 'complain', {}, { status: 'FINISHED' }],
+  ['wechat-pay', 'native', 'complain', {}, { state: 'PROCESSED' }],
+] as const)('%s', (provider, token, action, raised, decided) => {
+  it('a disputed payment stands in the order, and keeps it in the warehouse until it is decided', async () => {
+    const orderId = await confirmed(provider, token);
+
+    await control(provider, action, { orderId, ...raised });
+    await eventually(
+      'the dispute to be heard of',
+      async () => (await order(orderId)).payment?.disputes?.[0]?.status === 'OPEN',
+    );
+    expect((await order(orderId)).timeline.map(({ event }) => event)).toContain('DISPUTE_OPEN');
+    expect((await post(`/orders/${orderId}/shipment`)).status).toBe(409);
+
+    await control(provider, action, { orderId, ...decided });
+    await eventually('the decision', async () => (await order(orderId)).payment?.disputes?.[0]?.status === 'CLOSED');
+    expect((await post(`/orders/${orderId}/shipment`)).status).toBe(200);
+  });
+});
+
+describe.concurrent.each([
   ['stripe', 'pm_card_visa', {}],
   ['wechat-pay', 'native', { status: 'ABNORMAL' }],
 ] as const)('%s', (provider, token, fate) => {
@@ -150,7 +172,9 @@ interface PaidOrder {
     readonly captured: number;
     readonly refunded: number;
     readonly payUrl?: string;
+    readonly disputes?: readonly { readonly status: string }[];
   };
+  readonly timeline: readonly { readonly event: string }[];
 }
 
 async function order(orderId: string): Promise<PaidOrder> {

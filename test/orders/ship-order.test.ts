@@ -77,7 +77,19 @@ describe('shipping an order', () => {
     expect(await shipOrder(id, ports())).toBe(id);
   });
 
+  const dispute = { id: 'dp_1', kind: 'CHARGEBACK', reason: 'fraudulent', at: noon } as const;
+  it.each(['OPEN', 'LOST'] as const)('is refused while a dispute about its payment is %s', async (status) => {
+    given({ status: 'CONFIRMED' });
+    paid({ status: 'CAPTURED', disputes: [{ ...dispute, status }] });
+    await expect(shipOrder(id, ports())).rejects.toMatchObject({
+      kind: 'not-shippable',
+      message: expect.stringContaining('CHARGEBACK fraudulent'),
+    });
+    expect([order(), done]).toMatchObject([{ status: 'CONFIRMED' }, []]);
+  });
+
   it.each<[string, Partial<Payment>]>([
+    ['was disputed, and is the shop’s', { status: 'CAPTURED', disputes: [{ ...dispute, status: 'CLOSED' }] }],
     ['was given back in part', { status: 'CAPTURED', refunded: 1529 }],
     [
       'could not be given back',

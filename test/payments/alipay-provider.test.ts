@@ -510,6 +510,22 @@ describe('refund', () => {
   });
 });
 
+describe('a complaint', () => {
+  it('is told by a message, and asked for by its id until it is decided', async () => {
+    await paid();
+    await alipay.control('complain', { orderId });
+    await vi.waitFor(() => expect(received).toHaveLength(2));
+    const news = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
+    const disputeId = news.map((notification) => notification?.disputeId).find((id) => id !== undefined) ?? '';
+    expect(news).toContainEqual({ eventId: expect.any(String), orderId, disputeId });
+    const disputes = async () =>
+      (await provider.query({ orderId, amount: 1_005, currency: 'CNY', disputeIds: [disputeId] })).disputes;
+    expect(await disputes()).toMatchObject([{ id: disputeId, kind: 'COMPLAINT', status: 'OPEN' }]);
+    await alipay.control('complain', { orderId, status: 'FINISHED' });
+    expect(await disputes()).toMatchObject([{ id: disputeId, status: 'CLOSED' }]);
+  });
+});
+
 const operations = [
   ['authorize', 'authorize', () => authorize(), { status: 'PENDING' }],
   ['authorize on a page', 'query', () => authorize('page'), { status: 'PENDING' }],

@@ -124,6 +124,24 @@ describe('the news of a payment', () => {
   });
 });
 
+describe('a dispute', () => {
+  const dispute = { id: 'dp_1', kind: 'CHARGEBACK', reason: 'fraudulent', status: 'OPEN' } as const;
+  const later = '2026-12-24T12:00:00.000Z';
+
+  it('stands on the record from when it was heard of to its end, and an answer that does not name it ends nothing', () => {
+    const raised = afterNews(aPayment({ status: 'CAPTURED' }), { ...captured(0), disputes: [dispute] }, noon);
+    expect(raised.disputes).toEqual([{ ...dispute, at: noon }]);
+    expect(afterNews(raised, { ...captured(0), disputes: [dispute] }, later)).toBe(raised);
+    expect(afterNews(raised, captured(0), later)).toBe(raised);
+
+    const lost = afterNews(raised, { ...captured(0), disputes: [{ ...dispute, status: 'LOST' }] }, later);
+    expect(lost.disputes).toEqual([{ ...dispute, status: 'LOST', at: noon, endedAt: later }]);
+    // An appeal opens it again.
+    const appealed = afterNews(lost, { ...captured(0), disputes: [dispute] }, later);
+    expect(appealed.disputes).toEqual([{ ...dispute, at: noon }]);
+  });
+});
+
 describe('the rest of a called-off order’s money', () => {
   const rest = (payment: Payment) => withRestRefund(payment, noon);
 

@@ -529,6 +529,39 @@ describe('refunding', () => {
   });
 });
 
+describe('a disputed payment', () => {
+  const disputes = async (disputeIds: string[] = []) => (await provider.query({ ...whole(), disputeIds })).disputes;
+
+  it.each([
+    ['won', 'CLOSED'],
+    ['lost', 'LOST'],
+    ['under_review', 'OPEN'],
+    ['a_status_of_next_year', 'OPEN'],
+  ])('is told with its reason, and how it was decided: %s', async (decided, status) => {
+    await captured();
+    expect(await disputes()).toBeUndefined();
+    await control('dispute', {});
+    expect(await disputes()).toMatchObject([{ kind: 'CHARGEBACK', reason: 'fraudulent', status: 'OPEN' }]);
+    await control('dispute', { status: decided });
+    expect(await disputes()).toMatchObject([{ kind: 'CHARGEBACK', status }]);
+  });
+
+  it('by an early fraud warning is told once its notification names it, until it calls for nothing more', async () => {
+    await captured();
+    await control('warn', {});
+    const told = await patiently(async () => {
+      const news = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
+      const warning = news.find((one) => one?.disputeId !== undefined);
+      expect(warning).toMatchObject({ orderId, disputeId: expect.stringMatching(/^issfr_/) });
+      return warning;
+    });
+    const known = [told?.disputeId ?? ''];
+    expect(await disputes(known)).toMatchObject([{ id: known[0], kind: 'FRAUD_WARNING', status: 'OPEN' }]);
+    await control('warn', { actionable: false });
+    expect(await disputes(known)).toMatchObject([{ kind: 'FRAUD_WARNING', status: 'CLOSED' }]);
+  });
+});
+
 describe('when Stripe fails', () => {
   const operations = [
     ['authorize', async () => undefined, () => authorize(), { status: 'AUTHORIZED' }],
@@ -667,11 +700,11 @@ describe('notifications', () => {
     await capture();
     await refund('one', 300);
     await control('dispute');
-    await patiently(async () => expect((await entry()).notifications.length).toBe(7));
-    await arrived(7);
+    await patiently(async () => expect((await entry()).notifications.length).toBe(8));
+    await arrived(8);
     const seen = await Promise.all(received.map(verify));
     const about = seen.filter((one) => one !== undefined && one.amount === undefined);
-    expect(about).toHaveLength(4);
+    expect(about).toHaveLength(5);
     expect(about.every((one) => one?.orderId === orderId)).toBe(true);
   });
 

@@ -118,6 +118,14 @@ async function notification(send: () => Promise<unknown>, count = 1): Promise<Ra
   return received[count - 1] as RawNotification;
 }
 
+/** Waits for the notification that says so, whichever else came before it. */
+async function toldOf(news: object): Promise<void> {
+  await patiently(async () => {
+    const all = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
+    expect(all).toContainEqual(expect.objectContaining(news));
+  });
+}
+
 const notify = (forge?: ForgedAs) => () => weChatPay.control('notify', { orderId, forge });
 
 describe('authorize', () => {
@@ -413,10 +421,8 @@ describe('refund', () => {
 
   it('made on the merchant platform is heard of by its number, and counted like ours', async () => {
     await paid();
-    const raw = await notification(() => weChatPay.control('refund', { orderId, amount: 300 }), 2);
-    const news = await provider.verifyNotification(raw);
-    expect(news).toMatchObject({ orderId, refundId: expect.stringMatching(/^mp-/) });
-    const refundId = news?.refundId ?? '';
+    const { refundId } = await weChatPay.control<{ refundId: string }>('refund', { orderId, amount: 300 });
+    await toldOf({ orderId, refundId });
     expect(await query([refundId])).toMatchObject({ status: 'CAPTURED', captured: 1_000, refunded: 300 });
     expect(await refund(`${orderId}-1`, 700, [refundId])).toMatchObject({ status: 'REFUNDED', refunded: 1_000 });
   });
@@ -429,6 +435,23 @@ describe('refund', () => {
     orderId = anOrderId(orders);
     await paid();
     await expect(query([other])).rejects.toThrow(ProviderUnavailable);
+  });
+});
+
+describe('a complaint', () => {
+  it('is told by its notification, and asked for by its id until it is processed', async () => {
+    await paid();
+    const { complaintId } = await weChatPay.control<{ complaintId: string }>('complain', { orderId });
+    await toldOf({ orderId, disputeId: complaintId });
+    const disputeIds = [complaintId];
+    const disputes = async () => (await provider.query({ ...whole(), disputeIds })).disputes;
+    expect(await disputes()).toEqual([
+      { id: disputeIds[0], kind: 'COMPLAINT', reason: 'SERVICE_NOT_WORK', status: 'OPEN' },
+    ]);
+    await weChatPay.control('complain', { orderId, state: 'PROCESSING' });
+    expect(await disputes()).toMatchObject([{ status: 'OPEN' }]);
+    await weChatPay.control('complain', { orderId, state: 'PROCESSED' });
+    expect(await disputes()).toMatchObject([{ status: 'CLOSED' }]);
   });
 });
 
