@@ -141,6 +141,19 @@ async function run(
 const onceEach = (orders: number) => Array(2 * orders).fill(1);
 const all = (orders: number, status: string) => Array(orders).fill(status);
 
+it.each(['NotifyCustomer', 'SendNotice'])('%s knows the queue that what was not sent is handed to, and may', (name) => {
+  const { resources } = synthesised();
+  const fn = resources('AWS::Lambda::Function').find(({ logicalId }) => logicalId.includes(name));
+  expect(JSON.stringify(fn?.Properties.Environment)).toMatch(/"NOTICE_QUEUE_URL":\{"Ref":"FollowUpsRequestedNotices/);
+  const statements = resources('AWS::IAM::Policy')
+    .filter(({ logicalId }) => logicalId.includes(`${name}Role`))
+    .flatMap(({ Properties }) => {
+      return (Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement;
+    });
+  const sending = statements.filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
+  expect(JSON.stringify(sending.map(({ Resource }) => Resource))).toContain('FollowUpsRequestedNotices');
+});
+
 describe.each(Object.entries(dices))('when the dice of every pause fall %s', (_dice, dice) => {
   it('tells the customers of 500 orders in ten seconds, though SES and SNS take 14 messages a second', async () => {
     const orders = 500;
