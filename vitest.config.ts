@@ -13,7 +13,7 @@ export default defineConfig({
           ...patience,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/stack/**', 'test/local/**', 'test/tables/**', 'test/e2e/**'],
+          exclude: ['test/stack/**', 'test/local/**', 'test/tables/**', 'test/e2e/**', 'test/deployments/**'],
           // Tests that are about the log turn it on.
           env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
         },
@@ -44,6 +44,16 @@ export default defineConfig({
           globalSetup: ['test/e2e/deployed-service.ts'],
           // One service, one emulator, two cores: after the other tests, and a file at a time.
           sequence: { groupOrder: 1 },
+          fileParallelism: false,
+        },
+      },
+      {
+        // A deployment of its own, for what the others' cannot show: asked for by name, and at night.
+        test: {
+          ...patience,
+          name: 'deployments',
+          include: ['test/deployments/**/*.test.ts'],
+          globalSetup: ['test/deployments/with-own-user-pool.ts'],
           fileParallelism: false,
         },
       },

@@ -37,7 +37,11 @@ export async function deploy(target: Target): Promise<Deployment> {
   const { settings, endpoint, issuer } = target;
   const paymentProviders = providersContext(Number(new URL(issuer).port));
   // Nobody in front of a screen waits for a minute to see an order fail.
-  const context = { stage: 'dev', issuer, audience, paymentProviders, retrySeconds: '8', ...settings.context };
+  const usual: Record<string, string> = { stage: 'dev', issuer, audience, paymentProviders, retrySeconds: '8' };
+  // What is chosen to be empty is left out: without an issuer, the stack brings its own user pool.
+  const context = Object.fromEntries(
+    Object.entries({ ...usual, ...settings.context }).filter(([, value]) => value !== ''),
+  );
   const fingerprint = await fingerprintOf(endpoint, context);
   const record = join(settings.dataFolder, 'deployed.json');
   const stackName = `order-confirmation-${context.stage}`;

@@ -13,8 +13,14 @@ export const stageOptionsUsage = `  --stage NAME              the stage on AWS, 
 export interface OperatedStage {
   /** Settings for clients of AWS's SDK: of the local cloud, or none for the account and region of the environment. */
   readonly settings: Partial<ReturnType<typeof clientSettings>>;
+  /** The name of the service's stack. */
+  readonly stackName: string;
+  /** The local cloud's endpoint; none on AWS. */
+  readonly endpoint: string | undefined;
   /** An output of the service's stack. */
   output(name: string): string;
+  /** An output that not every stage has. */
+  optionalOutput(name: string): string | undefined;
   /**
    * Lets this process act as one of the stage's functions: it gets the tables' names, and the clients, which take their settings
    * from the environment as they are loaded, talk to the stage.
@@ -40,10 +46,15 @@ export async function operatedStage(
   const settings = endpoint === undefined ? {} : clientSettings(endpoint);
   const StackName = `order-confirmation-${stage ?? 'dev'}`;
   const { Stacks } = await describe(settings, StackName);
+  const optionalOutput = (name: string) =>
+    Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
   return {
     settings,
+    stackName: StackName,
+    endpoint,
+    optionalOutput,
     output(name) {
-      const found = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+      const found = optionalOutput(name);
       if (found === undefined) throw new Error(`Stack ${StackName} has no output ${name}`);
       return found;
     },

@@ -49,6 +49,7 @@ import bridges.stream_failures  # noqa: E402, F401
 import bridges.permissions  # noqa: E402, F401
 import bridges.secret_arns  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401
+import bridges.user_pools  # noqa: E402, F401
 from bridges import ending, operator, saving  # noqa: E402
 
 # What still runs then is cut off, and runs again after the next start.

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
+import * as z from 'zod';
+import type { SandboxOutcome } from '../../lambdas/payments/sandbox-payment-table.ts';
+import { pathOf } from '../execution-path.ts';
+import { type ProductOnSale, putOnSale } from '../on-sale.ts';
+import type { OperatedStage } from '../operated-stage.ts';
+import { until } from '../until.ts';
+import type { Callers } from './access-tokens.ts';
+import { type Api, demand } from './api.ts';
+import { type Check, NotRight } from './check.ts';
+
+const price = { currency: 'GBP', unitPrice: 100 } as const;
+
+/** What the smoke test orders. Its orders are called off again, so that nothing of it is ever used up. */
+export const smokeProducts = [
+  { sku: 'SMOKE-TEST', name: 'Smoke test (nothing is delivered)', prices: [price], quantity: 1_000_000 },
+  { sku: 'SMOKE-TEST-SOLD-OUT', name: 'Smoke test (never in stock)', prices: [price], quantity: 0 },
+] satisfies readonly ProductOnSale[];
+
+/** Longer than all retries of a step together. */
+const deadlineSeconds = 300;
+
+const Order = z.object({
+  id: z.string(),
+  status: z.string(),
+  timeline: z.array(z.object({ event: z.string(), detail: z.string().optional() })),
+  rejection: z.object({ reason: z.string() }).optional(),
+  payment: z.object({ status: z.string(), captured: z.number(), refunded: z.number() }).optional(),
+});
+type Order = Readonly<z.output<typeof Order>>;
+
+const confirmed = ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer'] as const;
+
+interface Stage {
+  readonly operated: OperatedStage;
+  readonly api: Api;
+  readonly callers: Callers;
+  /** Who gets the notices; none of them reaches a person when it is SES's simulator. */
+  readonly email: string;
+}
+
+/** An order of every outcome that the pretend payment provider can bring about without a wait of its own. */
+export function orderChecks(stage: Stage): readonly Check[] {
+  const onSale = once(() => putOnSale(stage.operated, smokeProducts));
+  const check = (promise: string, run: (order: OrderUnderTest) => Promise<string>): Check => ({
+    promise,
+    async run() {
+      const token = await stage.callers.storefront();
+      await onSale();
+      return run(new OrderUnderTest(stage, token));
+    },
+  });
+
+  const isConfirmed = (outcome: SandboxOutcome) => async (order: OrderUnderTest) => {
+    await order.place(outcome);
+    await order.takes(confirmed);
+    await order.is('CONFIRMED');
+    const seconds = order.seconds();
+    await order.isToldOf('NOTICE_SENT');
+    await order.callOff();
+    return `confirmed and told in ${seconds} s, called off again`;
+  };
+
+  return [
+    check('paid at once: confirmed', isConfirmed('authorised')),
+    check('paid later, by notification: confirmed', isConfirmed('delayed')),
+    check('provider down for a moment: confirmed', isConfirmed('flaky')),
+    check('sold out: refused', async (order) => {
+      await order.place('authorised', 'SMOKE-TEST-SOLD-OUT');
+      await order.takes(['Reserve inventory', 'Reject order', 'Notify customer']);
+      await order.is('REJECTED', 'OUT_OF_STOCK');
+      return 'refused, with what is left';
+    }),
+    check('payment declined: refused', async (order) => {
+      await order.place('declined');
+      await order.takes(['Reserve inventory', 'Check payment', 'Reject order', 'Notify customer']);
+      await order.is('REJECTED', 'PAYMENT_DECLINED');
+      return 'refused';
+    }),
+    check('called off while its payment is waited for', async (order) => {
+      await order.place('unanswered');
+      await order.becomes('waiting for its payment', ({ payment }) => payment?.status === 'PENDING');
+      await order.callOff();
+      return 'called off, nothing charged';
+    }),
+    check('a part refunded, then called off', async (order) => {
+      const staff = await stage.callers.backOffice();
+      await order.place('authorised', 'SMOKE-TEST', 3);
+      await order.becomes('charged', ({ payment }) => payment?.captured === 300);
+      await order.refund(staff, 100);
+      await order.callOff();
+      return 'all of its money given back';
+    }),
+  ];
+}
+
+/** One order, from its placing to its end; whatever is not as it should be is NotRight, with the order's id. */
+class OrderUnderTest {
+  readonly #stage: Stage;
+  readonly #token: string;
+  readonly #stepFunctions: SFNClient;
+  #id = '';
+  #placedAt = 0;
+
+  constructor(stage: Stage, token: string) {
+    this.#stage = stage;
+    this.#token = token;
+    this.#stepFunctions = new SFNClient(stage.operated.settings);
+  }
+
+  async place(outcome: SandboxOutcome, sku: string = 'SMOKE-TEST', quantity = 1): Promise<void> {
+    const { api, email } = this.#stage;
+    this.#placedAt = Date.now();
+    const answer = await api('POST', '/orders', {
+      token: this.#token,
+      idempotencyKey: `smoke-${randomUUID()}`,
+      body: {
+        currency: price.currency,
+        lines: [{ sku, quantity }],
+        contact: { email },
+        shippingAddress: { name: 'Smoke Test', line1: '1 Test Street', city: 'London', country: 'GB' },
+        payment: { provider: 'sandbox', token: `sandbox-${outcome}` },
+      },
+    });
+    demand(answer, 202);
+    this.#id = String(answer.body.id);
+  }
+
+  /** How long it has been on its way. */
+  seconds(): string {
+    return ((Date.now() - this.#placedAt) / 1000).toFixed(1);
+  }
+
+  /** Waits for the end of its execution, which must have entered these states. */
+  async takes(states: readonly string[]): Promise<void> {
+    const executionArn = `${this.#stage.operated.output('StateMachineArn').replace(':stateMachine:', ':execution:')}:${this.#id}`;
+    const described = await this.#until('end', async () => {
+      const found = await this.#stepFunctions.send(new DescribeExecutionCommand({ executionArn })).catch(unlessMissing);
+      return found !== undefined && found.status !== 'RUNNING' && found;
+    });
+    const { events = [] } = await this.#stepFunctions.send(
+      new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
+    );
+    const { steps } = pathOf(events);
+    if (described.status !== 'SUCCEEDED') {
+      throw this.#notRight(`ended ${described.status} at "${steps.at(-1)?.name}" with ${described.error}`);
+    }
+    const taken = steps.map(({ name }) => name);
+    if (taken.join() !== states.join()) throw this.#notRight(`went ${taken.join(' → ')}`);
+  }
+
+  async is(status: string, reason?: string): Promise<void> {
+    const order = await this.#read();
+    if (order.status !== status || order.rejection?.reason !== reason) {
+      throw this.#notRight(`is ${order.status} ${order.rejection?.reason ?? ''}`.trimEnd());
+    }
+  }
+
+  async isToldOf(event: 'NOTICE_SENT'): Promise<void> {
+    const isNotice = (happened: { event: string }) => happened.event.startsWith('NOTICE_');
+    const { timeline } = await this.becomes('told of', (order) => order.timeline.some(isNotice));
+    const notices = timeline.filter(isNotice);
+    if (!notices.some((notice) => notice.event === event)) {
+      throw this.#notRight(`has ${notices.map((notice) => notice.event).join(', ')}`);
+    }
+  }
+
+  async becomes(what: string, condition: (order: Order) => boolean): Promise<Order> {
+    return this.#until(`be ${what}`, async () => {
+      const order = await this.#read();
+      if (order.status === 'REJECTED') throw this.#notRight(`is REJECTED ${order.rejection?.reason}`);
+      return condition(order) && order;
+    });
+  }
+
+  async refund(staff: string, amount: number): Promise<void> {
+    const answer = await this.#stage.api('POST', `/orders/${this.#id}/refunds`, {
+      token: staff,
+      idempotencyKey: `smoke-${randomUUID()}`,
+      body: { amount, reason: 'smoke test' },
+    });
+    demand(answer, 200);
+    if (answer.body.refunded !== amount) throw this.#notRight(`has ${answer.body.refunded} of ${amount} given back`);
+  }
+
+  /** Calls it off, and waits until no money is kept. */
+  async callOff(): Promise<void> {
+    const answer = await this.#stage.api('POST', `/orders/${this.#id}/cancellation`, {
+      token: this.#token,
+      body: { reason: 'CHANGED_MIND' },
+    });
+    demand(answer, 200);
+    await this.becomes('called off, with no money kept', ({ status, payment }) => {
+      const kept = payment !== undefined && payment.captured > payment.refunded;
+      return status === 'CANCELLED' && !kept && payment?.status !== 'PENDING';
+    });
+  }
+
+  async #read(): Promise<Order> {
+    const answer = await this.#stage.api('GET', `/orders/${this.#id}`, { token: this.#token });
+    demand(answer, 200);
+    return Order.parse(answer.body);
+  }
+
+  async #until<Value>(what: string, condition: () => Promise<Value | false | undefined>): Promise<Value> {
+    return until(`order ${this.#id} to ${what}`, deadlineSeconds, condition);
+  }
+
+  #notRight(what: string): NotRight {
+    return new NotRight(`order ${this.#id} ${what}`);
+  }
+}
+
+/** An accepted order may wait for its execution to be started. */
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'ExecutionDoesNotExist') return undefined;
+  throw error;
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
+import { describe, expect, inject, it } from 'vitest';
+import { deploy } from '../../local/deploy.ts';
+import { operatedStage } from '../../local/operated-stage.ts';
+import { localProviderUrl } from '../../local/payment-providers.ts';
+import { settingsFrom } from '../../local/settings.ts';
+import { callersOf } from '../../local/smoke/access-tokens.ts';
+import { apiAt } from '../../local/smoke/api.ts';
+import { anOrderOf, onSale } from '../e2e/catalogue.ts';
+import { execution, outputs, stepFunctions } from '../e2e/cloud.ts';
+import { eventually } from '../e2e/eventually.ts';
+import { control } from '../e2e/payment-providers.ts';
+import { options, withOwnUserPool } from './with-own-user-pool.ts';
+
+const { endpoint, issuer, apiUrl, dataFolder } = inject('service');
+const api = apiAt(apiUrl);
+const token = await callersOf(await operatedStage('test', { data: dataFolder }), {}).storefront();
+
+/** Places an order that waits for its customer to pay. @returns its id, once it waits */
+async function waiting(provider: string, paymentToken: string): Promise<string> {
+  const order = anOrderOf(await onSale(), { payment: { provider, token: paymentToken } });
+  const { body } = await api('POST', '/orders', { token, idempotencyKey: randomUUID(), body: order });
+  const orderId = String(body.id);
+  await eventually(`order ${orderId} to wait for its payment`, async () => {
+    const { payment } = (await api('GET', `/orders/${orderId}`, { token })).body;
+    return (payment as { status?: string } | undefined)?.status === 'PENDING';
+  });
+  return orderId;
+}
+
+const statusOf = async (orderId: string) => (await api('GET', `/orders/${orderId}`, { token })).body.status;
+
+describe('an update of the stage while orders wait for their payment', () => {
+  it('lets every one of them end well: paid, called off, and placed after it', async () => {
+    const paid = await waiting('stripe', 'pm_card_threeDSecure2Required');
+    const calledOff = await waiting('sandbox', 'sandbox-unanswered');
+
+    // A provider is dropped, the wait and the shop's name change: tables stay, functions and the machine's definition do not.
+    const issuerPort = Number(new URL(issuer).port);
+    const changed = {
+      ...withOwnUserPool,
+      paymentProviders: `stripe=${localProviderUrl('stripe', issuerPort)}`,
+      paymentWaitSeconds: '700',
+      shopName: 'Another Shop',
+    };
+    const { outputs: updated } = await deploy({
+      settings: settingsFrom({ ...options, context: changed }),
+      endpoint,
+      issuer,
+    });
+    expect(updated.OrdersTable).toBe(outputs.OrdersTable);
+    expect(updated.AlipaySecretArn).toBeUndefined();
+
+    const executionArn = `${outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${paid}`;
+    expect((await stepFunctions.send(new DescribeExecutionCommand({ executionArn }))).status).toBe('RUNNING');
+
+    await control('stripe', 'pay', { orderId: paid });
+    await api('POST', `/orders/${calledOff}/cancellation`, { token, body: { reason: 'CHANGED_MIND' } });
+    const placedAfter = String(
+      (await api('POST', '/orders', { token, idempotencyKey: randomUUID(), body: anOrderOf(await onSale()) })).body.id,
+    );
+
+    for (const orderId of [paid, calledOff, placedAfter]) {
+      expect((await execution(orderId)).status).toBe('SUCCEEDED');
+    }
+    expect(await statusOf(paid)).toBe('CONFIRMED');
+    expect(await statusOf(calledOff)).toBe('CANCELLED');
+    expect(await statusOf(placedAfter)).toBe('CONFIRMED');
+  });
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { OperatedStage } from '../../local/operated-stage.ts';
+import { callersOf } from '../../local/smoke/access-tokens.ts';
+
+/** A stage on AWS whose tokens come from an issuer that is not its own. */
+const stage: OperatedStage = {
+  settings: {},
+  stackName: 'order-confirmation-prod',
+  endpoint: undefined,
+  output: () => 'https://issuer.example',
+  optionalOutput: () => undefined,
+  actInIt: () => {},
+};
+
+it('tokens of a foreign issuer come from the environment', async () => {
+  const callers = callersOf(stage, { STOREFRONT_TOKEN: 'of-the-storefront', BACK_OFFICE_TOKEN: 'of-the-back-office' });
+  expect(await callers.storefront()).toBe('of-the-storefront');
+  expect(await callers.backOffice()).toBe('of-the-back-office');
+});
+
+it('without them it is said which variable is missing', async () => {
+  await expect(callersOf(stage, {}).backOffice()).rejects.toMatchObject({
+    name: 'NotChecked',
+    message: expect.stringContaining('BACK_OFFICE_TOKEN'),
+  });
+});
