@@ -54,6 +54,8 @@ export const glossary: Readonly<Record<string, string>> = {
   captured: 'What was taken from the customer, in the minor unit of the currency.',
   refunded: 'What was given back of it, in the minor unit of the currency.',
   payUrl: 'Where the customer pays, while the payment is PENDING.',
+  payUrlExpiresAt:
+    'When `payUrl` opens no longer, where that may be before the payment is no longer waited for. Read the order again for a new one.',
   disputes: 'Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped.',
   kind: 'What kind of objection it is.',
   endedAt: 'When we heard of its end, ISO 8601 UTC.',

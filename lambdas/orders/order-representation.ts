@@ -69,6 +69,7 @@ export const OrderRepresentation = z.object({
       captured: z.int(),
       refunded: z.int(),
       payUrl: z.optional(z.string()),
+      payUrlExpiresAt: z.optional(z.string()),
       /** Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
       disputes: z.optional(z.array(z.omit(KnownDispute, { id: true }))),
     }),
@@ -135,12 +136,13 @@ function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute) {
   return endedAt === undefined ? [raised] : [raised, { at: endedAt, event: `DISPUTE_${status}`, detail }];
 }
 
-function paymentRepresentation({ status, captured, refunded, payUrl, disputes }: Payment) {
+function paymentRepresentation({ status, captured, refunded, payUrl, payUrlExpiresAt, disputes }: Payment) {
+  const link = payUrl !== undefined && { payUrl, ...(payUrlExpiresAt !== undefined && { payUrlExpiresAt }) };
   return {
     status,
     captured,
     refunded,
-    ...(status === 'PENDING' && payUrl !== undefined && { payUrl }),
+    ...(status === 'PENDING' && link),
     ...(disputes && { disputes: disputes.map(({ id: _, ...dispute }) => dispute) }),
   };
 }

@@ -6,7 +6,10 @@ import { handler } from '../../lambdas/orders/get-order.handler.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { OrderRepresentation } from '../../lambdas/orders/order-representation.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { aContext, anHttpRequest, anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
+import { aProvider, aProviderPayment } from '../payments/a-provider.ts';
+import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -65,6 +68,21 @@ describe('GET /orders/{orderId}', () => {
       { at: at(4), event: 'ORDER_CONFIRMED' },
       { at: at(5), event: 'NOTICE_SENDING', detail: 'order-confirmed by email' },
     ]);
+  });
+
+  it('shows where the customer pays with its end, and asks the provider for another link when that is near', async () => {
+    const inMinutes = (minutes: number) => new Date(Date.parse(noon) + minutes * 60_000).toISOString();
+    const link = { payUrl: 'https://pay.test/1', payUrlExpiresAt: inMinutes(5) };
+    const renewed = { payUrl: 'https://pay.test/2', payUrlExpiresAt: inMinutes(9.5) };
+    providerFunctionsInMemory({
+      'sandbox-provider': () => aProvider(db, { authorize: async () => aProviderPayment(renewed) }),
+    });
+    await stored({ status: 'RESERVED' });
+    await paymentTable().add(aPayment({ ...link, waitSeconds: 900 }));
+
+    expect((await get()).order.payment).toMatchObject({ status: 'PENDING', ...link });
+    vi.setSystemTime(inMinutes(4.5));
+    expect((await get()).order.payment).toMatchObject({ status: 'PENDING', ...renewed });
   });
 
   it('shows each refund, also one of a part, which leaves the payment CAPTURED', async () => {
