@@ -42,9 +42,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/deployed-service.ts'],
-          // One service, one emulator, two cores: after the other tests, and a file at a time.
+          setupFiles: ['test/e2e/turn.ts'],
+          // One deployed service for all: most of these tests wait most of the time, so that many files run at once.
           sequence: { groupOrder: 1 },
-          fileParallelism: false,
+          maxWorkers: 8,
         },
       },
       {

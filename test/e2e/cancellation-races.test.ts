@@ -6,6 +6,9 @@ import { execution } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { booked, control } from './payment-providers.ts';
 import { accepted, call, type ShownOrder } from './storefront.ts';
+import { alone } from './turn.ts';
+
+alone();
 
 /** How often each step is raced: a few times with every run of the tests, 200 times with `npm run test:races`. */
 const races = Number(process.env.RACES ?? 12);
@@ -27,7 +30,7 @@ afterAll(() => control('stripe', 'mode', { clear: true }));
 const shown = async (orderId: string) => (await call('GET', `/orders/${orderId}`)).body as unknown as ShownOrder;
 
 describe.each(steps)(`a cancellation that races %s, ${races} times`, (_, isNear) => {
-  it('leaves every order cancelled with neither stock nor money', { timeout: 60_000 + races * 4_000 }, async () => {
+  it('leaves every order cancelled with neither stock nor money', async () => {
     const sku = await onSale({ stock: races });
     const orderIds: string[] = [];
     const statuses: string[] = [];

@@ -1,3 +1,5 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   GetFunctionConfigurationCommand,
@@ -18,6 +20,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { eventually } from './eventually.ts';
+import { demandAlone } from './turn.ts';
 
 const service = inject('service');
 const settings = {
@@ -55,20 +58,16 @@ export interface EndedExecution {
 }
 
 /** Waits for the end of an order's execution. */
-export async function execution(orderId: string, deadlineSeconds = 90): Promise<EndedExecution> {
-  const described = await eventually(
-    `the end of the execution of order ${orderId}`,
-    async () => {
-      try {
-        const found = await stepFunctions.send(new DescribeExecutionCommand({ executionArn: executionArn(orderId) }));
-        return found.status !== 'RUNNING' && found;
-      } catch (error) {
-        if (error instanceof ExecutionDoesNotExist) return undefined;
-        throw error;
-      }
-    },
-    deadlineSeconds,
-  );
+export async function execution(orderId: string): Promise<EndedExecution> {
+  const described = await eventually(`the end of the execution of order ${orderId}`, async () => {
+    try {
+      const found = await stepFunctions.send(new DescribeExecutionCommand({ executionArn: executionArn(orderId) }));
+      return found.status !== 'RUNNING' && found;
+    } catch (error) {
+      if (error instanceof ExecutionDoesNotExist) return undefined;
+      throw error;
+    }
+  });
   const { events = [] } = await stepFunctions.send(
     new GetExecutionHistoryCommand({ executionArn: executionArn(orderId), maxResults: 1000 }),
   );
@@ -117,12 +116,13 @@ export async function invoke(
   return { result, error: answer.FunctionError };
 }
 
-/** Changes variables of a function's environment, runs, and puts them back. */
+/** Changes variables of a function's environment for everybody, runs, and puts them back. */
 export async function withEnvironment<Result>(
   functionOutput: string,
   changes: Record<string, string>,
   run: () => Promise<Result>,
 ): Promise<Result> {
+  demandAlone('changing a function');
   const FunctionName = outputs[functionOutput];
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const Variables = Environment?.Variables ?? {};
@@ -141,30 +141,29 @@ export interface DeadLetter {
   readonly detail: { name: string; status: string; error: string; cause: string; input: string };
 }
 
-const seen: DeadLetter[] = [];
+/** What was taken off the queue, by whichever test file: one line a letter. */
+const takenOff = join(service.dataFolder, 'dead-letters.ndjson');
 
 /** Waits for the dead-letter queue's message about an order, and takes it off. */
 export async function deadLetter(orderId: string): Promise<DeadLetter> {
-  return eventually(`the dead letter of order ${orderId}`, async () => {
-    await drainDeadLetters();
-    return seen.find(({ detail }) => detail.name === orderId);
-  });
+  return eventually(`the dead letter of order ${orderId}`, async () => (await deadLettersOf(orderId))[0]);
 }
 
 /** How many dead letters there have been about an order. */
 export async function countDeadLetters(orderId: string): Promise<number> {
-  await drainDeadLetters();
-  return seen.filter(({ detail }) => detail.name === orderId).length;
+  return (await deadLettersOf(orderId)).length;
 }
 
-async function drainDeadLetters(): Promise<void> {
+async function deadLettersOf(orderId: string): Promise<readonly DeadLetter[]> {
   const QueueUrl = outputs.DeadLetterQueueUrl;
   for (;;) {
     const { Messages = [] } = await queues.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-    if (Messages.length === 0) return;
+    if (Messages.length === 0) break;
     for (const { Body, ReceiptHandle } of Messages) {
-      seen.push(JSON.parse(Body ?? '') as DeadLetter);
+      await appendFile(takenOff, `${Body}\n`);
       await queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
   }
+  const lines = (await readFile(takenOff, 'utf8').catch(() => '')).split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as DeadLetter).filter(({ detail }) => detail.name === orderId);
 }

@@ -5,6 +5,9 @@ import { execution, outputs, redrive, runStep } from './cloud.ts';
 import { emailsTo } from './mailbox.ts';
 import { killAtWork } from './processes.ts';
 import { accepted, ended } from './storefront.ts';
+import { alone } from './turn.ts';
+
+alone();
 
 const steps = [
   ['Reserve inventory', 'ReserveInventoryFunction'],
@@ -21,15 +24,21 @@ describe.each(steps)('killing the function of %s in the middle of its work', (st
   it('changes no total: every order is confirmed once, its stock held once, its customer told at most once', async () => {
     const sku = await onSale({ stock: 100 });
     const buyers = Array.from({ length: orderCount }, () => `${randomUUID()}@customer.example`);
-    const submitting = Promise.all(
-      buyers.map((email) => accepted(anOrderOf(sku, { lines: [{ sku, quantity }], contact: { email } }))),
-    );
+    let over = false;
+    const ending = Promise.all(
+      buyers.map(async (email) => {
+        const orderId = await accepted(anOrderOf(sku, { lines: [{ sku, quantity }], contact: { email } }));
+        return { orderId, end: await execution(orderId) };
+      }),
+    ).finally(() => {
+      over = true;
+    });
     let killed = 0;
-    while (killed < kills && (await killAtWork(outputs[functionOutput] ?? '', 5))) killed++;
-    const orderIds = await submitting;
+    while (killed < kills && (await killAtWork(outputs[functionOutput] ?? '', () => over))) killed++;
 
-    const firstEnds = await Promise.all(orderIds.map((orderId) => execution(orderId)));
-    const failed = orderIds.filter((_, index) => firstEnds[index]?.status === 'FAILED');
+    const firstEnds = await ending;
+    const orderIds = firstEnds.map(({ orderId }) => orderId);
+    const failed = firstEnds.filter(({ end }) => end.status === 'FAILED').map(({ orderId }) => orderId);
     await Promise.all(failed.map((orderId) => redrive(orderId)));
     const ends = await Promise.all(orderIds.map((orderId) => execution(orderId)));
     const orders = await Promise.all(orderIds.map((orderId) => ended(orderId)));

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startCloud } from '../../local/cloud.ts';
+import { startTurns } from './turns.ts';
 
 /** What the tests of the deployed service know of it. */
 export interface DeployedService {
@@ -11,6 +12,8 @@ export interface DeployedService {
   readonly dataFolder: string;
   /** The outputs of the service's stacks. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** Where test files get their turns. */
+  readonly turns: string;
 }
 
 declare module 'vitest' {
@@ -20,10 +23,10 @@ declare module 'vitest' {
 }
 
 /** How long an order waits for its payment here, in seconds: long enough for a busy machine, short enough for a test. */
-export const paymentWaitSeconds = 25;
+export const paymentWaitSeconds = 45;
 
 /** The same for orders that pay with Stripe: methods differ in how long they are waited for. */
-export const cardWaitSeconds = 40;
+export const cardWaitSeconds = 60;
 
 /** Starts a local cloud of the tests' own, beside a developer's, and deploys the service to it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -34,6 +37,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     context: { paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}` },
   });
   const { endpoint, apiUrl, issuer, dataFolder, outputs } = cloud;
-  project.provide('service', { endpoint, apiUrl, issuer, dataFolder, outputs });
-  return () => cloud.stop();
+  const turns = await startTurns();
+  project.provide('service', { endpoint, apiUrl, issuer, dataFolder, outputs, turns: turns.url });
+  return async () => {
+    await turns.stop();
+    await cloud.stop();
+  };
 }

@@ -9,6 +9,9 @@ import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
 import { booked, control } from './payment-providers.ts';
 import { accepted, ended } from './storefront.ts';
+import { alone } from './turn.ts';
+
+alone();
 
 /** How often the sweeper races a confirmation: a few times with every run of the tests, 500 times with `npm run test:hold-races`. */
 const races = Number(process.env.RACES ?? 12);
@@ -57,9 +60,7 @@ describe('an order whose execution failed and was not redriven in time', () => {
 });
 
 describe(`the sweeper and a late confirmation racing for the same hold, ${races} times`, () => {
-  it('leave every order confirmed with its stock and money, or rejected without', {
-    timeout: 180_000 + races * 3_000,
-  }, async () => {
+  it('leave every order confirmed with its stock and money, or rejected without', async () => {
     const sku = await onSale({ stock: races });
     const orders = await failedAt('Confirm order', sku, races);
 
@@ -133,7 +134,7 @@ function theNotice(email: string) {
     const emails = await emailsTo(email);
     return emails.length > 0 && emails;
   };
-  return eventually(`the notice to ${email}`, found, 120);
+  return eventually(`the notice to ${email}`, found);
 }
 
 /** True when the provider neither holds nor keeps anything of the order's money. */

@@ -6,6 +6,9 @@ import { countDeadLetters, deadLetter, documents, execution, outputs, redrive, w
 import { paymentWaitSeconds } from './deployed-service.ts';
 import { emailsTo } from './mailbox.ts';
 import { accepted, ended } from './storefront.ts';
+import { alone } from './turn.ts';
+
+alone();
 
 /** Each step, what takes away what it needs, and what the way of its order then is. */
 const failures = [

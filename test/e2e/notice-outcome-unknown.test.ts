@@ -7,6 +7,9 @@ import { anOrderOf, onSale } from './catalogue.ts';
 import { countDeadLetters, deadLetter, documents, execution, outputs, redrive, withEnvironment } from './cloud.ts';
 import { emailsTo } from './mailbox.ts';
 import { accepted } from './storefront.ts';
+import { alone } from './turn.ts';
+
+alone();
 
 const run = promisify(execFile);
 const { dataFolder } = inject('service');

@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
 import { type LocalProviderName, localProviderUrl } from '../../local/payment-providers.ts';
+import { demandAlone } from './turn.ts';
 
 const issuerPort = Number(new URL(inject('service').issuer).port);
 
@@ -14,7 +15,9 @@ export interface LedgerEntry {
 }
 
 /** Tells a local provider what to do: `pay`, `fail`, `mode`, `notify`. @returns what it answers */
-export async function control<Answer>(provider: LocalProviderName, action: string, body: unknown): Promise<Answer> {
+export async function control<Answer>(provider: LocalProviderName, action: string, body: object): Promise<Answer> {
+  if (action === 'mode' && !('orderId' in body) && !('clear' in body))
+    demandAlone(`a mode for every order of ${provider}`);
   const answer = await fetch(`${localProviderUrl(provider, issuerPort)}/_control/${action}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

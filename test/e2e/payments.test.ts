@@ -7,6 +7,7 @@ import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
 import { booked, control } from './payment-providers.ts';
 import { accepted, accessToken, call, ended } from './storefront.ts';
+import { alone } from './turn.ts';
 
 const amount = 1_200;
 const staff = () => accessToken('back-office', 'orders:read orders:staff');
@@ -196,8 +197,9 @@ describe.concurrent.each(providers)('%s', (provider, token) => {
   });
 });
 
-// Not beside the others: a mode is for every order of its provider.
 describe.each(providers)('%s', (provider, token) => {
+  alone();
+
   it('down during the check: the execution fails there, and a redrive goes on once it is back', async () => {
     await control(provider, 'mode', { operation: 'authorize', down: 3 });
     const { orderId } = await placed(provider, token);
@@ -227,6 +229,8 @@ describe.each(providers)('%s', (provider, token) => {
 });
 
 describe('a card whose capture fails', () => {
+  alone();
+
   it('does not undo the confirmation: the money is taken a little later', async () => {
     await control('stripe', 'mode', { operation: 'capture', down: 1 });
     const { orderId } = await placed('stripe', 'pm_card_visa');

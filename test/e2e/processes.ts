@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
 import { eventually } from './eventually.ts';
+import { demandAlone } from './turn.ts';
 
 const { endpoint } = inject('service');
 
@@ -10,21 +11,15 @@ interface FunctionProcess {
   readonly busy: boolean;
 }
 
-/** Kills a process that runs a function, in the middle of its work. @returns false when the deadline passes without one at work */
-export async function killAtWork(functionName: string, deadlineSeconds: number): Promise<boolean> {
-  try {
-    return await eventually(
-      `a process of ${functionName} at work`,
-      async () => {
-        const processes = (await (await fetch(`${endpoint}/_local/functions`)).json()) as FunctionProcess[];
-        const atWork = processes.find((process) => process.function === functionName && process.busy);
-        if (atWork === undefined) return false;
-        process.kill(atWork.pid, 'SIGKILL');
-        return true;
-      },
-      deadlineSeconds,
-    );
-  } catch {
-    return false;
-  }
+/** Kills a process that runs a function, in the middle of its work. @returns false when all was over before one was at work */
+export async function killAtWork(functionName: string, isOver: () => boolean): Promise<boolean> {
+  demandAlone('killing a function');
+  const killed = await eventually(`a process of ${functionName} at work`, async () => {
+    const processes = (await (await fetch(`${endpoint}/_local/functions`)).json()) as FunctionProcess[];
+    const atWork = processes.find((process) => process.function === functionName && process.busy);
+    if (atWork === undefined) return isOver() && 'over';
+    process.kill(atWork.pid, 'SIGKILL');
+    return 'killed';
+  });
+  return killed === 'killed';
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PaymentEvent } from '../../lambdas/payments/payment.ts';
 import type { Difference } from '../../lambdas/payments/reconcile-day.ts';
 import type { Reconciliation } from '../../lambdas/payments/reconcile-payments.ts';
@@ -17,10 +17,6 @@ const lastCompleteDays = {
   stripe: lastCompleteDay('stripe', new Date()),
   alipay: lastCompleteDay('alipay', new Date()),
 } as const;
-
-afterAll(async () => {
-  for (const provider of ['stripe', 'alipay'] as const) await control(provider, 'mode', { clear: true });
-});
 
 describe("the reconciliation of a day's money", () => {
   it('names every order whose provider, record and status disagree, and how, and no other', async () => {

@@ -79,9 +79,7 @@ async function putOnSale(file: string): Promise<string> {
 
 /** `npm run test:stock-take` replays 500 invoices; without it, the sample that the demo sells is enough. */
 describe('a stock-take during the replay of real invoices', () => {
-  it('ends with the right figures: what was on the shelf, what orders hold, and a ledger that says why', {
-    timeout: 600_000,
-  }, async () => {
+  it('ends with the right figures: what was on the shelf, what orders hold, and a ledger that says why', async () => {
     const service = inject('service');
     const invoices = await readInvoices(process.env.INVOICES);
     /** What really lies on the shelf. One thing happens in the warehouse at a time; orders flow on. */

@@ -67,17 +67,13 @@ export interface ShownOrder {
 }
 
 /** Follows an order until it has ended, by long polling as a storefront would. */
-export async function ended(orderId: string, deadlineSeconds = 90): Promise<ShownOrder> {
-  return eventually(
-    `the end of order ${orderId}`,
-    async () => {
-      const { status, body } = await call('GET', `/orders/${orderId}`, { headers: { prefer: 'wait=10' } });
-      if (status !== 200) throw new Error(`GET answered ${status}: ${JSON.stringify(body)}`);
-      const order = body as unknown as ShownOrder;
-      return order.status !== 'PENDING' && order.status !== 'RESERVED' && order;
-    },
-    deadlineSeconds,
-  );
+export async function ended(orderId: string): Promise<ShownOrder> {
+  return eventually(`the end of order ${orderId}`, async () => {
+    const { status, body } = await call('GET', `/orders/${orderId}`, { headers: { prefer: 'wait=10' } });
+    if (status !== 200) throw new Error(`GET answered ${status}: ${JSON.stringify(body)}`);
+    const order = body as unknown as ShownOrder;
+    return order.status !== 'PENDING' && order.status !== 'RESERVED' && order;
+  });
 }
 
 /** Asks to be told when a product is back in stock. */
