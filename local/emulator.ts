@@ -132,6 +132,7 @@ export async function startEmulator(
       LOCAL_DELIVERIES: deliveriesFile(dataFolder),
       LOCAL_FUNCTION_WORKERS: process.env.LOCAL_FUNCTION_WORKERS,
       LOCAL_FUNCTION_WORKERS_MAX: process.env.LOCAL_FUNCTION_WORKERS_MAX,
+      ...clockSettings(process.env),
     },
   });
   const ended = new Promise<void>((resolve, reject) => {
@@ -163,6 +164,12 @@ export async function startEmulator(
     signal?.removeEventListener('abort', giveUp);
   }
   return { endpoint, ended, stop: () => stop(child, ended, stateFolder, logFile) };
+}
+
+/** The zone and, by libfaketime, the hour that everything on a machine takes for its own. */
+function clockSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isOfClock = (name: string) => name === 'TZ' || name === 'LD_PRELOAD' || name.startsWith('FAKETIME');
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => isOfClock(name)));
 }
 
 /** Whether our emulator answers there. */

@@ -329,6 +329,8 @@ def _environment(config, folder):
         "AWS_LAMBDA_LOG_GROUP_NAME": (config.get("LoggingConfig") or {}).get("LogGroup") or f"/aws/lambda/{name}",
         "AWS_LAMBDA_LOG_STREAM_NAME": "local",
         "AWS_LAMBDA_LOG_FORMAT": (config.get("LoggingConfig") or {}).get("LogFormat") or "Text",
+        # The hour, where libfaketime sets one: a function's clock is its host's.
+        **{name: value for name, value in os.environ.items() if name == "LD_PRELOAD" or name.startswith("FAKETIME")},
     }
 
 

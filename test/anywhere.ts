@@ -1,0 +1,115 @@
+/**
+ * Runs the tests as they would run elsewhere: at other hours and days, in other zones, on one slow core.
+ *
+ *   npm run test:anywhere                         everything everywhere: an hour and more
+ *   npm run test:anywhere -- --only 23:55         where the name holds this text
+ *   npm run test:anywhere -- --project unit       these projects only; may be repeated
+ *   npm run test:anywhere -- test/orders          these tests only
+ *
+ * The hours come from libfaketime (Debian: faketime). Where that is missing, a clock of the tests' own moves Node.js only, so that
+ * just unit and stack run.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+interface Place {
+  readonly name: string;
+  /** When the tests begin, ISO 8601; the present if left out. */
+  readonly at?: string;
+  readonly zone?: string;
+  readonly slow?: true;
+}
+
+const places: readonly Place[] = [
+  { name: 'one slow core', slow: true },
+  ...['00:05', '07:55', '15:59', '16:01', '23:55'].map((time) => ({
+    name: `${time} UTC`,
+    at: `2027-05-20T${time}:00Z`,
+  })),
+  { name: '29 February', at: '2028-02-29T12:00:00Z' },
+  { name: '31 December, the year about to end', at: '2027-12-31T23:58:00Z' },
+  { name: 'New York, its summer time about to begin', at: '2027-03-14T06:58:00Z', zone: 'America/New_York' },
+  { name: 'New York, its summer time about to end', at: '2027-11-07T05:58:00Z', zone: 'America/New_York' },
+  { name: 'Shanghai, just after midnight', at: '2027-05-19T16:02:00Z', zone: 'Asia/Shanghai' },
+  { name: 'Lord Howe, whose summer time is half an hour', at: '2027-04-03T14:58:00Z', zone: 'Australia/Lord_Howe' },
+];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string', default: '' },
+    project: { type: 'string', multiple: true },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+const hasFaketime = spawnSync('faketime', ['--version']).error === undefined;
+const hasTaskset = spawnSync('taskset', ['--version']).error === undefined;
+
+if (values.help) {
+  process.stdout.write(
+    `Runs the tests at other hours, in other zones and on one slow core.\n\n  --only TEXT     the places whose name holds the text: ${places.map(({ name }) => name).join('; ')}\n  --project NAME  unit, stack, local, tables or e2e; may be repeated; all without it\n  PATH            these tests only\n`,
+  );
+} else {
+  const results: string[] = [];
+  for (const place of places.filter(({ name }) => name.includes(values.only))) {
+    const begun = performance.now();
+    const passed = await testsPassAt(place);
+    const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
+    results.push(`${passed === undefined ? 'not run' : passed ? 'passed ' : 'FAILED '}  ${place.name}, ${minutes} min`);
+    if (passed === false) process.exitCode = 1;
+  }
+  process.stdout.write(`\n${results.join('\n')}\n`);
+}
+
+/** @returns undefined where this machine cannot be such a place */
+async function testsPassAt({ name, at, zone, slow }: Place): Promise<boolean | undefined> {
+  process.stdout.write(`\n===== ${name} =====\n`);
+  if (slow && !hasTaskset) return undefined;
+  const offset = at === undefined ? 0 : Math.round((Date.parse(at) - Date.now()) / 1000);
+  const isOwnClock = at !== undefined && !hasFaketime;
+  const projects = values.project ?? (isOwnClock ? ['unit', 'stack'] : undefined);
+  if (isOwnClock) process.stdout.write('faketime is not installed: unit and stack only, by a clock of their own\n');
+
+  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+  const tests =
+    projects === undefined
+      ? [join(import.meta.dirname, 'all.ts')]
+      : [vitest, 'run', ...projects.flatMap((project) => ['--project', project])];
+  const command = [
+    ...(slow ? ['taskset', '-c', '0'] : []),
+    ...(at !== undefined && hasFaketime ? ['faketime', '-f', `${offset >= 0 ? '+' : ''}${offset}s`] : []),
+    process.execPath,
+    ...tests,
+    ...positionals,
+  ];
+  const busy = slow ? spawn('taskset', ['-c', '0', process.execPath, '-e', 'for (;;);']) : undefined;
+  try {
+    return (
+      (await ended(
+        spawn(command[0] ?? '', command.slice(1), {
+          stdio: 'inherit',
+          env: {
+            ...process.env,
+            // Timers and deadlines run on the monotonic clock, which is right everywhere.
+            FAKETIME_DONT_FAKE_MONOTONIC: '1',
+            ...(zone !== undefined && { TZ: zone }),
+            ...(isOwnClock && {
+              CLOCK_OFFSET_SECONDS: String(offset),
+              NODE_OPTIONS: `--import ${join(import.meta.dirname, 'clock.mjs')}`,
+            }),
+          },
+        }),
+      )) === 0
+    );
+  } finally {
+    busy?.kill('SIGKILL');
+  }
+}
+
+function ended(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve(code ?? 1));
+  });
+}
