@@ -5,7 +5,7 @@ import { execution, outputs, stepFunctions } from './cloud.ts';
 import { cardWaitSeconds, paymentWaitSeconds } from './deployed-service.ts';
 import { eventually } from './eventually.ts';
 import { booked, control } from './payment-providers.ts';
-import { accepted, call, ended } from './storefront.ts';
+import { accepted, ended } from './storefront.ts';
 
 /** An order that nobody pays. @returns its id and what it holds */
 async function unpaid(provider: string, token: string) {
