@@ -11,6 +11,9 @@ import { openInbox, received } from './inbox.ts';
 import { emailsTo } from './mailbox.ts';
 import { roleOfFunction, roleOfStateMachine, withoutRight } from './rights.ts';
 import { accepted, ended, submit } from './storefront.ts';
+import { alone } from './turn.ts';
+
+alone();
 
 const settings = clientSettings(inject('service').endpoint);
 

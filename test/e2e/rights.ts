@@ -4,6 +4,7 @@ import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { outputs, stepFunctions } from './cloud.ts';
+import { demandAlone } from './turn.ts';
 
 const settings = clientSettings(inject('service').endpoint);
 const iam = new IAMClient(settings);
@@ -27,6 +28,7 @@ export async function withoutRight<Result>(
   right: string,
   run: () => Promise<Result>,
 ): Promise<Result> {
+  demandAlone('taking a right away');
   const PolicyName = 'taken-away';
   const Statement = [{ Effect: 'Deny', Action: right, Resource: '*' }];
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
