@@ -3,6 +3,10 @@ import { stageFrom } from '../../lib/stages.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { eventually } from './eventually.ts';
 import { accepted, accessToken, call } from './storefront.ts';
+import { alone } from './turn.ts';
+
+// The places to wait are for all orders of a storefront.
+alone();
 
 const { longPollsPerStorefront: places } = stageFrom({});
 
