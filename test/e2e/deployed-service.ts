@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startCloud } from '../../local/cloud.ts';
+import type { CloudOptions } from '../../local/settings.ts';
 import { startTurns } from './turns.ts';
 
 /** What the tests of the deployed service know of it. */
@@ -30,14 +31,18 @@ export const cardWaitSeconds = 60;
 
 /** Starts a local cloud of the tests' own, beside a developer's, and deploys the service to it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cloud = await startCloud({
+  return provideService(project, {
     port: Number(process.env.E2E_PORT ?? 4666),
     dataFolder: process.env.E2E_DATA_FOLDER ?? '.local/e2e',
-    fresh: true,
     context: { paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}` },
   });
-  const { endpoint, apiUrl, issuer, dataFolder, outputs } = cloud;
+}
+
+/** Starts a cloud afresh and tells a project's tests of it. @returns what stops it */
+export async function provideService(project: TestProject, options: CloudOptions): Promise<() => Promise<void>> {
+  const cloud = await startCloud({ ...options, fresh: true });
   const turns = await startTurns();
+  const { endpoint, apiUrl, issuer, dataFolder, outputs } = cloud;
   project.provide('service', { endpoint, apiUrl, issuer, dataFolder, outputs, turns: turns.url });
   return async () => {
     await turns.stop();
