@@ -60,10 +60,10 @@ async function processesOf(dataFolder: string): Promise<readonly string[]> {
     .filter((line) => line.includes(dataFolder) && !line.includes('ps -A'));
 }
 
-/** A function's code that works for a second, and needs the emulator at the end. */
-const worksForASecond = (port: number) => `
+/** A function's code that works for two seconds, and needs the emulator at the end. */
+const worksForTwoSeconds = (port: number) => `
   const { get } = require('node:http');
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
   return new Promise((resolve, reject) => {
     get({ port: ${port}, path: '/_local/functions' }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
   });`;
@@ -139,7 +139,7 @@ describe('the emulator', () => {
     const TableName = await someTable(dynamodb);
     await dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: 'one' } } }));
     // Is at work when the end comes; then asks for an item until somebody has put it there: it spans the restart.
-    const FunctionName = await deployFunction(first.endpoint, worksForASecond(settings.port));
+    const FunctionName = await deployFunction(first.endpoint, worksForTwoSeconds(settings.port));
     const definition = {
       QueryLanguage: 'JSONata',
       StartAt: 'Work',
@@ -170,8 +170,12 @@ describe('the emulator', () => {
     const { executionArn } = await stepFunctions.send(
       new StartExecutionCommand({ stateMachineArn, name: randomUUID() }),
     );
-    await until('the function to run', patienceSeconds, async () => (await busyFunctions(first.endpoint)) > 0);
+    // A call that is still being answered keeps the emulator up for a while after its listener is closed.
+    const slow = await deployFunction(first.endpoint, 'await new Promise((resolve) => setTimeout(resolve, 3000));');
+    const answered = invoke(first.endpoint, slow);
+    await until('the functions to run', patienceSeconds, async () => (await busyFunctions(first.endpoint)) > 1);
     await first.stop();
+    await answered;
 
     const second = await started(settings);
     expect(await earlierEnd(second.endpoint)).toMatchObject({ complete: true });
