@@ -333,18 +333,29 @@ export async function live({
     return takeNotification('stripe', modelNotification(orderId, eventId, { said }), ports);
   }
 
+  /** Does something after so many events or, where it cannot be done yet, once nothing else happens. @returns whether it was done */
+  async function soonerOrLater(moments: number, name: string, act: () => boolean): Promise<boolean> {
+    await after(moments, name);
+    if (act()) return true;
+    await moment(name, true);
+    return act();
+  }
+
   async function refundAtProvider({ after: moments, amount }: NonNullable<Life['refundElsewhere']>): Promise<void> {
-    await after(moments, 'somebody opens the console');
-    if (!model.refundElsewhere('console-1', amount)) return;
+    const refund = () => model.refundElsewhere('console-1', amount);
+    if (!(await soonerOrLater(moments, 'somebody opens the console', refund))) return;
     log.push(`${amount} given back in the console`);
     await until('notification', () => notification('evt-console', 'console-1'));
   }
 
   async function failRefund({ after: moments, which }: NonNullable<Life['refundFails']>): Promise<void> {
-    await after(moments, 'a bank considers a refund');
-    const made = [...(model.payments.get(orderId)?.refunds.keys() ?? [])];
-    const refundId = made[which % Math.max(made.length, 1)];
-    if (refundId === undefined || !model.failRefund(refundId, 'account closed')) return;
+    let refundId: string | undefined;
+    const fail = () => {
+      const made = [...(model.payments.get(orderId)?.refunds.keys() ?? [])];
+      refundId = made[which % Math.max(made.length, 1)];
+      return refundId !== undefined && model.failRefund(refundId, 'account closed');
+    };
+    if (!(await soonerOrLater(moments, 'a bank considers a refund', fail))) return;
     log.push(`refund ${refundId} failed`);
     await until('notification', () => notification('evt-failed', refundId));
   }
