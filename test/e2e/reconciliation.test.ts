@@ -111,26 +111,32 @@ async function confirmedWithoutCapture(): Promise<string> {
   return orderId;
 }
 
-/** Stripe took the refund, it failed at the bank afterwards, and we were not told. */
+/** Stripe took the refund, it failed at the bank afterwards, and our books do not know. */
 async function refundThatFailed(): Promise<string> {
-  // Not of this payment's earlier days either: whatever is told makes us ask how it stands.
-  await control('stripe', 'mode', { silent: true });
-  const orderId = await confirmed('stripe', 'pm_card_visa');
+  const orderId = await placed('stripe', 'pm_card_visa');
+  await control('stripe', 'mode', { orderId, silent: true });
+  await isConfirmed('stripe', orderId);
   await post(`/orders/${orderId}/refunds`, { amount: 500, reason: 'one item was broken' }, randomUUID());
-  const { Item } = await documents.send(
-    new GetCommand({ TableName: outputs.PaymentsTable, Key: { pk: `ORDER#${orderId}`, sk: 'PAYMENT' } }),
-  );
-  const [made] = (Item?.refunds ?? []) as { id: string }[];
-  await control('stripe', 'refund', { orderId, refundId: made?.id });
+  const Key = { pk: `ORDER#${orderId}`, sk: 'PAYMENT' };
+  const { Item } = await documents.send(new GetCommand({ TableName: outputs.PaymentsTable, Key }));
+  const refunds = (Item?.refunds ?? []) as { id: string }[];
+  await control('stripe', 'refund', { orderId, refundId: refunds[0]?.id });
+  // As they stood: late news of the authorisation would have made us ask.
+  await tamper(outputs.PaymentsTable, Key, { refunds, refunded: 500 });
   return orderId;
 }
 
 async function confirmed(provider: 'stripe', token: string): Promise<string> {
   const orderId = await placed(provider, token);
+  await isConfirmed(provider, orderId);
+  return orderId;
+}
+
+/** Waits until an order is confirmed and its money taken. */
+async function isConfirmed(provider: 'stripe', orderId: string): Promise<void> {
   expect((await ended(orderId)).status).toBe('CONFIRMED');
   await eventually('the capture', async () => (await booked(provider, orderId))?.captured === amount);
   await execution(orderId);
-  return orderId;
 }
 
 async function placed(provider: 'stripe' | 'alipay', token: string): Promise<string> {
