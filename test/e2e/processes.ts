@@ -18,8 +18,17 @@ export async function killAtWork(functionName: string, isOver: () => boolean): P
     const processes = (await (await fetch(`${endpoint}/_local/functions`)).json()) as FunctionProcess[];
     const atWork = processes.find((process) => process.function === functionName && process.busy);
     if (atWork === undefined) return isOver() && 'over';
-    process.kill(atWork.pid, 'SIGKILL');
-    return 'killed';
+    return endOf(atWork) && 'killed';
   });
   return killed === 'killed';
+}
+
+/** Ends a process by a kill -9. @returns false when it had ended by itself meanwhile */
+function endOf({ pid }: FunctionProcess): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
 }
