@@ -1,9 +1,9 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { environment } from '../runtime/environment.ts';
 import type { RenderedEmail } from './email.ts';
 import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.ts';
 
-const ses = new SESv2Client(singleAttempt);
+const ses = new SESClient(singleAttempt);
 
 /**
  * Hands an e-mail to SES.
@@ -17,32 +17,32 @@ export async function sendEmail(
 ): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
   const email = new SendEmailCommand({
-    FromEmailAddress: `${displayName(environment('SHOP_NAME'))} <${environment('SENDER')}>`,
+    Source: `${displayName(environment('SHOP_NAME'))} <${environment('SENDER')}>`,
     Destination: { ToAddresses: [to] },
     ConfigurationSetName: environment('CONFIGURATION_SET'),
     // Lets an operator find in SES's events what became of an order's message.
-    EmailTags: Object.entries(about).map(([Name, Value]) => ({ Name, Value })),
-    Content: { Simple: { Subject: content(subject), Body: { Html: content(html), Text: content(text) } } },
+    Tags: Object.entries(about).map(([Name, Value]) => ({ Name, Value })),
+    Message: { Subject: content(subject), Body: { Html: content(html), Text: content(text) } },
   });
   const { MessageId } = await attempt(() => ses.send(email), refusesMail);
   return MessageId ?? '';
 }
 
 /**
- * The errors of SendEmail that are about the mail or its recipient (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ * The errors of SendEmail that are about the mail or its recipient (https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
  * and https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html): MessageRejected, unless an identity is not
- * verified or sending is suspended, and a BadRequest that complains of an address. All others are the sender's: TooManyRequests,
- * Throttling, LimitExceeded, SendingPaused, AccountSuspended, MailFromDomainNotVerified, NotFound, no right.
+ * verified or sending is suspended, and an InvalidParameterValue that complains of an address. All others are the sender's:
+ * Throttling, LimitExceeded, AccountSendingPaused, ConfigurationSetSendingPaused, ConfigurationSetDoesNotExist,
+ * MailFromDomainNotVerified, no right.
  */
 function refusesMail({ name, message }: ProviderRefusal): boolean {
   if (/^MessageRejected/.test(name)) return !/not verified|suspended|paused|quota|rate exceeded/i.test(message);
-  return (
-    /^(BadRequest|InvalidParameterValue)/.test(name) &&
-    /@domain|(local|illegal) address|user name|domain /i.test(message)
-  );
+  return /^InvalidParameterValue/.test(name) && /@domain|(local|illegal) address|user name|domain /i.test(message);
 }
 
-/** A display name as a header may hold it (RFC 2047): the names of shops are not all ASCII. */
+/** A display name as a header may hold it: the names of shops are not all ASCII, and an encoded word has 75 characters (RFC 2047). */
 function displayName(name: string): string {
-  return /^[\w .&-]*$/.test(name) ? `"${name}"` : `=?UTF-8?B?${Buffer.from(name).toString('base64')}?=`;
+  if (/^[\w .&-]*$/.test(name)) return `"${name}"`;
+  const words = name.match(/.{1,11}/gsu) ?? [];
+  return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 }

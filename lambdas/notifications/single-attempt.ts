@@ -54,7 +54,7 @@ export const singleAttempt = {
 
 /** An answer of a provider that says no. */
 export interface ProviderRefusal {
-  /** The name of the error, such as `TooManyRequestsException`. */
+  /** The name of the error, such as `Throttling`. */
   readonly name: string;
   readonly message: string;
 }

@@ -12,10 +12,10 @@ import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand 
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   CreateConfigurationSetCommand,
-  CreateEmailIdentityCommand,
-  SESv2Client,
+  SESClient,
   SendEmailCommand,
-} from '@aws-sdk/client-sesv2';
+  VerifyDomainIdentityCommand,
+} from '@aws-sdk/client-ses';
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -30,7 +30,7 @@ import { deployMachine, ended, historyOf, start, task } from './state-machines.t
 
 const settings = clientSettings(inject('emulator'));
 const sns = new SNSClient(settings);
-const ses = new SESv2Client(settings);
+const ses = new SESClient(settings);
 const cloudFormation = new CloudFormationClient(settings);
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
 
@@ -96,9 +96,9 @@ describe('a function', () => {
   });
 
   it('sends e-mails from the address, identity and configuration set that it has a right to', async () => {
-    await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'rights.example' }));
-    await ses.send(new CreateConfigurationSetCommand({ ConfigurationSetName: 'with-rights' }));
-    const caller = new SESv2Client(
+    await ses.send(new VerifyDomainIdentityCommand({ Domain: 'rights.example' }));
+    await ses.send(new CreateConfigurationSetCommand({ ConfigurationSet: { Name: 'with-rights' } }));
+    const caller = new SESClient(
       await asFunctionThatMay(
         {
           Action: 'ses:SendEmail',
@@ -108,18 +108,18 @@ describe('a function', () => {
         { Action: 'ses:SendEmail', Resource: arn('ses', 'configuration-set/with-rights') },
       ),
     );
-    const send = (FromEmailAddress: string, ConfigurationSetName?: string) =>
+    const send = (Source: string, ConfigurationSetName?: string) =>
       caller.send(
         new SendEmailCommand({
-          FromEmailAddress,
+          Source,
           ConfigurationSetName,
           Destination: { ToAddresses: ['ada@customer.example'] },
-          Content: { Simple: { Subject: { Data: 'Hello' }, Body: { Text: { Data: 'Hello' } } } },
+          Message: { Subject: { Data: 'Hello' }, Body: { Text: { Data: 'Hello' } } },
         }),
       );
 
     await expect(send('Shop <orders@rights.example>', 'with-rights')).resolves.toBeDefined();
-    const denied = { name: 'AccessDeniedException' };
+    const denied = { name: 'AccessDenied' };
     await expect(send('boss@rights.example', 'with-rights')).rejects.toMatchObject(denied);
     await expect(send('orders@elsewhere.example')).rejects.toMatchObject(denied);
     await expect(send('orders@rights.example', 'without-rights')).rejects.toMatchObject(denied);

@@ -191,7 +191,7 @@ describe('a product that is back in stock', () => {
     const taken = new Map<number, string[]>();
     send = async (to) => {
       const second = taken.get(Math.floor(now / 1000)) ?? [];
-      if (second.length > 0) throw new NotSent('TooManyRequestsException');
+      if (second.length > 0) throw new NotSent('Throttling');
       taken.set(Math.floor(now / 1000), [to]);
       return 'message';
     };

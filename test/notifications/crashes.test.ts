@@ -36,8 +36,8 @@ beforeEach(() => {
 /** How SES and SNS answer the tries of a message, one after the other; then they take it. */
 const answers = {
   'take each message': [],
-  'throttle once': [() => new NotSent('TooManyRequestsException')],
-  'throttle twice': [() => new NotSent('TooManyRequestsException'), () => new NotSent('ETIMEDOUT')],
+  'throttle once': [() => new NotSent('Throttling')],
+  'throttle twice': [() => new NotSent('Throttling'), () => new NotSent('ETIMEDOUT')],
   'refuse the recipient': [() => new RecipientRefused('MessageRejected')],
 } as const satisfies Record<string, readonly (() => Error)[]>;
 

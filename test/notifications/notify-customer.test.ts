@@ -1,4 +1,4 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -38,7 +38,7 @@ const expired = {
 const madeBefore = { provider: 'stripe', token: 'pi_1' };
 const authorized = aPayment({ status: 'AUTHORIZED' });
 const waiting = aPayment({ status: 'PENDING', payUrl, waitSeconds: 900 });
-const ses = mockClient(SESv2Client);
+const ses = mockClient(SESClient);
 const sns = mockClient(SNSClient);
 
 let db: InMemoryDynamoDb;
@@ -83,7 +83,7 @@ function given(order: Partial<Order>, payment: Payment | undefined, content: Par
   if (payment !== undefined) db.put('payments', { pk, sk: 'PAYMENT', ...payment });
 }
 
-const throttled = () => Promise.reject(new NotSent('TooManyRequestsException'));
+const throttled = () => Promise.reject(new NotSent('Throttling'));
 const refused = () => Promise.reject(new RecipientRefused('InvalidParameterException'));
 const brokenOff = () => Promise.reject(new Error('socket hang up'));
 const broken = () => {
@@ -263,7 +263,7 @@ describe('a notice that SES or SNS does not take now', () => {
     expect(sent.map(({ channel }) => channel)).toEqual(['email']);
     expect(marks()).toEqual([
       { channel: 'email', state: 'SENT' },
-      { channel: 'sms', state: 'DELAYED', reason: 'TooManyRequestsException' },
+      { channel: 'sms', state: 'DELAYED', reason: 'Throttling' },
     ]);
     expect(later).toMatchObject([{ event: 'order-confirmed', waitingSince: '2026-11-23T12:00:10.000Z' }]);
 
@@ -434,7 +434,7 @@ describe('notices of orders that nobody paid for', () => {
   it('are one however often they are tried', async () => {
     ports = { ...ports, sendEmail: throttled };
     for (let attempt = 1; attempt <= 10; attempt++) await further(1, outOfStock);
-    expect(marks()).toContainEqual({ channel: 'email', state: 'DELAYED', reason: 'TooManyRequestsException' });
+    expect(marks()).toContainEqual({ channel: 'email', state: 'DELAYED', reason: 'Throttling' });
   });
 
   it('never keep back a notice to somebody whose money moved', async () => {

@@ -1,4 +1,4 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -32,7 +32,7 @@ const personal = ['ada@example.com', '+447400123456', 'Ada Example', '12 Sample 
 const secrets = ['whsec-test', 'sandbox-', 'task-token', 'key-of-ada'];
 
 const machine = mockClient(SFNClient);
-const mail = mockClient(SESv2Client);
+const mail = mockClient(SESClient);
 let db: InMemoryDynamoDb;
 let log: string;
 
@@ -110,7 +110,7 @@ describe('no log line holds personal data or a secret', () => {
 
   it.each([
     ['refuses it', refusal(400, 'MessageRejected'), 'a notice was refused'],
-    ['throttles', refusal(429, 'TooManyRequestsException'), 'a notice waits'],
+    ['throttles', refusal(400, 'Throttling'), 'a notice waits'],
     ['breaks off', refusal(500, 'InternalFailure'), 'sending a notice broke off'],
   ])('when a notice is sent, and SES quotes the address as it %s', async (_case, error, message) => {
     const orderId = await submitted();

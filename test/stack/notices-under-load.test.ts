@@ -74,7 +74,7 @@ async function run(
   const send = (provider: string) => async (to: string) => {
     const second = Math.floor(now);
     const taken = takenIn.get(`${provider} ${second}`) ?? 0;
-    if (!isTaken(second, taken)) throw new NotSent('TooManyRequestsException');
+    if (!isTaken(second, taken)) throw new NotSent('Throttling');
     takenIn.set(`${provider} ${second}`, taken + 1);
     told.set(to, (told.get(to) ?? 0) + 1);
     return 'message';

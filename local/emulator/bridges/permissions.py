@@ -10,16 +10,16 @@ Gone when: the emulator does the same, and can be told to take its transport for
 import contextvars
 import json
 from email.utils import parseaddr
+from urllib.parse import parse_qs
 
 from ministack import app as emulator
 from ministack.core import iam_actions, iam_evaluator
-from ministack.core.responses import get_account_id, get_region
-from ministack.services import ses_v2
+from ministack.core.responses import get_account_id, get_region, new_uuid
+from ministack.services import ses, ses_v2
 
 from bridges import patching, task_tokens
 
 SEND_TASK = ("AWSStepFunctions.SendTaskSuccess", "AWSStepFunctions.SendTaskFailure", "AWSStepFunctions.SendTaskHeartbeat")
-SEND_EMAIL = ("POST", "/v2/email/outbound-emails")
 
 
 def pin_request_origin(source_ip, _secure_transport):
@@ -32,23 +32,28 @@ def extract_resource_arn(service, method, path, headers, body, query_params, reg
     return _extract_resource_arn(service, method, path, headers, body, query_params, region, account_id)
 
 
-def enforce_ses_v2(method, path, headers, body, query_params, request_id):
-    if (method, path) != SEND_EMAIL:
-        return _enforce_ses_v2(method, path, headers, body, query_params, request_id)
-    message = json.loads(body)
-    sender = parseaddr(message.get("FromEmailAddress", ""))[1]
-    for resource in _resources_of_email(sender, message.get("ConfigurationSetName")):
-        denied = emulator._enforce_data_plane("sesv2", "ses:SendEmail", headers, query_params, request_id,
-                                              resource_arn=resource, service_context={"ses:FromAddress": sender},
-                                              named_resource=resource)
-        if denied:
-            return denied
-    return None
+def extract_iam_action(service, method, path, headers, body, query_params):
+    # The emulator would ask about one resource only: handle_ses_request asks about each.
+    action = _extract_iam_action(service, method, path, headers, body, query_params)
+    return None if action == "ses:SendEmail" else action
+
+
+async def handle_ses_request(method, path, headers, body, query_params):
+    email = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+    if email.get("Action") == "SendEmail":
+        sender = parseaddr(email.get("Source", ""))[1]
+        for resource in _resources_of_email(sender, email.get("ConfigurationSetName")):
+            denied = emulator._enforce_data_plane("ses", "ses:SendEmail", headers, query_params, new_uuid(),
+                                                  resource_arn=resource, service_context={"ses:FromAddress": sender},
+                                                  named_resource=resource)
+            if denied:
+                return denied
+    return await _handle_ses_request(method, path, headers, body, query_params)
 
 
 def _resources_of_email(sender, configuration_set):
     # The address, where it is an identity of its own; else its domain.
-    identity = sender if sender in ses_v2._identities else sender.rpartition("@")[2]
+    identity = sender if sender in ses._identities or sender in ses_v2._identities else sender.rpartition("@")[2]
     prefix = f"arn:aws:ses:{get_region()}:{get_account_id()}"
     yield f"{prefix}:identity/{identity}"
     if configuration_set:
@@ -59,4 +64,5 @@ def _resources_of_email(sender, configuration_set):
 patching.replace(iam_evaluator, "_request_origin", contextvars.ContextVar("origin", default=("127.0.0.1", True)))
 _pin_request_origin = patching.replace(emulator, "pin_request_origin", pin_request_origin)
 _extract_resource_arn = patching.replace(iam_actions, "extract_resource_arn", extract_resource_arn)
-_enforce_ses_v2 = patching.replace(emulator, "_enforce_ses_v2", enforce_ses_v2)
+_extract_iam_action = patching.replace(iam_actions, "extract_iam_action", extract_iam_action)
+_handle_ses_request = patching.replace(ses, "handle_request", handle_ses_request)

@@ -9,11 +9,10 @@ POST /_local/sending-trouble?to=%2B4474&error=OptedOut       refuses numbers (or
 POST /_local/sending-trouble?to=slow.example                 takes them all again
 """
 
-import json
 import threading
 import time
 
-from ministack.services import ses_v2, sns
+from ministack.services import ses, sns
 
 from bridges import patching
 
@@ -33,40 +32,35 @@ def cause(query):
 
 
 def _refusal(recipient):
-    """The error (status, name, message) that a message to this recipient gets now, if any."""
+    """The error (name, message) that a message to this recipient gets now, if any."""
     with _lock:
         for to, trouble in _troubles.items():
             if not (recipient.endswith(to) or recipient.startswith(to)):
                 continue
             if "error" in trouble:
-                return 400, trouble["error"], trouble["message"]
+                return trouble["error"], trouble["message"]
             second = int(time.time())
             if trouble["second"] != second:
                 trouble.update(second=second, taken=0)
             if trouble["taken"] >= trouble["per_second"]:
-                return 429, "TooManyRequestsException", "Maximum sending rate exceeded."
+                return "Throttling", "Maximum sending rate exceeded."
             trouble["taken"] += 1
     return None
 
 
-async def handle_request(method, path, headers, body, query_params):
-    if method == "POST" and path == "/v2/email/outbound-emails":
-        for recipient in json.loads(body).get("Destination", {}).get("ToAddresses", []):
-            refusal = _refusal(recipient)
-            if refusal is not None:
-                status, name, message = refusal
-                return ses_v2._json_err(name, message, status)
-    return await _handle_request(method, path, headers, body, query_params)
+def send_email(params):
+    for recipient in ses._collect_list(params, "Destination.ToAddresses.member"):
+        refusal = _refusal(recipient)
+        if refusal is not None:
+            return ses._error(*refusal, 400)
+    return _send_email(params)
 
 
 def publish(params):
     number = sns._p(params, "PhoneNumber")
     refusal = _refusal(number) if number else None
-    if refusal is None:
-        return _publish(params)
-    status, name, message = refusal
-    return sns._error("Throttling" if status == 429 else name, message, status)
+    return _publish(params) if refusal is None else sns._error(*refusal, 400)
 
 
-_handle_request = patching.replace(ses_v2, "handle_request", handle_request)
+_send_email = patching.replace(ses, "_send_email", send_email)
 _publish = patching.replace(sns, "_publish", publish)

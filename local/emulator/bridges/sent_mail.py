@@ -3,15 +3,16 @@
 AWS:      delivers it, and SES's events carry the tags.
 Emulator: keeps e-mails and short messages in memory, without the tags; drops what goes to a topic's e-mail subscribers.
 Here:     each is a line of JSON in LOCAL_DELIVERIES before its sender hears that it was taken.
-Gone when: the emulator's list of messages shows EmailTags, and is kept.
+Gone when: the emulator's list of messages shows their tags, and is kept.
 """
 
 import json
 import os
+import re
 import threading
 import time
 
-from ministack.services import ses, ses_v2, sns
+from ministack.services import ses, sns
 
 from bridges import patching
 
@@ -19,14 +20,17 @@ _file = os.environ["LOCAL_DELIVERIES"]
 _lock = threading.Lock()
 
 
-async def handle_request(method, path, headers, body, query_params):
-    answer = await _handle_request(method, path, headers, body, query_params)
-    if method == "POST" and path == "/v2/email/outbound-emails" and answer[0] == 200:
-        message_id = json.loads(answer[2])["MessageId"]
-        record = next(r for r in reversed(ses._sent_emails_list()) if r["MessageId"] == message_id)
-        tags = {tag["Name"]: tag["Value"] for tag in json.loads(body).get("EmailTags", [])}
-        _keep({"Kind": "email", **record, "EmailTags": tags})
+def send_email(params):
+    answer = _send_email(params)
+    if answer[0] == 200:
+        record = next(r for r in reversed(ses._sent_emails_list()) if r["MessageId"] in answer[2].decode())
+        _keep({"Kind": "email", **record, "EmailTags": _tags(params)})
     return answer
+
+
+def _tags(params):
+    names = [key for key in params if re.fullmatch(r"Tags\.member\.\d+\.Name", key)]
+    return {ses._p(params, name): ses._p(params, name.removesuffix("Name") + "Value") for name in names}
 
 
 class ShortMessages(list):
@@ -55,6 +59,6 @@ def _keep(record):
         file.write(json.dumps(record) + "\n")
 
 
-_handle_request = patching.replace(ses_v2, "handle_request", handle_request)
+_send_email = patching.replace(ses, "_send_email", send_email)
 _sms_log_for = patching.replace(sns, "_sms_log_for", sms_log_for)
 _fanout = patching.replace(sns, "_fanout", fanout)
