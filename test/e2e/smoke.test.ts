@@ -3,6 +3,9 @@ import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwat
 import { describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { roleOfFunction, withoutRight } from './rights.ts';
+import { alone } from './turn.ts';
+
+alone();
 
 const { endpoint, dataFolder } = inject('service');
 

@@ -89,6 +89,7 @@ describe('a function', () => {
     const answer = (taskToken: string) => caller.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }));
 
     await expect(answer(other.taskToken)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(answer('no-token-at-all')).rejects.toMatchObject({ name: 'InvalidToken' });
     await answer(own.taskToken);
     expect((await ended(own.execution)).status).toBe('SUCCEEDED');
     // What has been answered is no secret: the right is asked for all the same.

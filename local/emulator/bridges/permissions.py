@@ -28,11 +28,15 @@ def pin_request_origin(source_ip, _secure_transport):
 
 def extract_resource_arn(service, method, path, headers, body, query_params, region, account_id):
     if service == "states" and headers.get("x-amz-target") in SEND_TASK:
-        return task_tokens.machine_of(json.loads(body).get("taskToken") or "") or "*"
+        return task_tokens.machine_of(json.loads(body)["taskToken"])
     return _extract_resource_arn(service, method, path, headers, body, query_params, region, account_id)
 
 
 def extract_iam_action(service, method, path, headers, body, query_params):
+    # What is no token is about no state machine: AWS says InvalidToken, whatever the caller's rights.
+    if service == "states" and headers.get("x-amz-target") in SEND_TASK:
+        if task_tokens.machine_of(json.loads(body).get("taskToken") or "") is None:
+            return None
     # The emulator would ask about one resource only: handle_ses_request asks about each.
     action = _extract_iam_action(service, method, path, headers, body, query_params)
     return None if action == "ses:SendEmail" else action
