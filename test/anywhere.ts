@@ -1,18 +1,7 @@
-/**
- * Runs the tests as they would run elsewhere: at other hours and days, in other zones, on one slow core.
- *
- *   npm run test:anywhere                         everything everywhere: an hour and more
- *   npm run test:anywhere -- --only 23:55         where the name holds this text
- *   npm run test:anywhere -- --project unit       these projects only; may be repeated
- *   npm run test:anywhere -- test/orders          these tests only
- *
- * The hours come from libfaketime (Debian: faketime). Where that is missing, a clock of the tests' own moves Node.js only, so that
- * just unit and stack run.
- */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand, WrongUsage } from '../bin/command-line.ts';
 
 interface Place {
   readonly name: string;
@@ -36,40 +25,52 @@ const places: readonly Place[] = [
   { name: 'Lord Howe, whose summer time is half an hour', at: '2027-04-03T14:58:00Z', zone: 'Australia/Lord_Howe' },
 ];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    only: { type: 'string', default: '' },
-    project: { type: 'string', multiple: true },
-    help: { type: 'boolean', short: 'h' },
-  },
-});
 const hasFaketime = spawnSync('faketime', ['--version']).error === undefined;
 const hasTaskset = spawnSync('taskset', ['--version']).error === undefined;
 
-if (values.help) {
-  process.stdout.write(
-    `Runs the tests at other hours, in other zones and on one slow core.\n\n  --only TEXT     the places whose name holds the text: ${places.map(({ name }) => name).join('; ')}\n  --project NAME  unit, stack, local, tables or e2e; may be repeated; all without it\n  PATH            these tests only\n`,
-  );
-} else {
-  const results: string[] = [];
-  for (const place of places.filter(({ name }) => name.includes(values.only))) {
-    const begun = performance.now();
-    const passed = await testsPassAt(place);
-    const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
-    results.push(`${passed === undefined ? 'not run' : passed ? 'passed ' : 'FAILED '}  ${place.name}, ${minutes} min`);
-    if (passed === false) process.exitCode = 1;
-  }
-  process.stdout.write(`\n${results.join('\n')}\n`);
-}
+await runCommand({
+  usage: `Runs the tests as they would run elsewhere: at other hours and days, in other zones, on one slow core.
+
+  npm run test:anywhere                         everything everywhere: hours
+  npm run test:anywhere -- --only 23:55         where the name holds this text
+  npm run test:anywhere -- --project unit       these projects only; may be repeated
+  npm run test:anywhere -- test/orders          these tests only
+
+  --only TEXT       ${places.map(({ name }) => name).join('; ')}
+  --project NAME    unit, stack, local, tables or e2e
+
+The hours come from libfaketime (Debian: faketime). Where that is missing, a clock of the tests' own moves Node.js only, so that just
+unit and stack run.`,
+  options: { only: { type: 'string', default: '' }, project: { type: 'string', multiple: true } },
+  takes: { atMost: 100 },
+  async run({ values: { only, project }, positionals }) {
+    const wanted = places.filter(({ name }) => name.includes(only));
+    if (wanted.length === 0) throw new WrongUsage(`There is no place "${only}".`);
+    const results: string[] = [];
+    for (const place of wanted) {
+      const begun = performance.now();
+      const passed = await testsPassAt(place, project, positionals);
+      const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
+      results.push(
+        `${passed === undefined ? 'not run' : passed ? 'passed ' : 'FAILED '}  ${place.name}, ${minutes} min`,
+      );
+    }
+    process.stdout.write(`\n${results.join('\n')}\n`);
+    return results.some((result) => result.startsWith('FAILED')) ? 1 : 0;
+  },
+});
 
 /** @returns undefined where this machine cannot be such a place */
-async function testsPassAt({ name, at, zone, slow }: Place): Promise<boolean | undefined> {
+async function testsPassAt(
+  { name, at, zone, slow }: Place,
+  only: readonly string[] | undefined,
+  paths: readonly string[],
+): Promise<boolean | undefined> {
   process.stdout.write(`\n===== ${name} =====\n`);
   if (slow && !hasTaskset) return undefined;
   const offset = at === undefined ? 0 : Math.round((Date.parse(at) - Date.now()) / 1000);
   const isOwnClock = at !== undefined && !hasFaketime;
-  const projects = values.project ?? (isOwnClock ? ['unit', 'stack'] : undefined);
+  const projects = only ?? (isOwnClock ? ['unit', 'stack'] : undefined);
   if (isOwnClock) process.stdout.write('faketime is not installed: unit and stack only, by a clock of their own\n');
 
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
@@ -82,7 +83,7 @@ async function testsPassAt({ name, at, zone, slow }: Place): Promise<boolean | u
     ...(at !== undefined && hasFaketime ? ['faketime', '-f', `${offset >= 0 ? '+' : ''}${offset}s`] : []),
     process.execPath,
     ...tests,
-    ...positionals,
+    ...paths,
   ];
   const busy = slow ? spawn('taskset', ['-c', '0', process.execPath, '-e', 'for (;;);']) : undefined;
   try {
