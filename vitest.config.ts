@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './test/closing-line-reporter.ts';
 
@@ -7,6 +8,8 @@ const patience = { testTimeout: 900_000, hookTimeout: 900_000 };
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],
+    // All cores: nothing else is done meanwhile.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
@@ -43,9 +46,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/deployed-service.ts'],
           setupFiles: ['test/e2e/turn.ts'],
-          // One deployed service for all: most of these tests wait most of the time, so that many files run at once.
+          // One deployed service for all: most of these tests wait most of the time, for a turn too.
           sequence: { groupOrder: 1 },
-          maxWorkers: 8,
+          maxWorkers: 16,
         },
       },
       {

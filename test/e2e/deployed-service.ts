@@ -34,7 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return provideService(project, {
     port: Number(process.env.E2E_PORT ?? 4666),
     dataFolder: process.env.E2E_DATA_FOLDER ?? '.local/e2e',
-    context: { paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}` },
+    context: { paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}`, retrySeconds: '4' },
   });
 }
 

@@ -3,33 +3,28 @@ import { stageFrom } from '../../lib/stages.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { eventually } from './eventually.ts';
 import { accepted, accessToken, call } from './storefront.ts';
-import { alone } from './turn.ts';
-
-// The places to wait are for all orders of a storefront.
-alone();
 
 const { longPollsPerStorefront: places } = stageFrom({});
 
 describe('forty long polls of one storefront', () => {
   it('hold so many answers as it has places, and neither the others nor another storefront wait for them', async () => {
     const sku = await onSale();
-    const orderId = await accepted({
-      ...anOrderOf(sku),
-      payment: { provider: 'sandbox', token: 'sandbox-unanswered' },
-    });
-    await eventually('the reservation', async () => {
-      return (await call('GET', `/orders/${orderId}`)).body.status === 'RESERVED';
-    });
+    const othersId = await accepted(anOrderOf(sku));
+    // Nobody else waits as this storefront.
     const token = await accessToken('storefront-b');
-    const othersId = String((await call('POST', '/orders', orderRequest(sku, token))).body.id);
+    const payment = { provider: 'sandbox', token: 'sandbox-unanswered' };
+    const orderId = String((await call('POST', '/orders', orderRequest(anOrderOf(sku, { payment }), token))).body.id);
+    await eventually('the reservation', async () => {
+      return (await call('GET', `/orders/${orderId}`, { token })).body.status === 'RESERVED';
+    });
 
     const ends: string[] = [];
     const polls = Array.from({ length: 40 }, async () => {
-      const answer = await call('GET', `/orders/${orderId}`, { headers: { prefer: 'wait=20' } });
+      const answer = await call('GET', `/orders/${orderId}`, { token, headers: { prefer: 'wait=20' } });
       ends.push(answer.headers.has('preference-applied') ? 'held' : 'answered at once');
       return answer.status;
     });
-    const read = call('GET', `/orders/${othersId}`, { token }).then(({ status }) => {
+    const read = call('GET', `/orders/${othersId}`).then(({ status }) => {
       ends.push('read by another storefront');
       return status;
     });
@@ -43,7 +38,7 @@ describe('forty long polls of one storefront', () => {
   });
 });
 
-function orderRequest(sku: string, token: string) {
+function orderRequest(order: unknown, token: string) {
   const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-  return { token, headers, body: JSON.stringify(anOrderOf(sku)) };
+  return { token, headers, body: JSON.stringify(order) };
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export type Turn = 'shared' | 'alone';
 
 /** More at once than this are only slower: two cores serve them all. */
-const mostShared = 4;
+const mostShared = 6;
 
 /** Gives out turns, over HTTP because the test files run in processes of their own: whoever dies gives its turn back. */
 export async function startTurns(): Promise<{ readonly url: string; stop(): Promise<void> }> {

@@ -15,6 +15,7 @@ import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { isPaid } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
+import { histories } from '../histories.ts';
 import { ConnectionLost, faults, interleave, type Turn } from '../interleaving.ts';
 import { type ModelProvider, modelProvider, refundedOf } from '../payments/model-provider.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -29,7 +30,7 @@ vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
  */
 
 const orderId = anOrderId();
-const races = 500;
+const races = histories(500);
 const hours = 3_600_000;
 /** More SKUs than one transaction takes, so that an order can hold a part of them. */
 const skus = Array.from({ length: 120 }, (_, index) => `SKU-${String(index).padStart(3, '0')}`);
