@@ -4,6 +4,10 @@ import { isPossible } from '../../local/replay/order-from-invoice.ts';
 import { replay } from '../../local/replay/replay.ts';
 import { count } from '../../local/replay/report.ts';
 import { accessToken } from './storefront.ts';
+import { alone } from './turn.ts';
+
+// It adds up the stock of all products and orders.
+alone();
 
 describe('real invoices replayed as orders', () => {
   it('refuses the impossible ones at the door, ends all others, confirms the 675-line order, and the stock adds up', async () => {

@@ -175,22 +175,27 @@ export function inMemoryDynamoDb() {
 
   function query(input: QueryCommand['input'] | ScanCommand['input'], expression = ''): object {
     const condition = conditionOf(expression);
+    // An index is in the order of its own sort key, which its queries compare.
+    const isIndex = (input as { IndexName?: string }).IndexName !== undefined;
+    const sortKey = isIndex ? (/ AND (\w+) /.exec(expression)?.[1] ?? 'sk') : 'sk';
+    const placeOf = (item: Item) => (isIndex ? `${item[sortKey]} ${idOf(item)}` : idOf(item));
     const isForward = (input as QueryCommand['input']).ScanIndexForward ?? true;
     // Most queries are for one partition; a comparison is quicker than an expression.
     const pk = expression.startsWith('pk = :pk') ? input.ExpressionAttributeValues?.[':pk'] : undefined;
     const found = [...tableOf(input.TableName).values()]
       .filter((item) => pk === undefined || item.pk === pk)
       .filter((item) => condition(operandsOf(input as Write, item)))
-      .sort((a, b) => (idOf(a) < idOf(b) === isForward ? -1 : 1));
-    const from = input.ExclusiveStartKey === undefined ? undefined : idOf(input.ExclusiveStartKey);
-    const rest = found.filter((item) => from === undefined || (isForward ? idOf(item) > from : idOf(item) < from));
+      .sort((a, b) => (placeOf(a) < placeOf(b) === isForward ? -1 : 1));
+    const from = input.ExclusiveStartKey === undefined ? undefined : placeOf(input.ExclusiveStartKey);
+    const rest = found.filter(
+      (item) => from === undefined || (isForward ? placeOf(item) > from : placeOf(item) < from),
+    );
     const page = rest.slice(0, Math.min(db.pageSize, input.Limit ?? Number.POSITIVE_INFINITY));
     const last = page.length < rest.length ? page.at(-1) : undefined;
     // An index of ours has the keys of its items, and nothing else of them.
     const isKey = ([name]: [string, unknown]) => ['pk', 'sk'].includes(name) || expression.split(/\W+/).includes(name);
-    const isIndex = (input as { IndexName?: string }).IndexName !== undefined;
     const Items = isIndex ? page.map((item) => Object.fromEntries(Object.entries(item).filter(isKey))) : page;
-    return { Items, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
+    return { Items, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk, [sortKey]: last[sortKey] } }) };
   }
 
   function batchGet({ RequestItems = {} }: BatchGetCommand['input']): object {
