@@ -8,10 +8,15 @@ LOCAL_FUNCTIONS_DIR (where their code is unpacked) and LOCAL_DELIVERIES (where w
 """
 
 import os
+import select
 import signal
 import sys
 import threading
 import time
+
+if "FAKETIME" in os.environ:
+    # Python sleeps until a moment of the monotonic clock, which libfaketime takes for one of the other clock.
+    time.sleep = lambda seconds: select.select([], [], [], seconds)
 
 # Before the emulator is imported: it reads its settings then.
 os.environ.update({
