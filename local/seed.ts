@@ -15,6 +15,7 @@ export interface SeedOptions {
   readonly stock?: number | ((sku: string) => number);
 }
 
+const plenty = 10_000;
 const inOneBatch = 25;
 const atOnce = 20;
 
@@ -24,11 +25,13 @@ const atOnce = 20;
  *
  * @returns how many products are on sale, and how many of them got stock
  */
-export async function seed({ endpoint, outputs, invoices, stock = 10_000 }: SeedOptions) {
+export async function seed({ endpoint, outputs, invoices, stock = plenty }: SeedOptions) {
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(endpoint)));
   const { ProductsTable = '', StockTable = '', StockMovementsTable = '' } = outputs;
   const products = [...catalogueOf(invoices), ...demoProducts];
-  const unitsOf = typeof stock === 'number' ? () => stock : stock;
+  // What the documents order is never scarce, whoever puts it on sale first.
+  const shown = new Set(demoProducts.map(({ sku }) => sku));
+  const unitsOf = (sku: string) => (typeof stock === 'number' ? stock : shown.has(sku) ? plenty : stock(sku));
 
   await each(batches(products), async (batch) => {
     const requests = batch.map((product) => ({ PutRequest: { Item: productItem(product) } }));
