@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { runCommand } from '../bin/command-line.ts';
+import { exampleOrder } from '../lambdas/openapi/examples.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { readInvoices } from './invoices.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
@@ -10,20 +11,7 @@ import { startReport } from './start-report.ts';
 import { spoken } from './terminal.ts';
 
 /** The order of the line to paste. */
-const firstOrder = {
-  currency: 'GBP',
-  lines: [{ sku: 'TEA-250', quantity: 2 }],
-  contact: { email: 'ada@customer.example' },
-  locale: 'en',
-  shippingAddress: {
-    name: 'Ada Byron',
-    line1: '12 St James Square',
-    city: 'London',
-    postalCode: 'SW1Y 4JH',
-    country: 'GB',
-  },
-  payment: { provider: 'sandbox', token: 'sandbox-authorised' },
-};
+const firstOrder = { ...exampleOrder, lines: [{ sku: 'TEA-250', quantity: 2 }] };
 
 /** Starts the local cloud with a catalogue, says how to place an order, and shows each notice that a customer gets. */
 await runCommand({

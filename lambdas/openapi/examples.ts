@@ -1,19 +1,22 @@
+/** An order that the service takes. */
+export const exampleOrder = {
+  currency: 'GBP',
+  lines: [{ sku: '85123A', quantity: 6 }],
+  contact: { email: 'ada@customer.example' },
+  locale: 'en',
+  shippingAddress: {
+    name: 'Ada Byron',
+    line1: '12 St James Square',
+    city: 'London',
+    postalCode: 'SW1Y 4JH',
+    country: 'GB',
+  },
+  payment: { provider: 'sandbox', token: 'sandbox-authorised' },
+};
+
 /** A body of each schema that a caller sends, and of those that it gets first. */
 export const examples: Readonly<Record<string, unknown>> = {
-  OrderRequest: {
-    currency: 'GBP',
-    lines: [{ sku: '85123A', quantity: 6 }],
-    contact: { email: 'ada@customer.example' },
-    locale: 'en',
-    shippingAddress: {
-      name: 'Ada Byron',
-      line1: '12 St James Square',
-      city: 'London',
-      postalCode: 'SW1Y 4JH',
-      country: 'GB',
-    },
-    payment: { provider: 'sandbox', token: 'sandbox-authorised' },
-  },
+  OrderRequest: exampleOrder,
   CancellationRequest: { reason: 'CHANGED_MIND' },
   RefundRequest: { amount: 255, reason: 'one cup came broken' },
   BackInStockRequest: { email: 'ada@customer.example', locale: 'en' },
