@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
@@ -35,6 +37,9 @@ export interface Redrive {
 
 /** Hides a message from others; renewed as long as we need it. */
 const hiddenSeconds = 120;
+
+/** A message is shown to one reader at a time. This long others are waited for, who read the queue at the same moment. */
+const othersSeconds = 30;
 
 /** Reads what stands in the queue, of each order the newest; everything stays there. */
 export async function deadLetters(queue: DeadLetterQueue): Promise<readonly DeadLetter[]> {
@@ -86,7 +91,10 @@ async function redriveOne({ stepFunctions }: DeadLetterQueue, letter: DeadLetter
   }
 }
 
-/** Visits each message of the queue once, however long that takes: all are held until the last has been decided on. */
+/**
+ * Visits each message of the queue once, however long that takes: all are held until the last has been decided on. What others
+ * hold just now is waited for, so that two operators at once do not each believe that the queue is empty.
+ */
 async function visit(
   { queueUrl: QueueUrl, sqs }: DeadLetterQueue,
   decide: (letter: DeadLetter) => Promise<'keep' | 'delete'>,
@@ -101,6 +109,14 @@ async function visit(
   const heartbeat = setInterval(() => void hide(hiddenSeconds), (hiddenSeconds * 1000) / 3);
   try {
     await receiveAll({ QueueUrl, sqs }, held);
+    for (const giveUpAt = Date.now() + othersSeconds * 1000; Date.now() < giveUpAt; ) {
+      if ((await inFlight({ QueueUrl, sqs })) <= held.size) break;
+      // Those who wait hold nothing, else two would wait for each other; nor do they come back in step.
+      await hide(0);
+      held.clear();
+      await setTimeout(500 + Math.random() * 1500);
+      await receiveAll({ QueueUrl, sqs }, held);
+    }
     for (const [id, message] of [...held]) {
       if ((await decide(letterOf(message))) === 'keep') continue;
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
@@ -110,6 +126,13 @@ async function visit(
     clearInterval(heartbeat);
     await hide(0);
   }
+}
+
+/** How many messages of the queue are in somebody's hands, ours included; SQS counts roughly. */
+async function inFlight({ QueueUrl, sqs }: { QueueUrl: string; sqs: SQSClient }): Promise<number> {
+  const AttributeNames = ['ApproximateNumberOfMessagesNotVisible' as const];
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+  return Number(Attributes?.ApproximateNumberOfMessagesNotVisible ?? 0);
 }
 
 /** Receives messages until no new one comes. */

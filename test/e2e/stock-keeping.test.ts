@@ -87,6 +87,8 @@ describe('a stock-take during the replay of real invoices', () => {
     let warehouse: Promise<unknown> = Promise.resolve();
     const inWarehouse = (work: () => Promise<void>) => {
       warehouse = warehouse.then(work);
+      // It is awaited at the end, once.
+      warehouse.catch(() => {});
     };
     const holding: Extract<Outcome, { kind: 'ended' }>[] = [];
     let ends = 0;

@@ -2,6 +2,7 @@ import { DescribeExecutionCommand, RedriveExecutionCommand, SFNClient } from '@a
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -38,6 +39,10 @@ function aQueueOf(count: number) {
         return { MessageId: name, ReceiptHandle: message.handle, Body: JSON.stringify({ detail }) };
       }),
     };
+  });
+  sqs.on(GetQueueAttributesCommand).callsFake(() => {
+    const hidden = [...left.values()].filter(({ visibleAt }) => visibleAt > Date.now()).length;
+    return { Attributes: { ApproximateNumberOfMessagesNotVisible: String(hidden) } };
   });
   sqs.on(ChangeMessageVisibilityCommand).callsFake(({ ReceiptHandle, VisibilityTimeout }) => {
     held(ReceiptHandle)[1].visibleAt = Date.now() + 1000 * VisibilityTimeout;
@@ -91,6 +96,36 @@ describe('redriving', () => {
     expect(told).toEqual(['order-0', 'order-1']);
   });
 });
+
+describe('two who look at the queue at once', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'setInterval', 'clearInterval'] }));
+
+  it('both see every letter, and one of them redrives the one that it was asked for', async () => {
+    const left = aQueueOf(25);
+    stepFunctions.on(RedriveExecutionCommand).resolves({});
+    const readers = [deadLetters(queue), deadLetters(queue), redrive(queue, ({ orderId }) => orderId === 'order-7')];
+    const [one = [], other = [], redriven] = await settled(Promise.all(readers));
+    expect([one, other].map(({ length }) => length).every((count) => count === 24 || count === 25)).toBe(true);
+    expect(redriven).toMatchObject([{ letter: { orderId: 'order-7' }, outcome: 'redriven' }]);
+    expect(left.size).toBe(24);
+  });
+
+  it('do not wait for ever for one who keeps a letter', async () => {
+    aQueueOf(3);
+    await queue.sqs.send(new ReceiveMessageCommand({ QueueUrl: 'queue', VisibilityTimeout: 43_200 }));
+    expect(await settled(deadLetters(queue))).toEqual([]);
+  });
+});
+
+/** Lets time pass until it is settled. */
+async function settled<T>(promise: Promise<T>): Promise<T> {
+  let done = false;
+  const end = promise.finally(() => {
+    done = true;
+  });
+  while (!done) await vi.advanceTimersByTimeAsync(50);
+  return end;
+}
 
 describe('the letters', () => {
   it('are each seen once, and stay, visible for the next who looks', async () => {
