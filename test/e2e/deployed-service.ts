@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { startCloud } from '../../local/cloud.ts';
 import type { CloudOptions } from '../../local/settings.ts';
@@ -47,5 +48,12 @@ export async function provideService(project: TestProject, options: CloudOptions
   return async () => {
     await turns.stop();
     await cloud.stop();
+    if (project.vitest.state.getCountOfFailedTests() > 0) await tellWhatFailed(cloud.logFile);
   };
+}
+
+/** What the functions said of requests that they answered with 500: the answer itself, rightly, says nothing. */
+async function tellWhatFailed(logFile: string): Promise<void> {
+  const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line.includes('"request failed"'));
+  process.stdout.write(`${lines.slice(0, 20).join('\n')}\n`);
 }
