@@ -128,11 +128,11 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
   const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
   const { backorderTable } = await import('../lambdas/inventory/backorder-table.ts');
   const { paymentTable } = await import('../lambdas/payments/payment-table.ts');
-  const { submitOrder } = await import('../lambdas/orders/submit-order.ts');
+  const { submitOrder } = await import('../lambdas/order-submission/submit-order.ts');
   const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
   const { checkPayment } = await import('../lambdas/payments/check-payment.ts');
   const { captureConfirmed } = await import('../lambdas/payments/align-payment.ts');
-  const { confirmOrder } = await import('../lambdas/orders/confirm-order.ts');
+  const { confirmOrder } = await import('../lambdas/order-workflow/confirm-order.ts');
   const { notifyCustomer } = await import('../lambdas/notifications/notify-customer.ts');
 
   await seed(dynamodb, cloud.outputs);

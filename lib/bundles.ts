@@ -41,7 +41,7 @@ function bundleAll(outdir: string): string {
       // A function's credentials are always in its environment; the rest of the SDK's credential chain is dead weight.
       '@aws-sdk/credential-provider-node': './lambdas/runtime/environment-credentials.ts',
       // Alipay's SDK brings an HTTP client three times its size; Node has one.
-      urllib: './lambdas/payments/alipay-transport.ts',
+      urllib: './lambdas/payments/providers/alipay/alipay-transport.ts',
     },
     logLevel: 'warning',
   });

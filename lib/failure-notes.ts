@@ -23,7 +23,7 @@ export class FailureNotes extends Construct {
     super(scope, id);
     const noteFailure = new ServiceFunction(this, 'NoteFailure', {
       stage,
-      entry: 'orders/note-failure',
+      entry: 'order-recovery/note-failure',
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: { ORDERS_TABLE: tables.orders.tableName },

@@ -53,7 +53,7 @@ export class Failures extends Construct {
     // AWS delivers status events by best effort.
     const find = new ServiceFunction(this, 'FindUntoldFailures', {
       stage,
-      entry: 'orders/find-untold-failures',
+      entry: 'order-recovery/find-untold-failures',
       memorySize: 256,
       timeout: Duration.minutes(5),
       environment: {

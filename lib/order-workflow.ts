@@ -10,9 +10,9 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import type { FollowUps } from './follow-ups.ts';
 import { holdSeconds, patienceOf } from './hold.ts';
 import type { Notices } from './notices.ts';
+import type { FollowUps } from './order-effects.ts';
 import { orderWorkflowDefinition, restOfRunSeconds } from './order-workflow-definition.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -79,7 +79,7 @@ export class OrderWorkflow extends Construct {
 
     const confirmOrder = new ServiceFunction(this, 'ConfirmOrder', {
       stage,
-      entry: 'orders/confirm-order',
+      entry: 'order-workflow/confirm-order',
       environment: { ORDERS_TABLE, PAYMENTS_TABLE },
     });
     confirmOrder.allow(changeOrder, orders.tableArn);
@@ -89,7 +89,7 @@ export class OrderWorkflow extends Construct {
 
     const rejectOrder = new ServiceFunction(this, 'RejectOrder', {
       stage,
-      entry: 'orders/reject-order',
+      entry: 'order-workflow/reject-order',
       environment: { ORDERS_TABLE, STOCK_TABLE, PAYMENTS_TABLE },
     });
     tables.letRelease(rejectOrder);

@@ -26,7 +26,7 @@ export class Replenishment extends Construct {
     const { stock, stockMovements } = tables;
     this.report = new ServiceFunction(this, 'ReportReplenishment', {
       stage,
-      entry: 'inventory/report-replenishment',
+      entry: 'replenishment/report-replenishment',
       timeout: Duration.minutes(15),
       environment: { STOCK_TABLE: stock.tableName, STOCK_MOVEMENTS_TABLE: stockMovements.tableName },
     });

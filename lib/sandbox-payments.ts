@@ -28,7 +28,7 @@ export class SandboxPayments extends Construct {
 
     const settle = new ServiceFunction(this, 'SettleSandboxPayment', {
       stage,
-      entry: 'payments/settle-sandbox-payment',
+      entry: 'payments/providers/sandbox/settle-sandbox-payment',
       memorySize: 256,
       environment: { ...environment, NOTIFICATION_URL: notificationUrl },
     });
@@ -44,7 +44,7 @@ export class SandboxPayments extends Construct {
 
     this.provider = new ServiceFunction(this, 'SandboxProvider', {
       stage,
-      entry: 'payments/sandbox-provider',
+      entry: 'payments/providers/sandbox/sandbox-provider',
       environment,
     });
     this.provider.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn);

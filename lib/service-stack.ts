@@ -3,17 +3,17 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
-import { ExpiredHolds } from './expired-holds.ts';
 import { FailureNotes } from './failure-notes.ts';
 import { Failures } from './failures.ts';
-import { FollowUps } from './follow-ups.ts';
 import { holdSeconds } from './hold.ts';
-import { MoneyReconciliation } from './money-reconciliation.ts';
 import { Notices } from './notices.ts';
+import { FollowUps } from './order-effects.ts';
+import { ExpiredHolds } from './order-holds.ts';
 import { OrderWorkflow } from './order-workflow.ts';
 import { OrdersApi } from './orders-api.ts';
 import { ofPartition } from './partitions.ts';
 import { PaymentProviders } from './payment-providers.ts';
+import { MoneyReconciliation } from './payment-reconciliation.ts';
 import { Replenishment } from './replenishment.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -62,7 +62,7 @@ export class ServiceStack extends Stack {
 
     const submitOrder = new ServiceFunction(this, 'SubmitOrder', {
       stage,
-      entry: 'orders/submit-order',
+      entry: 'order-submission/submit-order',
       timeout: Duration.seconds(15),
       environment: {
         ORDERS_TABLE: orders.tableName,
@@ -79,7 +79,7 @@ export class ServiceStack extends Stack {
 
     const getOrder = new ServiceFunction(this, 'GetOrder', {
       stage,
-      entry: 'orders/get-order',
+      entry: 'order-tracking/get-order',
       memorySize: 256,
       // It may hold its answer for as long as the API lets it.
       timeout: Duration.seconds(29),
@@ -101,7 +101,7 @@ export class ServiceStack extends Stack {
 
     const cancelOrder = new ServiceFunction(this, 'CancelOrder', {
       stage,
-      entry: 'orders/cancel-order',
+      entry: 'order-cancellation/cancel-order',
       timeout: Duration.seconds(15),
       environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
     });
@@ -120,7 +120,7 @@ export class ServiceStack extends Stack {
 
     const refundPayment = new ServiceFunction(this, 'RefundPayment', {
       stage,
-      entry: 'payments/refund-payment',
+      entry: 'refunds/refund-payment',
       timeout: Duration.seconds(28),
       environment: { PAYMENTS_TABLE: payments.tableName },
     });
@@ -130,7 +130,7 @@ export class ServiceStack extends Stack {
 
     const shipOrder = new ServiceFunction(this, 'ShipOrder', {
       stage,
-      entry: 'orders/ship-order',
+      entry: 'order-shipment/ship-order',
       timeout: Duration.seconds(15),
       environment: { PAYMENTS_TABLE: payments.tableName },
     });
@@ -141,7 +141,7 @@ export class ServiceStack extends Stack {
 
     const getAvailability = new ServiceFunction(this, 'GetAvailability', {
       stage,
-      entry: 'inventory/get-availability',
+      entry: 'availability/get-availability',
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: { STOCK_TABLE: stock.tableName },
@@ -156,7 +156,7 @@ export class ServiceStack extends Stack {
 
     const askBackInStock = new ServiceFunction(this, 'AskBackInStock', {
       stage,
-      entry: 'inventory/ask-back-in-stock',
+      entry: 'back-in-stock/ask-back-in-stock',
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: {
@@ -189,7 +189,7 @@ export class ServiceStack extends Stack {
 
     const getOpenApi = new ServiceFunction(this, 'GetOpenApi', {
       stage,
-      entry: 'openapi/get-openapi',
+      entry: 'api/get-openapi',
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: {

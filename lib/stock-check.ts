@@ -22,7 +22,7 @@ export class StockCheck extends Construct {
     const { orders, stock, stockMovements, backorders } = tables;
     this.check = new ServiceFunction(this, 'CheckStock', {
       stage,
-      entry: 'inventory/check-stock',
+      entry: 'stock-check/check-stock',
       timeout: Duration.minutes(15),
       environment: {
         ORDERS_TABLE: orders.tableName,

@@ -24,7 +24,7 @@ export class StockKeeping extends Construct {
 
     const getStock = new ServiceFunction(this, 'GetStock', {
       stage,
-      entry: 'inventory/get-stock',
+      entry: 'stock-keeping/get-stock',
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: { STOCK_TABLE: stock.tableName },
@@ -34,7 +34,7 @@ export class StockKeeping extends Construct {
 
     const listMovements = new ServiceFunction(this, 'ListMovements', {
       stage,
-      entry: 'inventory/list-movements',
+      entry: 'stock-keeping/list-movements',
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: { STOCK_MOVEMENTS_TABLE: stockMovements.tableName, STOCK_TABLE: stock.tableName },
@@ -45,7 +45,7 @@ export class StockKeeping extends Construct {
 
     const moveStock = new ServiceFunction(this, 'MoveStock', {
       stage,
-      entry: 'inventory/move-stock',
+      entry: 'stock-keeping/move-stock',
       timeout: Duration.seconds(28),
       environment: { STOCK_REQUESTS_TABLE: stockRequests.tableName, COUNT_DAYS: String(stage.countDays) },
     });
@@ -57,7 +57,7 @@ export class StockKeeping extends Construct {
 
     const keepStock = new ServiceFunction(this, 'KeepStock', {
       stage,
-      entry: 'inventory/keep-stock',
+      entry: 'stock-keeping/keep-stock',
       timeout: Duration.seconds(28),
     });
     tables.letKeep(keepStock);

@@ -7,8 +7,8 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import type { FollowUps } from './follow-ups.ts';
 import type { Notices } from './notices.ts';
+import type { FollowUps } from './order-effects.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
@@ -50,7 +50,7 @@ export class StockWatch extends Construct {
 
     const tell = new ServiceFunction(this, 'TellBackInStock', {
       stage,
-      entry: 'notifications/tell-back-in-stock',
+      entry: 'back-in-stock/tell-back-in-stock',
       environment: {
         STOCK_TABLE: stock.tableName,
         PRODUCTS_TABLE: products.tableName,
@@ -89,10 +89,10 @@ export class StockWatch extends Construct {
       alarms.ringOnErrors(fn);
       return fn;
     };
-    this.watch = watcher('WatchStock', 'inventory/watch-stock');
+    this.watch = watcher('WatchStock', 'stock-watch/watch-stock');
     this.#follow(tables, alarms);
 
-    this.catchUp = watcher('CatchUpStock', 'inventory/catch-up-stock');
+    this.catchUp = watcher('CatchUpStock', 'stock-watch/catch-up-stock');
     this.catchUp.allow(['dynamodb:Scan'], stock.tableArn);
     // The next quarter of an hour is the retry.
     this.catchUp.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: catchUpEvery });

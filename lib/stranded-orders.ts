@@ -22,7 +22,7 @@ export class StrandedOrders extends Construct {
     const { orders } = tables;
     const start = new ServiceFunction(this, 'StartStrandedOrders', {
       stage,
-      entry: 'orders/start-stranded-orders',
+      entry: 'order-recovery/start-stranded-orders',
       memorySize: 256,
       timeout: Duration.seconds(55),
       environment: { ORDERS_TABLE: orders.tableName },

@@ -29,7 +29,7 @@ const atOnce = 10;
 export async function putOnSale({ actInIt }: OperatedStage, products: readonly ProductOnSale[]): Promise<number> {
   actInIt();
   const { productTable } = await import('../lambdas/products/product-table.ts');
-  const { moveStock } = await import('../lambdas/inventory/move-stock.ts');
+  const { moveStock } = await import('../lambdas/stock-keeping/move-stock.ts');
   const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
 
   let received = 0;

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { runCommand } from '../bin/command-line.ts';
-import { exampleOrder } from '../lambdas/openapi/examples.ts';
+import { exampleOrder } from '../lambdas/api/examples.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { readInvoices } from './invoices.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';

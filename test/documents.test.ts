@@ -28,7 +28,7 @@ const proof: Readonly<Record<string, string | { readonly notHere: string }>> = {
   'npm run repair-stock': 'test/e2e/stock-check.test.ts',
   'npm run deploy': commandsTest,
   'npm run smoke': commandsTest,
-  'npm run openapi': 'test/openapi/openapi-document.test.ts',
+  'npm run openapi': 'test/api/openapi-document.test.ts',
   'npm run templates': 'test/notifications/email.test.ts',
   'npm run screenshots': commandsTest,
   'npm run bench:cost': { notHere: 'a measurement' },

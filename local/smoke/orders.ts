@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import type { SandboxOutcome } from '../../lambdas/payments/sandbox-payment-table.ts';
+import type { SandboxOutcome } from '../../lambdas/payments/providers/sandbox/sandbox-payment-table.ts';
 import { pathOf } from '../execution-path.ts';
 import { type ProductOnSale, putOnSale } from '../on-sale.ts';
 import type { OperatedStage } from '../operated-stage.ts';

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
 import { describe, expect, inject, it } from 'vitest';
-import { openApiDocument } from '../../lambdas/openapi/openapi-document.ts';
+import { openApiDocument } from '../../lambdas/api/openapi-document.ts';
 import { operatedStage } from '../../local/operated-stage.ts';
 import { callersOf } from '../../local/smoke/access-tokens.ts';
 import { apiAt } from '../../local/smoke/api.ts';

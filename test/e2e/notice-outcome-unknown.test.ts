@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const { dataFolder } = inject('service');
 
 /** The operator's command, as it is typed. */
-const notice = (...args: string[]) => run('node', ['local/notice.ts', '--data', dataFolder, ...args]);
+const notice = (...args: string[]) => run('node', ['bin/notice.ts', '--data', dataFolder, ...args]);
 
 /** An order whose notice broke off in the moment of sending: claimed, and never recorded. */
 async function brokenOff(email: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import type { Difference } from '../../lambdas/payment-reconciliation/reconcile-day.ts';
+import type { Reconciliation } from '../../lambdas/payment-reconciliation/reconcile-payments.ts';
 import type { PaymentEvent } from '../../lambdas/payments/payment.ts';
-import type { Difference } from '../../lambdas/payments/reconcile-day.ts';
-import type { Reconciliation } from '../../lambdas/payments/reconcile-payments.ts';
 import { lastCompleteDay, settlementDay, startOfDay } from '../../lambdas/payments/settlement-day.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { documents, execution, invoke, outputs } from './cloud.ts';

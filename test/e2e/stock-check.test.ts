@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
-import type { StockReport } from '../../lambdas/inventory/check-stock.ts';
+import type { StockReport } from '../../lambdas/stock-check/check-stock.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { documents, execution, invoke, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
@@ -51,7 +51,7 @@ async function differing(...skus: string[]): Promise<string[]> {
 }
 
 async function repairStock(...options: string[]): Promise<{ readonly code: number; readonly said: string }> {
-  const run = promisify(execFile)('node', ['local/repair-stock.ts', '--data', dataFolder, ...options]);
+  const run = promisify(execFile)('node', ['bin/repair-stock.ts', '--data', dataFolder, ...options]);
   return run.then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     ({ code, stdout, stderr }) => ({ code, said: `${stdout}${stderr}` }),

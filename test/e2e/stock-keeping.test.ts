@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
-import type { StockReport } from '../../lambdas/inventory/check-stock.ts';
+import type { StockReport } from '../../lambdas/stock-check/check-stock.ts';
 import { isCreditNote, readInvoices } from '../../local/invoices.ts';
 import { type Outcome, replay } from '../../local/replay/replay.ts';
 import { readStock } from '../../local/stock-sums.ts';
@@ -72,7 +72,7 @@ describe('a catalogue', () => {
 });
 
 async function putOnSale(file: string): Promise<string> {
-  const command = ['local/put-on-sale.ts', '--data', inject('service').dataFolder, file];
+  const command = ['bin/put-on-sale.ts', '--data', inject('service').dataFolder, file];
   const { stdout, stderr } = await promisify(execFile)('node', command).catch((error) => error);
   return `${stdout}${stderr}`;
 }

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allocateBackorders } from '../../lambdas/inventory/allocate-backorders.ts';
 import { givingUp, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
-import { confirmOrder } from '../../lambdas/orders/confirm-order.ts';
+import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { allocateBackorders } from '../../lambdas/stock-watch/allocate-backorders.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { handler as askBackInStock } from '../../lambdas/inventory/ask-back-in-stock.handler.ts';
-import { handler as getAvailability } from '../../lambdas/inventory/get-availability.handler.ts';
-import { handler as getStock } from '../../lambdas/inventory/get-stock.handler.ts';
-import { handler as keepStock } from '../../lambdas/inventory/keep-stock.handler.ts';
-import { handler as listMovements } from '../../lambdas/inventory/list-movements.handler.ts';
-import { handler as moveStock } from '../../lambdas/inventory/move-stock.handler.ts';
+import { handler as getAvailability } from '../../lambdas/availability/get-availability.handler.ts';
+import { handler as askBackInStock } from '../../lambdas/back-in-stock/ask-back-in-stock.handler.ts';
+import { handler as getStock } from '../../lambdas/stock-keeping/get-stock.handler.ts';
+import { handler as keepStock } from '../../lambdas/stock-keeping/keep-stock.handler.ts';
+import { handler as listMovements } from '../../lambdas/stock-keeping/list-movements.handler.ts';
+import { handler as moveStock } from '../../lambdas/stock-keeping/move-stock.handler.ts';
 import { aContext, anHttpRequest } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';

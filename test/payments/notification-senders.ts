@@ -1,11 +1,11 @@
-import { accountOf as alipayAccountOf } from '../../lambdas/payments/alipay-account.ts';
-import { alipayProvider } from '../../lambdas/payments/alipay-provider.ts';
 import type { PaymentProvider, RawNotification } from '../../lambdas/payments/payment-provider.ts';
-import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
+import { accountOf as alipayAccountOf } from '../../lambdas/payments/providers/alipay/alipay-account.ts';
+import { alipayProvider } from '../../lambdas/payments/providers/alipay/alipay-provider.ts';
+import { sandboxProvider } from '../../lambdas/payments/providers/sandbox/sandbox-provider.ts';
+import { accountOf as stripeAccountOf } from '../../lambdas/payments/providers/stripe/stripe-account.ts';
+import { stripeProvider } from '../../lambdas/payments/providers/stripe/stripe-provider.ts';
+import { weChatPayProvider } from '../../lambdas/payments/providers/wechat-pay/wechat-pay-provider.ts';
 import { signNotification, toleranceSeconds } from '../../lambdas/payments/signed-notification.ts';
-import { accountOf as stripeAccountOf } from '../../lambdas/payments/stripe-account.ts';
-import { stripeProvider } from '../../lambdas/payments/stripe-provider.ts';
-import { weChatPayProvider } from '../../lambdas/payments/wechat-pay-provider.ts';
 import * as alipayWire from '../../local/providers/alipay-wire.ts';
 import { stripeSignature } from '../../local/providers/stripe-wire.ts';
 import * as weChatPayWire from '../../local/providers/wechat-pay-wire.ts';

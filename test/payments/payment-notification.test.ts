@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { handler } from '../../lambdas/payments/payment-notification.handler.ts';
-import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
+import { sandboxProvider } from '../../lambdas/payments/providers/sandbox/sandbox-provider.ts';
 import { signNotification } from '../../lambdas/payments/signed-notification.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { aContext, anHttpRequest, anOrder, anOrderId, aPayment } from '../builders.ts';

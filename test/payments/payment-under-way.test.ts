@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { followUp } from '../../lambdas/orders/follow-up.ts';
+import { followUp } from '../../lambdas/order-effects/follow-up.ts';
+import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { type RejectingError, rejectOrder } from '../../lambdas/orders/reject-order.ts';
 import { alignPayment } from '../../lambdas/payments/align-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import type { PaymentStatus } from '../../lambdas/payments/payment.ts';

@@ -5,23 +5,23 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { handler as askBackInStock } from '../../lambdas/inventory/ask-back-in-stock.handler.ts';
+import { handler as askBackInStock } from '../../lambdas/back-in-stock/ask-back-in-stock.handler.ts';
+import { handler as tellBackInStock } from '../../lambdas/back-in-stock/tell-back-in-stock.handler.ts';
 import { handler as reserveInventory } from '../../lambdas/inventory/reserve-inventory.handler.ts';
 import { handler as notifyCustomer } from '../../lambdas/notifications/notify-customer.handler.ts';
-import { handler as tellBackInStock } from '../../lambdas/notifications/tell-back-in-stock.handler.ts';
-import { handler as confirmOrder } from '../../lambdas/orders/confirm-order.handler.ts';
-import { handler as getOrder } from '../../lambdas/orders/get-order.handler.ts';
-import { handler as rejectOrder } from '../../lambdas/orders/reject-order.handler.ts';
-import { handler as submitOrder } from '../../lambdas/orders/submit-order.handler.ts';
+import { handler as submitOrder } from '../../lambdas/order-submission/submit-order.handler.ts';
+import { handler as getOrder } from '../../lambdas/order-tracking/get-order.handler.ts';
+import { handler as confirmOrder } from '../../lambdas/order-workflow/confirm-order.handler.ts';
+import { handler as rejectOrder } from '../../lambdas/order-workflow/reject-order.handler.ts';
 import { handler as checkPayment } from '../../lambdas/payments/check-payment.handler.ts';
 import { handler as takeNotification } from '../../lambdas/payments/payment-notification.handler.ts';
-import { sandboxProvider } from '../../lambdas/payments/sandbox-provider.ts';
+import { sandboxProvider } from '../../lambdas/payments/providers/sandbox/sandbox-provider.ts';
 import { signNotification } from '../../lambdas/payments/signed-notification.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
 import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
-import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { stubSecret } from '../stub-secret.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from './in-memory-dynamodb.ts';
 
 // Read when the logger is made; the other tests keep it silent.
 vi.hoisted(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openApiDocument } from '../../lambdas/openapi/openapi-document.ts';
+import { openApiDocument } from '../../lambdas/api/openapi-document.ts';
 import { type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 /** A route as it will be deployed: who may call it, and the environment of its function. */

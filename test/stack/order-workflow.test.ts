@@ -4,8 +4,8 @@ import { LastingContention } from '../../lambdas/inventory/lasting-contention.ts
 import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
 import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.ts';
+import { rejectingErrors } from '../../lambdas/order-workflow/reject-order.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
-import { rejectingErrors } from '../../lambdas/orders/reject-order.ts';
 import { PaymentDeclined, PaymentSettled, ProviderBusy } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
 import type { Step } from '../../lib/order-workflow-definition.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { longPollTable } from '../../lambdas/orders/long-poll-table.ts';
+import { longPollTable } from '../../lambdas/order-tracking/long-poll-table.ts';
 import { noon } from '../builders.ts';
 import { atOnce, onEveryDynamoDb } from './on-every-dynamodb.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type StockRequest, stockRequestTable } from '../../lambdas/inventory/stock-request-table.ts';
+import { type StockRequest, stockRequestTable } from '../../lambdas/stock-keeping/stock-request-table.ts';
 import { noon } from '../builders.ts';
 import { atOnce, commit, onEveryDynamoDb } from './on-every-dynamodb.ts';
 

@@ -1,0 +1,107 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { type DeadLetter, type DeadLetterQueue, deadLetters, redrive } from '../local/dead-letters.ts';
+import { executionsIn } from '../local/executions.ts';
+import { type FailedOrder, failedOrders, isMeantBy } from '../local/failed-orders.ts';
+import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
+import { spoken } from '../local/terminal.ts';
+import { until } from '../local/until.ts';
+import { runCommand, WrongUsage } from './command-line.ts';
+
+const usage = `Shows the orders that failed for good, and lets them go on from the step that failed.
+
+  npm run redrive                          what stands in the dead-letter queue, and until when it can be mended
+  npm run redrive -- ORDER                 redrives an order: its id, its reference in a mail, or an e-mail address
+  npm run redrive -- --all                 redrives all of them
+
+It waits up to a minute for the redriven to end, and says how they did.
+
+${stageOptionsUsage}`;
+
+const waitSeconds = 60;
+
+await runCommand({
+  usage,
+  options: { ...stageOptions, all: { type: 'boolean', default: false } },
+  takes: { atMost: 1 },
+  async run({ values, positionals: [wanted] }) {
+    if (values.all && wanted !== undefined) throw new WrongUsage('Name an order, or say --all, not both.');
+    const stage = await operatedStage('redrive', values);
+    if (values.all) return redriveAndTell(stage, () => true);
+    const orders = await failedOrders(stage, await deadLetters(queueOf(stage)));
+    if (wanted === undefined) return list(stage, orders);
+    const ids = new Set(orders.filter((order) => isMeantBy(wanted, order)).map(({ letter }) => letter.orderId));
+    if (ids.size > 0) return redriveAndTell(stage, ({ orderId }) => ids.has(orderId));
+    console.log(`No order in the queue is meant by ${wanted}.`);
+    return 1;
+  },
+});
+
+async function redriveAndTell(stage: OperatedStage, isChosen: (letter: DeadLetter) => boolean): Promise<number> {
+  const executions = executionsIn(stage.settings, stage.output('StateMachineArn'));
+  const redriven: string[] = [];
+  let refused = 0;
+  const all = await redrive(queueOf(stage), isChosen, ({ letter, outcome, reason }) => {
+    console.log(`${letter.orderId}  ${letter.error ?? letter.status}  ${outcome}${reason ? ` (${reason})` : ''}`);
+    if (outcome === 'redriven') redriven.push(letter.orderId);
+    if (outcome === 'refused') refused++;
+  });
+  if (all.length === 0) return list(stage, []);
+
+  const deadline = Date.now() + waitSeconds * 1000;
+  for (const orderId of redriven) {
+    const left = Math.max(0, (deadline - Date.now()) / 1000);
+    const end = await until('its end', left, async () => {
+      const { status, error } = await executions.status(orderId);
+      return status !== 'RUNNING' && { status, error };
+    }).catch(() => undefined);
+    if (end === undefined) console.log(`${orderId}  still runs`);
+    else if (end.status === 'SUCCEEDED') console.log(`${orderId}  has ended well`);
+    else {
+      console.log(`${orderId}  failed again: ${end.error ?? end.status}`);
+      refused++;
+    }
+  }
+  return refused > 0 ? 1 : 0;
+}
+
+async function list(stage: OperatedStage, orders: readonly FailedOrder[]): Promise<number> {
+  for (const { letter, reference, step, order } of orders) {
+    const { orderId, status, error, cause, stopDate } = letter;
+    const age = stopDate === null ? '' : ` ${spoken(Date.now() - stopDate)} ago`;
+    const total = order === undefined ? '' : `  ${order.status}  ${order.currency} ${order.total} minor units`;
+    console.log(`${reference}  ${orderId}${total}`);
+    console.log(`  failed${age} at ${step ?? 'an unknown step'}: ${error ?? status}  ${messageOf(cause)}`);
+    console.log(`  ${holdOf(order)}`);
+  }
+  const again = await executionsIn(stage.settings, stage.output('StateMachineArn')).redriven();
+  for (const orderId of again) console.log(`${orderId}  was redriven and still runs`);
+  if (orders.length > 0) console.log('Redrive one by its id or reference, or all of them with --all.');
+  else console.log(again.length > 0 ? 'No other order has failed.' : 'No order has failed.');
+  return 0;
+}
+
+function holdOf(order: FailedOrder['order']): string {
+  if (order?.holdExpiresAt === undefined) return 'no hold that could end';
+  const left = Date.parse(order.holdExpiresAt) - Date.now();
+  return left > 0
+    ? `its hold ends in ${spoken(left)}, at ${order.holdExpiresAt}: redrive it before`
+    : `its hold ended at ${order.holdExpiresAt}: it is rejected, a redrive only ends the execution`;
+}
+
+/** What the function said; the rest of a cause is its stack trace. */
+function messageOf(cause: string | null): string {
+  try {
+    return (JSON.parse(cause ?? '') as { errorMessage?: string }).errorMessage ?? '';
+  } catch {
+    return cause ?? '';
+  }
+}
+
+function queueOf({ settings, output }: OperatedStage): DeadLetterQueue {
+  return {
+    queueUrl: output('DeadLetterQueueUrl'),
+    sqs: new SQSClient(settings),
+    stepFunctions: new SFNClient(settings),
+  };
+}

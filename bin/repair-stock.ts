@@ -1,0 +1,40 @@
+import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
+import { runCommand } from './command-line.ts';
+
+const usage = `Says where the stock does not add up and what would mend it, and mends it only when told to.
+
+  npm run repair-stock                        explains what it would change
+  npm run repair-stock -- --apply [SKU ...]   changes it, for all or for these SKUs
+
+${stageOptionsUsage}`;
+
+await runCommand({
+  usage,
+  options: { ...stageOptions, apply: { type: 'boolean', default: false } },
+  takes: { atMost: Number.POSITIVE_INFINITY },
+  async run({ values, positionals }) {
+    return repairStock(await operatedStage('repair-stock', values), { apply: values.apply, skus: positionals });
+  },
+});
+
+async function repairStock(
+  { actInIt }: OperatedStage,
+  { apply, skus }: { readonly apply: boolean; readonly skus: readonly string[] },
+): Promise<number> {
+  actInIt();
+  const { stockReport } = await import('../lambdas/stock-check/check-stock.ts');
+  const { repair, repairsOf } = await import('../lambdas/stock-check/repair-stock.ts');
+
+  const report = await stockReport();
+  const repairs = repairsOf(report).filter(({ sku }) => skus.length === 0 || skus.includes(sku));
+  console.log(`${report.checked} stock items checked, ${repairs.length} differences.`);
+  if (report.moving.length > 0) console.log(`${report.moving.length} changed at every look; check again later.`);
+  for (const each of repairs) {
+    console.log(`  ${each.explanation}`);
+    if (!apply || each.write === undefined) continue;
+    console.log((await repair(each)) ? '    mended' : '    changed meanwhile: check again');
+  }
+  const open = repairs.filter(({ write }) => write === undefined);
+  if (repairs.length > open.length && !apply) console.log('Nothing was changed. Add --apply to mend it.');
+  return repairs.length > 0 && !(apply && open.length === 0) ? 1 : 0;
+}

@@ -1,0 +1,29 @@
+import { operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
+import { runCommand, WrongUsage } from './command-line.ts';
+
+const usage = `Chooses what the sandbox provider does with an order's payment from now on, as its token chose it at first.
+
+  npm run sandbox -- ORDER_ID authorised        a provider that was down, say, is up again; npm run redrive goes on
+  npm run sandbox -- ORDER_ID OUTCOME           authorised, declined, unanswered or down
+
+${stageOptionsUsage}`;
+
+await runCommand({
+  usage,
+  options: stageOptions,
+  takes: { atLeast: 2, atMost: 2 },
+  async run({ values, positionals: [orderId = '', wanted] }) {
+    const { actInIt } = await operatedStage('sandbox', values);
+    actInIt();
+    const { sandboxOutcomes, sandboxPaymentTable } = await import(
+      '../lambdas/payments/providers/sandbox/sandbox-payment-table.ts'
+    );
+    const outcome = sandboxOutcomes.find((known) => known === wanted);
+    if (outcome === undefined) throw new WrongUsage(`${wanted} is none of ${sandboxOutcomes.join(', ')}.`);
+    if (!(await sandboxPaymentTable().choose(orderId, outcome))) {
+      throw new Error(`The sandbox has no payment of an order ${orderId}.`);
+    }
+    console.log(`The payment of ${orderId} is ${outcome} from now on.`);
+    return 0;
+  },
+});

@@ -1,0 +1,45 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
+import { runCommand, WrongUsage } from './command-line.ts';
+
+/** What can be run, with the output that names its function. */
+const jobs = {
+  'replenishment-report': 'ReportReplenishmentFunction',
+  'stock-check': 'CheckStockFunction',
+  reconciliation: 'ReconcilePaymentsFunction',
+} as const;
+
+const usage = `Runs now what else its schedule runs, and says what it answered.
+
+  npm run scheduled -- replenishment-report     tells the stock keeper what to order, if anything (locally: a file in .local/mail)
+  npm run scheduled -- stock-check              compares the stock with the ledger and the orders
+  npm run scheduled -- reconciliation           compares the providers' payments with ours
+
+  --day YYYY-MM-DD          the day to reconcile; else those that are due
+  --provider NAME           the provider to reconcile; else all
+${stageOptionsUsage}`;
+
+await runCommand({
+  usage,
+  options: { ...stageOptions, day: { type: 'string' }, provider: { type: 'string' } },
+  takes: { atLeast: 1, atMost: 1 },
+  async run({ values, positionals: [name = ''] }) {
+    if (!isJob(name)) throw new WrongUsage(`${name} is none of ${Object.keys(jobs).join(', ')}.`);
+    const { stage, data, ...reconciled } = values;
+    if (name !== 'reconciliation' && Object.keys(reconciled).length > 0) {
+      throw new WrongUsage('--day and --provider are for the reconciliation.');
+    }
+    const { settings, output } = await operatedStage('scheduled', { stage, data });
+    const { FunctionError, Payload } = await new LambdaClient(settings).send(
+      new InvokeCommand({ FunctionName: output(jobs[name]), Payload: JSON.stringify(reconciled) }),
+    );
+    const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
+    if (FunctionError !== undefined) throw new Error((answer as { errorMessage?: string }).errorMessage);
+    console.log(`${name} has run${answer === null ? '.' : `: ${JSON.stringify(answer)}`}`);
+    return 0;
+  },
+});
+
+function isJob(name: string): name is keyof typeof jobs {
+  return Object.hasOwn(jobs, name);
+}

@@ -1,0 +1,87 @@
+import { v4 as uuid } from 'uuid';
+import * as z from 'zod/mini';
+import { StockContention } from '../inventory/stock-contention.ts';
+import { type StockTable, stockTable } from '../inventory/stock-table.ts';
+import {
+  type RecipientLimit,
+  type RecipientLimitTable,
+  recipientLimitTable,
+} from '../notifications/recipient-limit-table.ts';
+import { EmailAddress } from '../orders/email-address.ts';
+import { Locale } from '../orders/order.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { transact } from '../runtime/dynamodb.ts';
+import { Problem } from '../runtime/problem.ts';
+import { type BackInStockTable, backInStockTable } from './back-in-stock-table.ts';
+
+/** The body of `POST /products/{sku}/back-in-stock-requests`. */
+export const AskBackInStock = z.strictObject({
+  email: EmailAddress,
+  locale: z._default(Locale, 'en'),
+});
+export type AskBackInStock = Readonly<z.output<typeof AskBackInStock>>;
+
+/** What asking touches. */
+export interface AskBackInStockPorts {
+  readonly requests: Pick<BackInStockTable, 'add'>;
+  readonly stock: Pick<StockTable, 'find' | 'awaitUpdate'>;
+  readonly limits: Pick<RecipientLimitTable, 'take'>;
+  readonly transact: typeof transact;
+  readonly clock: Clock;
+}
+
+const production = (): AskBackInStockPorts => ({
+  requests: backInStockTable(),
+  stock: stockTable(),
+  limits: recipientLimitTable(),
+  transact,
+  clock: systemClock,
+});
+
+/** After this time the shopper has bought elsewhere, and the address is no longer ours to keep. */
+const keptDays = 180;
+const daySeconds = 86_400;
+
+/** Anybody can ask in another's name: so many products may be asked for with one address. */
+export const productsAskedFor: RecipientLimit = { name: 'back-in-stock', most: 10, days: 30 };
+
+/**
+ * Takes down that a shopper wants one e-mail once a SKU is back in stock. Asking twice is asking once.
+ * @throws Problem not-found when there is no such SKU in stock keeping, stock-conflict when it is in stock, too-many-requests when the
+ * address has asked for too many products
+ * @throws StockContention worth a retry
+ */
+export async function askBackInStock(
+  sku: string,
+  { email, locale }: AskBackInStock,
+  { requests, stock, limits, transact: write, clock }: AskBackInStockPorts = production(),
+): Promise<void> {
+  const now = clock();
+  const current = await stock.find(sku);
+  if (current === undefined) throw notFound();
+  if (current.available > 0) {
+    throw new Problem('stock-conflict', 'The product is in stock; it can be ordered now.');
+  }
+  if (!(await limits.take({ address: email }, productsAskedFor, sku, now))) {
+    const { most, days } = productsAskedFor;
+    throw new Problem(
+      'too-many-requests',
+      `This address has asked for ${most} products within ${days} days; ask for others later.`,
+    );
+  }
+  const expiresAt = Math.floor(now.getTime() / 1000) + keptDays * daySeconds;
+  const gone = new Date(now.getTime() - daySeconds * 1000).toISOString();
+  const refusals = await write([
+    requests.add({ sku, email, locale, askedAt: now.toISOString(), expiresAt }, gone),
+    // A new value each time: whoever has told all others knows by it that somebody came since.
+    stock.awaitUpdate(sku, uuid()),
+  ]);
+  if (refusals === undefined) return;
+  const [request, item] = refusals;
+  if (item?.kind === 'condition') throw notFound();
+  if (request?.kind !== 'condition') throw new StockContention(`SKU ${sku}`);
+}
+
+function notFound(): Problem {
+  return new Problem('not-found', 'There is no such product in stock keeping.');
+}

@@ -1,0 +1,78 @@
+import { type CancellationRequest, isStaffReason } from '../orders/cancellation.ts';
+import {
+  longerThanACallSeconds,
+  type RequestFollowUp,
+  type RequestNotice,
+  requestFollowUp,
+  requestNotice,
+} from '../orders/follow-up-queues.ts';
+import { OrderId } from '../orders/order.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
+import { type WakeWaitingStep, wakeWaitingStep } from '../payments/waiting-step.ts';
+import type { Caller } from '../runtime/caller.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { Problem } from '../runtime/problem.ts';
+
+/** What cancelling an order touches. */
+export interface CancelOrderPorts {
+  readonly orders: Pick<OrderTable, 'findOrder' | 'cancel'>;
+  readonly payments: Pick<PaymentTable, 'find'>;
+  readonly wake: WakeWaitingStep;
+  readonly requestFollowUp: RequestFollowUp;
+  readonly requestNotice: RequestNotice;
+  readonly clock: Clock;
+}
+
+const production = (): CancelOrderPorts => ({
+  orders: orderTable(),
+  payments: paymentTable(),
+  wake: wakeWaitingStep,
+  requestFollowUp,
+  requestNotice,
+  clock: systemClock,
+});
+
+/**
+ * Cancels an order at any moment before shipping. The status decides the race with a confirmation; all that follows from it
+ * (stock, money, notice) is asked for after it, again by a repeat of the request. Safe to run twice.
+ * @throws Problem not-found, forbidden-reason, or not-cancellable when the order was rejected or shipped
+ */
+export async function cancelOrder(
+  { storefront, isStaff }: Caller,
+  id: string,
+  { reason, text }: CancellationRequest,
+  { orders, payments, wake, requestFollowUp, requestNotice, clock }: CancelOrderPorts = production(),
+): Promise<OrderId> {
+  const orderId = OrderId.safeParse(id);
+  const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
+  if (order === undefined || !(isStaff || order.storefront === storefront)) {
+    throw new Problem('not-found', 'There is no such order.');
+  }
+  if (isStaffReason(reason) && !isStaff) {
+    throw new Problem('invalid-cancellation', 'This reason is for staff only.', {
+      errors: [{ pointer: '#/reason', detail: `${reason} needs the scope orders:staff` }],
+    });
+  }
+  logger.appendKeys({ orderId: order.id });
+
+  // Ahead of the cancellation, for after this call's life: should it be cut off right behind the cancellation, and nobody
+  // repeat it, the order's money and stock are given back all the same.
+  await requestFollowUp(order.id, longerThanACallSeconds);
+  const at = clock().toISOString();
+  const by = isStaff ? 'STAFF' : 'CUSTOMER';
+  const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });
+  const status = cancelled ? 'CANCELLED' : (await orders.findOrder(order.id))?.status;
+  if (status === 'SHIPPED') throw new Problem('not-cancellable', 'The order has left the warehouse.');
+  if (status !== 'CANCELLED') {
+    throw new Problem('not-cancellable', 'The order was rejected already; there is nothing to cancel.');
+  }
+
+  // First what does not depend on the workflow, so that a crash here is repaired by a repeat of the request or by the queue.
+  await requestFollowUp(order.id);
+  await requestNotice(order.id, 'order-cancelled');
+  const taskToken = (await payments.find(order.id))?.taskToken;
+  if (taskToken !== undefined) await wake(order.id, taskToken);
+  return order.id;
+}

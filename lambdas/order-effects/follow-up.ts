@@ -1,0 +1,61 @@
+import { issueInventory, releaseInventory } from '../inventory/release-inventory.ts';
+import { type RequestFollowUp, requestFollowUp } from '../orders/follow-up-queues.ts';
+import type { OrderId } from '../orders/order.ts';
+import { OrderNotFound } from '../orders/order-errors.ts';
+import { isCalledOff } from '../orders/order-status.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { alignPayment } from '../payments/align-payment.ts';
+import { PaymentUnderWay } from '../payments/payment-errors.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+
+/** What a follow-up touches. */
+export interface FollowUpPorts {
+  readonly orders: Pick<OrderTable, 'findOrder'>;
+  readonly releaseInventory: (orderId: OrderId) => Promise<void>;
+  readonly issueInventory: (orderId: OrderId) => Promise<void>;
+  readonly alignPayment: (orderId: OrderId) => Promise<void>;
+  readonly requestFollowUp: RequestFollowUp;
+  readonly clock: Clock;
+}
+
+const production = (): FollowUpPorts => ({
+  orders: orderTable(),
+  releaseInventory,
+  issueInventory,
+  alignPayment,
+  requestFollowUp,
+  clock: systemClock,
+});
+
+/** No queue delays a message for longer. */
+const askAgainSeconds = 15 * 60;
+
+/** A bank debit takes up to two weeks of working days; what takes longer is for a person. */
+const patienceMilliseconds = 21 * 24 * 60 * 60 * 1000;
+
+/**
+ * Does what an order's status still demands, whatever was interrupted: gives back a called-off order's stock, takes a shipped
+ * one's out of the warehouse, and brings its
+ * money in line. A payment that is being processed still is asked about again and again, for three weeks. Safe to run twice.
+ * @param since since when it is asked about, ISO 8601 UTC
+ * @throws PaymentUnderWay when it is being processed for so long that a person must look at it
+ */
+export async function followUp(
+  orderId: OrderId,
+  since?: string,
+  { orders, releaseInventory, issueInventory, alignPayment, requestFollowUp, clock }: FollowUpPorts = production(),
+): Promise<void> {
+  const order = await orders.findOrder(orderId);
+  if (order === undefined) throw new OrderNotFound(orderId);
+  if (isCalledOff(order.status)) await releaseInventory(orderId);
+  if (order.status === 'SHIPPED') await issueInventory(orderId);
+  try {
+    await alignPayment(orderId);
+  } catch (error) {
+    if (!(error instanceof PaymentUnderWay)) throw error;
+    const now = clock();
+    const begun = since ?? now.toISOString();
+    if (now.getTime() - Date.parse(begun) > patienceMilliseconds) throw error;
+    await requestFollowUp(orderId, askAgainSeconds, begun);
+  }
+}

@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Start, type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
+import type { Order } from '../orders/order.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+
+/** What starting stranded orders touches. */
+export interface StartStrandedOrdersPorts {
+  readonly orders: Pick<OrderTable, 'findPending'>;
+  readonly startWorkflow: StartWorkflow;
+  readonly clock: Clock;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+}
+
+const production = (): StartStrandedOrdersPorts => ({ orders: orderTable(), startWorkflow, clock: systemClock, pause });
+
+/** Younger orders are most likely being started by their own request. */
+const graceSeconds = 60;
+
+/** So long, each run looks at an order. Most of those that are older wait for their payment, and need not be read every minute. */
+const closelySeconds = 300;
+
+/** How long a run goes on, so that it has ended when the next begins. */
+const runSeconds = 40;
+
+const atOnce = 25;
+
+/**
+ * Starts the workflow of every PENDING order that has none, oldest first: because its request died between writing the order and
+ * starting it, or because there was no room to start it. Starting one that runs, or has failed, changes nothing. What finds no
+ * room in this run is started by the next.
+ *
+ * Looks at the orders of the last minutes, and at all open ones when there are stranded orders among those, and every quarter of an hour.
+ * @throws AggregateError when some could not be started; the others were
+ */
+export async function startStrandedOrders(ports: StartStrandedOrdersPorts = production()): Promise<void> {
+  const { orders, clock, pause } = ports;
+  const now = clock();
+  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
+  const recent = await orders.findPending({ from: ago(closelySeconds), before: ago(graceSeconds) });
+  const older =
+    recent.length > 0 || isQuarterHour(now) ? await orders.findPending({ before: ago(closelySeconds) }) : [];
+
+  const failures: unknown[] = [];
+  let waiting = [...older, ...recent];
+  while (waiting.length > 0 && clock().getTime() < now.getTime() + runSeconds * 1000) {
+    const batch = waiting.slice(0, atOnce);
+    const starts = await Promise.all(batch.map((order) => start(order, ports, failures)));
+    const later = batch.filter((_, index) => starts[index] === 'later');
+    waiting = [...later, ...waiting.slice(atOnce)];
+    if (later.length > 0) await pause(1_000);
+  }
+  if (waiting.length > 0) logger.warn('stranded orders left to the next run', { orders: waiting.length });
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} stranded orders could not be started`);
+}
+
+async function start(
+  { id: orderId, payment }: Order,
+  { startWorkflow }: StartStrandedOrdersPorts,
+  failures: unknown[],
+): Promise<Start | 'failed'> {
+  try {
+    const start = await startWorkflow(orderId, payment.provider);
+    if (start === 'started') logger.warn('stranded order started', { orderId });
+    return start;
+  } catch (error) {
+    // One order that cannot be started must not keep the others waiting.
+    logger.error('stranded order not started', { orderId, error: error as Error });
+    failures.push(error);
+    return 'failed';
+  }
+}
+
+/** True in two runs of every quarter of an hour, because runs do not begin with the minute. */
+function isQuarterHour(now: Date): boolean {
+  return now.getUTCMinutes() % 15 < 2;
+}

@@ -1,0 +1,9 @@
+import { getOrder } from '../order-tracking/get-order.ts';
+import { http, json, pathParameter } from '../runtime/http.ts';
+import { shipOrder } from './ship-order.ts';
+
+/** Route `POST /orders/{orderId}/shipment`: the order has left the warehouse; repeating it changes nothing. */
+export const handler = http(async (request, caller) => {
+  const orderId = await shipOrder(pathParameter(request, 'orderId'));
+  return json(200, await getOrder(caller, orderId));
+});

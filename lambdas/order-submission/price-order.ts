@@ -1,0 +1,49 @@
+import type { OrderLine, OrderRequest } from '../orders/order.ts';
+import type { Product } from '../products/product-table.ts';
+import { type FieldError, Problem } from '../runtime/problem.ts';
+
+/** The highest total of an order, in minor units: far above any real one, far below where whole numbers stop being exact. */
+export const maxTotal = 1_000_000_000_000;
+
+/**
+ * The order's lines with name and prices from the catalogue, and their total. A price that the request states must be one
+ * that the catalogue sells at; without one, the list price counts.
+ * @throws Problem invalid-order naming every line that cannot be sold, or a stated total that differs, with both figures
+ */
+export function priceOrder(
+  { currency, lines, total: statedTotal }: Pick<OrderRequest, 'currency' | 'lines' | 'total'>,
+  products: ReadonlyMap<string, Product>,
+): { readonly lines: readonly OrderLine[]; readonly total: number } {
+  const errors: FieldError[] = [];
+  const refuse = (pointer: string, detail: string) => {
+    errors.push({ pointer: `#${pointer}`, detail });
+  };
+
+  const priced = lines.flatMap(({ sku, quantity, unitPrice: statedPrice }, index): OrderLine[] => {
+    const product = products.get(sku);
+    if (product === undefined) {
+      refuse(`/lines/${index}/sku`, `there is no product with the SKU ${sku}`);
+      return [];
+    }
+    const prices = product.prices.filter((price) => price.currency === currency).map(({ unitPrice }) => unitPrice);
+    const unitPrice = statedPrice ?? prices[0];
+    if (unitPrice === undefined || prices.length === 0) {
+      refuse(`/lines/${index}/sku`, `${sku} is not sold in ${currency}`);
+      return [];
+    }
+    if (!prices.includes(unitPrice)) {
+      refuse(`/lines/${index}/unitPrice`, `${sku} is sold at ${prices.join(' or ')}, not at ${unitPrice}`);
+      return [];
+    }
+    return [{ sku, name: product.name, quantity, unitPrice, total: quantity * unitPrice }];
+  });
+
+  const total = priced.reduce((sum, line) => sum + line.total, 0);
+  if (errors.length === 0 && total > maxTotal) refuse('/lines', `the order's total is above ${maxTotal}`);
+  if (errors.length === 0 && statedTotal !== undefined && statedTotal !== total) {
+    refuse('/total', `the stated total is ${statedTotal}, the lines come to ${total}`);
+  }
+  if (errors.length > 0)
+    throw new Problem('invalid-order', 'The order cannot be sold as stated; see errors.', { errors });
+  return { lines: priced, total };
+}

@@ -1,0 +1,19 @@
+import { isRunning } from '../order-workflow/execution-status.ts';
+import { http, json, pathParameter } from '../runtime/http.ts';
+import { awaitChange } from './await-change.ts';
+import { getOrder } from './get-order.ts';
+import { waitPreference } from './wait-preference.ts';
+
+/**
+ * Route `GET /orders/{orderId}`: the order with its timeline. `Prefer: wait=20` holds the answer until its status changes, as long
+ * as there is room; `Preference-Applied` says whether there was.
+ */
+export const handler = http(async (request, caller) => {
+  const waitSeconds = waitPreference(request.headers.prefer);
+  const orderId = pathParameter(request, 'orderId');
+  const hasWaited = waitSeconds > 0 && (await awaitChange(caller, orderId, waitSeconds));
+  return json(200, await getOrder(caller, orderId, isRunning), {
+    'cache-control': 'no-store',
+    ...(hasWaited && { 'preference-applied': `wait=${waitSeconds}` }),
+  });
+});

@@ -1,0 +1,148 @@
+import * as z from 'zod/mini';
+import { LateLine } from '../inventory/stock.ts';
+import { Cancellation } from '../orders/cancellation.ts';
+import { NoticeMarker } from '../orders/notice-marker.ts';
+import {
+  Address,
+  Contact,
+  Locale,
+  type Order,
+  type OrderContent,
+  OrderId,
+  OrderLine,
+  orderEvents,
+  rejectionReasons,
+  Shortage,
+  TimelineEntry,
+} from '../orders/order.ts';
+import { orderStatuses } from '../orders/order-status.ts';
+import { Dispute, KnownDispute, type Payment, paymentStatuses, RefundFailure } from '../payments/payment.ts';
+
+/** An order as the API shows it on acceptance: the same for every repeat of the request. */
+export const AcceptedOrder = z.object({
+  id: OrderId,
+  status: z.enum(orderStatuses),
+  createdAt: z.string(),
+  currency: z.string(),
+  total: z.int(),
+  lines: z.array(OrderLine),
+  customerId: z.optional(z.string()),
+  contact: Contact,
+  locale: Locale,
+  shippingAddress: Address,
+  paymentProvider: z.string(),
+});
+
+/** What stands in the timeline that the API shows: what happened to the order, its payment, its refunds and its notices. */
+export const timelineEvents = [
+  ...orderEvents,
+  ...paymentStatuses.map((status) => `PAYMENT_${status}` as const),
+  'REFUND_REQUESTED',
+  ...RefundFailure.shape.kind.options.map((kind) => `REFUND_${kind}` as const),
+  ...Dispute.shape.status.options.map((status) => `DISPUTE_${status}` as const),
+  ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
+] as const;
+
+/**
+ * That an order has no answer yet because of a problem on our side: since when, and when it gets one at the latest, being rejected
+ * with its stock and money released unless the problem is solved before. ISO 8601 UTC.
+ */
+export const Delay = z.object({ since: z.string(), until: z.string() });
+export type Delay = Readonly<z.output<typeof Delay>>;
+
+/** An order as the API shows it later, with what happened when. */
+export const OrderRepresentation = z.object({
+  ...AcceptedOrder.shape,
+  timeline: z.array(z.object({ ...TimelineEntry.shape, event: z.string().check(z.meta({ enum: timelineEvents })) })),
+  /** Only while a problem on our side keeps the order from its answer. */
+  delayed: z.optional(Delay),
+  /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
+  lateLines: z.optional(z.array(LateLine)),
+  rejection: z.optional(
+    z.object({ reason: z.enum(rejectionReasons), at: z.string(), shortages: z.optional(z.array(Shortage)) }),
+  ),
+  cancellation: z.optional(Cancellation),
+  /** The money; absent until it was begun. `payUrl`: where the customer pays, while it is PENDING. */
+  payment: z.optional(
+    z.object({
+      status: z.enum(paymentStatuses),
+      captured: z.int(),
+      refunded: z.int(),
+      payUrl: z.optional(z.string()),
+      payUrlExpiresAt: z.optional(z.string()),
+      /** Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
+      disputes: z.optional(z.array(z.omit(KnownDispute, { id: true }))),
+    }),
+  ),
+});
+
+/** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
+export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOrder> {
+  const { id, createdAt, currency, total, lines, customerId, contact, locale, shippingAddress, payment } = content;
+  return {
+    id,
+    status: 'PENDING',
+    createdAt,
+    currency,
+    total,
+    lines,
+    ...(customerId === undefined ? {} : { customerId }),
+    contact,
+    locale,
+    shippingAddress,
+    paymentProvider: payment.provider,
+  };
+}
+
+/** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
+export function orderRepresentation(
+  order: Order,
+  content: OrderContent,
+  notices: readonly NoticeMarker[],
+  payment: Payment | undefined,
+  delayed: Delay | undefined,
+): z.output<typeof OrderRepresentation> {
+  const timeline = [
+    ...order.timeline,
+    ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` })),
+    ...(payment?.refunds ?? []).flatMap(({ at, amount, failure }) => [
+      { at, event: 'REFUND_REQUESTED', detail: `${amount} ${order.currency}` },
+      ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}`, detail: failure.code }] : []),
+    ]),
+    ...(payment?.disputes ?? []).flatMap(disputeEntries),
+    ...notices.map(({ at, state, channel, event }) => ({
+      at,
+      event: `NOTICE_${state}`,
+      detail: `${event} by ${channel}`,
+    })),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return {
+    ...acceptedOrder(content),
+    status: order.status,
+    timeline,
+    ...(delayed && { delayed }),
+    ...(order.late && { lateLines: order.late }),
+    ...(order.rejection && {
+      rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
+    }),
+    ...(order.cancellation && { cancellation: order.cancellation }),
+    ...(payment && { payment: paymentRepresentation(payment) }),
+  };
+}
+
+function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute) {
+  const detail = `${kind} ${reason}`;
+  const raised = { at, event: 'DISPUTE_OPEN', detail };
+  return endedAt === undefined ? [raised] : [raised, { at: endedAt, event: `DISPUTE_${status}`, detail }];
+}
+
+function paymentRepresentation({ status, captured, refunded, payUrl, payUrlExpiresAt, disputes }: Payment) {
+  const link = payUrl !== undefined && { payUrl, ...(payUrlExpiresAt !== undefined && { payUrlExpiresAt }) };
+  return {
+    status,
+    captured,
+    refunded,
+    ...(status === 'PENDING' && link),
+    ...(disputes && { disputes: disputes.map(({ id: _, ...dispute }) => dispute) }),
+  };
+}

@@ -1,0 +1,7 @@
+import * as z from 'zod/mini';
+import { OrderId } from '../orders/order.ts';
+import { step } from '../runtime/step.ts';
+import { confirmOrder } from './confirm-order.ts';
+
+/** Step "Confirm order": confirms it, or throws OrderCancelled. Safe to run twice. */
+export const handler = step(z.object({ orderId: OrderId }), ({ orderId }) => confirmOrder(orderId));

@@ -1,0 +1,76 @@
+import { releaseInventory } from '../inventory/release-inventory.ts';
+import { type RequestFollowUp, requestFollowUp } from '../orders/follow-up-queues.ts';
+import type { OrderId, RejectionReason } from '../orders/order.ts';
+import { OrderNotFound } from '../orders/order-errors.ts';
+import { isOpen } from '../orders/order-status.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { alignPayment } from '../payments/align-payment.ts';
+import { closeUnpaid } from '../payments/close-unpaid.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+
+/** Which error of a step is which reason towards the customer. OrderCancelled has none: the order has its end already. */
+export const rejectionReasonOf = {
+  OutOfStock: 'OUT_OF_STOCK',
+  PaymentDeclined: 'PAYMENT_DECLINED',
+  'States.Timeout': 'PAYMENT_TIMEOUT',
+} as const satisfies Record<string, RejectionReason>;
+
+/** The names of the errors that send an order to the step "Reject order". */
+export const rejectingErrors = [
+  ...(Object.keys(rejectionReasonOf) as (keyof typeof rejectionReasonOf)[]),
+  'OrderCancelled',
+] as const;
+export type RejectingError = (typeof rejectingErrors)[number];
+
+/** What rejecting an order touches. */
+export interface RejectOrderPorts {
+  readonly orders: OrderTable;
+  readonly releaseInventory: (orderId: OrderId) => Promise<void>;
+  readonly closeUnpaid: (orderId: OrderId) => Promise<void>;
+  readonly alignPayment: (orderId: OrderId) => Promise<void>;
+  readonly requestFollowUp: RequestFollowUp;
+  readonly clock: Clock;
+}
+
+const production = (): RejectOrderPorts => ({
+  orders: orderTable(),
+  releaseInventory,
+  closeUnpaid,
+  alignPayment,
+  requestFollowUp,
+  clock: systemClock,
+});
+
+/**
+ * Ends an order that cannot be fulfilled: records the reason, releases its stock, gives back its money. The status changes
+ * first, so that nothing can confirm the order while it is being undone. The rejection stands even when the money cannot be given back
+ * now, because it is being processed still, say: that is tried again later, and at last alarms. Safe to run twice.
+ * @throws PaymentSettled when the wait for payment was over but the money is there after all: nothing was undone
+ */
+export async function rejectOrder(
+  orderId: OrderId,
+  error: RejectingError,
+  { orders, releaseInventory, closeUnpaid, alignPayment, requestFollowUp, clock }: RejectOrderPorts = production(),
+): Promise<void> {
+  const order = await orders.findOrder(orderId);
+  if (order === undefined) throw new OrderNotFound(orderId);
+
+  if (error !== 'OrderCancelled' && isOpen(order.status)) {
+    const reason = rejectionReasonOf[error];
+    if (reason === 'PAYMENT_TIMEOUT') await closeUnpaid(orderId);
+    const at = clock().toISOString();
+    await orders.end(
+      orderId,
+      { status: 'REJECTED', rejection: { reason, at } },
+      { at, event: 'ORDER_REJECTED', detail: reason },
+    );
+  }
+  await releaseInventory(orderId);
+  try {
+    await alignPayment(orderId);
+  } catch (error) {
+    logger.warn('the money of a called-off order is given back later', error as Error);
+    await requestFollowUp(orderId);
+  }
+}

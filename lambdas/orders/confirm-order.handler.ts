@@ -1,7 +1,0 @@
-import * as z from 'zod/mini';
-import { step } from '../runtime/step.ts';
-import { confirmOrder } from './confirm-order.ts';
-import { OrderId } from './order.ts';
-
-/** Step "Confirm order": confirms it, or throws OrderCancelled. Safe to run twice. */
-export const handler = step(z.object({ orderId: OrderId }), ({ orderId }) => confirmOrder(orderId));

@@ -1,0 +1,119 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { dynamodb, isConditionFailure } from '../../../runtime/dynamodb.ts';
+import { environment } from '../../../runtime/environment.ts';
+import { type PaymentStatus, paymentStatuses } from '../../payment.ts';
+
+/** What the sandbox does with a payment; the payment token of the order chooses it. */
+export const sandboxOutcomes = ['authorised', 'delayed', 'declined', 'unanswered', 'flaky', 'down'] as const;
+export type SandboxOutcome = (typeof sandboxOutcomes)[number];
+
+/** A payment as the sandbox, in the role of the provider, keeps it. */
+export const SandboxPayment = z.object({
+  outcome: z.enum(sandboxOutcomes),
+  status: z.enum(paymentStatuses),
+  /** How often the sandbox was asked to authorise it. */
+  attempts: z.int(),
+  /** Amounts given back, by refund id. */
+  refunds: z.record(z.string(), z.int()),
+});
+export type SandboxPayment = Readonly<z.output<typeof SandboxPayment>>;
+
+const paymentKey = (orderId: string) => ({ pk: `PAYMENT#${orderId}`, sk: 'PAYMENT' });
+const keepSeconds = 30 * 24 * 60 * 60;
+
+/** The SandboxPayments table: the memory of the built-in sandbox provider; the only place that knows its keys and expressions. */
+export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TABLE')) {
+  /** The sandbox's payment for an order, strongly consistent. */
+  async function find(orderId: string): Promise<SandboxPayment | undefined> {
+    const { Item } = await dynamodb.send(
+      new GetCommand({ TableName: tableName, Key: paymentKey(orderId), ConsistentRead: true }),
+    );
+    return Item && z.parse(SandboxPayment, Item);
+  }
+
+  /** Creates a payment unless it is there; the outcome chosen first stays. */
+  async function add(orderId: string, payment: SandboxPayment): Promise<void> {
+    try {
+      await dynamodb.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { ...paymentKey(orderId), ...payment, expiresAt: Math.floor(Date.now() / 1000) + keepSeconds },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
+  }
+
+  /** Chooses what the sandbox does with a payment from now on. @returns false when it has none for this order */
+  async function choose(orderId: string, outcome: SandboxOutcome): Promise<boolean> {
+    try {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: paymentKey(orderId),
+          ConditionExpression: 'attribute_exists(pk)',
+          UpdateExpression: 'SET outcome = :outcome',
+          ExpressionAttributeValues: { ':outcome': outcome },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Counts one more attempt to authorise. */
+  async function countAttempt(orderId: string): Promise<SandboxPayment> {
+    const { Attributes } = await dynamodb.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: paymentKey(orderId),
+        UpdateExpression: 'ADD attempts :one',
+        ExpressionAttributeValues: { ':one': 1 },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return z.parse(SandboxPayment, Attributes);
+  }
+
+  /** Moves a payment from one of these statuses to another, or leaves it. */
+  async function move(orderId: string, from: readonly PaymentStatus[], to: PaymentStatus): Promise<void> {
+    try {
+      await dynamodb.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: paymentKey(orderId),
+          ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+          UpdateExpression: 'SET #status = :to',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+            ':to': to,
+          },
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
+  }
+
+  /** Gives an amount back, once per refund id; the sandbox trusts its caller not to give back more than was taken. */
+  async function refund(orderId: string, refundId: string, amount: number): Promise<void> {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: paymentKey(orderId),
+        ConditionExpression: '#status = :captured',
+        UpdateExpression: 'SET refunds.#refund = :amount',
+        ExpressionAttributeNames: { '#status': 'status', '#refund': refundId },
+        ExpressionAttributeValues: { ':captured': 'CAPTURED', ':amount': amount },
+      }),
+    );
+  }
+
+  return { find, add, choose, countAttempt, move, refund };
+}

@@ -1,0 +1,136 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import { environment } from '../../../runtime/environment.ts';
+import { secret } from '../../../runtime/secrets.ts';
+import { queues } from '../../../runtime/sqs.ts';
+import { InvalidNotification, ProviderUnavailable } from '../../payment-errors.ts';
+import type { PaymentProvider, ProviderPayment } from '../../payment-provider.ts';
+import { verifySignature } from '../../signed-notification.ts';
+import {
+  type SandboxOutcome,
+  type SandboxPayment,
+  sandboxOutcomes,
+  sandboxPaymentTable,
+} from './sandbox-payment-table.ts';
+
+/** How long a `sandbox-delayed` payment takes, in seconds. */
+const delaySeconds = 3;
+
+/** How often a `sandbox-flaky` provider is down before it answers. */
+const flakyAttempts = 2;
+
+/** The header that carries the sandbox's signature. */
+export const sandboxSignatureHeader = 'sandbox-signature';
+
+/** The body of the sandbox's notification. */
+export const SandboxNotification = z.object({ id: z.string(), type: z.string(), orderId: z.uuid() });
+
+/**
+ * The built-in provider for trying the service out: the payment token `sandbox-<outcome>` decides what happens. It keeps its
+ * payments in a table of its own, and settles a delayed one by a signed notification to the real webhook.
+ */
+export function sandboxProvider(): PaymentProvider {
+  const payments = sandboxPaymentTable();
+
+  async function query({ orderId, amount, currency }: { orderId: string; amount: number; currency: string }) {
+    const payment = await payments.find(orderId);
+    if (payment?.outcome === 'down') throw new ProviderUnavailable('sandbox', 'down');
+    return asProviderPayment(payment, amount, currency);
+  }
+
+  return {
+    async authorize({ orderId, amount, currency, instruction }) {
+      await payments.add(orderId, {
+        outcome: outcomeOf(instruction.token),
+        status: 'PENDING',
+        attempts: 0,
+        refunds: {},
+      });
+      const payment = await payments.countAttempt(orderId);
+      switch (payment.outcome) {
+        case 'down':
+          throw new ProviderUnavailable('sandbox', 'down');
+        case 'flaky':
+          if (payment.attempts <= flakyAttempts) throw new ProviderUnavailable('sandbox', 'down for a moment');
+          await payments.move(orderId, ['PENDING'], 'AUTHORIZED');
+          break;
+        case 'authorised':
+          await payments.move(orderId, ['PENDING'], 'AUTHORIZED');
+          break;
+        case 'declined':
+          await payments.move(orderId, ['PENDING'], 'DECLINED');
+          break;
+        case 'delayed':
+          await queues.send(
+            new SendMessageCommand({
+              QueueUrl: environment('SANDBOX_SETTLEMENT_QUEUE_URL'),
+              MessageBody: JSON.stringify({ orderId }),
+              DelaySeconds: delaySeconds,
+            }),
+          );
+          break;
+        case 'unanswered':
+          break;
+      }
+      return query({ orderId, amount, currency });
+    },
+
+    query,
+
+    async capture(payment) {
+      await payments.move(payment.orderId, ['AUTHORIZED'], 'CAPTURED');
+      return query(payment);
+    },
+
+    async void(payment) {
+      // What was never begun is remembered as given up, so that it cannot begin late.
+      await payments.add(payment.orderId, { outcome: 'unanswered', status: 'VOIDED', attempts: 0, refunds: {} });
+      await payments.move(payment.orderId, ['PENDING', 'AUTHORIZED'], 'VOIDED');
+      return query(payment);
+    },
+
+    async refund(refund) {
+      await payments.refund(refund.orderId, refund.refundId, refund.amount);
+      return query({ ...refund, amount: refund.total });
+    },
+
+    async verifyNotification({ headers, body }) {
+      const rawBody = Buffer.from(body, 'base64');
+      const key = await secret(environment('SANDBOX_SECRET_ARN'));
+      verifySignature(headers[sandboxSignatureHeader], rawBody, key, new Date());
+      const { data } = z.safeParse(SandboxNotification, parsed(rawBody));
+      if (data === undefined) throw new InvalidNotification('The notification is not one of ours.');
+      return { eventId: data.id, orderId: data.orderId };
+    },
+
+    // The sandbox moves no money, so there is nothing to reconcile.
+    settledOn: async () => ({ payments: [] }),
+  };
+}
+
+function asProviderPayment(payment: SandboxPayment | undefined, amount: number, currency: string): ProviderPayment {
+  const refunded = Object.values(payment?.refunds ?? {}).reduce((sum, refund) => sum + refund, 0);
+  const status = payment?.status ?? 'PENDING';
+  const captured = status === 'CAPTURED' ? amount : 0;
+  return {
+    status: captured > 0 && refunded >= captured ? 'REFUNDED' : status,
+    amount,
+    currency,
+    captured,
+    refunded,
+  };
+}
+
+function outcomeOf(token: string): SandboxOutcome {
+  const outcome = sandboxOutcomes.find((known) => token === `sandbox-${known}`);
+  // What a real provider does with a token that it did not issue.
+  return outcome ?? 'declined';
+}
+
+function parsed(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

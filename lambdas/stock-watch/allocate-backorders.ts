@@ -1,0 +1,59 @@
+import { holdingsOf, holdsOf } from '../inventory/holdings.ts';
+import { type GivingUpPorts, givingUp, releaseInventory } from '../inventory/release-inventory.ts';
+import { isReleased } from '../inventory/stock.ts';
+import { StockContention } from '../inventory/stock-contention.ts';
+import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/follow-up-queues.ts';
+import { isCalledOff } from '../orders/order-status.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+
+/** What giving arrived stock to waiting orders touches. */
+export interface AllocateBackordersPorts extends GivingUpPorts {
+  readonly requestNotice: RequestNotice;
+  readonly clock: Clock;
+}
+
+const production = (): AllocateBackordersPorts => ({ ...givingUp(), requestNotice, clock: systemClock });
+
+/**
+ * Gives the available units of a SKU to the orders that wait for them, first come, first served, and has each customer told
+ * once nothing of their order is late any more. Safe to run twice, and beside itself.
+ * @throws StockContention worth a retry
+ */
+export async function allocateBackorders(sku: string, ports: AllocateBackordersPorts = production()): Promise<void> {
+  const { orders, stock, backorders, transact, requestNotice, clock } = ports;
+  for (;;) {
+    const now = clock();
+    const main = await stock.findMain(sku);
+    if (main === undefined || main.available === 0 || !main.backordered || !isReleased(main, now)) return;
+    const first = await backorders.findFirst(sku);
+    if (first === undefined) return;
+    const { order, content } = await orders.find(first.orderId);
+    if (order === undefined || content === undefined) throw new Error(`order ${first.orderId} waits but is not there`);
+    if (isCalledOff(order.status)) {
+      await releaseInventory(order.id, ports);
+      continue;
+    }
+
+    const units = Math.min(main.available, first.quantity);
+    const isServed = units === first.quantity;
+    const holdings = holdingsOf(order, content.lines).map((holding) =>
+      holding.sku !== sku || holding.late === undefined
+        ? holding
+        : { ...holding, late: isServed ? undefined : { ...holding.late, quantity: holding.late.quantity - units } },
+    );
+    const holds = holdsOf(holdings, new Set(Object.keys(order.heldFrom ?? {})));
+    const isComplete = holds.late === undefined;
+    // An order that is not confirmed yet will be told nothing is late.
+    const isTold = isComplete && order.status === 'CONFIRMED';
+    // Ahead of it, for after this call's life: should it be cut off right behind the transaction, the customer hears all the same.
+    if (isTold) await requestNotice(order.id, 'late-items-arrived', longerThanACallSeconds);
+    const refusals = await transact([
+      { Update: orders.allocateUpdate(order, holds, isComplete ? now.toISOString() : undefined) },
+      { Update: stock.changeUpdate(sku, 0, { available: -units, reserved: units, backordered: -units }) },
+      isServed ? backorders.remove(first) : backorders.put({ ...first, quantity: first.quantity - units }),
+    ]);
+    if (refusals === undefined && isTold) await requestNotice(order.id, 'late-items-arrived');
+    if (refusals !== undefined && !refusals.some(({ kind }) => kind === 'condition'))
+      throw new StockContention(`SKU ${sku}`);
+  }
+}

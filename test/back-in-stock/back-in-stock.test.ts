@@ -1,0 +1,323 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { handler as askRoute } from '../../lambdas/back-in-stock/ask-back-in-stock.handler.ts';
+import { askBackInStock } from '../../lambdas/back-in-stock/ask-back-in-stock.ts';
+import { renderBackInStock } from '../../lambdas/back-in-stock/back-in-stock-email.ts';
+import { backInStockTable } from '../../lambdas/back-in-stock/back-in-stock-table.ts';
+import { tellBackInStock } from '../../lambdas/back-in-stock/tell-back-in-stock.ts';
+import { stockTable } from '../../lambdas/inventory/stock-table.ts';
+import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
+import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
+import { productTable } from '../../lambdas/products/product-table.ts';
+import { transact } from '../../lambdas/runtime/dynamodb.ts';
+import { aContext, anHttpRequest, aProduct, noon } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
+
+const sku = '85123A';
+const ada = 'ada@example.com';
+const li = 'li@example.com';
+
+let db: InMemoryDynamoDb;
+let now: number;
+let sent: { to: string; subject: string }[];
+let again: string[];
+let send: (to: string) => Promise<string>;
+beforeEach(() => {
+  stubServiceEnvironment();
+  db = inMemoryDynamoDb();
+  now = Date.parse(noon);
+  sent = [];
+  again = [];
+  send = async () => 'message';
+  db.put('products', { pk: `SKU#${sku}`, sk: 'PRODUCT', ...aProduct({ sku }) });
+  inStock(0);
+});
+
+describe('asking to be told', () => {
+  it('is kept for 180 days, with the address nowhere but in the item itself', async () => {
+    await ask(ada);
+
+    const hash = createHash('sha256').update(ada).digest('hex');
+    expect(requests()).toEqual([
+      {
+        ...{ pk: `SKU#${sku}`, sk: `SHOPPER#${hash}`, sku, email: ada, locale: 'en', askedAt: noon },
+        expiresAt: now / 1000 + 180 * 86_400,
+      },
+    ]);
+  });
+
+  it('twice is asking once, at the first place', async () => {
+    await ask(ada);
+    now += 1_000;
+    await ask('ADA@example.com');
+
+    expect(requests()).toMatchObject([{ askedAt: noon }]);
+  });
+
+  it('is answered with 202, with 404 for an unknown product, and with 422 without an address', async () => {
+    const post = async (path: string, body: object) =>
+      (await askRoute(anHttpRequest({ pathParameters: { sku: path }, json: body }), aContext())).statusCode;
+    expect(await post(sku, { email: ada, locale: 'zh-CN' })).toBe(202);
+    expect(await post('NONE', { email: ada })).toBe(404);
+    expect(await post(sku, { email: 'nobody' })).toBe(422);
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('for what is in stock is answered with that, and nobody is written to', async () => {
+    inStock(1);
+    const { statusCode, body } = await askRoute(
+      anHttpRequest({ pathParameters: { sku }, json: { email: ada } }),
+      aContext(),
+    );
+    expect(statusCode).toBe(409);
+    expect(JSON.parse(body ?? '')).toMatchObject({ type: 'urn:order-confirmation:problem:stock-conflict' });
+    expect(requests()).toEqual([]);
+    expect(item()).not.toHaveProperty('awaited');
+  });
+
+  it('with one address is possible for ten products in a month, however it is written', async () => {
+    const skus = Array.from({ length: 40 }, (_, index) => `S-${index}`);
+    for (const each of skus) inStock(0, each);
+    const refusals: unknown[] = [];
+    for (const [index, each] of skus.entries()) {
+      await ask(index % 2 === 0 ? ada : `Ada+${index}@Example.com`, 'en', each).catch((error) => refusals.push(error));
+    }
+    expect(requests()).toHaveLength(10);
+    expect(refusals).toHaveLength(30);
+    expect(new Set(refusals.map((refusal) => (refusal as { kind?: string }).kind))).toEqual(
+      new Set(['too-many-requests']),
+    );
+
+    await ask(ada, 'en', 'S-0');
+    await ask(li, 'en', 'S-0');
+    now += 30 * 86_400_000;
+    await ask(ada, 'en', 'S-39');
+    expect(requests()).toHaveLength(12);
+  });
+});
+
+describe('a product that is back in stock', () => {
+  it('is told of to each who asked, in the order of asking, once', async () => {
+    await ask(li, 'zh-CN');
+    now += 1_000;
+    await ask(ada);
+    inStock(3);
+
+    await tell();
+    await tell();
+
+    expect(sent.map(({ to }) => to)).toEqual([li, ada]);
+    expect(sent[0]?.subject).toContain('到货通知');
+    expect(JSON.stringify(requests())).not.toMatch(/example\.com/);
+    expect(item()).not.toHaveProperty('awaited');
+  });
+
+  it('is told of by several at once, to each shopper once', async () => {
+    await ask(ada);
+    await ask(li);
+    inStock(3);
+
+    await Promise.all([tell(), tell(), tell()]);
+
+    expect(sent.map(({ to }) => to).sort()).toEqual([ada, li]);
+  });
+
+  it('is not told of when the units are gone again', async () => {
+    await ask(ada);
+    await tell();
+
+    expect(sent).toEqual([]);
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('keeps the mark for a shopper who asks while the others are told', async () => {
+    await ask(ada);
+    inStock(3);
+    send = async () => {
+      inStock(0);
+      await ask(li);
+      inStock(3);
+      return 'message';
+    };
+    await tell();
+    expect(item()).toHaveProperty('awaited');
+
+    send = async () => 'message';
+    await tell();
+    expect(sent.map(({ to }) => to)).toEqual([ada, li]);
+    expect(item()).not.toHaveProperty('awaited');
+  });
+
+  it('is told of to a shopper once in three days, however often they ask and it comes back', async () => {
+    for (let day = 0; day < 3; day++) {
+      inStock(0);
+      await ask(ada);
+      inStock(3);
+      await tell();
+      now += 86_400_000;
+    }
+    expect(sent).toHaveLength(1);
+    expect(item()).toHaveProperty('awaited');
+
+    await tell();
+    expect(sent).toHaveLength(2);
+    expect(item()).not.toHaveProperty('awaited');
+  });
+
+  it('is not told of to a shopper whose mail is refused for good, who is forgotten; all others hear of it', async () => {
+    await ask(ada);
+    await ask(li);
+    inStock(3);
+    send = async (to) => {
+      if (to === ada) throw new RecipientRefused('MessageRejected');
+      return 'message';
+    };
+    await tell();
+
+    expect(requests()).toMatchObject([{ toldAt: noon }]);
+    expect(sent.map(({ to }) => to)).toEqual([ada, li]);
+  });
+
+  it('is told of at the rate that SES allows', async () => {
+    const shoppers = Array.from({ length: 10 }, (_, index) => `${index}@example.com`);
+    for (const shopper of shoppers) {
+      await ask(shopper);
+      now += 1;
+    }
+    inStock(3);
+    const taken = new Map<number, string[]>();
+    send = async (to) => {
+      const second = taken.get(Math.floor(now / 1000)) ?? [];
+      if (second.length > 0) throw new NotSent('Throttling');
+      taken.set(Math.floor(now / 1000), [to]);
+      return 'message';
+    };
+    await tell();
+
+    expect([...taken.values()].flat()).toEqual(shoppers);
+  });
+
+  it('is told of to everybody after an outage, whatever its length, though calls go on all the while', async () => {
+    const shoppers = Array.from({ length: 10 }, (_, index) => `${index}@example.com`);
+    for (const shopper of shoppers) {
+      await ask(shopper);
+      now += 1;
+    }
+    inStock(3);
+    send = async () => {
+      throw new NotSent('SendingPausedException');
+    };
+    for (let call = 0; call < 200; call++) await expect(tell()).rejects.toMatchObject({ name: 'NotSent' });
+    expect(requests()).toHaveLength(10);
+    expect(again).toEqual([]);
+
+    send = async () => 'message';
+    sent = [];
+    await tell();
+    await tell();
+    expect(sent.map(({ to }) => to)).toEqual(shoppers);
+  });
+
+  it('is told of to a shopper of whom an earlier version counted refusals', async () => {
+    await ask(ada);
+    const [request] = requests();
+    db.put('back-in-stock-requests', { ...request, refusals: 4 });
+    inStock(3);
+    await tell();
+    expect(sent.map(({ to }) => to)).toEqual([ada]);
+    expect(requests()[0]).not.toHaveProperty('refusals');
+  });
+
+  it('is not told of a second time to a shopper of whom nobody knows', async () => {
+    await ask(ada);
+    inStock(3);
+    send = async () => {
+      throw new Error('socket hang up');
+    };
+    await tell();
+    send = async () => 'message';
+    await tell();
+
+    expect(sent).toHaveLength(1);
+    expect(requests()).toMatchObject([{ claimedAt: noon }]);
+  });
+
+  it('is told of by the next call where this one has too little time', async () => {
+    await ask(ada);
+    await ask(li);
+    inStock(3);
+    send = async () => {
+      now += 16_000;
+      return 'message';
+    };
+    await tell();
+    expect(sent).toHaveLength(1);
+    expect(again).toEqual([sku]);
+
+    await tell();
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('the e-mail', () => {
+  it.each(['en', 'zh-CN'] as const)('in %s says in both bodies what is back, and escapes it', (locale) => {
+    const { subject, html, text } = renderBackInStock({ sku, name: 'TINS <3 & more', locale, shopName: 'North Lane' });
+    expect(subject).toContain('TINS <3 & more');
+    expect(text).toContain(`TINS <3 & more (`);
+    expect(html).toContain('TINS &lt;3 &amp; more');
+    for (const body of [html, text]) {
+      expect(body).toContain(sku);
+      expect(body).not.toMatch(/\{\{|undefined/);
+    }
+    expect(html).toContain(`lang="${locale}"`);
+  });
+});
+
+function inStock(available: number, of = sku): void {
+  const kept = db.item('stock', `SKU#${of}`, 'STOCK');
+  db.put('stock', { ...kept, pk: `SKU#${of}`, sk: 'STOCK', sku: of, onHand: available, available, reserved: 0 });
+}
+
+function item() {
+  return db.item('stock', `SKU#${sku}`, 'STOCK');
+}
+
+function requests() {
+  return db.items('back-in-stock-requests');
+}
+
+function ask(email: string, locale: 'en' | 'zh-CN' = 'en', of = sku) {
+  return askBackInStock(
+    of,
+    { email, locale },
+    {
+      requests: backInStockTable(),
+      stock: stockTable(),
+      limits: recipientLimitTable(),
+      transact,
+      clock: () => new Date(now),
+    },
+  );
+}
+
+function tell() {
+  return tellBackInStock(sku, {
+    stock: stockTable(),
+    requests: backInStockTable(),
+    products: productTable(),
+    sendEmail: async (to, { subject }) => {
+      sent.push({ to, subject });
+      return send(to);
+    },
+    requestBackInStockNotices: async (more) => {
+      again.push(more);
+    },
+    clock: () => new Date(now),
+    pause: async (milliseconds) => {
+      now += milliseconds;
+    },
+  });
+}

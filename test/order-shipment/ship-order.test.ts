@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type ShipOrderPorts, shipOrder } from '../../lambdas/order-shipment/ship-order.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import type { Payment } from '../../lambdas/payments/payment.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+
+const id = anOrderId();
+
+let db: InMemoryDynamoDb;
+let done: string[];
+beforeEach(() => {
+  stubServiceEnvironment();
+  db = inMemoryDynamoDb();
+  done = [];
+});
+
+describe('shipping an order', () => {
+  it('moves it to SHIPPED, and its stock out of the books before the answer; asked for ahead, in case the call is cut off', async () => {
+    given({ status: 'CONFIRMED' });
+
+    expect(await shipOrder(id, ports())).toBe(id);
+
+    expect(order()).toMatchObject({ status: 'SHIPPED', timeline: [{}, { at: noon, event: 'ORDER_SHIPPED' }] });
+    expect(done).toEqual(['follow-up after 60 s', 'issued']);
+  });
+
+  it('again changes nothing, and sees to the stock again', async () => {
+    given({ status: 'CONFIRMED' });
+    await shipOrder(id, ports());
+    const before = order();
+
+    await shipOrder(id, ports());
+
+    expect(order()).toEqual(before);
+    expect(done.filter((what) => what === 'issued')).toHaveLength(2);
+  });
+
+  it('stands when the stock cannot leave the books now: that is done later', async () => {
+    given({ status: 'CONFIRMED' });
+
+    await shipOrder(id, { ...ports(), issueInventory: async () => Promise.reject(new Error('contention')) });
+
+    expect(order()).toMatchObject({ status: 'SHIPPED' });
+    expect(done).toEqual(['follow-up after 60 s', 'follow-up after 0 s']);
+  });
+
+  it.each([
+    ['PENDING', {}],
+    ['RESERVED', {}],
+    ['REJECTED', {}],
+    ['CANCELLED', {}],
+    ['CONFIRMED', { late: [{ sku: '85123A', quantity: 1, expectedAt: noon }] }],
+  ] as const)('is refused for an order that is %s %j', async (status, more) => {
+    given({ status, ...(more as object) });
+
+    await expect(shipOrder(id, ports())).rejects.toMatchObject({ kind: 'not-shippable' });
+    expect(order()).toMatchObject({ status });
+    expect(done).toEqual(['follow-up after 60 s']);
+  });
+
+  const claim = { id: 'r1', amount: 1530, at: noon, reason: 'broken' };
+  it.each<[string, Partial<Payment>]>([
+    ['was given back', { status: 'REFUNDED' }],
+    ['was given back in the provider’s console', { captured: 1530, refunded: 1530 }],
+    ['is being given back', { status: 'CAPTURED', refunds: [claim] }],
+    ['was given back of a part that alone was captured', { status: 'CAPTURED', captured: 750, refunded: 750 }],
+  ])('is refused for an order whose money %s, unless it has left already', async (_case, payment) => {
+    given({ status: 'CONFIRMED' });
+    paid(payment);
+    await expect(shipOrder(id, ports())).rejects.toMatchObject({ kind: 'not-shippable' });
+    expect([order(), done]).toMatchObject([{ status: 'CONFIRMED' }, []]);
+
+    given({ status: 'SHIPPED' });
+    expect(await shipOrder(id, ports())).toBe(id);
+  });
+
+  const dispute = { id: 'dp_1', kind: 'CHARGEBACK', reason: 'fraudulent', at: noon } as const;
+  it.each(['OPEN', 'LOST'] as const)('is refused while a dispute about its payment is %s', async (status) => {
+    given({ status: 'CONFIRMED' });
+    paid({ status: 'CAPTURED', disputes: [{ ...dispute, status }] });
+    await expect(shipOrder(id, ports())).rejects.toMatchObject({
+      kind: 'not-shippable',
+      message: expect.stringContaining('CHARGEBACK fraudulent'),
+    });
+    expect([order(), done]).toMatchObject([{ status: 'CONFIRMED' }, []]);
+  });
+
+  it.each<[string, Partial<Payment>]>([
+    ['was disputed, and is the shop’s', { status: 'CAPTURED', disputes: [{ ...dispute, status: 'CLOSED' }] }],
+    ['was given back in part', { status: 'CAPTURED', refunded: 1529 }],
+    [
+      'could not be given back',
+      { status: 'CAPTURED', refunds: [{ ...claim, failure: { kind: 'REFUSED', code: 'no', at: noon } }] },
+    ],
+    ['is authorised, and taken a little later', { status: 'AUTHORIZED' }],
+  ])('goes on for an order whose money %s', async (_case, payment) => {
+    given({ status: 'CONFIRMED' });
+    paid(payment);
+    expect(await shipOrder(id, ports())).toBe(id);
+  });
+
+  it.each(['no id', anOrderId(7)])('that is not there (%s) is not found', async (unknown) => {
+    await expect(shipOrder(unknown, ports())).rejects.toMatchObject({ kind: 'not-found' });
+    expect(done).toEqual([]);
+  });
+});
+
+function given(order: Parameters<typeof anOrder>[0]): void {
+  db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder(order) });
+}
+
+function paid(payment: Partial<Payment>): void {
+  db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment(payment) });
+}
+
+function order() {
+  return db.item('orders', `ORDER#${id}`, 'ORDER');
+}
+
+function ports(): ShipOrderPorts {
+  return {
+    orders: orderTable(),
+    payments: paymentTable(),
+    issueInventory: async () => {
+      done.push('issued');
+    },
+    requestFollowUp: async (_orderId, delaySeconds = 0) => {
+      done.push(`follow-up after ${delaySeconds} s`);
+    },
+    clock: () => new Date(noon),
+  };
+}

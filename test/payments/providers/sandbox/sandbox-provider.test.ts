@@ -1,0 +1,109 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { findProvider, providerNamed } from '../../../../lambdas/payments/payment-providers.ts';
+import { sandboxProvider } from '../../../../lambdas/payments/providers/sandbox/sandbox-provider.ts';
+import { anOrderId } from '../../../builders.ts';
+import { inMemoryDynamoDb } from '../../../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../../../service-environment.ts';
+
+const orderId = anOrderId();
+const queue = mockClient(SQSClient);
+
+beforeEach(() => {
+  stubServiceEnvironment();
+  inMemoryDynamoDb();
+  queue.reset();
+  queue.on(SendMessageCommand).resolves({});
+});
+
+describe('the sandbox', () => {
+  it.each([
+    ['sandbox-authorised', ['AUTHORIZED', 'AUTHORIZED'], 0],
+    ['sandbox-declined', ['DECLINED', 'DECLINED'], 0],
+    ['sandbox-unanswered', ['PENDING', 'PENDING'], 0],
+    ['sandbox-delayed', ['PENDING', 'PENDING'], 2],
+    ['sandbox-flaky', ['ProviderUnavailable', 'ProviderUnavailable', 'AUTHORIZED', 'AUTHORIZED'], 0],
+    ['sandbox-down', ['ProviderUnavailable', 'ProviderUnavailable', 'ProviderUnavailable', 'ProviderUnavailable'], 0],
+    ['tok_of_somebody_else', ['DECLINED'], 0],
+  ])('answers %s, asked again and again: %j', async (token, answers, settlements) => {
+    const seen: string[] = [];
+    for (const _ of answers) seen.push(await authorize(token));
+
+    expect(seen).toEqual(answers);
+    expect(queue.commandCalls(SendMessageCommand)).toHaveLength(settlements);
+  });
+
+  it('decides by the first token of an order', async () => {
+    await authorize('sandbox-declined');
+
+    expect(await authorize('sandbox-authorised')).toBe('DECLINED');
+  });
+
+  it.each(['sandbox-unanswered', 'sandbox-authorised'])(
+    'voids %s, and does not authorise it afterwards',
+    async (token) => {
+      await authorize(token);
+
+      expect(await sandboxProvider().void(payment)).toMatchObject({ status: 'VOIDED', captured: 0 });
+      expect(await sandboxProvider().capture(payment)).toMatchObject({ status: 'VOIDED', captured: 0 });
+      expect(await sandboxProvider().query(payment)).toMatchObject({ status: 'VOIDED' });
+      expect(await authorize('sandbox-authorised')).toBe('VOIDED');
+    },
+  );
+
+  it('does not begin late what was voided before it was begun', async () => {
+    expect(await sandboxProvider().void(payment)).toMatchObject({ status: 'VOIDED' });
+
+    expect(await authorize('sandbox-authorised')).toBe('VOIDED');
+  });
+
+  it('captures what is authorised, once, and does not void it afterwards', async () => {
+    await authorize('sandbox-authorised');
+    const captured = { status: 'CAPTURED', amount: 1530, currency: 'GBP', captured: 1530, refunded: 0 };
+
+    expect(await sandboxProvider().capture(payment)).toEqual(captured);
+    expect(await sandboxProvider().capture(payment)).toEqual(captured);
+    expect(await sandboxProvider().void(payment)).toEqual(captured);
+  });
+
+  it('captures nothing that is not authorised', async () => {
+    await authorize('sandbox-unanswered');
+
+    expect(await sandboxProvider().capture(payment)).toMatchObject({ status: 'PENDING', captured: 0 });
+    await expect(refund('r1', 1)).rejects.toThrow();
+  });
+
+  it('gives back in parts, each refund id once, and is REFUNDED with the last', async () => {
+    await authorize('sandbox-authorised');
+    await sandboxProvider().capture(payment);
+
+    expect(await refund('r1', 500)).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 500 });
+    expect(await refund('r1', 500)).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 500 });
+    expect(await refund('r2', 1030)).toMatchObject({ status: 'REFUNDED', captured: 1530, refunded: 1530 });
+    expect(await sandboxProvider().settledOn({ day: '2026-11-23' })).toEqual({ payments: [] });
+  });
+
+  it('is not there in a stage without it', () => {
+    vi.stubEnv('PAYMENT_PROVIDER_FUNCTIONS', '{}');
+
+    expect(findProvider('sandbox')).toBeUndefined();
+    expect(() => providerNamed('sandbox')).toThrow('there is no payment provider sandbox');
+  });
+});
+
+const payment = { orderId, amount: 1530, total: 1530, currency: 'GBP' };
+
+function authorize(token: string): Promise<string> {
+  const instruction = { provider: 'sandbox', token };
+  return sandboxProvider()
+    .authorize({ orderId, amount: 1530, currency: 'GBP', instruction, waitSeconds: 900 })
+    .then(
+      ({ status }) => status,
+      (error: Error) => error.name,
+    );
+}
+
+function refund(refundId: string, amount: number) {
+  return sandboxProvider().refund({ ...payment, amount, refundId });
+}
