@@ -131,7 +131,7 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
   const { submitOrder } = await import('../lambdas/order-submission/submit-order.ts');
   const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
   const { checkPayment } = await import('../lambdas/payments/check-payment.ts');
-  const { captureConfirmed } = await import('../lambdas/payments/align-payment.ts');
+  const { captureConfirmed } = await import('../lambdas/payments/sync-payment-to-order.ts');
   const { confirmOrder } = await import('../lambdas/order-workflow/confirm-order.ts');
   const { notifyCustomer } = await import('../lambdas/notifications/notify-customer.ts');
 
@@ -196,7 +196,7 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
       ...tables,
       clock,
       captureConfirmed: (orderId) => captureConfirmed(orderId, { ...tables, ...providers, clock }),
-      requestFollowUp: nothing,
+      requestOrderEffects: nothing,
     });
     await notifyCustomer(id, {
       ...tables,

@@ -37,7 +37,7 @@ async function resolve(
   const { OrderId } = await import('../lambdas/orders/order.ts');
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
   const { longerThanACallSeconds, NoticeRequest, requestNotice } = await import(
-    '../lambdas/orders/follow-up-queues.ts'
+    '../lambdas/orders/order-effects-queue.ts'
   );
 
   const id = OrderId.safeParse(orderId);

@@ -7,8 +7,8 @@ import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** What follow-ups connect. */
-export interface FollowUpsProps {
+/** What order effects connect. */
+export interface OrderEffectsProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly providers: PaymentProviders;
@@ -20,24 +20,24 @@ export interface FollowUpsProps {
  * What an order demands outside its workflow: money that could not be captured at once, stock and money of an order that was
  * cancelled, and the notices that no step sends.
  */
-export class FollowUps extends Construct {
-  readonly #followUps: WorkQueue;
+export class OrderEffects extends Construct {
+  readonly #orderEffects: WorkQueue;
   readonly #notices: WorkQueue;
 
-  constructor(scope: Construct, id: string, { stage, tables, providers, notices, alarms }: FollowUpsProps) {
+  constructor(scope: Construct, id: string, { stage, tables, providers, notices, alarms }: OrderEffectsProps) {
     super(scope, id);
     const { orders, payments } = tables;
-    const followUp = new ServiceFunction(this, 'FollowUp', {
+    const applyOrderEffects = new ServiceFunction(this, 'FollowUp', {
       stage,
-      entry: 'order-effects/follow-up',
+      entry: 'order-effects/apply-order-effects',
       callsItself: true,
       environment: { PAYMENTS_TABLE: payments.tableName },
     });
-    tables.letIssue(followUp);
-    followUp.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
-    providers.letSpeak(followUp);
-    this.#followUps = new WorkQueue(this, 'FollowUps', {
-      consumer: followUp,
+    tables.letIssue(applyOrderEffects);
+    applyOrderEffects.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
+    providers.letSpeak(applyOrderEffects);
+    this.#orderEffects = new WorkQueue(this, 'FollowUps', {
+      consumer: applyOrderEffects,
       alarms,
       attempts: 10,
       givenUp:
@@ -45,7 +45,7 @@ export class FollowUps extends Construct {
     });
 
     // A payment that is being processed for days is asked about again by a message to itself.
-    this.letRequestFollowUp(followUp);
+    this.letRequestOrderEffects(applyOrderEffects);
 
     const sendNotice = new ServiceFunction(this, 'SendNotice', {
       stage,
@@ -70,9 +70,9 @@ export class FollowUps extends Construct {
     this.#notices.letRequest(sendNotice, 'NOTICE_QUEUE_URL');
   }
 
-  /** Lets the function ask for a follow-up of an order. */
-  letRequestFollowUp(fn: ServiceFunction): void {
-    this.#followUps.letRequest(fn, 'FOLLOW_UP_QUEUE_URL');
+  /** Lets the function ask for order effects of an order. */
+  letRequestOrderEffects(fn: ServiceFunction): void {
+    this.#orderEffects.letRequest(fn, 'ORDER_EFFECTS_QUEUE_URL');
   }
 
   /** Where notices to customers are asked for. */

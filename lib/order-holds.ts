@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { EveryMinute } from './every-minute.ts';
 import { holdSeconds } from './hold.ts';
-import type { FollowUps } from './order-effects.ts';
+import type { OrderEffects } from './order-effects.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import { openOrdersIndex, type Tables } from './tables.ts';
@@ -12,15 +12,15 @@ import { openOrdersIndex, type Tables } from './tables.ts';
 export interface ExpiredHoldsProps {
   readonly stage: Stage;
   readonly tables: Tables;
-  readonly followUps: FollowUps;
+  readonly orderEffects: OrderEffects;
   readonly alarms: Alarms;
 }
 
-/** Every minute, rejects the orders whose hold is over; the follow-ups give back stock and money, and tell the customer. */
+/** Every minute, rejects the orders whose hold is over; the order effects give back stock and money, and tell the customer. */
 export class ExpiredHolds extends Construct {
   readonly release: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, tables, followUps, alarms }: ExpiredHoldsProps) {
+  constructor(scope: Construct, id: string, { stage, tables, orderEffects, alarms }: ExpiredHoldsProps) {
     super(scope, id);
     const { orders } = tables;
     this.release = new ServiceFunction(this, 'ReleaseExpiredHolds', {
@@ -31,8 +31,8 @@ export class ExpiredHolds extends Construct {
     });
     this.release.allow(['dynamodb:Query'], `${orders.tableArn}/index/${openOrdersIndex}`);
     this.release.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], orders.tableArn);
-    followUps.letRequestFollowUp(this.release);
-    followUps.letRequestNotice(this.release);
+    orderEffects.letRequestOrderEffects(this.release);
+    orderEffects.letRequestNotice(this.release);
     new EveryMinute(this, 'EveryMinute', { fn: this.release, alarms, silent: 'Nobody releases expired holds' });
   }
 }

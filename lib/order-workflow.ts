@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { holdSeconds, patienceOf } from './hold.ts';
 import type { Notices } from './notices.ts';
-import type { FollowUps } from './order-effects.ts';
+import type { OrderEffects } from './order-effects.ts';
 import { orderWorkflowDefinition, restOfRunSeconds } from './order-workflow-definition.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -25,7 +25,7 @@ export interface OrderWorkflowProps {
   readonly tables: Tables;
   readonly notices: Notices;
   readonly providers: PaymentProviders;
-  readonly followUps: FollowUps;
+  readonly orderEffects: OrderEffects;
   readonly alarms: Alarms;
 }
 
@@ -44,7 +44,7 @@ export class OrderWorkflow extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { stage, tables, notices, providers, followUps, alarms }: OrderWorkflowProps,
+    { stage, tables, notices, providers, orderEffects, alarms }: OrderWorkflowProps,
   ) {
     super(scope, id);
     this.#paymentWaitSeconds = stage.paymentWaitSeconds;
@@ -75,7 +75,7 @@ export class OrderWorkflow extends Construct {
     checkPayment.allow(changeOrder, orders.tableArn);
     checkPayment.allow(changePayment, payments.tableArn);
     providers.letSpeak(checkPayment);
-    followUps.letRequestNotice(checkPayment);
+    orderEffects.letRequestNotice(checkPayment);
 
     const confirmOrder = new ServiceFunction(this, 'ConfirmOrder', {
       stage,
@@ -85,7 +85,7 @@ export class OrderWorkflow extends Construct {
     confirmOrder.allow(changeOrder, orders.tableArn);
     confirmOrder.allow(changePayment, payments.tableArn);
     providers.letSpeak(confirmOrder);
-    followUps.letRequestFollowUp(confirmOrder);
+    orderEffects.letRequestOrderEffects(confirmOrder);
 
     const rejectOrder = new ServiceFunction(this, 'RejectOrder', {
       stage,
@@ -95,7 +95,7 @@ export class OrderWorkflow extends Construct {
     tables.letRelease(rejectOrder);
     rejectOrder.allow(changePayment, payments.tableArn);
     providers.letSpeak(rejectOrder);
-    followUps.letRequestFollowUp(rejectOrder);
+    orderEffects.letRequestOrderEffects(rejectOrder);
 
     const notifyCustomer = new ServiceFunction(this, 'NotifyCustomer', {
       stage,
@@ -106,7 +106,7 @@ export class OrderWorkflow extends Construct {
     notifyCustomer.allow(['dynamodb:GetItem'], payments.tableArn);
     tables.letLimitRecipients(notifyCustomer);
     notices.sendThrough(notifyCustomer);
-    followUps.letRequestNotice(notifyCustomer);
+    orderEffects.letRequestNotice(notifyCustomer);
 
     this.steps = { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer };
     this.stateMachine = this.#machine(stage);

@@ -7,7 +7,7 @@ import { FailureNotes } from './failure-notes.ts';
 import { Failures } from './failures.ts';
 import { holdSeconds } from './hold.ts';
 import { Notices } from './notices.ts';
-import { FollowUps } from './order-effects.ts';
+import { OrderEffects } from './order-effects.ts';
 import { ExpiredHolds } from './order-holds.ts';
 import { OrderWorkflow } from './order-workflow.ts';
 import { OrdersApi } from './orders-api.ts';
@@ -51,12 +51,13 @@ export class ServiceStack extends Stack {
       notificationUrl: (provider) => `${api.url}/payments/${provider}/notifications`,
       alarms,
     });
-    const followUps = new FollowUps(this, 'FollowUps', { stage, tables, providers, notices, alarms });
-    const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, providers, followUps, alarms });
+    // Its ids are those of the last release: under other ones, its queues would be other queues, and what waits in them be lost.
+    const orderEffects = new OrderEffects(this, 'FollowUps', { stage, tables, providers, notices, alarms });
+    const workflow = new OrderWorkflow(this, 'Workflow', { stage, tables, notices, providers, orderEffects, alarms });
     const reconciliation = new MoneyReconciliation(this, 'MoneyReconciliation', { stage, tables, providers, alarms });
     const stockCheck = new StockCheck(this, 'StockCheck', { stage, tables, alarms });
     new StrandedOrders(this, 'StrandedOrders', { stage, tables, workflow, alarms });
-    const expiredHolds = new ExpiredHolds(this, 'ExpiredHolds', { stage, tables, followUps, alarms });
+    const expiredHolds = new ExpiredHolds(this, 'ExpiredHolds', { stage, tables, orderEffects, alarms });
     new Failures(this, 'Failures', { stage, stateMachine: workflow.stateMachine, deadLetters, alarms });
     new FailureNotes(this, 'FailureNotes', { stage, tables, stateMachine: workflow.stateMachine, alarms });
 
@@ -108,8 +109,8 @@ export class ServiceStack extends Stack {
     cancelOrder.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], orders.tableArn);
     cancelOrder.allow(['dynamodb:GetItem'], payments.tableArn);
     workflow.letAnswer(cancelOrder);
-    followUps.letRequestFollowUp(cancelOrder);
-    followUps.letRequestNotice(cancelOrder);
+    orderEffects.letRequestOrderEffects(cancelOrder);
+    orderEffects.letRequestNotice(cancelOrder);
     api.route(
       HttpMethod.POST,
       '/orders/{orderId}/cancellation',
@@ -136,7 +137,7 @@ export class ServiceStack extends Stack {
     });
     tables.letIssue(shipOrder);
     shipOrder.allow(['dynamodb:GetItem'], payments.tableArn);
-    followUps.letRequestFollowUp(shipOrder);
+    orderEffects.letRequestOrderEffects(shipOrder);
     api.route(HttpMethod.POST, '/orders/{orderId}/shipment', shipOrder, identity.scopes.staff);
 
     const getAvailability = new ServiceFunction(this, 'GetAvailability', {
@@ -151,7 +152,7 @@ export class ServiceStack extends Stack {
 
     new StockKeeping(this, 'StockKeeping', { stage, tables, api, identity });
     const stockKeeper = new StockKeeper(this, 'StockKeeper', { stage, alarms });
-    const stockWatch = new StockWatch(this, 'StockWatch', { stage, tables, notices, followUps, alarms });
+    const stockWatch = new StockWatch(this, 'StockWatch', { stage, tables, notices, orderEffects, alarms });
     const replenishment = new Replenishment(this, 'Replenishment', { stage, tables, stockKeeper, alarms });
 
     const askBackInStock = new ServiceFunction(this, 'AskBackInStock', {
@@ -179,7 +180,7 @@ export class ServiceStack extends Stack {
     takeNotification.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
     workflow.letAnswer(takeNotification);
     providers.letSpeak(takeNotification);
-    followUps.letRequestFollowUp(takeNotification);
+    orderEffects.letRequestOrderEffects(takeNotification);
     api.openRoute(
       HttpMethod.POST,
       '/payments/{provider}/notifications',
@@ -245,7 +246,7 @@ export class ServiceStack extends Stack {
       ReportReplenishmentFunction: replenishment.report.functionName,
       BackInStockRequestsTable: tables.backInStockRequests.tableName,
       RecipientLimitsTable: tables.recipientLimits.tableName,
-      NoticeQueueUrl: followUps.noticeQueueUrl,
+      NoticeQueueUrl: orderEffects.noticeQueueUrl,
       ReconcilePaymentsFunction: reconciliation.reconcile.functionName,
       ReleaseExpiredHoldsFunction: expiredHolds.release.functionName,
       SubmitOrderFunction: submitOrder.functionName,

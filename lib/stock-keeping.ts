@@ -55,12 +55,12 @@ export class StockKeeping extends Construct {
     moveStock.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], stockRequests.tableArn);
     api.route(HttpMethod.POST, '/products/{sku}/stock/movements', moveStock, staff);
 
-    const keepStock = new ServiceFunction(this, 'KeepStock', {
+    const changeStockSettings = new ServiceFunction(this, 'ChangeStockSettings', {
       stage,
-      entry: 'stock-keeping/keep-stock',
+      entry: 'stock-keeping/change-stock-settings',
       timeout: Duration.seconds(28),
     });
-    tables.letKeep(keepStock);
-    api.route(HttpMethod.PATCH, '/products/{sku}/stock/settings', keepStock, staff);
+    tables.letKeep(changeStockSettings);
+    api.route(HttpMethod.PATCH, '/products/{sku}/stock/settings', changeStockSettings, staff);
   }
 }

@@ -8,7 +8,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { Notices } from './notices.ts';
-import type { FollowUps } from './order-effects.ts';
+import type { OrderEffects } from './order-effects.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
@@ -19,7 +19,7 @@ export interface StockWatchProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly notices: Notices;
-  readonly followUps: FollowUps;
+  readonly orderEffects: OrderEffects;
   readonly alarms: Alarms;
 }
 
@@ -44,7 +44,7 @@ export class StockWatch extends Construct {
   readonly catchUp: ServiceFunction;
   readonly #tellShoppers: WorkQueue;
 
-  constructor(scope: Construct, id: string, { stage, tables, notices, followUps, alarms }: StockWatchProps) {
+  constructor(scope: Construct, id: string, { stage, tables, notices, orderEffects, alarms }: StockWatchProps) {
     super(scope, id);
     const { stock, products, backInStockRequests } = tables;
 
@@ -66,7 +66,7 @@ export class StockWatch extends Construct {
       alarms,
       attempts: 5,
       // Orders' notices come first: a crowd of shoppers must not use up the rate at which SES takes mails.
-      mostAtOnce: 2,
+      maxAtOnce: 2,
       givenUp:
         'SES takes no mail for the shoppers who wait for a product that is back in stock. The log of TellBackInStock says why; nobody is forgotten, and they are tried again every quarter of an hour while there are units. Delete the message.',
     });
@@ -80,7 +80,7 @@ export class StockWatch extends Construct {
       });
       tables.letSpread(fn);
       tables.letAllocate(fn);
-      followUps.letRequestNotice(fn);
+      orderEffects.letRequestNotice(fn);
       this.#tellShoppers.letRequest(fn, 'BACK_IN_STOCK_QUEUE_URL');
       fn.allow(
         ['events:PutEvents'],

@@ -12,7 +12,7 @@ export interface WorkQueueProps {
   /** How often a message is tried before it is given up. */
   readonly attempts: number;
   /** How many calls of the consumer may run at once, two or more; as many as the account allows unless told otherwise. */
-  readonly mostAtOnce?: number;
+  readonly maxAtOnce?: number;
   /** What it means that work was given up, and what to do. */
   readonly givenUp: string;
 }
@@ -21,7 +21,7 @@ export interface WorkQueueProps {
 export class WorkQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { consumer, alarms, attempts, mostAtOnce, givenUp }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { consumer, alarms, attempts, maxAtOnce, givenUp }: WorkQueueProps) {
     super(scope, id);
     const abandoned = new Queue(this, 'Abandoned', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -39,7 +39,7 @@ export class WorkQueue extends Construct {
       new SqsEventSource(this.queue, {
         batchSize: 10,
         reportBatchItemFailures: true,
-        ...(mostAtOnce !== undefined && { maxConcurrency: mostAtOnce }),
+        ...(maxAtOnce !== undefined && { maxConcurrency: maxAtOnce }),
       }),
     );
     alarms.ringOnLetters(`${id}Abandoned`, abandoned, { description: givenUp });

@@ -21,7 +21,7 @@ export const serviceEnvironment = {
   PAYMENT_PROVIDER_FUNCTIONS: '{"sandbox":"sandbox-provider"}',
   PAYMENT_WAIT_SECONDS: '{"sandbox":900}',
   REST_OF_RUN_SECONDS: '2400',
-  FOLLOW_UP_QUEUE_URL: 'https://sqs.test/follow-ups',
+  ORDER_EFFECTS_QUEUE_URL: 'https://sqs.test/order-effects',
   NOTICE_QUEUE_URL: 'https://sqs.test/notices',
   BACK_IN_STOCK_QUEUE_URL: 'https://sqs.test/back-in-stock',
   BACK_IN_STOCK_REQUESTS_TABLE: 'back-in-stock-requests',

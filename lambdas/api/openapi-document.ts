@@ -226,7 +226,7 @@ export function openApiDocument({ apiUrl, issuer, scopes: { read, write, staff }
       },
       '/products/{sku}/stock/settings': {
         patch: {
-          operationId: 'keepStock',
+          operationId: 'changeStockSettings',
           summary: 'Say how a product is kept',
           description: 'What is named is set, null takes it away. Repeating it changes nothing.',
           security: [{ storefront: [staff] }],

@@ -33,7 +33,7 @@ const production = (): TellBackInStockPorts => ({
 });
 
 /** Well before the function's timeout it hands over to its next call. */
-const mostSeconds = 15;
+const maxSeconds = 15;
 
 /** Between two tries of a mail that SES did not take: its rate is counted by the second. */
 const pauseMilliseconds = 1_000;
@@ -56,7 +56,7 @@ export async function tellBackInStock(sku: string, ports: TellBackInStockPorts =
   const waiting = await requests.findWaiting(sku, started);
   const due = waiting.filter(({ toldAt }) => isLongAgo(toldAt, started));
   const product = (await products.findProducts([sku])).get(sku);
-  const isTimeOver = () => clock().getTime() - started.getTime() > mostSeconds * 1000;
+  const isTimeOver = () => clock().getTime() - started.getTime() > maxSeconds * 1000;
   let lastRefusal: NotSent | undefined;
   let told = 0;
   for (const request of due) {
@@ -65,7 +65,7 @@ export async function tellBackInStock(sku: string, ports: TellBackInStockPorts =
         if (told === 0 && lastRefusal !== undefined) throw lastRefusal;
         return ports.requestBackInStockNotices(sku);
       }
-      lastRefusal = await tellOnce(request, product?.name ?? sku, ports);
+      lastRefusal = await deliverNotice(request, product?.name ?? sku, ports);
       if (lastRefusal === undefined) break;
       await ports.pause(pauseMilliseconds);
     }
@@ -80,7 +80,7 @@ function isLongAgo(toldAt: string | undefined, now: Date): boolean {
 }
 
 /** Claim, send, forget. @returns why it was not sent and the shopper still waits; nothing when that is settled */
-async function tellOnce(
+async function deliverNotice(
   request: BackInStockRequest,
   name: string,
   { requests, sendEmail: send, clock }: TellBackInStockPorts,

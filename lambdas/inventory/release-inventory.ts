@@ -92,7 +92,7 @@ async function giveUp(
     const writes: TransactionItem[] = [];
     for (let next = holdings.at(-1); next !== undefined; next = holdings.at(-1)) {
       const more = writesOf(next, { since: content.createdAt, isSpread: isSpread(order, next), endedAt });
-      if (writes.length + more.length > mostWrites) break;
+      if (writes.length + more.length > maxWrites) break;
       writes.push(...more);
       holdings.pop();
     }
@@ -109,4 +109,4 @@ async function giveUp(
 }
 
 /** A transaction takes 100 items, and the order is one of them. */
-const mostWrites = 99;
+const maxWrites = 99;

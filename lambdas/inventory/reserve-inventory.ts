@@ -1,6 +1,6 @@
 import { type OrderId, quantitiesPerSku, type Shortage } from '../orders/order.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
-import { isCalledOff } from '../orders/order-status.ts';
+import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import type { TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
@@ -17,10 +17,10 @@ import type { StockTable } from './stock-table.ts';
 export const skusPerTransaction = 99;
 
 /** How often a plan that others overtook is made anew before the state machine waits a moment. */
-const mostRounds = 8;
+const maxRounds = 8;
 
 /** How many further shards an order goes to at once when it meets others; each cancelled transaction is paid for. */
-const mostTurns = 3;
+const maxTurns = 3;
 
 /** What reserving touches. */
 export interface InventoryPorts extends GivingUpPorts {
@@ -52,10 +52,10 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
   const { orders, stock, transact, clock, holdSeconds } = ports;
   const looks = new Map<string, Look>();
   let turn = 0;
-  for (let overtaken = 0; overtaken < mostRounds; ) {
+  for (let overtaken = 0; overtaken < maxRounds; ) {
     const { order, content } = await orders.find(orderId);
     if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
-    if (isCalledOff(order.status)) throw new OrderCancelled(orderId);
+    if (isRejectedOrCancelled(order.status)) throw new OrderCancelled(orderId);
     const quantities = quantitiesPerSku(content.lines);
     const open = quantities.slice(order.heldSkus);
     if (order.status !== 'PENDING' || open.length === 0) return;
@@ -120,7 +120,7 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
       return keptSkus.has(sku) || available >= quantity ? [] : [{ sku, requested: quantity, available }];
     });
     if (tooLate.length > 0) return refuse(orderId, tooLate, open, ports);
-    if (turn === mostTurns || !seen.some((main) => (main?.shards ?? 1) > 1)) break;
+    if (turn === maxTurns || !seen.some((main) => (main?.shards ?? 1) > 1)) break;
     turn++;
   }
   throw new StockContention(`order ${orderId}`);

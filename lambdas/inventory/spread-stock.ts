@@ -4,7 +4,7 @@ import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
 import { Problem } from '../runtime/problem.ts';
 import type { Movement } from './movement.ts';
 import { type MovementTable, movementTable } from './movement-table.ts';
-import { mostShards, type Stock } from './stock.ts';
+import { maxShards, type Stock } from './stock.ts';
 import { StockContention } from './stock-contention.ts';
 import { type StockTable, stockTable } from './stock-table.ts';
 
@@ -24,7 +24,7 @@ const production = (): SpreadStockPorts => ({
 });
 
 /** A stock that others change under every look is rebalanced another time. */
-const mostRounds = 100;
+const maxRounds = 100;
 
 /**
  * Spreads the stock of a SKU over so many shards, so that as many orders at once do not meet at one item; 1 brings it together
@@ -39,8 +39,8 @@ export async function spreadStock(
   ports: SpreadStockPorts = production(),
 ): Promise<void> {
   const { stock, transact } = ports;
-  if (!Number.isInteger(shards) || shards < 1 || shards > mostShards) {
-    throw new Problem('stock-conflict', `Stock is spread over 1 to ${mostShards} shards.`);
+  if (!Number.isInteger(shards) || shards < 1 || shards > maxShards) {
+    throw new Problem('stock-conflict', `Stock is spread over 1 to ${maxShards} shards.`);
   }
   const main = await stock.findMain(sku);
   if (main === undefined) throw new Problem('not-found', 'There is no such product in stock keeping.');
@@ -68,7 +68,7 @@ export async function rebalanceStock(
   by = 'service',
   { stock, movements, transact, clock }: SpreadStockPorts = production(),
 ): Promise<void> {
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const spread = await stock.find(sku);
     const move = spread && nextMove(spread);
     if (move === undefined) return;

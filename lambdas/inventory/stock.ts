@@ -94,7 +94,7 @@ export interface Holding {
 }
 
 /** How many items the stock of a SKU may be spread over. A transaction takes 100; an order that takes the rest of all needs them twice, for their movements. */
-export const mostShards = 32;
+export const maxShards = 32;
 
 /** The shards of a SKU together. */
 export function stockOf(shards: readonly [StockItem, ...StockItem[]]): Stock {

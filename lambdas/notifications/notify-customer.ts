@@ -1,5 +1,5 @@
-import { type NoticeRequest, type RequestNotice, requestNotice } from '../orders/follow-up-queues.ts';
 import type { Order, OrderContent, OrderId } from '../orders/order.ts';
+import { type NoticeRequest, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -11,6 +11,7 @@ import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
+import { type DeliverNoticePorts, deliverNotice } from './deliver-notice.ts';
 import type { Notice, NoticeEvent, NoticeOrder } from './notice.ts';
 import { NoticeUndeliverable } from './notice-errors.ts';
 import { givenUpAfterSeconds, lateAfterSeconds, pauseSeconds } from './patience.ts';
@@ -18,10 +19,9 @@ import { paymentOutcome } from './payment-outcome.ts';
 import { recipientLimitTable } from './recipient-limit-table.ts';
 import { sendEmail } from './ses.ts';
 import { sendSms } from './sns.ts';
-import { type TellOncePorts, tellOnce } from './tell-once.ts';
 
 /** What telling how an order ended touches. */
-export interface NotifyCustomerPorts extends TellOncePorts {
+export interface NotifyCustomerPorts extends DeliverNoticePorts {
   readonly orders: Pick<OrderTable, 'find' | 'claimNotice' | 'withholdNotice' | 'recordNotice'>;
   readonly payments: Pick<PaymentTable, 'find'>;
   readonly requestNotice: RequestNotice;
@@ -144,7 +144,7 @@ async function tell(
     shopName: ports.shopName,
     order: { ...facts, ...particulars, payment: money },
   };
-  await tellOnce(content, notice, () => askAgainLater(content.id, event, waitingSince, ports), ports);
+  await deliverNotice(content, notice, () => askAgainLater(content.id, event, waitingSince, ports), ports);
 }
 
 /** Asks for the notice again, the later, the longer it has waited. An operator hears of it long before it is given up. */

@@ -1,4 +1,4 @@
-import { isCalledOff, type OrderStatus } from '../orders/order-status.ts';
+import { isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
 import type { Payment, PaymentStatus } from '../payments/payment.ts';
 import type { PaymentOutcome } from './notice.ts';
 
@@ -12,7 +12,7 @@ export function paymentOutcome(order: OrderStatus, payment: Payment | undefined)
     payment?.status === status || payment?.history.some((event) => event.status === status) === true;
   const taken = was('CAPTURED') || was('REFUNDED') || (payment?.captured ?? 0) > 0;
 
-  if (isCalledOff(order)) {
+  if (isRejectedOrCancelled(order)) {
     if (taken) return 'REFUNDED';
     if (was('AUTHORIZED')) return 'RELEASED';
     return payment?.status === 'PENDING' ? 'UNSETTLED' : 'NOT_TAKEN';

@@ -1,4 +1,4 @@
-import { NoticeRequest } from '../orders/follow-up-queues.ts';
+import { NoticeRequest } from '../orders/order-effects-queue.ts';
 import { fromQueue } from '../runtime/queue.ts';
 import { sendRequestedNotice } from './notify-customer.ts';
 

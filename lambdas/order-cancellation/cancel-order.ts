@@ -1,12 +1,12 @@
 import { type CancellationRequest, isStaffReason } from '../orders/cancellation.ts';
+import { OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,
-  type RequestFollowUp,
   type RequestNotice,
-  requestFollowUp,
+  type RequestOrderEffects,
   requestNotice,
-} from '../orders/follow-up-queues.ts';
-import { OrderId } from '../orders/order.ts';
+  requestOrderEffects,
+} from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type WakeWaitingStep, wakeWaitingStep } from '../payments/waiting-step.ts';
@@ -20,7 +20,7 @@ export interface CancelOrderPorts {
   readonly orders: Pick<OrderTable, 'findOrder' | 'cancel'>;
   readonly payments: Pick<PaymentTable, 'find'>;
   readonly wake: WakeWaitingStep;
-  readonly requestFollowUp: RequestFollowUp;
+  readonly requestOrderEffects: RequestOrderEffects;
   readonly requestNotice: RequestNotice;
   readonly clock: Clock;
 }
@@ -29,7 +29,7 @@ const production = (): CancelOrderPorts => ({
   orders: orderTable(),
   payments: paymentTable(),
   wake: wakeWaitingStep,
-  requestFollowUp,
+  requestOrderEffects,
   requestNotice,
   clock: systemClock,
 });
@@ -43,7 +43,7 @@ export async function cancelOrder(
   { storefront, isStaff }: Caller,
   id: string,
   { reason, text }: CancellationRequest,
-  { orders, payments, wake, requestFollowUp, requestNotice, clock }: CancelOrderPorts = production(),
+  { orders, payments, wake, requestOrderEffects, requestNotice, clock }: CancelOrderPorts = production(),
 ): Promise<OrderId> {
   const orderId = OrderId.safeParse(id);
   const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
@@ -59,7 +59,7 @@ export async function cancelOrder(
 
   // Ahead of the cancellation, for after this call's life: should it be cut off right behind the cancellation, and nobody
   // repeat it, the order's money and stock are given back all the same.
-  await requestFollowUp(order.id, longerThanACallSeconds);
+  await requestOrderEffects(order.id, longerThanACallSeconds);
   const at = clock().toISOString();
   const by = isStaff ? 'STAFF' : 'CUSTOMER';
   const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });
@@ -70,7 +70,7 @@ export async function cancelOrder(
   }
 
   // First what does not depend on the workflow, so that a crash here is repaired by a repeat of the request or by the queue.
-  await requestFollowUp(order.id);
+  await requestOrderEffects(order.id);
   await requestNotice(order.id, 'order-cancelled');
   const taskToken = (await payments.find(order.id))?.taskToken;
   if (taskToken !== undefined) await wake(order.id, taskToken);

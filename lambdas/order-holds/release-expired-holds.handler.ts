@@ -1,4 +1,4 @@
-import { onEvent } from '../runtime/event.ts';
+import { onEvent } from '../runtime/on-event.ts';
 import { releaseExpiredHolds } from './release-expired-holds.ts';
 
 /** Every minute: rejects the orders whose hold is over. */

@@ -1,12 +1,12 @@
 import { endOfHold } from '../orders/end-of-hold.ts';
+import type { OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,
-  type RequestFollowUp,
   type RequestNotice,
-  requestFollowUp,
+  type RequestOrderEffects,
   requestNotice,
-} from '../orders/follow-up-queues.ts';
-import type { OrderId } from '../orders/order.ts';
+  requestOrderEffects,
+} from '../orders/order-effects-queue.ts';
 import { isOpen } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -17,7 +17,7 @@ import { count } from '../runtime/metrics.ts';
 /** What releasing expired holds touches. */
 export interface ReleaseExpiredHoldsPorts {
   readonly orders: Pick<OrderTable, 'findOpenSince' | 'findOrder' | 'end'>;
-  readonly requestFollowUp: RequestFollowUp;
+  readonly requestOrderEffects: RequestOrderEffects;
   readonly requestNotice: RequestNotice;
   readonly clock: Clock;
   /** How long stock is held for an order that is not confirmed, in seconds, unless it is extended. */
@@ -26,14 +26,14 @@ export interface ReleaseExpiredHoldsPorts {
 
 const production = (): ReleaseExpiredHoldsPorts => ({
   orders: orderTable(),
-  requestFollowUp,
+  requestOrderEffects,
   requestNotice,
   clock: systemClock,
   holdSeconds: Number(environment('HOLD_SECONDS')),
 });
 
-/** At most so many a run, so that a run ends well within its minute and its follow-ups do not all come at once. */
-const mostPerRun = 1_000;
+/** At most so many a run, so that a run ends well within its minute and its order effects do not all come at once. */
+const maxPerRun = 1_000;
 const atOnce = 50;
 
 /**
@@ -47,7 +47,7 @@ export async function releaseExpiredHolds(ports: ReleaseExpiredHoldsPorts = prod
   const open = await orders.findOpenSince(new Date(clock().getTime() - holdSeconds * 1000).toISOString());
   const failures: unknown[] = [];
   let released = 0;
-  for (let start = 0; start < open.length && released < mostPerRun; start += atOnce) {
+  for (let start = 0; start < open.length && released < maxPerRun; start += atOnce) {
     const batch = open.slice(start, start + atOnce);
     const results = await Promise.allSettled(batch.map((orderId) => releaseIfExpired(orderId, ports)));
     for (const [index, result] of results.entries()) {
@@ -67,7 +67,7 @@ export async function releaseExpiredHolds(ports: ReleaseExpiredHoldsPorts = prod
 /** @returns true when the order was rejected by this call */
 async function releaseIfExpired(
   orderId: OrderId,
-  { orders, requestFollowUp, requestNotice, clock, holdSeconds }: ReleaseExpiredHoldsPorts,
+  { orders, requestOrderEffects, requestNotice, clock, holdSeconds }: ReleaseExpiredHoldsPorts,
 ): Promise<boolean> {
   const order = await orders.findOrder(orderId);
   const now = clock();
@@ -75,7 +75,7 @@ async function releaseIfExpired(
 
   // Ahead of the rejection, for after this call's life: should it be cut off right behind the rejection, stock, money and notice
   // follow all the same. Where the rejection loses, they find nothing to do.
-  await requestFollowUp(orderId, longerThanACallSeconds);
+  await requestOrderEffects(orderId, longerThanACallSeconds);
   await requestNotice(orderId, 'order-rejected', longerThanACallSeconds);
   const at = now.toISOString();
   const rejection = { reason: 'HOLD_EXPIRED', at } as const;
@@ -84,7 +84,7 @@ async function releaseIfExpired(
   if (!(await orders.end(orderId, { status: 'REJECTED', rejection }, entry, order))) return false;
 
   logger.warn('expired hold released', { orderId, held: order.status, until: order.holdExpiresAt });
-  await requestFollowUp(orderId);
+  await requestOrderEffects(orderId);
   await requestNotice(orderId, 'order-rejected');
   return true;
 }

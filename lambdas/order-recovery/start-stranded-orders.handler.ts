@@ -1,4 +1,4 @@
-import { onEvent } from '../runtime/event.ts';
+import { onEvent } from '../runtime/on-event.ts';
 import { startStrandedOrders } from './start-stranded-orders.ts';
 
 /** Every minute: starts the orders whose request died before it could. */

@@ -1,6 +1,10 @@
 import { issueInventory } from '../inventory/release-inventory.ts';
-import { longerThanACallSeconds, type RequestFollowUp, requestFollowUp } from '../orders/follow-up-queues.ts';
 import { OrderId } from '../orders/order.ts';
+import {
+  longerThanACallSeconds,
+  type RequestOrderEffects,
+  requestOrderEffects,
+} from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { askedBack, type Payment } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
@@ -13,7 +17,7 @@ export interface ShipOrderPorts {
   readonly orders: Pick<OrderTable, 'findOrder' | 'ship'>;
   readonly payments: Pick<PaymentTable, 'find'>;
   readonly issueInventory: (orderId: OrderId) => Promise<void>;
-  readonly requestFollowUp: RequestFollowUp;
+  readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
 
@@ -21,7 +25,7 @@ const production = (): ShipOrderPorts => ({
   orders: orderTable(),
   payments: paymentTable(),
   issueInventory,
-  requestFollowUp,
+  requestOrderEffects,
   clock: systemClock,
 });
 
@@ -34,7 +38,7 @@ const production = (): ShipOrderPorts => ({
  */
 export async function shipOrder(
   id: string,
-  { orders, payments, issueInventory: issue, requestFollowUp, clock }: ShipOrderPorts = production(),
+  { orders, payments, issueInventory: issue, requestOrderEffects, clock }: ShipOrderPorts = production(),
 ): Promise<OrderId> {
   const orderId = OrderId.safeParse(id);
   const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
@@ -43,7 +47,7 @@ export async function shipOrder(
 
   // Not of one that has left already: goods that come back are paid back after it.
   if (order.status === 'CONFIRMED') assertPaidFor(await payments.find(order.id));
-  await requestFollowUp(order.id, longerThanACallSeconds);
+  await requestOrderEffects(order.id, longerThanACallSeconds);
   if (!(await orders.ship(order.id, clock().toISOString()))) {
     const now = await orders.findOrder(order.id);
     if (now?.status !== 'SHIPPED') {
@@ -57,7 +61,7 @@ export async function shipOrder(
     await issue(order.id);
   } catch (error) {
     logger.warn('the stock of a shipped order leaves the books later', error as Error);
-    await requestFollowUp(order.id);
+    await requestOrderEffects(order.id);
   }
   return order.id;
 }

@@ -1,9 +1,9 @@
-import { type RequestFollowUp, requestFollowUp } from '../orders/follow-up-queues.ts';
 import type { OrderId } from '../orders/order.ts';
+import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { captureConfirmed } from '../payments/align-payment.ts';
+import { captureConfirmed } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 
@@ -11,14 +11,14 @@ import { logger } from '../runtime/logger.ts';
 export interface ConfirmOrderPorts {
   readonly orders: Pick<OrderTable, 'end' | 'findOrder'>;
   readonly captureConfirmed: (orderId: OrderId) => Promise<void>;
-  readonly requestFollowUp: RequestFollowUp;
+  readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
 
 const production = (): ConfirmOrderPorts => ({
   orders: orderTable(),
   captureConfirmed,
-  requestFollowUp,
+  requestOrderEffects,
   clock: systemClock,
 });
 
@@ -29,7 +29,7 @@ const production = (): ConfirmOrderPorts => ({
  */
 export async function confirmOrder(
   orderId: OrderId,
-  { orders, captureConfirmed, requestFollowUp, clock }: ConfirmOrderPorts = production(),
+  { orders, captureConfirmed, requestOrderEffects, clock }: ConfirmOrderPorts = production(),
 ): Promise<void> {
   const entry = { at: clock().toISOString(), event: 'ORDER_CONFIRMED' };
   if (!(await orders.end(orderId, { status: 'CONFIRMED' }, entry))) {
@@ -42,6 +42,6 @@ export async function confirmOrder(
     await captureConfirmed(orderId);
   } catch (error) {
     logger.warn('the money of a confirmed order is taken later', error as Error);
-    await requestFollowUp(orderId);
+    await requestOrderEffects(orderId);
   }
 }

@@ -1,11 +1,11 @@
 import { releaseInventory } from '../inventory/release-inventory.ts';
-import { type RequestFollowUp, requestFollowUp } from '../orders/follow-up-queues.ts';
 import type { OrderId, RejectionReason } from '../orders/order.ts';
+import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isOpen } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { alignPayment } from '../payments/align-payment.ts';
 import { closeUnpaid } from '../payments/close-unpaid.ts';
+import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 
@@ -28,8 +28,8 @@ export interface RejectOrderPorts {
   readonly orders: OrderTable;
   readonly releaseInventory: (orderId: OrderId) => Promise<void>;
   readonly closeUnpaid: (orderId: OrderId) => Promise<void>;
-  readonly alignPayment: (orderId: OrderId) => Promise<void>;
-  readonly requestFollowUp: RequestFollowUp;
+  readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
+  readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
 
@@ -37,8 +37,8 @@ const production = (): RejectOrderPorts => ({
   orders: orderTable(),
   releaseInventory,
   closeUnpaid,
-  alignPayment,
-  requestFollowUp,
+  syncPaymentToOrder,
+  requestOrderEffects,
   clock: systemClock,
 });
 
@@ -51,7 +51,14 @@ const production = (): RejectOrderPorts => ({
 export async function rejectOrder(
   orderId: OrderId,
   error: RejectingError,
-  { orders, releaseInventory, closeUnpaid, alignPayment, requestFollowUp, clock }: RejectOrderPorts = production(),
+  {
+    orders,
+    releaseInventory,
+    closeUnpaid,
+    syncPaymentToOrder,
+    requestOrderEffects,
+    clock,
+  }: RejectOrderPorts = production(),
 ): Promise<void> {
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
@@ -68,9 +75,9 @@ export async function rejectOrder(
   }
   await releaseInventory(orderId);
   try {
-    await alignPayment(orderId);
+    await syncPaymentToOrder(orderId);
   } catch (error) {
     logger.warn('the money of a called-off order is given back later', error as Error);
-    await requestFollowUp(orderId);
+    await requestOrderEffects(orderId);
   }
 }

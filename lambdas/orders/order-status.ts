@@ -25,7 +25,7 @@ export function isOpen(status: OrderStatus): boolean {
 }
 
 /** True when an order of this status was refused or called off: whatever was done for it must be undone. */
-export function isCalledOff(status: OrderStatus): boolean {
+export function isRejectedOrCancelled(status: OrderStatus): boolean {
   return status === 'REJECTED' || status === 'CANCELLED';
 }
 

@@ -1,4 +1,4 @@
-import { isCalledOff, isOpen, type OrderStatus } from '../orders/order-status.ts';
+import { isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import { askedBack, type Payment, referenceTo, withForeignRefund } from '../payments/payment.ts';
 import type { PaymentProvider, ProviderPayment, SettledPayment } from '../payments/payment-provider.ts';
@@ -185,7 +185,7 @@ export function compare(
     );
   }
   const kept = theirs.captured - theirs.refunded;
-  if (isCalledOff(status)) {
+  if (isRejectedOrCancelled(status)) {
     if (kept > 0) found('CAPTURED_WITHOUT_CONFIRMED_ORDER', `${kept} kept for an order that is ${status}`);
     return differences;
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { onEvent } from '../runtime/event.ts';
+import { onEvent } from '../runtime/on-event.ts';
 import { reconcilePayments } from './reconcile-payments.ts';
 
 /** The schedule names neither; an operator who repeats a day does. */

@@ -1,7 +1,7 @@
-import { type RequestNotice, requestNotice } from '../orders/follow-up-queues.ts';
 import type { Order, OrderId } from '../orders/order.ts';
+import { type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
-import { isCalledOff } from '../orders/order-status.ts';
+import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
@@ -55,7 +55,7 @@ export async function checkPayment(
   const { orders, payments, providerNamed, answer, requestNotice, clock } = ports;
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
-  if (isCalledOff(order.status)) throw new OrderCancelled(orderId);
+  if (isRejectedOrCancelled(order.status)) throw new OrderCancelled(orderId);
   // Only a redriven order's hold can be so near its end.
   await keepHold(order, 0, ports);
 
@@ -87,7 +87,7 @@ export async function checkPayment(
     if (payment.payUrl !== undefined) await requestNotice(orderId, 'payment-awaited');
     // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just expired.
     const now = await orders.findOrder(orderId);
-    if (now !== undefined && isCalledOff(now.status)) throw new OrderCancelled(orderId);
+    if (now !== undefined && isRejectedOrCancelled(now.status)) throw new OrderCancelled(orderId);
     return;
   }
   if (!isPaid(payment.status)) throw new PaymentDeclined(orderId);

@@ -1,15 +1,15 @@
-import { type RequestFollowUp, requestFollowUp } from '../orders/follow-up-queues.ts';
 import { OrderId } from '../orders/order.ts';
+import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
-import { alignPayment } from './align-payment.ts';
 import { type Payment, referenceTo, withForeignRefund } from './payment.ts';
 import { InvalidNotification, PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { syncPaymentToOrder } from './sync-payment-to-order.ts';
 import { takeAnswer } from './take-answer.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
@@ -18,8 +18,8 @@ export interface NotificationPorts {
   readonly payments: PaymentTable;
   readonly findProvider: (name: string) => PaymentProvider | undefined;
   readonly answer: AnswerWaitingStep;
-  readonly alignPayment: (orderId: OrderId) => Promise<void>;
-  readonly requestFollowUp: RequestFollowUp;
+  readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
+  readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
 
@@ -27,8 +27,8 @@ const production = (): NotificationPorts => ({
   payments: paymentTable(),
   findProvider,
   answer: answerWaitingStep,
-  alignPayment,
-  requestFollowUp,
+  syncPaymentToOrder,
+  requestOrderEffects,
   clock: systemClock,
 });
 
@@ -41,7 +41,7 @@ const production = (): NotificationPorts => ({
 export async function takeNotification(
   providerName: string,
   raw: RawNotification,
-  { payments, findProvider, answer, alignPayment, requestFollowUp, clock }: NotificationPorts = production(),
+  { payments, findProvider, answer, syncPaymentToOrder, requestOrderEffects, clock }: NotificationPorts = production(),
 ): Promise<void> {
   const provider = findProvider(providerName);
   if (provider === undefined) throw new Problem('not-found', 'There is no such payment provider.');
@@ -71,11 +71,11 @@ export async function takeNotification(
     await answer(orderId.data, settled.taskToken, settled.status);
   }
   try {
-    await alignPayment(orderId.data);
+    await syncPaymentToOrder(orderId.data);
   } catch (error) {
     // The news itself is taken in. What is being processed is followed up by the queue already; of money that does not go back a
     // person has been told, and until they come, it is tried again.
-    if (error instanceof RefundRefused) await requestFollowUp(orderId.data);
+    if (error instanceof RefundRefused) await requestOrderEffects(orderId.data);
     else if (!(error instanceof PaymentUnderWay)) throw error;
   }
   await payments.addNotification(orderId.data, notification.eventId, clock());

@@ -1,4 +1,4 @@
-import { onEvent } from '../runtime/event.ts';
+import { onEvent } from '../runtime/on-event.ts';
 import { reportReplenishment } from './report-replenishment.ts';
 
 /** Every morning: what to order. */

@@ -25,7 +25,7 @@ const production = (): ReportReplenishmentPorts => ({
 export const windowDays = 56;
 
 /** What a message of SNS holds with ease; the most urgent ones are in it. */
-const mostLines = 1_000;
+const maxLines = 1_000;
 const atOnce = 10;
 
 /** Works out what should be ordered of every SKU, from what was shipped of it, and tells the stock keeper in one message. */
@@ -45,7 +45,7 @@ export async function reportReplenishment(ports: ReportReplenishmentPorts = prod
 
   if (suggestions.length === 0) return;
   // The message points here for what it cannot hold.
-  for (const suggestion of mostUrgentFirst(suggestions).slice(mostLines)) {
+  for (const suggestion of mostUrgentFirst(suggestions).slice(maxLines)) {
     logger.warn('should be ordered', { ...suggestion });
   }
   await ports.tellStockKeeper('Replenishment report', reportOf(suggestions));
@@ -78,7 +78,7 @@ const dayMilliseconds = 86_400_000;
 /** The message: what will be gone first comes first; comma-separated, so that a spreadsheet takes it. */
 export function reportOf(suggestions: readonly Suggestion[]): string {
   const lines = mostUrgentFirst(suggestions)
-    .slice(0, mostLines)
+    .slice(0, maxLines)
     .map((line) =>
       [
         line.sku,

@@ -34,7 +34,7 @@ const kinds = {
 export type ProblemKind = keyof typeof kinds;
 
 /** So many errors are told at most: a body that is wrong all over must not make an answer larger than itself. */
-export const mostErrors = 100;
+export const maxErrors = 100;
 
 /** An answer that says no, as application/problem+json (RFC 9457). Thrown by the logic of a route, answered by the HTTP stack. */
 export class Problem extends Error {
@@ -66,8 +66,8 @@ export class Problem extends Error {
       title: kinds[this.kind].title,
       status: this.status,
       detail: this.message,
-      ...(this.errors.length > 0 && { errors: this.errors.slice(0, mostErrors) }),
-      ...(this.errors.length > mostErrors && { moreErrors: this.errors.length - mostErrors }),
+      ...(this.errors.length > 0 && { errors: this.errors.slice(0, maxErrors) }),
+      ...(this.errors.length > maxErrors && { moreErrors: this.errors.length - maxErrors }),
     };
   }
 }

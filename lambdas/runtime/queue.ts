@@ -1,13 +1,13 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { onEvent } from './event.ts';
 import { logger } from './logger.ts';
+import { onEvent } from './on-event.ts';
 
 /**
  * The middleware stack of a queue's consumer: parses each message and reports those that failed, so that only they are delivered again.
  *
  * @example
- * export const handler = fromQueue(FollowUp, ({ orderId }) => followUp(orderId));
+ * export const handler = fromQueue(OrderEffectsRequest, ({ orderId }) => applyOrderEffects(orderId));
  */
 export function fromQueue<Schema extends z.core.$ZodType>(
   schema: Schema,

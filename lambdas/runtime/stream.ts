@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { onEvent } from './event.ts';
 import { logger } from './logger.ts';
+import { onEvent } from './on-event.ts';
 
 /**
  * The middleware stack of a table stream's consumer: looks once at each thing that changed, however often it did, and reports the

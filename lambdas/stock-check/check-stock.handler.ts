@@ -1,4 +1,4 @@
-import { onEvent } from '../runtime/event.ts';
+import { onEvent } from '../runtime/on-event.ts';
 import { checkStock } from './check-stock.ts';
 
 /** What the check itself needs of the function's time. */

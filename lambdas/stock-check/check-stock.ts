@@ -60,7 +60,7 @@ export interface StockReport {
 }
 
 /** How often it looks at items that changed meanwhile. */
-const mostLooks = 5;
+const maxLooks = 5;
 
 /** Until the next look at what seems wrong: longer than the index of holding orders is ever behind. */
 const nextLookMilliseconds = 5_000;
@@ -124,7 +124,7 @@ async function reportOf(ledger: ReturnType<typeof ledgers>, ports: CheckStockPor
   const unjudged = new Set(before.keys());
   const found: StockDifference[] = [];
   const queue: QueueDifference[] = [];
-  for (let look = 0; look < mostLooks && (unjudged.size > 0 || queueSuspects.size > 0 || look === 0); look++) {
+  for (let look = 0; look < maxLooks && (unjudged.size > 0 || queueSuspects.size > 0 || look === 0); look++) {
     if (look > 0) await ports.pause(nextLookMilliseconds);
     const held = await heldByOrders(contents, ports);
     const skus = new Set([...unjudged].map((key) => before.get(key)?.sku ?? ''));

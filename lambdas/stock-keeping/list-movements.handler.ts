@@ -4,13 +4,13 @@ import { stockTable } from '../inventory/stock-table.ts';
 import { http, json } from '../runtime/http.ts';
 import { Problem } from '../runtime/problem.ts';
 
-const mostOnAPage = 200;
+const maxPerPage = 200;
 
 /** Route `GET /products/{sku}/stock/movements?limit=&cursor=`, for staff: the ledger of a SKU, newest first. */
 export const handler = http(async (request) => {
   const { limit = '50', cursor } = request.queryStringParameters ?? {};
-  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > mostOnAPage) {
-    throw new Problem('malformed-request', `limit must be 1 to ${mostOnAPage}.`);
+  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > maxPerPage) {
+    throw new Problem('malformed-request', `limit must be 1 to ${maxPerPage}.`);
   }
   const before = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
   if (before !== undefined && !/^MOVEMENT#[\x20-\x7e]{1,200}$/.test(before)) {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { mostShards } from '../inventory/stock.ts';
+import { maxShards } from '../inventory/stock.ts';
 
 const whole = (least: number, most: number) =>
   z
@@ -33,6 +33,6 @@ export const StockSettings = z.strictObject({
       }),
     ),
   ),
-  shards: z.optional(whole(1, mostShards)),
+  shards: z.optional(whole(1, maxShards)),
 });
 export type StockSettings = Readonly<z.output<typeof StockSettings>>;

@@ -2,8 +2,8 @@ import { holdingsOf, holdsOf } from '../inventory/holdings.ts';
 import { type GivingUpPorts, givingUp, releaseInventory } from '../inventory/release-inventory.ts';
 import { isReleased } from '../inventory/stock.ts';
 import { StockContention } from '../inventory/stock-contention.ts';
-import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/follow-up-queues.ts';
-import { isCalledOff } from '../orders/order-status.ts';
+import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
+import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 
 /** What giving arrived stock to waiting orders touches. */
@@ -29,7 +29,7 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
     if (first === undefined) return;
     const { order, content } = await orders.find(first.orderId);
     if (order === undefined || content === undefined) throw new Error(`order ${first.orderId} waits but is not there`);
-    if (isCalledOff(order.status)) {
+    if (isRejectedOrCancelled(order.status)) {
       await releaseInventory(order.id, ports);
       continue;
     }

@@ -1,4 +1,4 @@
-import { onEvent } from '../runtime/event.ts';
+import { onEvent } from '../runtime/on-event.ts';
 import { catchUpStock } from './catch-up-stock.ts';
 
 /** On a schedule: what is due at the stock although nothing changed. */

@@ -1,7 +1,7 @@
 import type { Stock } from '../inventory/stock.ts';
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { type PublishEvent, publishEvent } from '../runtime/events.ts';
+import { type PublishEvent, publishEvent } from '../runtime/event-bus.ts';
 import { logger } from '../runtime/logger.ts';
 
 /** What watching for low stock touches. */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler as getAvailability } from '../../lambdas/availability/get-availability.handler.ts';
 import { handler as askBackInStock } from '../../lambdas/back-in-stock/ask-back-in-stock.handler.ts';
+import { handler as changeStockSettings } from '../../lambdas/stock-keeping/change-stock-settings.handler.ts';
 import { handler as getStock } from '../../lambdas/stock-keeping/get-stock.handler.ts';
-import { handler as keepStock } from '../../lambdas/stock-keeping/keep-stock.handler.ts';
 import { handler as listMovements } from '../../lambdas/stock-keeping/list-movements.handler.ts';
 import { handler as moveStock } from '../../lambdas/stock-keeping/move-stock.handler.ts';
 import { aContext, anHttpRequest } from '../builders.ts';
@@ -22,7 +22,7 @@ const routes = [
   ['GET stock', getStock, undefined],
   ['GET stock/movements', listMovements, undefined],
   ['POST stock/movements', moveStock, { type: 'receive', quantity: 1 }],
-  ['PATCH stock/settings', keepStock, { lowStockThreshold: 1 }],
+  ['PATCH stock/settings', changeStockSettings, { lowStockThreshold: 1 }],
   ['POST back-in-stock-requests', askBackInStock, { email: 'ada@example.com' }],
 ] as const;
 

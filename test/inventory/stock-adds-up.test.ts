@@ -6,12 +6,12 @@ import { givingUp, issueInventory, releaseInventory } from '../../lambdas/invent
 import { reserveInventory, skusPerTransaction } from '../../lambdas/inventory/reserve-inventory.ts';
 import { rebalanceStock, spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import type { StockItem } from '../../lambdas/inventory/stock.ts';
-import { followUp } from '../../lambdas/order-effects/follow-up.ts';
+import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
-import { requestFollowUp, requestNotice } from '../../lambdas/orders/follow-up-queues.ts';
 import { type Order, type OrderContent, type OrderLine, quantitiesPerSku } from '../../lambdas/orders/order.ts';
+import { requestNotice, requestOrderEffects } from '../../lambdas/orders/order-effects-queue.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { moveStock, movingStock } from '../../lambdas/stock-keeping/move-stock.ts';
@@ -65,7 +65,7 @@ const steps = {
   expire: () =>
     releaseExpiredHolds({
       orders: orderTable(),
-      requestFollowUp,
+      requestOrderEffects,
       requestNotice,
       clock: () => new Date(Date.now() + 86_400_000),
       holdSeconds: 3600,
@@ -220,7 +220,7 @@ async function finish(id: OrderContent['id']): Promise<void> {
     },
   );
   await (refusal === undefined ? confirmOrder(id) : rejectOrder(id, refusal));
-  await followUp(id);
+  await applyOrderEffects(id);
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   sendRequestedNotice,
 } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
-import { NoticeRequest } from '../../lambdas/orders/follow-up-queues.ts';
+import { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';

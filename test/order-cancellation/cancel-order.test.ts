@@ -43,7 +43,7 @@ describe('POST /orders/{orderId}/cancellation', () => {
         expect.objectContaining({ event: 'ORDER_CANCELLED', detail: 'FOUND_CHEAPER' }),
       );
       for (const gone of ['openShard', 'openSince', 'holdExpiresAt']) expect(record()).not.toHaveProperty(gone);
-      expect(asked()).toEqual(['follow-ups in 60 s', 'follow-ups', 'notices order-cancelled']);
+      expect(asked()).toEqual(['order-effects in 60 s', 'order-effects', 'notices order-cancelled']);
     },
   );
 
@@ -68,7 +68,7 @@ describe('POST /orders/{orderId}/cancellation', () => {
     expect(statusCode).toBe(200);
     expect(answer.cancellation).toMatchObject({ reason: 'CHANGED_MIND' });
     expect(answer.timeline.filter(({ event }: { event: string }) => event === 'ORDER_CANCELLED')).toHaveLength(1);
-    expect(asked()).toEqual(['follow-ups in 60 s', 'follow-ups', 'notices order-cancelled']);
+    expect(asked()).toEqual(['order-effects in 60 s', 'order-effects', 'notices order-cancelled']);
   });
 
   it.each([
@@ -147,7 +147,7 @@ describe('POST /orders/{orderId}/cancellation', () => {
 
   it.each([
     [
-      'follow-ups cannot be asked for',
+      'order-effects cannot be asked for',
       () => queues.on(SendMessageCommand).rejectsOnce(new Error('down')).resolves({}),
       'CONFIRMED',
     ],
@@ -163,7 +163,7 @@ describe('POST /orders/{orderId}/cancellation', () => {
     expect(await cancel({ reason: 'TOO_SLOW' })).toMatchObject({ statusCode: 500 });
     expect(record()).toMatchObject({ status: standing });
     expect(await cancel({ reason: 'TOO_SLOW' })).toMatchObject({ statusCode: 200 });
-    expect(asked().slice(-3)).toEqual(['follow-ups in 60 s', 'follow-ups', 'notices order-cancelled']);
+    expect(asked().slice(-3)).toEqual(['order-effects in 60 s', 'order-effects', 'notices order-cancelled']);
   });
 });
 

@@ -3,17 +3,17 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { givingUp, issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { cancelOrder } from '../../lambdas/order-cancellation/cancel-order.ts';
-import { followUp } from '../../lambdas/order-effects/follow-up.ts';
+import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { alignPayment, captureConfirmed } from '../../lambdas/payments/align-payment.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { isPaid } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { ConnectionLost, faults, interleave, type Turn } from '../interleaving.ts';
@@ -62,7 +62,7 @@ let model: ModelProvider;
 let now: Date;
 let answers: Map<string, string>;
 /** What the queues are to deliver. */
-let followUps: number;
+let orderEffects: number;
 let notices: string[];
 
 beforeEach(() => {
@@ -145,7 +145,7 @@ async function accepted(): Promise<void> {
   model = modelProvider(db, { kind: 'card', first: 'paid' });
   now = new Date(noon);
   answers = new Map();
-  followUps = 0;
+  orderEffects = 0;
   notices = [];
   for (const sku of skus) {
     db.put('stock', { pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand: 5, available: 5, reserved: 0 });
@@ -194,7 +194,7 @@ async function settle(first: number): Promise<void> {
 }
 
 async function deliver(): Promise<void> {
-  for (; followUps > 0; followUps--) await followUp(orderId, undefined, ports());
+  for (; orderEffects > 0; orderEffects--) await applyOrderEffects(orderId, undefined, ports());
 }
 
 async function order(): Promise<Order> {
@@ -221,7 +221,7 @@ function ports() {
   const send = (act: () => void) => db.intercept({ name: 'SendMessage' }, act) as Promise<void>;
   return {
     ...money,
-    alignPayment: (id: typeof orderId) => alignPayment(id, money),
+    syncPaymentToOrder: (id: typeof orderId) => syncPaymentToOrder(id, money),
     captureConfirmed: (id: typeof orderId) => captureConfirmed(id, money),
     issueInventory: (id: typeof orderId) => issueInventory(id),
     releaseInventory: (id: typeof orderId) => releaseInventory(id),
@@ -230,9 +230,9 @@ function ports() {
       answers.set(token, isPaid(status) ? 'PAID' : 'PaymentDeclined');
     },
     wake: async () => {},
-    requestFollowUp: () =>
+    requestOrderEffects: () =>
       send(() => {
-        followUps++;
+        orderEffects++;
       }),
     requestNotice: (_id: string, event: string) =>
       send(() => {

@@ -47,9 +47,9 @@ describe('a hold that is over', () => {
     await releaseExpiredHolds(ports());
 
     expect(asked).toEqual([
-      'follow-up in 60 s while RESERVED',
+      'order effects in 60 s while RESERVED',
       'order-rejected in 60 s while RESERVED',
-      'follow-up in 0 s while REJECTED',
+      'order effects in 0 s while REJECTED',
       'order-rejected in 0 s while REJECTED',
     ]);
   });
@@ -164,7 +164,7 @@ describe('many holds that are over', () => {
     db.put('orders', { ...db.item('orders', `ORDER#${anOrderId(7)}`, 'ORDER'), timeline: 'broken' });
     const failing = {
       ...ports(),
-      requestFollowUp: async (orderId: OrderId) => {
+      requestOrderEffects: async (orderId: OrderId) => {
         if (orderId === anOrderId(3)) throw new Error('down');
       },
     };
@@ -199,8 +199,8 @@ function ports(): ReleaseExpiredHoldsPorts {
   const whileIts = (orderId: OrderId) => `while ${db.item('orders', `ORDER#${orderId}`, 'ORDER')?.status}`;
   return {
     orders: orderTable(),
-    requestFollowUp: async (orderId, delaySeconds = 0) => {
-      asked.push(`follow-up in ${delaySeconds} s ${whileIts(orderId)}`);
+    requestOrderEffects: async (orderId, delaySeconds = 0) => {
+      asked.push(`order effects in ${delaySeconds} s ${whileIts(orderId)}`);
     },
     requestNotice: async (orderId, event, delaySeconds = 0) => {
       asked.push(`${event} in ${delaySeconds} s ${whileIts(orderId)}`);

@@ -24,7 +24,7 @@ describe('shipping an order', () => {
     expect(await shipOrder(id, ports())).toBe(id);
 
     expect(order()).toMatchObject({ status: 'SHIPPED', timeline: [{}, { at: noon, event: 'ORDER_SHIPPED' }] });
-    expect(done).toEqual(['follow-up after 60 s', 'issued']);
+    expect(done).toEqual(['order effects after 60 s', 'issued']);
   });
 
   it('again changes nothing, and sees to the stock again', async () => {
@@ -44,7 +44,7 @@ describe('shipping an order', () => {
     await shipOrder(id, { ...ports(), issueInventory: async () => Promise.reject(new Error('contention')) });
 
     expect(order()).toMatchObject({ status: 'SHIPPED' });
-    expect(done).toEqual(['follow-up after 60 s', 'follow-up after 0 s']);
+    expect(done).toEqual(['order effects after 60 s', 'order effects after 0 s']);
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe('shipping an order', () => {
 
     await expect(shipOrder(id, ports())).rejects.toMatchObject({ kind: 'not-shippable' });
     expect(order()).toMatchObject({ status });
-    expect(done).toEqual(['follow-up after 60 s']);
+    expect(done).toEqual(['order effects after 60 s']);
   });
 
   const claim = { id: 'r1', amount: 1530, at: noon, reason: 'broken' };
@@ -127,8 +127,8 @@ function ports(): ShipOrderPorts {
     issueInventory: async () => {
       done.push('issued');
     },
-    requestFollowUp: async (_orderId, delaySeconds = 0) => {
-      done.push(`follow-up after ${delaySeconds} s`);
+    requestOrderEffects: async (_orderId, delaySeconds = 0) => {
+      done.push(`order effects after ${delaySeconds} s`);
     },
     clock: () => new Date(noon),
   };

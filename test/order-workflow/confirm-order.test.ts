@@ -46,7 +46,7 @@ describe('confirming', () => {
     await expect(confirmOrder(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
   });
 
-  it('takes the money once the order is confirmed, and asks for no follow-up', async () => {
+  it('takes the money once the order is confirmed, and asks for no order effects', async () => {
     db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
     const { done, ports } = recording();
 
@@ -61,7 +61,7 @@ describe('confirming', () => {
 
     await confirmOrder(id, { ...ports, captureConfirmed: () => Promise.reject(new Error('the provider is down')) });
 
-    expect(done).toEqual(['follow-up while CONFIRMED']);
+    expect(done).toEqual(['order effects while CONFIRMED']);
     expect(db.item('orders', key.pk, key.sk)).toMatchObject({ status: 'CONFIRMED' });
   });
 
@@ -70,7 +70,9 @@ describe('confirming', () => {
     const { done, ports } = recording();
     const down = () => Promise.reject(new Error('down'));
 
-    await expect(confirmOrder(id, { ...ports, captureConfirmed: down, requestFollowUp: down })).rejects.toThrow('down');
+    await expect(confirmOrder(id, { ...ports, captureConfirmed: down, requestOrderEffects: down })).rejects.toThrow(
+      'down',
+    );
     await confirmOrder(id, ports);
 
     expect(done).toEqual(['align money while CONFIRMED']);
@@ -93,7 +95,7 @@ function recording() {
   const ports = {
     orders: orderTable(),
     captureConfirmed: note('align money'),
-    requestFollowUp: note('follow-up'),
+    requestOrderEffects: note('order effects'),
     clock: () => new Date(noon),
   };
   return { done, ports };

@@ -80,12 +80,12 @@ describe('rejecting', () => {
     'stands when the money cannot be given back now (%s): that is followed up',
     async (name) => {
       db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }) });
-      const alignPayment = () => Promise.reject(Object.assign(new Error('not now'), { name }));
+      const syncPaymentToOrder = () => Promise.reject(Object.assign(new Error('not now'), { name }));
 
-      await rejectOrder(id, 'States.Timeout', { ...ports(), alignPayment });
+      await rejectOrder(id, 'States.Timeout', { ...ports(), syncPaymentToOrder });
 
       expect(db.item('orders', key.pk, key.sk)).toMatchObject({ rejection: { reason: 'PAYMENT_TIMEOUT' } });
-      expect(done).toEqual(['close unpaid while RESERVED', 'release while REJECTED', 'follow-up while REJECTED']);
+      expect(done).toEqual(['close unpaid while RESERVED', 'release while REJECTED', 'order effects while REJECTED']);
     },
   );
 
@@ -102,8 +102,8 @@ function ports(): RejectOrderPorts {
     orders: orderTable(),
     releaseInventory: note('release'),
     closeUnpaid: note('close unpaid'),
-    alignPayment: note('align money'),
-    requestFollowUp: note('follow-up'),
+    syncPaymentToOrder: note('align money'),
+    requestOrderEffects: note('order effects'),
     clock: () => new Date(noon),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCalledOff, isOpen, orderStatuses, statusesBefore } from '../../lambdas/orders/order-status.ts';
+import { isOpen, isRejectedOrCancelled, orderStatuses, statusesBefore } from '../../lambdas/orders/order-status.ts';
 
 describe('an order', () => {
   it.each([
@@ -19,12 +19,12 @@ describe('an order', () => {
     ['REJECTED', false, true],
     ['CANCELLED', false, true],
   ] as const)('that is %s: open %s, called off %s', (status, open, calledOff) => {
-    expect([isOpen(status), isCalledOff(status)]).toEqual([open, calledOff]);
+    expect([isOpen(status), isRejectedOrCancelled(status)]).toEqual([open, calledOff]);
   });
 
   it('never leaves an end: what is called off stays so', () => {
     const after = (from: string) => orderStatuses.filter((to) => statusesBefore(to).includes(from as never));
 
-    expect(orderStatuses.filter(isCalledOff).flatMap(after)).toEqual([]);
+    expect(orderStatuses.filter(isRejectedOrCancelled).flatMap(after)).toEqual([]);
   });
 });

@@ -324,8 +324,8 @@ async function settleAndNotify(status: PaymentStatus): Promise<void> {
       answer,
       clock,
       findProvider: () => provider,
-      alignPayment: async () => {},
-      requestFollowUp: async () => {},
+      syncPaymentToOrder: async () => {},
+      requestOrderEffects: async () => {},
     },
   );
 }

@@ -75,8 +75,8 @@ async function notified(disputeId: string | undefined, at: string): Promise<void
     payments: paymentTable(),
     findProvider: () => provider,
     answer: async () => {},
-    alignPayment: async () => {},
-    requestFollowUp: async () => {},
+    syncPaymentToOrder: async () => {},
+    requestOrderEffects: async () => {},
     clock: () => new Date(at),
   });
 }

@@ -46,7 +46,7 @@ describe('whatever happens to an order', () => {
           customer: { after: 3, does: 'pay', slipsThrough: false, notified: 1 },
           cancellation: { after, by, times: 1, cutOffAfter: undefined },
           refunds: [],
-          followUpsDoubled: false,
+          orderEffectsDoubled: false,
           slow: [],
           turns: [],
         });
@@ -163,7 +163,7 @@ function life(): fc.Arbitrary<Life> {
       refundElsewhere: sometimes(fc.record({ after: moments, amount: fc.constantFrom(1, 300, 1530) })),
       refundFails: sometimes(fc.record({ after: fc.nat(80), which: fc.nat(2) })),
       refusals: fc.constantFrom(0, 0, 0, 1, 2),
-      followUpsDoubled: fc.boolean(),
+      orderEffectsDoubled: fc.boolean(),
       slow: fc.array(fc.record({ call: fc.nat(60), events: fc.integer({ min: 5, max: 60 }) }), { maxLength: 4 }),
       turns: fc.array(turn(), { maxLength: 150, size: 'max' }),
     })

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { alignPayment } from '../../lambdas/payments/align-payment.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -244,8 +244,8 @@ async function begun({ order, provider, happened, record }: Course) {
           // The step hears the first; saying it again is harmless.
           answers = [...new Set([...answers, `${token}:${status}`])];
         },
-        alignPayment: (id) => alignPayment(id, ports),
-        requestFollowUp: async () => {},
+        syncPaymentToOrder: (id) => syncPaymentToOrder(id, ports),
+        requestOrderEffects: async () => {},
       }),
     state: (): State => ({ tables: db.snapshot(), ...model.snapshot(), answers }),
     goBackTo: (state: State) => {

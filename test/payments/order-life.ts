@@ -2,18 +2,18 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { cancelOrder } from '../../lambdas/order-cancellation/cancel-order.ts';
-import { followUp } from '../../lambdas/order-effects/follow-up.ts';
+import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
-import { isCalledOff } from '../../lambdas/orders/order-status.ts';
+import { isRejectedOrCancelled } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { alignPayment, captureConfirmed } from '../../lambdas/payments/align-payment.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { isPaid, type Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
@@ -51,7 +51,7 @@ export interface Life {
   readonly refundFails?: { readonly after: number; readonly which: number } | undefined;
   /** How many refunds the provider refuses before it makes one. */
   readonly refusals?: number | undefined;
-  readonly followUpsDoubled: boolean;
+  readonly orderEffectsDoubled: boolean;
   readonly turns: readonly Turn[];
   /** Calls (the how many-th of all) that are slow: they go on only after so many other events. */
   readonly slow: readonly { readonly call: number; readonly events: number }[];
@@ -95,11 +95,11 @@ const processes = new AsyncLocalStorage<{
   callsLeft: number;
 }>();
 const sku = '85123A';
-const mostTurns = 5_000;
+const maxTurns = 5_000;
 
 /**
  * Lives one order's life with the real functions, tables in memory and a model provider: the workflow as the state machine runs
- * it, the customer, the provider's notifications, cancellations, refunds and the follow-up queue, each call to a store or service
+ * it, the customer, the provider's notifications, cancellations, refunds and the order effects queue, each call to a store or service
  * interleaved with all others and struck by the faults of its turn. When the turns are used up, everything runs on without faults,
  * as long as anybody has something to do; only then do waits time out.
  */
@@ -113,7 +113,7 @@ export async function live({
   refundElsewhere,
   refundFails,
   refusals = 0,
-  followUpsDoubled,
+  orderEffectsDoubled,
   turns,
   slow,
 }: Life): Promise<LifeEnd> {
@@ -147,13 +147,13 @@ export async function live({
   const orders = orderTable();
   const payments = paymentTable();
   const money = { orders, payments, providerNamed: () => model, clock };
-  const align = (id: typeof orderId) => alignPayment(id, money);
+  const align = (id: typeof orderId) => syncPaymentToOrder(id, money);
   const release = (id: typeof orderId) => releaseInventory(id);
   const call = <Value>(name: string, act: () => Value) => db.intercept({ name }, act) as Promise<Value>;
   const answer = (token: string, result: string) => call('SendTask', () => tokens.get(token)?.(result));
   const ports = {
     ...money,
-    alignPayment: align,
+    syncPaymentToOrder: align,
     captureConfirmed: (id: typeof orderId) => captureConfirmed(id, money),
     releaseInventory: release,
     issueInventory: (id: typeof orderId) => issueInventory(id),
@@ -162,11 +162,11 @@ export async function live({
     answer: (_id: string, token: string, status: Payment['status']) =>
       answer(token, isPaid(status) ? 'PAID' : 'PaymentDeclined'),
     wake: (_id: string, token: string) => answer(token, 'OrderCancelled'),
-    requestFollowUp: (_id: string, delaySeconds = 0) => {
+    requestOrderEffects: (_id: string, delaySeconds = 0) => {
       const delay = delaySeconds > 0 ? processes.getStore()?.over : undefined;
       return call('SendMessage', () => {
-        act(() => deliverFollowUp(delay));
-        if (followUpsDoubled) act(() => deliverFollowUp(delay));
+        act(() => deliverOrderEffects(delay));
+        if (orderEffectsDoubled) act(() => deliverOrderEffects(delay));
       });
     },
     requestNotice: async () => {},
@@ -220,7 +220,7 @@ export async function live({
         : (among.find(({ patient }) => !patient) ?? waiting[0]);
     if (next === undefined) break;
     waiting.splice(waiting.indexOf(next), 1);
-    if (turn > mostTurns) throw new Error(`it does not come to rest: ${log.slice(-40).join('; ')}`);
+    if (turn > maxTurns) throw new Error(`it does not come to rest: ${log.slice(-40).join('; ')}`);
     log.push(fault === 'none' ? next.name : `${next.name}: ${fault}`);
     next.go(fault);
   }
@@ -231,7 +231,7 @@ export async function live({
   return { db, model, order, payment: await payments.find(orderId), log, again };
 
   async function again(): Promise<void> {
-    await followUp(orderId, undefined, ports);
+    await applyOrderEffects(orderId, undefined, ports);
     if (model.payments.has(orderId)) await notification('late');
   }
 
@@ -311,11 +311,11 @@ export async function live({
     return until('reject', () => rejectOrder(orderId, error as RejectingError, ports), ['PaymentSettled']);
   }
 
-  async function deliverFollowUp(delay: Promise<void> | undefined): Promise<void> {
+  async function deliverOrderEffects(delay: Promise<void> | undefined): Promise<void> {
     // What is delayed beyond the life of the call that asked for it comes when that is over, one way or another.
     await delay;
-    await moment('follow-up delivered');
-    await until('follow-up', () => followUp(orderId, undefined, ports));
+    await moment('order effects delivered');
+    await until('order effects', () => applyOrderEffects(orderId, undefined, ports));
   }
 
   async function comeAndPay(): Promise<void> {
@@ -374,7 +374,7 @@ export async function live({
       const { kind, error } = await attempt(() => refundPayment(orderId, key, { amount, reason: 'broken' }, ports));
       // Of a called-off order all goes back anyhow; nobody insists.
       const status = db.item('orders', `ORDER#${orderId}`, 'ORDER')?.status as Order['status'];
-      if (kind === 'done' || error instanceof Problem || isCalledOff(status)) return;
+      if (kind === 'done' || error instanceof Problem || isRejectedOrCancelled(status)) return;
       log.push(`refund ${error?.message ?? 'killed'}`);
       await moment('refund again');
     }

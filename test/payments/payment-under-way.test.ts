@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { followUp } from '../../lambdas/order-effects/follow-up.ts';
+import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { alignPayment } from '../../lambdas/payments/align-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -73,13 +73,13 @@ describe('a payment that is being processed', () => {
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CANCELLED' }) });
     await paymentTable().change(orderId, (payment) => ({ ...payment, status: 'VOIDED' }));
 
-    await expect(alignPayment(orderId, ports())).rejects.toMatchObject({ name: 'PaymentUnderWay' });
+    await expect(syncPaymentToOrder(orderId, ports())).rejects.toMatchObject({ name: 'PaymentUnderWay' });
   });
 });
 
-/** The follow-up queue delivers what it holds. */
+/** The order effects queue delivers what it holds. */
 async function deliver(): Promise<void> {
-  for (const { since } of queue.splice(0)) await followUp(orderId, since, ports());
+  for (const { since } of queue.splice(0)) await applyOrderEffects(orderId, since, ports());
 }
 
 function ports() {
@@ -90,9 +90,9 @@ function ports() {
     releaseInventory: (id: typeof orderId) => releaseInventory(id),
     issueInventory: async () => {},
     closeUnpaid: (id: typeof orderId) => closeUnpaid(id, money),
-    alignPayment: (id: typeof orderId) => alignPayment(id, money),
+    syncPaymentToOrder: (id: typeof orderId) => syncPaymentToOrder(id, money),
     answer: async () => {},
-    requestFollowUp: async (_id: typeof orderId, delaySeconds?: number, since?: string) =>
+    requestOrderEffects: async (_id: typeof orderId, delaySeconds?: number, since?: string) =>
       void queue.push({ delaySeconds, since }),
   };
 }

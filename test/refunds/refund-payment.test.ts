@@ -180,8 +180,8 @@ function notified(refundId?: string): Promise<void> {
     payments: paymentTable(),
     findProvider: () => model,
     answer: async () => {},
-    alignPayment: async () => {},
-    requestFollowUp: async () => {},
+    syncPaymentToOrder: async () => {},
+    requestOrderEffects: async () => {},
     clock: () => new Date(noon),
   });
 }

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FollowUp } from '../../lambdas/orders/follow-up-queues.ts';
+import { OrderEffectsRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { fromQueue } from '../../lambdas/runtime/queue.ts';
 import { aContext, anOrderId } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -12,7 +12,7 @@ beforeEach(() => {
 describe('the consumer of a queue', () => {
   it('handles every message, and reports only those that failed or cannot be read', async () => {
     const handled: string[] = [];
-    const handler = fromQueue(FollowUp, async ({ orderId }) => {
+    const handler = fromQueue(OrderEffectsRequest, async ({ orderId }) => {
       if (orderId === anOrderId(1)) throw new Error('down');
       handled.push(orderId);
     });
@@ -34,7 +34,7 @@ describe('the consumer of a queue', () => {
   });
 
   it('has nothing to report when all is well', async () => {
-    const handler = fromQueue(FollowUp, async () => {});
+    const handler = fromQueue(OrderEffectsRequest, async () => {});
 
     expect(await handler(messages(JSON.stringify({ orderId: anOrderId() })), aContext())).toEqual({
       batchItemFailures: [],

@@ -6,8 +6,8 @@ import {
   sendRequestedNotice,
 } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
-import { NoticeRequest } from '../../lambdas/orders/follow-up-queues.ts';
 import type { OrderId } from '../../lambdas/orders/order.ts';
+import { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
@@ -144,14 +144,16 @@ const all = (orders: number, status: string) => Array(orders).fill(status);
 it.each(['NotifyCustomer', 'SendNotice'])('%s knows the queue that what was not sent is handed to, and may', (name) => {
   const { resources } = synthesised();
   const fn = resources('AWS::Lambda::Function').find(({ logicalId }) => logicalId.includes(name));
-  expect(JSON.stringify(fn?.Properties.Environment)).toMatch(/"NOTICE_QUEUE_URL":\{"Ref":"FollowUpsRequestedNotices/);
+  expect(JSON.stringify(fn?.Properties.Environment)).toMatch(
+    /"NOTICE_QUEUE_URL":\{"Ref":"OrderEffectsRequestedNotices/,
+  );
   const statements = resources('AWS::IAM::Policy')
     .filter(({ logicalId }) => logicalId.includes(`${name}Role`))
     .flatMap(({ Properties }) => {
       return (Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement;
     });
   const sending = statements.filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
-  expect(JSON.stringify(sending.map(({ Resource }) => Resource))).toContain('FollowUpsRequestedNotices');
+  expect(JSON.stringify(sending.map(({ Resource }) => Resource))).toContain('OrderEffectsRequestedNotices');
 });
 
 describe.each(Object.entries(dices))('when the dice of every pause fall %s', (_dice, dice) => {

@@ -4,7 +4,7 @@ import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { keepStock } from '../../lambdas/stock-keeping/keep-stock.ts';
+import { changeStockSettings } from '../../lambdas/stock-keeping/change-stock-settings.ts';
 import { moveStock, movingStock } from '../../lambdas/stock-keeping/move-stock.ts';
 import { StockMovementRequest } from '../../lambdas/stock-keeping/stock-movement-request.ts';
 import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
@@ -239,9 +239,9 @@ describe('moving stock', () => {
 describe('settings', () => {
   it('are set and taken away', async () => {
     const keeper = { sku, by: 'keeper' };
-    const { main } = await keepStock(keeper, { lowStockThreshold: 3, packSize: 6, backorder: { limit: 5 } });
+    const { main } = await changeStockSettings(keeper, { lowStockThreshold: 3, packSize: 6, backorder: { limit: 5 } });
     expect(main).toMatchObject({ lowStockThreshold: 3, packSize: 6, backorder: { limit: 5 }, backordered: 0 });
-    const after = await keepStock(keeper, { lowStockThreshold: null, backorder: null });
+    const after = await changeStockSettings(keeper, { lowStockThreshold: null, backorder: null });
     expect(after.main.lowStockThreshold).toBeUndefined();
     expect(after.main.backorder).toBeUndefined();
     expect(after.main.packSize).toBe(6);
@@ -249,15 +249,17 @@ describe('settings', () => {
 
   it('keep a spread product from being backordered, and the other way round', async () => {
     const keeper = { sku, by: 'keeper' };
-    await keepStock(keeper, { shards: 4 });
-    await expect(keepStock(keeper, { backorder: { limit: 1 } })).rejects.toMatchObject({ kind: 'stock-conflict' });
+    await changeStockSettings(keeper, { shards: 4 });
+    await expect(changeStockSettings(keeper, { backorder: { limit: 1 } })).rejects.toMatchObject({
+      kind: 'stock-conflict',
+    });
   });
 
   it('keep the policy while units are promised', async () => {
     const keeper = { sku, by: 'keeper' };
-    await keepStock(keeper, { backorder: { limit: 5 } });
+    await changeStockSettings(keeper, { backorder: { limit: 5 } });
     await reserved(2);
-    await expect(keepStock(keeper, { backorder: null })).rejects.toMatchObject({ kind: 'stock-conflict' });
+    await expect(changeStockSettings(keeper, { backorder: null })).rejects.toMatchObject({ kind: 'stock-conflict' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { handler } from '../../lambdas/stock-keeping/keep-stock.handler.ts';
+import { handler } from '../../lambdas/stock-keeping/change-stock-settings.handler.ts';
 import { aContext, anHttpRequest, aProduct } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';

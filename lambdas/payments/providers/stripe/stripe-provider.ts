@@ -132,8 +132,8 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
     const owner = intent?.metadata.orderId ?? orderId;
     if (intent === undefined || owner !== orderId) return nothing('DECLINED', request);
     if (intent.status === 'canceled') return standing(intent);
-    const isCalledOff = intent.metadata.orderId === undefined && !(await claim(intent, orderId));
-    if (isCalledOff) return standing(await release(intent, orderId));
+    const isRejectedOrCancelled = intent.metadata.orderId === undefined && !(await claim(intent, orderId));
+    if (isRejectedOrCancelled) return standing(await release(intent, orderId));
     if (intent.amount === amount && intent.currency === currency.toLowerCase()) return standing(intent);
     // Of no use to any order: what it holds is let go, and what it took is told, so that it is given back.
     return { ...(await standing(await release(intent, orderId))), status: 'DECLINED' };

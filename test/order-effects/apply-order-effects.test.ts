@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type FollowUpPorts, followUp } from '../../lambdas/order-effects/follow-up.ts';
+import { type ApplyOrderEffectsPorts, applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { PaymentUnderWay } from '../../lambdas/payments/payment-errors.ts';
 import { anOrder, anOrderId, noon } from '../builders.ts';
@@ -29,11 +29,11 @@ describe('following up an order', () => {
       done.push(what);
     };
 
-    await followUp(id, undefined, {
+    await applyOrderEffects(id, undefined, {
       ...ports(),
       releaseInventory: note('release'),
       issueInventory: note('issue'),
-      alignPayment: note('align'),
+      syncPaymentToOrder: note('align'),
     });
 
     expect(done).toEqual(expected);
@@ -41,13 +41,13 @@ describe('following up an order', () => {
 
   it('whose payment is being processed asks about it every quarter of an hour, for three weeks, and then calls a person', async () => {
     db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ status: 'REJECTED' }) });
-    const alignPayment = () => Promise.reject(new PaymentUnderWay(id));
+    const syncPaymentToOrder = () => Promise.reject(new PaymentUnderWay(id));
     const asked: unknown[] = [];
     const at = (now: string, since?: string) =>
-      followUp(id, since, {
+      applyOrderEffects(id, since, {
         ...ports(),
-        alignPayment,
-        requestFollowUp: async (...request) => void asked.push(request),
+        syncPaymentToOrder,
+        requestOrderEffects: async (...request) => void asked.push(request),
         clock: () => new Date(now),
       });
 
@@ -62,24 +62,24 @@ describe('following up an order', () => {
 
   it.each(['ProviderUnavailable', 'StockContention'])('lets the queue repeat it after %s', async (name) => {
     db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ status: 'REJECTED' }) });
-    const alignPayment = () => Promise.reject(Object.assign(new Error('down'), { name }));
+    const syncPaymentToOrder = () => Promise.reject(Object.assign(new Error('down'), { name }));
 
-    await expect(followUp(id, undefined, { ...ports(), alignPayment })).rejects.toMatchObject({ name });
+    await expect(applyOrderEffects(id, undefined, { ...ports(), syncPaymentToOrder })).rejects.toMatchObject({ name });
   });
 
   it('that is not there is a fault', async () => {
-    await expect(followUp(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
+    await expect(applyOrderEffects(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
   });
 });
 
-function ports(): FollowUpPorts {
+function ports(): ApplyOrderEffectsPorts {
   const nothing = async () => {};
   return {
     orders: orderTable(),
     releaseInventory: nothing,
     issueInventory: nothing,
-    alignPayment: nothing,
-    requestFollowUp: () => expect.unreachable('nothing is left to do'),
+    syncPaymentToOrder: nothing,
+    requestOrderEffects: () => expect.unreachable('nothing is left to do'),
     clock: () => new Date(noon),
   };
 }

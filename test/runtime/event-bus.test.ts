@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { publishEvent } from '../../lambdas/runtime/events.ts';
+import { publishEvent } from '../../lambdas/runtime/event-bus.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const bus = mockClient(EventBridgeClient);

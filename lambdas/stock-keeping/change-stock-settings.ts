@@ -8,23 +8,28 @@ import { Problem } from '../runtime/problem.ts';
 import type { StockSettings } from './stock-settings.ts';
 
 /** What keeping stock touches. */
-export interface KeepStockPorts {
+export interface ChangeStockSettingsPorts {
   readonly products: ProductTable;
   readonly stock: StockTable;
   readonly transact: (items: TransactionItem[]) => Promise<unknown>;
   readonly spreadStock: typeof spreadStock;
 }
 
-const production = (): KeepStockPorts => ({ products: productTable(), stock: stockTable(), transact, spreadStock });
+const production = (): ChangeStockSettingsPorts => ({
+  products: productTable(),
+  stock: stockTable(),
+  transact,
+  spreadStock,
+});
 
 /**
  * Changes how a SKU is kept. Safe to run twice.
  * @throws Problem not-found, or stock-conflict when the stock is spread and shall be backordered, or units are still promised
  */
-export async function keepStock(
+export async function changeStockSettings(
   { sku, by }: { readonly sku: string; readonly by: string },
   { shards, ...settings }: StockSettings,
-  { products, stock, transact, spreadStock }: KeepStockPorts = production(),
+  { products, stock, transact, spreadStock }: ChangeStockSettingsPorts = production(),
 ): Promise<Stock> {
   if (!(await products.findProducts([sku])).has(sku)) throw new Problem('not-found', 'There is no such product.');
   if (shards !== undefined && shards > 1 && settings.backorder) {

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { alignPayment } from '../../lambdas/payments/align-payment.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -95,7 +95,7 @@ describe('aligning the money of an order', () => {
     await model.refund({ ...all, amount: 500, refundId: 'r1' });
     await stored('CANCELLED', { status: 'CAPTURED', refunds: [{ id: 'r1', amount: 500, at: noon, reason: 'broken' }] });
 
-    await alignPayment(orderId, { ...ports(), providerNamed: () => model });
+    await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
 
     expect(model.payments.get(orderId)?.ledger).toEqual(['captured 1530', 'refunded 500', 'refunded 1030']);
     expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
@@ -150,7 +150,7 @@ describe('aligning the money of an order', () => {
       const payment = { provider: 'stripe', token: 'pi_1' };
       db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status, payment }) });
 
-      await alignPayment(orderId, { ...ports(), providerNamed: () => model });
+      await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
 
       expect(model.payments.get(orderId)?.ledger).toEqual(ledger);
       const record = await paymentTable().find(orderId);
@@ -176,7 +176,7 @@ describe('aligning the money of an order', () => {
     model.refundElsewhere('console-1', 300);
     await stored('CANCELLED', { status: 'CAPTURED', foreignRefundIds: ['console-1'] });
 
-    await alignPayment(orderId, { ...ports(), providerNamed: () => model });
+    await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
 
     expect(model.payments.get(orderId)?.ledger.slice(1)).toEqual(['refunded 300 elsewhere', 'refunded 1230']);
     expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
@@ -186,7 +186,7 @@ describe('aligning the money of an order', () => {
     const model = await takenByModel();
     model.refuse('account_closed', 1);
     await stored('CANCELLED', { status: 'CAPTURED' });
-    const again = () => alignPayment(orderId, { ...ports(), providerNamed: () => model });
+    const again = () => syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
 
     await expect(again()).rejects.toThrow(new RefundRefused('account_closed'));
     expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
@@ -222,7 +222,7 @@ async function stored(order: OrderStatus, payment: Partial<Payment>): Promise<vo
 }
 
 function align(): Promise<void> {
-  return alignPayment(orderId, ports());
+  return syncPaymentToOrder(orderId, ports());
 }
 
 function ports() {

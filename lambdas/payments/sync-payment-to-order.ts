@@ -1,6 +1,6 @@
 import type { OrderId } from '../orders/order.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
-import { isCalledOff, isOpen, type OrderStatus } from '../orders/order-status.ts';
+import { isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { existingPayment } from './existing-payment.ts';
@@ -13,14 +13,14 @@ import { callForReview } from './review.ts';
 import { type TakeAnswerPorts, takeAnswer } from './take-answer.ts';
 
 /** What aligning a payment touches. */
-export interface AlignPaymentPorts {
+export interface SyncPaymentToOrderPorts {
   readonly orders: Pick<OrderTable, 'findOrder'>;
   readonly payments: PaymentTable;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly clock: Clock;
 }
 
-const production = (): AlignPaymentPorts => ({
+const production = (): SyncPaymentToOrderPorts => ({
   orders: orderTable(),
   payments: paymentTable(),
   providerNamed,
@@ -44,9 +44,9 @@ const rounds = 5;
  * @throws PaymentUnderWay while a called-off order's payment can neither be taken nor given up
  * @throws ProviderUnavailable worth a retry
  */
-export async function alignPayment(
+export async function syncPaymentToOrder(
   orderId: OrderId,
-  { orders, payments, providerNamed, clock }: AlignPaymentPorts = production(),
+  { orders, payments, providerNamed, clock }: SyncPaymentToOrderPorts = production(),
 ): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     // The payment first: what a cancellation has given up then finds the order cancelled, never still confirmed.
@@ -55,12 +55,12 @@ export async function alignPayment(
     if (order === undefined) throw new OrderNotFound(orderId);
     const at = clock().toISOString();
     if (payment === undefined) {
-      if (!isCalledOff(order.status) || existingPayment(order.payment) === undefined) return;
+      if (!isRejectedOrCancelled(order.status) || existingPayment(order.payment) === undefined) return;
       await payments.add(begunPayment(order, at));
       continue;
     }
     const demand = demandOn(payment, standingOf(order.status));
-    const givenUp = round === 0 && payment.status === 'VOIDED' && isCalledOff(order.status);
+    const givenUp = round === 0 && payment.status === 'VOIDED' && isRejectedOrCancelled(order.status);
     if (demand === 'nothing' && !givenUp) return;
     if (demand === 'review') {
       const reviewed = await payments.change(orderId, (current) => ({ ...current, review: 'CONFIRMED_WITHOUT_MONEY' }));
@@ -83,10 +83,10 @@ export async function alignPayment(
 
 /**
  * Takes the money of an order that has just been confirmed, with no more reads than that needs; all else is aligned as ever. Should the
- * order be called off at this moment, whoever did that has asked for a follow-up, which gives back what was taken here. Safe to run twice.
+ * order be called off at this moment, whoever did that has asked for order effects, which gives back what was taken here. Safe to run twice.
  * @throws ProviderUnavailable worth a retry
  */
-export async function captureConfirmed(orderId: OrderId, ports: AlignPaymentPorts = production()): Promise<void> {
+export async function captureConfirmed(orderId: OrderId, ports: SyncPaymentToOrderPorts = production()): Promise<void> {
   const { payments, providerNamed, clock } = ports;
   const payment = await payments.find(orderId);
   if (payment?.status === 'AUTHORIZED') {
@@ -95,7 +95,7 @@ export async function captureConfirmed(orderId: OrderId, ports: AlignPaymentPort
     const captured = await takeAnswer(payment, seen, { payments, provider, clock });
     if (demandOn(captured, 'confirmed') === 'nothing') return;
   }
-  await alignPayment(orderId, ports);
+  await syncPaymentToOrder(orderId, ports);
 }
 
 /**
@@ -137,5 +137,5 @@ async function refundRest(read: Payment, ports: RefundRestPorts): Promise<void> 
 
 function standingOf(status: OrderStatus): 'open' | 'confirmed' | 'called off' {
   if (isOpen(status)) return 'open';
-  return isCalledOff(status) ? 'called off' : 'confirmed';
+  return isRejectedOrCancelled(status) ? 'called off' : 'confirmed';
 }

@@ -1,29 +1,29 @@
 import { issueInventory, releaseInventory } from '../inventory/release-inventory.ts';
-import { type RequestFollowUp, requestFollowUp } from '../orders/follow-up-queues.ts';
 import type { OrderId } from '../orders/order.ts';
+import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
-import { isCalledOff } from '../orders/order-status.ts';
+import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { alignPayment } from '../payments/align-payment.ts';
 import { PaymentUnderWay } from '../payments/payment-errors.ts';
+import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 
-/** What a follow-up touches. */
-export interface FollowUpPorts {
+/** What order effects touches. */
+export interface ApplyOrderEffectsPorts {
   readonly orders: Pick<OrderTable, 'findOrder'>;
   readonly releaseInventory: (orderId: OrderId) => Promise<void>;
   readonly issueInventory: (orderId: OrderId) => Promise<void>;
-  readonly alignPayment: (orderId: OrderId) => Promise<void>;
-  readonly requestFollowUp: RequestFollowUp;
+  readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
+  readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
 
-const production = (): FollowUpPorts => ({
+const production = (): ApplyOrderEffectsPorts => ({
   orders: orderTable(),
   releaseInventory,
   issueInventory,
-  alignPayment,
-  requestFollowUp,
+  syncPaymentToOrder,
+  requestOrderEffects,
   clock: systemClock,
 });
 
@@ -40,22 +40,29 @@ const patienceMilliseconds = 21 * 24 * 60 * 60 * 1000;
  * @param since since when it is asked about, ISO 8601 UTC
  * @throws PaymentUnderWay when it is being processed for so long that a person must look at it
  */
-export async function followUp(
+export async function applyOrderEffects(
   orderId: OrderId,
   since?: string,
-  { orders, releaseInventory, issueInventory, alignPayment, requestFollowUp, clock }: FollowUpPorts = production(),
+  {
+    orders,
+    releaseInventory,
+    issueInventory,
+    syncPaymentToOrder,
+    requestOrderEffects,
+    clock,
+  }: ApplyOrderEffectsPorts = production(),
 ): Promise<void> {
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
-  if (isCalledOff(order.status)) await releaseInventory(orderId);
+  if (isRejectedOrCancelled(order.status)) await releaseInventory(orderId);
   if (order.status === 'SHIPPED') await issueInventory(orderId);
   try {
-    await alignPayment(orderId);
+    await syncPaymentToOrder(orderId);
   } catch (error) {
     if (!(error instanceof PaymentUnderWay)) throw error;
     const now = clock();
     const begun = since ?? now.toISOString();
     if (now.getTime() - Date.parse(begun) > patienceMilliseconds) throw error;
-    await requestFollowUp(orderId, askAgainSeconds, begun);
+    await requestOrderEffects(orderId, askAgainSeconds, begun);
   }
 }

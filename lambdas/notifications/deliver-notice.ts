@@ -13,7 +13,7 @@ import { renderSms } from './sms.ts';
 import type { sendSms } from './sns.ts';
 
 /** What telling a customer touches. */
-export interface TellOncePorts {
+export interface DeliverNoticePorts {
   readonly orders: Pick<OrderTable, 'claimNotice' | 'withholdNotice' | 'recordNotice'>;
   readonly limits: Pick<RecipientLimitTable, 'take'>;
   readonly sendEmail: typeof sendEmail;
@@ -33,7 +33,7 @@ export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', most: 5, da
 const unpaid: readonly Notice['order']['payment'][] = ['NOT_TAKEN', 'AWAITED'];
 
 /** Makes a notice's message for one channel. @returns what sends it, and resolves to the provider's message id */
-type Prepare = (to: string, notice: Notice, ports: TellOncePorts) => () => Promise<string>;
+type Prepare = (to: string, notice: Notice, ports: DeliverNoticePorts) => () => Promise<string>;
 
 const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
   email(to, notice, ports) {
@@ -51,11 +51,11 @@ const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
  * @param delay called, ahead of any throw, when SES or SNS did not take it: it is to be tried again later
  * @throws NoticeOutcomeUnknown when an attempt may or may not have told them; not worth a retry
  */
-export async function tellOnce(
+export async function deliverNotice(
   addressee: Addressee,
   notice: Notice,
   delay: () => Promise<void>,
-  ports: TellOncePorts,
+  ports: DeliverNoticePorts,
 ): Promise<void> {
   const { email, phone } = addressee.contact;
   const addresses = { email, sms: phone } satisfies Record<NoticeChannel, string | undefined>;
@@ -83,7 +83,7 @@ async function tellOver(
   to: string,
   { id: orderId, storefront }: Addressee,
   notice: Notice,
-  ports: TellOncePorts,
+  ports: DeliverNoticePorts,
 ): Promise<'done' | 'delayed'> {
   const { orders, limits, clock } = ports;
   const { event } = notice;

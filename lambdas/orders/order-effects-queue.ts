@@ -5,7 +5,7 @@ import { queues } from '../runtime/sqs.ts';
 import { OrderId } from './order.ts';
 
 /** A message that asks for what an order still demands: its money, and its stock when it was called off. */
-export const FollowUp = z.object({
+export const OrderEffectsRequest = z.object({
   orderId: OrderId,
   /** Since when the order's payment is being processed and asked about, ISO 8601 UTC. */
   since: z.optional(z.string()),
@@ -30,8 +30,8 @@ export const NoticeRequest = z.object({
 });
 export type NoticeRequest = Readonly<z.output<typeof NoticeRequest>>;
 
-/** Asks for a follow-up of an order, at once or after a while (900 s at most). */
-export type RequestFollowUp = (orderId: OrderId, delaySeconds?: number, since?: string) => Promise<void>;
+/** Asks for order effects of an order, at once or after a while (900 s at most). */
+export type RequestOrderEffects = (orderId: OrderId, delaySeconds?: number, since?: string) => Promise<void>;
 
 /** Asks for a notice about an order, at once or after a while; one that SES or SNS did not take yet says since when it waits. */
 export type RequestNotice = (
@@ -44,9 +44,9 @@ export type RequestNotice = (
 /** No function that asks runs as long: what is asked for after it comes when the call is over, one way or another. */
 export const longerThanACallSeconds = 60;
 
-/** Asks for a follow-up: it is delivered until it succeeds, or alarms. */
-export const requestFollowUp: RequestFollowUp = (orderId, delaySeconds = 0, since) =>
-  send('FOLLOW_UP_QUEUE_URL', { orderId, since }, delaySeconds);
+/** Asks for order effects: it is delivered until it succeeds, or alarms. */
+export const requestOrderEffects: RequestOrderEffects = (orderId, delaySeconds = 0, since) =>
+  send('ORDER_EFFECTS_QUEUE_URL', { orderId, since }, delaySeconds);
 
 /** Asks for a notice: it is delivered until it was sent, or alarms. Asking twice sends it once. */
 export const requestNotice: RequestNotice = (orderId, event, delaySeconds = 0, waitingSince) =>
