@@ -145,7 +145,7 @@ it.each(['NotifyCustomer', 'SendNotice'])('%s knows the queue that what was not 
   const { resources } = synthesised();
   const fn = resources('AWS::Lambda::Function').find(({ logicalId }) => logicalId.includes(name));
   expect(JSON.stringify(fn?.Properties.Environment)).toMatch(
-    /"NOTICE_QUEUE_URL":\{"Ref":"OrderEffectsRequestedNotices/,
+    /"NOTICE_QUEUE_URL":\{"Ref":"FollowUpsRequestedNotices/,
   );
   const statements = resources('AWS::IAM::Policy')
     .filter(({ logicalId }) => logicalId.includes(`${name}Role`))
@@ -153,7 +153,7 @@ it.each(['NotifyCustomer', 'SendNotice'])('%s knows the queue that what was not 
       return (Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement;
     });
   const sending = statements.filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
-  expect(JSON.stringify(sending.map(({ Resource }) => Resource))).toContain('OrderEffectsRequestedNotices');
+  expect(JSON.stringify(sending.map(({ Resource }) => Resource))).toContain('FollowUpsRequestedNotices');
 });
 
 describe.each(Object.entries(dices))('when the dice of every pause fall %s', (_dice, dice) => {
