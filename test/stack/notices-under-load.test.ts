@@ -144,9 +144,7 @@ const all = (orders: number, status: string) => Array(orders).fill(status);
 it.each(['NotifyCustomer', 'SendNotice'])('%s knows the queue that what was not sent is handed to, and may', (name) => {
   const { resources } = synthesised();
   const fn = resources('AWS::Lambda::Function').find(({ logicalId }) => logicalId.includes(name));
-  expect(JSON.stringify(fn?.Properties.Environment)).toMatch(
-    /"NOTICE_QUEUE_URL":\{"Ref":"FollowUpsRequestedNotices/,
-  );
+  expect(JSON.stringify(fn?.Properties.Environment)).toMatch(/"NOTICE_QUEUE_URL":\{"Ref":"FollowUpsRequestedNotices/);
   const statements = resources('AWS::IAM::Policy')
     .filter(({ logicalId }) => logicalId.includes(`${name}Role`))
     .flatMap(({ Properties }) => {
