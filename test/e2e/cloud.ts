@@ -16,7 +16,12 @@ import {
   RedriveExecutionCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { eventually } from './eventually.ts';
@@ -154,15 +159,24 @@ export async function countDeadLetters(orderId: string): Promise<number> {
   return (await deadLettersOf(orderId)).length;
 }
 
+/** Takes off only its own: other letters are other tests', which may look for them at this moment. */
 async function deadLettersOf(orderId: string): Promise<readonly DeadLetter[]> {
   const QueueUrl = outputs.DeadLetterQueueUrl;
+  const others: (string | undefined)[] = [];
   for (;;) {
     const { Messages = [] } = await queues.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     if (Messages.length === 0) break;
-    for (const { Body, ReceiptHandle } of Messages) {
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      if ((JSON.parse(Body) as DeadLetter).detail.name !== orderId) {
+        others.push(ReceiptHandle);
+        continue;
+      }
       await appendFile(takenOff, `${Body}\n`);
       await queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
+  }
+  for (const ReceiptHandle of others) {
+    await queues.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
   }
   const lines = (await readFile(takenOff, 'utf8').catch(() => '')).split('\n').slice(0, -1);
   return lines.map((line) => JSON.parse(line) as DeadLetter).filter(({ detail }) => detail.name === orderId);

@@ -12,13 +12,15 @@ export interface SentEmail {
 
 /** The e-mails that were sent to an address. */
 export async function emailsTo(address: string): Promise<readonly SentEmail[]> {
+  return (await emails()).filter(({ to }) => to.includes(address));
+}
+
+/** All e-mails. */
+export async function emails(): Promise<readonly SentEmail[]> {
   const { messages } = (await (await fetch(`${endpoint}/_ministack/ses/messages`)).json()) as {
     messages: Record<string, unknown[]>;
   };
-  return Object.values(messages)
-    .flat()
-    .map(emailOf)
-    .filter(({ to }) => to.includes(address));
+  return Object.values(messages).flat().map(emailOf);
 }
 
 /** The short messages that were sent to a number. */
