@@ -10,7 +10,7 @@ import { eventually } from './eventually.ts';
 import { openInbox, received } from './inbox.ts';
 import { emailsTo } from './mailbox.ts';
 import { roleOfFunction, roleOfStateMachine, withoutRight } from './rights.ts';
-import { accepted, ended, submit } from './storefront.ts';
+import { accepted, callOnce, ended, placing, submit } from './storefront.ts';
 import { alone } from './turn.ts';
 
 alone();
@@ -56,7 +56,7 @@ describe('a route whose function lacks a right', () => {
     const [order, key] = [anOrderOf(await onSale()), randomUUID()];
 
     const refused = await withoutRight(await roleOfFunction('SubmitOrderFunction'), 'dynamodb:PutItem', () =>
-      submit(order, key),
+      callOnce('POST', '/orders', placing(order, key)),
     );
 
     expect(refused.status).toBe(500);

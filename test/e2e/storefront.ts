@@ -22,15 +22,29 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** Calls the API. `token: null` sends none. */
-export async function call(
+/** What a call sends. `token: null` sends none. */
+export interface Request {
+  readonly token?: string | null;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | undefined;
+}
+
+/**
+ * Calls the API as its document tells callers to: an answer of 500 or more (a function that a busy machine did not let end in time,
+ * say) is asked for again, which changes nothing.
+ */
+export async function call(method: string, path: string, request: Request = {}): Promise<Answer> {
+  return eventually(`an answer to ${method} ${path}`, async () => {
+    const answer = await callOnce(method, path, request);
+    return answer.status < 500 && answer;
+  });
+}
+
+/** Calls the API, whatever it answers. */
+export async function callOnce(
   method: string,
   path: string,
-  {
-    token,
-    headers = {},
-    body,
-  }: { token?: string | null; headers?: Record<string, string>; body?: string | undefined } = {},
+  { token, headers = {}, body }: Request = {},
 ): Promise<Answer> {
   const bearer = token === undefined ? await accessToken() : token;
   const answer = await fetch(`${apiUrl}${path}`, {
@@ -44,10 +58,15 @@ export async function call(
 
 /** Places an order under a key of its own unless one is given. */
 export async function submit(order: unknown, idempotencyKey: string = randomUUID()): Promise<Answer> {
-  return call('POST', '/orders', {
+  return call('POST', '/orders', placing(order, idempotencyKey));
+}
+
+/** What places an order. */
+export function placing(order: unknown, idempotencyKey: string): Request {
+  return {
     headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
     body: JSON.stringify(order),
-  });
+  };
 }
 
 /** Places an order that must be accepted. @returns its id */
