@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Stack, Stage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -15,8 +15,10 @@ const bundled = new WeakMap<IConstruct, string>();
 /**
  * The code of the entry point `lambdas/<entry>.handler.ts`, with all that it imports in one file. All entry points are bundled at
  * once, when the first is asked for, because most of what they import is the same.
+ * @throws Error when there is no such entry point
  */
 export function bundleOf(scope: Construct, entry: string): Code {
+  if (!existsSync(join(lambdas, `${entry}${suffix}`))) throw new Error(`there is no lambdas/${entry}${suffix}`);
   // Tests, `cdk list` and the like need no code; any folder will do.
   if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(dirname(join(lambdas, entry)));
   const folder = bundled.get(scope.node.root) ?? bundleAll(join(Stage.of(scope)?.outdir ?? root, 'functions'));

@@ -39,7 +39,7 @@ export class PaymentProviders extends Construct {
       if (secret === undefined) throw new Error(`there is no secret for the payment provider ${name}`);
       const fn = new ServiceFunction(this, `${name}Provider`, {
         stage,
-        entry: `payments/${name}-provider`,
+        entry: `payments/providers/${name}/${name}-provider`,
         timeout: Duration.seconds(20),
         environment: {
           [`${variablePrefix[name]}_SECRET_ARN`]: secret.secretArn,

@@ -17,7 +17,7 @@ import type { Stage } from './stages.ts';
 /** What one function adds to the settings that all functions share. */
 export interface ServiceFunctionProps {
   readonly stage: Stage;
-  /** `<capability>/<name>` of the entry point `lambdas/<capability>/<name>.handler.ts`. */
+  /** `<folders>/<name>` of the entry point `lambdas/<folders>/<name>.handler.ts`. */
   readonly entry: `${string}/${string}`;
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeout?: Duration;
@@ -63,7 +63,7 @@ export class ServiceFunction extends LambdaFunction {
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: Tracing.ACTIVE,
       environment: {
-        POWERTOOLS_SERVICE_NAME: entry.slice(entry.indexOf('/') + 1),
+        POWERTOOLS_SERVICE_NAME: entry.slice(entry.lastIndexOf('/') + 1),
         POWERTOOLS_METRICS_NAMESPACE: 'OrderConfirmation',
         POWERTOOLS_LOG_LEVEL: stage.logLevel,
         STAGE: stage.name,
