@@ -8,14 +8,14 @@ import { type Cloud, withCloud } from './cloud.ts';
 import { type DeadLetter, deadLetters } from './dead-letters.ts';
 import { type DemoOrder, demoInvoice, demoOrders, demoStock } from './demo/orders.ts';
 import { news, type Row, table } from './demo/table.ts';
-import { deliveriesOf, differences, type Played } from './demo/verdict.ts';
+import { deliveriesOf, differences, holdingOrders, type Played } from './demo/verdict.ts';
 import { type Executions, executionsOf } from './executions.ts';
 import { readInvoices } from './invoices.ts';
 import { type Delivery, openMailbox } from './mailbox.ts';
 import { seed } from './seed.ts';
 import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
 import { startReport } from './start-report.ts';
-import { readStock } from './stock-sums.ts';
+import { readStock, stockDifferences, stockTables } from './stock-sums.ts';
 import { stockUp } from './stock-up.ts';
 import { type StorefrontClient, storefrontClient } from './storefront.ts';
 import { coloured, isLive, liveArea, padded, spoken } from './terminal.ts';
@@ -49,7 +49,8 @@ async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontT
   // What earlier orders left, a replay's for example, may not be enough.
   await stockUp({ endpoint, outputs }, demoStock);
   const mailbox = await openMailbox(dataFolder);
-  const stockBefore = await readStock({ endpoint, outputs });
+  const tables = await stockTables({ endpoint, outputs });
+  const before = await readStock(tables);
   const ready = `${reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;
   console.log(`${ready} Five orders go to ${apiUrl}/orders\n`);
 
@@ -76,8 +77,8 @@ async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontT
 
   tellNotices(played, deliveries);
   tellDeadLetters(played, letters);
-  const stockAfter = await readStock({ endpoint, outputs });
-  const found = differences({ played, deliveries, deadLetters: letters, stockBefore, stockAfter });
+  const stock = await stockDifferences(before, holdingOrders(played), tables);
+  const found = differences({ played, deliveries, deadLetters: letters, stock });
   tellEnd(found, failing[0] ?? '');
   return found.length === 0 ? 0 : 1;
 }

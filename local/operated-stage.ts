@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
 import { clientSettings } from './aws.ts';
 import { runningEndpoint } from './cloud.ts';
 
@@ -59,16 +60,11 @@ export async function operatedStage(
       return found;
     },
     actInIt() {
-      for (const { OutputKey = '', OutputValue } of Stacks?.[0]?.Outputs ?? []) {
-        // StockMovementsTable → STOCK_MOVEMENTS_TABLE
-        if (OutputKey.endsWith('Table')) process.env[OutputKey.replace(/\B[A-Z]/g, '_$&').toUpperCase()] = OutputValue;
-      }
-      if (endpoint === undefined) return;
-      const { region, credentials } = clientSettings(endpoint);
-      process.env.AWS_ENDPOINT_URL = endpoint;
-      process.env.AWS_REGION = region;
-      process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
-      process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
+      const named = (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+        OutputKey,
+        OutputValue,
+      ]);
+      setFunctionEnvironment({ endpoint, outputs: Object.fromEntries(named) });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { DeadLetter } from '../dead-letters.ts';
 import type { ExecutionPath } from '../execution-path.ts';
 import type { Delivery } from '../mailbox.ts';
-import { type StockItem, stockDifferences } from '../stock-sums.ts';
+import type { HoldingOrder, StockDifference } from '../stock-sums.ts';
 import type { ShownOrder } from '../storefront.ts';
 import type { DemoOrder } from './orders.ts';
 
@@ -17,8 +17,7 @@ export interface Evidence {
   readonly played: readonly Played[];
   readonly deliveries: readonly Delivery[];
   readonly deadLetters: readonly DeadLetter[];
-  readonly stockBefore: ReadonlyMap<string, StockItem>;
-  readonly stockAfter: ReadonlyMap<string, StockItem>;
+  readonly stock: readonly StockDifference[];
 }
 
 /** The notices about an order. A short message names the order by the first eight characters of its id. */
@@ -26,8 +25,14 @@ export function deliveriesOf(orderId: string, deliveries: readonly Delivery[]): 
   return deliveries.filter(({ order }) => order.length >= 8 && orderId.startsWith(order.toLowerCase()));
 }
 
+/** The orders of the demo that must hold their stock at its end. */
+export function holdingOrders(played: readonly Played[]): readonly HoldingOrder[] {
+  const holding = played.filter(({ demo }) => demo.ends.holdsStock);
+  return holding.map(({ demo, order }) => ({ id: order.id, lines: demo.request.lines }));
+}
+
 /** Everything that is not as it should be, a sentence each; nothing when all orders ended as they should. */
-export function differences({ played, deliveries, deadLetters, stockBefore, stockAfter }: Evidence): readonly string[] {
+export function differences({ played, deliveries, deadLetters, stock }: Evidence): readonly string[] {
   const ofOrders = played.flatMap(({ demo, order, path }) => {
     const { ends } = demo;
     const notices = deliveriesOf(order.id, deliveries);
@@ -43,11 +48,7 @@ export function differences({ played, deliveries, deadLetters, stockBefore, stoc
     ].flatMap((difference) => (difference === undefined ? [] : `${demo.title}: ${difference}`));
   });
 
-  const held = new Map<string, number>();
-  const lines = played.filter(({ demo }) => demo.ends.holdsStock).flatMap(({ demo }) => demo.request.lines);
-  for (const { sku, quantity } of lines) held.set(sku, (held.get(sku) ?? 0) + quantity);
-  const ofStock = stockDifferences(stockBefore, stockAfter, held).map(({ sku, what }) => `stock of ${sku}: ${what}`);
-  return [...ofOrders, ...ofStock];
+  return [...ofOrders, ...stock.map(({ sku, what }) => `stock of ${sku}: ${what}`)];
 }
 
 function differs(what: string, seen: string | number, wanted: string | number): string | undefined {

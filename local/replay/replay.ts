@@ -5,7 +5,7 @@ import { deadLetters } from '../dead-letters.ts';
 import { type Executions, executionsOf } from '../executions.ts';
 import { type Invoice, isCreditNote } from '../invoices.ts';
 import { seed } from '../seed.ts';
-import { readStock, type StockDifference, stockDifferences } from '../stock-sums.ts';
+import { type HoldingOrder, readStock, type StockDifference, stockDifferences, stockTables } from '../stock-sums.ts';
 import { stockUp } from '../stock-up.ts';
 import { type ProblemDocument, type StorefrontClient, storefrontClient } from '../storefront.ts';
 import { until } from '../until.ts';
@@ -89,7 +89,8 @@ export async function replay(
   const units = stock === undefined ? needed : new Map([...needed.keys()].map((sku) => [sku, stock]));
   await seed({ ...target, invoices: sold, stock: (sku) => units.get(sku) ?? 0 });
   await stockUp(target, units);
-  const before = await readStock(target);
+  const tables = await stockTables(target);
+  const before = await readStock(tables);
   onReady?.(units.size);
 
   const storefront = storefrontClient(target);
@@ -103,8 +104,7 @@ export async function replay(
   });
   const milliseconds = Date.now() - startedAt;
 
-  const held = heldBy(outcomes);
-  const after = await readStock(target);
+  const holding = outcomes.flatMap(holdingOf);
   return {
     outcomes,
     creditNotes: invoices.length - sales.length,
@@ -112,9 +112,9 @@ export async function replay(
     repeats: storefront.repeats(),
     milliseconds,
     stock: {
-      skus: after.size,
-      unitsReserved: [...held.values()].reduce((sum, quantity) => sum + quantity, 0),
-      differences: stockDifferences(before, after, held),
+      skus: before.size,
+      unitsReserved: holding.flatMap(({ lines }) => lines).reduce((sum, { quantity }) => sum + quantity, 0),
+      differences: await stockDifferences(before, holding, tables),
     },
     mistakes: outcomes.flatMap(mistakeOf),
   };
@@ -157,14 +157,10 @@ export function reasonOf({ type, errors = [] }: ProblemDocument): string {
   return [kind, [...new Set(fields)].sort().join(' and ')].filter((part) => part !== '').join(': ');
 }
 
-/** What the orders hold by SKU. An order that failed after its stock was reserved keeps it, until it is redriven. */
-function heldBy(outcomes: readonly Outcome[]): ReadonlyMap<string, number> {
-  const held = new Map<string, number>();
-  for (const outcome of outcomes) {
-    if (outcome.kind !== 'ended' || !['CONFIRMED', 'RESERVED'].includes(outcome.status)) continue;
-    for (const { sku, quantity } of outcome.invoice.lines) held.set(sku, (held.get(sku) ?? 0) + quantity);
-  }
-  return held;
+/** An order that was left holding stock: also one that failed after its stock was reserved, until it is redriven or its hold expires. */
+function holdingOf(outcome: Outcome): readonly HoldingOrder[] {
+  if (outcome.kind !== 'ended' || !['CONFIRMED', 'RESERVED'].includes(outcome.status)) return [];
+  return [{ id: outcome.orderId, lines: outcome.invoice.lines }];
 }
 
 function mistakeOf(outcome: Outcome): readonly string[] {

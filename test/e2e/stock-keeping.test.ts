@@ -8,7 +8,7 @@ import { describe, expect, inject, it } from 'vitest';
 import type { StockReport } from '../../lambdas/stock-check/check-stock.ts';
 import { isCreditNote, readInvoices } from '../../local/invoices.ts';
 import { type Outcome, replay } from '../../local/replay/replay.ts';
-import { readStock } from '../../local/stock-sums.ts';
+import { readStock, stockTables } from '../../local/stock-sums.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { execution, invoke } from './cloud.ts';
 import { accepted, accessToken, call, ended } from './storefront.ts';
@@ -101,7 +101,8 @@ describe('a stock-take during the replay of real invoices', () => {
         run: 'stock-take',
         onReady: () => {
           inWarehouse(async () => {
-            for (const { sku, onHand } of (await readStock(service)).values()) shelf.set(sku, onHand);
+            for (const { sku, onHand } of (await readStock(await stockTables(service))).values())
+              shelf.set(sku, onHand);
           });
         },
         onOutcome: (outcome) => {
@@ -129,7 +130,7 @@ describe('a stock-take during the replay of real invoices', () => {
     for (const { invoice } of holding) {
       for (const { sku, quantity } of invoice.lines) held.set(sku, (held.get(sku) ?? 0) + quantity);
     }
-    const stock = await readStock(service);
+    const stock = await readStock(await stockTables(service));
     const skus = new Set(invoices.flatMap(({ lines }) => lines.map(({ sku }) => sku)).filter((sku) => stock.has(sku)));
     for (const sku of skus) expect(stock.get(sku)?.onHand, sku).toBe(shelf.get(sku));
     const { result } = await invoke('CheckStockFunction');
