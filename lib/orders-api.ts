@@ -3,7 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   type CfnStage,
   HttpApi,
-  type HttpMethod,
+  HttpMethod,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
@@ -12,9 +12,10 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { namedRoutes, type Route, type RouteName, routeKey, routes } from '../lambdas/api/routes.ts';
 import { type Alarms, countedMetric } from './alarms.ts';
 import { routeLimits } from './route-limits.ts';
-import type { ServiceFunction } from './service-function.ts';
+import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { StorefrontIdentity } from './storefront-identity.ts';
 
@@ -35,11 +36,13 @@ export class OrdersApi extends Construct {
   readonly #limits: ReturnType<typeof routeLimits>;
   readonly #deployed: CfnStage;
   readonly #identity: StorefrontIdentity;
+  readonly #stage: Stage;
 
   constructor(scope: Construct, id: string, { stage, identity, alarms }: OrdersApiProps) {
     super(scope, id);
     this.#alarms = alarms;
     this.#identity = identity;
+    this.#stage = stage;
     this.#api = new HttpApi(this, 'HttpApi', { apiName: Stack.of(this).stackName, createDefaultStage: false });
     this.#authorizer = new HttpJwtAuthorizer('Storefront', identity.issuer, { jwtAudience: identity.audiences });
     this.url = this.#api.apiEndpoint;
@@ -76,10 +79,11 @@ export class OrdersApi extends Construct {
     this.#limits = routeLimits(stage.ordersPerSecond);
     this.#deployed = node.defaultChild as CfnStage;
     this.#deployed.routeSettings = Object.fromEntries(
-      Object.entries(this.#limits).map(([routeKey, { rateLimit, burstLimit }]) => [
-        routeKey,
-        { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit },
-      ]),
+      namedRoutes.flatMap(([name, route]) => {
+        const limit = this.#limits[name];
+        if (limit === undefined) return [];
+        return [[routeKey(route), { ThrottlingRateLimit: limit.rateLimit, ThrottlingBurstLimit: limit.burstLimit }]];
+      }),
     );
     alarms.ring('ApiErrors', {
       metric: this.#api.metricServerError({ period: Duration.minutes(5) }),
@@ -96,30 +100,35 @@ export class OrdersApi extends Construct {
     });
   }
 
-  /** A route that takes an access token with at least one of these scopes. */
-  route(method: HttpMethod, path: string, fn: ServiceFunction, ...authorizationScopes: string[]): void {
-    this.#addRoute(method, path, fn, { authorizer: this.#authorizer, authorizationScopes });
-    // So that it knows staff by the whole name that the scope has at this issuer.
-    fn.addEnvironment('STAFF_SCOPE', this.#identity.scopes.staff);
-  }
-
-  /** A route without access token, for a caller that proves itself otherwise. */
-  openRoute(method: HttpMethod, path: string, fn: ServiceFunction, reason: string): void {
-    const routes = this.#addRoute(method, path, fn, {});
-    for (const route of routes) Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
-  }
-
-  #addRoute(
-    method: HttpMethod,
-    path: string,
-    fn: ServiceFunction,
-    authorization: { authorizer?: IHttpRouteAuthorizer; authorizationScopes?: string[] },
-  ) {
+  /** Deploys the function of a route, and lets in whom its record names. */
+  serve(scope: Construct, name: RouteName, props: Omit<ServiceFunctionProps, 'entry' | 'stage'>): ServiceFunction {
+    const route: Route = routes[name];
+    const { method, path, access, entry } = route;
+    const fn = new ServiceFunction(scope, capitalised(name), { ...props, stage: this.#stage, entry });
     this.#alarms.ringOnErrors(fn);
-    const integration = new HttpLambdaIntegration(fn.node.id, fn);
-    const routes = this.#api.addRoutes({ path, methods: [method], integration, ...authorization });
+    const served = this.#api.addRoutes({
+      path,
+      methods: [HttpMethod[method]],
+      integration: new HttpLambdaIntegration(fn.node.id, fn),
+      ...('anyScopeOf' in access && {
+        authorizer: this.#authorizer,
+        authorizationScopes: access.anyScopeOf.map((scope) => this.#identity.scopes[scope]),
+      }),
+    });
+    if ('anyScopeOf' in access) {
+      // So that it knows staff by the whole name that the scope has at this issuer.
+      fn.addEnvironment('STAFF_SCOPE', this.#identity.scopes.staff);
+    } else {
+      for (const open of served) {
+        Validations.of(open).acknowledge({ id: 'AwsSolutions-APIG4', reason: access.openBecause });
+      }
+    }
     // A limit is refused for a route that is not there yet.
-    if (`${method} ${path}` in this.#limits) this.#deployed.node.addDependency(...routes);
-    return routes;
+    if (name in this.#limits) this.#deployed.node.addDependency(...served);
+    return fn;
   }
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

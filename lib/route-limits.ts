@@ -1,3 +1,5 @@
+import type { RouteName } from '../lambdas/api/routes.ts';
+
 /** What a route lets in, over all callers: requests a second in the long run, and at once. API Gateway answers the rest 429. */
 export interface RouteLimit {
   readonly rateLimit: number;
@@ -5,22 +7,22 @@ export interface RouteLimit {
 }
 
 /**
- * The limits of the routes that many call or anybody may, by route key. Each has its own, so that none is used up by the callers of another; an HTTP API
+ * The limits of the routes that many call or anybody may, by route. Each has its own, so that none is used up by the callers of another; an HTTP API
  * knows no limit by client.
  * @param ordersPerSecond how many orders are to be let in: as many as Step Functions starts in the region and account
  */
-export function routeLimits(ordersPerSecond: number): Readonly<Record<string, RouteLimit>> {
+export function routeLimits(ordersPerSecond: number): Readonly<Partial<Record<RouteName, RouteLimit>>> {
   const forEachOrder = (requests: number, { atOnce }: { atOnce: number }) => ({
     rateLimit: requests * ordersPerSecond,
     burstLimit: atOnce * ordersPerSecond,
   });
   return {
     // What Step Functions takes at once is more than five times what it takes a second.
-    'POST /orders': forEachOrder(1, { atOnce: 4 }),
+    submitOrder: forEachOrder(1, { atOnce: 4 }),
     // Held open, and repeated until the order has ended.
-    'GET /orders/{orderId}': forEachOrder(4, { atOnce: 8 }),
+    getOrder: forEachOrder(4, { atOnce: 8 }),
     // Open to everybody. A provider repeats what was refused, and is asked again before a wait for a payment ends.
-    'POST /payments/{provider}/notifications': forEachOrder(3, { atOnce: 6 }),
-    'GET /openapi.json': { rateLimit: 10, burstLimit: 20 },
+    takePaymentNotification: forEachOrder(3, { atOnce: 6 }),
+    getOpenApi: { rateLimit: 10, burstLimit: 20 },
   };
 }

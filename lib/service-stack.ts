@@ -1,5 +1,4 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
@@ -16,7 +15,6 @@ import { PaymentProviders } from './payment-providers.ts';
 import { MoneyReconciliation } from './payment-reconciliation.ts';
 import { Replenishment } from './replenishment.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
-import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import { StockCheck } from './stock-check.ts';
 import { StockKeeper } from './stock-keeper.ts';
@@ -61,9 +59,7 @@ export class ServiceStack extends Stack {
     new Failures(this, 'Failures', { stage, stateMachine: workflow.stateMachine, deadLetters, alarms });
     new FailureNotes(this, 'FailureNotes', { stage, tables, stateMachine: workflow.stateMachine, alarms });
 
-    const submitOrder = new ServiceFunction(this, 'SubmitOrder', {
-      stage,
-      entry: 'order-submission/submit-order',
+    const submitOrder = api.serve(this, 'submitOrder', {
       timeout: Duration.seconds(15),
       environment: {
         ORDERS_TABLE: orders.tableName,
@@ -76,11 +72,8 @@ export class ServiceStack extends Stack {
     submitOrder.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], orders.tableArn);
     submitOrder.allow(['dynamodb:BatchGetItem'], products.tableArn);
     workflow.letStart(submitOrder);
-    api.route(HttpMethod.POST, '/orders', submitOrder, identity.scopes.write);
 
-    const getOrder = new ServiceFunction(this, 'GetOrder', {
-      stage,
-      entry: 'order-tracking/get-order',
+    const getOrder = api.serve(this, 'getOrder', {
       memorySize: 256,
       // It may hold its answer for as long as the API lets it.
       timeout: Duration.seconds(29),
@@ -98,11 +91,8 @@ export class ServiceStack extends Stack {
     // A link to a payment that has died is asked for again.
     getOrder.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
     providers.letSpeak(getOrder);
-    api.route(HttpMethod.GET, '/orders/{orderId}', getOrder, identity.scopes.read);
 
-    const cancelOrder = new ServiceFunction(this, 'CancelOrder', {
-      stage,
-      entry: 'order-cancellation/cancel-order',
+    const cancelOrder = api.serve(this, 'cancelOrder', {
       timeout: Duration.seconds(15),
       environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
     });
@@ -111,53 +101,35 @@ export class ServiceStack extends Stack {
     workflow.letAnswer(cancelOrder);
     orderEffects.letRequestOrderEffects(cancelOrder);
     orderEffects.letRequestNotice(cancelOrder);
-    api.route(
-      HttpMethod.POST,
-      '/orders/{orderId}/cancellation',
-      cancelOrder,
-      identity.scopes.write,
-      identity.scopes.staff,
-    );
 
-    const refundPayment = new ServiceFunction(this, 'RefundPayment', {
-      stage,
-      entry: 'refunds/refund-payment',
+    const refundPayment = api.serve(this, 'refundOrder', {
       timeout: Duration.seconds(28),
       environment: { PAYMENTS_TABLE: payments.tableName },
     });
     refundPayment.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], payments.tableArn);
     providers.letSpeak(refundPayment);
-    api.route(HttpMethod.POST, '/orders/{orderId}/refunds', refundPayment, identity.scopes.staff);
 
-    const shipOrder = new ServiceFunction(this, 'ShipOrder', {
-      stage,
-      entry: 'order-shipment/ship-order',
+    const shipOrder = api.serve(this, 'shipOrder', {
       timeout: Duration.seconds(15),
       environment: { PAYMENTS_TABLE: payments.tableName },
     });
     tables.letIssue(shipOrder);
     shipOrder.allow(['dynamodb:GetItem'], payments.tableArn);
     orderEffects.letRequestOrderEffects(shipOrder);
-    api.route(HttpMethod.POST, '/orders/{orderId}/shipment', shipOrder, identity.scopes.staff);
 
-    const getAvailability = new ServiceFunction(this, 'GetAvailability', {
-      stage,
-      entry: 'availability/get-availability',
+    const getAvailability = api.serve(this, 'getAvailability', {
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: { STOCK_TABLE: stock.tableName },
     });
     getAvailability.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], stock.tableArn);
-    api.route(HttpMethod.GET, '/products/{sku}/availability', getAvailability, identity.scopes.read);
 
-    new StockKeeping(this, 'StockKeeping', { stage, tables, api, identity });
+    new StockKeeping(this, 'StockKeeping', { stage, tables, api });
     const stockKeeper = new StockKeeper(this, 'StockKeeper', { stage, alarms });
     const stockWatch = new StockWatch(this, 'StockWatch', { stage, tables, notices, orderEffects, alarms });
     const replenishment = new Replenishment(this, 'Replenishment', { stage, tables, stockKeeper, alarms });
 
-    const askBackInStock = new ServiceFunction(this, 'AskBackInStock', {
-      stage,
-      entry: 'back-in-stock/ask-back-in-stock',
+    const askBackInStock = api.serve(this, 'askBackInStock', {
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: {
@@ -168,11 +140,8 @@ export class ServiceStack extends Stack {
     askBackInStock.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], stock.tableArn);
     askBackInStock.allow(['dynamodb:UpdateItem'], tables.backInStockRequests.tableArn);
     tables.letLimitRecipients(askBackInStock);
-    api.route(HttpMethod.POST, '/products/{sku}/back-in-stock-requests', askBackInStock, identity.scopes.write);
 
-    const takeNotification = new ServiceFunction(this, 'TakePaymentNotification', {
-      stage,
-      entry: 'payments/payment-notification',
+    const takeNotification = api.serve(this, 'takePaymentNotification', {
       timeout: Duration.seconds(15),
       environment: { ORDERS_TABLE: orders.tableName, PAYMENTS_TABLE: payments.tableName },
     });
@@ -181,16 +150,8 @@ export class ServiceStack extends Stack {
     workflow.letAnswer(takeNotification);
     providers.letSpeak(takeNotification);
     orderEffects.letRequestOrderEffects(takeNotification);
-    api.openRoute(
-      HttpMethod.POST,
-      '/payments/{provider}/notifications',
-      takeNotification,
-      "A payment provider has no token of ours: the function verifies its notification's signature before anything else.",
-    );
 
-    const getOpenApi = new ServiceFunction(this, 'GetOpenApi', {
-      stage,
-      entry: 'api/get-openapi',
+    api.serve(this, 'getOpenApi', {
       memorySize: 256,
       timeout: Duration.seconds(15),
       environment: {
@@ -201,12 +162,6 @@ export class ServiceStack extends Stack {
         STAFF_SCOPE: identity.scopes.staff,
       },
     });
-    api.openRoute(
-      HttpMethod.GET,
-      '/openapi.json',
-      getOpenApi,
-      'The description of the API is no secret: it is published with the code, and tools read it before they have a token.',
-    );
 
     const { stateMachineArn } = workflow.stateMachine;
     const { steps } = workflow;

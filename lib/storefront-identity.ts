@@ -1,16 +1,8 @@
 import { Aws, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { OAuthScope, ResourceServerScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { ofEachScope, type Scope } from '../lambdas/api/scopes.ts';
 import type { Stage } from './stages.ts';
-
-/** What an access token may allow. */
-const scopes = {
-  read: { scopeName: 'orders:read', scopeDescription: 'Read orders and availability' },
-  write: { scopeName: 'orders:write', scopeDescription: 'Place and cancel orders' },
-  staff: { scopeName: 'orders:staff', scopeDescription: "See and cancel any storefront's orders, and give money back" },
-} as const;
-
-type Scope = keyof typeof scopes;
 
 /**
  * The machine clients of our own user pool, and what each may do: no storefront can do what staff may. Each is an audience of
@@ -40,7 +32,7 @@ export class StorefrontIdentity extends Construct {
     if (stage.issuer !== undefined) {
       this.issuer = stage.issuer.url;
       this.audiences = [stage.issuer.audience];
-      this.scopes = named(({ scopeName }) => scopeName);
+      this.scopes = ofEachScope(({ scopeName }) => scopeName);
       return;
     }
     const pool = new UserPool(this, 'UserPool', {
@@ -56,7 +48,7 @@ export class StorefrontIdentity extends Construct {
       { id: 'AwsSolutions-COG3', reason: noUsers },
       { id: 'AwsSolutions-COG8', reason: noUsers },
     );
-    const granted = named((described) => new ResourceServerScope(described));
+    const granted = ofEachScope((described) => new ResourceServerScope(described));
     const server = pool.addResourceServer('Api', {
       identifier: 'order-confirmation',
       scopes: Object.values(granted),
@@ -79,16 +71,11 @@ export class StorefrontIdentity extends Construct {
 
     this.issuer = pool.userPoolProviderUrl;
     this.audiences = clientIds.map(([, clientId]) => clientId);
-    this.scopes = named(({ scopeName }) => `${server.userPoolResourceServerId}/${scopeName}`);
+    this.scopes = ofEachScope(({ scopeName }) => `${server.userPoolResourceServerId}/${scopeName}`);
     this.userPool = {
       id: pool.userPoolId,
       domain: domain.domainName,
       clientIds: Object.fromEntries(clientIds),
     };
   }
-}
-
-/** Something of each scope. */
-function named<T>(of: (described: (typeof scopes)[Scope]) => T): Record<Scope, T> {
-  return { read: of(scopes.read), write: of(scopes.write), staff: of(scopes.staff) };
 }

@@ -71,3 +71,8 @@ export class Problem extends Error {
     };
   }
 }
+
+/** The HTTP status code of a kind of problem. */
+export function statusOf(kind: ProblemKind): number {
+  return kinds[kind].status;
+}

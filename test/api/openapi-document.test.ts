@@ -7,7 +7,8 @@ import * as z from 'zod';
 import { examples } from '../../lambdas/api/examples.ts';
 import { handler as getOpenApi } from '../../lambdas/api/get-openapi.handler.ts';
 import { glossary } from '../../lambdas/api/glossary.ts';
-import { openApiDocument, schemas } from '../../lambdas/api/openapi-document.ts';
+import { openApiDocument } from '../../lambdas/api/openapi-document.ts';
+import { type SchemaName, schemas } from '../../lambdas/api/schemas.ts';
 import { openApiFile, published } from '../../lambdas/api/write-openapi.ts';
 import { handler as getAvailability } from '../../lambdas/availability/get-availability.handler.ts';
 import { handler as submitOrder } from '../../lambdas/order-submission/submit-order.handler.ts';
@@ -38,8 +39,6 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
 }
-
-type SchemaName = keyof typeof schemas;
 
 const ajv = new Ajv2020({
   strict: false,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../lambdas/api/openapi-document.ts';
+import { namedRoutes, routeKey, routes as table } from '../../lambdas/api/routes.ts';
+import { scopes } from '../../lambdas/api/scopes.ts';
 import { type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 /** A route as it will be deployed: who may call it, and the environment of its function. */
@@ -8,6 +10,8 @@ interface DeployedRoute {
   readonly authorization: unknown;
   readonly scopes: readonly unknown[];
   readonly environment: Readonly<Record<string, unknown>>;
+  /** The name of its function's entry point. */
+  readonly entry: unknown;
 }
 
 const contexts = {
@@ -18,24 +22,33 @@ const contexts = {
 describe.each(Object.entries(contexts))('the routes of %s', (_stage, context) => {
   const { resources } = synthesised(context);
   const routes = deployedRoutes(resources);
-  const documented = documentedOperations();
 
-  it('are the operations of the OpenAPI document, no more and no fewer', () => {
-    expect(routes.map(({ key }) => key).sort()).toEqual(documented.map(({ key }) => key).sort());
+  it('are those of the table and of the OpenAPI document, no more and no fewer', () => {
+    const inTable = namedRoutes.map(([, route]) => routeKey(route)).sort();
+
+    expect(routes.map(({ key }) => key).sort()).toEqual(inTable);
+    expect(
+      documentedOperations()
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(inTable);
   });
 
-  it.each(documented)(
-    '$key asks for the scopes that the document names, whole, or is open as the document says',
-    ({ key, scopes }) => {
-      const route = routes.find((candidate) => candidate.key === key);
+  it.each(namedRoutes)('%s asks for the scopes of its record, whole, or is open as its record says', (name, route) => {
+    const { authorization, scopes: deployed, entry } = only(routes, routeKey(route));
+    const documented = only(documentedOperations(), routeKey(route));
+    const anyScopeOf =
+      'anyScopeOf' in route.access ? route.access.anyScopeOf.map((scope) => scopes[scope].scopeName) : [];
 
-      expect(route?.authorization).toBe(scopes.length === 0 ? 'NONE' : 'JWT');
-      expect(new Set(route?.scopes.map(plain))).toEqual(new Set(scopes));
-    },
-  );
+    expect(documented.operationId).toBe(name);
+    expect(authorization).toBe(anyScopeOf.length === 0 ? 'NONE' : 'JWT');
+    expect(new Set(deployed.map(plain))).toEqual(new Set(anyScopeOf));
+    expect(new Set(documented.scopes)).toEqual(new Set(anyScopeOf));
+    expect(route.entry.endsWith(`/${entry}`)).toBe(true);
+  });
 
   it('tell each function behind a token what the scope of staff is called at this issuer', () => {
-    const staff = routes.find(({ key }) => key === 'POST /orders/{orderId}/shipment')?.scopes[0];
+    const [staff] = only(routes, routeKey(table.shipOrder)).scopes;
     const closed = routes.filter(({ authorization }) => authorization === 'JWT');
 
     expect(plain(staff)).toBe('orders:staff');
@@ -57,20 +70,31 @@ function deployedRoutes(resources: (type: string) => readonly Resource[]): reado
       authorization: Properties.AuthorizationType,
       scopes: (Properties.AuthorizationScopes ?? []) as readonly unknown[],
       environment: Variables,
+      entry: Variables.POWERTOOLS_SERVICE_NAME,
     };
   });
 }
 
 function documentedOperations() {
   const { paths } = JSON.parse(JSON.stringify(openApiDocument())) as {
-    paths: Record<string, Record<string, { security: readonly Record<string, readonly string[]>[] }>>;
+    paths: Record<
+      string,
+      Record<string, { operationId: string; security: readonly Record<string, readonly string[]>[] }>
+    >;
   };
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { security }]) => ({
+    Object.entries(methods).map(([method, { operationId, security }]) => ({
+      operationId,
       key: `${method.toUpperCase()} ${path}`,
       scopes: security.flatMap((requirement) => Object.values(requirement).flat()),
     })),
   );
+}
+
+function only<Keyed extends { readonly key: string }>(all: readonly Keyed[], key: string): Keyed {
+  const [one, ...others] = all.filter((candidate) => candidate.key === key);
+  if (one === undefined || others.length > 0) throw new Error(`there is not exactly one ${key}`);
+  return one;
 }
 
 /** The scope's own name, without the resource server that a user pool puts before it. */

@@ -1,0 +1,83 @@
+import { statusOf } from '../runtime/problem.ts';
+import { examples } from './examples.ts';
+import { headers, type Parameter, parameters, pathParameters } from './parameters.ts';
+import { problemsOf } from './route-problems.ts';
+import type { Answer, Route, routes } from './routes.ts';
+import type { SchemaName } from './schemas.ts';
+import type { Scope } from './scopes.ts';
+
+/** A route as OpenAPI describes an operation, at an issuer that calls the scopes so. */
+export function operationOf(route: Route, scopeNames: Readonly<Record<Scope, string>>) {
+  const { summary, description, access, body } = route;
+  return {
+    summary,
+    ...(description !== undefined && { description }),
+    security: 'anyScopeOf' in access ? access.anyScopeOf.map((scope) => ({ storefront: [scopeNames[scope]] })) : [],
+    parameters: parametersOf(route),
+    ...(body !== undefined && {
+      requestBody: { required: true, content: body === 'bytes' ? { 'application/json': {} } : jsonOf(body) },
+    }),
+    responses: {
+      ...Object.fromEntries(Object.entries(route.answers).map(([status, answer]) => [status, responseOf(answer)])),
+      ...refusalsOf(route),
+    },
+  };
+}
+
+/** The names between braces in a path. */
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** What each name in the path of a route means: the compiler asks for those that are missing. */
+const namesInPaths: Readonly<Record<NamesIn<(typeof routes)[keyof typeof routes]['path']>, Parameter>> = pathParameters;
+
+function parametersOf({ path, parameters: names = [] }: Route) {
+  const inPath = Object.entries(namesInPaths).filter(([name]) => path.includes(`{${name}}`));
+  return [
+    ...inPath.map(([name, parameter]) => ({ name, in: 'path', required: true, ...parameter })),
+    ...names.map((name) => ({ name, ...parameters[name] })),
+  ];
+}
+
+function responseOf({ description, headers: names, schema }: Answer) {
+  return {
+    description,
+    ...(names !== undefined && { headers: Object.fromEntries(names.map((name) => [name, headers[name]])) }),
+    ...(schema !== undefined && {
+      content: schema === 'object' ? { 'application/json': { schema: { type: 'object' } } } : jsonOf(schema),
+    }),
+  };
+}
+
+function jsonOf(schema: SchemaName) {
+  const example = examples[schema];
+  return {
+    'application/json': {
+      schema: { $ref: `#/components/schemas/${schema}` },
+      ...(example !== undefined && { example }),
+    },
+  };
+}
+
+const problemContent = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example: examples.Problem },
+};
+
+/** The answers that say no: by the service as a problem, by the gateway in its own words, or by both under one status. */
+function refusalsOf(route: Route) {
+  const ours = problemsOf(route).map(statusOf);
+  const gateways = 'anyScopeOf' in route.access ? [401, 403, 429] : [429];
+  return Object.fromEntries(
+    [...ours, ...gateways].map((status) => [
+      status,
+      {
+        description: gateways.includes(status)
+          ? 'Refused by the gateway: 401 without a valid token, 403 without the scope, 429 above the rate. 403 also by the service, for a token without a client.'
+          : 'Refused; see the problem.',
+        content: {
+          ...(gateways.includes(status) && jsonOf('GatewayRefusal')),
+          ...(ours.includes(status) && problemContent),
+        },
+      },
+    ]),
+  );
+}

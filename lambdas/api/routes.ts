@@ -1,0 +1,212 @@
+/**
+ * Every route of the API, one record each: the stack deploys from it, the OpenAPI document is made of it, and the authorization tests
+ * go through it. It names schemas, parameters and problems without importing them, so that the stack may read it without loading
+ * what runs.
+ */
+import type { ProblemKind } from '../runtime/problem.ts';
+import type { HeaderName, ParameterName } from './parameters.ts';
+import type { SchemaName } from './schemas.ts';
+import type { Scope } from './scopes.ts';
+
+/** An answer that says yes. */
+export interface Answer {
+  readonly description: string;
+  readonly headers?: readonly HeaderName[];
+  /** Of its JSON body: one of ours, or any object. */
+  readonly schema?: SchemaName | 'object';
+}
+
+/** One route: what it takes, who may call it, what it answers, and the function behind it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  /** The scopes of which a token needs one, or why the route is open to all. */
+  readonly access: { readonly anyScopeOf: readonly [Scope, ...Scope[]] } | { readonly openBecause: string };
+  /** `<capability>/<name>` of the entry point `lambdas/<capability>/<name>.handler.ts`. */
+  readonly entry: `${string}/${string}`;
+  readonly summary: string;
+  readonly description?: string;
+  /** Beside those of its path. */
+  readonly parameters?: readonly ParameterName[];
+  /** The schema of its JSON body, or that it reads the bytes as they come. */
+  readonly body?: SchemaName | 'bytes';
+  readonly answers: { readonly [status: number]: Answer };
+  /** The problems that it answers with, beside those that follow from its having a token, a body or an Idempotency-Key. */
+  readonly problems?: readonly ProblemKind[];
+}
+
+/** The routes by the id of their operation. */
+export const routes = {
+  submitOrder: {
+    method: 'POST',
+    path: '/orders',
+    access: { anyScopeOf: ['write'] },
+    entry: 'order-submission/submit-order',
+    summary: 'Place an order',
+    description:
+      'Repeat a request whose answer did not arrive with the same Idempotency-Key and content: it never starts a second order, and gets the same answer.',
+    parameters: ['Idempotency-Key'],
+    body: 'OrderRequest',
+    answers: {
+      202: {
+        description: 'Accepted: the order has a number and its way has begun.',
+        headers: ['Location'],
+        schema: 'AcceptedOrder',
+      },
+    },
+    problems: ['invalid-order'],
+  },
+  getOrder: {
+    method: 'GET',
+    path: '/orders/{orderId}',
+    access: { anyScopeOf: ['read'] },
+    entry: 'order-tracking/get-order',
+    summary: 'Follow an order',
+    parameters: ['Prefer'],
+    answers: {
+      200: {
+        description: 'The order with what happened when.',
+        headers: ['Preference-Applied'],
+        schema: 'Order',
+      },
+    },
+    problems: ['not-found'],
+  },
+  cancelOrder: {
+    method: 'POST',
+    path: '/orders/{orderId}/cancellation',
+    access: { anyScopeOf: ['write', 'staff'] },
+    entry: 'order-cancellation/cancel-order',
+    summary: 'Call an order off',
+    description:
+      'At any moment before shipping. Stock is released and money voided or given back; repeating it changes nothing. The reasons FRAUD, STOCK and PRICE_ERROR are for staff.',
+    body: 'CancellationRequest',
+    answers: { 200: { description: 'The order, cancelled.', schema: 'Order' } },
+    problems: ['invalid-cancellation', 'not-cancellable', 'not-found'],
+  },
+  shipOrder: {
+    method: 'POST',
+    path: '/orders/{orderId}/shipment',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'order-shipment/ship-order',
+    summary: 'Note that an order has left the warehouse',
+    description: 'From then on it cannot be cancelled. Repeating it changes nothing.',
+    answers: { 200: { description: 'The order, shipped.', schema: 'Order' } },
+    problems: ['not-shippable', 'not-found'],
+  },
+  refundOrder: {
+    method: 'POST',
+    path: '/orders/{orderId}/refunds',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'refunds/refund-payment',
+    summary: 'Give money back, in part or whole',
+    description: 'Once per Idempotency-Key, and never more in sum than was captured.',
+    parameters: ['Idempotency-Key'],
+    body: 'RefundRequest',
+    answers: { 200: { description: 'What was taken and given back in sum.', schema: 'RefundedOrder' } },
+    problems: ['invalid-refund', 'refund-refused', 'not-found'],
+  },
+  getAvailability: {
+    method: 'GET',
+    path: '/products/{sku}/availability',
+    access: { anyScopeOf: ['read'] },
+    entry: 'availability/get-availability',
+    summary: 'What may be promised of a product now',
+    answers: { 200: { description: 'The units that may be promised.', schema: 'Availability' } },
+    problems: ['not-found'],
+  },
+  getStock: {
+    method: 'GET',
+    path: '/products/{sku}/stock',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'stock-keeping/get-stock',
+    summary: 'Every figure of a product in stock keeping, and how it is kept',
+    answers: { 200: { description: 'The stock.', schema: 'Stock' } },
+    problems: ['not-found'],
+  },
+  listMovements: {
+    method: 'GET',
+    path: '/products/{sku}/stock/movements',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'stock-keeping/list-movements',
+    summary: 'What moved, newest first',
+    parameters: ['limit', 'cursor'],
+    answers: { 200: { description: 'A page of the ledger.', schema: 'MovementPage' } },
+    problems: ['malformed-request', 'not-found'],
+  },
+  moveStock: {
+    method: 'POST',
+    path: '/products/{sku}/stock/movements',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'stock-keeping/move-stock',
+    summary: 'Receive, adjust, set aside, restore, dispose of or count units',
+    description:
+      'Once per Idempotency-Key. What orders hold stays theirs: what is not available cannot be taken. A count is booked as a difference to the book at `countedAt`, so orders may flow on.',
+    parameters: ['Idempotency-Key'],
+    body: 'StockMovementRequest',
+    answers: { 200: { description: 'What moved.', schema: 'MovedStock' } },
+    problems: ['invalid-stock-change', 'stock-conflict', 'not-found'],
+  },
+  changeStockSettings: {
+    method: 'PATCH',
+    path: '/products/{sku}/stock/settings',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'stock-keeping/change-stock-settings',
+    summary: 'Say how a product is kept',
+    description: 'What is named is set, null takes it away. Repeating it changes nothing.',
+    body: 'StockSettings',
+    answers: { 200: { description: 'The stock.', schema: 'Stock' } },
+    problems: ['invalid-stock-change', 'stock-conflict', 'not-found'],
+  },
+  askBackInStock: {
+    method: 'POST',
+    path: '/products/{sku}/back-in-stock-requests',
+    access: { anyScopeOf: ['write'] },
+    entry: 'back-in-stock/ask-back-in-stock',
+    summary: 'Take down that a shopper wants to be told when a product is back in stock',
+    description:
+      'For a product that is out of stock. One e-mail in their language, in the order of asking, then the address is deleted; also after 180 days. Asking twice is asking once; one address may ask for ten products in 30 days.',
+    body: 'BackInStockRequest',
+    answers: { 202: { description: 'Taken down.' } },
+    problems: ['invalid-back-in-stock-request', 'stock-conflict', 'not-found', 'too-many-requests'],
+  },
+  takePaymentNotification: {
+    method: 'POST',
+    path: '/payments/{provider}/notifications',
+    access: {
+      openBecause:
+        "A payment provider has no token of ours: the function verifies its notification's signature before anything else.",
+    },
+    entry: 'payments/payment-notification',
+    summary: 'A payment provider tells of a payment',
+    description: 'Signed by the provider; duplicates and reordering are harmless.',
+    body: 'bytes',
+    answers: {
+      200: { description: 'Taken and stored, in the words that this provider wants to hear.' },
+      204: { description: 'Taken and stored.' },
+    },
+    problems: ['invalid-notification', 'not-ready', 'not-found'],
+  },
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    access: {
+      openBecause:
+        'The description of the API is no secret: it is published with the code, and tools read it before they have a token.',
+    },
+    entry: 'api/get-openapi',
+    summary: 'This document',
+    answers: { 200: { description: 'The OpenAPI document.', schema: 'object' } },
+  },
+} as const satisfies Record<string, Route>;
+
+/** The id of a route's operation. */
+export type RouteName = keyof typeof routes;
+
+/** The routes with their ids, in the order of the table, all of one type. */
+export const namedRoutes = Object.entries(routes) as readonly (readonly [RouteName, Route])[];
+
+/** What the gateway calls a route: `POST /orders`. */
+export function routeKey({ method, path }: Pick<Route, 'method' | 'path'>): string {
+  return `${method} ${path}`;
+}

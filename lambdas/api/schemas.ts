@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
+import { Availability } from '../inventory/stock.ts';
+import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
+import { CancellationRequest } from '../orders/cancellation.ts';
+import { OrderRequest } from '../orders/order.ts';
+import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
+import { MovedStock, StockMovementRequest } from '../stock-keeping/stock-movement-request.ts';
+import { StockSettings } from '../stock-keeping/stock-settings.ts';
+import { MovementPage, StockView } from '../stock-keeping/stock-view.ts';
+
+/** A problem document (RFC 9457) as the API answers with. */
+const ProblemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.optional(
+    z.array(z.object({ pointer: z.optional(z.string()), header: z.optional(z.string()), detail: z.string() })),
+  ),
+  moreErrors: z.optional(z.int()),
+});
+
+/** What API Gateway answers with before the service is asked: its own short JSON, which an HTTP API cannot change. */
+const GatewayRefusal = z.object({ message: z.string() });
+
+/** Every schema that the document names, and whether it is sent to us or by us. */
+export const schemas = {
+  OrderRequest: [OrderRequest, 'input'],
+  AcceptedOrder: [AcceptedOrder, 'output'],
+  Order: [OrderRepresentation, 'output'],
+  CancellationRequest: [CancellationRequest, 'input'],
+  RefundRequest: [RefundOrder, 'input'],
+  RefundedOrder: [RefundedOrder, 'output'],
+  BackInStockRequest: [AskBackInStock, 'input'],
+  Availability: [Availability, 'output'],
+  Stock: [StockView, 'output'],
+  MovementPage: [MovementPage, 'output'],
+  StockMovementRequest: [StockMovementRequest, 'input'],
+  MovedStock: [MovedStock, 'output'],
+  StockSettings: [StockSettings, 'input'],
+  Problem: [ProblemDocument, 'output'],
+  GatewayRefusal: [GatewayRefusal, 'output'],
+} as const satisfies Record<string, readonly [z.core.$ZodType, 'input' | 'output']>;
+
+/** The name of a schema in the document. */
+export type SchemaName = keyof typeof schemas;
+
+/** The JSON schema of what is sent to us, or by us. */
+export function jsonSchemaOf(schema: z.core.$ZodType, io: 'input' | 'output') {
+  const { $schema: _dialect, ...document } = z.toJSONSchema(schema, { io });
+  return document;
+}
