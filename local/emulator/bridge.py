@@ -7,6 +7,7 @@ Settings come in the environment: GATEWAY_PORT, STATE_DIR, LOCAL_NODE (the Node.
 LOCAL_FUNCTIONS_DIR (where their code is unpacked) and LOCAL_DELIVERIES (where what SES and SNS took is written).
 """
 
+import logging
 import os
 import select
 import signal
@@ -59,6 +60,8 @@ from bridges import ending, operator, saving  # noqa: E402
 
 # What still runs then is cut off, and runs again after the next start.
 PATIENCE_SECONDS = 10
+# The listener waits for connections that clients have left open, and for calls that cannot be cancelled: not for ever.
+CLOSING_SECONDS = 30
 
 
 def end_with_parent():
@@ -78,6 +81,22 @@ async def orderly_end():
     deadline = time.monotonic() + PATIENCE_SECONDS
     while any(process["busy"] for process in bridges.function_workers.processes()) and time.monotonic() < deadline:
         await asyncio.sleep(0.05)
+    threading.Thread(target=end_anyway, daemon=True).start()
+
+
+def end_anyway():
+    time.sleep(CLOSING_SECONDS)
+    logging.getLogger("ending").warning("some calls did not end; they are cut off")
+    saving.save_at_the_end({})
+    end()
+
+
+def end():
+    # All is saved. The threads of what waits and the processes of functions, which are of this process's group, end with it.
+    if os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    bridges.function_workers.end_all()
+    os._exit(0)
 
 
 def main():
@@ -88,11 +107,7 @@ def main():
     config.loglevel = os.environ.get("LOG_LEVEL", "INFO")
     config.graceful_timeout = 2
     asyncio.run(serve(operator.with_operator_calls(emulator.app), config, shutdown_trigger=orderly_end))
-    # All is saved. The threads of what waits and the processes of functions, which are of this process's group, end with it.
-    if os.getpgid(0) == os.getpid():
-        os.killpg(0, signal.SIGKILL)
-    bridges.function_workers.end_all()
-    os._exit(0)
+    end()
 
 
 if __name__ == "__main__":
