@@ -1,9 +1,10 @@
 import { Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { ProviderName } from '../lambdas/payments/providers/registry.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { SenderIdentity } from './sender-identity.ts';
-import type { ProviderName, Stage } from './stages.ts';
+import type { Stage } from './stages.ts';
 import { StorefrontIdentity } from './storefront-identity.ts';
 import { Tables } from './tables.ts';
 

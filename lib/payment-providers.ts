@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { ProviderName } from '../lambdas/payments/providers/registry.ts';
 import type { Alarms } from './alarms.ts';
 import type { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
-import type { ProviderName, Stage } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 /** What the providers connect. */
 export interface PaymentProvidersProps {
@@ -16,12 +17,6 @@ export interface PaymentProvidersProps {
   readonly notificationUrl: (provider: string) => string;
   readonly alarms: Alarms;
 }
-
-/** The environment variables that name a provider's secret and base URL begin with this. */
-const variablePrefix = { stripe: 'STRIPE', alipay: 'ALIPAY', 'wechat-pay': 'WECHAT_PAY' } as const satisfies Record<
-  ProviderName,
-  string
->;
 
 /** One function per payment provider: it alone holds the provider's SDK and may read the provider's keys. */
 export class PaymentProviders extends Construct {
@@ -42,8 +37,8 @@ export class PaymentProviders extends Construct {
         entry: `payments/providers/${name}/${name}-provider`,
         timeout: Duration.seconds(20),
         environment: {
-          [`${variablePrefix[name]}_SECRET_ARN`]: secret.secretArn,
-          [`${variablePrefix[name]}_BASE_URL`]: baseUrl,
+          [`${variablePrefix(name)}_SECRET_ARN`]: secret.secretArn,
+          [`${variablePrefix(name)}_BASE_URL`]: baseUrl,
           NOTIFICATION_URL: notificationUrl(name),
         },
       });
@@ -68,4 +63,9 @@ export class PaymentProviders extends Construct {
     const names = Object.entries(this.#functions).map(([name, { functionName }]) => [name, functionName]);
     fn.addEnvironment('PAYMENT_PROVIDER_FUNCTIONS', fn.stack.toJsonString(Object.fromEntries(names)));
   }
+}
+
+/** `wechat-pay` → `WECHAT_PAY`. */
+function variablePrefix(provider: ProviderName): string {
+  return provider.toUpperCase().replaceAll('-', '_');
 }

@@ -15,6 +15,7 @@ import { PaymentProviders } from './payment-providers.ts';
 import { MoneyReconciliation } from './payment-reconciliation.ts';
 import { Replenishment } from './replenishment.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
+import { secretOutput } from './secret-output.ts';
 import type { Stage } from './stages.ts';
 import { StockCheck } from './stock-check.ts';
 import { StockKeeper } from './stock-keeper.ts';
@@ -192,7 +193,7 @@ export class ServiceStack extends Stack {
       PaymentsTable: payments.tableName,
       SandboxPaymentsTable: sandboxPayments?.tableName,
       ...Object.fromEntries(
-        Object.entries(data.providerSecrets).map(([name, secret]) => [outputName(name), secret.secretArn]),
+        Object.entries(data.providerSecrets).map(([name, secret]) => [secretOutput(name), secret.secretArn]),
       ),
       CheckStockFunction: stockCheck.check.functionName,
       StockKeeperTopicArn: stockKeeper.topic.topicArn,
@@ -222,9 +223,4 @@ export class ServiceStack extends Stack {
       if (value !== undefined) new CfnOutput(this, name, { value });
     }
   }
-}
-
-/** `wechat-pay` → `WechatPaySecretArn`. */
-function outputName(provider: string): string {
-  return `${provider.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}SecretArn`;
 }

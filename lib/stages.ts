@@ -1,6 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import {
+  type PaymentMethod,
+  type ProviderName,
+  paymentMethods,
+  providerNames,
+  providers,
+} from '../lambdas/payments/providers/registry.ts';
 
 /** What a stage decides by itself. Everything that differs between the stages stands in this table and nowhere else. */
 interface StageSettings {
@@ -55,23 +62,6 @@ const stages = {
   },
 } satisfies Record<string, StageSettings>;
 
-/** The real payment providers and where they answer. */
-const providerUrls = {
-  stripe: 'https://api.stripe.com',
-  alipay: 'https://openapi.alipay.com',
-  'wechat-pay': 'https://api.mch.weixin.qq.com',
-} as const;
-
-/** The name of a real payment provider. */
-export type ProviderName = keyof typeof providerUrls;
-
-/** Every real payment provider. */
-export const providerNames = Object.keys(providerUrls) as ProviderName[];
-
-/** By what an order can be paid, as it names it. */
-const paymentMethods = [...providerNames, 'sandbox'] as const;
-type PaymentMethod = (typeof paymentMethods)[number];
-
 const trustworthyUrl = 'must be an https URL without query or fragment (http only on the loopback address)';
 
 /** How a value is shown in a command's usage, and what it says. */
@@ -110,7 +100,7 @@ const Context = z.strictObject({
     .string()
     .default('')
     .transform((text, context) => {
-      const providers: Partial<Record<ProviderName, string>> = {};
+      const urls: Partial<Record<ProviderName, string>> = {};
       for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
         const [, name = '', url] = /^\s*([^=]*?)\s*(?:=\s*(.*?)\s*)?$/.exec(entry) ?? [];
         const known = providerNames.find((provider) => provider === name);
@@ -119,10 +109,10 @@ const Context = z.strictObject({
         } else if (url !== undefined && !isTrustworthyUrl(url)) {
           context.addIssue(`the base URL of ${name} ${trustworthyUrl}`);
         } else {
-          providers[known] = url ?? providerUrls[known];
+          urls[known] = url ?? providers[known].baseUrl;
         }
       }
-      return providers;
+      return urls;
     })
     .register(usage, {
       value: 'LIST',

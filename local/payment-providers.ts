@@ -1,37 +1,43 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type ProviderName, providerNames } from '../lambdas/payments/providers/registry.ts';
+import { secretOutput } from '../lib/secret-output.ts';
 import { clientSettings } from './aws.ts';
 import type { WantedPort } from './ports.ts';
 import { startAlipay } from './providers/alipay.ts';
 import { startStripe } from './providers/stripe.ts';
 import { startWeChatPay } from './providers/wechat-pay.ts';
 
-/** The providers that the local cloud has, with the distance of their ports from the issuer's. */
-const providers = {
-  stripe: { start: startStripe, offset: 1, secretOutput: 'StripeSecretArn' },
-  alipay: { start: startAlipay, offset: 2, secretOutput: 'AlipaySecretArn' },
-  'wechat-pay': { start: startWeChatPay, offset: 3, secretOutput: 'WechatPaySecretArn' },
-} as const;
+/** Starts a provider that tells its notifications to this address, and says what the service's secret of it is to hold. */
+type Start = (options: {
+  readonly port: number;
+  readonly notificationUrl: string;
+}) => Promise<{ readonly secret: string; stop(): Promise<void> }>;
 
-/** The name of a payment provider that the local cloud has. */
-export type LocalProviderName = keyof typeof providers;
+/** Each real provider on this machine. */
+const starts: Readonly<Record<ProviderName, Start>> = {
+  stripe: startStripe,
+  alipay: startAlipay,
+  'wechat-pay': startWeChatPay,
+};
+
+/** A provider's port: they follow the issuer's, in the order in which they are registered. */
+function portOf(name: ProviderName, issuerPort: number): number {
+  return issuerPort + 1 + providerNames.indexOf(name);
+}
 
 /** The ports that the providers take. */
 export function providerPorts(issuerPort: number): readonly WantedPort[] {
-  return Object.entries(providers).map(([whose, { offset }]) => ({ port: issuerPort + offset, whose }));
+  return providerNames.map((whose) => ({ port: portOf(whose, issuerPort), whose }));
 }
 
 /** Where a local provider answers, and takes its orders of what to do (`/_control/…`). */
-export function localProviderUrl(name: LocalProviderName, issuerPort: number): string {
-  return `http://127.0.0.1:${issuerPort + providers[name].offset}`;
+export function localProviderUrl(name: ProviderName, issuerPort: number): string {
+  return `http://127.0.0.1:${portOf(name, issuerPort)}`;
 }
 
-/** Where each local provider answers. */
-export function localProviderUrls(issuerPort: number): Readonly<Record<LocalProviderName, string>> {
-  const names = Object.keys(providers) as LocalProviderName[];
-  return Object.fromEntries(names.map((name) => [name, localProviderUrl(name, issuerPort)])) as Record<
-    LocalProviderName,
-    string
-  >;
+/** Where each local provider answers, by its name. */
+export function localProviderUrls(issuerPort: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(providerNames.map((name) => [name, localProviderUrl(name, issuerPort)]));
 }
 
 /** What the CDK app must be told of the local providers (context key `paymentProviders`). */
@@ -42,7 +48,7 @@ export function providersContext(issuerPort: number): string {
 }
 
 /**
- * Starts Stripe, Alipay and WeChat Pay on this machine, each speaking its own wire protocol with keys made for this start, and
+ * Starts every real provider on this machine, each speaking its own wire protocol with keys made for this start, and
  * puts those keys where the deployed service looks for them. What they know of payments is gone when they stop.
  */
 export async function startPaymentProviders(
@@ -56,11 +62,13 @@ export async function startPaymentProviders(
     await Promise.allSettled(started.map((provider) => provider.stop()));
   };
   try {
-    for (const [name, { start, offset, secretOutput }] of Object.entries(providers)) {
+    for (const name of providerNames) {
       const notificationUrl = `${outputs.ApiUrl}/payments/${name}/notifications`;
-      const provider = await start({ port: issuerPort + offset, notificationUrl });
+      const provider = await starts[name]({ port: portOf(name, issuerPort), notificationUrl });
       started.push(provider);
-      await secrets.send(new PutSecretValueCommand({ SecretId: outputs[secretOutput], SecretString: provider.secret }));
+      await secrets.send(
+        new PutSecretValueCommand({ SecretId: outputs[secretOutput(name)], SecretString: provider.secret }),
+      );
     }
     return { stop };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { WrongUsage, wholeNumber } from '../bin/command-line.ts';
+import { providerNames } from '../lambdas/payments/providers/registry.ts';
 
 /** The folder of the project. */
 export const projectFolder = resolve(import.meta.dirname, '..');
@@ -42,7 +43,7 @@ export interface CloudSettings {
 }
 
 /** The last port of those that follow the AWS endpoint's: the issuer's, and one for each payment provider. */
-const portsBeside = 4;
+const portsBeside = 1 + providerNames.length;
 
 /**
  * Completes the options from the environment and the defaults.
@@ -73,7 +74,7 @@ export const cloudOptions = {
 } as const;
 
 /** What `--help` says of {@link cloudOptions}. */
-export const cloudOptionsUsage = `  --port PORT            of the AWS endpoint (4566, or LOCAL_PORT); the issuer and the payment providers take the next four
+export const cloudOptionsUsage = `  --port PORT            of the AWS endpoint (4566, or LOCAL_PORT); the issuer and the payment providers take the next ${portsBeside}
   --data FOLDER          where everything is kept between two starts (.local, or LOCAL_DATA)
   --log FILE             what emulator and deployment say (cloud.log in the data folder, or LOCAL_LOG)
   --context KEY=VALUE    a setting of the CDK app, for example paymentWaitSeconds=20; as often as needed

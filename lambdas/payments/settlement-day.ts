@@ -1,18 +1,4 @@
-/** By whose days a provider keeps its books, and how soon they can be asked for. Neither clock knows summer time. */
-interface Books {
-  /** How far the provider's midnight is ahead of UTC's, in hours. */
-  readonly aheadHours: number;
-  /** How long after the end of a day its list is complete, in hours. */
-  readonly completeAfterHours: number;
-}
-
-/** Alipay and WeChat Pay make the bill of a day in China by 10 o'clock of the next; Stripe's list grows as money moves. */
-const booksOf: { readonly [provider: string]: Books | undefined } = {
-  stripe: { aheadHours: 0, completeAfterHours: 1 },
-  alipay: { aheadHours: 8, completeAfterHours: 10 },
-  'wechat-pay': { aheadHours: 8, completeAfterHours: 10 },
-  sandbox: { aheadHours: 0, completeAfterHours: 0 },
-};
+import { findProviderRecord } from './providers/registry.ts';
 
 const hour = 60 * 60 * 1000;
 
@@ -42,8 +28,8 @@ export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * hour).toISOString().slice(0, 10);
 }
 
-function books(provider: string): Books {
-  const known = Object.hasOwn(booksOf, provider) ? booksOf[provider] : undefined;
+function books(provider: string) {
+  const known = findProviderRecord(provider);
   if (known === undefined) throw new Error(`nothing is known of the days of the payment provider ${provider}`);
-  return known;
+  return known.settlement;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { LocalProviderName } from '../../local/payment-providers.ts';
+import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
+import { testPayments } from '../payments/providers/test-payments.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { execution } from './cloud.ts';
 import { eventually } from './eventually.ts';
@@ -9,18 +10,6 @@ import { booked, control } from './payment-providers.ts';
 import { type Answer, accepted, accessToken, call, ended } from './storefront.ts';
 
 const amount = 1_200;
-
-/** Each provider, with the payment token of an order whose customer still has to act, and how it says no to a refund for good. */
-const providers = [
-  [
-    'stripe',
-    'pm_card_threeDSecure2Required',
-    'charge_disputed',
-    { status: 400, type: 'invalid_request_error', code: 'charge_disputed' },
-  ],
-  ['alipay', 'qr', 'ACQ.BUYER_ERROR', { subCode: 'ACQ.BUYER_ERROR' }],
-  ['wechat-pay', 'native', 'USERACCOUNTABNORMAL', { status: 403, code: 'USER_ACCOUNT_ABNORMAL' }],
-] as const;
 
 describe.concurrent('a payment that the storefront had its customer confirm before it placed the order', () => {
   it.each([
@@ -63,7 +52,9 @@ describe.concurrent('a payment that the storefront had its customer confirm befo
   });
 });
 
-describe.concurrent.each(providers)('%s', (provider, token, code, error) => {
+describe.concurrent.each(providerNames)('%s', (provider) => {
+  const { token, refusal } = testPayments[provider];
+
   it('a refund made in its own console is counted, and a cancellation gives back the rest only', async () => {
     const orderId = await confirmed(provider, token);
 
@@ -77,13 +68,13 @@ describe.concurrent.each(providers)('%s', (provider, token, code, error) => {
 
   it('a refund that it refuses is answered with its word, and leaves the amount free', async () => {
     const orderId = await confirmed(provider, token);
-    await control(provider, 'mode', { orderId, operation: 'refund', error, errors: 1 });
+    await control(provider, 'mode', { orderId, operation: 'refund', error: refusal.error, errors: 1 });
     const key = randomUUID();
 
     const refused = await refund(orderId, amount, key);
 
     expect(refused).toMatchObject({ status: 409, body: { type: 'urn:order-confirmation:problem:refund-refused' } });
-    expect(refused.body.detail).toContain(code);
+    expect(refused.body.detail).toContain(refusal.code);
     expect((await refund(orderId, amount, key)).status).toBe(409);
     expect(await refund(orderId, amount)).toMatchObject({ status: 200, body: { refunded: amount } });
   });
@@ -110,15 +101,13 @@ describe.concurrent.each(providers)('%s', (provider, token, code, error) => {
   });
 });
 
-describe.concurrent.each([
-  ['stripe', 'pm_card_visa', 'dispute', {}, { status: 'won' }],
-  ['alipay', 'qr', 'complain', {}, { status: 'FINISHED' }],
-  ['wechat-pay', 'native', 'complain', {}, { state: 'PROCESSED' }],
-] as const)('%s', (provider, token, action, raised, decided) => {
+describe.concurrent.each(providerNames)('%s', (provider) => {
+  const { token, dispute } = testPayments[provider];
+
   it('a disputed payment stands in the order, and keeps it in the warehouse until it is decided', async () => {
     const orderId = await confirmed(provider, token);
 
-    await control(provider, action, { orderId, ...raised });
+    await control(provider, dispute.action, { orderId });
     await eventually(
       'the dispute to be heard of',
       async () => (await order(orderId)).payment?.disputes?.[0]?.status === 'OPEN',
@@ -126,7 +115,7 @@ describe.concurrent.each([
     expect((await order(orderId)).timeline.map(({ event }) => event)).toContain('DISPUTE_OPEN');
     expect((await post(`/orders/${orderId}/shipment`)).status).toBe(409);
 
-    await control(provider, action, { orderId, ...decided });
+    await control(provider, dispute.action, { orderId, ...dispute.decided });
     await eventually('the decision', async () => (await order(orderId)).payment?.disputes?.[0]?.status === 'CLOSED');
     expect((await post(`/orders/${orderId}/shipment`)).status).toBe(200);
   });
@@ -152,8 +141,8 @@ describe.concurrent.each([
 });
 
 /** An order whose customer has paid. @returns its id */
-async function confirmed(provider: LocalProviderName, token: string): Promise<string> {
-  const currency = provider === 'stripe' ? 'GBP' : 'CNY';
+async function confirmed(provider: ProviderName, token: string): Promise<string> {
+  const { currency } = testPayments[provider];
   const sku = await onSale({ stock: 5, currency, unitPrice: amount });
   const orderId = await accepted(anOrderOf(sku, { currency, payment: { provider, token } }));
   if (token !== 'pm_card_visa') {

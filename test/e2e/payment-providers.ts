@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
-import { type LocalProviderName, localProviderUrl } from '../../local/payment-providers.ts';
+import type { ProviderName } from '../../lambdas/payments/providers/registry.ts';
+import { localProviderUrl } from '../../local/payment-providers.ts';
 import { demandAlone } from './turn.ts';
 
 const issuerPort = Number(new URL(inject('service').issuer).port);
@@ -15,7 +16,7 @@ export interface LedgerEntry {
 }
 
 /** Tells a local provider what to do: `pay`, `fail`, `mode`, `notify`. @returns what it answers */
-export async function control<Answer>(provider: LocalProviderName, action: string, body: object): Promise<Answer> {
+export async function control<Answer>(provider: ProviderName, action: string, body: object): Promise<Answer> {
   if (action === 'mode' && !('orderId' in body) && !('clear' in body))
     demandAlone(`a mode for every order of ${provider}`);
   const answer = await fetch(`${localProviderUrl(provider, issuerPort)}/_control/${action}`, {
@@ -28,7 +29,7 @@ export async function control<Answer>(provider: LocalProviderName, action: strin
 }
 
 /** What the provider has of an order's payment, in its own books. */
-export async function booked(provider: LocalProviderName, orderId: string): Promise<LedgerEntry | undefined> {
+export async function booked(provider: ProviderName, orderId: string): Promise<LedgerEntry | undefined> {
   const answer = await fetch(`${localProviderUrl(provider, issuerPort)}/_control/payments`);
   return ((await answer.json()) as Record<string, LedgerEntry>)[orderId];
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { LocalProviderName } from '../../local/payment-providers.ts';
+import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
+import { testPayments } from '../payments/providers/test-payments.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { execution, redrive } from './cloud.ts';
 import { eventually } from './eventually.ts';
@@ -13,8 +14,8 @@ const amount = 1_200;
 const staff = () => accessToken('back-office', 'orders:read orders:staff');
 
 /** An order that is to be paid with a provider. @returns its id */
-async function placed(provider: LocalProviderName, token: string, email = `${randomUUID()}@customer.example`) {
-  const currency = provider === 'stripe' ? 'GBP' : 'CNY';
+async function placed(provider: ProviderName, token: string, email = `${randomUUID()}@customer.example`) {
+  const { currency } = testPayments[provider];
   const sku = await onSale({ stock: 5, currency, unitPrice: amount });
   const orderId = await accepted(anOrderOf(sku, { currency, contact: { email }, payment: { provider, token } }));
   return { orderId, sku, email };
@@ -28,7 +29,7 @@ const payable = (orderId: string) =>
   });
 
 /** Waits until the provider's books are as they must be. */
-const books = (provider: LocalProviderName, orderId: string, captured: number, refunded: number) =>
+const books = (provider: ProviderName, orderId: string, captured: number, refunded: number) =>
   eventually(`${captured} taken and ${refunded} given back of order ${orderId}`, async () => {
     const entry = await booked(provider, orderId);
     return entry?.captured === captured && entry.refunded === refunded && entry;
@@ -46,16 +47,6 @@ const refund = async (orderId: string, part: number, key: string = randomUUID())
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify({ amount: part, reason: 'one item was broken' }),
   });
-
-/** Each provider, with the payment token of an order whose customer still has to act. */
-const providers: readonly (readonly [LocalProviderName, string])[] = [
-  ['stripe', 'pm_card_threeDSecure2Required'],
-  ['alipay', 'qr'],
-  ['wechat-pay', 'native'],
-];
-
-/** How each provider says that a payment waits for its customer. */
-const reopened = { stripe: 'requires_action', alipay: 'WAIT_BUYER_PAY', 'wechat-pay': 'NOTPAY' } as const;
 
 /*
  * Only a card can be paid at once, and only a card is captured: with a wallet the customer always acts after the order was placed,
@@ -82,7 +73,9 @@ describe('a card that is authorised at once', () => {
   });
 });
 
-describe.concurrent.each(providers)('%s', (provider, token) => {
+describe.concurrent.each(providerNames)('%s', (provider) => {
+  const { token, waiting, isAuthorisedFirst } = testPayments[provider];
+
   it('paid late: a waiting customer is told where to pay, once, and the order is confirmed with its money', async () => {
     const { orderId, email } = await placed(provider, token);
     await payable(orderId);
@@ -151,17 +144,17 @@ describe.concurrent.each(providers)('%s', (provider, token) => {
     await books(provider, orderId, 0, 0);
 
     // As if the provider had never heard of the end: its customer can pay what we closed.
-    await control(provider, 'state', { orderId, state: reopened[provider] });
+    await control(provider, 'state', { orderId, state: waiting });
     await control(provider, 'pay', { orderId });
 
     // A card was only authorised: that is voided. A wallet has taken the money: that is refunded.
-    const entry = await (provider === 'stripe'
+    const entry = await (isAuthorisedFirst
       ? eventually('the authorisation to be voided', async () => {
           const entry = await booked(provider, orderId);
           return entry?.status === 'canceled' && entry;
         })
       : books(provider, orderId, amount, amount));
-    expect(entry.calls[provider === 'stripe' ? 'capture' : 'refund'] ?? 0).toBe(provider === 'stripe' ? 0 : 1);
+    expect(entry.calls[isAuthorisedFirst ? 'capture' : 'refund'] ?? 0).toBe(isAuthorisedFirst ? 0 : 1);
     expect(await ended(orderId)).toMatchObject({ status: 'CANCELLED' });
     expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
   });
@@ -197,7 +190,9 @@ describe.concurrent.each(providers)('%s', (provider, token) => {
   });
 });
 
-describe.each(providers)('%s', (provider, token) => {
+describe.each(providerNames)('%s', (provider) => {
+  const { token } = testPayments[provider];
+
   alone();
 
   it('down during the check: the execution fails there, and a redrive goes on once it is back', async () => {

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Difference } from '../../lambdas/payment-reconciliation/reconcile-day.ts';
 import type { Reconciliation } from '../../lambdas/payment-reconciliation/reconcile-payments.ts';
 import type { PaymentEvent } from '../../lambdas/payments/payment.ts';
+import { providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { lastCompleteDay, settlementDay, startOfDay } from '../../lambdas/payments/settlement-day.ts';
+import { testPayments } from '../payments/providers/test-payments.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { documents, execution, invoke, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
@@ -41,7 +43,7 @@ describe("the reconciliation of a day's money", () => {
   });
 
   it('refuses a day that is not over', async () => {
-    for (const provider of ['stripe', 'alipay', 'wechat-pay']) {
+    for (const provider of providerNames) {
       const day = settlementDay(provider, new Date());
       const { result, error } = await invoke('ReconcilePaymentsFunction', { provider, day });
       expect(error).toBe('Unhandled');
@@ -140,7 +142,7 @@ async function isConfirmed(provider: 'stripe', orderId: string): Promise<void> {
 }
 
 async function placed(provider: 'stripe' | 'alipay', token: string): Promise<string> {
-  const currency = provider === 'stripe' ? 'GBP' : 'CNY';
+  const { currency } = testPayments[provider];
   const sku = await onSale({ currency, unitPrice: amount });
   return accepted(anOrderOf(sku, { currency, payment: { provider, token } }));
 }

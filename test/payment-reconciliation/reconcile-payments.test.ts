@@ -5,9 +5,9 @@ import { type ReconcilePorts, reconcilePayments } from '../../lambdas/payment-re
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import type { PaymentProvider, ProviderPayment, SettledPayment } from '../../lambdas/payments/payment-provider.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentMethods, providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { lastCompleteDay } from '../../lambdas/payments/settlement-day.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
-import { providerNames } from '../../lib/stages.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { aProvider, aProviderPayment } from '../payments/a-provider.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -251,7 +251,7 @@ describe('a reconciliation', () => {
           return { payments: [] };
         },
       });
-    const providers = Object.fromEntries(['stripe', 'alipay', 'wechat-pay'].map((name) => [name, asking(name)]));
+    const providers = Object.fromEntries(providerNames.map((name) => [name, asking(name)]));
 
     await reconcilePayments({}, undefined, ports(providers, now));
 
@@ -407,7 +407,7 @@ describe('a reconciliation', () => {
   });
 
   it('knows the days of every provider that a stage can have', () => {
-    for (const name of ['sandbox', ...providerNames]) {
+    for (const name of paymentMethods) {
       expect(lastCompleteDay(name, new Date(noon))).toMatch(/^2026-11-2[12]$/);
     }
   });

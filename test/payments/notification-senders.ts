@@ -1,6 +1,7 @@
 import type { PaymentProvider, RawNotification } from '../../lambdas/payments/payment-provider.ts';
 import { accountOf as alipayAccountOf } from '../../lambdas/payments/providers/alipay/alipay-account.ts';
 import { alipayProvider } from '../../lambdas/payments/providers/alipay/alipay-provider.ts';
+import type { PaymentMethod } from '../../lambdas/payments/providers/registry.ts';
 import { sandboxProvider } from '../../lambdas/payments/providers/sandbox/sandbox-provider.ts';
 import { accountOf as stripeAccountOf } from '../../lambdas/payments/providers/stripe/stripe-account.ts';
 import { stripeProvider } from '../../lambdas/payments/providers/stripe/stripe-provider.ts';
@@ -70,7 +71,7 @@ const form: Format = {
 
 /** The senders of all providers, by the provider's name. */
 export const senders = { sandbox, model, stripe, alipay, 'wechat-pay': weChatPay } as const satisfies Readonly<
-  Record<string, (orderId: string) => Sender>
+  Record<PaymentMethod | 'model', (orderId: string) => Sender>
 >;
 
 function sandbox(orderId: string): Sender {

@@ -20,7 +20,13 @@ const orderId = anOrderId();
 const names = Object.keys(senders) as (keyof typeof senders)[];
 
 /** Which field of each provider's notification is its id. */
-const idFields = { sandbox: 'id', model: 'eventId', stripe: 'id', alipay: 'notify_id', 'wechat-pay': 'id' } as const;
+const idFields = {
+  sandbox: 'id',
+  model: 'eventId',
+  stripe: 'id',
+  alipay: 'notify_id',
+  'wechat-pay': 'id',
+} as const satisfies Record<keyof typeof senders, string>;
 
 const long = 'a'.repeat(3_000);
 

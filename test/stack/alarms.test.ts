@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Resource, stageContexts, synthesised } from './synthesised.ts';
+import { everyProvider, type Resource, stageContexts, synthesised } from './synthesised.ts';
 
-const paymentProviders = 'stripe,alipay,wechat-pay';
 const stages = Object.entries(stageContexts).map(([name, context]) => {
-  const { resources } = synthesised({ ...context, paymentProviders });
+  const { resources } = synthesised({ ...context, ...everyProvider });
   return { name, resources, alarms: resources('AWS::CloudWatch::Alarm') };
 });
 const nameOf = ({ Properties }: Resource) => String(Properties.AlarmName).replace(/^order-confirmation-\w+-/, '');

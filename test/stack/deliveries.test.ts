@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { deliveriesOf } from './deliveries.ts';
 import { type DeployedResource, deployed } from './deployed-resources.ts';
 import { isAllowed } from './policy-simulator.ts';
-import { stageContexts, synthesised } from './synthesised.ts';
+import { everyProvider, stageContexts, synthesised } from './synthesised.ts';
 
 const contexts = {
   ...stageContexts,
   'prod with everything': {
     ...stageContexts.prod,
-    paymentProviders: 'stripe,alipay,wechat-pay',
+    ...everyProvider,
     alarmEmail: 'ops@shop.example',
     stockKeeperEmail: 'keeper@shop.example',
   },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Resource, stageContexts, synthesised } from './synthesised.ts';
+import { everyProvider, type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 const aMinute = 60;
 
 /** The state machine's own retries are held by test/stack/order-workflow.test.ts. */
 describe.each(Object.entries(stageContexts))('in stage %s, a dependency that is away for a minute', (_, context) => {
-  const { resources } = synthesised({ ...context, paymentProviders: 'stripe,alipay,wechat-pay' });
+  const { resources } = synthesised({ ...context, ...everyProvider });
 
   it('is back before any queue has given up a message', () => {
     const tried = resources('AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { paymentMethods } from '../../lambdas/payments/providers/registry.ts';
 import { longestPaymentWait, stageFrom } from '../../lib/stages.ts';
 
 const stage = (context: Readonly<Record<string, unknown>>) => stageFrom(context);
+
+/** The waits of all payment methods: one for all, but for those that are named. */
+const waits = (seconds: number, others: Readonly<Record<string, number>> = {}) => ({
+  ...Object.fromEntries(paymentMethods.map((method) => [method, seconds])),
+  ...others,
+});
 
 describe('a stage', () => {
   it('is dev, complete, when nothing is said', () => {
     expect(stage({})).toMatchObject({
       name: 'dev',
       sender: 'orders@shop.example',
-      paymentWaitSeconds: { stripe: 900, alipay: 900, 'wechat-pay': 900, sandbox: 900 },
+      paymentWaitSeconds: waits(900),
       sandboxPayments: true,
       retrySeconds: 80,
       issuer: undefined,
@@ -28,21 +35,16 @@ describe('a stage', () => {
     const issuer = 'http://127.0.0.1:4570/';
     expect(stage({ issuer, audience: 'orders', paymentWaitSeconds: '20', senderIdentity: 'existing' })).toMatchObject({
       issuer: { url: issuer, audience: 'orders' },
-      paymentWaitSeconds: { stripe: 20, alipay: 20, 'wechat-pay': 20, sandbox: 20 },
+      paymentWaitSeconds: waits(20),
       senderIdentity: 'existing',
     });
   });
 
   it('waits for each payment method as long as is said of it, and of the others 15 minutes unless that is said too', () => {
     const { paymentWaitSeconds, ...some } = stage({ paymentWaitSeconds: 'alipay=1800, wechat-pay=7200' });
-    expect(paymentWaitSeconds).toEqual({ stripe: 900, alipay: 1800, 'wechat-pay': 7200, sandbox: 900 });
+    expect(paymentWaitSeconds).toEqual(waits(900, { alipay: 1800, 'wechat-pay': 7200 }));
     expect(longestPaymentWait({ ...some, paymentWaitSeconds })).toBe(7200);
-    expect(stage({ paymentWaitSeconds: '600,stripe=300' }).paymentWaitSeconds).toEqual({
-      stripe: 300,
-      alipay: 600,
-      'wechat-pay': 600,
-      sandbox: 600,
-    });
+    expect(stage({ paymentWaitSeconds: '600,stripe=300' }).paymentWaitSeconds).toEqual(waits(600, { stripe: 300 }));
   });
 
   it("leaves the CDK's own context alone", () => {

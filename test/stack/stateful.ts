@@ -1,4 +1,4 @@
-import { synthesised } from './synthesised.ts';
+import { everyProvider, synthesised } from './synthesised.ts';
 
 /**
  * What holds data, orders under way or an address that others know, and the properties by whose change CloudFormation replaces it
@@ -22,7 +22,7 @@ const replacing: Readonly<Record<string, readonly string[]>> = {
 /** The stages that are watched, each with all that it can have. */
 const contexts = {
   dev: {},
-  prod: { stage: 'prod', sender: 'orders@shop.example', paymentProviders: 'stripe,alipay,wechat-pay' },
+  prod: { stage: 'prod', sender: 'orders@shop.example', ...everyProvider },
 } as const;
 
 /** Each stage's stateful resources, as `<type> <logical id>`, with what may not change of them, and the indexes of tables. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { orderConfirmation } from '../../bin/order-confirmation.ts';
+import { providerNames } from '../../lambdas/payments/providers/registry.ts';
 
 const { context: featureFlags } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
 
@@ -53,3 +54,6 @@ export const stageContexts = {
   dev: {},
   prod: { stage: 'prod', sender: 'orders@shop.example', paymentProviders: 'stripe' },
 } as const;
+
+/** The context in which a stage has every payment provider. */
+export const everyProvider = { paymentProviders: providerNames.join(',') } as const;

@@ -1,4 +1,4 @@
-import { stageContexts } from './synthesised.ts';
+import { everyProvider, stageContexts } from './synthesised.ts';
 
 const everyRegion = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
 
@@ -12,7 +12,7 @@ export const templateVariants: Readonly<
     context: {
       ...stageContexts.prod,
       shopName: 'Tante Emmas Lädchen',
-      paymentProviders: 'stripe,alipay,wechat-pay',
+      ...everyProvider,
       paymentWaitSeconds: '900,alipay=1800',
       retrySeconds: '600',
       ordersPerSecond: '300',

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { Clock } from '../../../runtime/clock.ts';
 import { environment } from '../../../runtime/environment.ts';
 import { ProviderUnavailable } from '../../payment-errors.ts';
-import { preferredPlatformKey, type WeChatPayMerchant } from './wechat-pay-merchant.ts';
+import { preferredPlatformKey } from './wechat-pay-merchant.ts';
+import type { WeChatPayMerchant } from './wechat-pay-secret.ts';
 import { authorization, signatureFault } from './wechat-pay-signature.ts';
 
 const timeoutMilliseconds = 5_000;

@@ -14,8 +14,9 @@ import {
 } from '../../payment-provider.ts';
 import { ordersOfBill } from './wechat-pay-bill.ts';
 import { askWeChatPay, downloadTradeBill, unavailable, type WeChatPayAnswer } from './wechat-pay-client.ts';
-import { type WeChatPayMerchant, weChatPayMerchant } from './wechat-pay-merchant.ts';
+import { weChatPayMerchant } from './wechat-pay-merchant.ts';
 import { weChatPayOrderId, weChatPayOrderNumber } from './wechat-pay-order-number.ts';
+import type { WeChatPayMerchant } from './wechat-pay-secret.ts';
 import { decrypted, EncryptedResource, signatureFault } from './wechat-pay-signature.ts';
 
 /** What WeChat Pay takes. */

@@ -1,0 +1,11 @@
+import type { RealProviderRecord } from '../provider-record.ts';
+import { AlipaySecret } from './alipay-secret.ts';
+
+/** Alipay's wallet. The bill of a day in China is made by 10 o'clock of the next. */
+export const alipay = {
+  title: 'Alipay',
+  baseUrl: 'https://openapi.alipay.com',
+  secret: AlipaySecret,
+  settlement: { aheadHours: 8, completeAfterHours: 10 },
+  acknowledgement: 'success',
+} as const satisfies RealProviderRecord;

@@ -1,0 +1,26 @@
+import type { ZodMiniObject } from 'zod/mini';
+
+/** What the service must know of a payment provider without speaking with it. Nothing in it needs the provider's SDK. */
+export interface ProviderRecord {
+  /** The provider's own spelling of its name. */
+  readonly title: string;
+  /** Tokens that name a payment which the storefront has made itself. */
+  readonly existingPayment?: RegExp;
+  /** By whose days it keeps its books, and how soon they can be asked for. No such clock knows summer time. */
+  readonly settlement: {
+    /** How far the provider's midnight is ahead of UTC's, in hours. */
+    readonly aheadHours: number;
+    /** How long after the end of a day its list is complete, in hours. */
+    readonly completeAfterHours: number;
+  };
+  /** What it wants to hear, to the letter, before it stops repeating a notification; without, any 2xx will do. */
+  readonly acknowledgement?: string;
+}
+
+/** A provider that moves real money: a stage has it when the deploy option `--payment-providers` names it. */
+export interface RealProviderRecord extends ProviderRecord {
+  /** Where it answers, unless the deploy option says otherwise. */
+  readonly baseUrl: string;
+  /** What its secret holds, as JSON. */
+  readonly secret: ZodMiniObject;
+}

@@ -1,0 +1,10 @@
+import type { RealProviderRecord } from '../provider-record.ts';
+import { WeChatPayMerchant } from './wechat-pay-secret.ts';
+
+/** WeChat Pay's wallet. The bill of a day in China is made by 10 o'clock of the next. */
+export const weChatPay = {
+  title: 'WeChat Pay',
+  baseUrl: 'https://api.mch.weixin.qq.com',
+  secret: WeChatPayMerchant,
+  settlement: { aheadHours: 8, completeAfterHours: 10 },
+} as const satisfies RealProviderRecord;
