@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+/** The unit tests of the core, with so few histories that a mutant is judged in seconds. */
+export default defineConfig({
+  test: {
+    include: [
+      'orders',
+      'order-*',
+      'inventory',
+      'stock-*',
+      'replenishment',
+      'payments',
+      'refunds',
+      'payment-reconciliation',
+    ].map((folder) => `test/${folder}/**/*.test.ts`),
+    testTimeout: 60_000,
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', HISTORIES: '0.02' },
+  },
+});
