@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { runCommand } from '../bin/command-line.ts';
 import { renderEmail } from '../lambdas/notifications/email.ts';
-import type { Locale, Notice, NoticeAddress, NoticeEvent, NoticeOrder } from '../lambdas/notifications/notice.ts';
+import type { Locale, Notice, NoticeAddress, NoticeOrder } from '../lambdas/notifications/notice.ts';
+import type { NoticeEvent } from '../lambdas/orders/notice-event.ts';
 
 const usage = `Photographs the e-mails, in both locales, at desktop and phone width.
 
@@ -55,36 +56,37 @@ const addresses: { readonly [locale in Locale]: NoticeAddress } = {
 type Particulars = Pick<NoticeOrder, 'payment'> & Partial<NoticeOrder>;
 
 /** What each event adds to the order. */
-const particulars: { readonly [event in NoticeEvent]: Particulars } & { readonly 'order-confirmed-late': Particulars } =
-  {
-    'order-confirmed': { payment: 'AUTHORIZED' },
-    'order-confirmed-late': {
-      payment: 'AUTHORIZED',
-      late: [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T00:00:00.000Z' }],
+const particulars: { readonly [event in NoticeEvent]: Particulars } & {
+  readonly 'order-confirmed-backordered': Particulars;
+} = {
+  'order-confirmed': { payment: 'AUTHORIZED' },
+  'order-confirmed-backordered': {
+    payment: 'AUTHORIZED',
+    backorderedLines: [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T00:00:00.000Z' }],
+  },
+  'order-rejected': {
+    payment: 'NOT_TAKEN',
+    rejection: {
+      reason: 'OUT_OF_STOCK',
+      shortages: [
+        { sku: '85123A', requested: 6, available: 2 },
+        { sku: '22752', requested: 2, available: 0 },
+      ],
     },
-    'order-rejected': {
-      payment: 'NOT_TAKEN',
-      rejection: {
-        reason: 'OUT_OF_STOCK',
-        shortages: [
-          { sku: '85123A', requested: 6, available: 2 },
-          { sku: '22752', requested: 2, available: 0 },
-        ],
-      },
-    },
-    'order-cancelled': { payment: 'REFUNDED', cancellation: { by: 'CUSTOMER', reason: 'ORDERED_BY_MISTAKE' } },
-    'payment-awaited': {
-      payment: 'AWAITED',
-      payUrl: 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679',
-      payBefore: '2026-11-23T06:50:00.000Z',
-    },
-    'late-items-arrived': { payment: 'CAPTURED' },
-  };
+  },
+  'order-cancelled': { payment: 'REFUNDED', cancellation: { by: 'CUSTOMER', reason: 'ORDERED_BY_MISTAKE' } },
+  'payment-awaited': {
+    payment: 'AWAITED',
+    payUrl: 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679',
+    payBefore: '2026-11-23T06:50:00.000Z',
+  },
+  'backordered-items-arrived': { payment: 'CAPTURED' },
+};
 const events = Object.keys(particulars) as readonly (keyof typeof particulars)[];
 
 function sample(event: keyof typeof particulars, locale: Locale): Notice {
   return {
-    event: event === 'order-confirmed-late' ? 'order-confirmed' : event,
+    event: event === 'order-confirmed-backordered' ? 'order-confirmed' : event,
     locale,
     shopName: 'North Lane',
     order: {

@@ -71,6 +71,12 @@ export function anOrder(order: Partial<Order> = {}): Order {
   };
 }
 
+/** The item in which the Orders table keeps such an order. */
+export function anOrderItem(order: Partial<Order> = {}): Record<string, unknown> {
+  const { backorderedLines, ...rest } = anOrder(order);
+  return { pk: `ORDER#${rest.id}`, sk: 'ORDER', ...rest, ...(backorderedLines && { late: backorderedLines }) };
+}
+
 /** A product with one list price. */
 export function aProduct(product: Partial<Product> = {}): Product {
   const sku = product.sku ?? '85123A';

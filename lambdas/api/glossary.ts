@@ -42,7 +42,7 @@ export const glossary: Readonly<Record<string, string>> = {
   since: 'Since when, ISO 8601 UTC.',
   until:
     'When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released.',
-  lateLines: 'Units that were promised beyond the stock and are still to come.',
+  backorderedLines: 'Units that were promised beyond the stock and are still to come.',
   expectedAt: 'When the units are expected, ISO 8601 UTC.',
   rejection: 'Why the order was refused, and when; absent unless it is REJECTED.',
   cancellation: 'Who called the order off, when and why; absent unless it is CANCELLED.',
@@ -62,7 +62,7 @@ export const glossary: Readonly<Record<string, string>> = {
   amount: 'What to give back, in the minor unit of the currency.',
   // Stock
   available: 'Units that may be promised now.',
-  late: 'What may be promised beyond the stock, and when it is expected.',
+  backorderable: 'What may be promised beyond the stock, and when it is expected.',
   onHand: 'Units counted in the warehouse, to be sold; of a movement, the change of them.',
   reserved: 'Units on hand that are promised to orders.',
   unsellable: 'Units that are in the warehouse, but not to be sold; of a movement, the change of them.',

@@ -3,7 +3,7 @@ import { quantitiesPerSku } from '../orders/order.ts';
 import type { Holding } from './stock.ts';
 
 /*
- * What is reserved for an order = the quantities of its first `heldSkus` SKUs, less what is late. That is written on the
+ * What is reserved for an order = the quantities of its first `heldSkus` SKUs, less what is backordered. That is written on the
  * order by the same transaction that moves the stock, so it is true at any moment, whatever crashes or runs twice.
  */
 
@@ -12,9 +12,10 @@ export function holdingsOf(order: Holds, lines: readonly OrderLine[]): readonly 
   return quantitiesPerSku(lines)
     .slice(0, order.heldSkus)
     .map(({ sku, quantity }) => {
-      const late = order.late?.find((line) => line.sku === sku);
-      const taken = quantity - (late?.quantity ?? 0);
-      return { sku, quantity, late, units: order.heldFrom?.[sku] ?? (taken > 0 ? [{ shard: 0, units: taken }] : []) };
+      const backordered = order.backorderedLines?.find((line) => line.sku === sku);
+      const taken = quantity - (backordered?.quantity ?? 0);
+      const units = order.heldFrom?.[sku] ?? (taken > 0 ? [{ shard: 0, units: taken }] : []);
+      return { sku, quantity, backordered, units };
     });
 }
 
@@ -26,10 +27,10 @@ export function isSpread(order: Pick<Order, 'heldFrom'>, { sku }: Holding): bool
 /** The mark of an order that holds these; the reverse of `holdingsOf`. */
 export function holdsOf(holdings: readonly Holding[], spreadSkus: ReadonlySet<string>): Holds {
   const spread = holdings.filter(({ sku }) => spreadSkus.has(sku));
-  const late = holdings.flatMap((holding) => holding.late ?? []);
+  const backorderedLines = holdings.flatMap((holding) => holding.backordered ?? []);
   return {
     heldSkus: holdings.length,
     ...(spread.length > 0 && { heldFrom: Object.fromEntries(spread.map(({ sku, units }) => [sku, [...units]])) }),
-    ...(late.length > 0 && { late }),
+    ...(backorderedLines.length > 0 && { backorderedLines }),
   };
 }

@@ -35,7 +35,7 @@ export async function releaseInventory(orderId: OrderId, ports: GivingUpPorts = 
   const { stock, backorders } = ports;
   await giveUp(orderId, ['PENDING', 'REJECTED', 'CANCELLED'], ports, (holding, { since, isSpread }) => [
     ...stock.giveUpUpdates(holding, { isSpread, to: 'available' }).map((Update) => ({ Update })),
-    ...(holding.late ? [backorders.remove({ sku: holding.sku, orderId, since })] : []),
+    ...(holding.backordered ? [backorders.remove({ sku: holding.sku, orderId, since })] : []),
   ]);
 }
 

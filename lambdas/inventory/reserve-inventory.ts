@@ -43,7 +43,7 @@ const keptSkus = new Set<string>();
 
 /**
  * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED. What a SKU allows
- * beyond its stock is promised late. Safe to run twice.
+ * beyond its stock is backordered. Safe to run twice.
  * @throws OutOfStock naming every SKU that is short and what is left of it
  * @throws OrderCancelled when the order ended meanwhile
  * @throws StockContention when other orders touched the same SKUs; worth a retry
@@ -126,16 +126,16 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
   throw new StockContention(`order ${orderId}`);
 }
 
-/** The writes that hold a SKU for an order, and put it into the queue for what is late. */
+/** The writes that hold a SKU for an order, and put it into the queue for what is backordered. */
 function holdWrites(
   { holding, kept }: HoldPlan,
   order: Pick<Backorder, 'orderId' | 'since'>,
   { stock, backorders }: InventoryPorts,
 ): TransactionItem[] {
-  const { sku, late } = holding;
+  const { sku, backordered } = holding;
   return [
     ...stock.holdUpdates(holding, kept).map((Update) => ({ Update })),
-    ...(late ? [backorders.put({ ...order, sku, quantity: late.quantity })] : []),
+    ...(backordered ? [backorders.put({ ...order, sku, quantity: backordered.quantity })] : []),
   ];
 }
 

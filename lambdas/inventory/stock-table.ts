@@ -110,11 +110,11 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
   }
 
   /**
-   * The writes that promise stock: from available to reserved, and what is late to backordered.
+   * The writes that promise stock: from available to reserved, and what is beyond the stock to backordered.
    * @param kept shard 0 as it was read; without it the SKU is taken for one that is neither spread nor backordered
    */
-  function holdUpdates({ sku, quantity, units, late }: Holding, kept?: StockItem): ItemUpdate[] {
-    if (late === undefined) {
+  function holdUpdates({ sku, quantity, units, backordered }: Holding, kept?: StockItem): ItemUpdate[] {
+    if (backordered === undefined) {
       const guard =
         kept === undefined
           ? // Spread or backordered, it takes a look first: at the other shards, at those who wait for what has arrived.
@@ -122,22 +122,22 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
           : kept.backorder && { condition: 'backordered = :none', values: { ':none': 0 } };
       return units.map(({ shard, units }) => changeUpdate(sku, shard, { available: -units, reserved: units }, guard));
     }
-    const taken = quantity - late.quantity;
+    const taken = quantity - backordered.quantity;
     // Whoever takes the last units and waits for the rest must be the first in the queue.
     const guard =
       taken > 0
         ? { condition: 'available = :taken AND backordered = :none', values: { ':taken': taken, ':none': 0 } }
         : {
             condition: 'backordered <= :room',
-            values: { ':room': (kept?.backorder?.limit ?? 0) - late.quantity },
+            values: { ':room': (kept?.backorder?.limit ?? 0) - backordered.quantity },
           };
-    const change = { ...(taken > 0 && { available: -taken, reserved: taken }), backordered: late.quantity };
+    const change = { ...(taken > 0 && { available: -taken, reserved: taken }), backordered: backordered.quantity };
     return [changeUpdate(sku, 0, change, guard)];
   }
 
   /** The writes that take back what was promised: to available again, or `issued` out of the warehouse. */
   function giveUpUpdates(
-    { sku, units, late }: Holding,
+    { sku, units, backordered }: Holding,
     { isSpread, to }: { isSpread: boolean; to: 'available' | 'issued' },
   ): ItemUpdate[] {
     const changes = new Map<number, StockChange>(
@@ -146,7 +146,7 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
         to === 'available' ? { available: units, reserved: -units } : { onHand: -units, reserved: -units },
       ]),
     );
-    if (late !== undefined) changes.set(0, { ...changes.get(0), backordered: -late.quantity });
+    if (backordered !== undefined) changes.set(0, { ...changes.get(0), backordered: -backordered.quantity });
     return changeUpdates(sku, changes, isSpread);
   }
 

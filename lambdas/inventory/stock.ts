@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * That a SKU may be sold beyond its stock. With `releaseAt` it is a preorder: until then every unit is late, whatever has
- * arrived.
+ * That a SKU may be sold beyond its stock. With `releaseAt` it is a preorder: until then every unit is backordered, whatever
+ * has arrived.
  */
 export const BackorderPolicy = z.object({
   /** How many units may be promised beyond the stock. */
@@ -82,15 +82,15 @@ export const ShardUnits = z.object({ shard: z.int(), units: z.int() });
 export type ShardUnits = Readonly<z.output<typeof ShardUnits>>;
 
 /** Units of an order that were promised beyond the stock, and when they are expected (ISO 8601 UTC). */
-export const LateLine = z.object({ sku: z.string(), quantity: z.int(), expectedAt: z.string() });
-export type LateLine = Readonly<z.output<typeof LateLine>>;
+export const BackorderedLine = z.object({ sku: z.string(), quantity: z.int(), expectedAt: z.string() });
+export type BackorderedLine = Readonly<z.output<typeof BackorderedLine>>;
 
 /** What an order holds of one SKU: of its quantity, where the units lie, and which are still to come. */
 export interface Holding {
   readonly sku: string;
   readonly quantity: number;
   readonly units: readonly ShardUnits[];
-  readonly late?: LateLine | undefined;
+  readonly backordered?: BackorderedLine | undefined;
 }
 
 /** How many items the stock of a SKU may be spread over. A transaction takes 100; an order that takes the rest of all needs them twice, for their movements. */
@@ -118,7 +118,7 @@ export const Availability = z.object({
   /** Units that a new order gets at once. */
   available: z.int(),
   /** Units that it may be promised beyond these, and when they are expected (ISO 8601 UTC). */
-  late: z.optional(z.object({ available: z.int(), expectedAt: z.string() })),
+  backorderable: z.optional(z.object({ available: z.int(), expectedAt: z.string() })),
 });
 export type Availability = Readonly<z.output<typeof Availability>>;
 
@@ -127,14 +127,18 @@ export function availabilityOf({ sku, available, backordered, main }: Stock, now
   const { backorder } = main;
   if (backorder === undefined) return { sku, available };
   const isFree = backordered === 0 && isReleased(main, now);
-  const late = { available: Math.max(0, backorder.limit - backordered), expectedAt: expectedAt(backorder, now) };
-  return { sku, available: isFree ? available : 0, late };
+  const rest = Math.max(0, backorder.limit - backordered);
+  return {
+    sku,
+    available: isFree ? available : 0,
+    backorderable: { available: rest, expectedAt: expectedAt(backorder, now) },
+  };
 }
 
-/** What an order may be promised of a SKU now, late units included. */
+/** What an order may be promised of a SKU now, beyond its stock too. */
 export function promisable(stock: Stock, now: Date): number {
-  const { available, late } = availabilityOf(stock, now);
-  return available + (late?.available ?? 0);
+  const { available, backorderable } = availabilityOf(stock, now);
+  return available + (backorderable?.available ?? 0);
 }
 
 /** The shard that an order tries first: evenly spread, and the same each time, so that a repeat meets the same item. */
@@ -157,7 +161,7 @@ export function isReleased({ backorder }: StockItem, now: Date): boolean {
 }
 
 /**
- * What an order gets of a SKU that may be backordered: units from the stock where nobody waits for them, the rest late.
+ * What an order gets of a SKU that may be backordered: units from the stock where nobody waits for them, the rest backordered.
  * @returns undefined when that is beyond the limit
  */
 export function backorderPlan(main: StockItem, quantity: number, now: Date): Holding | undefined {
@@ -165,13 +169,13 @@ export function backorderPlan(main: StockItem, quantity: number, now: Date): Hol
   if (backorder === undefined) return undefined;
   const mayTake = backordered === 0 && isReleased(main, now);
   const taken = mayTake ? Math.min(available, quantity) : 0;
-  const late = quantity - taken;
-  if (backordered + late > backorder.limit && late > 0) return undefined;
+  const missing = quantity - taken;
+  if (missing > 0 && backordered + missing > backorder.limit) return undefined;
   return {
     sku,
     quantity,
     units: taken === 0 ? [] : [{ shard: 0, units: taken }],
-    late: late === 0 ? undefined : { sku, quantity: late, expectedAt: expectedAt(backorder, now) },
+    backordered: missing === 0 ? undefined : { sku, quantity: missing, expectedAt: expectedAt(backorder, now) },
   };
 }
 

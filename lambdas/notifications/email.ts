@@ -1,4 +1,5 @@
 import Mustache from 'mustache';
+import type { NoticeEvent } from '../orders/notice-event.ts';
 import { htmlTemplate, textTemplate } from './email-template.generated.ts';
 import {
   countryName,
@@ -8,7 +9,6 @@ import {
   formatMoment,
   formatQuantity,
   type Notice,
-  type NoticeEvent,
   oneLine,
   orderReference,
   textsOf,
@@ -37,7 +37,7 @@ const looks = {
   'order-rejected': { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false },
   'order-cancelled': { accent: '#4b4b52', tint: '#ececf0', explainFirst: true, showAddress: false },
   'payment-awaited': { accent: '#1f4fbf', tint: '#e6eefc', explainFirst: true, showAddress: false },
-  'late-items-arrived': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
+  'backordered-items-arrived': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
 } as const satisfies { readonly [event in NoticeEvent]: object };
 
 /**
@@ -125,7 +125,7 @@ function payView({ event, locale, order: { payUrl } }: Notice, total: string) {
 }
 
 /** The SKUs that the event is about, if not about all: what was short, or what is still to come. */
-function particularsOf({ locale, order: { lines, rejection, late } }: Notice) {
+function particularsOf({ locale, order: { lines, rejection, backorderedLines } }: Notice) {
   const { labels } = textsOf(locale);
   const names = new Map(lines.map(({ sku, name }) => [sku, name]));
   const row = (sku: string, firstValue: string, secondValue: string) => ({
@@ -145,12 +145,12 @@ function particularsOf({ locale, order: { lines, rejection, late } }: Notice) {
       ),
     };
   }
-  if (!late?.length) return undefined;
+  if (!backorderedLines?.length) return undefined;
   return {
-    title: labels.late,
+    title: labels.backordered,
     first: labels.quantity,
     second: labels.expected,
-    rows: late.map((line) => row(line.sku, quantity(line.quantity), formatDay(line.expectedAt, locale))),
+    rows: backorderedLines.map((line) => row(line.sku, quantity(line.quantity), formatDay(line.expectedAt, locale))),
   };
 }
 

@@ -3,17 +3,10 @@
  * each locale must have, and the one way in which amounts, dates and references are written. Nothing here calls AWS.
  */
 import type { Cancellation } from '../orders/cancellation.ts';
+import type { NoticeEvent } from '../orders/notice-event.ts';
 import { en } from './locales/en.ts';
 import { zhCN } from './locales/zh-CN.ts';
 import type { PayApp } from './pay-link.ts';
-
-/** What a notice is about. A further event is an entry here, its texts in each locale and its look in `email.ts`. */
-export type NoticeEvent =
-  | 'order-confirmed'
-  | 'order-rejected'
-  | 'order-cancelled'
-  | 'payment-awaited'
-  | 'late-items-arrived';
 
 /** A language that customers are written to in (BCP 47). */
 export type Locale = 'en' | 'zh-CN';
@@ -82,7 +75,7 @@ export type NoticeOrder = {
   /** Required by `order-rejected`. */
   readonly rejection?: NoticeRejection | undefined;
   /** What of a confirmed order is still to come, and when it is expected (ISO 8601 in UTC). */
-  readonly late?:
+  readonly backorderedLines?:
     | readonly { readonly sku: string; readonly quantity: number; readonly expectedAt: string }[]
     | undefined;
   /** Required by `order-cancelled`. */
@@ -133,7 +126,7 @@ export type Texts = {
     readonly shortages: string;
     readonly requested: string;
     readonly available: string;
-    readonly late: string;
+    readonly backordered: string;
     readonly expected: string;
     readonly lines: string;
     readonly item: string;
@@ -168,7 +161,7 @@ export type Texts = {
     readonly [event in Exclude<NoticeEvent, 'order-rejected' | 'order-cancelled'>]: (facts: Facts) => EventTexts;
   } & {
     /** What differs when something of the order is still to come. */
-    readonly late: {
+    readonly backordered: {
       readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;
     };
     readonly 'order-cancelled': (facts: Facts, cancellation: NoticeCancellation) => EventTexts;
@@ -196,8 +189,9 @@ export function eventTexts({ event, locale, order }: Notice, facts: Facts): Even
     if (!order.cancellation) throw new Error(`A notice of ${event} needs the reason`);
     return events[event](facts, order.cancellation);
   }
-  const isLate = order.late !== undefined && (event === 'order-confirmed' || event === 'payment-awaited');
-  return { ...events[event](facts), ...(isLate && events.late[event](facts)) };
+  const isBackordered =
+    order.backorderedLines !== undefined && (event === 'order-confirmed' || event === 'payment-awaited');
+  return { ...events[event](facts), ...(isBackordered && events.backordered[event](facts)) };
 }
 
 /** What customers call an order: `orderReference('1f0c2d3e-…')` is `1F0C2D3E`, in every channel. */

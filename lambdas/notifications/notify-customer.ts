@@ -1,3 +1,4 @@
+import type { NoticeEvent } from '../orders/notice-event.ts';
 import type { Order, OrderContent, OrderId } from '../orders/order.ts';
 import { type NoticeRequest, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
@@ -12,7 +13,7 @@ import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { type DeliverNoticePorts, deliverNotice } from './deliver-notice.ts';
-import type { Notice, NoticeEvent, NoticeOrder } from './notice.ts';
+import type { Notice, NoticeOrder } from './notice.ts';
 import { NoticeUndeliverable } from './notice-errors.ts';
 import { givenUpAfterSeconds, lateAfterSeconds, pauseSeconds } from './patience.ts';
 import { paymentOutcome } from './payment-outcome.ts';
@@ -90,8 +91,8 @@ export async function sendRequestedNotice(
     const { by, reason } = order.cancellation;
     return tell(event, told, { cancellation: { by, reason } }, ports);
   }
-  if (event === 'late-items-arrived') {
-    if (order.status !== 'CONFIRMED' || order.late !== undefined) return;
+  if (event === 'backordered-items-arrived') {
+    if (order.status !== 'CONFIRMED' || order.backorderedLines !== undefined) return;
     return tell(event, told, {}, ports);
   }
   if (order.status !== 'RESERVED' || payment?.status !== 'PENDING') return;
@@ -104,13 +105,13 @@ export async function sendRequestedNotice(
     payUrl,
     // A step that was redriven waits anew, so a moment that is over says nothing.
     payBefore: before !== undefined && before > ports.clock().toISOString() ? before : undefined,
-    late: order.late,
+    backorderedLines: order.backorderedLines,
   } as const;
   return tell(event, told, waiting, ports);
 }
 
 async function tellConfirmed(told: Told, ports: NotifyCustomerPorts): Promise<void> {
-  return tell('order-confirmed', told, { late: told.order.late }, ports);
+  return tell('order-confirmed', told, { backorderedLines: told.order.backorderedLines }, ports);
 }
 
 async function tellRejected(told: Told, ports: NotifyCustomerPorts): Promise<void> {

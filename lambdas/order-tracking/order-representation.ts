@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LateLine } from '../inventory/stock.ts';
+import { BackorderedLine } from '../inventory/stock.ts';
 import { Cancellation } from '../orders/cancellation.ts';
 import { NoticeMarker } from '../orders/notice-marker.ts';
 import {
@@ -57,7 +57,7 @@ export const OrderRepresentation = z.object({
   /** Only while a problem on our side keeps the order from its answer. */
   delayed: z.optional(Delay),
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
-  lateLines: z.optional(z.array(LateLine)),
+  backorderedLines: z.optional(z.array(BackorderedLine)),
   rejection: z.optional(
     z.object({ reason: z.enum(rejectionReasons), at: z.string(), shortages: z.optional(z.array(Shortage)) }),
   ),
@@ -121,7 +121,7 @@ export function orderRepresentation(
     status: order.status,
     timeline,
     ...(delayed && { delayed }),
-    ...(order.late && { lateLines: order.late }),
+    ...(order.backorderedLines && { backorderedLines: order.backorderedLines }),
     ...(order.rejection && {
       rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
     }),

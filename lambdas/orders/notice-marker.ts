@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { NoticeEvent } from './notice-event.ts';
 
 /** The ways a notice reaches a customer. */
 export const noticeChannels = ['email', 'sms'] as const;
@@ -14,7 +15,7 @@ export type NoticeChannel = (typeof noticeChannels)[number];
  * - WITHHELD: we did not send it, because this recipient has had enough for now
  */
 export const NoticeMarker = z.object({
-  event: z.string(),
+  event: NoticeEvent,
   channel: z.enum(noticeChannels),
   state: z.enum(['SENDING', 'SENT', 'DELAYED', 'REFUSED', 'WITHHELD']),
   /** When it came to this state, ISO 8601 UTC. */

@@ -2,6 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { queues } from '../runtime/sqs.ts';
+import { NoticeEvent } from './notice-event.ts';
 import { OrderId } from './order.ts';
 
 /** A message that asks for what an order still demands: its money, and its stock when it was called off. */
@@ -11,20 +12,10 @@ export const OrderEffectsRequest = z.object({
   since: z.optional(z.string()),
 });
 
-/** The notices that are asked for through the queue. */
-export const requestedNotices = [
-  'order-confirmed',
-  'order-rejected',
-  'order-cancelled',
-  'payment-awaited',
-  'late-items-arrived',
-] as const;
-export type RequestedNotice = (typeof requestedNotices)[number];
-
 /** A message that asks for a notice to a customer. */
 export const NoticeRequest = z.object({
   orderId: OrderId,
-  event: z.enum(requestedNotices),
+  event: NoticeEvent,
   /** Since when the notice waits for SES or SNS to take it, ISO 8601 UTC; absent before its first try. */
   waitingSince: z.optional(z.iso.datetime()),
 });
@@ -36,7 +27,7 @@ export type RequestOrderEffects = (orderId: OrderId, delaySeconds?: number, sinc
 /** Asks for a notice about an order, at once or after a while; one that SES or SNS did not take yet says since when it waits. */
 export type RequestNotice = (
   orderId: OrderId,
-  event: RequestedNotice,
+  event: NoticeEvent,
   delaySeconds?: number,
   waitingSince?: string,
 ) => Promise<void>;

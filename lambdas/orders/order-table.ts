@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { dynamodb, type ItemUpdate, isConditionFailure, query } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import type { Cancellation } from './cancellation.ts';
+import { type NoticeEvent, storedEvent } from './notice-event.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
 import {
   type Holds,
@@ -28,7 +29,7 @@ const keys = {
   partition: (orderId: string) => `ORDER#${orderId}`,
   order: 'ORDER',
   content: (index: number) => `CONTENT#${String(index).padStart(3, '0')}`,
-  notice: (event: string, channel: NoticeChannel) => `NOTICE#${event}#${channel}`,
+  notice: (event: NoticeEvent, channel: NoticeChannel) => `NOTICE#${storedEvent(event)}#${channel}`,
   holdingIndex: { pk: 'INDEX#holding-orders', sk: 'HOLDING' },
 } as const;
 
@@ -63,7 +64,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     const order = items.find(({ sk }) => sk === keys.order);
     const contents = ofType('CONTENT#');
     return {
-      order: order && z.parse(Order, order),
+      order: order && orderFromItem(order),
       content:
         contents.length === 0
           ? undefined
@@ -77,7 +78,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     const { Item } = await dynamodb.send(
       new GetCommand({ TableName: tableName, Key: orderKey(orderId), ConsistentRead: true }),
     );
-    return Item && z.parse(Order, Item);
+    return Item && orderFromItem(Item);
   }
 
   /**
@@ -172,7 +173,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
   }
 
   /**
-   * The write that notes that an order got units which were late; as long as it stands as it was read.
+   * The write that notes that an order got units which were backordered; as long as it stands as it was read.
    * @param arrivedAt when the last of them came, ISO 8601 UTC; absent while more are to come
    */
   function allocateUpdate(
@@ -183,7 +184,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     const arrived = arrivedAt && {
       set: ', timeline = list_append(timeline, :entry)',
       remove: [],
-      values: { ':entry': [{ at: arrivedAt, event: 'LATE_ITEMS_ARRIVED' }] },
+      values: { ':entry': [{ at: arrivedAt, event: 'BACKORDERED_ITEMS_ARRIVED' }] },
     };
     return holdsUpdate(from, [from.status], holds, arrived || undefined);
   }
@@ -191,7 +192,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
   function holdsUpdate(
     { id, holdVersion }: Pick<Order, 'id' | 'holdVersion'>,
     statuses: readonly OrderStatus[],
-    { heldSkus, heldFrom, late }: Holds,
+    { heldSkus, heldFrom, backorderedLines: late }: Holds,
     also: { set: string; remove: readonly string[]; values: Record<string, unknown> } = {
       set: '',
       remove: [],
@@ -292,7 +293,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
   /**
    * Moves a confirmed order to SHIPPED, unless units of it are still to come. Its stock is taken out of the warehouse afterwards.
-   * @returns false when its status or its late units do not allow that; nothing was written
+   * @returns false when its status or its backordered units do not allow that; nothing was written
    */
   async function ship(orderId: OrderId, at: string): Promise<boolean> {
     const { condition, values } = oneOf(statusesBefore('SHIPPED'));
@@ -454,7 +455,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
 /** The send-once markers of an order's notices. */
 function noticeMarkers(tableName: string) {
-  const markerKey = (orderId: string, event: string, channel: NoticeChannel) => ({
+  const markerKey = (orderId: string, event: NoticeEvent, channel: NoticeChannel) => ({
     pk: keys.partition(orderId),
     sk: keys.notice(event, channel),
   });
@@ -465,7 +466,7 @@ function noticeMarkers(tableName: string) {
    */
   async function claimNotice(
     orderId: OrderId,
-    event: string,
+    event: NoticeEvent,
     channel: NoticeChannel,
     at: string,
   ): Promise<NoticeMarker | undefined> {
@@ -515,6 +516,18 @@ function noticeMarkers(tableName: string) {
   }
 
   return { claimNotice, withholdNotice, recordNotice };
+}
+
+/**
+ * An order as it is stored. Its backordered lines are stored as `late`, their first name: while a release replaces another,
+ * functions of both write beside each other. A timeline may have their arrival by its former name.
+ */
+export function orderFromItem({ late, ...item }: Readonly<Record<string, unknown>>): Order {
+  const order = z.parse(Order, { ...item, ...(late !== undefined && { backorderedLines: late }) });
+  const timeline = order.timeline.map((entry) =>
+    entry.event === 'LATE_ITEMS_ARRIVED' ? { ...entry, event: 'BACKORDERED_ITEMS_ARRIVED' } : entry,
+  );
+  return { ...order, timeline };
 }
 
 /** The condition that an order's status is one of these. */

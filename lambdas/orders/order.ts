@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LateLine, ShardUnits } from '../inventory/stock.ts';
+import { BackorderedLine, ShardUnits } from '../inventory/stock.ts';
 import { Cancellation } from './cancellation.ts';
 import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
@@ -112,7 +112,7 @@ export type Shortage = Readonly<z.output<typeof Shortage>>;
 export const orderEvents = [
   'ORDER_ACCEPTED',
   'INVENTORY_RESERVED',
-  'LATE_ITEMS_ARRIVED',
+  'BACKORDERED_ITEMS_ARRIVED',
   'ORDER_CONFIRMED',
   'ORDER_SHIPPED',
   'ORDER_REJECTED',
@@ -130,7 +130,7 @@ export const Holds = z.object({
   /** Where the units lie, for each SKU whose stock is spread; all others lie on shard 0. */
   heldFrom: z.optional(z.record(z.string(), z.array(ShardUnits))),
   /** What of it was promised beyond the stock, and is still to come. */
-  late: z.optional(z.array(LateLine)),
+  backorderedLines: z.optional(z.array(BackorderedLine)),
 });
 export type Holds = Readonly<z.output<typeof Holds>>;
 

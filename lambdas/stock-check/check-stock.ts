@@ -171,7 +171,7 @@ interface Held {
   /** Units by stock item. */
   readonly reserved: ReadonlyMap<string, number>;
   /** Units to come, by SKU. */
-  readonly late: ReadonlyMap<string, number>;
+  readonly backordered: ReadonlyMap<string, number>;
   /** What each order waits for. */
   readonly waiting: ReadonlyMap<string, Backorder>;
 }
@@ -180,13 +180,13 @@ function differenceOf(item: StockItem, held: Held, ledger: Ledger | undefined): 
   const key = keyOf(item);
   const { onHand, unsellable } = ledger?.sums.get(item.shard) ?? { onHand: 0, unsellable: 0 };
   const reserved = held.reserved.get(key) ?? 0;
-  const late = item.shard === 0 ? (held.late.get(item.sku) ?? 0) : 0;
+  const backordered = item.shard === 0 ? (held.backordered.get(item.sku) ?? 0) : 0;
   const right: RightCounters = {
     onHand,
     available: Math.max(0, onHand - reserved),
     reserved,
     unsellable,
-    ...((item.backordered !== undefined || late > 0) && { backordered: late }),
+    ...((item.backordered !== undefined || backordered > 0) && { backordered }),
   };
   return isEqual(countersOf(item), right) ? undefined : { item, right, missing: Math.max(0, reserved - onHand) };
 }
@@ -199,7 +199,7 @@ async function itemsOf({ stock }: CheckStockPorts): Promise<Map<string, StockIte
 
 async function heldByOrders(contents: Map<OrderId, readonly OrderLine[]>, { orders }: CheckStockPorts): Promise<Held> {
   const reserved = new Map<string, number>();
-  const late = new Map<string, number>();
+  const backordered = new Map<string, number>();
   const waiting = new Map<string, Backorder>();
   const add = (sums: Map<string, number>, key: string, units: number) => sums.set(key, (sums.get(key) ?? 0) + units);
   await eachOf(await allOf(orders.holding()), atOnce, async (id) => {
@@ -209,15 +209,15 @@ async function heldByOrders(contents: Map<OrderId, readonly OrderLine[]>, { orde
       lines === undefined ? await orders.find(id) : { order: await orders.findOrder(id), content: { lines } };
     if (order === undefined) return;
     contents.set(id, content?.lines ?? []);
-    for (const { sku, units, late: line } of holdingsOf(order, content?.lines ?? [])) {
+    for (const { sku, units, backordered: line } of holdingsOf(order, content?.lines ?? [])) {
       for (const { shard, units: taken } of units) add(reserved, keyOf({ sku, shard }), taken);
       if (line === undefined) continue;
-      add(late, sku, line.quantity);
+      add(backordered, sku, line.quantity);
       const backorder = { sku, orderId: order.id, since: order.createdAt, quantity: line.quantity };
       waiting.set(`${sku} ${order.id}`, backorder);
     }
   });
-  return { reserved, late, waiting };
+  return { reserved, backordered, waiting };
 }
 
 async function allOf<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {

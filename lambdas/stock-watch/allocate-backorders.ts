@@ -16,7 +16,7 @@ const production = (): AllocateBackordersPorts => ({ ...givingUp(), requestNotic
 
 /**
  * Gives the available units of a SKU to the orders that wait for them, first come, first served, and has each customer told
- * once nothing of their order is late any more. Safe to run twice, and beside itself.
+ * once nothing of their order is backordered any more. Safe to run twice, and beside itself.
  * @throws StockContention worth a retry
  */
 export async function allocateBackorders(sku: string, ports: AllocateBackordersPorts = production()): Promise<void> {
@@ -37,22 +37,27 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
     const units = Math.min(main.available, first.quantity);
     const isServed = units === first.quantity;
     const holdings = holdingsOf(order, content.lines).map((holding) =>
-      holding.sku !== sku || holding.late === undefined
+      holding.sku !== sku || holding.backordered === undefined
         ? holding
-        : { ...holding, late: isServed ? undefined : { ...holding.late, quantity: holding.late.quantity - units } },
+        : {
+            ...holding,
+            backordered: isServed
+              ? undefined
+              : { ...holding.backordered, quantity: holding.backordered.quantity - units },
+          },
     );
     const holds = holdsOf(holdings, new Set(Object.keys(order.heldFrom ?? {})));
-    const isComplete = holds.late === undefined;
-    // An order that is not confirmed yet will be told nothing is late.
+    const isComplete = holds.backorderedLines === undefined;
+    // An order that is not confirmed yet will be told that nothing is backordered.
     const isTold = isComplete && order.status === 'CONFIRMED';
     // Ahead of it, for after this call's life: should it be cut off right behind the transaction, the customer hears all the same.
-    if (isTold) await requestNotice(order.id, 'late-items-arrived', longerThanACallSeconds);
+    if (isTold) await requestNotice(order.id, 'backordered-items-arrived', longerThanACallSeconds);
     const refusals = await transact([
       { Update: orders.allocateUpdate(order, holds, isComplete ? now.toISOString() : undefined) },
       { Update: stock.changeUpdate(sku, 0, { available: -units, reserved: units, backordered: -units }) },
       isServed ? backorders.remove(first) : backorders.put({ ...first, quantity: first.quantity - units }),
     ]);
-    if (refusals === undefined && isTold) await requestNotice(order.id, 'late-items-arrived');
+    if (refusals === undefined && isTold) await requestNotice(order.id, 'backordered-items-arrived');
     if (refusals !== undefined && !refusals.some(({ kind }) => kind === 'condition'))
       throw new StockContention(`SKU ${sku}`);
   }

@@ -12,22 +12,22 @@ describe('what may be promised of a SKU', () => {
     [
       'is more where it may be backordered, which comes later',
       { backorder: { limit: 7, expectedAt: nextWeek }, backordered: 0 },
-      { available: 5, late: { available: 7, expectedAt: nextWeek } },
+      { available: 5, backorderable: { available: 7, expectedAt: nextWeek } },
     ],
     [
       'is nothing at once while others wait for what has arrived',
       { backorder: { limit: 7, expectedAt: nextWeek }, backordered: 3 },
-      { available: 0, late: { available: 4, expectedAt: nextWeek } },
+      { available: 0, backorderable: { available: 4, expectedAt: nextWeek } },
     ],
     [
       'is nothing at once before the release of a preorder',
       { backorder: { limit: 7, releaseAt: nextWeek }, backordered: 0 },
-      { available: 0, late: { available: 7, expectedAt: nextWeek } },
+      { available: 0, backorderable: { available: 7, expectedAt: nextWeek } },
     ],
     [
       'is never below zero when the limit was lowered',
       { backorder: { limit: 2, expectedAt: nextWeek }, backordered: 3 },
-      { available: 0, late: { available: 0, expectedAt: nextWeek } },
+      { available: 0, backorderable: { available: 0, expectedAt: nextWeek } },
     ],
   ])('%s', (_what, settings, expected) => {
     expect(availabilityOf(stockOf([{ ...item, ...settings }]), now)).toEqual({ sku: 'A', ...expected });

@@ -3,7 +3,7 @@ import { givingUp, releaseInventory } from '../../lambdas/inventory/release-inve
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
-import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { orderFromItem, orderTable } from '../../lambdas/orders/order-table.ts';
 import { allocateBackorders } from '../../lambdas/stock-watch/allocate-backorders.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -20,17 +20,20 @@ beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   // What an execution environment remembers of a SKU must not hide anything.
-  sku = `LATE-${skus++}`;
+  sku = `BACKORDERED-${skus++}`;
   told = [];
 });
 
 describe('an order of a SKU that may be backordered', () => {
-  it('gets from the stock what is there, and is late with the rest until the next supply', async () => {
+  it('gets from the stock what is there, and the rest backordered until the next supply', async () => {
     inStock(2, { limit: 10, expectedAt: nextWeek });
 
     await reserved(0, 5);
 
-    expect(order(0)).toMatchObject({ status: 'RESERVED', late: [{ sku, quantity: 3, expectedAt: nextWeek }] });
+    expect(order(0)).toMatchObject({
+      status: 'RESERVED',
+      backorderedLines: [{ sku, quantity: 3, expectedAt: nextWeek }],
+    });
     expect(stock()).toMatchObject({ available: 0, reserved: 2, backordered: 3 });
   });
 
@@ -39,15 +42,15 @@ describe('an order of a SKU that may be backordered', () => {
 
     await reserved(0, 1);
 
-    expect(order(0).late).toEqual([{ sku, quantity: 1, expectedAt: '2026-11-26T12:00:00.000Z' }]);
+    expect(order(0).backorderedLines).toEqual([{ sku, quantity: 1, expectedAt: '2026-11-26T12:00:00.000Z' }]);
   });
 
-  it('is not late when the stock has it all', async () => {
+  it('has nothing backordered when the stock has it all', async () => {
     inStock(5, { limit: 10 });
 
     await reserved(0, 5);
 
-    expect(order(0).late).toBeUndefined();
+    expect(order(0).backorderedLines).toBeUndefined();
     expect(stock()).toMatchObject({ available: 0, reserved: 5, backordered: 0 });
   });
 
@@ -56,7 +59,7 @@ describe('an order of a SKU that may be backordered', () => {
 
     await reserved(0, 3);
 
-    expect(order(0).late).toMatchObject([{ quantity: 3 }]);
+    expect(order(0).backorderedLines).toMatchObject([{ quantity: 3 }]);
     expect(stock()).toMatchObject({ available: 4, backordered: 5 });
   });
 
@@ -90,12 +93,12 @@ describe('an order of a SKU that may be backordered', () => {
 });
 
 describe('a preorder', () => {
-  it('is late until the release, whatever has arrived', async () => {
+  it('is backordered until the release, whatever has arrived', async () => {
     inStock(5, { limit: 10, releaseAt: nextWeek });
 
     await reserved(0, 2);
 
-    expect(order(0).late).toEqual([{ sku, quantity: 2, expectedAt: nextWeek }]);
+    expect(order(0).backorderedLines).toEqual([{ sku, quantity: 2, expectedAt: nextWeek }]);
     expect(stock()).toMatchObject({ available: 5, backordered: 2 });
     await allocate();
     expect(stock()).toMatchObject({ available: 5, backordered: 2 });
@@ -107,7 +110,7 @@ describe('a preorder', () => {
 
     await allocate(() => new Date(nextWeek));
 
-    expect(order(0).late).toBeUndefined();
+    expect(order(0).backorderedLines).toBeUndefined();
     expect(stock()).toMatchObject({ available: 3, reserved: 2, backordered: 0 });
   });
 });
@@ -121,11 +124,11 @@ describe('arrived stock', () => {
 
     await allocate();
 
-    expect(order(0).late).toBeUndefined();
-    expect(order(1).late).toMatchObject([{ quantity: 1 }]);
-    expect(order(2).late).toMatchObject([{ quantity: 4 }]);
+    expect(order(0).backorderedLines).toBeUndefined();
+    expect(order(1).backorderedLines).toMatchObject([{ quantity: 1 }]);
+    expect(order(2).backorderedLines).toMatchObject([{ quantity: 4 }]);
     expect(stock()).toMatchObject({ available: 0, reserved: 4, backordered: 5 });
-    expect(order(0).timeline.at(-1)).toEqual({ at: noon, event: 'LATE_ITEMS_ARRIVED' });
+    expect(order(0).timeline.at(-1)).toEqual({ at: noon, event: 'BACKORDERED_ITEMS_ARRIVED' });
   });
 
   it('is told once the order is confirmed and all of it is there; asked for ahead, in case the call is cut off', async () => {
@@ -140,7 +143,7 @@ describe('arrived stock', () => {
     arrive(2);
     await allocate();
 
-    expect(told).toEqual(['late-items-arrived after 60 s', 'late-items-arrived after 0 s']);
+    expect(told).toEqual(['backordered-items-arrived after 60 s', 'backordered-items-arrived after 0 s']);
     expect(order(1)).toMatchObject({ status: 'RESERVED' });
   });
 
@@ -153,7 +156,7 @@ describe('arrived stock', () => {
 
     await allocate();
 
-    expect(order(1).late).toBeUndefined();
+    expect(order(1).backorderedLines).toBeUndefined();
     expect(stock()).toMatchObject({ available: 0, reserved: 2, backordered: 0 });
   });
 });
@@ -202,5 +205,5 @@ function stock() {
 }
 
 function order(number: number): Order {
-  return db.item('orders', `ORDER#${anOrderId(number)}`, 'ORDER') as unknown as Order;
+  return orderFromItem(db.item('orders', `ORDER#${anOrderId(number)}`, 'ORDER') ?? {});
 }

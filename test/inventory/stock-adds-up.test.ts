@@ -13,7 +13,7 @@ import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import { type Order, type OrderContent, type OrderLine, quantitiesPerSku } from '../../lambdas/orders/order.ts';
 import { requestNotice, requestOrderEffects } from '../../lambdas/orders/order-effects-queue.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
-import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { orderFromItem, orderTable } from '../../lambdas/orders/order-table.ts';
 import { moveStock, movingStock } from '../../lambdas/stock-keeping/move-stock.ts';
 import type { StockMovementRequest } from '../../lambdas/stock-keeping/stock-movement-request.ts';
 import { allocateBackorders } from '../../lambdas/stock-watch/allocate-backorders.ts';
@@ -225,20 +225,20 @@ async function finish(id: OrderContent['id']): Promise<void> {
 
 /**
  * Of every stock item: available + reserved = on hand, what orders hold is what is reserved, the ledger sums to what is on hand,
- * and nothing is below zero. Of every SKU: what is late of orders is what waits and what is backordered, within the limit; and
+ * and nothing is below zero. Of every SKU: what orders have backordered is what waits and what is backordered, within the limit; and
  * it says "sold out" only when it is.
  */
 function assertStockAddsUp(lines: ReadonlyMap<string, readonly OrderLine[]>): void {
   const held = new Map<string, number>();
-  const late = new Map<string, number>();
+  const missingUnits = new Map<string, number>();
   for (const order of orders()) {
     const holdings = holdingsOf(order, lines.get(order.id) ?? []);
     if (order.heldSkus !== holdings.length) throw new Error(`order ${order.id} holds ${order.heldSkus} SKUs`);
-    for (const { sku, quantity, units, late: missing } of holdings) {
+    for (const { sku, quantity, units, backordered: missing } of holdings) {
       const sum = units.reduce((taken, { units }) => taken + units, missing?.quantity ?? 0);
       if (sum !== quantity) throw new Error(`order ${order.id} holds ${sum} of ${quantity} ${sku}`);
       for (const { shard, units: taken } of units) count(held, `${sku}#${shard}`, taken);
-      count(late, sku, missing?.quantity ?? 0);
+      count(missingUnits, sku, missing?.quantity ?? 0);
     }
   }
   const moved = new Map<string, number>();
@@ -260,7 +260,7 @@ function assertStockAddsUp(lines: ReadonlyMap<string, readonly OrderLine[]>): vo
       throw new Error(`${JSON.stringify(item)}: orders hold ${promised}, moved ${moved.get(`${sku}#${shard}`)}`);
     }
     if (shard > 0) continue;
-    const waiting = [late.get(sku) ?? 0, queued.get(sku) ?? 0];
+    const waiting = [missingUnits.get(sku) ?? 0, queued.get(sku) ?? 0];
     if (waiting.some((units) => units !== backordered) || backordered > backorderLimit) {
       throw new Error(`${sku}: ${backordered} backordered, orders wait for ${waiting}`);
     }
@@ -428,7 +428,10 @@ function skuNamed(index: number): string {
 }
 
 function orders(): readonly Order[] {
-  return db.items('orders').filter(({ sk }) => sk === 'ORDER') as unknown as readonly Order[];
+  return db
+    .items('orders')
+    .filter(({ sk }) => sk === 'ORDER')
+    .map(orderFromItem);
 }
 
 function stocks(): readonly StockItem[] {

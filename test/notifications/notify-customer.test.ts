@@ -11,14 +11,14 @@ import {
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { handler as sendNotice } from '../../lambdas/notifications/send-notice.handler.ts';
 import { orderIdFor } from '../../lambdas/orders/idempotency-key.ts';
+import type { NoticeEvent } from '../../lambdas/orders/notice-event.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
-import type { RequestedNotice } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
-import { aContext, anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
+import { aContext, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -78,7 +78,7 @@ beforeEach(() => {
 
 function given(order: Partial<Order>, payment: Payment | undefined, content: Partial<OrderContent> = {}): void {
   const pk = `ORDER#${orderId}`;
-  db.put('orders', { pk, sk: 'ORDER', ...anOrder(order) });
+  db.put('orders', anOrderItem(order));
   db.put('orders', { pk, sk: 'CONTENT#000', ...anOrderContent(content) });
   if (payment !== undefined) db.put('payments', { pk, sk: 'PAYMENT', ...payment });
 }
@@ -90,7 +90,7 @@ const broken = () => {
   throw new Error('a fault of ours');
 };
 
-const late = [{ sku: '85123A', quantity: 2, expectedAt: '2026-11-30T00:00:00.000Z' }];
+const backorderedLines = [{ sku: '85123A', quantity: 2, expectedAt: '2026-11-30T00:00:00.000Z' }];
 
 describe('how an order ended', () => {
   it.each([
@@ -137,7 +137,7 @@ describe('how an order ended', () => {
   });
 
   it('says what of a confirmed order is still to come, and when it is expected', async () => {
-    given({ status: 'CONFIRMED', late }, authorized);
+    given({ status: 'CONFIRMED', backorderedLines }, authorized);
 
     await notifyCustomer(orderId, ports);
 
@@ -163,8 +163,8 @@ describe('a requested notice', () => {
   it.each([
     ['payment-awaited', { status: 'RESERVED' }, waiting, 'before 23 November 2026 at 12:15\u00A0UTC'],
     ['payment-awaited', { status: 'RESERVED' }, waiting, `Pay £15.30: ${payUrl}`],
-    ['payment-awaited', { status: 'RESERVED', late }, waiting, 'Some of the items are not in stock yet'],
-    ['late-items-arrived', { status: 'CONFIRMED' }, authorized, 'Your order is complete now'],
+    ['payment-awaited', { status: 'RESERVED', backorderedLines }, waiting, 'Some of the items are not in stock yet'],
+    ['backordered-items-arrived', { status: 'CONFIRMED' }, authorized, 'Your order is complete now'],
     ['order-cancelled', cancelled, undefined, 'no money was taken for this order'],
     ['order-cancelled', { ...cancelled, payment: madeBefore }, undefined, 'you get all of it back'],
     ['order-rejected', { ...expired, payment: madeBefore }, undefined, 'you get all of it back'],
@@ -173,7 +173,7 @@ describe('a requested notice', () => {
     ['order-rejected', expired, undefined, 'a technical problem on our side'],
     ['order-rejected', expired, authorized, 'is being released'],
     ['order-rejected', expired, aPayment({ status: 'CAPTURED', captured: 1530 }), 'is being refunded in full'],
-  ] as const satisfies readonly (readonly [RequestedNotice, Partial<Order>, Payment | undefined, string])[])(
+  ] as const satisfies readonly (readonly [NoticeEvent, Partial<Order>, Payment | undefined, string])[])(
     'is sent once over each channel: %s',
     async (event, order, payment, said) => {
       given(order, payment);
@@ -196,8 +196,8 @@ describe('a requested notice', () => {
     ['payment-awaited', 'there is nowhere to pay', { status: 'RESERVED' }, aPayment()],
     ['payment-awaited', 'it is paid', { status: 'RESERVED' }, { ...authorized, payUrl }],
     ['payment-awaited', 'it was declined', { status: 'RESERVED' }, aPayment({ status: 'DECLINED', payUrl })],
-    ['late-items-arrived', 'some are still to come', { status: 'CONFIRMED', late }, authorized],
-    ['late-items-arrived', 'the order was cancelled', cancelled, authorized],
+    ['backordered-items-arrived', 'some are still to come', { status: 'CONFIRMED', backorderedLines }, authorized],
+    ['backordered-items-arrived', 'the order was cancelled', cancelled, authorized],
     ['order-cancelled', 'the order is reserved', { status: 'RESERVED' }, waiting],
     ['order-cancelled', 'the order is confirmed', { status: 'CONFIRMED' }, authorized],
     ['order-cancelled', 'the order is rejected', { status: 'REJECTED' }, authorized],
@@ -210,7 +210,7 @@ describe('a requested notice', () => {
       { status: 'REJECTED', rejection: { reason: 'PAYMENT_TIMEOUT', at: noon } },
       authorized,
     ],
-  ] as const satisfies readonly (readonly [RequestedNotice, string, Partial<Order>, Payment | undefined])[])(
+  ] as const satisfies readonly (readonly [NoticeEvent, string, Partial<Order>, Payment | undefined])[])(
     '%s is not sent, and not claimed, when %s',
     async (event, _case, order, payment) => {
       given(order, payment);
@@ -383,7 +383,7 @@ describe('the channels of a notice', () => {
 
   it('are independent: a mail that cannot be made keeps no SMS back', async () => {
     const never = [{ sku: '85123A', quantity: 2, expectedAt: 'no moment' }];
-    given({ status: 'CONFIRMED', late: never }, authorized);
+    given({ status: 'CONFIRMED', backorderedLines: never }, authorized);
     await expect(notifyCustomer(orderId, ports)).rejects.toThrow();
     expect(sent.map(({ channel }) => channel)).toEqual(['sms']);
     expect(marks()).toMatchObject([{ channel: 'sms', state: 'SENT' }]);
@@ -402,7 +402,7 @@ describe('notices of orders that nobody paid for', () => {
   ) {
     const id = orderIdFor('web', `order-${number}`);
     const pk = `ORDER#${id}`;
-    db.put('orders', { pk, sk: 'ORDER', ...anOrder({ id, ...order }) });
+    db.put('orders', anOrderItem({ id, ...order }));
     db.put('orders', { pk, sk: 'CONTENT#000', ...anOrderContent({ id, ...content }) });
     if (payment !== undefined) db.put('payments', { pk, sk: 'PAYMENT', ...payment });
     await notifyCustomer(id, ports);

@@ -18,7 +18,10 @@ const notices = locales.flatMap((locale) => [
   ...(['GBP', 'EUR', 'INR', 'PLN', 'KWD', 'JPY'] as const).map((currency) =>
     aConfirmation({ currency, total: 1_234_567_890 }, { locale }),
   ),
-  aConfirmation({ total: 1_234_567_890, late: [{ sku: 'A', quantity: 2, expectedAt: '2026-11-30' }] }, { locale }),
+  aConfirmation(
+    { total: 1_234_567_890, backorderedLines: [{ sku: 'A', quantity: 2, expectedAt: '2026-11-30' }] },
+    { locale },
+  ),
   ...refusals.map(([reason, payment]) => aRejection({ payment, rejection: { reason } }, { locale })),
   ...cancellationReasons.flatMap((reason) =>
     (['CUSTOMER', 'STAFF'] as const).flatMap((by) =>

@@ -3,7 +3,7 @@ import { type ShipOrderPorts, shipOrder } from '../../lambdas/order-shipment/shi
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
-import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -52,7 +52,7 @@ describe('shipping an order', () => {
     ['RESERVED', {}],
     ['REJECTED', {}],
     ['CANCELLED', {}],
-    ['CONFIRMED', { late: [{ sku: '85123A', quantity: 1, expectedAt: noon }] }],
+    ['CONFIRMED', { backorderedLines: [{ sku: '85123A', quantity: 1, expectedAt: noon }] }],
   ] as const)('is refused for an order that is %s %j', async (status, more) => {
     given({ status, ...(more as object) });
 
@@ -108,8 +108,8 @@ describe('shipping an order', () => {
   });
 });
 
-function given(order: Parameters<typeof anOrder>[0]): void {
-  db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder(order) });
+function given(order: Parameters<typeof anOrderItem>[0]): void {
+  db.put('orders', anOrderItem(order));
 }
 
 function paid(payment: Partial<Payment>): void {

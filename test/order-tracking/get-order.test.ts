@@ -7,7 +7,7 @@ import { OrderRepresentation } from '../../lambdas/order-tracking/order-represen
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
-import { aContext, anHttpRequest, anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
+import { aContext, anHttpRequest, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { aProvider, aProviderPayment } from '../payments/a-provider.ts';
 import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -122,11 +122,11 @@ describe('GET /orders/{orderId}', () => {
     expect(order.rejection).toEqual({ reason: 'OUT_OF_STOCK', at: noon, shortages });
   });
 
-  it('shows which lines are late, and when they are expected', async () => {
-    const late = [{ sku: '85123A', quantity: 2, expectedAt: noon }];
-    await stored({ status: 'CONFIRMED', heldSkus: 1, late });
+  it('shows which lines are backordered, and when they are expected', async () => {
+    const backorderedLines = [{ sku: '85123A', quantity: 2, expectedAt: noon }];
+    await stored({ status: 'CONFIRMED', heldSkus: 1, backorderedLines });
 
-    expect((await get()).order.lateLines).toEqual(late);
+    expect((await get()).order.backorderedLines).toEqual(backorderedLines);
   });
 
   it('shows what its schema says and nothing else: no payment token, no key, no hold', async () => {
@@ -307,7 +307,7 @@ async function get(headers: Record<string, string> = {}) {
 
 async function stored(order: Partial<Order>, content: Partial<OrderContent> = {}): Promise<void> {
   await orderTable().addContent(anOrderContent({ id, ...content }));
-  db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder(order) });
+  db.put('orders', anOrderItem(order));
 }
 
 function statusChanges(status: Order['status']): void {

@@ -31,9 +31,9 @@ describe('the check of the stock', () => {
     await issueInventory(anOrderId(1));
     await spreadStock(sku, 4, 'keeper');
     await held(2, 4);
-    const late = `${sku}-LATE`;
-    inStock(1, late, { backorder: { limit: 5 }, backordered: 0 });
-    await held(3, 3, late);
+    const backordered = `${sku}-BACKORDERED`;
+    inStock(1, backordered, { backorder: { limit: 5 }, backordered: 0 });
+    await held(3, 3, backordered);
 
     expect(await check()).toMatchObject({ checked: 5, stock: [], queue: [], moving: [] });
   });

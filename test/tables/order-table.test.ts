@@ -147,18 +147,18 @@ describe('the Orders table', () => {
           { shard: 0, units: 2 },
         ],
       };
-      const late = [{ sku: '22423', quantity: 1, expectedAt: muchLater }];
+      const backorderedLines = [{ sku: '22423', quantity: 1, expectedAt: muchLater }];
 
       it('is written piece by piece, and the last one reserves', async () => {
         const id = await accepted();
-        const first = { heldSkus: 1, heldFrom: spread, late };
+        const first = { heldSkus: 1, heldFrom: spread, backorderedLines };
 
         expect(await write(orders().holdUpdate(await standing(id), first, later, undefined))).toBeUndefined();
         const held = await standing(id);
         await write(orders().holdUpdate(held, { heldSkus: 2, heldFrom: spread }, muchLater, reserved));
 
         expect(held).toMatchObject({ ...first, status: 'PENDING', holdVersion: 1, holdExpiresAt: later });
-        const { late: _, ...rest } = held;
+        const { backorderedLines: _, ...rest } = held;
         expect(await orders().findOrder(id)).toEqual({
           ...rest,
           status: 'RESERVED',
@@ -209,7 +209,14 @@ describe('the Orders table', () => {
 
       it('is given up once the order has ended, once', async () => {
         const id = await accepted();
-        await write(orders().holdUpdate(await standing(id), { heldSkus: 2, heldFrom: spread, late }, later, undefined));
+        await write(
+          orders().holdUpdate(
+            await standing(id),
+            { heldSkus: 2, heldFrom: spread, backorderedLines },
+            later,
+            undefined,
+          ),
+        );
         const held = await standing(id);
         const giveUp = () => write(orders().giveUpUpdate(held, ['CANCELLED', 'REJECTED'], { heldSkus: 0 }));
 
@@ -218,27 +225,29 @@ describe('the Orders table', () => {
         expect(await giveUp()).toBeUndefined();
         expect(await giveUp()).toEqual(refusedByCondition);
 
-        const { heldFrom: _, late: __, holdExpiresAt: ___, ...rest } = held;
+        const { heldFrom: _, backorderedLines: __, holdExpiresAt: ___, ...rest } = held;
         expect(await orders().findOrder(id)).toMatchObject({ heldSkus: 0, holdVersion: 2, status: 'CANCELLED' });
         expect(Object.keys(await standing(id)).sort()).toEqual([...Object.keys(rest), 'cancellation'].sort());
       });
 
-      it('gets the units that were late, as long as the order stands as it was read', async () => {
+      it('gets the units that were backordered, as long as the order stands as it was read', async () => {
         const id = await accepted();
-        const two = [{ ...late[0], quantity: 2 }] as typeof late;
-        await write(orders().holdUpdate(await standing(id), { heldSkus: 1, late: two }, later, reserved));
+        const two = [{ ...backorderedLines[0], quantity: 2 }] as typeof backorderedLines;
+        await write(orders().holdUpdate(await standing(id), { heldSkus: 1, backorderedLines: two }, later, reserved));
         const before = await standing(id);
 
-        expect(await write(orders().allocateUpdate(before, { heldSkus: 1, late }, undefined))).toBeUndefined();
+        expect(
+          await write(orders().allocateUpdate(before, { heldSkus: 1, backorderedLines }, undefined)),
+        ).toBeUndefined();
         expect(await write(orders().allocateUpdate(before, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
-        expect(await orders().findOrder(id)).toEqual({ ...before, late, holdVersion: 2 });
+        expect(await orders().findOrder(id)).toEqual({ ...before, backorderedLines, holdVersion: 2 });
 
         const second = await standing(id);
         await orders().end(id, confirmed, confirmation);
         expect(await write(orders().allocateUpdate(second, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
         expect(await write(orders().allocateUpdate(await standing(id), { heldSkus: 1 }, muchLater))).toBeUndefined();
-        expect(await orders().findOrder(id)).not.toHaveProperty('late');
-        expect((await standing(id)).timeline.at(-1)).toEqual({ at: muchLater, event: 'LATE_ITEMS_ARRIVED' });
+        expect(await orders().findOrder(id)).not.toHaveProperty('backorderedLines');
+        expect((await standing(id)).timeline.at(-1)).toEqual({ at: muchLater, event: 'BACKORDERED_ITEMS_ARRIVED' });
       });
 
       it('only ever grows, and only while the order is open', async () => {
@@ -398,10 +407,10 @@ describe('the Orders table', () => {
         ]);
       });
 
-      it('waits for units that are late', async () => {
+      it('waits for units that are backordered', async () => {
         const id = await accepted();
-        const late = [{ sku: '85123A', quantity: 1, expectedAt: later }];
-        await write(orders().holdUpdate(await standing(id), { heldSkus: 1, late }, later, reserved));
+        const backorderedLines = [{ sku: '85123A', quantity: 1, expectedAt: later }];
+        await write(orders().holdUpdate(await standing(id), { heldSkus: 1, backorderedLines }, later, reserved));
         await orders().end(id, confirmed, confirmation);
 
         expect(await orders().ship(id, later)).toBe(false);

@@ -132,11 +132,11 @@ describe('the Stock table', () => {
         units: [{ shard: 0, units: quantity }],
       });
       const hold = async (holding: Holding, kept?: StockItem) => write(stock().holdUpdates(holding, kept));
-      const waiting = (sku: string, taken: number, late: number): Holding => ({
+      const waiting = (sku: string, taken: number, backordered: number): Holding => ({
         sku,
-        quantity: taken + late,
+        quantity: taken + backordered,
         units: taken === 0 ? [] : [{ shard: 0, units: taken }],
-        late: { sku, quantity: late, expectedAt: '2027' },
+        backordered: { sku, quantity: backordered, expectedAt: '2027' },
       });
 
       it('takes what is available, and no more', async () => {
@@ -235,7 +235,7 @@ describe('the Stock table', () => {
       it('beyond the stock is promised up to the limit, to those who wait', async () => {
         const sku = await stocked({ onHand: 2, backorder: { limit: 5, leadTimeDays: 7 }, backordered: 0 });
 
-        // The last units and the rest late: only all that there is, and only for the first in the queue.
+        // The last units and the rest backordered: only all that there is, and only for the first in the queue.
         expect(await hold(waiting(sku, 1, 1), await main(sku))).toMatchObject([{ kind: 'condition' }]);
         expect(await hold(waiting(sku, 2, 3), await main(sku))).toBeUndefined();
         expect(await hold(waiting(sku, 0, 3), await main(sku))).toMatchObject([

@@ -80,7 +80,7 @@ export const en = {
     shortages: 'What was short',
     requested: 'Ordered',
     available: 'In stock',
-    late: 'Still to come',
+    backordered: 'Still to come',
     expected: 'Expected by',
     lines: 'Your order',
     item: 'Item',
@@ -153,7 +153,7 @@ export const en = {
       next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
       sms: `your order ${reference} for ${total} is confirmed.`,
     }),
-    late: {
+    backordered: {
       'order-confirmed': ({ reference, total }) => ({
         preheader: `Thank you! Your order of ${total} is confirmed; some of it is still to come.`,
         status: 'Some of the items are not in stock yet: below you see which, and when we expect them.',
@@ -176,7 +176,7 @@ export const en = {
       next: 'We confirm your order as soon as your payment reaches us. If it does not reach us in time, we will close the order and stop holding the items, and you will not be charged. If you have just paid, there is nothing more you need to do.',
       sms: `we are waiting for your payment of ${total} for order ${reference}.`,
     }),
-    'late-items-arrived': ({ shop, reference }) => ({
+    'backordered-items-arrived': ({ shop, reference }) => ({
       subject: `The items you were waiting for have arrived: order ${reference} from ${shop}`,
       preheader: 'Everything you ordered is here now, and set aside for you.',
       badge: 'All items in',

@@ -68,7 +68,7 @@ export const zhCN = {
     shortages: '缺货商品',
     requested: '订购数量',
     available: '现有库存',
-    late: '待到货商品',
+    backordered: '待到货商品',
     expected: '预计到货',
     lines: '订单明细',
     item: '商品',
@@ -145,7 +145,7 @@ export const zhCN = {
       next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
       sms: `您的订单 ${reference} 已确认，合计 ${total}。`,
     }),
-    late: {
+    backordered: {
       'order-confirmed': ({ reference, total }) => ({
         preheader: `感谢您的惠顾！订单合计 ${total}，部分商品待到货。`,
         status: '您的订单已确认。部分商品暂时缺货，具体商品及预计到货时间如下。',
@@ -167,7 +167,7 @@ export const zhCN = {
       next: '收到您的付款后，我们会立即确认订单。如未能按时收到付款，订单将会关闭，商品不再保留，也不会向您收取任何费用。如果您刚刚完成支付，则无需再进行任何操作。',
       sms: `您的订单 ${reference} 待支付，合计 ${total}。`,
     }),
-    'late-items-arrived': ({ shop, reference }) => ({
+    'backordered-items-arrived': ({ shop, reference }) => ({
       subject: `【${shop}】您的订单 ${reference} 商品已到齐`,
       preheader: '您订购的商品已全部到货，我们已为您预留。',
       badge: '已到齐',

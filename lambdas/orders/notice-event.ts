@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+
+/** What customers are told of. A further event is an entry here; the compiler asks for its texts and its look. */
+export const noticeEvents = [
+  'order-confirmed',
+  'order-rejected',
+  'order-cancelled',
+  'payment-awaited',
+  'backordered-items-arrived',
+] as const;
+export type NoticeEvent = (typeof noticeEvents)[number];
+
+/** The event as it stands in the keys of markers: one that was renamed keeps its first name there, lest it be told twice. */
+export const storedEvent = (event: NoticeEvent): string =>
+  event === 'backordered-items-arrived' ? 'late-items-arrived' : event;
+
+/** Reads an event from a marker or a queued message. */
+export const NoticeEvent = z.pipe(
+  z.transform((name) => noticeEvents.find((event) => storedEvent(event) === name) ?? name),
+  z.enum(noticeEvents),
+);
