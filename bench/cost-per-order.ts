@@ -8,11 +8,12 @@ import { randomUUID } from 'node:crypto';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { runCommand } from '../bin/command-line.ts';
+import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
+import { until } from '../bin/operations/until.ts';
 import type { PaymentProvider } from '../lambdas/payments/payment-provider.ts';
-import { clientSettings } from '../local/aws.ts';
+import { clientSettings, localStage } from '../local/aws.ts';
 import { type Cloud, withCloud } from '../local/cloud.ts';
 import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from '../local/settings.ts';
-import { until } from '../local/until.ts';
 import { prices } from './prices.ts';
 
 const limit = 110;
@@ -109,19 +110,8 @@ async function transitionsPerOrder(cloud: Cloud): Promise<number> {
 
 /** The read and write units that the functions' own code uses for an order, as DynamoDB's rules count what they did. */
 async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: number }> {
-  const { region, credentials } = clientSettings(cloud.endpoint);
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: cloud.endpoint,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    ORDERS_TABLE: cloud.outputs.OrdersTable,
-    PRODUCTS_TABLE: cloud.outputs.ProductsTable,
-    STOCK_TABLE: cloud.outputs.StockTable,
-    BACKORDERS_TABLE: cloud.outputs.BackordersTable,
-    PAYMENTS_TABLE: cloud.outputs.PaymentsTable,
-  });
+  process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+  setFunctionEnvironment(localStage(cloud));
   const { dynamodb, transact } = await import('../lambdas/runtime/dynamodb.ts');
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
   const { productTable } = await import('../lambdas/products/product-table.ts');

@@ -1,5 +1,6 @@
 import { runCommand } from '../bin/command-line.ts';
-import { operatedStage, stageOptions } from '../local/operated-stage.ts';
+import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
+import { operatedStage, stageOptions } from '../bin/operations/operated-stage.ts';
 import { assumed, contendedDynamoDb } from './contended-dynamodb.ts';
 import { endOrdersOf, type RushFigures, rush } from './rush.ts';
 
@@ -30,8 +31,7 @@ await runCommand({
       });
       for (const table of ['ORDERS', 'STOCK', 'STOCK_MOVEMENTS', 'BACKORDERS']) process.env[`${table}_TABLE`] = table;
     } else {
-      const { actInIt } = await operatedStage('bench:hot-sku', values);
-      actInIt();
+      setFunctionEnvironment(await operatedStage('bench:hot-sku', values));
     }
 
     const where = isModel

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { ProductOnSale, putOnSale } from '../local/on-sale.ts';
-import { operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
+import { ProductOnSale } from '../lambdas/stock-keeping/product-on-sale.ts';
 import { fromFile, runCommand } from './command-line.ts';
+import { setFunctionEnvironment } from './operations/function-environment.ts';
+import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
 
 const usage = `Puts products on sale: names and prices are written anew, and the first units of what has no stock yet are received.
 
@@ -21,7 +22,9 @@ await runCommand({
   async run({ values, positionals: [file = ''] }) {
     // The whole file is read before anything is written.
     const products = productsOf(await fromFile('FILE', file, (path) => readFile(path, 'utf8')));
-    const received = await putOnSale(await operatedStage('put-on-sale', values), products);
+    setFunctionEnvironment(await operatedStage('put-on-sale', values));
+    const { putOnSale } = await import('../lambdas/stock-keeping/put-on-sale.ts');
+    const received = await putOnSale(products);
     console.log(`${products.length} products are on sale; ${received} of them got their first units.`);
     return 0;
   },

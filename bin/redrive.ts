@@ -1,12 +1,10 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { type DeadLetter, type DeadLetterQueue, deadLetters, redrive } from '../local/dead-letters.ts';
-import { executionsIn } from '../local/executions.ts';
-import { type FailedOrder, failedOrders, isMeantBy } from '../local/failed-orders.ts';
-import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
-import { spoken } from '../local/terminal.ts';
-import { until } from '../local/until.ts';
 import { runCommand, WrongUsage } from './command-line.ts';
+import { type DeadLetter, deadLetterQueueOf, deadLetters, redrive } from './operations/dead-letters.ts';
+import { executionsOf } from './operations/executions.ts';
+import { type FailedOrder, failedOrders, isMeantBy } from './operations/failed-orders.ts';
+import { formatDuration } from './operations/format-duration.ts';
+import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
+import { until } from './operations/until.ts';
 
 const usage = `Shows the orders that failed for good, and lets them go on from the step that failed.
 
@@ -28,7 +26,7 @@ await runCommand({
     if (values.all && wanted !== undefined) throw new WrongUsage('Name an order, or say --all, not both.');
     const stage = await operatedStage('redrive', values);
     if (values.all) return redriveAndTell(stage, () => true);
-    const orders = await failedOrders(stage, await deadLetters(queueOf(stage)));
+    const orders = await failedOrders(stage, await deadLetters(deadLetterQueueOf(stage)));
     if (wanted === undefined) return list(stage, orders);
     const ids = new Set(orders.filter((order) => isMeantBy(wanted, order)).map(({ letter }) => letter.orderId));
     if (ids.size > 0) return redriveAndTell(stage, ({ orderId }) => ids.has(orderId));
@@ -38,10 +36,10 @@ await runCommand({
 });
 
 async function redriveAndTell(stage: OperatedStage, isChosen: (letter: DeadLetter) => boolean): Promise<number> {
-  const executions = executionsIn(stage.settings, stage.output('StateMachineArn'));
+  const executions = executionsOf(stage);
   const redriven: string[] = [];
   let refused = 0;
-  const all = await redrive(queueOf(stage), isChosen, ({ letter, outcome, reason }) => {
+  const all = await redrive(deadLetterQueueOf(stage), isChosen, ({ letter, outcome, reason }) => {
     console.log(`${letter.orderId}  ${letter.error ?? letter.status}  ${outcome}${reason ? ` (${reason})` : ''}`);
     if (outcome === 'redriven') redriven.push(letter.orderId);
     if (outcome === 'refused') refused++;
@@ -68,13 +66,13 @@ async function redriveAndTell(stage: OperatedStage, isChosen: (letter: DeadLette
 async function list(stage: OperatedStage, orders: readonly FailedOrder[]): Promise<number> {
   for (const { letter, reference, step, order } of orders) {
     const { orderId, status, error, cause, stopDate } = letter;
-    const age = stopDate === null ? '' : ` ${spoken(Date.now() - stopDate)} ago`;
+    const age = stopDate === null ? '' : ` ${formatDuration(Date.now() - stopDate)} ago`;
     const total = order === undefined ? '' : `  ${order.status}  ${order.currency} ${order.total} minor units`;
     console.log(`${reference}  ${orderId}${total}`);
     console.log(`  failed${age} at ${step ?? 'an unknown step'}: ${error ?? status}  ${messageOf(cause)}`);
     console.log(`  ${holdOf(order)}`);
   }
-  const again = await executionsIn(stage.settings, stage.output('StateMachineArn')).redriven();
+  const again = await executionsOf(stage).redriven();
   for (const orderId of again) console.log(`${orderId}  was redriven and still runs`);
   if (orders.length > 0) console.log('Redrive one by its id or reference, or all of them with --all.');
   else console.log(again.length > 0 ? 'No other order has failed.' : 'No order has failed.');
@@ -85,7 +83,7 @@ function holdOf(order: FailedOrder['order']): string {
   if (order?.holdExpiresAt === undefined) return 'no hold that could end';
   const left = Date.parse(order.holdExpiresAt) - Date.now();
   return left > 0
-    ? `its hold ends in ${spoken(left)}, at ${order.holdExpiresAt}: redrive it before`
+    ? `its hold ends in ${formatDuration(left)}, at ${order.holdExpiresAt}: redrive it before`
     : `its hold ended at ${order.holdExpiresAt}: it is rejected, a redrive only ends the execution`;
 }
 
@@ -96,12 +94,4 @@ function messageOf(cause: string | null): string {
   } catch {
     return cause ?? '';
   }
-}
-
-function queueOf({ settings, output }: OperatedStage): DeadLetterQueue {
-  return {
-    queueUrl: output('DeadLetterQueueUrl'),
-    sqs: new SQSClient(settings),
-    stepFunctions: new SFNClient(settings),
-  };
 }

@@ -1,5 +1,6 @@
-import { type OperatedStage, operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
 import { runCommand } from './command-line.ts';
+import { setFunctionEnvironment } from './operations/function-environment.ts';
+import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
 
 const usage = `Says where the stock does not add up and what would mend it, and mends it only when told to.
 
@@ -13,15 +14,12 @@ await runCommand({
   options: { ...stageOptions, apply: { type: 'boolean', default: false } },
   takes: { atMost: Number.POSITIVE_INFINITY },
   async run({ values, positionals }) {
-    return repairStock(await operatedStage('repair-stock', values), { apply: values.apply, skus: positionals });
+    setFunctionEnvironment(await operatedStage('repair-stock', values));
+    return repairStock(values.apply, positionals);
   },
 });
 
-async function repairStock(
-  { actInIt }: OperatedStage,
-  { apply, skus }: { readonly apply: boolean; readonly skus: readonly string[] },
-): Promise<number> {
-  actInIt();
+async function repairStock(apply: boolean, skus: readonly string[]): Promise<number> {
   const { stockReport } = await import('../lambdas/stock-check/check-stock.ts');
   const { repair, repairsOf } = await import('../lambdas/stock-check/repair-stock.ts');
 

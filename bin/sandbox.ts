@@ -1,5 +1,6 @@
-import { operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
 import { runCommand, WrongUsage } from './command-line.ts';
+import { setFunctionEnvironment } from './operations/function-environment.ts';
+import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
 
 const usage = `Chooses what the sandbox provider does with an order's payment from now on, as its token chose it at first.
 
@@ -13,8 +14,7 @@ await runCommand({
   options: stageOptions,
   takes: { atLeast: 2, atMost: 2 },
   async run({ values, positionals: [orderId = '', wanted] }) {
-    const { actInIt } = await operatedStage('sandbox', values);
-    actInIt();
+    setFunctionEnvironment(await operatedStage('sandbox', values));
     const { sandboxOutcomes, sandboxPaymentTable } = await import(
       '../lambdas/payments/providers/sandbox/sandbox-payment-table.ts'
     );

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
 import { runCommand, WrongUsage } from './command-line.ts';
+import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
 
 /** What can be run, with the output that names its function. */
 const jobs = {

@@ -1,12 +1,12 @@
-import { operatedStage, stageOptions, stageOptionsUsage } from '../local/operated-stage.ts';
-import { callersOf, tokenVariables } from '../local/smoke/access-tokens.ts';
-import { apiAt } from '../local/smoke/api.ts';
-import { findingOf } from '../local/smoke/check.ts';
-import { operationChecks } from '../local/smoke/operations.ts';
-import { orderChecks, smokeProducts } from '../local/smoke/orders.ts';
-import { refusalChecks } from '../local/smoke/refusals.ts';
-import { anythingWrong, type Chapter, report } from '../local/smoke/report.ts';
 import { runCommand } from './command-line.ts';
+import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
+import { callersOf, tokenVariables } from './smoke/access-tokens.ts';
+import { apiAt } from './smoke/api.ts';
+import { findingOf } from './smoke/check.ts';
+import { operationChecks } from './smoke/operations.ts';
+import { orderChecks, smokeProducts } from './smoke/orders.ts';
+import { refusalChecks } from './smoke/refusals.ts';
+import { anythingWrong, type Chapter, report } from './smoke/report.ts';
 
 /** SES's own mailbox simulator: takes every message, also from an account in the sandbox, and costs no reputation. */
 const simulator = 'success@simulator.amazonses.com';
@@ -32,7 +32,7 @@ await runCommand({
     // The report is all that is to be seen.
     process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
     const [api, callers] = [apiAt(stage.output('ApiUrl')), callersOf(stage)];
-    const sandbox = stage.optionalOutput('SandboxPaymentsTable') !== undefined;
+    const sandbox = stage.outputs.SandboxPaymentsTable !== undefined;
     const orders = sandbox ? orderChecks({ operated: stage, api, callers, email: values.email }) : [];
 
     const chapters: Chapter[] = [
@@ -42,7 +42,7 @@ await runCommand({
       { title: 'Operation', findings: await Promise.all(operationChecks(stage).map(findingOf)) },
     ];
     const region = stage.output('StateMachineArn').split(':')[3];
-    const where = stage.endpoint === undefined ? region : 'the local cloud';
+    const where = stage.local === undefined ? region : 'the local cloud';
     const heading = `${stage.stackName} in ${where}, ${new Date().toISOString()}`;
     const untried = sandbox ? '' : '\nThe stage takes no sandbox payments: no order was placed.';
     console.log(

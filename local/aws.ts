@@ -1,4 +1,5 @@
 import { delimiter, join } from 'node:path';
+import type { DeployedStage } from '../bin/operations/function-environment.ts';
 import { projectFolder } from './settings.ts';
 
 const region = 'us-east-1';
@@ -7,6 +8,17 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 /** Settings of a client of AWS's SDK that talks to the local cloud; it takes any credentials. */
 export function clientSettings(endpoint: string) {
   return { endpoint, region, credentials };
+}
+
+/** The service in a local cloud, as what works on any stage takes it. */
+export function localStage({
+  endpoint,
+  outputs,
+}: {
+  readonly endpoint: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}): DeployedStage {
+  return { settings: clientSettings(endpoint), outputs };
 }
 
 /** The environment in which a tool (the CDK) meets the local cloud where it expects AWS, and our Node.js where it wants one. */

@@ -1,16 +1,17 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { executionsOf } from '../bin/operations/executions.ts';
+import { localStage } from './aws.ts';
 import { fullDisks, prepareDataFolder } from './data-folder.ts';
 import { deploy } from './deploy.ts';
 import { type Emulator, earlierEnd, installEmulator, startEmulator } from './emulator.ts';
-import { executionsOf } from './executions.ts';
 import { fetchToken, type IdentityProvider, type Storefront, startIdentityProvider } from './identity-provider.ts';
 import { onceLauncherIsGone } from './launcher.ts';
 import { openLog } from './log-file.ts';
 import { openMailbox, ordersToldOf } from './mailbox.ts';
 import { providerPorts, startPaymentProviders } from './payment-providers.ts';
 import { demandUsablePorts, type WantedPort } from './ports.ts';
-import { announce, type RunningCloud, readyCloud, settledCloud, withdraw } from './running-cloud.ts';
+import { announce, type RunningCloud, settledCloud, withdraw } from './running-cloud.ts';
 import { type CloudOptions, type CloudSettings, settingsFrom } from './settings.ts';
 
 /** What ends a local cloud in an orderly way. */
@@ -73,12 +74,6 @@ export async function withCloud<Result>(
   } finally {
     await cloud.stop();
   }
-}
-
-/** The cloud that runs on the data folder, or that AWS_ENDPOINT_URL names; nothing is started. */
-export async function runningEndpoint(options: CloudOptions = {}): Promise<string | undefined> {
-  const settings = settingsFrom(options);
-  return settings.endpoint ?? (await readyCloud(settings))?.endpoint;
 }
 
 async function startAnew(settings: CloudSettings): Promise<Cloud> {
@@ -210,7 +205,7 @@ async function tellWhatIsGone(
 ): Promise<void> {
   const { complete, savedAt } = await earlierEnd(endpoint);
   if (complete) return;
-  const { exists } = executionsOf({ endpoint, outputs });
+  const { exists } = executionsOf(localStage({ endpoint, outputs }));
   const told = await ordersToldOf(dataFolder, savedAt);
   const gone = (await Promise.all(told.map(async (id) => ((await exists(id)) ? [] : [id])))).flat();
   const lost = gone.length === 0 ? '' : ` Gone, though their mails are there: ${gone.join(', ')}.`;

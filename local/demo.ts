@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { runCommand } from '../bin/command-line.ts';
-import { clientSettings } from './aws.ts';
+import { type DeadLetter, deadLetterQueueOf, deadLetters } from '../bin/operations/dead-letters.ts';
+import { type Executions, executionsOf } from '../bin/operations/executions.ts';
+import { formatDuration } from '../bin/operations/format-duration.ts';
+import { until } from '../bin/operations/until.ts';
+import { localStage } from './aws.ts';
 import { type Cloud, withCloud } from './cloud.ts';
-import { type DeadLetter, deadLetters } from './dead-letters.ts';
 import { type DemoOrder, demoInvoice, demoOrders, demoStock } from './demo/orders.ts';
 import { news, type Row, table } from './demo/table.ts';
 import { deliveriesOf, differences, holdingOrders, type Played } from './demo/verdict.ts';
-import { type Executions, executionsOf } from './executions.ts';
 import { readInvoices } from './invoices.ts';
 import { type Delivery, openMailbox } from './mailbox.ts';
 import { seed } from './seed.ts';
@@ -18,8 +19,7 @@ import { startReport } from './start-report.ts';
 import { readStock, stockDifferences, stockTables } from './stock-sums.ts';
 import { stockUp } from './stock-up.ts';
 import { type StorefrontClient, storefrontClient } from './storefront.ts';
-import { coloured, isLive, liveArea, padded, spoken } from './terminal.ts';
-import { until } from './until.ts';
+import { coloured, isLive, liveArea, padded } from './terminal.ts';
 
 const lookMilliseconds = 150;
 const pathSeconds = 120;
@@ -49,21 +49,17 @@ async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontT
   // What earlier orders left, a replay's for example, may not be enough.
   await stockUp({ endpoint, outputs }, demoStock);
   const mailbox = await openMailbox(dataFolder);
-  const tables = await stockTables({ endpoint, outputs });
+  const stage = localStage({ endpoint, outputs });
+  const tables = await stockTables(stage);
   const before = await readStock(tables);
-  const ready = `${reused ? 'Using the one that runs' : 'Ready'} after ${spoken(Date.now() - startedAt)}.`;
+  const ready = `${reused ? 'Using the one that runs' : 'Ready'} after ${formatDuration(Date.now() - startedAt)}.`;
   console.log(`${ready} Five orders go to ${apiUrl}/orders\n`);
 
   const storefront = storefrontClient({ apiUrl, token: await storefrontToken() });
-  const executions = executionsOf({ endpoint, outputs });
+  const executions = executionsOf(stage);
   const played = await playAll(storefront, executions);
 
-  const { stepFunctions } = executions;
-  const queue = {
-    queueUrl: outputs.DeadLetterQueueUrl ?? '',
-    sqs: new SQSClient(clientSettings(endpoint)),
-    stepFunctions,
-  };
+  const queue = deadLetterQueueOf(stage);
   const deliveries: Delivery[] = [];
   let letters: readonly DeadLetter[] = [];
   const wanted = demoOrders.reduce((sum, { ends }) => sum + ends.emails + ends.sms, 0);
@@ -159,7 +155,9 @@ function tellEnd(found: readonly string[], failed: string): void {
     for (const difference of found) console.log(`  ${difference}`);
     return;
   }
-  console.log(`\n${coloured('green', '✓')} All five ended as they should, in ${spoken(Date.now() - startedAt)}. Next:`);
+  console.log(
+    `\n${coloured('green', '✓')} All five ended as they should, in ${formatDuration(Date.now() - startedAt)}. Next:`,
+  );
   const next = [
     ['npm start', 'keeps the local cloud up, with a curl line to paste'],
     [`npm run sandbox -- ${failed} authorised`, ''],

@@ -4,10 +4,10 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { promisify } from 'node:util';
+import { until } from '../bin/operations/until.ts';
 import { isAlive } from './launcher.ts';
 import { type CloudSettings, projectFolder } from './settings.ts';
 import { runTethered } from './tethered.ts';
-import { until } from './until.ts';
 
 const run = promisify(execFile);
 const folder = join(projectFolder, 'local', 'emulator');

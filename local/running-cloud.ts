@@ -1,8 +1,10 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { until } from '../bin/operations/until.ts';
+import { clientSettings } from './aws.ts';
 import { isEmulator } from './emulator.ts';
-import type { CloudSettings } from './settings.ts';
-import { until } from './until.ts';
+import { fetchToken } from './identity-provider.ts';
+import { type CloudSettings, settingsFrom } from './settings.ts';
 
 /** What a cloud says of itself to others that want to use its data folder, in `cloud.json` there. */
 export interface RunningCloud {
@@ -35,6 +37,21 @@ export async function withdraw({ dataFolder }: CloudSettings): Promise<void> {
 export async function readyCloud(settings: CloudSettings): Promise<RunningCloud | undefined> {
   const cloud = await read(settings);
   return cloud?.phase === 'ready' && (await isThere(cloud)) ? cloud : undefined;
+}
+
+/** A local cloud as commands for any stage meet it. */
+export interface RunningLocalCloud {
+  /** Settings of AWS clients that talk to it. */
+  readonly settings: ReturnType<typeof clientSettings>;
+  /** Gets an access token of its issuer. */
+  readonly fetchToken: typeof fetchToken;
+}
+
+/** The cloud that is ready on the data folder (`.local` unless told otherwise), or that AWS_ENDPOINT_URL names; nothing is started. */
+export async function runningLocalCloud(dataFolder?: string): Promise<RunningLocalCloud | undefined> {
+  const settings = settingsFrom({ dataFolder });
+  const endpoint = settings.endpoint ?? (await readyCloud(settings))?.endpoint;
+  return endpoint === undefined ? undefined : { settings: clientSettings(endpoint), fetchToken };
 }
 
 /**

@@ -1,5 +1,6 @@
+import { formatDuration } from '../bin/operations/format-duration.ts';
 import type { StartReport } from './settings.ts';
-import { isLive, liveArea, spoken } from './terminal.ts';
+import { isLive, liveArea } from './terminal.ts';
 
 const quietMilliseconds = 10_000;
 const redrawMilliseconds = 200;
@@ -10,7 +11,7 @@ export function startReport(): StartReport & { done(): void } {
   const area = isLive() ? liveArea() : undefined;
   let now = '';
   let isOver = false;
-  const line = () => `  ${now} (${spoken(Date.now() - startedAt)})`;
+  const line = () => `  ${now} (${formatDuration(Date.now() - startedAt)})`;
   // Some of it is silent for a while: the time shows that it goes on.
   const show = () => now !== '' && (area === undefined ? console.log(line()) : area.show([line()]));
   const timer = setInterval(show, area === undefined ? quietMilliseconds : redrawMilliseconds).unref();

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { runCommand } from '../bin/command-line.ts';
+import { formatDuration } from '../bin/operations/format-duration.ts';
 import { exampleOrder } from '../lambdas/api/examples.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { readInvoices } from './invoices.ts';
@@ -8,7 +9,6 @@ import { localProviderUrls } from './payment-providers.ts';
 import { seed } from './seed.ts';
 import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
 import { startReport } from './start-report.ts';
-import { spoken } from './terminal.ts';
 
 /** The order of the line to paste. */
 const firstOrder = { ...exampleOrder, lines: [{ sku: 'TEA-250', quantity: 2 }] };
@@ -27,7 +27,7 @@ ${cloudOptionsUsage}`,
     const report = startReport();
     const cloud = await startCloud({ ...cloudOptionsFrom(values), report }).finally(report.done);
     const { products } = await seed({ ...cloud, invoices: await readInvoices() });
-    console.log(`${howItStands(cloud)} after ${spoken(Date.now() - startedAt)}.\n`);
+    console.log(`${howItStands(cloud)} after ${formatDuration(Date.now() - startedAt)}.\n`);
     console.log(await welcome(cloud, products));
     if (cloud.reused) return 0;
 

@@ -1,26 +1,32 @@
-import { clientSettings } from '../../local/aws.ts';
+/** Settings of AWS clients: of a local cloud, or none for the account and region of the environment. */
+export interface StageClientSettings {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
 
-/** A stage as its stacks describe it. */
+/** A stage as its stacks describe it, and how its AWS is reached. */
 export interface DeployedStage {
-  /** The endpoint of the local cloud that it is in; none on AWS. */
-  readonly endpoint?: string | undefined;
+  readonly settings: StageClientSettings;
   /** The outputs of its stacks. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
 /**
- * Lets this process run what the stage's functions run: it gets the names of the tables, and AWS clients, which take their settings
- * from the environment as they are loaded, talk to the stage. Load what reads it afterwards.
+ * Lets this process run what the stage's functions run: it gets the names of tables and queues, and AWS clients, which take their settings
+ * from the environment as they are loaded, talk to the stage. Import what reads it afterwards.
  */
-export function setFunctionEnvironment({ endpoint, outputs }: DeployedStage): void {
+export function setFunctionEnvironment({ settings, outputs }: DeployedStage): void {
   for (const [output, value] of Object.entries(outputs)) {
     // StockMovementsTable → STOCK_MOVEMENTS_TABLE
-    if (output.endsWith('Table')) process.env[output.replace(/\B[A-Z]/g, '_$&').toUpperCase()] = value;
+    if (/(?:Table|QueueUrl)$/.test(output)) process.env[output.replace(/\B[A-Z]/g, '_$&').toUpperCase()] = value;
   }
-  if (endpoint === undefined) return;
-  const { region, credentials } = clientSettings(endpoint);
-  process.env.AWS_ENDPOINT_URL = endpoint;
-  process.env.AWS_REGION = region;
-  process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
-  process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
+  const { endpoint, region, credentials } = settings;
+  const ofLocalCloud = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials?.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
+  };
+  for (const [name, value] of Object.entries(ofLocalCloud)) if (value !== undefined) process.env[name] = value;
 }

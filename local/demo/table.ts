@@ -1,5 +1,6 @@
-import type { ExecutionPath, PathStep } from '../execution-path.ts';
-import { coloured, padded, spoken } from '../terminal.ts';
+import type { ExecutionPath, PathStep } from '../../bin/operations/execution-path.ts';
+import { formatDuration } from '../../bin/operations/format-duration.ts';
+import { coloured, padded } from '../terminal.ts';
 import { stepNames } from './orders.ts';
 
 /** An order as the table shows it. */
@@ -32,7 +33,7 @@ function rowOf({ title, path, end }: Row, now: Date): string {
 }
 
 function cellOf(step: PathStep, now: Date): string {
-  const time = spoken((step.endedAt ?? now).getTime() - step.startedAt.getTime());
+  const time = formatDuration((step.endedAt ?? now).getTime() - step.startedAt.getTime());
   switch (step.status) {
     case 'running':
       return coloured('cyan', `… ${time}`);
@@ -71,7 +72,7 @@ export function news(rows: readonly Row[], told: Set<string>, startedAt: Date): 
 }
 
 function said(step: PathStep): string {
-  const time = step.endedAt === undefined ? '' : spoken(step.endedAt.getTime() - step.startedAt.getTime());
+  const time = step.endedAt === undefined ? '' : formatDuration(step.endedAt.getTime() - step.startedAt.getTime());
   const tries = step.attempts > 1 ? `, ${step.attempts} attempts` : '';
   switch (step.status) {
     case 'running':

@@ -1,5 +1,5 @@
-import type { DeadLetter } from '../dead-letters.ts';
-import type { ExecutionPath } from '../execution-path.ts';
+import type { DeadLetter } from '../../bin/operations/dead-letters.ts';
+import type { ExecutionPath } from '../../bin/operations/execution-path.ts';
 import type { Delivery } from '../mailbox.ts';
 import type { HoldingOrder, StockDifference } from '../stock-sums.ts';
 import type { ShownOrder } from '../storefront.ts';

@@ -1,4 +1,5 @@
-import { isLive, liveArea, spoken } from '../terminal.ts';
+import { formatDuration } from '../../bin/operations/format-duration.ts';
+import { isLive, liveArea } from '../terminal.ts';
 import type { Outcome } from './replay.ts';
 import { count } from './report.ts';
 
@@ -45,5 +46,5 @@ export function progressLine(outcomes: readonly Outcome[], total: number, millis
   const left = (milliseconds / Math.max(1, outcomes.length)) * (total - outcomes.length);
   const wrong = failed + lost > 0 ? `  ${failed + lost} failed` : '';
   const done = `${String(outcomes.length).padStart(String(total).length)}/${total}`;
-  return `${done}  ${confirmed} confirmed  ${rejected} rejected  ${refused} refused${wrong}  ${spoken(left)} left`;
+  return `${done}  ${confirmed} confirmed  ${rejected} rejected  ${refused} refused${wrong}  ${formatDuration(left)} left`;
 }

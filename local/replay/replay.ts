@@ -1,14 +1,13 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letters.ts';
+import { type Executions, executionsOf } from '../../bin/operations/executions.ts';
+import { until } from '../../bin/operations/until.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
-import { clientSettings } from '../aws.ts';
-import { deadLetters } from '../dead-letters.ts';
-import { type Executions, executionsOf } from '../executions.ts';
+import { localStage } from '../aws.ts';
 import { type Invoice, isCreditNote } from '../invoices.ts';
 import { seed } from '../seed.ts';
 import { type HoldingOrder, readStock, type StockDifference, stockDifferences, stockTables } from '../stock-sums.ts';
 import { stockUp } from '../stock-up.ts';
 import { type ProblemDocument, type StorefrontClient, storefrontClient } from '../storefront.ts';
-import { until } from '../until.ts';
 import { idempotencyKey, isPossible, orderFromInvoice } from './order-from-invoice.ts';
 import { startingStock } from './starting-stock.ts';
 
@@ -89,12 +88,12 @@ export async function replay(
   const units = stock === undefined ? needed : new Map([...needed.keys()].map((sku) => [sku, stock]));
   await seed({ ...target, invoices: sold, stock: (sku) => units.get(sku) ?? 0 });
   await stockUp(target, units);
-  const tables = await stockTables(target);
+  const tables = await stockTables(localStage(target));
   const before = await readStock(tables);
   onReady?.(units.size);
 
   const storefront = storefrontClient(target);
-  const executions = executionsOf(target);
+  const executions = executionsOf(localStage(target));
   const outcomes: Outcome[] = [];
   const startedAt = Date.now();
   await eachOf(sales, concurrency, async (invoice) => {
@@ -108,7 +107,7 @@ export async function replay(
   return {
     outcomes,
     creditNotes: invoices.length - sales.length,
-    deadLetters: await countDeadLetters(target, executions, outcomes),
+    deadLetters: await countDeadLetters(target, outcomes),
     repeats: storefront.repeats(),
     milliseconds,
     stock: {
@@ -182,13 +181,8 @@ function mistakeOf(outcome: Outcome): readonly string[] {
   }
 }
 
-async function countDeadLetters(
-  { endpoint, outputs }: ReplayTarget,
-  { stepFunctions }: Executions,
-  outcomes: readonly Outcome[],
-): Promise<number> {
+async function countDeadLetters(target: ReplayTarget, outcomes: readonly Outcome[]): Promise<number> {
   const ours = new Set(outcomes.flatMap((outcome) => (outcome.kind === 'ended' ? outcome.orderId : [])));
-  const sqs = new SQSClient(clientSettings(endpoint));
-  const letters = await deadLetters({ queueUrl: outputs.DeadLetterQueueUrl ?? '', sqs, stepFunctions });
+  const letters = await deadLetters(deadLetterQueueOf(localStage(target)));
   return letters.filter(({ orderId }) => ours.has(orderId)).length;
 }

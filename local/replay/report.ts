@@ -1,4 +1,5 @@
-import { coloured, spoken } from '../terminal.ts';
+import { formatDuration } from '../../bin/operations/format-duration.ts';
+import { coloured } from '../terminal.ts';
 import type { Outcome, Replay } from './replay.ts';
 
 /** How many mistakes and differences are told in full. */
@@ -62,7 +63,7 @@ export function report(replay: Replay): readonly string[] {
     row('credit notes', creditNotes, 'not orders: skipped'),
     row('refused at the door', counts.refused),
     ...by(counts.refusals),
-    row('accepted', counts.accepted, `in ${spoken(milliseconds)}, ${rate} orders a second`),
+    row('accepted', counts.accepted, `in ${formatDuration(milliseconds)}, ${rate} orders a second`),
     row('  confirmed', counts.confirmed),
     row('  rejected', counts.rejected),
     ...by(counts.rejections),

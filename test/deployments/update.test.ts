@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, inject, it } from 'vitest';
+import { operatedStage } from '../../bin/operations/operated-stage.ts';
+import { callersOf } from '../../bin/smoke/access-tokens.ts';
+import { apiAt } from '../../bin/smoke/api.ts';
 import { deploy } from '../../local/deploy.ts';
-import { operatedStage } from '../../local/operated-stage.ts';
 import { localProviderUrl } from '../../local/payment-providers.ts';
 import { settingsFrom } from '../../local/settings.ts';
-import { callersOf } from '../../local/smoke/access-tokens.ts';
-import { apiAt } from '../../local/smoke/api.ts';
 import { anOrderOf, onSale } from '../e2e/catalogue.ts';
 import { execution, outputs, stepFunctions } from '../e2e/cloud.ts';
 import { eventually } from '../e2e/eventually.ts';

@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
 import { describe, expect, inject, it } from 'vitest';
+import { operatedStage } from '../../bin/operations/operated-stage.ts';
+import { callersOf } from '../../bin/smoke/access-tokens.ts';
+import { apiAt } from '../../bin/smoke/api.ts';
 import { openApiDocument } from '../../lambdas/api/openapi-document.ts';
-import { operatedStage } from '../../local/operated-stage.ts';
-import { callersOf } from '../../local/smoke/access-tokens.ts';
-import { apiAt } from '../../local/smoke/api.ts';
 
 const { dataFolder, apiUrl } = inject('service');
 const stage = await operatedStage('test', { data: dataFolder });
@@ -85,7 +85,7 @@ const tokenOfAnotherClient = (async () => {
     }),
   );
   const { ClientId, ClientSecret } = UserPoolClient ?? {};
-  const answer = await fetch(`${stage.endpoint}/oauth2/token`, {
+  const answer = await fetch(`${stage.settings.endpoint}/oauth2/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${ClientId}:${ClientSecret}`).toString('base64')}` },
     body: new URLSearchParams({ grant_type: 'client_credentials' }),

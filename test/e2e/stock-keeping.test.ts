@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import type { StockReport } from '../../lambdas/stock-check/check-stock.ts';
+import { localStage } from '../../local/aws.ts';
 import { isCreditNote, readInvoices } from '../../local/invoices.ts';
 import { type Outcome, replay } from '../../local/replay/replay.ts';
 import { readStock, stockTables } from '../../local/stock-sums.ts';
@@ -101,7 +102,7 @@ describe('a stock-take during the replay of real invoices', () => {
         run: 'stock-take',
         onReady: () => {
           inWarehouse(async () => {
-            for (const { sku, onHand } of (await readStock(await stockTables(service))).values())
+            for (const { sku, onHand } of (await readStock(await stockTables(localStage(service)))).values())
               shelf.set(sku, onHand);
           });
         },
@@ -130,7 +131,7 @@ describe('a stock-take during the replay of real invoices', () => {
     for (const { invoice } of holding) {
       for (const { sku, quantity } of invoice.lines) held.set(sku, (held.get(sku) ?? 0) + quantity);
     }
-    const stock = await readStock(await stockTables(service));
+    const stock = await readStock(await stockTables(localStage(service)));
     const skus = new Set(invoices.flatMap(({ lines }) => lines.map(({ sku }) => sku)).filter((sku) => stock.has(sku)));
     for (const sku of skus) expect(stock.get(sku)?.onHand, sku).toBe(shelf.get(sku));
     const { result } = await invoke('CheckStockFunction');

@@ -3,9 +3,9 @@ import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/c
 import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, inject, it } from 'vitest';
+import { deadLetters, redrive } from '../../bin/operations/dead-letters.ts';
+import { until } from '../../bin/operations/until.ts';
 import { clientSettings } from '../../local/aws.ts';
-import { deadLetters, redrive } from '../../local/dead-letters.ts';
-import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { deployFunction, invoke } from './functions.ts';
 import { createQueue, letIn, sqs } from './queues.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { until } from '../../local/until.ts';
+import { until } from '../../bin/operations/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { deployFunction, invoke, processesOf } from './functions.ts';
 

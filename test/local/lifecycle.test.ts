@@ -16,10 +16,10 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { type Emulator, earlierEnd, installEmulator, isEmulator, startEmulator } from '../../local/emulator.ts';
 import { settingsFrom } from '../../local/settings.ts';
-import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { createRole } from './roles.ts';
 import { zipOf } from './zip.ts';

@@ -1,7 +1,7 @@
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { inject } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
 import { clientSettings } from '../../local/aws.ts';
-import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 
 const cloudFormation = new CloudFormationClient(clientSettings(inject('emulator')));

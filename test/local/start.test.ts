@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
 import { isEmulator } from '../../local/emulator.ts';
 import { projectFolder } from '../../local/settings.ts';
-import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 
 let folder: string;

@@ -9,8 +9,8 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
 import { clientSettings } from '../../local/aws.ts';
-import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { createRole } from './roles.ts';
 

@@ -3,8 +3,8 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
 import { clientSettings } from '../../local/aws.ts';
-import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { deployFunction } from './functions.ts';
 

@@ -1,6 +1,6 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { until } from '../../local/until.ts';
+import { until } from '../../bin/operations/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { deployFunction } from './functions.ts';
 import { deployMachine, ended, historyOf, start, statesOf, stepFunctions, task } from './state-machines.ts';

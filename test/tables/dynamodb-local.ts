@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
+import { until } from '../../bin/operations/until.ts';
 import { projectFolder } from '../../local/settings.ts';
-import { until } from '../../local/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 
 const run = promisify(execFile);

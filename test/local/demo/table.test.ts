@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PathStep } from '../../../bin/operations/execution-path.ts';
 import { news, type Row, table } from '../../../local/demo/table.ts';
-import type { PathStep } from '../../../local/execution-path.ts';
 
 const start = new Date('2026-01-01T00:00:00Z');
 const after = (seconds: number) => new Date(start.getTime() + 1000 * seconds);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ExecutionPath } from '../../../bin/operations/execution-path.ts';
 import { demoOrders } from '../../../local/demo/orders.ts';
 import { differences, type Evidence, holdingOrders } from '../../../local/demo/verdict.ts';
-import type { ExecutionPath } from '../../../local/execution-path.ts';
 
 const ids = demoOrders.map((_, index) => `${index}aaaaaaa-0000-5000-8000-000000000000`);
 

@@ -1,7 +1,7 @@
-import type { Order } from '../lambdas/orders/order.ts';
+import type { Order } from '../../lambdas/orders/order.ts';
 import type { DeadLetter } from './dead-letters.ts';
-import { executionsIn } from './executions.ts';
-import type { OperatedStage } from './operated-stage.ts';
+import { executionsOf } from './executions.ts';
+import { type DeployedStage, setFunctionEnvironment } from './function-environment.ts';
 
 /** An order that failed for good, with what an operator asks first. */
 export interface FailedOrder {
@@ -17,14 +17,14 @@ export interface FailedOrder {
 
 /** Looks up the orders of these letters, those first whose hold ends first. */
 export async function failedOrders(
-  { settings, output, actInIt }: OperatedStage,
+  stage: DeployedStage,
   letters: readonly DeadLetter[],
 ): Promise<readonly FailedOrder[]> {
-  actInIt();
-  const { orderTable } = await import('../lambdas/orders/order-table.ts');
-  const { orderReference } = await import('../lambdas/notifications/notice.ts');
+  setFunctionEnvironment(stage);
+  const { orderTable } = await import('../../lambdas/orders/order-table.ts');
+  const { orderReference } = await import('../../lambdas/notifications/notice.ts');
   const orders = orderTable();
-  const executions = executionsIn(settings, output('StateMachineArn'));
+  const executions = executionsOf(stage);
   const found: FailedOrder[] = [];
   for (const letter of letters) {
     const { order, content } = await orders.find(letter.orderId);

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deadLetters, redrive } from '../../local/dead-letters.ts';
+import { deadLetters, redrive } from '../../../bin/operations/dead-letters.ts';
 
 const sqs = mockClient(SQSClient);
 const stepFunctions = mockClient(SFNClient);

@@ -3,27 +3,16 @@ import {
   GetExecutionHistoryCommand,
   paginateListExecutions,
   SFNClient,
-  type SFNClientConfig,
 } from '@aws-sdk/client-sfn';
-import { clientSettings } from './aws.ts';
 import { type ExecutionPath, pathOf } from './execution-path.ts';
+import type { DeployedStage } from './function-environment.ts';
 
-/** The executions of the deployed machine, by order id. */
+/** The executions of a stage's state machine, by order id. */
 export type Executions = ReturnType<typeof executionsOf>;
 
-/** Reads the executions of the machine that a local cloud's outputs name. */
-export function executionsOf({
-  endpoint,
-  outputs,
-}: {
-  readonly endpoint: string;
-  readonly outputs: Readonly<Record<string, string>>;
-}) {
-  return executionsIn(clientSettings(endpoint), outputs.StateMachineArn ?? '');
-}
-
-/** Reads the executions of a machine, local or on AWS. */
-export function executionsIn(settings: SFNClientConfig, stateMachineArn: string) {
+/** Reads the executions of a stage's state machine. */
+export function executionsOf({ settings, outputs }: DeployedStage) {
+  const stateMachineArn = outputs.StateMachineArn ?? '';
   const stepFunctions = new SFNClient(settings);
   const arnOf = (orderId: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${orderId}`;
 

@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest';
-import type { OperatedStage } from '../../local/operated-stage.ts';
-import { callersOf } from '../../local/smoke/access-tokens.ts';
+import type { OperatedStage } from '../../../bin/operations/operated-stage.ts';
+import { callersOf } from '../../../bin/smoke/access-tokens.ts';
 
 /** A stage on AWS whose tokens come from an issuer that is not its own. */
 const stage: OperatedStage = {
   settings: {},
   stackName: 'order-confirmation-prod',
-  endpoint: undefined,
+  local: undefined,
+  outputs: {},
   output: () => 'https://issuer.example',
-  optionalOutput: () => undefined,
-  actInIt: () => {},
 };
 
 it('tokens of a foreign issuer come from the environment', async () => {

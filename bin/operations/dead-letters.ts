@@ -1,13 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, RedriveExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
-  type SQSClient,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { DeployedStage } from './function-environment.ts';
 
 /** An order that failed for good, as the dead-letter queue tells it. */
 export interface DeadLetter {
@@ -40,6 +41,15 @@ const hiddenSeconds = 120;
 
 /** A message is shown to one reader at a time. This long others are waited for, who read the queue at the same moment. */
 const othersSeconds = 30;
+
+/** The queue of a stage. */
+export function deadLetterQueueOf({ settings, outputs }: DeployedStage): DeadLetterQueue {
+  return {
+    queueUrl: outputs.DeadLetterQueueUrl ?? '',
+    sqs: new SQSClient(settings),
+    stepFunctions: new SFNClient(settings),
+  };
+}
 
 /** Reads what stands in the queue, of each order the newest; everything stays there. */
 export async function deadLetters(queue: DeadLetterQueue): Promise<readonly DeadLetter[]> {
@@ -109,7 +119,7 @@ async function visit(
   const heartbeat = setInterval(() => void hide(hiddenSeconds), (hiddenSeconds * 1000) / 3);
   try {
     await receiveAll({ QueueUrl, sqs }, held);
-    for (const giveUpAt = Date.now() + othersSeconds * 1000; Date.now() < giveUpAt; ) {
+    for (const deadline = Date.now() + othersSeconds * 1000; Date.now() < deadline; ) {
       if ((await inFlight({ QueueUrl, sqs })) <= held.size) break;
       // Those who wait hold nothing, else two would wait for each other; nor do they come back in step.
       await hide(0);

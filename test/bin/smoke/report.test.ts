@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Finding, findingOf, NotChecked, NotRight } from '../../local/smoke/check.ts';
-import { anythingWrong, report } from '../../local/smoke/report.ts';
+import { type Finding, findingOf, NotChecked, NotRight } from '../../../bin/smoke/check.ts';
+import { anythingWrong, report } from '../../../bin/smoke/report.ts';
 
 const right: Finding = { promise: 'no alarm rings', verdict: 'right', found: '60 alarms' };
 const wrong: Finding = { promise: 'sold out: refused', verdict: 'wrong', found: 'is CONFIRMED' };

@@ -7,7 +7,7 @@ import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudw
 import { paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { OperatedStage } from '../operated-stage.ts';
+import type { OperatedStage } from '../operations/operated-stage.ts';
 import { type Check, NotChecked, NotRight } from './check.ts';
 
 const unsuccessful = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;

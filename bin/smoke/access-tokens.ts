@@ -2,8 +2,7 @@ import {
   CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { fetchToken } from '../identity-provider.ts';
-import type { OperatedStage } from '../operated-stage.ts';
+import type { OperatedStage } from '../operations/operated-stage.ts';
 import { NotChecked } from './check.ts';
 
 /** Who calls the stage's API. */
@@ -22,13 +21,15 @@ export const tokenVariables = { storefront: 'STOREFRONT_TOKEN', backOffice: 'BAC
  * issuer, or those that the environment holds.
  */
 export function callersOf(stage: OperatedStage, environment = process.env): Callers {
-  const pool = stage.optionalOutput('StorefrontUserPoolId');
+  const pool = stage.outputs.StorefrontUserPoolId;
   const tokenOf = async (caller: keyof typeof tokenVariables, output: string): Promise<string> => {
     const given = environment[tokenVariables[caller]];
     if (given) return given;
     if (pool !== undefined) return tokenOfPool(stage, pool, stage.output(output));
-    if (stage.endpoint !== undefined) {
-      return fetchToken(stage.output('Issuer'), { client: caller === 'backOffice' ? 'back-office' : 'storefront-a' });
+    if (stage.local !== undefined) {
+      return stage.local.fetchToken(stage.output('Issuer'), {
+        client: caller === 'backOffice' ? 'back-office' : 'storefront-a',
+      });
     }
     throw new NotChecked(`needs an access token of the stage's issuer in ${tokenVariables[caller]}`);
   };
@@ -43,7 +44,7 @@ async function tokenOfPool(stage: OperatedStage, UserPoolId: string, ClientId: s
   const cognito = new CognitoIdentityProviderClient(stage.settings);
   const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
   // The local cloud has no host of the pool's own.
-  const url = stage.endpoint === undefined ? stage.output('TokenUrl') : `${stage.endpoint}/oauth2/token`;
+  const url = stage.local === undefined ? stage.output('TokenUrl') : `${stage.local.settings.endpoint}/oauth2/token`;
   const answer = await fetch(url, {
     method: 'POST',
     headers: {

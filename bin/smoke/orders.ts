@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import type { SandboxOutcome } from '../../lambdas/payments/providers/sandbox/sandbox-payment-table.ts';
-import { pathOf } from '../execution-path.ts';
-import { type ProductOnSale, putOnSale } from '../on-sale.ts';
-import type { OperatedStage } from '../operated-stage.ts';
-import { until } from '../until.ts';
+import type { ProductOnSale } from '../../lambdas/stock-keeping/product-on-sale.ts';
+import { type Executions, executionsOf } from '../operations/executions.ts';
+import { setFunctionEnvironment } from '../operations/function-environment.ts';
+import type { OperatedStage } from '../operations/operated-stage.ts';
+import { until } from '../operations/until.ts';
 import type { Callers } from './access-tokens.ts';
 import { type Api, demand } from './api.ts';
 import { type Check, NotRight } from './check.ts';
@@ -42,7 +42,7 @@ interface Stage {
 
 /** An order of every outcome that the pretend payment provider can bring about without a wait of its own. */
 export function orderChecks(stage: Stage): readonly Check[] {
-  const onSale = once(() => putOnSale(stage.operated, smokeProducts));
+  const onSale = once(() => putSmokeProductsOnSale(stage.operated));
   const check = (promise: string, run: (order: OrderUnderTest) => Promise<string>): Check => ({
     promise,
     async run() {
@@ -99,14 +99,14 @@ export function orderChecks(stage: Stage): readonly Check[] {
 class OrderUnderTest {
   readonly #stage: Stage;
   readonly #token: string;
-  readonly #stepFunctions: SFNClient;
+  readonly #executions: Executions;
   #id = '';
   #placedAt = 0;
 
   constructor(stage: Stage, token: string) {
     this.#stage = stage;
     this.#token = token;
-    this.#stepFunctions = new SFNClient(stage.operated.settings);
+    this.#executions = executionsOf(stage.operated);
   }
 
   async place(outcome: SandboxOutcome, sku: string = 'SMOKE-TEST', quantity = 1): Promise<void> {
@@ -134,15 +134,11 @@ class OrderUnderTest {
 
   /** Waits for the end of its execution, which must have entered these states. */
   async takes(states: readonly string[]): Promise<void> {
-    const executionArn = `${this.#stage.operated.output('StateMachineArn').replace(':stateMachine:', ':execution:')}:${this.#id}`;
     const described = await this.#until('end', async () => {
-      const found = await this.#stepFunctions.send(new DescribeExecutionCommand({ executionArn })).catch(unlessMissing);
-      return found !== undefined && found.status !== 'RUNNING' && found;
+      const now = await this.#executions.status(this.#id);
+      return now.status !== 'RUNNING' && now;
     });
-    const { events = [] } = await this.#stepFunctions.send(
-      new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
-    );
-    const { steps } = pathOf(events);
+    const { steps } = await this.#executions.path(this.#id);
     if (described.status !== 'SUCCEEDED') {
       throw this.#notRight(`ended ${described.status} at "${steps.at(-1)?.name}" with ${described.error}`);
     }
@@ -212,10 +208,10 @@ class OrderUnderTest {
   }
 }
 
-/** An accepted order may wait for its execution to be started. */
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof Error && error.name === 'ExecutionDoesNotExist') return undefined;
-  throw error;
+async function putSmokeProductsOnSale(stage: OperatedStage): Promise<void> {
+  setFunctionEnvironment(stage);
+  const { putOnSale } = await import('../../lambdas/stock-keeping/put-on-sale.ts');
+  await putOnSale(smokeProducts);
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -1,0 +1,75 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { type RunningLocalCloud, runningLocalCloud } from '../../local/running-cloud.ts';
+import type { DeployedStage } from './function-environment.ts';
+
+/** The options by which an operator's command finds its stage. */
+export const stageOptions = { stage: { type: 'string' }, data: { type: 'string' } } as const;
+
+/** What `--help` says of {@link stageOptions}. */
+export const stageOptionsUsage = `  --stage NAME              the stage on AWS, in the account and region of the environment; else the running local cloud
+  --data FOLDER             the data folder of the local cloud (.local)`;
+
+/** The deployed service that an operator's command works on. */
+export interface OperatedStage extends DeployedStage {
+  /** The name of the service's stack. */
+  readonly stackName: string;
+  /** The local cloud that it is in; none on AWS. */
+  readonly local: RunningLocalCloud | undefined;
+  /** @throws Error where the service's stack has no output of the name; `outputs` has those that not every stage has */
+  output(name: string): string;
+}
+
+/**
+ * The stage on AWS that is named, or the one of the local cloud that runs.
+ * @throws Error when no local cloud runs and no stage is named, AWS cannot be asked, or the stage is not there
+ */
+export async function operatedStage(
+  command: string,
+  { stage, data }: { stage?: string | undefined; data?: string | undefined },
+): Promise<OperatedStage> {
+  const local = stage === undefined ? await runningLocalCloud(data) : undefined;
+  if (local === undefined && stage === undefined) {
+    throw new Error(
+      `No local cloud runs here (npm start). For AWS, name the stage: npm run ${command} -- --stage prod`,
+    );
+  }
+  const settings = local?.settings ?? {};
+  const stackName = `order-confirmation-${stage ?? 'dev'}`;
+  const outputs = await outputsOf(settings, stackName);
+  return {
+    settings,
+    stackName,
+    local,
+    outputs,
+    output(name) {
+      const found = outputs[name];
+      if (found === undefined) throw new Error(`Stack ${stackName} has no output ${name}`);
+      return found;
+    },
+  };
+}
+
+async function outputsOf(
+  settings: OperatedStage['settings'],
+  StackName: string,
+): Promise<Readonly<Record<string, string>>> {
+  try {
+    const { Stacks } = await new CloudFormationClient(settings).send(new DescribeStacksCommand({ StackName }));
+    const outputs = Stacks?.[0]?.Outputs ?? [];
+    return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.message.includes('Region is missing')) {
+      throw new Error('No region is chosen: set AWS_REGION, or AWS_PROFILE to a profile that has one.', {
+        cause: error,
+      });
+    }
+    if (error.name === 'CredentialsProviderError') {
+      throw new Error(`AWS needs credentials, in the environment or a profile: ${error.message}`, { cause: error });
+    }
+    if (error.name === 'ValidationError' && error.message.includes('does not exist')) {
+      throw new Error(`Stack ${StackName} does not stand in this account and region.`, { cause: error });
+    }
+    throw error;
+  }
+}
