@@ -3,9 +3,9 @@ import { type ProviderName, providerNames } from '../lambdas/payments/providers/
 import { secretOutput } from '../lib/secret-output.ts';
 import { clientSettings } from './aws.ts';
 import type { WantedPort } from './ports.ts';
-import { startAlipay } from './providers/alipay.ts';
-import { startStripe } from './providers/stripe.ts';
-import { startWeChatPay } from './providers/wechat-pay.ts';
+import { startAlipay } from './providers/alipay/alipay.ts';
+import { startStripe } from './providers/stripe/stripe.ts';
+import { startWeChatPay } from './providers/wechat-pay/wechat-pay.ts';
 
 /** Starts a provider that tells its notifications to this address, and says what the service's secret of it is to hold. */
 type Start = (options: {

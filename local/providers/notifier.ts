@@ -8,19 +8,6 @@ export interface SentNotification<ForgedAs extends string, Answer extends number
   readonly answers: (Answer | string)[];
 }
 
-/** What differs between the providers' notifications. */
-export interface NotificationFormat<Event, ForgedAs extends string, Answer extends number | string> {
-  /** The event's own id and type, for the record of what was sent. */
-  readonly named: (event: Event) => { readonly eventId: string; readonly type: string };
-  /** The event as it goes over the wire, and where to; without an address it stays unsent. */
-  readonly request: (event: Event, forge?: ForgedAs) => NotificationRequest | undefined;
-  /** The provider stops waiting for an answer then. */
-  readonly timeoutMilliseconds: number;
-  readonly answer: (response: Response) => Promise<Answer>;
-  /** Whether this answer ends the repeats. */
-  readonly isTaken: (answer: Answer | string) => boolean;
-}
-
 /** One notification over HTTP. */
 export interface NotificationRequest {
   readonly url: string;
@@ -35,18 +22,29 @@ export interface Repetition<ForgedAs extends string> {
   readonly forge?: ForgedAs | undefined;
 }
 
+/** The pauses, in milliseconds, after which a local provider sends a notification again that was not taken. */
+export const defaultRepeats = [100, 300, 1_000, 3_000] as const;
+
 /** Sends a provider's notifications, each again and again until it is taken. They overtake each other, as real ones do. */
-export class Notifier<Event, ForgedAs extends string, Answer extends number | string> {
-  readonly #format: NotificationFormat<Event, ForgedAs, Answer>;
+export abstract class Notifier<Event, ForgedAs extends string, Answer extends number | string> {
   readonly #repeatMilliseconds: readonly number[];
   readonly #events = new Map<string, Event[]>();
   readonly #sent = new Map<string, SentNotification<ForgedAs, Answer>[]>();
   readonly #stopped = new AbortController();
 
-  constructor(format: NotificationFormat<Event, ForgedAs, Answer>, repeatMilliseconds: readonly number[]) {
-    this.#format = format;
+  constructor(repeatMilliseconds: readonly number[]) {
     this.#repeatMilliseconds = repeatMilliseconds;
   }
+
+  /** The event's own id and type, for the record of what was sent. */
+  protected abstract named(event: Event): { readonly eventId: string; readonly type: string };
+  /** The event as it goes over the wire, and where to; without an address it stays unsent. */
+  protected abstract request(event: Event, forge?: ForgedAs): NotificationRequest | undefined;
+  /** The provider stops waiting for an answer then. */
+  protected abstract readonly timeoutMilliseconds: number;
+  protected abstract answer(response: Response): Promise<Answer>;
+  /** Whether this answer ends the repeats. */
+  protected abstract isTaken(answer: Answer | string): boolean;
 
   /** Something happened to a payment. */
   tell(payment: string, event: Event, isSilent: boolean): void {
@@ -58,7 +56,11 @@ export class Notifier<Event, ForgedAs extends string, Answer extends number | st
    * Sends what happened to a payment again, or something forged, each once, whatever it is answered.
    * @param otherwise what is sent of a payment to which nothing has happened
    */
-  async again(payment: string, { times, order, forge }: Repetition<ForgedAs>, otherwise: () => readonly Event[]) {
+  async again(
+    payment: string,
+    { times, order, forge }: Repetition<ForgedAs>,
+    otherwise: () => readonly Event[] = () => [],
+  ) {
     const once = inOrder(this.#events.get(payment) ?? otherwise(), order);
     const sent: SentNotification<ForgedAs, Answer>[] = [];
     for (let time = 0; time < times; time++) {
@@ -88,18 +90,18 @@ export class Notifier<Event, ForgedAs extends string, Answer extends number | st
       if (this.#stopped.signal.aborted) return;
       const answer = await this.#send(event);
       record.answers.push(answer);
-      if (this.#format.isTaken(answer)) return;
+      if (this.isTaken(answer)) return;
     }
   }
 
   #record(payment: string, event: Event, forge?: ForgedAs): SentNotification<ForgedAs, Answer> {
-    const record = { ...this.#format.named(event), answers: [], ...(forge !== undefined && { forge }) };
+    const record = { ...this.named(event), answers: [], ...(forge !== undefined && { forge }) };
     this.#sent.set(payment, [...(this.#sent.get(payment) ?? []), record]);
     return record;
   }
 
   async #send(event: Event, forge?: ForgedAs): Promise<Answer | string> {
-    const request = this.#format.request(event, forge);
+    const request = this.request(event, forge);
     if (request === undefined) return 'no endpoint';
     const { url, headers, body } = request;
     try {
@@ -108,9 +110,9 @@ export class Notifier<Event, ForgedAs extends string, Answer extends number | st
         headers,
         body: typeof body === 'string' ? body : new Uint8Array(body),
         redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(this.#format.timeoutMilliseconds), this.#stopped.signal]),
+        signal: AbortSignal.any([AbortSignal.timeout(this.timeoutMilliseconds), this.#stopped.signal]),
       });
-      return await this.#format.answer(response);
+      return await this.answer(response);
     } catch (error) {
       return error instanceof Error ? error.name : 'no answer';
     }

@@ -7,9 +7,9 @@ import { accountOf as stripeAccountOf } from '../../lambdas/payments/providers/s
 import { stripeProvider } from '../../lambdas/payments/providers/stripe/stripe-provider.ts';
 import { weChatPayProvider } from '../../lambdas/payments/providers/wechat-pay/wechat-pay-provider.ts';
 import { signNotification, toleranceSeconds } from '../../lambdas/payments/signed-notification.ts';
-import * as alipayWire from '../../local/providers/alipay-wire.ts';
-import { stripeSignature } from '../../local/providers/stripe-wire.ts';
-import * as weChatPayWire from '../../local/providers/wechat-pay-wire.ts';
+import * as alipayWire from '../../local/providers/alipay/alipay-wire.ts';
+import { stripeSignature } from '../../local/providers/stripe/stripe-wire.ts';
+import * as weChatPayWire from '../../local/providers/wechat-pay/wechat-pay-wire.ts';
 import { modelNotification, modelSeconds, verifyModelNotification } from './model-provider.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;

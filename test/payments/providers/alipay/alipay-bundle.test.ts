@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startAlipay } from '../../../../local/providers/alipay.ts';
+import { startAlipay } from '../../../../local/providers/alipay/alipay.ts';
 import { anOrderId } from '../../../builders.ts';
 import { stubSecret } from '../../../stub-secret.ts';
 

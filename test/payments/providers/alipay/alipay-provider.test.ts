@@ -20,9 +20,9 @@ import { ordersOfBill } from '../../../../lambdas/payments/providers/alipay/alip
 import { handler } from '../../../../lambdas/payments/providers/alipay/alipay-provider.handler.ts';
 import { alipayProvider } from '../../../../lambdas/payments/providers/alipay/alipay-provider.ts';
 import { settlementDay } from '../../../../lambdas/payments/settlement-day.ts';
-import { type AlipayMode, startAlipay } from '../../../../local/providers/alipay.ts';
-import type { ForgedAs, SentNotification } from '../../../../local/providers/alipay-notifier.ts';
-import { signedForm } from '../../../../local/providers/alipay-wire.ts';
+import { type AlipayMode, startAlipay } from '../../../../local/providers/alipay/alipay.ts';
+import type { ForgedAs, SentNotification } from '../../../../local/providers/alipay/alipay-notifier.ts';
+import { signedForm } from '../../../../local/providers/alipay/alipay-wire.ts';
 import { anOrderId } from '../../../builders.ts';
 import { histories } from '../../../histories.ts';
 import { patiently } from '../../../patiently.ts';

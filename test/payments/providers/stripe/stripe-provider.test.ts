@@ -14,9 +14,9 @@ import { handler } from '../../../../lambdas/payments/providers/stripe/stripe-pr
 import { stripeProvider } from '../../../../lambdas/payments/providers/stripe/stripe-provider.ts';
 import { settlementDay } from '../../../../lambdas/payments/settlement-day.ts';
 import { logger } from '../../../../lambdas/runtime/logger.ts';
-import { type StripeMode, startStripe } from '../../../../local/providers/stripe.ts';
-import type { ForgedAs, SentNotification } from '../../../../local/providers/stripe-notifier.ts';
-import { stripeSignature } from '../../../../local/providers/stripe-wire.ts';
+import { type StripeMode, startStripe } from '../../../../local/providers/stripe/stripe.ts';
+import type { ForgedAs, SentNotification } from '../../../../local/providers/stripe/stripe-notifier.ts';
+import { stripeSignature } from '../../../../local/providers/stripe/stripe-wire.ts';
 import { anOrderId } from '../../../builders.ts';
 import { patiently } from '../../../patiently.ts';
 import { stubSecret } from '../../../stub-secret.ts';

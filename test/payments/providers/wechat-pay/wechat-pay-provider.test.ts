@@ -19,9 +19,13 @@ import { handler } from '../../../../lambdas/payments/providers/wechat-pay/wecha
 import { weChatPayProvider } from '../../../../lambdas/payments/providers/wechat-pay/wechat-pay-provider.ts';
 import { decrypted } from '../../../../lambdas/payments/providers/wechat-pay/wechat-pay-signature.ts';
 import { logger } from '../../../../lambdas/runtime/logger.ts';
-import { startWeChatPay, type WeChatPayMode, type WeChatPaySigning } from '../../../../local/providers/wechat-pay.ts';
-import type { ForgedAs, SentNotification } from '../../../../local/providers/wechat-pay-notifier.ts';
-import { encryptedResource, signedHeaders } from '../../../../local/providers/wechat-pay-wire.ts';
+import {
+  startWeChatPay,
+  type WeChatPayMode,
+  type WeChatPaySigning,
+} from '../../../../local/providers/wechat-pay/wechat-pay.ts';
+import type { ForgedAs, SentNotification } from '../../../../local/providers/wechat-pay/wechat-pay-notifier.ts';
+import { encryptedResource, signedHeaders } from '../../../../local/providers/wechat-pay/wechat-pay-wire.ts';
 import { anOrderId } from '../../../builders.ts';
 import { histories } from '../../../histories.ts';
 import { patiently } from '../../../patiently.ts';

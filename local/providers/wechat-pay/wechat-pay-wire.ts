@@ -1,4 +1,5 @@
-import { createCipheriv, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import { createCipheriv, randomBytes, sign, verify } from 'node:crypto';
+import * as wallet from '../wallet-wire.ts';
 
 /**
  * How WeChat Pay v3 signs, verifies and encrypts: the other side of what the service does, written on its own so that both
@@ -21,15 +22,15 @@ export type PlatformKey = Pick<WeChatPayKeys, 'platformSerial' | 'platformPrivat
 
 /** A new platform certificate's key. */
 export function generateCertificateKey(): PlatformKey {
-  const { privateKey, publicKey } = rsaKeys();
+  const { privateKey, publicKey } = wallet.rsaKeys();
   const platformSerial = randomBytes(20).toString('hex').toUpperCase();
   return { platformSerial, platformPrivateKey: privateKey, platformPublicKey: publicKey };
 }
 
 /** New test keys of a merchant and of WeChat Pay. */
 export function generateKeys(): WeChatPayKeys {
-  const merchant = rsaKeys();
-  const platform = rsaKeys();
+  const merchant = wallet.rsaKeys();
+  const platform = wallet.rsaKeys();
   return {
     mchid: '1900000109',
     appid: 'wx8888888888888888',
@@ -95,15 +96,7 @@ export function encryptedResource(content: unknown, originalType: string, apiV3K
 
 /** A time as WeChat Pay writes it, at China's offset. */
 export function chinaTime(date: Date): string {
-  return `${new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
-}
-
-function rsaKeys(): { privateKey: string; publicKey: string } {
-  return generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
+  return `${wallet.chinaTime(date)}+08:00`;
 }
 
 function mchidDigits(): string {

@@ -1,29 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import { type WalletRefund, type WalletTrade, WalletTrades } from '../wallet-trades.ts';
+import { digits, yuan } from '../wallet-wire.ts';
 import { chinaTime } from './alipay-wire.ts';
 
 /** A refund at Alipay. */
-export interface LocalRefund {
+export interface LocalRefund extends WalletRefund {
   readonly outRequestNo: string;
-  readonly amount: number;
-  at: Date;
 }
 
 /** What was asked to be paid, and its trade once the customer has scanned the code or opened the page. */
-export interface Trade {
-  readonly outTradeNo: string;
+export interface Trade extends WalletTrade<LocalRefund> {
   readonly tradeNo: string;
   /** What a repeat must not change. */
   readonly request: string;
-  readonly total: number;
   readonly subject: string;
   readonly notifyUrl: string;
-  readonly payUrl: string;
-  /** Nobody pays after this. */
-  expiresAt: Date;
   /** NONE until the code is scanned; DEAD when it was cancelled before. */
   state: 'NONE' | 'DEAD' | 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_FINISHED' | 'TRADE_CLOSED';
-  paidAt?: Date;
-  readonly refunds: Map<string, LocalRefund>;
 }
 
 /** An error of the gateway: 40004, a business error, unless it says otherwise. */
@@ -41,9 +34,7 @@ export class AlipayError extends Error {
 }
 
 /** The payments of one seller, as Alipay keeps them. */
-export class Trades {
-  readonly #trades = new Map<string, Trade>();
-
+export class AlipayTrades extends WalletTrades<LocalRefund, Trade> {
   /** Creates a payment; the same request again gives the same payment. */
   create(content: Record<string, unknown>, notifyUrl: string): Trade {
     const outTradeNo = textOf(content.out_trade_no, 64);
@@ -54,7 +45,7 @@ export class Trades {
     if (minutes === undefined) throw parameterError();
 
     const request = JSON.stringify([total, subject]);
-    const known = this.#trades.get(outTradeNo);
+    const known = this.trades.get(outTradeNo);
     if (known !== undefined) {
       this.#expire(known);
       if (known.state === 'TRADE_CLOSED' || known.state === 'DEAD') throw new AlipayError('ACQ.TRADE_HAS_CLOSE');
@@ -74,13 +65,13 @@ export class Trades {
       state: 'NONE',
       refunds: new Map(),
     };
-    this.#trades.set(outTradeNo, trade);
+    this.trades.set(outTradeNo, trade);
     return trade;
   }
 
   /** What is known under this number, with or without a trade. */
-  peek(outTradeNo: string): Trade | undefined {
-    const trade = this.#trades.get(outTradeNo);
+  override peek(outTradeNo: string): Trade | undefined {
+    const trade = this.trades.get(outTradeNo);
     if (trade !== undefined) this.#expire(trade);
     return trade;
   }
@@ -92,11 +83,6 @@ export class Trades {
       throw new AlipayError('ACQ.TRADE_NOT_EXIST');
     }
     return trade;
-  }
-
-  /** All that was asked to be paid. */
-  all(): Iterable<Trade> {
-    return this.#trades.values();
   }
 
   /** The customer scans the code: from now on there is a trade. */
@@ -157,24 +143,20 @@ export class Trades {
     }
     if (trade.state === 'TRADE_FINISHED') throw new AlipayError('ACQ.TRADE_HAS_FINISHED');
     if (trade.state !== 'TRADE_SUCCESS') throw new AlipayError('ACQ.TRADE_STATUS_ERROR');
-    if (refundedOf(trade) + amount > trade.total) throw new AlipayError('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
+    if (this.refundedOf(trade) + amount > trade.total) throw new AlipayError('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
     const refund: LocalRefund = { outRequestNo, amount, at: new Date() };
     trade.refunds.set(outRequestNo, refund);
-    if (refundedOf(trade) === trade.total) trade.state = 'TRADE_CLOSED';
+    if (this.refundedOf(trade) === trade.total) trade.state = 'TRADE_CLOSED';
     return { trade, refund, isNew: true };
   }
 
-  /** Dates all that was paid and given back of a trade. */
-  book(outTradeNo: string, at: Date): void {
-    const trade = this.get(outTradeNo);
-    trade.paidAt = at;
-    for (const refund of trade.refunds.values()) refund.at = at;
+  refundedOf(trade: Trade): number {
+    return refundedOf(trade);
   }
 
-  /** The files of the bill of a day in China, or undefined when nothing happened on it. Unlike the real one it is ready at once. */
+  /** The files of the bill of a day in China, or undefined when nothing happened on it. */
   bill(day: string, sellerId: string): Record<string, string> | undefined {
-    const lines: string[] = [];
-    const line = (trade: Trade, at: Date, refund?: LocalRefund) => {
+    const lines = this.linesOf(day, (trade, at, refund) => {
       const amount = refund === undefined ? yuan(trade.total) : `-${yuan(refund.amount)}`;
       const cells = [
         `${trade.tradeNo}\t`,
@@ -188,14 +170,8 @@ export class Trades {
         `${refund?.outRequestNo ?? ''}\t`,
         ...['0.00', '0.00', ''],
       ];
-      lines.push(cells.join(','));
-    };
-    for (const trade of this.#trades.values()) {
-      if (trade.paidAt !== undefined && chinaTime(trade.paidAt).startsWith(day)) line(trade, trade.paidAt);
-      for (const refund of trade.refunds.values()) {
-        if (chinaTime(refund.at).startsWith(day)) line(trade, refund.at, refund);
-      }
-    }
+      return cells.join(',');
+    });
     if (lines.length === 0) return undefined;
     const details = [
       '#支付宝业务明细查询',
@@ -226,13 +202,8 @@ const billHeader =
   '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注';
 
 /** What of a payment is given back. */
-export function refundedOf(trade: Trade): number {
-  return [...trade.refunds.values()].reduce((sum, { amount }) => sum + amount, 0);
-}
-
-/** Fen in yuan, as texts have it. */
-export function yuan(fen: number): string {
-  return `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+export function refundedOf({ refunds }: Trade): number {
+  return [...refunds.values()].reduce((sum, { amount }) => sum + amount, 0);
 }
 
 function fenOf(amount: unknown): number {
@@ -248,8 +219,4 @@ function textOf(value: unknown, longest: number): string {
 
 function parameterError(): AlipayError {
   return new AlipayError('ACQ.INVALID_PARAMETER');
-}
-
-function digits(count: number): string {
-  return Array.from(randomBytes(count), (byte) => byte % 10).join('');
 }

@@ -1,5 +1,6 @@
-import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { sign, verify } from 'node:crypto';
 import { crc32, deflateRawSync } from 'node:zlib';
+import * as wallet from '../wallet-wire.ts';
 
 /**
  * How Alipay signs, verifies and packs: the other side of what the service does, written on its own so that both sides cannot
@@ -16,8 +17,8 @@ export interface AlipayKeys {
 
 /** New test keys of an app and of Alipay. */
 export function generateKeys(): AlipayKeys {
-  const app = rsaKeys();
-  const alipay = rsaKeys();
+  const app = wallet.rsaKeys();
+  const alipay = wallet.rsaKeys();
   return {
     appId: '2021000000000001',
     sellerId: '2088000000000001',
@@ -51,7 +52,7 @@ export function signedForm(
 
 /** A time as Alipay writes it, in China's. */
 export function chinaTime(date: Date): string {
-  return new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  return wallet.chinaTime(date).replace('T', ' ');
 }
 
 /** A zip archive of deflated files, with names and texts in the encoding of Alipay's bills. */
@@ -111,12 +112,4 @@ function gbk(text: string): Buffer {
   }
   const table = letters;
   return Buffer.from(Array.from(text, (letter) => table.get(letter) ?? [letter.charCodeAt(0)]).flat());
-}
-
-function rsaKeys(): { privateKey: string; publicKey: string } {
-  return generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
 }

@@ -1,7 +1,8 @@
-import { type LocalRefund, refundedOf, type Trade, yuan } from './alipay-trades.ts';
+import type * as notifier from '../notifier.ts';
+import { Notifier } from '../notifier.ts';
+import { yuan } from '../wallet-wire.ts';
+import { type LocalRefund, refundedOf, type Trade } from './alipay-trades.ts';
 import { type AlipayKeys, chinaTime, signedForm } from './alipay-wire.ts';
-import type * as notifier from './notifier.ts';
-import { Notifier, type Repetition } from './notifier.ts';
 
 /**
  * How a notification is made wrong; `timestamp` is right but an hour old, `foreign` right but of no order of ours, `other` right
@@ -34,38 +35,47 @@ const taken = '200 success';
 export type SentNotification = notifier.SentNotification<ForgedAs, string>;
 
 /** Sends signed notifications, again and again until they are answered with exactly `success`. */
-export class AlipayNotifier {
+export class AlipayNotifier extends Notifier<NotificationEvent, ForgedAs, string> {
   readonly #keys: AlipayKeys;
   readonly #otherKeys: AlipayKeys;
-  readonly #notifier: Notifier<NotificationEvent, ForgedAs, string>;
+  readonly #url: string | undefined;
   #count = 0;
+  protected override readonly timeoutMilliseconds = 5_000;
 
   /**
    * @param otherKeys to forge with
    * @param url where all go; otherwise where each payment says
    */
   constructor(keys: AlipayKeys, otherKeys: AlipayKeys, repeatMilliseconds: readonly number[], url: string | undefined) {
+    super(repeatMilliseconds);
     this.#keys = keys;
     this.#otherKeys = otherKeys;
-    this.#notifier = new Notifier<NotificationEvent, ForgedAs, string>(
-      {
-        named: ({ fields: { notify_id: eventId = '', trade_status: type = '' } }) => ({ eventId, type }),
-        request: ({ notifyUrl, fields }, forge) => ({
-          url: url ?? notifyUrl,
-          headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'user-agent': 'Mozilla/4.0' },
-          body: this.#form(fields, forge),
-        }),
-        timeoutMilliseconds: 5_000,
-        answer: async (response) => `${response.status} ${(await response.text()).slice(0, 100)}`,
-        isTaken: (answer) => answer === taken,
-      },
-      repeatMilliseconds,
-    );
+    this.#url = url;
+  }
+
+  protected override named({ fields }: NotificationEvent) {
+    return { eventId: fields.notify_id ?? '', type: fields.trade_status ?? '' };
+  }
+
+  protected override request({ notifyUrl, fields }: NotificationEvent, forge?: ForgedAs) {
+    return {
+      url: this.#url ?? notifyUrl,
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'user-agent': 'Mozilla/4.0' },
+      body: this.#form(fields, forge),
+    };
+  }
+
+  protected override async answer(response: Response): Promise<string> {
+    return `${response.status} ${(await response.text()).slice(0, 100)}`;
+  }
+
+  protected override isTaken(answer: string): boolean {
+    return answer === taken;
   }
 
   /** The trade changed: it was paid, closed, or given back from. */
   changed(trade: Trade, isSilent: boolean, refund?: LocalRefund): void {
-    this.#notifier.tell(trade.outTradeNo, this.#event(trade, refund), isSilent);
+    this.tell(trade.outTradeNo, this.#event(trade, refund), isSilent);
   }
 
   /** The customer has complained to Alipay, or their complaint has gone on: a message, and no news of a trade. */
@@ -77,25 +87,12 @@ export class AlipayNotifier {
       msg_method: 'alipay.merchant.tradecomplain.changed',
       biz_content: JSON.stringify({ complain_event_id: complaintId }),
     };
-    this.#notifier.tell(trade.outTradeNo, { notifyUrl, fields: message }, isSilent);
+    this.tell(trade.outTradeNo, { notifyUrl, fields: message }, isSilent);
   }
 
-  /**
-   * Sends what happened to a payment again, or something forged; of a payment to which nothing has happened, how it stands. Each
-   * once, whatever it is answered.
-   */
-  again(trade: Trade, repetition: Repetition<ForgedAs>) {
-    return this.#notifier.again(trade.outTradeNo, repetition, () => [this.#event(trade)]);
-  }
-
-  /** What was sent about a payment. */
-  sentAbout(outTradeNo: string) {
-    return this.#notifier.sentAbout(outTradeNo);
-  }
-
-  /** Sends nothing more. */
-  stop(): void {
-    this.#notifier.stop();
+  /** Of a payment to which nothing has happened: how it stands. */
+  standing(trade: Trade): NotificationEvent {
+    return this.#event(trade);
   }
 
   #event(trade: Trade, refund?: LocalRefund): NotificationEvent {

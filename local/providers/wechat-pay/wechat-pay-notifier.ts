@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type * as notifier from './notifier.ts';
-import { Notifier, type Repetition, statusOf } from './notifier.ts';
+import type * as notifier from '../notifier.ts';
+import { Notifier, statusOf } from '../notifier.ts';
 import type { LocalRefund, Trade } from './wechat-pay-trades.ts';
 import { chinaTime, encryptedResource, signedHeaders, type WeChatPayKeys } from './wechat-pay-wire.ts';
 
@@ -35,28 +35,37 @@ interface NotificationEvent {
 export type SentNotification = notifier.SentNotification<ForgedAs, number>;
 
 /** Sends signed and encrypted notifications, again and again until they are answered 200 or 204 within five seconds. */
-export class WeChatPayNotifier {
+export class WeChatPayNotifier extends Notifier<NotificationEvent, ForgedAs, number> {
   readonly #keys: WeChatPayKeys;
-  readonly #notifier: Notifier<NotificationEvent, ForgedAs, number>;
+  readonly #url: string | undefined;
+  protected override readonly timeoutMilliseconds = 5_000;
 
   /** @param url where all go; otherwise where each payment says */
   constructor(keys: WeChatPayKeys, repeatMilliseconds: readonly number[], url: string | undefined) {
+    super(repeatMilliseconds);
     this.#keys = keys;
-    this.#notifier = new Notifier<NotificationEvent, ForgedAs, number>(
-      {
-        named: ({ id, type }) => ({ eventId: id, type }),
-        request: (event, forge) => ({ url: url ?? event.notifyUrl, ...signedNotification(event, keys, forge) }),
-        timeoutMilliseconds: 5_000,
-        answer: statusOf,
-        isTaken: (answer) => answer === 200 || answer === 204,
-      },
-      repeatMilliseconds,
-    );
+    this.#url = url;
+  }
+
+  protected override named({ id, type }: NotificationEvent) {
+    return { eventId: id, type };
+  }
+
+  protected override request(event: NotificationEvent, forge?: ForgedAs) {
+    return { url: this.#url ?? event.notifyUrl, ...signedNotification(event, this.#keys, forge) };
+  }
+
+  protected override answer(response: Response): Promise<number> {
+    return statusOf(response);
+  }
+
+  protected override isTaken(answer: number | string): boolean {
+    return answer === 200 || answer === 204;
   }
 
   /** The payment was made. */
   paid(trade: Trade, isSilent: boolean): void {
-    this.#notifier.tell(trade.outTradeNo, this.#paidEvent(trade), isSilent);
+    this.tell(trade.outTradeNo, this.#paidEvent(trade), isSilent);
   }
 
   /** Money was given back, or could not be. */
@@ -75,7 +84,7 @@ export class WeChatPayNotifier {
     };
     const notifyUrl = refund.notifyUrl ?? trade.notifyUrl;
     const event = { id: randomUUID(), type: `REFUND.${refund.status}`, notifyUrl, content } as const;
-    this.#notifier.tell(trade.outTradeNo, event, isSilent);
+    this.tell(trade.outTradeNo, event, isSilent);
   }
 
   /** The customer has complained to WeChat Pay, or their complaint has gone on. */
@@ -85,25 +94,12 @@ export class WeChatPayNotifier {
       action_type: isNew ? 'CREATE_COMPLAINT' : 'MERCHANT_CONFIRM_COMPLETE',
     };
     const type = isNew ? 'COMPLAINT.CREATE' : 'COMPLAINT.STATE_CHANGE';
-    this.#notifier.tell(trade.outTradeNo, { id: randomUUID(), type, notifyUrl: trade.notifyUrl, content }, isSilent);
+    this.tell(trade.outTradeNo, { id: randomUUID(), type, notifyUrl: trade.notifyUrl, content }, isSilent);
   }
 
-  /**
-   * Sends what happened to a payment again, or something forged; of a payment to which nothing has happened, that it was paid.
-   * Each once, whatever it is answered.
-   */
-  again(trade: Trade, repetition: Repetition<ForgedAs>) {
-    return this.#notifier.again(trade.outTradeNo, repetition, () => [this.#paidEvent(trade)]);
-  }
-
-  /** What was sent about a payment. */
-  sentAbout(outTradeNo: string) {
-    return this.#notifier.sentAbout(outTradeNo);
-  }
-
-  /** Sends nothing more. */
-  stop(): void {
-    this.#notifier.stop();
+  /** Of a payment to which nothing has happened: that it was paid. */
+  standing(trade: Trade): NotificationEvent {
+    return this.#paidEvent(trade);
   }
 
   #paidEvent(trade: Trade): NotificationEvent {

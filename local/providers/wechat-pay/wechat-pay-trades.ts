@@ -1,31 +1,26 @@
 import { randomBytes } from 'node:crypto';
+import { type WalletRefund, type WalletTrade, WalletTrades } from '../wallet-trades.ts';
+import { digits, orderIdOf, yuan } from '../wallet-wire.ts';
 import { chinaTime } from './wechat-pay-wire.ts';
 
 /** A refund at WeChat Pay. */
-export interface LocalRefund {
+export interface LocalRefund extends WalletRefund {
   readonly outRefundNo: string;
   readonly refundId: string;
-  readonly amount: number;
   readonly notifyUrl: string | undefined;
   status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL';
-  createdAt: Date;
 }
 
 /** A payment at WeChat Pay. */
-export interface Trade {
-  readonly outTradeNo: string;
+export interface Trade extends WalletTrade<LocalRefund> {
   readonly transactionId: string;
   readonly kind: 'native' | 'h5';
   /** The request to the letter: a repeat must not differ. */
   readonly request: string;
-  readonly total: number;
   readonly description: string;
   readonly notifyUrl: string;
   payUrl: string;
-  expiresAt: Date;
   state: 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED' | 'REVOKED' | 'USERPAYING' | 'ACCEPT' | 'PAYERROR';
-  paidAt?: Date;
-  readonly refunds: Map<string, LocalRefund>;
 }
 
 /** An error of the API. */
@@ -43,9 +38,7 @@ export class WeChatPayError extends Error {
 }
 
 /** The payments of one merchant, as WeChat Pay keeps them. */
-export class Trades {
-  readonly #trades = new Map<string, Trade>();
-
+export class WeChatPayTrades extends WalletTrades<LocalRefund, Trade> {
   /** Creates a payment; the same request again gives the same payment. */
   create(kind: 'native' | 'h5', request: Record<string, unknown>): Trade {
     const outTradeNo = textOf(request.out_trade_no, 6, 32);
@@ -58,7 +51,7 @@ export class Trades {
     const scene = request.scene_info as { payer_client_ip?: string; h5_info?: { type?: string } } | undefined;
     if (kind === 'h5' && !(scene?.payer_client_ip && scene.h5_info?.type)) throw parameterError('scene_info');
 
-    const known = this.#trades.get(outTradeNo);
+    const known = this.trades.get(outTradeNo);
     const text = JSON.stringify([kind, request]);
     if (known !== undefined) {
       if (known.state === 'CLOSED') throw new WeChatPayError(400, 'ORDER_CLOSED');
@@ -81,25 +74,15 @@ export class Trades {
       state: 'NOTPAY',
       refunds: new Map(),
     };
-    this.#trades.set(outTradeNo, trade);
+    this.trades.set(outTradeNo, trade);
     return trade;
-  }
-
-  /** The payment of this number, if there is one. */
-  peek(outTradeNo: string): Trade | undefined {
-    return this.#trades.get(outTradeNo);
   }
 
   /** The payment of this number. */
   get(outTradeNo: string): Trade {
-    const trade = this.#trades.get(outTradeNo);
+    const trade = this.trades.get(outTradeNo);
     if (trade === undefined) throw new WeChatPayError(404, 'ORDER_NOT_EXIST');
     return trade;
-  }
-
-  /** All payments. */
-  all(): Iterable<Trade> {
-    return this.#trades.values();
   }
 
   /** The customer pays. Not what is closed, paid or late. */
@@ -137,40 +120,45 @@ export class Trades {
       if (known.amount !== amount) throw new WeChatPayError(400, 'INVALID_REQUEST', 'another amount');
       return { trade, refund: known, isNew: false };
     }
-    if (refundedOf(trade) + Number(amount) > trade.total) throw new WeChatPayError(400, 'INVALID_REQUEST', 'too much');
+    if (this.refundedOf(trade) + Number(amount) > trade.total)
+      throw new WeChatPayError(400, 'INVALID_REQUEST', 'too much');
     const refund: LocalRefund = {
       outRefundNo,
       refundId: `50000${digits(23)}`,
       amount: Number(amount),
       notifyUrl: typeof request.notify_url === 'string' ? request.notify_url : undefined,
       status: 'PROCESSING',
-      createdAt: new Date(),
+      at: new Date(),
     };
     trade.refunds.set(outRefundNo, refund);
     trade.state = 'REFUND';
     return { trade, refund, isNew: true };
   }
 
+  /** The order that a refund of this number is of. */
+  orderOfRefund(outRefundNo: string): string | undefined {
+    const trade = [...this.trades.values()].find(({ refunds }) => refunds.has(outRefundNo));
+    return trade && orderIdOf(trade.outTradeNo);
+  }
+
   /** The refund of this number. */
   findRefund(outRefundNo: string): { trade: Trade; refund: LocalRefund } {
-    for (const trade of this.#trades.values()) {
+    for (const trade of this.trades.values()) {
       const refund = trade.refunds.get(outRefundNo);
       if (refund !== undefined) return { trade, refund };
     }
     throw new WeChatPayError(404, 'RESOURCE_NOT_EXISTS');
   }
 
-  /** Dates all that was paid and given back of a trade. */
-  book(outTradeNo: string, at: Date): void {
-    const trade = this.get(outTradeNo);
-    trade.paidAt = at;
-    for (const refund of trade.refunds.values()) refund.createdAt = at;
+  /** What is given back, or on its way. */
+  refundedOf({ refunds }: Trade): number {
+    const counted = [...refunds.values()].filter(({ status }) => status === 'SUCCESS' || status === 'PROCESSING');
+    return counted.reduce((sum, { amount }) => sum + amount, 0);
   }
 
-  /** The bill of a day in China, or undefined when nothing happened on it. Unlike the real one it is ready at once. */
+  /** The bill of a day in China, or undefined when nothing happened on it. */
   bill(day: string, { mchid, appid }: { readonly mchid: string; readonly appid: string }): string | undefined {
-    const lines: string[] = [];
-    const line = (trade: Trade, at: Date, refund?: LocalRefund) => {
+    const lines = this.linesOf(day, (trade, at, refund) => {
       const cells = [
         chinaTime(at).slice(0, 19).replace('T', ' '),
         appid,
@@ -201,14 +189,8 @@ export class Trades {
         yuan(refund?.amount ?? 0),
         '',
       ];
-      lines.push(cells.map((cell) => `\`${cell}`).join(','));
-    };
-    for (const trade of this.#trades.values()) {
-      if (trade.paidAt !== undefined && chinaTime(trade.paidAt).startsWith(day)) line(trade, trade.paidAt);
-      for (const refund of trade.refunds.values()) {
-        if (chinaTime(refund.createdAt).startsWith(day)) line(trade, refund.createdAt, refund);
-      }
-    }
+      return cells.map((cell) => `\`${cell}`).join(',');
+    });
     if (lines.length === 0) return undefined;
     return `\uFEFF${billHeader}\r\n${lines.join('\r\n')}\r\n${summaryHeader}\r\n\`${lines.length},\`0.00,\`0.00,\`0.00,\`0.00000,\`0.00,\`0.00\r\n`;
   }
@@ -226,12 +208,6 @@ function payUrlOf(kind: Trade['kind']): string {
     : `https://wx.tenpay.com/checkmweb?prepay_id=${code}`;
 }
 
-/** What of a payment is given back, or on its way. */
-export function refundedOf(trade: Trade): number {
-  const refunds = [...trade.refunds.values()].filter(({ status }) => status === 'SUCCESS' || status === 'PROCESSING');
-  return refunds.reduce((sum, { amount }) => sum + amount, 0);
-}
-
 function parameterError(name: string): WeChatPayError {
   return new WeChatPayError(400, 'PARAM_ERROR', name);
 }
@@ -240,12 +216,4 @@ function textOf(value: unknown, shortest: number, longest: number): string {
   if (typeof value !== 'string' || value.length < shortest || value.length > longest)
     throw parameterError(String(value));
   return value;
-}
-
-function yuan(fen: number): string {
-  return `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
-}
-
-function digits(count: number): string {
-  return Array.from(randomBytes(count), (byte) => byte % 10).join('');
 }

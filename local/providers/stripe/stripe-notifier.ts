@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type * as notifier from './notifier.ts';
-import { Notifier, type Repetition, statusOf } from './notifier.ts';
+import type * as notifier from '../notifier.ts';
+import { Notifier, statusOf } from '../notifier.ts';
 import { type StripeObject, stripeSignature } from './stripe-wire.ts';
 
 /** How a notification is made wrong; `foreign` is genuine, but about something else. */
@@ -18,48 +18,39 @@ interface StripeEvent {
 export type SentNotification = notifier.SentNotification<ForgedAs, number>;
 
 /** Sends signed events, each again and again until it is answered with a 2xx. They overtake each other, as Stripe's do. */
-export class StripeNotifier {
+export class StripeNotifier extends Notifier<StripeEvent, ForgedAs, number> {
   /** The endpoint's signing secrets: the new one first while one is replaced. */
   secrets: readonly string[];
   /** The endpoint; nothing is sent without. */
   url: string | undefined;
-  readonly #notifier: Notifier<StripeEvent, ForgedAs, number>;
+  protected override readonly timeoutMilliseconds = 10_000;
 
   constructor(secrets: readonly string[], repeatMilliseconds: readonly number[], url: string | undefined) {
+    super(repeatMilliseconds);
     this.secrets = secrets;
     this.url = url;
-    this.#notifier = new Notifier<StripeEvent, ForgedAs, number>(
-      {
-        named: ({ id, type }) => ({ eventId: id, type }),
-        request: (event, forge) =>
-          this.url === undefined ? undefined : { url: this.url, ...signedEvent(event, this.secrets, forge) },
-        timeoutMilliseconds: 10_000,
-        answer: statusOf,
-        isTaken: (answer) => typeof answer === 'number' && answer >= 200 && answer < 300,
-      },
-      repeatMilliseconds,
-    );
   }
 
   /** Something happened to a PaymentIntent. */
-  tell(intentId: string, type: string, object: StripeObject, isSilent: boolean): void {
+  happened(intentId: string, type: string, object: StripeObject, isSilent: boolean): void {
     const event = { id: `evt_${randomBytes(12).toString('hex')}`, type, created: now(), object };
-    this.#notifier.tell(intentId, event, isSilent || this.url === undefined);
+    this.tell(intentId, event, isSilent || this.url === undefined);
   }
 
-  /** Sends a PaymentIntent's events again, or something forged; each once, whatever it is answered. */
-  again(intentId: string, repetition: Repetition<ForgedAs>) {
-    return this.#notifier.again(intentId, repetition, () => []);
+  protected override named({ id, type }: StripeEvent) {
+    return { eventId: id, type };
   }
 
-  /** What was sent about a PaymentIntent. */
-  sentAbout(intentId: string) {
-    return this.#notifier.sentAbout(intentId);
+  protected override request(event: StripeEvent, forge?: ForgedAs) {
+    return this.url === undefined ? undefined : { url: this.url, ...signedEvent(event, this.secrets, forge) };
   }
 
-  /** Sends nothing more. */
-  stop(): void {
-    this.#notifier.stop();
+  protected override answer(response: Response): Promise<number> {
+    return statusOf(response);
+  }
+
+  protected override isTaken(answer: number | string): boolean {
+    return typeof answer === 'number' && answer >= 200 && answer < 300;
   }
 }
 
