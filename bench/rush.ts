@@ -137,7 +137,7 @@ export async function endOrdersOf(rush: Pick<Rush, 'sku' | 'buyers'>): Promise<v
 }
 
 async function ordersOf({ sku, buyers }: Pick<Rush, 'sku' | 'buyers'>) {
-  const { orderIdFor } = await import('../lambdas/orders/idempotency-key.ts');
+  const { orderIdFor } = await import('../lambdas/orders/order-id.ts');
   return Array.from({ length: buyers }, (_, buyer) => orderIdFor(sku, String(buyer)));
 }
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { orderIdFor } from '../lambdas/orders/idempotency-key.ts';
 import type { Order, OrderContent, OrderId, OrderLine, OrderRequest } from '../lambdas/orders/order.ts';
+import { orderIdFor } from '../lambdas/orders/order-id.ts';
 import type { Payment } from '../lambdas/payments/payment.ts';
 import type { Product } from '../lambdas/products/product-table.ts';
 

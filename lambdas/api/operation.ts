@@ -1,4 +1,3 @@
-import { statusOf } from '../runtime/problem.ts';
 import { examples } from './examples.ts';
 import { headers, type Parameter, parameters, pathParameters } from './parameters.ts';
 import { problemsOf } from './route-problems.ts';
@@ -64,7 +63,7 @@ const problemContent = {
 
 /** The answers that say no: by the service as a problem, by the gateway in its own words, or by both under one status. */
 function refusalsOf(route: Route) {
-  const ours = problemsOf(route).map(statusOf);
+  const ours = problemsOf(route).map(({ status }) => status);
   const gateways = 'anyScopeOf' in route.access ? [401, 403, 429] : [429];
   return Object.fromEntries(
     [...ours, ...gateways].map((status) => [

@@ -1,5 +1,5 @@
-import { idempotencyKeyPattern } from '../orders/idempotency-key.ts';
 import { Sku } from '../orders/order.ts';
+import { idempotencyKeyPattern } from '../runtime/idempotency-key.ts';
 import { jsonSchemaOf } from './schemas.ts';
 
 /** What a parameter or a header means. */

@@ -1,19 +1,29 @@
-import type { ProblemKind } from '../runtime/problem.ts';
+import type { ProblemType } from '../runtime/problem.ts';
+import {
+  bodyTooLarge,
+  forbidden,
+  idempotencyKeyReused,
+  internalError,
+  invalidIdempotencyKey,
+  malformedRequest,
+  serviceUnavailable,
+  unsupportedMediaType,
+} from '../runtime/problems.ts';
 import type { Route } from './routes.ts';
 
-/** Every kind of problem that a route answers with: those of its record, and those that follow from what it takes. */
-export function problemsOf({ access, parameters, body, problems = [] }: Route): readonly ProblemKind[] {
+/** Every type of problem that a route answers with: those of its record, and those that follow from what it takes. */
+export function problemsOf({ access, parameters, body, problems = [] }: Route): readonly ProblemType[] {
   return [
     ...problems,
-    ...when('anyScopeOf' in access, 'forbidden'),
-    ...when(parameters?.includes('Idempotency-Key'), 'invalid-idempotency-key', 'idempotency-key-reused'),
-    ...when(body !== undefined, 'body-too-large'),
-    ...when(body !== undefined && body !== 'bytes', 'malformed-request', 'unsupported-media-type'),
-    'service-unavailable',
-    'internal-error',
+    ...when('anyScopeOf' in access, forbidden),
+    ...when(parameters?.includes('Idempotency-Key'), invalidIdempotencyKey, idempotencyKeyReused),
+    ...when(body !== undefined, bodyTooLarge),
+    ...when(body !== undefined && body !== 'bytes', malformedRequest, unsupportedMediaType),
+    serviceUnavailable,
+    internalError,
   ];
 }
 
-function when(isSo: boolean | undefined, ...kinds: readonly ProblemKind[]): readonly ProblemKind[] {
+function when(isSo: boolean | undefined, ...kinds: readonly ProblemType[]): readonly ProblemType[] {
   return isSo ? kinds : [];
 }

@@ -1,9 +1,17 @@
 /**
  * Every route of the API, one record each: the stack deploys from it, the OpenAPI document is made of it, and the authorization tests
- * go through it. It names schemas, parameters and problems without importing them, so that the stack may read it without loading
- * what runs.
+ * go through it. It names schemas and parameters without importing them, so that the stack may read it without loading what runs.
  */
-import type { ProblemKind } from '../runtime/problem.ts';
+import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
+import { stockConflict } from '../inventory/problems.ts';
+import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
+import { notShippable } from '../order-shipment/problems.ts';
+import { invalidOrder } from '../order-submission/problems.ts';
+import { invalidNotification, notReady } from '../payments/problems.ts';
+import { invalidRefund, refundRefused } from '../refunds/problems.ts';
+import type { ProblemType } from '../runtime/problem.ts';
+import { malformedRequest, notFound, tooManyRequests } from '../runtime/problems.ts';
+import { invalidStockChange } from '../stock-keeping/problems.ts';
 import type { HeaderName, ParameterName } from './parameters.ts';
 import type { SchemaName } from './schemas.ts';
 import type { Scope } from './scopes.ts';
@@ -32,7 +40,7 @@ export interface Route {
   readonly body?: SchemaName | 'bytes';
   readonly answers: { readonly [status: number]: Answer };
   /** The problems that it answers with, beside those that follow from its having a token, a body or an Idempotency-Key. */
-  readonly problems?: readonly ProblemKind[];
+  readonly problems?: readonly ProblemType[];
 }
 
 /** The routes by the id of their operation. */
@@ -54,7 +62,7 @@ export const routes = {
         schema: 'AcceptedOrder',
       },
     },
-    problems: ['invalid-order'],
+    problems: [invalidOrder],
   },
   getOrder: {
     method: 'GET',
@@ -70,7 +78,7 @@ export const routes = {
         schema: 'Order',
       },
     },
-    problems: ['not-found'],
+    problems: [notFound],
   },
   cancelOrder: {
     method: 'POST',
@@ -82,7 +90,7 @@ export const routes = {
       'At any moment before shipping. Stock is released and money voided or given back; repeating it changes nothing. The reasons FRAUD, STOCK and PRICE_ERROR are for staff.',
     body: 'CancellationRequest',
     answers: { 200: { description: 'The order, cancelled.', schema: 'Order' } },
-    problems: ['invalid-cancellation', 'not-cancellable', 'not-found'],
+    problems: [invalidCancellation, notCancellable, notFound],
   },
   shipOrder: {
     method: 'POST',
@@ -92,7 +100,7 @@ export const routes = {
     summary: 'Note that an order has left the warehouse',
     description: 'From then on it cannot be cancelled. Repeating it changes nothing.',
     answers: { 200: { description: 'The order, shipped.', schema: 'Order' } },
-    problems: ['not-shippable', 'not-found'],
+    problems: [notShippable, notFound],
   },
   refundOrder: {
     method: 'POST',
@@ -104,7 +112,7 @@ export const routes = {
     parameters: ['Idempotency-Key'],
     body: 'RefundRequest',
     answers: { 200: { description: 'What was taken and given back in sum.', schema: 'RefundedOrder' } },
-    problems: ['invalid-refund', 'refund-refused', 'not-found'],
+    problems: [invalidRefund, refundRefused, notFound],
   },
   getAvailability: {
     method: 'GET',
@@ -113,7 +121,7 @@ export const routes = {
     entry: 'availability/get-availability',
     summary: 'What may be promised of a product now',
     answers: { 200: { description: 'The units that may be promised.', schema: 'Availability' } },
-    problems: ['not-found'],
+    problems: [notFound],
   },
   getStock: {
     method: 'GET',
@@ -122,7 +130,7 @@ export const routes = {
     entry: 'stock-keeping/get-stock',
     summary: 'Every figure of a product in stock keeping, and how it is kept',
     answers: { 200: { description: 'The stock.', schema: 'Stock' } },
-    problems: ['not-found'],
+    problems: [notFound],
   },
   listMovements: {
     method: 'GET',
@@ -132,7 +140,7 @@ export const routes = {
     summary: 'What moved, newest first',
     parameters: ['limit', 'cursor'],
     answers: { 200: { description: 'A page of the ledger.', schema: 'MovementPage' } },
-    problems: ['malformed-request', 'not-found'],
+    problems: [malformedRequest, notFound],
   },
   moveStock: {
     method: 'POST',
@@ -145,7 +153,7 @@ export const routes = {
     parameters: ['Idempotency-Key'],
     body: 'StockMovementRequest',
     answers: { 200: { description: 'What moved.', schema: 'MovedStock' } },
-    problems: ['invalid-stock-change', 'stock-conflict', 'not-found'],
+    problems: [invalidStockChange, stockConflict, notFound],
   },
   changeStockSettings: {
     method: 'PATCH',
@@ -156,7 +164,7 @@ export const routes = {
     description: 'What is named is set, null takes it away. Repeating it changes nothing.',
     body: 'StockSettings',
     answers: { 200: { description: 'The stock.', schema: 'Stock' } },
-    problems: ['invalid-stock-change', 'stock-conflict', 'not-found'],
+    problems: [invalidStockChange, stockConflict, notFound],
   },
   askBackInStock: {
     method: 'POST',
@@ -168,7 +176,7 @@ export const routes = {
       'For a product that is out of stock. One e-mail in their language, in the order of asking, then the address is deleted; also after 180 days. Asking twice is asking once; one address may ask for ten products in 30 days.',
     body: 'BackInStockRequest',
     answers: { 202: { description: 'Taken down.' } },
-    problems: ['invalid-back-in-stock-request', 'stock-conflict', 'not-found', 'too-many-requests'],
+    problems: [invalidBackInStockRequest, stockConflict, notFound, tooManyRequests],
   },
   takePaymentNotification: {
     method: 'POST',
@@ -185,7 +193,7 @@ export const routes = {
       200: { description: 'Taken and stored, in the words that this provider wants to hear.' },
       204: { description: 'Taken and stored.' },
     },
-    problems: ['invalid-notification', 'not-ready', 'not-found'],
+    problems: [invalidNotification, notReady, notFound],
   },
   getOpenApi: {
     method: 'GET',

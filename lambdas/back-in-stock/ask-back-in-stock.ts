@@ -1,5 +1,6 @@
 import { v4 as uuid } from 'uuid';
 import * as z from 'zod/mini';
+import { stockConflict } from '../inventory/problems.ts';
 import { StockContention } from '../inventory/stock-contention.ts';
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import {
@@ -12,6 +13,7 @@ import { Locale } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { Problem } from '../runtime/problem.ts';
+import { notFound, tooManyRequests } from '../runtime/problems.ts';
 import { type BackInStockTable, backInStockTable } from './back-in-stock-table.ts';
 
 /** The body of `POST /products/{sku}/back-in-stock-requests`. */
@@ -58,14 +60,14 @@ export async function askBackInStock(
 ): Promise<void> {
   const now = clock();
   const current = await stock.find(sku);
-  if (current === undefined) throw notFound();
+  if (current === undefined) throw unknownProduct();
   if (current.available > 0) {
-    throw new Problem('stock-conflict', 'The product is in stock; it can be ordered now.');
+    throw new Problem(stockConflict, 'The product is in stock; it can be ordered now.');
   }
   if (!(await limits.take({ address: email }, productsAskedFor, sku, now))) {
     const { most, days } = productsAskedFor;
     throw new Problem(
-      'too-many-requests',
+      tooManyRequests,
       `This address has asked for ${most} products within ${days} days; ask for others later.`,
     );
   }
@@ -78,10 +80,10 @@ export async function askBackInStock(
   ]);
   if (refusals === undefined) return;
   const [request, item] = refusals;
-  if (item?.kind === 'condition') throw notFound();
+  if (item?.kind === 'condition') throw unknownProduct();
   if (request?.kind !== 'condition') throw new StockContention(`SKU ${sku}`);
 }
 
-function notFound(): Problem {
-  return new Problem('not-found', 'There is no such product in stock keeping.');
+function unknownProduct(): Problem {
+  return new Problem(notFound, 'There is no such product in stock keeping.');
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OrderId } from '../orders/order.ts';
-import { step } from '../runtime/step.ts';
+import { step } from '../orders/step.ts';
 import { ContendedLong, orLastingContention } from './lasting-contention.ts';
 import { reserveInventory } from './reserve-inventory.ts';
 

@@ -2,8 +2,10 @@ import { v4 as uuid } from 'uuid';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
 import { Problem } from '../runtime/problem.ts';
+import { notFound } from '../runtime/problems.ts';
 import type { Movement } from './movement.ts';
 import { type MovementTable, movementTable } from './movement-table.ts';
+import { stockConflict } from './problems.ts';
 import { maxShards, type Stock } from './stock.ts';
 import { StockContention } from './stock-contention.ts';
 import { type StockTable, stockTable } from './stock-table.ts';
@@ -40,15 +42,12 @@ export async function spreadStock(
 ): Promise<void> {
   const { stock, transact } = ports;
   if (!Number.isInteger(shards) || shards < 1 || shards > maxShards) {
-    throw new Problem('stock-conflict', `Stock is spread over 1 to ${maxShards} shards.`);
+    throw new Problem(stockConflict, `Stock is spread over 1 to ${maxShards} shards.`);
   }
   const main = await stock.findMain(sku);
-  if (main === undefined) throw new Problem('not-found', 'There is no such product in stock keeping.');
+  if (main === undefined) throw new Problem(notFound, 'There is no such product in stock keeping.');
   if (main.backorder !== undefined) {
-    throw new Problem(
-      'stock-conflict',
-      'A product that may be backordered has one queue, so its stock is in one place.',
-    );
+    throw new Problem(stockConflict, 'A product that may be backordered has one queue, so its stock is in one place.');
   }
   if (main.shards === undefined && shards === 1) return;
   if (main.shards !== shards) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OrderId } from '../orders/order.ts';
-import { step } from '../runtime/step.ts';
+import { step } from '../orders/step.ts';
 import { notifyCustomer } from './notify-customer.ts';
 
 /** Step "Notify customer": tells how the order ended, once over each channel. Safe to run twice. */

@@ -3,10 +3,11 @@ import { CancellationRequest } from '../orders/cancellation.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json, pathParameter } from '../runtime/http.ts';
 import { cancelOrder } from './cancel-order.ts';
+import { invalidCancellation } from './problems.ts';
 
 /** Route `POST /orders/{orderId}/cancellation`: calls an order off; repeating it changes nothing. */
 export const handler = http(async (request, caller) => {
-  const cancellation = bodyOf(request, CancellationRequest, 'invalid-cancellation');
+  const cancellation = bodyOf(request, CancellationRequest, invalidCancellation);
   const orderId = await cancelOrder(caller, pathParameter(request, 'orderId'), cancellation);
   return json(200, await getOrder(caller, orderId));
 });

@@ -14,6 +14,8 @@ import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
+import { notFound } from '../runtime/problems.ts';
+import { invalidCancellation, notCancellable } from './problems.ts';
 
 /** What cancelling an order touches. */
 export interface CancelOrderPorts {
@@ -40,18 +42,18 @@ const production = (): CancelOrderPorts => ({
  * @throws Problem not-found, forbidden-reason, or not-cancellable when the order was rejected or shipped
  */
 export async function cancelOrder(
-  { storefront, isStaff }: Caller,
+  { client, isStaff }: Caller,
   id: string,
   { reason, text }: CancellationRequest,
   { orders, payments, wake, requestOrderEffects, requestNotice, clock }: CancelOrderPorts = production(),
 ): Promise<OrderId> {
   const orderId = OrderId.safeParse(id);
   const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
-  if (order === undefined || !(isStaff || order.storefront === storefront)) {
-    throw new Problem('not-found', 'There is no such order.');
+  if (order === undefined || !(isStaff || order.storefront === client)) {
+    throw new Problem(notFound, 'There is no such order.');
   }
   if (isStaffReason(reason) && !isStaff) {
-    throw new Problem('invalid-cancellation', 'This reason is for staff only.', {
+    throw new Problem(invalidCancellation, 'This reason is for staff only.', {
       errors: [{ pointer: '#/reason', detail: `${reason} needs the scope orders:staff` }],
     });
   }
@@ -64,9 +66,9 @@ export async function cancelOrder(
   const by = isStaff ? 'STAFF' : 'CUSTOMER';
   const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });
   const status = cancelled ? 'CANCELLED' : (await orders.findOrder(order.id))?.status;
-  if (status === 'SHIPPED') throw new Problem('not-cancellable', 'The order has left the warehouse.');
+  if (status === 'SHIPPED') throw new Problem(notCancellable, 'The order has left the warehouse.');
   if (status !== 'CANCELLED') {
-    throw new Problem('not-cancellable', 'The order was rejected already; there is nothing to cancel.');
+    throw new Problem(notCancellable, 'The order was rejected already; there is nothing to cancel.');
   }
 
   // First what does not depend on the workflow, so that a crash here is repaired by a repeat of the request or by the queue.

@@ -11,6 +11,8 @@ import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
+import { notFound } from '../runtime/problems.ts';
+import { notShippable } from './problems.ts';
 
 /** What shipping an order touches. */
 export interface ShipOrderPorts {
@@ -42,7 +44,7 @@ export async function shipOrder(
 ): Promise<OrderId> {
   const orderId = OrderId.safeParse(id);
   const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
-  if (order === undefined) throw new Problem('not-found', 'There is no such order.');
+  if (order === undefined) throw new Problem(notFound, 'There is no such order.');
   logger.appendKeys({ orderId: order.id });
 
   // Not of one that has left already: goods that come back are paid back after it.
@@ -52,7 +54,7 @@ export async function shipOrder(
     const now = await orders.findOrder(order.id);
     if (now?.status !== 'SHIPPED') {
       throw new Problem(
-        'not-shippable',
+        notShippable,
         now?.status === 'CONFIRMED' ? 'Units of the order are still to come.' : `The order is ${now?.status}.`,
       );
     }
@@ -70,11 +72,11 @@ export async function shipOrder(
 function assertPaidFor(payment: Payment | undefined): void {
   if (payment === undefined || payment.captured === 0) return;
   if (Math.max(askedBack(payment), payment.refunded) >= payment.captured) {
-    throw new Problem('not-shippable', 'All of its money was given back. Cancel the order instead.');
+    throw new Problem(notShippable, 'All of its money was given back. Cancel the order instead.');
   }
   const dispute = payment.disputes?.find(({ status }) => status !== 'CLOSED');
   if (dispute !== undefined) {
     const { kind, reason, status } = dispute;
-    throw new Problem('not-shippable', `Its payment is disputed: ${kind} ${reason}, ${status}.`);
+    throw new Problem(notShippable, `Its payment is disputed: ${kind} ${reason}, ${status}.`);
   }
 }

@@ -3,6 +3,7 @@ import { type MetadataJson, parsePhoneNumberFromString } from 'libphonenumber-js
 import type { OrderRequest } from '../orders/order.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
 import { packedMetadata } from './mobile-numbers.generated.ts';
+import { invalidOrder } from './problems.ts';
 
 /** Where text messages go to: countries (ISO 3166-1 alpha-2), or wherever there are telephones. */
 export type SmsCountries = readonly string[] | 'all';
@@ -28,8 +29,7 @@ export function checkRecipient(
       errors.push({ pointer: `#/shippingAddress/${field}`, detail: 'must not hold a web address' });
     }
   }
-  if (errors.length > 0)
-    throw new Problem('invalid-order', 'The customer cannot be reached so; see errors.', { errors });
+  if (errors.length > 0) throw new Problem(invalidOrder, 'The customer cannot be reached so; see errors.', { errors });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { OrderLine, OrderRequest } from '../orders/order.ts';
 import type { Product } from '../products/product-table.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
+import { invalidOrder } from './problems.ts';
 
 /** The highest total of an order, in minor units: far above any real one, far below where whole numbers stop being exact. */
 export const maxTotal = 1_000_000_000_000;
@@ -43,7 +44,6 @@ export function priceOrder(
   if (errors.length === 0 && statedTotal !== undefined && statedTotal !== total) {
     refuse('/total', `the stated total is ${statedTotal}, the lines come to ${total}`);
   }
-  if (errors.length > 0)
-    throw new Problem('invalid-order', 'The order cannot be sold as stated; see errors.', { errors });
+  if (errors.length > 0) throw new Problem(invalidOrder, 'The order cannot be sold as stated; see errors.', { errors });
   return { lines: priced, total };
 }

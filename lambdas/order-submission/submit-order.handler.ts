@@ -1,15 +1,16 @@
 import { acceptedOrder } from '../order-tracking/order-representation.ts';
-import { idempotencyKeyOf } from '../orders/idempotency-key.ts';
 import { OrderRequest } from '../orders/order.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { environment } from '../runtime/environment.ts';
 import { http, json } from '../runtime/http.ts';
+import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
+import { invalidOrder } from './problems.ts';
 import { submitOrder } from './submit-order.ts';
 
 /** Route `POST /orders`: accepts an order, once per Idempotency-Key. */
 export const handler = http(async (request, caller) => {
   const idempotencyKey = idempotencyKeyOf(request);
-  const order = bodyOf(request, OrderRequest, 'invalid-order');
-  const content = await submitOrder({ storefront: caller.storefront, idempotencyKey }, order);
+  const order = bodyOf(request, OrderRequest, invalidOrder);
+  const content = await submitOrder({ storefront: caller.client, idempotencyKey }, order);
   return json(202, acceptedOrder(content), { location: `${environment('API_URL')}/orders/${content.id}` });
 });

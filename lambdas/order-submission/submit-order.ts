@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
-import { orderIdFor } from '../orders/idempotency-key.ts';
 import type { OrderContent, OrderRequest } from '../orders/order.ts';
+import { orderIdFor } from '../orders/order-id.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { providerFunctions } from '../payments/provider-functions.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
@@ -9,8 +9,10 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
+import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { checkRecipient, type SmsCountries } from './check-recipient.ts';
 import { priceOrder } from './price-order.ts';
+import { invalidOrder } from './problems.ts';
 
 /** What submitting an order touches. */
 export interface SubmitOrderPorts {
@@ -48,7 +50,7 @@ export async function submitOrder(
   const known = await orders.find(id);
   const content = known.content ?? (await addContent({ id, storefront, requestHash }, request, ports));
   if (content.requestHash !== requestHash) {
-    throw new Problem('idempotency-key-reused', 'This Idempotency-Key stands for an order with another content.', {
+    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for an order with another content.', {
       errors: [{ header: 'Idempotency-Key', detail: 'use a new key for a new order' }],
     });
   }
@@ -66,7 +68,7 @@ async function addContent(
 ): Promise<OrderContent> {
   if (!paymentProviders.includes(request.payment.provider)) {
     const detail = `there is no payment provider ${request.payment.provider}; known: ${paymentProviders.join(', ') || 'none'}`;
-    throw new Problem('invalid-order', 'The payment cannot be made.', {
+    throw new Problem(invalidOrder, 'The payment cannot be made.', {
       errors: [{ pointer: '#/payment/provider', detail }],
     });
   }

@@ -23,18 +23,18 @@ const pollMilliseconds = 400;
  * others' plain reads alone
  */
 export async function awaitChange(
-  { storefront, isStaff }: Caller,
+  { client, isStaff }: Caller,
   id: string,
   waitSeconds: number,
   { orders, places, clock }: AwaitChangePorts = production(),
 ): Promise<boolean> {
   const orderId = OrderId.safeParse(id);
   const first = orderId.success ? await orders.findOrder(orderId.data) : undefined;
-  if (first === undefined || !(isStaff || first.storefront === storefront) || !isOpen(first.status)) return true;
+  if (first === undefined || !(isStaff || first.storefront === client) || !isOpen(first.status)) return true;
 
   const now = clock();
   const deadline = new Date(now.getTime() + waitSeconds * 1000);
-  const place = await places.take(storefront, now, deadline);
+  const place = await places.take(client, now, deadline);
   if (place === undefined) return false;
   try {
     let status: string | undefined = first.status;

@@ -6,6 +6,7 @@ import { withLivePayUrl } from '../payments/pay-url.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
+import { notFound } from '../runtime/problems.ts';
 import { delayOf } from './delay.ts';
 import { type OrderRepresentation, orderRepresentation } from './order-representation.ts';
 
@@ -23,20 +24,20 @@ const production = (): GetOrderPorts => ({ orders: orderTable(), payments: payme
  * @throws Problem not-found when there is no such order, or it is another storefront's
  */
 export async function getOrder(
-  { storefront, isStaff }: Caller,
+  { client, isStaff }: Caller,
   id: string,
   isRunning?: IsRunning,
   { orders, payments }: GetOrderPorts = production(),
 ): Promise<z.output<typeof OrderRepresentation>> {
-  const notFound = new Problem('not-found', 'There is no such order.');
+  const noSuchOrder = new Problem(notFound, 'There is no such order.');
   const orderId = OrderId.safeParse(id);
-  if (!orderId.success) throw notFound;
+  if (!orderId.success) throw noSuchOrder;
 
   const [{ order, content, notices }, payment] = await Promise.all([
     orders.find(orderId.data),
     payments.find(orderId.data),
   ]);
-  if (order === undefined || !(isStaff || order.storefront === storefront)) throw notFound;
+  if (order === undefined || !(isStaff || order.storefront === client)) throw noSuchOrder;
   if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
   const shown = payment && (await withLivePayUrl(order, payment));
   const delayed = isRunning && (await delayOf(order, isRunning));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OrderId } from '../orders/order.ts';
-import { step } from '../runtime/step.ts';
+import { step } from '../orders/step.ts';
 import { confirmOrder } from './confirm-order.ts';
 
 /** Step "Confirm order": confirms it, or throws OrderCancelled. Safe to run twice. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ContendedLong, orLastingContention } from '../inventory/lasting-contention.ts';
 import { OrderId } from '../orders/order.ts';
-import { step } from '../runtime/step.ts';
+import { step } from '../orders/step.ts';
 import { rejectingErrors, rejectOrder } from './reject-order.ts';
 
 const Input = z.object({

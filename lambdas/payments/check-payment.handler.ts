@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OrderId } from '../orders/order.ts';
-import { step } from '../runtime/step.ts';
+import { step } from '../orders/step.ts';
 import { checkPayment } from './check-payment.ts';
 
 /** Step "Check payment": answers its task token once the payment is settled, or throws PaymentDeclined. Safe to run twice. */

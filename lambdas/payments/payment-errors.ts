@@ -1,4 +1,5 @@
 import { BusinessError } from '../runtime/business-error.ts';
+import { OverloadError } from '../runtime/overload-error.ts';
 
 /** The provider, or the customer's bank, said no. */
 export class PaymentDeclined extends BusinessError {
@@ -51,7 +52,7 @@ export class ProviderUnavailable extends Error {
 }
 
 /** Lambda had no room for the provider's function: nobody was asked anything. Worth waiting for, as long as it takes. */
-export class ProviderBusy extends Error {
+export class ProviderBusy extends OverloadError {
   override readonly name = 'ProviderBusy';
 
   constructor(provider: string) {

@@ -4,11 +4,13 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
+import { notFound } from '../runtime/problems.ts';
 import { type Payment, referenceTo, withForeignRefund } from './payment.ts';
 import { InvalidNotification, PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { invalidNotification, notReady } from './problems.ts';
 import { syncPaymentToOrder } from './sync-payment-to-order.ts';
 import { takeAnswer } from './take-answer.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
@@ -44,7 +46,7 @@ export async function takeNotification(
   { payments, findProvider, answer, syncPaymentToOrder, requestOrderEffects, clock }: NotificationPorts = production(),
 ): Promise<void> {
   const provider = findProvider(providerName);
-  if (provider === undefined) throw new Problem('not-found', 'There is no such payment provider.');
+  if (provider === undefined) throw new Problem(notFound, 'There is no such payment provider.');
   const notification = await verified(provider, raw);
   const orderId = OrderId.safeParse(notification?.orderId);
   // Genuine, but about something that is not an order of ours: taken, so that the provider stops repeating it.
@@ -55,7 +57,7 @@ export async function takeNotification(
 
   const payment = await payments.find(orderId.data);
   if (payment === undefined || payment.provider !== providerName) {
-    throw new Problem('not-ready', 'There is no record of this payment yet.', { headers: { 'retry-after': '2' } });
+    throw new Problem(notReady, 'There is no record of this payment yet.', { headers: { 'retry-after': '2' } });
   }
   const { amount, currency } = notification;
   if ((amount ?? payment.amount) !== payment.amount || (currency ?? payment.currency) !== payment.currency) {
@@ -100,5 +102,5 @@ async function verified(provider: PaymentProvider, raw: RawNotification): Promis
 
 function refused(detail: string): Problem {
   count('NotificationRefused');
-  return new Problem('invalid-notification', detail);
+  return new Problem(invalidNotification, detail);
 }

@@ -1,12 +1,13 @@
-import { idempotencyKeyOf } from '../orders/idempotency-key.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json, pathParameter } from '../runtime/http.ts';
+import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
+import { invalidRefund } from './problems.ts';
 import { RefundOrder } from './refund.ts';
 import { refundPayment } from './refund-payment.ts';
 
 /** Route `POST /orders/{orderId}/refunds`, for staff: gives money back, once per Idempotency-Key. */
 export const handler = http(async (request) => {
   const key = idempotencyKeyOf(request);
-  const refund = bodyOf(request, RefundOrder, 'invalid-refund');
+  const refund = bodyOf(request, RefundOrder, invalidRefund);
   return json(200, await refundPayment(pathParameter(request, 'orderId'), key, refund));
 });

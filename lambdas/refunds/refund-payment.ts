@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import { orderIdFor } from '../orders/idempotency-key.ts';
 import { OrderId } from '../orders/order.ts';
 import { askedBack, type Payment, type Refund, referenceTo, withRefusal } from '../payments/payment.ts';
 import { RefundRefused } from '../payments/payment-errors.ts';
@@ -10,7 +9,10 @@ import { takeAnswer } from '../payments/take-answer.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
+import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { invalidRefund, refundRefused } from './problems.ts';
 import type { RefundedOrder, RefundOrder } from './refund.ts';
+import { refundIdFor } from './refund-id.ts';
 
 /** What refunding touches. */
 export interface RefundPaymentPorts {
@@ -34,16 +36,16 @@ export async function refundPayment(
   { payments, providerNamed, clock }: RefundPaymentPorts = production(),
 ): Promise<z.output<typeof RefundedOrder>> {
   const orderId = OrderId.safeParse(id);
-  if (!orderId.success) throw new Problem('not-found', 'There is no such order.');
+  if (!orderId.success) throw new Problem(notFound, 'There is no such order.');
   logger.appendKeys({ orderId: orderId.data });
-  const refundId = orderIdFor(orderId.data, key);
+  const refundId = refundIdFor(orderId.data, key);
 
   // Claimed on our record before the provider is asked: two refunds at once cannot give back more than there is.
   const at = clock().toISOString();
   const payment = await payments.change(orderId.data, (current) =>
     withRefund(current, { id: refundId, amount, at, reason }),
   );
-  if (payment === undefined) throw new Problem('not-found', 'There is no payment for this order.');
+  if (payment === undefined) throw new Problem(notFound, 'There is no payment for this order.');
   assertNotFailed(payment, refundId);
 
   const provider = providerNamed(payment.provider);
@@ -67,12 +69,12 @@ function withRefund(payment: Payment, refund: Refund): Payment {
   const standing = payment.refunds.find(({ id }) => id === refund.id);
   if (standing !== undefined) {
     if (standing.amount === refund.amount && standing.reason === refund.reason) return payment;
-    throw new Problem('idempotency-key-reused', 'This Idempotency-Key stands for a refund with another content.');
+    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for a refund with another content.');
   }
   const left = Math.max(0, payment.captured - Math.max(askedBack(payment), payment.refunded));
   if (refund.amount > left) {
     const detail = `${left} of ${payment.captured} ${payment.currency} (minor units) can still be given back`;
-    throw new Problem('invalid-refund', 'There is not that much to give back.', {
+    throw new Problem(invalidRefund, 'There is not that much to give back.', {
       errors: [{ pointer: '#/amount', detail }],
     });
   }
@@ -85,7 +87,7 @@ function assertNotFailed({ provider, refunds }: Payment, refundId: string): void
   if (failure === undefined) return;
   const what = failure.kind === 'REFUSED' ? 'refuses this refund' : 'could not make this refund';
   throw new Problem(
-    'refund-refused',
+    refundRefused,
     `${provider} ${what}: ${failure.code}. Nothing was given back by it; try again with a new Idempotency-Key.`,
   );
 }

@@ -3,8 +3,8 @@ import type { StockItem } from '../inventory/stock.ts';
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
-import { type TellStockKeeper, tellStockKeeper } from '../runtime/stock-keeper.ts';
 import { type Demand, demandOf, type Suggestion, suggestionFor } from './replenishment.ts';
+import { type TellStockKeeper, tellStockKeeper } from './stock-keeper.ts';
 
 /** What reporting touches. */
 export interface ReportReplenishmentPorts {

@@ -1,7 +1,8 @@
 import { MIMEType } from 'node:util';
 import * as z from 'zod/mini';
 import type { HttpRequest } from './http.ts';
-import { type FieldError, Problem, type ProblemKind } from './problem.ts';
+import { type FieldError, Problem, type ProblemType } from './problem.ts';
+import { bodyTooLarge, malformedRequest, unsupportedMediaType } from './problems.ts';
 
 /** The largest body that a route reads, in bytes. */
 export const maxBodyBytes = 256 * 1024;
@@ -13,7 +14,7 @@ export const maxBodyBytes = 256 * 1024;
 export function rawBodyOf(request: HttpRequest): Buffer {
   const raw = Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
   if (raw.byteLength > maxBodyBytes) {
-    throw new Problem('body-too-large', `The body has ${raw.byteLength} bytes; at most ${maxBodyBytes} are read.`);
+    throw new Problem(bodyTooLarge, `The body has ${raw.byteLength} bytes; at most ${maxBodyBytes} are read.`);
   }
   return raw;
 }
@@ -25,7 +26,7 @@ export function rawBodyOf(request: HttpRequest): Buffer {
 export function bodyOf<Schema extends z.core.$ZodType>(
   request: HttpRequest,
   schema: Schema,
-  invalid: ProblemKind,
+  invalid: ProblemType,
 ): z.output<Schema> {
   const raw = rawBodyOf(request);
   demandJson(request.headers['content-type']);
@@ -39,11 +40,10 @@ export function bodyOf<Schema extends z.core.$ZodType>(
 function demandJson(contentType = ''): void {
   const mediaType = mediaTypeOf(contentType);
   if (!/^application\/(?:[\w.-]+\+)?json$/.test(mediaType?.essence ?? '')) {
-    throw new Problem('unsupported-media-type', 'Send the header Content-Type: application/json.');
+    throw new Problem(unsupportedMediaType, 'Send the header Content-Type: application/json.');
   }
   const charset = mediaType?.params.get('charset') ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset))
-    throw new Problem('unsupported-media-type', 'JSON is UTF-8 (RFC 8259): send no other.');
+  if (!/^utf-?8$/i.test(charset)) throw new Problem(unsupportedMediaType, 'JSON is UTF-8 (RFC 8259): send no other.');
 }
 
 function mediaTypeOf(contentType: string): MIMEType | undefined {
@@ -60,7 +60,7 @@ function mediaTypeOf(contentType: string): MIMEType | undefined {
  */
 function decodedUtf8(raw: Buffer): string {
   const notUtf8 = new Problem(
-    'malformed-request',
+    malformedRequest,
     'The body is not UTF-8, or holds U+FFFD, the mark of a lost character.',
   );
   try {
@@ -76,7 +76,7 @@ function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Problem('malformed-request', 'The body is not valid JSON.');
+    throw new Problem(malformedRequest, 'The body is not valid JSON.');
   }
 }
 

@@ -1,12 +1,13 @@
 import { environment } from './environment.ts';
 import type { HttpRequest } from './http.ts';
 import { Problem } from './problem.ts';
+import { forbidden } from './problems.ts';
 
 /** Who calls the API, by its access token. */
 export interface Caller {
   /** The client that the token was issued to. */
-  readonly storefront: string;
-  /** Whether it has the scope of the shop's staff: it may see and call off every storefront's orders. */
+  readonly client: string;
+  /** Whether it has the scope of staff, who may do what clients may not. */
   readonly isStaff: boolean;
 }
 
@@ -23,16 +24,16 @@ const scopeClaims = ['scope', 'scp'] as const;
 export function callerOf(request: HttpRequest): Caller {
   const { authorizer } = request.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
   const claims = authorizer?.jwt?.claims ?? {};
-  const storefront = clientClaims.map((name) => claims[name]).find((client) => client !== undefined);
-  if (typeof storefront !== 'string' || storefront === '') {
-    throw new Problem('forbidden', `The access token names no client in ${clientClaims.join(', ')}.`);
+  const client = clientClaims.map((name) => claims[name]).find((claim) => claim !== undefined);
+  if (typeof client !== 'string' || client === '') {
+    throw new Problem(forbidden, `The access token names no client in ${clientClaims.join(', ')}.`);
   }
   // Compared whole: another resource server of the same issuer may have a scope that ends alike.
   const staff = environment('STAFF_SCOPE');
-  return { storefront, isStaff: scopeClaims.some((name) => scopesIn(claims[name]).includes(staff)) };
+  return { client, isStaff: scopeClaims.some((name) => scopesIn(claims[name]).includes(staff)) };
 }
 
-/** The scopes in a claim: text with spaces, a list, or a list as API Gateway writes it: `[orders:read orders:staff]`. */
+/** The scopes in a claim: text with spaces, a list, or a list as API Gateway writes it: `[read write]`. */
 function scopesIn(claim: unknown): readonly unknown[] {
   if (typeof claim !== 'string') return Array.isArray(claim) ? claim : [];
   return (/^\[(.*)\]$/.exec(claim)?.[1] ?? claim).split(' ');

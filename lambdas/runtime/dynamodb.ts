@@ -83,7 +83,7 @@ export function isConditionFailure(error: unknown): boolean {
 function refusals(error: DynamoTransactionCanceled): readonly Refusal[] {
   const reasons = error.CancellationReasons ?? [];
   const known = new Set(['None', 'ConditionalCheckFailed', ...contentionCodes]);
-  // A validation error or an item that has grown too large is a fault of ours; no retry mends it and no one is short of stock.
+  // A validation error or an item that has grown too large is a fault of ours; no retry mends it, and no condition was refused.
   const fault = reasons.find((reason) => !known.has(reason.Code ?? 'None'));
   if (fault !== undefined || reasons.length === 0) throw error;
   return reasons.map(({ Code, Item }) => ({

@@ -1,9 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { awsClientSettings } from './aws-client-settings.ts';
 import { environment } from './environment.ts';
-
-/** What this service calls itself on the account's event bus. */
-const eventSource = 'order-confirmation';
+import { serviceName } from './service-name.ts';
 
 /** Publishes an event on the account's default bus. Its detail names the stage: an account may have several. */
 export type PublishEvent = (type: string, detail: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -19,7 +17,7 @@ export const publishEvent: PublishEvent = async (type, detail) => {
     new PutEventsCommand({
       Entries: [
         {
-          Source: eventSource,
+          Source: serviceName,
           DetailType: type,
           Detail: JSON.stringify({ stage: environment('STAGE'), ...detail }),
         },

@@ -5,7 +5,9 @@ import { type Caller, callerOf } from './caller.ts';
 import { isContention } from './contention.ts';
 import { logger } from './logger.ts';
 import { count } from './metrics.ts';
+import { OverloadError } from './overload-error.ts';
 import { Problem } from './problem.ts';
+import { internalError, serviceUnavailable } from './problems.ts';
 
 /** A request as the HTTP API (payload format 2.0) hands it over; header names are in lower case. */
 export type HttpRequest = APIGatewayProxyEventV2;
@@ -20,7 +22,7 @@ const retryAfterSeconds = '2';
  * document.
  *
  * @example
- * export const handler = http(async (request, caller) => json(200, await getOrder(caller, pathParameter(request, 'orderId'))));
+ * export const handler = http(async (request, caller) => json(200, await getThing(caller, pathParameter(request, 'id'))));
  */
 export function http(run: (request: HttpRequest, caller: Caller) => Promise<HttpResponse>) {
   return openHttp(async (request) => run(request, callerOf(request)));
@@ -34,7 +36,7 @@ export function openHttp(run: (request: HttpRequest) => Promise<HttpResponse>) {
       onError: (request) => {
         const problem = problemOf(request.error, request.event);
         // The function itself does not fail, so that nothing else would call an operator.
-        if (problem.kind === 'internal-error') count('InternalError');
+        if (problem.kind === internalError.kind) count('InternalError');
         request.response = answerOf(problem);
       },
     })
@@ -57,16 +59,14 @@ export function pathParameter(request: HttpRequest, name: string): string {
   }
 }
 
-const overloadErrors: ReadonlySet<string> = new Set([
+/** The errors of AWS services that say the same as our own OverloadError. */
+const awsOverloadErrors: ReadonlySet<string> = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
   'RequestLimitExceeded',
   'ExecutionLimitExceeded',
   'TransactionInProgressException',
   'TooManyRequestsException',
-  'ProviderBusy',
-  // Stock that others changed under every look.
-  'StockContention',
 ]);
 
 function problemOf(error: unknown, { headers }: HttpRequest): Problem {
@@ -79,9 +79,14 @@ function problemOf(error: unknown, { headers }: HttpRequest): Problem {
     headers['idempotency-key'] === undefined
       ? 'Repeat the request.'
       : 'Nothing is lost: repeat the request with the same Idempotency-Key.';
-  return isContention(error) || (error instanceof Error && overloadErrors.has(error.name))
-    ? new Problem('service-unavailable', repeat, { headers: { 'retry-after': retryAfterSeconds } })
-    : new Problem('internal-error', repeat);
+  return isOverload(error)
+    ? new Problem(serviceUnavailable, repeat, { headers: { 'retry-after': retryAfterSeconds } })
+    : new Problem(internalError, repeat);
+}
+
+function isOverload(error: unknown): boolean {
+  if (error instanceof OverloadError || isContention(error)) return true;
+  return error instanceof Error && awsOverloadErrors.has(error.name);
 }
 
 function answerOf(problem: Problem): HttpResponse {

@@ -7,7 +7,7 @@ import { onEvent } from './on-event.ts';
  * The middleware stack of a queue's consumer: parses each message and reports those that failed, so that only they are delivered again.
  *
  * @example
- * export const handler = fromQueue(OrderEffectsRequest, ({ orderId }) => applyOrderEffects(orderId));
+ * export const handler = fromQueue(Request, ({ id }) => apply(id));
  */
 export function fromQueue<Schema extends z.core.$ZodType>(
   schema: Schema,

@@ -25,7 +25,7 @@ export async function secret(arn: string): Promise<string> {
   return value;
 }
 
-/** A signed request instead of the SDK's client, which is 160 KB: beside a payment provider's own SDK there is no room for it. */
+/** A signed request instead of the SDK's client, which is 160 KB: beside another SDK there is no room for it. */
 async function fetchSecret(arn: string): Promise<string> {
   const region = environment('AWS_REGION');
   const client = new AwsClient({

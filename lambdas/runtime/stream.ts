@@ -7,7 +7,7 @@ import { onEvent } from './on-event.ts';
  * first change of each that failed, so that the stream is read again from the earliest of them.
  *
  * @example
- * export const handler = fromStream(({ dynamodb }) => dynamodb?.NewImage?.sku?.S, (sku) => watchStock(sku));
+ * export const handler = fromStream(({ dynamodb }) => dynamodb?.NewImage?.id?.S, (id) => watch(id));
  */
 export function fromStream(
   nameOf: (record: DynamoDBRecord) => string | undefined,

@@ -1,3 +1,4 @@
+import { stockConflict } from '../inventory/problems.ts';
 import { spreadStock } from '../inventory/spread-stock.ts';
 import type { Stock } from '../inventory/stock.ts';
 import { StockContention } from '../inventory/stock-contention.ts';
@@ -5,6 +6,7 @@ import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
 import { Problem } from '../runtime/problem.ts';
+import { notFound, serviceUnavailable } from '../runtime/problems.ts';
 import type { StockSettings } from './stock-settings.ts';
 
 /** What keeping stock touches. */
@@ -31,15 +33,15 @@ export async function changeStockSettings(
   { shards, ...settings }: StockSettings,
   { products, stock, transact, spreadStock }: ChangeStockSettingsPorts = production(),
 ): Promise<Stock> {
-  if (!(await products.findProducts([sku])).has(sku)) throw new Problem('not-found', 'There is no such product.');
+  if (!(await products.findProducts([sku])).has(sku)) throw new Problem(notFound, 'There is no such product.');
   if (shards !== undefined && shards > 1 && settings.backorder) {
-    throw new Problem('stock-conflict', 'A product is spread over shards, or may be backordered: not both.');
+    throw new Problem(stockConflict, 'A product is spread over shards, or may be backordered: not both.');
   }
   // A product may be announced before its first units arrive.
   if ((await stock.findMain(sku)) === undefined) await transact([stock.createWrite(sku, 0)]);
   if (Object.values(settings).some((value) => value !== undefined) && !(await stock.keep(sku, settings))) {
     throw new Problem(
-      'stock-conflict',
+      stockConflict,
       settings.backorder
         ? 'The stock of the product is or was spread over shards, so it cannot be backordered.'
         : 'Units are promised beyond the stock. Set the limit to 0, and take the policy away when they have come.',
@@ -59,7 +61,7 @@ async function spread(run: () => Promise<void>): Promise<void> {
     } catch (error) {
       if (!(error instanceof StockContention)) throw error;
       if (attempt === 3) {
-        throw new Problem('service-unavailable', 'Sales were quicker each time. Repeat the request.', {
+        throw new Problem(serviceUnavailable, 'Sales were quicker each time. Repeat the request.', {
           headers: { 'retry-after': '2' },
         });
       }

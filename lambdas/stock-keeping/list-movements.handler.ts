@@ -3,6 +3,7 @@ import { skuParameter } from '../inventory/sku-parameter.ts';
 import { stockTable } from '../inventory/stock-table.ts';
 import { http, json } from '../runtime/http.ts';
 import { Problem } from '../runtime/problem.ts';
+import { malformedRequest, notFound } from '../runtime/problems.ts';
 
 const maxPerPage = 200;
 
@@ -10,17 +11,17 @@ const maxPerPage = 200;
 export const handler = http(async (request) => {
   const { limit = '50', cursor } = request.queryStringParameters ?? {};
   if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > maxPerPage) {
-    throw new Problem('malformed-request', `limit must be 1 to ${maxPerPage}.`);
+    throw new Problem(malformedRequest, `limit must be 1 to ${maxPerPage}.`);
   }
   const before = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
   if (before !== undefined && !/^MOVEMENT#[\x20-\x7e]{1,200}$/.test(before)) {
-    throw new Problem('malformed-request', 'cursor must be the `next` of an earlier page.');
+    throw new Problem(malformedRequest, 'cursor must be the `next` of an earlier page.');
   }
   const sku = skuParameter(request);
   const { movements, next } = await movementTable().page(sku, Number(limit), before);
   // The ledger of what is not kept is as absent as its stock.
   if (movements.length === 0 && (await stockTable().findMain(sku)) === undefined) {
-    throw new Problem('not-found', 'There is no such product in stock keeping.');
+    throw new Problem(notFound, 'There is no such product in stock keeping.');
   }
   return json(200, { movements, ...(next && { next: Buffer.from(next).toString('base64url') }) });
 });

@@ -1,14 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
-import { v5 as uuidv5 } from 'uuid';
 import type { MovementReason } from '../inventory/movement.ts';
 import { type MovementTable, movementTable } from '../inventory/movement-table.ts';
+import { stockConflict } from '../inventory/problems.ts';
 import { type ShardUnits, type Stock, type StockItem, spread, stockOf } from '../inventory/stock.ts';
 import { type StockChange, type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
+import { keyedId } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
+import { idempotencyKeyReused, notFound, serviceUnavailable } from '../runtime/problems.ts';
+import { invalidStockChange } from './problems.ts';
 import type { MovedStock, StockMovementRequest } from './stock-movement-request.ts';
 import { type StockRequestTable, stockRequestTable } from './stock-request-table.ts';
 
@@ -57,15 +60,15 @@ export async function moveStock(
   ports: MoveStockPorts = movingStock(),
 ): Promise<MovedStock> {
   const { products, stock, requests, movements, transact, clock, pause } = ports;
-  const id = uuidv5(JSON.stringify([by, key]), requestIds);
+  const id = keyedId(requestIds, by, key);
   const content = JSON.stringify([sku, request]);
-  if (!(await products.findProducts([sku])).has(sku)) throw new Problem('not-found', 'There is no such product.');
+  if (!(await products.findProducts([sku])).has(sku)) throw new Problem(notFound, 'There is no such product.');
 
   for (let attempt = 0; attempt < attempts; attempt++) {
     const done = await requests.find(id);
     if (done?.content === content) return done.answer;
     if (done !== undefined) {
-      throw new Problem('idempotency-key-reused', 'This Idempotency-Key stands for another movement of stock.');
+      throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another movement of stock.');
     }
     const found = await stock.find(sku);
     const kept = found ?? stockOf([{ sku, shard: 0, onHand: 0, available: 0, reserved: 0, unsellable: 0 }]);
@@ -93,7 +96,7 @@ export async function moveStock(
     if (refusals === undefined) return answer;
     await pause(Math.random() * 20 * 2 ** attempt);
   }
-  throw new Problem('service-unavailable', 'Sales were quicker each time. Repeat with the same Idempotency-Key.', {
+  throw new Problem(serviceUnavailable, 'Sales were quicker each time. Repeat with the same Idempotency-Key.', {
     headers: { 'retry-after': '2' },
   });
 }
@@ -153,7 +156,7 @@ function demandReason(
 }
 
 function invalid(field: 'countedAt' | 'confirmed', detail: string): Problem {
-  return new Problem('invalid-stock-change', 'Some fields are invalid; see errors.', {
+  return new Problem(invalidStockChange, 'Some fields are invalid; see errors.', {
     errors: [{ pointer: `#/${field}`, detail }],
   });
 }
@@ -169,7 +172,7 @@ async function bookAt(sku: string, countedAt: string, movements: Pick<MovementTa
       throw invalid('countedAt', `must not be before the first movement of the product, at ${at}`);
     if (at <= countedAt) book += onHand;
     else if (reason === 'STOCK_TAKE') {
-      throw new Problem('stock-conflict', `The product was counted after that, at ${at}.`);
+      throw new Problem(stockConflict, `The product was counted after that, at ${at}.`);
     }
   }
   return book;
@@ -182,7 +185,7 @@ function sellable(stock: Stock, change: number): Map<number, StockChange> {
   if (taken === undefined) {
     const { available, reserved } = stock;
     throw new Problem(
-      'stock-conflict',
+      stockConflict,
       `${-change} units are to go; ${available} are available and ${reserved} reserved. Cancel orders with the reason STOCK first to free reserved units.`,
     );
   }
@@ -198,7 +201,7 @@ function fromAside(stock: Stock, quantity: number, isRestored: boolean): Map<num
   // Where they lie is found as for units to be sold.
   const taken = spread(quantity, stock.shards.map(withUnsellableAvailable), 0);
   if (taken === undefined) {
-    throw new Problem('stock-conflict', `${quantity} units are to be taken; ${stock.unsellable} are set aside.`);
+    throw new Problem(stockConflict, `${quantity} units are to be taken; ${stock.unsellable} are set aside.`);
   }
   return changesOf(taken, (units) => ({
     unsellable: -units,

@@ -14,7 +14,7 @@ import { handler as getAvailability } from '../../lambdas/availability/get-avail
 import { handler as submitOrder } from '../../lambdas/order-submission/submit-order.handler.ts';
 import { handler as getOrder } from '../../lambdas/order-tracking/get-order.handler.ts';
 import { timelineEvents } from '../../lambdas/order-tracking/order-representation.ts';
-import { idempotencyKeyOf } from '../../lambdas/orders/idempotency-key.ts';
+import { idempotencyKeyOf } from '../../lambdas/runtime/idempotency-key.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';

@@ -10,10 +10,10 @@ import {
 } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { handler as sendNotice } from '../../lambdas/notifications/send-notice.handler.ts';
-import { orderIdFor } from '../../lambdas/orders/idempotency-key.ts';
 import type { NoticeEvent } from '../../lambdas/orders/notice-event.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
+import { orderIdFor } from '../../lambdas/orders/order-id.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';

@@ -177,7 +177,7 @@ async function redrive(first: number): Promise<void> {
 }
 
 async function cancel(): Promise<void> {
-  await cancelOrder({ storefront: 'north-lane', isStaff: false }, orderId, { reason: 'TOO_SLOW' }, ports());
+  await cancelOrder({ client: 'north-lane', isStaff: false }, orderId, { reason: 'TOO_SLOW' }, ports());
 }
 
 /**

@@ -362,7 +362,7 @@ export async function live({
 
   async function cancel({ after: moments, by, cutOffAfter }: NonNullable<Life['cancellation']>): Promise<void> {
     await after(moments, 'somebody considers to cancel');
-    const caller = { storefront: 'north-lane', isStaff: by === 'staff' };
+    const caller = { client: 'north-lane', isStaff: by === 'staff' };
     const run = () => cancelOrder(caller, orderId, { reason: 'CHANGED_MIND' }, ports);
     if (cutOffAfter === undefined) await until('cancel', run, ['Problem']);
     else await attempt(run, cutOffAfter);

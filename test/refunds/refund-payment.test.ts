@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { orderIdFor } from '../../lambdas/orders/idempotency-key.ts';
 import { Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import type { RefundOrder } from '../../lambdas/refunds/refund.ts';
+import { refundIdFor } from '../../lambdas/refunds/refund-id.ts';
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrderId, aPayment, noon } from '../builders.ts';
@@ -169,7 +169,7 @@ function refund(key: string, amount: number, id: string = orderId, other: Partia
 
 /** Our name of the refund of a key. */
 function refundIdOf(key: string): string {
-  return orderIdFor(orderId, key);
+  return refundIdFor(orderId, key);
 }
 
 /** The provider tells that something has happened to the payment. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { invalidOrder } from '../../lambdas/order-submission/problems.ts';
 import { bodyOf, maxBodyBytes, pointerTo } from '../../lambdas/runtime/body.ts';
 import { http, json } from '../../lambdas/runtime/http.ts';
 import { aContext, anHttpRequest } from '../builders.ts';
@@ -10,7 +11,7 @@ const Note = z.strictObject({
   text: z.optional(z.string()),
   notes: z.optional(z.array(z.strictObject({ text: z.string() }))),
 });
-const route = http(async (request) => json(200, bodyOf(request, Note, 'invalid-order')));
+const route = http(async (request) => json(200, bodyOf(request, Note, invalidOrder)));
 
 beforeEach(() => {
   stubServiceEnvironment();

@@ -15,7 +15,7 @@ describe('the storefront', () => {
     [{ cid: 'north-lane', scp: '[orders:read]' }, 'north-lane'],
     [{ appid: 'north-lane' }, 'north-lane'],
   ])('of a token with %j is %s', (claims, storefront) => {
-    expect(callerOf(withClaims(claims)).storefront).toBe(storefront);
+    expect(callerOf(withClaims(claims)).client).toBe(storefront);
   });
 
   const nobodys = [
@@ -69,7 +69,7 @@ describe('the staff, at an issuer with plain scopes', () => {
     [{ roles: 'orders:staff' }, false],
     [{}, false],
   ])('has a token with %j: %s', (claims, isStaff) => {
-    expect(callerOf(withClaims({ client_id: 'north-lane', ...claims }))).toEqual({ storefront: 'north-lane', isStaff });
+    expect(callerOf(withClaims({ client_id: 'north-lane', ...claims }))).toEqual({ client: 'north-lane', isStaff });
   });
 });
 

@@ -1,8 +1,13 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
+import { invalidOrder } from '../../lambdas/order-submission/problems.ts';
+import { ProviderBusy } from '../../lambdas/payments/payment-errors.ts';
+import { notReady } from '../../lambdas/payments/problems.ts';
 import { http, json } from '../../lambdas/runtime/http.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
+import { internalError, notFound, serviceUnavailable } from '../../lambdas/runtime/problems.ts';
 import { aContext, anHttpRequest } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -25,7 +30,7 @@ describe('a route', () => {
   });
 
   it('answers a problem as a problem document, with its headers', async () => {
-    const problem = new Problem('not-ready', 'Repeat.', {
+    const problem = new Problem(notReady, 'Repeat.', {
       errors: [{ pointer: '#/a', detail: 'wrong' }],
       headers: { 'retry-after': '2' },
     });
@@ -53,13 +58,19 @@ describe('a route', () => {
     'TransactionInProgressException',
     'TooManyRequestsException',
     'TransactionConflictException',
-    'ProviderBusy',
   ])('answers %s of a service with 503, and when to come again', async (name) => {
     const answer = await failing(Object.assign(new Error('slow down'), { name }));
 
     expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': expect.stringMatching(/^[1-9]\d*$/) } });
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ type: 'urn:order-confirmation:problem:service-unavailable' });
   });
+
+  it.each([new ProviderBusy('stripe'), new StockContention('SKU A')])(
+    'answers %s, which says itself that a repeat may succeed, with 503',
+    async (error) => {
+      expect(await failing(error)).toMatchObject({ statusCode: 503 });
+    },
+  );
 
   it('answers a transaction that met another one with 503, and one that is a fault of ours with 500', async () => {
     const cancelledFor = (Code: string) =>
@@ -89,16 +100,16 @@ describe('an operator', () => {
   it.each([
     ['an error that nobody foresaw', new TypeError('x is undefined')],
     ['a service that says no', Object.assign(new Error('no'), { name: 'AccessDeniedException' })],
-    ['a problem that says so', new Problem('internal-error', 'Repeat.')],
+    ['a problem that says so', new Problem(internalError, 'Repeat.')],
   ])('is called for every answer 500: %s', async (_case, error) => {
     expect(await failing(error)).toMatchObject({ statusCode: 500 });
     expect(count).toHaveBeenCalledExactlyOnceWith('InternalError');
   });
 
   it.each([
-    new Problem('not-found', 'No.'),
-    new Problem('invalid-order', 'No.'),
-    new Problem('service-unavailable', 'Later.'),
+    new Problem(notFound, 'No.'),
+    new Problem(invalidOrder, 'No.'),
+    new Problem(serviceUnavailable, 'Later.'),
     Object.assign(new Error('slow down'), { name: 'ThrottlingException' }),
   ])('is not called for what the caller can mend, or the next try: %s', async (error) => {
     await failing(error);
@@ -125,16 +136,14 @@ describe('a problem with very many errors', () => {
   const errors = (count: number) => Array.from({ length: count }, (_, index) => ({ detail: `error ${index}` }));
 
   it('tells the first hundred, and how many more there are', async () => {
-    const problem = JSON.parse(
-      (await failing(new Problem('invalid-order', 'x', { errors: errors(1_000) }))).body ?? '',
-    );
+    const problem = JSON.parse((await failing(new Problem(invalidOrder, 'x', { errors: errors(1_000) }))).body ?? '');
 
     expect(problem.errors).toEqual(errors(100));
     expect(problem.moreErrors).toBe(900);
   });
 
   it('tells a hundred without a word of more', async () => {
-    const problem = JSON.parse((await failing(new Problem('invalid-order', 'x', { errors: errors(100) }))).body ?? '');
+    const problem = JSON.parse((await failing(new Problem(invalidOrder, 'x', { errors: errors(100) }))).body ?? '');
 
     expect(problem.errors).toHaveLength(100);
     expect(problem).not.toHaveProperty('moreErrors');

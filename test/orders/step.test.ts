@@ -3,9 +3,9 @@ import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
 import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.ts';
 import { OrderCancelled, OrderNotFound } from '../../lambdas/orders/order-errors.ts';
+import { StepInput, step } from '../../lambdas/orders/step.ts';
 import { PaymentDeclined, PaymentSettled, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
-import { StepInput, step } from '../../lambdas/runtime/step.ts';
 import { aContext, anOrderId } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 

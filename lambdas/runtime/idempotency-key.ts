@@ -1,10 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { HttpRequest } from '../runtime/http.ts';
-import { Problem } from '../runtime/problem.ts';
-import { OrderId } from './order.ts';
-
-/** The namespace (RFC 9562) of the order ids. Changing it would let every repeated request start a second order. */
-const orderIds = '3c3f5d6e-6a0b-4f0e-9f0c-2f6f0a8b7d15';
+import type { HttpRequest } from './http.ts';
+import { Problem } from './problem.ts';
+import { invalidIdempotencyKey } from './problems.ts';
 
 const characters = '[A-Za-z0-9_.:/+=@-]{1,255}';
 
@@ -18,10 +15,10 @@ export const idempotencyKeyPattern = `^(?:(${characters})|"(${characters})")$`;
 export function idempotencyKeyOf(request: HttpRequest): string {
   const header = request.headers['idempotency-key']?.trim();
   const error = (detail: string) =>
-    new Problem('invalid-idempotency-key', detail, { errors: [{ header: 'Idempotency-Key', detail }] });
+    new Problem(invalidIdempotencyKey, detail, { errors: [{ header: 'Idempotency-Key', detail }] });
   if (header === undefined || header === '') {
     throw error(
-      'Send the header Idempotency-Key with a value of your own that is unique to this order, such as a UUID.',
+      'Send the header Idempotency-Key with a value of your own that is unique to this request, such as a UUID.',
     );
   }
   const [, bare, quoted] = new RegExp(idempotencyKeyPattern).exec(header) ?? [];
@@ -32,7 +29,10 @@ export function idempotencyKeyOf(request: HttpRequest): string {
   return key;
 }
 
-/** The id of the order that a storefront places under this key: always the same one. */
-export function orderIdFor(storefront: string, idempotencyKey: string): OrderId {
-  return OrderId.parse(uuidv5(JSON.stringify([storefront, idempotencyKey]), orderIds));
+/**
+ * The id (UUIDv5, RFC 9562) of what is done under a key, which is unique to its owner: always the same one, so that a repeat meets what
+ * the first request did.
+ */
+export function keyedId(namespace: string, owner: string, idempotencyKey: string): string {
+  return uuidv5(JSON.stringify([owner, idempotencyKey]), namespace);
 }

@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { awsClientSettings } from './aws-client-settings.ts';
-import { environment } from './environment.ts';
+import { awsClientSettings } from '../runtime/aws-client-settings.ts';
+import { environment } from '../runtime/environment.ts';
 
 /** Writes to whoever looks after the stock. */
 export type TellStockKeeper = (subject: string, message: string) => Promise<void>;

@@ -1,8 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
-import { BusinessError } from './business-error.ts';
-import { logger } from './logger.ts';
+import { BusinessError } from '../runtime/business-error.ts';
+import { logger } from '../runtime/logger.ts';
 
 /** What every step of the state machine is given at least. */
 export const StepInput = z.object({ orderId: z.uuid() });

@@ -1,0 +1,8 @@
+/** The problems of a shipment. */
+import type { ProblemType } from '../runtime/problem.ts';
+
+export const notShippable = {
+  kind: 'not-shippable',
+  status: 409,
+  title: 'The order cannot be shipped',
+} as const satisfies ProblemType;

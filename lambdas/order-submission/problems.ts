@@ -1,0 +1,8 @@
+/** The problems of an order that is placed. */
+import type { ProblemType } from '../runtime/problem.ts';
+
+export const invalidOrder = {
+  kind: 'invalid-order',
+  status: 422,
+  title: 'The order is invalid',
+} as const satisfies ProblemType;

@@ -1,0 +1,13 @@
+/** The problems of a refund. */
+import type { ProblemType } from '../runtime/problem.ts';
+
+export const invalidRefund = {
+  kind: 'invalid-refund',
+  status: 422,
+  title: 'The refund is invalid',
+} as const satisfies ProblemType;
+export const refundRefused = {
+  kind: 'refund-refused',
+  status: 409,
+  title: 'The payment provider refuses the refund',
+} as const satisfies ProblemType;
