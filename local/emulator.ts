@@ -1,17 +1,12 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Writable } from 'node:stream';
-import { promisify } from 'node:util';
 import { until } from '../bin/operations/until.ts';
-import { isAlive } from './launcher.ts';
+import { type Installation, installPythonPackages, python } from './python-packages.ts';
 import { type CloudSettings, projectFolder } from './settings.ts';
-import { runTethered } from './tethered.ts';
 
-const run = promisify(execFile);
 const folder = join(projectFolder, 'local', 'emulator');
-const python = process.env.LOCAL_PYTHON ?? 'python3';
+const requirements = join(folder, 'requirements.txt');
 
 /** These only end what hangs: a slow machine may take its time, and an earlier emulator may still have to save. */
 const startSeconds = 180;
@@ -26,81 +21,18 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** What an installation is told, and tells. */
-export interface Installation {
-  readonly signal?: AbortSignal;
-  /** Where everything that pip says goes. */
-  readonly log?: Writable;
-  readonly onProgress?: (progress: string) => void;
-}
-
 /** The emulator and what it needs, each with its version: what another one has saved may not be readable. */
 export async function emulatorVersion(): Promise<string> {
-  return readFile(join(folder, 'requirements.txt'), 'utf8');
+  return readFile(requirements, 'utf8');
 }
 
 /**
- * Installs the pinned emulator into a folder of the project, for all data folders, unless it is there already.
+ * Installs the pinned emulator, unless it is there already.
+ * @returns the folder, for PYTHONPATH
  * @throws Error that says what is missing
  */
-export async function installEmulator({ signal, log, onProgress }: Installation = {}): Promise<string> {
-  const version = await emulatorVersion();
-  const wanted = createHash('sha256')
-    .update(`${await demandPython()}\n${version}`)
-    .digest('hex');
-  const target = join(projectFolder, '.local', 'python');
-  const marker = join(target, 'installed');
-  if ((await readFile(marker, 'utf8').catch(() => '')) === wanted) return target;
-
-  await removeBrokenInstallations(dirname(target));
-  const draft = `${target}.${process.pid}`;
-  const packages = version.match(/^\w[^#\n]*==/gm)?.length ?? 0;
-  const said: string[] = [];
-  let collected = 0;
-  const pip = [
-    python,
-    '-m',
-    'pip',
-    'install',
-    '--no-deps',
-    '--require-hashes',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--target',
-    draft,
-  ];
-  const code = await runTethered([...pip, '-r', join(folder, 'requirements.txt')], {
-    cwd: projectFolder,
-    env: { ...process.env, PIP_USER: '0' },
-    signal,
-    ...(log !== undefined && { log }),
-    onLine: (line) => {
-      said.push(line);
-      if (line.startsWith('Collecting '))
-        onProgress?.(`installing the emulator: package ${++collected} of ${packages}`);
-      if (line.startsWith('Installing collected')) onProgress?.('installing the emulator: unpacking');
-    },
-  });
-  signal?.throwIfAborted();
-  if (code !== 0) {
-    await rm(draft, { recursive: true, force: true });
-    throw new Error(`pip could not install the emulator: ${said.slice(-5).join('\n')}`);
-  }
-  await writeFile(join(draft, 'installed'), wanted);
-  await rm(target, { recursive: true, force: true });
-  await rename(draft, target).catch(async () => {
-    // Somebody else was quicker.
-    await rm(draft, { recursive: true, force: true });
-  });
-  return target;
-}
-
-/** Drafts of installations whose process was killed. */
-async function removeBrokenInstallations(parent: string): Promise<void> {
-  for (const name of await readdir(parent).catch(() => [])) {
-    const pid = /^python\.(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(parent, name), { recursive: true, force: true });
-  }
+export async function installEmulator(installation: Installation = {}): Promise<string> {
+  return installPythonPackages({ what: 'the emulator', folder: 'python', requirements }, installation);
 }
 
 /** Starts the emulator with our bridges, and waits until it answers. It ends by itself when this process does, even by `kill -9`. */
@@ -146,8 +78,8 @@ export async function startEmulator(
   await log.close();
 
   const endpoint = `http://127.0.0.1:${port}`;
-  const giveUp = () => killGroup(child);
-  signal?.addEventListener('abort', giveUp);
+  const kill = () => killGroup(child);
+  signal?.addEventListener('abort', kill);
   const ready = until(`the emulator on port ${port}`, startSeconds, async () => {
     if (child.exitCode !== null || child.signalCode !== null) {
       signal?.throwIfAborted();
@@ -161,7 +93,7 @@ export async function startEmulator(
     killGroup(child);
     throw error;
   } finally {
-    signal?.removeEventListener('abort', giveUp);
+    signal?.removeEventListener('abort', kill);
   }
   return { endpoint, ended, stop: () => stop(child, ended, stateFolder, logFile) };
 }
@@ -236,25 +168,4 @@ function killGroup({ pid }: ChildProcess): void {
   } catch {
     // Nothing was left.
   }
-}
-
-/**
- * What kind of Python there is; packages of one do not fit another.
- * @throws Error that says what is missing
- */
-async function demandPython(): Promise<string> {
-  const needed = `The local cloud needs Python 3.10 or newer with pip. LOCAL_PYTHON names another than "${python}".`;
-  const ask = `import sys, importlib.util
-print(sys.implementation.cache_tag, '%d.%d' % sys.version_info[:2], sys.version_info >= (3, 10), importlib.util.find_spec('pip') is not None)`;
-  const { stdout } = await run(python, ['-c', ask]).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'is not there' : `does not run: ${error.message}`;
-    throw new Error(`"${python}" ${why}. ${needed}`, { cause: error });
-  });
-  const [tag = '', version, isNewEnough, hasPip] = stdout.trim().split(' ');
-  if (isNewEnough !== 'True') throw new Error(`"${python}" is Python ${version}. ${needed}`);
-  if (hasPip !== 'True') {
-    const remedy = `Install it (Debian, Ubuntu: apt-get install python3-pip; elsewhere: ${python} -m ensurepip).`;
-    throw new Error(`"${python}" (${version}) has no pip. ${remedy}`);
-  }
-  return tag;
 }

@@ -106,7 +106,11 @@ describe('npm start, where it cannot', () => {
       'echo cpython-311 3.11 True False',
       'has no pip. Install it (Debian, Ubuntu: apt-get install python3-pip',
     ],
-    ['that is too old', 'echo cpython-39 3.9 False True', 'is Python 3.9. The local cloud needs Python 3.10 or newer'],
+    [
+      'that is too old',
+      'echo cpython-39 3.9 False True',
+      'is Python 3.9. To install the emulator takes Python 3.10 or newer',
+    ],
     ['that does not run', 'exit 3', 'does not run'],
   ])('says what a Python %s lacks', async (_, script, sentence) => {
     const python = join(folder, 'python');

@@ -44,7 +44,11 @@ async function lintTemplates(): Promise<number> {
 /** Where cfn-lint is; nowhere, and why, where it cannot be installed. */
 async function cfnLint(): Promise<string | undefined> {
   try {
-    return await installPythonPackages('cfn-lint', join(import.meta.dirname, 'cfn-lint-requirements.txt'));
+    return await installPythonPackages({
+      what: 'cfn-lint',
+      folder: 'cfn-lint',
+      requirements: join(import.meta.dirname, 'cfn-lint-requirements.txt'),
+    });
   } catch (error) {
     say(`The templates are not linted: there is no cfn-lint. ${error instanceof Error ? error.message : error}`);
     return undefined;
