@@ -10,6 +10,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { runCommand } from '../bin/command-line.ts';
 import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
 import { until } from '../bin/operations/until.ts';
+import { exampleOrder } from '../lambdas/api/examples.ts';
 import type { PaymentProvider } from '../lambdas/payments/payment-provider.ts';
 import { clientSettings, localStage } from '../local/aws.ts';
 import { type Cloud, withCloud } from '../local/cloud.ts';
@@ -30,18 +31,10 @@ const logBytes = 300;
 
 const sku = 'BENCH-1';
 const request = {
-  currency: 'GBP',
+  ...exampleOrder,
+  locale: 'en' as const,
   lines: [{ sku, quantity: 1 }],
   contact: { email: 'bench@customer.example' },
-  locale: 'en' as const,
-  shippingAddress: {
-    name: 'Ada Byron',
-    line1: '12 St James Square',
-    city: 'London',
-    postalCode: 'SW1Y 4JH',
-    country: 'GB',
-  },
-  payment: { provider: 'sandbox', token: 'sandbox-authorised' },
 };
 
 await runCommand({

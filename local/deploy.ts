@@ -11,7 +11,7 @@ import { type CloudSettings, projectFolder } from './settings.ts';
 import { runTethered } from './tethered.ts';
 
 /** What makes up the service; as long as none of it changes, nothing is deployed again. */
-const sources = ['bin/order-confirmation.ts', 'lib', 'lambdas', 'cdk.json', 'package-lock.json'];
+const sources = ['bin/order-confirmation.ts', 'lib', 'lambdas', 'examples', 'cdk.json', 'package-lock.json'];
 
 /** What a deployment left behind. */
 export interface Deployment {

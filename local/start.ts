@@ -10,9 +10,6 @@ import { seed } from './seed.ts';
 import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
 import { startReport } from './start-report.ts';
 
-/** The order of the line to paste. */
-const firstOrder = { ...exampleOrder, lines: [{ sku: 'TEA-250', quantity: 2 }] };
-
 /** Starts the local cloud with a catalogue, says how to place an order, and shows each notice that a customer gets. */
 await runCommand({
   usage: `Keeps a local cloud up: the whole service on this machine, with a catalogue and a curl line to paste.
@@ -74,7 +71,7 @@ Place an order:
 
 curl -i '${apiUrl}/orders' -H 'content-type: application/json' -H "idempotency-key: $(date +%s)$RANDOM" \\
   -H 'authorization: Bearer ${await storefrontToken()}' \\
-  -d '${JSON.stringify(firstOrder)}'
+  -d '${JSON.stringify(exampleOrder)}'
 
 A token for staff (docs/inventory.md):
 

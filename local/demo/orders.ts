@@ -1,3 +1,5 @@
+import order from '../../examples/order.json' with { type: 'json' };
+import orderInChinese from '../../examples/order.zh-CN.json' with { type: 'json' };
 import type { Invoice } from '../invoices.ts';
 
 /** One of the demo's orders, and how it has to end. */
@@ -42,23 +44,11 @@ export const demoInvoice: Invoice = {
   lines: [{ sku: scarceSku, description: 'LAST LANTERN OF THE SEASON', quantity: 1, unitPrice: '12.50' }],
 };
 
-const london = {
-  name: 'Ada Byron',
-  line1: '12 St James Square',
-  city: 'London',
-  postalCode: 'SW1Y 4JH',
-  country: 'GB',
-};
-
 /** Customers of this run: the service tells nobody of many unpaid orders a day, and a demo may be run often. */
 const run = Date.now().toString(36);
 
-const inEnglish = (customer: string) => ({
-  currency: 'GBP',
-  locale: 'en',
-  contact: { email: `${customer}.${run}@customer.example` },
-  shippingAddress: london,
-});
+/** The example order, of another customer. */
+const ofCustomer = (customer: string) => ({ ...order, contact: { email: `${customer}.${run}@customer.example` } });
 
 const payingWith = (token: string) => ({ payment: { provider: 'sandbox', token } });
 
@@ -78,7 +68,7 @@ export const demoOrders: readonly DemoOrder[] = [
   {
     title: 'paid at once',
     request: {
-      ...inEnglish('ada'),
+      ...ofCustomer('ada'),
       lines: [
         { sku: '85123A', quantity: 6 },
         { sku: '71053', quantity: 2 },
@@ -89,30 +79,13 @@ export const demoOrders: readonly DemoOrder[] = [
   },
   {
     title: 'paid later',
-    request: {
-      currency: 'CNY',
-      locale: 'zh-CN',
-      contact: { email: 'lin@customer.example', phone: '+8613800138000' },
-      shippingAddress: {
-        name: '林小满',
-        line1: '南京西路 1266 号 3 单元 502 室',
-        city: '上海',
-        region: '静安区',
-        postalCode: '200040',
-        country: 'CN',
-      },
-      lines: [
-        { sku: 'DEMO-TEA', quantity: 2 },
-        { sku: 'DEMO-CUP', quantity: 4 },
-      ],
-      ...payingWith('sandbox-delayed'),
-    },
+    request: orderInChinese,
     ends: { ...confirmed, sms: 1 },
   },
   {
     title: 'out of stock',
     request: {
-      ...inEnglish('charles'),
+      ...ofCustomer('charles'),
       lines: [
         { sku: scarceSku, quantity: 3 },
         { sku: '85123A', quantity: 1 },
@@ -124,7 +97,7 @@ export const demoOrders: readonly DemoOrder[] = [
   {
     title: 'card declined',
     request: {
-      ...inEnglish('mary'),
+      ...ofCustomer('mary'),
       lines: [{ sku: '71053', quantity: 4 }],
       ...payingWith('sandbox-declined'),
     },
@@ -137,7 +110,7 @@ export const demoOrders: readonly DemoOrder[] = [
   {
     title: 'provider down',
     request: {
-      ...inEnglish('grace'),
+      ...ofCustomer('grace'),
       lines: [{ sku: '85123A', quantity: 3 }],
       ...payingWith('sandbox-down'),
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { exampleOrder } from '../../lambdas/api/examples.ts';
 import { documents, outputs } from './cloud.ts';
 
 /** Puts a product with its stock on sale, under a SKU of its own. @returns the SKU */
@@ -78,17 +79,9 @@ export async function allStock(): Promise<readonly StockItem[]> {
 /** A valid order of one line. */
 export function anOrderOf(sku: string, changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    currency: 'GBP',
+    ...exampleOrder,
     lines: [{ sku, quantity: 1 }],
     contact: { email: `${randomUUID()}@customer.example` },
-    shippingAddress: {
-      name: 'Ada Byron',
-      line1: '12 St James Square',
-      city: 'London',
-      postalCode: 'SW1Y 4JH',
-      country: 'GB',
-    },
-    payment: { provider: 'sandbox', token: 'sandbox-authorised' },
     ...changes,
   };
 }

@@ -41,7 +41,8 @@ async function paste(text: string, key: string): Promise<string> {
     .replaceAll('http://127.0.0.1:4567', service.issuer)
     .replace(/127\.0\.0\.1:(456[89]|4570)/g, (_, port) => `127.0.0.1:${Number(port) - 4567 + issuerPort}`)
     .replaceAll('basket-', `basket-${key}-`)
-    .replaceAll(/\b(?:order|tea)\.(?:json|ndjson)\b/g, (name) => join(folder, name))
+    .replaceAll('examples/', `${projectFolder}/examples/`)
+    .replaceAll('tea.ndjson', join(folder, 'tea.ndjson'))
     .replaceAll('npm run', `npm --silent --prefix '${projectFolder}' run`);
   const known = [...variables].map(([name, value]) => `${name}='${value}'`).join('\n');
   const script = `set -e\n${known}\n${here}\necho; echo "=API=$API"; echo "=TOKEN=$TOKEN"; echo "=DOWN=$DOWN"`;
