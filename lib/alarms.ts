@@ -14,6 +14,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { output } from './output.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 
@@ -30,7 +31,7 @@ export interface AlarmProps {
 
 /** Everything that calls an operator goes through this one topic. */
 export class Alarms extends Construct {
-  readonly topic: Topic;
+  readonly #topic: Topic;
   /** Encrypts what is told to people by topics. */
   readonly key: Key;
 
@@ -42,7 +43,8 @@ export class Alarms extends Construct {
       enableKeyRotation: true,
       removalPolicy: stage.removalPolicy,
     });
-    this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
+    this.#topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
+    output(this, 'AlarmTopicArn', this.#topic.topicArn);
     // Any policy of a topic replaces the default one, by which CloudWatch could publish.
     const alarmsOfThisAccount = new ServicePrincipal('cloudwatch.amazonaws.com', {
       conditions: {
@@ -57,9 +59,9 @@ export class Alarms extends Construct {
         },
       },
     });
-    this.topic.grantPublish(alarmsOfThisAccount);
+    this.#topic.grantPublish(alarmsOfThisAccount);
     this.key.grant(alarmsOfThisAccount, 'kms:Decrypt', 'kms:GenerateDataKey*');
-    if (stage.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(stage.alarmEmail));
+    if (stage.alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(stage.alarmEmail));
   }
 
   /** Calls an operator when the metric says so. The alarm's name is the stack's name and this one's id. */
@@ -76,7 +78,7 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       treatMissingData: below === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.topic));
+    alarm.addAlarmAction(new SnsAction(this.#topic));
     return alarm;
   }
 

@@ -2,43 +2,58 @@ import { Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { ProviderName } from '../lambdas/payments/providers/registry.ts';
-import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { FailedOrders } from './failed-orders.ts';
+import { output } from './output.ts';
+import { secretOutput } from './secret-output.ts';
 import { SenderIdentity } from './sender-identity.ts';
+import type { ServiceTable } from './service-table.ts';
 import type { Stage } from './stages.ts';
 import { StorefrontIdentity } from './storefront-identity.ts';
-import { Tables } from './tables.ts';
+import { tablesOf } from './tables.ts';
 
 /** Everything that must outlive a mistake in the service: what is stored, who may call, who sends. */
 export class DataStack extends Stack {
-  readonly tables: Tables;
-  readonly deadLetters: DeadLetterQueue;
+  readonly tables: ReturnType<typeof tablesOf>;
+  readonly failedOrders: FailedOrders;
   readonly identity: StorefrontIdentity;
   readonly sender: SenderIdentity;
   /** Each real payment provider's keys: filled by hand after the first deployment (docs/payments.md). */
   readonly providerSecrets: Readonly<Partial<Record<ProviderName, Secret>>>;
-  /** Signs the pretend provider's notifications, in stages that have it. */
-  readonly sandboxSecret: Secret | undefined;
+  /** The pretend provider's records, and what signs its notifications, in stages that have it. */
+  readonly sandbox: { readonly table: ServiceTable; readonly secret: Secret } | undefined;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what it stores` });
-    this.tables = new Tables(this, 'Tables', { stage });
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage });
+    this.tables = tablesOf(this, stage);
+    this.failedOrders = new FailedOrders(this, 'DeadLetters', { stage });
     this.identity = new StorefrontIdentity(this, 'Storefront', { stage });
     this.sender = new SenderIdentity(this, 'Sender', { stage });
     this.providerSecrets = Object.fromEntries(
       Object.keys(stage.paymentProviders).map((name) => [name, this.#providerSecret(name, stage)]),
     );
-    if (!stage.sandboxPayments) return;
+    const { sandboxPayments } = this.tables;
+    if (sandboxPayments === undefined) return;
 
-    this.sandboxSecret = new Secret(this, 'SandboxSecret', {
+    const secret = new Secret(this, 'SandboxSecret', {
       description: 'Signs the notifications of the sandbox payment provider',
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: stage.removalPolicy,
     });
-    Validations.of(this.sandboxSecret).acknowledge({
+    this.sandbox = { table: sandboxPayments, secret };
+    Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason: 'It signs pretend money between two functions of this service; there is nothing to steal with it.',
     });
+  }
+
+  /** Names what this stack has in the service's outputs, which are what users look at. */
+  nameIn(service: Construct): void {
+    this.identity.nameIn(service);
+    this.sender.nameIn(service);
+    for (const { outputName, table } of Object.values(this.tables)) output(service, outputName, table.tableName);
+    for (const [name, secret] of Object.entries(this.providerSecrets)) {
+      output(service, secretOutput(name), secret.secretArn);
+    }
   }
 
   #providerSecret(name: string, stage: Stage): Secret {

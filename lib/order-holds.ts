@@ -1,38 +1,44 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import { EveryMinute } from './every-minute.ts';
+import { FunctionSchedule } from './function-schedule.ts';
 import { holdSeconds } from './hold.ts';
+import type { Notifications } from './notifications.ts';
 import type { OrderEffects } from './order-effects.ts';
+import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import { openOrdersIndex, type Tables } from './tables.ts';
 
 /** What releasing expired holds connects. */
-export interface ExpiredHoldsProps {
+export interface OrderHoldsProps {
   readonly stage: Stage;
   readonly tables: Tables;
+  readonly notifications: Notifications;
   readonly orderEffects: OrderEffects;
   readonly alarms: Alarms;
 }
 
 /** Every minute, rejects the orders whose hold is over; the order effects give back stock and money, and tell the customer. */
-export class ExpiredHolds extends Construct {
-  readonly release: ServiceFunction;
-
-  constructor(scope: Construct, id: string, { stage, tables, orderEffects, alarms }: ExpiredHoldsProps) {
+export class OrderHolds extends Construct {
+  constructor(scope: Construct, id: string, { stage, tables, notifications, orderEffects, alarms }: OrderHoldsProps) {
     super(scope, id);
-    const { orders } = tables;
-    this.release = new ServiceFunction(this, 'ReleaseExpiredHolds', {
+    const release = new ServiceFunction(this, 'ReleaseExpiredHolds', {
       stage,
       entry: 'order-holds/release-expired-holds',
       timeout: Duration.seconds(55),
-      environment: { ORDERS_TABLE: orders.tableName, HOLD_SECONDS: String(holdSeconds(stage)) },
+      environment: { HOLD_SECONDS: String(holdSeconds(stage)) },
     });
-    this.release.allow(['dynamodb:Query'], `${orders.tableArn}/index/${openOrdersIndex}`);
-    this.release.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], orders.tableArn);
-    orderEffects.letRequestOrderEffects(this.release);
-    orderEffects.letRequestNotice(this.release);
-    new EveryMinute(this, 'EveryMinute', { fn: this.release, alarms, silent: 'Nobody releases expired holds' });
+    tables.orders.grantIndex(release, openOrdersIndex);
+    tables.orders.grant(release, 'GetItem', 'UpdateItem');
+    orderEffects.grantRequest(release);
+    notifications.grantRequest(release);
+    output(this, 'ReleaseExpiredHoldsFunction', release.functionName);
+    new FunctionSchedule(this, 'EveryMinute', {
+      fn: release,
+      when: { every: Duration.minutes(1) },
+      alarms,
+      silent: 'Nobody releases expired holds',
+    });
   }
 }

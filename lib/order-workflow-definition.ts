@@ -21,13 +21,6 @@
 
 import { contended, failed, never, type Retrier, refusedByLambda, waitsOf, withoutRoom } from './retriers.ts';
 
-/** Step names are what operators read in the console. */
-const reserveInventory = 'Reserve inventory';
-const checkPayment = 'Check payment';
-const confirmOrder = 'Confirm order';
-const rejectOrder = 'Reject order';
-const notifyCustomer = 'Notify customer';
-
 /** Longer than a step's function may run, so that Lambda's own timeout comes first. */
 const stepTimeoutSeconds = 60;
 
@@ -75,133 +68,149 @@ export interface Patience {
   readonly retrySeconds: number;
 }
 
-/** How patient the workflow is, and the ARNs that the definition calls. */
-export interface WorkflowProps extends Patience {
-  readonly partition: string;
-  readonly functions: {
-    readonly reserveInventory: string;
-    readonly checkPayment: string;
-    readonly confirmOrder: string;
-    readonly rejectOrder: string;
-    readonly notifyCustomer: string;
-  };
-}
-
 /** A refusal: the reason travels with the order id to Reject order. */
 const rejectOn = (...names: string[]): Catcher => ({
   ErrorEquals: names,
   Output: "{% $merge([$states.input, {'error': $states.errorOutput.Error}]) %}",
-  Next: rejectOrder,
+  Next: 'Reject order',
 });
 
-/** What each step repeats. */
-function retriersOf(retrySeconds: number) {
-  const again = failed(retrySeconds);
-  const refused = withoutRoom(refusedByLambda);
-  const providerBusy = withoutRoom('ProviderBusy');
-  return {
-    [reserveInventory]: [never('OutOfStock', 'OrderCancelled'), contended, refused, again],
-    [checkPayment]: [never('PaymentDeclined', 'OrderCancelled', 'States.Timeout'), refused, providerBusy, again],
-    [confirmOrder]: [never('OrderCancelled'), refused, providerBusy, again],
-    [rejectOrder]: [never('PaymentSettled'), contended, refused, providerBusy, again],
-    [notifyCustomer]: [never('NoticeOutcomeUnknown'), refused, again],
-  } as const satisfies Record<string, readonly Retrier[]>;
+/** A step as its author says it. What it repeats, and the rest of its state, follows. */
+interface StepRecord {
+  readonly comment: string;
+  /** What its function gets beside the order id. */
+  readonly payload?: Readonly<Record<string, string>>;
+  /** Whether it ends when somebody answers its task token, for which it waits as long as the order's payment may take. */
+  readonly waitsForPayment?: true;
+  /** Whether it meets other orders at the same stock. */
+  readonly contends?: true;
+  /** Whether it asks payment providers, which may have no room. */
+  readonly asksProvider?: true;
+  /** Its named refusals, and where they lead. They are never repeated. */
+  readonly refusals: readonly Catcher[];
+  /** Named errors that fail the execution at once. */
+  readonly fatal?: readonly string[];
+  readonly next?: string;
+}
+
+/** The steps by the names that operators read in the console. */
+const steps = {
+  'Reserve inventory': {
+    comment: 'All lines or none move from available to reserved',
+    contends: true,
+    refusals: [rejectOn('OutOfStock', 'OrderCancelled')],
+    next: 'Check payment',
+  },
+  'Check payment': {
+    comment: "Settled at once, or waits here for the provider's notification",
+    payload: { taskToken: '{% $states.context.Task.Token %}', waitSeconds: paymentWait },
+    waitsForPayment: true,
+    asksProvider: true,
+    refusals: [rejectOn('PaymentDeclined', 'OrderCancelled', 'States.Timeout')],
+    next: 'Confirm order',
+  },
+  'Confirm order': {
+    comment: 'The hold becomes a promise',
+    asksProvider: true,
+    refusals: [rejectOn('OrderCancelled')],
+    next: 'Notify customer',
+  },
+  'Notify customer': {
+    comment: 'One notice a channel, confirmed or refused',
+    refusals: [],
+    fatal: ['NoticeOutcomeUnknown'],
+  },
+  'Reject order': {
+    comment: 'Releases the stock, voids the payment, records the reason',
+    payload: { error: '{% $states.input.error %}' },
+    contends: true,
+    asksProvider: true,
+    refusals: [
+      // Asked once more before the refusal, the provider had the money: the order goes on, without the error that led here.
+      { ErrorEquals: ['PaymentSettled'], Output: { orderId: '{% $states.input.orderId %}' }, Next: 'Confirm order' },
+    ],
+    next: 'Notify customer',
+  },
+} as const satisfies Record<string, StepRecord>;
+
+/** The name of a step. */
+export type StepName = keyof typeof steps;
+
+const records: Readonly<Record<StepName, StepRecord>> = steps;
+
+/** Every step. */
+export const stepNames = Object.keys(steps) as readonly StepName[];
+
+/** Whether the step waits for a payment: somebody answers its task token. */
+export function waitsForPayment(name: StepName): boolean {
+  return records[name].waitsForPayment === true;
+}
+
+/** What the step repeats. */
+function retriersOf({ refusals, fatal = [], contends, asksProvider }: StepRecord, retrySeconds: number): Retrier[] {
+  return [
+    never(...refusals.flatMap(({ ErrorEquals }) => ErrorEquals), ...fatal),
+    ...(contends ? [contended] : []),
+    withoutRoom(refusedByLambda),
+    ...(asksProvider ? [withoutRoom('ProviderBusy')] : []),
+    failed(retrySeconds),
+  ];
 }
 
 /** The longest that an execution may take, in seconds; adds up above. */
-export function executionTimeoutSeconds({ longestPaymentWaitSeconds, retrySeconds }: Patience): number {
-  const steps = Object.entries(retriersOf(retrySeconds));
-  return steps.reduce(
-    (sum, [name, retriers]) =>
-      sum + longestSeconds(retriers, name === checkPayment ? longestPaymentWaitSeconds : stepTimeoutSeconds),
-    0,
-  );
+export function executionTimeoutSeconds(patience: Patience): number {
+  return stepNames.reduce((sum, name) => sum + longestSeconds(name, patience), 0);
 }
 
 /** The longest that an execution may take after its stock is held, besides its wait for the payment, in seconds. */
 export function restOfRunSeconds({ retrySeconds }: Pick<Patience, 'retrySeconds'>): number {
-  const holding = longestSeconds(retriersOf(retrySeconds)[reserveInventory], stepTimeoutSeconds);
-  return executionTimeoutSeconds({ longestPaymentWaitSeconds: 0, retrySeconds }) - holding;
+  const patience = { longestPaymentWaitSeconds: 0, retrySeconds };
+  return executionTimeoutSeconds(patience) - longestSeconds('Reserve inventory', patience);
 }
 
 /** The longest that a step may take with all that it repeats, in seconds. */
-function longestSeconds(retriers: readonly Retrier[], lastTrySeconds: number): number {
+function longestSeconds(name: StepName, { longestPaymentWaitSeconds, retrySeconds }: Patience): number {
+  const retriers = retriersOf(records[name], retrySeconds);
   const waits = retriers.flatMap(waitsOf).reduce((sum, { most }) => sum + most, 0);
   const repeats = retriers
     .filter(({ ErrorEquals }) => !ErrorEquals.includes(refusedByLambda))
     .reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 0);
-  return Math.ceil(repeats * stepTimeoutSeconds + waits + lastTrySeconds);
+  const lastTry = waitsForPayment(name) ? longestPaymentWaitSeconds : stepTimeoutSeconds;
+  return Math.ceil(repeats * stepTimeoutSeconds + waits + lastTry);
+}
+
+/** How patient the workflow is, and the ARNs of its functions. */
+export interface WorkflowProps extends Patience {
+  readonly partition: string;
+  readonly functionArns: Readonly<Record<StepName, string>>;
 }
 
 /** The definition of the state machine. */
-export function orderWorkflowDefinition({ partition, functions, ...patience }: WorkflowProps): WorkflowDefinition {
-  const retriers = retriersOf(patience.retrySeconds);
-  const step = (
-    functionArn: string,
-    {
-      Comment,
-      Retry,
-      Payload = {},
-      ...rest
-    }: Partial<Step> & Pick<Step, 'Comment' | 'Retry'> & { Payload?: Record<string, string> },
-  ): Step => ({
-    Type: 'Task',
-    Comment,
-    Resource: `arn:${partition}:states:::lambda:invoke`,
-    Arguments: { FunctionName: functionArn, Payload: { orderId: '{% $states.input.orderId %}', ...Payload } },
-    TimeoutSeconds: stepTimeoutSeconds,
-    Retry,
-    // No result enters the order's data: what a step did stands in the tables.
-    Output: '{% $states.input %}',
-    ...rest,
-  });
-
+export function orderWorkflowDefinition({ partition, functionArns, ...patience }: WorkflowProps): WorkflowDefinition {
+  const state = (name: StepName): Step => {
+    const { comment, payload, contends, refusals, next } = records[name];
+    const waits = waitsForPayment(name);
+    return {
+      Type: 'Task',
+      Comment: comment,
+      Resource: `arn:${partition}:states:::lambda:invoke${waits ? '.waitForTaskToken' : ''}`,
+      Arguments: {
+        FunctionName: functionArns[name],
+        Payload: { orderId: '{% $states.input.orderId %}', ...payload, ...(contends && { contendedLong }) },
+      },
+      TimeoutSeconds: waits ? paymentWait : stepTimeoutSeconds,
+      Retry: retriersOf(records[name], patience.retrySeconds),
+      // No result enters the order's data: what a step did stands in the tables.
+      Output: '{% $states.input %}',
+      ...(refusals.length > 0 && { Catch: refusals }),
+      ...(next === undefined ? { End: true } : { Next: next }),
+    };
+  };
   return {
     Comment: 'From an accepted order to the customer who knows',
     QueryLanguage: 'JSONata',
-    StartAt: reserveInventory,
+    StartAt: 'Reserve inventory' satisfies StepName,
     TimeoutSeconds: executionTimeoutSeconds(patience),
-    States: {
-      [reserveInventory]: step(functions.reserveInventory, {
-        Comment: 'All lines or none move from available to reserved',
-        Payload: { contendedLong },
-        Retry: retriers[reserveInventory],
-        Catch: [rejectOn('OutOfStock', 'OrderCancelled')],
-        Next: checkPayment,
-      }),
-      [checkPayment]: step(functions.checkPayment, {
-        Comment: "Settled at once, or waits here for the provider's notification",
-        Resource: `arn:${partition}:states:::lambda:invoke.waitForTaskToken`,
-        Payload: {
-          taskToken: '{% $states.context.Task.Token %}',
-          waitSeconds: paymentWait,
-        },
-        TimeoutSeconds: paymentWait,
-        Retry: retriers[checkPayment],
-        Catch: [rejectOn('PaymentDeclined', 'OrderCancelled', 'States.Timeout')],
-        Next: confirmOrder,
-      }),
-      [confirmOrder]: step(functions.confirmOrder, {
-        Comment: 'The hold becomes a promise',
-        Retry: retriers[confirmOrder],
-        Catch: [rejectOn('OrderCancelled')],
-        Next: notifyCustomer,
-      }),
-      [notifyCustomer]: step(functions.notifyCustomer, {
-        Comment: 'One notice a channel, confirmed or refused',
-        Retry: retriers[notifyCustomer],
-        End: true,
-      }),
-      [rejectOrder]: step(functions.rejectOrder, {
-        Comment: 'Releases the stock, voids the payment, records the reason',
-        Payload: { error: '{% $states.input.error %}', contendedLong },
-        Retry: retriers[rejectOrder],
-        Catch: [
-          // Asked once more before the refusal, the provider had the money: the order goes on, without the error that led here.
-          { ErrorEquals: ['PaymentSettled'], Output: { orderId: '{% $states.input.orderId %}' }, Next: confirmOrder },
-        ],
-        Next: notifyCustomer,
-      }),
-    },
+    States: Object.fromEntries(stepNames.map((name) => [name, state(name)])),
   };
 }

@@ -10,114 +10,43 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import { holdSeconds, patienceOf } from './hold.ts';
-import type { Notices } from './notices.ts';
-import type { OrderEffects } from './order-effects.ts';
-import { orderWorkflowDefinition, restOfRunSeconds } from './order-workflow-definition.ts';
-import type { PaymentProviders } from './payment-providers.ts';
+import { patienceOf } from './hold.ts';
+import { orderWorkflowDefinition, type StepName, stepNames, waitsForPayment } from './order-workflow-definition.ts';
+import { type StepParts, stepFunctions } from './order-workflow-steps.ts';
+import { output } from './output.ts';
+import { ofPartition } from './partitions.ts';
 import { ServiceFunction } from './service-function.ts';
 import { longestPaymentWait, type Stage } from './stages.ts';
-import type { Tables } from './tables.ts';
+
+type Functions = Readonly<Record<StepName, ServiceFunction>>;
 
 /** What the workflow connects. */
-export interface OrderWorkflowProps {
-  readonly stage: Stage;
-  readonly tables: Tables;
-  readonly notices: Notices;
-  readonly providers: PaymentProviders;
-  readonly orderEffects: OrderEffects;
+export interface OrderWorkflowProps extends StepParts {
   readonly alarms: Alarms;
 }
 
 /** The state machine that every accepted order runs through, and the functions that are its steps. */
 export class OrderWorkflow extends Construct {
-  readonly #paymentWaitSeconds: Stage['paymentWaitSeconds'];
   readonly stateMachine: StateMachine;
-  readonly steps: {
-    readonly reserveInventory: ServiceFunction;
-    readonly checkPayment: ServiceFunction;
-    readonly confirmOrder: ServiceFunction;
-    readonly rejectOrder: ServiceFunction;
-    readonly notifyCustomer: ServiceFunction;
-  };
+  readonly #paymentWaitSeconds: Stage['paymentWaitSeconds'];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, tables, notices, providers, orderEffects, alarms }: OrderWorkflowProps,
-  ) {
+  constructor(scope: Construct, id: string, { alarms, ...parts }: OrderWorkflowProps) {
     super(scope, id);
+    const { stage } = parts;
     this.#paymentWaitSeconds = stage.paymentWaitSeconds;
-    const { orders, stock, payments } = tables;
-    const ORDERS_TABLE = orders.tableName;
-    const STOCK_TABLE = stock.tableName;
-    const PAYMENTS_TABLE = payments.tableName;
-    const readOrder = ['dynamodb:GetItem', 'dynamodb:Query'];
-    const changeOrder = [...readOrder, 'dynamodb:UpdateItem'];
-    const changePayment = ['dynamodb:GetItem', 'dynamodb:PutItem'];
-
-    const reserveInventory = new ServiceFunction(this, 'ReserveInventory', {
-      stage,
-      entry: 'inventory/reserve-inventory',
-      environment: {
-        ORDERS_TABLE,
-        STOCK_TABLE,
-        HOLD_SECONDS: String(holdSeconds(stage)),
-      },
-    });
-    tables.letReserve(reserveInventory);
-
-    const checkPayment = new ServiceFunction(this, 'CheckPayment', {
-      stage,
-      entry: 'payments/check-payment',
-      environment: { ORDERS_TABLE, PAYMENTS_TABLE, REST_OF_RUN_SECONDS: String(restOfRunSeconds(stage)) },
-    });
-    checkPayment.allow(changeOrder, orders.tableArn);
-    checkPayment.allow(changePayment, payments.tableArn);
-    providers.letSpeak(checkPayment);
-    orderEffects.letRequestNotice(checkPayment);
-
-    const confirmOrder = new ServiceFunction(this, 'ConfirmOrder', {
-      stage,
-      entry: 'order-workflow/confirm-order',
-      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
-    });
-    confirmOrder.allow(changeOrder, orders.tableArn);
-    confirmOrder.allow(changePayment, payments.tableArn);
-    providers.letSpeak(confirmOrder);
-    orderEffects.letRequestOrderEffects(confirmOrder);
-
-    const rejectOrder = new ServiceFunction(this, 'RejectOrder', {
-      stage,
-      entry: 'order-workflow/reject-order',
-      environment: { ORDERS_TABLE, STOCK_TABLE, PAYMENTS_TABLE },
-    });
-    tables.letRelease(rejectOrder);
-    rejectOrder.allow(changePayment, payments.tableArn);
-    providers.letSpeak(rejectOrder);
-    orderEffects.letRequestOrderEffects(rejectOrder);
-
-    const notifyCustomer = new ServiceFunction(this, 'NotifyCustomer', {
-      stage,
-      entry: 'notifications/notify-customer',
-      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
-    });
-    notifyCustomer.allow([...readOrder, 'dynamodb:PutItem'], orders.tableArn);
-    notifyCustomer.allow(['dynamodb:GetItem'], payments.tableArn);
-    tables.letLimitRecipients(notifyCustomer);
-    notices.sendThrough(notifyCustomer);
-    orderEffects.letRequestNotice(notifyCustomer);
-
-    this.steps = { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer };
-    this.stateMachine = this.#machine(stage);
+    const functions = Object.fromEntries(stepNames.map((name) => [name, this.#stepFunction(name, parts)])) as Functions;
+    this.stateMachine = this.#machine(stage, functions);
 
     // A policy beside the function's own: the machine needs the function, so the function must not wait for the machine.
     const answers = new Policy(this, 'AnswerTaskTokens', { statements: [this.#answersTaskTokens()] });
-    if (checkPayment.role !== undefined) answers.attachToRole(checkPayment.role);
+    for (const { role } of stepNames.filter(waitsForPayment).map((name) => functions[name])) {
+      if (role !== undefined) answers.attachToRole(role);
+    }
 
     this.#keepFormerSteps(stage);
+    this.#outputs();
 
-    for (const step of Object.values(this.steps)) alarms.ringOnThrottles(step);
+    for (const step of Object.values(functions)) alarms.ringOnThrottles(step);
     alarms.ring('SlowOrders', {
       metric: this.stateMachine.metricTime({ statistic: 'Maximum', period: Duration.minutes(5) }),
       atLeast: (longestPaymentWait(stage) + 300) * 1000,
@@ -125,20 +54,36 @@ export class OrderWorkflow extends Construct {
     });
   }
 
+  /** The function of a step: "Reserve inventory" is `ReserveInventory`. */
+  #stepFunction(step: StepName, parts: StepParts): ServiceFunction {
+    const id = step.replaceAll(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const { entry, connect } = stepFunctions[step];
+    const fn = new ServiceFunction(this, id, { stage: parts.stage, entry });
+    connect(fn, parts);
+    output(this, `${id}Function`, fn.functionName);
+    return fn;
+  }
+
   /** Lets the function tell a waiting step how the payment ended. */
-  letAnswer(fn: ServiceFunction): void {
+  grantTaskResponse(fn: ServiceFunction): void {
     fn.addToRolePolicy(this.#answersTaskTokens());
   }
 
   /** Lets the function start the workflow of an order. */
-  letStart(fn: ServiceFunction): void {
+  grantStart(fn: ServiceFunction): void {
     fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
     fn.addEnvironment('PAYMENT_WAIT_SECONDS', JSON.stringify(this.#paymentWaitSeconds));
     fn.allow(['states:StartExecution'], this.stateMachine.stateMachineArn);
   }
 
+  /** Lets the function list the workflow's executions. */
+  grantListExecutions(fn: ServiceFunction): void {
+    fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
+    fn.allow(['states:ListExecutions'], this.stateMachine.stateMachineArn);
+  }
+
   /** Lets the function ask how the execution of an order stands. */
-  letLook(fn: ServiceFunction): void {
+  grantDescribeExecution(fn: ServiceFunction): void {
     const { stateMachineArn, stateMachineName } = this.stateMachine;
     const stack = Stack.of(this);
     fn.addEnvironment('STATE_MACHINE_ARN', stateMachineArn);
@@ -154,6 +99,17 @@ export class OrderWorkflow extends Construct {
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${machine}.Name>:*]`,
       reason: 'Executions of this state machine only: each order has one, named by its id.',
     });
+  }
+
+  #outputs(): void {
+    const { region } = Stack.of(this);
+    const { stateMachineArn } = this.stateMachine;
+    output(this, 'StateMachineArn', stateMachineArn);
+    output(
+      this,
+      'StateMachineConsoleUrl',
+      `https://${region}.${ofPartition(this, 'console')}/states/home?region=${region}#/statemachines/view/${stateMachineArn}`,
+    );
   }
 
   #answersTaskTokens(): PolicyStatement {
@@ -190,13 +146,16 @@ export class OrderWorkflow extends Construct {
     });
   }
 
-  #machine(stage: Stage): StateMachine {
-    const { reserveInventory, checkPayment, confirmOrder, rejectOrder, notifyCustomer } = this.steps;
+  #machine(stage: Stage, functions: Functions): StateMachine {
+    const functionArns = Object.fromEntries(stepNames.map((name) => [name, functions[name].functionArn])) as Record<
+      StepName,
+      string
+    >;
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: [...Object.values(this.steps).map(({ functionArn }) => functionArn), this.#formerSteps()],
+        resources: [...Object.values(functionArns), this.#formerSteps()],
       }),
     );
     Validations.of(role).acknowledge({
@@ -214,17 +173,7 @@ export class OrderWorkflow extends Construct {
       role,
       definitionBody: DefinitionBody.fromString(
         Stack.of(this).toJsonString(
-          orderWorkflowDefinition({
-            partition: Stack.of(this).partition,
-            ...patienceOf(stage),
-            functions: {
-              reserveInventory: reserveInventory.functionArn,
-              checkPayment: checkPayment.functionArn,
-              confirmOrder: confirmOrder.functionArn,
-              rejectOrder: rejectOrder.functionArn,
-              notifyCustomer: notifyCustomer.functionArn,
-            },
-          }),
+          orderWorkflowDefinition({ partition: Stack.of(this).partition, ...patienceOf(stage), functionArns }),
         ),
       ),
       tracingEnabled: true,

@@ -14,6 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { namedRoutes, type Route, type RouteName, routeKey, routes } from '../lambdas/api/routes.ts';
 import { type Alarms, countedMetric } from './alarms.ts';
+import { output } from './output.ts';
 import { routeLimits } from './route-limits.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -46,6 +47,7 @@ export class OrdersApi extends Construct {
     this.#api = new HttpApi(this, 'HttpApi', { apiName: Stack.of(this).stackName, createDefaultStage: false });
     this.#authorizer = new HttpJwtAuthorizer('Storefront', identity.issuer, { jwtAudience: identity.audiences });
     this.url = this.#api.apiEndpoint;
+    output(this, 'ApiUrl', this.url);
 
     const $context = (path: string) => `$context.${path}`;
     const { node } = new HttpStage(this, 'Stage', {

@@ -52,14 +52,14 @@ export class PaymentProviders extends Construct {
   }
 
   /** Lets the function speak with every provider. */
-  letSpeak(fn: ServiceFunction): void {
-    this.letKnow(fn);
+  grantInvoke(fn: ServiceFunction): void {
+    this.nameTo(fn);
     const arns = Object.values(this.#functions).map(({ functionArn }) => functionArn);
     if (arns.length > 0) fn.allow(['lambda:InvokeFunction'], ...arns);
   }
 
   /** Tells the function which providers there are. */
-  letKnow(fn: ServiceFunction): void {
+  nameTo(fn: ServiceFunction): void {
     const names = Object.entries(this.#functions).map(([name, { functionName }]) => [name, functionName]);
     fn.addEnvironment('PAYMENT_PROVIDER_FUNCTIONS', fn.stack.toJsonString(Object.fromEntries(names)));
   }

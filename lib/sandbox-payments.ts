@@ -1,15 +1,15 @@
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { ServiceFunction } from './service-function.ts';
+import type { ServiceTable } from './service-table.ts';
 import type { Stage } from './stages.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /** What the pretend provider connects. */
 export interface SandboxPaymentsProps {
   readonly stage: Stage;
-  readonly table: Table;
+  readonly table: ServiceTable;
   /** Signs the provider's notifications. */
   readonly secret: Secret;
   /** The service's webhook, which the provider calls when a delayed payment is settled. */
@@ -24,7 +24,7 @@ export class SandboxPayments extends Construct {
 
   constructor(scope: Construct, id: string, { stage, table, secret, notificationUrl, alarms }: SandboxPaymentsProps) {
     super(scope, id);
-    const environment = { SANDBOX_PAYMENTS_TABLE: table.tableName, SANDBOX_SECRET_ARN: secret.secretArn };
+    const environment = { SANDBOX_SECRET_ARN: secret.secretArn };
 
     const settle = new ServiceFunction(this, 'SettleSandboxPayment', {
       stage,
@@ -32,14 +32,18 @@ export class SandboxPayments extends Construct {
       memorySize: 256,
       environment: { ...environment, NOTIFICATION_URL: notificationUrl },
     });
-    settle.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table.tableArn);
+    table.grant(settle, 'GetItem', 'UpdateItem');
     settle.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
     const settlements = new WorkQueue(this, 'SandboxSettlements', {
       consumer: settle,
       alarms,
+      variable: 'SANDBOX_SETTLEMENT_QUEUE_URL',
       attempts: 5,
-      givenUp:
-        'The webhook refused a notification of the sandbox provider five times. The log of SettleSandboxPayment says why.',
+      onDeadLetter: {
+        alarm: 'SandboxSettlementsDeadLetters',
+        description:
+          'The webhook refused a notification of the sandbox provider five times. The log of SettleSandboxPayment says why.',
+      },
     });
 
     this.provider = new ServiceFunction(this, 'SandboxProvider', {
@@ -47,9 +51,9 @@ export class SandboxPayments extends Construct {
       entry: 'payments/providers/sandbox/sandbox-provider',
       environment,
     });
-    this.provider.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn);
+    table.grant(this.provider, 'GetItem', 'PutItem', 'UpdateItem');
     this.provider.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
     alarms.ringOnThrottles(this.provider);
-    settlements.letRequest(this.provider, 'SANDBOX_SETTLEMENT_QUEUE_URL');
+    settlements.grantSend(this.provider);
   }
 }

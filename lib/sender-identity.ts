@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { output } from './output.ts';
 import type { Stage } from './stages.ts';
 
 /** The address, or its whole domain, that SES lets us send from. SES or the domain's owner must still confirm it. */
@@ -8,7 +9,7 @@ export class SenderIdentity extends Construct {
   /** What a function that sends must have rights to. */
   readonly arns: readonly string[];
   /** The DNS records that verify a domain and sign its mail (name → value), empty for an address. */
-  readonly dnsRecords: readonly { readonly name: string; readonly value: string }[];
+  readonly #dnsRecords: readonly { readonly name: string; readonly value: string }[];
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
@@ -23,7 +24,7 @@ export class SenderIdentity extends Construct {
     if (stage.senderIdentity === 'existing') {
       // Either may be what was verified before; SES asks for rights to the more specific one.
       this.arns = [arn(stage.sender), arn(domain)];
-      this.dnsRecords = [];
+      this.#dnsRecords = [];
       return;
     }
     const name = stage.senderIdentity === 'domain' ? domain : stage.sender;
@@ -32,6 +33,13 @@ export class SenderIdentity extends Construct {
     });
     identity.applyRemovalPolicy(stage.removalPolicy);
     this.arns = [arn(name)];
-    this.dnsRecords = stage.senderIdentity === 'domain' ? identity.dkimRecords : [];
+    this.#dnsRecords = stage.senderIdentity === 'domain' ? identity.dkimRecords : [];
+  }
+
+  /** Names the DNS records in the service's outputs. */
+  nameIn(service: Construct): void {
+    for (const [index, { name, value }] of this.#dnsRecords.entries()) {
+      output(service, `SenderDnsRecord${index + 1}`, `${name} CNAME ${value}`);
+    }
   }
 }

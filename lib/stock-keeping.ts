@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { grantSpread } from './inventory.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
@@ -15,35 +16,27 @@ export interface StockKeepingProps {
 export class StockKeeping extends Construct {
   constructor(scope: Construct, id: string, { stage, tables, api }: StockKeepingProps) {
     super(scope, id);
-    const { stock, stockMovements, stockRequests } = tables;
+    const { products, stock, stockMovements, stockRequests } = tables;
 
-    const getStock = api.serve(this, 'getStock', {
-      memorySize: 256,
-      timeout: Duration.seconds(15),
-      environment: { STOCK_TABLE: stock.tableName },
-    });
-    getStock.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], stock.tableArn);
+    const getStock = api.serve(this, 'getStock', { memorySize: 256, timeout: Duration.seconds(15) });
+    stock.grant(getStock, 'GetItem', 'BatchGetItem');
 
-    const listMovements = api.serve(this, 'listMovements', {
-      memorySize: 256,
-      timeout: Duration.seconds(15),
-      environment: { STOCK_MOVEMENTS_TABLE: stockMovements.tableName, STOCK_TABLE: stock.tableName },
-    });
-    listMovements.allow(['dynamodb:Query'], stockMovements.tableArn);
-    listMovements.allow(['dynamodb:GetItem'], stock.tableArn);
+    const listMovements = api.serve(this, 'listMovements', { memorySize: 256, timeout: Duration.seconds(15) });
+    stockMovements.grant(listMovements, 'Query');
+    stock.grant(listMovements, 'GetItem');
 
     const moveStock = api.serve(this, 'moveStock', {
       timeout: Duration.seconds(28),
-      environment: { STOCK_REQUESTS_TABLE: stockRequests.tableName, COUNT_DAYS: String(stage.countDays) },
+      environment: { COUNT_DAYS: String(stage.countDays) },
     });
-    tables.letKeep(moveStock);
+    products.grant(moveStock, 'BatchGetItem');
+    grantSpread(tables, moveStock);
     // A count reads the ledger.
-    moveStock.allow(['dynamodb:Query'], stockMovements.tableArn);
-    moveStock.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], stockRequests.tableArn);
+    stockMovements.grant(moveStock, 'Query');
+    stockRequests.grant(moveStock, 'GetItem', 'PutItem');
 
-    const changeStockSettings = api.serve(this, 'changeStockSettings', {
-      timeout: Duration.seconds(28),
-    });
-    tables.letKeep(changeStockSettings);
+    const changeStockSettings = api.serve(this, 'changeStockSettings', { timeout: Duration.seconds(28) });
+    products.grant(changeStockSettings, 'BatchGetItem');
+    grantSpread(tables, changeStockSettings);
   }
 }

@@ -1,7 +1,9 @@
-import { Aws, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { OAuthScope, ResourceServerScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { ofEachScope, type Scope } from '../lambdas/api/scopes.ts';
+import { output } from './output.ts';
+import { ofPartition } from './partitions.ts';
 import type { Stage } from './stages.ts';
 
 /**
@@ -23,7 +25,7 @@ export class StorefrontIdentity extends Construct {
   readonly audiences: string[];
   readonly scopes: Readonly<Record<Scope, string>>;
   /** From whom a machine client gets its token and as whom, when the service brings the user pool. */
-  readonly userPool:
+  readonly #userPool:
     | { readonly id: string; readonly domain: string; readonly clientIds: Readonly<Record<string, string>> }
     | undefined;
 
@@ -72,10 +74,24 @@ export class StorefrontIdentity extends Construct {
     this.issuer = pool.userPoolProviderUrl;
     this.audiences = clientIds.map(([, clientId]) => clientId);
     this.scopes = ofEachScope(({ scopeName }) => `${server.userPoolResourceServerId}/${scopeName}`);
-    this.userPool = {
+    this.#userPool = {
       id: pool.userPoolId,
       domain: domain.domainName,
       clientIds: Object.fromEntries(clientIds),
     };
+  }
+
+  /** Names in the service's outputs where and for what tokens are asked for. */
+  nameIn(service: Construct): void {
+    output(service, 'Issuer', this.issuer);
+    output(service, 'ReadScope', this.scopes.read);
+    output(service, 'WriteScope', this.scopes.write);
+    output(service, 'StaffScope', this.scopes.staff);
+    if (this.#userPool === undefined) return;
+    const { id, domain, clientIds } = this.#userPool;
+    const host = `${domain}.${ofPartition(service, 'tokenHost')}.${Stack.of(service).region}.amazoncognito.com`;
+    output(service, 'TokenUrl', `https://${host}/oauth2/token`);
+    output(service, 'StorefrontUserPoolId', id);
+    for (const [name, clientId] of Object.entries(clientIds)) output(service, `${name}ClientId`, clientId);
   }
 }

@@ -3,37 +3,40 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** What a queue of work connects. */
 export interface WorkQueueProps {
   readonly consumer: ServiceFunction;
   readonly alarms: Alarms;
-  /** How often a message is tried before it is given up. */
+  /** The environment variable in which those who put work into the queue find its URL. */
+  readonly variable: `${string}_QUEUE_URL`;
+  /** How often a message is tried before it is a dead letter. */
   readonly attempts: number;
   /** How many calls of the consumer may run at once, two or more; as many as the account allows unless told otherwise. */
   readonly maxAtOnce?: number;
-  /** What it means that work was given up, and what to do. */
-  readonly givenUp: string;
+  /** The alarm that rings when there is a dead letter: its name, what that means, and what to do. */
+  readonly onDeadLetter: { readonly alarm: `${string}DeadLetters`; readonly description: string };
 }
 
-/** A queue whose messages are delivered to a function until they succeed; what is given up is kept for 14 days, and an alarm rings. */
+/** A queue whose messages are delivered to a function until they succeed; those that never do are dead letters, and an alarm rings. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
+  readonly #variable: string;
 
-  constructor(scope: Construct, id: string, { consumer, alarms, attempts, maxAtOnce, givenUp }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const abandoned = new Queue(this, 'Abandoned', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    const { consumer, alarms, variable, attempts, maxAtOnce, onDeadLetter } = props;
+    this.#variable = variable;
+    // Its id is that of the last release: under another one it would be another queue, and what lies in it be lost.
+    const deadLetters = new DeadLetterQueue(this, 'Abandoned');
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Six times the function's timeout, as Lambda advises; also the pause before a message is tried again.
       visibilityTimeout: Duration.seconds(180),
-      deadLetterQueue: { queue: abandoned, maxReceiveCount: attempts },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: attempts },
     });
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
@@ -42,13 +45,13 @@ export class WorkQueue extends Construct {
         ...(maxAtOnce !== undefined && { maxConcurrency: maxAtOnce }),
       }),
     );
-    alarms.ringOnLetters(`${id}Abandoned`, abandoned, { description: givenUp });
+    alarms.ringOnLetters(onDeadLetter.alarm, deadLetters, onDeadLetter);
     alarms.ringOnErrors(consumer);
   }
 
-  /** Lets the function put work into the queue, whose address it finds under this name. */
-  letRequest(fn: ServiceFunction, urlVariable: string): void {
-    fn.addEnvironment(urlVariable, this.queue.queueUrl);
+  /** Lets the function put work into the queue, and tells it where the queue is. */
+  grantSend(fn: ServiceFunction): void {
+    fn.addEnvironment(this.#variable, this.queue.queueUrl);
     fn.allow(['sqs:SendMessage'], this.queue.queueArn);
   }
 }

@@ -19,7 +19,7 @@ type Renamed = Readonly<Record<string, string>>;
 
 /**
  * What differs between the templates of two versions of the stacks, by stack, a line for each place. A resource with another logical
- * id is the same one if it says the same, or if its construct path ends as only that of a resource that is gone does.
+ * id is the same one if it alone says the same, or has the end of the construct path of one that is gone, or says nearly the same.
  */
 export function differences(before: Templates, after: Templates): readonly string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
@@ -31,6 +31,15 @@ function renamedIn(before: Template | undefined, after: Template | undefined): R
   const gone = new Map(Object.entries(before?.Resources ?? {}).filter(([id]) => after?.Resources[id] === undefined));
   const come = new Map(Object.entries(after?.Resources ?? {}).filter(([id]) => before?.Resources[id] === undefined));
   const renamed: Record<string, string> = {};
+  const pair = (oldId: string, id: string): void => {
+    const [old, now] = [gone.get(oldId), come.get(id)];
+    if (old === undefined || now === undefined || old.Type !== now.Type) return;
+    renamed[id] = oldId;
+    gone.delete(oldId);
+    come.delete(id);
+    // What both refer to in the same place is the same too: nothing else tells the role of one function from that of another.
+    for (const [oldReference, reference] of referencesIn(old, now)) pair(oldReference, reference);
+  };
   const match = (isSame: (old: Resource, now: Resource) => boolean): boolean => {
     let found = false;
     for (const [id, now] of come) {
@@ -38,9 +47,7 @@ function renamedIn(before: Template | undefined, after: Template | undefined): R
       if (same === undefined || others.length > 0) continue;
       const rivals = [...come.values()].filter((rival) => rival.Type === now.Type && isSame(same[1], rival));
       if (rivals.length > 1) continue;
-      renamed[id] = same[0];
-      gone.delete(same[0]);
-      come.delete(id);
+      pair(same[0], id);
       found = true;
     }
     return found;
@@ -49,9 +56,26 @@ function renamedIn(before: Template | undefined, after: Template | undefined): R
     isDeepStrictEqual(canonicalResource(old, {}), canonicalResource(now, renamed));
   const endsAlike = (parts: number) => (old: Resource, now: Resource) =>
     pathOf(old).slice(-parts).join('/') === pathOf(now).slice(-parts).join('/');
+  const saysNearlyTheSame = (most: number) => (old: Resource, now: Resource) =>
+    linesOf('', canonicalResource(old, {}), canonicalResource(now, renamed)).length <= most;
   // What refers to a resource that was found is found by it in turn.
-  while (match(saysTheSame) || [5, 4, 3, 2].some((parts) => match(endsAlike(parts))));
+  while (
+    match(saysTheSame) ||
+    [5, 4, 3, 2].some((parts) => match(endsAlike(parts))) ||
+    [2, 4, 8].some((most) => match(saysNearlyTheSame(most)))
+  );
   return renamed;
+}
+
+/** The logical ids that both values refer to in the same places. */
+function referencesIn(old: unknown, now: unknown): readonly (readonly [string, string])[] {
+  if (old === null || now === null || typeof old !== 'object' || typeof now !== 'object') return [];
+  return Object.entries(old).flatMap(([key, before]) => {
+    const after = (now as Readonly<Record<string, unknown>>)[key];
+    if (key === 'Ref') return [[String(before), String(after)] as const];
+    if (key === 'Fn::GetAtt') return [[String([before].flat()[0]), String([after].flat()[0])] as const];
+    return referencesIn(before, after);
+  });
 }
 
 function pathOf({ Metadata }: Resource): readonly string[] {
@@ -73,8 +97,8 @@ function canonicalResource({ Metadata: _, ...resource }: Resource, renamed: Rena
   return withOldIds(resource, renamed);
 }
 
-/** Descriptions, and what a function's code is named. */
-const leftOut = /^(?:Description|AlarmDescription|S3Key|S3Bucket|aws:asset:.*)$/;
+/** Descriptions, what a function's code is named, and the names of policies, which the CDK makes of logical ids. */
+const leftOut = /^(?:Description|AlarmDescription|S3Key|S3Bucket|aws:asset:.*|PolicyName)$/;
 
 function withOldIds(value: unknown, renamed: Renamed): unknown {
   // Also within names that the CDK makes of ids: those of outputs of other stacks, and of permissions.

@@ -4,23 +4,23 @@ import { type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 describe.each(Object.entries(stageContexts))('the sweeper of expired holds in stage %s', (_, context) => {
   const { resources } = synthesised(context);
-  const sweeper = named(resources('AWS::Lambda::Function'), /^ExpiredHoldsReleaseExpiredHolds/);
+  const sweeper = named(resources('AWS::Lambda::Function'), /^OrderHoldsReleaseExpiredHolds/);
 
   it('is called every minute, and not twice for the same minute', () => {
-    const schedule = named(resources('AWS::Scheduler::Schedule'), /^ExpiredHolds/);
+    const schedule = named(resources('AWS::Scheduler::Schedule'), /^OrderHolds/);
     expect(schedule.Properties).toMatchObject({
       ScheduleExpression: 'rate(1 minute)',
       State: 'ENABLED',
       Target: { Arn: { 'Fn::GetAtt': [sweeper.logicalId, 'Arn'] }, RetryPolicy: { MaximumRetryAttempts: 0 } },
     });
-    const retries = named(resources('AWS::Lambda::EventInvokeConfig'), /^ExpiredHolds/);
+    const retries = named(resources('AWS::Lambda::EventInvokeConfig'), /^OrderHolds/);
     expect(retries.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
     // A run ends before the next begins, and before what it asked for ahead is delivered.
     expect(sweeper.Properties.Timeout).toBeLessThan(60);
   });
 
   it('may find, read and end orders, and ask for what follows: neither stock, payments nor providers', () => {
-    const { Properties } = named(resources('AWS::IAM::Policy'), /^ExpiredHoldsReleaseExpiredHolds/);
+    const { Properties } = named(resources('AWS::IAM::Policy'), /^OrderHoldsReleaseExpiredHolds/);
     const { Statement } = Properties.PolicyDocument as { Statement: readonly { Action: string | string[] }[] };
     expect(new Set(Statement.flatMap(({ Action }) => Action))).toEqual(
       new Set([
@@ -59,7 +59,7 @@ describe.each(['1', '900', '86400'])('with %s seconds for a payment', (paymentWa
   it('a hold outlives the longest run, and the sweeper knows how long it is', () => {
     const { HOLD_SECONDS } = variables(/^WorkflowReserveInventory/);
     expect(Number(HOLD_SECONDS)).toBeGreaterThanOrEqual(TimeoutSeconds);
-    expect(variables(/^ExpiredHoldsRelease/).HOLD_SECONDS).toBe(HOLD_SECONDS);
+    expect(variables(/^OrderHoldsRelease/).HOLD_SECONDS).toBe(HOLD_SECONDS);
   });
 
   it('the hold of an order that waits for its payment is not extended without need', () => {

@@ -113,9 +113,9 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       JSON.stringify(Properties).includes('dynamodb:Scan'),
     );
     expect(scanning.map(({ logicalId }) => logicalId.replace(/Role.*/, ''))).toEqual([
-      'MoneyReconciliationReconcilePayments',
-      'StockCheckCheckStock',
       'StockWatchCatchUpStock',
+      'PaymentReconciliationReconcilePayments',
+      'StockCheckCheckStock',
       'ReplenishmentReportReplenishment',
     ]);
   });

@@ -6,25 +6,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { TestProject } from 'vitest/node';
 import { stageFrom } from '../../lib/stages.ts';
-import { Tables } from '../../lib/tables.ts';
+import { type TableName, tableNames, tablesOf } from '../../lib/tables.ts';
 import { installEmulator, startEmulator } from '../../local/emulator.ts';
 import { demandUsablePorts } from '../../local/ports.ts';
 import { settingsFrom } from '../../local/settings.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
-
-/** The tables of the service. */
-export const tableNames = [
-  'orders',
-  'products',
-  'stock',
-  'stockMovements',
-  'stockRequests',
-  'backorders',
-  'payments',
-  'recipientLimits',
-  'longPolls',
-] as const;
-export type TableName = (typeof tableNames)[number];
 
 /** A table as CloudFormation will make it, without what only matters to its operation. */
 export type TableDefinition = Pick<
@@ -66,14 +52,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 /** The tables as `cdk synth` writes them into the template. */
 function tableDefinitions(): Readonly<Record<TableName, TableDefinition>> {
   const stack = new Stack(new App());
-  const tables = new Tables(stack, 'Tables', { stage: stageFrom({}) });
+  const tables = tablesOf(stack, stageFrom({}));
   const synthesised = Template.fromStack(stack).findResources('AWS::DynamoDB::Table');
   const definitionOf = (table: Table): TableDefinition => {
     const { Properties } = synthesised[stack.getLogicalId(table.node.findChild('Resource') as never)] ?? {};
     const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = Properties;
     return { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode };
   };
-  return Object.fromEntries(tableNames.map((name) => [name, definitionOf(tables[name])])) as Record<
+  return Object.fromEntries(tableNames.map((name) => [name, definitionOf(tables[name].table)])) as Record<
     TableName,
     TableDefinition
   >;

@@ -7,8 +7,8 @@ import { orderIdFor } from '../../lambdas/orders/order-id.ts';
 import { awsClientSettings } from '../../lambdas/runtime/aws-client-settings.ts';
 import { isContention } from '../../lambdas/runtime/contention.ts';
 import { dynamodb, type TransactionItem, transact } from '../../lambdas/runtime/dynamodb.ts';
+import { type TableName, tableNames } from '../../lib/tables.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
-import { type TableName, tableNames } from './dynamodbs.ts';
 
 const endpoints = { 'the store in memory': 'memory', ...inject('dynamodbs') } as const;
 

@@ -1,0 +1,150 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { type Alarms, countedMetric } from './alarms.ts';
+import { output } from './output.ts';
+import type { SenderIdentity } from './sender-identity.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** What telling customers connects. */
+export interface NotificationsProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly sender: SenderIdentity;
+  readonly alarms: Alarms;
+  /** In what its queue stands. */
+  readonly queueScope: Construct;
+}
+
+/**
+ * How customers are told: e-mail through SES with encrypted delivery and a watched reputation, text messages through SNS; and the
+ * queue for the notices that no step sends.
+ */
+export class Notifications extends Construct {
+  readonly #stage: Stage;
+  readonly #sender: SenderIdentity;
+  readonly #configurationSet: ConfigurationSet;
+  readonly #queue: WorkQueue;
+
+  constructor(scope: Construct, id: string, { stage, tables, sender, alarms, queueScope }: NotificationsProps) {
+    super(scope, id);
+    this.#stage = stage;
+    this.#sender = sender;
+    this.#configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: Stack.of(this).stackName,
+      reputationMetrics: true,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    });
+    this.#ringOnRefusals(alarms);
+
+    const send = new ServiceFunction(this, 'SendNotice', { stage, entry: 'notifications/send-notice' });
+    tables.orders.grant(send, 'GetItem', 'Query', 'PutItem');
+    tables.payments.grant(send, 'GetItem');
+    tables.recipientLimits.grant(send, 'UpdateItem');
+    this.grantSend(send);
+    this.#queue = new WorkQueue(queueScope, 'RequestedNotices', {
+      consumer: send,
+      alarms,
+      variable: 'NOTICE_QUEUE_URL',
+      attempts: 5,
+      onDeadLetter: {
+        alarm: 'NoticesDeadLetters',
+        description:
+          'A customer could not be told about an order: SES or SNS took no message for three days, or nobody knows whether it was sent. The log of SendNotice says why; move the message back to its queue once it is mended.',
+      },
+    });
+    // What SES or SNS do not take now is asked for again, later and later: a message that is merely waiting uses up no attempt.
+    this.grantRequest(send);
+    output(this, 'NoticeQueueUrl', this.#queue.queue.queueUrl);
+  }
+
+  /** Lets the function ask for a notice to a customer. */
+  grantRequest(fn: ServiceFunction): void {
+    this.#queue.grantSend(fn);
+  }
+
+  /** Lets the function send e-mails from the stage's sender and text messages to phone numbers, and nothing else. */
+  grantSend(fn: ServiceFunction): void {
+    this.grantSendEmail(fn);
+    // A phone number is not an ARN: "everything but topics" is how IAM says "phone numbers only".
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        notResources: [Stack.of(this).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' })],
+      }),
+    );
+  }
+
+  /** Lets the function send e-mails from the stage's sender, and nothing else. */
+  grantSendEmail(fn: ServiceFunction): void {
+    fn.addEnvironment('SENDER', this.#stage.sender);
+    fn.addEnvironment('CONFIGURATION_SET', this.#configurationSet.configurationSetName);
+    fn.addEnvironment('SHOP_NAME', this.#stage.shopName);
+
+    const ses = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [
+          // In its sandbox, SES asks for rights to the recipient's identity too.
+          ...(this.#stage.sesSandbox ? [ses('identity', '*')] : this.#sender.arns),
+          ses('configuration-set', this.#configurationSet.configurationSetName),
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': this.#stage.sender } },
+      }),
+    );
+    if (this.#stage.sesSandbox) {
+      Validations.of(fn.role ?? fn).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+        reason:
+          "In its sandbox, SES asks for rights to each recipient's identity; the sender's address stays a condition.",
+      });
+    }
+  }
+
+  #ringOnRefusals(alarms: Alarms): void {
+    const stage = this.#stage;
+    const reputation = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        dimensionsMap: { 'ses:configuration-set': this.#configurationSet.configurationSetName },
+        statistic: 'Maximum',
+        period: Duration.hours(1),
+      });
+    alarms.ring('EmailBounces', {
+      metric: reputation('Reputation.BounceRate'),
+      atLeast: 0.05,
+      description: 'One e-mail in twenty bounces. SES reviews senders from here on and stops them at one in ten.',
+    });
+    alarms.ring('EmailComplaints', {
+      metric: reputation('Reputation.ComplaintRate'),
+      atLeast: 0.001,
+      description: 'One recipient in a thousand complains. SES reviews senders from here on.',
+    });
+    alarms.ring('NoticesLate', {
+      metric: countedMetric(stage, 'NoticeLate'),
+      atLeast: 1,
+      description:
+        'Notices have waited for over a quarter of an hour because SES or SNS does not take them: throttled, paused, not verified, or away. The log of SendNotice names the error. They go out by themselves once it is mended.',
+    });
+    alarms.ring('NoticesRefused', {
+      metric: countedMetric(stage, 'NoticeRefused'),
+      atLeast: 10,
+      description:
+        'SES or SNS refused ten recipients for good within five minutes. Single ones are wrong addresses; so many are a fault of ours or an abuse. The logs of NotifyCustomer and SendNotice name the error.',
+    });
+    alarms.ring('NoticesWithheld', {
+      metric: countedMetric(stage, 'NoticeWithheld'),
+      atLeast: 10,
+      description:
+        'Ten notices of unpaid orders were withheld within five minutes, because their recipients had several already: somebody may be using a storefront to bother people.',
+    });
+  }
+}

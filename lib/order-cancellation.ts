@@ -1,0 +1,30 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Notifications } from './notifications.ts';
+import type { OrderEffects } from './order-effects.ts';
+import type { OrderWorkflow } from './order-workflow.ts';
+import type { OrdersApi } from './orders-api.ts';
+import type { Tables } from './tables.ts';
+
+/** What calling off an order connects. */
+export interface OrderCancellationProps {
+  readonly tables: Tables;
+  readonly api: OrdersApi;
+  readonly workflow: OrderWorkflow;
+  readonly notifications: Notifications;
+  readonly orderEffects: OrderEffects;
+}
+
+/** Calls an order off; its effects give back stock and money, and a notice tells the customer. */
+export class OrderCancellation extends Construct {
+  constructor(scope: Construct, id: string, props: OrderCancellationProps) {
+    super(scope, id);
+    const { tables, api, workflow, notifications, orderEffects } = props;
+    const cancelOrder = api.serve(this, 'cancelOrder', { timeout: Duration.seconds(15) });
+    tables.orders.grant(cancelOrder, 'GetItem', 'Query', 'UpdateItem');
+    tables.payments.grant(cancelOrder, 'GetItem');
+    workflow.grantTaskResponse(cancelOrder);
+    orderEffects.grantRequest(cancelOrder);
+    notifications.grantRequest(cancelOrder);
+  }
+}

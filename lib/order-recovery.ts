@@ -1,0 +1,144 @@
+import { Duration } from 'aws-cdk-lib';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type Alarms, countedMetric } from './alarms.ts';
+import type { FailedOrders } from './failed-orders.ts';
+import { FunctionSchedule } from './function-schedule.ts';
+import type { OrderWorkflow } from './order-workflow.ts';
+import { output } from './output.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import { openOrdersIndex, type Tables } from './tables.ts';
+
+/** What order recovery connects. */
+export interface OrderRecoveryProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly workflow: OrderWorkflow;
+  readonly failedOrders: FailedOrders;
+  readonly alarms: Alarms;
+}
+
+/**
+ * No order is lost: one that was written but not started is started, and one whose execution ended FAILED, TIMED_OUT or ABORTED
+ * stands in the dead-letter queue, with its input, error and cause, and says so to its storefront.
+ */
+export class OrderRecovery extends Construct {
+  constructor(scope: Construct, id: string, props: OrderRecoveryProps) {
+    super(scope, id);
+    const { workflow } = props;
+    const failed: EventPattern = {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [workflow.stateMachine.stateMachineArn] },
+    };
+    this.#startStrandedOrders(props);
+    this.#keepFailures(failed, props);
+    this.#findUntoldFailures(props);
+    this.#noteFailures(failed, props);
+  }
+
+  /** Every minute, starts the orders that were written but not started: their request died, or there was no room. */
+  #startStrandedOrders({ stage, tables, workflow, alarms }: OrderRecoveryProps): void {
+    const start = new ServiceFunction(this, 'StartStrandedOrders', {
+      stage,
+      entry: 'order-recovery/start-stranded-orders',
+      memorySize: 256,
+      timeout: Duration.seconds(55),
+    });
+    tables.orders.grantIndex(start, openOrdersIndex);
+    tables.orders.grant(start, 'GetItem');
+    workflow.grantStart(start);
+    alarms.ring('StartsDeferred', {
+      metric: countedMetric(stage, 'StartDeferred'),
+      atLeast: 1,
+      description:
+        'Step Functions takes no further starts: orders were accepted and begin a minute or more late. Ask for a higher quota of StartExecution, or let in fewer orders (ordersPerSecond).',
+    });
+    new FunctionSchedule(this, 'EveryMinute', {
+      fn: start,
+      when: { every: Duration.minutes(1) },
+      alarms,
+      silent: 'Nobody looks for stranded orders',
+    });
+  }
+
+  /** Puts each failure into the dead-letter queue, where an alarm rings until somebody has dealt with it. */
+  #keepFailures(failed: EventPattern, { workflow: { stateMachine }, failedOrders, alarms }: OrderRecoveryProps): void {
+    new Rule(this, 'KeepFailures', {
+      description: 'An order failed for good',
+      eventPattern: failed,
+      targets: [
+        // Imported: the queues' own stack gives EventBridge its rights, or the two stacks would need each other.
+        new SqsQueue(Queue.fromQueueArn(this, 'DeadLetters', failedOrders.queue.queueArn), {
+          deadLetterQueue: Queue.fromQueueArn(this, 'Undelivered', failedOrders.undelivered.queueArn),
+        }),
+      ],
+    });
+    output(this, 'DeadLetterQueueUrl', failedOrders.queue.queueUrl);
+    alarms.ringOnLetters('FailedOrders', failedOrders.queue, {
+      period: Duration.minutes(1),
+      description:
+        'An order failed at one of its steps and waits in the dead-letter queue. Find its execution by the order id, mend the cause, redrive it, then delete the message.',
+    });
+    alarms.ring('FailedOrdersForgotten', {
+      metric: failedOrders.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.hours(1),
+        statistic: 'Maximum',
+      }),
+      atLeast: Duration.days(7).toSeconds(),
+      description:
+        'A failed order has waited for a week. Its execution can be redriven for another week, and no longer.',
+    });
+    alarms.ringOnLetters('FailuresUndelivered', failedOrders.undelivered, {
+      description:
+        'EventBridge could not put a failed order into the dead-letter queue. The message says which and why.',
+    });
+    const endings = {
+      ExecutionsFailed: stateMachine.metricFailed(),
+      ExecutionsTimedOut: stateMachine.metricTimedOut(),
+      ExecutionsAborted: stateMachine.metricAborted(),
+    };
+    for (const [id, metric] of Object.entries(endings)) {
+      alarms.ring(id, {
+        metric,
+        atLeast: 1,
+        description:
+          'The execution of an order has just ended without an answer. It should stand in the dead-letter queue within a minute; where it does not, the nightly look puts it there.',
+      });
+    }
+  }
+
+  /** Every night, looks for the failures that no event told of: AWS delivers status events by best effort. */
+  #findUntoldFailures({ stage, workflow, failedOrders, alarms }: OrderRecoveryProps): void {
+    const find = new ServiceFunction(this, 'FindUntoldFailures', {
+      stage,
+      entry: 'order-recovery/find-untold-failures',
+      memorySize: 256,
+      timeout: Duration.minutes(5),
+      environment: { DEAD_LETTER_QUEUE_URL: failedOrders.queue.queueUrl },
+    });
+    workflow.grantListExecutions(find);
+    find.allow(['sqs:ReceiveMessage', 'sqs:SendMessage'], failedOrders.queue.queueArn);
+    new FunctionSchedule(this, 'EveryNight', { fn: find, when: { atHours: '3' }, alarms });
+  }
+
+  /** An order whose execution failed says so to its storefront. Beside the dead-letter queue, which is for the operator. */
+  #noteFailures(failed: EventPattern, { stage, tables, alarms }: OrderRecoveryProps): void {
+    const note = new ServiceFunction(this, 'NoteFailure', {
+      stage,
+      entry: 'order-recovery/note-failure',
+      memorySize: 256,
+      timeout: Duration.seconds(15),
+    });
+    tables.orders.grant(note, 'UpdateItem');
+    alarms.ringOnErrors(note);
+    new Rule(this, 'NoteFailures', {
+      description: 'An order is delayed by a problem on our side',
+      eventPattern: failed,
+      targets: [new LambdaFunction(note)],
+    });
+  }
+}

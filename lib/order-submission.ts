@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { OrderWorkflow } from './order-workflow.ts';
+import type { OrdersApi } from './orders-api.ts';
+import { output } from './output.ts';
+import type { PaymentProviders } from './payment-providers.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+
+/** What taking orders connects. */
+export interface OrderSubmissionProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly api: OrdersApi;
+  readonly providers: PaymentProviders;
+  readonly workflow: OrderWorkflow;
+}
+
+/** Takes an order: checks and prices it, writes it, and starts its workflow. */
+export class OrderSubmission extends Construct {
+  constructor(scope: Construct, id: string, { stage, tables, api, providers, workflow }: OrderSubmissionProps) {
+    super(scope, id);
+    const submitOrder = api.serve(this, 'submitOrder', {
+      timeout: Duration.seconds(15),
+      environment: { API_URL: api.url, SMS_COUNTRIES: stage.smsCountries },
+    });
+    providers.nameTo(submitOrder);
+    tables.orders.grant(submitOrder, 'GetItem', 'Query', 'PutItem');
+    tables.products.grant(submitOrder, 'BatchGetItem');
+    workflow.grantStart(submitOrder);
+    output(this, 'SubmitOrderFunction', submitOrder.functionName);
+  }
+}

@@ -1,0 +1,39 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { holdSeconds } from './hold.ts';
+import type { OrderWorkflow } from './order-workflow.ts';
+import type { OrdersApi } from './orders-api.ts';
+import type { PaymentProviders } from './payment-providers.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+
+/** What following an order connects. */
+export interface OrderTrackingProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly api: OrdersApi;
+  readonly providers: PaymentProviders;
+  readonly workflow: OrderWorkflow;
+}
+
+/** Shows an order, and holds the answer until it changes for who prefers to wait. */
+export class OrderTracking extends Construct {
+  constructor(scope: Construct, id: string, { stage, tables, api, providers, workflow }: OrderTrackingProps) {
+    super(scope, id);
+    const getOrder = api.serve(this, 'getOrder', {
+      memorySize: 256,
+      // It may hold its answer for as long as the API lets it.
+      timeout: Duration.seconds(29),
+      environment: {
+        LONG_POLLS_PER_STOREFRONT: String(stage.longPollsPerStorefront),
+        HOLD_SECONDS: String(holdSeconds(stage)),
+      },
+    });
+    workflow.grantDescribeExecution(getOrder);
+    tables.longPolls.grant(getOrder, 'UpdateItem');
+    tables.orders.grant(getOrder, 'GetItem', 'Query');
+    // A link to a payment that has died is asked for again.
+    tables.payments.grant(getOrder, 'GetItem', 'PutItem');
+    providers.grantInvoke(getOrder);
+  }
+}

@@ -1,0 +1,73 @@
+import { holdSeconds, patienceOf } from './hold.ts';
+import { grantRelease, grantReserve } from './inventory.ts';
+import type { Notifications } from './notifications.ts';
+import type { OrderEffects } from './order-effects.ts';
+import { restOfRunSeconds, type StepName } from './order-workflow-definition.ts';
+import type { PaymentProviders } from './payment-providers.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+
+/** What steps connect. */
+export interface StepParts {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly notifications: Notifications;
+  readonly providers: PaymentProviders;
+  readonly orderEffects: OrderEffects;
+}
+
+/** The function of a step: its entry point, and what it may do. */
+interface StepFunction {
+  readonly entry: `${string}/${string}`;
+  readonly connect: (fn: ServiceFunction, parts: StepParts) => void;
+}
+
+/** The function of each step of the definition. */
+export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
+  'Reserve inventory': {
+    entry: 'inventory/reserve-inventory',
+    connect(fn, { stage, tables }) {
+      fn.addEnvironment('HOLD_SECONDS', String(holdSeconds(stage)));
+      grantReserve(tables, fn);
+    },
+  },
+  'Check payment': {
+    entry: 'payments/check-payment',
+    connect(fn, { stage, tables, notifications, providers }) {
+      fn.addEnvironment('REST_OF_RUN_SECONDS', String(restOfRunSeconds(patienceOf(stage))));
+      tables.orders.grant(fn, 'GetItem', 'Query', 'UpdateItem');
+      tables.payments.grant(fn, 'GetItem', 'PutItem');
+      providers.grantInvoke(fn);
+      notifications.grantRequest(fn);
+    },
+  },
+  'Confirm order': {
+    entry: 'order-workflow/confirm-order',
+    connect(fn, { tables, providers, orderEffects }) {
+      tables.orders.grant(fn, 'GetItem', 'Query', 'UpdateItem');
+      tables.payments.grant(fn, 'GetItem', 'PutItem');
+      providers.grantInvoke(fn);
+      orderEffects.grantRequest(fn);
+    },
+  },
+  'Notify customer': {
+    entry: 'notifications/notify-customer',
+    connect(fn, { tables, notifications }) {
+      tables.orders.grant(fn, 'GetItem', 'Query', 'PutItem');
+      tables.payments.grant(fn, 'GetItem');
+      tables.recipientLimits.grant(fn, 'UpdateItem');
+      notifications.grantSend(fn);
+      notifications.grantRequest(fn);
+    },
+  },
+  'Reject order': {
+    entry: 'order-workflow/reject-order',
+    connect(fn, { tables, providers, orderEffects }) {
+      grantRelease(tables, fn);
+      tables.payments.grant(fn, 'GetItem', 'PutItem');
+      providers.grantInvoke(fn);
+      orderEffects.grantRequest(fn);
+    },
+  },
+};
