@@ -1,4 +1,5 @@
-import type { Holds, Order, OrderLine } from '../orders/order.ts';
+import type { Holds } from '../orders/holds.ts';
+import type { Order, OrderLine } from '../orders/order.ts';
 import { quantitiesPerSku } from '../orders/order.ts';
 import type { Holding } from './stock.ts';
 

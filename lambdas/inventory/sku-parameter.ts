@@ -1,5 +1,5 @@
 import { Sku } from '../orders/order.ts';
-import { type HttpRequest, pathParameter } from '../runtime/http.ts';
+import { type HttpRequest, pathParameter } from '../runtime/http-request.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 

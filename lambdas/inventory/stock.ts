@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { BackorderedLine, ShardUnits } from '../orders/holds.ts';
 
 /**
  * That a SKU may be sold beyond its stock. With `releaseAt` it is a preorder: until then every unit is backordered, whatever
@@ -76,14 +77,6 @@ export interface Stock {
   readonly main: StockItem;
   readonly shards: readonly StockItem[];
 }
-
-/** Units of a SKU that lie on one shard. */
-export const ShardUnits = z.object({ shard: z.int(), units: z.int() });
-export type ShardUnits = Readonly<z.output<typeof ShardUnits>>;
-
-/** Units of an order that were promised beyond the stock, and when they are expected (ISO 8601 UTC). */
-export const BackorderedLine = z.object({ sku: z.string(), quantity: z.int(), expectedAt: z.string() });
-export type BackorderedLine = Readonly<z.output<typeof BackorderedLine>>;
 
 /** What an order holds of one SKU: of its quantity, where the units lie, and which are still to come. */
 export interface Holding {

@@ -1,7 +1,8 @@
 import { getOrder } from '../order-tracking/get-order.ts';
 import { CancellationRequest } from '../orders/cancellation.ts';
 import { bodyOf } from '../runtime/body.ts';
-import { http, json, pathParameter } from '../runtime/http.ts';
+import { http, json } from '../runtime/http.ts';
+import { pathParameter } from '../runtime/http-request.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { invalidCancellation } from './problems.ts';
 

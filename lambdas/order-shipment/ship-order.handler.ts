@@ -1,5 +1,6 @@
 import { getOrder } from '../order-tracking/get-order.ts';
-import { http, json, pathParameter } from '../runtime/http.ts';
+import { http, json } from '../runtime/http.ts';
+import { pathParameter } from '../runtime/http-request.ts';
 import { shipOrder } from './ship-order.ts';
 
 /** Route `POST /orders/{orderId}/shipment`: the order has left the warehouse; repeating it changes nothing. */

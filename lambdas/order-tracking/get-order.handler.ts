@@ -1,5 +1,6 @@
 import { isRunning } from '../order-workflow/execution-status.ts';
-import { http, json, pathParameter } from '../runtime/http.ts';
+import { http, json } from '../runtime/http.ts';
+import { pathParameter } from '../runtime/http-request.ts';
 import { awaitChange } from './await-change.ts';
 import { getOrder } from './get-order.ts';
 import { waitPreference } from './wait-preference.ts';

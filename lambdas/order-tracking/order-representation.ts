@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { BackorderedLine } from '../inventory/stock.ts';
 import { Cancellation } from '../orders/cancellation.ts';
+import { BackorderedLine } from '../orders/holds.ts';
 import { NoticeMarker } from '../orders/notice-marker.ts';
 import {
   Address,

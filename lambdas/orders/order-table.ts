@@ -3,17 +3,10 @@ import * as z from 'zod/mini';
 import { dynamodb, type ItemUpdate, isConditionFailure, query } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { Holds } from './holds.ts';
 import { type NoticeEvent, storedEvent } from './notice-event.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
-import {
-  type Holds,
-  Order,
-  OrderContent,
-  type OrderId,
-  type OrderLine,
-  type Shortage,
-  type TimelineEntry,
-} from './order.ts';
+import { Order, OrderContent, type OrderId, type OrderLine, type Shortage, type TimelineEntry } from './order.ts';
 import { isOpen, type OrderStatus, orderStatuses, statusesBefore } from './order-status.ts';
 
 /**

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { BackorderedLine, ShardUnits } from '../inventory/stock.ts';
 import { Cancellation } from './cancellation.ts';
 import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
+import { Holds } from './holds.ts';
 import { orderStatuses } from './order-status.ts';
 import { shortText } from './short-text.ts';
 
@@ -122,17 +122,6 @@ export const orderEvents = [
 /** Something that happened to an order; `at` is ISO 8601 UTC. */
 export const TimelineEntry = z.object({ at: z.string(), event: z.string(), detail: z.optional(z.string()) });
 export type TimelineEntry = Readonly<z.output<typeof TimelineEntry>>;
-
-/** What of its quantities an order holds. */
-export const Holds = z.object({
-  /** How many of the order's SKUs, sorted, are on hold. */
-  heldSkus: z.int(),
-  /** Where the units lie, for each SKU whose stock is spread; all others lie on shard 0. */
-  heldFrom: z.optional(z.record(z.string(), z.array(ShardUnits))),
-  /** What of it was promised beyond the stock, and is still to come. */
-  backorderedLines: z.optional(z.array(BackorderedLine)),
-});
-export type Holds = Readonly<z.output<typeof Holds>>;
 
 /** What changes about an order, and what the steps decide on. No personal data. */
 export const Order = z.object({

@@ -1,5 +1,6 @@
 import { rawBodyOf } from '../runtime/body.ts';
-import { openHttp, pathParameter } from '../runtime/http.ts';
+import { openHttp } from '../runtime/http.ts';
+import { pathParameter } from '../runtime/http-request.ts';
 import { takeNotification } from './payment-notification.ts';
 import { findProviderRecord } from './providers/registry.ts';
 

@@ -1,5 +1,6 @@
 import { bodyOf } from '../runtime/body.ts';
-import { http, json, pathParameter } from '../runtime/http.ts';
+import { http, json } from '../runtime/http.ts';
+import { pathParameter } from '../runtime/http-request.ts';
 import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
 import { invalidRefund } from './problems.ts';
 import { RefundOrder } from './refund.ts';

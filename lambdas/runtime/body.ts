@@ -1,6 +1,6 @@
 import { MIMEType } from 'node:util';
 import * as z from 'zod/mini';
-import type { HttpRequest } from './http.ts';
+import type { HttpRequest } from './http-request.ts';
 import { type FieldError, Problem, type ProblemType } from './problem.ts';
 import { bodyTooLarge, malformedRequest, unsupportedMediaType } from './problems.ts';
 

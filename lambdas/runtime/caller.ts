@@ -1,5 +1,5 @@
 import { environment } from './environment.ts';
-import type { HttpRequest } from './http.ts';
+import type { HttpRequest } from './http-request.ts';
 import { Problem } from './problem.ts';
 import { forbidden } from './problems.ts';
 

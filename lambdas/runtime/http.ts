@@ -1,16 +1,14 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Caller, callerOf } from './caller.ts';
 import { isContention } from './contention.ts';
+import type { HttpRequest } from './http-request.ts';
 import { logger } from './logger.ts';
 import { count } from './metrics.ts';
 import { OverloadError } from './overload-error.ts';
 import { Problem } from './problem.ts';
 import { internalError, serviceUnavailable } from './problems.ts';
-
-/** A request as the HTTP API (payload format 2.0) hands it over; header names are in lower case. */
-export type HttpRequest = APIGatewayProxyEventV2;
 
 /** An answer of the HTTP API. */
 export type HttpResponse = APIGatewayProxyStructuredResultV2;
@@ -46,17 +44,6 @@ export function openHttp(run: (request: HttpRequest) => Promise<HttpResponse>) {
 /** A JSON answer. */
 export function json(statusCode: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return { statusCode, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
-}
-
-/** A parameter of the route's path, decoded. */
-export function pathParameter(request: HttpRequest, name: string): string {
-  const value = request.pathParameters?.[name] ?? '';
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    // A stray `%` is nobody's identifier, and no fault of ours.
-    return value;
-  }
 }
 
 /** The errors of AWS services that say the same as our own OverloadError. */

@@ -1,5 +1,5 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { HttpRequest } from './http.ts';
+import type { HttpRequest } from './http-request.ts';
 import { Problem } from './problem.ts';
 import { invalidIdempotencyKey } from './problems.ts';
 

@@ -2,10 +2,9 @@
  * Compiles the e-mail templates into `*-template.generated.ts`, so that neither MJML nor a file system is needed at run time:
  * `npm run templates`. A unit test compiles again and compares.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from '../../../bin/command-line.ts';
 
 type Mjml = (source: string, options: object) => Promise<{ readonly html: string }>;
 
@@ -46,14 +45,4 @@ export async function compileTemplate(template: (typeof templates)[number]): Pro
     `export const textTemplate = ${JSON.stringify(textTemplate)};`,
     '',
   ].join('\n');
-}
-
-if (import.meta.main) {
-  await runCommand({
-    usage: 'Compiles the e-mail templates (MJML) into what the functions read.\n\n  npm run templates',
-    async run() {
-      for (const template of templates) await writeFile(generatedModule(template), await compileTemplate(template));
-      return 0;
-    },
-  });
 }

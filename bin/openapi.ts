@@ -3,11 +3,11 @@
  * A unit test compares the file with the document that the service answers with.
  */
 import { writeFile } from 'node:fs/promises';
-import { runCommand } from '../../bin/command-line.ts';
-import { openApiDocument } from './openapi-document.ts';
+import { openApiDocument } from '../lambdas/api/openapi-document.ts';
+import { runCommand } from './command-line.ts';
 
 /** Where the document is published. */
-export const published = new URL('../../docs/openapi.json', import.meta.url);
+export const published = new URL('../docs/openapi.json', import.meta.url);
 
 /** The published file's content. */
 export function openApiFile(): string {

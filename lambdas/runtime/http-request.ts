@@ -1,0 +1,15 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+
+/** A request as the HTTP API (payload format 2.0) hands it over; header names are in lower case. */
+export type HttpRequest = APIGatewayProxyEventV2;
+
+/** A parameter of the route's path, decoded. */
+export function pathParameter(request: HttpRequest, name: string): string {
+  const value = request.pathParameters?.[name] ?? '';
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A stray `%` is nobody's identifier, and no fault of ours.
+    return value;
+  }
+}
