@@ -1,4 +1,5 @@
-import { contextUsage, NotAStage, type Stage, stageFrom } from '../lib/stages.ts';
+import { contextUsage } from '../lib/stage-context.ts';
+import { NotAStage, type Stage, stageFrom } from '../lib/stages.ts';
 import { WrongUsage } from './command-line.ts';
 
 /** The command-line options that describe a stage, one for each context key of the CDK app: `paymentProviders` is `--payment-providers`. */

@@ -1,13 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import * as z from 'zod';
-import {
-  type PaymentMethod,
-  type ProviderName,
-  paymentMethods,
-  providerNames,
-  providers,
-} from '../lambdas/payments/providers/registry.ts';
+import type * as z from 'zod';
+import { type PaymentMethod, providerNames } from '../lambdas/payments/providers/registry.ts';
+
+import { type ContextKey, StageContext } from './stage-context.ts';
 
 /** What a stage decides by itself. Everything that differs between the stages stands in this table and nowhere else. */
 interface StageSettings {
@@ -60,120 +56,7 @@ const stages = {
     throttle: { rateLimit: 1000, burstLimit: 2000 },
     senderIdentity: 'domain',
   },
-} satisfies Record<string, StageSettings>;
-
-const trustworthyUrl = 'must be an https URL without query or fragment (http only on the loopback address)';
-
-/** How a value is shown in a command's usage, and what it says. */
-interface Usage {
-  readonly value: string;
-  readonly description: string;
-}
-
-const usage = z.registry<Usage>();
-
-/** The values that describe a stage: context of the CDK app, options of `npm run deploy`. Both, and what is said of them, come from here. */
-const Context = z.strictObject({
-  stage: z.enum(['dev', 'prod']).default('dev').register(usage, { value: 'dev|prod', description: 'default dev' }),
-  sender: z
-    .email()
-    .optional()
-    .register(usage, { value: 'ADDRESS', description: 'what notices are sent from; required' }),
-  senderIdentity: z.enum(['address', 'domain', 'existing']).optional().register(usage, {
-    value: 'address|domain|existing',
-    description:
-      'what SES verifies, or existing if it knows the sender already; default: address in dev, domain in prod',
-  }),
-  shopName: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
-    .default('Example Shop')
-    .register(usage, { value: 'NAME', description: 'how notices call the shop' }),
-  smsCountries: z
-    .string()
-    .regex(/^(all|[A-Z]{2}(,[A-Z]{2})*)$/, 'must be all, or countries by comma, such as GB,IE')
-    .default('all')
-    .register(usage, { value: 'LIST', description: 'countries that text messages go to, such as GB,IE; default: all' }),
-  paymentProviders: z
-    .string()
-    .default('')
-    .transform((text, context) => {
-      const urls: Partial<Record<ProviderName, string>> = {};
-      for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
-        const [, name = '', url] = /^\s*([^=]*?)\s*(?:=\s*(.*?)\s*)?$/.exec(entry) ?? [];
-        const known = providerNames.find((provider) => provider === name);
-        if (known === undefined) {
-          context.addIssue(`there is no payment provider ${name}; known: ${providerNames.join(', ')}`);
-        } else if (url !== undefined && !isTrustworthyUrl(url)) {
-          context.addIssue(`the base URL of ${name} ${trustworthyUrl}`);
-        } else {
-          urls[known] = url ?? providers[known].baseUrl;
-        }
-      }
-      return urls;
-    })
-    .register(usage, {
-      value: 'LIST',
-      description: `by comma: ${providerNames.join(', ')}; required for prod. Another base URL: stripe=https://…`,
-    }),
-  paymentWaitSeconds: z.coerce
-    .string()
-    .default('900')
-    .transform((text, context) => {
-      const given: Record<string, number> = {};
-      for (const entry of text.split(',')) {
-        const [first = '', second] = entry.trim().split('=', 2);
-        const [name, seconds] = second === undefined ? ['', first] : [first, second];
-        if (name !== '' && !paymentMethods.some((method) => method === name)) {
-          context.addIssue(`there is no payment method ${name}; known: ${paymentMethods.join(', ')}`);
-        }
-        if (!/^\d{1,5}$/.test(seconds) || Number(seconds) < 1 || Number(seconds) > 86_400) {
-          context.addIssue(`${seconds} is not a whole number of seconds from 1 to 86400`);
-        }
-        given[name] = Number(seconds);
-      }
-      const waits = paymentMethods.map((method) => [method, given[method] ?? given[''] ?? 900]);
-      return Object.fromEntries(waits) as Record<PaymentMethod, number>;
-    })
-    .register(usage, {
-      value: 'N',
-      description: 'how long a pending payment may take; default 900; by method: 900,alipay=1800',
-    }),
-  ordersPerSecond: z.coerce.number().int().min(1).max(10_000).default(150).register(usage, {
-    value: 'N',
-    description: 'how many orders a second are let in; default 150, as many as Step Functions starts in most regions',
-  }),
-  retrySeconds: z.coerce.number().int().min(4).max(600).default(80).register(usage, {
-    value: 'N',
-    description: 'over how long a failed step is repeated before it fails for good; default 80',
-  }),
-  issuer: z.string().refine(isTrustworthyUrl, trustworthyUrl).optional().register(usage, {
-    value: 'URL',
-    description: "OIDC issuer of the storefronts' access tokens; default: a Cognito user pool of our own",
-  }),
-  audience: z
-    .string()
-    .min(1)
-    .optional()
-    .register(usage, { value: 'AUDIENCE', description: 'what that issuer calls this API' }),
-  alarmEmail: z
-    .email()
-    .optional()
-    .register(usage, { value: 'ADDRESS', description: 'who is called when something fails' }),
-  stockKeeperEmail: z
-    .email()
-    .optional()
-    .register(usage, { value: 'ADDRESS', description: 'who hears of low stock and gets the replenishment report' }),
-});
-
-type ContextKey = keyof typeof Context.shape;
-
-/** The context keys that the app reads (`cdk -c key=value`), and what is said of each where it is an option. */
-export const contextUsage: Readonly<Record<string, Usage>> = Object.fromEntries(
-  Object.entries(Context.shape).map(([key, schema]) => [key, usage.get(schema) ?? { value: 'VALUE', description: '' }]),
-);
+} satisfies Record<StageContext['stage'], StageSettings>;
 
 /** Nobody can deploy what the context describes. */
 export class NotAStage extends Error {
@@ -188,28 +71,19 @@ export class NotAStage extends Error {
   }
 }
 
-/** One deployment of the service: its stage's settings and what the context adds. */
-export interface Stage extends StageSettings {
-  readonly name: keyof typeof stages;
-  /** The address that customers get their notices from. */
-  readonly sender: string;
-  readonly shopName: string;
-  /** The countries that text messages go to, by comma (ISO 3166-1 alpha-2), or `all`. */
-  readonly smsCountries: string;
-  readonly alarmEmail: string | undefined;
-  /** Who hears of low stock and gets the replenishment report. */
-  readonly stockKeeperEmail: string | undefined;
-  /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
-  readonly issuer: { readonly url: string; readonly audience: string } | undefined;
-  /** How many orders a second are let in. */
-  readonly ordersPerSecond: number;
-  /** Over how many seconds a step that failed is repeated before it fails for good. */
-  readonly retrySeconds: number;
-  /** The real payment providers that the stage has, with their base URLs. */
-  readonly paymentProviders: Readonly<Partial<Record<ProviderName, string>>>;
-  /** How long a pending payment may take before the order is rejected, by each method that the stage may have. */
-  readonly paymentWaitSeconds: Readonly<Partial<Record<PaymentMethod, number>>>;
-}
+/** One deployment of the service: its stage's settings, and what the context adds. */
+export type Stage = Readonly<
+  StageSettings &
+    Omit<StageContext, 'stage' | 'sender' | 'senderIdentity' | 'issuer' | 'audience' | 'paymentWaitSeconds'> & {
+      name: StageContext['stage'];
+      /** The address that customers get their notices from. */
+      sender: string;
+      /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
+      issuer: { readonly url: string; readonly audience: string } | undefined;
+      /** How long a pending payment may take before the order is rejected, by each method that the stage may have. */
+      paymentWaitSeconds: Readonly<Partial<StageContext['paymentWaitSeconds']>>;
+    }
+>;
 
 /** The wait of the most patient method: what has to outlive any order's wait is derived from it. */
 export function longestPaymentWait({ paymentWaitSeconds }: Pick<Stage, 'paymentWaitSeconds'>): number {
@@ -225,7 +99,7 @@ export function longestPaymentWait({ paymentWaitSeconds }: Pick<Stage, 'paymentW
  */
 export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
   const ours = Object.entries(context).filter(([key, value]) => /^\w+$/.test(key) && value !== undefined);
-  const parsed = Context.safeParse(Object.fromEntries(ours));
+  const parsed = StageContext.safeParse(Object.fromEntries(ours));
   if (!parsed.success) throw new NotAStage(parsed.error.issues.flatMap(reasonsOf));
 
   const { stage: name, sender, senderIdentity, issuer, audience, ...rest } = parsed.data;
@@ -252,9 +126,7 @@ export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
   return {
     ...settings,
     ...rest,
-    alarmEmail: rest.alarmEmail,
     paymentWaitSeconds: settings.sandboxPayments ? rest.paymentWaitSeconds : withoutSandbox(rest.paymentWaitSeconds),
-    stockKeeperEmail: rest.stockKeeperEmail,
     name,
     sender: from,
     senderIdentity: senderIdentity ?? settings.senderIdentity,
@@ -264,17 +136,10 @@ export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
 
 function reasonsOf(issue: z.core.$ZodIssue) {
   if (issue.code !== 'unrecognized_keys') return [{ key: issue.path.join('.'), reason: issue.message }];
-  const known = Object.keys(Context.shape).join(', ');
+  const known = Object.keys(StageContext.shape).join(', ');
   return issue.keys.map((key) => ({ key, reason: `there is no such key; known: ${known}` }));
 }
 
 function withoutSandbox({ sandbox: _, ...waits }: Readonly<Record<PaymentMethod, number>>) {
   return waits;
-}
-
-function isTrustworthyUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, search, hash } = new URL(url);
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return search === '' && hash === '' && (protocol === 'https:' || (protocol === 'http:' && loopback));
 }

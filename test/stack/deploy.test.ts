@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { WrongUsage } from '../../bin/command-line.ts';
 import { stageFromOptions, stageOptions, stageOptionsUsage } from '../../bin/stage-options.ts';
-import { contextUsage } from '../../lib/stages.ts';
+import { contextUsage } from '../../lib/stage-context.ts';
 
 const deploy = (...args: string[]) => spawnSync(process.execPath, ['bin/deploy.ts', ...args], { encoding: 'utf8' });
 

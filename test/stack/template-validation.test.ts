@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, CloudFormationValidatePlugin } from 'aws-cdk-lib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { regionsWithout } from '../../lib/regions.ts';
-import { contextUsage } from '../../lib/stages.ts';
+import { contextUsage } from '../../lib/stage-context.ts';
 import { synthesised } from './synthesised.ts';
 import { templateVariants } from './template-variants.ts';
 

@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import {
+  type PaymentMethod,
+  type ProviderName,
+  paymentMethods,
+  providerNames,
+  providers,
+} from '../lambdas/payments/providers/registry.ts';
+
+const stageNames = ['dev', 'prod'] as const;
+
+const trustworthyUrl = 'must be an https URL without query or fragment (http only on the loopback address)';
+
+/** How a value is shown in a command's usage, and what it says. */
+interface Usage {
+  readonly value: string;
+  readonly description: string;
+}
+
+const usage = z.registry<Usage>();
+
+/** The values that describe a stage: context of the CDK app, options of `npm run deploy`. Both, and what is said of them, come from here. */
+export const StageContext = z.strictObject({
+  stage: z
+    .enum(stageNames)
+    .default('dev')
+    .register(usage, { value: stageNames.join('|'), description: 'default dev' }),
+  sender: z
+    .email()
+    .optional()
+    .register(usage, { value: 'ADDRESS', description: 'what notices are sent from; required' }),
+  senderIdentity: z.enum(['address', 'domain', 'existing']).optional().register(usage, {
+    value: 'address|domain|existing',
+    description:
+      'what SES verifies, or existing if it knows the sender already; default: address in dev, domain in prod',
+  }),
+  shopName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .default('Example Shop')
+    .register(usage, { value: 'NAME', description: 'how notices call the shop' }),
+  smsCountries: z
+    .string()
+    .regex(/^(all|[A-Z]{2}(,[A-Z]{2})*)$/, 'must be all, or countries by comma, such as GB,IE')
+    .default('all')
+    .register(usage, { value: 'LIST', description: 'countries that text messages go to, such as GB,IE; default: all' }),
+  paymentProviders: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const urls: Partial<Record<ProviderName, string>> = {};
+      for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
+        const [, name = '', url] = /^\s*([^=]*?)\s*(?:=\s*(.*?)\s*)?$/.exec(entry) ?? [];
+        const known = providerNames.find((provider) => provider === name);
+        if (known === undefined) {
+          context.addIssue(`there is no payment provider ${name}; known: ${providerNames.join(', ')}`);
+        } else if (url !== undefined && !isTrustworthyUrl(url)) {
+          context.addIssue(`the base URL of ${name} ${trustworthyUrl}`);
+        } else {
+          urls[known] = url ?? providers[known].baseUrl;
+        }
+      }
+      return urls;
+    })
+    .register(usage, {
+      value: 'LIST',
+      description: `by comma: ${providerNames.join(', ')}; required for prod. Another base URL: stripe=https://…`,
+    }),
+  paymentWaitSeconds: z.coerce
+    .string()
+    .default('900')
+    .transform((text, context) => {
+      const given: Record<string, number> = {};
+      for (const entry of text.split(',')) {
+        const [first = '', second] = entry.trim().split('=', 2);
+        const [name, seconds] = second === undefined ? ['', first] : [first, second];
+        if (name !== '' && !paymentMethods.some((method) => method === name)) {
+          context.addIssue(`there is no payment method ${name}; known: ${paymentMethods.join(', ')}`);
+        }
+        if (!/^\d{1,5}$/.test(seconds) || Number(seconds) < 1 || Number(seconds) > 86_400) {
+          context.addIssue(`${seconds} is not a whole number of seconds from 1 to 86400`);
+        }
+        given[name] = Number(seconds);
+      }
+      const waits = paymentMethods.map((method) => [method, given[method] ?? given[''] ?? 900]);
+      return Object.fromEntries(waits) as Record<PaymentMethod, number>;
+    })
+    .register(usage, {
+      value: 'N',
+      description: 'how long a pending payment may take; default 900; by method: 900,alipay=1800',
+    }),
+  ordersPerSecond: z.coerce.number().int().min(1).max(10_000).default(150).register(usage, {
+    value: 'N',
+    description: 'how many orders a second are let in; default 150, as many as Step Functions starts in most regions',
+  }),
+  retrySeconds: z.coerce.number().int().min(4).max(600).default(80).register(usage, {
+    value: 'N',
+    description: 'over how long a failed step is repeated before it fails for good; default 80',
+  }),
+  issuer: z.string().refine(isTrustworthyUrl, trustworthyUrl).optional().register(usage, {
+    value: 'URL',
+    description: "OIDC issuer of the storefronts' access tokens; default: a Cognito user pool of our own",
+  }),
+  audience: z
+    .string()
+    .min(1)
+    .optional()
+    .register(usage, { value: 'AUDIENCE', description: 'what that issuer calls this API' }),
+  alarmEmail: z
+    .email()
+    .optional()
+    .register(usage, { value: 'ADDRESS', description: 'who is called when something fails' }),
+  stockKeeperEmail: z
+    .email()
+    .optional()
+    .register(usage, { value: 'ADDRESS', description: 'who hears of low stock and gets the replenishment report' }),
+});
+
+/** What the context says of a stage, read. */
+export type StageContext = z.output<typeof StageContext>;
+
+/** A key of the context. */
+export type ContextKey = keyof typeof StageContext.shape;
+
+/** The context keys that the app reads (`cdk -c key=value`), and what is said of each where it is an option. */
+export const contextUsage: Readonly<Record<string, Usage>> = Object.fromEntries(
+  Object.entries(StageContext.shape).map(([key, schema]) => [
+    key,
+    usage.get(schema) ?? { value: 'VALUE', description: '' },
+  ]),
+);
+
+function isTrustworthyUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, search, hash } = new URL(url);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return search === '' && hash === '' && (protocol === 'https:' || (protocol === 'http:' && loopback));
+}
