@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { runCommand } from '../bin/command-line.ts';
 import { renderEmail } from '../lambdas/notifications/email.ts';
-import type { Locale, Notice, NoticeAddress, NoticeOrder } from '../lambdas/notifications/notice.ts';
+import type { Notice, NoticeOrder } from '../lambdas/notifications/notice.ts';
+import { defaultLocale, type Locale, locales } from '../lambdas/orders/locale.ts';
 import type { NoticeEvent } from '../lambdas/orders/notice-event.ts';
+import type { Address } from '../lambdas/orders/order.ts';
 
-const usage = `Photographs the e-mails, in both locales, at desktop and phone width.
+const usage = `Photographs the e-mails, in every locale, at desktop and phone width.
 
   npm run screenshots                  the confirmation, into docs/images/
   npm run screenshots -- DIRECTORY     every event, in the dark as well, into a directory
@@ -18,7 +20,6 @@ const usage = `Photographs the e-mails, in both locales, at desktop and phone wi
 Needs chromium on the PATH, and a font that has Chinese (Debian: apt-get install chromium fontconfig fonts-noto-cjk).`;
 
 const widths = { desktop: { width: 1200, scale: 1 }, phone: { width: 375, scale: 1 } } as const;
-const locales: readonly Locale[] = ['en', 'zh-CN'];
 
 /** Invoice 536365 of the UCI data set "Online Retail": names, quantities and prices in pence. */
 const lines = (
@@ -33,7 +34,8 @@ const lines = (
   ] as const
 ).map(([sku, name, quantity, unitPrice]) => ({ sku, name, quantity, unitPrice, total: quantity * unitPrice }));
 
-const addresses: { readonly [locale in Locale]: NoticeAddress } = {
+/** An address as the readers of a locale write theirs; without one of its own, the first. */
+const addresses: { readonly [locale in Locale]?: Address } & { readonly [defaultLocale]: Address } = {
   en: {
     name: 'Ada Example',
     line1: '12 Sample Street',
@@ -95,7 +97,7 @@ function sample(event: keyof typeof particulars, locale: Locale): Notice {
       currency: 'GBP',
       total: lines.reduce((total, line) => total + line.total, 0),
       lines,
-      shippingAddress: addresses[locale],
+      shippingAddress: addresses[locale] ?? addresses[defaultLocale],
       ...particulars[event],
     },
   };

@@ -9,7 +9,7 @@ import {
   recipientLimitTable,
 } from '../notifications/recipient-limit-table.ts';
 import { EmailAddress } from '../orders/email-address.ts';
-import { Locale } from '../orders/order.ts';
+import { defaultLocale, Locale } from '../orders/locale.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { Problem } from '../runtime/problem.ts';
@@ -19,7 +19,7 @@ import { type BackInStockTable, backInStockTable } from './back-in-stock-table.t
 /** The body of `POST /products/{sku}/back-in-stock-requests`. */
 export const AskBackInStock = z.strictObject({
   email: EmailAddress,
-  locale: z._default(Locale, 'en'),
+  locale: z._default(Locale, defaultLocale),
 });
 export type AskBackInStock = Readonly<z.output<typeof AskBackInStock>>;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { Locale } from '../orders/order.ts';
+import { Locale } from '../orders/locale.ts';
 import { dynamodb, isConditionFailure, query, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 

@@ -65,7 +65,7 @@ export async function tellBackInStock(sku: string, ports: TellBackInStockPorts =
         if (told === 0 && lastRefusal !== undefined) throw lastRefusal;
         return ports.requestBackInStockNotices(sku);
       }
-      lastRefusal = await deliverNotice(request, product?.name ?? sku, ports);
+      lastRefusal = await tellShopper(request, product?.name ?? sku, ports);
       if (lastRefusal === undefined) break;
       await ports.pause(pauseMilliseconds);
     }
@@ -80,7 +80,7 @@ function isLongAgo(toldAt: string | undefined, now: Date): boolean {
 }
 
 /** Claim, send, forget. @returns why it was not sent and the shopper still waits; nothing when that is settled */
-async function deliverNotice(
+async function tellShopper(
   request: BackInStockRequest,
   name: string,
   { requests, sendEmail: send, clock }: TellBackInStockPorts,

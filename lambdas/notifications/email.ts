@@ -1,23 +1,12 @@
-import Mustache from 'mustache';
 import type { NoticeEvent } from '../orders/notice-event.ts';
-import { htmlTemplate, textTemplate } from './email-template.generated.ts';
-import {
-  countryName,
-  eventTexts,
-  formatAmount,
-  formatDay,
-  formatMoment,
-  formatQuantity,
-  type Notice,
-  oneLine,
-  orderReference,
-  textsOf,
-} from './notice.ts';
+import * as templates from './email-template.generated.ts';
+import { countryName, formatAmount, formatDay, formatMoment, formatQuantity } from './format.ts';
+import { type Notice, orderReference } from './notice.ts';
+import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
+import { fillTemplates, type RenderedEmail } from './rendered-email.ts';
+import { eventTexts, textsOf } from './texts.ts';
 import { unlinked } from './unlinked.ts';
-
-/** A rendered e-mail; both bodies state the same facts. */
-export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
 
 /**
  * Real orders have up to 675 lines, and Gmail hides what comes after 102 KB: an e-mail lists so many rows in all, of them at most
@@ -46,12 +35,7 @@ const looks = {
  * @example const { subject, html, text } = renderEmail({ event: 'order-confirmed', locale: 'en', order, shopName: 'North Lane' });
  */
 export function renderEmail(notice: Notice): RenderedEmail {
-  const view = viewOf(notice);
-  return {
-    subject: view.subject,
-    html: Mustache.render(htmlTemplate, view),
-    text: Mustache.render(textTemplate, view, {}, { escape: String }),
-  };
+  return fillTemplates(templates, viewOf(notice));
 }
 
 /** Everything that the two templates show, ready to print. Booleans choose sections; each row states all of its fields. */
@@ -62,7 +46,7 @@ function viewOf(notice: Notice) {
   const quantity = (count: number) => formatQuantity(count, locale);
   const facts = { shop: oneLine(notice.shopName), reference: orderReference(order.id), total: money(order.total) };
   const look = looks[event];
-  const particular = particularsOf(notice);
+  const particular = particularLines(notice);
   const lines = order.lines.map(({ name, sku, quantity: count, unitPrice, total }) => ({
     name: oneLine(name),
     sku: oneLine(sku),
@@ -125,7 +109,7 @@ function payView({ event, locale, order: { payUrl } }: Notice, total: string) {
 }
 
 /** The SKUs that the event is about, if not about all: what was short, or what is still to come. */
-function particularsOf({ locale, order: { lines, rejection, backorderedLines } }: Notice) {
+function particularLines({ locale, order: { lines, rejection, backorderedLines } }: Notice) {
   const { labels } = textsOf(locale);
   const names = new Map(lines.map(({ sku, name }) => [sku, name]));
   const row = (sku: string, firstValue: string, secondValue: string) => ({

@@ -1,33 +1,34 @@
 import type { NoticeEvent } from '../orders/notice-event.ts';
-import type { Order, OrderContent, OrderId } from '../orders/order.ts';
+import type { OrderId } from '../orders/order.ts';
 import { type NoticeRequest, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { isByWorkflow } from '../orders/rejection.ts';
 import { existingPayment } from '../payments/existing-payment.ts';
-import { lastingPayUrl } from '../payments/lasting-pay-url.ts';
-import { begunPayment, type Payment, payBefore } from '../payments/payment.ts';
+import { begunPayment } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { type DeliverNoticePorts, deliverNotice } from './deliver-notice.ts';
-import type { Notice, NoticeOrder } from './notice.ts';
+import type { Notice } from './notice.ts';
 import { NoticeUndeliverable } from './notice-errors.ts';
-import { givenUpAfterSeconds, lateAfterSeconds, pauseSeconds } from './patience.ts';
+import { type OrderToTell, particularsOf } from './notice-particulars.ts';
 import { paymentOutcome } from './payment-outcome.ts';
 import { recipientLimitTable } from './recipient-limit-table.ts';
+import { lateAfterSeconds, retriedForSeconds, retryDelaySeconds } from './retry-delay.ts';
 import { sendEmail } from './ses.ts';
 import { sendSms } from './sns.ts';
 
-/** What telling how an order ended touches. */
+/** What telling a customer of their order touches. */
 export interface NotifyCustomerPorts extends DeliverNoticePorts {
   readonly orders: Pick<OrderTable, 'find' | 'claimNotice' | 'withholdNotice' | 'recordNotice'>;
   readonly payments: Pick<PaymentTable, 'find'>;
   readonly requestNotice: RequestNotice;
   readonly shopName: string;
-  /** Chooses between the shortest and the longest pause, from 0 to 1. */
+  /** Chooses between the shortest and the longest delay, from 0 to 1. */
   readonly dice?: () => number;
 }
 
@@ -42,26 +43,18 @@ const production = (): NotifyCustomerPorts => ({
   shopName: environment('SHOP_NAME'),
 });
 
-/** An order with all that a notice says of it, and since when a notice of it waits to be taken (ISO 8601 UTC). */
-type Told = {
-  readonly order: Order;
-  readonly content: OrderContent;
-  readonly payment: Payment | undefined;
-  readonly waitingSince?: string | undefined;
-};
-
 /**
  * The workflow's notice: tells the customer that the order was confirmed or refused, once over each channel that they gave.
- * What SES or SNS do not take now is handed to the queue, which has more patience than an execution. Safe to run twice.
+ * What SES or SNS do not take now is handed to the queue, which tries it longer than an execution. Safe to run twice.
  * @throws NoticeOutcomeUnknown when an earlier attempt may or may not have told them; not worth a retry
  */
 export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPorts = production()): Promise<void> {
   const told = await read(orderId, ports);
   const { status, rejection } = told.order;
   // Whoever ends an order outside the workflow asks for that notice through the queue: this step may be long over, or never come.
-  if (status === 'CANCELLED' || rejection?.reason === 'HOLD_EXPIRED') return;
-  if (isConfirmed(status)) return tellConfirmed(told, ports);
-  if (status === 'REJECTED' && rejection !== undefined) return tellRejected(told, ports);
+  if (status === 'CANCELLED' || (rejection !== undefined && !isByWorkflow(rejection))) return;
+  if (isConfirmed(status)) return tell('order-confirmed', told, ports);
+  if (status === 'REJECTED' && rejection !== undefined) return tell('order-rejected', told, ports);
   throw new Error(`there is nothing to tell about an order that is ${status}`);
 }
 
@@ -76,53 +69,14 @@ export async function sendRequestedNotice(
   ports: NotifyCustomerPorts = production(),
 ): Promise<void> {
   const told = { ...(await read(orderId, ports)), waitingSince };
-  const { order, payment } = told;
-  if (event === 'order-confirmed') {
-    if (!isConfirmed(order.status)) return;
-    return tellConfirmed(told, ports);
-  }
-  if (event === 'order-rejected') {
-    // The workflow tells of its own refusals, until it hands them over.
-    if (order.rejection?.reason !== 'HOLD_EXPIRED' && waitingSince === undefined) return;
-    return tellRejected(told, ports);
-  }
-  if (event === 'order-cancelled') {
-    if (order.status !== 'CANCELLED' || order.cancellation === undefined) return;
-    const { by, reason } = order.cancellation;
-    return tell(event, told, { cancellation: { by, reason } }, ports);
-  }
-  if (event === 'backordered-items-arrived') {
-    if (order.status !== 'CONFIRMED' || order.backorderedLines !== undefined) return;
-    return tell(event, told, {}, ports);
-  }
-  if (order.status !== 'RESERVED' || payment?.status !== 'PENDING') return;
-  // A link that may be dead before it is read is no help: the storefront shows a new one.
-  const payUrl = lastingPayUrl(payment);
-  if (payUrl === undefined) return;
-  const before = payBefore(payment);
-  const waiting = {
-    payment: 'AWAITED',
-    payUrl,
-    // A step that was redriven waits anew, so a moment that is over says nothing.
-    payBefore: before !== undefined && before > ports.clock().toISOString() ? before : undefined,
-    backorderedLines: order.backorderedLines,
-  } as const;
-  return tell(event, told, waiting, ports);
+  const { rejection } = told.order;
+  // The workflow tells of its own refusals, until it hands them over.
+  const isTheWorkflows = event === 'order-rejected' && rejection !== undefined && isByWorkflow(rejection);
+  if (isTheWorkflows && waitingSince === undefined) return;
+  await tell(event, told, ports);
 }
 
-async function tellConfirmed(told: Told, ports: NotifyCustomerPorts): Promise<void> {
-  return tell('order-confirmed', told, { backorderedLines: told.order.backorderedLines }, ports);
-}
-
-async function tellRejected(told: Told, ports: NotifyCustomerPorts): Promise<void> {
-  const { status, rejection, shortages } = told.order;
-  if (status !== 'REJECTED' || rejection === undefined) return;
-  const { reason } = rejection;
-  const short = reason === 'OUT_OF_STOCK' ? shortages : undefined;
-  return tell('order-rejected', told, { rejection: { reason, shortages: short } }, ports);
-}
-
-async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts): Promise<Told> {
+async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts): Promise<OrderToTell> {
   const [{ order, content }, payment] = await Promise.all([orders.find(orderId), payments.find(orderId)]);
   if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
   // A payment that the storefront has made itself may hold money though nobody has looked at it yet.
@@ -130,25 +84,26 @@ async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts)
   return { order, content, payment: payment ?? unseen };
 }
 
+/** Tells of an event, as long as it is true of the order. `waitingSince`: since when SES or SNS does not take it, ISO 8601 UTC. */
 async function tell(
   event: NoticeEvent,
-  { order: { status }, content, payment, waitingSince }: Told,
-  particulars: Partial<NoticeOrder>,
+  told: OrderToTell & { readonly waitingSince?: string | undefined },
   ports: NotifyCustomerPorts,
 ): Promise<void> {
-  const { id, createdAt, currency, total, lines, shippingAddress, locale } = content;
-  const facts = { id, createdAt, currency, total, lines, shippingAddress };
-  const money = particulars.payment ?? paymentOutcome(status, payment);
+  const particulars = particularsOf[event](told, ports.clock());
+  if (particulars === undefined) return;
+  const { id, createdAt, currency, total, lines, shippingAddress, locale } = told.content;
+  const payment = particulars.payment ?? paymentOutcome(told.order.status, told.payment);
   const notice: Notice = {
     event,
     locale,
     shopName: ports.shopName,
-    order: { ...facts, ...particulars, payment: money },
+    order: { id, createdAt, currency, total, lines, shippingAddress, ...particulars, payment },
   };
-  await deliverNotice(content, notice, () => askAgainLater(content.id, event, waitingSince, ports), ports);
+  await deliverNotice(told.content, notice, () => askAgainLater(id, event, told.waitingSince, ports), ports);
 }
 
-/** Asks for the notice again, the later, the longer it has waited. An operator hears of it long before it is given up. */
+/** Asks for the notice again, the later, the longer it has waited. An operator hears of it long before that ends. */
 async function askAgainLater(
   orderId: OrderId,
   event: NoticeEvent,
@@ -161,6 +116,6 @@ async function askAgainLater(
     logger.error('a notice is late', { orderId, event, since });
     count('NoticeLate');
   }
-  if (waited >= givenUpAfterSeconds) throw new NoticeUndeliverable(orderId, event, since);
-  await request(orderId, event, pauseSeconds(waited, dice), since);
+  if (waited >= retriedForSeconds) throw new NoticeUndeliverable(orderId, event, since);
+  await request(orderId, event, retryDelaySeconds(waited, dice), since);
 }

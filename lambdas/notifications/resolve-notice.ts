@@ -1,11 +1,7 @@
+import type { NoticeEvent } from '../orders/notice-event.ts';
 import type { NoticeChannel } from '../orders/notice-marker.ts';
 import type { OrderId } from '../orders/order.ts';
-import {
-  longerThanACallSeconds,
-  NoticeRequest,
-  type RequestNotice,
-  requestNotice,
-} from '../orders/order-effects-queue.ts';
+import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 
@@ -31,7 +27,7 @@ export async function resolveNotice(
   channel: NoticeChannel,
   outcome: NoticeOutcome,
   { orders, requestNotice, clock }: ResolveNoticePorts = production(),
-): Promise<readonly string[]> {
+): Promise<readonly NoticeEvent[]> {
   const { notices } = await orders.find(orderId);
   const unknown = notices.filter((notice) => notice.channel === channel && notice.state === 'SENDING');
   const at = clock().toISOString();
@@ -43,10 +39,7 @@ export async function resolveNotice(
         : { event, channel, state: 'DELAYED', at, reason: 'told by an operator' },
     );
     // Not every notice is its order's workflow's; a redrive that is quicker leaves the queue nothing to do.
-    const request = NoticeRequest.safeParse({ orderId, event });
-    if (outcome === 'again' && request.success) {
-      await requestNotice(orderId, request.data.event, longerThanACallSeconds, at);
-    }
+    if (outcome === 'again') await requestNotice(orderId, event, longerThanACallSeconds, at);
   }
   return unknown.map(({ event }) => event);
 }

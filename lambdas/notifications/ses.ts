@@ -1,6 +1,6 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { environment } from '../runtime/environment.ts';
-import type { RenderedEmail } from './email.ts';
+import type { RenderedEmail } from './rendered-email.ts';
 import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.ts';
 
 const ses = new SESClient(singleAttempt);

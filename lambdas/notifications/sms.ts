@@ -1,14 +1,9 @@
-import {
-  eventTexts,
-  formatAmount,
-  formatMoment,
-  type Locale,
-  type Notice,
-  oneLine,
-  orderReference,
-  textsOf,
-} from './notice.ts';
+import type { Locale } from '../orders/locale.ts';
+import { formatAmount, formatMoment } from './format.ts';
+import { type Notice, orderReference } from './notice.ts';
+import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
+import { eventTexts, textsOf } from './texts.ts';
 
 /** The GSM 03.38 alphabet: one unit a character; those of the second row take two. */
 const basic =
@@ -95,10 +90,10 @@ function shortMoment(iso: string, locale: Locale): string {
   return formatMoment(iso, locale).replaceAll('\u00A0', ' ');
 }
 
-/** The amount with its symbol, or its code where the symbol (₹, ₩, …) would more than halve the room of an English message. */
+/** The amount with its symbol, or its code where the symbol (₹, ₩, …) would more than halve the room. */
 function shortAmount({ locale, order: { total, currency } }: Notice): string {
   const amount = (display: 'symbol' | 'code') =>
     formatAmount(total, currency, locale, display).replaceAll('\u00A0', ' ');
   const symbol = amount('symbol');
-  return locale === 'en' && smsSize(symbol.padEnd(100)).parts > 1 ? amount('code') : symbol;
+  return textsOf(locale).smsAlphabet === 'GSM-7' && !isGsm(symbol) ? amount('code') : symbol;
 }

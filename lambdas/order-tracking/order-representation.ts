@@ -1,21 +1,21 @@
 import * as z from 'zod/mini';
 import { Cancellation } from '../orders/cancellation.ts';
 import { BackorderedLine } from '../orders/holds.ts';
+import { Locale } from '../orders/locale.ts';
 import { NoticeMarker } from '../orders/notice-marker.ts';
 import {
   Address,
   Contact,
-  Locale,
   type Order,
   type OrderContent,
   OrderId,
   OrderLine,
   orderEvents,
-  rejectionReasons,
   Shortage,
   TimelineEntry,
 } from '../orders/order.ts';
 import { orderStatuses } from '../orders/order-status.ts';
+import { Rejection } from '../orders/rejection.ts';
 import { Dispute, KnownDispute, type Payment, paymentStatuses, RefundFailure } from '../payments/payment.ts';
 
 /** An order as the API shows it on acceptance: the same for every repeat of the request. */
@@ -58,9 +58,7 @@ export const OrderRepresentation = z.object({
   delayed: z.optional(Delay),
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
   backorderedLines: z.optional(z.array(BackorderedLine)),
-  rejection: z.optional(
-    z.object({ reason: z.enum(rejectionReasons), at: z.string(), shortages: z.optional(z.array(Shortage)) }),
-  ),
+  rejection: z.optional(z.object({ ...Rejection.shape, shortages: z.optional(z.array(Shortage)) })),
   cancellation: z.optional(Cancellation),
   /** The money; absent until it was begun. `payUrl`: where the customer pays, while it is PENDING. */
   payment: z.optional(

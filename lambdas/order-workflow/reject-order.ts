@@ -1,24 +1,18 @@
 import { releaseInventory } from '../inventory/release-inventory.ts';
-import type { OrderId, RejectionReason } from '../orders/order.ts';
+import type { OrderId } from '../orders/order.ts';
 import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isOpen } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { rejectionErrors, rejectionReasonOf } from '../orders/rejection.ts';
 import { closeUnpaid } from '../payments/close-unpaid.ts';
 import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 
-/** Which error of a step is which reason towards the customer. OrderCancelled has none: the order has its end already. */
-export const rejectionReasonOf = {
-  OutOfStock: 'OUT_OF_STOCK',
-  PaymentDeclined: 'PAYMENT_DECLINED',
-  'States.Timeout': 'PAYMENT_TIMEOUT',
-} as const satisfies Record<string, RejectionReason>;
-
-/** The names of the errors that send an order to the step "Reject order". */
+/** The names of the errors that send an order to the step "Reject order". One that was cancelled has its end already. */
 export const rejectingErrors = [
-  ...(Object.keys(rejectionReasonOf) as (keyof typeof rejectionReasonOf)[]),
+  ...Object.values(rejectionErrors).filter((error) => error !== undefined),
   'OrderCancelled',
 ] as const;
 export type RejectingError = (typeof rejectingErrors)[number];
@@ -63,8 +57,8 @@ export async function rejectOrder(
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
 
-  if (error !== 'OrderCancelled' && isOpen(order.status)) {
-    const reason = rejectionReasonOf[error];
+  const reason = rejectionReasonOf(error);
+  if (reason !== undefined && isOpen(order.status)) {
     if (reason === 'PAYMENT_TIMEOUT') await closeUnpaid(orderId);
     const at = clock().toISOString();
     await orders.end(

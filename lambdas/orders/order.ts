@@ -3,16 +3,14 @@ import { Cancellation } from './cancellation.ts';
 import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
 import { Holds } from './holds.ts';
+import { defaultLocale, Locale } from './locale.ts';
 import { orderStatuses } from './order-status.ts';
+import { Rejection } from './rejection.ts';
 import { shortText } from './short-text.ts';
 
 /** The identifier of an order: a UUIDv5 derived from the storefront and its Idempotency-Key. */
 export const OrderId = z.uuid().brand<'OrderId'>();
 export type OrderId = z.output<typeof OrderId>;
-
-/** The languages that customers are answered in. */
-export const Locale = z.enum(['en', 'zh-CN']);
-export type Locale = z.output<typeof Locale>;
 
 /** One line of an order as it was sold; amounts in the currency's minor unit. */
 export const OrderLine = z.object({
@@ -94,15 +92,11 @@ export const OrderRequest = z.strictObject({
   total: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
   customerId: z.optional(shortText(100)),
   contact: GivenContact,
-  locale: z._default(Locale, 'en'),
+  locale: z._default(Locale, defaultLocale),
   shippingAddress: GivenAddress,
   payment: PaymentInstruction,
 });
 export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;
-
-/** Why an order was refused. */
-export const rejectionReasons = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'HOLD_EXPIRED'] as const;
-export type RejectionReason = (typeof rejectionReasons)[number];
 
 /** A SKU that is short: what the order asks for, and what may still be promised. */
 export const Shortage = z.object({ sku: z.string(), requested: z.int(), available: z.int() });
@@ -141,7 +135,7 @@ export const Order = z.object({
   /** When its execution failed last, ISO 8601 UTC; it may have been redriven since. */
   failedAt: z.optional(z.string()),
   shortages: z.optional(z.array(Shortage)),
-  rejection: z.optional(z.object({ reason: z.enum(rejectionReasons), at: z.string() })),
+  rejection: z.optional(Rejection),
   cancellation: z.optional(Cancellation),
 });
 export type Order = Readonly<z.output<typeof Order>>;

@@ -14,6 +14,7 @@ import { handler as getAvailability } from '../../lambdas/availability/get-avail
 import { handler as submitOrder } from '../../lambdas/order-submission/submit-order.handler.ts';
 import { handler as getOrder } from '../../lambdas/order-tracking/get-order.handler.ts';
 import { timelineEvents } from '../../lambdas/order-tracking/order-representation.ts';
+import { defaultLocale, locales } from '../../lambdas/orders/locale.ts';
 import { idempotencyKeyOf } from '../../lambdas/runtime/idempotency-key.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -273,7 +274,7 @@ describe('the OpenAPI document', () => {
       minimum: 1,
       maximum: 1_000_000,
     });
-    expect(schema.properties.locale).toMatchObject({ enum: ['en', 'zh-CN'], default: 'en' });
+    expect(schema.properties.locale).toMatchObject({ enum: locales, default: defaultLocale });
   });
 });
 

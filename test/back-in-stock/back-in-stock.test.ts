@@ -8,6 +8,7 @@ import { tellBackInStock } from '../../lambdas/back-in-stock/tell-back-in-stock.
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
+import { type Locale, locales } from '../../lambdas/orders/locale.ts';
 import { productTable } from '../../lambdas/products/product-table.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { aContext, anHttpRequest, aProduct, noon } from '../builders.ts';
@@ -263,7 +264,7 @@ describe('a product that is back in stock', () => {
 });
 
 describe('the e-mail', () => {
-  it.each(['en', 'zh-CN'] as const)('in %s says in both bodies what is back, and escapes it', (locale) => {
+  it.each(locales)('in %s says in both bodies what is back, and escapes it', (locale) => {
     const { subject, html, text } = renderBackInStock({ sku, name: 'TINS <3 & more', locale, shopName: 'North Lane' });
     expect(subject).toContain('TINS <3 & more');
     expect(text).toContain(`TINS <3 & more (`);
@@ -289,7 +290,7 @@ function requests() {
   return db.items('back-in-stock-requests');
 }
 
-function ask(email: string, locale: 'en' | 'zh-CN' = 'en', of = sku) {
+function ask(email: string, locale: Locale = 'en', of = sku) {
   return askBackInStock(
     of,
     { email, locale },

@@ -1,7 +1,8 @@
-import type { Notice, NoticeLine, NoticeOrder } from '../../lambdas/notifications/notice.ts';
+import type { Notice, NoticeOrder } from '../../lambdas/notifications/notice.ts';
+import type { OrderLine } from '../../lambdas/orders/order.ts';
 
 /** Invoice 536365 of the UCI data set "Online Retail"; unit prices in pence, 139.12 pounds in all. */
-export const invoiceLines: readonly NoticeLine[] = (
+export const invoiceLines: readonly OrderLine[] = (
   [
     ['85123A', 'WHITE HANGING HEART T-LIGHT HOLDER', 6, 255],
     ['71053', 'WHITE METAL LANTERN', 6, 339],

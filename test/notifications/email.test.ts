@@ -1,20 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { renderEmail } from '../../lambdas/notifications/email.ts';
-import type {
-  Locale,
-  Notice,
-  NoticeLine,
-  PaymentOutcome,
-  RejectionReason,
-} from '../../lambdas/notifications/notice.ts';
-import { oneLine } from '../../lambdas/notifications/notice.ts';
+import type { Notice } from '../../lambdas/notifications/notice.ts';
+import { oneLine } from '../../lambdas/notifications/one-line.ts';
+import type { PaymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import { compileTemplate, generatedModule, templates } from '../../lambdas/notifications/templates/compile.ts';
-import { type CancellationReason, cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { Cancellation, type CancellationReason, cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { locales } from '../../lambdas/orders/locale.ts';
+import type { OrderLine } from '../../lambdas/orders/order.ts';
+import { RejectionReason } from '../../lambdas/orders/rejection.ts';
 import { aCancellation, aConfirmation, anAwaitedPayment, anOrder, aRejection, invoiceLines } from './a-notice.ts';
 
-const locales: readonly Locale[] = ['en', 'zh-CN'];
-const reasons: readonly RejectionReason[] = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_TIMEOUT', 'HOLD_EXPIRED'];
 const payUrls = [
   'https://pay.example.com/c/1?a=1&b=2',
   'weixin://wxpay/bizpayurl?pr=1',
@@ -23,10 +19,10 @@ const payUrls = [
 ];
 const everyNotice = locales.flatMap((locale) => [
   aConfirmation({}, { locale }),
-  ...reasons.map((reason) => aRejection({ rejection: { reason } }, { locale })),
+  ...RejectionReason.options.map((reason) => aRejection({ rejection: { reason } }, { locale })),
   aRejection({}, { locale }),
   ...cancellationReasons.flatMap((reason) =>
-    (['CUSTOMER', 'STAFF'] as const).map((by) => aCancellation({ cancellation: { by, reason } }, { locale })),
+    Cancellation.shape.by.options.map((by) => aCancellation({ cancellation: { by, reason } }, { locale })),
   ),
   ...payUrls.map((payUrl) => anAwaitedPayment({ payUrl }, { locale })),
   anAwaitedPayment({ payBefore: undefined }, { locale }),
@@ -57,7 +53,7 @@ function visible(html: string): string {
 }
 
 /** As many lines as asked for, upper-case as in real invoices. */
-function manyLines(count: number, line: Partial<NoticeLine> = {}): readonly NoticeLine[] {
+function manyLines(count: number, line: Partial<OrderLine> = {}): readonly OrderLine[] {
   return Array.from({ length: count }, (_, index) => ({
     sku: `${20000 + index}B`,
     name: `SET OF ${index} VINTAGE CHRISTMAS BUNTING WITH HEARTS & STARS`,

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countryName,
-  formatAmount,
-  formatMoment,
-  oneLine,
-  orderReference,
-} from '../../lambdas/notifications/notice.ts';
+import { countryName, formatAmount, formatMoment } from '../../lambdas/notifications/format.ts';
+import { orderReference } from '../../lambdas/notifications/notice.ts';
+import { oneLine } from '../../lambdas/notifications/one-line.ts';
 
 describe('what every channel writes alike', () => {
   it.each([

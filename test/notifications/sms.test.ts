@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Locale, Notice, PaymentOutcome, RejectionReason } from '../../lambdas/notifications/notice.ts';
+import type { Notice } from '../../lambdas/notifications/notice.ts';
+import type { PaymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import { renderSms, smsSize } from '../../lambdas/notifications/sms.ts';
-import { cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { Cancellation, cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { locales } from '../../lambdas/orders/locale.ts';
+import { RejectionReason } from '../../lambdas/orders/rejection.ts';
 import { aCancellation, aConfirmation, anAwaitedPayment, aRejection } from './a-notice.ts';
 
-const locales: readonly Locale[] = ['en', 'zh-CN'];
-const refusals: readonly (readonly [RejectionReason, PaymentOutcome])[] = [
-  ['OUT_OF_STOCK', 'NOT_TAKEN'],
-  ['PAYMENT_DECLINED', 'NOT_TAKEN'],
-  ['PAYMENT_TIMEOUT', 'RELEASED'],
-  ['PAYMENT_TIMEOUT', 'UNSETTLED'],
-  ['HOLD_EXPIRED', 'NOT_TAKEN'],
-  ['HOLD_EXPIRED', 'RELEASED'],
-  ['HOLD_EXPIRED', 'REFUNDED'],
-];
+const moneyOfTheEnded = ['NOT_TAKEN', 'UNSETTLED', 'RELEASED', 'REFUNDED'] as const satisfies readonly PaymentOutcome[];
 const notices = locales.flatMap((locale) => [
   ...(['GBP', 'EUR', 'INR', 'PLN', 'KWD', 'JPY'] as const).map((currency) =>
     aConfirmation({ currency, total: 1_234_567_890 }, { locale }),
@@ -22,12 +16,12 @@ const notices = locales.flatMap((locale) => [
     { total: 1_234_567_890, backorderedLines: [{ sku: 'A', quantity: 2, expectedAt: '2026-11-30' }] },
     { locale },
   ),
-  ...refusals.map(([reason, payment]) => aRejection({ payment, rejection: { reason } }, { locale })),
+  ...RejectionReason.options.flatMap((reason) =>
+    moneyOfTheEnded.map((payment) => aRejection({ payment, rejection: { reason } }, { locale })),
+  ),
   ...cancellationReasons.flatMap((reason) =>
-    (['CUSTOMER', 'STAFF'] as const).flatMap((by) =>
-      (['NOT_TAKEN', 'UNSETTLED', 'RELEASED', 'REFUNDED'] as const).map((payment) =>
-        aCancellation({ payment, cancellation: { by, reason } }, { locale }),
-      ),
+    Cancellation.shape.by.options.flatMap((by) =>
+      moneyOfTheEnded.map((payment) => aCancellation({ payment, cancellation: { by, reason } }, { locale })),
     ),
   ),
 ]);

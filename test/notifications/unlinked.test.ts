@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { renderEmail } from '../../lambdas/notifications/email.ts';
-import type { NoticeAddress } from '../../lambdas/notifications/notice.ts';
 import { renderSms } from '../../lambdas/notifications/sms.ts';
 import { unlinked } from '../../lambdas/notifications/unlinked.ts';
+import { locales } from '../../lambdas/orders/locale.ts';
+import type { Address } from '../../lambdas/orders/order.ts';
 import { aConfirmation, anOrder } from './a-notice.ts';
 
 /** What mail programs make links of: a scheme, `www.`, an e-mail address, or a bare domain, also with other full stops. */
@@ -26,7 +27,7 @@ const baits = [
   'evil.\u200Bexample',
   'ftp://1.2.3.4/x',
 ];
-const fields = ['name', 'line1', 'line2', 'city', 'region', 'postalCode'] as const satisfies (keyof NoticeAddress)[];
+const fields = ['name', 'line1', 'line2', 'city', 'region', 'postalCode'] as const satisfies (keyof Address)[];
 
 describe('a text of the customer’s own', () => {
   it.each(baits)('holds nothing that a mail program could link: %s', (bait) => {
@@ -47,7 +48,7 @@ describe('a text of the customer’s own', () => {
   });
 
   it.each(
-    (['en', 'zh-CN'] as const).flatMap((locale) =>
+    locales.flatMap((locale) =>
       (['GB', 'CN'] as const).flatMap((country) => fields.map((field) => [field, locale, country] as const)),
     ),
   )('is so in each part of each channel: %s, %s, %s', (field, locale, country) => {

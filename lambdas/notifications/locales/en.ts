@@ -1,4 +1,6 @@
-import type { EventTexts, Facts, NoticeCancellation, Texts } from '../notice.ts';
+import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
+import type { NoticeCancellation } from '../notice.ts';
+import type { EventTexts, Facts, Texts } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -37,10 +39,7 @@ const cancellations = {
     next: `${sorry} You are welcome to order again at the correct price.`,
   },
   FRAUD: { because: ' because we are unable to process it', next: sorry },
-} as const satisfies { readonly [reason in NoticeCancellation['reason']]: object };
-
-/** Cancelled by the shop for a reason of its own: the shop says sorry. */
-const shopsOwn: readonly NoticeCancellation['reason'][] = ['STOCK', 'PRICE_ERROR', 'FRAUD'];
+} as const satisfies { readonly [reason in CancellationReason]: object };
 
 const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
   const { because, next } = cancellations[reason];
@@ -50,7 +49,8 @@ const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellatio
     heading: 'Your order has been cancelled',
     nextHeading: 'What you can do',
   };
-  if (shopsOwn.includes(reason)) {
+  // For a reason of its own, the shop says sorry.
+  if (isStaffReason(reason)) {
     return {
       ...common,
       preheader: 'We are sorry: we had to cancel your order. Here is what happens to your payment.',
@@ -219,5 +219,15 @@ export const en = {
         }),
     },
   },
+  backInStock: (product, shop) => ({
+    subject: `Back in stock: ${product}`,
+    preheader: `You asked ${shop} to tell you. Here it is.`,
+    badge: 'Back in stock',
+    heading: 'It is back in stock',
+    status: 'You asked us to tell you when this item is available again. It is now.',
+    next: 'We cannot set it aside for you, and others asked too: order soon if you still want it.',
+    footer: `You receive this e-mail, once, because you asked ${shop} for it. Your address is deleted with it.`,
+  }),
   sms: (shop, sentences) => `${shop}: ${sentences.join(' ')}`,
+  smsAlphabet: 'GSM-7',
 } satisfies Texts;

@@ -1,4 +1,6 @@
-import type { EventTexts, Facts, NoticeCancellation, Texts } from '../notice.ts';
+import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
+import type { NoticeCancellation } from '../notice.ts';
+import type { EventTexts, Facts, Texts } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -25,10 +27,7 @@ const cancellations = {
   STOCK: { because: '部分商品已无法供应', next: `${sorry}其他有货的商品，欢迎您重新下单选购。` },
   PRICE_ERROR: { because: '商品标价有误', next: `${sorry}欢迎您按正确的价格重新下单。` },
   FRAUD: { because: '此订单无法继续处理', next: sorry },
-} as const satisfies { readonly [reason in NoticeCancellation['reason']]: object };
-
-/** Cancelled by the shop for a reason of its own: the shop says sorry. */
-const shopsOwn: readonly NoticeCancellation['reason'][] = ['STOCK', 'PRICE_ERROR', 'FRAUD'];
+} as const satisfies { readonly [reason in CancellationReason]: object };
 
 const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
   const { because, next } = cancellations[reason];
@@ -38,7 +37,8 @@ const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellatio
     heading: '您的订单已取消',
     nextHeading: '您可以这样做',
   };
-  if (shopsOwn.includes(reason)) {
+  // For a reason of its own, the shop says sorry.
+  if (isStaffReason(reason)) {
     return {
       ...common,
       preheader: '非常抱歉，我们不得不取消您的订单。以下是款项的处理方式。',
@@ -208,5 +208,15 @@ export const zhCN = {
         }),
     },
   },
+  backInStock: (product, shop) => ({
+    subject: `【${shop}】到货通知：${product}`,
+    preheader: '您关注的商品已到货。',
+    badge: '已到货',
+    heading: '您关注的商品已到货',
+    status: '您曾要求我们在此商品恢复供应时通知您，现在它已到货。',
+    next: '此通知不会为您预留库存，也有其他顾客在等候；如仍需要，请尽快下单。',
+    footer: `您收到此邮件，是因为您曾要求 ${shop} 通知到货。此通知仅发送一次，我们随后即删除您的邮箱地址。`,
+  }),
   sms: (shop, sentences) => `【${shop}】${sentences.join('')}`,
+  smsAlphabet: 'UCS-2',
 } satisfies Texts;

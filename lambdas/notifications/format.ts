@@ -1,0 +1,60 @@
+import type { Locale } from '../orders/locale.ts';
+import { textsOf } from './texts.ts';
+
+/**
+ * Minor-unit digits after ISO 4217 where they are not 2. Intl's own figure is CLDR's habit of display (forint and rupiah 0, for
+ * instance), which would state an amount a hundredfold.
+ */
+const minorUnitDigits: { readonly [digits: number]: string } = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+};
+
+function digitsOf(currency: string): number {
+  const [digits] = Object.entries(minorUnitDigits).find(([, codes]) => codes.includes(currency)) ?? ['2'];
+  return Number(digits);
+}
+
+/** Writes minor units as money: `formatAmount(139_12, 'GBP', 'en')` is `£139.12`, 1200 JPY `JP¥1,200`. */
+export function formatAmount(
+  amount: number,
+  currency: string,
+  locale: Locale,
+  currencyDisplay: 'symbol' | 'code' = 'symbol',
+): string {
+  const digits = digitsOf(currency);
+  // The decimal point is moved in the exponent: Intl reads the string exactly, a division could round.
+  return new Intl.NumberFormat(textsOf(locale).intl, {
+    style: 'currency',
+    currency,
+    currencyDisplay,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(`${amount}E-${digits}` as `${number}`);
+}
+
+/** Writes a quantity: `formatQuantity(1200, 'en')` is `1,200`. */
+export function formatQuantity(quantity: number, locale: Locale): string {
+  return new Intl.NumberFormat(textsOf(locale).intl).format(quantity);
+}
+
+/** Writes a moment in UTC and says so, with a space that does not break: `23 November 2026 at 06:35 UTC`. */
+export function formatMoment(iso: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(textsOf(locale).intl, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  return `${format.format(new Date(iso))}\u00A0UTC`;
+}
+
+/** Writes a day, in UTC: `23 November 2026`. */
+export function formatDay(iso: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(textsOf(locale).intl, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
+}
+
+/** A country's name: `countryName('GB', 'zh-CN')` is `英国`. */
+export function countryName(country: string, locale: Locale): string {
+  return new Intl.DisplayNames(textsOf(locale).intl, { type: 'region' }).of(country) ?? country;
+}

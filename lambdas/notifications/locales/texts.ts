@@ -1,0 +1,92 @@
+import type { NoticeEvent } from '../../orders/notice-event.ts';
+import type { Address } from '../../orders/order.ts';
+import type { RejectionReason } from '../../orders/rejection.ts';
+import type { NoticeCancellation } from '../notice.ts';
+import type { PayApp } from '../pay-link.ts';
+import type { PaymentOutcome } from '../payment-outcome.ts';
+
+/** What the sentences of an event may mention. No personal data: subjects and SMS are read on locked screens. */
+export type Facts = { readonly shop: string; readonly reference: string; readonly total: string };
+
+/** The sentences about one event. */
+export type EventTexts = {
+  readonly subject: string;
+  /** What a mailbox shows beside the subject. */
+  readonly preheader: string;
+  /** The state of the order in a word or two. */
+  readonly badge: string;
+  readonly heading: string;
+  /** What happened, in a sentence or two. */
+  readonly status: string;
+  readonly nextHeading: string;
+  /** What happens next, or what the customer can do. */
+  readonly next: string;
+  /** What a short message says before its sentence about the money. */
+  readonly sms: string;
+};
+
+/** The sentences to a shopper who asked for a product that is back in stock. */
+export type BackInStockTexts = Omit<EventTexts, 'nextHeading' | 'sms'> & {
+  /** Why they get this e-mail. */
+  readonly footer: string;
+};
+
+/** Every text of one locale. */
+export type Texts = {
+  /** The Intl locale that writes numbers, dates and countries. */
+  readonly intl: string;
+  /** CSS font stack: fonts that phones and computers have, none is loaded. */
+  readonly fonts: string;
+  readonly labels: {
+    readonly reference: string;
+    readonly placedAt: string;
+    readonly shortages: string;
+    readonly requested: string;
+    readonly available: string;
+    readonly backordered: string;
+    readonly expected: string;
+    readonly lines: string;
+    readonly item: string;
+    readonly sku: string;
+    readonly quantity: string;
+    readonly unitPrice: string;
+    readonly lineTotal: string;
+    readonly totalQuantity: string;
+    readonly total: string;
+    readonly address: string;
+    readonly payment: string;
+    /** Between a label and its value in the plain-text version. */
+    readonly colon: string;
+  };
+  readonly andMore: (count: number) => string;
+  readonly address: (address: Address, country: string) => readonly (string | undefined)[];
+  readonly payment: { readonly [outcome in PaymentOutcome]: (total: string, payBefore?: string) => string };
+  readonly shortPayment: { readonly [outcome in PaymentOutcome]: string };
+  /** How to pay what is awaited. */
+  readonly pay: {
+    readonly button: (total: string) => string;
+    /** Before the address of the page, for those whose button does not work. */
+    readonly copyAddress: string;
+    readonly openLink: { readonly [app in PayApp]: string };
+    /** Before a text that is not a link. */
+    readonly openCode: string;
+    readonly shortBefore: (moment: string) => string;
+    readonly shortLink: { readonly [target in 'page' | PayApp]: (url: string) => string };
+  };
+  readonly footer: (facts: Facts) => readonly string[];
+  readonly events: {
+    readonly [event in Exclude<NoticeEvent, 'order-rejected' | 'order-cancelled'>]: (facts: Facts) => EventTexts;
+  } & {
+    /** What differs when something of the order is still to come. */
+    readonly backordered: {
+      readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;
+    };
+    readonly 'order-cancelled': (facts: Facts, cancellation: NoticeCancellation) => EventTexts;
+    readonly 'order-rejected': { readonly [reason in RejectionReason]: (facts: Facts) => EventTexts };
+  };
+  readonly backInStock: (product: string, shop: string) => BackInStockTexts;
+  /** One short message: as many of the sentences as fit, the first always. */
+  readonly sms: (shop: string, sentences: readonly string[]) => string;
+  /** The alphabet of its short messages: a single character of another turns GSM-7 into UCS-2, which has half the room. */
+  readonly smsAlphabet: 'GSM-7' | 'UCS-2';
+};

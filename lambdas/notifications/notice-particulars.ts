@@ -1,0 +1,50 @@
+import type { NoticeEvent } from '../orders/notice-event.ts';
+import type { Order, OrderContent } from '../orders/order.ts';
+import { isConfirmed } from '../orders/order-status.ts';
+import { lastingPayUrl } from '../payments/lasting-pay-url.ts';
+import { type Payment, payBefore } from '../payments/payment.ts';
+import type { NoticeOrder, NoticeParticulars } from './notice.ts';
+
+/** An order with all that a notice says of it. */
+export interface OrderToTell {
+  readonly order: Order;
+  readonly content: OrderContent;
+  readonly payment: Payment | undefined;
+}
+
+/** What a notice says besides what every notice says; and of the money, where that is not for `paymentOutcome` to say. */
+export type Particulars = NoticeParticulars & Partial<Pick<NoticeOrder, 'payment'>>;
+
+/** What each notice says of an order in particular. @returns undefined when it is not, or no longer, true of the order */
+export const particularsOf: {
+  readonly [event in NoticeEvent]: (told: OrderToTell, now: Date) => Particulars | undefined;
+} = {
+  'order-confirmed': ({ order: { status, backorderedLines } }) =>
+    isConfirmed(status) ? { backorderedLines } : undefined,
+
+  'order-rejected': ({ order: { status, rejection, shortages } }) => {
+    if (status !== 'REJECTED' || rejection === undefined) return undefined;
+    const { reason } = rejection;
+    return { rejection: { reason, shortages: reason === 'OUT_OF_STOCK' ? shortages : undefined } };
+  },
+
+  'order-cancelled': ({ order: { status, cancellation } }) => {
+    if (status !== 'CANCELLED' || cancellation === undefined) return undefined;
+    const { by, reason } = cancellation;
+    return { cancellation: { by, reason } };
+  },
+
+  'payment-awaited': ({ order: { status, backorderedLines }, payment }, now) => {
+    if (status !== 'RESERVED' || payment?.status !== 'PENDING') return undefined;
+    // A link that may be dead before it is read is no help: the storefront shows a new one.
+    const payUrl = lastingPayUrl(payment);
+    if (payUrl === undefined) return undefined;
+    const before = payBefore(payment);
+    // A step that was redriven waits anew, so a moment that is over says nothing.
+    const isAhead = before !== undefined && before > now.toISOString();
+    return { payment: 'AWAITED', payUrl, payBefore: isAhead ? before : undefined, backorderedLines };
+  },
+
+  'backordered-items-arrived': ({ order: { status, backorderedLines } }) =>
+    status === 'CONFIRMED' && backorderedLines === undefined ? {} : undefined,
+};

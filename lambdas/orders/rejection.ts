@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+
+/**
+ * Why an order is refused, with the error of the workflow's step that refuses it; the sweeper of expired holds needs none.
+ * A further reason is an entry here; the compiler asks for its texts.
+ */
+export const rejectionErrors = {
+  OUT_OF_STOCK: 'OutOfStock',
+  PAYMENT_DECLINED: 'PaymentDeclined',
+  PAYMENT_TIMEOUT: 'States.Timeout',
+  HOLD_EXPIRED: undefined,
+} as const satisfies Readonly<Record<string, string | undefined>>;
+
+/** Why an order is refused. */
+export const RejectionReason = z.enum(Object.keys(rejectionErrors) as (keyof typeof rejectionErrors)[]);
+export type RejectionReason = z.output<typeof RejectionReason>;
+
+/** The reason towards the customer for which a step's error refuses an order; none for errors that do not. */
+export function rejectionReasonOf(error: string): RejectionReason | undefined {
+  return RejectionReason.options.find((reason) => rejectionErrors[reason] === error);
+}
+
+/** That an order was refused, and when (ISO 8601 UTC). */
+export const Rejection = z.object({ reason: RejectionReason, at: z.string() });
+export type Rejection = Readonly<z.output<typeof Rejection>>;
+
+/** True when the workflow refused the order, and tells its customer. */
+export function isByWorkflow({ reason }: Rejection): boolean {
+  return rejectionErrors[reason] !== undefined;
+}
