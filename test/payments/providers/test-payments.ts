@@ -12,7 +12,11 @@ interface TestPayment {
   /** An answer that refuses a refund for good, and the code by which we know it. */
   readonly refusal: { readonly error: Readonly<Record<string, unknown>>; readonly code: string };
   /** What raises a dispute (`/_control/<action>`), and how it is decided for the shop. */
-  readonly dispute: { readonly action: string; readonly decided: Readonly<Record<string, unknown>> };
+  readonly dispute: {
+    readonly action: string;
+    readonly kind: string;
+    readonly decided: Readonly<Record<string, unknown>>;
+  };
 }
 
 /** Every real provider's. */
@@ -26,7 +30,7 @@ export const testPayments = {
       error: { status: 400, type: 'invalid_request_error', code: 'charge_disputed' },
       code: 'charge_disputed',
     },
-    dispute: { action: 'dispute', decided: { status: 'won' } },
+    dispute: { action: 'dispute', kind: 'CHARGEBACK', decided: { status: 'won' } },
   },
   alipay: {
     currency: 'CNY',
@@ -34,7 +38,7 @@ export const testPayments = {
     isAuthorisedFirst: false,
     waiting: 'WAIT_BUYER_PAY',
     refusal: { error: { subCode: 'ACQ.BUYER_ERROR' }, code: 'ACQ.BUYER_ERROR' },
-    dispute: { action: 'complain', decided: { status: 'FINISHED' } },
+    dispute: { action: 'complain', kind: 'COMPLAINT', decided: { status: 'FINISHED' } },
   },
   'wechat-pay': {
     currency: 'CNY',
@@ -42,6 +46,6 @@ export const testPayments = {
     isAuthorisedFirst: false,
     waiting: 'NOTPAY',
     refusal: { error: { status: 403, code: 'USER_ACCOUNT_ABNORMAL' }, code: 'USERACCOUNTABNORMAL' },
-    dispute: { action: 'complain', decided: { state: 'PROCESSED' } },
+    dispute: { action: 'complain', kind: 'COMPLAINT', decided: { state: 'PROCESSED' } },
   },
 } as const satisfies Readonly<Record<ProviderName, TestPayment>>;

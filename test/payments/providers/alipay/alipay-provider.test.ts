@@ -1,13 +1,8 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import './bundled-transport.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import {
-  InvalidNotification,
-  ProviderUnavailable,
-  RefundRefused,
-} from '../../../../lambdas/payments/payment-errors.ts';
+import { InvalidNotification, ProviderUnavailable } from '../../../../lambdas/payments/payment-errors.ts';
 import {
   Notification,
   type PaymentProvider,
@@ -20,7 +15,7 @@ import { ordersOfBill } from '../../../../lambdas/payments/providers/alipay/alip
 import { handler } from '../../../../lambdas/payments/providers/alipay/alipay-provider.handler.ts';
 import { alipayProvider } from '../../../../lambdas/payments/providers/alipay/alipay-provider.ts';
 import { settlementDay } from '../../../../lambdas/payments/settlement-day.ts';
-import { type AlipayMode, startAlipay } from '../../../../local/providers/alipay/alipay.ts';
+import { type AlipayMode, type AlipayOperation, startAlipay } from '../../../../local/providers/alipay/alipay.ts';
 import type { ForgedAs, SentNotification } from '../../../../local/providers/alipay/alipay-notifier.ts';
 import { signedForm } from '../../../../local/providers/alipay/alipay-wire.ts';
 import { anOrderId } from '../../../builders.ts';
@@ -28,6 +23,8 @@ import { histories } from '../../../histories.ts';
 import { patiently } from '../../../patiently.ts';
 import { stubSecret } from '../../../stub-secret.ts';
 import { settledOn } from '../../settled-on.ts';
+import { troubles } from '../troubles.ts';
+import { startWebhook } from '../webhook.ts';
 
 /** What the ledger says of a payment. */
 interface Entry {
@@ -39,22 +36,9 @@ interface Entry {
   readonly notifications: readonly SentNotification[];
 }
 
-/** The SDK speaks through the same module as in the bundle, not through urllib. */
-vi.hoisted(async () => {
-  const { registerHooks } = await import('node:module');
-  const transport = new URL('../../../../lambdas/payments/providers/alipay/alipay-transport.ts', import.meta.url).href;
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'urllib' ? { url: transport, shortCircuit: true } : next(specifier, context),
-  });
-});
-
 let alipay: Awaited<ReturnType<typeof startAlipay>>;
 let provider: PaymentProvider;
-let webhook: Server;
-/** The notifications that came in, and how they are answered. */
-let received: RawNotification[] = [];
-let answers: string[] = [];
+let webhook: Awaited<ReturnType<typeof startWebhook>>;
 let orders = 0;
 let orderId: string;
 
@@ -62,13 +46,7 @@ const withSecret = (secret: object, clock = () => new Date()) =>
   alipayProvider({ clock, account: async () => accountOf(JSON.stringify(secret), alipay.url) });
 
 beforeAll(async () => {
-  webhook = createServer((request, response) => {
-    void rawNotification(request).then((raw) => {
-      received.push(raw);
-      response.end(answers.shift() ?? 'success');
-    });
-  });
-  await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
+  webhook = await startWebhook('alipay');
   alipay = await startAlipay({ repeatMilliseconds: [10, 10, 10] });
   const account = accountOf(alipay.secret, alipay.url);
   provider = alipayProvider({ account: async () => account });
@@ -77,7 +55,7 @@ beforeAll(async () => {
 beforeEach(() => {
   vi.stubEnv('ALIPAY_BASE_URL', alipay.url);
   vi.stubEnv('ALIPAY_SECRET_ARN', 'arn:test:alipay');
-  vi.stubEnv('NOTIFICATION_URL', `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/notifications`);
+  vi.stubEnv('NOTIFICATION_URL', webhook.url);
   stubSecret(alipay.secret);
   orders += 1;
   orderId = anOrderId(orders);
@@ -85,22 +63,14 @@ beforeEach(() => {
 
 afterEach(async () => {
   vi.unstubAllEnvs();
-  received = [];
-  answers = [];
+  webhook.forget();
   await alipay.control('mode', { clear: true });
 });
 
 afterAll(async () => {
   await alipay.stop();
-  webhook.closeAllConnections();
-  webhook.close();
+  webhook.stop();
 });
-
-async function rawNotification(request: IncomingMessage): Promise<RawNotification> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return { headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString('base64') };
-}
 
 const request = (token = 'qr', more: { amount?: number; currency?: string; waitSeconds?: number } = {}) => ({
   orderId,
@@ -137,8 +107,8 @@ async function scanned(): Promise<void> {
 /** The next notification that comes in, after something was done about it. */
 async function notification(send: () => Promise<unknown>, count = 1): Promise<RawNotification> {
   await send();
-  await patiently(() => expect(received.length).toBeGreaterThanOrEqual(count));
-  return received[count - 1] as RawNotification;
+  await patiently(() => expect(webhook.received.length).toBeGreaterThanOrEqual(count));
+  return webhook.received[count - 1] as RawNotification;
 }
 
 const notify = (forge?: ForgedAs) => () => alipay.control('notify', { orderId, forge });
@@ -196,33 +166,6 @@ describe('authorize', () => {
     expect((await fetch(payUrl ?? '')).status).toBe(200);
   });
 
-  it.each([
-    ['another currency', 'qr', { currency: 'GBP' }],
-    ['no amount', 'qr', { amount: 0 }],
-    ['more than Alipay takes', 'qr', { amount: 10_000_000_001 }],
-    ['an unknown token', 'app', {}],
-  ] as const satisfies [string, string, { amount?: number; currency?: string }][])(
-    'declines %s without asking',
-    async (_, token, more: { amount?: number; currency?: string }) => {
-      expect(await authorize(token, more)).toMatchObject({
-        status: 'DECLINED',
-        captured: 0,
-        currency: more.currency ?? 'CNY',
-      });
-      expect(await entry()).toBeUndefined();
-    },
-  );
-
-  it.each([
-    'ACQ.PAYMENT_REQUEST_HAS_RISK',
-    'ACQ.BUYER_ENABLE_STATUS_FORBID',
-    'ACQ.BEYOND_PER_RECEIPT_RESTRICTION',
-    'ACQ.A_REFUSAL_OF_NEXT_YEAR',
-  ])('declines what is answered %s: no wait mends it', async (subCode) => {
-    await mode({ operation: 'authorize', error: { subCode } });
-    expect(await authorize()).toMatchObject({ status: 'DECLINED', captured: 0 });
-  });
-
   it.each(['ACQ.INVALID_PARAMETER', 'ACQ.ACCESS_FORBIDDEN', 'ACQ.SELLER_BEING_BLOCKED', 'ACQ.SYSTEM_ERROR'])(
     'fails on %s, which is ours to mend or passes',
     async (subCode) => {
@@ -230,11 +173,6 @@ describe('authorize', () => {
       await expect(authorize()).rejects.toThrow(subCode);
     },
   );
-
-  it('declines what is more than the shop may take', async () => {
-    await mode({ operation: 'authorize', error: { subCode: 'ACQ.BEYOND_PER_RECEIPT_RESTRICTION' } });
-    expect(await authorize()).toMatchObject({ status: 'DECLINED', captured: 0 });
-  });
 
   it('is the same payment when it is repeated', async () => {
     const first = await authorize();
@@ -256,20 +194,11 @@ describe('authorize', () => {
   });
 
   it.each([
-    ['paid', 'CAPTURED', paid],
     [
       'closed',
       'VOIDED',
       async () => {
         await scanned();
-        await voidPayment();
-      },
-    ],
-    [
-      'cancelled before it was scanned',
-      'VOIDED',
-      async () => {
-        await authorize();
         await voidPayment();
       },
     ],
@@ -315,12 +244,6 @@ describe('query', () => {
     await paid();
     await setState(state);
     expect(await query()).toMatchObject({ status, amount: 1_005, currency: 'CNY', captured: 1_005, refunded });
-  });
-
-  it('says PENDING of a payment that does not exist, or is not scanned yet', async () => {
-    expect(await query()).toMatchObject({ status: 'PENDING', amount: 1_005, captured: 0 });
-    await authorize();
-    expect(await query()).toMatchObject({ status: 'PENDING', amount: 1_005, captured: 0 });
   });
 
   it('tells the reference of what is scanned', async () => {
@@ -380,19 +303,10 @@ describe('void', () => {
     expect((await entry()).calls).toEqual({ authorize: 1, void: 1, cancel: 1 });
   });
 
-  it.each([
-    ['scanned', scanned],
-    ['unscanned', () => authorize()],
-  ])('says VOIDED again when it is repeated: %s', async (_, begin) => {
-    await begin();
+  it('says VOIDED again when it is repeated after the code was scanned', async () => {
+    await scanned();
     await voidPayment();
     expect(await voidPayment()).toMatchObject({ status: 'VOIDED' });
-  });
-
-  it('says CAPTURED and gives nothing back when it was paid meanwhile', async () => {
-    await paid();
-    expect(await voidPayment()).toMatchObject({ status: 'CAPTURED', captured: 1_005, refunded: 0 });
-    expect(await entry()).toMatchObject({ captured: 1_005, refunded: 0, calls: { void: 1, query: 1 } });
   });
 
   it('says CAPTURED when the customer pays at the moment of closing', async () => {
@@ -407,10 +321,6 @@ describe('void', () => {
     expect(await voidPayment()).toMatchObject({ status: 'REFUNDED', captured: 1_005, refunded: 1_005 });
   });
 
-  it('says VOIDED of a payment that there never was', async () => {
-    expect(await voidPayment()).toMatchObject({ status: 'VOIDED', captured: 0 });
-  });
-
   it('is to be tried again when Alipay asks for it', async () => {
     await authorize();
     await mode({ operation: 'cancel', unfinished: 1 });
@@ -420,25 +330,6 @@ describe('void', () => {
 });
 
 describe('refund', () => {
-  it('gives back in parts, each once however often it is asked for', async () => {
-    await paid();
-    expect(await refund('r1', 300)).toMatchObject({ status: 'CAPTURED', captured: 1_005, refunded: 300 });
-    expect(await refund('r1', 300, ['r1'])).toMatchObject({ refunded: 300 });
-    expect(await refund('r2', 205, ['r1'])).toMatchObject({ status: 'CAPTURED', refunded: 505 });
-    expect(await query(['r1', 'r2', 'r3'])).toMatchObject({ status: 'CAPTURED', refunded: 505 });
-    expect(await refund('r3', 500, ['r1', 'r2', 'r3'])).toMatchObject({ status: 'REFUNDED', refunded: 1_005 });
-    expect(await refund('r1', 300, ['r1', 'r2', 'r3'])).toMatchObject({ status: 'REFUNDED', refunded: 1_005 });
-    expect(await query()).toMatchObject({ status: 'REFUNDED', captured: 1_005, refunded: 1_005 });
-    expect(await entry()).toMatchObject({ refunded: 1_005, calls: { refund: 5 } });
-  });
-
-  it('refuses more than was paid', async () => {
-    await paid();
-    await refund('r1', 905);
-    await expect(refund('r2', 101, ['r1'])).rejects.toThrow('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
-    expect(await query(['r1', 'r2'])).toMatchObject({ refunded: 905 });
-  });
-
   it('refuses another amount under the same id', async () => {
     await paid();
     await refund('r1', 300);
@@ -471,40 +362,6 @@ describe('refund', () => {
     await expect(refund('r2', 300)).rejects.toThrow('ACQ.TRADE_HAS_FINISHED');
   });
 
-  it.each([
-    'ACQ.SELLER_BALANCE_NOT_ENOUGH',
-    'ACQ.BUYER_ERROR',
-    'ACQ.REASON_TRADE_BEEN_FREEZEN',
-    'ACQ.TRADE_NOT_ALLOW_REFUND',
-    'ACQ.A_REFUSAL_OF_NEXT_YEAR',
-  ])('that is answered %s is refused by that name, and may be asked for again', async (subCode) => {
-    await paid();
-    await mode({ operation: 'refund', error: { subCode }, errors: 1 });
-    await expect(refund('r1', 300)).rejects.toThrow(new RefundRefused(subCode));
-    expect(await refund('r2', 300)).toMatchObject({ refunded: 300 });
-  });
-
-  it.each([
-    { subCode: 'ACQ.SYSTEM_ERROR' },
-    { subCode: 'ACQ.REFUND_CHARGE_ERROR' },
-    { code: '20000', subCode: 'isp.unknow-error' },
-  ])('that is answered %j leaves open whether there is one', async (error) => {
-    await paid();
-    await mode({ operation: 'refund', error, errors: 1 });
-    await expect(refund('r1', 300)).rejects.toThrow(ProviderUnavailable);
-    expect(await refund('r1', 300)).toMatchObject({ refunded: 300 });
-  });
-
-  it('made in Alipay’s own console is heard of by its number, and counted like ours', async () => {
-    await paid();
-    const { refundId } = await alipay.control<{ refundId: string }>('refund', { orderId, amount: 305 });
-    await vi.waitFor(() => expect(received).toHaveLength(2));
-    const news = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
-    expect(news.map((notification) => notification?.refundId)).toContain(refundId);
-    expect(await query([refundId])).toMatchObject({ status: 'CAPTURED', captured: 1_005, refunded: 305 });
-    expect(await refund('r1', 700, [refundId])).toMatchObject({ status: 'REFUNDED', refunded: 1_005 });
-  });
-
   it('never counts less than is known to be given back, though not every number is', async () => {
     await paid();
     await alipay.control('refund', { orderId, amount: 305 });
@@ -515,43 +372,18 @@ describe('refund', () => {
   });
 });
 
-describe('a complaint', () => {
-  it('is told by a message, and asked for by its id until it is decided', async () => {
-    await paid();
-    await alipay.control('complain', { orderId });
-    await vi.waitFor(() => expect(received).toHaveLength(2));
-    const news = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
-    const disputeId = news.map((notification) => notification?.disputeId).find((id) => id !== undefined) ?? '';
-    expect(news).toContainEqual({ eventId: expect.any(String), orderId, disputeId });
-    const disputes = async () =>
-      (await provider.query({ orderId, amount: 1_005, currency: 'CNY', disputeIds: [disputeId] })).disputes;
-    expect(await disputes()).toMatchObject([{ id: disputeId, kind: 'COMPLAINT', status: 'OPEN' }]);
-    await alipay.control('complain', { orderId, status: 'FINISHED' });
-    expect(await disputes()).toMatchObject([{ id: disputeId, status: 'CLOSED' }]);
-  });
-});
-
+/** Calls that Alipay alone needs for an operation. */
 const operations = [
-  ['authorize', 'authorize', () => authorize(), { status: 'PENDING' }],
   ['authorize on a page', 'query', () => authorize('page'), { status: 'PENDING' }],
-  ['query', 'query', () => query(), { status: 'CAPTURED', captured: 1_005 }],
-  ['capture', 'query', () => capture(), { status: 'CAPTURED', captured: 1_005 }],
-  ['void', 'void', () => voidPayment(), { status: 'VOIDED', captured: 0 }],
   ['void of what was never scanned', 'cancel', () => voidPayment(), { status: 'VOIDED', captured: 0 }],
-  ['refund', 'refund', () => refund('r1', 300), { status: 'CAPTURED', refunded: 300 }],
   ['refund, when it looks', 'query', () => refund('r1', 300), { status: 'CAPTURED', refunded: 300 }],
   ['query of a refund', 'queryRefund', () => query(['r0']), { status: 'CAPTURED', refunded: 100 }],
 ] as const;
 
 /** Brings a payment to where the operation makes sense. */
 const before: Record<(typeof operations)[number][0], () => Promise<unknown>> = {
-  authorize: async () => undefined,
   'authorize on a page': async () => undefined,
-  query: paid,
-  capture: paid,
-  void: scanned,
   'void of what was never scanned': () => authorize(),
-  refund: paid,
   'refund, when it looks': paid,
   'query of a refund': async () => {
     await paid();
@@ -568,45 +400,36 @@ describe.each(operations)('when Alipay fails at %s', (name, operation, perform, 
     expect((await entry()).refunded).toBe('refunded' in outcome ? outcome.refunded : 0);
   });
 
-  it.each([
-    ['down', { down: 1 }],
-    ['cut off', { reset: 1 }],
-    ['throttling', { error: { code: '40005', subCode: 'isv.app-call-limited' }, errors: 1 }],
-    ['not available', { error: { code: '20000', subCode: 'isp.unknow-error' }, errors: 1 }],
-    ['failing', { error: { subCode: 'ACQ.SYSTEM_ERROR' }, errors: 1 }],
-    ['failing, misspelt', { error: { subCode: 'AQC.SYSTEM_ERROR' }, errors: 1 }],
-    ['failing inside', { error: { subCode: 'isp.service-error' }, errors: 1 }],
-    ['malformed', { malformed: 1 }],
-    ['unsigned', { unsigned: 1 }],
-    ['wrongly signed', { wronglySigned: 1 }],
-  ] satisfies [string, AlipayMode][])('is to be tried again when it is %s, and then well', async (_, fault) => {
+  it.each(
+    Object.entries({
+      down: { down: 1 },
+      'cut off': { reset: 1 },
+      malformed: { malformed: 1 },
+      ...troubles.alipay.passing,
+    }),
+  )('is to be tried again when it is %s, and then well', async (_, fault) => {
     await before[name]();
     await mode({ operation, ...fault });
     await expect(perform()).rejects.toThrow(ProviderUnavailable);
     expect(await perform()).toMatchObject(outcome);
   });
 
-  it.each([
-    ['40006', 'isv.insufficient-isv-permissions'],
-    ['40002', 'isv.invalid-signature'],
-    ['40004', 'ACQ.INVALID_PARAMETER'],
-  ])('is a fault of ours when it answers %s %s', async (code, subCode) => {
+  it.each(Object.entries(troubles.alipay.ours))('is a fault of ours when it answers of %s', async (_, fault) => {
     await before[name]();
-    await mode({ operation, error: { code, subCode } });
+    await mode({ operation, ...fault });
     const failure = await Promise.resolve(perform()).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toBeInstanceOf(ProviderUnavailable);
-    expect(String(failure)).toContain(subCode);
   });
 });
 
-it.each([
-  ['authorize', 'authorize', () => authorize()],
-  ['query', 'query', () => query()],
-  ['query of a refund', 'queryRefund', () => query(['r0'])],
-  ['refund', 'refund', () => refund('r1', 300)],
-] as const)('does not believe an answer about another order: %s', async (name, operation, perform) => {
-  await before[name]();
+it.each<[AlipayOperation, () => Promise<unknown>, () => Promise<unknown>]>([
+  ['authorize', async () => undefined, () => authorize()],
+  ['query', paid, () => query()],
+  ['queryRefund', before['query of a refund'], () => query(['r0'])],
+  ['refund', paid, () => refund('r1', 300)],
+])('does not believe an answer about another order: %s', async (operation, prepare, perform) => {
+  await prepare();
   await mode({ operation, mistaken: 1 });
   await expect(perform()).rejects.toThrow(ProviderUnavailable);
   await perform();
@@ -683,16 +506,6 @@ it('runs as a function, with its keys from the secret', async () => {
 });
 
 describe('notifications', () => {
-  it('reads that an order was paid', async () => {
-    const raw = await notification(paid);
-    expect(await provider.verifyNotification(raw)).toEqual({
-      eventId: (await entry()).notifications[0]?.eventId,
-      orderId,
-      amount: 1_005,
-      currency: 'CNY',
-    });
-  });
-
   it('reads that money was given back, as another event', async () => {
     await notification(paid);
     const raw = await notification(() => refund('r1', 300), 2);
@@ -708,67 +521,35 @@ describe('notifications', () => {
   });
 
   it('come again, under the same id, until they are answered with exactly success', async () => {
-    answers = ['', '{"ok":true}', 'success'];
+    webhook.answers.push({ status: 200, body: '' }, { status: 200, body: '{"ok":true}' });
     await paid();
     await patiently(async () =>
       expect((await entry()).notifications[0]?.answers).toEqual(['200 ', '200 {"ok":true}', '200 success']),
     );
-    const events = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
+    const events = await Promise.all(webhook.received.map((raw) => provider.verifyNotification(raw)));
     expect(new Set(events.map((event) => event?.eventId)).size).toBe(1);
-  });
-
-  it('are not repeated for ever', async () => {
-    answers = ['no', 'no', 'no', 'no', 'no', 'no'];
-    await paid();
-    await patiently(async () => expect((await entry()).notifications[0]?.answers).toHaveLength(4));
   });
 
   it('come more than once, and in another order, as they are told to', async () => {
     await paid();
     await refund('r1', 300);
-    await patiently(() => expect(received).toHaveLength(2));
+    await patiently(() => expect(webhook.received).toHaveLength(2));
     await alipay.control('notify', { orderId, times: 2, order: 'reverse' });
     const ids = (await entry()).notifications.map(({ eventId }) => eventId);
     expect(ids.slice(2)).toEqual([ids[1], ids[0], ids[1], ids[0]]);
   });
 
-  it.each<[ForgedAs, string]>([
-    ['signature', 'does not verify'],
-    ['key', 'does not verify'],
-    ['algorithm', 'RSA2'],
-    ['merchant', 'another seller'],
-    ['app', 'another app'],
-    ['charset', 'charset'],
-    ['twice', 'twice'],
-    ['incomplete', 'not complete'],
-    ['garbage', 'charset'],
-  ])('are refused when they are forged: %s', async (forge, reason) => {
-    await authorize();
-    const raw = await notification(notify(forge));
-    await expect(provider.verifyNotification(raw)).rejects.toThrow(InvalidNotification);
-    await expect(provider.verifyNotification(raw)).rejects.toThrow(reason);
-  });
-
   it('have no age: a late one is one whose id is known', async () => {
     await notification(paid);
-    const [first] = received;
+    const [first] = webhook.received;
     const late = await notification(notify('timestamp'), 2);
     const events = await Promise.all([first, late].map((raw) => raw && provider.verifyNotification(raw)));
     expect(events[0]).toEqual(events[1]);
   });
 
-  it('tell the amount that they name, for comparison', async () => {
+  it('are nothing to us when they are genuine and about no payment', async () => {
     await authorize();
-    const raw = await notification(notify('amount'));
-    expect(await provider.verifyNotification(raw)).toMatchObject({ orderId, amount: 11_005 });
-  });
-
-  it.each<[string, ForgedAs]>([
-    ['no order of ours', 'foreign'],
-    ['no payment', 'other'],
-  ])('are nothing to us when they are genuine and about %s', async (_, forge) => {
-    await authorize();
-    const raw = await notification(notify(forge));
+    const raw = await notification(notify('other'));
     expect(await provider.verifyNotification(raw)).toBeUndefined();
   });
 
@@ -790,13 +571,7 @@ describe('notifications', () => {
     );
   });
 
-  it('are refused without a signature, whatever they are', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (body) => {
-        const raw = { headers: {}, body: Buffer.from(body).toString('base64') };
-        await expect(provider.verifyNotification(raw)).rejects.toThrow(InvalidNotification);
-      }),
-    );
+  it('are refused with an empty signature', async () => {
     const unsigned = 'charset=utf-8&sign_type=RSA2&sign=&app_id=2021000000000001';
     const raw = { headers: {}, body: Buffer.from(unsigned).toString('base64') };
     await expect(provider.verifyNotification(raw)).rejects.toThrow(InvalidNotification);
@@ -822,13 +597,7 @@ describe('settledOn', () => {
     expect(await settled()).toEqual({ orderId, currency: 'CNY', captured: 1_005, refunded: 405, refundIds });
   });
 
-  it('leaves out what was not paid', async () => {
-    await scanned();
-    expect(await settled()).toBeUndefined();
-  });
-
-  it('is empty for a day on which nothing happened, once its bill would be made', async () => {
-    expect(await settledOn(provider, '2020-01-01')).toEqual([]);
+  it('of a day whose bill would not be made yet is to be asked for again', async () => {
     const inTwoDays = settlementDay('alipay', new Date(Date.now() + 48 * 3_600_000));
     await expect(settledOn(provider, inTwoDays)).rejects.toThrow(ProviderUnavailable);
   });
@@ -851,17 +620,6 @@ describe('settledOn', () => {
     await mode(fault);
     await expect(settled()).rejects.toThrow(ProviderUnavailable);
     expect(await settled()).toMatchObject({ captured: 1_005 });
-  });
-
-  it.each([
-    ['the first moment of the day in China', '2026-02-28T16:00:00Z', 1],
-    ['its last', '2026-03-01T15:59:59Z', 1],
-    ['the moment before it', '2026-02-28T15:59:59Z', 0],
-    ['the moment after it', '2026-03-01T16:00:00Z', 0],
-  ])('is of the day in China: at %s', async (_, at, times) => {
-    await paid();
-    await book(at);
-    expect(await settled().then((payment) => (payment === undefined ? 0 : 1))).toBe(times);
   });
 
   it('takes no other table for a bill', () => {

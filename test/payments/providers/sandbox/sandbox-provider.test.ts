@@ -58,32 +58,6 @@ describe('the sandbox', () => {
     expect(await authorize('sandbox-authorised')).toBe('VOIDED');
   });
 
-  it('captures what is authorised, once, and does not void it afterwards', async () => {
-    await authorize('sandbox-authorised');
-    const captured = { status: 'CAPTURED', amount: 1530, currency: 'GBP', captured: 1530, refunded: 0 };
-
-    expect(await sandboxProvider().capture(payment)).toEqual(captured);
-    expect(await sandboxProvider().capture(payment)).toEqual(captured);
-    expect(await sandboxProvider().void(payment)).toEqual(captured);
-  });
-
-  it('captures nothing that is not authorised', async () => {
-    await authorize('sandbox-unanswered');
-
-    expect(await sandboxProvider().capture(payment)).toMatchObject({ status: 'PENDING', captured: 0 });
-    await expect(refund('r1', 1)).rejects.toThrow();
-  });
-
-  it('gives back in parts, each refund id once, and is REFUNDED with the last', async () => {
-    await authorize('sandbox-authorised');
-    await sandboxProvider().capture(payment);
-
-    expect(await refund('r1', 500)).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 500 });
-    expect(await refund('r1', 500)).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 500 });
-    expect(await refund('r2', 1030)).toMatchObject({ status: 'REFUNDED', captured: 1530, refunded: 1530 });
-    expect(await sandboxProvider().settledOn({ day: '2026-11-23' })).toEqual({ payments: [] });
-  });
-
   it('is not there in a stage without it', () => {
     vi.stubEnv('PAYMENT_PROVIDER_FUNCTIONS', '{}');
 
@@ -102,8 +76,4 @@ function authorize(token: string): Promise<string> {
       ({ status }) => status,
       (error: Error) => error.name,
     );
-}
-
-function refund(refundId: string, amount: number) {
-  return sandboxProvider().refund({ ...payment, amount, refundId });
 }

@@ -1,13 +1,7 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import {
-  InvalidNotification,
-  ProviderUnavailable,
-  RefundRefused,
-} from '../../../../lambdas/payments/payment-errors.ts';
+import { InvalidNotification, ProviderUnavailable } from '../../../../lambdas/payments/payment-errors.ts';
 import {
   Notification,
   type PaymentProvider,
@@ -24,13 +18,15 @@ import {
   type WeChatPayMode,
   type WeChatPaySigning,
 } from '../../../../local/providers/wechat-pay/wechat-pay.ts';
-import type { ForgedAs, SentNotification } from '../../../../local/providers/wechat-pay/wechat-pay-notifier.ts';
+import type { SentNotification } from '../../../../local/providers/wechat-pay/wechat-pay-notifier.ts';
 import { encryptedResource, signedHeaders } from '../../../../local/providers/wechat-pay/wechat-pay-wire.ts';
 import { anOrderId } from '../../../builders.ts';
 import { histories } from '../../../histories.ts';
 import { patiently } from '../../../patiently.ts';
 import { stubSecret } from '../../../stub-secret.ts';
 import { settledOn } from '../../settled-on.ts';
+import { troubles } from '../troubles.ts';
+import { startWebhook } from '../webhook.ts';
 
 /** What the ledger says of a payment. */
 interface Entry {
@@ -44,22 +40,13 @@ interface Entry {
 
 let weChatPay: Awaited<ReturnType<typeof startWeChatPay>>;
 let provider: PaymentProvider;
-let webhook: Server;
-/** The notifications that came in, and how they are answered. */
-let received: RawNotification[] = [];
-let answers: number[] = [];
+let webhook: Awaited<ReturnType<typeof startWebhook>>;
 let orders = 0;
 let orderId: string;
 
 beforeAll(async () => {
   logger.setLogLevel('SILENT');
-  webhook = createServer((request, response) => {
-    void rawNotification(request).then((raw) => {
-      received.push(raw);
-      response.writeHead(answers.shift() ?? 204).end();
-    });
-  });
-  await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
+  webhook = await startWebhook('wechat-pay');
   weChatPay = await startWeChatPay({ repeatMilliseconds: [10, 10, 10] });
   provider = weChatPayProvider({ merchant: async () => JSON.parse(weChatPay.secret) });
 });
@@ -67,7 +54,7 @@ beforeAll(async () => {
 beforeEach(() => {
   vi.stubEnv('WECHAT_PAY_BASE_URL', weChatPay.url);
   vi.stubEnv('WECHAT_PAY_SECRET_ARN', 'arn:test:wechat-pay');
-  vi.stubEnv('NOTIFICATION_URL', `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/notifications`);
+  vi.stubEnv('NOTIFICATION_URL', webhook.url);
   stubSecret(weChatPay.secret);
   orders += 1;
   orderId = anOrderId(orders);
@@ -76,22 +63,14 @@ beforeEach(() => {
 afterEach(async () => {
   vi.unstubAllEnvs();
   vi.useRealTimers();
-  received = [];
-  answers = [];
+  webhook.forget();
   await weChatPay.control('mode', { clear: true });
 });
 
 afterAll(async () => {
   await weChatPay.stop();
-  webhook.closeAllConnections();
-  webhook.close();
+  webhook.stop();
 });
-
-async function rawNotification(request: IncomingMessage): Promise<RawNotification> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return { headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString('base64') };
-}
 
 const authorize = (token = 'native', more: { amount?: number; currency?: string } = {}) =>
   provider.authorize({
@@ -122,31 +101,19 @@ async function paid(): Promise<void> {
 /** The next notification that comes in, after something was done about it. */
 async function notification(send: () => Promise<unknown>, count = 1): Promise<RawNotification> {
   await send();
-  await patiently(() => expect(received.length).toBeGreaterThanOrEqual(count));
-  return received[count - 1] as RawNotification;
+  await patiently(() => expect(webhook.received.length).toBeGreaterThanOrEqual(count));
+  return webhook.received[count - 1] as RawNotification;
 }
 
 /** Waits for the notification that says so, whichever else came before it. */
 async function toldOf(news: object): Promise<void> {
   await patiently(async () => {
-    const all = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
+    const all = await Promise.all(webhook.received.map((raw) => provider.verifyNotification(raw)));
     expect(all).toContainEqual(expect.objectContaining(news));
   });
 }
 
-const notify = (forge?: ForgedAs) => () => weChatPay.control('notify', { orderId, forge });
-
 describe('authorize', () => {
-  it.each([
-    [403, 'RULE_LIMIT'],
-    [403, 'TRADE_ERROR'],
-    [403, 'ACCOUNT_ERROR'],
-    [400, 'A_REFUSAL_OF_NEXT_YEAR'],
-  ])('declines what is answered %i %s: no wait mends it', async (status, code) => {
-    await mode({ operation: 'authorize', error: { status, code } });
-    expect(await authorize()).toMatchObject({ status: 'DECLINED', captured: 0 });
-  });
-
   it.each([
     [400, 'PARAM_ERROR'],
     [400, 'APPID_MCHID_NOT_MATCH'],
@@ -173,21 +140,6 @@ describe('authorize', () => {
 
   it.each(['h5', 'h5:203.0.113.7', 'h5:2001:db8::7'])('gives the page to pay on for the token %s', async (token) => {
     expect(await authorize(token)).toMatchObject({ status: 'PENDING', payUrl: expect.stringMatching(/^https:/) });
-  });
-
-  it.each([
-    ['another currency', 'native', { currency: 'GBP' }],
-    ['no amount', 'native', { amount: 0 }],
-    ['an unknown token', 'jsapi', {}],
-    ['an address that is none', 'h5:here', {}],
-  ])('declines %s without asking', async (_, token, more) => {
-    expect(await authorize(token, more)).toMatchObject({ status: 'DECLINED', captured: 0 });
-    expect(await entry()).toBeUndefined();
-  });
-
-  it('is the same payment when it is repeated', async () => {
-    const first = await authorize();
-    expect(await authorize()).toEqual({ ...first, payUrlExpiresAt: expect.any(String) });
   });
 
   it.each([
@@ -260,15 +212,6 @@ describe('authorize', () => {
     expect(expiresAt).toBeLessThanOrEqual(Date.now() + 1_200_000);
   });
 
-  it.each([
-    ['paid', 'CAPTURED', async (): Promise<void> => void (await pay())],
-    ['closed', 'VOIDED', async (): Promise<void> => void (await voidPayment())],
-  ] as const)('says how a payment stands that was %s meanwhile', async (_, status, meanwhile) => {
-    await authorize();
-    await meanwhile();
-    expect(await authorize()).toMatchObject({ status });
-  });
-
   it('pays what was created first when a repeat asks for another amount', async () => {
     await authorize();
     expect(await authorize('native', { amount: 2_000 })).toMatchObject({ status: 'PENDING', amount: 1_000 });
@@ -289,10 +232,6 @@ describe('query', () => {
     await authorize();
     await setState(state);
     expect(await query()).toMatchObject({ status, amount: 1_000, currency: 'CNY', captured, refunded: 0 });
-  });
-
-  it('says PENDING of a payment that does not exist', async () => {
-    expect(await query()).toMatchObject({ status: 'PENDING', captured: 0 });
   });
 
   it('tells the reference of what is paid', async () => {
@@ -324,57 +263,14 @@ describe('capture', () => {
 });
 
 describe('void', () => {
-  it('closes an unpaid payment so that it cannot be paid late', async () => {
-    await authorize();
-    expect(await voidPayment()).toMatchObject({ status: 'VOIDED', captured: 0 });
-    expect(await pay()).toMatchObject({ code: 'ORDER_CLOSED' });
-  });
-
-  it('says VOIDED again when it is repeated', async () => {
-    await authorize();
-    await voidPayment();
-    expect(await voidPayment()).toMatchObject({ status: 'VOIDED' });
-  });
-
-  it('says CAPTURED and gives nothing back when it was paid meanwhile', async () => {
-    await paid();
-    expect(await voidPayment()).toMatchObject({ status: 'CAPTURED', captured: 1_000, refunded: 0 });
-  });
-
   it('says PENDING while the customer is paying', async () => {
     await authorize();
     await setState('USERPAYING');
     expect(await voidPayment()).toMatchObject({ status: 'PENDING' });
   });
-
-  it('says VOIDED of a payment that there never was', async () => {
-    expect(await voidPayment()).toMatchObject({ status: 'VOIDED', captured: 0 });
-  });
 });
 
 describe('refund', () => {
-  it('gives back in parts, each once however often it is asked for', async () => {
-    await paid();
-    expect(await refund('r1', 300)).toMatchObject({ status: 'CAPTURED', captured: 1_000, refunded: 300 });
-    expect(await refund('r1', 300, ['r1'])).toMatchObject({ refunded: 300 });
-    expect(await refund('r2', 200, ['r1'])).toMatchObject({ status: 'CAPTURED', refunded: 500 });
-    expect(await refund('r3', 500, ['r1', 'r2', 'r3'])).toMatchObject({ status: 'REFUNDED', refunded: 1_000 });
-    expect(await query(['r1', 'r2', 'r3'])).toMatchObject({ status: 'REFUNDED', captured: 1_000, refunded: 1_000 });
-    expect(await entry()).toMatchObject({ refunded: 1_000, calls: { refund: 4 } });
-  });
-
-  it('refuses more than was paid', async () => {
-    await paid();
-    await refund(`${orderId}-1`, 900);
-    await expect(refund(`${orderId}-2`, 101, [`${orderId}-1`])).rejects.toThrow(/INVALIDREQUEST/);
-    expect(await query([`${orderId}-1`, `${orderId}-2`])).toMatchObject({ refunded: 900 });
-  });
-
-  it('refuses to give back what was not paid', async () => {
-    await authorize();
-    await expect(refund(`${orderId}-1`, 100)).rejects.toThrow(/INVALIDREQUEST/);
-  });
-
   it.each(['CLOSED', 'ABNORMAL'])('that is %s later is not counted, and told by its number', async (status) => {
     const refundId = `${orderId}-1`;
     await paid();
@@ -397,43 +293,11 @@ describe('refund', () => {
     expect(settled).toMatchObject({ refunded: 300, refunds: [{ id: refundId }] });
   });
 
-  it.each([
-    [403, 'USER_ACCOUNT_ABNORMAL'],
-    [403, 'NOT_ENOUGH'],
-    [400, 'INVALID_REQUEST'],
-    [403, 'TRADE_OVERDUE'],
-    [400, 'A_REFUSAL_OF_NEXT_YEAR'],
-  ])('that is answered %i %s is refused by that name', async (status, code) => {
-    await paid();
-    await mode({ operation: 'refund', error: { status, code }, errors: 1 });
-    await expect(refund(`${orderId}-1`, 300)).rejects.toThrow(new RefundRefused(code.replaceAll('_', '')));
-    expect(await refund(`${orderId}-2`, 300)).toMatchObject({ refunded: 300 });
-  });
-
-  it.each([
-    [500, 'SYSTEM_ERROR'],
-    [429, 'FREQUENCY_LIMITED'],
-    [400, 'BIZERR_NEED_RETRY'],
-  ])('that is answered %i %s leaves open whether there is one', async (status, code) => {
-    await paid();
-    await mode({ operation: 'refund', error: { status, code }, errors: 1 });
-    await expect(refund(`${orderId}-1`, 300)).rejects.toThrow(ProviderUnavailable);
-    expect(await refund(`${orderId}-1`, 300)).toMatchObject({ refunded: 300 });
-  });
-
   it('that WeChat Pay refuses to repeat, but has, is done', async () => {
     await paid();
     await refund(`${orderId}-1`, 300);
     await mode({ operation: 'refund', error: { status: 400, code: 'INVALID_REQUEST' } });
     expect(await refund(`${orderId}-1`, 300)).toMatchObject({ refunded: 300 });
-  });
-
-  it('made on the merchant platform is heard of by its number, and counted like ours', async () => {
-    await paid();
-    const { refundId } = await weChatPay.control<{ refundId: string }>('refund', { orderId, amount: 300 });
-    await toldOf({ orderId, refundId });
-    expect(await query([refundId])).toMatchObject({ status: 'CAPTURED', captured: 1_000, refunded: 300 });
-    expect(await refund(`${orderId}-1`, 700, [refundId])).toMatchObject({ status: 'REFUNDED', refunded: 1_000 });
   });
 
   it('tells another order’s refund apart', async () => {
@@ -464,59 +328,31 @@ describe('a complaint', () => {
   });
 });
 
-const operations = [
-  ['authorize', 'authorize', () => authorize(), { status: 'PENDING' }],
-  ['query', 'query', () => query(), { status: 'CAPTURED', captured: 1_000 }],
-  ['capture', 'query', () => capture(), { status: 'CAPTURED', captured: 1_000 }],
-  ['void', 'void', () => voidPayment(), { status: 'VOIDED', captured: 0 }],
-  ['refund', 'refund', () => refund(`${orderId}-1`, 300), { status: 'CAPTURED', refunded: 300 }],
-  ['query of a refund', 'queryRefund', () => query([`${orderId}-0`]), { status: 'CAPTURED', refunded: 100 }],
-] as const;
+describe('when WeChat Pay fails at telling of a refund', () => {
+  const refunded = { status: 'CAPTURED', refunded: 100 };
 
-/** Brings a payment to where the operation makes sense. */
-const before: Record<(typeof operations)[number][0], () => Promise<unknown>> = {
-  authorize: async () => undefined,
-  query: paid,
-  capture: paid,
-  void: () => authorize(),
-  refund: paid,
-  'query of a refund': async () => {
+  beforeEach(async () => {
     await paid();
     await refund(`${orderId}-0`, 100);
-  },
-};
-
-describe.each(operations)('when WeChat Pay fails at %s', (name, operation, perform, outcome) => {
-  it('does it once after a lost answer', async () => {
-    await before[name]();
-    await mode({ operation, answerLost: 1 });
-    await expect(perform()).rejects.toThrow(ProviderUnavailable);
-    expect(await perform()).toMatchObject(outcome);
-    expect((await entry()).refunded).toBe('refunded' in outcome ? outcome.refunded : 0);
   });
 
-  it.each([
-    ['down', { down: 1 }],
-    ['cut off', { reset: 1 }],
-    ['throttling', { error: { status: 429, code: 'FREQUENCY_LIMITED' }, errors: 1 }],
-    ['failing', { error: { status: 400, code: 'SYSTEM_ERROR' }, errors: 1 }],
-    ['limiting', { error: { status: 403, code: 'FREQUENCY_LIMIT' }, errors: 1 }],
-    ['malformed', { malformed: 1 }],
-    ['unsigned', { unsigned: 1 }],
-    ['wrongly signed', { wronglySigned: 1 }],
-    ['signed by an unknown key', { unknownSerial: 1 }],
-    ['signed long ago', { stale: 1 }],
-  ] satisfies [string, WeChatPayMode][])('is to be tried again when it is %s, and then well', async (_, fault) => {
-    await before[name]();
-    await mode({ operation, ...fault });
-    await expect(perform()).rejects.toThrow(ProviderUnavailable);
-    expect(await perform()).toMatchObject(outcome);
+  it.each(
+    Object.entries({
+      down: { down: 1 },
+      'cut off': { reset: 1 },
+      malformed: { malformed: 1 },
+      'lost on the way': { answerLost: 1 },
+      ...troubles['wechat-pay'].passing,
+    }),
+  )('it is asked again when it is %s', async (_, fault) => {
+    await mode({ operation: 'queryRefund', ...fault });
+    await expect(query([`${orderId}-0`])).rejects.toThrow(ProviderUnavailable);
+    expect(await query([`${orderId}-0`])).toMatchObject(refunded);
   });
 
-  it.each(['SIGN_ERROR', 'NO_AUTH'])('is a fault of ours when it answers %s', async (code) => {
-    await before[name]();
-    await mode({ operation, error: { status: code === 'NO_AUTH' ? 403 : 401, code } });
-    const failure = await Promise.resolve(perform()).catch((error: unknown) => error);
+  it.each(Object.entries(troubles['wechat-pay'].ours))('it is a fault of ours for %s', async (_, fault) => {
+    await mode({ operation: 'queryRefund', ...fault });
+    const failure: unknown = await query([`${orderId}-0`]).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toBeInstanceOf(ProviderUnavailable);
   });
@@ -552,51 +388,11 @@ it('runs as a function, with its keys from the secret', async () => {
 });
 
 describe('notifications', () => {
-  it('reads that an order was paid', async () => {
-    const raw = await notification(paid);
-    expect(await provider.verifyNotification(raw)).toEqual({
-      eventId: (await entry()).notifications[0]?.eventId,
-      orderId,
-      amount: 1_000,
-      currency: 'CNY',
-    });
-  });
-
   it('reads that money was given back', async () => {
     await paid();
     const raw = await notification(() => refund(`${orderId}-1`, 300), 2);
     expect(await provider.verifyNotification(raw)).toMatchObject({ orderId, amount: 1_000, currency: undefined });
     expect((await entry()).notifications[1]).toMatchObject({ type: 'REFUND.SUCCESS' });
-  });
-
-  it('come again, under the same id, until they are taken', async () => {
-    answers = [500, 401, 204];
-    await paid();
-    await patiently(async () => expect((await entry()).notifications[0]?.answers).toEqual([500, 401, 204]));
-    const events = await Promise.all(received.map((raw) => provider.verifyNotification(raw)));
-    expect(new Set(events.map((event) => event?.eventId)).size).toBe(1);
-  });
-
-  it('are not repeated for ever', async () => {
-    answers = [500, 500, 500, 500, 500, 500];
-    await paid();
-    await patiently(async () => expect((await entry()).notifications[0]?.answers).toHaveLength(4));
-  });
-
-  it.each<[ForgedAs, string]>([
-    ['signature', 'does not verify'],
-    ['probe', 'probe'],
-    ['serial', 'do not know'],
-    ['timestamp', 'out of its time'],
-    ['merchant', 'another merchant'],
-    ['app', 'another merchant'],
-    ['key', 'cannot be decrypted'],
-    ['garbage', 'not one of WeChat Pay'],
-  ])('are refused when they are forged: %s', async (forge, reason) => {
-    await authorize();
-    const raw = await notification(notify(forge));
-    await expect(provider.verifyNotification(raw)).rejects.toThrow(InvalidNotification);
-    await expect(provider.verifyNotification(raw)).rejects.toThrow(reason);
   });
 
   it('are refused when they are replayed too late, and not before', async () => {
@@ -610,18 +406,6 @@ describe('notifications', () => {
     expect(await at(-295)).toMatchObject({ orderId });
     await expect(at(305)).rejects.toThrow(InvalidNotification);
     await expect(at(-305)).rejects.toThrow(InvalidNotification);
-  });
-
-  it('tell the amount that they name, for comparison', async () => {
-    await authorize();
-    const raw = await notification(notify('amount'));
-    expect(await provider.verifyNotification(raw)).toMatchObject({ orderId, amount: 1_001 });
-  });
-
-  it('are nothing to us when they are genuine and about no order of ours', async () => {
-    await authorize();
-    const raw = await notification(notify('foreign'));
-    expect(await provider.verifyNotification(raw)).toBeUndefined();
   });
 
   it('are verified by either key while one is being replaced', async () => {
@@ -666,19 +450,6 @@ describe('notifications', () => {
         expect(outcome === undefined || outcome instanceof InvalidNotification || isNotification(outcome)).toBe(true);
       }),
       { numRuns: histories(500) },
-    );
-  });
-
-  it('are refused without a signature, whatever they are', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.uint8Array({ maxLength: 500 }),
-        fc.dictionary(fc.string(), fc.string()),
-        async (body, headers) => {
-          const raw = { headers, body: Buffer.from(body).toString('base64') };
-          await expect(provider.verifyNotification(raw)).rejects.toThrow(InvalidNotification);
-        },
-      ),
     );
   });
 });
@@ -762,10 +533,6 @@ describe('settledOn', () => {
     expect(await settled()).toMatchObject({ captured: 1_000, refunded: 0 });
   });
 
-  it('is empty for a day on which nothing happened', async () => {
-    expect(await settledOn(provider, '2020-01-01')).toEqual([]);
-  });
-
   it.each([
     ['not ready', { operation: 'settled', error: { status: 400, code: 'STATEMENT_CREATING' }, errors: 1 }],
     ['malformed', { operation: 'settled', malformed: 1 }],
@@ -779,17 +546,6 @@ describe('settledOn', () => {
     await weChatPay.control('mode', { ...fault });
     await expect(settled()).rejects.toThrow(ProviderUnavailable);
     expect(await settled()).toMatchObject({ captured: 1_000 });
-  });
-
-  it.each([
-    ['the first moment of the day in China', '2026-02-28T16:00:00Z', 1],
-    ['its last', '2026-03-01T15:59:59Z', 1],
-    ['the moment before it', '2026-02-28T15:59:59Z', 0],
-    ['the moment after it', '2026-03-01T16:00:00Z', 0],
-  ])('is of the day in China: at %s', async (_, at, times) => {
-    await paid();
-    await book(at);
-    expect(await settled().then((payment) => (payment === undefined ? 0 : 1))).toBe(times);
   });
 
   it('takes no other table for a bill', () => {
