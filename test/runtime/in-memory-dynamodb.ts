@@ -326,9 +326,10 @@ function actionOf(word: string, action: string): Update {
   if (word === 'SET' && target !== undefined && value !== undefined) {
     return (item, { nameOf, resolve }) => ({ ...item, [nameOf(target)]: resolve(value) });
   }
-  const [, counter, increment] = /^(\w+) (:\w+)$/.exec(action) ?? [];
-  if (word === 'ADD' && counter !== undefined && increment !== undefined) {
-    return (item, { resolve }) => {
+  const [, counted, increment] = /^([\w#]+) (:\w+)$/.exec(action) ?? [];
+  if (word === 'ADD' && counted !== undefined && increment !== undefined) {
+    return (item, { nameOf, resolve }) => {
+      const counter = nameOf(counted);
       const added = resolve(increment);
       if (added instanceof Set) {
         return { ...item, [counter]: new Set([...((item[counter] as ReadonlySet<unknown>) ?? []), ...added]) };
@@ -339,8 +340,11 @@ function actionOf(word: string, action: string): Update {
       return { ...item, [counter]: sum };
     };
   }
-  if (word === 'REMOVE' && /^\w+$/.test(action)) {
-    return ({ [action]: _removed, ...rest }) => rest;
+  if (word === 'REMOVE' && /^[\w#]+$/.test(action)) {
+    return (item, { nameOf }) => {
+      const { [nameOf(action)]: _removed, ...rest } = item;
+      return rest;
+    };
   }
   throw validationError(`not understood: ${word} ${action}`);
 }
