@@ -63,14 +63,11 @@ export async function rush(
     reason: 'OPENING',
     by: 'bench',
   } as const;
+  const isNew = (await stockTable().findMain(sku)) === undefined;
   await transact([
-    {
-      Update: {
-        ...stockTable().changeUpdate(sku, 0, { onHand: units, available: units, reserved: 0 }),
-        UpdateExpression: 'SET sku = :sku ADD onHand :onHand, available :available, reserved :reserved',
-        ExpressionAttributeValues: { ':sku': sku, ':onHand': units, ':available': units, ':reserved': 0 },
-      },
-    },
+    isNew
+      ? stockTable().createWrite(sku, units)
+      : stockTable().changeWrite(sku, 0, { onHand: units, available: units }),
     movementTable().append({ ...opening, onHand: units }),
   ]);
   await spreadStock(sku, shards, 'bench');

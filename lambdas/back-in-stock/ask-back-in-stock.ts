@@ -26,7 +26,7 @@ export type AskBackInStock = Readonly<z.output<typeof AskBackInStock>>;
 /** What asking touches. */
 export interface AskBackInStockPorts {
   readonly requests: Pick<BackInStockTable, 'add'>;
-  readonly stock: Pick<StockTable, 'find' | 'awaitUpdate'>;
+  readonly stock: Pick<StockTable, 'find' | 'awaitWrite'>;
   readonly limits: Pick<RecipientLimitTable, 'take'>;
   readonly transact: typeof transact;
   readonly clock: Clock;
@@ -76,7 +76,7 @@ export async function askBackInStock(
   const refusals = await write([
     requests.add({ sku, email, locale, askedAt: now.toISOString(), expiresAt }, gone),
     // A new value each time: whoever has told all others knows by it that somebody came since.
-    stock.awaitUpdate(sku, uuid()),
+    stock.awaitWrite(sku, uuid()),
   ]);
   if (refusals === undefined) return;
   const [request, item] = refusals;

@@ -34,7 +34,7 @@ export const givingUp = (): GivingUpPorts => ({
 export async function releaseInventory(orderId: OrderId, ports: GivingUpPorts = givingUp()): Promise<void> {
   const { stock, backorders } = ports;
   await giveUp(orderId, ['PENDING', 'REJECTED', 'CANCELLED'], ports, (holding, { since, isSpread }) => [
-    ...stock.giveUpUpdates(holding, { isSpread, to: 'available' }).map((Update) => ({ Update })),
+    ...stock.releaseWrites(holding, { isSpread, to: 'available' }),
     ...(holding.backordered ? [backorders.remove({ sku: holding.sku, orderId, since })] : []),
   ]);
 }
@@ -49,7 +49,7 @@ export async function issueInventory(
 ): Promise<void> {
   const { stock, movements } = ports;
   await giveUp(orderId, ['SHIPPED'], ports, (holding, { isSpread, endedAt }) => [
-    ...stock.giveUpUpdates(holding, { isSpread, to: 'issued' }).map((Update) => ({ Update })),
+    ...stock.releaseWrites(holding, { isSpread, to: 'issued' }),
     ...holding.units.map(({ shard, units }) =>
       movements.append({
         sku: holding.sku,
@@ -97,7 +97,7 @@ async function giveUp(
       holdings.pop();
     }
     const holds = holdsOf(holdings, new Set(Object.keys(order.heldFrom ?? {})));
-    const refusals = await transact([{ Update: orders.giveUpUpdate(order, of, holds) }, ...writes]);
+    const refusals = await transact([orders.releaseWrite(order, of, holds), ...writes]);
     if (refusals === undefined) continue;
     const [orderRefusal, ...stockRefusals] = refusals;
     if (orderRefusal?.kind === 'condition') continue;

@@ -89,7 +89,7 @@ export async function reserveInventory(orderId: OrderId, ports: InventoryPorts =
     const isAll = holds.heldSkus === quantities.length;
     const reserved = isAll ? { at: now.toISOString(), event: 'INVENTORY_RESERVED' } : undefined;
     const refusals = await transact([
-      { Update: orders.holdUpdate(order, holds, expiresAt, reserved) },
+      orders.holdWrite(order, holds, expiresAt, reserved),
       ...chunk.flatMap(({ writes }) => writes),
     ]);
     if (refusals === undefined && isAll) return;
@@ -134,7 +134,7 @@ function holdWrites(
 ): TransactionItem[] {
   const { sku, backordered } = holding;
   return [
-    ...stock.holdUpdates(holding, kept).map((Update) => ({ Update })),
+    ...stock.holdWrites(holding, kept),
     ...(backordered ? [backorders.put({ ...order, sku, quantity: backordered.quantity })] : []),
   ];
 }

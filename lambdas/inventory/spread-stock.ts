@@ -1,6 +1,6 @@
 import { v4 as uuid } from 'uuid';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
+import { transact } from '../runtime/dynamodb.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import type { Movement } from './movement.ts';
@@ -78,16 +78,14 @@ export async function rebalanceStock(
       { ...movement, shard: to, onHand: units },
     ];
     await transact([
-      ...stock
-        .changeUpdates(
-          sku,
-          new Map([
-            [from, { onHand: -units, available: -units }],
-            [to, { onHand: units, available: units }],
-          ]),
-          true,
-        )
-        .map((Update): TransactionItem => ({ Update })),
+      ...stock.changeWrites(
+        sku,
+        new Map([
+          [from, { onHand: -units, available: -units }],
+          [to, { onHand: units, available: units }],
+        ]),
+        true,
+      ),
       ...ledger.map(movements.append),
     ]);
     // Refused or not, the next look says what is left to do.

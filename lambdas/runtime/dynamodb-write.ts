@@ -1,8 +1,15 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb, isConditionFailure, type TransactionItem } from './dynamodb.ts';
 
-/** A write that may carry a condition, alone or in a transaction. */
-export type ConditionalWrite = Pick<TransactionItem, 'Put' | 'Update'>;
+/** One update, alone or in a transaction. */
+export interface Update {
+  readonly Update: NonNullable<TransactionItem['Update']>;
+}
+
+/** One item to be put, alone or in a transaction. */
+export interface Put {
+  readonly Put: NonNullable<TransactionItem['Put']>;
+}
 
 /** What must hold of one attribute; made by `absent`, `oneOf` and the like. */
 type Requirement = (name: string, placeholderOf: (value: unknown) => string) => string;
@@ -15,15 +22,18 @@ export type When<Item> = {
   readonly [Name in keyof Stored<Item>]?: Stored<Item>[Name] | Requirement | undefined;
 };
 
+/** A value as it may be given: its lists need not be changeable. */
+type Given<Value> = Value extends readonly (infer Entry)[] ? readonly Entry[] : Value;
+
 /** What an update does to one item. */
 export interface ItemChange<Item> {
   /** Attributes and their new values; an undefined one stays as it is. */
-  readonly set?: { readonly [Name in keyof Item]?: Item[Name] | undefined };
+  readonly set?: { readonly [Name in keyof Item]?: Given<Item[Name]> | undefined };
   /** By how much counters change. A counter that is not there begins at 0, a set empty. */
   readonly add?: { readonly [Name in keyof Item]?: number | ReadonlySet<string> | undefined };
   readonly remove?: readonly (keyof Item)[];
   /** What comes behind the entries of lists that are there. */
-  readonly append?: { readonly [Name in keyof Item]?: Item[Name] };
+  readonly append?: { readonly [Name in keyof Item]?: Given<Item[Name]> };
   /** Only where this holds; of several, where one of them does. */
   readonly when?: When<Item> | readonly When<Item>[] | undefined;
 }
@@ -68,7 +78,7 @@ export function writesTo<Item>(tableName: string) {
     key: Readonly<Record<string, string>>,
     { set = {}, add = {}, remove = [], append = {}, when }: ItemChange<Item>,
     ifRefused: { readonly showItem?: boolean } = {},
-  ) {
+  ): Update {
     const { nameOf, placeholderOf, attributes } = placeholders();
     const clauses = {
       SET: [
@@ -95,7 +105,7 @@ export function writesTo<Item>(tableName: string) {
   }
 
   /** The write that puts a whole item in the place of what is there, or only where that is as it must be. */
-  function put(item: Stored<Readonly<Record<string, unknown>>>, when?: ItemChange<Item>['when']) {
+  function put(item: Stored<Readonly<Record<string, unknown>>>, when?: ItemChange<Item>['when']): Put {
     const { nameOf, placeholderOf, attributes } = placeholders();
     return {
       Put: {
@@ -111,10 +121,10 @@ export function writesTo<Item>(tableName: string) {
 }
 
 /** Makes one write by itself. @returns false when its condition does not hold; nothing was written */
-export async function tryWrite({ Put, Update }: ConditionalWrite): Promise<boolean> {
+export async function tryWrite(write: Update | Put): Promise<boolean> {
   try {
-    if (Put !== undefined) await dynamodb.send(new PutCommand(Put));
-    if (Update !== undefined) await dynamodb.send(new UpdateCommand(Update));
+    if ('Put' in write) await dynamodb.send(new PutCommand(write.Put));
+    else await dynamodb.send(new UpdateCommand(write.Update));
     return true;
   } catch (error) {
     if (isConditionFailure(error)) return false;

@@ -11,7 +11,6 @@ import {
   type ScanCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
-  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsClientSettings } from './aws-client-settings.ts';
@@ -24,9 +23,6 @@ export const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient(awsClient
 
 /** One write of a transaction. */
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** An update that can stand alone or be one write of a transaction. */
-export type ItemUpdate = Omit<UpdateCommandInput, 'ReturnValues' | 'UpdateExpression'> & { UpdateExpression: string };
 
 /** Why one write of a cancelled transaction was refused, in the order of its writes. */
 export interface Refusal {

@@ -5,7 +5,7 @@ import { countersOf, type StockReport } from './check-stock.ts';
 
 /** What a repair touches. */
 export interface RepairStockPorts {
-  readonly stock: Pick<StockTable, 'repairUpdate'>;
+  readonly stock: Pick<StockTable, 'repairWrite'>;
   readonly backorders: Pick<BackorderTable, 'put' | 'remove'>;
   readonly transact: typeof transact;
 }
@@ -39,7 +39,7 @@ export function repairsOf(
         return { sku: item.sku, explanation, write: undefined };
       }
       const explanation = `${where}: ${changes.join(', ')}`;
-      return { sku: item.sku, explanation, write: { Update: stock.repairUpdate(item, right) } };
+      return { sku: item.sku, explanation, write: stock.repairWrite(item, right) };
     }),
     ...report.queue.map(({ backorder, quantity }): Repair => {
       const explanation = `${backorder.sku}: order ${backorder.orderId} waits for ${quantity}, its queue says ${backorder.quantity}`;

@@ -39,7 +39,7 @@ export async function changeStockSettings(
   }
   // A product may be announced before its first units arrive.
   if ((await stock.findMain(sku)) === undefined) await transact([stock.createWrite(sku, 0)]);
-  if (Object.values(settings).some((value) => value !== undefined) && !(await stock.keep(sku, settings))) {
+  if (Object.values(settings).some((value) => value !== undefined) && !(await stock.changePolicy(sku, settings))) {
     throw new Problem(
       stockConflict,
       settings.backorder

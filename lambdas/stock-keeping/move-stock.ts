@@ -3,11 +3,12 @@ import type { MovementReason } from '../inventory/movement.ts';
 import { type MovementTable, movementTable } from '../inventory/movement-table.ts';
 import { stockConflict } from '../inventory/problems.ts';
 import { type Stock, type StockItem, spread, stockOf } from '../inventory/stock.ts';
-import { type StockChange, type StockTable, stockTable } from '../inventory/stock-table.ts';
+import type { StockChange } from '../inventory/stock-counters.ts';
+import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import type { ShardUnits } from '../orders/holds.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
+import { transact } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import { keyedId } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
@@ -87,9 +88,7 @@ export async function moveStock(
     };
     const refusals = await transact([
       requests.mark({ id, content, answer }),
-      ...(found === undefined
-        ? [stock.createWrite(sku, answer.onHand)]
-        : stock.keepUpdates(kept.main, changes).map((Update): TransactionItem => ({ Update }))),
+      ...(found === undefined ? [stock.createWrite(sku, answer.onHand)] : stock.moveWrites(kept.main, changes)),
       ...[...changes].map(([shard, { onHand = 0, unsellable }]) =>
         movements.append({ ...noted, shard, onHand, ...(unsellable !== undefined && { unsellable }) }),
       ),

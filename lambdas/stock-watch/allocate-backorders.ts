@@ -53,8 +53,8 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
     // Ahead of it, for after this call's life: should it be cut off right behind the transaction, the customer hears all the same.
     if (isTold) await requestNotice(order.id, 'backordered-items-arrived', longerThanACallSeconds);
     const refusals = await transact([
-      { Update: orders.allocateUpdate(order, holds, isComplete ? now.toISOString() : undefined) },
-      { Update: stock.changeUpdate(sku, 0, { available: -units, reserved: units, backordered: -units }) },
+      orders.allocateWrite(order, holds, isComplete ? now.toISOString() : undefined),
+      stock.changeWrite(sku, 0, { available: -units, reserved: units, backordered: -units }),
       isServed ? backorders.remove(first) : backorders.put({ ...first, quantity: first.quantity - units }),
     ]);
     if (refusals === undefined && isTold) await requestNotice(order.id, 'backordered-items-arrived');

@@ -48,7 +48,7 @@ describe('low stock', () => {
     await watch();
     expect(raised).toEqual([]);
 
-    await stockTable().keep(sku, { lowStockThreshold: 2 });
+    await stockTable().changePolicy(sku, { lowStockThreshold: 2 });
     await watch();
     expect(raised).toHaveLength(1);
   });
@@ -207,8 +207,8 @@ async function record(_type: string, detail: object): Promise<void> {
 /** A change of the stock, and the look that it demands. */
 async function changed(units: number, shard = 0): Promise<void> {
   const isSpread = item()?.shards !== undefined;
-  const writes = stockTable().changeUpdates(sku, new Map([[shard, { onHand: units, available: units }]]), isSpread);
-  const refusals = await transact(writes.map((Update) => ({ Update })));
+  const writes = stockTable().changeWrites(sku, new Map([[shard, { onHand: units, available: units }]]), isSpread);
+  const refusals = await transact(writes);
   if (refusals !== undefined) throw new SoldOut();
   await watch();
 }
@@ -221,7 +221,7 @@ function soldOut(error: unknown): void {
 
 /** A change that nobody looks at. */
 async function seen(units: number, shard = 0): Promise<Stock | undefined> {
-  await transact([{ Update: stockTable().changeUpdate(sku, shard, { onHand: units, available: units }) }]);
+  await transact([stockTable().changeWrite(sku, shard, { onHand: units, available: units })]);
   return stockTable().find(sku);
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Cancellation } from '../../lambdas/orders/cancellation.ts';
 import type { OrderContent, OrderId } from '../../lambdas/orders/order.ts';
 import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts';
-import { dynamodb, type ItemUpdate } from '../../lambdas/runtime/dynamodb.ts';
+import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
+import type { Update } from '../../lambdas/runtime/dynamodb-write.ts';
 import { openOrdersIndex } from '../../lib/tables.ts';
 import { anOrderContent, anOrderLine, noon } from '../builders.ts';
 import { again, aNewOrderId, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
@@ -21,7 +22,7 @@ const refusedByCondition = [{ kind: 'condition', item: undefined }];
 describe('the Orders table', () => {
   onEveryDynamoDb((tables) => {
     const orders = () => orderTable(tables.orders);
-    const write = (Update: ItemUpdate) => commit([{ Update }]);
+    const write = (update: Update) => commit([update]);
 
     /** An order as it was accepted. */
     async function accepted(content: Partial<OrderContent> = {}): Promise<OrderId> {
@@ -32,8 +33,8 @@ describe('the Orders table', () => {
     }
 
     /** The write of a hold over the order as it stands. */
-    async function hold(id: OrderId, reservation: Parameters<OrderTable['holdUpdate']>[3] = reserved) {
-      return write(orders().holdUpdate(await standing(id), { heldSkus: 1 }, later, reservation));
+    async function hold(id: OrderId, reservation: Parameters<OrderTable['holdWrite']>[3] = reserved) {
+      return write(orders().holdWrite(await standing(id), { heldSkus: 1 }, later, reservation));
     }
 
     async function standing(id: OrderId) {
@@ -133,7 +134,7 @@ describe('the Orders table', () => {
         expect(await orders().ship(id, later)).toBe(false);
         expect(await orders().extendHold(id, later)).toBe(false);
         await orders().recordShortages(id, []);
-        expect(await write(orders().holdUpdate({ id, holdVersion: 0 }, { heldSkus: 1 }, later, undefined))).toEqual(
+        expect(await write(orders().holdWrite({ id, holdVersion: 0 }, { heldSkus: 1 }, later, undefined))).toEqual(
           refusedByCondition,
         );
         expect(await orders().find(id)).toEqual({ order: undefined, content: undefined, notices: [] });
@@ -153,9 +154,9 @@ describe('the Orders table', () => {
         const id = await accepted();
         const first = { heldSkus: 1, heldFrom: spread, backorderedLines };
 
-        expect(await write(orders().holdUpdate(await standing(id), first, later, undefined))).toBeUndefined();
+        expect(await write(orders().holdWrite(await standing(id), first, later, undefined))).toBeUndefined();
         const held = await standing(id);
-        await write(orders().holdUpdate(held, { heldSkus: 2, heldFrom: spread }, muchLater, reserved));
+        await write(orders().holdWrite(held, { heldSkus: 2, heldFrom: spread }, muchLater, reserved));
 
         expect(held).toMatchObject({ ...first, status: 'PENDING', holdVersion: 1, holdExpiresAt: later });
         const { backorderedLines: _, ...rest } = held;
@@ -187,7 +188,7 @@ describe('the Orders table', () => {
         const before = await standing(id);
         await hold(id, undefined);
 
-        expect(await write(orders().holdUpdate(before, { heldSkus: 2 }, later, undefined))).toEqual(refusedByCondition);
+        expect(await write(orders().holdWrite(before, { heldSkus: 2 }, later, undefined))).toEqual(refusedByCondition);
         await orders().cancel(id, cancellation);
         expect(await hold(id)).toEqual(refusedByCondition);
         expect(await orders().findOrder(id)).toMatchObject({ status: 'CANCELLED', heldSkus: 1, holdVersion: 1 });
@@ -198,7 +199,7 @@ describe('the Orders table', () => {
         const before = await standing(id);
 
         const refusals = await atOnce(200, (heldSkus) =>
-          write(orders().holdUpdate(before, { heldSkus }, later, reserved)),
+          write(orders().holdWrite(before, { heldSkus }, later, reserved)),
         );
 
         const winners = refusals.flatMap((refusal, index) => (refusal === undefined ? [index] : []));
@@ -210,15 +211,10 @@ describe('the Orders table', () => {
       it('is given up once the order has ended, once', async () => {
         const id = await accepted();
         await write(
-          orders().holdUpdate(
-            await standing(id),
-            { heldSkus: 2, heldFrom: spread, backorderedLines },
-            later,
-            undefined,
-          ),
+          orders().holdWrite(await standing(id), { heldSkus: 2, heldFrom: spread, backorderedLines }, later, undefined),
         );
         const held = await standing(id);
-        const giveUp = () => write(orders().giveUpUpdate(held, ['CANCELLED', 'REJECTED'], { heldSkus: 0 }));
+        const giveUp = () => write(orders().releaseWrite(held, ['CANCELLED', 'REJECTED'], { heldSkus: 0 }));
 
         expect(await giveUp()).toEqual(refusedByCondition);
         await orders().cancel(id, cancellation);
@@ -233,19 +229,19 @@ describe('the Orders table', () => {
       it('gets the units that were backordered, as long as the order stands as it was read', async () => {
         const id = await accepted();
         const two = [{ ...backorderedLines[0], quantity: 2 }] as typeof backorderedLines;
-        await write(orders().holdUpdate(await standing(id), { heldSkus: 1, backorderedLines: two }, later, reserved));
+        await write(orders().holdWrite(await standing(id), { heldSkus: 1, backorderedLines: two }, later, reserved));
         const before = await standing(id);
 
         expect(
-          await write(orders().allocateUpdate(before, { heldSkus: 1, backorderedLines }, undefined)),
+          await write(orders().allocateWrite(before, { heldSkus: 1, backorderedLines }, undefined)),
         ).toBeUndefined();
-        expect(await write(orders().allocateUpdate(before, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
+        expect(await write(orders().allocateWrite(before, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
         expect(await orders().findOrder(id)).toEqual({ ...before, backorderedLines, holdVersion: 2 });
 
         const second = await standing(id);
         await orders().end(id, confirmed, confirmation);
-        expect(await write(orders().allocateUpdate(second, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
-        expect(await write(orders().allocateUpdate(await standing(id), { heldSkus: 1 }, muchLater))).toBeUndefined();
+        expect(await write(orders().allocateWrite(second, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
+        expect(await write(orders().allocateWrite(await standing(id), { heldSkus: 1 }, muchLater))).toBeUndefined();
         expect(await orders().findOrder(id)).not.toHaveProperty('backorderedLines');
         expect((await standing(id)).timeline.at(-1)).toEqual({ at: muchLater, event: 'BACKORDERED_ITEMS_ARRIVED' });
       });
@@ -269,7 +265,7 @@ describe('the Orders table', () => {
       await hold(holding);
       await hold(givenUp, undefined);
       await orders().cancel(givenUp, cancellation);
-      await write(orders().giveUpUpdate(await standing(givenUp), ['CANCELLED'], { heldSkus: 0 }));
+      await write(orders().releaseWrite(await standing(givenUp), ['CANCELLED'], { heldSkus: 0 }));
 
       await vi.waitFor(async () => {
         const found = await listOf(orders().holding());
@@ -410,11 +406,11 @@ describe('the Orders table', () => {
       it('waits for units that are backordered', async () => {
         const id = await accepted();
         const backorderedLines = [{ sku: '85123A', quantity: 1, expectedAt: later }];
-        await write(orders().holdUpdate(await standing(id), { heldSkus: 1, backorderedLines }, later, reserved));
+        await write(orders().holdWrite(await standing(id), { heldSkus: 1, backorderedLines }, later, reserved));
         await orders().end(id, confirmed, confirmation);
 
         expect(await orders().ship(id, later)).toBe(false);
-        await write(orders().allocateUpdate(await standing(id), { heldSkus: 1 }, later));
+        await write(orders().allocateWrite(await standing(id), { heldSkus: 1 }, later));
         expect(await orders().ship(id, later)).toBe(true);
       });
 

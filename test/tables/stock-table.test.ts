@@ -1,15 +1,17 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Holding, StockItem } from '../../lambdas/inventory/stock.ts';
-import { type StockChange, stockTable } from '../../lambdas/inventory/stock-table.ts';
-import { dynamodb, type ItemUpdate, type Refusal } from '../../lambdas/runtime/dynamodb.ts';
+import type { StockChange } from '../../lambdas/inventory/stock-counters.ts';
+import { stockTable } from '../../lambdas/inventory/stock-table.ts';
+import { dynamodb, type Refusal } from '../../lambdas/runtime/dynamodb.ts';
+import type { Update } from '../../lambdas/runtime/dynamodb-write.ts';
 import { aNewSku, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
 describe('the Stock table', () => {
   onEveryDynamoDb((tables) => {
     const stock = () => stockTable(tables.stock);
-    const write = (updates: readonly ItemUpdate[]) => commit(updates.map((Update) => ({ Update })));
-    const change = (sku: string, by: StockChange, shard = 0) => write([stock().changeUpdate(sku, shard, by)]);
+    const write = (updates: readonly Update[]) => commit([...updates]);
+    const change = (sku: string, by: StockChange, shard = 0) => write([stock().changeWrite(sku, shard, by)]);
 
     /** Puts a stock item there, as staff and spreading leave it. */
     async function stocked(item: Partial<StockItem> = {}): Promise<string> {
@@ -90,7 +92,7 @@ describe('the Stock table', () => {
       it('says how it stands to a write that stands alone, too', async () => {
         const sku = await stocked({ onHand: 5 });
 
-        const refused = dynamodb.send(new UpdateCommand(stock().changeUpdate(sku, 0, { onHand: -6 })));
+        const refused = dynamodb.send(new UpdateCommand(stock().changeWrite(sku, 0, { onHand: -6 }).Update));
 
         await expect(refused).rejects.toMatchObject({
           name: 'ConditionalCheckFailedException',
@@ -131,7 +133,7 @@ describe('the Stock table', () => {
         quantity,
         units: [{ shard: 0, units: quantity }],
       });
-      const hold = async (holding: Holding, kept?: StockItem) => write(stock().holdUpdates(holding, kept));
+      const hold = async (holding: Holding, kept?: StockItem) => write(stock().holdWrites(holding, kept));
       const waiting = (sku: string, taken: number, backordered: number): Holding => ({
         sku,
         quantity: taken + backordered,
@@ -164,7 +166,7 @@ describe('the Stock table', () => {
       it('is given up to what is available, once for every hold', async () => {
         const sku = await stocked();
         await hold(of(sku, 7));
-        const giveUp = () => write(stock().giveUpUpdates(of(sku, 7), { isSpread: false, to: 'available' }));
+        const giveUp = () => write(stock().releaseWrites(of(sku, 7), { isSpread: false, to: 'available' }));
 
         expect(await giveUp()).toBeUndefined();
         expect(await giveUp()).toEqual([{ kind: 'condition', item: expect.objectContaining({ reserved: 0 }) }]);
@@ -177,7 +179,7 @@ describe('the Stock table', () => {
         const sku = await stocked();
         await hold(of(sku, 7));
 
-        expect(await write(stock().giveUpUpdates(of(sku, 7), { isSpread: false, to: 'issued' }))).toBeUndefined();
+        expect(await write(stock().releaseWrites(of(sku, 7), { isSpread: false, to: 'issued' }))).toBeUndefined();
 
         expect(await units(sku)).toEqual([{ onHand: 3, available: 3, reserved: 0 }]);
       });
@@ -210,7 +212,7 @@ describe('the Stock table', () => {
         ]);
         expect(await main(sku)).toMatchObject({ restocks: 4, soldOut: true });
 
-        await write(stock().giveUpUpdates(holding(some), { isSpread: true, to: 'available' }));
+        await write(stock().releaseWrites(holding(some), { isSpread: true, to: 'available' }));
         expect((await stock().find(sku))?.available).toBe(8);
         expect(await main(sku)).toMatchObject({ restocks: 5 });
         expect(await main(sku)).not.toHaveProperty('soldOut');
@@ -227,7 +229,7 @@ describe('the Stock table', () => {
           soldOut: true,
         });
 
-        await write(stock().giveUpUpdates(of(sku, 3), { isSpread: true, to: 'issued' }));
+        await write(stock().releaseWrites(of(sku, 3), { isSpread: true, to: 'issued' }));
 
         expect(await main(sku)).toMatchObject({ onHand: 0, reserved: 0, restocks: 1, soldOut: true });
       });
@@ -250,7 +252,7 @@ describe('the Stock table', () => {
         expect(await hold(waiting(sku, 1, 0), await main(sku))).toMatchObject([{ kind: 'condition' }]);
 
         expect(await main(sku)).toMatchObject({ onHand: 3, available: 1, reserved: 2, backordered: 5 });
-        const giveUp = () => write(stock().giveUpUpdates(waiting(sku, 2, 3), { isSpread: false, to: 'available' }));
+        const giveUp = () => write(stock().releaseWrites(waiting(sku, 2, 3), { isSpread: false, to: 'available' }));
         expect(await giveUp()).toBeUndefined();
         expect(await giveUp()).toMatchObject([{ kind: 'condition' }]);
         expect(await main(sku)).toMatchObject({ onHand: 3, available: 3, reserved: 0, backordered: 2 });
@@ -282,7 +284,7 @@ describe('the Stock table', () => {
         const sku = await stocked();
         const first = await main(sku);
         const take = (from: StockItem) =>
-          write(stock().keepUpdates(from, new Map([[0, { onHand: -4, available: -4 }]])));
+          write(stock().moveWrites(from, new Map([[0, { onHand: -4, available: -4 }]])));
 
         expect(await take(first)).toBeUndefined();
         expect(await take(first)).toMatchObject([{ kind: 'condition' }]);
@@ -298,7 +300,7 @@ describe('the Stock table', () => {
         const sku = await stocked({ shards: 2, allShards: 2, restocks: 0, soldOut: true });
         await stocked({ sku, shard: 1, onHand: 0 });
 
-        await write(stock().keepUpdates(await main(sku), new Map([[1, { onHand: 3, available: 3 }]])));
+        await write(stock().moveWrites(await main(sku), new Map([[1, { onHand: 3, available: 3 }]])));
 
         expect((await stock().find(sku))?.available).toBe(13);
         expect(await main(sku)).toMatchObject({ onHand: 10, restocks: 1, revision: 1 });
@@ -308,27 +310,27 @@ describe('the Stock table', () => {
         const sku = await stocked();
         const backorder = { limit: 5, releaseAt: '2027-01-01' };
 
-        expect(await stock().keep(sku, { backorder, lowStockThreshold: 3, serviceLevel: 0.95 })).toBe(true);
+        expect(await stock().changePolicy(sku, { backorder, lowStockThreshold: 3, serviceLevel: 0.95 })).toBe(true);
         expect(await main(sku)).toMatchObject({ backorder, backordered: 0, lowStockThreshold: 3, serviceLevel: 0.95 });
-        expect(await stock().keep(sku, { backorder: null, lowStockThreshold: null, packSize: 12 })).toBe(true);
+        expect(await stock().changePolicy(sku, { backorder: null, lowStockThreshold: null, packSize: 12 })).toBe(true);
 
         const kept = await main(sku);
         expect(kept).toMatchObject({ packSize: 12, serviceLevel: 0.95, onHand: 10 });
         expect(kept).not.toHaveProperty('backorder');
         expect(kept).not.toHaveProperty('lowStockThreshold');
-        expect(await stock().keep(aNewSku(), { packSize: 1 })).toBe(false);
+        expect(await stock().changePolicy(aNewSku(), { packSize: 1 })).toBe(false);
       });
 
       it('does not let spread stock be backordered, nor take back what is promised', async () => {
         const spread = await stocked({ shards: 1, allShards: 1, restocks: 0 });
         const promised = await stocked({ onHand: 0, backorder: { limit: 5 }, backordered: 2 });
 
-        expect(await stock().keep(spread, { backorder: { limit: 1 } })).toBe(false);
-        expect(await stock().keep(spread, { backorder: null })).toBe(true);
-        expect(await stock().keep(promised, { backorder: null })).toBe(false);
-        expect(await stock().keep(promised, { backorder: { limit: 9 } })).toBe(true);
+        expect(await stock().changePolicy(spread, { backorder: { limit: 1 } })).toBe(false);
+        expect(await stock().changePolicy(spread, { backorder: null })).toBe(true);
+        expect(await stock().changePolicy(promised, { backorder: null })).toBe(false);
+        expect(await stock().changePolicy(promised, { backorder: { limit: 9 } })).toBe(true);
         expect(await main(promised)).toMatchObject({ backorder: { limit: 9 }, backordered: 2 });
-        expect(await stock().keep(aNewSku(), { backorder: null })).toBe(false);
+        expect(await stock().changePolicy(aNewSku(), { backorder: null })).toBe(false);
       });
 
       it('repairs an item that stands as it was seen', async () => {
@@ -337,8 +339,8 @@ describe('the Stock table', () => {
         const right = { onHand: 7, available: 5, reserved: 2, unsellable: 1, backordered: 0 };
 
         await change(sku, { reserved: 1 });
-        expect(await write([stock().repairUpdate(seen, right)])).toMatchObject([{ kind: 'condition' }]);
-        expect(await write([stock().repairUpdate(await main(sku), right)])).toBeUndefined();
+        expect(await write([stock().repairWrite(seen, right)])).toMatchObject([{ kind: 'condition' }]);
+        expect(await write([stock().repairWrite(await main(sku), right)])).toBeUndefined();
 
         expect(await main(sku)).toEqual({ sku, shard: 0, ...right });
       });
@@ -365,7 +367,7 @@ describe('the Stock table', () => {
         for (const index of short.keys()) await change(skus[index] ?? '', { available: -1, reserved: 1 });
         const gone = await stocked({ onHand: 0 });
         skus[99] = gone;
-        const hold = () => write(skus.map((sku) => stock().changeUpdate(sku, 0, { available: -1, reserved: 1 })));
+        const hold = () => write(skus.map((sku) => stock().changeWrite(sku, 0, { available: -1, reserved: 1 })));
 
         const refusals: readonly Refusal[] = (await hold()) ?? [];
 
@@ -390,7 +392,7 @@ describe('the Stock table', () => {
         const skus = await Promise.all([30, 20, 40].map((onHand) => stocked({ onHand })));
 
         const refusals = await atOnce(200, (index) => {
-          const updates = skus.map((sku) => stock().changeUpdate(sku, 0, { available: -1, reserved: 1 }));
+          const updates = skus.map((sku) => stock().changeWrite(sku, 0, { available: -1, reserved: 1 }));
           return write(index % 2 === 0 ? updates : updates.reverse());
         });
 
@@ -455,9 +457,9 @@ describe('the Stock table', () => {
         const received = new Map([[1, { onHand: 4, available: 4 }]]);
         const damaged = new Map([[1, { onHand: -1, available: -1, unsellable: 1 }]]);
 
-        expect(stock().changeUpdates(sku, received, true)).toHaveLength(2);
-        await write(stock().changeUpdates(sku, received, true));
-        await write(stock().changeUpdates(sku, damaged, true));
+        expect(stock().changeWrites(sku, received, true)).toHaveLength(2);
+        await write(stock().changeWrites(sku, received, true));
+        await write(stock().changeWrites(sku, damaged, true));
 
         expect(await units(sku)).toEqual([
           { onHand: 0, available: 0, reserved: 0 },
@@ -472,7 +474,7 @@ describe('the Stock table', () => {
         await stocked({ sku, shard: 1, onHand: 0 });
         const move = (units: number) =>
           write(
-            stock().changeUpdates(
+            stock().changeWrites(
               sku,
               new Map([
                 [0, { onHand: -units, available: -units }],

@@ -1,0 +1,102 @@
+import { above, below, oneOf, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import type { Holds } from './holds.ts';
+import type { Order, OrderId, TimelineEntry } from './order.ts';
+import { type OrderItem, orderKeys } from './order-keys.ts';
+import type { OrderStatus } from './order-status.ts';
+
+/**
+ * The mark on an order of what it holds. It is written in the transaction that moves the stock, and only over the version that was
+ * read (optimistic locking): no unit is held twice, none is given back twice, and nothing is held for an order that has ended.
+ */
+export function holdMarks(tableName: string) {
+  const { update } = writesTo<OrderItem>(tableName);
+
+  /**
+   * The write that changes what an order holds, from what it was read to hold.
+   * @param expiresAt when the hold ends, ISO 8601 UTC
+   * @param reserved moves the order to RESERVED as well
+   */
+  function holdWrite(
+    from: Pick<Order, 'id' | 'holdVersion'>,
+    holds: Holds,
+    expiresAt: string,
+    reserved: TimelineEntry | undefined,
+  ) {
+    const { set, remove, when } = markOf(from, ['PENDING'], holds);
+    return update(orderKeys.order(from.id), {
+      set: {
+        ...set,
+        holdExpiresAt: expiresAt,
+        heldShard: orderKeys.heldShard(from.id),
+        ...(reserved && { status: 'RESERVED' }),
+      },
+      append: reserved ? { timeline: [reserved] } : {},
+      remove: reserved ? [...remove, 'shortages'] : remove,
+      when,
+    });
+  }
+
+  /** The write that notes that an order which has ended holds less than before. */
+  function releaseWrite(from: Pick<Order, 'id' | 'holdVersion'>, of: readonly OrderStatus[], holds: Holds) {
+    const { set, remove, when } = markOf(from, of, holds);
+    const isOver = holds.heldSkus === 0;
+    return update(orderKeys.order(from.id), {
+      set,
+      remove: [...remove, 'holdExpiresAt', ...(isOver ? (['heldShard'] as const) : [])],
+      when,
+    });
+  }
+
+  /**
+   * The write that notes that an order got units which were backordered; as long as it stands as it was read.
+   * @param arrivedAt when the last of them came, ISO 8601 UTC; absent while more are to come
+   */
+  function allocateWrite(
+    from: Pick<Order, 'id' | 'holdVersion' | 'status'>,
+    holds: Holds,
+    arrivedAt: string | undefined,
+  ) {
+    return update(orderKeys.order(from.id), {
+      ...markOf(from, [from.status], holds),
+      append: arrivedAt === undefined ? {} : { timeline: [{ at: arrivedAt, event: 'BACKORDERED_ITEMS_ARRIVED' }] },
+    });
+  }
+
+  /**
+   * Lets the hold of an open order end at `until` (ISO 8601 UTC). A hold only ever grows.
+   * @returns false when it lasts as long already, or the order has ended; nothing was written
+   */
+  async function extendHold(orderId: OrderId, until: string): Promise<boolean> {
+    return tryWrite(
+      update(orderKeys.order(orderId), {
+        set: { holdExpiresAt: until },
+        when: { status: oneOf(['PENDING', 'RESERVED']), holdExpiresAt: below(until) },
+      }),
+    );
+  }
+
+  /** Lists an order in `holding-orders` that an earlier version left holding stock. */
+  async function listAsHolding(orderId: OrderId): Promise<void> {
+    await tryWrite(
+      update(orderKeys.order(orderId), {
+        set: { heldShard: orderKeys.heldShard(orderId) },
+        when: { heldSkus: above(0) },
+      }),
+    );
+  }
+
+  return { holdWrite, releaseWrite, allocateWrite, extendHold, listAsHolding };
+}
+
+function markOf(
+  { holdVersion }: Pick<Order, 'holdVersion'>,
+  statuses: readonly OrderStatus[],
+  { heldSkus, heldFrom, backorderedLines: late }: Holds,
+) {
+  const optional = { heldFrom, late };
+  return {
+    set: { heldSkus, holdVersion: holdVersion + 1, ...optional },
+    remove: (['heldFrom', 'late'] as const).filter((name) => optional[name] === undefined) as (keyof OrderItem)[],
+    when: { holdVersion, status: oneOf(statuses) },
+  };
+}

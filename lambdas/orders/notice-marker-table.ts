@@ -1,0 +1,54 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import type { NoticeEvent } from './notice-event.ts';
+import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
+import type { OrderId } from './order.ts';
+import { orderKeys } from './order-keys.ts';
+
+/** The send-once markers of an order's notices, in the Orders table. */
+export function noticeMarkers(tableName: string) {
+  const { put } = writesTo<NoticeMarker>(tableName);
+  const itemOf = (orderId: OrderId, marker: NoticeMarker) => ({
+    ...orderKeys.notice(orderId, marker.event, marker.channel),
+    ...marker,
+  });
+
+  /**
+   * Claims the sending of a notice, before anything is sent.
+   * @returns undefined when claimed now, or the marker that stands there from before
+   */
+  async function claimNotice(
+    orderId: OrderId,
+    event: NoticeEvent,
+    channel: NoticeChannel,
+    at: string,
+  ): Promise<NoticeMarker | undefined> {
+    return markUnsent(orderId, { event, channel, state: 'SENDING', at });
+  }
+
+  /**
+   * Records that a notice is not to be sent, for a reason of ours.
+   * @returns undefined when recorded now, or the marker that stands there from before
+   */
+  async function withholdNotice(orderId: OrderId, notice: NoticeMarker): Promise<NoticeMarker | undefined> {
+    return markUnsent(orderId, notice);
+  }
+
+  async function markUnsent(orderId: OrderId, marker: NoticeMarker): Promise<NoticeMarker | undefined> {
+    // Whoever writes the marker sends; everybody else finds it there. What was surely not sent is anybody's.
+    const isFree = [{ pk: undefined }, { state: 'DELAYED' }, { state: 'REFUSED', reason: undefined }] as const;
+    if (await tryWrite(put(itemOf(orderId, marker), isFree))) return undefined;
+    const Key = orderKeys.notice(orderId, marker.event, marker.channel);
+    const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    return z.parse(NoticeMarker, Item);
+  }
+
+  /** Records how the sending of a claimed notice ended; DELAYED leaves it free to be claimed again. */
+  async function recordNotice(orderId: OrderId, notice: NoticeMarker): Promise<void> {
+    await tryWrite(put(itemOf(orderId, notice)));
+  }
+
+  return { claimNotice, withholdNotice, recordNotice };
+}

@@ -1,0 +1,52 @@
+import type { Holds } from './holds.ts';
+import type { NoticeEvent } from './notice-event.ts';
+import { storedEvent } from './notice-event.ts';
+import type { NoticeChannel } from './notice-marker.ts';
+import type { Order, OrderId } from './order.ts';
+
+/**
+ * The keys of the Orders table. One partition per order:
+ * - `ORDER`: what changes (status, hold, timeline); small, because every status change writes it whole
+ * - `CONTENT#000`, `CONTENT#001`, …: what never changes (lines, contact, address), split so that no item nears 400 KB
+ * - `NOTICE#<event>#<channel>`: the send-once marker of one notice
+ *
+ * The sparse index `open-orders` holds the orders that have no answer yet, `holding-orders` those that hold stock, each over
+ * `indexShards` partitions. Orders that an earlier version wrote join `holding-orders` by `indexHolding`; `HOLDING` says how far that is.
+ */
+export const orderKeys = {
+  partition: (orderId: string) => `ORDER#${orderId}`,
+  order: (orderId: string) => ({ pk: orderKeys.partition(orderId), sk: 'ORDER' }),
+  content: (orderId: string, index: number) => ({
+    pk: orderKeys.partition(orderId),
+    sk: `CONTENT#${String(index).padStart(3, '0')}`,
+  }),
+  notice: (orderId: string, event: NoticeEvent, channel: NoticeChannel) => ({
+    pk: orderKeys.partition(orderId),
+    sk: `NOTICE#${storedEvent(event)}#${channel}`,
+  }),
+  holdingIndex: { pk: 'INDEX#holding-orders', sk: 'HOLDING' },
+  /** The order of an item, or of an index's entry. */
+  orderIdIn: (pk: unknown) => String(pk).slice('ORDER#'.length) as OrderId,
+  openShard: (orderId: string) => `OPEN#${indexShardOf(orderId)}`,
+  openShards: () => Array.from({ length: indexShards }, (_, shard) => `OPEN#${shard}`),
+  heldShard: (orderId: string) => `HELD#${indexShardOf(orderId)}`,
+  heldShards: () => Array.from({ length: indexShards }, (_, shard) => `HELD#${shard}`),
+} as const;
+
+/** The attributes of the item `ORDER`. Backordered lines are stored under their first name. */
+export type OrderItem = Omit<Order, keyof Holds> &
+  Omit<Holds, 'backorderedLines'> & {
+    readonly late?: Holds['backorderedLines'];
+    /** While it is open: its place in `open-orders`. */
+    readonly openShard?: string;
+    readonly openSince?: string;
+    /** While it holds stock: its place in `holding-orders`. */
+    readonly heldShard?: string;
+  };
+
+const indexShards = 10;
+
+/** Spreads the orders over an index: one partition takes 1,000 writes a second. The id is a hash, so its end is even. */
+function indexShardOf(orderId: string): number {
+  return Number.parseInt(orderId.slice(-4), 16) % indexShards;
+}

@@ -1,0 +1,75 @@
+import { oneOf, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import type { Cancellation } from './cancellation.ts';
+import type { Order, OrderId, Shortage, TimelineEntry } from './order.ts';
+import { type OrderItem, orderKeys } from './order-keys.ts';
+import { isOpen, orderStatuses, statusesBefore } from './order-status.ts';
+
+/** What moves an order on in the Orders table, and what is noted on its way. Every write depends on the status it comes from. */
+export function orderTransitions(tableName: string) {
+  const { update } = writesTo<OrderItem>(tableName);
+
+  /**
+   * Ends the wait for an answer: moves an order to CONFIRMED, or to REJECTED with its reason, takes it off `open-orders`
+   * and, when confirmed, keeps its stock for good.
+   * @param seen only if its hold still ends when it was seen to
+   * @returns false when its status or its hold does not allow that; nothing was written
+   */
+  async function end(
+    orderId: OrderId,
+    to: { status: 'CONFIRMED' } | { status: 'REJECTED'; rejection: NonNullable<Order['rejection']> },
+    entry: TimelineEntry,
+    seen?: Pick<Order, 'holdExpiresAt'>,
+  ): Promise<boolean> {
+    return tryWrite(
+      update(orderKeys.order(orderId), {
+        set: to,
+        append: { timeline: [entry] },
+        remove: ['openShard', 'openSince', 'holdExpiresAt'],
+        when: { status: oneOf(statusesBefore(to.status)), ...(seen && { holdExpiresAt: seen.holdExpiresAt }) },
+      }),
+    );
+  }
+
+  /**
+   * Cancels an order that has not ended otherwise, and takes it off `open-orders`. What it holds is released afterwards.
+   * @returns false when its status does not allow that; nothing was written
+   */
+  async function cancel(orderId: OrderId, cancellation: Cancellation): Promise<boolean> {
+    const { at, reason } = cancellation;
+    return tryWrite(
+      update(orderKeys.order(orderId), {
+        set: { status: 'CANCELLED', cancellation },
+        append: { timeline: [{ at, event: 'ORDER_CANCELLED', detail: reason }] },
+        remove: ['openShard', 'openSince', 'holdExpiresAt'],
+        when: { status: oneOf(statusesBefore('CANCELLED')) },
+      }),
+    );
+  }
+
+  /**
+   * Moves a confirmed order to SHIPPED, unless units of it are still to come. Its stock is taken out of the warehouse afterwards.
+   * @returns false when its status or its backordered units do not allow that; nothing was written
+   */
+  async function ship(orderId: OrderId, at: string): Promise<boolean> {
+    return tryWrite(
+      update(orderKeys.order(orderId), {
+        set: { status: 'SHIPPED' },
+        append: { timeline: [{ at, event: 'ORDER_SHIPPED' }] },
+        when: { status: oneOf(statusesBefore('SHIPPED')), late: undefined },
+      }),
+    );
+  }
+
+  /** Notes what an order is short of, for the answer to the customer. */
+  async function recordShortages(orderId: OrderId, shortages: readonly Shortage[]): Promise<void> {
+    await tryWrite(update(orderKeys.order(orderId), { set: { shortages }, when: { status: 'PENDING' } }));
+  }
+
+  /** Notes when the execution of an order failed, unless the order has its answer or is not there. */
+  async function noteFailure(orderId: OrderId, failedAt: string): Promise<void> {
+    const open = orderStatuses.filter(isOpen);
+    await tryWrite(update(orderKeys.order(orderId), { set: { failedAt }, when: { status: oneOf(open) } }));
+  }
+
+  return { end, cancel, ship, recordShortages, noteFailure };
+}
