@@ -124,7 +124,7 @@ export async function rush(
 /** Ends the orders of a rush and gives back what they hold, so that no sweeper of a deployed stage finds work in them. */
 export async function endOrdersOf(rush: Pick<Rush, 'sku' | 'buyers'>): Promise<void> {
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
-  const { releaseInventory } = await import('../lambdas/inventory/release-inventory.ts');
+  const { releaseInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
   const at = new Date().toISOString();
   const rejection = { reason: 'HOLD_EXPIRED', at } as const;
   await eachOf(await ordersOf(rush), 50, async (id) => {

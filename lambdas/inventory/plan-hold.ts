@@ -6,7 +6,7 @@ import type { StockTable } from './stock-table.ts';
 export interface HoldPlan {
   readonly holding: Holding;
   /** Shard 0 as it was read; absent where nothing was read, because most SKUs are neither spread nor backordered. */
-  readonly kept?: StockItem;
+  readonly main?: StockItem;
 }
 
 /** How far the planning of one SKU has come. */
@@ -26,25 +26,25 @@ export async function planHold(
 ): Promise<HoldPlan | Shortage | undefined> {
   if (look === 'none') return { holding: { sku, quantity, units: [{ shard: 0, units: quantity }] } };
 
-  const kept = await stock.findMain(sku);
-  if (kept === undefined) return { sku, requested: quantity, available: 0 };
-  const { shards = 1, allShards = 1, available } = kept;
-  if (kept.backorder !== undefined) {
-    const holding = backorderPlan(kept, quantity, now);
-    return holding ? { holding, kept } : { sku, requested: quantity, available: promisable(stockOf([kept]), now) };
+  const main = await stock.findMain(sku);
+  if (main === undefined) return { sku, requested: quantity, available: 0 };
+  const { shards = 1, allShards = 1, available } = main;
+  if (main.backorder !== undefined) {
+    const holding = backorderPlan(main, quantity, now);
+    return holding ? { holding, main } : { sku, requested: quantity, available: promisable(stockOf([main]), now) };
   }
   // One read tells the crowd that came too late.
-  if (kept.soldOut && available === 0) return { sku, requested: quantity, available: 0 };
+  if (main.soldOut && available === 0) return { sku, requested: quantity, available: 0 };
   // Who met others at a shard goes on to the next one.
   const first = (shardFor(orderId, shards) + turn) % shards;
   if (look === 'shard 0' && (first > 0 || available >= quantity)) {
-    return { holding: { sku, quantity, units: [{ shard: first, units: quantity }] }, kept };
+    return { holding: { sku, quantity, units: [{ shard: first, units: quantity }] }, main };
   }
 
-  const all = allShards === 1 ? stockOf([kept]) : await stock.find(sku);
+  const all = allShards === 1 ? stockOf([main]) : await stock.find(sku);
   if (all === undefined) return undefined;
   const units = spread(quantity, all.shards, first);
-  if (units !== undefined) return { holding: { sku, quantity, units }, kept };
+  if (units !== undefined) return { holding: { sku, quantity, units }, main };
   // Units may have moved from a shard not yet read to one that was read already: only what did not change is a shortage.
   const after = await stock.findMain(sku);
   if (after?.restocks !== all.main.restocks || after?.available !== all.main.available) return undefined;

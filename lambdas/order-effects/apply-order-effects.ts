@@ -1,4 +1,5 @@
-import { issueInventory, releaseInventory } from '../inventory/release-inventory.ts';
+import { issueInventory } from '../inventory/issue-inventory.ts';
+import { releaseInventory } from '../inventory/reserve-inventory.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';

@@ -1,4 +1,4 @@
-import { issueInventory } from '../inventory/release-inventory.ts';
+import { issueInventory } from '../inventory/issue-inventory.ts';
 import { OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,

@@ -1,5 +1,5 @@
 import { holdingsOf, holdsOf } from '../inventory/holdings.ts';
-import { type GivingUpPorts, givingUp, releaseInventory } from '../inventory/release-inventory.ts';
+import { type HoldingPorts, holdingPorts, releaseInventory } from '../inventory/reserve-inventory.ts';
 import { isReleased } from '../inventory/stock.ts';
 import { StockContention } from '../inventory/stock-contention.ts';
 import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
@@ -7,12 +7,12 @@ import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 
 /** What giving arrived stock to waiting orders touches. */
-export interface AllocateBackordersPorts extends GivingUpPorts {
+export interface AllocateBackordersPorts extends HoldingPorts {
   readonly requestNotice: RequestNotice;
   readonly clock: Clock;
 }
 
-const production = (): AllocateBackordersPorts => ({ ...givingUp(), requestNotice, clock: systemClock });
+const production = (): AllocateBackordersPorts => ({ ...holdingPorts(), requestNotice, clock: systemClock });
 
 /**
  * Gives the available units of a SKU to the orders that wait for them, first come, first served, and has each customer told

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { givingUp, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderFromItem, orderTable } from '../../lambdas/orders/order-table.ts';
@@ -187,12 +186,12 @@ async function accepted(number: number, quantity: number): Promise<void> {
 }
 
 function reserve(number: number): Promise<void> {
-  return reserveInventory(anOrderId(number), { ...givingUp(), clock, holdSeconds: 3600 });
+  return reserveInventory(anOrderId(number), { ...holdingPorts(), clock, holdSeconds: 3600 });
 }
 
 function allocate(now = clock): Promise<void> {
   return allocateBackorders(sku, {
-    ...givingUp(),
+    ...holdingPorts(),
     clock: now,
     requestNotice: async (_orderId, event, delaySeconds = 0) => {
       told.push(`${event} after ${delaySeconds} s`);

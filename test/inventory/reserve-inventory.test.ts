@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { skusPerTransaction } from '../../lambdas/inventory/hold-attempt.ts';
 import type { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
-import { releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { reserveInventory, skusPerTransaction } from '../../lambdas/inventory/reserve-inventory.ts';
+import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
@@ -157,7 +157,7 @@ describe('releasing', () => {
     await reserveInventory(id);
     db.put('orders', { ...order(), status });
 
-    await expect(releaseInventory(id)).rejects.toThrow('is not to be given up');
+    await expect(releaseInventory(id)).rejects.toThrow('is not to be released');
     expect(stockOf('A')).toMatchObject({ available: 7, reserved: 3 });
   });
 

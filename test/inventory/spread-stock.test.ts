@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { nextMove, rebalanceStock, spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { type StockItem, shardFor, stockOf } from '../../lambdas/inventory/stock.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';

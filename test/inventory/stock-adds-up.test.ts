@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { skusPerTransaction } from '../../lambdas/inventory/hold-attempt.ts';
 import { holdingsOf } from '../../lambdas/inventory/holdings.ts';
+import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
 import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
-import { givingUp, issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { reserveInventory, skusPerTransaction } from '../../lambdas/inventory/reserve-inventory.ts';
+import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { rebalanceStock, spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import type { StockItem } from '../../lambdas/inventory/stock.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
@@ -83,7 +84,7 @@ const steps = {
     keep({ sku, order }, { type: 'set-aside', quantity: 1 + (units % 3), reason: 'DAMAGED' }),
   restore: ({ sku, order }) => keep({ sku, order }, { type: 'restore', quantity: 1 }),
   count: ({ sku, order, units }) => keep({ sku, order }, { type: 'count', counted: units }),
-  allocate: ({ sku }) => allocateBackorders(skuNamed(sku), { ...givingUp(), requestNotice, clock }),
+  allocate: ({ sku }) => allocateBackorders(skuNamed(sku), { ...holdingPorts(), requestNotice, clock }),
 } as const satisfies Record<string, (call: Call) => Promise<void>>;
 
 /** What staff book; a call of the same kind for the same order number is a repeat of the request. */
@@ -345,7 +346,7 @@ function assertEndsAreKept(ended: Map<string, string>): void {
 /** What a call may say in such a history; anything else would be a fault in the code or in a condition. */
 function assertNoFaultOfOurs(outcome: Awaited<ReturnType<typeof interleave>>[number]): void {
   const expected = /AggregateError|OutOfStock|OrderCancelled|StockContention|ConnectionLost|Problem/;
-  const ourselves = /is not to be given up|has no stock reserved/;
+  const ourselves = /is not to be released|has no stock reserved/;
   const fine = outcome.kind !== 'threw' || expected.test(outcome.error.name) || ourselves.test(outcome.error.message);
   if (!fine) throw (outcome as { error: Error }).error;
 }

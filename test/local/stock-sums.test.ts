@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { givingUp, issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
+import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
@@ -130,7 +130,7 @@ async function placed(number: number, quantity: number): Promise<HoldingOrder> {
   const content = anOrderContent({ id: anOrderId(number), lines: [anOrderLine({ sku, quantity })] });
   await orderTable().addContent(content);
   await orderTable().addOrder(content);
-  await reserveInventory(content.id, { ...givingUp(), clock: () => new Date(noon), holdSeconds: 3600 });
+  await reserveInventory(content.id, { ...holdingPorts(), clock: () => new Date(noon), holdSeconds: 3600 });
   return content;
 }
 

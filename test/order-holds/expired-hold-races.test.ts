@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { givingUp, issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
+import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { cancelOrder } from '../../lambdas/order-cancellation/cancel-order.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
@@ -161,7 +161,7 @@ async function accepted(): Promise<void> {
 
 /** The step, at the test's own time: what is held must end by it. */
 function reserve(): Promise<void> {
-  return reserveInventory(orderId, { ...givingUp(), clock: () => now, holdSeconds: 3600 });
+  return reserveInventory(orderId, { ...holdingPorts(), clock: () => now, holdSeconds: 3600 });
 }
 
 /** What an operator's redrive does: the failed step and those after it, until one of them fails again. */

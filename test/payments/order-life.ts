@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { issueInventory, releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
+import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { cancelOrder } from '../../lambdas/order-cancellation/cancel-order.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { releaseInventory } from '../../lambdas/inventory/release-inventory.ts';
+import { releaseInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';

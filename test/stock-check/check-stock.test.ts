@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
 import { movementTable } from '../../lambdas/inventory/movement-table.ts';
-import { givingUp, issueInventory } from '../../lambdas/inventory/release-inventory.ts';
-import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { holdingPorts, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
@@ -234,7 +234,7 @@ async function held(number: number, quantity: number, of = sku): Promise<void> {
   const content = anOrderContent({ id: anOrderId(number), lines: [anOrderLine({ sku: of, quantity })] });
   await orderTable().addContent(content);
   await orderTable().addOrder(content);
-  await reserveInventory(content.id, { ...givingUp(), clock: () => new Date(noon), holdSeconds: 3600 });
+  await reserveInventory(content.id, { ...holdingPorts(), clock: () => new Date(noon), holdSeconds: 3600 });
 }
 
 function stock(shard = 0, of = sku) {
