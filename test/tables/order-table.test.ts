@@ -1,5 +1,5 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Cancellation } from '../../lambdas/orders/cancellation.ts';
 import type { OrderContent, OrderId } from '../../lambdas/orders/order.ts';
 import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts';
@@ -7,6 +7,7 @@ import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import type { Update } from '../../lambdas/runtime/dynamodb-write.ts';
 import { openOrdersIndex } from '../../lib/tables.ts';
 import { anOrderContent, anOrderLine, noon } from '../builders.ts';
+import { patiently } from '../patiently.ts';
 import { again, aNewOrderId, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
 const later = '2026-11-23T13:00:00.000Z';
@@ -267,7 +268,7 @@ describe('the Orders table', () => {
       await orders().cancel(givenUp, cancellation);
       await write(orders().releaseWrite(await standing(givenUp), ['CANCELLED'], { heldSkus: 0 }));
 
-      await vi.waitFor(async () => {
+      await patiently(async () => {
         const found = await listOf(orders().holding());
         expect(found.filter((id) => [holding, without, givenUp].includes(id))).toEqual([holding]);
       });
@@ -291,7 +292,7 @@ describe('the Orders table', () => {
       while (!(await orders().indexHolding(() => pages++ % 2 === 0)));
 
       expect(await orders().indexHolding(() => false)).toBe(true);
-      await vi.waitFor(async () => {
+      await patiently(async () => {
         const found = await listOf(orders().holding());
         expect(found.filter((id) => [...old, without].includes(id)).toSorted()).toEqual(old.toSorted());
       });
