@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { ProviderName } from '../lambdas/payments/providers/registry.ts';
+import { type ProviderName, providers } from '../lambdas/payments/providers/registry.ts';
 import type { Alarms } from './alarms.ts';
 import type { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -39,7 +39,7 @@ export class PaymentProviders extends Construct {
         environment: {
           [`${variablePrefix(name)}_SECRET_ARN`]: secret.secretArn,
           [`${variablePrefix(name)}_BASE_URL`]: baseUrl,
-          NOTIFICATION_URL: notificationUrl(name),
+          ...('notifiesPerPayment' in providers[name] && { NOTIFICATION_URL: notificationUrl(name) }),
         },
       });
       fn.allow(['secretsmanager:GetSecretValue'], secret.secretArn);

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { logger } from '../lambdas/runtime/logger.ts';
 
-/** The environment that the stack gives to the functions, all of it, in a stage with the sandbox provider. */
+/** The environment that the stack gives to the functions, all of it, in a stage with the sandbox provider; a stack test holds it to that. */
 export const serviceEnvironment = {
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'test',
@@ -22,6 +22,7 @@ export const serviceEnvironment = {
   PAYMENT_WAIT_SECONDS: '{"sandbox":900}',
   REST_OF_RUN_SECONDS: '2400',
   ORDER_EFFECTS_QUEUE_URL: 'https://sqs.test/order-effects',
+  DEAD_LETTER_QUEUE_URL: 'https://sqs.test/dead-letters',
   NOTICE_QUEUE_URL: 'https://sqs.test/notices',
   BACK_IN_STOCK_QUEUE_URL: 'https://sqs.test/back-in-stock',
   BACK_IN_STOCK_REQUESTS_TABLE: 'back-in-stock-requests',

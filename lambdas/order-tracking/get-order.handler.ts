@@ -1,7 +1,7 @@
-import { isRunning } from '../order-workflow/execution-status.ts';
 import { http, json } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
 import { awaitChange } from './await-change.ts';
+import { delayOf } from './delay.ts';
 import { getOrder } from './get-order.ts';
 import { waitPreference } from './wait-preference.ts';
 
@@ -13,7 +13,7 @@ export const handler = http(async (request, caller) => {
   const waitSeconds = waitPreference(request.headers.prefer);
   const orderId = pathParameter(request, 'orderId');
   const hasWaited = waitSeconds > 0 && (await awaitChange(caller, orderId, waitSeconds));
-  return json(200, await getOrder(caller, orderId, isRunning), {
+  return json(200, await getOrder(caller, orderId, delayOf), {
     'cache-control': 'no-store',
     ...(hasWaited && { 'preference-applied': `wait=${waitSeconds}` }),
   });

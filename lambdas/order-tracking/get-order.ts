@@ -1,14 +1,12 @@
 import type * as z from 'zod/mini';
-import type { IsRunning } from '../order-workflow/execution-status.ts';
-import { OrderId } from '../orders/order.ts';
+import { type Order, OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { withLivePayUrl } from '../payments/pay-url.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
-import { delayOf } from './delay.ts';
-import { type OrderRepresentation, orderRepresentation } from './order-representation.ts';
+import { type Delay, type OrderRepresentation, orderRepresentation } from './order-representation.ts';
 
 /** What looking at an order touches. */
 export interface GetOrderPorts {
@@ -20,13 +18,13 @@ const production = (): GetOrderPorts => ({ orders: orderTable(), payments: payme
 
 /**
  * The order as it stands, for the storefront that placed it, or for staff.
- * @param isRunning how an order without an answer is found to be delayed; not needed for one that has it
+ * @param delayOf how an order without an answer is found to be delayed; not needed for one that has it
  * @throws Problem not-found when there is no such order, or it is another storefront's
  */
 export async function getOrder(
   { client, isStaff }: Caller,
   id: string,
-  isRunning?: IsRunning,
+  delayOf?: (order: Order) => Promise<Delay | undefined>,
   { orders, payments }: GetOrderPorts = production(),
 ): Promise<z.output<typeof OrderRepresentation>> {
   const noSuchOrder = new Problem(notFound, 'There is no such order.');
@@ -40,6 +38,6 @@ export async function getOrder(
   if (order === undefined || !(isStaff || order.storefront === client)) throw noSuchOrder;
   if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
   const shown = payment && (await withLivePayUrl(order, payment));
-  const delayed = isRunning && (await delayOf(order, isRunning));
+  const delayed = await delayOf?.(order);
   return orderRepresentation(order, content, notices, shown, delayed);
 }

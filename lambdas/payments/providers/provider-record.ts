@@ -21,6 +21,8 @@ export interface ProviderRecord {
 export interface RealProviderRecord extends ProviderRecord {
   /** Where it answers, unless the deploy option says otherwise. */
   readonly baseUrl: string;
+  /** Whether it is told with each payment where to notify us; else its own console says so. */
+  readonly notifiesPerPayment?: true;
   /** What its secret holds, as JSON. */
   readonly secret: ZodMiniObject;
 }

@@ -6,6 +6,7 @@ export const alipay = {
   title: 'Alipay',
   baseUrl: 'https://openapi.alipay.com',
   secret: AlipaySecret,
+  notifiesPerPayment: true,
   settlement: { aheadHours: 8, completeAfterHours: 10 },
   acknowledgement: 'success',
 } as const satisfies RealProviderRecord;

@@ -6,5 +6,6 @@ export const weChatPay = {
   title: 'WeChat Pay',
   baseUrl: 'https://api.mch.weixin.qq.com',
   secret: WeChatPayMerchant,
+  notifiesPerPayment: true,
   settlement: { aheadHours: 8, completeAfterHours: 10 },
 } as const satisfies RealProviderRecord;
