@@ -10,7 +10,7 @@ export interface Command<Options extends ParseArgsOptionsConfig> {
   readonly usage: string;
   readonly options?: Options;
   /** How many arguments that are no options it takes; none unless told. */
-  readonly takes?: { readonly atLeast?: number; readonly atMost: number };
+  readonly takes?: { readonly min?: number; readonly max: number };
   /** Whether what follows a `--` is left to the command, which passes it on; else it counts as arguments. */
   readonly passesOn?: boolean;
   /** Does it. @returns the exit code, 0 if nothing @throws WrongUsage for a value that cannot be; any other error's message is told */
@@ -33,7 +33,7 @@ export class WrongUsage extends Error {
  * @example
  * await runCommand({
  *   usage: 'Greets.\n\n  npm run greet -- NAME',
- *   takes: { atLeast: 1, atMost: 1 },
+ *   takes: { min: 1, max: 1 },
  *   run: ({ positionals: [name] }) => console.log(`Hello, ${name}`),
  * });
  */
@@ -66,13 +66,13 @@ async function outcomeOf<Options extends ParseArgsOptionsConfig>(
 }
 
 function read<Options extends ParseArgsOptionsConfig>(
-  { options, takes: { atLeast = 0, atMost } = { atMost: 0 } }: Command<Options>,
+  { options, takes: { min = 0, max } = { max: 0 } }: Command<Options>,
   args: readonly string[],
 ): Parsed<Options> {
   const parsed = parse(options ?? ({} as Options), args);
-  const surplus = parsed.positionals[atMost];
+  const surplus = parsed.positionals[max];
   if (surplus !== undefined) throw new WrongUsage(`Nothing is known to do with "${surplus}".`);
-  if (parsed.positionals.length < atLeast) throw new WrongUsage('An argument is missing.');
+  if (parsed.positionals.length < min) throw new WrongUsage('An argument is missing.');
   return parsed;
 }
 
@@ -88,17 +88,17 @@ function parse<Options extends ParseArgsOptionsConfig>(options: Options, args: r
 
 /**
  * The number that an option was given, or nothing where it was not.
- * @throws WrongUsage where it is no whole number from `least` to `most`
+ * @throws WrongUsage where it is no whole number from `min` to `max`
  */
 export function wholeNumber(
   option: string,
   text: string | undefined,
-  { least = 1, most = Number.MAX_SAFE_INTEGER }: { least?: number; most?: number } = {},
+  { min = 1, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number } = {},
 ): number | undefined {
   if (text === undefined) return undefined;
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < least || number > most) {
-    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  if (!/^\d+$/.test(text) || number < min || number > max) {
+    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
     throw new WrongUsage(`${option} ${text}: give a whole number ${range}.`);
   }
   return number;

@@ -15,7 +15,7 @@ ${stageOptionsUsage}`;
 await runCommand({
   usage,
   options: stageOptions,
-  takes: { atLeast: 3, atMost: 3 },
+  takes: { min: 3, max: 3 },
   async run({ values, positionals: [id = '', said, outcome] }) {
     const channel = noticeChannels.find((known) => known === said);
     if (channel === undefined) throw new WrongUsage(`${said} is no channel: say ${noticeChannels.join(' or ')}.`);

@@ -18,7 +18,7 @@ Running it again changes what differs, and receives nothing twice. Later deliver
 await runCommand({
   usage,
   options: stageOptions,
-  takes: { atLeast: 1, atMost: 1 },
+  takes: { min: 1, max: 1 },
   async run({ values, positionals: [file = ''] }) {
     // The whole file is read before anything is written.
     const products = productsOf(await fromFile('FILE', file, (path) => readFile(path, 'utf8')));

@@ -21,7 +21,7 @@ const waitSeconds = 60;
 await runCommand({
   usage,
   options: { ...stageOptions, all: { type: 'boolean', default: false } },
-  takes: { atMost: 1 },
+  takes: { max: 1 },
   async run({ values, positionals: [wanted] }) {
     if (values.all && wanted !== undefined) throw new WrongUsage('Name an order, or say --all, not both.');
     const stage = await operatedStage('redrive', values);

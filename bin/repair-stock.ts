@@ -12,7 +12,7 @@ ${stageOptionsUsage}`;
 await runCommand({
   usage,
   options: { ...stageOptions, apply: { type: 'boolean', default: false } },
-  takes: { atMost: Number.POSITIVE_INFINITY },
+  takes: { max: Number.POSITIVE_INFINITY },
   async run({ values, positionals }) {
     setFunctionEnvironment(await operatedStage('repair-stock', values));
     return repairStock(values.apply, positionals);

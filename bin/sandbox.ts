@@ -12,7 +12,7 @@ ${stageOptionsUsage}`;
 await runCommand({
   usage,
   options: stageOptions,
-  takes: { atLeast: 2, atMost: 2 },
+  takes: { min: 2, max: 2 },
   async run({ values, positionals: [orderId = '', wanted] }) {
     setFunctionEnvironment(await operatedStage('sandbox', values));
     const { sandboxOutcomes, sandboxPaymentTable } = await import(

@@ -22,7 +22,7 @@ ${stageOptionsUsage}`;
 await runCommand({
   usage,
   options: { ...stageOptions, day: { type: 'string' }, provider: { type: 'string' } },
-  takes: { atLeast: 1, atMost: 1 },
+  takes: { min: 1, max: 1 },
   async run({ values, positionals: [name = ''] }) {
     if (!isJob(name)) throw new WrongUsage(`${name} is none of ${Object.keys(jobs).join(', ')}.`);
     const { stage, data, ...reconciled } = values;

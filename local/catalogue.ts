@@ -1,11 +1,5 @@
+import type { Product } from '../lambdas/products/product-table.ts';
 import { type Invoice, isCreditNote, minorUnits } from './invoices.ts';
-
-/** A product as the service's Products table holds it. */
-export interface Product {
-  readonly sku: string;
-  readonly name: string;
-  readonly prices: readonly { readonly currency: string; readonly unitPrice: number }[];
-}
 
 /**
  * Products that no invoice sold, so that a replay makes none of them scarce: for the examples in the documents, and for orders in

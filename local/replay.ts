@@ -26,7 +26,7 @@ await runCommand({
     concurrency: { type: 'string' },
     stock: { type: 'string' },
   },
-  takes: { atLeast: 1, atMost: 1 },
+  takes: { min: 1, max: 1 },
   async run({ values, positionals: [file = ''] }) {
     const { limit, concurrency, stock } = values;
     const counts = {

@@ -217,7 +217,7 @@ async function demandChineseFont(): Promise<void> {
 
 await runCommand({
   usage,
-  takes: { atMost: 1 },
+  takes: { max: 1 },
   async run({ positionals: [directory] }) {
     await demandChineseFont();
     await main(directory);

@@ -101,7 +101,7 @@ export function cloudOptionsFrom(values: {
 }
 
 function portFrom(option: string, text: string | undefined): number | undefined {
-  return wholeNumber(option, text || undefined, { least: 1, most: 65_535 - portsBeside });
+  return wholeNumber(option, text || undefined, { min: 1, max: 65_535 - portsBeside });
 }
 
 function keyAndValue(text: string): [string, string] {

@@ -42,7 +42,7 @@ await runCommand({
 The hours come from libfaketime (Debian: faketime). Where that is missing, a clock of the tests' own moves Node.js only, so that just
 unit and stack run.`,
   options: { only: { type: 'string', default: '' }, project: { type: 'string', multiple: true } },
-  takes: { atMost: 100 },
+  takes: { max: 100 },
   async run({ values: { only, project }, positionals }) {
     const wanted = places.filter(({ name }) => name.includes(only));
     if (wanted.length === 0) throw new WrongUsage(`There is no place "${only}".`);

@@ -62,7 +62,7 @@ export function operationChecks({ settings, stackName, output }: OperatedStage):
       },
     },
     {
-      promise: 'no work was given up',
+      promise: 'no message is in a dead-letter queue',
       async run() {
         const sqs = new SQSClient(settings);
         const pages = await Promise.all(
@@ -80,8 +80,9 @@ export function operationChecks({ settings, stackName, output }: OperatedStage):
             return { name: LogicalResourceId, depth: Number(Attributes?.ApproximateNumberOfMessages) };
           }),
         );
-        const givenUp = depths.filter(({ name, depth }) => /Abandoned|DeadLetters/.test(name) && depth > 0);
-        if (givenUp.length > 0) throw new NotRight(givenUp.map(({ name, depth }) => `${depth} in ${name}`).join(', '));
+        const undelivered = depths.filter(({ name, depth }) => /Abandoned|DeadLetters/.test(name) && depth > 0);
+        if (undelivered.length > 0)
+          throw new NotRight(undelivered.map(({ name, depth }) => `${depth} in ${name}`).join(', '));
         const waiting = depths.reduce((sum, { depth }) => sum + depth, 0);
         return `${queues.length} queues, ${waiting} messages wait for their turn`;
       },

@@ -20,7 +20,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const usage = 'Does it.\n\n  npm run it';
 const run = vi.fn<Command<typeof cloudOptions>['run']>();
-const command = { usage, options: cloudOptions, takes: { atMost: 1 }, run };
+const command = { usage, options: cloudOptions, takes: { max: 1 }, run };
 beforeEach(() => void run.mockReset());
 
 describe('a command', () => {
@@ -46,7 +46,7 @@ describe('a command', () => {
   });
 
   it('misses an argument that it needs', async () => {
-    await runCommand({ ...command, takes: { atLeast: 1, atMost: 1 } }, []);
+    await runCommand({ ...command, takes: { min: 1, max: 1 } }, []);
     expect(said).toMatchObject({ err: expect.stringContaining('An argument is missing.'), code: 2 });
   });
 

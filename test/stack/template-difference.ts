@@ -20,7 +20,7 @@ functions), and how the statements of a policy are put together. Exit code 1 whe
 await runCommand({
   usage,
   options: { save: { type: 'string' } },
-  takes: { atLeast: 0, atMost: 1 },
+  takes: { min: 0, max: 1 },
   run({ values, positionals: [before] }) {
     if (values.save !== undefined) {
       synthesise(process.cwd(), values.save);
