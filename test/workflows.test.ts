@@ -1,0 +1,73 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+const Steps = z.array(z.looseObject({ uses: z.string().optional(), run: z.string().optional() }));
+
+/** What this test reads of a workflow. */
+const Workflow = z.looseObject({
+  permissions: z.record(z.string(), z.string()),
+  jobs: z.record(
+    z.string(),
+    z.looseObject({
+      'timeout-minutes': z.number(),
+      environment: z.string().optional(),
+      strategy: z.looseObject({ matrix: z.record(z.string(), z.array(z.string())) }).optional(),
+      steps: Steps,
+    }),
+  ),
+});
+
+const workflows = globSync('.github/workflows/*.yml').map((file) => ({
+  file,
+  text: readFileSync(file, 'utf8'),
+  workflow: Workflow.parse(parse(readFileSync(file, 'utf8'))),
+}));
+
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Readonly<Record<string, string>> };
+
+/** The scripts of package.json that a workflow runs, those of its matrices too. */
+function scriptsOf({ jobs }: z.output<typeof Workflow>): readonly string[] {
+  return Object.values(jobs).flatMap(({ strategy, steps }) =>
+    steps.flatMap(({ run = '' }) =>
+      [...run.matchAll(/npm run (\$\{\{ matrix\.(\w+) \}\}|[\w:-]+)/g)].flatMap(([, name = '', key]) =>
+        key === undefined ? [name] : (strategy?.matrix[key] ?? []),
+      ),
+    ),
+  );
+}
+
+describe('the workflows of GitHub Actions', () => {
+  it.each(workflows)('run scripts that there are: $file', ({ workflow }) => {
+    const run = scriptsOf(workflow);
+
+    expect(run).not.toEqual([]);
+    expect(run.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('run, together, every test that a script names', () => {
+    const run = new Set(workflows.flatMap(({ workflow }) => scriptsOf(workflow)));
+    // `check` runs unit and stack; the others are for a person who waits.
+    const elsewhere = ['test:unit', 'test:stack', 'test:watch', 'test:mutation'];
+    const tests = Object.keys(scripts).filter((name) => name === 'test' || name.startsWith('test:'));
+
+    expect(tests.filter((name) => !run.has(name) && !elsewhere.includes(name))).toEqual([]);
+  });
+
+  it.each(workflows)('may read, and only the one that deploys, once approved, may be somebody on AWS: $file', (one) => {
+    const { file, text, workflow } = one;
+    const deploys = file.endsWith('deploy.yml');
+
+    expect(workflow.permissions).toEqual({ contents: 'read', ...(deploys && { 'id-token': 'write' }) });
+    for (const { environment } of Object.values(workflow.jobs)) expect(environment !== undefined).toBe(deploys);
+    // A key that is kept can be stolen.
+    expect(text).not.toMatch(/secrets\.|AWS_SECRET_ACCESS_KEY/);
+  });
+
+  it.each(workflows)('take actions at a version: $file', ({ workflow }) => {
+    const used = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+
+    expect(used.filter((action) => !/^\.\/|@v\d+|:\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+  });
+});
