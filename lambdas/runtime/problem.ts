@@ -17,6 +17,11 @@ export interface ProblemType {
   readonly title: string;
 }
 
+/** The URI that names a type of problem. */
+export function problemUrn({ kind }: Pick<ProblemType, 'kind'>): string {
+  return `urn:${serviceName}:problem:${kind}`;
+}
+
 /** So many errors are told at most: a body that is wrong all over must not make an answer larger than itself. */
 export const maxErrors = 100;
 
@@ -45,7 +50,7 @@ export class Problem extends Error {
   /** The problem document. */
   toJSON() {
     return {
-      type: `urn:${serviceName}:problem:${this.kind}`,
+      type: problemUrn(this),
       title: this.title,
       status: this.status,
       detail: this.message,

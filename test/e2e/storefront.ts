@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { fetchToken, type Storefront } from '../../local/identity-provider.ts';
+import { demandDocumented } from './documented-answer.ts';
 import { eventually } from './eventually.ts';
 
 const { apiUrl, issuer } = inject('service');
@@ -40,7 +41,7 @@ export async function call(method: string, path: string, request: Request = {}):
   });
 }
 
-/** Calls the API, whatever it answers. */
+/** Calls the API, whatever it answers, as long as the record of the route has that answer. */
 export async function callOnce(
   method: string,
   path: string,
@@ -53,7 +54,9 @@ export async function callOnce(
     ...(body !== undefined && { body }),
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+  const seen = { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+  demandDocumented(method, path, seen);
+  return seen;
 }
 
 /** Places an order under a key of its own unless one is given. */
