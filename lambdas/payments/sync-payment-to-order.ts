@@ -41,7 +41,7 @@ const rounds = 5;
  * that ended before its payment was begun but the storefront had made one. What the provider answers decides, never what we
  * believed. Does nothing when all is in line. Safe to run twice, and beside itself.
  * @throws RefundRefused when the provider does not give a called-off order's money back; a person has been called
- * @throws PaymentUnderWay while a called-off order's payment can neither be taken nor given up
+ * @throws PaymentUnderWay while a called-off order's payment can neither be taken nor voided
  * @throws ProviderUnavailable worth a retry
  */
 export async function syncPaymentToOrder(
@@ -49,7 +49,7 @@ export async function syncPaymentToOrder(
   { orders, payments, providerNamed, clock }: SyncPaymentToOrderPorts = production(),
 ): Promise<void> {
   for (let round = 0; round < rounds; round++) {
-    // The payment first: what a cancellation has given up then finds the order cancelled, never still confirmed.
+    // The payment first: what a cancellation has voided then finds the order cancelled, never still confirmed.
     const payment = await payments.find(orderId);
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
@@ -60,8 +60,8 @@ export async function syncPaymentToOrder(
       continue;
     }
     const demand = demandOn(payment, standingOf(order.status));
-    const givenUp = round === 0 && payment.status === 'VOIDED' && isRejectedOrCancelled(order.status);
-    if (demand === 'nothing' && !givenUp) return;
+    const mayHaveBegun = round === 0 && payment.status === 'VOIDED' && isRejectedOrCancelled(order.status);
+    if (demand === 'nothing' && !mayHaveBegun) return;
     if (demand === 'review') {
       const reviewed = await payments.change(orderId, (current) => ({ ...current, review: 'CONFIRMED_WITHOUT_MONEY' }));
       if (reviewed !== undefined) callForReview(payment, reviewed);
@@ -73,7 +73,7 @@ export async function syncPaymentToOrder(
     if (demand === 'refund') await refundRest(payment, ports);
     else if (demand === 'capture') await takeAnswer(payment, await provider.capture(referenceTo(payment)), ports);
     else {
-      const seen = await giveUp(provider, payment);
+      const seen = await voidPayment(provider, payment);
       await takeAnswer(payment, seen, ports);
       if (seen.status === 'PENDING') throw new PaymentUnderWay(orderId);
     }
@@ -99,11 +99,11 @@ export async function captureConfirmed(orderId: OrderId, ports: SyncPaymentToOrd
 }
 
 /**
- * Gives up what a called-off order's payment holds, or keeps open. It is looked at first: what was authorised meanwhile is to stand
- * on our record before it is released, because the customer is told so; and what our record has as given up may have begun all the
+ * Voids what a called-off order's payment holds, or keeps open. It is looked at first: what was authorised meanwhile is to stand
+ * on our record before it is released, because the customer is told so; and what our record has as VOIDED may have begun all the
  * same, when a cancellation closed it in the moment before Check payment began it, and its provider did not remember that.
  */
-async function giveUp(provider: PaymentProvider, payment: Payment): Promise<ProviderPayment> {
+async function voidPayment(provider: PaymentProvider, payment: Payment): Promise<ProviderPayment> {
   if (payment.status === 'AUTHORIZED') return provider.void(referenceTo(payment));
   const seen = await provider.query(referenceTo(payment));
   const isHeld = seen.status === 'AUTHORIZED' && payment.status !== 'PENDING';

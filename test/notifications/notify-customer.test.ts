@@ -305,7 +305,7 @@ describe('a notice that SES or SNS does not take now', () => {
     expect(new Set(later.map((request) => request.waitingSince))).toEqual(new Set([waitingSince]));
   });
 
-  it('is given up after three days, for an operator to see', async () => {
+  it('becomes a dead letter after three days, for an operator to see', async () => {
     const waitingSince = new Date(now - 3 * 86_400_000).toISOString();
     const request = { orderId, event: 'order-confirmed', waitingSince } as const;
     await expect(sendRequestedNotice(request, { ...ports, sendEmail: throttled })).rejects.toMatchObject({

@@ -61,7 +61,7 @@ async function run(
 ) {
   const told = new Map<string, number>();
   const executions: string[] = [];
-  const abandoned: string[] = [];
+  const deadLetters: string[] = [];
   const events: { readonly at: number; readonly happen: () => Promise<void> }[] = [];
   let now = 0;
   const after = (seconds: number, happen: () => Promise<void>) => {
@@ -117,7 +117,7 @@ async function run(
     try {
       await sendRequestedNotice(NoticeRequest.parse(JSON.parse(body)), ports);
     } catch {
-      if (receives >= queue.RedrivePolicy.maxReceiveCount) abandoned.push(body);
+      if (receives >= queue.RedrivePolicy.maxReceiveCount) deadLetters.push(body);
       else after(queue.VisibilityTimeout, () => deliver(body, receives + 1));
     }
   }
@@ -135,7 +135,7 @@ async function run(
     now = event.at;
     await event.happen();
   }
-  return { told: [...told.values()], executions, abandoned, seconds: now };
+  return { told: [...told.values()], executions, deadLetters, seconds: now };
 }
 
 const onceEach = (orders: number) => Array(2 * orders).fill(1);
@@ -158,11 +158,11 @@ describe.each(Object.entries(dices))('when the dice of every pause fall %s', (_d
   it('tells the customers of 500 orders in ten seconds, though SES and SNS take 14 messages a second', async () => {
     const orders = 500;
     const arrivals = Array.from({ length: orders }, (_, index) => index / 50);
-    const { told, executions, abandoned } = await run(arrivals, (_second, taken) => taken < 14, dice());
+    const { told, executions, deadLetters } = await run(arrivals, (_second, taken) => taken < 14, dice());
 
     expect(told).toEqual(onceEach(orders));
     expect(executions).toEqual(all(orders, 'SUCCEEDED'));
-    expect(abandoned).toEqual([]);
+    expect(deadLetters).toEqual([]);
   });
 
   it.each([
@@ -171,20 +171,20 @@ describe.each(Object.entries(dices))('when the dice of every pause fall %s', (_d
   ])('tells every customer once after SES and SNS took nothing for %s', async (_length, outage) => {
     const orders = 3;
     const arrivals = Array.from({ length: orders }, (_, index) => (index * outage) / orders);
-    const { told, executions, abandoned, seconds } = await run(arrivals, (second) => second >= outage, dice());
+    const { told, executions, deadLetters, seconds } = await run(arrivals, (second) => second >= outage, dice());
 
     expect(told).toEqual(onceEach(orders));
     expect(executions).toEqual(all(orders, 'SUCCEEDED'));
-    expect(abandoned).toEqual([]);
+    expect(deadLetters).toEqual([]);
     expect(seconds).toBeLessThanOrEqual(outage + 900);
   });
 
-  it('gives up only what was not taken for three days, and then where an operator sees it', async () => {
-    const { told, executions, abandoned, seconds } = await run([0], () => false, dice());
+  it('makes dead letters only of what was not taken for three days, and then where an operator sees it', async () => {
+    const { told, executions, deadLetters, seconds } = await run([0], () => false, dice());
 
     expect(told).toEqual([]);
     expect(executions).toEqual(['SUCCEEDED']);
-    expect(abandoned).toHaveLength(1);
+    expect(deadLetters).toHaveLength(1);
     expect(seconds).toBeGreaterThanOrEqual(3 * 86_400);
   });
 });

@@ -7,7 +7,7 @@ const aMinute = 60;
 describe.each(Object.entries(stageContexts))('in stage %s, a dependency that is away for a minute', (_, context) => {
   const { resources } = synthesised({ ...context, ...everyProvider });
 
-  it('is back before any queue has given up a message', () => {
+  it('is back before a message of any queue is a dead letter', () => {
     const tried = resources('AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
     expect(tried.length).toBeGreaterThanOrEqual(3);
     // A message that failed comes again when its visibility timeout is over.
@@ -18,7 +18,7 @@ describe.each(Object.entries(stageContexts))('in stage %s, a dependency that is 
     expect(seconds.filter((queue) => queue.seconds <= aMinute)).toEqual([]);
   });
 
-  it('is back before any change of a table has been given up', () => {
+  it('is back before a change of any table is a dead letter', () => {
     const streams = resources('AWS::Lambda::EventSourceMapping').filter(
       ({ Properties }) => Properties.StartingPosition !== undefined,
     );
@@ -30,7 +30,7 @@ describe.each(Object.entries(stageContexts))('in stage %s, a dependency that is 
     }
   });
 
-  it('is back before what the clock asks for is given up: it is asked for again, by Lambda or by the clock', () => {
+  it('is back before what the clock asks for is dropped: it is asked for again, by Lambda or by the clock', () => {
     const calledOnce = resources('AWS::Lambda::EventInvokeConfig').filter(
       ({ Properties }) => Properties.MaximumRetryAttempts === 0,
     );

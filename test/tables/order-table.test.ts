@@ -209,18 +209,18 @@ describe('the Orders table', () => {
         expect(await orders().findOrder(id)).toMatchObject({ heldSkus: winners[0], holdVersion: 1 });
       });
 
-      it('is given up once the order has ended, once', async () => {
+      it('is released once the order has ended, once', async () => {
         const id = await accepted();
         await write(
           orders().holdWrite(await standing(id), { heldSkus: 2, heldFrom: spread, backorderedLines }, later, undefined),
         );
         const held = await standing(id);
-        const giveUp = () => write(orders().releaseWrite(held, ['CANCELLED', 'REJECTED'], { heldSkus: 0 }));
+        const release = () => write(orders().releaseWrite(held, ['CANCELLED', 'REJECTED'], { heldSkus: 0 }));
 
-        expect(await giveUp()).toEqual(refusedByCondition);
+        expect(await release()).toEqual(refusedByCondition);
         await orders().cancel(id, cancellation);
-        expect(await giveUp()).toBeUndefined();
-        expect(await giveUp()).toEqual(refusedByCondition);
+        expect(await release()).toBeUndefined();
+        expect(await release()).toEqual(refusedByCondition);
 
         const { heldFrom: _, backorderedLines: __, holdExpiresAt: ___, ...rest } = held;
         expect(await orders().findOrder(id)).toMatchObject({ heldSkus: 0, holdVersion: 2, status: 'CANCELLED' });
@@ -262,15 +262,15 @@ describe('the Orders table', () => {
     });
 
     it('holds stock, or is not listed among those that do', async () => {
-      const [holding, without, givenUp] = [await accepted(), await accepted(), await accepted()];
+      const [holding, without, released] = [await accepted(), await accepted(), await accepted()];
       await hold(holding);
-      await hold(givenUp, undefined);
-      await orders().cancel(givenUp, cancellation);
-      await write(orders().releaseWrite(await standing(givenUp), ['CANCELLED'], { heldSkus: 0 }));
+      await hold(released, undefined);
+      await orders().cancel(released, cancellation);
+      await write(orders().releaseWrite(await standing(released), ['CANCELLED'], { heldSkus: 0 }));
 
       await patiently(async () => {
         const found = await listOf(orders().holding());
-        expect(found.filter((id) => [holding, without, givenUp].includes(id))).toEqual([holding]);
+        expect(found.filter((id) => [holding, without, released].includes(id))).toEqual([holding]);
       });
     });
 

@@ -163,13 +163,13 @@ describe('the Stock table', () => {
         expect(await hold(of(sku, 1), await main(sku))).toBeUndefined();
       });
 
-      it('is given up to what is available, once for every hold', async () => {
+      it('is released to what is available, once for every hold', async () => {
         const sku = await stocked();
         await hold(of(sku, 7));
-        const giveUp = () => write(stock().releaseWrites(of(sku, 7), { isSpread: false, to: 'available' }));
+        const release = () => write(stock().releaseWrites(of(sku, 7), { isSpread: false, to: 'available' }));
 
-        expect(await giveUp()).toBeUndefined();
-        expect(await giveUp()).toEqual([{ kind: 'condition', item: expect.objectContaining({ reserved: 0 }) }]);
+        expect(await release()).toBeUndefined();
+        expect(await release()).toEqual([{ kind: 'condition', item: expect.objectContaining({ reserved: 0 }) }]);
 
         expect(await units(sku)).toEqual([{ onHand: 10, available: 10, reserved: 0 }]);
         expect(await main(sku)).not.toHaveProperty('restocks');
@@ -252,9 +252,9 @@ describe('the Stock table', () => {
         expect(await hold(waiting(sku, 1, 0), await main(sku))).toMatchObject([{ kind: 'condition' }]);
 
         expect(await main(sku)).toMatchObject({ onHand: 3, available: 1, reserved: 2, backordered: 5 });
-        const giveUp = () => write(stock().releaseWrites(waiting(sku, 2, 3), { isSpread: false, to: 'available' }));
-        expect(await giveUp()).toBeUndefined();
-        expect(await giveUp()).toMatchObject([{ kind: 'condition' }]);
+        const release = () => write(stock().releaseWrites(waiting(sku, 2, 3), { isSpread: false, to: 'available' }));
+        expect(await release()).toBeUndefined();
+        expect(await release()).toMatchObject([{ kind: 'condition' }]);
         expect(await main(sku)).toMatchObject({ onHand: 3, available: 3, reserved: 0, backordered: 2 });
       });
 
