@@ -14,7 +14,7 @@ export interface ShellBlock {
 /** The documents that tell people what to type. */
 export async function documents(): Promise<readonly string[]> {
   const pages = (await readdir(join(projectFolder, 'docs'))).filter((name) => name.endsWith('.md'));
-  return ['README.md', 'README.zh-CN.md', ...pages.map((name) => `docs/${name}`)];
+  return ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', ...pages.map((name) => `docs/${name}`)];
 }
 
 /** The shell blocks of a document, in their order. */

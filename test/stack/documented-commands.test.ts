@@ -11,7 +11,7 @@ interface Documented {
   readonly command: string;
 }
 
-const documents = [...globSync('README*.md'), ...globSync('docs/**/*.md')];
+const documents = [...globSync('README*.md'), 'CONTRIBUTING.md', ...globSync('docs/**/*.md')];
 const code = documents.flatMap((document) =>
   readFileSync(document, 'utf8')
     .split('\n')
