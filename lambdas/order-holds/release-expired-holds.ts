@@ -80,7 +80,7 @@ async function releaseIfExpired(
   const at = now.toISOString();
   const rejection = { reason: 'HOLD_EXPIRED', at } as const;
   // The status decides against a confirmation or a cancellation, the end of the hold as it was seen against an extension.
-  const entry = { at, event: 'ORDER_REJECTED', detail: rejection.reason };
+  const entry = { at, event: 'ORDER_REJECTED', detail: rejection.reason } as const;
   if (!(await orders.end(orderId, { status: 'REJECTED', rejection }, entry, order))) return false;
 
   logger.warn('expired hold released', { orderId, held: order.status, until: order.holdExpiresAt });

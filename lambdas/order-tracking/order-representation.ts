@@ -12,7 +12,6 @@ import {
   OrderLine,
   orderEvents,
   Shortage,
-  TimelineEntry,
 } from '../orders/order.ts';
 import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
@@ -43,6 +42,10 @@ export const timelineEvents = [
   ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
 ] as const;
 
+/** Something that happened to an order, its payment, its refunds or its notices. */
+const TimelineEvent = z.object({ at: z.string(), event: z.enum(timelineEvents), detail: z.optional(z.string()) });
+type TimelineEvent = z.output<typeof TimelineEvent>;
+
 /**
  * That an order has no answer yet because of a problem on our side: since when, and when it gets one at the latest, being rejected
  * with its stock and money released unless the problem is solved before. ISO 8601 UTC.
@@ -53,7 +56,7 @@ export type Delay = Readonly<z.output<typeof Delay>>;
 /** An order as the API shows it later, with what happened when. */
 export const OrderRepresentation = z.object({
   ...AcceptedOrder.shape,
-  timeline: z.array(z.object({ ...TimelineEntry.shape, event: z.string().check(z.meta({ enum: timelineEvents })) })),
+  timeline: z.array(TimelineEvent),
   /** Only while a problem on our side keeps the order from its answer. */
   delayed: z.optional(Delay),
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
@@ -100,17 +103,17 @@ export function orderRepresentation(
   payment: Payment | undefined,
   delayed: Delay | undefined,
 ): z.output<typeof OrderRepresentation> {
-  const timeline = [
+  const timeline: TimelineEvent[] = [
     ...order.timeline,
-    ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` })),
+    ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` as const })),
     ...(payment?.refunds ?? []).flatMap(({ at, amount, failure }) => [
-      { at, event: 'REFUND_REQUESTED', detail: `${amount} ${order.currency}` },
-      ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}`, detail: failure.code }] : []),
+      { at, event: 'REFUND_REQUESTED' as const, detail: `${amount} ${order.currency}` },
+      ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
     ]),
     ...(payment?.disputes ?? []).flatMap(disputeEntries),
     ...notices.map(({ at, state, channel, event }) => ({
       at,
-      event: `NOTICE_${state}`,
+      event: `NOTICE_${state}` as const,
       detail: `${event} by ${channel}`,
     })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -128,9 +131,9 @@ export function orderRepresentation(
   };
 }
 
-function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute) {
+function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute): TimelineEvent[] {
   const detail = `${kind} ${reason}`;
-  const raised = { at, event: 'DISPUTE_OPEN', detail };
+  const raised = { at, event: 'DISPUTE_OPEN', detail } as const;
   return endedAt === undefined ? [raised] : [raised, { at: endedAt, event: `DISPUTE_${status}`, detail }];
 }
 

@@ -31,7 +31,7 @@ export async function confirmOrder(
   orderId: OrderId,
   { orders, captureConfirmed, requestOrderEffects, clock }: ConfirmOrderPorts = production(),
 ): Promise<void> {
-  const entry = { at: clock().toISOString(), event: 'ORDER_CONFIRMED' };
+  const entry = { at: clock().toISOString(), event: 'ORDER_CONFIRMED' } as const;
   if (!(await orders.end(orderId, { status: 'CONFIRMED' }, entry))) {
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);

@@ -137,14 +137,10 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
 /**
  * An order as it is stored. Its backordered lines are stored as `late`, their first name: while a release replaces another,
- * functions of both write beside each other. A timeline may have their arrival by its former name.
+ * functions of both write beside each other.
  */
 export function orderFromItem({ late, ...item }: Readonly<Record<string, unknown>>): Order {
-  const order = z.parse(Order, { ...item, ...(late !== undefined && { backorderedLines: late }) });
-  const timeline = order.timeline.map((entry) =>
-    entry.event === 'LATE_ITEMS_ARRIVED' ? { ...entry, event: 'BACKORDERED_ITEMS_ARRIVED' } : entry,
-  );
-  return { ...order, timeline };
+  return z.parse(Order, { ...item, ...(late !== undefined && { backorderedLines: late }) });
 }
 
 function isCancelledByCondition(error: unknown): boolean {

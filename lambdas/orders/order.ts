@@ -112,9 +112,16 @@ export const orderEvents = [
   'ORDER_REJECTED',
   'ORDER_CANCELLED',
 ] as const;
+export type OrderEvent = (typeof orderEvents)[number];
+
+/** Reads an event, by its former name too. Any is taken: while a release replaces another, the new one may have written it. */
+const StoredEvent = z.pipe(
+  z.string(),
+  z.transform((event) => (event === 'LATE_ITEMS_ARRIVED' ? 'BACKORDERED_ITEMS_ARRIVED' : event) as OrderEvent),
+);
 
 /** Something that happened to an order; `at` is ISO 8601 UTC. */
-export const TimelineEntry = z.object({ at: z.string(), event: z.string(), detail: z.optional(z.string()) });
+export const TimelineEntry = z.object({ at: z.string(), event: StoredEvent, detail: z.optional(z.string()) });
 export type TimelineEntry = Readonly<z.output<typeof TimelineEntry>>;
 
 /** What changes about an order, and what the steps decide on. No personal data. */

@@ -172,7 +172,7 @@ describe('reconciling the money of yesterday', () => {
     ['that is open still', 'RESERVED', '2026-11-20', '2026-11-20', []],
   ])('looks again at the payment of an earlier day of an order %s', async (_case, status, paid, moved, kinds) => {
     const captured = status === 'CONFIRMED' ? 1000 : 1530;
-    const timeline = [{ at: `${moved}T12:00:00.000Z`, event: 'ORDER_ENDED' }];
+    const timeline = [{ at: `${moved}T12:00:00.000Z`, event: 'ORDER_CONFIRMED' as const }];
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status, timeline }) });
     const history = [{ at: `${paid}T12:00:00.000Z`, status: 'CAPTURED' as const }];
     await paymentTable().add(aPayment({ status: 'CAPTURED', captured, history }));
@@ -181,7 +181,7 @@ describe('reconciling the money of yesterday', () => {
   });
 
   it('looks at a payment that only the provider’s day lists, once', async () => {
-    const timeline = [{ at: '2026-11-22T23:59:59.500Z', event: 'ORDER_CANCELLED' }];
+    const timeline = [{ at: '2026-11-22T23:59:59.500Z', event: 'ORDER_CANCELLED' as const }];
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CANCELLED', timeline }) });
     await paymentTable().add(
       aPayment({ status: 'CAPTURED', history: [{ at: '2026-11-22T23:59:59.000Z', status: 'CAPTURED' }] }),
@@ -262,7 +262,7 @@ describe('a reconciliation', () => {
     const evening = '2026-11-22T20:00:00.000Z';
     for (const [number, provider] of ['stripe', 'alipay'].entries()) {
       const id = anOrderId(number);
-      const timeline = [{ at: evening, event: 'ORDER_CANCELLED' }];
+      const timeline = [{ at: evening, event: 'ORDER_CANCELLED' as const }];
       db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ id, status: 'CANCELLED', timeline }) });
       const history = [{ at: evening, status: 'CAPTURED' as const }];
       await paymentTable().add(aPayment({ orderId: id, provider, status: 'CAPTURED', history }));

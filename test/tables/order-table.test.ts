@@ -15,9 +15,9 @@ const muchLater = '2026-11-23T14:00:00.000Z';
 const cancellation: Cancellation = { by: 'CUSTOMER', at: later, reason: 'OTHER', text: 'nicht mehr nötig' };
 const rejected = { status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK', at: later } } as const;
 const confirmed = { status: 'CONFIRMED' } as const;
-const reserved = { at: noon, event: 'INVENTORY_RESERVED' };
-const confirmation = { at: later, event: 'ORDER_CONFIRMED' };
-const rejection = { at: later, event: 'ORDER_REJECTED' };
+const reserved = { at: noon, event: 'INVENTORY_RESERVED' } as const;
+const confirmation = { at: later, event: 'ORDER_CONFIRMED' } as const;
+const rejection = { at: later, event: 'ORDER_REJECTED' } as const;
 const refusedByCondition = [{ kind: 'condition', item: undefined }];
 
 describe('the Orders table', () => {
