@@ -14,6 +14,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { serviceName } from '../lambdas/runtime/service-name.ts';
 import { output } from './output.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -123,7 +124,7 @@ export function countedMetric({ name: stage }: Stage, metricName: string): Metri
   return new Metric({
     namespace: 'OrderConfirmation',
     metricName,
-    dimensionsMap: { service: 'order-confirmation', stage },
+    dimensionsMap: { service: serviceName, stage },
     statistic: 'Sum',
     period: fiveMinutes,
   });

@@ -5,6 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { serviceName } from '../lambdas/runtime/service-name.ts';
 import type { Alarms } from './alarms.ts';
 import { output } from './output.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -28,7 +29,7 @@ export class StockKeeper extends Construct {
       description: 'The stock of a product has come down to its threshold',
       eventPattern: {
         account: [Stack.of(this).account],
-        source: ['order-confirmation'],
+        source: [serviceName],
         detailType: ['Stock Low'],
         detail: { stage: [stage.name] },
       },

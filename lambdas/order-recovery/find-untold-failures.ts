@@ -9,6 +9,7 @@ import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
+import { serviceName } from '../runtime/service-name.ts';
 import { queues } from '../runtime/sqs.ts';
 import { stepFunctions } from '../runtime/step-functions.ts';
 
@@ -109,7 +110,7 @@ function jsonOf(text: string): unknown {
 function letterOf({ executionArn, stateMachineArn, name, status, startDate, stopDate }: ExecutionListItem) {
   return {
     'detail-type': 'Step Functions Execution Status Change',
-    source: 'order-confirmation',
+    source: serviceName,
     detail: {
       executionArn,
       stateMachineArn,
