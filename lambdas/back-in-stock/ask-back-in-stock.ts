@@ -49,8 +49,8 @@ export const productsAskedFor: RecipientLimit = { name: 'back-in-stock', most: 1
 
 /**
  * Takes down that a shopper wants one e-mail once a SKU is back in stock. Asking twice is asking once.
- * @throws Problem not-found when there is no such SKU in stock keeping, stock-conflict when it is in stock, too-many-requests when the
- * address has asked for too many products
+ * @throws Problem not-found when there is no such SKU in stock keeping, stock-conflict when it is in stock,
+ * too-many-requests when the address has asked for too many products
  * @throws StockContention worth a retry
  */
 export async function askBackInStock(

@@ -22,8 +22,9 @@ export const BackInStockRequest = z.object({
 export type BackInStockRequest = Readonly<z.output<typeof BackInStockRequest>>;
 
 /**
- * The BackInStockRequests table: `SKU#<sku>` / `SHOPPER#<hash of the address>`, one request a shopper. Keys show up in logs and
- * metrics, so they hold no address. Of a shopper who was told, only `toldAt` is left, until they may be told again.
+ * The BackInStockRequests table: `SKU#<sku>` / `SHOPPER#<hash of the address>`, one request a shopper. Keys show up in
+ * logs and metrics, so they hold no address. Of a shopper who was told, only `toldAt` is left, until they may be told
+ * again.
  */
 const keyOf = ({ sku, email }: Pick<BackInStockRequest, 'sku' | 'email'>) => ({
   pk: `SKU#${sku}`,
@@ -36,7 +37,8 @@ export type BackInStockTable = ReturnType<typeof backInStockTable>;
 /** The BackInStockRequests table; the only place that knows its keys and expressions. */
 export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS_TABLE')) {
   /**
-   * The write that takes a shopper's request down, refused where the same one stands already: the place in the queue is the first.
+   * The write that takes a shopper's request down, refused where the same one stands already: the place in the queue is
+   * the first.
    * @param gone an older claim is nobody's: that shopper may ask again
    */
   function add({ sku, email, locale, askedAt, expiresAt }: BackInStockRequest, gone: string): TransactionItem {

@@ -43,8 +43,9 @@ const apartDays = 3;
 const daySeconds = 86_400;
 
 /**
- * Tells the shoppers who asked for a SKU that it is back in stock, each once, in the order of asking, at the rate that SES allows. A
- * shopper of whom nobody knows whether the mail went out gets no other: better none than two. Safe to run twice, and beside itself.
+ * Tells the shoppers who asked for a SKU that it is back in stock, each once, in the order of asking, at the rate that
+ * SES allows. A shopper of whom nobody knows whether the mail went out gets no other: better none than two. Safe to run
+ * twice, and beside itself.
  * @throws NotSent when SES took no mail in all this time; worth a retry
  */
 export async function tellBackInStock(sku: string, ports: TellBackInStockPorts = production()): Promise<void> {

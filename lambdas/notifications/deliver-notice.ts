@@ -25,8 +25,8 @@ export interface DeliverNoticePorts {
 export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'>;
 
 /**
- * Orders cost nothing until they are paid, and name anybody's address: a storefront tells one recipient of so many of them a day.
- * Whoever's money has moved is always told.
+ * Orders cost nothing until they are paid, and name anybody's address: a storefront tells one recipient of so many of
+ * them a day. Whoever's money has moved is always told.
  */
 export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', most: 5, days: 1 };
 
@@ -47,7 +47,8 @@ const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
 };
 
 /**
- * Sends a notice, once over each channel that the customer gave, whatever becomes of it over the other. Safe to run twice.
+ * Sends a notice, once over each channel that the customer gave, whatever becomes of it over the other. Safe to run
+ * twice.
  * @param delay called, ahead of any throw, when SES or SNS did not take it: it is to be tried again later
  * @throws NoticeOutcomeUnknown when an attempt may or may not have told them; not worth a retry
  */
@@ -75,8 +76,8 @@ export async function deliverNotice(
 }
 
 /**
- * Neither SES nor SNS takes an idempotency key. So: claim, send, record. Whoever finds a claim that never became a record
- * does not send again; the step or the message fails and an operator sees it.
+ * Neither SES nor SNS takes an idempotency key. So: claim, send, record. Whoever finds a claim that never became a
+ * record does not send again; the step or the message fails and an operator sees it.
  */
 async function tellOver(
   channel: NoticeChannel,

@@ -9,8 +9,8 @@ import { eventTexts, textsOf } from './texts.ts';
 import { unlinked } from './unlinked.ts';
 
 /**
- * Real orders have up to 675 lines, and Gmail hides what comes after 102 KB: an e-mail lists so many rows in all, of them at most
- * so many shortages, and sums up the rest.
+ * Real orders have up to 675 lines, and Gmail hides what comes after 102 KB: an e-mail lists so many rows in all, of
+ * them at most so many shortages, and sums up the rest.
  */
 const listed = { rows: 40, particulars: 20 };
 
@@ -20,7 +20,9 @@ const shownAddress = 200;
 /** A payment code that is no link is shown up to this length. */
 const shownCode = 500;
 
-/** How the e-mail about an event looks: the colours of its badge, and whether the explanation comes before the lines. */
+/**
+ * How the e-mail about an event looks: the colours of its badge, and whether the explanation comes before the lines.
+ */
 const looks = {
   'order-confirmed': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
   'order-rejected': { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false },
@@ -38,7 +40,9 @@ export function renderEmail(notice: Notice): RenderedEmail {
   return fillTemplates(templates, viewOf(notice));
 }
 
-/** Everything that the two templates show, ready to print. Booleans choose sections; each row states all of its fields. */
+/**
+ * Everything that the two templates show, ready to print. Booleans choose sections; each row states all of its fields.
+ */
 function viewOf(notice: Notice) {
   const { event, locale, order } = notice;
   const { labels, fonts, ...texts } = textsOf(locale);

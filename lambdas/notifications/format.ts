@@ -2,8 +2,8 @@ import type { Locale } from '../orders/locale.ts';
 import { textsOf } from './texts.ts';
 
 /**
- * Minor-unit digits after ISO 4217 where they are not 2. Intl's own figure is CLDR's habit of display (forint and rupiah 0, for
- * instance), which would state an amount a hundredfold.
+ * Minor-unit digits after ISO 4217 where they are not 2. Intl's own figure is CLDR's habit of display (forint and
+ * rupiah 0, for instance), which would state an amount a hundredfold.
  */
 const minorUnitDigits: { readonly [digits: number]: string } = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',

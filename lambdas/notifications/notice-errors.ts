@@ -1,6 +1,7 @@
 /**
- * An earlier attempt began to send this notice and never told how it ended: the customer may have it or not, and neither SES
- * nor SNS can be asked. Sending again could tell the customer twice, so an operator decides (docs/operations.md).
+ * An earlier attempt began to send this notice and never told how it ended: the customer may have it or not, and
+ * neither SES nor SNS can be asked. Sending again could tell the customer twice, so an operator decides
+ * (docs/operations.md).
  */
 export class NoticeOutcomeUnknown extends Error {
   override readonly name = 'NoticeOutcomeUnknown';
@@ -20,8 +21,9 @@ export class NoticeUndeliverable extends Error {
 }
 
 /**
- * A provider refuses this recipient or this message for good; `reason` is the name of its error. Nothing was sent, and another
- * attempt would end the same. SES and SNS quote the recipient in what they say, so their message goes no further.
+ * A provider refuses this recipient or this message for good; `reason` is the name of its error. Nothing was sent, and
+ * another attempt would end the same. SES and SNS quote the recipient in what they say, so their message goes no
+ * further.
  */
 export class RecipientRefused extends Error {
   override readonly name = 'RecipientRefused';
@@ -34,8 +36,8 @@ export class RecipientRefused extends Error {
 }
 
 /**
- * A message was surely not sent, for a reason that is the sender's: it was throttled, the provider is away, the account may not
- * send. Worth another attempt, however long that takes; `reason` is the name of the error.
+ * A message was surely not sent, for a reason that is the sender's: it was throttled, the provider is away, the account
+ * may not send. Worth another attempt, however long that takes; `reason` is the name of the error.
  */
 export class NotSent extends Error {
   override readonly name = 'NotSent';

@@ -12,10 +12,15 @@ export interface OrderToTell {
   readonly payment: Payment | undefined;
 }
 
-/** What a notice says besides what every notice says; and of the money, where that is not for `paymentOutcome` to say. */
+/**
+ * What a notice says besides what every notice says; and of the money, where that is not for `paymentOutcome` to say.
+ */
 export type Particulars = NoticeParticulars & Partial<Pick<NoticeOrder, 'payment'>>;
 
-/** What each notice says of an order in particular. @returns undefined when it is not, or no longer, true of the order */
+/**
+ * What each notice says of an order in particular.
+ * @returns undefined when it is not, or no longer, true of the order
+ */
 export const particularsOf: {
   readonly [event in NoticeEvent]: (told: OrderToTell, now: Date) => Particulars | undefined;
 } = {

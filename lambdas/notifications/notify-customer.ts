@@ -44,14 +44,16 @@ const production = (): NotifyCustomerPorts => ({
 });
 
 /**
- * The workflow's notice: tells the customer that the order was confirmed or refused, once over each channel that they gave.
- * What SES or SNS do not take now is handed to the queue, which tries it longer than an execution. Safe to run twice.
+ * The workflow's notice: tells the customer that the order was confirmed or refused, once over each channel that they
+ * gave. What SES or SNS do not take now is handed to the queue, which tries it longer than an execution. Safe to run
+ * twice.
  * @throws NoticeOutcomeUnknown when an earlier attempt may or may not have told them; not worth a retry
  */
 export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPorts = production()): Promise<void> {
   const told = await read(orderId, ports);
   const { status, rejection } = told.order;
-  // Whoever ends an order outside the workflow asks for that notice through the queue: this step may be long over, or never come.
+  // Whoever ends an order outside the workflow asks for that notice through the queue: this step may be long over, or
+  // never come.
   if (status === 'CANCELLED' || (rejection !== undefined && !isByWorkflow(rejection))) return;
   if (isConfirmed(status)) return tell('order-confirmed', told, ports);
   if (status === 'REJECTED' && rejection !== undefined) return tell('order-rejected', told, ports);
@@ -59,8 +61,8 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
 }
 
 /**
- * Sends a notice that was asked for through the queue, once over each channel, as long as it is still true of the order;
- * otherwise nothing. What SES or SNS do not take is asked for again, for three days. Safe to run twice.
+ * Sends a notice that was asked for through the queue, once over each channel, as long as it is still true of the
+ * order; otherwise nothing. What SES or SNS do not take is asked for again, for three days. Safe to run twice.
  * @throws NoticeOutcomeUnknown when an earlier attempt may or may not have told them
  * @throws NoticeUndeliverable after three days
  */
@@ -84,7 +86,10 @@ async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts)
   return { order, content, payment: payment ?? unseen };
 }
 
-/** Tells of an event, as long as it is true of the order. `waitingSince`: since when SES or SNS does not take it, ISO 8601 UTC. */
+/**
+ * Tells of an event, as long as it is true of the order. `waitingSince`: since when SES or SNS does not take it, ISO
+ * 8601 UTC.
+ */
 async function tell(
   event: NoticeEvent,
   told: OrderToTell & { readonly waitingSince?: string | undefined },

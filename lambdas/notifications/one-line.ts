@@ -1,6 +1,7 @@
 /**
- * Makes one line of what came from outside: no line break can forge a line of the text version or a header, no direction mark
- * can turn an amount around, and no endless name can push a mail over the size that mailboxes show whole.
+ * Makes one line of what came from outside: no line break can forge a line of the text version or a header, no
+ * direction mark can turn an amount around, and no endless name can push a mail over the size that mailboxes show
+ * whole.
  */
 export function oneLine(value: string, atMost = 120): string {
   const line = value

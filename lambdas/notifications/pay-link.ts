@@ -2,8 +2,8 @@
 export type PayApp = 'weixin' | 'alipays';
 
 /**
- * How a customer pays, as far as a message can say it: a page that any browser opens, a link for an app on their phone, or a
- * text that only some app understands (the content of a QR code, say) and that never becomes a link.
+ * How a customer pays, as far as a message can say it: a page that any browser opens, a link for an app on their phone,
+ * or a text that only some app understands (the content of a QR code, say) and that never becomes a link.
  */
 export type PayLink =
   | { readonly kind: 'page'; readonly url: string }
@@ -21,8 +21,8 @@ const kindByScheme: { readonly [scheme: string]: 'page' | PayApp | undefined } =
 const longestLink = 4_000;
 
 /**
- * What a provider's `payUrl` is to a customer. A link is written as a browser reads it, so that neither a line break nor a
- * direction mark in it can show another address than the one that opens.
+ * What a provider's `payUrl` is to a customer. A link is written as a browser reads it, so that neither a line break
+ * nor a direction mark in it can show another address than the one that opens.
  *
  * @example payLink('weixin://wxpay/bizpayurl?pr=abc') // { kind: 'app', app: 'weixin', url: 'weixin://wxpay/bizpayurl?pr=abc' }
  */

@@ -2,9 +2,10 @@ import { isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.
 import type { Payment, PaymentStatus } from '../payments/payment.ts';
 
 /**
- * Where the customer's money is, in the customer's terms. Of an order that was rejected or cancelled, `NOT_TAKEN` (never asked for,
- * declined, or closed while pending), `UNSETTLED` (begun, and not closed yet: it may still go through), `RELEASED` (had been
- * authorised, is voided) or `REFUNDED`; of a confirmed one `AUTHORIZED` or `CAPTURED`; of one that waits for its payment `AWAITED`.
+ * Where the customer's money is, in the customer's terms. Of an order that was rejected or cancelled, `NOT_TAKEN`
+ * (never asked for, declined, or closed while pending), `UNSETTLED` (begun, and not closed yet: it may still go
+ * through), `RELEASED` (had been authorised, is voided) or `REFUNDED`; of a confirmed one `AUTHORIZED` or `CAPTURED`;
+ * of one that waits for its payment `AWAITED`.
  */
 export type PaymentOutcome =
   | 'AUTHORIZED'
@@ -16,9 +17,11 @@ export type PaymentOutcome =
   | 'AWAITED';
 
 /**
- * Where the customer's money is, or is on its way to. Of an order that was rejected or cancelled, whatever was taken or reserved goes back: it is
- * asked for at once and tried until it is done, so that it may be said before it has happened.
- * @throws Error when an order is confirmed without money: a person decides about it before the customer is told anything
+ * Where the customer's money is, or is on its way to. Of an order that was rejected or cancelled, whatever was taken or
+ * reserved goes back: it is asked for at once and tried until it is done, so that it may be said before it has
+ * happened.
+ * @throws Error when an order is confirmed without money: a person decides about it before the customer is told
+ * anything
  */
 export function paymentOutcome(order: OrderStatus, payment: Payment | undefined): PaymentOutcome {
   const was = (status: PaymentStatus) =>

@@ -24,11 +24,14 @@ export type RecipientLimitTable = ReturnType<typeof recipientLimitTable>;
 const daySeconds = 86_400;
 
 /**
- * The RecipientLimits table: `RECIPIENT#<hash>` / `<limit>#<window>`, with the ids of what was taken from the limit, until the window
- * is over. Keys show up in logs and metrics, so they hold no address.
+ * The RecipientLimits table: `RECIPIENT#<hash>` / `<limit>#<window>`, with the ids of what was taken from the limit,
+ * until the window is over. Keys show up in logs and metrics, so they hold no address.
  */
 export function recipientLimitTable(tableName = environment('RECIPIENT_LIMITS_TABLE')) {
-  /** Takes one thing from a recipient's limit; what was taken before is not taken twice. @returns false when nothing is left */
+  /**
+   * Takes one thing from a recipient's limit; what was taken before is not taken twice.
+   * @returns false when nothing is left
+   */
   async function take(
     recipient: LimitedRecipient,
     { name, most, days }: RecipientLimit,

@@ -18,8 +18,9 @@ const production = (): ResolveNoticePorts => ({ orders: orderTable(), requestNot
 export type NoticeOutcome = 'sent' | 'again';
 
 /**
- * Records what a person found out about the notices of an order that broke off in the moment of sending (SENDING): they were sent, and
- * never are again; or they were not, and go out with the next redrive, or else by the queue of notices in a minute.
+ * Records what a person found out about the notices of an order that broke off in the moment of sending (SENDING): they
+ * were sent, and never are again; or they were not, and go out with the next redrive, or else by the queue of notices
+ * in a minute.
  * @returns the events of those notices, none where no notice of the channel broke off
  */
 export async function resolveNotice(

@@ -1,7 +1,10 @@
 /** The longest delay at first, in seconds: in it, a crowd that was throttled comes back spread out. */
 const maxAtFirst = 40;
 
-/** The longest delay ever, in seconds: what SQS delays a message at most, and what a customer still waits at most once SES is back. */
+/**
+ * The longest delay ever, in seconds: what SQS delays a message at most, and what a customer still waits at most once
+ * SES is back.
+ */
 const maxEver = 900;
 
 /** A notice that has waited for so long is late: an alarm rings. In seconds. */
@@ -11,8 +14,8 @@ export const lateAfterSeconds = 900;
 export const retriedForSeconds = 3 * 86_400;
 
 /**
- * Backoff with jitter: after how many seconds a message is tried again. The longer it has waited already, the longer; at least a
- * quarter of the longest delay, so that an outage of hours costs few calls.
+ * Backoff with jitter: after how many seconds a message is tried again. The longer it has waited already, the longer;
+ * at least a quarter of the longest delay, so that an outage of hours costs few calls.
  * @param dice from 0 to 1: chosen by lot, so that those who were throttled together do not come back together
  */
 export function retryDelaySeconds(waitedSeconds: number, dice: () => number = Math.random): number {

@@ -29,18 +29,22 @@ export async function sendEmail(
 }
 
 /**
- * The errors of SendEmail that are about the mail or its recipient (https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
- * and https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html): MessageRejected, unless an identity is not
- * verified or sending is suspended, and an InvalidParameterValue that complains of an address. All others are the sender's:
- * Throttling, LimitExceeded, AccountSendingPaused, ConfigurationSetSendingPaused, ConfigurationSetDoesNotExist,
- * MailFromDomainNotVerified, no right.
+ * The errors of SendEmail that are about the mail or its recipient
+ * (https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html and
+ * https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html): MessageRejected, unless an identity is
+ * not verified or sending is suspended, and an InvalidParameterValue that complains of an address. All others are the
+ * sender's: Throttling, LimitExceeded, AccountSendingPaused, ConfigurationSetSendingPaused,
+ * ConfigurationSetDoesNotExist, MailFromDomainNotVerified, no right.
  */
 function refusesMail({ name, message }: ProviderRefusal): boolean {
   if (/^MessageRejected/.test(name)) return !/not verified|suspended|paused|quota|rate exceeded/i.test(message);
   return /^InvalidParameterValue/.test(name) && /@domain|(local|illegal) address|user name|domain /i.test(message);
 }
 
-/** A display name as a header may hold it: the names of shops are not all ASCII, and an encoded word has 75 characters (RFC 2047). */
+/**
+ * A display name as a header may hold it: the names of shops are not all ASCII, and an encoded word has 75 characters
+ * (RFC 2047).
+ */
 function displayName(name: string): string {
   if (/^[\w .&-]*$/.test(name)) return `"${name}"`;
   const words = name.match(/.{1,11}/gsu) ?? [];

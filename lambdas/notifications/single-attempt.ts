@@ -1,6 +1,6 @@
 /**
- * One attempt at handing a message to a provider that takes no idempotency key, and what is known when it fails. Whether to send
- * again rests on this: what was surely not sent is tried again, what may have been sent is not.
+ * One attempt at handing a message to a provider that takes no idempotency key, and what is known when it fails.
+ * Whether to send again rests on this: what was surely not sent is tried again, what may have been sent is not.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent as HttpAgent } from 'node:http';
@@ -11,8 +11,8 @@ import { NotSent, RecipientRefused } from './notice-errors.ts';
 const attempts = new AsyncLocalStorage<{ connected: boolean }>();
 
 /*
- * No keep-alive: a kept connection may have died while the environment was frozen. Then nothing would have been sent, and
- * nobody could know.
+ * No keep-alive: a kept connection may have died while the environment was frozen. Then nothing would have been sent,
+ * and nobody could know.
  */
 class HttpConnections extends HttpAgent {
   override createConnection(...args: Parameters<HttpAgent['createConnection']>) {
@@ -38,8 +38,9 @@ function noteOnce(socket: ReturnType<HttpAgent['createConnection']>, event: stri
 }
 
 /**
- * Settings of a client that sends messages: one attempt, because an SDK's own second attempt could tell the customer twice, over a
- * connection of its own, that both ends (3 s to connect, 8 s to answer) well within the function's time for two channels.
+ * Settings of a client that sends messages: one attempt, because an SDK's own second attempt could tell the customer
+ * twice, over a connection of its own, that both ends (3 s to connect, 8 s to answer) well within the function's time
+ * for two channels.
  */
 export const singleAttempt = {
   maxAttempts: 1,
@@ -84,7 +85,10 @@ export async function attempt<Result>(
   }
 }
 
-/** A provider that says no, or that it is not available, has not taken the message. Another answer of 500 and more says nothing. */
+/**
+ * A provider that says no, or that it is not available, has not taken the message. Another answer of 500 and more says
+ * nothing.
+ */
 function isNo(status: number): boolean {
   return (status >= 400 && status < 500) || status === 503;
 }

@@ -32,7 +32,10 @@ function isGsm(message: string): boolean {
   return [...message].every((character) => basic.includes(character) || extended.includes(character));
 }
 
-/** How a message is billed: in GSM-7 a part holds 160 units, in any other alphabet 70 UTF-16 units; each of several less. */
+/**
+ * How a message is billed: in GSM-7 a part holds 160 units, in any other alphabet 70 UTF-16 units; each of several
+ * less.
+ */
 export function smsSize(message: string): { readonly units: number; readonly parts: number } {
   const gsm = isGsm(message);
   const units = gsm
@@ -46,8 +49,8 @@ export function smsSize(message: string): { readonly units: number; readonly par
 const partsWithLink = 3;
 
 /**
- * A notice as a short message: shop, reference, what happened, and, where one part has the room, the money. One that awaits a
- * payment brings the link to it, and until when, unless the link is too long.
+ * A notice as a short message: shop, reference, what happened, and, where one part has the room, the money. One that
+ * awaits a payment brings the link to it, and until when, unless the link is too long.
  *
  * @example renderSms(notice) // 'North Lane: your order 1F0C2D3E for £139.12 is confirmed. Your payment is authorised.'
  */

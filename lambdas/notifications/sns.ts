@@ -19,9 +19,9 @@ export async function sendSms(phoneNumber: string, message: string): Promise<str
 }
 
 /**
- * The errors of Publish that are about the number (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html): InvalidParameter
- * and InvalidParameterValue, unless they name another parameter, and OptedOut. All others are the sender's: no right, throttled,
- * a spending limit, a fault of SNS.
+ * The errors of Publish that are about the number (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html):
+ * InvalidParameter and InvalidParameterValue, unless they name another parameter, and OptedOut. All others are the
+ * sender's: no right, throttled, a spending limit, a fault of SNS.
  */
 function refusesNumber({ name, message }: ProviderRefusal): boolean {
   if (/^OptedOut/.test(name)) return true;

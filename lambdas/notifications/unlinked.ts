@@ -1,7 +1,8 @@
 /**
- * Text of a stranger's own, such as a name or an address line, so that no mail program makes a link of it: they link whatever looks like
- * an address of the web, with or without `https://`. A space after each dot and colon that would hold one together breaks it, and leaves
- * a real address readable: `evil.example/x` becomes `evil. example/x`, `12.Mai-Str.` becomes `12. Mai-Str.`.
+ * Text of a stranger's own, such as a name or an address line, so that no mail program makes a link of it: they link
+ * whatever looks like an address of the web, with or without `https://`. A space after each dot and colon that would
+ * hold one together breaks it, and leaves a real address readable: `evil.example/x` becomes `evil. example/x`,
+ * `12.Mai-Str.` becomes `12. Mai-Str.`.
  */
 export function unlinked(text: string): string {
   return text

@@ -10,7 +10,10 @@ export const noticeEvents = [
 ] as const;
 export type NoticeEvent = (typeof noticeEvents)[number];
 
-/** The event as it stands in the keys of markers: one that was renamed keeps its first name there, lest it be told twice. */
+/**
+ * The event as it stands in the keys of markers: one that was renamed keeps its first name there, lest it be told
+ * twice.
+ */
 export const storedEvent = (event: NoticeEvent): string =>
   event === 'backordered-items-arrived' ? 'late-items-arrived' : event;
 

@@ -10,8 +10,8 @@ export type NoticeChannel = (typeof noticeChannels)[number];
  * - SENDING that outlives its function means that nobody knows whether the provider took the message
  * - SENT: the provider took it
  * - DELAYED: it was surely not sent, for a reason that is not the recipient's; it will be tried again
- * - REFUSED: the provider refuses this recipient for good. Without a reason it was written by an earlier version, for any "no", and
- *   counts as DELAYED
+ * - REFUSED: the provider refuses this recipient for good. Without a reason it was written by an earlier version, for
+ *   any "no", and counts as DELAYED
  * - WITHHELD: we did not send it, because this recipient has had enough for now
  */
 export const NoticeMarker = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * Why an order is refused, with the error of the workflow's step that refuses it; the sweeper of expired holds needs none.
- * A further reason is an entry here; the compiler asks for its texts.
+ * Why an order is refused, with the error of the workflow's step that refuses it; the sweeper of expired holds needs
+ * none. A further reason is an entry here; the compiler asks for its texts.
  */
 export const rejectionErrors = {
   OUT_OF_STOCK: 'OutOfStock',

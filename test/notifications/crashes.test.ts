@@ -42,8 +42,8 @@ const answers = {
 } as const satisfies Record<string, readonly (() => Error)[]>;
 
 /**
- * Tells the customer, with a crash at one of the calls that leave the function: ahead of it, or right behind it. Then the step is
- * repeated, as the machine does, and the queue delivers what was asked for, each message twice.
+ * Tells the customer, with a crash at one of the calls that leave the function: ahead of it, or right behind it. Then
+ * the step is repeated, as the machine does, and the queue delivers what was asked for, each message twice.
  */
 async function run(failures: readonly (() => Error)[], crashAt: number, behind: boolean) {
   const taken: string[] = [];

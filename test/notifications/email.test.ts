@@ -343,8 +343,8 @@ describe('both versions', () => {
       const words = (body: string) => new Set(body.match(/[\p{L}\p{N}£.,]+/gu));
       const [inHtml, inText] = [words(visible(html)), words(text)];
       const columns = words('Qty Unit price Total Item 数量 单价 小计 商品');
-      // The preheader and the badge repeat the status; the column headings are what the text version writes as "6 × £2.55 = £15.30";
-      // the address to be copied is what the text version has anyway.
+      // The preheader and the badge repeat the status; the column headings are what the text version writes as "6 ×
+      // £2.55 = £15.30"; the address to be copied is what the text version has anyway.
       const repeated =
         /<div style="display:none.*?<\/div>|<span style="display:inline-block.*?<\/span>|(?:Or copy|或将以下)[^<]*<br>/gs;
       const body = words(visible(html.replace(repeated, '')));

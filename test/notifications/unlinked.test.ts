@@ -6,7 +6,9 @@ import { locales } from '../../lambdas/orders/locale.ts';
 import type { Address } from '../../lambdas/orders/order.ts';
 import { aConfirmation, anOrder } from './a-notice.ts';
 
-/** What mail programs make links of: a scheme, `www.`, an e-mail address, or a bare domain, also with other full stops. */
+/**
+ * What mail programs make links of: a scheme, `www.`, an e-mail address, or a bare domain, also with other full stops.
+ */
 const linkable =
   /\b[a-z][a-z0-9+.-]*:[/\\]{1,2}\S|\bwww\.\S|[\p{L}\p{N}-]\s?[.\u3002\uFF0E\uFF61][\u200B-\u200D\u2060]*[\p{L}]{2,}/iu;
 

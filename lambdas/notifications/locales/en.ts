@@ -18,8 +18,8 @@ const welcome = 'You are welcome to place a new order at any time.';
 const sorry = 'We apologise for the inconvenience.';
 
 /**
- * Each reason of a cancellation in the customer's terms, and what they can do. A suspicion is never named: it may be wrong,
- * and it is nothing to write to a customer.
+ * Each reason of a cancellation in the customer's terms, and what they can do. A suspicion is never named: it may be
+ * wrong, and it is nothing to write to a customer.
  */
 const cancellations = {
   CHANGED_MIND: { because: ' because you changed your mind', next: welcome },

@@ -87,6 +87,8 @@ export type Texts = {
   readonly backInStock: (product: string, shop: string) => BackInStockTexts;
   /** One short message: as many of the sentences as fit, the first always. */
   readonly sms: (shop: string, sentences: readonly string[]) => string;
-  /** The alphabet of its short messages: a single character of another turns GSM-7 into UCS-2, which has half the room. */
+  /**
+   * The alphabet of its short messages: a single character of another turns GSM-7 into UCS-2, which has half the room.
+   */
   readonly smsAlphabet: 'GSM-7' | 'UCS-2';
 };

@@ -1,6 +1,6 @@
 /**
- * Compiles the e-mail templates into `*-template.generated.ts`, so that neither MJML nor a file system is needed at run time:
- * `npm run templates`. A unit test compiles again and compares.
+ * Compiles the e-mail templates into `*-template.generated.ts`, so that neither MJML nor a file system is needed at run
+ * time: `npm run templates`. A unit test compiles again and compares.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
