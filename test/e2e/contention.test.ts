@@ -4,6 +4,10 @@ import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { countDeadLetters, countExecutions, execution } from './cloud.ts';
 import { emails, emailsTo } from './mailbox.ts';
 import { accepted, ended, submit } from './storefront.ts';
+import { alone } from './turn.ts';
+
+// A burst leaves nothing of a small machine to others, and needs all of it itself.
+alone();
 
 describe('the same request sent 50 times at once', () => {
   it('gives one order, one execution, one reservation, one e-mail and 50 equal answers', async () => {
