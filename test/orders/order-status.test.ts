@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, isRejectedOrCancelled, orderStatuses, statusesBefore } from '../../lambdas/orders/order-status.ts';
+import {
+  isConfirmed,
+  isOpen,
+  isRejectedOrCancelled,
+  orderStatuses,
+  statusesBefore,
+} from '../../lambdas/orders/order-status.ts';
 
 describe('an order', () => {
   it.each([
     ['PENDING', []],
     ['RESERVED', ['PENDING']],
     ['CONFIRMED', ['RESERVED']],
+    ['SHIPPED', ['CONFIRMED']],
     ['REJECTED', ['PENDING', 'RESERVED']],
     ['CANCELLED', ['PENDING', 'RESERVED', 'CONFIRMED']],
   ] as const)('comes to %s only from %j', (to, from) => {
@@ -13,13 +20,14 @@ describe('an order', () => {
   });
 
   it.each([
-    ['PENDING', true, false],
-    ['RESERVED', true, false],
-    ['CONFIRMED', false, false],
-    ['REJECTED', false, true],
-    ['CANCELLED', false, true],
-  ] as const)('that is %s: open %s, called off %s', (status, open, calledOff) => {
-    expect([isOpen(status), isRejectedOrCancelled(status)]).toEqual([open, calledOff]);
+    ['PENDING', true, false, false],
+    ['RESERVED', true, false, false],
+    ['CONFIRMED', false, true, false],
+    ['SHIPPED', false, true, false],
+    ['REJECTED', false, false, true],
+    ['CANCELLED', false, false, true],
+  ] as const)('that is %s: open %s, confirmed %s, rejected or cancelled %s', (status, open, confirmed, ended) => {
+    expect([isOpen(status), isConfirmed(status), isRejectedOrCancelled(status)]).toEqual([open, confirmed, ended]);
   });
 
   it('never leaves an end: what is called off stays so', () => {
