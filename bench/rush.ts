@@ -97,7 +97,7 @@ export async function rush(
           if (name !== 'StockContention') throw error;
           const wait = waits[retries];
           if (wait === undefined) return { outcome: 'gave up', retries } as const;
-          await sleep((wait.least + Math.random() * (wait.most - wait.least)) * 1000);
+          await sleep((wait.min + Math.random() * (wait.max - wait.min)) * 1000);
         }
       }
     }),

@@ -171,7 +171,7 @@ export function restOfRunSeconds({ retrySeconds }: Pick<Patience, 'retrySeconds'
 /** The longest that a step may take with all that it repeats, in seconds. */
 function longestSeconds(name: StepName, { longestPaymentWaitSeconds, retrySeconds }: Patience): number {
   const retriers = retriersOf(records[name], retrySeconds);
-  const waits = retriers.flatMap(waitsOf).reduce((sum, { most }) => sum + most, 0);
+  const waits = retriers.flatMap(waitsOf).reduce((sum, { max }) => sum + max, 0);
   const repeats = retriers
     .filter(({ ErrorEquals }) => !ErrorEquals.includes(refusedByLambda))
     .reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 0);

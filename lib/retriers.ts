@@ -57,10 +57,10 @@ export function failed(seconds: number): Retrier {
 }
 
 /** The waits before the repeats that a retrier allows, in seconds: the shortest that its dice may say, and the longest. */
-export function waitsOf(retrier: Retrier): readonly { readonly least: number; readonly most: number }[] {
+export function waitsOf(retrier: Retrier): readonly { readonly min: number; readonly max: number }[] {
   const { MaxAttempts, IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = Number.POSITIVE_INFINITY } = retrier;
   return Array.from({ length: MaxAttempts }, (_, repeat) => {
-    const most = Math.min(IntervalSeconds * BackoffRate ** repeat, MaxDelaySeconds);
-    return { least: retrier.JitterStrategy === 'FULL' ? 0 : most, most };
+    const max = Math.min(IntervalSeconds * BackoffRate ** repeat, MaxDelaySeconds);
+    return { min: retrier.JitterStrategy === 'FULL' ? 0 : max, max };
   });
 }

@@ -45,7 +45,7 @@ const keptDays = 180;
 const daySeconds = 86_400;
 
 /** Anybody can ask in another's name: so many products may be asked for with one address. */
-export const productsAskedFor: RecipientLimit = { name: 'back-in-stock', most: 10, days: 30 };
+export const productsAskedFor: RecipientLimit = { name: 'back-in-stock', max: 10, days: 30 };
 
 /**
  * Takes down that a shopper wants one e-mail once a SKU is back in stock. Asking twice is asking once.
@@ -65,10 +65,10 @@ export async function askBackInStock(
     throw new Problem(stockConflict, 'The product is in stock; it can be ordered now.');
   }
   if (!(await limits.take({ address: email }, productsAskedFor, sku, now))) {
-    const { most, days } = productsAskedFor;
+    const { max, days } = productsAskedFor;
     throw new Problem(
       tooManyRequests,
-      `This address has asked for ${most} products within ${days} days; ask for others later.`,
+      `This address has asked for ${max} products within ${days} days; ask for others later.`,
     );
   }
   const expiresAt = Math.floor(now.getTime() / 1000) + keptDays * daySeconds;

@@ -28,7 +28,7 @@ export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'>;
  * Orders cost nothing until they are paid, and name anybody's address: a storefront tells one recipient of so many of
  * them a day. Whoever's money has moved is always told.
  */
-export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', most: 5, days: 1 };
+export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', max: 5, days: 1 };
 
 const unpaid: readonly Notice['order']['payment'][] = ['NOT_TAKEN', 'AWAITED'];
 

@@ -7,7 +7,7 @@ import { environment } from '../runtime/environment.ts';
 export interface RecipientLimit {
   readonly name: string;
   /** So many different things. */
-  readonly most: number;
+  readonly max: number;
   /** In each window of so many days, counted from 1970 in UTC. */
   readonly days: number;
 }
@@ -34,7 +34,7 @@ export function recipientLimitTable(tableName = environment('RECIPIENT_LIMITS_TA
    */
   async function take(
     recipient: LimitedRecipient,
-    { name, most, days }: RecipientLimit,
+    { name, max, days }: RecipientLimit,
     id: string,
     now: Date,
   ): Promise<boolean> {
@@ -44,10 +44,10 @@ export function recipientLimitTable(tableName = environment('RECIPIENT_LIMITS_TA
         new UpdateCommand({
           TableName: tableName,
           Key: { pk: `RECIPIENT#${hashOf(recipient)}`, sk: `${name}#${window}` },
-          ConditionExpression: 'attribute_not_exists(taken) OR size(taken) < :most OR contains(taken, :id)',
+          ConditionExpression: 'attribute_not_exists(taken) OR size(taken) < :max OR contains(taken, :id)',
           UpdateExpression: 'ADD taken :ids SET expiresAt = :expiresAt',
           ExpressionAttributeValues: {
-            ':most': most,
+            ':max': max,
             ':id': id,
             ':ids': new Set([id]),
             ':expiresAt': (window + 1) * days * daySeconds,

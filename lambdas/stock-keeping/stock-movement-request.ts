@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { movementReasons } from '../inventory/movement.ts';
 import { shortText } from '../orders/short-text.ts';
 
-const most = 1_000_000_000;
-const units = z.int('must be a whole number').check(z.gte(1, 'must be 1 or more'), z.lte(most, 'is too many'));
+const maxUnits = 1_000_000_000;
+const units = z.int('must be a whole number').check(z.gte(1, 'must be 1 or more'), z.lte(maxUnits, 'is too many'));
 /** What every movement may say besides. */
 const besides = {
   /** What staff note: a delivery note's number, a name of a list. */
@@ -20,7 +20,7 @@ const Receive = z.strictObject({
   ...besides,
 });
 
-const change = z.int('must be a whole number').check(z.gte(-most, 'is too many'), z.lte(most, 'is too many'));
+const change = z.int('must be a whole number').check(z.gte(-maxUnits, 'is too many'), z.lte(maxUnits, 'is too many'));
 const adjust = z.literal('adjust');
 
 /** The book was wrong, or units are gone: the reason says which way it goes. */
@@ -69,7 +69,7 @@ const Dispose = z.strictObject({ type: z.literal('dispose'), quantity: units, ..
 /** Units to be sold were counted, all shards together and with what is reserved. */
 const Count = z.strictObject({
   type: z.literal('count'),
-  counted: z.int('must be a whole number').check(z.gte(0, 'must be 0 or more'), z.lte(most, 'is too many')),
+  counted: z.int('must be a whole number').check(z.gte(0, 'must be 0 or more'), z.lte(maxUnits, 'is too many')),
   /** When, ISO 8601 UTC; now unless told. */
   countedAt: z.optional(z.iso.datetime('must be a date and time such as 2026-01-31T09:00:00Z')),
   ...besides,

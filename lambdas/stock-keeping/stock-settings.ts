@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
 import { maxShards } from '../inventory/stock.ts';
 
-const whole = (least: number, most: number) =>
-  z
-    .int('must be a whole number')
-    .check(z.gte(least, `must be ${least} or more`), z.lte(most, `must be ${most} or less`));
+const whole = (min: number, max: number) =>
+  z.int('must be a whole number').check(z.gte(min, `must be ${min} or more`), z.lte(max, `must be ${max} or less`));
 const days = z.number('must be a number').check(z.gte(0, 'must be 0 or more'), z.lte(1000, 'must be 1000 or less'));
 // Compared as text with the clock's, so of one form.
 const date = z.pipe(

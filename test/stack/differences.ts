@@ -56,13 +56,13 @@ function renamedIn(before: Template | undefined, after: Template | undefined): R
     isDeepStrictEqual(canonicalResource(old, {}), canonicalResource(now, renamed));
   const endsAlike = (parts: number) => (old: Resource, now: Resource) =>
     pathOf(old).slice(-parts).join('/') === pathOf(now).slice(-parts).join('/');
-  const saysNearlyTheSame = (most: number) => (old: Resource, now: Resource) =>
-    linesOf('', canonicalResource(old, {}), canonicalResource(now, renamed)).length <= most;
+  const saysNearlyTheSame = (max: number) => (old: Resource, now: Resource) =>
+    linesOf('', canonicalResource(old, {}), canonicalResource(now, renamed)).length <= max;
   // What refers to a resource that was found is found by it in turn.
   while (
     match(saysTheSame) ||
     [5, 4, 3, 2].some((parts) => match(endsAlike(parts))) ||
-    [2, 4, 8].some((most) => match(saysNearlyTheSame(most)))
+    [2, 4, 8].some((max) => match(saysNearlyTheSame(max)))
   );
   return renamed;
 }

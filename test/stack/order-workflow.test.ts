@@ -170,7 +170,7 @@ describe('a step of the workflow', () => {
     (name) => {
       const away = ['ServiceUnavailable', 'TypeError', 'Lambda.ServiceException', 'Lambda.Unknown', lasting, busy];
       const over = [...away, 'Lambda.TooManyRequestsException'].filter(
-        (error) => triesOf(stepOf(definition, name), error).least <= 60,
+        (error) => triesOf(stepOf(definition, name), error).min <= 60,
       );
       expect(over).toEqual([]);
     },
@@ -265,6 +265,6 @@ function longestSeconds(step: Step, longestWait: number): number {
   const tries = errors
     .filter((error) => error !== refused)
     .reduce((sum, error) => sum + triesOf(step, error).tries - 1, 0);
-  const waits = errors.reduce((sum, error) => sum + triesOf(step, error).most, 0);
+  const waits = errors.reduce((sum, error) => sum + triesOf(step, error).max, 0);
   return tries * 60 + waits + (typeof step.TimeoutSeconds === 'number' ? step.TimeoutSeconds : longestWait);
 }

@@ -26,15 +26,15 @@ export interface Walk {
 export function triesOf(
   step: Step,
   error: string,
-): { readonly tries: number; readonly least: number; readonly most: number } {
+): { readonly tries: number; readonly min: number; readonly max: number } {
   const retrier = retrierFor(step, error) ?? { ErrorEquals: [], MaxAttempts: 0 };
   const { MaxAttempts, IntervalSeconds = 1, BackoffRate = 2 } = retrier;
   const { MaxDelaySeconds = Number.POSITIVE_INFINITY, JitterStrategy } = retrier;
-  let most = 0;
+  let max = 0;
   for (let repeat = 0; repeat < MaxAttempts; repeat++) {
-    most += Math.min(IntervalSeconds * BackoffRate ** repeat, MaxDelaySeconds);
+    max += Math.min(IntervalSeconds * BackoffRate ** repeat, MaxDelaySeconds);
   }
-  return { tries: 1 + MaxAttempts, least: JitterStrategy === 'FULL' ? 0 : most, most };
+  return { tries: 1 + MaxAttempts, min: JitterStrategy === 'FULL' ? 0 : max, max };
 }
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type RecipientLimit, recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { atOnce, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
-const limit: RecipientLimit = { name: 'test', most: 3, days: 1 };
+const limit: RecipientLimit = { name: 'test', max: 3, days: 1 };
 const noon = new Date('2026-11-23T12:00:00.000Z');
 const tomorrow = new Date('2026-11-24T00:00:00.000Z');
 

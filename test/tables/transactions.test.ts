@@ -11,13 +11,13 @@ describe('a transaction', () => {
     const put = (pk: string, n: number): TransactionItem => ({
       Put: { TableName, Item: { ...keyOf(pk), n }, ConditionExpression: 'attribute_not_exists(pk)' },
     });
-    const add = (pk: string, n: number, most: number): TransactionItem => ({
+    const add = (pk: string, n: number, max: number): TransactionItem => ({
       Update: {
         TableName,
         Key: keyOf(pk),
-        ConditionExpression: 'n < :most',
+        ConditionExpression: 'n < :max',
         UpdateExpression: 'ADD n :n',
-        ExpressionAttributeValues: { ':n': n, ':most': most },
+        ExpressionAttributeValues: { ':n': n, ':max': max },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     });
