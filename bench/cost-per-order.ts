@@ -6,7 +6,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { runCommand } from '../bin/command-line.ts';
 import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
 import { until } from '../bin/operations/until.ts';
@@ -118,7 +117,12 @@ async function unitsPerOrder(cloud: Cloud): Promise<{ read: number; write: numbe
   const { confirmOrder } = await import('../lambdas/order-workflow/confirm-order.ts');
   const { notifyCustomer } = await import('../lambdas/notifications/notify-customer.ts');
 
-  await seed(dynamodb, cloud.outputs);
+  await productTable().put({
+    sku,
+    name: 'WHITE HANGING HEART T-LIGHT HOLDER',
+    prices: [{ currency: 'GBP', unitPrice: 255 }],
+  });
+  await transact([stockTable().createWrite(sku, 1e9)]);
   const used = { read: 0, write: 0 };
   dynamodb.middlewareStack.add(
     (next) => async (args) => {
@@ -201,20 +205,4 @@ interface Consumption {
 /** Whether a command reads: it brings neither an item, nor an update, nor a transaction to write. */
 function isRead(input: object): boolean {
   return !('Item' in input || 'UpdateExpression' in input || 'TransactItems' in input);
-}
-
-async function seed(
-  dynamodb: { send(command: PutCommand): Promise<unknown> },
-  outputs: Cloud['outputs'],
-): Promise<void> {
-  const pk = `SKU#${sku}`;
-  const prices = [{ currency: 'GBP', unitPrice: 255 }];
-  const stock = { onHand: 1e9, available: 1e9, reserved: 0 };
-  await dynamodb.send(
-    new PutCommand({
-      TableName: outputs.ProductsTable,
-      Item: { pk, sk: 'PRODUCT', sku, name: 'WHITE HANGING HEART T-LIGHT HOLDER', prices },
-    }),
-  );
-  await dynamodb.send(new PutCommand({ TableName: outputs.StockTable, Item: { pk, sk: 'STOCK', sku, ...stock } }));
 }
