@@ -7,7 +7,9 @@ import { startAlipay } from './providers/alipay/alipay.ts';
 import { startStripe } from './providers/stripe/stripe.ts';
 import { startWeChatPay } from './providers/wechat-pay/wechat-pay.ts';
 
-/** Starts a provider that tells its notifications to this address, and says what the service's secret of it is to hold. */
+/**
+ * Starts a provider that tells its notifications to this address, and says what the service's secret of it is to hold.
+ */
 type Start = (options: {
   readonly port: number;
   readonly notificationUrl: string;

@@ -6,7 +6,8 @@ import {
   requestOrderEffects,
 } from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { askedBack, type Payment } from '../payments/payment.ts';
+import type { Payment } from '../payments/payment.ts';
+import { askedBack } from '../payments/payment-refunds.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';

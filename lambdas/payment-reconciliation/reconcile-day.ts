@@ -1,14 +1,18 @@
 import { isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
 import type { OrderTable } from '../orders/order-table.ts';
-import { askedBack, type Payment, referenceTo, withForeignRefund } from '../payments/payment.ts';
+import { type Payment, referenceTo } from '../payments/payment.ts';
 import type { PaymentProvider, ProviderPayment, SettledPayment } from '../payments/payment-provider.ts';
+import { askedBack, withForeignRefund } from '../payments/payment-refunds.ts';
 import type { PaymentTable, Reconciled } from '../payments/payment-table.ts';
 import { daysAfter, settlementDay } from '../payments/settlement-day.ts';
 import { takeAnswer } from '../payments/take-answer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { eachOf } from '../runtime/each-of.ts';
 
-/** A way in which provider, record and order disagree about money; or in which the provider cannot say how a payment stands. */
+/**
+ * A way in which provider, record and order disagree about money; or in which the provider cannot say how a payment
+ * stands.
+ */
 export type MoneyDifference =
   | 'CAPTURED_WITHOUT_CONFIRMED_ORDER'
   | 'CONFIRMED_WITHOUT_CAPTURE'
@@ -37,10 +41,16 @@ export interface ReconcileDayPorts {
 /** So many payments are asked about at once, of each provider: with 300 ms an answer, 25,000 in a run. */
 const atOnce = 10;
 
-/** How many days an order may stay open after its payment moved and still be looked at once it ends: as long as it can be redriven. */
+/**
+ * How many days an order may stay open after its payment moved and still be looked at once it ends: as long as it can
+ * be redriven.
+ */
 export const openDays = 14;
 
-/** How long a provider that cannot say how a payment stands is asked again, before the others of the day are no longer kept waiting. */
+/**
+ * How long a provider that cannot say how a payment stands is asked again, before the others of the day are no longer
+ * kept waiting.
+ */
 const patienceMilliseconds = 6 * 60 * 60 * 1000;
 
 type Position = NonNullable<Reconciled['goOn']>;
@@ -55,10 +65,10 @@ export interface DayRun {
 }
 
 /**
- * Says where a provider, our records and the orders disagree about the payments of a day, a page at a time, and after each page where to
- * go on. The provider's list says which payments to look at, together with our own and those of the orders that moved on that day
- * and were too open to judge before; the sums compared are those of the payment's whole life, asked for now, because a refund may fall
- * on a later day.
+ * Says where a provider, our records and the orders disagree about the payments of a day, a page at a time, and after
+ * each page where to go on. The provider's list says which payments to look at, together with our own and those of the
+ * orders that moved on that day and were too open to judge before; the sums compared are those of the payment's whole
+ * life, asked for now, because a refund may fall on a later day.
  * @throws ProviderUnavailable worth a retry
  */
 export async function* reconcileDay(
@@ -118,7 +128,9 @@ export async function* reconcileDay(
     if (isFirst(orderId)) found({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
   }
 
-  /** Our record with the refunds on the list that it has not heard of: made in the provider's console, and never told. */
+  /**
+   * Our record with the refunds on the list that it has not heard of: made in the provider's console, and never told.
+   */
   async function withListedRefunds(ours: Payment, { refundIds = [] }: SettledPayment): Promise<Payment> {
     const withAll = (payment: Payment) => refundIds.reduce(withForeignRefund, payment);
     if (withAll(ours) === ours) return ours;
@@ -126,7 +138,10 @@ export async function* reconcileDay(
     return takeAnswer(ours, await provider.query(referenceTo(withAll(ours))), { payments, provider, clock }, withAll);
   }
 
-  /** Looks at all of a page. One that cannot be looked at does not hold up the others, but the page is to be looked at again. */
+  /**
+   * Looks at all of a page. One that cannot be looked at does not hold up the others, but the page is to be looked at
+   * again.
+   */
   async function* lookAtAll<Listed extends { readonly orderId: string }>(
     page: readonly Listed[],
     position: Position,

@@ -18,7 +18,10 @@ export interface Wanted {
 /** What a run found. */
 export interface Reconciliation {
   readonly differences: readonly Difference[];
-  /** Days whose end the run's time did not allow: the next run goes on there; a day that was named is to be asked for again. */
+  /**
+   * Days whose end the run's time did not allow: the next run goes on there; a day that was named is to be asked for
+   * again.
+   */
   readonly unfinished: readonly { readonly provider: string; readonly day: string }[];
 }
 
@@ -37,8 +40,9 @@ const production = (): ReconcilePorts => ({
 });
 
 /**
- * Compares days' money: of each provider, those of its own days that are complete and were not compared yet; see `reconcileDay`. It
- * goes on where the run before it stopped. Every difference is logged by its order id and counted as it is found, so that an alarm rings.
+ * Compares days' money: of each provider, those of its own days that are complete and were not compared yet; see
+ * `reconcileDay`. It goes on where the run before it stopped. Every difference is logged by its order id and counted as
+ * it is found, so that an alarm rings.
  * @param timeIsLeft whether a further page can be begun
  * @throws AggregateError when a provider cannot be asked: worth a repeat, the others were
  * @throws Error when the wanted day is not complete yet

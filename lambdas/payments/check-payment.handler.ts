@@ -3,7 +3,10 @@ import { OrderId } from '../orders/order.ts';
 import { step } from '../orders/step.ts';
 import { checkPayment } from './check-payment.ts';
 
-/** Step "Check payment": answers its task token once the payment is settled, or throws PaymentDeclined. Safe to run twice. */
+/**
+ * Step "Check payment": answers its task token once the payment is settled, or throws PaymentDeclined. Safe to run
+ * twice.
+ */
 export const handler = step(
   z.object({ orderId: OrderId, taskToken: z.string(), waitSeconds: z.int() }),
   ({ orderId, ...waiting }) => checkPayment(orderId, waiting),

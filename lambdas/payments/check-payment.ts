@@ -42,8 +42,8 @@ const production = (): CheckPaymentPorts => ({
 });
 
 /**
- * Makes sure of the order's payment: answers its own task token when the provider has settled it, otherwise leaves the token
- * on the payment for the provider's notification. Safe to run twice; the last token counts.
+ * Makes sure of the order's payment: answers its own task token when the provider has settled it, otherwise leaves the
+ * token on the payment for the provider's notification. Safe to run twice; the last token counts.
  * @throws PaymentDeclined, OrderCancelled
  * @throws ProviderUnavailable worth a retry
  */
@@ -78,14 +78,16 @@ export async function checkPayment(
           begunAt: asked.history[0]?.at,
         });
 
-  // One write: the token is only left on a payment that is still pending, and whoever settles it later reads the token after.
+  // One write: the token is only left on a payment that is still pending, and whoever settles it later reads the token
+  // after.
   const payment = await takeAnswer(asked, seen, { payments, provider, clock }, (current) =>
     current.status === 'PENDING' && current.taskToken !== taskToken ? { ...current, taskToken } : current,
   );
   if (payment.status === 'PENDING') {
     await keepHold(order, waitSeconds, ports);
     if (payment.payUrl !== undefined) await requestNotice(orderId, 'payment-awaited');
-    // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just expired.
+    // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just
+    // expired.
     const now = await orders.findOrder(orderId);
     if (now !== undefined && isRejectedOrCancelled(now.status)) throw new OrderCancelled(orderId);
     return;

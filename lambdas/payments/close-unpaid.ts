@@ -17,7 +17,8 @@ export interface CloseUnpaidPorts {
 const production = (): CloseUnpaidPorts => ({ payments: paymentTable(), providerNamed, clock: systemClock });
 
 /**
- * Asks the provider a last time before a wait for payment becomes a rejection, and closes its payment so that it cannot be paid late.
+ * Asks the provider a last time before a wait for payment becomes a rejection, and closes its payment so that it cannot
+ * be paid late.
  * @throws PaymentSettled when the money is there: the order is to be confirmed
  */
 export async function closeUnpaid(

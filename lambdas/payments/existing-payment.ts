@@ -2,9 +2,9 @@ import type { PaymentInstruction } from '../orders/order.ts';
 import { findProviderRecord } from './providers/registry.ts';
 
 /**
- * The provider's name of the payment that the storefront has made itself, or undefined where we are to make it. Such a payment may be
- * authorised or taken before its order is placed, so that it has to go back even where the order ends before its provider was ever
- * asked.
+ * The provider's name of the payment that the storefront has made itself, or undefined where we are to make it. Such a
+ * payment may be authorised or taken before its order is placed, so that it has to go back even where the order ends
+ * before its provider was ever asked.
  */
 export function existingPayment({ provider, token }: PaymentInstruction): string | undefined {
   return findProviderRecord(provider)?.existingPayment?.test(token) ? token : undefined;

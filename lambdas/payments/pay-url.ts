@@ -1,14 +1,15 @@
 import type { Order } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
-import { linkOf, type Payment, payBefore } from './payment.ts';
+import { type Payment, payBefore } from './payment.ts';
+import { linkOf } from './payment-news.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 
 /*
- * Not every link to a payment lives as long as the payment is waited for: WeChat Pay's H5 page opens for five minutes. Such a link is
- * asked for again when it is shown, and is never sent in a message.
+ * Not every link to a payment lives as long as the payment is waited for: WeChat Pay's H5 page opens for five minutes.
+ * Such a link is asked for again when it is shown, and is never sent in a message.
  */
 
 /** What asking for a new link touches. */
@@ -24,8 +25,8 @@ const production = (): PayUrlPorts => ({ payments: paymentTable(), providerNamed
 const openMilliseconds = 60 * 1000;
 
 /**
- * The payment with a link that can still be opened: one that is over, or nearly, is asked for again. Where there is none to be had, the
- * payment is shown without.
+ * The payment with a link that can still be opened: one that is over, or nearly, is asked for again. Where there is
+ * none to be had, the payment is shown without.
  */
 export async function withLivePayUrl(
   { status, payment: instruction }: Pick<Order, 'status' | 'payment'>,

@@ -10,7 +10,9 @@ export class PaymentDeclined extends BusinessError {
   }
 }
 
-/** The wait for the payment was over, but the provider, asked once more, had it: the order is to be confirmed after all. */
+/**
+ * The wait for the payment was over, but the provider, asked once more, had it: the order is to be confirmed after all.
+ */
 export class PaymentSettled extends BusinessError {
   override readonly name = 'PaymentSettled';
 
@@ -20,8 +22,8 @@ export class PaymentSettled extends BusinessError {
 }
 
 /**
- * The customer is paying at this very moment, or their bank takes its time: the provider can neither take the payment nor give it up
- * yet. Worth asking again later, for days if need be.
+ * The customer is paying at this very moment, or their bank takes its time: the provider can neither take the payment
+ * nor give it up yet. Worth asking again later, for days if need be.
  */
 export class PaymentUnderWay extends Error {
   override readonly name = 'PaymentUnderWay';
@@ -51,7 +53,9 @@ export class ProviderUnavailable extends Error {
   }
 }
 
-/** Lambda had no room for the provider's function: nobody was asked anything. Worth waiting for, as long as it takes. */
+/**
+ * Lambda had no room for the provider's function: nobody was asked anything. Worth waiting for, as long as it takes.
+ */
 export class ProviderBusy extends OverloadError {
   override readonly name = 'ProviderBusy';
 
@@ -60,7 +64,9 @@ export class ProviderBusy extends OverloadError {
   }
 }
 
-/** A notification is not to be believed: its signature does not verify, it is too old, or it is about another merchant. */
+/**
+ * A notification is not to be believed: its signature does not verify, it is too old, or it is about another merchant.
+ */
 export class InvalidNotification extends Error {
   override readonly name = 'InvalidNotification';
 }

@@ -4,7 +4,9 @@ import { pathParameter } from '../runtime/http-request.ts';
 import { takeNotification } from './payment-notification.ts';
 import { findProviderRecord } from './providers/registry.ts';
 
-/** Route `POST /payments/{provider}/notifications`: a provider's webhook. No token: it is verified before anything else. */
+/**
+ * Route `POST /payments/{provider}/notifications`: a provider's webhook. No token: it is verified before anything else.
+ */
 export const handler = openHttp(async (request) => {
   const provider = pathParameter(request, 'provider');
   await takeNotification(provider, { headers: request.headers, body: rawBodyOf(request).toString('base64') });

@@ -5,10 +5,11 @@ import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
-import { type Payment, referenceTo, withForeignRefund } from './payment.ts';
+import { type Payment, referenceTo } from './payment.ts';
 import { InvalidNotification, PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
+import { withForeignRefund } from './payment-refunds.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import { invalidNotification, notReady } from './problems.ts';
 import { syncPaymentToOrder } from './sync-payment-to-order.ts';
@@ -35,9 +36,10 @@ const production = (): NotificationPorts => ({
 });
 
 /**
- * Takes in a provider's notification. It is a hint, never the truth: it is verified, then the provider is asked. Doubled, late
- * or reordered ones change nothing, and a repeat of what was dealt with asks nobody; what no longer fits (paid after cancelled) is given back. Returns only when all is durable,
- * so that the provider repeats what a crash cut off.
+ * Takes in a provider's notification. It is a hint, never the truth: it is verified, then the provider is asked.
+ * Doubled, late or reordered ones change nothing, and a repeat of what was dealt with asks nobody; what no longer fits
+ * (paid after cancelled) is given back. Returns only when all is durable, so that the provider repeats what a crash cut
+ * off.
  * @throws Problem not-found, invalid-notification, or not-ready when our own record is not complete yet
  */
 export async function takeNotification(
@@ -75,8 +77,8 @@ export async function takeNotification(
   try {
     await syncPaymentToOrder(orderId.data);
   } catch (error) {
-    // The news itself is taken in. What is being processed is followed up by the queue already; of money that does not go back a
-    // person has been told, and until they come, it is tried again.
+    // The news itself is taken in. What is being processed is followed up by the queue already; of money that does not
+    // go back a person has been told, and until they come, it is tried again.
     if (error instanceof RefundRefused) await requestOrderEffects(orderId.data);
     else if (!(error instanceof PaymentUnderWay)) throw error;
   }

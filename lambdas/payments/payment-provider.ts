@@ -43,9 +43,9 @@ export const RefundRequest = z.object({ ...PaymentAmount.shape, refundId: z.stri
 export type RefundRequest = Readonly<z.output<typeof RefundRequest>>;
 
 /**
- * How a payment stands with its provider: the truth about the money. Amounts in minor units; `captured` and `refunded` are
- * sums over the payment's life, so a later state has less of them only when a refund has failed. CAPTURED with `refunded` below
- * `captured` is a partial refund; REFUNDED a full one.
+ * How a payment stands with its provider: the truth about the money. Amounts in minor units; `captured` and `refunded`
+ * are sums over the payment's life, so a later state has less of them only when a refund has failed. CAPTURED with
+ * `refunded` below `captured` is a partial refund; REFUNDED a full one.
  */
 export const ProviderPayment = z.object({
   status: z.enum(paymentStatuses),
@@ -57,11 +57,16 @@ export const ProviderPayment = z.object({
   refunded: z.int(),
   /** Where the customer pays: a page to be sent to, or the content of a QR code. */
   payUrl: z.optional(z.string()),
-  /** When `payUrl` opens no longer, ISO 8601 UTC, where that may be before the wait is over; asking again gives another. */
+  /**
+   * When `payUrl` opens no longer, ISO 8601 UTC, where that may be before the wait is over; asking again gives another.
+   */
   payUrlExpiresAt: z.optional(z.string()),
   /** A page of the shop that leads to the payment for as long as it is waited for. */
   payPageUrl: z.optional(z.string()),
-  /** The refunds that there are, by our ids; with `failure`, in the provider's word, those that did not reach the customer. */
+  /**
+   * The refunds that there are, by our ids; with `failure`, in the provider's word, those that did not reach the
+   * customer.
+   */
   refunds: z.optional(z.array(z.object({ id: z.string(), failure: z.optional(z.string()) }))),
   disputes: z.optional(z.array(Dispute)),
 });
@@ -71,8 +76,8 @@ export type ProviderPayment = Readonly<z.output<typeof ProviderPayment>>;
 const partId = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
 
 /**
- * A notification that the provider has signed. It is a hint: ask the provider before believing it. What does not fit in here is refused,
- * whoever has signed it.
+ * A notification that the provider has signed. It is a hint: ask the provider before believing it. What does not fit in
+ * here is refused, whoever has signed it.
  */
 export const Notification = z.object({
   /** The provider's own id of the event, as our keys can hold it: no provider's is longer, or has other characters. */
@@ -114,7 +119,8 @@ export interface PaymentProvider {
   capture(payment: PaymentAmount): Promise<ProviderPayment>;
   /**
    * Gives up the payment: releases what is authorised, closes what is unpaid so that it cannot be paid late.
-   * @returns how it stands afterwards: not VOIDED when it was paid or captured meanwhile; VOIDED where there never was one
+   * @returns how it stands afterwards: not VOIDED when it was paid or captured meanwhile; VOIDED where there never was
+   * one
    * @throws ProviderUnavailable worth a retry
    */
   void(payment: PaymentAmount): Promise<ProviderPayment>;
@@ -132,8 +138,8 @@ export interface PaymentProvider {
    */
   verifyNotification(raw: RawNotification): Promise<Notification | undefined>;
   /**
-   * A page of the payments that moved on one of the provider's own days (`settlement-day.ts`), for reconciliation. One may stand
-   * on several pages.
+   * A page of the payments that moved on one of the provider's own days (`settlement-day.ts`), for reconciliation. One
+   * may stand on several pages.
    * @throws ProviderUnavailable worth a retry
    */
   settledOn(page: SettledRequest): Promise<SettledPage>;

@@ -23,7 +23,9 @@ const notificationSeconds = 14 * 24 * 60 * 60;
 /** So that a page of the nightly check is read, and its payments asked about, in seconds. */
 const itemsPerPage = 500;
 
-/** How far the reconciliation of a provider's days has come: a day, and where in it to go on; without that it is done. */
+/**
+ * How far the reconciliation of a provider's days has come: a day, and where in it to go on; without that it is done.
+ */
 export const Reconciled = z.object({
   day: z.iso.date(),
   goOn: z.optional(

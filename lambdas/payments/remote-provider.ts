@@ -26,7 +26,8 @@ export function remoteProvider(name: string, functionName: string): PaymentProvi
     const { errorType, errorMessage } = answer as { errorType?: string; errorMessage?: string };
     if (errorType === 'InvalidNotification') throw new InvalidNotification(errorMessage);
     if (errorType === 'RefundRefused') throw new RefundRefused(errorMessage ?? 'unknown');
-    // Whatever else broke in there (a bad key, a crash, a timeout), the caller cannot mend it: the step is retried, then fails.
+    // Whatever else broke in there (a bad key, a crash, a timeout), the caller cannot mend it: the step is retried,
+    // then fails.
     throw new ProviderUnavailable(name, `${errorType ?? FunctionError}: ${errorMessage ?? ''}`);
   }
 

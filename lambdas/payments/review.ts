@@ -1,6 +1,7 @@
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
-import { isRest, type Payment, type Refund } from './payment.ts';
+import type { Payment, Refund } from './payment.ts';
+import { isRest } from './payment-refunds.ts';
 
 /** Calls a person, by an alarm, for each thing that has come up about a payment since it was last seen. */
 export function callForReview(before: Payment, after: Payment): void {
@@ -11,7 +12,10 @@ export function callForReview(before: Payment, after: Payment): void {
   }
 }
 
-/** Money that was to go back to the customer, and did not. Of a refund that staff asked for, they are told in the answer. */
+/**
+ * Money that was to go back to the customer, and did not. Of a refund that staff asked for, they are told in the
+ * answer.
+ */
 function refundsFailedSince(before: Payment, after: Payment): readonly string[] {
   const known = new Set(before.refunds.filter(({ failure }) => failure !== undefined).map(({ id }) => id));
   const failed = after.refunds.filter((refund) => isForPerson(refund) && !known.has(refund.id));

@@ -14,8 +14,8 @@ export function signNotification(rawBody: Buffer, secret: string, timestamp: num
 }
 
 /**
- * Verifies a signature header against the exact bytes of the body, in constant time. Several `v1` may be sent while a secret
- * is being changed; one that fits is enough.
+ * Verifies a signature header against the exact bytes of the body, in constant time. Several `v1` may be sent while a
+ * secret is being changed; one that fits is enough.
  * @throws InvalidNotification when it is missing, malformed, wrong, or its timestamp is out of tolerance
  */
 export function verifySignature(header: string | undefined, rawBody: Buffer, secret: string, now: Date): void {

@@ -4,10 +4,12 @@ import { isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { existingPayment } from './existing-payment.ts';
-import { begunPayment, demandOn, type Payment, referenceTo, withRefusal, withRestRefund } from './payment.ts';
+import { begunPayment, type Payment, referenceTo } from './payment.ts';
+import { demandOn } from './payment-demand.ts';
 import { PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
+import { withRefusal, withRestRefund } from './payment-refunds.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import { callForReview } from './review.ts';
 import { type TakeAnswerPorts, takeAnswer } from './take-answer.ts';
@@ -37,11 +39,13 @@ interface RefundRestPorts extends TakeAnswerPorts {
 const rounds = 5;
 
 /**
- * Brings an order's money in line with the order: captures a confirmed order's, voids or refunds a called-off order's, also where
- * that ended before its payment was begun but the storefront had made one. What the provider answers decides, never what we
- * believed. Does nothing when all is in line. Safe to run twice, and beside itself.
- * @throws RefundRefused when the provider does not give a called-off order's money back; a person has been called
- * @throws PaymentUnderWay while a called-off order's payment can neither be taken nor voided
+ * Brings an order's money in line with the order: captures a confirmed order's, voids or refunds a rejected or
+ * cancelled order's, also where that ended before its payment was begun but the storefront had made one. What the
+ * provider answers decides, never what we believed. Does nothing when all is in line. Safe to run twice, and beside
+ * itself.
+ * @throws RefundRefused when the provider does not give a rejected or cancelled order's money back; a person has been
+ * called
+ * @throws PaymentUnderWay while a rejected or cancelled order's payment can neither be taken nor voided
  * @throws ProviderUnavailable worth a retry
  */
 export async function syncPaymentToOrder(
@@ -82,8 +86,9 @@ export async function syncPaymentToOrder(
 }
 
 /**
- * Takes the money of an order that has just been confirmed, with no more reads than that needs; all else is aligned as ever. Should the
- * order be called off at this moment, whoever did that has asked for order effects, which gives back what was taken here. Safe to run twice.
+ * Takes the money of an order that has just been confirmed, with no more reads than that needs; all else is aligned as
+ * ever. Should the order be rejected or cancelled at this moment, whoever did that has asked for order effects, which
+ * gives back what was taken here. Safe to run twice.
  * @throws ProviderUnavailable worth a retry
  */
 export async function captureConfirmed(orderId: OrderId, ports: SyncPaymentToOrderPorts = production()): Promise<void> {
@@ -99,9 +104,10 @@ export async function captureConfirmed(orderId: OrderId, ports: SyncPaymentToOrd
 }
 
 /**
- * Voids what a called-off order's payment holds, or keeps open. It is looked at first: what was authorised meanwhile is to stand
- * on our record before it is released, because the customer is told so; and what our record has as VOIDED may have begun all the
- * same, when a cancellation closed it in the moment before Check payment began it, and its provider did not remember that.
+ * Voids what a rejected or cancelled order's payment holds, or keeps open. It is looked at first: what was
+ * authorised meanwhile is to stand on our record before it is released, because the customer is told so; and what our
+ * record has as VOIDED may have begun all the same, when a cancellation closed it in the moment before Check payment
+ * began it, and its provider did not remember that.
  */
 async function voidPayment(provider: PaymentProvider, payment: Payment): Promise<ProviderPayment> {
   if (payment.status === 'AUTHORIZED') return provider.void(referenceTo(payment));
@@ -110,12 +116,16 @@ async function voidPayment(provider: PaymentProvider, payment: Payment): Promise
   return seen.status === 'PENDING' || isHeld ? provider.void(referenceTo(payment)) : seen;
 }
 
-/** Refunds what is left of a called-off order's money; on our record first, so that no refund is unknown to it. */
+/**
+ * Refunds what is left of a rejected or cancelled order's money; on our record first, so that no refund is unknown to
+ * it.
+ */
 async function refundRest(read: Payment, ports: RefundRestPorts): Promise<void> {
   const { payments, provider, clock } = ports;
-  // Asked first: a refund whose answer was lost, or that was made elsewhere, has left less to give back than we know of.
+  // Asked first: a refund whose answer was lost, or that was made elsewhere, has left less to give back than we know
+  // of.
   const payment = await takeAnswer(read, await provider.query(referenceTo(read)), ports);
-  if (demandOn(payment, 'called off') !== 'refund') return;
+  if (demandOn(payment, 'rejected or cancelled') !== 'refund') return;
   const at = clock().toISOString();
   const claim = withRestRefund(payment, at);
   const { id: refundId, amount } = claim.refund;
@@ -128,14 +138,15 @@ async function refundRest(read: Payment, ports: RefundRestPorts): Promise<void> 
     const refused = await payments.change(claimed.orderId, (current) => withRefusal(current, refundId, error.code, at));
     if (refused !== undefined) {
       callForReview(claimed, refused);
-      // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last word.
+      // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last
+      // word.
       await takeAnswer(refused, await provider.query(referenceTo(refused)), ports);
     }
     throw error;
   }
 }
 
-function standingOf(status: OrderStatus): 'open' | 'confirmed' | 'called off' {
+function standingOf(status: OrderStatus): 'open' | 'confirmed' | 'rejected or cancelled' {
   if (isOpen(status)) return 'open';
-  return isRejectedOrCancelled(status) ? 'called off' : 'confirmed';
+  return isRejectedOrCancelled(status) ? 'rejected or cancelled' : 'confirmed';
 }

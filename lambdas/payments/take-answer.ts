@@ -1,5 +1,6 @@
 import type { Clock } from '../runtime/clock.ts';
-import { afterNews, type Payment, referenceTo } from './payment.ts';
+import { type Payment, referenceTo } from './payment.ts';
+import { afterNews } from './payment-news.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import type { PaymentTable } from './payment-table.ts';
 import { callForReview } from './review.ts';
@@ -15,9 +16,9 @@ export interface TakeAnswerPorts {
 const rounds = 10;
 
 /**
- * Takes a provider's answer into our record, and calls a person where it tells of what only a person can decide. An answer counts
- * only for the record as it stood when the provider was asked; where that has changed, the provider is asked again. So no answer
- * comes over a later one: what a failed refund took back stays taken back.
+ * Takes a provider's answer into our record, and calls a person where it tells of what only a person can decide. An
+ * answer counts only for the record as it stood when the provider was asked; where that has changed, the provider is
+ * asked again. So no answer comes over a later one: what a failed refund took back stays taken back.
  * @param asked the payment as it was read before the provider was asked
  * @param also what else is written beside the answer
  * @returns the payment as it then stands

@@ -36,7 +36,9 @@ async function fail(orderId: string, taskToken: string, { name, message }: Busin
   );
 }
 
-/** A step that is over (answered before, timed out, retried with a new token) needs no answer, so that is not an error. */
+/**
+ * A step that is over (answered before, timed out, retried with a new token) needs no answer, so that is not an error.
+ */
 async function unlessOver(orderId: string, answer: () => Promise<unknown>): Promise<void> {
   try {
     await answer();

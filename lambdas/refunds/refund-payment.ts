@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
 import { OrderId } from '../orders/order.ts';
-import { askedBack, type Payment, type Refund, referenceTo, withRefusal } from '../payments/payment.ts';
+import { type Payment, type Refund, referenceTo } from '../payments/payment.ts';
 import { RefundRefused } from '../payments/payment-errors.ts';
 import type { PaymentProvider } from '../payments/payment-provider.ts';
 import { providerNamed } from '../payments/payment-providers.ts';
+import { askedBack, withRefusal } from '../payments/payment-refunds.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { takeAnswer } from '../payments/take-answer.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -54,7 +55,8 @@ export async function refundPayment(
     async (error: unknown) => {
       if (!(error instanceof RefundRefused)) throw error;
       const refused = await payments.change(orderId.data, (current) => withRefusal(current, refundId, error.code, at));
-      // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last word.
+      // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last
+      // word.
       const ports = { payments, provider, clock };
       return refused && takeAnswer(refused, await provider.query(referenceTo(refused)), ports);
     },

@@ -25,7 +25,9 @@ export interface Repetition<ForgedAs extends string> {
 /** The pauses, in milliseconds, after which a local provider sends a notification again that was not taken. */
 export const defaultRepeats = [100, 300, 1_000, 3_000] as const;
 
-/** Sends a provider's notifications, each again and again until it is taken. They overtake each other, as real ones do. */
+/**
+ * Sends a provider's notifications, each again and again until it is taken. They overtake each other, as real ones do.
+ */
 export abstract class Notifier<Event, ForgedAs extends string, Answer extends number | string> {
   readonly #repeatMilliseconds: readonly number[];
   readonly #events = new Map<string, Event[]>();

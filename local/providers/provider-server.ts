@@ -28,8 +28,9 @@ export interface ProviderServerProps {
 }
 
 /**
- * Starts a provider's server on this machine: its API, and beside it the control interface: the provider's own controls,
- * `POST /_control/mode` for what it is to do wrong, `POST /_control/notify` and `GET /_control/payments`, its books.
+ * Starts a provider's server on this machine: its API, and beside it the control interface: the provider's own
+ * controls, `POST /_control/mode` for what it is to do wrong, `POST /_control/notify` and `GET /_control/payments`, its
+ * books.
  */
 export async function providerServer({ port, faults, controls, ...props }: ProviderServerProps) {
   const server = createServer((request, response) => {

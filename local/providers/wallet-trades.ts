@@ -46,7 +46,10 @@ export abstract class WalletTrades<Refund extends WalletRefund, Trade extends Wa
     for (const refund of trade.refunds.values()) refund.at = at;
   }
 
-  /** The lines of the bill of a day in China: what was paid and given back on it. Unlike a real bill it is ready at once. */
+  /**
+   * The lines of the bill of a day in China: what was paid and given back on it. Unlike a real bill it is ready at
+   * once.
+   */
   protected linesOf(day: string, line: (trade: Trade, at: Date, refund?: Refund) => string): string[] {
     const isOfDay = (at: Date | undefined): at is Date => at !== undefined && chinaTime(at).startsWith(day);
     return [...this.trades.values()].flatMap((trade) => [

@@ -200,7 +200,8 @@ describe('checking a payment', () => {
 
 describe('the notification that meets the step between asking the provider and storing the token', () => {
   it('before our record is there: is told to come again, and answers the step when it does', async () => {
-    // The order is read; then the payment is settled and its notification comes, new and too early; then the record is written.
+    // The order is read; then the payment is settled and its notification comes, new and too early; then the record is
+    // written.
     const picks = [0, 0, 1, 1];
     const outcomes = await interleave(
       db,

@@ -12,7 +12,10 @@ import type { InMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 /** What a provider can be asked about a payment. */
 export type Operation = 'authorize' | 'query' | 'capture' | 'void' | 'refund';
 
-/** What goes wrong with a call: nothing was done; it was done but the answer is lost; or the answer comes only when released. */
+/**
+ * What goes wrong with a call: nothing was done; it was done but the answer is lost; or the answer comes only when
+ * released.
+ */
 export type ModelFault = 'down' | 'answer-lost' | 'late';
 
 /** What a model provider is like. */
@@ -59,9 +62,10 @@ const secret = 'model-secret';
 export const modelSeconds = 1_795_435_200;
 
 /**
- * A payment provider with the rules of the real ones: every call is idempotent by order (a refund by its id); what was voided
- * cannot be captured, what was paid cannot be closed, and no more is given back than was taken. Every call passes through the
- * store's `intercept`, where a test puts in faults and an order of events; `fail` puts in faults one operation at a time.
+ * A payment provider with the rules of the real ones: every call is idempotent by order (a refund by its id); what was
+ * voided cannot be captured, what was paid cannot be closed, and no more is given back than was taken. Every call
+ * passes through the store's `intercept`, where a test puts in faults and an order of events; `fail` puts in faults one
+ * operation at a time.
  */
 export function modelProvider(
   db: InMemoryDynamoDb,
@@ -226,7 +230,10 @@ export function modelProvider(
     calls,
     /** How often something was asked that may change a payment. */
     mutatingCalls: () => calls.filter((operation) => operation !== 'query').length,
-    /** How its payments stand and what it was asked; `restore` brings it back. Faults and late answers are no part of it. */
+    /**
+     * How its payments stand and what it was asked; `restore` brings it back. Faults and late answers are no part of
+     * it.
+     */
     snapshot: (): ModelSnapshot => structuredClone({ payments, calls }),
     restore: (snapshot: ModelSnapshot): void => {
       payments.clear();
@@ -256,13 +263,18 @@ export function modelProvider(
       refusal = code;
       refusals = times;
     },
-    /** The storefront makes a payment itself, of which only it knows the name, and its customer may have confirmed it already. */
+    /**
+     * The storefront makes a payment itself, of which only it knows the name, and its customer may have confirmed it
+     * already.
+     */
     makeBefore: (name: string, orderId: string, amount: number, isConfirmed: boolean): void => {
       const payment = create(orderId, amount, 'GBP', 'PENDING');
       payment.name = name;
       if (isConfirmed) settle(payment);
     },
-    /** Somebody gives a part back in the provider's console, as far as there is that much. @returns whether money moved */
+    /**
+     * Somebody gives a part back in the provider's console, as far as there is that much. @returns whether money moved
+     */
     refundElsewhere: (refundId: string, amount: number): boolean => {
       const [payment] = payments.values();
       if (payment === undefined || refundedOf(payment) + amount > payment.captured) return false;

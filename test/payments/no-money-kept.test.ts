@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { existingPayment } from '../../lambdas/payments/existing-payment.ts';
-import { askedBack, isRest } from '../../lambdas/payments/payment.ts';
+import { askedBack, isRest } from '../../lambdas/payments/payment-refunds.ts';
 import { histories } from '../histories.ts';
 import { type Fault, faults, type Turn } from '../interleaving.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';

@@ -47,8 +47,9 @@ const twoRefunds = [
 ];
 
 /**
- * How often the provider is asked never depends on the order: once for each event (a repeat asks nobody), once more before money
- * is given back, and once more for each event that finds the payment voided of an order that was called off.
+ * How often the provider is asked never depends on the order: once for each event (a repeat asks nobody), once more
+ * before money is given back, and once more for each event that finds the payment voided of an order that was rejected
+ * or cancelled.
  */
 const courses: Readonly<Record<string, Course>> = {
   'a card that the customer has confirmed while the step waits': {
@@ -171,9 +172,9 @@ describe('the notifications of a payment, all of them doubled, in every order of
 type Endings = ReadonlyMap<string, number>;
 
 /**
- * Lets the notifications arrive in every order: after each, every other that is left may be the next. What a notification does
- * follows from the state that it meets (the whole store, the provider's payments, what was asked and answered), so a state that
- * was met before with the same notifications left is not walked again: it ends as it did.
+ * Lets the notifications arrive in every order: after each, every other that is left may be the next. What a
+ * notification does follows from the state that it meets (the whole store, the provider's payments, what was asked and
+ * answered), so a state that was met before with the same notifications left is not walked again: it ends as it did.
  */
 async function endings(
   course: Course,
@@ -256,7 +257,10 @@ async function begun({ order, provider, happened, record }: Course) {
   };
 }
 
-/** A state as a text, the same for the same state: what is kept by key in the order of the keys, the calls as how many of each. */
+/**
+ * A state as a text, the same for the same state: what is kept by key in the order of the keys, the calls as how many
+ * of each.
+ */
 function textOf({ calls, ...state }: State & { readonly left?: readonly string[] }): string {
   return JSON.stringify({ ...state, calls: calls.toSorted() }, (_name, value) =>
     value instanceof Map ? Object.fromEntries([...value].sort(([a], [b]) => (a < b ? -1 : 1))) : value,

@@ -106,7 +106,10 @@ it.each(['charge', 'refund', 'dispute'])(
   },
 );
 
-/** How a notification is answered by the webhook, behind which the provider verifies as the real one does; its money is a model's. */
+/**
+ * How a notification is answered by the webhook, behind which the provider verifies as the real one does; its money is
+ * a model's.
+ */
 async function status(name: keyof typeof senders, { headers, body }: RawNotification): Promise<number> {
   const { currency, verifyNotification } = of(name);
   vi.stubEnv('PAYMENT_PROVIDER_FUNCTIONS', JSON.stringify({ [name]: `${name}-provider` }));

@@ -43,7 +43,10 @@ export interface Life {
       }
     | undefined;
   readonly refunds: readonly { readonly after: number; readonly amount: number; readonly key: string }[];
-  /** What the storefront did before it placed the order: it made a payment itself, which its customer may have confirmed. */
+  /**
+   * What the storefront did before it placed the order: it made a payment itself, which its customer may have
+   * confirmed.
+   */
   readonly before?: 'made a payment' | 'had a payment confirmed' | undefined;
   /** Money that somebody gives back in the provider's own console. */
   readonly refundElsewhere?: { readonly after: number; readonly amount: number } | undefined;
@@ -98,10 +101,10 @@ const sku = '85123A';
 const maxTurns = 5_000;
 
 /**
- * Lives one order's life with the real functions, tables in memory and a model provider: the workflow as the state machine runs
- * it, the customer, the provider's notifications, cancellations, refunds and the order effects queue, each call to a store or service
- * interleaved with all others and struck by the faults of its turn. When the turns are used up, everything runs on without faults,
- * as long as anybody has something to do; only then do waits time out.
+ * Lives one order's life with the real functions, tables in memory and a model provider: the workflow as the state
+ * machine runs it, the customer, the provider's notifications, cancellations, refunds and the order effects queue, each
+ * call to a store or service interleaved with all others and struck by the faults of its turn. When the turns are used
+ * up, everything runs on without faults, as long as anybody has something to do; only then do waits time out.
  */
 export async function live({
   provider,
@@ -333,7 +336,10 @@ export async function live({
     return takeNotification('stripe', modelNotification(orderId, eventId, { said }), ports);
   }
 
-  /** Does something after so many events or, where it cannot be done yet, once nothing else happens. @returns whether it was done */
+  /**
+   * Does something after so many events or, where it cannot be done yet, once nothing else happens. @returns whether it
+   * was done
+   */
   async function soonerOrLater(moments: number, name: string, act: () => boolean): Promise<boolean> {
     await after(moments, name);
     if (act()) return true;
@@ -372,7 +378,7 @@ export async function live({
     await after(moments, 'somebody considers to refund');
     for (;;) {
       const { kind, error } = await attempt(() => refundPayment(orderId, key, { amount, reason: 'broken' }, ports));
-      // Of a called-off order all goes back anyhow; nobody insists.
+      // Of a rejected or cancelled order all goes back anyhow; nobody insists.
       const status = db.item('orders', `ORDER#${orderId}`, 'ORDER')?.status as Order['status'];
       if (kind === 'done' || error instanceof Problem || isRejectedOrCancelled(status)) return;
       log.push(`refund ${error?.message ?? 'killed'}`);

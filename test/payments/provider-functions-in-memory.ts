@@ -6,8 +6,8 @@ import { logger } from '../../lambdas/runtime/logger.ts';
 import { aContext } from '../builders.ts';
 
 /**
- * Puts providers' functions in the place of Lambda, by function name, so that the service calls them as it does when deployed:
- * through JSON, with errors by their name.
+ * Puts providers' functions in the place of Lambda, by function name, so that the service calls them as it does when
+ * deployed: through JSON, with errors by their name.
  */
 export function providerFunctionsInMemory(
   functions: Readonly<Record<string, () => PaymentProvider | Promise<PaymentProvider>>>,

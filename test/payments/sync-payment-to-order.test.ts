@@ -54,7 +54,7 @@ describe('aligning the money of an order', () => {
     expect(await paymentTable().find(orderId)).toMatchObject({ status: then });
   });
 
-  it('that is called off believes the provider: what was captured meanwhile cannot be voided, and is refunded', async () => {
+  it('that is rejected or cancelled believes the provider: what was captured meanwhile cannot be voided, and is refunded', async () => {
     await stored('CANCELLED', { status: 'AUTHORIZED' });
     provider.status = 'CAPTURED';
 
@@ -64,7 +64,7 @@ describe('aligning the money of an order', () => {
     expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', captured: 1530, refunded: 1530 });
   });
 
-  it('that was called off before its payment was begun gives up again what began all the same', async () => {
+  it('that was rejected or cancelled before its payment was begun gives up again what began all the same', async () => {
     await stored('CANCELLED', { status: 'VOIDED' });
     provider.status = 'AUTHORIZED';
 
@@ -88,7 +88,7 @@ describe('aligning the money of an order', () => {
     },
   );
 
-  it('that was called off gives back what a refund with a lost answer has left', async () => {
+  it('that was rejected or cancelled gives back what a refund with a lost answer has left', async () => {
     const model = modelProvider(db, { kind: 'wallet', first: 'paid' });
     const all = { orderId, amount: 1530, total: 1530, currency: 'GBP' };
     await model.authorize({ ...all, instruction: { provider: 'model', token: 't' }, waitSeconds: 900 });
@@ -171,7 +171,7 @@ describe('aligning the money of an order', () => {
     expect(await paymentTable().find(orderId)).toBeUndefined();
   });
 
-  it('that was called off gives back the rest only of what was given back in the provider’s console', async () => {
+  it('that was rejected or cancelled gives back the rest only of what was given back in the provider’s console', async () => {
     const model = await takenByModel();
     model.refundElsewhere('console-1', 300);
     await stored('CANCELLED', { status: 'CAPTURED', foreignRefundIds: ['console-1'] });

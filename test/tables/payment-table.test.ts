@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { afterNews, type Payment } from '../../lambdas/payments/payment.ts';
+import type { Payment } from '../../lambdas/payments/payment.ts';
+import { afterNews } from '../../lambdas/payments/payment-news.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { aPayment, noon } from '../builders.ts';
 import { again, aNewOrderId, atOnce, onEveryDynamoDb } from './on-every-dynamodb.ts';

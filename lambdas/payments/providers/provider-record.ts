@@ -1,6 +1,8 @@
 import type { ZodMiniObject } from 'zod/mini';
 
-/** What the service must know of a payment provider without speaking with it. Nothing in it needs the provider's SDK. */
+/**
+ * What the service must know of a payment provider without speaking with it. Nothing in it needs the provider's SDK.
+ */
 export interface ProviderRecord {
   /** The provider's own spelling of its name. */
   readonly title: string;

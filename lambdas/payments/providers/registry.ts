@@ -5,8 +5,8 @@ import { stripe } from './stripe/stripe.ts';
 import { weChatPay } from './wechat-pay/wechat-pay.ts';
 
 /**
- * Every payment provider, by the name that orders, webhook paths and deploy options use. Each is a folder `<name>/` with its record,
- * and its entry point `<name>-provider.handler.ts`.
+ * Every payment provider, by the name that orders, webhook paths and deploy options use. Each is a folder `<name>/`
+ * with its record, and its entry point `<name>-provider.handler.ts`.
  */
 export const providers = {
   stripe,

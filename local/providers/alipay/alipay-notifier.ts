@@ -5,8 +5,8 @@ import { type LocalRefund, refundedOf, type Trade } from './alipay-trades.ts';
 import { type AlipayKeys, chinaTime, signedForm } from './alipay-wire.ts';
 
 /**
- * How a notification is made wrong; `timestamp` is right but an hour old, `foreign` right but of no order of ours, `other` right
- * but about no trade.
+ * How a notification is made wrong; `timestamp` is right but an hour old, `foreign` right but of no order of ours,
+ * `other` right but about no trade.
  */
 export type ForgedAs =
   | 'signature'

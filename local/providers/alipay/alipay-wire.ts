@@ -3,8 +3,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import * as wallet from '../wallet-wire.ts';
 
 /**
- * How Alipay signs, verifies and packs: the other side of what the service does, written on its own so that both sides cannot
- * share a mistake.
+ * How Alipay signs, verifies and packs: the other side of what the service does, written on its own so that both sides
+ * cannot share a mistake.
  */
 export interface AlipayKeys {
   readonly appId: string;
@@ -34,7 +34,9 @@ export function isSignedByApp({ sign: signature = '', ...rest }: Record<string, 
   return verify('sha256', Buffer.from(inOrder(rest)), keys.appPublicKey, Buffer.from(signature, 'base64'));
 }
 
-/** An answer's text: the content, in the very letters that are signed, and the signature after it. Slashes are escaped. */
+/**
+ * An answer's text: the content, in the very letters that are signed, and the signature after it. Slashes are escaped.
+ */
 export function signedAnswer(name: string, content: object, keys: AlipayKeys): string {
   const text = JSON.stringify(content).replaceAll('/', '\\/');
   return `{"${name}":${text},"sign":"${signatureOf(text, keys)}"}`;

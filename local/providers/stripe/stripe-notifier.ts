@@ -17,7 +17,9 @@ interface StripeEvent {
 /** A notification and what it was answered. */
 export type SentNotification = notifier.SentNotification<ForgedAs, number>;
 
-/** Sends signed events, each again and again until it is answered with a 2xx. They overtake each other, as Stripe's do. */
+/**
+ * Sends signed events, each again and again until it is answered with a 2xx. They overtake each other, as Stripe's do.
+ */
 export class StripeNotifier extends Notifier<StripeEvent, ForgedAs, number> {
   /** The endpoint's signing secrets: the new one first while one is replaced. */
   secrets: readonly string[];

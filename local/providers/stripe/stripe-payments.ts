@@ -62,7 +62,9 @@ export type Tell = (type: string, intent: Intent, object: StripeObject) => void;
 
 const cancelable = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
 
-/** Stripe's account: PaymentIntents, charges, refunds and what was booked, with Stripe's rules of what may follow what. */
+/**
+ * Stripe's account: PaymentIntents, charges, refunds and what was booked, with Stripe's rules of what may follow what.
+ */
 export class Payments {
   readonly #tell: Tell;
   readonly #intents = new Map<string, Intent>();
@@ -251,7 +253,10 @@ export class Payments {
     for (const type of events) this.#tell(`charge.dispute.${type}`, intent, { ...dispute.view });
   }
 
-  /** The card network warns that the charge is probably fraud; `isActionable` is false once it is given back or disputed. */
+  /**
+   * The card network warns that the charge is probably fraud; `isActionable` is false once it is given back or
+   * disputed.
+   */
   warn(intent: Intent, isActionable = true): void {
     const known = this.warningsOf(intent)[0];
     const warning = known ?? this.#objection(intent, 'issfr', { fraud_type: 'made_with_stolen_card' });

@@ -46,8 +46,8 @@ export function stripeSignature(body: Buffer, secrets: readonly string[], timest
 }
 
 /**
- * Replaces the ids at the paths (`data.latest_charge`) by the objects that they name. A list that only comes when it is asked for
- * is named by its owner: `refunds_of_ch_…`.
+ * Replaces the ids at the paths (`data.latest_charge`) by the objects that they name. A list that only comes when it is
+ * asked for is named by its owner: `refunds_of_ch_…`.
  */
 export function expanded(
   object: StripeObject,

@@ -10,7 +10,10 @@ import { decodedForm, expanded, InvalidRequest, StripeFault, type StripeObject }
 /** What a call to Stripe is for. `create` makes a PaymentIntent without confirming it, `update` changes one. */
 export type StripeOperation = 'authorize' | 'create' | 'update' | 'query' | 'capture' | 'void' | 'refund' | 'settled';
 
-/** What the server does wrong: down is a 503; a lost answer is cut in the middle. (The SDK repeats a call that was cut off once by itself.) */
+/**
+ * What the server does wrong: down is a 503; a lost answer is cut in the middle. (The SDK repeats a call that was cut
+ * off once by itself.)
+ */
 export interface StripeMode extends Mode<StripeOperation> {
   readonly error?: { readonly status: number; readonly type: string; readonly code?: string };
   /** The search is behind: it finds nothing. */

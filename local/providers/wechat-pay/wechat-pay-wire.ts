@@ -2,8 +2,8 @@ import { createCipheriv, randomBytes, sign, verify } from 'node:crypto';
 import * as wallet from '../wallet-wire.ts';
 
 /**
- * How WeChat Pay v3 signs, verifies and encrypts: the other side of what the service does, written on its own so that both
- * sides cannot share a mistake.
+ * How WeChat Pay v3 signs, verifies and encrypts: the other side of what the service does, written on its own so that
+ * both sides cannot share a mistake.
  */
 export interface WeChatPayKeys {
   readonly mchid: string;
@@ -61,7 +61,9 @@ export function signedHeaders(
   };
 }
 
-/** True when a request's `Authorization` is the merchant's signature of this very request, not older than five minutes. */
+/**
+ * True when a request's `Authorization` is the merchant's signature of this very request, not older than five minutes.
+ */
 export function isAuthorized(
   authorization: string | undefined,
   request: { readonly method: string; readonly target: string; readonly body: string },

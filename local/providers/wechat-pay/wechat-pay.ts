@@ -38,8 +38,8 @@ export interface WeChatPayMode extends Mode<WeChatPayOperation> {
 }
 
 /**
- * With which of its keys it signs: in the change-over, answers with the one that the request names, the certificate when it names
- * none.
+ * With which of its keys it signs: in the change-over, answers with the one that the request names, the certificate
+ * when it names none.
  */
 export type WeChatPaySigning = 'certificate' | 'change-over' | 'public-key';
 

@@ -12,8 +12,8 @@ import { tryProvider } from './provider-doubles.ts';
 import { testPayments } from './test-payments.ts';
 
 /*
- * What the service relies on from every provider, tried with what stands in for it. What is a provider's own is promised in its
- * folder's tests; what the real ones do beside, in `real-money.test.ts`.
+ * What the service relies on from every provider, tried with what stands in for it. What is a provider's own is
+ * promised in its folder's tests; what the real ones do beside, in `real-money.test.ts`.
  */
 
 mockClient(SQSClient).on(SendMessageCommand).resolves({});

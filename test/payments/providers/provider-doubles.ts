@@ -147,7 +147,8 @@ function idOf(refundId: string, orderId: string): string {
 export type TestedPayment = ReturnType<typeof paymentOf>;
 
 /**
- * Tries a provider in the tests of a `describe`: starts what stands in for it and a webhook, and begins each test with another order.
+ * Tries a provider in the tests of a `describe`: starts what stands in for it and a webhook, and begins each test with
+ * another order.
  */
 export function tryProvider(
   name: PaymentMethod,

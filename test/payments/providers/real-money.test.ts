@@ -12,8 +12,8 @@ import { testPayments } from './test-payments.ts';
 import { troubles } from './troubles.ts';
 
 /*
- * The contract of every provider that moves real money, beside what all promise (`contract.test.ts`): what its own books have after
- * lost answers, outages, forgeries and refusals.
+ * The contract of every provider that moves real money, beside what all promise (`contract.test.ts`): what its own
+ * books have after lost answers, outages, forgeries and refusals.
  */
 
 /** The token of a payment that is tried at once. */

@@ -5,7 +5,10 @@ interface TestPayment {
   readonly currency: string;
   /** The token of a payment whose customer still has to act. */
   readonly token: string;
-  /** Whether paying only authorises, so that an order which is over is voided; otherwise the money is taken, and refunded. */
+  /**
+   * Whether paying only authorises, so that an order which is over is voided; otherwise the money is taken, and
+   * refunded.
+   */
   readonly isAuthorisedFirst: boolean;
   /** How the provider's books name the state of such a payment. */
   readonly waiting: string;

@@ -11,7 +11,10 @@ export interface WebhookAnswer {
   readonly body?: string;
 }
 
-/** A webhook that remembers a provider's notifications and takes them all, but for those that `answers` says otherwise of. */
+/**
+ * A webhook that remembers a provider's notifications and takes them all, but for those that `answers` says otherwise
+ * of.
+ */
 export async function startWebhook(provider: string) {
   const acknowledgement = findProviderRecord(provider)?.acknowledgement;
   const taken: WebhookAnswer = acknowledgement === undefined ? { status: 204 } : { status: 200, body: acknowledgement };

@@ -107,7 +107,10 @@ async function download(url: string): Promise<Buffer> {
   throw unavailable('a bill cannot be downloaded');
 }
 
-/** Of a bill's files, of which others add it up, the one with the single payments. Names and contents are in a Chinese encoding. */
+/**
+ * Of a bill's files, of which others add it up, the one with the single payments. Names and contents are in a Chinese
+ * encoding.
+ */
 function detailsOf(archive: Buffer): string {
   const text = new TextDecoder('gb18030');
   try {

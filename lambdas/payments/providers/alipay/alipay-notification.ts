@@ -36,8 +36,8 @@ const AboutTrade = z.object({
 });
 
 /**
- * Verifies and reads a notification: a form whose signature is one of its fields. Alipay's have no age; a replayed one has an
- * event id that is known.
+ * Verifies and reads a notification: a form whose signature is one of its fields. Alipay's have no age; a replayed one
+ * has an event id that is known.
  * @returns undefined for a genuine one that is not about an order of ours
  * @throws InvalidNotification
  */

@@ -1,6 +1,6 @@
 /**
- * Stands in for `urllib` when the function is bundled: all that `alipay-sdk` uses of it to call the gateway, on Node's own fetch.
- * With undici and form uploads in it, the bundle would be three times as large.
+ * Stands in for `urllib` when the function is bundled: all that `alipay-sdk` uses of it to call the gateway, on Node's
+ * own fetch. With undici and form uploads in it, the bundle would be three times as large.
  */
 interface TransportRequest {
   readonly method: string;

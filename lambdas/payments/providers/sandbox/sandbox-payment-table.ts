@@ -22,7 +22,10 @@ export type SandboxPayment = Readonly<z.output<typeof SandboxPayment>>;
 const paymentKey = (orderId: string) => ({ pk: `PAYMENT#${orderId}`, sk: 'PAYMENT' });
 const keepSeconds = 30 * 24 * 60 * 60;
 
-/** The SandboxPayments table: the memory of the built-in sandbox provider; the only place that knows its keys and expressions. */
+/**
+ * The SandboxPayments table: the memory of the built-in sandbox provider; the only place that knows its keys and
+ * expressions.
+ */
 export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TABLE')) {
   /** The sandbox's payment for an order, strongly consistent. */
   async function find(orderId: string): Promise<SandboxPayment | undefined> {

@@ -26,8 +26,8 @@ export const sandboxSignatureHeader = 'sandbox-signature';
 export const SandboxNotification = z.object({ id: z.string(), type: z.string(), orderId: z.uuid() });
 
 /**
- * The built-in provider for trying the service out: the payment token `sandbox-<outcome>` decides what happens. It keeps its
- * payments in a table of its own, and settles a delayed one by a signed notification to the real webhook.
+ * The built-in provider for trying the service out: the payment token `sandbox-<outcome>` decides what happens. It
+ * keeps its payments in a table of its own, and settles a delayed one by a signed notification to the real webhook.
  */
 export function sandboxProvider(): PaymentProvider {
   const payments = sandboxPaymentTable();

@@ -40,7 +40,8 @@ export function accountOf(text: string, baseUrl: string, timeout = timeoutMillis
     host,
     port: port === '' ? (isPlain ? 80 : 443) : Number(port),
     protocol: isPlain ? 'http' : 'https',
-    // Retries live in the state machine and the queues. (The SDK still repeats once, with its key, after a cut connection.)
+    // Retries live in the state machine and the queues. (The SDK still repeats once, with its key, after a cut
+    // connection.)
     maxNetworkRetries: 0,
     timeout,
     telemetry: false,

@@ -1,7 +1,7 @@
 /**
- * Decimals of Stripe's amounts where they are not ISO 4217's, as [ISO 4217's, Stripe's]. Forint and Taiwan dollar are whole in
- * payouts only. Of the shilling Stripe's page says both; its special case is the more exact, and its example leaves no doubt.
- * Source: docs.stripe.com/currencies, "Zero-decimal currencies" and "Special cases", 2026-11.
+ * Decimals of Stripe's amounts where they are not ISO 4217's, as [ISO 4217's, Stripe's]. Forint and Taiwan dollar are
+ * whole in payouts only. Of the shilling Stripe's page says both; its special case is the more exact, and its example
+ * leaves no doubt. Source: docs.stripe.com/currencies, "Zero-decimal currencies" and "Special cases", 2026-11.
  */
 const decimals: Readonly<Record<string, readonly [iso: number, stripe: number]>> = {
   ISK: [0, 2],
@@ -9,7 +9,10 @@ const decimals: Readonly<Record<string, readonly [iso: number, stripe: number]>>
   MGA: [2, 0],
 };
 
-/** Thousandths, of which Stripe takes only whole tens. Source: docs.stripe.com/currencies, "Three-decimal currencies", 2026-11. */
+/**
+ * Thousandths, of which Stripe takes only whole tens. Source: docs.stripe.com/currencies, "Three-decimal currencies",
+ * 2026-11.
+ */
 const wholeTens: readonly string[] = ['BHD', 'JOD', 'KWD', 'OMR', 'TND'];
 
 /** Stripe's amount for one in minor units (ISO 4217), or undefined where Stripe cannot take exactly this. */

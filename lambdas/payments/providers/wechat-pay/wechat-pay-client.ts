@@ -25,7 +25,10 @@ const passing: readonly string[] = [
 
 /** What WeChat Pay answered, and signed. */
 export interface WeChatPayAnswer {
-  /** Undefined when it did as asked. Without underscores: its documents write ORDERPAID and ORDER_PAID for one and the same. */
+  /**
+   * Undefined when it did as asked. Without underscores: its documents write ORDERPAID and ORDER_PAID for one and the
+   * same.
+   */
   readonly error?: string;
   readonly body: unknown;
 }

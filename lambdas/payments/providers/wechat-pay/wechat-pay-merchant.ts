@@ -12,9 +12,9 @@ export async function weChatPayMerchant(): Promise<WeChatPayMerchant> {
 }
 
 /**
- * The key of WeChat Pay's with which it is to sign its answers: a public key where there is one, for while a merchant changes over
- * from certificates to the public key, every answer is signed with what its request names, and with the certificate when it names none.
- * Source: pay.weixin.qq.com/doc/v3/merchant/4012154180, section 4.5, 2026-11.
+ * The key of WeChat Pay's with which it is to sign its answers: a public key where there is one, for while a merchant
+ * changes over from certificates to the public key, every answer is signed with what its request names, and with the
+ * certificate when it names none. Source: pay.weixin.qq.com/doc/v3/merchant/4012154180, section 4.5, 2026-11.
  */
 export function preferredPlatformKey({ platformKeys }: Pick<WeChatPayMerchant, 'platformKeys'>): string | undefined {
   const serials = Object.keys(platformKeys);

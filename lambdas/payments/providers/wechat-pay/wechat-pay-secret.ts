@@ -10,8 +10,8 @@ export const WeChatPayMerchant = z.object({
   /** With it notifications are encrypted. */
   apiV3Key: z.string().check(z.length(32)),
   /**
-   * Public keys (or platform certificates) of WeChat Pay in PEM by `PUB_KEY_ID_…` or serial number; while one is replaced, both, the
-   * new one last.
+   * Public keys (or platform certificates) of WeChat Pay in PEM by `PUB_KEY_ID_…` or serial number; while one is
+   * replaced, both, the new one last.
    */
   platformKeys: z.record(z.string(), z.string()),
   /** A page of the shop where the customer can go on paying; the order's id is added to it as `orderId`. */

@@ -155,7 +155,8 @@ describe('authorize', () => {
 
   it('gives a new page for the same payment whenever it is asked again while it is waited for', async () => {
     const begun = Date.now();
-    // Only the time that the end of the payment is reckoned from has moved on; the server believes no request of another time.
+    // Only the time that the end of the payment is reckoned from has moved on; the server believes no request of
+    // another time.
     const times: number[] = [];
     const clock = () => new Date(times.shift() ?? Date.now());
     const provider = weChatPayProvider({ merchant: async () => JSON.parse(weChatPay.secret), clock });
@@ -496,7 +497,8 @@ describe("WeChat Pay's own keys", () => {
 
 describe('decrypted', () => {
   it('reads a text sealed with a known key', () => {
-    // AES-256-GCM, key 32 × 'k', nonce 'nonce-of-12b', additional data 'transaction', content '{"a":1}'; made with Python's cryptography.
+    // AES-256-GCM, key 32 × 'k', nonce 'nonce-of-12b', additional data 'transaction', content '{"a":1}'; made with
+    // Python's cryptography.
     const resource = {
       algorithm: 'AEAD_AES_256_GCM',
       nonce: 'nonce-of-12b',

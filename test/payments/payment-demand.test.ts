@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { paymentStatuses } from '../../lambdas/payments/payment.ts';
+import { demandOn } from '../../lambdas/payments/payment-demand.ts';
+
+describe('what an order demands of its money', () => {
+  it.each([
+    ['PENDING', 0, 0, { open: 'nothing', confirmed: 'review', 'rejected or cancelled': 'void' }],
+    ['AUTHORIZED', 0, 0, { open: 'nothing', confirmed: 'capture', 'rejected or cancelled': 'void' }],
+    ['CAPTURED', 1530, 0, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'refund' }],
+    ['CAPTURED', 1530, 500, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'refund' }],
+    ['CAPTURED', 1530, 1530, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'nothing' }],
+    ['REFUNDED', 1530, 1530, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'nothing' }],
+    ['DECLINED', 0, 0, { open: 'nothing', confirmed: 'review', 'rejected or cancelled': 'nothing' }],
+    ['VOIDED', 0, 0, { open: 'nothing', confirmed: 'review', 'rejected or cancelled': 'nothing' }],
+    // Taken, though of another amount than the order's: not believed, but given back.
+    ['PENDING', 700, 0, { open: 'nothing', confirmed: 'review', 'rejected or cancelled': 'refund' }],
+    ['DECLINED', 700, 0, { open: 'nothing', confirmed: 'review', 'rejected or cancelled': 'refund' }],
+    ['VOIDED', 700, 0, { open: 'nothing', confirmed: 'review', 'rejected or cancelled': 'refund' }],
+    ['AUTHORIZED', 700, 700, { open: 'nothing', confirmed: 'capture', 'rejected or cancelled': 'void' }],
+  ] as const)('%s, captured %i, refunded %i: %j', (status, captured, refunded, demands) => {
+    for (const [order, demand] of Object.entries(demands)) {
+      expect(demandOn({ status, captured, refunded, refunds: [] }, order as keyof typeof demands), order).toBe(demand);
+    }
+  });
+
+  it('is the whole table: a rejected or cancelled order never rests with money of the customer', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...paymentStatuses), fc.nat(2_000), fc.nat(2_000), (status, captured, refunded) => {
+        const rests = demandOn({ status, captured, refunded, refunds: [] }, 'rejected or cancelled') === 'nothing';
+
+        expect(!rests || (captured <= refunded && status !== 'PENDING' && status !== 'AUTHORIZED')).toBe(true);
+        expect(demandOn({ status, captured, refunded, refunds: [] }, 'open')).toBe('nothing');
+      }),
+    );
+  });
+});

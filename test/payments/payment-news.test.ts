@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canMove, type Payment, type PaymentStatus, paymentStatuses } from '../../lambdas/payments/payment.ts';
+import { afterNews, type Seen } from '../../lambdas/payments/payment-news.ts';
+import { askedBack } from '../../lambdas/payments/payment-refunds.ts';
+import { aPayment, noon } from '../builders.ts';
+import { histories } from '../histories.ts';
+
+describe('the news of a payment', () => {
+  it('moves on: what was taken grows, and each entry of the history may follow the one before', () => {
+    fc.assert(
+      fc.property(fc.array(news(), { maxLength: 12 }), (all) => {
+        let payment = aPayment();
+        for (const seen of all) {
+          const next = afterNews(payment, seen, noon);
+          expect(next.captured).toBeGreaterThanOrEqual(payment.captured);
+          expect(next.status === payment.status || canMove(payment.status, next.status)).toBe(true);
+          payment = next;
+        }
+        expect(payment.history.at(-1)?.status).toBe(payment.status);
+      }),
+      { numRuns: histories(2_000) },
+    );
+  });
+
+  it('heard twice is not even written', () => {
+    fc.assert(
+      fc.property(fc.array(news(), { maxLength: 6 }), news(), (before, seen) => {
+        const once = afterNews(told(before), seen, noon);
+
+        expect(afterNews(once, seen, '2026-11-24T12:00:00.000Z')).toBe(once);
+      }),
+      { numRuns: histories(2_000) },
+    );
+  });
+
+  it('of what was given back is the latest that knows of all that was taken', () => {
+    fc.assert(
+      fc.property(fc.array(news(), { maxLength: 8 }), (all) => {
+        let taken = 0;
+        let given = 0;
+        for (const { captured, refunded } of all) {
+          if (captured < taken) continue;
+          taken = captured;
+          given = refunded;
+        }
+        expect(told(all)).toMatchObject({ captured: taken, refunded: given });
+      }),
+      { numRuns: histories(2_000) },
+    );
+  });
+
+  it('of a refund that failed frees its amount, and takes a full refund back', () => {
+    const refund = { id: 'r1', amount: 1530, at: noon, reason: 'broken' };
+    const refunded = aPayment({ status: 'REFUNDED', refunds: [refund] });
+
+    const failed = afterNews(refunded, { ...captured(0), refunds: [{ id: 'r1', failure: 'lost_card' }] }, noon);
+
+    expect(failed).toMatchObject({ status: 'CAPTURED', captured: 1530, refunded: 0 });
+    expect(failed.refunds).toEqual([{ ...refund, failure: { kind: 'FAILED', code: 'lost_card', at: noon } }]);
+    expect(askedBack(failed)).toBe(0);
+    // Settled by a person at the provider's after all.
+    const settled = afterNews(failed, { ...captured(1530), status: 'REFUNDED', refunds: [{ id: 'r1' }] }, noon);
+    expect(settled).toMatchObject({ status: 'REFUNDED', refunded: 1530, refunds: [refund] });
+  });
+
+  it('that does not know of the money (yet) takes back nothing', () => {
+    const payment = aPayment({ status: 'REFUNDED' });
+
+    expect(afterNews(payment, seenAs('PENDING'), noon)).toBe(payment);
+  });
+
+  it.each([
+    ['amount', { amount: 1 }],
+    ['currency', { currency: 'USD' }],
+  ])('of another %s is for a person to look at, not believed, but what it took is remembered', (_case, other) => {
+    const seen: Seen = { ...seenAs('CAPTURED'), captured: 700, ...other };
+
+    expect(afterNews(aPayment(), seen, noon)).toEqual({ ...aPayment(), captured: 700, review: 'AMOUNT_DIFFERS' });
+  });
+
+  it('keeps the first reference, and the link where the customer pays', () => {
+    const first = afterNews(aPayment(), { ...seenAs('PENDING'), reference: 'pi_1', payUrl: 'https://pay.test' }, noon);
+
+    expect(first).toMatchObject({ reference: 'pi_1', payUrl: 'https://pay.test' });
+    expect(afterNews(first, { ...seenAs('PENDING'), reference: 'pi_2' }, noon)).toBe(first);
+  });
+});
+
+describe('a dispute', () => {
+  const dispute = { id: 'dp_1', kind: 'CHARGEBACK', reason: 'fraudulent', status: 'OPEN' } as const;
+  const later = '2026-12-24T12:00:00.000Z';
+
+  it('stands on the record from when it was heard of to its end, and an answer that does not name it ends nothing', () => {
+    const raised = afterNews(aPayment({ status: 'CAPTURED' }), { ...captured(0), disputes: [dispute] }, noon);
+    expect(raised.disputes).toEqual([{ ...dispute, at: noon }]);
+    expect(afterNews(raised, { ...captured(0), disputes: [dispute] }, later)).toBe(raised);
+    expect(afterNews(raised, captured(0), later)).toBe(raised);
+
+    const lost = afterNews(raised, { ...captured(0), disputes: [{ ...dispute, status: 'LOST' }] }, later);
+    expect(lost.disputes).toEqual([{ ...dispute, status: 'LOST', at: noon, endedAt: later }]);
+    // An appeal opens it again.
+    const appealed = afterNews(lost, { ...captured(0), disputes: [dispute] }, later);
+    expect(appealed.disputes).toEqual([{ ...dispute, at: noon }]);
+  });
+});
+
+function told(all: readonly Seen[]): Payment {
+  return all.reduce<Payment>((payment, seen) => afterNews(payment, seen, noon), aPayment());
+}
+
+function captured(refunded: number) {
+  return { ...seenAs('CAPTURED'), captured: 1530, refunded } satisfies Seen;
+}
+
+function seenAs(status: PaymentStatus) {
+  return { status, amount: 1530, currency: 'GBP', captured: 0, refunded: 0 } satisfies Seen;
+}
+
+/** Anything that a provider may ever say, sense or not. */
+function news(): fc.Arbitrary<Seen> {
+  return fc.record({
+    status: fc.constantFrom(...paymentStatuses),
+    amount: fc.constantFrom(1530, 1530, 1530, 1),
+    currency: fc.constantFrom('GBP', 'GBP', 'GBP', 'JPY'),
+    captured: fc.constantFrom(0, 700, 1530),
+    refunded: fc.constantFrom(0, 500, 1530),
+  });
+}
