@@ -7,7 +7,7 @@ import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
 import type { OrderId } from './order.ts';
 import { orderKeys } from './order-keys.ts';
 
-/** The send-once markers of an order's notices, in the Orders table. */
+/** The idempotency records of an order's notices, in the Orders table: neither SES nor SNS takes an idempotency key. */
 export function noticeMarkers(tableName: string) {
   const { put } = writesTo<NoticeMarker>(tableName);
   const itemOf = (orderId: OrderId, marker: NoticeMarker) => ({

@@ -6,7 +6,7 @@ export const noticeChannels = ['email', 'sms'] as const;
 export type NoticeChannel = (typeof noticeChannels)[number];
 
 /**
- * How far one notice of an order has come over one channel.
+ * The idempotency record of one notice over one channel: how far it has come.
  * - SENDING that outlives its function means that nobody knows whether the provider took the message
  * - SENT: the provider took it
  * - DELAYED: it was surely not sent, for a reason that is not the recipient's; it will be tried again

@@ -5,7 +5,7 @@ import { queues } from '../runtime/sqs.ts';
 import { NoticeEvent } from './notice-event.ts';
 import { OrderId } from './order.ts';
 
-/** A message that asks for what an order still demands: its money, and its stock when it was called off. */
+/** A message that asks for what an order still demands: its money, and its stock when it was rejected or cancelled. */
 export const OrderEffectsRequest = z.object({
   orderId: OrderId,
   /** Since when the order's payment is being processed and asked about, ISO 8601 UTC. */
@@ -24,7 +24,10 @@ export type NoticeRequest = Readonly<z.output<typeof NoticeRequest>>;
 /** Asks for order effects of an order, at once or after a while (900 s at most). */
 export type RequestOrderEffects = (orderId: OrderId, delaySeconds?: number, since?: string) => Promise<void>;
 
-/** Asks for a notice about an order, at once or after a while; one that SES or SNS did not take yet says since when it waits. */
+/**
+ * Asks for a notice about an order, at once or after a while; one that SES or SNS did not take yet says since when it
+ * waits.
+ */
 export type RequestNotice = (
   orderId: OrderId,
   event: NoticeEvent,

@@ -8,10 +8,11 @@ import type { Order, OrderId } from './order.ts';
  * The keys of the Orders table. One partition per order:
  * - `ORDER`: what changes (status, hold, timeline); small, because every status change writes it whole
  * - `CONTENT#000`, `CONTENT#001`, …: what never changes (lines, contact, address), split so that no item nears 400 KB
- * - `NOTICE#<event>#<channel>`: the send-once marker of one notice
+ * - `NOTICE#<event>#<channel>`: the idempotency record of one notice
  *
- * The sparse index `open-orders` holds the orders that have no answer yet, `holding-orders` those that hold stock, each over
- * `indexShards` partitions. Orders that an earlier version wrote join `holding-orders` by `indexHolding`; `HOLDING` says how far that is.
+ * The sparse index `open-orders` holds the orders that have no answer yet, `holding-orders` those that hold stock, each
+ * over `indexShards` partitions. Orders that an earlier version wrote join `holding-orders` by `indexHolding`;
+ * `HOLDING` says how far that is.
  */
 export const orderKeys = {
   partition: (orderId: string) => `ORDER#${orderId}`,
@@ -46,7 +47,9 @@ export type OrderItem = Omit<Order, keyof Holds> &
 
 const indexShards = 10;
 
-/** Spreads the orders over an index: one partition takes 1,000 writes a second. The id is a hash, so its end is even. */
+/**
+ * Spreads the orders over an index: one partition takes 1,000 writes a second. The id is a hash, so its end is even.
+ */
 function indexShardOf(orderId: string): number {
   return Number.parseInt(orderId.slice(-4), 16) % indexShards;
 }

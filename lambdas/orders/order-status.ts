@@ -24,12 +24,12 @@ export function isOpen(status: OrderStatus): boolean {
   return status === 'PENDING' || status === 'RESERVED';
 }
 
-/** True when an order of this status was refused or called off: whatever was done for it must be undone. */
+/** True when an order of this status was refused or cancelled: whatever was done for it must be undone. */
 export function isRejectedOrCancelled(status: OrderStatus): boolean {
   return status === 'REJECTED' || status === 'CANCELLED';
 }
 
-/** True once the order was confirmed and not called off since: its stock and its money are the shop's to keep. */
+/** True once the order was confirmed and not cancelled since: its stock and its money are the shop's to keep. */
 export function isConfirmed(status: OrderStatus): boolean {
   return status === 'CONFIRMED' || status === 'SHIPPED';
 }
