@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidNotification } from '../../../lambdas/payments/payment-errors.ts';
 import type { RawNotification } from '../../../lambdas/payments/payment-provider.ts';
-import { type PaymentMethod, paymentMethods } from '../../../lambdas/payments/providers/registry.ts';
+import { paymentMethods } from '../../../lambdas/payments/providers/registry.ts';
 import { patiently } from '../../patiently.ts';
 import { settledOn } from '../settled-on.ts';
 import { tryProvider } from './provider-doubles.ts';
-import { testPayments } from './test-payments.ts';
+import { allTestPayments } from './test-payments.ts';
 
 /*
  * What the service relies on from every provider, tried with what stands in for it. What is a provider's own is
@@ -18,32 +18,10 @@ import { testPayments } from './test-payments.ts';
 
 mockClient(SQSClient).on(SendMessageCommand).resolves({});
 
-const sandboxPayment = { currency: 'GBP', token: 'sandbox-unanswered', isAuthorisedFirst: true };
-const payments = { ...testPayments, sandbox: sandboxPayment };
-
-/** Amounts that are taken to the minor unit, by currency: with no decimals, with two and with three. */
-const amountsTaken: Readonly<Record<PaymentMethod, readonly (readonly [string, number])[]>> = {
-  stripe: [
-    ['GBP', 1_050],
-    ['JPY', 500],
-    ['KRW', 500],
-    ['ISK', 5],
-    ['UGX', 5],
-    ['KWD', 5_120],
-  ],
-  alipay: [['CNY', 1_005]],
-  'wechat-pay': [['CNY', 1_005]],
-  sandbox: [
-    ['GBP', 1_050],
-    ['JPY', 500],
-    ['KWD', 5_124],
-  ],
-};
-
 describe.each(paymentMethods)('%s', (name) => {
-  const { currency, isAuthorisedFirst } = payments[name];
+  const { currency, isAuthorisedFirst, amounts } = allTestPayments[name];
   const paidStatus = isAuthorisedFirst ? 'AUTHORIZED' : 'CAPTURED';
-  const at = tryProvider(name, payments[name]);
+  const at = tryProvider(name, allTestPayments[name]);
 
   describe('authorises', () => {
     it('and waits for the customer, without the money', async () => {
@@ -79,7 +57,7 @@ describe.each(paymentMethods)('%s', (name) => {
     });
   });
 
-  it.each(amountsTaken[name])('takes, captures and gives back %s in its minor units: %i', async (currency, amount) => {
+  it.each(amounts)('takes, captures and gives back %s in its minor units: %i', async (currency, amount) => {
     const payment = at.another({ currency });
     const of = { orderId: payment.orderId, amount, total: amount, currency };
     expect(await payment.authorize({ amount })).toMatchObject({ amount, currency, captured: 0 });

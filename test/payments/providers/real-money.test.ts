@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { InvalidNotification, ProviderUnavailable, RefundRefused } from '../../../lambdas/payments/payment-errors.ts';
 import type { RawNotification } from '../../../lambdas/payments/payment-provider.ts';
-import { type ProviderName, providerNames, providers } from '../../../lambdas/payments/providers/registry.ts';
+import { providerNames, providers } from '../../../lambdas/payments/providers/registry.ts';
 import { daysAfter, startOfDay } from '../../../lambdas/payments/settlement-day.ts';
 import { patiently } from '../../patiently.ts';
 import { settledOn } from '../settled-on.ts';
 import { tryProvider } from './provider-doubles.ts';
-import { testPayments } from './test-payments.ts';
+import { type RealTestPayment, testPayments } from './test-payments.ts';
 import { troubles } from './troubles.ts';
 
 /*
@@ -16,45 +16,12 @@ import { troubles } from './troubles.ts';
  * books have after lost answers, outages, forgeries and refusals.
  */
 
-/** The token of a payment that is tried at once. */
-const atOnce: Readonly<Record<ProviderName, string>> = { stripe: 'pm_card_visa', alipay: 'qr', 'wechat-pay': 'native' };
-
-interface PaymentOfAnotherKind {
-  readonly token?: string;
-  readonly amount?: number;
-  readonly currency?: string;
-}
-
-/** What is declined without the provider having anything of it. */
-const declined: Readonly<Record<ProviderName, readonly (readonly [string, PaymentOfAnotherKind])[]>> = {
-  stripe: [
-    ['an unknown token', { token: 'tok_visa' }],
-    ['an amount that it cannot take exactly', { amount: 5_124, currency: 'KWD' }],
-  ],
-  alipay: [
-    ['an unknown token', { token: 'app' }],
-    ['another currency', { currency: 'GBP' }],
-    ['a currency without decimals', { currency: 'JPY' }],
-    ['a currency with three decimals', { currency: 'KWD' }],
-    ['no amount', { amount: 0 }],
-    ['more than it takes', { amount: 10_000_000_001 }],
-  ],
-  'wechat-pay': [
-    ['an unknown token', { token: 'jsapi' }],
-    ['an address that is none', { token: 'h5:here' }],
-    ['another currency', { currency: 'GBP' }],
-    ['a currency without decimals', { currency: 'JPY' }],
-    ['a currency with three decimals', { currency: 'KWD' }],
-    ['no amount', { amount: 0 }],
-  ],
-};
-
 describe.each(providerNames)('%s', (name) => {
-  const { currency } = testPayments[name];
+  const { currency, tokenAtOnce, declined }: RealTestPayment = testPayments[name];
   const trouble = troubles[name];
   const at = tryProvider(name, testPayments[name]);
 
-  it.each(declined[name])('declines %s, and has nothing of it', async (_, more) => {
+  it.each(declined)('declines %s, and has nothing of it', async (_, more) => {
     const answer = { status: 'DECLINED', captured: 0, currency: more.currency ?? currency };
     expect(await at.payment.authorize(more)).toMatchObject(answer);
     expect(await at.payment.entry()).toBeUndefined();
@@ -62,7 +29,7 @@ describe.each(providerNames)('%s', (name) => {
 
   it.each(Object.entries(trouble.declining))('declines what is refused for %s: no wait mends it', async (_, fault) => {
     await at.payment.mode({ operation: 'authorize', ...fault });
-    expect(await at.payment.authorize({ token: atOnce[name] })).toMatchObject({ status: 'DECLINED', captured: 0 });
+    expect(await at.payment.authorize({ token: tokenAtOnce })).toMatchObject({ status: 'DECLINED', captured: 0 });
   });
 
   it('takes the money once, by its own books', async () => {

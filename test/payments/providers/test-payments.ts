@@ -1,8 +1,10 @@
-import type { ProviderName } from '../../../lambdas/payments/providers/registry.ts';
+import type { PaymentMethod, ProviderName } from '../../../lambdas/payments/providers/registry.ts';
 
-/** How tests pay with a provider's local double. */
+/** How tests pay with whatever provider. */
 interface TestPayment {
   readonly currency: string;
+  /** Amounts that are taken to the minor unit, by currency: with no decimals, with two and with three. */
+  readonly amounts: readonly (readonly [currency: string, amount: number])[];
   /** The token of a payment whose customer still has to act. */
   readonly token: string;
   /**
@@ -10,6 +12,14 @@ interface TestPayment {
    * refunded.
    */
   readonly isAuthorisedFirst: boolean;
+}
+
+/** How tests pay with a real provider's local double. */
+export interface RealTestPayment extends TestPayment {
+  /** The token of a payment that is tried at once. */
+  readonly tokenAtOnce: string;
+  /** What is declined without the provider having anything of it. */
+  readonly declined: readonly (readonly [string, { token?: string; amount?: number; currency?: string }])[];
   /** How the provider's books name the state of such a payment. */
   readonly waiting: string;
   /** An answer that refuses a refund for good, and the code by which we know it. */
@@ -25,6 +35,19 @@ interface TestPayment {
 /** Every real provider's. */
 export const testPayments = {
   stripe: {
+    tokenAtOnce: 'pm_card_visa',
+    amounts: [
+      ['GBP', 1_050],
+      ['JPY', 500],
+      ['KRW', 500],
+      ['ISK', 5],
+      ['UGX', 5],
+      ['KWD', 5_120],
+    ],
+    declined: [
+      ['an unknown token', { token: 'tok_visa' }],
+      ['an amount that it cannot take exactly', { amount: 5_124, currency: 'KWD' }],
+    ],
     currency: 'GBP',
     token: 'pm_card_threeDSecure2Required',
     isAuthorisedFirst: true,
@@ -36,6 +59,16 @@ export const testPayments = {
     dispute: { action: 'dispute', kind: 'CHARGEBACK', decided: { status: 'won' } },
   },
   alipay: {
+    tokenAtOnce: 'qr',
+    amounts: [['CNY', 1_005]],
+    declined: [
+      ['an unknown token', { token: 'app' }],
+      ['another currency', { currency: 'GBP' }],
+      ['a currency without decimals', { currency: 'JPY' }],
+      ['a currency with three decimals', { currency: 'KWD' }],
+      ['no amount', { amount: 0 }],
+      ['more than it takes', { amount: 10_000_000_001 }],
+    ],
     currency: 'CNY',
     token: 'qr',
     isAuthorisedFirst: false,
@@ -44,6 +77,16 @@ export const testPayments = {
     dispute: { action: 'complain', kind: 'COMPLAINT', decided: { status: 'FINISHED' } },
   },
   'wechat-pay': {
+    tokenAtOnce: 'native',
+    amounts: [['CNY', 1_005]],
+    declined: [
+      ['an unknown token', { token: 'jsapi' }],
+      ['an address that is none', { token: 'h5:here' }],
+      ['another currency', { currency: 'GBP' }],
+      ['a currency without decimals', { currency: 'JPY' }],
+      ['a currency with three decimals', { currency: 'KWD' }],
+      ['no amount', { amount: 0 }],
+    ],
     currency: 'CNY',
     token: 'native',
     isAuthorisedFirst: false,
@@ -51,4 +94,19 @@ export const testPayments = {
     refusal: { error: { status: 403, code: 'USER_ACCOUNT_ABNORMAL' }, code: 'USERACCOUNTABNORMAL' },
     dispute: { action: 'complain', kind: 'COMPLAINT', decided: { state: 'PROCESSED' } },
   },
-} as const satisfies Readonly<Record<ProviderName, TestPayment>>;
+} as const satisfies Readonly<Record<ProviderName, RealTestPayment>>;
+
+/** Every provider's, the sandbox's too. */
+export const allTestPayments: Readonly<Record<PaymentMethod, TestPayment>> = {
+  ...testPayments,
+  sandbox: {
+    currency: 'GBP',
+    token: 'sandbox-unanswered',
+    isAuthorisedFirst: true,
+    amounts: [
+      ['GBP', 1_050],
+      ['JPY', 500],
+      ['KWD', 5_124],
+    ],
+  },
+};
