@@ -6,7 +6,7 @@ import { emulatorVersion } from './emulator.ts';
 import { type CloudSettings, projectFolder } from './settings.ts';
 
 /** What an emulator and a deployment leave in a data folder. */
-const leftovers = ['state', 'deployed.json', 'mail', 'deliveries.ndjson', 'functions'];
+const leftovers = ['state', 'deployed.json', 'mail', 'deliveries.ndjson', 'seen-calls.ndjson', 'functions'];
 const setAside = 'set-aside';
 const littleBytes = 20 * 1024 * 1024;
 

@@ -62,6 +62,7 @@ export async function startEmulator(
       LOCAL_NODE: process.execPath,
       LOCAL_FUNCTIONS_DIR: join(dataFolder, 'functions'),
       LOCAL_DELIVERIES: deliveriesFile(dataFolder),
+      LOCAL_SEEN_CALLS: seenCallsFile(dataFolder),
       LOCAL_FUNCTION_WORKERS: process.env.LOCAL_FUNCTION_WORKERS,
       LOCAL_FUNCTION_WORKERS_MAX: process.env.LOCAL_FUNCTION_WORKERS_MAX,
       ...clockSettings(process.env),
@@ -130,6 +131,11 @@ export async function earlierEnd(endpoint: string): Promise<{ readonly complete:
     at: number | null;
   };
   return { complete, savedAt: new Date(1000 * (at ?? 0)) };
+}
+
+/** Where the emulator writes which calls it has let roles make. */
+export function seenCallsFile(dataFolder: string): string {
+  return join(dataFolder, 'seen-calls.ndjson');
 }
 
 /** Where the emulator writes what SES and SNS took. */

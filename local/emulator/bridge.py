@@ -4,7 +4,8 @@ Started by local/emulator.ts, which keeps this process's stdin open: its end mea
 however the other side went away, and so the emulator saves its state and ends.
 
 Settings come in the environment: GATEWAY_PORT, STATE_DIR, LOCAL_NODE (the Node.js that runs functions),
-LOCAL_FUNCTIONS_DIR (where their code is unpacked) and LOCAL_DELIVERIES (where what SES and SNS took is written).
+LOCAL_FUNCTIONS_DIR (where their code is unpacked), LOCAL_DELIVERIES (where what SES and SNS took is written) and LOCAL_SEEN_CALLS
+(where it is written which calls the roles' policies have let through).
 """
 
 import logging
@@ -54,6 +55,7 @@ import bridges.sent_mail  # noqa: E402, F401
 import bridges.stream_failures  # noqa: E402, F401
 import bridges.permissions  # noqa: E402, F401
 import bridges.secret_arns  # noqa: E402, F401
+import bridges.seen_calls  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401
 import bridges.user_pools  # noqa: E402, F401
 from bridges import ending, operator, saving  # noqa: E402

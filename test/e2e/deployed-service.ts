@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { startCloud } from '../../local/cloud.ts';
 import type { CloudOptions } from '../../local/settings.ts';
+import { keepSeenCalls } from './seen-calls.ts';
 import { startTurns } from './turns.ts';
 
 /** What the tests of the deployed service know of it. */
@@ -47,6 +48,7 @@ export async function provideService(project: TestProject, options: CloudOptions
   project.provide('service', { endpoint, apiUrl, issuer, dataFolder, outputs, turns: turns.url });
   return async () => {
     await turns.stop();
+    await keepSeenCalls(cloud);
     await cloud.stop();
     await tellWhatFailed(cloud.logFile);
   };

@@ -2,7 +2,8 @@ import type { Template } from 'aws-cdk-lib/assertions';
 
 /** Where the resources would stand. */
 export const account = '111122223333';
-const region = 'eu-west-1';
+/** See {@link account}. */
+export const region = 'eu-west-1';
 
 /** One resource with concrete properties, as after a deployment. */
 export interface DeployedResource {

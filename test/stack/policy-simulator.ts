@@ -10,7 +10,8 @@ export interface Request {
   readonly context?: Readonly<Record<string, string>>;
 }
 
-interface Statement {
+/** A statement of a policy. */
+export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
@@ -34,7 +35,7 @@ export function isAllowed(resources: readonly DeployedResource[], request: Reque
 }
 
 /** The policies of a role; a service has none. */
-function ownPolicies(resources: readonly DeployedResource[], caller: string): readonly Statement[] {
+export function ownPolicies(resources: readonly DeployedResource[], caller: string): readonly Statement[] {
   const role = resources.find(({ type, arn }) => type === 'AWS::IAM::Role' && arn === caller);
   if (role === undefined) return [];
   const policies = resources.filter(
@@ -105,7 +106,7 @@ function holds(operator: string, wanted: readonly string[], value: string | unde
 }
 
 /** `*` and `?` as in policies. */
-function isLike(pattern: string, text: string): boolean {
+export function isLike(pattern: string, text: string): boolean {
   const expression = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
