@@ -5,6 +5,7 @@ import { eventually } from './eventually.ts';
 import { accepted, accessToken, call } from './storefront.ts';
 
 const { longPollsPerStorefront: places } = stageFrom({});
+const waitSeconds = 20;
 
 describe('forty long polls of one storefront', () => {
   it('hold so many answers as it has places, and neither the others nor another storefront wait for them', async () => {
@@ -18,9 +19,10 @@ describe('forty long polls of one storefront', () => {
       return (await call('GET', `/orders/${orderId}`, { token })).body.status === 'RESERVED';
     });
 
+    const begun = performance.now();
     const ends: string[] = [];
     const polls = Array.from({ length: 40 }, async () => {
-      const answer = await call('GET', `/orders/${orderId}`, { token, headers: { prefer: 'wait=20' } });
+      const answer = await call('GET', `/orders/${orderId}`, { token, headers: { prefer: `wait=${waitSeconds}` } });
       ends.push(answer.headers.has('preference-applied') ? 'held' : 'answered at once');
       return answer.status;
     });
@@ -33,7 +35,9 @@ describe('forty long polls of one storefront', () => {
     expect(new Set(await Promise.all(polls))).toEqual(new Set([200]));
     const held = ends.filter((end) => end === 'held').length;
     expect(held).toBeGreaterThan(0);
-    expect(held).toBeLessThanOrEqual(places);
+    // Where the machine takes the forty in only slowly, some find places that are free again.
+    const rounds = Math.ceil((performance.now() - begun) / (waitSeconds * 1000));
+    expect(held).toBeLessThanOrEqual(places * rounds);
     expect(ends.indexOf('read by another storefront')).toBeLessThan(ends.lastIndexOf('held'));
   });
 });
