@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canMove, type Payment, type PaymentStatus, paymentStatuses } from '../../lambdas/payments/payment.ts';
-import { afterNews, type Seen } from '../../lambdas/payments/payment-news.ts';
+import {
+  canMove,
+  type Payment,
+  type PaymentStatus,
+  paymentStatuses,
+  type Refund,
+} from '../../lambdas/payments/payment.ts';
+import { afterNews, linkOf, type Seen } from '../../lambdas/payments/payment-news.ts';
 import { askedBack } from '../../lambdas/payments/payment-refunds.ts';
 import { aPayment, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
@@ -84,6 +90,65 @@ describe('the news of a payment', () => {
 
     expect(first).toMatchObject({ reference: 'pi_1', payUrl: 'https://pay.test' });
     expect(afterNews(first, { ...seenAs('PENDING'), reference: 'pi_2' }, noon)).toBe(first);
+  });
+});
+
+describe('where the customer pays', () => {
+  const link = { payUrl: 'https://pay.test/1', payUrlExpiresAt: noon, payPageUrl: 'https://shop.test/pay' };
+
+  it('is kept as the provider says it, and nothing of it where it says nothing', () => {
+    expect(linkOf({ ...seenAs('PENDING'), ...link })).toEqual(link);
+    expect(Object.keys(linkOf(seenAs('PENDING')))).toEqual([]);
+    expect(afterNews(aPayment(), { ...seenAs('PENDING'), ...link }, noon)).toMatchObject(link);
+  });
+});
+
+describe('refunds in the news', () => {
+  const [one, two] = ['one', 'two'].map((id) => ({ id, amount: 100, at: noon, reason: 'broken' })) as [Refund, Refund];
+  const later = '2026-11-24T12:00:00.000Z';
+  const payment = aPayment({ status: 'CAPTURED', refunds: [one, two] });
+
+  it('change only those that they name, and keep when one was first known to have failed', () => {
+    const news = { ...captured(100), refunds: [{ id: 'two', failure: 'closed' }] };
+    const failure = { kind: 'FAILED', code: 'closed', at: noon };
+
+    const failed = afterNews(payment, news, noon);
+    expect(failed.refunds).toEqual([one, { ...two, failure }]);
+    expect(afterNews(failed, { ...news, refunds: [{ id: 'two', failure: 'lost' }] }, later).refunds).toEqual([
+      one,
+      { ...two, failure },
+    ]);
+  });
+
+  it('make one that failed good again, and one that was refused a failed one', () => {
+    const refused = { ...one, failure: { kind: 'REFUSED', code: 'no', at: noon } } as const;
+    const before = aPayment({ status: 'CAPTURED', refunds: [refused] });
+
+    expect(afterNews(before, { ...captured(100), refunds: [{ id: 'one' }] }, later).refunds).toEqual([one]);
+    expect(afterNews(before, { ...captured(0), refunds: [{ id: 'one', failure: 'lost' }] }, later).refunds).toEqual([
+      { ...one, failure: { kind: 'FAILED', code: 'lost', at: later } },
+    ]);
+  });
+});
+
+describe('disputes in the news', () => {
+  const dispute = (id: string, status: 'OPEN' | 'CLOSED') =>
+    ({ id, kind: 'COMPLAINT', reason: 'late', status }) as const;
+  const later = '2026-11-24T12:00:00.000Z';
+
+  it('change only those that they name, and keep when each was heard of', () => {
+    const both = [dispute('a', 'OPEN'), dispute('b', 'OPEN')];
+    const known = afterNews(aPayment(), { ...seenAs('PENDING'), disputes: both }, noon);
+    const next = afterNews(known, { ...seenAs('PENDING'), disputes: [dispute('b', 'CLOSED')] }, later);
+
+    expect(next.disputes).toEqual([
+      { ...dispute('a', 'OPEN'), at: noon },
+      { ...dispute('b', 'CLOSED'), at: noon, endedAt: later },
+    ]);
+  });
+
+  it('are no list where there are none', () => {
+    expect(afterNews(aPayment(), { ...seenAs('PENDING'), disputes: [] }, noon)).not.toHaveProperty('disputes');
   });
 });
 

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { demandOn } from '../../lambdas/payments/payment-demand.ts';
 import { afterNews, type Seen } from '../../lambdas/payments/payment-news.ts';
-import { askedBack, withRefusal, withRestRefund } from '../../lambdas/payments/payment-refunds.ts';
+import {
+  askedBack,
+  isRest,
+  withForeignRefund,
+  withRefusal,
+  withRestRefund,
+} from '../../lambdas/payments/payment-refunds.ts';
 import { aPayment, noon } from '../builders.ts';
 
 describe('the rest of a rejected or cancelled order’s money', () => {
@@ -35,6 +41,56 @@ describe('the rest of a rejected or cancelled order’s money', () => {
 
     expect(demandOn(failed, 'rejected or cancelled')).toBe('nothing');
     expect(demandOn(withRefusal(payment, refund.id, 'no', noon), 'rejected or cancelled')).toBe('refund');
+  });
+});
+
+describe('a refund', () => {
+  const ours = { id: 'ours', amount: 100, at: noon, reason: 'broken' };
+  const other = { id: 'other', amount: 200, at: noon, reason: 'late' };
+
+  it('that the provider refuses says so, and no other does', () => {
+    const { refunds } = withRefusal(aPayment({ refunds: [ours, other] }), 'ours', 'no', noon);
+
+    expect(refunds).toEqual([{ ...ours, failure: { kind: 'REFUSED', code: 'no', at: noon } }, other]);
+  });
+
+  it('that was made beside us is remembered once, under its number', () => {
+    const payment = aPayment({ refunds: [ours] });
+
+    expect(withForeignRefund(payment, undefined)).toBe(payment);
+    expect(withForeignRefund(payment, 'ours')).toBe(payment);
+    const first = withForeignRefund(payment, 'console-1');
+    expect(first.foreignRefundIds).toEqual(['console-1']);
+    expect(withForeignRefund(first, 'console-1')).toBe(first);
+    expect(withForeignRefund(first, 'console-2')).toEqual({
+      ...payment,
+      foreignRefundIds: ['console-1', 'console-2'],
+    });
+  });
+
+  it('of the rest is named by what was given back before, and by how often it was refused', () => {
+    const payment = aPayment({ status: 'CAPTURED', refunded: 300, refunds: [ours] });
+    const { payment: claimed, refund } = withRestRefund(payment, noon);
+    const again = withRestRefund(withRefusal(claimed, refund.id, 'no', noon), noon);
+
+    expect(refund).toEqual({
+      id: `${payment.orderId}-rest-300`,
+      amount: 1230,
+      at: noon,
+      reason: 'order rejected or cancelled',
+    });
+    expect(again.refund.id).toBe(`${payment.orderId}-rest-300-1`);
+  });
+
+  it.each([
+    ['d1-rest-0', true],
+    ['d1-rest-1530', true],
+    ['d1-rest-1530-12', true],
+    ['d1-rest-1530-x', false],
+    ['d1-rest-1530 and more', false],
+    ['d1-restless', false],
+  ])('%s gives back the rest: %s', (id, rest) => {
+    expect(isRest({ ...ours, id })).toBe(rest);
   });
 });
 
