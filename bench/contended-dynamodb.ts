@@ -3,8 +3,9 @@ import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '..
 import type { Clockwork } from './rush.ts';
 
 /**
- * What is assumed of DynamoDB, in milliseconds: how long a call is on its way, there and back, and how long a transaction
- * keeps its items open. Another transaction that comes to an open item is cancelled (TransactionConflict), as documented.
+ * What is assumed of DynamoDB, in milliseconds: how long a call is on its way, there and back, and how long a
+ * transaction keeps its items open. Another transaction that comes to an open item is cancelled (TransactionConflict),
+ * as documented.
  */
 export const assumed = { thereMilliseconds: 2, backMilliseconds: 2, transactionMilliseconds: 4 } as const;
 

@@ -1,8 +1,8 @@
 /**
- * What a million confirmed one-line orders cost, without messages: the calls are counted, on the local cloud, and multiplied by
- * a dated price list. State transitions come from the histories of real executions; DynamoDB's units from running each
- * function's own code against the deployed tables with consumption reported. The sandbox provider's table is not counted:
- * production has none.
+ * What a million confirmed one-line orders cost, without messages: the calls are counted, on the local cloud, and
+ * multiplied by a dated price list. State transitions come from the histories of real executions; DynamoDB's units from
+ * running each function's own code against the deployed tables with consumption reported. The sandbox provider's table
+ * is not counted: production has none.
  */
 import { randomUUID } from 'node:crypto';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -19,10 +19,16 @@ import { prices } from './prices.ts';
 const limit = 110;
 const orders = 50;
 
-/** Not measurable here, so assumed: what Lambda bills for a warm run of one of our functions, and for the cold ones among them. */
+/**
+ * Not measurable here, so assumed: what Lambda bills for a warm run of one of our functions, and for the cold ones
+ * among them.
+ */
 const assumed = { warmSeconds: 0.04, coldSeconds: 0.5, coldShare: 0.01, gigabytes: 0.5, tracedShare: 0.05 };
 
-/** The functions that a confirmed order paid by card calls: submit, four steps, and the provider's to authorise and to capture. */
+/**
+ * The functions that a confirmed order paid by card calls: submit, four steps, and the provider's to authorise and to
+ * capture.
+ */
 const invocations = 7;
 
 /** One line of the API's access log; the functions log nothing of a confirmed order at production's level, WARN. */

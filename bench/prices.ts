@@ -1,6 +1,6 @@
 /**
- * What AWS charges in us-east-1, first tier, in US$, as of 2026-11-23 (https://aws.amazon.com/<service>/pricing/). Look them up again
- * before you rely on a total.
+ * What AWS charges in us-east-1, first tier, in US$, as of 2026-11-23 (https://aws.amazon.com/<service>/pricing/). Look
+ * them up again before you rely on a total.
  */
 export const prices = {
   date: '2026-11-23',

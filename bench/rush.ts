@@ -41,7 +41,10 @@ export interface RushFigures {
 /** The waits of an order that meets others every time: as contention is repeated, then as any failure is. */
 const waits = [...waitsOf(contended), ...waitsOf(failed(80))];
 
-/** Lets buyers come as good as at once, straight at the functions of the inventory, with the state machine's own retries. */
+/**
+ * Lets buyers come as good as at once, straight at the functions of the inventory, with the state machine's own
+ * retries.
+ */
 export async function rush(
   { sku, buyers, units, shards, withinMilliseconds }: Rush,
   dynamodb: typeof client,
@@ -121,7 +124,9 @@ export async function rush(
   };
 }
 
-/** Ends the orders of a rush and gives back what they hold, so that no sweeper of a deployed stage finds work in them. */
+/**
+ * Ends the orders of a rush and gives back what they hold, so that no sweeper of a deployed stage finds work in them.
+ */
 export async function endOrdersOf(rush: Pick<Rush, 'sku' | 'buyers'>): Promise<void> {
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
   const { releaseInventory } = await import('../lambdas/inventory/reserve-inventory.ts');

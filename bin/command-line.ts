@@ -13,7 +13,11 @@ export interface Command<Options extends ParseArgsOptionsConfig> {
   readonly takes?: { readonly min?: number; readonly max: number };
   /** Whether what follows a `--` is left to the command, which passes it on; else it counts as arguments. */
   readonly passesOn?: boolean;
-  /** Does it. @returns the exit code, 0 if nothing @throws WrongUsage for a value that cannot be; any other error's message is told */
+  /**
+   * Does it.
+   * @returns the exit code, 0 if nothing
+   * @throws WrongUsage for a value that cannot be; any other error's message is told
+   */
   run(given: {
     readonly values: Parsed<Options>['values'];
     readonly positionals: readonly string[];
@@ -27,8 +31,9 @@ export class WrongUsage extends Error {
 }
 
 /**
- * Runs a command of this project as a person meets it: `--help` says how to use it and does nothing else; whatever is wrong with
- * the options is one sentence; an error is its message, without the place where it was thrown. The process ends with it.
+ * Runs a command of this project as a person meets it: `--help` says how to use it and does nothing else; whatever is
+ * wrong with the options is one sentence; an error is its message, without the place where it was thrown. The process
+ * ends with it.
  *
  * @example
  * await runCommand({

@@ -1,6 +1,6 @@
 /**
- * Publishes the API's description as `docs/openapi.json`, for those who read it without a running service: `npm run openapi`.
- * A unit test compares the file with the document that the service answers with.
+ * Publishes the API's description as `docs/openapi.json`, for those who read it without a running service: `npm run
+ * openapi`. A unit test compares the file with the document that the service answers with.
  */
 import { writeFile } from 'node:fs/promises';
 import { openApiDocument } from '../lambdas/api/openapi-document.ts';

@@ -2,7 +2,10 @@ import { contextUsage } from '../lib/stage-context.ts';
 import { NotAStage, type Stage, stageFrom } from '../lib/stages.ts';
 import { WrongUsage } from './command-line.ts';
 
-/** The command-line options that describe a stage, one for each context key of the CDK app: `paymentProviders` is `--payment-providers`. */
+/**
+ * The command-line options that describe a stage, one for each context key of the CDK app: `paymentProviders` is
+ * `--payment-providers`.
+ */
 export const stageOptions: Readonly<Record<string, { readonly type: 'string' }>> = Object.fromEntries(
   Object.keys(contextUsage).map((key) => [optionOf(key), { type: 'string' }] as const),
 );

@@ -38,7 +38,8 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
-    // A key of our own, because CloudWatch may not publish to a topic that is encrypted with the account's default SNS key.
+    // A key of our own, because CloudWatch may not publish to a topic that is encrypted with the account's default SNS
+    // key.
     this.key = new Key(this, 'Key', {
       description: `Alarms of ${Stack.of(this).stackName}`,
       enableKeyRotation: true,
@@ -83,7 +84,10 @@ export class Alarms extends Construct {
     return alarm;
   }
 
-  /** Calls an operator when a message lies in a queue where none should be, as long as one does, and again for each further one. */
+  /**
+   * Calls an operator when a message lies in a queue where none should be, as long as one does, and again for each
+   * further one.
+   */
   ringOnLetters(
     id: string,
     queue: IQueue,

@@ -9,7 +9,10 @@ export interface ApiDescriptionProps {
   readonly identity: StorefrontIdentity;
 }
 
-/** Describes the API to whoever asks, as it is deployed: with its address, its issuer, and what its scopes are called there. */
+/**
+ * Describes the API to whoever asks, as it is deployed: with its address, its issuer, and what its scopes are called
+ * there.
+ */
 export class ApiDescription extends Construct {
   constructor(scope: Construct, id: string, { api, identity: { issuer, scopes } }: ApiDescriptionProps) {
     super(scope, id);

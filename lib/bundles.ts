@@ -13,8 +13,8 @@ const suffix = '.handler.ts';
 const bundled = new WeakMap<IConstruct, string>();
 
 /**
- * The code of the entry point `lambdas/<entry>.handler.ts`, with all that it imports in one file. All entry points are bundled at
- * once, when the first is asked for, because most of what they import is the same.
+ * The code of the entry point `lambdas/<entry>.handler.ts`, with all that it imports in one file. All entry points are
+ * bundled at once, when the first is asked for, because most of what they import is the same.
  * @throws Error when there is no such entry point
  */
 export function bundleOf(scope: Construct, entry: string): Code {

@@ -14,7 +14,8 @@ export class FailedOrders extends Construct {
     super(scope, id);
     this.undelivered = new DeadLetterQueue(this, 'Undelivered', { removalPolicy });
     this.queue = new DeadLetterQueue(this, 'Queue', { removalPolicy });
-    // The rule that fills the queue stands in the service's stack, which depends on this one: name the account, not the rule.
+    // The rule that fills the queue stands in the service's stack, which depends on this one: name the account, not the
+    // rule.
     const events = new ServicePrincipal('events.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     });

@@ -6,7 +6,10 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** When a function is called: again and again, the next call being the retry, or at hours (UTC, as cron has them: `2`, or `*` for every hour). */
+/**
+ * When a function is called: again and again, the next call being the retry, or at hours (UTC, as cron has them: `2`,
+ * or `*` for every hour).
+ */
 export type When = { readonly every: Duration } | { readonly atHours: string };
 
 /** What is called, when, and who hears of it when that fails. */

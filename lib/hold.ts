@@ -2,8 +2,8 @@ import { executionTimeoutSeconds, type Patience } from './order-workflow-definit
 import { longestPaymentWait, type Stage } from './stages.ts';
 
 /**
- * How long stock is held for an order that is not confirmed. A hold outlives any execution, so that no order loses its stock
- * while it is still on its way; what is left when an execution failed is the time to redrive it.
+ * How long stock is held for an order that is not confirmed. A hold outlives any execution, so that no order loses its
+ * stock while it is still on its way; what is left when an execution failed is the time to redrive it.
  */
 export function holdSeconds(stage: Stage): number {
   return executionTimeoutSeconds(patienceOf(stage));

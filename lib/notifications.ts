@@ -22,8 +22,8 @@ export interface NotificationsProps {
 }
 
 /**
- * How customers are told: e-mail through SES with encrypted delivery and a watched reputation, text messages through SNS; and the
- * queue for the notices that no step sends.
+ * How customers are told: e-mail through SES with encrypted delivery and a watched reputation, text messages through
+ * SNS; and the queue for the notices that no step sends.
  */
 export class Notifications extends Construct {
   readonly #stage: Stage;
@@ -58,7 +58,8 @@ export class Notifications extends Construct {
           'A customer could not be told about an order: SES or SNS took no message for three days, or nobody knows whether it was sent. The log of SendNotice says why; move the message back to its queue once it is mended.',
       },
     });
-    // What SES or SNS do not take now is asked for again, later and later: a message that is merely waiting uses up no attempt.
+    // What SES or SNS do not take now is asked for again, later and later: a message that is merely waiting uses up no
+    // attempt.
     this.grantRequest(send);
     output(this, 'NoticeQueueUrl', this.#queue.queue.queueUrl);
   }

@@ -16,8 +16,8 @@ export interface OrderEffectsProps {
 }
 
 /**
- * What an order demands outside its workflow: money that could not be captured at once, stock and money of an order that was
- * cancelled.
+ * What an order demands outside its workflow: money that could not be captured at once, stock and money of an order
+ * that was cancelled.
  */
 export class OrderEffects extends Construct {
   readonly #queue: WorkQueue;

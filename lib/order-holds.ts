@@ -19,7 +19,10 @@ export interface OrderHoldsProps {
   readonly alarms: Alarms;
 }
 
-/** Every minute, rejects the orders whose hold is over; the order effects give back stock and money, and tell the customer. */
+/**
+ * Every minute, rejects the orders whose hold is over; the order effects give back stock and money, and tell the
+ * customer.
+ */
 export class OrderHolds extends Construct {
   constructor(scope: Construct, id: string, { stage, tables, notifications, orderEffects, alarms }: OrderHoldsProps) {
     super(scope, id);

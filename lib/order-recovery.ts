@@ -22,8 +22,8 @@ export interface OrderRecoveryProps {
 }
 
 /**
- * No order is lost: one that was written but not started is started, and one whose execution ended FAILED, TIMED_OUT or ABORTED
- * stands in the dead-letter queue, with its input, error and cause, and says so to its storefront.
+ * No order is lost: one that was written but not started is started, and one whose execution ended FAILED, TIMED_OUT or
+ * ABORTED stands in the dead-letter queue, with its input, error and cause, and says so to its storefront.
  */
 export class OrderRecovery extends Construct {
   constructor(scope: Construct, id: string, props: OrderRecoveryProps) {
@@ -125,7 +125,9 @@ export class OrderRecovery extends Construct {
     new FunctionSchedule(this, 'EveryNight', { fn: find, when: { atHours: '3' }, alarms });
   }
 
-  /** An order whose execution failed says so to its storefront. Beside the dead-letter queue, which is for the operator. */
+  /**
+   * An order whose execution failed says so to its storefront. Beside the dead-letter queue, which is for the operator.
+   */
   #noteFailures(failed: EventPattern, { stage, tables, alarms }: OrderRecoveryProps): void {
     const note = new ServiceFunction(this, 'NoteFailure', {
       stage,

@@ -1,12 +1,13 @@
 /**
  * The path of an order, in Amazon States Language with JSONata.
  *
- * A business "no" is an error that a step throws by name and a Catch takes by name. Anything else is a technical error: it is
- * retried, and if it stays it fails the execution at that step, from where an operator can redrive it.
+ * A business "no" is an error that a step throws by name and a Catch takes by name. Anything else is a technical error:
+ * it is retried, and if it stays it fails the execution at that step, from where an operator can redrive it.
  *
- * Time budget: each state is entered once at most on the longest path, which is all five (a refusal at Confirm order, or a
- * payment found after all by Reject order). Tries × timeout + the longest waits between them, in seconds; w is the longest payment
- * wait of any method, which only the last try can use up, because its end is answered or caught and never repeated:
+ * Time budget: each state is entered once at most on the longest path, which is all five (a refusal at Confirm order,
+ * or a payment found after all by Reject order). Tries × timeout + the longest waits between them, in seconds; w is the
+ * longest payment wait of any method, which only the last try can use up, because its end is answered or caught and
+ * never repeated:
  *
  *   Reserve inventory   (1 + 8 contended + 2 failed) × 60       + 28 + 80 + 121 =      889
  *   Check payment       (8 provider busy + 2 failed) × 60 + w   + 80 + 2 × 121  = w +  922
@@ -15,8 +16,8 @@
  *   Notify customer     (1 + 2 failed) × 60                     + 80 + 121      =      381
  *                                                               together      w + 4664, the machine's timeout
  *
- * Waits: contended 1, 1.5, 2.25, 3.4, 5, 5, 5, 5; failed 5, 75; no room for a call 1, 2, 4, 8, 16, 30, 30, 30, which for a
- * step's own call costs the wait only, because it never started.
+ * Waits: contended 1, 1.5, 2.25, 3.4, 5, 5, 5, 5; failed 5, 75; no room for a call 1, 2, 4, 8, 16, 30, 30, 30, which
+ * for a step's own call costs the wait only, because it never started.
  */
 
 import { contended, failed, never, type Retrier, refusedByLambda, waitsOf, withoutRoom } from './retriers.ts';
@@ -27,7 +28,9 @@ const stepTimeoutSeconds = 60;
 /** How long this order waits for its payment: settled by its method when the execution was started. */
 const paymentWait = '{% $states.input.paymentWaitSeconds %}';
 
-/** Whether the step has been repeated as often as contention is: what still contends is then repeated like any failure. */
+/**
+ * Whether the step has been repeated as often as contention is: what still contends is then repeated like any failure.
+ */
 const contendedLong = `{% $states.context.State.RetryCount >= ${contended.MaxAttempts} %}`;
 
 /** Where a named refusal leads. */
@@ -80,7 +83,9 @@ interface StepRecord {
   readonly comment: string;
   /** What its function gets beside the order id. */
   readonly payload?: Readonly<Record<string, string>>;
-  /** Whether it ends when somebody answers its task token, for which it waits as long as the order's payment may take. */
+  /**
+   * Whether it ends when somebody answers its task token, for which it waits as long as the order's payment may take.
+   */
   readonly waitsForPayment?: true;
   /** Whether it meets other orders at the same stock. */
   readonly contends?: true;
@@ -126,7 +131,8 @@ const steps = {
     contends: true,
     asksProvider: true,
     refusals: [
-      // Asked once more before the refusal, the provider had the money: the order goes on, without the error that led here.
+      // Asked once more before the refusal, the provider had the money: the order goes on, without the error that led
+      // here.
       { ErrorEquals: ['PaymentSettled'], Output: { orderId: '{% $states.input.orderId %}' }, Next: 'Confirm order' },
     ],
     next: 'Notify customer',

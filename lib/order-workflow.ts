@@ -37,7 +37,8 @@ export class OrderWorkflow extends Construct {
     const functions = Object.fromEntries(stepNames.map((name) => [name, this.#stepFunction(name, parts)])) as Functions;
     this.stateMachine = this.#machine(stage, functions);
 
-    // A policy beside the function's own: the machine needs the function, so the function must not wait for the machine.
+    // A policy beside the function's own: the machine needs the function, so the function must not wait for the
+    // machine.
     const answers = new Policy(this, 'AnswerTaskTokens', { statements: [this.#answersTaskTokens()] });
     for (const { role } of stepNames.filter(waitsForPayment).map((name) => functions[name])) {
       if (role !== undefined) answers.attachToRole(role);
@@ -120,8 +121,8 @@ export class OrderWorkflow extends Construct {
   }
 
   /**
-   * The steps that earlier definitions called. CloudFormation names a function by its stack and its logical id, which begins with this
-   * construct's.
+   * The steps that earlier definitions called. CloudFormation names a function by its stack and its logical id, which
+   * begins with this construct's.
    */
   #formerSteps(): string {
     return Stack.of(this).formatArn({
@@ -137,8 +138,8 @@ export class OrderWorkflow extends Construct {
   }
 
   /**
-   * Leaves a step that is taken out of the stack or renamed where it is, with what it needs: executions under way call it for as long
-   * as they take, and those that failed for as long as they can be redriven.
+   * Leaves a step that is taken out of the stack or renamed where it is, with what it needs: executions under way call
+   * it for as long as they take, and those that failed for as long as they can be redriven.
    */
   #keepFormerSteps({ removalPolicy }: Stage): void {
     RemovalPolicies.of(this).apply(removalPolicy, {

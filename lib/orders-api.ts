@@ -27,7 +27,10 @@ export interface OrdersApiProps {
   readonly alarms: Alarms;
 }
 
-/** The front door: an HTTP API that is closed by default, throttled, and logs who called what but nothing of what they sent. */
+/**
+ * The front door: an HTTP API that is closed by default, throttled, and logs who called what but nothing of what they
+ * sent.
+ */
 export class OrdersApi extends Construct {
   /** The endpoint, without a slash at its end. */
   readonly url: string;

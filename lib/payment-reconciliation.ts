@@ -30,7 +30,8 @@ export class PaymentReconciliation extends Construct {
     providers.grantInvoke(reconcile);
     output(this, 'ReconcilePaymentsFunction', reconcile.functionName);
 
-    // A day is done in one run or several, each of which goes on where the one before it stopped; mostly there is nothing to do.
+    // A day is done in one run or several, each of which goes on where the one before it stopped; mostly there is
+    // nothing to do.
     new FunctionSchedule(this, 'EveryHour', { fn: reconcile, when: { atHours: '*' }, alarms });
     alarms.ring('PaymentsForReview', {
       metric: countedMetric(stage, 'PaymentForReview'),

@@ -1,6 +1,9 @@
 import type { Stage } from './stages.ts';
 
-/** Where a service that we need is missing: the regions in which CloudFormation does not know its resources (November 2026). */
+/**
+ * Where a service that we need is missing: the regions in which CloudFormation does not know its resources (November
+ * 2026).
+ */
 export const regionsWithout = {
   SES: [
     'ap-east-1',

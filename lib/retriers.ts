@@ -1,8 +1,9 @@
 /**
- * What the steps of the workflow repeat, and how patiently. A dependency that is away for a minute is outlasted, whatever the
- * dice of the jitter say: only contention, where a crowd would come back at once, is jittered, and what of it outlives that
- * goes on under another name (`LastingContention`), which is repeated like any failure. Nothing else needs dice: executions
- * come one after the other, at the rate at which they were let in, and each waits from its own failure on.
+ * What the steps of the workflow repeat, and how patiently. A dependency that is away for a minute is outlasted,
+ * whatever the dice of the jitter say: only contention, where a crowd would come back at once, is jittered, and what of
+ * it outlives that goes on under another name (`LastingContention`), which is repeated like any failure. Nothing else
+ * needs dice: executions come one after the other, at the rate at which they were let in, and each waits from its own
+ * failure on.
  */
 
 /** What a state repeats, and how patiently. */
@@ -41,8 +42,8 @@ export const withoutRoom = (error: string): Retrier => ({
 });
 
 /**
- * Anything else: twice, so that a dependency that is down gets three calls for one at most. The first repeat is for what was
- * over at once, the second comes after all that one wants to outlast.
+ * Anything else: twice, so that a dependency that is down gets three calls for one at most. The first repeat is for
+ * what was over at once, the second comes after all that one wants to outlast.
  * @param seconds how long both waits take together
  */
 export function failed(seconds: number): Retrier {
@@ -56,7 +57,9 @@ export function failed(seconds: number): Retrier {
   };
 }
 
-/** The waits before the repeats that a retrier allows, in seconds: the shortest that its dice may say, and the longest. */
+/**
+ * The waits before the repeats that a retrier allows, in seconds: the shortest that its dice may say, and the longest.
+ */
 export function waitsOf(retrier: Retrier): readonly { readonly min: number; readonly max: number }[] {
   const { MaxAttempts, IntervalSeconds = 1, BackoffRate = 2, MaxDelaySeconds = Number.POSITIVE_INFINITY } = retrier;
   return Array.from({ length: MaxAttempts }, (_, repeat) => {

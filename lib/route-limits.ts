@@ -1,14 +1,17 @@
 import type { RouteName } from '../lambdas/api/routes.ts';
 
-/** What a route lets in, over all callers: requests a second in the long run, and at once. API Gateway answers the rest 429. */
+/**
+ * What a route lets in, over all callers: requests a second in the long run, and at once. API Gateway answers the rest
+ * 429.
+ */
 export interface RouteLimit {
   readonly rateLimit: number;
   readonly burstLimit: number;
 }
 
 /**
- * The limits of the routes that many call or anybody may, by route. Each has its own, so that none is used up by the callers of another; an HTTP API
- * knows no limit by client.
+ * The limits of the routes that many call or anybody may, by route. Each has its own, so that none is used up by the
+ * callers of another; an HTTP API knows no limit by client.
  * @param ordersPerSecond how many orders are to be let in: as many as Step Functions starts in the region and account
  */
 export function routeLimits(ordersPerSecond: number): Readonly<Partial<Record<RouteName, RouteLimit>>> {

@@ -17,7 +17,10 @@ export interface SandboxPaymentsProps {
   readonly alarms: Alarms;
 }
 
-/** The built-in pretend payment provider: its function, its records, and the queue through which a delayed payment is settled later. */
+/**
+ * The built-in pretend payment provider: its function, its records, and the queue through which a delayed payment is
+ * settled later.
+ */
 export class SandboxPayments extends Construct {
   /** The function that speaks for the provider. */
   readonly provider: ServiceFunction;

@@ -23,11 +23,17 @@ export interface ServiceFunctionProps {
   readonly timeout?: Duration;
   /** In MB. More memory is also more processor: what a customer waits for gets the larger share. */
   readonly memorySize?: 256 | 512;
-  /** It is called by what it sends: Lambda, which takes that for an accident, would drop the message after some 16 rounds. */
+  /**
+   * It is called by what it sends: Lambda, which takes that for an accident, would drop the message after some 16
+   * rounds.
+   */
   readonly callsItself?: true;
 }
 
-/** A Lambda function of this service. It starts with no rights but to write its own log; `allow` adds exactly what it uses. */
+/**
+ * A Lambda function of this service. It starts with no rights but to write its own log; `allow` adds exactly what it
+ * uses.
+ */
 export class ServiceFunction extends LambdaFunction {
   constructor(
     scope: Construct,

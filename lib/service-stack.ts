@@ -27,7 +27,10 @@ import { StockKeeper } from './stock-keeper.ts';
 import { StockKeeping } from './stock-keeping.ts';
 import { StockWatch } from './stock-watch.ts';
 
-/** What runs: the API, the workflow behind it, and what watches both. A construct a capability, named like its folder in `lambdas/`. */
+/**
+ * What runs: the API, the workflow behind it, and what watches both. A construct a capability, named like its folder in
+ * `lambdas/`.
+ */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, ...props }: StackProps & { stage: Stage; data: DataStack }) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what it runs` });

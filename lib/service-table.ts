@@ -31,7 +31,10 @@ export type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem';
 
-/** A table of the service. Who is granted something on it finds its name in the environment: `STOCK_MOVEMENTS_TABLE` of `StockMovements`. */
+/**
+ * A table of the service. Who is granted something on it finds its name in the environment: `STOCK_MOVEMENTS_TABLE` of
+ * `StockMovements`.
+ */
 export class ServiceTable {
   readonly table: Table;
   /** The output that names the table, such as `StockMovementsTable`. */

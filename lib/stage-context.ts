@@ -19,7 +19,10 @@ interface Usage {
 
 const usage = z.registry<Usage>();
 
-/** The values that describe a stage: context of the CDK app, options of `npm run deploy`. Both, and what is said of them, come from here. */
+/**
+ * The values that describe a stage: context of the CDK app, options of `npm run deploy`. Both, and what is said of
+ * them, come from here.
+ */
 export const StageContext = z.strictObject({
   stage: z
     .enum(stageNames)

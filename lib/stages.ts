@@ -15,7 +15,10 @@ interface StageSettings {
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN';
   /** Whether orders may be paid with the built-in pretend provider. */
   readonly sandboxPayments: boolean;
-  /** Whether SES may still be in its sandbox, where each recipient is a verified identity that the sender must have rights to. */
+  /**
+   * Whether SES may still be in its sandbox, where each recipient is a verified identity that the sender must have
+   * rights to.
+   */
   readonly sesSandbox: boolean;
   /** How many answers are held for one storefront at once (`Prefer: wait`); each holds an execution environment. */
   readonly longPollsPerStorefront: number;
@@ -25,7 +28,10 @@ interface StageSettings {
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
   /** What is verified with SES: the sender's address, its whole domain, or something that exists already. */
   readonly senderIdentity: 'address' | 'domain' | 'existing';
-  /** Stands in for the sender where none is named, for a look at the templates and for the local cloud: nobody can verify it. */
+  /**
+   * Stands in for the sender where none is named, for a look at the templates and for the local cloud: nobody can
+   * verify it.
+   */
   readonly defaultSender?: string;
 }
 
@@ -91,7 +97,8 @@ export function longestPaymentWait({ paymentWaitSeconds }: Pick<Stage, 'paymentW
 }
 
 /**
- * The stage that the context describes. Keys that are no plain word, such as the CDK's own (`@aws-cdk/core:…`), are not ours.
+ * The stage that the context describes. Keys that are no plain word, such as the CDK's own (`@aws-cdk/core:…`), are not
+ * ours.
  * @throws NotAStage that lists every context value that is missing, unknown or wrong
  *
  * @example

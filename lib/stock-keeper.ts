@@ -11,13 +11,17 @@ import { output } from './output.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 
-/** Who looks after the stock hears of it through this topic: of each event "Stock Low", and the daily replenishment report. */
+/**
+ * Who looks after the stock hears of it through this topic: of each event "Stock Low", and the daily replenishment
+ * report.
+ */
 export class StockKeeper extends Construct {
   readonly #topic: Topic;
 
   constructor(scope: Construct, id: string, { stage, alarms }: { stage: Stage; alarms: Alarms }) {
     super(scope, id);
-    // Without a condition: EventBridge sends no source account or ARN to KMS, and CDK's grant to the topic has none either.
+    // Without a condition: EventBridge sends no source account or ARN to KMS, and CDK's grant to the topic has none
+    // either.
     alarms.key.grant(new ServicePrincipal('events.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*');
     this.#topic = new Topic(this, 'Topic', { masterKey: alarms.key, enforceSSL: true });
     if (stage.stockKeeperEmail !== undefined) {

@@ -35,8 +35,8 @@ const watched = [
 const catchUpEvery = Duration.minutes(15);
 
 /**
- * Follows the changes of the stock that somebody wants to know of: low stock, units for those who wait, shards out of balance.
- * What no change tells of, such as the release of a preorder, is looked for by the clock.
+ * Follows the changes of the stock that somebody wants to know of: low stock, units for those who wait, shards out of
+ * balance. What no change tells of, such as the release of a preorder, is looked for by the clock.
  */
 export class StockWatch extends Construct {
   constructor(scope: Construct, id: string, { stage, tables, notifications, backInStock, alarms }: StockWatchProps) {
@@ -64,8 +64,9 @@ export class StockWatch extends Construct {
   }
 
   /**
-   * Calls the watch for each change of a watched item, until it succeeds or the change is so old that CatchUpStock has looked. Not so
-   * many times instead: all of them could be over before a dependency that was away for a minute is back.
+   * Calls the watch for each change of a watched item, until it succeeds or the change is so old that CatchUpStock has
+   * looked. Not so many times instead: all of them could be over before a dependency that was away for a minute is
+   * back.
    */
   #follow({ stock }: Tables, watch: ServiceFunction, alarms: Alarms): void {
     // Its id is that of the last release: under another one it would be another queue, and what lies in it be lost.

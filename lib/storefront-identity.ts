@@ -7,8 +7,8 @@ import { ofPartition } from './partitions.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * The machine clients of our own user pool, and what each may do: no storefront can do what staff may. Each is an audience of
- * the API, and its id an output.
+ * The machine clients of our own user pool, and what each may do: no storefront can do what staff may. Each is an
+ * audience of the API, and its id an output.
  */
 const clients = {
   Storefront: ['read', 'write'],
@@ -16,8 +16,8 @@ const clients = {
 } as const satisfies Record<string, readonly Scope[]>;
 
 /**
- * Whose access tokens the API accepts, and what its scopes are called there: the OIDC issuer that the stage names, or a Cognito
- * user pool in which storefront and back office are machine clients (client credentials).
+ * Whose access tokens the API accepts, and what its scopes are called there: the OIDC issuer that the stage names, or a
+ * Cognito user pool in which storefront and back office are machine clients (client credentials).
  */
 export class StorefrontIdentity extends Construct {
   readonly issuer: string;

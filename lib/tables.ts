@@ -11,7 +11,10 @@ export const holdingOrdersIndex = 'holding-orders';
 
 const forgets = { timeToLive: 'expiresAt' } as const;
 
-/** One table per aggregate, so that each function's rights name only what it touches. A table is its module and its line here. */
+/**
+ * One table per aggregate, so that each function's rights name only what it touches. A table is its module and its line
+ * here.
+ */
 const tables = {
   orders: {
     indexes: { [openOrdersIndex]: ['openShard', 'openSince'], [holdingOrdersIndex]: ['heldShard', 'pk'] },

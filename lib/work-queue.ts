@@ -14,13 +14,18 @@ export interface WorkQueueProps {
   readonly variable: `${string}_QUEUE_URL`;
   /** How often a message is tried before it is a dead letter. */
   readonly attempts: number;
-  /** How many calls of the consumer may run at once, two or more; as many as the account allows unless told otherwise. */
+  /**
+   * How many calls of the consumer may run at once, two or more; as many as the account allows unless told otherwise.
+   */
   readonly maxAtOnce?: number;
   /** The alarm that rings when there is a dead letter: its name, what that means, and what to do. */
   readonly onDeadLetter: { readonly alarm: `${string}DeadLetters`; readonly description: string };
 }
 
-/** A queue whose messages are delivered to a function until they succeed; those that never do are dead letters, and an alarm rings. */
+/**
+ * A queue whose messages are delivered to a function until they succeed; those that never do are dead letters, and an
+ * alarm rings.
+ */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly #variable: string;

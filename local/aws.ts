@@ -21,7 +21,10 @@ export function localStage({
   return { settings: clientSettings(endpoint), outputs };
 }
 
-/** The environment in which a tool (the CDK) meets the local cloud where it expects AWS, and our Node.js where it wants one. */
+/**
+ * The environment in which a tool (the CDK) meets the local cloud where it expects AWS, and our Node.js where it wants
+ * one.
+ */
 export function environmentOfTools(endpoint: string): NodeJS.ProcessEnv {
   const { AWS_PROFILE: _profile, AWS_SESSION_TOKEN: _token, ...environment } = process.env;
   return {

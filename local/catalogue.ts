@@ -2,8 +2,8 @@ import type { Product } from '../lambdas/products/product-table.ts';
 import { type Invoice, isCreditNote, minorUnits } from './invoices.ts';
 
 /**
- * Products that no invoice sold, so that a replay makes none of them scarce: for the examples in the documents, and for orders in
- * Chinese, as the shop of the invoices sold nothing in yuan.
+ * Products that no invoice sold, so that a replay makes none of them scarce: for the examples in the documents, and for
+ * orders in Chinese, as the shop of the invoices sold nothing in yuan.
  */
 export const demoProducts: readonly Product[] = [
   {
@@ -20,8 +20,8 @@ export const demoProducts: readonly Product[] = [
 ];
 
 /**
- * The products that these invoices sold. A product's prices are all that it was sold at (the shop had several, by quantity and by
- * customer), the most frequent first; its name is the one it had most often.
+ * The products that these invoices sold. A product's prices are all that it was sold at (the shop had several, by
+ * quantity and by customer), the most frequent first; its name is the one it had most often.
  */
 export function catalogueOf(invoices: readonly Invoice[]): readonly Product[] {
   const sold = new Map<string, { names: Tally<string>; prices: Tally<number> }>();

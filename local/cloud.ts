@@ -43,8 +43,8 @@ export interface Cloud {
 }
 
 /**
- * Starts the local cloud: emulator, issuer, and the service deployed to it. Uses the one that runs on the data folder already, if
- * there is one, or the cloud that AWS_ENDPOINT_URL names. Ctrl-C and SIGTERM stop what was started.
+ * Starts the local cloud: emulator, issuer, and the service deployed to it. Uses the one that runs on the data folder
+ * already, if there is one, or the cloud that AWS_ENDPOINT_URL names. Ctrl-C and SIGTERM stop what was started.
  *
  * @example
  * const cloud = await startCloud({ port: 4600, context: { paymentWaitSeconds: '20' } });

@@ -11,8 +11,8 @@ const setAside = 'set-aside';
 const littleBytes = 20 * 1024 * 1024;
 
 /**
- * Makes the data folder ready for a start. What another emulator left, or one at another address, cannot be gone on with (addresses
- * stand inside what was deployed); it is set aside, and said so.
+ * Makes the data folder ready for a start. What another emulator left, or one at another address, cannot be gone on
+ * with (addresses stand inside what was deployed); it is set aside, and said so.
  *
  * @throws Error that names the folder, if nothing can be written there
  */

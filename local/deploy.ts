@@ -31,7 +31,8 @@ interface Target {
 }
 
 /**
- * Deploys the CDK app, the same as for AWS, to the endpoint; or nothing, when this very code stands there with this very context.
+ * Deploys the CDK app, the same as for AWS, to the endpoint; or nothing, when this very code stands there with this
+ * very context.
  */
 export async function deploy(target: Target): Promise<Deployment> {
   const { settings, endpoint, issuer } = target;

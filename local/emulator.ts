@@ -35,7 +35,10 @@ export async function installEmulator(installation: Installation = {}): Promise<
   return installPythonPackages({ what: 'the emulator', folder: 'python', requirements }, installation);
 }
 
-/** Starts the emulator with our bridges, and waits until it answers. It ends by itself when this process does, even by `kill -9`. */
+/**
+ * Starts the emulator with our bridges, and waits until it answers. It ends by itself when this process does, even by
+ * `kill -9`.
+ */
 export async function startEmulator(
   settings: CloudSettings,
   packages: string,
@@ -114,7 +117,10 @@ export async function isEmulator(endpoint: string): Promise<boolean> {
   }
 }
 
-/** Makes the emulator save its state now, and nothing more until {@link deploymentIsComplete}: half a deployment cannot be gone on with. */
+/**
+ * Makes the emulator save its state now, and nothing more until {@link deploymentIsComplete}: half a deployment cannot
+ * be gone on with.
+ */
 export async function deploymentBegins(endpoint: string): Promise<void> {
   await order(endpoint, 'deploying');
 }

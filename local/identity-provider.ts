@@ -8,7 +8,10 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK
 /** The audience of the access tokens; what is deployed locally accepts no other. */
 export const audience = 'order-confirmation';
 
-/** The storefronts, and the shop's back office, that may get a token, by client id. The secrets are no secrets: the issuer listens on the loopback address only. */
+/**
+ * The storefronts, and the shop's back office, that may get a token, by client id. The secrets are no secrets: the
+ * issuer listens on the loopback address only.
+ */
 export const storefronts = {
   'storefront-a': 'storefront-a-secret',
   'storefront-b': 'storefront-b-secret',
@@ -18,7 +21,9 @@ export const storefronts = {
 /** A client id that the issuer knows. */
 export type Storefront = keyof typeof storefronts;
 
-/** What each client may ask for: a storefront places and follows its orders, the back office calls off and gives back. */
+/**
+ * What each client may ask for: a storefront places and follows its orders, the back office calls off and gives back.
+ */
 const scopesOf = {
   'storefront-a': ['orders:write', 'orders:read'],
   'storefront-b': ['orders:write', 'orders:read'],
@@ -34,8 +39,8 @@ export interface IdentityProvider {
 }
 
 /**
- * Starts an OIDC issuer for machine clients on the loopback address: discovery document, keys, and a token endpoint for client
- * credentials. Its key is kept in the folder, so that a token outlives a restart.
+ * Starts an OIDC issuer for machine clients on the loopback address: discovery document, keys, and a token endpoint for
+ * client credentials. Its key is kept in the folder, so that a token outlives a restart.
  */
 export async function startIdentityProvider(port: number, folder: string): Promise<IdentityProvider> {
   const key = await signingKey(folder);

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 const lookMilliseconds = 500;
 
 /**
- * Calls back once npm, which started us, is gone: it forwards not every signal, and none when it is killed. Whoever starts us
- * without npm may go away as they like.
+ * Calls back once npm, which started us, is gone: it forwards not every signal, and none when it is killed. Whoever
+ * starts us without npm may go away as they like.
  */
 export async function onceLauncherIsGone(callBack: () => void): Promise<void> {
   if (process.env.npm_lifecycle_event === undefined) return;

@@ -43,9 +43,9 @@ type Taken = TakenEmail | TakenShortMessage | TakenByTopic;
 export type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
 
 /**
- * The mailboxes and telephones of customers and staff: everything that SES and SNS took, as files in `mail/` of the data folder.
- * E-mails as `.eml` for a mail program and `.html` for a browser, the rest as `.txt`. What came while nobody collected, or just
- * before a kill, is collected the next time.
+ * The mailboxes and telephones of customers and staff: everything that SES and SNS took, as files in `mail/` of the
+ * data folder. E-mails as `.eml` for a mail program and `.html` for a browser, the rest as `.txt`. What came while
+ * nobody collected, or just before a kill, is collected the next time.
  *
  * @example
  * const mailbox = await openMailbox(cloud.dataFolder);
@@ -57,7 +57,10 @@ export async function openMailbox(dataFolder: string) {
   await mkdir(folder, { recursive: true });
   let collected = Number(await readFile(mark, 'utf8').catch(() => '0'));
 
-  /** Writes what has come since the last time. A message's files have the same names whoever writes them, and however often. */
+  /**
+   * Writes what has come since the last time. A message's files have the same names whoever writes them, and however
+   * often.
+   */
   async function collect(): Promise<readonly Delivery[]> {
     const { taken, end } = await takenSince(dataFolder, collected);
     const deliveries: Delivery[] = [];

@@ -14,7 +14,10 @@ export interface Email {
 
 const lineEnd = '\r\n';
 
-/** The e-mail as a mail program reads it: a MIME message (RFC 5322, RFC 2046) with its text first and its HTML as the alternative. */
+/**
+ * The e-mail as a mail program reads it: a MIME message (RFC 5322, RFC 2046) with its text first and its HTML as the
+ * alternative.
+ */
 export function messageOf(email: Email): string {
   const boundary = `=_${createHash('sha256').update(email.MessageId).digest('hex').slice(0, 32)}`;
   const headers = [
@@ -37,7 +40,10 @@ function part(type: string, content: string): string {
   return [`Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', '', ...lines].join(lineEnd);
 }
 
-/** A header's text as RFC 2047 wants it when it is not ASCII: words of at most 75 characters, none of them cutting a character. */
+/**
+ * A header's text as RFC 2047 wants it when it is not ASCII: words of at most 75 characters, none of them cutting a
+ * character.
+ */
 function encodedWords(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   const words: string[] = [];

@@ -12,7 +12,8 @@ const chooseAnother =
   'Choose another with --port 4600 or LOCAL_PORT=4600 (the issuer and the payment providers take the next four).';
 
 /**
- * Listens on each of the ports for a moment, and calls it as everything else will: only so is it known that it can be used.
+ * Listens on each of the ports for a moment, and calls it as everything else will: only so is it known that it can be
+ * used.
  * @throws Error that names the first that cannot, why not, and how to choose others
  */
 export async function demandUsablePorts(wanted: readonly WantedPort[]): Promise<void> {

@@ -47,7 +47,10 @@ export interface RunningLocalCloud {
   readonly fetchToken: typeof fetchToken;
 }
 
-/** The cloud that is ready on the data folder (`.local` unless told otherwise), or that AWS_ENDPOINT_URL names; nothing is started. */
+/**
+ * The cloud that is ready on the data folder (`.local` unless told otherwise), or that AWS_ENDPOINT_URL names; nothing
+ * is started.
+ */
 export async function runningLocalCloud(dataFolder?: string): Promise<RunningLocalCloud | undefined> {
   const settings = settingsFrom({ dataFolder });
   const endpoint = settings.endpoint ?? (await readyCloud(settings))?.endpoint;
@@ -55,8 +58,8 @@ export async function runningLocalCloud(dataFolder?: string): Promise<RunningLoc
 }
 
 /**
- * The cloud that is ready on the data folder. One that is just starting, or ending, or whose process was killed while its emulator
- * still saves, is waited for.
+ * The cloud that is ready on the data folder. One that is just starting, or ending, or whose process was killed while
+ * its emulator still saves, is waited for.
  */
 export async function settledCloud(
   settings: CloudSettings,

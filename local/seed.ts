@@ -22,8 +22,8 @@ const atOnce = 20;
 const opening = { at: '2020-01-01T00:00:00.000Z', id: 'opening', shard: 0, reason: 'OPENING', by: 'seed' } as const;
 
 /**
- * Puts products and their stock on sale. Running it again adds what is new and refreshes names and prices; stock that is there
- * already stays as the orders left it.
+ * Puts products and their stock on sale. Running it again adds what is new and refreshes names and prices; stock that
+ * is there already stays as the orders left it.
  *
  * @returns how many products are on sale, and how many of them got stock
  */

@@ -44,9 +44,10 @@ export async function readStock({ stock }: Pick<CheckStockPorts, 'stock'>): Prom
 }
 
 /**
- * What does not add up now: nothing where each SKU stands as it stood `before`, but for what these orders hold since. Beside them others
- * may be placed, shipped or cancelled, and holds expire, at any moment and between two reads: where it stands otherwise, the service's
- * own stock check says whether it is wrong, from the ledger and from what all orders hold, and the orders whether they hold what they ask for.
+ * What does not add up now: nothing where each SKU stands as it stood `before`, but for what these orders hold since.
+ * Beside them others may be placed, shipped or cancelled, and holds expire, at any moment and between two reads: where
+ * it stands otherwise, the service's own stock check says whether it is wrong, from the ledger and from what all orders
+ * hold, and the orders whether they hold what they ask for.
  */
 export async function stockDifferences(
   before: ReadonlyMap<string, StockSum>,

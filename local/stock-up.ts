@@ -5,7 +5,9 @@ import { localStage } from './aws.ts';
 
 const atOnce = 20;
 
-/** Brings what may be promised of each SKU to so many units, with a movement each; what earlier orders hold, they keep. */
+/**
+ * Brings what may be promised of each SKU to so many units, with a movement each; what earlier orders hold, they keep.
+ */
 export async function stockUp(
   cloud: { readonly endpoint: string; readonly outputs: Readonly<Record<string, string>> },
   units: ReadonlyMap<string, number>,

@@ -13,7 +13,9 @@ export function isLive(stream: { isTTY?: boolean } = process.stdout, environment
   return stream.isTTY === true && !environment.NO_COLOR && !environment.CI && environment.TERM !== 'dumb';
 }
 
-/** An area at the cursor that `show` redraws. Lines are cut at the terminal's width: a wrapped one could not be redrawn. */
+/**
+ * An area at the cursor that `show` redraws. Lines are cut at the terminal's width: a wrapped one could not be redrawn.
+ */
 export function liveArea(stream: NodeJS.WriteStream = process.stdout): LiveArea {
   let height = 0;
   const showCursor = () => stream.write('\x1b[?25h');

@@ -1,6 +1,6 @@
 /**
- * All tests: those of the deployed service, which wait most of their time, beside all others, which do not. What stands on the
- * command line goes to both, the name of a file for example.
+ * All tests: those of the deployed service, which wait most of their time, beside all others, which do not. What stands
+ * on the command line goes to both, the name of a file for example.
  */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';

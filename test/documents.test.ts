@@ -9,8 +9,9 @@ const readmeTest = 'test/e2e/readme.test.ts';
 const onAws = { notHere: 'needs an AWS account' };
 
 /**
- * What shows that a command of the documents works: the test that runs it, or why it cannot be run here. That every command of the
- * project answers `--help`, and takes the options that the documents name, is shown for all of them by commands.test.ts.
+ * What shows that a command of the documents works: the test that runs it, or why it cannot be run here. That every
+ * command of the project answers `--help`, and takes the options that the documents name, is shown for all of them by
+ * commands.test.ts.
  */
 const proof: Readonly<Record<string, string | { readonly notHere: string }>> = {
   'npm ci': { notHere: 'installs what the tests run with' },

@@ -1,4 +1,7 @@
-/** How large a share of its generated cases a test runs: a fifth unless HISTORIES says otherwise; all of them every night. */
+/**
+ * How large a share of its generated cases a test runs: a fifth unless HISTORIES says otherwise; all of them every
+ * night.
+ */
 const share = Number(process.env.HISTORIES ?? 0.2);
 if (!(share > 0))
   throw new Error(`HISTORIES=${process.env.HISTORIES} is no share: give a number such as 0.2, or 1 for all`);

@@ -23,8 +23,8 @@ export class ConnectionLost extends Error {
 }
 
 /**
- * Runs several functions at once. Whenever one calls the store it waits; each turn lets one of the waiting calls go on, with
- * its fault. After the last turn all go on, in order and without faults.
+ * Runs several functions at once. Whenever one calls the store it waits; each turn lets one of the waiting calls go on,
+ * with its fault. After the last turn all go on, in order and without faults.
  * @param afterEachTurn what must hold at every moment
  */
 export async function interleave<Value>(

@@ -1,6 +1,6 @@
 /**
- * What the types that capabilities, providers and storefronts meet in promise. `tsc` checks this file with all others: nothing here
- * runs, and a promise that no longer holds is an error of the compiler.
+ * What the types that capabilities, providers and storefronts meet in promise. `tsc` checks this file with all others:
+ * nothing here runs, and a promise that no longer holds is an error of the compiler.
  */
 import { expectTypeOf } from 'vitest';
 import type * as z from 'zod/mini';
@@ -53,7 +53,8 @@ expectTypeOf<'ORDER_CONFIRMED' | 'PAYMENT_CAPTURED' | 'NOTICE_SENT'>().toExtend<
 expectTypeOf<'ORDER_LOST'>().not.toExtend<(typeof timelineEvents)[number]>();
 expectTypeOf<'order-confirmed'>().toExtend<NoticeEvent>();
 
-// A provider has these verbs and no other; all answer with how the payment stands, but for what reads notifications and lists.
+// A provider has these verbs and no other; all answer with how the payment stands, but for what reads notifications and
+// lists.
 expectTypeOf<keyof PaymentProvider>().toEqualTypeOf<
   'authorize' | 'query' | 'capture' | 'void' | 'refund' | 'verifyNotification' | 'settledOn'
 >();

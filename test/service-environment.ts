@@ -1,7 +1,10 @@
 import { vi } from 'vitest';
 import { logger } from '../lambdas/runtime/logger.ts';
 
-/** The environment that the stack gives to the functions, all of it, in a stage with the sandbox provider; a stack test holds it to that. */
+/**
+ * The environment that the stack gives to the functions, all of it, in a stage with the sandbox provider; a stack test
+ * holds it to that.
+ */
 export const serviceEnvironment = {
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'test',

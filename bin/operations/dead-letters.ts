@@ -39,7 +39,9 @@ export interface Redrive {
 /** Hides a message from others; renewed as long as we need it. */
 const hiddenSeconds = 120;
 
-/** A message is shown to one reader at a time. This long others are waited for, who read the queue at the same moment. */
+/**
+ * A message is shown to one reader at a time. This long others are waited for, who read the queue at the same moment.
+ */
 const othersSeconds = 30;
 
 /** The queue of a stage. */
@@ -63,8 +65,9 @@ export async function deadLetters(queue: DeadLetterQueue): Promise<readonly Dead
 }
 
 /**
- * Lets failed orders go on from the step at which they failed: those chosen. A message leaves the queue only once its redrive was
- * accepted or is not needed any more (its execution goes on, or has ended well), so that no failed order is forgotten.
+ * Lets failed orders go on from the step at which they failed: those chosen. A message leaves the queue only once its
+ * redrive was accepted or is not needed any more (its execution goes on, or has ended well), so that no failed order is
+ * forgotten.
  *
  * @param tell hears of each as it is done, so that it is known even if a later one breaks off
  */
@@ -102,8 +105,8 @@ async function redriveOne({ stepFunctions }: DeadLetterQueue, letter: DeadLetter
 }
 
 /**
- * Visits each message of the queue once, however long that takes: all are held until the last has been decided on. What others
- * hold just now is waited for, so that two operators at once do not each believe that the queue is empty.
+ * Visits each message of the queue once, however long that takes: all are held until the last has been decided on. What
+ * others hold just now is waited for, so that two operators at once do not each believe that the queue is empty.
  */
 async function visit(
   { queueUrl: QueueUrl, sqs }: DeadLetterQueue,

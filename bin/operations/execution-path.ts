@@ -4,8 +4,8 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 export interface PathStep {
   readonly name: string;
   /**
-   * `refused`: the step said no by name and the machine took another way; `retrying`: it failed and will be tried again;
-   * `failed`: for good.
+   * `refused`: the step said no by name and the machine took another way; `retrying`: it failed and will be tried
+   * again; `failed`: for good.
    */
   readonly status: 'running' | 'retrying' | 'succeeded' | 'refused' | 'failed';
   readonly attempts: number;

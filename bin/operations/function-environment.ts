@@ -13,8 +13,8 @@ export interface DeployedStage {
 }
 
 /**
- * Lets this process run what the stage's functions run: it gets the names of tables and queues, and AWS clients, which take their settings
- * from the environment as they are loaded, talk to the stage. Import what reads it afterwards.
+ * Lets this process run what the stage's functions run: it gets the names of tables and queues, and AWS clients, which
+ * take their settings from the environment as they are loaded, talk to the stage. Import what reads it afterwards.
  */
 export function setFunctionEnvironment({ settings, outputs }: DeployedStage): void {
   for (const [output, value] of Object.entries(outputs)) {

@@ -17,8 +17,8 @@ export interface Callers {
 export const tokenVariables = { storefront: 'STOREFRONT_TOKEN', backOffice: 'BACK_OFFICE_TOKEN' } as const;
 
 /**
- * The access tokens of the stage's storefront and back office: from its own user pool, as the clients of that, from the local
- * issuer, or those that the environment holds.
+ * The access tokens of the stage's storefront and back office: from its own user pool, as the clients of that, from the
+ * local issuer, or those that the environment holds.
  */
 export function callersOf(stage: OperatedStage, environment = process.env): Callers {
   const pool = stage.outputs.StorefrontUserPoolId;

@@ -1,6 +1,6 @@
 /**
- * What the fields of the API mean. A name means the same wherever it stands; where it cannot, the schema's name is put before it.
- * A test holds it together with the schemas: every field is explained, and nothing else.
+ * What the fields of the API mean. A name means the same wherever it stands; where it cannot, the schema's name is put
+ * before it. A test holds it together with the schemas: every field is explained, and nothing else.
  */
 export const glossary: Readonly<Record<string, string>> = {
   // Orders

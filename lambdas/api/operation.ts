@@ -61,7 +61,9 @@ const problemContent = {
   'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example: examples.Problem },
 };
 
-/** The answers that say no: by the service as a problem, by the gateway in its own words, or by both under one status. */
+/**
+ * The answers that say no: by the service as a problem, by the gateway in its own words, or by both under one status.
+ */
 function refusalsOf(route: Route) {
   const ours = problemsOf(route).map(({ status }) => status);
   const gateways = 'anyScopeOf' in route.access ? [401, 403, 429] : [429];

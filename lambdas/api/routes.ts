@@ -1,6 +1,7 @@
 /**
- * Every route of the API, one record each: the stack deploys from it, the OpenAPI document is made of it, and the authorization tests
- * go through it. It names schemas and parameters without importing them, so that the stack may read it without loading what runs.
+ * Every route of the API, one record each: the stack deploys from it, the OpenAPI document is made of it, and the
+ * authorization tests go through it. It names schemas and parameters without importing them, so that the stack may read
+ * it without loading what runs.
  */
 import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
@@ -39,7 +40,9 @@ export interface Route {
   /** The schema of its JSON body, or that it reads the bytes as they come. */
   readonly body?: SchemaName | 'bytes';
   readonly answers: { readonly [status: number]: Answer };
-  /** The problems that it answers with, beside those that follow from its having a token, a body or an Idempotency-Key. */
+  /**
+   * The problems that it answers with, beside those that follow from its having a token, a body or an Idempotency-Key.
+   */
   readonly problems?: readonly ProblemType[];
 }
 

@@ -26,8 +26,8 @@ interface EndedOrder {
 const maxWrites = 99;
 
 /**
- * Takes off an order what it holds, its last SKUs first, as many at a time as a transaction takes. Does nothing for an order that holds
- * nothing; safe to run twice.
+ * Takes off an order what it holds, its last SKUs first, as many at a time as a transaction takes. Does nothing for an
+ * order that holds nothing; safe to run twice.
  * @param of the statuses in which that is allowed
  * @param writesOf what becomes of the stock of one holding
  * @throws StockContention when another order touched the same SKU; worth a retry

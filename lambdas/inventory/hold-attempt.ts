@@ -39,7 +39,9 @@ export type HoldAttempt =
   | { readonly outcome: 'short'; readonly shortages: readonly Shortage[] }
   /** The stock moved between look and write; another look may succeed. */
   | { readonly outcome: 'overtaken' }
-  /** Other orders wrote the same items at the same moment; where the stock is spread, there is another shard to go to. */
+  /**
+   * Other orders wrote the same items at the same moment; where the stock is spread, there is another shard to go to.
+   */
   | { readonly outcome: 'contended'; readonly hasOtherShards: boolean };
 
 /**
@@ -81,7 +83,8 @@ export async function attemptHold(
   if (refusals === undefined) return { outcome: 'held', isAll };
 
   const [orderRefusal, ...stockRefusals] = refusals;
-  // The order moved under us: an earlier attempt's commit whose answer was lost, or a cancellation. The next look says which.
+  // The order moved under us: an earlier attempt's commit whose answer was lost, or a cancellation. The next look says
+  // which.
   if (orderRefusal?.kind === 'condition') return { outcome: 'held', isAll: false };
   const refused = chunk.flatMap((plan) => {
     const refusal = stockRefusals.splice(0, plan.writes.length).find(({ kind }) => kind === 'condition');

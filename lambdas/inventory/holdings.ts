@@ -4,8 +4,9 @@ import { quantitiesPerSku } from '../orders/order.ts';
 import type { Holding } from './stock.ts';
 
 /*
- * What is reserved for an order = the quantities of its first `heldSkus` SKUs, less what is backordered. That is written on the
- * order by the same transaction that moves the stock, so it is true at any moment, whatever crashes or runs twice.
+ * What is reserved for an order = the quantities of its first `heldSkus` SKUs, less what is backordered. That is
+ * written on the order by the same transaction that moves the stock, so it is true at any moment, whatever crashes or
+ * runs twice.
  */
 
 /** What an order holds, one entry a SKU, in the order in which it was held. */

@@ -4,7 +4,8 @@ import { type MovementTable, movementTable } from './movement-table.ts';
 import { type HoldingPorts, holdingPorts } from './reserve-inventory.ts';
 
 /**
- * Takes the stock of a shipped order out of the warehouse: from reserved and on hand, with a movement each. Safe to run twice.
+ * Takes the stock of a shipped order out of the warehouse: from reserved and on hand, with a movement each. Safe to run
+ * twice.
  * @throws StockContention when another order touched the same SKU; worth a retry
  */
 export async function issueInventory(

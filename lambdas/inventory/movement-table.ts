@@ -5,8 +5,8 @@ import { environment } from '../runtime/environment.ts';
 import { LedgerSum, Movement } from './movement.ts';
 
 /**
- * The StockMovements table, the ledger: `SKU#<sku>` / `MOVEMENT#<at>#<id>#<shard>`, in the order of time; and `SUM#<sku>` / `SUM`, what
- * its older movements sum to.
+ * The StockMovements table, the ledger: `SKU#<sku>` / `MOVEMENT#<at>#<id>#<shard>`, in the order of time; and
+ * `SUM#<sku>` / `SUM`, what its older movements sum to.
  */
 const keys = {
   partition: (sku: string) => `SKU#${sku}`,

@@ -20,8 +20,8 @@ export const movementReasons = [
 export type MovementReason = (typeof movementReasons)[number];
 
 /**
- * One entry of the ledger: units that came into the warehouse, or left it, or moved within. It is never changed. The movements
- * of a stock item sum to its `onHand` and `unsellable`; what is reserved of it is written on the orders.
+ * One entry of the ledger: units that came into the warehouse, or left it, or moved within. It is never changed. The
+ * movements of a stock item sum to its `onHand` and `unsellable`; what is reserved of it is written on the orders.
  */
 export const Movement = z.object({
   sku: z.string(),

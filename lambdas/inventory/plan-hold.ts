@@ -13,8 +13,8 @@ export interface HoldPlan {
 export type Look = 'none' | 'shard 0' | 'all shards';
 
 /**
- * Plans what an order takes of a SKU, with as few reads as will do: none for most SKUs; shard 0 for one that is known to be
- * spread or backordered; all shards once the order's own one ran dry.
+ * Plans what an order takes of a SKU, with as few reads as will do: none for most SKUs; shard 0 for one that is known
+ * to be spread or backordered; all shards once the order's own one ran dry.
  * @returns undefined when what was read changed meanwhile; look again
  */
 export async function planHold(
@@ -45,7 +45,8 @@ export async function planHold(
   if (all === undefined) return undefined;
   const units = spread(quantity, all.shards, first);
   if (units !== undefined) return { holding: { sku, quantity, units }, main };
-  // Units may have moved from a shard not yet read to one that was read already: only what did not change is a shortage.
+  // Units may have moved from a shard not yet read to one that was read already: only what did not change is a
+  // shortage.
   const after = await stock.findMain(sku);
   if (after?.restocks !== all.main.restocks || after?.available !== all.main.available) return undefined;
   if (all.available === 0 && after.restocks !== undefined) await stock.markSoldOut(sku, after.restocks);

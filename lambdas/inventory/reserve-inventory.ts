@@ -14,9 +14,10 @@ import { StockContention } from './stock-contention.ts';
 import { type StockTable, stockTable } from './stock-table.ts';
 
 /*
- * Reserving and releasing, the step and its compensation. Both keep: what is reserved of a SKU is the sum of what the orders hold of it,
- * and what is backordered the sum of what they wait for. Each transaction moves the stock and the mark on the order together, over the
- * version of the mark that was read; so either may run twice, beside the other, and be cut off anywhere.
+ * Reserving and releasing, the step and its compensation. Both keep: what is reserved of a SKU is the sum of what the
+ * orders hold of it, and what is backordered the sum of what they wait for. Each transaction moves the stock and the
+ * mark on the order together, over the version of the mark that was read; so either may run twice, beside the other,
+ * and be cut off anywhere.
  */
 
 /** What moves stock to an order, or off it. */
@@ -55,8 +56,8 @@ const maxRounds = 8;
 const maxTurns = 3;
 
 /**
- * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED. What a SKU allows
- * beyond its stock is backordered. Safe to run twice.
+ * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED. What a SKU
+ * allows beyond its stock is backordered. Safe to run twice.
  * @throws OutOfStock naming every SKU that is short and what is left of it
  * @throws OrderCancelled when the order ended meanwhile
  * @throws StockContention when other orders touched the same SKUs; worth a retry
@@ -91,8 +92,8 @@ export async function reserveInventory(orderId: OrderId, ports: ReserveInventory
 }
 
 /**
- * Moves whatever is reserved for the order back to available. Does nothing for an order that holds nothing. Safe to run twice.
- * The order must not be on its way to the customer: cancel or reject it first.
+ * Moves whatever is reserved for the order back to available. Does nothing for an order that holds nothing. Safe to run
+ * twice. The order must not be on its way to the customer: cancel or reject it first.
  * @throws StockContention when another order touched the same SKU; worth a retry
  */
 export async function releaseInventory(orderId: OrderId, ports: HoldingPorts = holdingPorts()): Promise<void> {

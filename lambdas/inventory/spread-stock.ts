@@ -29,9 +29,10 @@ const production = (): SpreadStockPorts => ({
 const maxRounds = 100;
 
 /**
- * Spreads the stock of a SKU over so many shards, so that as many orders at once do not meet at one item; 1 brings it together
- * again. Sales go on meanwhile. Safe to run twice.
- * @throws Problem not-found, or stock-conflict for a SKU that may be backordered, or for a number of shards that is not possible
+ * Spreads the stock of a SKU over so many shards, so that as many orders at once do not meet at one item; 1 brings it
+ * together again. Sales go on meanwhile. Safe to run twice.
+ * @throws Problem not-found, or stock-conflict for a SKU that may be backordered, or for a number of shards that is not
+ * possible
  * @throws StockContention worth a retry
  */
 export async function spreadStock(
@@ -58,8 +59,8 @@ export async function spreadStock(
 }
 
 /**
- * Brings the shards of a SKU to equal parts of what is available, and empties those that are no longer used. What is reserved
- * stays where it lies. Does nothing for a SKU whose stock is not spread. Safe to run twice, and beside sales.
+ * Brings the shards of a SKU to equal parts of what is available, and empties those that are no longer used. What is
+ * reserved stays where it lies. Does nothing for a SKU whose stock is not spread. Safe to run twice, and beside sales.
  * @throws StockContention when sales are quicker than it; worth a retry
  */
 export async function rebalanceStock(
@@ -94,8 +95,8 @@ export async function rebalanceStock(
 }
 
 /**
- * The largest move that brings the shards nearer to equal parts. Differences of less than a tenth of a part are left alone: each
- * move disturbs the sales that it is for.
+ * The largest move that brings the shards nearer to equal parts. Differences of less than a tenth of a part are left
+ * alone: each move disturbs the sales that it is for.
  */
 export function nextMove({ main, shards, available }: Stock): { from: number; to: number; units: number } | undefined {
   const used = main.shards ?? 1;

@@ -15,8 +15,8 @@ export function stockCounters(tableName: string) {
   const { update } = writesTo<StockItem>(tableName);
 
   /**
-   * The write that changes the counters of one stock item, if none falls below zero by it. `restocks` says that units became
-   * available, and takes back the mark "sold out". Refused, it brings the item as it stood.
+   * The write that changes the counters of one stock item, if none falls below zero by it. `restocks` says that units
+   * became available, and takes back the mark "sold out". Refused, it brings the item as it stood.
    * @param guard what must hold as well
    */
   function changeWrite(sku: string, shard: number, change: StockChange, guard?: When<StockItem>): Update {
@@ -85,7 +85,10 @@ export function stockCounters(tableName: string) {
     return changeWrites(sku, changes, isSpread);
   }
 
-  /** The writes of staff: what they decided on is what they read (optimistic locking), and the stock was not spread since. */
+  /**
+   * The writes of staff: what they decided on is what they read (optimistic locking), and the stock was not spread
+   * since.
+   */
   function moveWrites(main: StockItem, changes: ReadonlyMap<number, StockChange>): Update[] {
     const { sku, revision, shards } = main;
     const all = new Map(changes).set(0, { ...changes.get(0), revision: 1 });

@@ -13,8 +13,8 @@ export function stockPolicies(tableName: string) {
 
   /**
    * Changes the settings of a SKU: an undefined setting stays as it is, null takes it away.
-   * @returns false when there is no such stock, the SKU is spread and would get a policy, or units are promised under the policy
-   *   that would go
+   * @returns false when there is no such stock, the SKU is spread and would get a policy, or units are promised under
+   * the policy that would go
    */
   async function changePolicy(sku: string, settings: StockPolicy): Promise<boolean> {
     const given = Object.entries(settings).filter(([, value]) => value !== undefined);

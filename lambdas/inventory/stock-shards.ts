@@ -7,7 +7,9 @@ import { stockKey } from './stock-keys.ts';
 export function stockShards(tableName: string) {
   const { update, put } = writesTo<StockItem>(tableName);
 
-  /** The writes that spread a SKU over so many shards from now on, unless somebody else did so since `main` was read. */
+  /**
+   * The writes that spread a SKU over so many shards from now on, unless somebody else did so since `main` was read.
+   */
   function spreadWrites(main: StockItem, shards: number): TransactionItem[] {
     const { sku, allShards = 1 } = main;
     const added = Array.from({ length: Math.max(0, shards - allShards) }, (_, index) => allShards + index);

@@ -13,7 +13,10 @@ import { stockWatchMarks } from './stock-watch-marks.ts';
 /** The functions of the Stock table. */
 export type StockTable = ReturnType<typeof stockTable>;
 
-/** The Stock table: the stock of each SKU as it stands, what changes its counters, its shards, its settings and its marks. */
+/**
+ * The Stock table: the stock of each SKU as it stands, what changes its counters, its shards, its settings and its
+ * marks.
+ */
 export function stockTable(tableName = environment('STOCK_TABLE')) {
   const { put } = writesTo<StockItem>(tableName);
 

@@ -2,13 +2,15 @@ import { absent, atMost, present, tryWrite, type Update, writesTo } from '../run
 import type { Stock, StockItem } from './stock.ts';
 import { stockKey } from './stock-keys.ts';
 
-/** The marks of what is still to be told about a SKU: to the stock keeper that it is low, to shoppers that it is back. */
+/**
+ * The marks of what is still to be told about a SKU: to the stock keeper that it is low, to shoppers that it is back.
+ */
 export function stockWatchMarks(tableName: string) {
   const { update } = writesTo<StockItem>(tableName);
 
   /**
-   * Notes that the stock is low, for one caller to tell the stock keeper: of all who see it, the first; and another one where
-   * that one was gone before it noted that it had told.
+   * Notes that the stock is low, for one caller to tell the stock keeper: of all who see it, the first; and another one
+   * where that one was gone before it noted that it had told.
    * @param gone a claim that is older belongs to nobody any more, ISO 8601 UTC
    * @returns false when another tells it, or units became available since `seen` was read
    */
@@ -36,7 +38,10 @@ export function stockWatchMarks(tableName: string) {
     await tryWrite(update(stockKey(sku), { set: { lowToldAt: at }, when: { lowClaimedAt: claimedAt } }));
   }
 
-  /** Forgets that the stock is low, for the claim of that moment only: units have come, or the stock keeper could not be told. */
+  /**
+   * Forgets that the stock is low, for the claim of that moment only: units have come, or the stock keeper could not be
+   * told.
+   */
   async function clearLow(sku: string, claimedAt: string): Promise<void> {
     await tryWrite(
       update(stockKey(sku), {

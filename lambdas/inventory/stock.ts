@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { BackorderedLine, ShardUnits } from '../orders/holds.ts';
 
 /**
- * That a SKU may be sold beyond its stock. With `releaseAt` it is a preorder: until then every unit is backordered, whatever
- * has arrived.
+ * That a SKU may be sold beyond its stock. With `releaseAt` it is a preorder: until then every unit is backordered,
+ * whatever has arrived.
  */
 export const BackorderPolicy = z.object({
   /** How many units may be promised beyond the stock. */
@@ -29,8 +29,8 @@ export const Replenishment = z.object({
 export type Replenishment = Readonly<z.output<typeof Replenishment>>;
 
 /**
- * One item of stock, in units. Always: onHand = available + reserved, and nothing below zero. A SKU has one, its shard 0;
- * a SKU that many buy at once has more, and each holds a part of the stock. Shard 0 also says how the SKU is kept.
+ * One item of stock, in units. Always: onHand = available + reserved, and nothing below zero. A SKU has one, its shard
+ * 0; a SKU that many buy at once has more, and each holds a part of the stock. Shard 0 also says how the SKU is kept.
  */
 export const StockItem = z.object({
   sku: z.string(),
@@ -56,7 +56,10 @@ export const StockItem = z.object({
   ...Replenishment.shape,
   /** The stock keeper is told when no more than so many units are left. */
   lowStockThreshold: z.optional(z.int()),
-  /** Since when it is low; whoever wrote `lowClaimedAt` tells the stock keeper, and then writes `lowToldAt`. ISO 8601 UTC. */
+  /**
+   * Since when it is low; whoever wrote `lowClaimedAt` tells the stock keeper, and then writes `lowToldAt`. ISO 8601
+   * UTC.
+   */
   lowSince: z.optional(z.string()),
   lowClaimedAt: z.optional(z.string()),
   lowToldAt: z.optional(z.string()),
@@ -86,7 +89,10 @@ export interface Holding {
   readonly backordered?: BackorderedLine | undefined;
 }
 
-/** How many items the stock of a SKU may be spread over. A transaction takes 100; an order that takes the rest of all needs them twice, for their movements. */
+/**
+ * How many items the stock of a SKU may be spread over. A transaction takes 100; an order that takes the rest of all
+ * needs them twice, for their movements.
+ */
 export const maxShards = 32;
 
 /** The shards of a SKU together. */
@@ -115,7 +121,10 @@ export const Availability = z.object({
 });
 export type Availability = Readonly<z.output<typeof Availability>>;
 
-/** What may be promised of a SKU now. What has arrived for those who wait is theirs, and a preorder begins with its release. */
+/**
+ * What may be promised of a SKU now. What has arrived for those who wait is theirs, and a preorder begins with its
+ * release.
+ */
 export function availabilityOf({ sku, available, backordered, main }: Stock, now: Date): Availability {
   const { backorder } = main;
   if (backorder === undefined) return { sku, available };
@@ -140,8 +149,8 @@ export function shardFor(orderId: string, shards: number): number {
 }
 
 /**
- * Whether a spread stock is worth rebalancing: a shard that orders begin with has less than half of its part, or one that is no
- * longer used has units.
+ * Whether a spread stock is worth rebalancing: a shard that orders begin with has less than half of its part, or one
+ * that is no longer used has units.
  */
 export function isUneven({ main: { shards: used = 1 }, shards, available }: Stock): boolean {
   const part = Math.floor(available / used);
@@ -154,7 +163,8 @@ export function isReleased({ backorder }: StockItem, now: Date): boolean {
 }
 
 /**
- * What an order gets of a SKU that may be backordered: units from the stock where nobody waits for them, the rest backordered.
+ * What an order gets of a SKU that may be backordered: units from the stock where nobody waits for them, the rest
+ * backordered.
  * @returns undefined when that is beyond the limit
  */
 export function backorderPlan(main: StockItem, quantity: number, now: Date): Holding | undefined {
@@ -173,8 +183,8 @@ export function backorderPlan(main: StockItem, quantity: number, now: Date): Hol
 }
 
 /**
- * Where to take a quantity from, of shards as they were read: from the first one that has it all, in a round that begins at
- * `first`; else from the fullest ones.
+ * Where to take a quantity from, of shards as they were read: from the first one that has it all, in a round that
+ * begins at `first`; else from the fullest ones.
  * @returns undefined when all together have less
  */
 export function spread(quantity: number, shards: readonly StockItem[], first: number): ShardUnits[] | undefined {

@@ -37,8 +37,8 @@ const production = (): CancelOrderPorts => ({
 });
 
 /**
- * Cancels an order at any moment before shipping. The status decides the race with a confirmation; all that follows from it
- * (stock, money, notice) is asked for after it, again by a repeat of the request. Safe to run twice.
+ * Cancels an order at any moment before shipping. The status decides the race with a confirmation; all that follows
+ * from it (stock, money, notice) is asked for after it, again by a repeat of the request. Safe to run twice.
  * @throws Problem not-found, forbidden-reason, or not-cancellable when the order was rejected or shipped
  */
 export async function cancelOrder(
@@ -59,8 +59,8 @@ export async function cancelOrder(
   }
   logger.appendKeys({ orderId: order.id });
 
-  // Ahead of the cancellation, for after this call's life: should it be cut off right behind the cancellation, and nobody
-  // repeat it, the order's money and stock are given back all the same.
+  // Ahead of the cancellation, for after this call's life: should it be cut off right behind the cancellation, and
+  // nobody repeat it, the order's money and stock are given back all the same.
   await requestOrderEffects(order.id, longerThanACallSeconds);
   const at = clock().toISOString();
   const by = isStaff ? 'STAFF' : 'CUSTOMER';
@@ -71,7 +71,8 @@ export async function cancelOrder(
     throw new Problem(notCancellable, 'The order was rejected already; there is nothing to cancel.');
   }
 
-  // First what does not depend on the workflow, so that a crash here is repaired by a repeat of the request or by the queue.
+  // First what does not depend on the workflow, so that a crash here is repaired by a repeat of the request or by the
+  // queue.
   await requestOrderEffects(order.id);
   await requestNotice(order.id, 'order-cancelled');
   const taskToken = (await payments.find(order.id))?.taskToken;

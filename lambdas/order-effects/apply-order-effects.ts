@@ -35,9 +35,9 @@ const askAgainSeconds = 15 * 60;
 const patienceMilliseconds = 21 * 24 * 60 * 60 * 1000;
 
 /**
- * Does what an order's status still demands, whatever was interrupted: gives back a called-off order's stock, takes a shipped
- * one's out of the warehouse, and brings its
- * money in line. A payment that is being processed still is asked about again and again, for three weeks. Safe to run twice.
+ * Does what an order's status still demands, whatever was interrupted: gives back a called-off order's stock, takes a
+ * shipped one's out of the warehouse, and brings its money in line. A payment that is being processed still is asked
+ * about again and again, for three weeks. Safe to run twice.
  * @param since since when it is asked about, ISO 8601 UTC
  * @throws PaymentUnderWay when it is being processed for so long that a person must look at it
  */

@@ -37,8 +37,8 @@ const maxPerRun = 1_000;
 const atOnce = 50;
 
 /**
- * Rejects the orders whose hold is over, oldest first: those whose execution failed and was not redriven in time, or never came
- * so far as to hold anything. Safe to run twice, and beside itself.
+ * Rejects the orders whose hold is over, oldest first: those whose execution failed and was not redriven in time, or
+ * never came so far as to hold anything. Safe to run twice, and beside itself.
  * @throws AggregateError when some could not be rejected; the others were
  */
 export async function releaseExpiredHolds(ports: ReleaseExpiredHoldsPorts = production()): Promise<void> {
@@ -73,13 +73,14 @@ async function releaseIfExpired(
   const now = clock();
   if (order === undefined || !isOpen(order.status) || endOfHold(order, holdSeconds) > now) return false;
 
-  // Ahead of the rejection, for after this call's life: should it be cut off right behind the rejection, stock, money and notice
-  // follow all the same. Where the rejection loses, they find nothing to do.
+  // Ahead of the rejection, for after this call's life: should it be cut off right behind the rejection, stock, money
+  // and notice follow all the same. Where the rejection loses, they find nothing to do.
   await requestOrderEffects(orderId, longerThanACallSeconds);
   await requestNotice(orderId, 'order-rejected', longerThanACallSeconds);
   const at = now.toISOString();
   const rejection = { reason: 'HOLD_EXPIRED', at } as const;
-  // The status decides against a confirmation or a cancellation, the end of the hold as it was seen against an extension.
+  // The status decides against a confirmation or a cancellation, the end of the hold as it was seen against an
+  // extension.
   const entry = { at, event: 'ORDER_REJECTED', detail: rejection.reason } as const;
   if (!(await orders.end(orderId, { status: 'REJECTED', rejection }, entry, order))) return false;
 

@@ -16,7 +16,10 @@ import { stepFunctions } from '../runtime/step-functions.ts';
 /** How an execution ends that an operator must hear of. */
 const failedStatuses = [ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED];
 
-/** What ended since the last look, and an hour before it. Not more, so that what an operator has dealt with does not come again. */
+/**
+ * What ended since the last look, and an hour before it. Not more, so that what an operator has dealt with does not
+ * come again.
+ */
 const lookBackHours = 25;
 
 /** The event of an execution that ended later than this may be on its way. */
@@ -31,8 +34,8 @@ const hiddenSeconds = 120;
 const Letter = z.object({ detail: z.object({ executionArn: z.string() }) });
 
 /**
- * Puts each execution that failed without a dead letter into the dead-letter queue: AWS delivers status events by best effort. One that
- * stands there already is left alone, so a second run does nothing.
+ * Puts each execution that failed without a dead letter into the dead-letter queue: AWS delivers status events by best
+ * effort. One that stands there already is left alone, so a second run does nothing.
  */
 export async function findUntoldFailures({ clock }: { readonly clock: Clock } = { clock: systemClock }): Promise<void> {
   const before = (hours: number) => new Date(clock().getTime() - hours * 3_600_000);

@@ -11,8 +11,9 @@ export const ExecutionFailure = z.object({
 export type ExecutionFailure = Readonly<z.output<typeof ExecutionFailure>>;
 
 /**
- * Notes on an order without an answer that its execution failed, so that whoever looks at it learns that it is delayed. The note stays
- * when the execution is redriven: it is a reason to ask how the execution stands, not the answer. Safe to run twice.
+ * Notes on an order without an answer that its execution failed, so that whoever looks at it learns that it is delayed.
+ * The note stays when the execution is redriven: it is a reason to ask how the execution stands, not the answer. Safe
+ * to run twice.
  */
 export async function noteFailure(
   { time, detail }: ExecutionFailure,

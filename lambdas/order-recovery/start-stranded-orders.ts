@@ -18,7 +18,10 @@ const production = (): StartStrandedOrdersPorts => ({ orders: orderTable(), star
 /** Younger orders are most likely being started by their own request. */
 const graceSeconds = 60;
 
-/** So long, each run looks at an order. Most of those that are older wait for their payment, and need not be read every minute. */
+/**
+ * So long, each run looks at an order. Most of those that are older wait for their payment, and need not be read every
+ * minute.
+ */
 const closelySeconds = 300;
 
 /** How long a run goes on, so that it has ended when the next begins. */
@@ -27,11 +30,12 @@ const runSeconds = 40;
 const atOnce = 25;
 
 /**
- * Starts the workflow of every PENDING order that has none, oldest first: because its request died between writing the order and
- * starting it, or because there was no room to start it. Starting one that runs, or has failed, changes nothing. What finds no
- * room in this run is started by the next.
+ * Starts the workflow of every PENDING order that has none, oldest first: because its request died between writing the
+ * order and starting it, or because there was no room to start it. Starting one that runs, or has failed, changes
+ * nothing. What finds no room in this run is started by the next.
  *
- * Looks at the orders of the last minutes, and at all open ones when there are stranded orders among those, and every quarter of an hour.
+ * Looks at the orders of the last minutes, and at all open ones when there are stranded orders among those, and every
+ * quarter of an hour.
  * @throws AggregateError when some could not be started; the others were
  */
 export async function startStrandedOrders(ports: StartStrandedOrdersPorts = production()): Promise<void> {

@@ -33,11 +33,12 @@ const production = (): ShipOrderPorts => ({
 });
 
 /**
- * Notes that a confirmed order has left the warehouse; from then on it cannot be cancelled. Its stock leaves the books before
- * the answer, so that whoever counts the shelf next finds what the book says, and once, also when the request is cut off here.
- * An order whose money went back whole, or is on its way back, stays here; one whose money went back in part is shipped. Nor does one
- * leave whose payment is disputed, until that is decided for the shop. Safe to run twice.
- * @throws Problem not-found, or not-shippable when the order is not confirmed, waits for backordered units, is no longer paid for or disputed
+ * Notes that a confirmed order has left the warehouse; from then on it cannot be cancelled. Its stock leaves the books
+ * before the answer, so that whoever counts the shelf next finds what the book says, and once, also when the request is
+ * cut off here. An order whose money went back whole, or is on its way back, stays here; one whose money went back in
+ * part is shipped. Nor does one leave whose payment is disputed, until that is decided for the shop. Safe to run twice.
+ * @throws Problem not-found, or not-shippable when the order is not confirmed, waits for backordered units, is no
+ * longer paid for or disputed
  */
 export async function shipOrder(
   id: string,

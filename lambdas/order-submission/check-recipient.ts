@@ -12,8 +12,8 @@ export type SmsCountries = readonly string[] | 'all';
 let mobileNumbers: MetadataJson | undefined;
 
 /**
- * Makes sure that a new order's customer can be told, and that its delivery address is one. Orders that were accepted before are not
- * looked at again.
+ * Makes sure that a new order's customer can be told, and that its delivery address is one. Orders that were accepted
+ * before are not looked at again.
  * @throws Problem invalid-order naming every field that is not
  */
 export function checkRecipient(
@@ -33,9 +33,9 @@ export function checkRecipient(
 }
 
 /**
- * Why a number gets no text message; nothing when it does. Mobile numbers do, and in countries that do not tell them apart, landlines.
- * What else there is belongs to nobody or is dear: services at premium or shared cost, freephone, pagers; and international networks
- * (+870, +881, +882, +883, +979, …), which belong to no country.
+ * Why a number gets no text message; nothing when it does. Mobile numbers do, and in countries that do not tell them
+ * apart, landlines. What else there is belongs to nobody or is dear: services at premium or shared cost, freephone,
+ * pagers; and international networks (+870, +881, +882, +883, +979, …), which belong to no country.
  */
 function whyNoTexts(phone: string, smsCountries: SmsCountries): string | undefined {
   mobileNumbers ??= JSON.parse(inflateRawSync(Buffer.from(packedMetadata, 'base64')).toString()) as MetadataJson;

@@ -1,6 +1,7 @@
 /**
- * Packs libphonenumber's data about mobile numbers into `mobile-numbers.generated.ts`: `npm run mobile-numbers`, after an update of the
- * package. As it is, it would make the bundle of `POST /orders` too large. A unit test unpacks and compares.
+ * Packs libphonenumber's data about mobile numbers into `mobile-numbers.generated.ts`: `npm run mobile-numbers`, after
+ * an update of the package. As it is, it would make the bundle of `POST /orders` too large. A unit test unpacks and
+ * compares.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -3,13 +3,17 @@ import type { Product } from '../products/product-table.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
 import { invalidOrder } from './problems.ts';
 
-/** The highest total of an order, in minor units: far above any real one, far below where whole numbers stop being exact. */
+/**
+ * The highest total of an order, in minor units: far above any real one, far below where whole numbers stop being
+ * exact.
+ */
 export const maxTotal = 1_000_000_000_000;
 
 /**
- * The order's lines with name and prices from the catalogue, and their total. A price that the request states must be one
- * that the catalogue sells at; without one, the list price counts.
- * @throws Problem invalid-order naming every line that cannot be sold, or a stated total that differs, with both figures
+ * The order's lines with name and prices from the catalogue, and their total. A price that the request states must be
+ * one that the catalogue sells at; without one, the list price counts.
+ * @throws Problem invalid-order naming every line that cannot be sold, or a stated total that differs, with both
+ * figures
  */
 export function priceOrder(
   { currency, lines, total: statedTotal }: Pick<OrderRequest, 'currency' | 'lines' | 'total'>,

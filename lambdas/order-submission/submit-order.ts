@@ -33,8 +33,8 @@ export interface Submission {
 }
 
 /**
- * Accepts an order: computes its prices, stores it and starts its workflow. A repeat with the same key and content changes
- * nothing and gets the same answer, whatever a crash left undone is done by it.
+ * Accepts an order: computes its prices, stores it and starts its workflow. A repeat with the same key and content
+ * changes nothing and gets the same answer, whatever a crash left undone is done by it.
  * @throws Problem invalid-order, or idempotency-key-reused when the key stands for an order with another content
  */
 export async function submitOrder(

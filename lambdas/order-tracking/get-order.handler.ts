@@ -6,8 +6,8 @@ import { getOrder } from './get-order.ts';
 import { waitPreference } from './wait-preference.ts';
 
 /**
- * Route `GET /orders/{orderId}`: the order with its timeline. `Prefer: wait=20` holds the answer until its status changes, as long
- * as there is room; `Preference-Applied` says whether there was.
+ * Route `GET /orders/{orderId}`: the order with its timeline. `Prefer: wait=20` holds the answer until its status
+ * changes, as long as there is room; `Preference-Applied` says whether there was.
  */
 export const handler = http(async (request, caller) => {
   const waitSeconds = waitPreference(request.headers.prefer);

@@ -4,8 +4,8 @@ import { dynamodb, isConditionFailure } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 
 /**
- * The LongPolls table: so many places a storefront for answers that are held, `STOREFRONT#<client>` / `PLACE#<number>`. A place is
- * taken until a moment, so that a function which dies gives it back.
+ * The LongPolls table: so many places a storefront for answers that are held, `STOREFRONT#<client>` / `PLACE#<number>`.
+ * A place is taken until a moment, so that a function which dies gives it back.
  */
 const keyOf = (storefront: string, place: number) => ({ pk: `STOREFRONT#${storefront}`, sk: `PLACE#${place}` });
 
@@ -26,7 +26,8 @@ export function longPollTable(
   places = Number(environment('LONG_POLLS_PER_STOREFRONT')),
 ) {
   /**
-   * A place of the storefront from `now` until `until`, or undefined when there seems to be no room: not every place is looked at.
+   * A place of the storefront from `now` until `until`, or undefined when there seems to be no room: not every place is
+   * looked at.
    */
   async function take(storefront: string, now: Date, until: Date): Promise<Place | undefined> {
     const first = randomInt(places);

@@ -32,7 +32,9 @@ export const AcceptedOrder = z.object({
   paymentProvider: z.string(),
 });
 
-/** What stands in the timeline that the API shows: what happened to the order, its payment, its refunds and its notices. */
+/**
+ * What stands in the timeline that the API shows: what happened to the order, its payment, its refunds and its notices.
+ */
 export const timelineEvents = [
   ...orderEvents,
   ...paymentStatuses.map((status) => `PAYMENT_${status}` as const),
@@ -47,8 +49,8 @@ const TimelineEvent = z.object({ at: z.string(), event: z.enum(timelineEvents), 
 type TimelineEvent = z.output<typeof TimelineEvent>;
 
 /**
- * That an order has no answer yet because of a problem on our side: since when, and when it gets one at the latest, being rejected
- * with its stock and money released unless the problem is solved before. ISO 8601 UTC.
+ * That an order has no answer yet because of a problem on our side: since when, and when it gets one at the latest,
+ * being rejected with its stock and money released unless the problem is solved before. ISO 8601 UTC.
  */
 export const Delay = z.object({ since: z.string(), until: z.string() });
 export type Delay = Readonly<z.output<typeof Delay>>;

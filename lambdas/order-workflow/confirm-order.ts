@@ -23,8 +23,8 @@ const production = (): ConfirmOrderPorts => ({
 });
 
 /**
- * Confirms a reserved order, keeps its stock for good, and then takes the authorised money. The confirmation stands even when
- * the money cannot be taken now: that is tried again later, and at last alarms. Safe to run twice.
+ * Confirms a reserved order, keeps its stock for good, and then takes the authorised money. The confirmation stands
+ * even when the money cannot be taken now: that is tried again later, and at last alarms. Safe to run twice.
  * @throws OrderCancelled when the order ended in another way meanwhile
  */
 export async function confirmOrder(

@@ -10,7 +10,9 @@ import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 
-/** The names of the errors that send an order to the step "Reject order". One that was cancelled has its end already. */
+/**
+ * The names of the errors that send an order to the step "Reject order". One that was cancelled has its end already.
+ */
 export const rejectingErrors = [
   ...Object.values(rejectionErrors).filter((error) => error !== undefined),
   'OrderCancelled',
@@ -37,9 +39,10 @@ const production = (): RejectOrderPorts => ({
 });
 
 /**
- * Ends an order that cannot be fulfilled: records the reason, releases its stock, gives back its money. The status changes
- * first, so that nothing can confirm the order while it is being undone. The rejection stands even when the money cannot be given back
- * now, because it is being processed still, say: that is tried again later, and at last alarms. Safe to run twice.
+ * Ends an order that cannot be fulfilled: records the reason, releases its stock, gives back its money. The status
+ * changes first, so that nothing can confirm the order while it is being undone. The rejection stands even when the
+ * money cannot be given back now, because it is being processed still, say: that is tried again later, and at last
+ * alarms. Safe to run twice.
  * @throws PaymentSettled when the wait for payment was over but the money is there after all: nothing was undone
  */
 export async function rejectOrder(

@@ -5,16 +5,22 @@ import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { stepFunctions } from '../runtime/step-functions.ts';
 
-/** What came of the wish to start a workflow: it was started, it was there before, or Step Functions takes no start just now. */
+/**
+ * What came of the wish to start a workflow: it was started, it was there before, or Step Functions takes no start just
+ * now.
+ */
 export type Start = 'started' | 'known' | 'later';
 
 /**
- * Starts the workflow of an order that pays with this provider. What is to be started later is not lost: the order is PENDING, and
- * `start-stranded-orders` finds it.
+ * Starts the workflow of an order that pays with this provider. What is to be started later is not lost: the order is
+ * PENDING, and `start-stranded-orders` finds it.
  */
 export type StartWorkflow = (orderId: string, paymentProvider: string) => Promise<Start>;
 
-/** An execution that began so long before we asked for it was begun by another; the clocks of two machines differ by less. */
+/**
+ * An execution that began so long before we asked for it was begun by another; the clocks of two machines differ by
+ * less.
+ */
 const clockMilliseconds = 5_000;
 
 /** Step Functions takes 300 starts a second (150 in most regions), or as many as the account's quota says. */
@@ -45,7 +51,9 @@ export const startWorkflow: StartWorkflow = async (orderId, paymentProvider) => 
   }
 };
 
-/** Whether Step Functions had no room, or gave no answer or only an excuse: the same call may succeed a little later. */
+/**
+ * Whether Step Functions had no room, or gave no answer or only an excuse: the same call may succeed a little later.
+ */
 function isPassing(error: unknown): boolean {
   const { name = '', $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
   if (throttled.has(name)) return true;

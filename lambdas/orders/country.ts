@@ -2,8 +2,8 @@ import { iso31661Alpha2ToAlpha3 } from 'iso-3166';
 import * as z from 'zod/mini';
 
 /**
- * Where goods may go: the codes that ISO 3166-1 assigns, none that it only reserves (EU, SU, UK) or withdrew (AN), and of those left to
- * users Kosovo's alone: it has no other, and carriers and payment providers know it by this one.
+ * Where goods may go: the codes that ISO 3166-1 assigns, none that it only reserves (EU, SU, UK) or withdrew (AN), and
+ * of those left to users Kosovo's alone: it has no other, and carriers and payment providers know it by this one.
  */
 export const countries: readonly string[] = [...Object.keys(iso31661Alpha2ToAlpha3), 'XK'].sort();
 

@@ -5,8 +5,9 @@ import { type OrderItem, orderKeys } from './order-keys.ts';
 import type { OrderStatus } from './order-status.ts';
 
 /**
- * The mark on an order of what it holds. It is written in the transaction that moves the stock, and only over the version that was
- * read (optimistic locking): no unit is held twice, none is given back twice, and nothing is held for an order that has ended.
+ * The mark on an order of what it holds. It is written in the transaction that moves the stock, and only over the
+ * version that was read (optimistic locking): no unit is held twice, none is given back twice, and nothing is held for
+ * an order that has ended.
  */
 export function holdMarks(tableName: string) {
   const { update } = writesTo<OrderItem>(tableName);

@@ -19,8 +19,8 @@ export function orderIndexes(tableName: string, listAsHolding: (orderId: OrderId
   }
 
   /**
-   * Puts the orders into `holding-orders` that an earlier version of this service left holding stock; goes on where it stopped. A look
-   * at one item once they are all in.
+   * Puts the orders into `holding-orders` that an earlier version of this service left holding stock; goes on where it
+   * stopped. A look at one item once they are all in.
    * @param timeIsLeft whether a further page can be begun
    * @returns whether they are all in
    */
@@ -50,7 +50,10 @@ export function orderIndexes(tableName: string, listAsHolding: (orderId: OrderId
     return true;
   }
 
-  /** The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), and not before `from`, oldest first. */
+  /**
+   * The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), and not before `from`,
+   * oldest first.
+   */
   async function findOpenSince(before: string, from?: string): Promise<readonly OrderId[]> {
     const open = (await Promise.all(orderKeys.openShards().map((shard) => openIn(shard, before, from)))).flat();
     return open.sort((a, b) => (a.since < b.since ? -1 : 1)).map(({ id }) => id);

@@ -136,8 +136,8 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 }
 
 /**
- * An order as it is stored. Its backordered lines are stored as `late`, their first name: while a release replaces another,
- * functions of both write beside each other.
+ * An order as it is stored. Its backordered lines are stored as `late`, their first name: while a release replaces
+ * another, functions of both write beside each other.
  */
 export function orderFromItem({ late, ...item }: Readonly<Record<string, unknown>>): Order {
   return z.parse(Order, { ...item, ...(late !== undefined && { backorderedLines: late }) });

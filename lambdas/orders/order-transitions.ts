@@ -4,13 +4,16 @@ import type { Order, OrderId, Shortage, TimelineEntry } from './order.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
 import { isOpen, orderStatuses, statusesBefore } from './order-status.ts';
 
-/** What moves an order on in the Orders table, and what is noted on its way. Every write depends on the status it comes from. */
+/**
+ * What moves an order on in the Orders table, and what is noted on its way. Every write depends on the status it comes
+ * from.
+ */
 export function orderTransitions(tableName: string) {
   const { update } = writesTo<OrderItem>(tableName);
 
   /**
-   * Ends the wait for an answer: moves an order to CONFIRMED, or to REJECTED with its reason, takes it off `open-orders`
-   * and, when confirmed, keeps its stock for good.
+   * Ends the wait for an answer: moves an order to CONFIRMED, or to REJECTED with its reason, takes it off
+   * `open-orders` and, when confirmed, keeps its stock for good.
    * @param seen only if its hold still ends when it was seen to
    * @returns false when its status or its hold does not allow that; nothing was written
    */
@@ -31,7 +34,8 @@ export function orderTransitions(tableName: string) {
   }
 
   /**
-   * Cancels an order that has not ended otherwise, and takes it off `open-orders`. What it holds is released afterwards.
+   * Cancels an order that has not ended otherwise, and takes it off `open-orders`. What it holds is released
+   * afterwards.
    * @returns false when its status does not allow that; nothing was written
    */
   async function cancel(orderId: OrderId, cancellation: Cancellation): Promise<boolean> {
@@ -47,7 +51,8 @@ export function orderTransitions(tableName: string) {
   }
 
   /**
-   * Moves a confirmed order to SHIPPED, unless units of it are still to come. Its stock is taken out of the warehouse afterwards.
+   * Moves a confirmed order to SHIPPED, unless units of it are still to come. Its stock is taken out of the warehouse
+   * afterwards.
    * @returns false when its status or its backordered units do not allow that; nothing was written
    */
   async function ship(orderId: OrderId, at: string): Promise<boolean> {

@@ -67,7 +67,10 @@ export const PaymentInstruction = z.strictObject({
 });
 export type PaymentInstruction = Readonly<z.output<typeof PaymentInstruction>>;
 
-/** The identifier of something sold and stocked. Real ones hold spaces (`BANK CHARGES`) and differ in case only (`84997B`, `84997b`). */
+/**
+ * The identifier of something sold and stocked. Real ones hold spaces (`BANK CHARGES`) and differ in case only
+ * (`84997B`, `84997b`).
+ */
 export const Sku = z
   .string()
   .check(
@@ -114,7 +117,10 @@ export const orderEvents = [
 ] as const;
 export type OrderEvent = (typeof orderEvents)[number];
 
-/** Reads an event, by its former name too. Any is taken: while a release replaces another, the new one may have written it. */
+/**
+ * Reads an event, by its former name too. Any is taken: while a release replaces another, the new one may have written
+ * it.
+ */
 const StoredEvent = z.pipe(
   z.string(),
   z.transform((event) => (event === 'LATE_ITEMS_ARRIVED' ? 'BACKORDERED_ITEMS_ARRIVED' : event) as OrderEvent),
@@ -137,7 +143,9 @@ export const Order = z.object({
   ...Holds.shape,
   /** Counts the changes of what is held: each is written only over the state that it was made from. */
   holdVersion: z.int(),
-  /** Until when the stock is held, ISO 8601 UTC, if nobody extends it; absent when nothing is held, or held for good. */
+  /**
+   * Until when the stock is held, ISO 8601 UTC, if nobody extends it; absent when nothing is held, or held for good.
+   */
   holdExpiresAt: z.optional(z.string()),
   /** When its execution failed last, ISO 8601 UTC; it may have been redriven since. */
   failedAt: z.optional(z.string()),

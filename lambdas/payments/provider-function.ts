@@ -28,8 +28,8 @@ export const ProviderCall = z.discriminatedUnion('operation', [
 export type ProviderCall = z.output<typeof ProviderCall>;
 
 /**
- * The entry point of one provider's function. Each provider has a function of its own: it alone holds the provider's SDK and may
- * read the provider's keys; the rest of the service calls it through `remoteProvider`.
+ * The entry point of one provider's function. Each provider has a function of its own: it alone holds the provider's
+ * SDK and may read the provider's keys; the rest of the service calls it through `remoteProvider`.
  *
  * @example
  * export const handler = providerFunction(stripeProvider);

@@ -1,15 +1,16 @@
 /**
- * What to order, and how much of it, by the reorder point with safety stock. With demand d a day and its standard deviation σd,
- * a supplier's lead time L in days and its standard deviation σL, both normally distributed and independent of each other:
+ * What to order, and how much of it, by the reorder point with safety stock. With demand d a day and its standard
+ * deviation σd, a supplier's lead time L in days and its standard deviation σL, both normally distributed and
+ * independent of each other:
  *
  *   demand in the lead time  = d·L
  *   its standard deviation   = √(L·σd² + d²·σL²)
  *   reorder point            = d·L + z·√(L·σd² + d²·σL²)      z: quantile of the normal distribution at the service level
  *   order up to              = reorder point + d·(days until the next look)
  *
- * The service level is the probability that the stock lasts until the supply arrives (P1).
- * Source: Silver, Pyke, Thomas, Inventory and Production Management in Supply Chains, 4th ed. (2017), chapter 6: (s, S) control,
- * the safety factor for a given P1, and demand over a lead time that varies itself.
+ * The service level is the probability that the stock lasts until the supply arrives (P1). Source: Silver, Pyke,
+ * Thomas, Inventory and Production Management in Supply Chains, 4th ed. (2017), chapter 6: (s, S) control, the safety
+ * factor for a given P1, and demand over a lead time that varies itself.
  */
 import type { Replenishment } from '../inventory/stock.ts';
 
@@ -73,8 +74,8 @@ export function suggestionFor(
 }
 
 /**
- * The value that a standard normal variable stays below with a probability of 0.5 or more. Abramowitz and Stegun, Handbook of
- * Mathematical Functions, 26.2.23; off by less than 0.00045.
+ * The value that a standard normal variable stays below with a probability of 0.5 or more. Abramowitz and Stegun,
+ * Handbook of Mathematical Functions, 26.2.23; off by less than 0.00045.
  */
 export function normalQuantile(probability: number): number {
   const t = Math.sqrt(-2 * Math.log(1 - probability));

@@ -28,7 +28,10 @@ export const windowDays = 56;
 const maxLines = 1_000;
 const atOnce = 10;
 
-/** Works out what should be ordered of every SKU, from what was shipped of it, and tells the stock keeper in one message. */
+/**
+ * Works out what should be ordered of every SKU, from what was shipped of it, and tells the stock keeper in one
+ * message.
+ */
 export async function reportReplenishment(ports: ReportReplenishmentPorts = production()): Promise<void> {
   const suggestions: Suggestion[] = [];
   let batch: StockItem[] = [];

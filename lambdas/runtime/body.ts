@@ -55,8 +55,8 @@ function mediaTypeOf(contentType: string): MIMEType | undefined {
 }
 
 /**
- * API Gateway hands over JSON as text, and writes U+FFFD for each byte that is no UTF-8; so that character stands for one that is
- * lost, and nobody's name or address holds it.
+ * API Gateway hands over JSON as text, and writes U+FFFD for each byte that is no UTF-8; so that character stands for
+ * one that is lost, and nobody's name or address holds it.
  */
 function decodedUtf8(raw: Buffer): string {
   const notUtf8 = new Problem(

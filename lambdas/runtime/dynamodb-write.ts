@@ -71,7 +71,10 @@ export function including(element: string): Requirement {
   return (name, placeholderOf) => `contains(${name}, ${placeholderOf(element)})`;
 }
 
-/** The writes to a table. Every name and value goes in by a placeholder, so that no word is reserved and no value is read as code. */
+/**
+ * The writes to a table. Every name and value goes in by a placeholder, so that no word is reserved and no value is
+ * read as code.
+ */
 export function writesTo<Item>(tableName: string) {
   /** The write that changes an item, or makes it. Where it is refused it brings the item as it stood, if asked to. */
   function update(

@@ -45,7 +45,9 @@ export async function transact(items: TransactionItem[]): Promise<readonly Refus
   }
 }
 
-/** All items of a table, or those that a filter lets through, page by page; eventually consistent unless told otherwise. */
+/**
+ * All items of a table, or those that a filter lets through, page by page; eventually consistent unless told otherwise.
+ */
 export function scan(input: ScanCommandInput): AsyncGenerator<Item> {
   return itemsOf((from) => dynamodb.send(new ScanCommand({ ...input, ExclusiveStartKey: from })));
 }
@@ -79,7 +81,8 @@ export function isConditionFailure(error: unknown): boolean {
 function refusals(error: DynamoTransactionCanceled): readonly Refusal[] {
   const reasons = error.CancellationReasons ?? [];
   const known = new Set(['None', 'ConditionalCheckFailed', ...contentionCodes]);
-  // A validation error or an item that has grown too large is a fault of ours; no retry mends it, and no condition was refused.
+  // A validation error or an item that has grown too large is a fault of ours; no retry mends it, and no condition was
+  // refused.
   const fault = reasons.find((reason) => !known.has(reason.Code ?? 'None'));
   if (fault !== undefined || reasons.length === 0) throw error;
   return reasons.map(({ Code, Item }) => ({

@@ -16,8 +16,8 @@ export type HttpResponse = APIGatewayProxyStructuredResultV2;
 const retryAfterSeconds = '2';
 
 /**
- * The middleware stack of a route that takes an access token: logs without personal data, and answers every error as a problem
- * document.
+ * The middleware stack of a route that takes an access token: logs without personal data, and answers every error as a
+ * problem document.
  *
  * @example
  * export const handler = http(async (request, caller) => json(200, await getThing(caller, pathParameter(request, 'id'))));

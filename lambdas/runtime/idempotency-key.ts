@@ -5,11 +5,15 @@ import { invalidIdempotencyKey } from './problems.ts';
 
 const characters = '[A-Za-z0-9_.:/+=@-]{1,255}';
 
-/** What the header may hold: the key, bare or as a quoted string (draft-ietf-httpapi-idempotency-key-header-06, a structured field). */
+/**
+ * What the header may hold: the key, bare or as a quoted string (draft-ietf-httpapi-idempotency-key-header-06, a
+ * structured field).
+ */
 export const idempotencyKeyPattern = `^(?:(${characters})|"(${characters})")$`;
 
 /**
- * The Idempotency-Key of a request, bare or quoted. API Gateway joins a repeated header with commas, which a key cannot hold.
+ * The Idempotency-Key of a request, bare or quoted. API Gateway joins a repeated header with commas, which a key cannot
+ * hold.
  * @throws Problem invalid-idempotency-key when it is missing, malformed or sent more than once
  */
 export function idempotencyKeyOf(request: HttpRequest): string {
@@ -30,8 +34,8 @@ export function idempotencyKeyOf(request: HttpRequest): string {
 }
 
 /**
- * The id (UUIDv5, RFC 9562) of what is done under a key, which is unique to its owner: always the same one, so that a repeat meets what
- * the first request did.
+ * The id (UUIDv5, RFC 9562) of what is done under a key, which is unique to its owner: always the same one, so that a
+ * repeat meets what the first request did.
  */
 export function keyedId(namespace: string, owner: string, idempotencyKey: string): string {
   return uuidv5(JSON.stringify([owner, idempotencyKey]), namespace);

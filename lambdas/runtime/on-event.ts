@@ -4,8 +4,8 @@ import type { Context } from 'aws-lambda';
 import { logger } from './logger.ts';
 
 /**
- * The middleware stack of a function that a schedule or a queue calls: logs, and lets errors through, because the caller
- * repeats or raises the alarm.
+ * The middleware stack of a function that a schedule or a queue calls: logs, and lets errors through, because the
+ * caller repeats or raises the alarm.
  */
 export function onEvent<Event, Result>(run: (event: Event, context: Context) => Promise<Result>) {
   return middy<Event, Result>()

@@ -1,6 +1,9 @@
 import { serviceName } from './service-name.ts';
 
-/** One part of a request that is wrong: a JSON pointer (RFC 6901, as a URI fragment) into the body, or the name of a header, and what is wrong with it. */
+/**
+ * One part of a request that is wrong: a JSON pointer (RFC 6901, as a URI fragment) into the body, or the name of a
+ * header, and what is wrong with it.
+ */
 export interface FieldError {
   readonly pointer?: string;
   readonly header?: string;
@@ -8,8 +11,9 @@ export interface FieldError {
 }
 
 /**
- * A type of problem (RFC 9457, section 4): the stable name that its URN ends in, the HTTP status code, and what it is in words. The
- * capability that answers with it declares it in its `problems.ts`, the route's record lists it, docs/problems.md tells callers.
+ * A type of problem (RFC 9457, section 4): the stable name that its URN ends in, the HTTP status code, and what it is
+ * in words. The capability that answers with it declares it in its `problems.ts`, the route's record lists it,
+ * docs/problems.md tells callers.
  */
 export interface ProblemType {
   readonly kind: string;
@@ -25,7 +29,10 @@ export function problemUrn({ kind }: Pick<ProblemType, 'kind'>): string {
 /** So many errors are told at most: a body that is wrong all over must not make an answer larger than itself. */
 export const maxErrors = 100;
 
-/** An answer that says no, as application/problem+json (RFC 9457). Thrown by the logic of a route, answered by the HTTP stack. */
+/**
+ * An answer that says no, as application/problem+json (RFC 9457). Thrown by the logic of a route, answered by the HTTP
+ * stack.
+ */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly kind: string;

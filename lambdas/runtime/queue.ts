@@ -4,7 +4,8 @@ import { logger } from './logger.ts';
 import { onEvent } from './on-event.ts';
 
 /**
- * The middleware stack of a queue's consumer: parses each message and reports those that failed, so that only they are delivered again.
+ * The middleware stack of a queue's consumer: parses each message and reports those that failed, so that only they are
+ * delivered again.
  *
  * @example
  * export const handler = fromQueue(Request, ({ id }) => apply(id));

@@ -3,8 +3,8 @@ import { logger } from './logger.ts';
 import { onEvent } from './on-event.ts';
 
 /**
- * The middleware stack of a table stream's consumer: looks once at each thing that changed, however often it did, and reports the
- * first change of each that failed, so that the stream is read again from the earliest of them.
+ * The middleware stack of a table stream's consumer: looks once at each thing that changed, however often it did, and
+ * reports the first change of each that failed, so that the stream is read again from the earliest of them.
  *
  * @example
  * export const handler = fromStream(({ dynamodb }) => dynamodb?.NewImage?.id?.S, (id) => watch(id));

@@ -39,11 +39,16 @@ export type RightCounters = Pick<StockItem, 'onHand' | 'available' | 'reserved' 
 export interface StockDifference {
   readonly item: StockItem;
   readonly right: RightCounters;
-  /** Units that orders hold and the ledger does not have: no repair makes them good, those orders must be called off. */
+  /**
+   * Units that orders hold and the ledger does not have: no repair makes them good, those orders must be called off.
+   */
   readonly missing: number;
 }
 
-/** An entry of the queue for stock to come that does not say what its order does; `quantity` is what the order waits for. */
+/**
+ * An entry of the queue for stock to come that does not say what its order does; `quantity` is what the order waits
+ * for.
+ */
 export interface QueueDifference {
   readonly backorder: Backorder;
   readonly quantity: number;
@@ -69,9 +74,9 @@ const nextLookMilliseconds = 5_000;
 const atOnce = 20;
 
 /**
- * Recomputes from the ledger and the orders what every stock item should say, and reports each that differs: by log, and by a
- * metric that alarms. Changes no stock. What it reads grows with the stock items and the orders that hold stock, not with those that have
- * ended, nor with the age of the ledger.
+ * Recomputes from the ledger and the orders what every stock item should say, and reports each that differs: by log,
+ * and by a metric that alarms. Changes no stock. What it reads grows with the stock items and the orders that hold
+ * stock, not with those that have ended, nor with the age of the ledger.
  * @param timeIsLeft whether a further page can be read of the orders of an earlier version, which are indexed first
  * @throws Error while those are not all indexed: the next run goes on
  */
@@ -113,8 +118,8 @@ interface Found {
 }
 
 /**
- * Where the stock does not add up, beside sales that go on: an item is only judged when it stood still while ledger and orders
- * were read, and only found wrong when it is so at two looks.
+ * Where the stock does not add up, beside sales that go on: an item is only judged when it stood still while ledger and
+ * orders were read, and only found wrong when it is so at two looks.
  */
 async function reportOf(ledger: ReturnType<typeof ledgers>, ports: CheckStockPorts, tell: Found): Promise<StockReport> {
   const contents = new Map<OrderId, readonly OrderLine[]>();

@@ -15,16 +15,19 @@ export interface Ledger {
   readonly isWhole: boolean;
 }
 
-/** Which movements are too old for another to come before them: counts and shipments are booked when they were made, weeks later perhaps. */
+/**
+ * Which movements are too old for another to come before them: counts and shipments are booked when they were made,
+ * weeks later perhaps.
+ */
 const settledDays = 60;
 
 /** So many movements, not read again, are worth a write. */
 const worthKeeping = 100;
 
 /**
- * Sums up ledgers, reading of each the movements since the sum that was kept of it, so that what is read does not grow with its age.
- * `keep` keeps the sums of what has become old since. A kept sum is never the reason for finding something wrong: whoever does reads
- * the whole ledger, which puts the sum right as well.
+ * Sums up ledgers, reading of each the movements since the sum that was kept of it, so that what is read does not grow
+ * with its age. `keep` keeps the sums of what has become old since. A kept sum is never the reason for finding
+ * something wrong: whoever does reads the whole ledger, which puts the sum right as well.
  */
 export function ledgers({ findSum, keepSum, since, until }: LedgerPorts, clock: Clock) {
   const before = new Date(clock().getTime() - settledDays * 24 * 60 * 60 * 1000).toISOString();

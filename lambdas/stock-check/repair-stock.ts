@@ -20,8 +20,9 @@ export interface Repair {
 }
 
 /**
- * What would make the stock add up again: stock items take over what the ledger and the orders say, and the queues what the
- * orders wait for. The ledger itself is never repaired; what lies in the warehouse is counted (`POST …/stock/movements` of type `count`).
+ * What would make the stock add up again: stock items take over what the ledger and the orders say, and the queues what
+ * the orders wait for. The ledger itself is never repaired; what lies in the warehouse is counted (`POST
+ * …/stock/movements` of type `count`).
  */
 export function repairsOf(
   report: StockReport,

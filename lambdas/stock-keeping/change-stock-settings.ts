@@ -26,7 +26,8 @@ const production = (): ChangeStockSettingsPorts => ({
 
 /**
  * Changes how a SKU is kept. Safe to run twice.
- * @throws Problem not-found, or stock-conflict when the stock is spread and shall be backordered, or units are still promised
+ * @throws Problem not-found, or stock-conflict when the stock is spread and shall be backordered, or units are still
+ * promised
  */
 export async function changeStockSettings(
   { sku, by }: { readonly sku: string; readonly by: string },

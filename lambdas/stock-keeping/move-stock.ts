@@ -48,11 +48,15 @@ const requestIds = '5f0b7f0e-3a52-4c3b-9d1c-64c6de1f6a08';
 const attempts = 6;
 const dayMilliseconds = 86_400_000;
 
-/** Above so many units, and above this share of what is on hand, a movement is more likely a slip of the keyboard than meant. */
+/**
+ * Above so many units, and above this share of what is on hand, a movement is more likely a slip of the keyboard than
+ * meant.
+ */
 const beyondReason = { units: 10_000, share: 0.1 };
 
 /**
- * Moves units of a SKU as staff say, once per key: a repeat with the same key gets the same answer. What orders hold stays theirs.
+ * Moves units of a SKU as staff say, once per key: a repeat with the same key gets the same answer. What orders hold
+ * stays theirs.
  * @throws Problem not-found, stock-conflict (not that many available), idempotency-key-reused, invalid-stock-change,
  *   service-unavailable when sales were quicker each time
  */
@@ -140,7 +144,10 @@ async function planOf(
   }
 }
 
-/** @throws Problem invalid-stock-change when more units are moved than anybody means, and nobody said that they are meant */
+/**
+ * @throws Problem invalid-stock-change when more units are moved than anybody means, and nobody said that they are
+ * meant
+ */
 function demandReason(
   { type, confirmed }: StockMovementRequest,
   { onHand }: Stock,
@@ -161,7 +168,10 @@ function invalid(field: 'countedAt' | 'confirmed', detail: string): Problem {
   });
 }
 
-/** What the ledger says was on hand at a moment. What staff book meanwhile refuses this look at it, by the stock's revision. */
+/**
+ * What the ledger says was on hand at a moment. What staff book meanwhile refuses this look at it, by the stock's
+ * revision.
+ */
 async function bookAt(sku: string, countedAt: string, movements: Pick<MovementTable, 'until'>): Promise<number> {
   let book = 0;
   let opening: string | undefined;

@@ -17,7 +17,8 @@ const production = (): PutOnSalePorts => ({ products: productTable(), stock: sto
 const atOnce = 10;
 
 /**
- * Writes names and prices anew, and receives the first units of what has no stock yet; repeated, it receives nothing twice.
+ * Writes names and prices anew, and receives the first units of what has no stock yet; repeated, it receives nothing
+ * twice.
  * @returns how many products got their first units
  */
 export async function putOnSale(

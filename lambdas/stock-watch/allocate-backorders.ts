@@ -15,8 +15,8 @@ export interface AllocateBackordersPorts extends HoldingPorts {
 const production = (): AllocateBackordersPorts => ({ ...holdingPorts(), requestNotice, clock: systemClock });
 
 /**
- * Gives the available units of a SKU to the orders that wait for them, first come, first served, and has each customer told
- * once nothing of their order is backordered any more. Safe to run twice, and beside itself.
+ * Gives the available units of a SKU to the orders that wait for them, first come, first served, and has each customer
+ * told once nothing of their order is backordered any more. Safe to run twice, and beside itself.
  * @throws StockContention worth a retry
  */
 export async function allocateBackorders(sku: string, ports: AllocateBackordersPorts = production()): Promise<void> {
@@ -50,7 +50,8 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
     const isComplete = holds.backorderedLines === undefined;
     // An order that is not confirmed yet will be told that nothing is backordered.
     const isTold = isComplete && order.status === 'CONFIRMED';
-    // Ahead of it, for after this call's life: should it be cut off right behind the transaction, the customer hears all the same.
+    // Ahead of it, for after this call's life: should it be cut off right behind the transaction, the customer hears
+    // all the same.
     if (isTold) await requestNotice(order.id, 'backordered-items-arrived', longerThanACallSeconds);
     const refusals = await transact([
       orders.allocateWrite(order, holds, isComplete ? now.toISOString() : undefined),

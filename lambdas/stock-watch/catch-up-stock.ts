@@ -14,8 +14,8 @@ export interface CatchUpStockPorts {
 const production = (): CatchUpStockPorts => ({ stock: stockTable(), watchStock, clock: systemClock });
 
 /**
- * Looks again at every SKU for which something is still to be done, with or without a change: preorders that time has released,
- * a message to the stock keeper whose sender died, shoppers whom a mail could not reach.
+ * Looks again at every SKU for which something is still to be done, with or without a change: preorders that time has
+ * released, a message to the stock keeper whose sender died, shoppers whom a mail could not reach.
  */
 export async function catchUpStock(
   { stock, watchStock: watch, clock }: CatchUpStockPorts = production(),

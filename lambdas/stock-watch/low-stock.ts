@@ -17,9 +17,9 @@ const production = (): LowStockPorts => ({ stock: stockTable(), publish: publish
 const claimSeconds = 60;
 
 /**
- * Raises one event "Stock Low" when the units of a SKU, all shards together, have come down to its threshold, and no other until
- * they were above it again. Claim, tell, record: beside others it is raised once; after a crash in the middle, perhaps twice,
- * never not at all.
+ * Raises one event "Stock Low" when the units of a SKU, all shards together, have come down to its threshold, and no
+ * other until they were above it again. Claim, tell, record: beside others it is raised once; after a crash in the
+ * middle, perhaps twice, never not at all.
  * @param seen the stock as it was read; shard 0 first
  */
 export async function watchLowStock(

@@ -25,8 +25,9 @@ const production = (): WatchStockPorts => ({
 });
 
 /**
- * Looks at the stock of a SKU after it changed, and does what that demands: units to those who wait for them, shards in balance,
- * the stock keeper and shoppers told. Safe to run twice, and beside itself: it goes by what stands, not by what changed.
+ * Looks at the stock of a SKU after it changed, and does what that demands: units to those who wait for them, shards in
+ * balance, the stock keeper and shoppers told. Safe to run twice, and beside itself: it goes by what stands, not by
+ * what changed.
  * @throws StockContention worth a retry
  */
 export async function watchStock(sku: string, ports: WatchStockPorts = production()): Promise<void> {
@@ -39,7 +40,10 @@ export async function watchStock(sku: string, ports: WatchStockPorts = productio
   if (stock.main.awaited !== undefined && stock.available > 0) await ports.requestBackInStockNotices(sku);
 }
 
-/** Sales that are quicker than rebalancing are no fault: they find the units on other shards, and change the stock again. */
+/**
+ * Sales that are quicker than rebalancing are no fault: they find the units on other shards, and change the stock
+ * again.
+ */
 async function rebalanced(sku: string, { rebalanceStock: rebalance }: WatchStockPorts): Promise<void> {
   try {
     await rebalance(sku);

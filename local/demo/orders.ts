@@ -125,7 +125,9 @@ export const demoOrders: readonly DemoOrder[] = [
   },
 ];
 
-/** How many units of the orders' products there are when the demo begins: of one only two, so that an order runs short. */
+/**
+ * How many units of the orders' products there are when the demo begins: of one only two, so that an order runs short.
+ */
 export const demoStock: ReadonlyMap<string, number> = new Map(
   demoOrders.flatMap(({ request }) => request.lines).map(({ sku }) => [sku, sku === scarceSku ? 2 : 10_000]),
 );

@@ -2,8 +2,8 @@ import { type Invoice, type InvoiceLine, minorUnits } from '../invoices.ts';
 import { countryCode } from './countries.ts';
 
 /**
- * An invoice as the body of `POST /orders`. Lines stay as they were written, the impossible ones too: to refuse those is the
- * service's part.
+ * An invoice as the body of `POST /orders`. Lines stay as they were written, the impossible ones too: to refuse those
+ * is the service's part.
  */
 export function orderFromInvoice({ invoice, customer, country, lines }: Invoice) {
   return {

@@ -72,8 +72,8 @@ export interface Replay {
 }
 
 /**
- * Puts the invoices' products on sale, sends the sales invoices as orders, follows each accepted one to its end, and checks that the
- * stock adds up.
+ * Puts the invoices' products on sale, sends the sales invoices as orders, follows each accepted one to its end, and
+ * checks that the stock adds up.
  *
  * @example
  * const { outcomes } = await replay({ ...cloud, token: await cloud.storefrontToken() }, { invoices, run: 'first' });
@@ -156,7 +156,10 @@ export function reasonOf({ type, errors = [] }: ProblemDocument): string {
   return [kind, [...new Set(fields)].sort().join(' and ')].filter((part) => part !== '').join(': ');
 }
 
-/** An order that was left holding stock: also one that failed after its stock was reserved, until it is redriven or its hold expires. */
+/**
+ * An order that was left holding stock: also one that failed after its stock was reserved, until it is redriven or its
+ * hold expires.
+ */
 function holdingOf(outcome: Outcome): readonly HoldingOrder[] {
   if (outcome.kind !== 'ended' || !['CONFIRMED', 'RESERVED'].includes(outcome.status)) return [];
   return [{ id: outcome.orderId, lines: outcome.invoice.lines }];

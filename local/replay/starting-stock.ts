@@ -9,8 +9,8 @@ const scarceEvery = 40;
 export const startingStockRule = `as many units of each product as the invoices ask for together; of every ${scarceEvery}th product that the longest order does not need, half`;
 
 /**
- * How many units of each SKU there are before a replay: enough for most orders, while some run short. The longest order can always
- * be fulfilled, whenever it comes.
+ * How many units of each SKU there are before a replay: enough for most orders, while some run short. The longest order
+ * can always be fulfilled, whenever it comes.
  */
 export function startingStock(invoices: readonly Invoice[]): ReadonlyMap<string, number> {
   const sendable = invoices.filter(({ lines }) => lines.every(isPossible));

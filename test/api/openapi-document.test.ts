@@ -335,7 +335,8 @@ function fieldsOf({
 }
 
 function schemaNamed(name: string) {
-  // JSON Schema's patterns are Unicode ones; this reader compiles them without the flag, so letters are spelled out for it.
+  // JSON Schema's patterns are Unicode ones; this reader compiles them without the flag, so letters are spelled out for
+  // it.
   const schema = JSON.stringify(document.components.schemas[name]).replaceAll('\\\\p{L}\\\\p{N}', 'A-Za-z0-9');
   return z.fromJSONSchema(JSON.parse(schema));
 }

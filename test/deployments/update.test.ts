@@ -36,7 +36,8 @@ describe('an update of the stage while orders wait for their payment', () => {
     const paid = await waiting('stripe', 'pm_card_threeDSecure2Required');
     const calledOff = await waiting('sandbox', 'sandbox-unanswered');
 
-    // A provider is dropped, the wait and the shop's name change: tables stay, functions and the machine's definition do not.
+    // A provider is dropped, the wait and the shop's name change: tables stay, functions and the machine's definition
+    // do not.
     const issuerPort = Number(new URL(issuer).port);
     const changed = {
       ...withOwnUserPool,

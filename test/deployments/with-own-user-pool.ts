@@ -1,7 +1,10 @@
 import type { TestProject } from 'vitest/node';
 import { provideService } from '../e2e/deployed-service.ts';
 
-/** How this deployment differs from the one that all other tests share: no issuer is named, so the stack brings its own user pool. */
+/**
+ * How this deployment differs from the one that all other tests share: no issuer is named, so the stack brings its own
+ * user pool.
+ */
 export const withOwnUserPool = { issuer: '', audience: '', paymentWaitSeconds: '600' } as const;
 
 /** Where this deployment runs. */

@@ -22,8 +22,8 @@ const steps: readonly (readonly [string, (order: ShownOrder) => boolean])[] = [
   ['Notify customer', ({ status }) => status === 'CONFIRMED'],
 ];
 
-// Four orders a second with five notifications each are more than two cores can take; races with notifications are shown by the
-// property tests, and by payments.test.ts one order at a time.
+// Four orders a second with five notifications each are more than two cores can take; races with notifications are
+// shown by the property tests, and by payments.test.ts one order at a time.
 beforeAll(() => control('stripe', 'mode', { silent: true }));
 afterAll(() => control('stripe', 'mode', { clear: true }));
 

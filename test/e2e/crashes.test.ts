@@ -47,7 +47,8 @@ describe.each(steps)('killing the function of %s in the middle of its work', (st
     expect(killed).toBeGreaterThan(0);
     expect(new Set(orders.map(({ status }) => status))).toEqual(new Set(['CONFIRMED']));
     expect(await stockOf(sku)).toMatchObject({ onHand: 100, reserved: orderCount * quantity });
-    // The one case that nobody can exclude, a crash between SES's acceptance and our record of it, stands there for an operator.
+    // The one case that nobody can exclude, a crash between SES's acceptance and our record of it, stands there for an
+    // operator.
     const unknown = ends.filter(({ error }) => error === 'NoticeOutcomeUnknown').length;
     expect(ends.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(orderCount - unknown);
     expect(emails.every(({ length }) => length <= 1)).toBe(true);

@@ -25,7 +25,9 @@ declare module 'vitest' {
   }
 }
 
-/** How long an order waits for its payment here, in seconds: long enough for a busy machine, short enough for a test. */
+/**
+ * How long an order waits for its payment here, in seconds: long enough for a busy machine, short enough for a test.
+ */
 export const paymentWaitSeconds = 45;
 
 /** The same for orders that pay with Stripe: methods differ in how long they are waited for. */
@@ -55,8 +57,8 @@ export async function provideService(project: TestProject, options: CloudOptions
 }
 
 /**
- * What the functions said of requests that they answered with 500: the answer itself, rightly, says nothing, and the tests ask again.
- * A right that is missing was taken away by a test.
+ * What the functions said of requests that they answered with 500: the answer itself, rightly, says nothing, and the
+ * tests ask again. A right that is missing was taken away by a test.
  */
 async function tellWhatFailed(logFile: string): Promise<void> {
   const lines = (await readFile(logFile, 'utf8'))

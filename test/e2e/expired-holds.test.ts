@@ -13,7 +13,10 @@ import { alone } from './turn.ts';
 
 alone();
 
-/** How often the sweeper races a confirmation: a few times with every run of the tests, 500 times with `npm run test:hold-races`. */
+/**
+ * How often the sweeper races a confirmation: a few times with every run of the tests, 500 times with `npm run
+ * test:hold-races`.
+ */
 const races = Number(process.env.RACES ?? 12);
 const atOnce = 6;
 

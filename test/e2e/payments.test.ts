@@ -49,8 +49,8 @@ const refund = async (orderId: string, part: number, key: string = randomUUID())
   });
 
 /*
- * Only a card can be paid at once, and only a card is captured: with a wallet the customer always acts after the order was placed,
- * and the money moves as they do.
+ * Only a card can be paid at once, and only a card is captured: with a wallet the customer always acts after the order
+ * was placed, and the money moves as they do.
  */
 describe('a card that is authorised at once', () => {
   it('is captured after the confirmation, and not before', async () => {

@@ -11,7 +11,10 @@ interface FunctionProcess {
   readonly busy: boolean;
 }
 
-/** Kills a process that runs a function, in the middle of its work. @returns false when all was over before one was at work */
+/**
+ * Kills a process that runs a function, in the middle of its work.
+ * @returns false when all was over before one was at work
+ */
 export async function killAtWork(functionName: string, isOver: () => boolean): Promise<boolean> {
   demandAlone('killing a function');
   const killed = await eventually(`a process of ${functionName} at work`, async () => {

@@ -34,7 +34,10 @@ const readmes = [
 
 const variables = new Map<string, string>();
 
-/** Runs what a reader pastes, in one shell after another that know the same variables, against this service. @returns what it printed */
+/**
+ * Runs what a reader pastes, in one shell after another that know the same variables, against this service.
+ * @returns what it printed
+ */
 async function paste(text: string, key: string): Promise<string> {
   const here = text
     .replace(/^API=.*$/m, `API=${service.apiUrl}`)

@@ -24,8 +24,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * Writes down in the data folder (`seen-calls.json`) which calls the functions of a cloud were seen making, with logical ids in place
- * of names.
+ * Writes down in the data folder (`seen-calls.json`) which calls the functions of a cloud were seen making, with
+ * logical ids in place of names.
  */
 export async function keepSeenCalls({ endpoint, dataFolder }: { endpoint: string; dataFolder: string }): Promise<void> {
   const [functions, logicalIds] = await Promise.all([functionsByRole(endpoint), idsByName(endpoint)]);

@@ -139,7 +139,10 @@ describe('a stock-take during the replay of real invoices', () => {
   });
 });
 
-/** Counts a SKU, of which one unit was lost and nobody noticed. @returns false where all units are promised to orders */
+/**
+ * Counts a SKU, of which one unit was lost and nobody noticed.
+ * @returns false where all units are promised to orders
+ */
 async function count(sku: string, shelf: Map<string, number>): Promise<boolean> {
   const found = (shelf.get(sku) ?? 0) - 1;
   const { status, body } = await move(sku, { type: 'count', counted: found });

@@ -31,8 +31,8 @@ export interface Request {
 }
 
 /**
- * Calls the API as its document tells callers to: an answer of 500 or more (a function that a busy machine did not let end in time,
- * say) is asked for again, which changes nothing.
+ * Calls the API as its document tells callers to: an answer of 500 or more (a function that a busy machine did not let
+ * end in time, say) is asked for again, which changes nothing.
  */
 export async function call(method: string, path: string, request: Request = {}): Promise<Answer> {
   return eventually(`an answer to ${method} ${path}`, async () => {
@@ -88,7 +88,10 @@ export interface ShownOrder {
   readonly rejection?: { reason: string; shortages?: { sku: string; requested: number; available: number }[] };
 }
 
-/** Follows an order until it has ended; by short looks, because a storefront has few places for long polls and the tests are many. */
+/**
+ * Follows an order until it has ended; by short looks, because a storefront has few places for long polls and the tests
+ * are many.
+ */
 export async function ended(orderId: string): Promise<ShownOrder> {
   return eventually(`the end of order ${orderId}`, async () => {
     const { status, body } = await call('GET', `/orders/${orderId}`);

@@ -18,8 +18,8 @@ async function giveBack(): Promise<void> {
 }
 
 /**
- * Said in a `describe`, or at the top of a file, of tests that break the deployed service for everybody while they run: no other
- * test runs meanwhile.
+ * Said in a `describe`, or at the top of a file, of tests that break the deployed service for everybody while they run:
+ * no other test runs meanwhile.
  */
 export function alone(): void {
   beforeAll(async () => {

@@ -7,14 +7,17 @@ export type Turn = 'shared' | 'alone';
 /** More at once than this are only slower: two cores serve them all. */
 const maxShared = 6;
 
-/** Gives out turns, over HTTP because the test files run in processes of their own: whoever dies gives its turn back. */
+/**
+ * Gives out turns, over HTTP because the test files run in processes of their own: whoever dies gives its turn back.
+ */
 export async function startTurns(): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const waiting: { readonly turn: Turn; readonly answer: ServerResponse }[] = [];
   const held: Record<Turn, Set<ServerResponse>> = { shared: new Set(), alone: new Set() };
 
   const isFree = (turn: Turn) =>
     held.alone.size === 0 && held.shared.size < (turn === 'shared' ? maxShared : 1) && (turn === 'shared' || !wanted());
-  // Those who share go first: whoever wants the service alone waits for a lull, and lulls come because the tests are finite.
+  // Those who share go first: whoever wants the service alone waits for a lull, and lulls come because the tests are
+  // finite.
   const wanted = () => waiting.some(({ turn }) => turn === 'shared');
   const grant = () => {
     for (let next = waiting.findIndex(({ turn }) => isFree(turn)); next >= 0; ) {

@@ -25,9 +25,9 @@ import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dy
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 /*
- * A model of the whole of stock: generated orders over a generated stock, generated calls of the real functions at the same
- * time, every single access to a table interleaved with all others and struck by generated faults. The store in memory
- * interprets the conditions that the real tables write.
+ * A model of the whole of stock: generated orders over a generated stock, generated calls of the real functions at the
+ * same time, every single access to a table interleaved with all others and struck by generated faults. The store in
+ * memory interprets the conditions that the real tables write.
  */
 
 // What is asked for through the queues, the histories do themselves at their end.
@@ -225,9 +225,9 @@ async function finish(id: OrderContent['id']): Promise<void> {
 }
 
 /**
- * Of every stock item: available + reserved = on hand, what orders hold is what is reserved, the ledger sums to what is on hand,
- * and nothing is below zero. Of every SKU: what orders have backordered is what waits and what is backordered, within the limit; and
- * it says "sold out" only when it is.
+ * Of every stock item: available + reserved = on hand, what orders hold is what is reserved, the ledger sums to what is
+ * on hand, and nothing is below zero. Of every SKU: what orders have backordered is what waits and what is backordered,
+ * within the limit; and it says "sold out" only when it is.
  */
 function assertStockAddsUp(lines: ReadonlyMap<string, readonly OrderLine[]>): void {
   const held = new Map<string, number>();

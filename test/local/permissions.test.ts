@@ -34,7 +34,9 @@ const ses = new SESClient(settings);
 const cloudFormation = new CloudFormationClient(settings);
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
 
-/** The settings of a client that calls as a function with these rights does: with the credentials in its environment. */
+/**
+ * The settings of a client that calls as a function with these rights does: with the credentials in its environment.
+ */
 async function asFunctionThatMay(...allowances: readonly Allowance[]) {
   const role = await createRole('lambda', allowances);
   const name = await deployFunction(

@@ -24,9 +24,9 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 /*
- * An order whose execution failed, its hold just over: the sweeper, a redrive of the execution and perhaps a cancellation come at
- * the same moment, each call to a store or service interleaved with all others and struck by faults. Then the faults are over:
- * the queues deliver what was asked for, and the sweeper comes by once more, later.
+ * An order whose execution failed, its hold just over: the sweeper, a redrive of the execution and perhaps a
+ * cancellation come at the same moment, each call to a store or service interleaved with all others and struck by
+ * faults. Then the faults are over: the queues deliver what was asked for, and the sweeper comes by once more, later.
  */
 
 const orderId = anOrderId();
@@ -181,8 +181,8 @@ async function cancel(): Promise<void> {
 }
 
 /**
- * Without faults: all that was asked for is delivered, the sweeper comes by when whatever was extended is over too, and somebody
- * redrives the execution a last time.
+ * Without faults: all that was asked for is delivered, the sweeper comes by when whatever was extended is over too, and
+ * somebody redrives the execution a last time.
  */
 async function settle(first: number): Promise<void> {
   await deliver();

@@ -49,8 +49,8 @@ interface TransactedWrite {
 }
 
 /**
- * Puts a store in memory in the place of DynamoDB. It understands the expressions that our tables write and refuses every
- * other, so that the tests run the real table modules with their real conditions.
+ * Puts a store in memory in the place of DynamoDB. It understands the expressions that our tables write and refuses
+ * every other, so that the tests run the real table modules with their real conditions.
  *
  * @example
  * const db = inMemoryDynamoDb();

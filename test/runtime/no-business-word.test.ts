@@ -21,7 +21,10 @@ describe.each(files)('lambdas/runtime/%s', async (file) => {
   });
 });
 
-/** All words, those within an identifier too, in lower case; without the service's own name, and without "in the order of". */
+/**
+ * All words, those within an identifier too, in lower case; without the service's own name, and without "in the order
+ * of".
+ */
 function wordsIn(text: string): readonly string[] {
   return text
     .replaceAll("'order-confirmation'", '')

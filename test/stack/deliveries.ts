@@ -10,7 +10,10 @@ export interface Delivery {
 
 type Target = { readonly Arn: string; readonly RoleArn?: string; readonly DeadLetterConfig?: { readonly Arn: string } };
 
-/** All that services deliver between the deployed resources: alarms, rules, schedules, event sources, routes, steps, and dead letters. */
+/**
+ * All that services deliver between the deployed resources: alarms, rules, schedules, event sources, routes, steps, and
+ * dead letters.
+ */
 export function deliveriesOf(resources: readonly DeployedResource[]): readonly Delivery[] {
   const functionNamed = (name: unknown) => {
     const found = resources.find(

@@ -41,7 +41,10 @@ const arnOf: Readonly<Record<string, (id: string) => string>> = {
 /** Types whose `Ref` is the ARN. */
 const refIsArn = new Set(['AWS::SecretsManager::Secret', 'AWS::SNS::Topic', 'AWS::StepFunctions::StateMachine']);
 
-/** What the stacks make, and their outputs: every intrinsic function has become the value that CloudFormation would put there. */
+/**
+ * What the stacks make, and their outputs: every intrinsic function has become the value that CloudFormation would put
+ * there.
+ */
 export function deployed(templates: Readonly<Record<string, Template>>, { partition = 'aws' } = {}) {
   const pseudoParameters: Readonly<Record<string, string>> = {
     'AWS::AccountId': account,

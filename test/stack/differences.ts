@@ -18,8 +18,9 @@ type Templates = Readonly<Record<string, Template>>;
 type Renamed = Readonly<Record<string, string>>;
 
 /**
- * What differs between the templates of two versions of the stacks, by stack, a line for each place. A resource with another logical
- * id is the same one if it alone says the same, or has the end of the construct path of one that is gone, or says nearly the same.
+ * What differs between the templates of two versions of the stacks, by stack, a line for each place. A resource with
+ * another logical id is the same one if it alone says the same, or has the end of the construct path of one that is
+ * gone, or says nearly the same.
  */
 export function differences(before: Templates, after: Templates): readonly string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
@@ -37,7 +38,8 @@ function renamedIn(before: Template | undefined, after: Template | undefined): R
     renamed[id] = oldId;
     gone.delete(oldId);
     come.delete(id);
-    // What both refer to in the same place is the same too: nothing else tells the role of one function from that of another.
+    // What both refer to in the same place is the same too: nothing else tells the role of one function from that of
+    // another.
     for (const [oldReference, reference] of referencesIn(old, now)) pair(oldReference, reference);
   };
   const match = (isSame: (old: Resource, now: Resource) => boolean): boolean => {

@@ -31,7 +31,8 @@ describe('a step that the next release removes or renames', () => {
     );
     const calling = statements.filter(({ Action }) => Action === 'lambda:InvokeFunction');
     const [, prefix = ''] = /:function:([\w-]+)\*"/.exec(JSON.stringify(calling)) ?? [];
-    // As CloudFormation names a function that has no name of its own: stack, logical id, and letters that nobody can foresee.
+    // As CloudFormation names a function that has no name of its own: stack, logical id, and letters that nobody can
+    // foresee.
     const nameOf = (logicalId: string) => `order-confirmation-prod-${logicalId}-1A2B3C4D5E6F`;
 
     expect(nameOf('WorkflowWeighParcel0F1E2D3C').startsWith(prefix)).toBe(true);

@@ -50,7 +50,8 @@ beforeEach(() => {
 });
 
 /**
- * Runs confirmed orders through the step "Notify customer" and the queue behind it, on a clock that jumps from one event to the next.
+ * Runs confirmed orders through the step "Notify customer" and the queue behind it, on a clock that jumps from one
+ * event to the next.
  * @param arrivals when each order comes to the step, in seconds
  * @param isTaken whether SES and SNS take a message at this second, of which they took so many already in it
  */

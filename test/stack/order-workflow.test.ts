@@ -254,8 +254,8 @@ describe('the time budget', () => {
 });
 
 /**
- * Tries × timeout + the longest waits between them. A call that Lambda refuses costs its wait only: it never started. Only the last
- * try can wait for a payment to the end, because that end is never repeated.
+ * Tries × timeout + the longest waits between them. A call that Lambda refuses costs its wait only: it never started.
+ * Only the last try can wait for a payment to the end, because that end is never repeated.
  */
 function longestSeconds(step: Step, longestWait: number): number {
   const refused = 'Lambda.TooManyRequestsException';

@@ -6,7 +6,9 @@ export interface Request {
   readonly caller: string;
   readonly action: string;
   readonly resource: string;
-  /** What AWS says of the request: `aws:SourceArn` and the like. All requests come over TLS unless this says otherwise. */
+  /**
+   * What AWS says of the request: `aws:SourceArn` and the like. All requests come over TLS unless this says otherwise.
+   */
   readonly context?: Readonly<Record<string, string>>;
 }
 
@@ -23,8 +25,9 @@ export interface Statement {
 type Document = { readonly Statement: readonly Statement[] };
 
 /**
- * Whether AWS would let the request through, by the policies of the deployed resources: IAM's rules for one account (an explicit
- * Deny wins; else the caller's own or the resource's policy has to allow it), and no more of IAM than these stacks use.
+ * Whether AWS would let the request through, by the policies of the deployed resources: IAM's rules for one account (an
+ * explicit Deny wins; else the caller's own or the resource's policy has to allow it), and no more of IAM than these
+ * stacks use.
  * @throws Error when a policy has a condition that it does not know
  */
 export function isAllowed(resources: readonly DeployedResource[], request: Request): boolean {
@@ -44,7 +47,9 @@ export function ownPolicies(resources: readonly DeployedResource[], caller: stri
   return policies.flatMap(({ properties }) => statementsIn(properties.PolicyDocument));
 }
 
-/** The policies of the resource that the request is about. What they leave out of a statement is the resource itself. */
+/**
+ * The policies of the resource that the request is about. What they leave out of a statement is the resource itself.
+ */
 function policiesOn(resources: readonly DeployedResource[], { resource, caller }: Request): readonly Statement[] {
   return resources.flatMap(({ type, arn, logicalId, properties }): readonly Statement[] => {
     if (type === 'AWS::SNS::TopicPolicy' && (properties.Topics as string[]).includes(resource)) {

@@ -1,8 +1,8 @@
 import { everyProvider, synthesised } from './synthesised.ts';
 
 /**
- * What holds data, orders under way or an address that others know, and the properties by whose change CloudFormation replaces it
- * (`createOnlyProperties` of its registry).
+ * What holds data, orders under way or an address that others know, and the properties by whose change CloudFormation
+ * replaces it (`createOnlyProperties` of its registry).
  */
 const replacing: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
@@ -25,7 +25,10 @@ const contexts = {
   prod: { stage: 'prod', sender: 'orders@shop.example', ...everyProvider },
 } as const;
 
-/** Each stage's stateful resources, as `<type> <logical id>`, with what may not change of them, and the indexes of tables. */
+/**
+ * Each stage's stateful resources, as `<type> <logical id>`, with what may not change of them, and the indexes of
+ * tables.
+ */
 export type Stateful = Readonly<
   Record<keyof typeof contexts, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
 >;

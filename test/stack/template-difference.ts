@@ -63,7 +63,8 @@ function synthesisedAt(commit: string, folder: string): string {
 /** Writes the templates that a checkout makes, each variant into a folder of its name. */
 function synthesise(checkout: string, folder: string): string {
   const { context: flags } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8')) as { context: object };
-  // No bundling: the code is not compared. Paths, because a resource that was moved is found again by the end of its own.
+  // No bundling: the code is not compared. Paths, because a resource that was moved is found again by the end of its
+  // own.
   const settings = { ...flags, 'aws:cdk:bundling-stacks': [], 'aws:cdk:enable-path-metadata': true };
   for (const [variant, { context } = { context: {} }] of Object.entries(variants)) {
     execFileSync(process.execPath, ['bin/order-confirmation.ts'], {

@@ -8,7 +8,10 @@ import { contextUsage } from '../../lib/stage-context.ts';
 import { synthesised } from './synthesised.ts';
 import { templateVariants } from './template-variants.ts';
 
-/** AWS's own engine (`@aws/cloudformation-validate`), with its rules and resource schemas by region, and the CDK's rules. */
+/**
+ * AWS's own engine (`@aws/cloudformation-validate`), with its rules and resource schemas by region, and the CDK's
+ * rules.
+ */
 const engine = new CloudFormationValidatePlugin();
 const appConstruct = new App();
 

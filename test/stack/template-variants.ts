@@ -2,7 +2,10 @@ import { everyProvider, stageContexts } from './synthesised.ts';
 
 const everyRegion = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
 
-/** Settings of a stage that make a template of their own, and the regions for which it is tried: every option, with every kind of value. */
+/**
+ * Settings of a stage that make a template of their own, and the regions for which it is tried: every option, with
+ * every kind of value.
+ */
 export const templateVariants: Readonly<
   Record<string, { readonly context: Readonly<Record<string, string>>; readonly regions: readonly string[] }>
 > = {

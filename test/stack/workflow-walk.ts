@@ -20,8 +20,8 @@ export interface Walk {
 }
 
 /**
- * What a step does whose tries fail, each with this error: how often it is tried, and the time between its first try and its
- * last, in seconds, with the shortest waits that the dice of the jitter may say and with the longest.
+ * What a step does whose tries fail, each with this error: how often it is tried, and the time between its first try
+ * and its last, in seconds, with the shortest waits that the dice of the jitter may say and with the longest.
  */
 export function triesOf(
   step: Step,
@@ -38,7 +38,8 @@ export function triesOf(
 }
 
 /**
- * Walks an order through the definition as Step Functions would, evaluating each expression with JSONata's reference implementation.
+ * Walks an order through the definition as Step Functions would, evaluating each expression with JSONata's reference
+ * implementation.
  * @param outcomes how the states end that do not simply succeed, each time they are entered
  * @param retries how often each state was repeated before
  */

@@ -25,7 +25,10 @@ declare module 'vitest' {
   }
 }
 
-/** Starts two independent DynamoDBs: the local cloud's, with nothing deployed, and AWS's own DynamoDB Local, where it can be had. */
+/**
+ * Starts two independent DynamoDBs: the local cloud's, with nothing deployed, and AWS's own DynamoDB Local, where it
+ * can be had.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataFolder = process.env.TABLES_DATA_FOLDER ?? '.local/tables';
   const settings = settingsFrom({ port: Number(process.env.TABLES_PORT ?? 4776), dataFolder });

@@ -19,8 +19,8 @@ export type DynamoDb = keyof typeof endpoints;
 const pageSize = 25;
 
 /**
- * Runs the same tests on every DynamoDB, each with empty tables of the service. What they find there they must find on all.
- * Where DynamoDB Local cannot be had, its tests are skipped; the set-up has said why.
+ * Runs the same tests on every DynamoDB, each with empty tables of the service. What they find there they must find on
+ * all. Where DynamoDB Local cannot be had, its tests are skipped; the set-up has said why.
  *
  * @example
  * onEveryDynamoDb((tables) => {
@@ -42,7 +42,9 @@ export function onEveryDynamoDb(tests: (tables: Readonly<Record<TableName, strin
   }
 }
 
-/** Lets the service's client talk to an endpoint, with the settings that it has everywhere, and makes the tables there. */
+/**
+ * Lets the service's client talk to an endpoint, with the settings that it has everywhere, and makes the tables there.
+ */
 async function connect(endpoint: string | undefined, tables: Readonly<Record<TableName, string>>): Promise<void> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({

@@ -53,8 +53,8 @@ type AlipayCall = Call<AlipayOperation>;
 const timestampMilliseconds = 15 * 60_000;
 
 /**
- * Alipay on this machine: creates, queries, closes, cancels and refunds trades, gives bills, and sends notifications, with real
- * signatures of its own test keys. State is in memory.
+ * Alipay on this machine: creates, queries, closes, cancels and refunds trades, gives bills, and sends notifications,
+ * with real signatures of its own test keys. State is in memory.
  *
  * Control interface, beside what all providers have: `POST /_control/scan|pay|fail|refund|complain|expire|state|book`.
  *

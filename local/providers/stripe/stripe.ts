@@ -45,12 +45,12 @@ interface Kept {
 }
 
 /**
- * Stripe on this machine, as far as card payments need it: PaymentIntents, charges, refunds and balance transactions, with idempotency keys,
- * test payment methods (`pm_card_visa`, `pm_card_chargeDeclined`, `pm_card_threeDSecure2Required`, …) and signed webhooks. State is
- * in memory.
+ * Stripe on this machine, as far as card payments need it: PaymentIntents, charges, refunds and balance transactions,
+ * with idempotency keys, test payment methods (`pm_card_visa`, `pm_card_chargeDeclined`,
+ * `pm_card_threeDSecure2Required`, …) and signed webhooks. State is in memory.
  *
- * Control interface, beside what all providers have: `POST /_control/make|pay|fail|state|capture|refund|dispute|warn|expire|book`,
- * `endpoint|rotate|forget`.
+ * Control interface, beside what all providers have: `POST
+ * /_control/make|pay|fail|state|capture|refund|dispute|warn|expire|book`, `endpoint|rotate|forget`.
  *
  * @example
  * const stripe = await startStripe({ notificationUrl });

@@ -64,7 +64,8 @@ type Answer = Record<string, unknown> | undefined;
  * WeChat Pay v3 on this machine: creates, queries, closes and refunds native and H5 payments, gives bills, and sends
  * notifications, with real signatures of its own test keys. State is in memory.
  *
- * Control interface, beside what all providers have: `POST /_control/pay|fail|expire|state|refund|complain|book|signing`.
+ * Control interface, beside what all providers have: `POST
+ * /_control/pay|fail|expire|state|refund|complain|book|signing`.
  *
  * @example
  * const weChatPay = await startWeChatPay();
