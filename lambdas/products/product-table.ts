@@ -1,4 +1,4 @@
-import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
@@ -16,6 +16,7 @@ export type Product = Readonly<z.output<typeof Product>>;
 const productKey = (sku: string) => ({ pk: `SKU#${sku}`, sk: 'PRODUCT' });
 
 const batchSize = 100;
+const batchWriteSize = 25;
 const attempts = 4;
 
 /** The functions of the Products table. */
@@ -50,5 +51,19 @@ export function productTable(tableName = environment('PRODUCTS_TABLE')) {
     await dynamodb.send(new PutCommand({ TableName: tableName, Item: { ...productKey(product.sku), ...product } }));
   }
 
-  return { findProducts, put };
+  /** The same for many. */
+  async function putAll(products: readonly Product[]): Promise<void> {
+    for (let from = 0; from < products.length; from += batchWriteSize) {
+      let requests: Record<string, unknown>[] = products
+        .slice(from, from + batchWriteSize)
+        .map((product) => ({ PutRequest: { Item: { ...productKey(product.sku), ...product } } }));
+      for (let attempt = 0; requests.length > 0; attempt++) {
+        if (attempt === attempts) throw new Error('DynamoDB left products unwritten');
+        const answer = await dynamodb.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
+        requests = answer.UnprocessedItems?.[tableName] ?? [];
+      }
+    }
+  }
+
+  return { findProducts, put, putAll };
 }

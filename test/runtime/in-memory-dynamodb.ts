@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DeleteCommand,
   GetCommand,
   PutCommand,
@@ -93,6 +94,7 @@ export function inMemoryDynamoDb() {
     if (command instanceof QueryCommand) return query(command.input, command.input.KeyConditionExpression);
     if (command instanceof ScanCommand) return query(command.input, command.input.FilterExpression);
     if (command instanceof BatchGetCommand) return batchGet(command.input);
+    if (command instanceof BatchWriteCommand) return batchPut(command.input);
     if (command instanceof PutCommand || command instanceof UpdateCommand) return write(command.input as Write);
     if (command instanceof DeleteCommand) return db.drop(...where(command.input.TableName, command.input.Key));
     if (command instanceof TransactWriteCommand)
@@ -196,6 +198,14 @@ export function inMemoryDynamoDb() {
     const isKey = ([name]: [string, unknown]) => ['pk', 'sk'].includes(name) || expression.split(/\W+/).includes(name);
     const Items = isIndex ? page.map((item) => Object.fromEntries(Object.entries(item).filter(isKey))) : page;
     return { Items, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk, [sortKey]: last[sortKey] } }) };
+  }
+
+  function batchPut({ RequestItems = {} }: BatchWriteCommand['input']): object {
+    for (const [table, requests] of Object.entries(RequestItems)) {
+      if (requests.length > 25) throw validationError('too many items');
+      for (const { PutRequest } of requests) put(table, (PutRequest?.Item ?? {}) as Item);
+    }
+    return {};
   }
 
   function batchGet({ RequestItems = {} }: BatchGetCommand['input']): object {

@@ -14,7 +14,7 @@ describe('the Products table', () => {
     it('finds any number of products, at most 100 a call, and leaves out what it does not have', async () => {
       const run = aNewSku();
       const catalogue = Array.from({ length: 250 }, (_, n) => aProduct({ sku: `${run}-${n}` }));
-      await sold(...catalogue);
+      await products().putAll(catalogue);
 
       const found = await products().findProducts([`${run}-none`, ...catalogue.map(({ sku }) => sku), run]);
 
