@@ -90,8 +90,11 @@ async function start(java: string, jars: string, port: number, logFile: string):
   const log = await open(logFile, 'w');
   const main = 'com.amazonaws.services.dynamodbv2.local.main.ServerRunner';
   const options = ['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)];
+  // Under libfaketime, Java's timed waits spin; what hour it is does not matter to the tables.
+  const { LD_PRELOAD: _, ...environment } = process.env;
   const child = spawn(java, ['-Xmx1g', '-cp', join(jars, '*'), main, ...options], {
     stdio: ['ignore', log.fd, log.fd],
+    env: environment,
   });
   await log.close();
   const endpoint = `http://127.0.0.1:${port}`;
