@@ -96,7 +96,11 @@ async function testsPassAt(
             ...process.env,
             // Timers and deadlines run on the monotonic clock, which is right everywhere.
             FAKETIME_DONT_FAKE_MONOTONIC: '1',
-            ...(isFaked && { LD_PRELOAD: faketime, FAKETIME: `${offset >= 0 ? '+' : ''}${offset}s` }),
+            ...(isFaked && {
+              LD_PRELOAD: faketime,
+              FAKETIME: `${offset >= 0 ? '+' : ''}${offset}s`,
+              ONE_SUITE_AT_A_TIME: 'yes',
+            }),
             ...(zone !== undefined && { TZ: zone }),
             ...(isOwnClock && {
               CLOCK_OFFSET_SECONDS: String(offset),
