@@ -1,4 +1,5 @@
 import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
+import { batchesOf } from '../lambdas/runtime/batches.ts';
 import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { localStage } from './aws.ts';
 import { catalogueOf, demoProducts } from './catalogue.ts';
@@ -47,7 +48,7 @@ export async function seed({ endpoint, outputs, invoices, stock = plenty }: Seed
   };
   await productTable().putAll(products);
   let stocked = 0;
-  await eachOf(batchesOf(products), atOnce, async (batch) => {
+  await eachOf(batchesOf(products, inOneTransaction), atOnce, async (batch) => {
     const refusals = await transact(batch.flatMap(beginning));
     if (refusals === undefined) stocked += batch.length;
     // Some are there already: the others begin one by one.
@@ -59,10 +60,4 @@ export async function seed({ endpoint, outputs, invoices, stock = plenty }: Seed
     }
   });
   return { products: products.length, stocked };
-}
-
-function batchesOf<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / inOneTransaction) }, (_, index) =>
-    items.slice(index * inOneTransaction, (index + 1) * inOneTransaction),
-  );
 }

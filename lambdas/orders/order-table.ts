@@ -1,5 +1,6 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { batchesOf } from '../runtime/batches.ts';
 import { dynamodb, query } from '../runtime/dynamodb.ts';
 import { absent, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
@@ -66,12 +67,12 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
    */
   async function addContent(content: OrderContent): Promise<boolean> {
     const { lines, ...head } = content;
-    const puts = Array.from({ length: Math.ceil(lines.length / linesPerItem) }, (_, index) =>
+    const puts = batchesOf(lines, linesPerItem).map((batch, index) =>
       put(
         {
           ...orderKeys.content(content.id, index),
           ...(index === 0 ? head : {}),
-          lines: lines.slice(index * linesPerItem, (index + 1) * linesPerItem),
+          lines: batch,
         },
         // An order's content is written once: a repeated or competing request never changes what was bought.
         { pk: absent },

@@ -1,5 +1,6 @@
 import { BatchGetCommand, BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { batchesOf } from '../runtime/batches.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 
@@ -26,10 +27,7 @@ export type ProductTable = ReturnType<typeof productTable>;
 export function productTable(tableName = environment('PRODUCTS_TABLE')) {
   /** The products of these SKUs, by SKU; an unknown SKU is not in the map. Prices may be a second old. */
   async function findProducts(skus: readonly string[]): Promise<ReadonlyMap<string, Product>> {
-    const batches = Array.from({ length: Math.ceil(skus.length / batchSize) }, (_, index) =>
-      skus.slice(index * batchSize, (index + 1) * batchSize),
-    );
-    const products = (await Promise.all(batches.map(findBatch))).flat();
+    const products = (await Promise.all(batchesOf(skus, batchSize).map(findBatch))).flat();
     return new Map(products.map((product) => [product.sku, product]));
   }
 
@@ -53,10 +51,10 @@ export function productTable(tableName = environment('PRODUCTS_TABLE')) {
 
   /** The same for many. */
   async function putAll(products: readonly Product[]): Promise<void> {
-    for (let from = 0; from < products.length; from += batchWriteSize) {
-      let requests: Record<string, unknown>[] = products
-        .slice(from, from + batchWriteSize)
-        .map((product) => ({ PutRequest: { Item: { ...productKey(product.sku), ...product } } }));
+    for (const batch of batchesOf(products, batchWriteSize)) {
+      let requests: Record<string, unknown>[] = batch.map((product) => ({
+        PutRequest: { Item: { ...productKey(product.sku), ...product } },
+      }));
       for (let attempt = 0; requests.length > 0; attempt++) {
         if (attempt === attempts) throw new Error('DynamoDB left products unwritten');
         const answer = await dynamodb.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
