@@ -1,6 +1,6 @@
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { bundling } from '../../lib/bundles.ts';
+import { bundling } from '../../lib/bundling.ts';
 import { serviceEnvironment } from '../service-environment.ts';
 import { type Resource, synthesised } from './synthesised.ts';
 import { templateVariants } from './template-variants.ts';

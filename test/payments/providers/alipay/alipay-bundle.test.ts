@@ -4,34 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundling } from '../../../../lib/bundling.ts';
 import { startAlipay } from '../../../../local/providers/alipay/alipay.ts';
 import { anOrderId } from '../../../builders.ts';
 import { stubSecret } from '../../../stub-secret.ts';
 
-const root = join(import.meta.dirname, '../../../..');
 const outdir = mkdtempSync(join(tmpdir(), 'alipay-bundle-'));
 const outfile = join(outdir, 'index.cjs');
 
 let alipay: Awaited<ReturnType<typeof startAlipay>>;
 
-/** As a deployment bundles it: see `lib/service-function.ts`. */
+/** As a deployment bundles it. */
 beforeAll(async () => {
   alipay = await startAlipay();
   buildSync({
-    absWorkingDir: root,
+    ...bundling,
     entryPoints: ['lambdas/payments/providers/alipay/alipay-provider.handler.ts'],
     outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
     logLevel: 'error',
-    alias: {
-      '@aws-sdk/credential-provider-node': './lambdas/runtime/environment-credentials.ts',
-      urllib: './lambdas/payments/providers/alipay/alipay-transport.ts',
-    },
   });
 });
 
