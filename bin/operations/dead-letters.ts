@@ -56,7 +56,7 @@ export function deadLetterQueueOf({ settings, outputs }: DeployedStage): DeadLet
 /** Reads what stands in the queue, of each order the newest; everything stays there. */
 export async function deadLetters(queue: DeadLetterQueue): Promise<readonly DeadLetter[]> {
   const letters = new Map<string, DeadLetter>();
-  await visit(queue, async (letter) => {
+  await visitDeadLetters(queue, async (letter) => {
     const known = letters.get(letter.executionArn);
     if (known === undefined || (known.stopDate ?? 0) < (letter.stopDate ?? 0)) letters.set(letter.executionArn, letter);
     return 'keep';
@@ -77,7 +77,7 @@ export async function redrive(
   tell: (done: Redrive) => void = () => {},
 ): Promise<readonly Redrive[]> {
   const redrives: Redrive[] = [];
-  await visit(queue, async (letter) => {
+  await visitDeadLetters(queue, async (letter) => {
     if (!isChosen(letter)) return 'keep';
     const done = await redriveOne(queue, letter);
     redrives.push(done);
@@ -108,7 +108,7 @@ async function redriveOne({ stepFunctions }: DeadLetterQueue, letter: DeadLetter
  * Visits each message of the queue once, however long that takes: all are held until the last has been decided on. What
  * others hold just now is waited for, so that two operators at once do not each believe that the queue is empty.
  */
-async function visit(
+export async function visitDeadLetters(
   { queueUrl: QueueUrl, sqs }: DeadLetterQueue,
   decide: (letter: DeadLetter) => Promise<'keep' | 'delete'>,
 ): Promise<void> {

@@ -16,23 +16,15 @@ import {
   RedriveExecutionCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
+import { type DeadLetter, deadLetterQueueOf, visitDeadLetters } from '../../bin/operations/dead-letters.ts';
+import { clientSettings } from '../../local/aws.ts';
 import { eventually } from './eventually.ts';
 import { demandAlone } from './turn.ts';
 
 const service = inject('service');
-const settings = {
-  endpoint: service.endpoint,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-};
+const settings = clientSettings(service.endpoint);
 
 /** The outputs of the deployed stacks; a missing one is an error of the test. */
 export const outputs = new Proxy(service.outputs, {
@@ -47,7 +39,6 @@ export const outputs = new Proxy(service.outputs, {
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
 export const stepFunctions = new SFNClient(settings);
 const lambda = new LambdaClient(settings);
-const queues = new SQSClient(settings);
 
 function executionArn(orderId: string): string {
   return `${outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${orderId}`;
@@ -141,11 +132,6 @@ export async function withEnvironment<Result>(
   }
 }
 
-/** A message of the dead-letter queue: the status event of the execution that failed. */
-export interface DeadLetter {
-  readonly detail: { name: string; status: string; error: string; cause: string; input: string };
-}
-
 /** What was taken off the queue, by whichever test file: one line a letter. */
 const takenOff = join(service.dataFolder, 'dead-letters.ndjson');
 
@@ -161,23 +147,11 @@ export async function countDeadLetters(orderId: string): Promise<number> {
 
 /** Takes off only its own: other letters are other tests', which may look for them at this moment. */
 async function deadLettersOf(orderId: string): Promise<readonly DeadLetter[]> {
-  const QueueUrl = outputs.DeadLetterQueueUrl;
-  const others: (string | undefined)[] = [];
-  for (;;) {
-    const { Messages = [] } = await queues.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-    if (Messages.length === 0) break;
-    for (const { Body = '', ReceiptHandle } of Messages) {
-      if ((JSON.parse(Body) as DeadLetter).detail.name !== orderId) {
-        others.push(ReceiptHandle);
-        continue;
-      }
-      await appendFile(takenOff, `${Body}\n`);
-      await queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-    }
-  }
-  for (const ReceiptHandle of others) {
-    await queues.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
-  }
+  await visitDeadLetters(deadLetterQueueOf({ settings, outputs }), async (letter) => {
+    if (letter.orderId !== orderId) return 'keep';
+    await appendFile(takenOff, `${JSON.stringify(letter)}\n`);
+    return 'delete';
+  });
   const lines = (await readFile(takenOff, 'utf8').catch(() => '')).split('\n').slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as DeadLetter).filter(({ detail }) => detail.name === orderId);
+  return lines.map((line) => JSON.parse(line) as DeadLetter).filter((letter) => letter.orderId === orderId);
 }

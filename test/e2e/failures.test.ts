@@ -52,12 +52,12 @@ describe.each(failures)('when $cause', ({ step, functionOutput, environment, sta
       return id;
     });
     const letter = await deadLetter(orderId);
-    expect(letter.detail).toMatchObject({
-      name: orderId,
+    expect(letter).toMatchObject({
+      orderId,
       status: 'FAILED',
       input: JSON.stringify({ orderId, paymentWaitSeconds }),
     });
-    expect(letter.detail.error).not.toBe('');
+    expect(letter.error).not.toBe('');
 
     await redrive(orderId);
 
@@ -101,7 +101,7 @@ describe('when the payment provider is down for good', () => {
     const sku = await onSale({ stock: 10 });
     const orderId = await accepted(anOrderOf(sku, { payment: { provider: 'sandbox', token: 'sandbox-down' } }));
     expect(await execution(orderId)).toMatchObject({ status: 'FAILED', error: 'ProviderUnavailable' });
-    expect((await deadLetter(orderId)).detail.error).toBe('ProviderUnavailable');
+    expect((await deadLetter(orderId)).error).toBe('ProviderUnavailable');
 
     await documents.send(
       new UpdateCommand({
