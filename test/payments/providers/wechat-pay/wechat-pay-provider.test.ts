@@ -101,8 +101,7 @@ async function paid(): Promise<void> {
 /** The next notification that comes in, after something was done about it. */
 async function notification(send: () => Promise<unknown>, count = 1): Promise<RawNotification> {
   await send();
-  await patiently(() => expect(webhook.received.length).toBeGreaterThanOrEqual(count));
-  return webhook.received[count - 1] as RawNotification;
+  return webhook.arrived(count - 1);
 }
 
 /** Waits for the notification that says so, whichever else came before it. */
