@@ -6,17 +6,18 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { type Counts, closingLine, countsOf } from './closing-line.ts';
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const suites = [['e2e'], ['unit', 'stack', 'local', 'tables']];
 
-const ends: Awaited<ReturnType<typeof run>>[] = [];
-const running = suites.map((projects) => async () => ends.push(await run(projects, process.argv.slice(2))));
 // Where a library fakes the time, the suites beside each other take many times as long as one after the other.
-if (process.env.ONE_SUITE_AT_A_TIME !== undefined) for (const start of running) await start();
-else await Promise.all(running.map((start) => start()));
-
+const atOnce = process.env.ONE_SUITE_AT_A_TIME === undefined ? suites.length : 1;
+const ends: Awaited<ReturnType<typeof run>>[] = [];
+await eachOf(suites, atOnce, async (projects) => {
+  ends.push(await run(projects, process.argv.slice(2)));
+});
 const total = ends.reduce(
   (sum, { counts }) => ({
     passed: sum.passed + counts.passed,
