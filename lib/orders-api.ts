@@ -14,6 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { namedRoutes, type Route, type RouteName, routeKey, routes } from '../lambdas/api/routes.ts';
 import { type Alarms, countedMetric } from './alarms.ts';
+import { constructId } from './construct-id.ts';
 import { output } from './output.ts';
 import { routeLimits } from './route-limits.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
@@ -109,7 +110,7 @@ export class OrdersApi extends Construct {
   serve(scope: Construct, name: RouteName, props: Omit<ServiceFunctionProps, 'entry' | 'stage'>): ServiceFunction {
     const route: Route = routes[name];
     const { method, path, access, entry } = route;
-    const fn = new ServiceFunction(scope, capitalised(name), { ...props, stage: this.#stage, entry });
+    const fn = new ServiceFunction(scope, constructId(name), { ...props, stage: this.#stage, entry });
     this.#alarms.ringOnErrors(fn);
     const served = this.#api.addRoutes({
       path,
@@ -132,8 +133,4 @@ export class OrdersApi extends Construct {
     if (name in this.#limits) this.#deployed.node.addDependency(...served);
     return fn;
   }
-}
-
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -8,6 +8,7 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { variableOf } from '../lambdas/runtime/environment.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 
@@ -47,7 +48,7 @@ export class ServiceTable {
     { stage, indexes = {}, timeToLive, stream }: TableRecord & { readonly stage: Stage },
   ) {
     this.outputName = `${name}Table`;
-    this.#variable = this.outputName.replace(/\B[A-Z]/g, '_$&').toUpperCase();
+    this.#variable = variableOf(this.outputName);
     this.table = new Table(scope, name, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },

@@ -1,5 +1,6 @@
 import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { constructId } from './construct-id.ts';
 import { ServiceTable, type TableRecord } from './service-table.ts';
 import type { Stage } from './stages.ts';
 
@@ -55,7 +56,7 @@ export function tablesOf(scope: Construct, stage: Stage): Tables & { readonly sa
   return Object.fromEntries(
     Object.entries(records).map(([name, record]) => [
       name,
-      new ServiceTable(parent, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, { stage, ...record }),
+      new ServiceTable(parent, constructId(name), { stage, ...record }),
     ]),
   ) as Tables;
 }

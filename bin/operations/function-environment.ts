@@ -1,3 +1,5 @@
+import { variableOf } from '../../lambdas/runtime/environment.ts';
+
 /** Settings of AWS clients: of a local cloud, or none for the account and region of the environment. */
 export interface StageClientSettings {
   readonly endpoint?: string;
@@ -18,8 +20,7 @@ export interface DeployedStage {
  */
 export function setFunctionEnvironment({ settings, outputs }: DeployedStage): void {
   for (const [output, value] of Object.entries(outputs)) {
-    // StockMovementsTable → STOCK_MOVEMENTS_TABLE
-    if (/(?:Table|QueueUrl)$/.test(output)) process.env[output.replace(/\B[A-Z]/g, '_$&').toUpperCase()] = value;
+    if (/(?:Table|QueueUrl)$/.test(output)) process.env[variableOf(output)] = value;
   }
   const { endpoint, region, credentials } = settings;
   const ofLocalCloud = {

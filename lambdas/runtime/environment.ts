@@ -7,3 +7,8 @@ export function environment(name: string): string {
   if (value === undefined || value === '') throw new Error(`environment variable ${name} is not set`);
   return value;
 }
+
+/** The variable that tells a function what the stack names so: `LONG_POLLS_TABLE` of `LongPollsTable`. */
+export function variableOf(outputName: string): string {
+  return outputName.replace(/\B[A-Z]/g, '_$&').toUpperCase();
+}
