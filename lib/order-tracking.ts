@@ -25,7 +25,8 @@ export class OrderTracking extends Construct {
       // It may hold its answer for as long as the API lets it.
       timeout: Duration.seconds(29),
       environment: {
-        LONG_POLLS_PER_STOREFRONT: String(stage.longPollsPerStorefront),
+        LONG_POLLS_IN_ALL: String(stage.longPolls),
+        LONG_POLLS_PER_STOREFRONT: String(Math.floor(stage.longPolls / 2)),
         HOLD_SECONDS: String(holdSeconds(stage)),
       },
     });

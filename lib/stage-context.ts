@@ -98,6 +98,11 @@ export const StageContext = z.strictObject({
     value: 'N',
     description: 'how many orders a second are let in; default 150, as many as Step Functions starts in most regions',
   }),
+  longPolls: z.coerce.number().int().min(2).max(10_000).default(100).register(usage, {
+    value: 'N',
+    description:
+      "how many answers are held at once (Prefer: wait), each in a place of the account's Lambda concurrency; default 100",
+  }),
   retrySeconds: z.coerce.number().int().min(4).max(600).default(80).register(usage, {
     value: 'N',
     description: 'over how long a failed step is repeated before it fails for good; default 80',

@@ -20,8 +20,6 @@ interface StageSettings {
    * rights to.
    */
   readonly sesSandbox: boolean;
-  /** How many answers are held for one storefront at once (`Prefer: wait`); each holds an execution environment. */
-  readonly longPollsPerStorefront: number;
   /** The age of the oldest stock count that is taken, in days. */
   readonly countDays: number;
   /** Requests a second, and at once, on each route of the API that has no limit of its own (`route-limits.ts`). */
@@ -43,7 +41,6 @@ const stages = {
     logLevel: 'INFO',
     sandboxPayments: true,
     sesSandbox: true,
-    longPollsPerStorefront: 5,
     countDays: 31,
     throttle: { rateLimit: 500, burstLimit: 1000 },
     senderIdentity: 'address',
@@ -57,7 +54,6 @@ const stages = {
     logLevel: 'WARN',
     sandboxPayments: false,
     sesSandbox: false,
-    longPollsPerStorefront: 50,
     countDays: 31,
     throttle: { rateLimit: 1000, burstLimit: 2000 },
     senderIdentity: 'domain',

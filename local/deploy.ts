@@ -37,8 +37,16 @@ interface Target {
 export async function deploy(target: Target): Promise<Deployment> {
   const { settings, endpoint, issuer } = target;
   const paymentProviders = providersContext(Number(new URL(issuer).port));
-  // Nobody in front of a screen waits for a minute to see an order fail.
-  const usual: Record<string, string> = { stage: 'dev', issuer, audience, paymentProviders, retrySeconds: '8' };
+  const usual: Record<string, string> = {
+    stage: 'dev',
+    issuer,
+    audience,
+    paymentProviders,
+    // Nobody in front of a screen waits for a minute to see an order fail.
+    retrySeconds: '8',
+    // Each that is held is a process here.
+    longPolls: '10',
+  };
   // What is chosen to be empty is left out: without an issuer, the stack brings its own user pool.
   const context = Object.fromEntries(
     Object.entries({ ...usual, ...settings.context }).filter(([, value]) => value !== ''),

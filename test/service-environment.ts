@@ -32,6 +32,7 @@ export const serviceEnvironment = {
   RECIPIENT_LIMITS_TABLE: 'recipient-limits',
   STOCK_KEEPER_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:stock-keeper',
   LONG_POLLS_TABLE: 'long-polls',
+  LONG_POLLS_IN_ALL: '20',
   LONG_POLLS_PER_STOREFRONT: '10',
   COUNT_DAYS: '31',
   API_URL: 'https://api.test',

@@ -19,8 +19,8 @@ const pollMilliseconds = 400;
 
 /**
  * Returns when the order's status has changed, or the time is over; at once, when it is not the caller's or has ended.
- * @returns false when there was no room to wait: each storefront has so many places, so that the long polls of one
- * leave the others' plain reads alone
+ * @returns false when there was no room to wait: there are so many places, and so many for one storefront, so that long
+ * polls leave the room of orders, and of other storefronts, alone
  */
 export async function awaitChange(
   { client, isStaff }: Caller,

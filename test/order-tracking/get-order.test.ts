@@ -243,11 +243,12 @@ describe('GET /orders/{orderId}', () => {
     expect(setTimeout).toHaveBeenCalled();
   });
 
-  describe('with all places of the storefront taken', () => {
-    const fill = (until: string) => {
-      for (let place = 0; place < 10; place++) {
-        db.put('long-polls', { pk: 'STOREFRONT#north-lane', sk: `PLACE#${place}`, takenUntil: until });
-      }
+  describe.each([
+    ['of the storefront', 10, (place: number) => ({ pk: 'STOREFRONT#north-lane', sk: `PLACE#${place}` })],
+    ['of all storefronts', 20, (place: number) => ({ pk: `ALL#${place}`, sk: 'PLACE' })],
+  ])('with all places %s taken', (_whose, places, keyOf) => {
+    const fill = (takenUntil: string) => {
+      for (let place = 0; place < places; place++) db.put('long-polls', { ...keyOf(place), takenUntil });
     };
 
     it('answers at once with what is known, and does not say that it has waited', async () => {
@@ -279,8 +280,8 @@ describe('GET /orders/{orderId}', () => {
 
     await get({ prefer: 'wait=2' });
 
-    expect(db.items('long-polls')).toHaveLength(1);
-    expect(db.items('long-polls')[0]).not.toHaveProperty('takenUntil');
+    expect(db.items('long-polls')).toHaveLength(2);
+    for (const place of db.items('long-polls')) expect(place).not.toHaveProperty('takenUntil');
   });
 
   it('takes no place for an order that is not the storefront’s own', async () => {

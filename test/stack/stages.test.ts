@@ -87,6 +87,7 @@ describe('a stage', () => {
     ['a wait for a method that there is not', { paymentWaitSeconds: '900,cash=60' }, 'there is no payment method cash'],
     ['a wait longer than a day', { paymentWaitSeconds: 'alipay=86401' }, 'paymentWaitSeconds: 86401'],
     ['orders that nobody may place', { ordersPerSecond: '0' }, 'ordersPerSecond: '],
+    ['no answer that may be held', { longPolls: '0' }, 'longPolls: '],
     ['repeats in no time', { retrySeconds: '0' }, 'retrySeconds: '],
     ['repeats for hours', { retrySeconds: '7200' }, 'retrySeconds: '],
     ['an alarm address that is none', { alarmEmail: 'me' }, 'alarmEmail: '],

@@ -19,6 +19,7 @@ export const templateVariants: Readonly<
       paymentWaitSeconds: '900,alipay=1800',
       retrySeconds: '600',
       ordersPerSecond: '300',
+      longPolls: '1000',
       smsCountries: 'GB,IE',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',
