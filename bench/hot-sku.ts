@@ -2,6 +2,8 @@ import { runCommand } from '../bin/command-line.ts';
 import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
 import { operatedStage, stageOptions } from '../bin/operations/operated-stage.ts';
 import { assumed, contendedDynamoDb } from './contended-dynamodb.ts';
+import { type HotSkuResult, hotSkuPage } from './hot-sku-page.ts';
+import { machine, record } from './results.ts';
 import { endOrdersOf, type RushFigures, rush } from './rush.ts';
 
 const shardings = [1, 2, 4, 8, 16, 32];
@@ -15,11 +17,12 @@ const usage = `What spreading the stock of a hot SKU over shards is worth: ${buy
   npm run bench:hot-sku -- --stage NAME     on AWS, in the tables of that stage
   npm run bench:hot-sku -- --local          on the running local cloud, whose emulator has no contention
 
-  --data FOLDER                             the data folder of the local cloud (.local)`;
+  --data FOLDER                             the data folder of the local cloud (.local)
+  --write                                   puts the figures into the documents`;
 
 await runCommand({
   usage,
-  options: { ...stageOptions, local: { type: 'boolean', default: false } },
+  options: { ...stageOptions, local: { type: 'boolean', default: false }, write: { type: 'boolean' } },
   async run({ values }) {
     const isModel = values.stage === undefined && !values.local;
     Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', HOLD_SECONDS: '600' });
@@ -39,18 +42,13 @@ await runCommand({
       : values.stage === undefined
         ? 'on the local cloud, whose emulator has no contention'
         : `on AWS, stage ${values.stage}`;
-    console.log(`${buyers} buyers within ${withinMilliseconds} ms, ${units} units, ${where}\n`);
-    console.log(
-      '| shards | sold | refused | gave up | sold out after | sold a second | conflicts | retries an order | calls for a refusal |',
-    );
-    console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
-    let code = 0;
-    for (const shards of shardings) {
-      const figures = await measure(shards, isModel);
-      console.log(row(shards, figures));
-      if (figures.sold !== units || figures.gaveUp > 0) code = 1;
-    }
-    return code;
+    const rows: HotSkuResult['rows'][number][] = [];
+    for (const shards of shardings) rows.push({ shards, ...(await measure(shards, isModel)) });
+    const { date } = machine();
+    const result: HotSkuResult = { date, buyers, units, withinMilliseconds, where, rows };
+    console.log(hotSkuPage(result));
+    if (values.write) await record('hot-sku', result);
+    return rows.every(({ sold, gaveUp }) => sold === units && gaveUp === 0) ? 0 : 1;
   },
 });
 
@@ -60,20 +58,4 @@ async function measure(shards: number, isModel: boolean): Promise<RushFigures> {
   if (!isModel) return rush(order, dynamodb).finally(() => endOrdersOf(order));
   const { clockwork } = contendedDynamoDb();
   return clockwork.run(rush(order, dynamodb, clockwork));
-}
-
-function row(shards: number, figures: RushFigures): string {
-  const { sold, refused, gaveUp, soldOutAfterSeconds, conflicts, transactions, retries, callsOfTheRefused } = figures;
-  const columns = [
-    shards,
-    sold,
-    refused,
-    gaveUp,
-    `${soldOutAfterSeconds.toFixed(2)} s`,
-    Math.round(sold / soldOutAfterSeconds),
-    `${conflicts} of ${transactions}`,
-    (retries / buyers).toFixed(2),
-    callsOfTheRefused.toFixed(1),
-  ];
-  return `| ${columns.join(' | ')} |`;
 }

@@ -4,8 +4,9 @@ Started by local/emulator.ts, which keeps this process's stdin open: its end mea
 however the other side went away, and so the emulator saves its state and ends.
 
 Settings come in the environment: GATEWAY_PORT, STATE_DIR, LOCAL_NODE (the Node.js that runs functions),
-LOCAL_FUNCTIONS_DIR (where their code is unpacked), LOCAL_DELIVERIES (where what SES and SNS took is written) and LOCAL_SEEN_CALLS
-(where it is written which calls the roles' policies have let through).
+LOCAL_FUNCTIONS_DIR (where their code is unpacked), LOCAL_DELIVERIES (where what SES and SNS took is written), LOCAL_SEEN_CALLS
+(where it is written which calls the roles' policies have let through) and, if wanted, LOCAL_USAGE (where it is written what AWS
+would bill).
 """
 
 import logging
@@ -58,7 +59,7 @@ import bridges.secret_arns  # noqa: E402, F401
 import bridges.seen_calls  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401
 import bridges.user_pools  # noqa: E402, F401
-from bridges import ending, operator, saving  # noqa: E402
+from bridges import ending, operator, saving, usage  # noqa: E402
 
 # What still runs then is cut off, and runs again after the next start.
 PATIENCE_SECONDS = 10
@@ -108,7 +109,7 @@ def main():
     config.keep_alive_timeout = 75
     config.loglevel = os.environ.get("LOG_LEVEL", "INFO")
     config.graceful_timeout = 2
-    asyncio.run(serve(operator.with_operator_calls(emulator.app), config, shutdown_trigger=orderly_end))
+    asyncio.run(serve(operator.with_operator_calls(usage.with_usage(emulator.app)), config, shutdown_trigger=orderly_end))
     end()
 
 

@@ -1,0 +1,146 @@
+/**
+ * What an order costs on AWS: orders of every outcome go through the service on the local cloud, deployed as production
+ * is, where everything that AWS would bill is noted and multiplied by a dated price list.
+ */
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { runCommand, WrongUsage, wholeNumber } from '../bin/command-line.ts';
+import { startCloud } from '../local/cloud.ts';
+import { projectFolder } from '../local/settings.ts';
+import { type CostResult, costPage, type PublishedPaths } from './cost/cost-page.ts';
+import { meterOf, type OutcomeUsage } from './cost/meter.ts';
+import { headline, outcomes } from './cost/outcome.ts';
+import { addressOf, type PublishedWorkflow, publishedWorkflows } from './cost/published-workflows.ts';
+import { readWorkflow, workflowPaths } from './cost/workflow-paths.ts';
+import { total } from './prices.ts';
+import { type Mode, modes } from './quotas.ts';
+import { machine, record, recorded } from './results.ts';
+
+/** What a million confirmed one-line orders may cost, without messages, in US$, and the states that each may enter. */
+const limits: Readonly<Record<Mode, { readonly usd: number; readonly states: number }>> = {
+  standard: { usd: 112, states: 4 },
+  express: { usd: 18, states: 4 },
+};
+
+const usage = `Counts what orders cost on AWS, on a local cloud of its own, and fails where a million confirmed one-line orders cost more
+than US$ ${limits.standard.usd} (${limits.express.usd} in the high-volume mode), or one enters more than ${limits.standard.states} states.
+
+  npm run bench:cost                                  every outcome
+  npm run bench:cost -- --only TEXT                   the outcomes whose name has this text
+  npm run bench:cost -- --definition FILE|URL         the ways through any definition in Amazon States Language (JSON,
+                                                      YAML, or in a CloudFormation template), in the same prices
+  npm run bench:cost -- --published                   … of others' published order workflows
+
+  --mode standard|express  how orders run (standard)
+  --orders N             of each outcome (20)
+  --copies FOLDER        where the published definitions lie already, as OWNER/REPOSITORY/PATH
+  --port PORT            of the local cloud; the issuer and the payment providers take the next four (LOCAL_PORT, or 4566)
+  --data FOLDER          where that is kept (.local/bench-cost)
+  --write                puts the figures into the documents`;
+
+await runCommand({
+  usage,
+  options: {
+    mode: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    definition: { type: 'string', multiple: true },
+    published: { type: 'boolean' },
+    orders: { type: 'string' },
+    copies: { type: 'string' },
+    port: { type: 'string' },
+    data: { type: 'string' },
+    write: { type: 'boolean' },
+  },
+  async run({ values }) {
+    if (values.definition !== undefined) {
+      for (const source of values.definition)
+        console.log(costPage.ways(source, workflowPaths(await readWorkflow(source))));
+      return 0;
+    }
+    if (values.published) {
+      const found = await Promise.all(publishedWorkflows.map((one) => withPaths(one, values.copies)));
+      console.log(costPage.published(found));
+      if (values.write) await record('published-workflows', found);
+      return 0;
+    }
+    const orders = wholeNumber('--orders', values.orders) ?? 20;
+    const chosen = outcomes.filter(({ name }) => name.includes(values.only ?? ''));
+    if (chosen.length === 0) throw new WrongUsage(`--only ${values.only}: no outcome has that in its name.`);
+    if (values.write && values.only !== undefined) throw new WrongUsage('--write: with every outcome only.');
+
+    const wanted = (values.mode ?? ['standard']).map(modeOf);
+    const costs: Partial<Record<Mode, CostResult>> = {};
+    for (const mode of wanted) {
+      costs[mode] = await measured(mode, chosen, orders, {
+        port: wholeNumber('--port', values.port),
+        data: values.data,
+      });
+      console.log(`${mode}\n\n${costPage.outcomes(costs[mode])}\n`);
+    }
+    if (values.write) await record('cost', { ...(await recorded<object>('cost').catch(() => ({}))), ...costs });
+    return wanted.map((mode) => isWithinLimits(mode, costs[mode])).every(Boolean) ? 0 : 1;
+  },
+});
+
+function modeOf(text: string): Mode {
+  const mode = modes.find((known) => known === text);
+  if (mode === undefined) throw new WrongUsage(`--mode ${text}: one of ${modes.join(', ')}.`);
+  return mode;
+}
+
+async function withPaths(workflow: PublishedWorkflow, copies: string | undefined): Promise<PublishedPaths> {
+  const source = copies === undefined ? addressOf(workflow) : join(copies, workflow.repository, workflow.path);
+  return { ...workflow, paths: workflowPaths(await readWorkflow(source)) };
+}
+
+function isWithinLimits(mode: Mode, result: CostResult | undefined): boolean {
+  const confirmed = result?.outcomes.find(({ name }) => name === headline);
+  if (confirmed === undefined) return true;
+  const usd = total(confirmed.usage) * 1e6;
+  const { length } = confirmed.path;
+  const { usd: most, states } = limits[mode];
+  console.log(`${mode}: US$ ${usd.toFixed(2)} a million (at most ${most}), ${length} states (at most ${states})`);
+  return usd <= most && length <= states;
+}
+
+/** Counts orders on a local cloud that is deployed as production is. */
+async function measured(
+  mode: Mode,
+  chosen: typeof outcomes,
+  orders: number,
+  { port, data }: { port: number | undefined; data: string | undefined },
+): Promise<CostResult> {
+  const dataFolder = resolve(projectFolder, data ?? '.local/bench-cost');
+  const usageFile = join(dataFolder, 'usage.ndjson');
+  process.env.LOCAL_USAGE = usageFile;
+  await rm(usageFile, { force: true });
+  const cloud = await startCloud({ port, dataFolder, context: { ...asInProduction, ...contextOf[mode] } });
+  try {
+    if (cloud.reused) throw new Error(`A local cloud runs on ${dataFolder} already; stop it first.`);
+    const meter = await meterOf(cloud, usageFile);
+    const found: OutcomeUsage[] = [];
+    for (const outcome of chosen) {
+      console.error(`${mode}: ${outcome.name} …`);
+      found.push(await meter.measure(outcome, orders));
+    }
+    return { ...machine(), outcomes: found };
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/**
+ * Production's settings, but for what cannot be had here: nobody verifies a sender, or waits a quarter of an hour for a
+ * refusal.
+ */
+const asInProduction = {
+  stage: 'prod',
+  sender: 'orders@shop.example',
+  senderIdentity: 'existing',
+  paymentWaitSeconds: '20',
+};
+
+const contextOf: Readonly<Record<Mode, Readonly<Record<string, string>>>> = {
+  standard: {},
+  express: { highVolume: 'on' },
+};

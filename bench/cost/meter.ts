@@ -1,0 +1,322 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { type HistoryEvent, paginateGetExecutionHistory } from '@aws-sdk/client-sfn';
+import { executionsOf } from '../../bin/operations/executions.ts';
+import { setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
+import { until } from '../../bin/operations/until.ts';
+import { exampleOrder } from '../../lambdas/api/examples.ts';
+import { eachOf } from '../../lambdas/runtime/each-of.ts';
+import { clientSettings, localStage } from '../../local/aws.ts';
+import type { Cloud } from '../../local/cloud.ts';
+import { localProviderUrl } from '../../local/payment-providers.ts';
+import { testPayments } from '../../test/payments/providers/test-payments.ts';
+import { sumOf, type Usage } from '../prices.ts';
+import { assumptions, invocationsUsage } from './assumptions.ts';
+import type { Outcome } from './outcome.ts';
+import { type UsageEntry, UsageLog } from './usage-log.ts';
+
+/** What an order of one outcome uses, on average. */
+export interface OutcomeUsage {
+  readonly name: string;
+  readonly orders: number;
+  /** The states that it enters, in order. */
+  readonly path: readonly string[];
+  /** Tries of states beyond the first. */
+  readonly retries: number;
+  readonly usage: Usage;
+  /** Read and write units by table, or by table and index. */
+  readonly units: Readonly<Record<string, { readonly read: number; readonly write: number }>>;
+  /** Runs of each function. */
+  readonly invocations: Readonly<Record<string, number>>;
+  /** Calls of AWS's services that the functions make, by service and action. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly emails: number;
+  readonly textMessages: number;
+}
+
+/** How long nothing may be noted any more until the last consequence of an order is taken for over. */
+const quietSeconds = 3;
+const atOnce = 3;
+
+/** A meter on a local cloud that notes its usage in this file, deployed as production is. */
+export async function meterOf(cloud: Cloud, usageFile: string) {
+  process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+  const stage = localStage(cloud);
+  setFunctionEnvironment(stage);
+  const { productTable } = await import('../../lambdas/products/product-table.ts');
+  const { stockTable } = await import('../../lambdas/inventory/stock-table.ts');
+  const { movementTable } = await import('../../lambdas/inventory/movement-table.ts');
+  const { orderTable } = await import('../../lambdas/orders/order-table.ts');
+  const { transact } = await import('../../lambdas/runtime/dynamodb.ts');
+
+  const executions = executionsOf(stage);
+  const functions = await deployedFunctions(cloud.endpoint);
+  const accessLogBytes = await accessLogLineBytes(cloud.dataFolder);
+  const tables = Object.entries(cloud.outputs).flatMap(([output, value]) =>
+    output.endsWith('Table') ? [[value, output.slice(0, -'Table'.length)] as const] : [],
+  );
+  const log = new UsageLog(usageFile);
+  const authorization = `Bearer ${await cloud.storefrontToken()}`;
+
+  /** Counts what orders of this outcome use, on average. */
+  async function measure(outcome: Outcome, orders: number): Promise<OutcomeUsage> {
+    const skus = Array.from({ length: outcome.lines ?? 1 }, () => `BENCH-${randomUUID().slice(0, 8)}`);
+    const { currency } = testPayments[outcome.provider];
+    for (const sku of skus) await putOnSale(sku, outcome.soldOut ? 0 : 1_000_000, currency);
+    // Processes of functions start, and read their secrets.
+    await place(outcome, skus, 2 * atOnce);
+    await settle();
+    const ids = await place(outcome, skus, orders);
+    const entries = await settle();
+    if (!entries.some((entry) => 'call' in entry))
+      throw new Error('No call of a function was noted: the meter is blind.');
+    const histories = await Promise.all(ids.map(historyOf));
+    for (const id of ids) await demandEnd(outcome, id);
+    return { name: outcome.name, orders, ...averages(entries, histories) };
+  }
+
+  async function putOnSale(sku: string, units: number, currency: string): Promise<void> {
+    await productTable().put({
+      sku,
+      name: 'WHITE HANGING HEART T-LIGHT HOLDER',
+      prices: [{ currency, unitPrice: 255 }],
+    });
+    const opening = {
+      sku,
+      shard: 0,
+      at: '2020-01-01T00:00:00.000Z',
+      id: 'opening',
+      reason: 'OPENING',
+      by: 'bench',
+    } as const;
+    await transact([stockTable().createWrite(sku, units), movementTable().append({ ...opening, onHand: units })]);
+  }
+
+  /** Places orders and lets happen what has to. @returns their ids */
+  async function place(outcome: Outcome, skus: readonly string[], orders: number): Promise<readonly string[]> {
+    const ids: string[] = [];
+    await eachOf(Array.from({ length: orders }), atOnce, async () => {
+      // The provider's trouble is for one order at a time.
+      const { provider, token, trouble, phone, whileWaiting, afterwards } = outcome;
+      if (trouble !== undefined) await control(provider, 'mode', trouble);
+      const id = await submit({
+        ...exampleOrder,
+        currency: testPayments[provider].currency,
+        locale: 'en',
+        lines: skus.map((sku) => ({ sku, quantity: 1 })),
+        contact: { email: `${randomUUID()}@customer.example`, ...(phone && { phone: randomMobile() }) },
+        payment: { provider, token },
+      });
+      if (whileWaiting !== undefined) {
+        await until(`the wait for the payment of ${id}`, 60, async () =>
+          (await historyOf(id)).some(({ type }) => type === 'TaskSubmitted'),
+        );
+      }
+      if (whileWaiting === 'pay') await control(provider, 'pay', { orderId: id });
+      if (whileWaiting === 'cancel') await cancel(id);
+      await until(`the end of ${id}`, 120, async () => (await executions.status(id)).status !== 'RUNNING');
+      if (afterwards === 'cancel') await cancel(id);
+      if (afterwards === 'look') await call('GET', `/orders/${id}`);
+      ids.push(id);
+    });
+    return ids;
+  }
+
+  async function submit(order: unknown): Promise<string> {
+    const answer = await call('POST', '/orders', order, { 'idempotency-key': randomUUID() });
+    return (answer as { id: string }).id;
+  }
+
+  function cancel(id: string): Promise<unknown> {
+    return call('POST', `/orders/${id}/cancellation`, { reason: 'CHANGED_MIND' });
+  }
+
+  async function call(method: string, path: string, body?: unknown, headers = {}): Promise<unknown> {
+    const answer = await fetch(`${cloud.apiUrl}${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+    return JSON.parse(text);
+  }
+
+  async function control(provider: Outcome['provider'], action: string, body: object): Promise<void> {
+    const url = `${localProviderUrl(provider, Number(new URL(cloud.issuer).port))}/_control/${action}`;
+    const answer = await fetch(url, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+    if (!answer.ok) throw new Error(`${provider} refused ${action}: ${await answer.text()}`);
+  }
+
+  async function historyOf(id: string): Promise<readonly HistoryEvent[]> {
+    const executionArn = `${cloud.outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${id}`;
+    const events: HistoryEvent[] = [];
+    const pages = paginateGetExecutionHistory({ client: executions.stepFunctions }, { executionArn, maxResults: 1000 });
+    try {
+      for await (const page of pages) events.push(...(page.events ?? []));
+    } catch (error) {
+      // Not started yet.
+      if ((error as Error).name !== 'ExecutionDoesNotExist') throw error;
+    }
+    return events;
+  }
+
+  async function demandEnd({ name, ends }: Outcome, id: string): Promise<void> {
+    const order = await orderTable().findOrder(id);
+    if (order?.status !== ends) throw new Error(`"${name}": order ${id} is ${order?.status}, not ${ends}`);
+  }
+
+  /** Waits until nothing more follows. @returns what has been noted */
+  async function settle(): Promise<readonly UsageEntry[]> {
+    const entries: UsageEntry[] = [];
+    let last = Date.now();
+    while (Date.now() - last < quietSeconds * 1000) {
+      const more = (await log.take()).filter(isOfOrders);
+      if (more.length > 0) last = Date.now();
+      entries.push(...more);
+      await pause(200);
+    }
+    return entries;
+  }
+
+  /** Whether it is the service's own work: not this meter's, nor what runs by the clock whether there are orders or not. */
+  function isOfOrders(entry: UsageEntry): boolean {
+    return !('call' in entry) || (entry.role !== null && functions.byRole.has(entry.role));
+  }
+
+  function averages(entries: readonly UsageEntry[], histories: readonly (readonly HistoryEvent[])[]) {
+    const orders = histories.length;
+    const invocations = new Map<string, number>();
+    const calls = new Map<string, number>();
+    const units = new Map<string, { read: number; write: number }>();
+    const usages: Usage[] = [];
+    const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1 / orders);
+    for (const entry of entries) {
+      if ('request' in entry) usages.push({ 'HTTP API requests': 1, 'log bytes': accessLogBytes });
+      else if ('invocation' in entry) {
+        const fn = functions.byName.get(entry.invocation);
+        add(invocations, fn?.name ?? entry.invocation);
+        usages.push(invocationsUsage(1, fn?.megabytes ?? 512), { 'log bytes': entry.logBytes });
+        // Lambda takes a batch from the queue, and deletes it.
+        if (entry.messages !== undefined) usages.push({ 'SQS requests': 2 });
+      } else {
+        add(calls, entry.call);
+        usages.push(callUsage(entry));
+        for (const kind of ['read', 'write'] as const) {
+          for (const [place, amount] of Object.entries(entry[kind] ?? {})) {
+            const name = named(place);
+            const known = units.get(name) ?? { read: 0, write: 0 };
+            units.set(name, { ...known, [kind]: known[kind] + amount / orders });
+          }
+        }
+      }
+    }
+    const entered = histories.flat().filter(({ type }) => type === 'TaskStateEntered').length;
+    const tried = histories.flat().filter(({ type }) => type === 'TaskScheduled').length;
+    usages.push({
+      'state transitions': tried,
+      'X-Ray traces': assumptions.tracedShare * orders,
+      'log bytes': histories.flat().reduce((sum, event) => sum + workflowLogBytes(event), 0),
+    });
+    const usage = Object.fromEntries(Object.entries(sumOf(usages)).map(([line, count]) => [line, count / orders]));
+    return {
+      path: (histories[0] ?? []).flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
+      retries: (tried - entered) / orders,
+      usage,
+      units: sorted(units),
+      invocations: sorted(invocations),
+      calls: sorted(calls),
+      emails: calls.get('ses:SendEmail') ?? 0,
+      textMessages: calls.get('sns:Publish') ?? 0,
+    };
+  }
+
+  /** A table by the name of its output, with its index. */
+  function named(place: string): string {
+    const [table = '', index] = place.split('/');
+    const name = tables.find(([physical]) => physical === table)?.[1] ?? table;
+    return index === undefined ? name : `${name}/${index}`;
+  }
+
+  return { measure };
+}
+
+/** What a call by a function uses, of those lines that are billed by the call. */
+function callUsage({ call, read = {}, write = {} }: Extract<UsageEntry, { call: string }>): Usage {
+  const sum = (units: Readonly<Record<string, number>>) => Object.values(units).reduce((a, b) => a + b, 0);
+  const [service] = call.split(':');
+  return {
+    'DynamoDB read units': sum(read),
+    'DynamoDB write units': sum(write),
+    ...(service === 'sqs' && { 'SQS requests': 1 }),
+    ...(service === 'events' && { 'EventBridge events': 1 }),
+    ...(service === 'secretsmanager' && { 'Secrets Manager calls': 1 }),
+  };
+}
+
+/** The bytes that an event leaves in the workflow's log, which takes failures only. */
+function workflowLogBytes({ type, ...event }: HistoryEvent): number {
+  if (!/(Failed|TimedOut|Aborted)$/.test(type ?? '')) return 0;
+  // As it logs them, with its own words around.
+  const envelope = {
+    id: '',
+    type,
+    details: {},
+    previous_event_id: '',
+    event_timestamp: '1764147000000',
+    execution_arn: '',
+    redrive_count: '0',
+  };
+  return JSON.stringify({ ...envelope, ...event }).length + 120;
+}
+
+/** The functions of the stage by name and by role: what the logs call them, and their memory. */
+async function deployedFunctions(endpoint: string) {
+  const byName = new Map<string, { readonly name: string; readonly megabytes: number }>();
+  const byRole = new Map<string, string>();
+  const client = new LambdaClient(clientSettings(endpoint));
+  for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {
+    for (const { FunctionName = '', Role = '', MemorySize = 128, Environment } of Functions) {
+      const name = Environment?.Variables?.POWERTOOLS_SERVICE_NAME ?? FunctionName;
+      byName.set(FunctionName, { name, megabytes: MemorySize });
+      byRole.set(Role.slice(Role.lastIndexOf('/') + 1), name);
+    }
+  }
+  return { byName, byRole };
+}
+
+/** What stands in a line of the API's access log, by the length of what API Gateway puts there. */
+const inAccessLog: Readonly<Record<string, string>> = {
+  '$context.requestId': 'JKJaXmPLvHcESHA=',
+  '$context.requestTimeEpoch': '1764147000',
+  '$context.routeKey': 'POST /orders',
+  '$context.status': '202',
+  '$context.authorizer.claims.client_id': '1example23456789abcdefghij',
+  '$context.authorizer.error': '-',
+  '$context.integrationErrorMessage': '-',
+  '$context.responseLatency': '100',
+};
+
+/** The bytes of a line of the access log, in the format that was deployed. */
+async function accessLogLineBytes(dataFolder: string): Promise<number> {
+  const template = await readFile(join(dataFolder, 'cdk.out', 'order-confirmation-prod.template.json'), 'utf8');
+  // In a template, it is JSON in JSON.
+  const [, format = ''] = /"Format": ("(?:[^"\\]|\\.)*requestTimeEpoch(?:[^"\\]|\\.)*")/.exec(template) ?? [];
+  const line = (JSON.parse(format) as string).replaceAll(/\$context\.[\w.]+/g, (name) => inAccessLog[name] ?? '-');
+  return line.length;
+}
+
+function sorted<Value>(counts: ReadonlyMap<string, Value>): Record<string, Value> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => a.localeCompare(b)));
+}
+
+function randomMobile(): string {
+  return `+4479${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+}

@@ -1,0 +1,162 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from '../local/settings.ts';
+import { type CostResult, costPage, type PublishedPaths } from './cost/cost-page.ts';
+import { headline } from './cost/outcome.ts';
+import { type HotSkuResult, hotSkuPage } from './hot-sku-page.ts';
+import { demandOf, limitsTable } from './limits-page.ts';
+import { type LoadLine, type LoadResult, loadPage } from './load/load-page.ts';
+import { bill, total } from './prices.ts';
+import type { Mode } from './quotas.ts';
+import { recorded } from './results.ts';
+import { barPlot, linePlot, type Series } from './svg.ts';
+
+/** What the meter found in each mode. */
+type Costs = Readonly<Partial<Record<Mode, CostResult>>>;
+
+const modeNames: Readonly<Record<Mode, string>> = { standard: 'Standard', express: 'high-volume' };
+
+const headlineOf = (costs: Costs, mode: Mode) => costs[mode]?.outcomes.find(({ name }) => name === headline);
+
+const usd = (mode: Mode) => async () => {
+  const order = headlineOf(await recorded<Costs>('cost'), mode);
+  return order === undefined ? '(not counted yet)' : (total(order.usage) * 1e6).toFixed(2);
+};
+
+const cost = (mode: Mode) => async () => {
+  const result = (await recorded<Costs>('cost'))[mode];
+  return result === undefined ? 'Not counted yet.' : costPage.outcomes(result);
+};
+
+const limits = (mode: Mode) => async () => {
+  const order = headlineOf(await recorded<Costs>('cost'), mode);
+  return order === undefined ? 'Not counted yet.' : limitsTable(mode, demandOf(order));
+};
+
+/** What stands between `<!-- bench:NAME -->` and `<!-- /bench -->` in the documents: what the commands print. */
+export const figures: Readonly<Record<string, () => Promise<string>>> = {
+  'usd-standard': usd('standard'),
+  'usd-express': usd('express'),
+  'cost-standard': cost('standard'),
+  'cost-express': cost('express'),
+  published: async () => costPage.published(await recorded<readonly PublishedPaths[]>('published-workflows')),
+  'limits-standard': limits('standard'),
+  'limits-express': limits('express'),
+  'load-closed': async () => loadPage.closed(await recorded<LoadResult>('load-closed')),
+  'load-open': async () => loadPage.open(await recorded<LoadResult>('load-open')),
+  'load-steady': async () => loadPage.steady(await recorded<LoadResult>('load-steady')),
+  'hot-sku': async () => hotSkuPage(await recorded<HotSkuResult>('hot-sku')),
+};
+
+/** The plots of docs/performance/, by file name, drawn from the same figures. */
+export const plots: Readonly<Record<string, () => Promise<string>>> = {
+  'cost-by-line.svg': async () => {
+    const costs = await recorded<Costs>('cost');
+    const series = (['standard', 'express'] as const).flatMap((mode) => {
+      const order = headlineOf(costs, mode);
+      return order === undefined ? [] : [{ name: modeNames[mode], bill: bill(order.usage) }];
+    });
+    const lines = [...new Set(series.flatMap(({ bill }) => bill.map(({ line }) => line)))];
+    return barPlot(
+      { title: 'A million confirmed orders, US$ by line of the bill', x: '', y: 'US$' },
+      lines.map((line) => line.replace('DynamoDB ', '').replace(' GB-seconds', ' GB-s')),
+      series.map(({ name, bill }) => ({
+        name,
+        points: bill.map(({ line, usd }) => [lines.indexOf(line), usd * 1e6] as const),
+      })),
+    );
+  },
+  'throughput.svg': async () => {
+    const { lines } = await recorded<LoadResult>('load-closed');
+    const loads = [...new Set(lines.map(({ load }) => load))];
+    return barPlot(
+      { title: 'Orders a second, end to end on one machine', x: 'shoppers at once', y: 'orders a second' },
+      loads.map(String),
+      shopsOf(lines).map((shop) => ({
+        name: shop,
+        points: of(lines, shop).map(({ load, ordersPerSecond }) => [loads.indexOf(load), ordersPerSecond] as const),
+      })),
+    );
+  },
+  'latency.svg': async () => {
+    const { lines } = await recorded<LoadResult>('load-open');
+    const series = (name: string, value: (line: LoadLine) => number): Series => ({
+      name,
+      points: lines.map((line) => [line.load, Math.max(1, value(line))] as const),
+    });
+    return linePlot(
+      { title: 'From the press to …, by the rate of orders', x: 'orders that come a second', y: 'milliseconds' },
+      [
+        series('accepted, p50', ({ accepted }) => accepted.p50),
+        series('confirmed, p50', ({ confirmed }) => confirmed.p50),
+        series('confirmed, p95', ({ confirmed }) => confirmed.p95),
+        series('told, p95', ({ told }) => told.p95),
+      ],
+    );
+  },
+  'hot-sku.svg': async () => {
+    const { rows } = await recorded<HotSkuResult>('hot-sku');
+    return barPlot(
+      { title: 'A hot item, sold by the second', x: 'shards of its stock', y: 'units a second' },
+      rows.map(({ shards }) => String(shards)),
+      [
+        {
+          name: 'sold',
+          points: rows.map(({ sold, soldOutAfterSeconds }, place) => [place, sold / soldOutAfterSeconds] as const),
+        },
+      ],
+    );
+  },
+};
+
+const shopsOf = (lines: readonly LoadLine[]) => [...new Set(lines.map(({ shop }) => shop))];
+const of = (lines: readonly LoadLine[], wanted: string) => lines.filter(({ shop }) => shop === wanted);
+
+const marked = /(<!-- bench:([\w-]+) -->)([\s\S]*?)(<!-- \/bench -->)/g;
+
+/** The documents that hold figures. */
+export async function documentsWithFigures(): Promise<readonly string[]> {
+  const pages = (await readdir(join(projectFolder, 'docs')))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`);
+  const texts = await Promise.all(
+    ['README.md', 'README.zh-CN.md', ...pages].map(async (file) => ({
+      file,
+      text: await readFile(join(projectFolder, file), 'utf8'),
+    })),
+  );
+  return texts.flatMap(({ file, text }) => (text.includes('<!-- bench:') ? [file] : []));
+}
+
+/**
+ * The document with each figure as it was recorded last.
+ * @throws Error for a figure that no command makes
+ */
+export async function withFigures(text: string): Promise<string> {
+  const made = new Map<string, string>();
+  for (const [, , name = ''] of text.matchAll(marked)) {
+    const figure = figures[name];
+    if (figure === undefined) throw new Error(`no command makes the figure "${name}"`);
+    made.set(name, await figure());
+  }
+  return text.replaceAll(marked, (_, begin: string, name: string, _old: string, end: string) => {
+    const figure = made.get(name) ?? '';
+    // A table stands by itself, a number in its sentence.
+    return figure.includes('\n') ? `${begin}\n\n${figure}\n\n${end}` : `${begin}${figure}${end}`;
+  });
+}
+
+/** Puts what was recorded into the documents and plots. */
+export async function writeFigures(): Promise<void> {
+  for (const file of await documentsWithFigures()) {
+    const path = join(projectFolder, file);
+    await writeFile(path, await withFigures(await readFile(path, 'utf8')));
+  }
+  for (const [name, plot] of Object.entries(plots)) {
+    const drawn = await plot().catch((error: NodeJS.ErrnoException) => {
+      // Its figures have not been recorded yet.
+      if (error.code !== 'ENOENT') throw error;
+    });
+    if (drawn !== undefined) await writeFile(join(projectFolder, 'docs', 'performance', name), drawn);
+  }
+}

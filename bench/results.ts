@@ -1,0 +1,40 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { projectFolder } from '../local/settings.ts';
+
+/** On which machine something was measured, and when. */
+export interface Machine {
+  readonly date: string;
+  readonly cores: number;
+  readonly processor: string;
+  readonly gigabytes: number;
+  readonly node: string;
+}
+
+/** This machine, now. */
+export function machine(): Machine {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? 'unknown',
+    gigabytes: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
+}
+
+/** Where the figures are kept that the documents show. */
+const folder = join(projectFolder, 'docs', 'performance');
+
+/** Keeps a command's figures, and puts them into the documents. */
+export async function record(name: string, result: object): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  const { writeFigures } = await import('./figures.ts');
+  await writeFigures();
+}
+
+/** The figures that were kept last. */
+export async function recorded<Result>(name: string): Promise<Result> {
+  return JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as Result;
+}
