@@ -1,0 +1,153 @@
+/**
+ * How many orders a second go through on this machine, and how long each takes, end to end: the service on its local
+ * cloud, and beside it in the same run, where it is installed (`npm run bench:peer`), a shop server that a user would
+ * pick instead.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { runCommand, WrongUsage, wholeNumber } from '../bin/command-line.ts';
+import { formatDuration } from '../bin/operations/format-duration.ts';
+import { startCloud } from '../local/cloud.ts';
+import { readInvoices } from '../local/invoices.ts';
+import { seed } from '../local/seed.ts';
+import { closedModel, type LoadFigures, openModel } from './load/arrivals.ts';
+import { type LoadLine, type LoadResult, loadPage, type Part, parts } from './load/load-page.ts';
+import { orderService } from './load/order-service.ts';
+import { isVendureInstalled, startVendure } from './load/vendure.ts';
+import { machine, record } from './results.ts';
+
+const shoppers = [1, 10, 50];
+const rates = [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64];
+const rateSeconds = 15;
+/** More than this between press and confirmation, for one order in twenty: the knee is passed. */
+const kneeMilliseconds = 5_000;
+/** Orders before and after which a single shopper is measured. */
+const [early, late] = [20, 2_000];
+
+const usage = `Measures how many orders a second go through on this machine, end to end, on a local cloud of its own.
+
+  npm run bench:load                     all three parts, one after the other
+  npm run bench:load -- --only PART      closed: 1, 10 and 50 shoppers who each wait for their order, ours and the peer's
+                                         open: orders that come at a rising rate, until they are served too late
+                                         steady: the ${late.toLocaleString('en')}th order beside the ${early}th
+
+  --note TEXT            what else the machine did meanwhile, for the record
+  --port PORT            of the local cloud; the issuer and the payment providers take the next four (LOCAL_PORT, or 4566)
+  --data FOLDER          where it is kept (.local/bench-load)
+  --write                puts the figures into docs/performance.md
+
+The peer, Vendure with SQLite, is measured where it is installed: npm run bench:peer.`;
+
+await runCommand({
+  usage,
+  options: {
+    only: { type: 'string' },
+    note: { type: 'string' },
+    port: { type: 'string' },
+    data: { type: 'string' },
+    write: { type: 'boolean' },
+  },
+  async run({ values }) {
+    const { only, note = '', data = '.local/bench-load', write } = values;
+    const chosen = parts.filter((part) => only === undefined || part === only);
+    if (chosen.length === 0) throw new WrongUsage(`--only ${only}: one of ${parts.join(', ')}.`);
+    const port = wholeNumber('--port', values.port);
+    for (const part of chosen) {
+      const begun = Date.now();
+      const lines = await measure[part]({ port, dataFolder: data, fresh: true });
+      const result: LoadResult = { ...machine(), note, lines };
+      if (write) await record(`load-${part}`, result);
+      console.log(`${loadPage[part](result)}\n\n(${formatDuration(Date.now() - begun)})\n`);
+    }
+    return 0;
+  },
+});
+
+interface CloudOfItsOwn {
+  readonly port: number | undefined;
+  readonly dataFolder: string;
+  readonly fresh: true;
+}
+
+/** What each part measures. */
+const measure: Readonly<Record<Part, (options: CloudOfItsOwn) => Promise<readonly LoadLine[]>>> = {
+  closed: async (options) => [
+    ...(await withService(options, async ({ serve }) => {
+      await closedModel(2, 20, serve);
+      return eachOf(shoppers, (count) => line('this service', count, closedModel(count, ordersOf(count), serve)));
+    })),
+    ...(await closedLinesOfPeer()),
+  ],
+  open: (options) =>
+    withService(options, async ({ serve, serveUnwatched }) => {
+      await closedModel(2, 20, serve);
+      const lines: LoadLine[] = [];
+      for (const rate of rates) {
+        const measured = await line('this service', rate, openModel(rate, rateSeconds, serveUnwatched));
+        lines.push(measured);
+        if (isPastTheKnee(measured)) break;
+        await pause(2_000);
+      }
+      return lines;
+    }),
+  steady: (options) =>
+    withService(options, async ({ serve }) => {
+      await closedModel(1, early, serve);
+      const first = await line('this service', early, closedModel(1, 50, serve));
+      const between = late - early - first.orders;
+      await line('this service', late, closedModel(10, between, serve));
+      return [first, await line('this service', late, closedModel(1, 50, serve))];
+    }),
+};
+
+/** Enough for a steady figure, in a time that one waits for. */
+function ordersOf(count: number): number {
+  return count === 1 ? 50 : 200;
+}
+
+async function closedLinesOfPeer(): Promise<readonly LoadLine[]> {
+  if (!isVendureInstalled()) {
+    console.error('Vendure is not installed (npm run bench:peer): this service alone.');
+    return [];
+  }
+  const { serve, stop } = await startVendure();
+  try {
+    await closedModel(2, 20, serve);
+    return await eachOf(shoppers, (count) => line('Vendure', count, closedModel(count, ordersOf(count), serve)));
+  } finally {
+    stop();
+  }
+}
+
+async function withService(
+  options: CloudOfItsOwn,
+  act: (service: Awaited<ReturnType<typeof orderService>>) => Promise<readonly LoadLine[]>,
+): Promise<readonly LoadLine[]> {
+  const cloud = await startCloud(options);
+  try {
+    const invoices = await readInvoices();
+    await seed({ ...cloud, invoices, stock: 1_000_000 });
+    const skus = invoices.flatMap(({ lines }) => lines.map(({ sku }) => sku)).filter((sku) => /^\d{5}$/.test(sku));
+    return await act(await orderService(cloud, [...new Set(skus)].slice(0, 200)));
+  } finally {
+    await cloud.stop();
+  }
+}
+
+async function line(shop: LoadLine['shop'], load: number, figures: Promise<LoadFigures>): Promise<LoadLine> {
+  const measured = { shop, load, ...(await figures) };
+  console.error(`${shop}, ${load}: ${measured.ordersPerSecond.toFixed(1)} orders a second`);
+  return measured;
+}
+
+function isPastTheKnee({ confirmed, errors }: LoadLine): boolean {
+  return confirmed.p95 > kneeMilliseconds || Object.keys(errors).length > 0;
+}
+
+async function eachOf<Item, Result>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await act(item));
+  return results;
+}
