@@ -1,8 +1,16 @@
 import type { InMemoryDynamoDb } from './runtime/in-memory-dynamodb.ts';
 import { transactionConflict } from './runtime/in-memory-dynamodb.ts';
 
-/** What goes wrong with one call to a store or service. */
-export const faults = ['none', 'refused', 'answer-lost', 'killed-before', 'killed-after', 'conflict'] as const;
+/** What goes wrong with one call to a store or service; a repeated one was done before, and the SDK got no answer. */
+export const faults = [
+  'none',
+  'refused',
+  'answer-lost',
+  'repeated',
+  'killed-before',
+  'killed-after',
+  'conflict',
+] as const;
 export type Fault = (typeof faults)[number];
 
 /** One step of a history: which of the waiting calls goes on, and what goes wrong with it. */
@@ -42,7 +50,7 @@ export async function interleave<Value>(
         // Only a transaction says so in this way.
         if (fault === 'conflict' && name === 'TransactWriteCommand') return reject(transactionConflict(2));
         try {
-          const answer = commit();
+          const answer = fault === 'repeated' ? repeatedOf(commit) : commit();
           if (fault === 'killed-after') return;
           if (fault === 'answer-lost') return reject(new ConnectionLost());
           resolve(answer);
@@ -77,6 +85,16 @@ export async function interleave<Value>(
     db.intercept = async (_command, commit) => commit();
   }
   return outcomes;
+}
+
+/** The answer to the second of two equal calls, whatever the first one met. */
+export function repeatedOf<Answer>(commit: () => Answer): Answer {
+  try {
+    commit();
+  } catch {
+    // Its answer was lost, too.
+  }
+  return commit();
 }
 
 /** Comes back when every promise that can settle has. */

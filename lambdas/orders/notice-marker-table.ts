@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
@@ -38,11 +39,14 @@ export function noticeMarkers(tableName: string) {
 
   async function markUnsent(orderId: OrderId, marker: NoticeMarker): Promise<NoticeMarker | undefined> {
     // Whoever writes the marker sends; everybody else finds it there. What was surely not sent is anybody's.
+    const attempt = randomUUID();
     const isFree = [{ pk: undefined }, { state: 'DELAYED' }, { state: 'REFUSED', reason: undefined }] as const;
-    if (await tryWrite(put(itemOf(orderId, marker), isFree))) return undefined;
+    if (await tryWrite(put({ ...itemOf(orderId, marker), attempt }, isFree))) return undefined;
     const Key = orderKeys.notice(orderId, marker.event, marker.channel);
     const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-    return z.parse(NoticeMarker, Item);
+    const standing = z.parse(NoticeMarker, Item);
+    // The SDK repeats a write whose answer was lost, and what that wrote refuses the repeat: it is ours all the same.
+    return standing.attempt === attempt ? undefined : standing;
   }
 
   /** Records how the sending of a claimed notice ended; DELAYED leaves it free to be claimed again. */

@@ -20,6 +20,8 @@ export const NoticeMarker = z.object({
   state: z.enum(['SENDING', 'SENT', 'DELAYED', 'REFUSED', 'WITHHELD']),
   /** When it came to this state, ISO 8601 UTC. */
   at: z.string(),
+  /** The name of the attempt that wrote it SENDING or WITHHELD, for that attempt to know its own. */
+  attempt: z.optional(z.string()),
   /** The provider's id of the message, once SENT. */
   messageId: z.optional(z.string()),
   /** Why it is DELAYED, REFUSED or WITHHELD: the name of the provider's error, or of our limit. */

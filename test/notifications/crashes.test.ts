@@ -10,6 +10,7 @@ import { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
+import { repeatedOf } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -45,7 +46,12 @@ const answers = {
  * Tells the customer, with a crash at one of the calls that leave the function: ahead of it, or right behind it. Then
  * the step is repeated, as the machine does, and the queue delivers what was asked for, each message twice.
  */
-async function run(failures: readonly (() => Error)[], crashAt: number, behind: boolean) {
+async function run(
+  failures: readonly (() => Error)[],
+  crashAt: number,
+  behind: boolean,
+  { repeatAt = 0 }: { repeatAt?: number } = {},
+) {
   const taken: string[] = [];
   const tries = new Map<string, number>();
   const queue: string[] = [];
@@ -58,7 +64,7 @@ async function run(failures: readonly (() => Error)[], crashAt: number, behind: 
     if (crashes) throw new Crash();
     return result;
   };
-  db.intercept = (_command, commit) => leaving(commit);
+  db.intercept = (_command, commit) => leaving(() => (calls === repeatAt ? repeatedOf(commit) : commit()));
   const send = (channel: string) => async () =>
     leaving(() => {
       const failure = failures[tries.get(channel) ?? 0];
@@ -119,6 +125,17 @@ describe.each(Object.entries(answers))('when SES and SNS %s', (_answer, failures
       // What is not over is seen: the step or the message failed with the name that calls an operator.
       const isOver = states.every((state) => state === 'SENT' || state === 'REFUSED');
       expect(isOver || ends.includes('NoticeOutcomeUnknown'), crash).toBe(true);
+    }
+  });
+
+  it('a write whose answer is lost, and that the SDK repeats, is as if nothing had happened', async () => {
+    const untouched = db.snapshot();
+    const { calls, taken, states } = await run(failures, 0, false);
+
+    for (let repeatAt = 1; repeatAt <= calls; repeatAt++) {
+      db.restore(untouched);
+      const repeated = await run(failures, 0, false, { repeatAt });
+      expect({ taken: repeated.taken, states: repeated.states }, `call ${repeatAt}`).toEqual({ taken, states });
     }
   });
 
