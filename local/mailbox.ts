@@ -37,7 +37,7 @@ interface TakenByTopic {
 }
 
 /** A line of the file in which the emulator keeps what SES and SNS took. */
-type Taken = TakenEmail | TakenShortMessage | TakenByTopic;
+export type Taken = TakenEmail | TakenShortMessage | TakenByTopic;
 
 /** The mailboxes and telephones of all whom the service writes to. */
 export type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
@@ -71,6 +71,11 @@ export async function openMailbox(dataFolder: string) {
   }
 
   return { folder, collect };
+}
+
+/** Every message that SES and SNS ever took, in the order in which they did. */
+export async function messagesTaken(dataFolder: string): Promise<readonly Taken[]> {
+  return (await takenSince(dataFolder, 0)).taken;
 }
 
 /** The orders of which e-mails after this moment tell. */

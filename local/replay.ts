@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { fromFile, runCommand, wholeNumber } from '../bin/command-line.ts';
 import { withCloud } from './cloud.ts';
 import { type Invoice, isCreditNote, readInvoices } from './invoices.ts';
@@ -9,7 +10,7 @@ import { startingStockRule } from './replay/starting-stock.ts';
 import { type CloudOptions, cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
 import { startReport } from './start-report.ts';
 
-const usage = `Sends real invoices as orders, follows each to its end, and checks that the stock adds up.
+const usage = `Sends real invoices as orders, follows each to its end, and checks by their history that every promise was kept.
 
   npm run replay -- FILE               one JSON object a line: {invoice, customer, country, lines: [{sku, description, quantity, unitPrice}]}
 
@@ -57,6 +58,7 @@ async function run(
   return withCloud({ ...options, report: startProgress }, async (cloud) => {
     startProgress.done();
     const progress = progressOf(sales);
+    const historyFile = join(cloud.dataFolder, 'history.ndjson');
     const seen = await replay(
       { ...cloud, token: await cloud.storefrontToken() },
       {
@@ -64,6 +66,7 @@ async function run(
         run: randomUUID().slice(0, 8),
         stock,
         concurrency,
+        historyFile,
         onOutcome: progress.add,
         onReady: (products) => {
           const rule = stock === undefined ? startingStockRule : `${stock} units of each product`;
@@ -71,7 +74,7 @@ async function run(
         },
       },
     ).finally(progress.done);
-    console.log(`\n${report(seen).join('\n')}\n`);
+    console.log(`\n${report(seen).join('\n')}\n\n  History: ${historyFile}\n`);
     return isRight(seen) ? 0 : 1;
   }).finally(startProgress.done);
 }

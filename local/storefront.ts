@@ -1,13 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-
-/** An order as the API shows it, as far as a storefront that only counts looks. */
-const ShownOrder = z.object({
-  id: z.string(),
-  status: z.string(),
-  rejection: z.object({ reason: z.string() }).optional(),
-});
-export type ShownOrder = Readonly<z.output<typeof ShownOrder>>;
+import { type EventOf, type RecordEvent, ShownOrder } from './history/history.ts';
 
 /** A refusal at the door (RFC 9457). */
 const ProblemDocument = z.object({
@@ -25,10 +18,22 @@ export type Answer =
   | { readonly accepted: true; readonly order: ShownOrder }
   | { readonly accepted: false; readonly problem: ProblemDocument };
 
+/** Where a storefront calls, as whom, and who hears of each call. */
+export interface StorefrontOptions {
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly record?: RecordEvent;
+}
+
+/** What is seen of a call of the API. */
+type SeenCall = Omit<EventOf<'submission'>, 'type' | 'key'>;
+
 /** A storefront: places orders and looks at them over HTTP, with a token of its own. */
 export interface StorefrontClient {
   submit(order: unknown, idempotencyKey: string): Promise<Answer>;
   order(id: string): Promise<ShownOrder>;
+  /** Calls an order off. @returns false when it is too late for that */
+  cancel(id: string): Promise<boolean>;
   /** How many requests were sent again because the service asked for it, or did not answer. */
   readonly repeats: () => number;
 }
@@ -45,25 +50,36 @@ const longestPauseSeconds = 10;
  * const storefront = storefrontClient({ apiUrl: cloud.apiUrl, token: await cloud.storefrontToken() });
  * const answer = await storefront.submit(order, randomUUID());
  */
-export function storefrontClient({ apiUrl, token }: { apiUrl: string; token: string }): StorefrontClient {
+export function storefrontClient({ apiUrl, token, record = () => {} }: StorefrontOptions): StorefrontClient {
   let repeats = 0;
 
-  async function call(path: string, request: RequestInit): Promise<{ status: number; body: unknown }> {
+  async function call(
+    path: string,
+    request: RequestInit,
+    see: (seen: SeenCall) => void,
+    again: ReadonlySet<number> = repeatable,
+  ): Promise<{ status: number; body: unknown }> {
     const headers = { ...request.headers, authorization: `Bearer ${token}` };
     for (let attempt = 1; ; attempt++) {
-      const answer = await fetch(`${apiUrl}${path}`, { ...request, headers }).catch((error: unknown) => error);
-      const done = answer instanceof Response && !repeatable.has(answer.status);
-      if (done) return { status: answer.status, body: await answer.json() };
-      if (attempt === attempts) throw new Error(`${path} was in vain ${attempts} times: ${await whyNot(answer)}`);
+      const begunAt = Date.now();
+      const answer = await attemptOf(() => fetch(`${apiUrl}${path}`, { ...request, headers }));
+      const { data: order } = ShownOrder.safeParse(answer.body);
+      const { status: httpStatus } = answer;
+      see({ begunAt, endedAt: Date.now(), ...(httpStatus !== undefined && { httpStatus }), ...(order && { order }) });
+      if (httpStatus !== undefined && !again.has(httpStatus)) return { status: httpStatus, body: answer.body };
+      if (attempt === attempts) throw new Error(`${path} was in vain ${attempts} times: ${answer.why}`);
       repeats++;
-      await pause(1000 * pauseSeconds(answer, attempt));
+      await pause(1000 * pauseSeconds(answer.retryAfter, attempt));
     }
   }
 
   return {
     async submit(order, idempotencyKey) {
       const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
-      const { status, body } = await call('/orders', { method: 'POST', headers, body: JSON.stringify(order) });
+      const request = { method: 'POST', headers, body: JSON.stringify(order) };
+      const { status, body } = await call('/orders', request, (seen) =>
+        record({ type: 'submission', key: idempotencyKey, ...seen }),
+      );
       if (status === 202) return { accepted: true, order: ShownOrder.parse(body) };
       const problem = ProblemDocument.safeParse(body);
       // What API Gateway itself refuses comes without a type.
@@ -74,20 +90,56 @@ export function storefrontClient({ apiUrl, token }: { apiUrl: string; token: str
     },
 
     async order(id) {
-      const { status, body } = await call(`/orders/${id}`, {});
+      const { status, body } = await call(`/orders/${id}`, {}, (seen) =>
+        record({ type: 'read', orderId: id, ...seen }),
+      );
       if (status !== 200) throw new Error(`GET /orders/${id} answered ${status}: ${JSON.stringify(body)}`);
       return ShownOrder.parse(body);
+    },
+
+    async cancel(id) {
+      const headers = { 'content-type': 'application/json' };
+      const request = { method: 'POST', headers, body: JSON.stringify({ reason: 'CHANGED_MIND' }) };
+      const see = (seen: SeenCall) => record({ type: 'cancellation', orderId: id, ...seen });
+      const tooLate = 409;
+      const again = new Set([...repeatable].filter((status) => status !== tooLate));
+      const { status, body } = await call(`/orders/${id}/cancellation`, request, see, again);
+      if (status === 200 || status === tooLate) return status === 200;
+      throw new Error(`The cancellation of ${id} was answered ${status}: ${JSON.stringify(body)}`);
     },
 
     repeats: () => repeats,
   };
 }
 
-function pauseSeconds(answer: unknown, attempt: number): number {
-  const asked = answer instanceof Response ? Number(answer.headers.get('retry-after') ?? Number.NaN) : Number.NaN;
-  return Math.min(Number.isNaN(asked) ? 0.1 * 2 ** attempt : asked, longestPauseSeconds);
+/** What came of one request; without a status, nothing that could be read. */
+interface Attempt {
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly retryAfter?: string | null;
+  readonly why: string;
 }
 
-async function whyNot(answer: unknown): Promise<string> {
-  return answer instanceof Response ? `${answer.status} ${await answer.text()}` : String(answer);
+async function attemptOf(request: () => Promise<Response>): Promise<Attempt> {
+  try {
+    const answer = await request();
+    const text = await answer.text();
+    const { status, headers } = answer;
+    return { status, body: parsed(text), retryAfter: headers.get('retry-after'), why: `${status} ${text}` };
+  } catch (error) {
+    return { why: String(error) };
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function pauseSeconds(retryAfter: Attempt['retryAfter'], attempt: number): number {
+  const asked = Number(retryAfter ?? Number.NaN);
+  return Math.min(Number.isNaN(asked) ? 0.1 * 2 ** attempt : asked, longestPauseSeconds);
 }

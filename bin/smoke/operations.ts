@@ -1,13 +1,9 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  paginateListStackResources,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { OperatedStage } from '../operations/operated-stage.ts';
+import { queueDepths } from '../operations/queue-depths.ts';
 import { type Check, NotChecked, NotRight } from './check.ts';
 
 const unsuccessful = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
@@ -64,27 +60,12 @@ export function operationChecks({ settings, stackName, output }: OperatedStage):
     {
       promise: 'no message is in a dead-letter queue',
       async run() {
-        const sqs = new SQSClient(settings);
-        const pages = await Promise.all(
-          stacks.map((StackName) => allOf(paginateListStackResources({ client: cloudFormation }, { StackName }))),
-        );
-        const queues = pages
-          .flat()
-          .flatMap(({ StackResourceSummaries = [] }) => StackResourceSummaries)
-          .filter(({ ResourceType }) => ResourceType === 'AWS::SQS::Queue');
-        const depths = await Promise.all(
-          queues.map(async ({ LogicalResourceId = '', PhysicalResourceId: QueueUrl }) => {
-            const { Attributes } = await sqs.send(
-              new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
-            );
-            return { name: LogicalResourceId, depth: Number(Attributes?.ApproximateNumberOfMessages) };
-          }),
-        );
-        const undelivered = depths.filter(({ name, depth }) => /Abandoned|DeadLetters/.test(name) && depth > 0);
+        const depths = await queueDepths(settings, stacks);
+        const undelivered = depths.filter(({ isForDeadLetters, visible }) => isForDeadLetters && visible > 0);
         if (undelivered.length > 0)
-          throw new NotRight(undelivered.map(({ name, depth }) => `${depth} in ${name}`).join(', '));
-        const waiting = depths.reduce((sum, { depth }) => sum + depth, 0);
-        return `${queues.length} queues, ${waiting} messages wait for their turn`;
+          throw new NotRight(undelivered.map(({ name, visible }) => `${visible} in ${name}`).join(', '));
+        const waiting = depths.reduce((sum, { visible }) => sum + visible, 0);
+        return `${depths.length} queues, ${waiting} messages wait for their turn`;
       },
     },
     {

@@ -19,6 +19,11 @@ export function statusesBefore(to: OrderStatus): readonly OrderStatus[] {
   return orderStatuses.filter((from) => (transitions[from] as readonly OrderStatus[]).includes(to));
 }
 
+/** True when an order of one status may have the other later, or has it already. */
+export function leadsTo(from: OrderStatus, to: OrderStatus): boolean {
+  return from === to || transitions[from].some((next) => leadsTo(next, to));
+}
+
 /** True when the service still has something to do for an order of this status before the customer has an answer. */
 export function isOpen(status: OrderStatus): boolean {
   return status === 'PENDING' || status === 'RESERVED';

@@ -1,14 +1,14 @@
 import type { DeadLetter } from '../../bin/operations/dead-letters.ts';
 import type { ExecutionPath } from '../../bin/operations/execution-path.ts';
+import type { ShownOrder } from '../history/history.ts';
 import type { Delivery } from '../mailbox.ts';
 import type { HoldingOrder, StockDifference } from '../stock-sums.ts';
-import type { ShownOrder } from '../storefront.ts';
 import type { DemoOrder } from './orders.ts';
 
 /** An order of the demo after its end, with everything that was seen of it. */
 export interface Played {
   readonly demo: DemoOrder;
-  readonly order: ShownOrder;
+  readonly order: Pick<ShownOrder, 'id' | 'status' | 'rejection'>;
   readonly path: ExecutionPath;
 }
 

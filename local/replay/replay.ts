@@ -1,11 +1,12 @@
-import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letters.ts';
 import { type Executions, executionsOf } from '../../bin/operations/executions.ts';
 import { until } from '../../bin/operations/until.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { localStage } from '../aws.ts';
+import { isPromised, ofType } from '../history/history.ts';
+import type { Violation } from '../history/promises.ts';
+import { type ObservedCloud, openHistory } from '../history/recorder.ts';
 import { type Invoice, isCreditNote } from '../invoices.ts';
 import { seed } from '../seed.ts';
-import { type HoldingOrder, readStock, type StockDifference, stockDifferences, stockTables } from '../stock-sums.ts';
 import { stockUp } from '../stock-up.ts';
 import { type ProblemDocument, type StorefrontClient, storefrontClient } from '../storefront.ts';
 import { idempotencyKey, isPossible, orderFromInvoice } from './order-from-invoice.ts';
@@ -29,10 +30,8 @@ export type Outcome =
   | { readonly kind: 'lost'; readonly invoice: Invoice; readonly orderId?: string; readonly why: string };
 
 /** The service that gets the orders. */
-export interface ReplayTarget {
-  readonly endpoint: string;
+export interface ReplayTarget extends ObservedCloud {
   readonly apiUrl: string;
-  readonly outputs: Readonly<Record<string, string>>;
   /** A storefront's access token for writing and reading orders. */
   readonly token: string;
 }
@@ -47,6 +46,8 @@ export interface ReplayOptions {
   readonly stock?: number | undefined;
   /** How long an order may take to its end. */
   readonly orderSeconds?: number;
+  /** Where the history is kept. */
+  readonly historyFile?: string;
   readonly onOutcome?: (outcome: Outcome) => void;
   /** The catalogue stands; orders follow. */
   readonly onReady?: (products: number) => void;
@@ -62,37 +63,30 @@ export interface Replay {
   /** How often a request was sent again. */
   readonly repeats: number;
   readonly milliseconds: number;
-  readonly stock: {
-    readonly skus: number;
-    readonly unitsReserved: number;
-    readonly differences: readonly StockDifference[];
-  };
-  /** What the service should not have done, a sentence each. */
+  readonly stock: { readonly skus: number; readonly unitsPromised: number };
+  /** What no invoice should have met, a sentence each. */
   readonly mistakes: readonly string[];
+  /** The promises that the service has broken. */
+  readonly violations: readonly Violation[];
 }
 
 /**
  * Puts the invoices' products on sale, sends the sales invoices as orders, follows each accepted one to its end, and
- * checks that the stock adds up.
+ * judges the history of all by what the service promises.
  *
  * @example
  * const { outcomes } = await replay({ ...cloud, token: await cloud.storefrontToken() }, { invoices, run: 'first' });
  */
 export async function replay(
   target: ReplayTarget,
-  { invoices, run, concurrency = 8, stock, orderSeconds = 300, onOutcome, onReady }: ReplayOptions,
+  { invoices, run, concurrency = 8, stock, orderSeconds = 300, historyFile, onOutcome, onReady }: ReplayOptions,
 ): Promise<Replay> {
   const sales = invoices.filter((invoice) => !isCreditNote(invoice));
-  const sold = sales.map((sale) => ({ ...sale, lines: sale.lines.filter(isPossible) }));
-  const needed = startingStock(sales);
-  const units = stock === undefined ? needed : new Map([...needed.keys()].map((sku) => [sku, stock]));
-  await seed({ ...target, invoices: sold, stock: (sku) => units.get(sku) ?? 0 });
-  await stockUp(target, units);
-  const tables = await stockTables(localStage(target));
-  const before = await readStock(tables);
+  const units = await putInvoicesOnSale(target, sales, stock);
+  const history = await openHistory(target);
   onReady?.(units.size);
 
-  const storefront = storefrontClient(target);
+  const storefront = storefrontClient({ ...target, record: history.record });
   const executions = executionsOf(localStage(target));
   const outcomes: Outcome[] = [];
   const startedAt = Date.now();
@@ -103,20 +97,41 @@ export async function replay(
   });
   const milliseconds = Date.now() - startedAt;
 
-  const holding = outcomes.flatMap(holdingOf);
+  const { events, violations } = await history.close(historyFile);
+  const promised = ofType(events, 'order')
+    .filter(isPromised)
+    .flatMap(({ promised }) => promised);
   return {
     outcomes,
     creditNotes: invoices.length - sales.length,
-    deadLetters: await countDeadLetters(target, outcomes),
+    deadLetters: ofType(events, 'dead letter').length,
     repeats: storefront.repeats(),
     milliseconds,
     stock: {
-      skus: before.size,
-      unitsReserved: holding.flatMap(({ lines }) => lines).reduce((sum, { quantity }) => sum + quantity, 0),
-      differences: await stockDifferences(before, holding, tables),
+      skus: ofType(events, 'stock after').length,
+      unitsPromised: promised.reduce((sum, { quantity }) => sum + quantity, 0),
     },
     mistakes: outcomes.flatMap(mistakeOf),
+    violations,
   };
+}
+
+/**
+ * Puts the products of these invoices on sale.
+ * @param stock units of every product; without it, see {@link startingStock}
+ * @returns the units of each
+ */
+export async function putInvoicesOnSale(
+  target: Pick<ReplayTarget, 'endpoint' | 'outputs'>,
+  sales: readonly Invoice[],
+  stock?: number,
+): Promise<ReadonlyMap<string, number>> {
+  const sold = sales.map((sale) => ({ ...sale, lines: sale.lines.filter(isPossible) }));
+  const needed = startingStock(sales);
+  const units = stock === undefined ? needed : new Map([...needed.keys()].map((sku) => [sku, stock]));
+  await seed({ ...target, invoices: sold, stock: (sku) => units.get(sku) ?? 0 });
+  await stockUp(target, units);
+  return units;
 }
 
 interface Stage {
@@ -156,15 +171,6 @@ export function reasonOf({ type, errors = [] }: ProblemDocument): string {
   return [kind, [...new Set(fields)].sort().join(' and ')].filter((part) => part !== '').join(': ');
 }
 
-/**
- * An order that was left holding stock: also one that failed after its stock was reserved, until it is redriven or its
- * hold expires.
- */
-function holdingOf(outcome: Outcome): readonly HoldingOrder[] {
-  if (outcome.kind !== 'ended' || !['CONFIRMED', 'RESERVED'].includes(outcome.status)) return [];
-  return [{ id: outcome.orderId, lines: outcome.invoice.lines }];
-}
-
 function mistakeOf(outcome: Outcome): readonly string[] {
   const { invoice, lines } = outcome.invoice;
   const possible = lines.every(isPossible);
@@ -176,16 +182,7 @@ function mistakeOf(outcome: Outcome): readonly string[] {
     case 'ended': {
       const name = `invoice ${invoice} (${outcome.orderId})`;
       if (!possible) return [`${name} was accepted with an impossible line`];
-      if (outcome.failure !== undefined) return [`${name} failed: ${outcome.failure}`];
-      return ['CONFIRMED', 'REJECTED', 'CANCELLED'].includes(outcome.status)
-        ? []
-        : [`${name} stands ${outcome.status}`];
+      return outcome.failure === undefined ? [] : [`${name} failed: ${outcome.failure}`];
     }
   }
-}
-
-async function countDeadLetters(target: ReplayTarget, outcomes: readonly Outcome[]): Promise<number> {
-  const ours = new Set(outcomes.flatMap((outcome) => (outcome.kind === 'ended' ? outcome.orderId : [])));
-  const letters = await deadLetters(deadLetterQueueOf(localStage(target)));
-  return letters.filter(({ orderId }) => ours.has(orderId)).length;
 }

@@ -1,9 +1,7 @@
 import { formatDuration } from '../../bin/operations/format-duration.ts';
+import { firstOf, judgement } from '../history/judgement.ts';
 import { coloured } from '../terminal.ts';
 import type { Outcome, Replay } from './replay.ts';
-
-/** How many mistakes and differences are told in full. */
-const toldAtMost = 10;
 
 /** The counts of outcomes. */
 export interface Counts {
@@ -43,20 +41,19 @@ export function count(outcomes: readonly Outcome[]): Counts {
 }
 
 /** Whether everything ended as it must. */
-export function isRight({ mistakes, stock }: Replay): boolean {
-  return mistakes.length === 0 && stock.differences.length === 0;
+export function isRight({ mistakes, violations }: Replay): boolean {
+  return mistakes.length === 0 && violations.length === 0;
 }
 
 /** The replay for people, line by line. */
 export function report(replay: Replay): readonly string[] {
-  const { creditNotes, deadLetters, repeats, milliseconds, stock, mistakes } = replay;
+  const { creditNotes, deadLetters, repeats, milliseconds, stock, mistakes, violations } = replay;
   const counts = count(replay.outcomes);
   const rate = (counts.accepted / Math.max(0.001, milliseconds / 1000)).toFixed(1);
   const row = (label: string, value: number, note = '') =>
     `  ${label.padEnd(20)}${value.toLocaleString('en').padStart(8)}${note && `   ${note}`}`;
   const by = (reasons: ReadonlyMap<string, number>) =>
     [...reasons].sort(([, a], [, b]) => b - a).map(([reason, times]) => row('', times, reason));
-  const alike = stock.differences.length === 0;
 
   return [
     row('invoices', counts.sent + creditNotes),
@@ -74,14 +71,12 @@ export function report(replay: Replay): readonly string[] {
       ? [row('requests repeated', repeats, 'as the service asked for (Retry-After), or left unanswered')]
       : []),
     '',
-    alike
-      ? `  ${coloured('green', '✓')} The stock adds up: ${stock.skus.toLocaleString('en')} SKUs, ${stock.unitsReserved.toLocaleString('en')} units reserved by these orders.`
-      : `  ${coloured('red', '✗')} The stock does not add up:`,
-    ...some(stock.differences.map(({ sku, what }) => `${sku}: ${what}`)),
+    ...judgement(violations),
+    `    ${stock.skus.toLocaleString('en')} SKUs, ${stock.unitsPromised.toLocaleString('en')} units promised to these orders`,
     mistakes.length === 0
-      ? `  ${coloured('green', '✓')} Every accepted order has ended; no possible order was refused.`
+      ? `  ${coloured('green', '✓')} No order failed, and no possible order was refused.`
       : `  ${coloured('red', '✗')} Not as it should be:`,
-    ...some(mistakes),
+    ...firstOf(mistakes),
   ];
 }
 
@@ -93,12 +88,4 @@ function longest(outcomes: readonly Outcome[]): readonly { lines: number; became
     )
     .sort((a, b) => b.lines - a.lines)
     .slice(0, 1);
-}
-
-function some(sentences: readonly string[]): readonly string[] {
-  const more = sentences.length - toldAtMost;
-  return [
-    ...sentences.slice(0, toldAtMost).map((sentence) => `    ${sentence}`),
-    ...(more > 0 ? [`    … and ${more} more`] : []),
-  ];
 }

@@ -15,13 +15,13 @@ describe('real invoices replayed as orders', () => {
     const sales = invoices.filter(({ invoice }) => !invoice.startsWith('C'));
     const impossible = sales.filter(({ lines }) => !lines.every(isPossible));
 
-    const { outcomes, creditNotes, deadLetters, stock, mistakes } = await replay(
+    const { outcomes, creditNotes, deadLetters, mistakes, violations } = await replay(
       { ...inject('service'), token: await accessToken() },
       { invoices, run: 'e2e' },
     );
 
     expect(mistakes).toEqual([]);
-    expect(stock.differences).toEqual([]);
+    expect(violations).toEqual([]);
     const refused = outcomes.filter(({ kind }) => kind === 'refused').map(({ invoice }) => invoice.invoice);
     expect(refused.toSorted()).toEqual(impossible.map(({ invoice }) => invoice).toSorted());
     const counts = count(outcomes);

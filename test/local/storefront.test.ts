@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { HistoryEvent } from '../../local/history/history.ts';
 import { storefrontClient } from '../../local/storefront.ts';
 
 const closing: (() => void)[] = [];
@@ -23,7 +24,7 @@ async function apiThatAnswers(...answers: { status: number; body: unknown; heade
   return { keys, apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-const order = { id: 'an-order', status: 'PENDING' };
+const order = { id: 'an-order', status: 'PENDING', total: 100, lines: [{ sku: 'A', quantity: 1 }] };
 
 describe('a storefront', () => {
   it('sends a request again, under the same key, when the service asks for it', async () => {
@@ -37,6 +38,29 @@ describe('a storefront', () => {
     expect(await storefront.submit({}, 'a-key')).toEqual({ accepted: true, order });
     expect(keys).toEqual(['a-key', 'a-key', 'a-key', 'a-key']);
     expect(storefront.repeats()).toBe(3);
+  });
+
+  it('records every answer, and that there was none', async () => {
+    const events: HistoryEvent[] = [];
+    const { apiUrl } = await apiThatAnswers(
+      { status: 503, body: {}, headers: { 'retry-after': '0' } },
+      { status: 202, body: order },
+      { status: 200, body: { ...order, status: 'CONFIRMED', timeline: [] } },
+    );
+    const storefront = storefrontClient({ apiUrl, token: 'a-token', record: (event) => events.push(event) });
+
+    await storefront.submit({}, 'a-key');
+    await storefront.order(order.id);
+
+    const at = { begunAt: expect.any(Number), endedAt: expect.any(Number) };
+    expect(events).toEqual([
+      { type: 'submission', key: 'a-key', ...at, httpStatus: 503 },
+      { type: 'submission', key: 'a-key', ...at, httpStatus: 202, order },
+      {
+        ...{ type: 'read', orderId: order.id, ...at, httpStatus: 200 },
+        order: { ...order, status: 'CONFIRMED', timeline: [] },
+      },
+    ]);
   });
 
   it('takes a refusal for an answer', async () => {

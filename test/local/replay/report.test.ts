@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Violation } from '../../../local/history/promises.ts';
 import { bar, progressLine } from '../../../local/replay/progress.ts';
 import { type Outcome, type Replay, reasonOf } from '../../../local/replay/replay.ts';
 import { count, isRight, report } from '../../../local/replay/report.ts';
@@ -28,10 +29,19 @@ const aReplay = (changes: Partial<Replay> = {}): Replay => ({
   deadLetters: 1,
   repeats: 0,
   milliseconds: 2000,
-  stock: { skus: 10, unitsReserved: 12, differences: [] },
+  stock: { skus: 10, unitsPromised: 12 },
   mistakes: [],
+  violations: [],
   ...changes,
 });
+
+const violation: Violation = {
+  promise: 2,
+  rule: 'stock, ledger and orders say the same',
+  what: 'A: reserved 1 instead of 2',
+  about: ['A'],
+  events: [],
+};
 
 describe('the report of a replay', () => {
   it('counts every invoice once', () => {
@@ -48,20 +58,22 @@ describe('the report of a replay', () => {
     });
   });
 
-  it('is right only when nothing is lost and the stock adds up', () => {
-    const differences = [{ sku: 'A', what: 'reserved 1, but orders hold 2' }];
-
+  it('is right only when nothing is lost and every promise is kept', () => {
     expect(isRight(aReplay())).toBe(true);
     expect(isRight(aReplay({ mistakes: ['invoice 1: no answer'] }))).toBe(false);
-    expect(isRight(aReplay({ stock: { skus: 1, unitsReserved: 2, differences } }))).toBe(false);
+    expect(isRight(aReplay({ violations: [violation] }))).toBe(false);
   });
 
-  it('names reasons, differences and mistakes', () => {
-    const differences = [{ sku: 'A', what: 'reserved 1, but orders hold 2' }];
-    const stock = { skus: 1, unitsReserved: 2, differences };
-    const text = report(aReplay({ stock, mistakes: ['invoice 1: no answer'] })).join('\n');
+  it('names reasons, broken promises and mistakes', () => {
+    const text = report(aReplay({ violations: [violation], mistakes: ['invoice 1: no answer'] })).join('\n');
 
-    for (const part of ['OUT_OF_STOCK', 'lines/*/quantity', 'A: reserved 1', 'invoice 1: no answer']) {
+    for (const part of [
+      'OUT_OF_STOCK',
+      'lines/*/quantity',
+      'No stock is sold twice: broken',
+      'A: reserved 1',
+      'invoice 1: no answer',
+    ]) {
       expect(text).toContain(part);
     }
   });

@@ -1,0 +1,171 @@
+import { DescribeExecutionCommand, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
+import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letters.ts';
+import { type DeployedStage, setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
+import { noticeChannels } from '../../lambdas/orders/notice-marker.ts';
+import type { OrderId } from '../../lambdas/orders/order.ts';
+import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
+import { eachOf } from '../../lambdas/runtime/each-of.ts';
+import { messagesTaken, type Taken } from '../mailbox.ts';
+import { localProviderUrl } from '../payment-providers.ts';
+import { quantitiesOf, readStock, type StockSum, stockDifferences, stockTables } from '../stock-sums.ts';
+import { type EventOf, type HistoryEvent, isPromised } from './history.ts';
+
+const atOnce = 10;
+
+/** Whose books are read. */
+export interface BookKeepers {
+  readonly stage: DeployedStage;
+  /** The port of the local cloud's issuer, which the payment providers' follow. */
+  readonly issuerPort: number;
+  readonly dataFolder: string;
+}
+
+/** The stock as it stands, as events. */
+export function stockEvents<When extends 'stock before' | 'stock after'>(
+  type: When,
+  stock: ReadonlyMap<string, StockSum>,
+): readonly EventOf<When>[] {
+  return [...stock.values()].map((sum) => ({ type, ...sum }) as EventOf<When>);
+}
+
+/** What service, payment providers, SES, SNS and Step Functions have at the end of these orders, and of all stock. */
+export async function readBooks(
+  keepers: BookKeepers,
+  orderIds: ReadonlySet<string>,
+  since: { readonly startedAt: Date; readonly stock: ReadonlyMap<string, StockSum> },
+): Promise<readonly HistoryEvent[]> {
+  const { stage, dataFolder } = keepers;
+  const orders = await ordersAndPayments(keepers, orderIds);
+  const holding = orders.flatMap((event) =>
+    event.type === 'order' && isPromised(event) ? { id: event.orderId, lines: event.promised } : [],
+  );
+  const tables = await stockTables(stage);
+  const differences = await stockDifferences(since.stock, holding, tables);
+  const letters = await deadLetters(deadLetterQueueOf(stage));
+  return [
+    ...orders,
+    ...(await executions(stage, orderIds, since.startedAt)),
+    ...letters
+      .filter(({ orderId }) => orderIds.has(orderId))
+      .map(({ orderId, error }) => ({ type: 'dead letter' as const, orderId, error })),
+    ...(await messagesOf(dataFolder, orderIds)),
+    ...stockEvents('stock after', await readStock(tables)),
+    ...differences.map(({ sku, what }) => ({ type: 'stock difference' as const, sku, what })),
+  ];
+}
+
+async function ordersAndPayments(
+  { stage, issuerPort }: BookKeepers,
+  orderIds: ReadonlySet<string>,
+): Promise<readonly HistoryEvent[]> {
+  setFunctionEnvironment(stage);
+  const { orderTable } = await import('../../lambdas/orders/order-table.ts');
+  const books = await paymentBooks(stage, issuerPort);
+  const orders = orderTable();
+  const events: HistoryEvent[] = [];
+  await eachOf([...orderIds], atOnce, async (orderId) => {
+    const { order, content, notices } = await orders.find(orderId as OrderId);
+    if (order === undefined || content === undefined) return;
+    const { status, total, backorderedLines = [], payment } = order;
+    const toCome = quantitiesOf(backorderedLines);
+    const promised = [...quantitiesOf(content.lines)].map(([sku, quantity]) => ({
+      sku,
+      quantity: quantity - (toCome.get(sku) ?? 0),
+    }));
+    const { contact } = content;
+    const channels = noticeChannels.filter((channel) => contact[channel === 'sms' ? 'phone' : channel] !== undefined);
+    events.push({ type: 'order', orderId, status, total, promised, channels, notices: [...notices] });
+    const entry = await books.get(payment.provider)?.(orderId, total);
+    if (entry !== undefined) events.push({ type: 'payment', orderId, provider: payment.provider, ...entry });
+  });
+  return events;
+}
+
+type Entry = Omit<EventOf<'payment'>, 'type' | 'orderId' | 'provider'>;
+type Book = (orderId: string, total: number) => Promise<Entry>;
+
+/** Every provider's own books, by its name. */
+async function paymentBooks({ outputs }: DeployedStage, issuerPort: number): Promise<ReadonlyMap<string, Book>> {
+  const books = new Map<string, Book>();
+  for (const name of providerNames) books.set(name, bookOf(await entriesOf(name, issuerPort)));
+  if (outputs.SandboxPaymentsTable === undefined) return books;
+  const { sandboxPaymentTable } = await import('../../lambdas/payments/providers/sandbox/sandbox-payment-table.ts');
+  const sandbox = sandboxPaymentTable();
+  return books.set('sandbox', async (orderId, total) => {
+    const payment = await sandbox.find(orderId);
+    const captured = payment?.status === 'CAPTURED' ? total : 0;
+    const refunded = Object.values(payment?.refunds ?? {}).reduce((sum, amount) => sum + amount, 0);
+    const authorized = payment?.status === 'AUTHORIZED';
+    return { charges: authorized || captured > 0 ? 1 : 0, captured, refunded, authorized };
+  });
+}
+
+/** What a local provider answers at `/_control/payments`; not each counts its charges. */
+interface ProviderEntry {
+  readonly status: string;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly charges?: number;
+}
+
+async function entriesOf(name: ProviderName, issuerPort: number): Promise<Readonly<Record<string, ProviderEntry>>> {
+  const answer = await fetch(`${localProviderUrl(name, issuerPort)}/_control/payments`);
+  return (await answer.json()) as Record<string, ProviderEntry>;
+}
+
+function bookOf(entries: Readonly<Record<string, ProviderEntry>>): Book {
+  return async (orderId) => {
+    const { status = 'none', captured = 0, refunded = 0, charges } = entries[orderId] ?? {};
+    const authorized = status === 'requires_capture';
+    return { charges: charges ?? (captured > 0 ? 1 : 0), captured, refunded, authorized };
+  };
+}
+
+/** The executions of these orders that began since; one that is not named as its order says so by its input. */
+async function executions(
+  { settings, outputs }: DeployedStage,
+  orderIds: ReadonlySet<string>,
+  startedAt: Date,
+): Promise<readonly HistoryEvent[]> {
+  const client = new SFNClient(settings);
+  const events: HistoryEvent[] = [];
+  const pages = paginateListExecutions({ client }, { stateMachineArn: outputs.StateMachineArn, maxResults: 1000 });
+  for await (const { executions = [] } of pages) {
+    const recent = executions.filter(({ startDate }) => startDate !== undefined && startDate >= startedAt);
+    for (const { name = '', executionArn, status = '' } of recent) {
+      const orderId = orderIds.has(name) ? name : await orderOf(client, executionArn);
+      if (orderIds.has(orderId)) events.push({ type: 'execution', name, orderId, status });
+    }
+    // The latest starts come first.
+    if (recent.length < executions.length) break;
+  }
+  return events;
+}
+
+async function orderOf(client: SFNClient, executionArn: string | undefined): Promise<string> {
+  const { input = '{}' } = await client.send(new DescribeExecutionCommand({ executionArn }));
+  return String((JSON.parse(input) as { orderId?: unknown }).orderId);
+}
+
+/** What SES and SNS took for the customers of these orders. */
+export async function messagesOf(
+  dataFolder: string,
+  orderIds: ReadonlySet<string>,
+): Promise<readonly EventOf<'told'>[]> {
+  const { orderReference } = await import('../../lambdas/notifications/notice.ts');
+  const byReference = new Map([...orderIds].map((orderId) => [orderReference(orderId), orderId]));
+  const orderOfMessage = (message: Taken): Pick<EventOf<'told'>, 'orderId' | 'channel' | 'what'> | undefined => {
+    if (message.Kind === 'topic') return undefined;
+    if (message.Kind === 'email') {
+      const { orderId = '', event = '' } = message.EmailTags;
+      return { orderId, channel: 'email', what: event };
+    }
+    const [reference = ''] = /\b[0-9A-F]{8}\b/.exec(message.Message) ?? [];
+    return { orderId: byReference.get(reference) ?? '', channel: 'sms', what: message.Message };
+  };
+  return (await messagesTaken(dataFolder)).flatMap((message) => {
+    const told = orderOfMessage(message);
+    if (told === undefined || !orderIds.has(told.orderId)) return [];
+    return [{ type: 'told' as const, ...told, at: Math.round(message.Timestamp * 1000) }];
+  });
+}
