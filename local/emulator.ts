@@ -67,6 +67,7 @@ export async function startEmulator(
       LOCAL_DELIVERIES: deliveriesFile(dataFolder),
       LOCAL_SEEN_CALLS: seenCallsFile(dataFolder),
       LOCAL_USAGE: process.env.LOCAL_USAGE,
+      LOCAL_FUNCTIONS_ENDPOINT: settings.functionsEndpoint,
       LOCAL_FUNCTION_WORKERS: process.env.LOCAL_FUNCTION_WORKERS,
       LOCAL_FUNCTION_WORKERS_MAX: process.env.LOCAL_FUNCTION_WORKERS_MAX,
       ...clockSettings(process.env),

@@ -17,6 +17,8 @@ export interface CloudOptions {
   readonly context?: Readonly<Record<string, string>> | undefined;
   /** Forgets what an earlier start left in the data folder. */
   readonly fresh?: boolean | undefined;
+  /** Where the functions find AWS: what stands before the emulator, such as a proxy; the emulator itself if nothing. */
+  readonly functionsEndpoint?: string | undefined;
   /** Hears what is being done, and how far, while the cloud starts; and what is worth knowing of it. */
   readonly report?: StartReport | undefined;
 }
@@ -37,6 +39,7 @@ export interface CloudSettings {
   readonly logFile: string;
   readonly context: Readonly<Record<string, string>>;
   readonly fresh: boolean;
+  readonly functionsEndpoint: string | undefined;
   readonly report: StartReport;
   /** A cloud that somebody else runs (AWS_ENDPOINT_URL); nothing is started then. */
   readonly endpoint: string | undefined;
@@ -59,6 +62,7 @@ export function settingsFrom(options: CloudOptions, environment = process.env): 
     logFile: resolve(projectFolder, options.logFile ?? environment.LOCAL_LOG ?? join(dataFolder, 'cloud.log')),
     context: options.context ?? {},
     fresh: options.fresh ?? false,
+    functionsEndpoint: options.functionsEndpoint,
     report: options.report ?? { progress: () => {}, tell: console.warn },
     endpoint: environment.AWS_ENDPOINT_URL || undefined,
   };

@@ -315,11 +315,15 @@ def _environment(config, folder):
     account_and_keys = lambda_runtime.execution_credentials(config)
     _, region = lambda_runtime._account_region_from_function_config(config)
     variables = (config.get("Environment") or {}).get("Variables") or {}
+    gateway = f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}"
+    # Something may stand before the gateway; queues and the API have their addresses from the gateway, and are met there too.
+    endpoint = os.environ.get("LOCAL_FUNCTIONS_ENDPOINT") or gateway
+    variables = {variable: value.replace(gateway, endpoint) for variable, value in variables.items()}
     name = config["FunctionName"]
     return {
         "PATH": os.environ.get("PATH", ""), "TMPDIR": tempfile.gettempdir(), "LANG": "en_US.UTF-8", "TZ": ":UTC",
         "NODE_COMPILE_CACHE": os.path.join(os.environ["LOCAL_FUNCTIONS_DIR"], "compile-cache"),
-        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}",
+        "AWS_ENDPOINT_URL": endpoint,
         **variables, **account_and_keys,
         "AWS_REGION": region, "AWS_DEFAULT_REGION": region, "LAMBDA_TASK_ROOT": folder, "_HANDLER": config["Handler"],
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{config['Runtime']}", "AWS_LAMBDA_FUNCTION_NAME": name,
