@@ -139,8 +139,10 @@ export async function endOrdersOf(rush: Pick<Rush, 'sku' | 'buyers'>): Promise<v
 }
 
 async function ordersOf({ sku, buyers }: Pick<Rush, 'sku' | 'buyers'>) {
-  const { orderIdFor } = await import('../lambdas/orders/order-id.ts');
-  return Array.from({ length: buyers }, (_, buyer) => orderIdFor(sku, String(buyer)));
+  const { orderIdOf, orderNumberFor } = await import('../lambdas/orders/order-id.ts');
+  return Array.from({ length: buyers }, (_, buyer) =>
+    orderIdOf(orderNumberFor({ storefront: sku, idempotencyKey: String(buyer) })),
+  );
 }
 
 /** The clock of this machine. */

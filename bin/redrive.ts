@@ -9,7 +9,7 @@ import { until } from './operations/until.ts';
 const usage = `Shows the orders that failed for good, and lets them go on from the step that failed.
 
   npm run redrive                          what stands in the dead-letter queue, and until when it can be mended
-  npm run redrive -- ORDER                 redrives an order: its id, its reference in a mail, or an e-mail address
+  npm run redrive -- ORDER                 redrives an order: its id, its number, or an e-mail address
   npm run redrive -- --all                 redrives all of them
 
 It waits up to a minute for the redriven to end, and says how they did.
@@ -64,17 +64,17 @@ async function redriveAndTell(stage: OperatedStage, isChosen: (letter: DeadLette
 }
 
 async function list(stage: OperatedStage, orders: readonly FailedOrder[]): Promise<number> {
-  for (const { letter, reference, step, order } of orders) {
+  for (const { letter, number, step, order } of orders) {
     const { orderId, status, error, cause, stopDate } = letter;
     const age = stopDate === null ? '' : ` ${formatDuration(Date.now() - stopDate)} ago`;
     const total = order === undefined ? '' : `  ${order.status}  ${order.currency} ${order.total} minor units`;
-    console.log(`${reference}  ${orderId}${total}`);
+    console.log(`${number}  ${orderId}${total}`);
     console.log(`  failed${age} at ${step ?? 'an unknown step'}: ${error ?? status}  ${messageOf(cause)}`);
     console.log(`  ${holdOf(order)}`);
   }
   const again = await executionsOf(stage).redriven();
   for (const orderId of again) console.log(`${orderId}  was redriven and still runs`);
-  if (orders.length > 0) console.log('Redrive one by its id or reference, or all of them with --all.');
+  if (orders.length > 0) console.log('Redrive one by its id or number, or all of them with --all.');
   else console.log(again.length > 0 ? 'No other order has failed.' : 'No order has failed.');
   return 0;
 }

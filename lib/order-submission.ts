@@ -22,10 +22,14 @@ export class OrderSubmission extends Construct {
     super(scope, id);
     const submitOrder = api.serve(this, 'submitOrder', {
       timeout: Duration.seconds(15),
-      environment: { API_URL: api.url, SMS_COUNTRIES: stage.smsCountries },
+      environment: {
+        API_URL: api.url,
+        SMS_COUNTRIES: stage.smsCountries,
+        ORDER_NUMBER_PREFIX: stage.orderNumberPrefix,
+      },
     });
     providers.nameTo(submitOrder);
-    tables.orders.grant(submitOrder, 'GetItem', 'Query', 'PutItem');
+    tables.orders.grant(submitOrder, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
     tables.products.grant(submitOrder, 'BatchGetItem');
     workflow.grantStart(submitOrder);
     output(this, 'SubmitOrderFunction', submitOrder.functionName);

@@ -16,7 +16,7 @@ export interface OrderTrackingProps {
   readonly workflow: OrderWorkflow;
 }
 
-/** Shows an order, and holds the answer until it changes for who prefers to wait. */
+/** Shows an order, finds it by its number, and holds the answer until it changes for who prefers to wait. */
 export class OrderTracking extends Construct {
   constructor(scope: Construct, id: string, { stage, tables, api, providers, workflow }: OrderTrackingProps) {
     super(scope, id);
@@ -36,5 +36,8 @@ export class OrderTracking extends Construct {
     // A link to a payment that has died is asked for again.
     tables.payments.grant(getOrder, 'GetItem', 'PutItem');
     providers.grantInvoke(getOrder);
+
+    const listOrders = api.serve(this, 'listOrders', { memorySize: 256, timeout: Duration.seconds(15) });
+    tables.orders.grant(listOrders, 'GetItem', 'Query');
   }
 }

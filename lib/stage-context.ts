@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { prefixPattern } from '../lambdas/orders/order-number.ts';
 import {
   type PaymentMethod,
   type ProviderName,
@@ -44,6 +45,12 @@ export const StageContext = z.strictObject({
     .max(60)
     .default('Example Shop')
     .register(usage, { value: 'NAME', description: 'how notices call the shop' }),
+  orderNumberPrefix: z
+    .string()
+    .regex(prefixPattern, 'must be one to three capitals, such as NL, or none')
+    .or(z.literal('none'))
+    .default('none')
+    .register(usage, { value: 'LETTERS', description: 'what order numbers begin with, such as NL; default: none' }),
   smsCountries: z
     .string()
     .regex(/^(all|[A-Z]{2}(,[A-Z]{2})*)$/, 'must be all, or countries by comma, such as GB,IE')

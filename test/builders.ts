@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Order, OrderContent, OrderId, OrderLine, OrderRequest } from '../lambdas/orders/order.ts';
-import { orderIdFor } from '../lambdas/orders/order-id.ts';
+import { orderIdOf, orderNumberFor } from '../lambdas/orders/order-id.ts';
 import type { Payment } from '../lambdas/payments/payment.ts';
 import type { Product } from '../lambdas/products/product-table.ts';
 
@@ -9,7 +9,7 @@ export const noon = '2026-11-23T12:00:00.000Z';
 
 /** The id of the `number`th order of a test. */
 export function anOrderId(number = 0): OrderId {
-  return orderIdFor('builders', String(number));
+  return orderIdOf(orderNumberFor({ storefront: 'builders', idempotencyKey: String(number) }));
 }
 
 /** A valid body of `POST /orders`; a test states what matters to it. */
@@ -45,6 +45,7 @@ export function anOrderContent(content: Partial<OrderContent> = {}): OrderConten
   return {
     ...rest,
     id: anOrderId(),
+    number: 'K7Q-4XW-2R9',
     storefront: 'north-lane',
     requestHash: 'hash',
     createdAt: noon,
@@ -58,6 +59,7 @@ export function anOrderContent(content: Partial<OrderContent> = {}): OrderConten
 export function anOrder(order: Partial<Order> = {}): Order {
   return {
     id: anOrderId(),
+    number: 'K7Q-4XW-2R9',
     storefront: 'north-lane',
     status: 'PENDING',
     currency: 'GBP',

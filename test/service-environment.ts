@@ -46,6 +46,7 @@ export const serviceEnvironment = {
   CONFIGURATION_SET: 'notices',
   SHOP_NAME: 'North Lane',
   SMS_COUNTRIES: 'all',
+  ORDER_NUMBER_PREFIX: 'none',
 } as const;
 
 /** Sets the environment that functions read when they are called, and keeps their log lines out of the report. */

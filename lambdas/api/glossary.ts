@@ -12,6 +12,10 @@ export const glossary: Readonly<Record<string, string>> = {
     'What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out.',
   total:
     'Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines come to it.',
+  number:
+    'What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same.',
+  orders: 'The orders.',
+  storefront: 'The client that placed the order.',
   customerId: 'Your own name for the customer.',
   contact: 'How the customer is told: by e-mail, SMS or both.',
   email: 'E-mail address in ASCII (RFC 5321); an international domain in Punycode.',
@@ -32,6 +36,7 @@ export const glossary: Readonly<Record<string, string>> = {
   id: 'Identifier of what this describes.',
   orderId: 'The identifier of the order.',
   'AcceptedOrder.status': 'Where the order stood when it was accepted: the same for every repeat of the request.',
+  'OrderPage.status': 'Where the order stands now.',
   'Order.status': 'Where the order, or within `payment` its money, stands now.',
   createdAt: 'When the order was accepted, ISO 8601 UTC.',
   timeline: 'What happened to the order, its payment, its refunds and its notices, in the order of time.',

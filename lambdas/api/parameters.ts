@@ -38,6 +38,13 @@ export const parameters = {
     schema: { type: 'string' },
     example: 'wait=20',
   },
+  number: {
+    in: 'query',
+    required: true,
+    description: 'The order number, as the customer says it.',
+    schema: { type: 'string', maxLength: 100 },
+    example: 'k7q 4xw 2r9',
+  },
   limit: {
     in: 'query',
     description: 'How many movements a page has at most.',

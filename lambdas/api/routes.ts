@@ -8,6 +8,7 @@ import { stockConflict } from '../inventory/problems.ts';
 import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
 import { notShippable } from '../order-shipment/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
+import { invalidOrderNumber } from '../order-tracking/problems.ts';
 import { invalidNotification, notReady } from '../payments/problems.ts';
 import { invalidRefund, refundRefused } from '../refunds/problems.ts';
 import type { ProblemType } from '../runtime/problem.ts';
@@ -82,6 +83,18 @@ export const routes = {
       },
     },
     problems: [notFound],
+  },
+  listOrders: {
+    method: 'GET',
+    path: '/orders',
+    access: { anyScopeOf: ['read'] },
+    entry: 'order-tracking/list-orders',
+    summary: 'Find an order by its number',
+    description:
+      'As a customer says or types it: without dashes, in any case, O for 0. Of your own orders; for staff, of all. A number that a storefront gave itself may be found at several storefronts.',
+    parameters: ['number'],
+    answers: { 200: { description: 'The orders with this number: none, one, or several.', schema: 'OrderPage' } },
+    problems: [malformedRequest, invalidOrderNumber],
   },
   cancelOrder: {
     method: 'POST',

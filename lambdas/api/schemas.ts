@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
 import { Availability } from '../inventory/stock.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
+import { OrderPage } from '../order-tracking/order-summary.ts';
 import { CancellationRequest } from '../orders/cancellation.ts';
 import { OrderRequest } from '../orders/order.ts';
 import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
@@ -29,6 +30,7 @@ export const schemas = {
   OrderRequest: [OrderRequest, 'input'],
   AcceptedOrder: [AcceptedOrder, 'output'],
   Order: [OrderRepresentation, 'output'],
+  OrderPage: [OrderPage, 'output'],
   CancellationRequest: [CancellationRequest, 'input'],
   RefundRequest: [RefundOrder, 'input'],
   RefundedOrder: [RefundedOrder, 'output'],

@@ -1,7 +1,7 @@
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import * as templates from './email-template.generated.ts';
 import { countryName, formatAmount, formatDay, formatMoment, formatQuantity } from './format.ts';
-import { type Notice, orderReference } from './notice.ts';
+import type { Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
 import { fillTemplates, type RenderedEmail } from './rendered-email.ts';
@@ -48,7 +48,7 @@ function viewOf(notice: Notice) {
   const { labels, fonts, ...texts } = textsOf(locale);
   const money = (amount: number) => formatAmount(amount, order.currency, locale);
   const quantity = (count: number) => formatQuantity(count, locale);
-  const facts = { shop: oneLine(notice.shopName), reference: orderReference(order.id), total: money(order.total) };
+  const facts = { shop: oneLine(notice.shopName), number: order.number, total: money(order.total) };
   const look = looks[event];
   const particular = particularLines(notice);
   const lines = order.lines.map(({ name, sku, quantity: count, unitPrice, total }) => ({

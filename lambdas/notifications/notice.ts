@@ -15,7 +15,7 @@ export type Notice = {
 };
 
 /** An order as far as a notice shows it. */
-export type NoticeOrder = Pick<OrderContent, 'createdAt' | 'currency' | 'total' | 'shippingAddress'> &
+export type NoticeOrder = Pick<OrderContent, 'number' | 'createdAt' | 'currency' | 'total' | 'shippingAddress'> &
   NoticeParticulars & {
     readonly id: string;
     readonly lines: readonly OrderLine[];
@@ -40,8 +40,3 @@ export type NoticeParticulars = {
 
 /** Who cancelled an order and why. Not their own words: those of staff are not written for customers. */
 export type NoticeCancellation = Pick<Cancellation, 'by' | 'reason'>;
-
-/** What customers call an order: `orderReference('1f0c2d3e-…')` is `1F0C2D3E`, in every channel. */
-export function orderReference(orderId: string): string {
-  return orderId.slice(0, 8).toUpperCase();
-}

@@ -1,6 +1,6 @@
 import type { Locale } from '../orders/locale.ts';
 import { formatAmount, formatMoment } from './format.ts';
-import { type Notice, orderReference } from './notice.ts';
+import type { Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
 import { eventTexts, textsOf } from './texts.ts';
@@ -49,16 +49,16 @@ export function smsSize(message: string): { readonly units: number; readonly par
 const partsWithLink = 3;
 
 /**
- * A notice as a short message: shop, reference, what happened, and, where one part has the room, the money. One that
+ * A notice as a short message: shop, order number, what happened, and, where one part has the room, the money. One that
  * awaits a payment brings the link to it, and until when, unless the link is too long.
  *
- * @example renderSms(notice) // 'North Lane: your order 1F0C2D3E for £139.12 is confirmed. Your payment is authorised.'
+ * @example renderSms(notice) // 'North Lane: your order K7Q-4XW-2R9 for £139.12 is confirmed. Your payment is authorised.'
  */
 export function renderSms(notice: Notice): string {
   const { locale, order, shopName } = notice;
   const texts = textsOf(locale);
   const shop = oneLine(shopName, 30);
-  const facts = { shop, reference: orderReference(order.id), total: shortAmount(notice) };
+  const facts = { shop, number: order.number, total: shortAmount(notice) };
   const { sms } = eventTexts(notice, facts);
   const money = texts.shortPayment[order.payment];
   const before = order.payBefore === undefined ? [] : [texts.pay.shortBefore(shortMoment(order.payBefore, locale))];

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
 import type { OrderContent, OrderRequest } from '../orders/order.ts';
-import { orderIdFor } from '../orders/order-id.ts';
+import { orderIdOf, type Submission, submissionHash } from '../orders/order-id.ts';
+import { type OrderNumber, writtenOrderNumber } from '../orders/order-number.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { providerFunctions } from '../payments/provider-functions.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
@@ -11,6 +12,7 @@ import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { checkRecipient, type SmsCountries } from './check-recipient.ts';
+import { findSubmitted } from './find-submitted.ts';
 import { priceOrder } from './price-order.ts';
 import { invalidOrder } from './problems.ts';
 
@@ -24,12 +26,8 @@ export interface SubmitOrderPorts {
   readonly paymentProviders: readonly string[];
   /** Where this stage sends text messages to. */
   readonly smsCountries: SmsCountries;
-}
-
-/** Who submits, under which key. */
-export interface Submission {
-  readonly storefront: string;
-  readonly idempotencyKey: string;
+  /** What this shop puts before its order numbers. */
+  readonly numberPrefix: string | undefined;
 }
 
 /**
@@ -38,33 +36,35 @@ export interface Submission {
  * @throws Problem invalid-order, or idempotency-key-reused when the key stands for an order with another content
  */
 export async function submitOrder(
-  { storefront, idempotencyKey }: Submission,
+  submission: Submission,
   request: OrderRequest,
   ports: SubmitOrderPorts = production(),
 ): Promise<OrderContent> {
   const { orders, startWorkflow } = ports;
-  const id = orderIdFor(storefront, idempotencyKey);
-  logger.appendKeys({ orderId: id });
-
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
-  const known = await orders.find(id);
-  const content = known.content ?? (await addContent({ id, storefront, requestHash }, request, ports));
+  const submitted = await findSubmitted(submission, orders);
+  const isNew = 'free' in submitted;
+  const content = isNew ? await addContent(submitted.free, submission, requestHash, request, ports) : submitted.content;
+  const order = isNew ? undefined : submitted.order;
+  logger.appendKeys({ orderId: content.id });
   if (content.requestHash !== requestHash) {
     throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for an order with another content.', {
       errors: [{ header: 'Idempotency-Key', detail: 'use a new key for a new order' }],
     });
   }
 
-  if (known.order === undefined) await orders.addOrder(content);
+  if (order === undefined) await orders.addOrder(content);
   // Also on a repeat: the first request may have died between the write and the start.
-  if (known.order === undefined || known.order.status === 'PENDING') await startWorkflow(id, content.payment.provider);
+  if (order === undefined || order.status === 'PENDING') await startWorkflow(content.id, content.payment.provider);
   return content;
 }
 
 async function addContent(
-  identity: Pick<OrderContent, 'id' | 'storefront' | 'requestHash'>,
+  free: OrderNumber,
+  submission: Submission,
+  requestHash: string,
   request: OrderRequest,
-  { orders, products, clock, paymentProviders, smsCountries }: SubmitOrderPorts,
+  { orders, products, clock, paymentProviders, smsCountries, numberPrefix }: SubmitOrderPorts,
 ): Promise<OrderContent> {
   if (!paymentProviders.includes(request.payment.provider)) {
     const detail = `there is no payment provider ${request.payment.provider}; known: ${paymentProviders.join(', ') || 'none'}`;
@@ -76,22 +76,37 @@ async function addContent(
   const { total: _stated, lines: _lines, ...rest } = request;
   const skus = [...new Set(request.lines.map(({ sku }) => sku))];
   const priced = priceOrder(request, await products.findProducts(skus));
-  const content: OrderContent = {
-    ...rest,
-    ...identity,
-    createdAt: clock().toISOString(),
-    total: priced.total,
-    lines: [...priced.lines],
-  };
-  if (await orders.addContent(content)) return content;
-  // A competing request with the same key was first; what it wrote counts.
-  const { content: first } = await orders.find(identity.id);
-  if (first === undefined) throw new Error(`the content of order ${identity.id} was refused but is not there`);
-  return first;
+  for (let number = free; ; ) {
+    const content: OrderContent = {
+      ...rest,
+      id: orderIdOf(number),
+      number: request.number ?? writtenOrderNumber(number, numberPrefix),
+      storefront: submission.storefront,
+      submissionHash: submissionHash(submission),
+      requestHash,
+      createdAt: clock().toISOString(),
+      total: priced.total,
+      lines: [...priced.lines],
+    };
+    if (await orders.addContent(content, request.number)) return content;
+    const first = await findSubmitted(submission, orders);
+    // A competing request with the same key was first; what it wrote counts.
+    if (!('free' in first)) return first.content;
+    if (first.free === number) throw numberTaken(request);
+    // Another order took the number in the meantime.
+    number = first.free;
+  }
+}
+
+function numberTaken({ number }: Pick<OrderRequest, 'number'>): Problem {
+  return new Problem(invalidOrder, 'The order has the number of another; see errors.', {
+    errors: [{ pointer: '#/number', detail: `${number} is the number of another order of yours` }],
+  });
 }
 
 function production(): SubmitOrderPorts {
   const countries = environment('SMS_COUNTRIES');
+  const prefix = environment('ORDER_NUMBER_PREFIX');
   return {
     orders: orderTable(),
     products: productTable(),
@@ -99,5 +114,6 @@ function production(): SubmitOrderPorts {
     clock: systemClock,
     paymentProviders: Object.keys(providerFunctions()),
     smsCountries: countries === 'all' ? 'all' : countries.split(','),
+    numberPrefix: prefix === 'none' ? undefined : prefix,
   };
 }

@@ -20,6 +20,7 @@ import { Dispute, KnownDispute, type Payment, paymentStatuses, RefundFailure } f
 /** An order as the API shows it on acceptance: the same for every repeat of the request. */
 export const AcceptedOrder = z.object({
   id: OrderId,
+  number: z.string(),
   status: z.enum(orderStatuses),
   createdAt: z.string(),
   currency: z.string(),
@@ -81,9 +82,11 @@ export const OrderRepresentation = z.object({
 
 /** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
 export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOrder> {
-  const { id, createdAt, currency, total, lines, customerId, contact, locale, shippingAddress, payment } = content;
+  const { id, number, createdAt, currency, total, lines, customerId, contact, locale, shippingAddress, payment } =
+    content;
   return {
     id,
+    number,
     status: 'PENDING',
     createdAt,
     currency,

@@ -3,12 +3,15 @@ import type { NoticeEvent } from './notice-event.ts';
 import { storedEvent } from './notice-event.ts';
 import type { NoticeChannel } from './notice-marker.ts';
 import type { Order, OrderId } from './order.ts';
+import { bareNumber } from './order-number.ts';
 
 /**
  * The keys of the Orders table. One partition per order:
  * - `ORDER`: what changes (status, hold, timeline); small, because every status change writes it whole
  * - `CONTENT#000`, `CONTENT#001`, …: what never changes (lines, contact, address), split so that no item nears 400 KB
  * - `NOTICE#<event>#<channel>`: the idempotency record of one notice
+ *
+ * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
  *
  * The sparse index `open-orders` holds the orders that have no answer yet, `holding-orders` those that hold stock, each
  * over `indexShards` partitions. Orders that an earlier version wrote join `holding-orders` by `indexHolding`;
@@ -25,6 +28,8 @@ export const orderKeys = {
     pk: orderKeys.partition(orderId),
     sk: `NOTICE#${storedEvent(event)}#${channel}`,
   }),
+  ownNumbers: (said: string) => `NUMBER#${bareNumber(said)}`,
+  ownNumber: (said: string, storefront: string) => ({ pk: orderKeys.ownNumbers(said), sk: storefront }),
   holdingIndex: { pk: 'INDEX#holding-orders', sk: 'HOLDING' },
   /** The order of an item, or of an index's entry. */
   orderIdIn: (pk: unknown) => String(pk).slice('ORDER#'.length) as OrderId,

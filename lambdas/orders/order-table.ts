@@ -10,7 +10,9 @@ import { noticeMarkers } from './notice-marker-table.ts';
 import { Order, OrderContent, type OrderLine } from './order.ts';
 import { orderIndexes } from './order-indexes.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
+import { formerReference } from './order-number.ts';
 import { orderTransitions } from './order-transitions.ts';
+import { ordersByName } from './orders-by-name.ts';
 
 const linesPerItem = 200;
 const batchSize = 100;
@@ -48,7 +50,11 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
       content:
         contents.length === 0
           ? undefined
-          : z.parse(OrderContent, { ...contents[0], lines: contents.flatMap(({ lines }) => lines as OrderLine[]) }),
+          : z.parse(OrderContent, {
+              number: formerReference(orderId),
+              ...contents[0],
+              lines: contents.flatMap(({ lines }) => lines as OrderLine[]),
+            }),
       notices: ofType('NOTICE#').map((item) => z.parse(NoticeMarker, item)),
     };
   }
@@ -63,9 +69,10 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
   /**
    * Writes the content of a new order, all of it or nothing.
-   * @returns false when an order of this id has content already; nothing was written
+   * @param ownNumber the number that the storefront has given the order, if it has: it is the order's from then on
+   * @returns false when an order of this id has content already, or another has that number; nothing was written
    */
-  async function addContent(content: OrderContent): Promise<boolean> {
+  async function addContent(content: OrderContent, ownNumber?: string): Promise<boolean> {
     const { lines, ...head } = content;
     const puts = batchesOf(lines, linesPerItem).map((batch, index) =>
       put(
@@ -78,6 +85,10 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
         { pk: absent },
       ),
     );
+    if (ownNumber !== undefined) {
+      // A number that a storefront gives is one order's, whoever asks for it at the same time.
+      puts.push(put({ ...orderKeys.ownNumber(ownNumber, content.storefront), orderId: content.id }, { pk: absent }));
+    }
     const [only] = puts;
     // A transaction costs twice as much as a put, and nearly every order fits into one item.
     if (puts.length === 1 && only !== undefined) return tryWrite(only);
@@ -95,9 +106,10 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
    * Does nothing when it is there already.
    */
   async function addOrder(content: OrderContent): Promise<void> {
-    const { id, storefront, currency, total, payment, createdAt } = content;
+    const { id, number, storefront, currency, total, payment, createdAt } = content;
     const order: Order = {
       id,
+      number,
       storefront,
       status: 'PENDING',
       currency,
@@ -133,6 +145,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     ...marks,
     ...indexes,
     ...noticeMarkers(tableName),
+    ...ordersByName(tableName),
   };
 }
 
@@ -141,7 +154,8 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
  * another, functions of both write beside each other.
  */
 export function orderFromItem({ late, ...item }: Readonly<Record<string, unknown>>): Order {
-  return z.parse(Order, { ...item, ...(late !== undefined && { backorderedLines: late }) });
+  const number = formerReference(String(item.id));
+  return z.parse(Order, { number, ...item, ...(late !== undefined && { backorderedLines: late }) });
 }
 
 function isCancelledByCondition(error: unknown): boolean {

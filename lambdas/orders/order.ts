@@ -4,6 +4,7 @@ import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
 import { Holds } from './holds.ts';
 import { defaultLocale, Locale } from './locale.ts';
+import { OwnOrderNumber } from './order-number.ts';
 import { orderStatuses } from './order-status.ts';
 import { Rejection } from './rejection.ts';
 import { shortText } from './short-text.ts';
@@ -93,6 +94,7 @@ export const OrderRequest = z.strictObject({
     )
     .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
   total: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
+  number: z.optional(OwnOrderNumber),
   customerId: z.optional(shortText(100)),
   contact: GivenContact,
   locale: z._default(Locale, defaultLocale),
@@ -130,9 +132,16 @@ const StoredEvent = z.pipe(
 export const TimelineEntry = z.object({ at: z.string(), event: StoredEvent, detail: z.optional(z.string()) });
 export type TimelineEntry = Readonly<z.output<typeof TimelineEntry>>;
 
+/**
+ * What customers call the order: ours as it is written, or the storefront's own. What earlier releases took has its
+ * reference in its place.
+ */
+const WrittenOrderNumber = z.string();
+
 /** What changes about an order, and what the steps decide on. No personal data. */
 export const Order = z.object({
   id: OrderId,
+  number: WrittenOrderNumber,
   storefront: z.string(),
   status: z.enum(orderStatuses),
   currency: z.string(),
@@ -158,7 +167,10 @@ export type Order = Readonly<z.output<typeof Order>>;
 /** What never changes about an order: what was bought, by whom, and where it goes. */
 export const OrderContent = z.object({
   id: OrderId,
+  number: WrittenOrderNumber,
   storefront: z.string(),
+  /** Tells the submission from others whose orders could have the same id; of earlier releases' orders, none can. */
+  submissionHash: z.optional(z.string()),
   /** SHA-256 of the request, to tell a repeat from another order under the same Idempotency-Key. */
   requestHash: z.string(),
   createdAt: z.string(),

@@ -19,6 +19,7 @@ export function anOrder(order: Partial<NoticeOrder> = {}): NoticeOrder {
   const lines = order.lines ?? invoiceLines;
   return {
     id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    number: 'K7Q-4XW-2R9',
     createdAt: '2026-11-23T06:35:00.000Z',
     currency: 'GBP',
     total: lines.reduce((total, line) => total + line.total, 0),

@@ -68,21 +68,21 @@ describe('confirmation', () => {
   it('states order, lines, total, address, payment and what happens next', () => {
     const { subject, html } = renderEmail(aConfirmation());
     const seen = visible(html);
-    expect(subject).toBe('Your order 7C9E6679 from North Lane is confirmed');
+    expect(subject).toBe('Your order K7Q-4XW-2R9 from North Lane is confirmed');
     for (const { name, sku } of invoiceLines) expect(seen).toContain(`${name} SKU ${sku}`);
     expect(seen).toContain('WHITE HANGING HEART T-LIGHT HOLDER SKU 85123A 6 £2.55 £15.30');
     expect(seen).toContain('Total quantity 40 Order total £139.12');
     expect(seen).toContain('Delivery address Ada Example 12 Sample Street Flat 3 London, N1 9ZZ United Kingdom');
     expect(seen).toContain('Payment Your payment of £139.12 has been authorised.');
     expect(seen).toContain('What happens next We are getting your order ready');
-    expect(seen).toContain('Order reference 7C9E6679 Placed on 23 November 2026 at 06:35 UTC');
+    expect(seen).toContain('Order number K7Q-4XW-2R9 Placed on 23 November 2026 at 06:35 UTC');
     expect(seen).not.toContain('What was short');
   });
 
   it('is Chinese for a Chinese customer, with the address from the large to the small', () => {
     const shippingAddress = { name: '李示例', line1: '示例路 12 号', region: '浙江省', city: '杭州市', country: 'CN' };
     const { subject, html } = renderEmail(aConfirmation({ shippingAddress, currency: 'CNY' }, { locale: 'zh-CN' }));
-    expect(subject).toBe('【North Lane】您的订单 7C9E6679 已确认');
+    expect(subject).toBe('【North Lane】您的订单 K7Q-4XW-2R9 已确认');
     expect(html).toContain('<html lang="zh-CN"');
     expect(html).toContain("'PingFang SC'");
     expect(visible(html)).toContain(
@@ -206,7 +206,7 @@ describe('cancellation', () => {
 
   it('states order and lines, and promises no delivery', () => {
     const { subject, html, text } = renderEmail(aCancellation());
-    expect(subject).toBe('Your order 7C9E6679 from North Lane has been cancelled');
+    expect(subject).toBe('Your order K7Q-4XW-2R9 from North Lane has been cancelled');
     expect(visible(html)).toContain('WHITE HANGING HEART T-LIGHT HOLDER SKU 85123A 6 £2.55 £15.30');
     expect(text).not.toMatch(/Delivery address|Sample Street/);
   });
@@ -220,7 +220,7 @@ describe('awaited payment', () => {
   it.each([
     [
       'en',
-      'Your order 7C9E6679 from North Lane is waiting for your payment',
+      'Your order K7Q-4XW-2R9 from North Lane is waiting for your payment',
       [
         'We are waiting for your payment',
         'we are holding it for you',
@@ -231,7 +231,7 @@ describe('awaited payment', () => {
     ],
     [
       'zh-CN',
-      '【North Lane】您的订单 7C9E6679 待支付',
+      '【North Lane】您的订单 K7Q-4XW-2R9 待支付',
       [
         '您的订单正在等待支付',
         '我们会为您保留',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { countryName, formatAmount, formatMoment } from '../../lambdas/notifications/format.ts';
-import { orderReference } from '../../lambdas/notifications/notice.ts';
 import { oneLine } from '../../lambdas/notifications/one-line.ts';
 
 describe('what every channel writes alike', () => {
@@ -26,10 +25,6 @@ describe('what every channel writes alike', () => {
   ] as const)('writes dates and countries in %s', (locale, moment, country) => {
     expect(formatMoment('2026-11-23T23:35:00.000Z', locale)).toBe(moment);
     expect(countryName('DE', locale)).toBe(country);
-  });
-
-  it('shortens an order id to what can be read out on the telephone', () => {
-    expect(orderReference('7c9e6679-7425-40de-944b-e07fc1f90ae7')).toBe('7C9E6679');
   });
 
   it('keeps what came from outside on one line, in its direction, and short', () => {

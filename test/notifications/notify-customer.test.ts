@@ -13,7 +13,6 @@ import { handler as sendNotice } from '../../lambdas/notifications/send-notice.h
 import type { NoticeEvent } from '../../lambdas/orders/notice-event.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
-import { orderIdFor } from '../../lambdas/orders/order-id.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
@@ -400,7 +399,7 @@ describe('notices of orders that nobody paid for', () => {
     payment?: Payment,
     content: Partial<OrderContent> = {},
   ) {
-    const id = orderIdFor('web', `order-${number}`);
+    const id = anOrderId(number);
     const pk = `ORDER#${id}`;
     db.put('orders', anOrderItem({ id, ...order }));
     db.put('orders', { pk, sk: 'CONTENT#000', ...anOrderContent({ id, ...content }) });

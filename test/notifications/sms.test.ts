@@ -38,16 +38,16 @@ function about({ order: { rejection, cancellation, payment, currency } }: Notice
 describe('short message', () => {
   it('says which order, what happened, and where the money is', () => {
     expect(renderSms(aConfirmation())).toBe(
-      'North Lane: your order 7C9E6679 for £139.12 is confirmed. Your payment is authorised.',
+      'North Lane: your order K7Q-4XW-2R9 for £139.12 is confirmed. Your payment is authorised.',
     );
     expect(renderSms(aRejection())).toBe(
-      'North Lane: sorry, we could not complete your order 7C9E6679: not enough stock. You have not been charged.',
+      'North Lane: sorry, we could not complete your order K7Q-4XW-2R9: not enough stock. You have not been charged.',
     );
     expect(renderSms(aConfirmation({}, { locale: 'zh-CN' }))).toBe(
-      '【North Lane】您的订单 7C9E6679 已确认，合计 £139.12。付款已授权成功。',
+      '【North Lane】您的订单 K7Q-4XW-2R9 已确认，合计 £139.12。付款已授权成功。',
     );
     expect(renderSms(aRejection({}, { locale: 'zh-CN' }))).toBe(
-      '【North Lane】很抱歉，您的订单 7C9E6679 因库存不足未能完成。本次未扣款。',
+      '【North Lane】很抱歉，您的订单 K7Q-4XW-2R9 因库存不足未能完成。本次未扣款。',
     );
   });
 
@@ -80,22 +80,22 @@ describe('short message', () => {
     [
       'en',
       'https://pay.example.com/1',
-      'North Lane: we are waiting for your payment of £139.12 for order 7C9E6679. Please pay before 23 November 2026 at 06:50 UTC. Pay here: https://pay.example.com/1',
+      'North Lane: we are waiting for your payment of £139.12 for order K7Q-4XW-2R9. Please pay before 23 November 2026 at 06:50 UTC. Pay here: https://pay.example.com/1',
     ],
     [
       'en',
       'weixin://wxpay/bizpayurl?pr=1fX',
-      'North Lane: we are waiting for your payment of £139.12 for order 7C9E6679. Please pay before 23 November 2026 at 06:50 UTC. Open in WeChat: weixin://wxpay/bizpayurl?pr=1fX',
+      'North Lane: we are waiting for your payment of £139.12 for order K7Q-4XW-2R9. Please pay before 23 November 2026 at 06:50 UTC. Open in WeChat: weixin://wxpay/bizpayurl?pr=1fX',
     ],
     [
       'zh-CN',
       'https://pay.example.com/1',
-      '【North Lane】您的订单 7C9E6679 待支付，合计 £139.12。请于 2026年11月23日 06:50 UTC 前支付。付款链接：https://pay.example.com/1',
+      '【North Lane】您的订单 K7Q-4XW-2R9 待支付，合计 £139.12。请于 2026年11月23日 06:50 UTC 前支付。付款链接：https://pay.example.com/1',
     ],
     [
       'zh-CN',
       'alipays://platformapi/startapp?appId=1',
-      '【North Lane】您的订单 7C9E6679 待支付，合计 £139.12。请于 2026年11月23日 06:50 UTC 前支付。请用支付宝打开：alipays://platformapi/startapp?appId=1',
+      '【North Lane】您的订单 K7Q-4XW-2R9 待支付，合计 £139.12。请于 2026年11月23日 06:50 UTC 前支付。请用支付宝打开：alipays://platformapi/startapp?appId=1',
     ],
   ] as const)('brings in %s the link to an awaited payment: %s', (locale, payUrl, message) => {
     expect(renderSms(anAwaitedPayment({ payUrl }, { locale }))).toBe(message);
@@ -124,7 +124,7 @@ describe('short message', () => {
 
   it('leaves the sentence about the money out where it would cost a second part', () => {
     expect(renderSms(aConfirmation({}, { shopName: '北巷商店' }))).toBe(
-      '北巷商店: your order 7C9E6679 for £139.12 is confirmed.',
+      '北巷商店: your order K7Q-4XW-2R9 for £139.12 is confirmed.',
     );
   });
 

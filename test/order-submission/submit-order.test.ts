@@ -154,6 +154,7 @@ function ports(): SubmitOrderPorts {
     clock: () => new Date(noon),
     paymentProviders: ['sandbox'],
     smsCountries: 'all',
+    numberPrefix: undefined,
   };
 }
 

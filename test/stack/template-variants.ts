@@ -15,6 +15,7 @@ export const templateVariants: Readonly<
     context: {
       ...stageContexts.prod,
       shopName: 'Tante Emmas Lädchen',
+      orderNumberPrefix: 'TEL',
       ...everyProvider,
       paymentWaitSeconds: '900,alipay=1800',
       retrySeconds: '600',

@@ -3,7 +3,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, inject } from 'vitest';
 import type { OrderId } from '../../lambdas/orders/order.ts';
-import { orderIdFor } from '../../lambdas/orders/order-id.ts';
+import { orderIdOf, orderNumberFor } from '../../lambdas/orders/order-id.ts';
 import { awsClientSettings } from '../../lambdas/runtime/aws-client-settings.ts';
 import { isContention } from '../../lambdas/runtime/contention.ts';
 import { dynamodb, type TransactionItem, transact } from '../../lambdas/runtime/dynamodb.ts';
@@ -63,7 +63,7 @@ async function connect(endpoint: string | undefined, tables: Readonly<Record<Tab
 
 /** The id of an order that no other test knows. */
 export function aNewOrderId(): OrderId {
-  return orderIdFor('tables', randomUUID());
+  return orderIdOf(orderNumberFor({ storefront: 'tables', idempotencyKey: randomUUID() }));
 }
 
 /** A SKU that no other test knows. */

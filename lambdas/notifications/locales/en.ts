@@ -4,10 +4,10 @@ import type { EventTexts, Facts, Texts } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
-  { shop, reference }: Facts,
+  { shop, number }: Facts,
   texts: Pick<EventTexts, 'preheader' | 'status' | 'next' | 'sms'>,
 ): EventTexts => ({
-  subject: `Your order ${reference} from ${shop} could not be completed`,
+  subject: `Your order ${number} from ${shop} could not be completed`,
   badge: 'Not completed',
   heading: 'We could not complete your order',
   nextHeading: 'What you can do',
@@ -41,10 +41,10 @@ const cancellations = {
   FRAUD: { because: ' because we are unable to process it', next: sorry },
 } as const satisfies { readonly [reason in CancellationReason]: object };
 
-const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+const cancelled = ({ shop, number }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
   const { because, next } = cancellations[reason];
   const common = {
-    subject: `Your order ${reference} from ${shop} has been cancelled`,
+    subject: `Your order ${number} from ${shop} has been cancelled`,
     badge: 'Cancelled',
     heading: 'Your order has been cancelled',
     nextHeading: 'What you can do',
@@ -56,7 +56,7 @@ const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellatio
       preheader: 'We are sorry: we had to cancel your order. Here is what happens to your payment.',
       status: `We are sorry: we had to cancel this order${because}. It will not be sent.`,
       next: `${next} If you have any questions, please contact us.`,
-      sms: `sorry, we had to cancel your order ${reference}.`,
+      sms: `sorry, we had to cancel your order ${number}.`,
     };
   }
   const who =
@@ -66,7 +66,7 @@ const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellatio
     preheader: 'Your order has been cancelled and will not be sent. Here is what happens to your payment.',
     status: `${who}${because}. It will not be sent.`,
     next: `${next} If you did not expect this cancellation, please contact us.`,
-    sms: `your order ${reference} has been cancelled${by === 'CUSTOMER' ? ' at your request' : ''}.`,
+    sms: `your order ${number} has been cancelled${by === 'CUSTOMER' ? ' at your request' : ''}.`,
   };
 };
 
@@ -75,7 +75,7 @@ export const en = {
   intl: 'en-GB',
   fonts: "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif",
   labels: {
-    reference: 'Order reference',
+    number: 'Order number',
     placedAt: 'Placed on',
     shortages: 'What was short',
     requested: 'Ordered',
@@ -138,27 +138,27 @@ export const en = {
       alipays: (url) => `Open in Alipay: ${url}`,
     },
   },
-  footer: ({ shop, reference }) => [
+  footer: ({ shop, number }) => [
     `You are receiving this message because you placed an order with ${shop}.`,
-    `Questions? Please quote your order reference ${reference} when you contact us.`,
+    `Questions? Please quote your order number ${number} when you contact us.`,
   ],
   events: {
-    'order-confirmed': ({ shop, reference, total }) => ({
-      subject: `Your order ${reference} from ${shop} is confirmed`,
+    'order-confirmed': ({ shop, number, total }) => ({
+      subject: `Your order ${number} from ${shop} is confirmed`,
       preheader: `Thank you! Your order of ${total} is confirmed and we are getting it ready for dispatch.`,
       badge: 'Confirmed',
       heading: 'Thank you, your order is confirmed',
       status: 'Everything you ordered is in stock and has been set aside for you.',
       nextHeading: 'What happens next',
       next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
-      sms: `your order ${reference} for ${total} is confirmed.`,
+      sms: `your order ${number} for ${total} is confirmed.`,
     }),
     backordered: {
-      'order-confirmed': ({ reference, total }) => ({
+      'order-confirmed': ({ number, total }) => ({
         preheader: `Thank you! Your order of ${total} is confirmed; some of it is still to come.`,
         status: 'Some of the items are not in stock yet: below you see which, and when we expect them.',
         next: 'We will write to you once everything is here, and then send your order to the delivery address above. If you would rather not wait, please contact us.',
-        sms: `your order ${reference} for ${total} is confirmed; some items will come later.`,
+        sms: `your order ${number} for ${total} is confirmed; some items will come later.`,
       }),
       'payment-awaited': () => ({
         status:
@@ -166,25 +166,25 @@ export const en = {
       }),
     },
     'order-cancelled': cancelled,
-    'payment-awaited': ({ shop, reference, total }) => ({
-      subject: `Your order ${reference} from ${shop} is waiting for your payment`,
+    'payment-awaited': ({ shop, number, total }) => ({
+      subject: `Your order ${number} from ${shop} is waiting for your payment`,
       preheader: `We are holding your items. Please pay ${total} to complete your order.`,
       badge: 'Awaiting payment',
       heading: 'We are waiting for your payment',
       status: 'Everything you ordered is in stock, and we are holding it for you while we wait for your payment.',
       nextHeading: 'What happens next',
       next: 'We confirm your order as soon as your payment reaches us. If it does not reach us in time, we will close the order and stop holding the items, and you will not be charged. If you have just paid, there is nothing more you need to do.',
-      sms: `we are waiting for your payment of ${total} for order ${reference}.`,
+      sms: `we are waiting for your payment of ${total} for order ${number}.`,
     }),
-    'backordered-items-arrived': ({ shop, reference }) => ({
-      subject: `The items you were waiting for have arrived: order ${reference} from ${shop}`,
+    'backordered-items-arrived': ({ shop, number }) => ({
+      subject: `The items you were waiting for have arrived: order ${number} from ${shop}`,
       preheader: 'Everything you ordered is here now, and set aside for you.',
       badge: 'All items in',
       heading: 'The items you were waiting for are here',
       status: 'What was still to come has arrived and has been set aside for you. Your order is complete now.',
       nextHeading: 'What happens next',
       next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
-      sms: `the items you were waiting for have arrived. Your order ${reference} is complete now.`,
+      sms: `the items you were waiting for have arrived. Your order ${number} is complete now.`,
     }),
     'order-rejected': {
       OUT_OF_STOCK: (facts) =>
@@ -193,21 +193,21 @@ export const en = {
           status:
             'We are sorry: we no longer have enough of some of the items you ordered, so we could not accept this order.',
           next: 'You are welcome to order again with a smaller quantity, or without the items that are short. Nothing from this order has been set aside for you.',
-          sms: `sorry, we could not complete your order ${facts.reference}: not enough stock.`,
+          sms: `sorry, we could not complete your order ${facts.number}: not enough stock.`,
         }),
       PAYMENT_DECLINED: (facts) =>
         notCompleted(facts, {
           preheader: 'Your payment was declined. Here is what happened, and what you can do.',
           status: 'We are sorry: your payment was declined, so we could not accept this order.',
           next: 'Please check your payment details or choose another way to pay, and place your order again. Your bank or payment provider can tell you why the payment was declined; we are not told the reason.',
-          sms: `sorry, we could not complete your order ${facts.reference}: the payment was declined.`,
+          sms: `sorry, we could not complete your order ${facts.number}: the payment was declined.`,
         }),
       PAYMENT_TIMEOUT: (facts) =>
         notCompleted(facts, {
           preheader: 'We did not receive your payment in time. Here is what you can do.',
           status: 'We are sorry: your payment did not reach us in time, so we had to close this order.',
           next: 'If you would still like these items, please place your order again and complete the payment. We are no longer holding the items for you.',
-          sms: `sorry, we closed your order ${facts.reference}: the payment did not reach us in time.`,
+          sms: `sorry, we closed your order ${facts.number}: the payment did not reach us in time.`,
         }),
       HOLD_EXPIRED: (facts) =>
         notCompleted(facts, {
@@ -215,7 +215,7 @@ export const en = {
           status:
             'We are sorry: because of a technical problem on our side we could not complete this order in time, so we had to close it.',
           next: 'If you would still like these items, please place your order again. We are no longer holding the items for you.',
-          sms: `sorry, we had to close your order ${facts.reference}: we could not complete it in time.`,
+          sms: `sorry, we had to close your order ${facts.number}: we could not complete it in time.`,
         }),
     },
   },

@@ -6,7 +6,7 @@ import type { PayApp } from '../pay-link.ts';
 import type { PaymentOutcome } from '../payment-outcome.ts';
 
 /** What the sentences of an event may mention. No personal data: subjects and SMS are read on locked screens. */
-export type Facts = { readonly shop: string; readonly reference: string; readonly total: string };
+export type Facts = { readonly shop: string; readonly number: string; readonly total: string };
 
 /** The sentences about one event. */
 export type EventTexts = {
@@ -38,7 +38,7 @@ export type Texts = {
   /** CSS font stack: fonts that phones and computers have, none is loaded. */
   readonly fonts: string;
   readonly labels: {
-    readonly reference: string;
+    readonly number: string;
     readonly placedAt: string;
     readonly shortages: string;
     readonly requested: string;

@@ -4,10 +4,10 @@ import type { EventTexts, Facts, Texts } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
-  { shop, reference }: Facts,
+  { shop, number }: Facts,
   texts: Pick<EventTexts, 'preheader' | 'status' | 'next' | 'sms'>,
 ): EventTexts => ({
-  subject: `【${shop}】很抱歉，您的订单 ${reference} 未能完成`,
+  subject: `【${shop}】很抱歉，您的订单 ${number} 未能完成`,
   badge: '未能完成',
   heading: '很抱歉，您的订单未能完成',
   nextHeading: '您可以这样做',
@@ -29,10 +29,10 @@ const cancellations = {
   FRAUD: { because: '此订单无法继续处理', next: sorry },
 } as const satisfies { readonly [reason in CancellationReason]: object };
 
-const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+const cancelled = ({ shop, number }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
   const { because, next } = cancellations[reason];
   const common = {
-    subject: `【${shop}】您的订单 ${reference} 已取消`,
+    subject: `【${shop}】您的订单 ${number} 已取消`,
     badge: '已取消',
     heading: '您的订单已取消',
     nextHeading: '您可以这样做',
@@ -44,7 +44,7 @@ const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellatio
       preheader: '非常抱歉，我们不得不取消您的订单。以下是款项的处理方式。',
       status: `非常抱歉，由于${because}，我们不得不取消此订单，不会发货，敬请谅解。`,
       next: `${next}如有疑问，请与我们联系。`,
-      sms: `很抱歉，我们不得不取消您的订单 ${reference}。`,
+      sms: `很抱歉，我们不得不取消您的订单 ${number}。`,
     };
   }
   const who = by === 'CUSTOMER' ? '我们已按您的要求取消此订单' : '我们已为您取消此订单';
@@ -53,7 +53,7 @@ const cancelled = ({ shop, reference }: Facts, { by, reason }: NoticeCancellatio
     preheader: '您的订单已取消，我们不会发货。以下是款项的处理方式。',
     status: `${who}${because === undefined ? '' : `（原因：${because}）`}，不会发货。`,
     next: `${next}如果这并非您的本意，请与我们联系。`,
-    sms: by === 'CUSTOMER' ? `您的订单 ${reference} 已按您的要求取消。` : `您的订单 ${reference} 已取消。`,
+    sms: by === 'CUSTOMER' ? `您的订单 ${number} 已按您的要求取消。` : `您的订单 ${number} 已取消。`,
   };
 };
 
@@ -63,7 +63,7 @@ export const zhCN = {
   fonts:
     "-apple-system,BlinkMacSystemFont,'PingFang SC','Hiragino Sans GB','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC',sans-serif",
   labels: {
-    reference: '订单编号',
+    number: '订单编号',
     placedAt: '下单时间',
     shortages: '缺货商品',
     requested: '订购数量',
@@ -130,52 +130,52 @@ export const zhCN = {
       alipays: (url) => `请用支付宝打开：${url}`,
     },
   },
-  footer: ({ shop, reference }) => [
+  footer: ({ shop, number }) => [
     `您收到此邮件，是因为您在 ${shop} 提交了订单。`,
-    `如有疑问，欢迎联系我们，并请提供订单编号 ${reference}。`,
+    `如有疑问，欢迎联系我们，并请提供订单编号 ${number}。`,
   ],
   events: {
-    'order-confirmed': ({ shop, reference, total }) => ({
-      subject: `【${shop}】您的订单 ${reference} 已确认`,
+    'order-confirmed': ({ shop, number, total }) => ({
+      subject: `【${shop}】您的订单 ${number} 已确认`,
       preheader: `感谢您的惠顾！订单合计 ${total}，我们正在为您备货。`,
       badge: '已确认',
       heading: '感谢惠顾，您的订单已确认',
       status: '您订购的商品均有现货，我们已为您预留。',
       nextHeading: '后续安排',
       next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
-      sms: `您的订单 ${reference} 已确认，合计 ${total}。`,
+      sms: `您的订单 ${number} 已确认，合计 ${total}。`,
     }),
     backordered: {
-      'order-confirmed': ({ reference, total }) => ({
+      'order-confirmed': ({ number, total }) => ({
         preheader: `感谢您的惠顾！订单合计 ${total}，部分商品待到货。`,
         status: '您的订单已确认。部分商品暂时缺货，具体商品及预计到货时间如下。',
         next: '商品到齐后，我们会再次通知您，并按上述收货地址为您寄出。如您不愿等候，欢迎联系我们。',
-        sms: `您的订单 ${reference} 已确认，合计 ${total}，部分商品将稍后到货。`,
+        sms: `您的订单 ${number} 已确认，合计 ${total}，部分商品将稍后到货。`,
       }),
       'payment-awaited': () => ({
         status: '等待支付期间，我们会为您保留此订单。部分商品暂时缺货，具体商品及预计到货时间如下。',
       }),
     },
     'order-cancelled': cancelled,
-    'payment-awaited': ({ shop, reference, total }) => ({
-      subject: `【${shop}】您的订单 ${reference} 待支付`,
+    'payment-awaited': ({ shop, number, total }) => ({
+      subject: `【${shop}】您的订单 ${number} 待支付`,
       preheader: `商品已为您保留，请支付 ${total} 以完成订单。`,
       badge: '待支付',
       heading: '您的订单正在等待支付',
       status: '您订购的商品均有现货，等待支付期间我们会为您保留。',
       nextHeading: '后续安排',
       next: '收到您的付款后，我们会立即确认订单。如未能按时收到付款，订单将会关闭，商品不再保留，也不会向您收取任何费用。如果您刚刚完成支付，则无需再进行任何操作。',
-      sms: `您的订单 ${reference} 待支付，合计 ${total}。`,
+      sms: `您的订单 ${number} 待支付，合计 ${total}。`,
     }),
-    'backordered-items-arrived': ({ shop, reference }) => ({
-      subject: `【${shop}】您的订单 ${reference} 商品已到齐`,
+    'backordered-items-arrived': ({ shop, number }) => ({
+      subject: `【${shop}】您的订单 ${number} 商品已到齐`,
       preheader: '您订购的商品已全部到货，我们已为您预留。',
       badge: '已到齐',
       heading: '您等候的商品已到货',
       status: '此前待到货的商品已经到货，我们已为您预留，您的订单现已备齐。',
       nextHeading: '后续安排',
       next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
-      sms: `您等候的商品已到货，订单 ${reference} 现已备齐。`,
+      sms: `您等候的商品已到货，订单 ${number} 现已备齐。`,
     }),
     'order-rejected': {
       OUT_OF_STOCK: (facts) =>
@@ -183,28 +183,28 @@ export const zhCN = {
           preheader: '部分商品库存不足，订单未能完成。以下是具体情况和您可以选择的办法。',
           status: '您订购的部分商品库存不足，我们无法接受此订单，敬请谅解。',
           next: '您可以减少数量，或去掉缺货的商品后重新下单。此订单中的商品不再为您保留。',
-          sms: `很抱歉，您的订单 ${facts.reference} 因库存不足未能完成。`,
+          sms: `很抱歉，您的订单 ${facts.number} 因库存不足未能完成。`,
         }),
       PAYMENT_DECLINED: (facts) =>
         notCompleted(facts, {
           preheader: '付款未获通过，订单未能完成。以下是具体情况和您可以选择的办法。',
           status: '您的付款未获通过，我们无法接受此订单，敬请谅解。',
           next: '请核对支付信息，或换一种支付方式后重新下单。付款未获通过的具体原因，请咨询您的银行或支付平台。',
-          sms: `很抱歉，您的订单 ${facts.reference} 因付款未获通过未能完成。`,
+          sms: `很抱歉，您的订单 ${facts.number} 因付款未获通过未能完成。`,
         }),
       PAYMENT_TIMEOUT: (facts) =>
         notCompleted(facts, {
           preheader: '我们未能按时收到您的付款，订单已关闭。您可以重新下单。',
           status: '我们未能在规定时间内收到您的付款，此订单已关闭，敬请谅解。',
           next: '如您仍需要这些商品，请重新下单并完成支付。此订单中的商品不再为您保留。',
-          sms: `很抱歉，您的订单 ${facts.reference} 因未按时收到付款已关闭。`,
+          sms: `很抱歉，您的订单 ${facts.number} 因未按时收到付款已关闭。`,
         }),
       HOLD_EXPIRED: (facts) =>
         notCompleted(facts, {
           preheader: '由于我们的技术问题，您的订单未能完成。您可以重新下单。',
           status: '由于我们的技术问题，此订单未能按时完成，现已关闭，非常抱歉。',
           next: '如您仍需要这些商品，请重新下单。此订单中的商品不再为您保留。',
-          sms: `很抱歉，您的订单 ${facts.reference} 未能按时完成，已关闭。`,
+          sms: `很抱歉，您的订单 ${facts.number} 未能按时完成，已关闭。`,
         }),
     },
   },

@@ -1,0 +1,62 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { dynamodb, query, scan } from '../runtime/dynamodb.ts';
+import { Order, OrderContent, OrderId } from './order.ts';
+import { OrdersUnread } from './order-errors.ts';
+import { orderKeys } from './order-keys.ts';
+
+/** Whose order it is: the storefront's that submitted it, and by which submission. */
+const Submitter = z.pick(OrderContent, { id: true, storefront: true, submissionHash: true });
+type Submitter = Readonly<z.output<typeof Submitter>>;
+
+/** What an operator sees of an order that was looked for. */
+const OrderFound = z.pick(Order, { id: true, status: true, createdAt: true });
+type OrderFound = Readonly<z.output<typeof OrderFound>>;
+
+/** How orders of the Orders table are found by what people call them. */
+export function ordersByName(tableName: string) {
+  /** Whose orders these are, of those that are there, strongly consistent. */
+  async function findSubmitters(orderIds: readonly OrderId[]): Promise<readonly Submitter[]> {
+    const { Responses, UnprocessedKeys } = await dynamodb.send(
+      new BatchGetCommand({
+        RequestItems: {
+          [tableName]: {
+            Keys: orderIds.map((id) => orderKeys.content(id, 0)),
+            ProjectionExpression: 'id, storefront, submissionHash',
+            ConsistentRead: true,
+          },
+        },
+      }),
+    );
+    // DynamoDB does not fail when it is throttled here: it leaves out what it did not read.
+    if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new OrdersUnread();
+    return (Responses?.[tableName] ?? []).map((item) => z.parse(Submitter, item));
+  }
+
+  /** The orders to which storefronts have given this number of their own, by their ids, strongly consistent. */
+  async function findByOwnNumber(said: string): Promise<readonly OrderId[]> {
+    const ids: OrderId[] = [];
+    const ofNumber = {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': orderKeys.ownNumbers(said) },
+    };
+    for await (const { orderId } of query({ TableName: tableName, ...ofNumber, ConsistentRead: true })) {
+      ids.push(z.parse(OrderId, orderId));
+    }
+    return ids;
+  }
+
+  /** The orders that were called so before there were order numbers. Reads the whole table. */
+  async function* findByFormerReference(reference: string): AsyncGenerator<OrderFound> {
+    const ofReference = {
+      FilterExpression: 'sk = :sk AND begins_with(pk, :pk)',
+      ExpressionAttributeValues: { ':sk': 'ORDER', ':pk': orderKeys.partition(reference.toLowerCase()) },
+    };
+    for await (const item of scan({ TableName: tableName, ...ofReference })) {
+      // Orders that have a number may have an id that begins alike.
+      if (item.number === undefined) yield z.parse(OrderFound, item);
+    }
+  }
+
+  return { findSubmitters, findByOwnNumber, findByFormerReference };
+}
