@@ -53,8 +53,8 @@ export function ordersByName(tableName: string) {
       ExpressionAttributeValues: { ':sk': 'ORDER', ':pk': orderKeys.partition(reference.toLowerCase()) },
     };
     for await (const item of scan({ TableName: tableName, ...ofReference })) {
-      // Orders that have a number may have an id that begins alike.
-      if (item.number === undefined) yield z.parse(OrderFound, item);
+      // The id of an order that has a number may begin alike.
+      if ((item.number ?? reference) === reference) yield z.parse(OrderFound, item);
     }
   }
 
