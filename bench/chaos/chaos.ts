@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { orderIdFor } from '../../lambdas/orders/order-id.ts';
+import { orderIdOf, orderNumberFor } from '../../lambdas/orders/order-id.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { type JudgedHistory, openHistory } from '../../local/history/recorder.ts';
@@ -95,7 +95,8 @@ function shoppersOf(invoices: readonly Invoice[], orders: number, run: string): 
     if (invoice === undefined) return [];
     const name = `invoice ${invoice.invoice}, round ${1 + Math.floor(index / sales.length)}`;
     const idempotencyKey = `${run}-${index}`;
-    return { name, idempotencyKey, orderId: orderIdFor(storefront, idempotencyKey), invoice };
+    const orderId = orderIdOf(orderNumberFor({ storefront, idempotencyKey }));
+    return { name, idempotencyKey, orderId, invoice };
   });
 }
 

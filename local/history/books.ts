@@ -3,6 +3,8 @@ import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letter
 import { type DeployedStage, setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
 import { noticeChannels } from '../../lambdas/orders/notice-marker.ts';
 import type { OrderId } from '../../lambdas/orders/order.ts';
+import { orderIdOf } from '../../lambdas/orders/order-id.ts';
+import { OrderNumber, readOrderNumber } from '../../lambdas/orders/order-number.ts';
 import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { messagesTaken, type Taken } from '../mailbox.ts';
@@ -152,16 +154,15 @@ export async function messagesOf(
   dataFolder: string,
   orderIds: ReadonlySet<string>,
 ): Promise<readonly EventOf<'told'>[]> {
-  const { orderReference } = await import('../../lambdas/notifications/notice.ts');
-  const byReference = new Map([...orderIds].map((orderId) => [orderReference(orderId), orderId]));
   const orderOfMessage = (message: Taken): Pick<EventOf<'told'>, 'orderId' | 'channel' | 'what'> | undefined => {
     if (message.Kind === 'topic') return undefined;
     if (message.Kind === 'email') {
       const { orderId = '', event = '' } = message.EmailTags;
       return { orderId, channel: 'email', what: event };
     }
-    const [reference = ''] = /\b[0-9A-F]{8}\b/.exec(message.Message) ?? [];
-    return { orderId: byReference.get(reference) ?? '', channel: 'sms', what: message.Message };
+    const [said = ''] = /\b(?:[0-9A-Z]{3}-){2}[0-9A-Z]{3}\b/.exec(message.Message) ?? [];
+    const number = OrderNumber.safeParse(readOrderNumber(said));
+    return { orderId: number.success ? orderIdOf(number.data) : '', channel: 'sms', what: message.Message };
   };
   return (await messagesTaken(dataFolder)).flatMap((message) => {
     const told = orderOfMessage(message);
