@@ -47,6 +47,7 @@ import uvicorn  # noqa: E402
 from ministack import app as emulator  # noqa: E402
 
 import bridges.alarms  # noqa: E402, F401
+import bridges.expressions  # noqa: E402, F401
 import bridges.function_workers  # noqa: E402, F401
 import bridges.http_api  # noqa: E402, F401
 import bridges.tasks  # noqa: E402, F401
@@ -56,6 +57,7 @@ import bridges.sent_mail  # noqa: E402, F401
 import bridges.stream_failures  # noqa: E402, F401
 import bridges.parsed_policies  # noqa: E402, F401
 import bridges.permissions  # noqa: E402, F401
+import bridges.retention  # noqa: E402, F401
 import bridges.secret_arns  # noqa: E402, F401
 import bridges.seen_calls  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401

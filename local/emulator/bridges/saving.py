@@ -20,7 +20,7 @@ from ministack import app as emulator
 from ministack.core import persistence
 from ministack.services import sqs
 
-from bridges import patching
+from bridges import copying, patching
 
 logger = logging.getLogger("saving")
 
@@ -113,20 +113,20 @@ def save_at_the_end(_services):
 
 
 def _states():
-    """When they were taken, and the states of all services."""
-    taken, states = time.monotonic(), {}
-    for name, get_state in emulator._build_persistence_save_dict().items():
-        state = _undisturbed(get_state)
-        if state is not None:
-            states[name] = state
-    return taken, time.time(), states
+    """When they were taken, and the states of all services, as text."""
+    taken = time.monotonic()
+    texts = {name: _undisturbed(name, get_state) for name, get_state in emulator._build_persistence_save_dict().items()}
+    return taken, time.time(), {name: text for name, text in texts.items() if text is not None}
 
 
-def _undisturbed(get_state, tries=20):
-    """The state, although executions and queues are changed on threads of their own."""
+def _undisturbed(name, get_state, tries=20):
+    """The state as text, although executions and queues are changed on threads of their own."""
     for left in reversed(range(tries)):
         try:
-            return get_state()
+            with copying.without_copies():
+                state = get_state()
+                wrapped = {"__ministack_format__": persistence._state_format_version(name), "payload": state}
+                return None if state is None else json.dumps(wrapped, default=persistence._json_default)
         except RuntimeError:
             if left == 0:
                 raise
@@ -147,9 +147,7 @@ def _write(snapshot, complete):
 def _replace_files(states):
     drafts = []
     try:
-        for name, state in states.items():
-            wrapped = {"__ministack_format__": persistence._state_format_version(name), "payload": state}
-            text = json.dumps(wrapped, default=persistence._json_default)
+        for name, text in states.items():
             if _texts.get(name) == hash(text):
                 continue
             path = os.path.join(_folder, f"{name}.json")

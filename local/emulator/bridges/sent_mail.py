@@ -14,7 +14,9 @@ import time
 
 from ministack.services import ses, sns
 
-from bridges import patching
+from bridges import patching, retention
+
+KEPT_MESSAGES = 100
 
 _file = os.environ["LOCAL_DELIVERIES"]
 _lock = threading.Lock()
@@ -23,8 +25,10 @@ _lock = threading.Lock()
 def send_email(params):
     answer = _send_email(params)
     if answer[0] == 200:
-        record = next(r for r in reversed(ses._sent_emails_list()) if r["MessageId"] in answer[2].decode())
+        emails = ses._sent_emails_list()
+        record = next(r for r in reversed(emails) if r["MessageId"] in answer[2].decode())
         _keep({"Kind": "email", **record, "EmailTags": _tags(params)})
+        retention.last(emails, KEPT_MESSAGES)
     return answer
 
 
@@ -39,6 +43,7 @@ class ShortMessages(list):
     def append(self, record):
         _keep({"Kind": "sms", "Timestamp": time.time(), **record})
         super().append(record)
+        retention.last(self, KEPT_MESSAGES)
 
 
 def sms_log_for(phone_number):
