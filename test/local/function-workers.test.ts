@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
 import { patienceSeconds } from '../patiently.ts';
@@ -90,9 +93,16 @@ describe('a function', () => {
 
   it('gets more processes while all of them wait', async () => {
     const name = await deployFunction(
-      `await new Promise((resolve) => setTimeout(resolve, event.wait)); return process.pid;`,
+      `const { existsSync } = require('node:fs');
+      while (!existsSync(event.until)) await new Promise((resolve) => setTimeout(resolve, 50));`,
+      { timeoutSeconds: patienceSeconds },
     );
-    const answers = await Promise.all(Array.from({ length: 6 }, () => invoke(name, { wait: 4000 })));
-    expect(new Set(answers.map(({ result }) => result)).size).toBeGreaterThan(4);
+    const folder = await mkdtemp(join(tmpdir(), 'function-workers-'));
+    const enough = join(folder, 'enough');
+    const invocations = Promise.all(Array.from({ length: 6 }, () => invoke(name, { until: enough })));
+    await until('a process for each', patienceSeconds, async () => (await processesOf(name)).length === 6);
+    await writeFile(enough, '');
+    expect((await invocations).map(({ error }) => error)).toEqual(Array(6).fill(undefined));
+    await rm(folder, { recursive: true });
   });
 });

@@ -35,11 +35,12 @@ logger = logging.getLogger("functions")
 
 WORKER_SCRIPT = pathlib.Path(__file__).parent.parent / "node-worker.cjs"
 CPUS = os.cpu_count() or 2
-# Processes that a function gets as soon as it needs them, and those that it may grow to. It grows only while invocations wait and
-# none ends, because all processes wait for something themselves: where the processor is what is short, more would not help.
+# Processes that a function gets as soon as it needs them, and those that it may grow to. It grows only for invocations that have
+# waited long, one process after the other: where the processor is what is short, more would not help, and starting is dear.
 AT_ONCE = int(os.environ.get("LOCAL_FUNCTION_WORKERS") or max(3, CPUS))
 AT_MOST = int(os.environ.get("LOCAL_FUNCTION_WORKERS_MAX") or 32)
-PATIENCE_SECONDS = 0.5
+PATIENCE_SECONDS = 2.0
+LOOK_SECONDS = 0.25
 # AWS gives an initialisation 10 s; two cores that start many at once need more.
 START_SECONDS = 60.0
 
@@ -176,8 +177,7 @@ class Pool:
     def __init__(self, key):
         self.key = key
         self.waiting = collections.deque()
-        self.starting = 0
-        self.moved = 0.0
+        self.starting = set()
 
     def acquire(self, config, code_zip):
         turn = None
@@ -193,21 +193,20 @@ class Pool:
                 if free is not None and not overtaking:
                     free.in_use = True
                     return self._leave(turn, free)
-                stuck = time.monotonic() - self.moved > PATIENCE_SECONDS and self.starting == 0
-                may_grow = turn is not None and stuck
+                may_grow = turn is not None and turn.is_long() and not self.starting
                 if len(environments) < AT_ONCE or (may_grow and len(environments) < AT_MOST):
                     fresh = Environment(config, code_zip)
                     environments.append(fresh)
+                    self.starting.add(fresh)
                     return self._leave(turn, fresh)
                 if turn is None:
                     turn = _Turn()
                     self.waiting.append(turn)
-            turn.come.wait(PATIENCE_SECONDS)
+            turn.come.wait(LOOK_SECONDS)
 
     def release(self, environment):
         with lambda_runtime._lock:
             environment.last_used = time.time()
-            self.moved = time.monotonic()
             environments = lambda_runtime._workers.get(self.key, [])
             if environment not in environments:
                 return
@@ -231,6 +230,10 @@ class _Turn:
     def __init__(self):
         self.come = threading.Event()
         self.environment = None
+        self.since = time.monotonic()
+
+    def is_long(self):
+        return time.monotonic() - self.since > PATIENCE_SECONDS
 
 
 def execute(func, event, request_id):
@@ -285,13 +288,11 @@ def end_all():
 
 
 def _start(pool, environment):
-    pool.starting += 1
     try:
         with _starts:
             environment.start()
     finally:
-        pool.starting -= 1
-        pool.moved = time.monotonic()
+        pool.starting.discard(environment)
 
 
 def _pool(config):
