@@ -12,6 +12,16 @@ export const demoProducts: readonly Product[] = [
     prices: [
       { currency: 'GBP', unitPrice: 765 },
       { currency: 'CNY', unitPrice: 6800 },
+      { currency: 'EUR', unitPrice: 890 },
+    ],
+  },
+  {
+    sku: 'CUP-STONE',
+    name: 'Stoneware cup',
+    prices: [
+      { currency: 'GBP', unitPrice: 1800 },
+      { currency: 'USD', unitPrice: 2400 },
+      { currency: 'EUR', unitPrice: 2400 },
     ],
   },
   { sku: 'DEMO-TEA', name: '龙井绿茶 250 克', prices: [{ currency: 'CNY', unitPrice: 16800 }] },

@@ -11,7 +11,27 @@ export const glossary: Readonly<Record<string, string>> = {
   unitPrice:
     'What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out.',
   total:
-    'Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines come to it.',
+    'Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it.',
+  totals:
+    'What the order comes to, where it is more than its lines. You state every figure, the service computes it and refuses what is off by one minor unit. Nothing is negative: a discount takes off, a credit pays.',
+  subtotal: 'The sum of the lines at the prices of the catalogue, before discounts.',
+  discounts: 'What is taken off, in this order.',
+  shipping: 'How the goods are sent, and what that costs.',
+  method: 'Your own name for the way of sending.',
+  fees: 'What else is charged: gift wrap, a deposit.',
+  tax: 'The tax, and how it was computed.',
+  included:
+    'Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate.',
+  roundedBy: 'Whether each tax is rounded for each line, the shipping and each fee, or once for the order.',
+  roundingMode: 'How: HALF_UP is commercial rounding.',
+  breakdown: 'One entry a rate, or an authority.',
+  rate: 'In percent, with at most 4 decimals.',
+  on: 'What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder).',
+  credits:
+    'What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so.',
+  due: 'What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment.',
+  code: 'What the customer typed to get it.',
+  type: 'What kind it is.',
   number:
     'What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same.',
   orders: 'The orders.',
@@ -29,7 +49,7 @@ export const glossary: Readonly<Record<string, string>> = {
   region: 'State, province or county.',
   postalCode: 'Post code.',
   country: 'ISO 3166-1 alpha-2 code; XK for Kosovo.',
-  payment: 'The money.',
+  payment: 'The money. Of an order with nothing due there is none.',
   provider: 'The payment provider, by the name that the stage knows it by.',
   paymentProvider: 'The payment provider, by the name that the stage knows it by.',
   token: "What the provider gave the storefront to pay with, such as Stripe's payment method.",
@@ -64,7 +84,7 @@ export const glossary: Readonly<Record<string, string>> = {
   disputes: 'Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped.',
   kind: 'What kind of objection it is.',
   endedAt: 'When we heard of its end, ISO 8601 UTC.',
-  amount: 'What to give back, in the minor unit of the currency.',
+  amount: 'In the minor unit of the currency. Of a refund, what to give back.',
   // Stock
   available: 'Units that may be promised now.',
   backorderable: 'What may be promised beyond the stock, and when it is expected.',
@@ -90,14 +110,16 @@ export const glossary: Readonly<Record<string, string>> = {
     'Units to add, or below 0 to take away: below 0 for LOST, STOLEN, DAMAGED and EXPIRED, above for FOUND, not 0 for CORRECTION.',
   counted: 'Units to be sold that were counted, on all shards, with those that are reserved.',
   countedAt: 'When they were counted, ISO 8601 UTC; now unless told.',
-  reference: 'What staff noted: the number of a delivery note, a name of a list.',
+  reference:
+    'Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with.',
   confirmed: 'That a number of units beyond reason is meant as it stands.',
   count: 'Of a count: what the book said at that time, what was counted, and the difference that was booked.',
   book: 'Units that the ledger had on hand at the time of the count.',
   difference: 'Units that were booked to set the ledger right.',
   // Refusals
   'Problem.type': 'The kind of problem: stable, decide on it.',
-  title: 'The kind of problem, in words.',
+  'Problem.title': 'The kind of problem, in words.',
+  title: 'What the customer reads beside the amount.',
   'Problem.status': 'The HTTP status code.',
   'Problem.detail': 'What is wrong, in words for people.',
   errors: 'Every part of the request that is wrong; of more than a hundred the first hundred.',

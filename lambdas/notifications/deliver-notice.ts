@@ -30,7 +30,7 @@ export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'>;
  */
 export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', max: 5, days: 1 };
 
-const unpaid: readonly Notice['order']['payment'][] = ['NOT_TAKEN', 'AWAITED'];
+const unpaid: readonly Notice['order']['payment'][] = ['NOT_TAKEN', 'FREE', 'AWAITED'];
 
 /** Makes a notice's message for one channel. @returns what sends it, and resolves to the provider's message id */
 type Prepare = (to: string, notice: Notice, ports: DeliverNoticePorts) => () => Promise<string>;

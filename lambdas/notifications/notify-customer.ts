@@ -98,7 +98,7 @@ async function tell(
   const particulars = particularsOf[event](told, ports.clock());
   if (particulars === undefined) return;
   const { id, number, createdAt, currency, total, lines, shippingAddress, locale } = told.content;
-  const payment = particulars.payment ?? paymentOutcome(told.order.status, told.payment);
+  const payment = particulars.payment ?? paymentOutcome(told.order, told.payment);
   const notice: Notice = {
     event,
     locale,

@@ -1,11 +1,13 @@
-import { isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
+import type { Order } from '../orders/order.ts';
+import { isRejectedOrCancelled } from '../orders/order-status.ts';
+import { amountDue } from '../orders/totals.ts';
 import type { Payment, PaymentStatus } from '../payments/payment.ts';
 
 /**
  * Where the customer's money is, in the customer's terms. Of an order that was rejected or cancelled, `NOT_TAKEN`
  * (never asked for, declined, or closed while pending), `UNSETTLED` (begun, and not closed yet: it may still go
- * through), `RELEASED` (had been authorised, is voided) or `REFUNDED`; of a confirmed one `AUTHORIZED` or `CAPTURED`;
- * of one that waits for its payment `AWAITED`.
+ * through), `RELEASED` (had been authorised, is voided) or `REFUNDED`; of a confirmed one `AUTHORIZED`, `CAPTURED`,
+ * `PAID_BY_CREDIT` (gift card or store credit, all of it) or `FREE`; of one that waits for its payment `AWAITED`.
  */
 export type PaymentOutcome =
   | 'AUTHORIZED'
@@ -14,6 +16,8 @@ export type PaymentOutcome =
   | 'UNSETTLED'
   | 'RELEASED'
   | 'REFUNDED'
+  | 'PAID_BY_CREDIT'
+  | 'FREE'
   | 'AWAITED';
 
 /**
@@ -23,7 +27,10 @@ export type PaymentOutcome =
  * @throws Error when an order is confirmed without money: a person decides about it before the customer is told
  * anything
  */
-export function paymentOutcome(order: OrderStatus, payment: Payment | undefined): PaymentOutcome {
+export function paymentOutcome(
+  { status: order, ...amounts }: Pick<Order, 'status' | 'total' | 'due'>,
+  payment: Payment | undefined,
+): PaymentOutcome {
   const was = (status: PaymentStatus) =>
     payment?.status === status || payment?.history.some((event) => event.status === status) === true;
   const taken = was('CAPTURED') || was('REFUNDED') || (payment?.captured ?? 0) > 0;
@@ -33,6 +40,7 @@ export function paymentOutcome(order: OrderStatus, payment: Payment | undefined)
     if (was('AUTHORIZED')) return 'RELEASED';
     return payment?.status === 'PENDING' ? 'UNSETTLED' : 'NOT_TAKEN';
   }
+  if (amountDue(amounts) === 0) return amounts.total === 0 ? 'FREE' : 'PAID_BY_CREDIT';
   if (taken) return payment?.status === 'REFUNDED' ? 'REFUNDED' : 'CAPTURED';
   if (payment?.status === 'AUTHORIZED') return 'AUTHORIZED';
   throw new Error(`an order that is ${order} has no money to tell of`);

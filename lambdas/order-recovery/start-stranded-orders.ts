@@ -66,7 +66,7 @@ async function start(
   failures: unknown[],
 ): Promise<Start | 'failed'> {
   try {
-    const start = await startWorkflow(orderId, payment.provider);
+    const start = await startWorkflow(orderId, payment?.provider);
     if (start === 'started') logger.warn('stranded order started', { orderId });
     return start;
   } catch (error) {

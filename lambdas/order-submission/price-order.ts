@@ -1,22 +1,17 @@
+import { mismatchesOf } from '../orders/check-totals.ts';
 import type { OrderLine, OrderRequest } from '../orders/order.ts';
+import { maxTotal } from '../orders/totals.ts';
 import type { Product } from '../products/product-table.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
 import { invalidOrder } from './problems.ts';
 
 /**
- * The highest total of an order, in minor units: far above any real one, far below where whole numbers stop being
- * exact.
- */
-export const maxTotal = 1_000_000_000_000;
-
-/**
  * The order's lines with name and prices from the catalogue, and their total. A price that the request states must be
- * one that the catalogue sells at; without one, the list price counts.
- * @throws Problem invalid-order naming every line that cannot be sold, or a stated total that differs, with both
- * figures
+ * one that the catalogue sells at; without one, the list price counts. Totals that it states must add up.
+ * @throws Problem invalid-order naming every line that cannot be sold, or every stated figure that differs, with both
  */
 export function priceOrder(
-  { currency, lines, total: statedTotal }: Pick<OrderRequest, 'currency' | 'lines' | 'total'>,
+  { currency, lines, total: statedTotal, totals }: Pick<OrderRequest, 'currency' | 'lines' | 'total' | 'totals'>,
   products: ReadonlyMap<string, Product>,
 ): { readonly lines: readonly OrderLine[]; readonly total: number } {
   const errors: FieldError[] = [];
@@ -43,11 +38,14 @@ export function priceOrder(
     return [{ sku, name: product.name, quantity, unitPrice, total: quantity * unitPrice }];
   });
 
-  const total = priced.reduce((sum, line) => sum + line.total, 0);
-  if (errors.length === 0 && total > maxTotal) refuse('/lines', `the order's total is above ${maxTotal}`);
-  if (errors.length === 0 && statedTotal !== undefined && statedTotal !== total) {
-    refuse('/total', `the stated total is ${statedTotal}, the lines come to ${total}`);
+  const ofLines = priced.reduce((sum, line) => sum + line.total, 0);
+  if (errors.length === 0 && ofLines > maxTotal) refuse('/lines', `the order's total is above ${maxTotal}`);
+  if (errors.length === 0 && totals !== undefined) {
+    if (statedTotal === undefined) refuse('/total', 'must be stated beside totals');
+    else for (const { pointer, detail } of mismatchesOf(priced, totals, statedTotal)) refuse(pointer, detail);
+  } else if (errors.length === 0 && statedTotal !== undefined && statedTotal !== ofLines) {
+    refuse('/total', `the stated total is ${statedTotal}, the lines come to ${ofLines}`);
   }
   if (errors.length > 0) throw new Problem(invalidOrder, 'The order cannot be sold as stated; see errors.', { errors });
-  return { lines: priced, total };
+  return { lines: priced, total: totals === undefined ? ofLines : (statedTotal ?? ofLines) };
 }

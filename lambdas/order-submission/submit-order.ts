@@ -4,6 +4,7 @@ import type { OrderContent, OrderRequest } from '../orders/order.ts';
 import { orderIdOf, type Submission, submissionHash } from '../orders/order-id.ts';
 import { type OrderNumber, writtenOrderNumber } from '../orders/order-number.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { amountDue } from '../orders/totals.ts';
 import { providerFunctions } from '../payments/provider-functions.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -11,6 +12,7 @@ import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused } from '../runtime/problems.ts';
+import { checkPayable } from './check-payable.ts';
 import { checkRecipient, type SmsCountries } from './check-recipient.ts';
 import { findSubmitted } from './find-submitted.ts';
 import { priceOrder } from './price-order.ts';
@@ -55,7 +57,7 @@ export async function submitOrder(
 
   if (order === undefined) await orders.addOrder(content);
   // Also on a repeat: the first request may have died between the write and the start.
-  if (order === undefined || order.status === 'PENDING') await startWorkflow(content.id, content.payment.provider);
+  if (order === undefined || order.status === 'PENDING') await startWorkflow(content.id, content.payment?.provider);
   return content;
 }
 
@@ -66,8 +68,9 @@ async function addContent(
   request: OrderRequest,
   { orders, products, clock, paymentProviders, smsCountries, numberPrefix }: SubmitOrderPorts,
 ): Promise<OrderContent> {
-  if (!paymentProviders.includes(request.payment.provider)) {
-    const detail = `there is no payment provider ${request.payment.provider}; known: ${paymentProviders.join(', ') || 'none'}`;
+  const provider = request.payment?.provider;
+  if (provider !== undefined && !paymentProviders.includes(provider)) {
+    const detail = `there is no payment provider ${provider}; known: ${paymentProviders.join(', ') || 'none'}`;
     throw new Problem(invalidOrder, 'The payment cannot be made.', {
       errors: [{ pointer: '#/payment/provider', detail }],
     });
@@ -76,6 +79,7 @@ async function addContent(
   const { total: _stated, lines: _lines, ...rest } = request;
   const skus = [...new Set(request.lines.map(({ sku }) => sku))];
   const priced = priceOrder(request, await products.findProducts(skus));
+  checkPayable(request, amountDue({ total: priced.total, due: request.totals?.due }));
   for (let number = free; ; ) {
     const content: OrderContent = {
       ...rest,

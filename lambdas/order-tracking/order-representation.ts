@@ -15,6 +15,7 @@ import {
 } from '../orders/order.ts';
 import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
+import { Totals } from '../orders/totals.ts';
 import { Dispute, KnownDispute, type Payment, paymentStatuses, RefundFailure } from '../payments/payment.ts';
 
 /** An order as the API shows it on acceptance: the same for every repeat of the request. */
@@ -25,12 +26,13 @@ export const AcceptedOrder = z.object({
   createdAt: z.string(),
   currency: z.string(),
   total: z.int(),
+  totals: z.optional(Totals),
   lines: z.array(OrderLine),
   customerId: z.optional(z.string()),
   contact: Contact,
   locale: Locale,
   shippingAddress: Address,
-  paymentProvider: z.string(),
+  paymentProvider: z.optional(z.string()),
 });
 
 /**
@@ -82,8 +84,20 @@ export const OrderRepresentation = z.object({
 
 /** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
 export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOrder> {
-  const { id, number, createdAt, currency, total, lines, customerId, contact, locale, shippingAddress, payment } =
-    content;
+  const {
+    id,
+    number,
+    createdAt,
+    currency,
+    total,
+    totals,
+    lines,
+    customerId,
+    contact,
+    locale,
+    shippingAddress,
+    payment,
+  } = content;
   return {
     id,
     number,
@@ -91,12 +105,13 @@ export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOr
     createdAt,
     currency,
     total,
+    ...(totals && { totals }),
     lines,
     ...(customerId === undefined ? {} : { customerId }),
     contact,
     locale,
     shippingAddress,
-    paymentProvider: payment.provider,
+    ...(payment && { paymentProvider: payment.provider }),
   };
 }
 

@@ -12,10 +12,10 @@ import { stepFunctions } from '../runtime/step-functions.ts';
 export type Start = 'started' | 'known' | 'later';
 
 /**
- * Starts the workflow of an order that pays with this provider. What is to be started later is not lost: the order is
+ * Starts the workflow of an order that pays with this provider, if with any. What is to be started later is not lost: the order is
  * PENDING, and `start-stranded-orders` finds it.
  */
-export type StartWorkflow = (orderId: string, paymentProvider: string) => Promise<Start>;
+export type StartWorkflow = (orderId: string, paymentProvider: string | undefined) => Promise<Start>;
 
 /**
  * An execution that began so long before we asked for it was begun by another; the clocks of two machines differ by

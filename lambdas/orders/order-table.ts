@@ -106,7 +106,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
    * Does nothing when it is there already.
    */
   async function addOrder(content: OrderContent): Promise<void> {
-    const { id, number, storefront, currency, total, payment, createdAt } = content;
+    const { id, number, storefront, currency, total, totals, payment, createdAt } = content;
     const order: Order = {
       id,
       number,
@@ -114,7 +114,8 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
       status: 'PENDING',
       currency,
       total,
-      payment,
+      ...(totals && totals.due !== total && { due: totals.due }),
+      ...(payment && { payment }),
       createdAt,
       timeline: [{ at: createdAt, event: 'ORDER_ACCEPTED' }],
       heldSkus: 0,

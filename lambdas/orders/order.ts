@@ -8,6 +8,7 @@ import { OwnOrderNumber } from './order-number.ts';
 import { orderStatuses } from './order-status.ts';
 import { Rejection } from './rejection.ts';
 import { shortText } from './short-text.ts';
+import { GivenTotals, Totals } from './totals.ts';
 
 /** The identifier of an order: a UUIDv5 derived from the storefront and its Idempotency-Key. */
 export const OrderId = z.uuid().brand<'OrderId'>();
@@ -93,13 +94,14 @@ export const OrderRequest = z.strictObject({
       }),
     )
     .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
-  total: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
+  total: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER, 0)),
+  totals: z.optional(GivenTotals),
   number: z.optional(OwnOrderNumber),
   customerId: z.optional(shortText(100)),
   contact: GivenContact,
   locale: z._default(Locale, defaultLocale),
   shippingAddress: GivenAddress,
-  payment: PaymentInstruction,
+  payment: z.optional(PaymentInstruction),
 });
 export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;
 
@@ -146,7 +148,10 @@ export const Order = z.object({
   status: z.enum(orderStatuses),
   currency: z.string(),
   total: z.int(),
-  payment: PaymentInstruction,
+  /** What the provider is asked for, where it is not the total. */
+  due: z.optional(z.int()),
+  /** Absent when nothing is due. */
+  payment: z.optional(PaymentInstruction),
   createdAt: z.string(),
   timeline: z.array(TimelineEntry),
   ...Holds.shape,
@@ -176,12 +181,14 @@ export const OrderContent = z.object({
   createdAt: z.string(),
   currency: z.string(),
   total: z.int(),
+  /** Where the storefront stated them; else the total is the sum of the lines, and due. */
+  totals: z.optional(Totals),
   lines: z.array(OrderLine),
   customerId: z.optional(z.string()),
   contact: Contact,
   locale: Locale,
   shippingAddress: Address,
-  payment: PaymentInstruction,
+  payment: z.optional(PaymentInstruction),
 });
 export type OrderContent = Readonly<z.output<typeof OrderContent>>;
 
@@ -194,8 +201,8 @@ export function quantitiesPerSku(lines: readonly OrderLine[]): readonly { sku: s
     .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0));
 }
 
-function wholeNumber(max: number) {
+function wholeNumber(max: number, min = 1) {
   return z
     .int('must be a whole number')
-    .check(z.gte(1, 'must be 1 or more'), z.lte(max, `must be ${max.toLocaleString('en')} or less`));
+    .check(z.gte(min, `must be ${min} or more`), z.lte(max, `must be ${max.toLocaleString('en')} or less`));
 }

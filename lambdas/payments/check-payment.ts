@@ -3,6 +3,7 @@ import { type RequestNotice, requestNotice } from '../orders/order-effects-queue
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { amountDue } from '../orders/totals.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { begunPayment, isPaid, referenceTo } from './payment.ts';
@@ -59,7 +60,11 @@ export async function checkPayment(
   // Only a redriven order's hold can be so near its end.
   await keepHold(order, 0, ports);
 
-  const { payment: instruction, total: amount, currency } = order;
+  const amount = amountDue(order);
+  // Nobody is asked for nothing.
+  if (amount === 0) return answer(orderId, taskToken, 'CAPTURED');
+  const { payment: instruction, currency } = order;
+  if (instruction === undefined) throw new Error(`order ${orderId} does not say how it is paid`);
   // Recorded before the provider is asked: money that a crash leaves behind there must be findable from here.
   const begun = { ...begunPayment(order, clock().toISOString()), waitSeconds };
   const asked = (await payments.add(begun)) ? begun : await payments.find(orderId);

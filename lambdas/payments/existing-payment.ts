@@ -6,6 +6,8 @@ import { findProviderRecord } from './providers/registry.ts';
  * payment may be authorised or taken before its order is placed, so that it has to go back even where the order ends
  * before its provider was ever asked.
  */
-export function existingPayment({ provider, token }: PaymentInstruction): string | undefined {
+export function existingPayment(instruction: PaymentInstruction | undefined): string | undefined {
+  if (instruction === undefined) return undefined;
+  const { provider, token } = instruction;
   return findProviderRecord(provider)?.existingPayment?.test(token) ? token : undefined;
 }

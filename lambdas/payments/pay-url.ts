@@ -40,7 +40,7 @@ export async function withLivePayUrl(
 
   const { payUrl: _over, ...without } = payment;
   const isAwaited = status === 'RESERVED' && Date.parse(payBefore(payment) ?? '') > now;
-  if (!isAwaited || waitSeconds === undefined) return without;
+  if (!isAwaited || waitSeconds === undefined || instruction === undefined) return without;
   try {
     const request = { orderId, amount, currency, instruction, waitSeconds, begunAt: history[0]?.at };
     const seen = await providerNamed(payment.provider).authorize(request);

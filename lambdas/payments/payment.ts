@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Order } from '../orders/order.ts';
+import { amountDue } from '../orders/totals.ts';
 import { existingPayment } from './existing-payment.ts';
 
 /** How the money of an order stands with its provider. */
@@ -106,17 +107,20 @@ export const Payment = z.object({
 });
 export type Payment = Readonly<z.output<typeof Payment>>;
 
+/** What stands for the provider where nothing is due: the record of an order paid by credits, once some is refunded. */
+export const noProvider = 'none';
+
 /**
  * Our record of an order's payment before the provider has been asked. A payment that the storefront has made itself is
  * known by its name from the start: it may hold the customer's money already.
  */
-export function begunPayment({ id, payment, total, currency }: PaidOrder, at: string): Payment {
+export function begunPayment({ id, payment, total, due, currency }: PaidOrder, at: string): Payment {
   const reference = existingPayment(payment);
   return {
     orderId: id,
-    provider: payment.provider,
+    provider: payment?.provider ?? noProvider,
     ...(reference !== undefined && { reference }),
-    amount: total,
+    amount: amountDue({ total, due }),
     currency,
     status: 'PENDING',
     captured: 0,
@@ -128,7 +132,7 @@ export function begunPayment({ id, payment, total, currency }: PaidOrder, at: st
 }
 
 /** What of an order its payment is made from. */
-type PaidOrder = Pick<Order, 'id' | 'payment' | 'total' | 'currency'>;
+type PaidOrder = Pick<Order, 'id' | 'payment' | 'total' | 'due' | 'currency'>;
 
 /** Which payment a provider is asked about: all that any provider needs to find it and its refunds. */
 export function referenceTo({

@@ -266,7 +266,7 @@ describe('the OpenAPI document', () => {
   it('says of an order what the schema checks', () => {
     const { OrderRequest: schema } = document.components.schemas;
 
-    expect(schema.required.toSorted()).toEqual(['contact', 'currency', 'lines', 'payment', 'shippingAddress']);
+    expect(schema.required.toSorted()).toEqual(['contact', 'currency', 'lines', 'shippingAddress']);
     expect(schema.additionalProperties).toBe(false);
     expect(schema.properties.lines).toMatchObject({ minItems: 1, maxItems: 1_000 });
     expect(schema.properties.lines.items.properties.quantity).toMatchObject({

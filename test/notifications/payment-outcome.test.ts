@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
-import { aPayment, noon } from '../builders.ts';
+import { anOrder, aPayment, noon } from '../builders.ts';
 
 /** A payment that came through these statuses. */
 function through(statuses: readonly PaymentStatus[], payment: Partial<Payment> = {}): Payment {
@@ -23,16 +23,16 @@ describe('where the money of a called-off order is', () => {
     ['REFUNDED', ['PENDING', 'VOIDED', 'CAPTURED']],
     ['REFUNDED', ['PENDING', 'REFUNDED']],
   ] as const)('is %s after %j', (outcome, statuses) => {
-    expect(paymentOutcome('CANCELLED', through(statuses))).toBe(outcome);
-    expect(paymentOutcome('REJECTED', through(statuses))).toBe(outcome);
+    expect(paymentOutcome(anOrder({ status: 'CANCELLED' }), through(statuses))).toBe(outcome);
+    expect(paymentOutcome(anOrder({ status: 'REJECTED' }), through(statuses))).toBe(outcome);
   });
 
   it('is NOT_TAKEN when no payment was begun', () => {
-    expect(paymentOutcome('REJECTED', undefined)).toBe('NOT_TAKEN');
+    expect(paymentOutcome(anOrder({ status: 'REJECTED' }), undefined)).toBe('NOT_TAKEN');
   });
 
   it('is REFUNDED when something was taken, even if it was not believed to be the payment', () => {
-    expect(paymentOutcome('CANCELLED', through(['PENDING'], { captured: 700 }))).toBe('REFUNDED');
+    expect(paymentOutcome(anOrder({ status: 'CANCELLED' }), through(['PENDING'], { captured: 700 }))).toBe('REFUNDED');
   });
 });
 
@@ -43,13 +43,20 @@ describe('where the money of a confirmed order is', () => {
     ['CAPTURED', ['PENDING', 'AUTHORIZED', 'CAPTURED']],
     ['REFUNDED', ['PENDING', 'CAPTURED', 'REFUNDED']],
   ] as const)('is %s after %j', (outcome, statuses) => {
-    expect(paymentOutcome('CONFIRMED', through(statuses))).toBe(outcome);
+    expect(paymentOutcome(anOrder({ status: 'CONFIRMED' }), through(statuses))).toBe(outcome);
+  });
+
+  it.each([
+    ['FREE', { total: 0 }],
+    ['PAID_BY_CREDIT', { due: 0 }],
+  ] as const)('is %s when nothing is due', (outcome, order) => {
+    expect(paymentOutcome(anOrder({ status: 'CONFIRMED', ...order }), undefined)).toBe(outcome);
   });
 
   it.each([[undefined], [through(['PENDING'])], [through(['PENDING', 'DECLINED'])], [through(['PENDING', 'VOIDED'])]])(
     'is for a person to find out when it is not there',
     (payment) => {
-      expect(() => paymentOutcome('CONFIRMED', payment)).toThrow('no money to tell of');
+      expect(() => paymentOutcome(anOrder({ status: 'CONFIRMED' }), payment)).toThrow('no money to tell of');
     },
   );
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxTotal, priceOrder } from '../../lambdas/order-submission/price-order.ts';
+import { priceOrder } from '../../lambdas/order-submission/price-order.ts';
 import type { OrderRequest } from '../../lambdas/orders/order.ts';
+import { maxTotal } from '../../lambdas/orders/totals.ts';
 import type { Product } from '../../lambdas/products/product-table.ts';
 import type { Problem } from '../../lambdas/runtime/problem.ts';
 import { aProduct } from '../builders.ts';
@@ -46,6 +47,17 @@ describe('an order is priced', () => {
 
   it('up to the highest total', () => {
     expect(priceOrder(anOrderOf({ sku: 'GOLD', quantity: 1_000 }), catalogue).total).toBe(maxTotal);
+  });
+
+  it('at the total that its totals come to', () => {
+    const totals = {
+      subtotal: 510,
+      shipping: { method: 'STANDARD', title: 'Parcel', amount: 395 },
+      credits: [{ type: 'GIFT_CARD' as const, reference: '1', amount: 905 }],
+      due: 0,
+    };
+
+    expect(priceOrder({ ...anOrderOf({ sku: 'A', quantity: 2 }), total: 905, totals }, catalogue).total).toBe(905);
   });
 
   it('to the sum of quantity × unit price, a whole number, for any catalogue', () => {
@@ -113,6 +125,19 @@ describe('an order is refused', () => {
       [{ pointer: '#/total', detail: 'the stated total is 509, the lines come to 510' }],
     ],
     [
+      'for every figure of its totals that differs',
+      { ...anOrderOf({ sku: 'A', quantity: 2 }), total: 510, totals: { subtotal: 509, due: 511 } },
+      [
+        { pointer: '#/totals/subtotal', detail: 'the stated subtotal is 509, it comes to 510' },
+        { pointer: '#/totals/due', detail: 'the stated amount due is 511, it comes to 510' },
+      ],
+    ],
+    [
+      'for totals without a total',
+      { ...anOrderOf({ sku: 'A', quantity: 2 }), totals: { subtotal: 510, due: 510 } },
+      [{ pointer: '#/total', detail: 'must be stated beside totals' }],
+    ],
+    [
       'for a total above the highest',
       anOrderOf({ sku: 'GOLD', quantity: 1_000 }, { sku: 'A', quantity: 1 }),
       [{ pointer: '#/lines', detail: "the order's total is above 1000000000000" }],
@@ -132,6 +157,6 @@ describe('an order is refused', () => {
   });
 });
 
-function anOrderOf(...lines: OrderRequest['lines']): Pick<OrderRequest, 'currency' | 'lines' | 'total'> {
+function anOrderOf(...lines: OrderRequest['lines']): Pick<OrderRequest, 'currency' | 'lines' | 'total' | 'totals'> {
   return { currency: 'GBP', lines };
 }

@@ -69,6 +69,27 @@ describe('checking a payment', () => {
     expect(provider.asked).toEqual([]);
   });
 
+  it.each([
+    ['with totals that come to nothing', { total: 0, payment: undefined }],
+    ['paid by gift card', { due: 0, payment: undefined }],
+  ])('of an order %s answers at once, and asks nobody', async (_case, order) => {
+    aReservedOrder(order);
+
+    await checkPayment(orderId, waiting('token-1'), ports());
+
+    expect(answers).toEqual(['token-1:CAPTURED']);
+    expect(provider.asked).toEqual([]);
+    expect(await paymentTable().find(orderId)).toBeUndefined();
+  });
+
+  it('of an order paid in part by gift card asks for the rest', async () => {
+    aReservedOrder({ due: 530 });
+
+    await checkPayment(orderId, waiting('token-1'), ports());
+
+    expect(await paymentTable().find(orderId)).toMatchObject({ amount: 530 });
+  });
+
   it('again, later, asks the provider for the same payment, begun when it was asked for first', async () => {
     const begun: (string | undefined)[] = [];
     provider.authorize = async ({ begunAt }) => {

@@ -112,6 +112,8 @@ export const en = {
     // No amount: what was paid is refunded, whatever it was.
     REFUNDED: () =>
       'Your payment is being refunded in full; your bank or payment provider may take a few days to show it.',
+    PAID_BY_CREDIT: () => 'You have paid in full by gift card or store credit.',
+    FREE: () => 'There is nothing to pay.',
     AWAITED: (total, payBefore) => `Please pay ${total}${payBefore === undefined ? '' : ` before ${payBefore}`}.`,
   },
   shortPayment: {
@@ -121,6 +123,8 @@ export const en = {
     UNSETTLED: 'What you paid, or may still be charged, you get back.',
     RELEASED: 'You have not been charged.',
     REFUNDED: 'Your payment is being refunded.',
+    PAID_BY_CREDIT: 'It is paid in full.',
+    FREE: 'There is nothing to pay.',
     AWAITED: 'Please complete it where you placed the order.',
   },
   pay: {

@@ -103,6 +103,8 @@ export const zhCN = {
       `本次订单未扣取您的任何款项。此前冻结的 ${total} 正在解冻，具体恢复时间以您的银行或支付平台为准。`,
     // No amount: what was paid is refunded, whatever it was.
     REFUNDED: () => '您支付的款项正在全额退回，具体到账时间以您的银行或支付平台为准。',
+    PAID_BY_CREDIT: () => '您已使用礼品卡或账户余额全额支付。',
+    FREE: () => '本订单无需付款。',
     AWAITED: (total, payBefore) =>
       payBefore === undefined ? `请支付 ${total}。` : `请于 ${payBefore} 之前支付 ${total}。`,
   },
@@ -113,6 +115,8 @@ export const zhCN = {
     UNSETTLED: '如已付款或之后仍被扣款，将全额退回。',
     RELEASED: '本次未扣款。',
     REFUNDED: '款项正在全额退回。',
+    PAID_BY_CREDIT: '已全额支付。',
+    FREE: '无需付款。',
     AWAITED: '请返回下单页面完成支付。',
   },
   pay: {

@@ -15,6 +15,8 @@ export interface ProviderRecord {
     /** How long after the end of a day its list is complete, in hours. */
     readonly completeAfterHours: number;
   };
+  /** Why it cannot take exactly so much; nothing where it can. Amount in the currency's minor unit (ISO 4217). */
+  readonly whyNot?: (amount: number, currency: string) => string | undefined;
   /** What it wants to hear, to the letter, before it stops repeating a notification; without, any 2xx will do. */
   readonly acknowledgement?: string;
 }
@@ -27,4 +29,9 @@ export interface RealProviderRecord extends ProviderRecord {
   readonly notifiesPerPayment?: true;
   /** What its secret holds, as JSON. */
   readonly secret: ZodMiniObject;
+}
+
+/** Why a wallet of one country cannot take an amount. */
+export function takesOnly(only: string): NonNullable<ProviderRecord['whyNot']> {
+  return (_amount, currency) => (currency === only ? undefined : `it takes ${only} only`);
 }

@@ -1,4 +1,4 @@
-import type { RealProviderRecord } from '../provider-record.ts';
+import { type RealProviderRecord, takesOnly } from '../provider-record.ts';
 import { AlipaySecret } from './alipay-secret.ts';
 
 /** Alipay's wallet. The bill of a day in China is made by 10 o'clock of the next. */
@@ -7,6 +7,7 @@ export const alipay = {
   baseUrl: 'https://openapi.alipay.com',
   secret: AlipaySecret,
   notifiesPerPayment: true,
+  whyNot: takesOnly('CNY'),
   settlement: { aheadHours: 8, completeAfterHours: 10 },
   acknowledgement: 'success',
 } as const satisfies RealProviderRecord;

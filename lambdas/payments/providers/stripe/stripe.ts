@@ -1,4 +1,5 @@
 import type { RealProviderRecord } from '../provider-record.ts';
+import { stripeAmount } from './stripe-amount.ts';
 import { StripeSecret } from './stripe-secret.ts';
 
 /** Cards through Stripe. Its list of a day grows as money moves. */
@@ -7,5 +8,9 @@ export const stripe = {
   baseUrl: 'https://api.stripe.com',
   secret: StripeSecret,
   existingPayment: /^pi_/,
+  whyNot: (amount, currency) =>
+    stripeAmount(amount, currency) === undefined
+      ? `it cannot take exactly ${amount} ${currency} (minor units): see docs.stripe.com/currencies`
+      : undefined,
   settlement: { aheadHours: 0, completeAfterHours: 1 },
 } as const satisfies RealProviderRecord;

@@ -1,4 +1,4 @@
-import type { RealProviderRecord } from '../provider-record.ts';
+import { type RealProviderRecord, takesOnly } from '../provider-record.ts';
 import { WeChatPayMerchant } from './wechat-pay-secret.ts';
 
 /** WeChat Pay's wallet. The bill of a day in China is made by 10 o'clock of the next. */
@@ -7,5 +7,6 @@ export const weChatPay = {
   baseUrl: 'https://api.mch.weixin.qq.com',
   secret: WeChatPayMerchant,
   notifiesPerPayment: true,
+  whyNot: takesOnly('CNY'),
   settlement: { aheadHours: 8, completeAfterHours: 10 },
 } as const satisfies RealProviderRecord;

@@ -1,0 +1,148 @@
+import * as z from 'zod/mini';
+import { shortText } from './short-text.ts';
+
+/*
+ * What an order comes to. The storefront states it, `check-totals.ts` makes sure of it. Amounts are in the currency's
+ * minor unit and never negative: what a name takes off, it takes off. The names are those of the Universal Commerce
+ * Protocol's totals as far as docs/decisions/0039 says.
+ */
+
+/**
+ * The highest total of an order, in minor units: far above any real one, far below where whole numbers stop being
+ * exact.
+ */
+export const maxTotal = 1_000_000_000_000;
+
+/** What is charged, each with its own amount: what a refund gives back is of one of them. Tax is one if it is on top. */
+export const chargeKinds = ['items', 'shipping', 'fees', 'tax'] as const;
+export type ChargeKind = (typeof chargeKinds)[number];
+
+/** How an amount falls on what is charged. */
+export type Charges = Readonly<Record<ChargeKind, number>>;
+
+/** How a tax that is no whole number becomes one. `HALF_UP` is commercial rounding; Japan's law leaves all three. */
+export const roundingModes = ['HALF_UP', 'DOWN', 'UP'] as const;
+export type RoundingMode = (typeof roundingModes)[number];
+
+/** Whether a tax is rounded for each line (and the shipping, and each fee), or once for the order. */
+const roundedBy = ['LINE', 'ORDER'] as const;
+
+/** What pays without a payment provider: value that the shop holds for the customer. */
+export const creditTypes = ['GIFT_CARD', 'STORE_CREDIT'] as const;
+
+/** What a discount or a tax is on: JSON pointers (RFC 6901) into the order. */
+const on = z.optional(
+  z
+    .array(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^\/(?:lines\/(?:0|[1-9]\d{0,2})|totals\/shipping|totals\/fees\/\d)$/,
+            'must point to a line, such as /lines/0, to /totals/shipping, or to a fee, such as /totals/fees/0',
+          ),
+        ),
+    )
+    .check(z.minLength(1, 'must have at least one pointer'), z.maxLength(1_000, 'must have at most 1,000 pointers')),
+);
+
+/** Totals as a storefront states them. */
+export const GivenTotals = z.strictObject({
+  subtotal: amount(),
+  discounts: z.optional(
+    some(100, z.strictObject({ title: shortText(100), code: z.optional(shortText(50)), amount: amount(1), on })),
+  ),
+  shipping: z.optional(z.strictObject({ method: shortText(50), title: shortText(100), amount: amount() })),
+  fees: z.optional(some(10, z.strictObject({ title: shortText(100), amount: amount(1) }))),
+  tax: z.optional(
+    z.strictObject({
+      included: z.boolean(),
+      roundedBy: z.enum(roundedBy),
+      roundingMode: z._default(z.enum(roundingModes), 'HALF_UP'),
+      breakdown: some(
+        20,
+        z.strictObject({
+          title: shortText(100),
+          rate: z
+            .string()
+            .check(z.regex(/^\d{1,3}(?:\.\d{1,4})?$/, 'must be a percentage with at most 4 decimals, such as "8.875"')),
+          amount: amount(),
+          on,
+        }),
+      ),
+    }),
+  ),
+  credits: z.optional(
+    some(20, z.strictObject({ type: z.enum(creditTypes), reference: shortText(100), amount: amount(1) })),
+  ),
+  due: amount(),
+});
+
+/** An amount that is paid, or given back, without a payment provider. */
+export const Credit = z.object({ type: z.enum(creditTypes), reference: z.string(), amount: z.int() });
+export type Credit = Readonly<z.output<typeof Credit>>;
+
+const storedOn = z.optional(z.array(z.string()));
+
+/** Totals as they were taken. */
+export const Totals = z.object({
+  /** The sum of the lines, before discounts. */
+  subtotal: z.int(),
+  discounts: z.optional(
+    z.array(z.object({ title: z.string(), code: z.optional(z.string()), amount: z.int(), on: storedOn })),
+  ),
+  shipping: z.optional(z.object({ method: z.string(), title: z.string(), amount: z.int() })),
+  fees: z.optional(z.array(z.object({ title: z.string(), amount: z.int() }))),
+  tax: z.optional(
+    z.object({
+      included: z.boolean(),
+      roundedBy: z.enum(roundedBy),
+      roundingMode: z.enum(roundingModes),
+      breakdown: z.array(z.object({ title: z.string(), rate: z.string(), amount: z.int(), on: storedOn })),
+    }),
+  ),
+  credits: z.optional(z.array(Credit)),
+  /** What the payment provider is asked for: the total without the credits. */
+  due: z.int(),
+});
+export type Totals = Readonly<z.output<typeof Totals>>;
+
+/** What the payment provider is asked for. Of 0, nobody is asked: the order is paid, or free. */
+export function amountDue({ total, due }: { readonly total: number; readonly due?: number | undefined }): number {
+  return due ?? total;
+}
+
+/** The sum of amounts. */
+export function sumOf(amounts: readonly { readonly amount: number }[] = []): number {
+  return amounts.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/**
+ * Spreads an amount over parts, each in proportion to its weight, by the method of the largest remainder: the shares
+ * are whole and add up, none is above its weight as long as the amount is not above their sum; of equal remainders the
+ * first is rounded up.
+ */
+export function spread(amount: number, weights: readonly number[]): readonly number[] {
+  const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+  if (whole === 0n) return weights.map(() => 0);
+  const exact = weights.map((weight) => BigInt(amount) * BigInt(weight));
+  const shares = exact.map((product) => Number(product / whole));
+  const missing = amount - shares.reduce((sum, share) => sum + share, 0);
+  const byRemainder = exact
+    .map((product, index) => ({ index, remainder: product % whole }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1));
+  const roundedUp = new Set(byRemainder.slice(0, missing).map(({ index }) => index));
+  return shares.map((share, index) => share + (roundedUp.has(index) ? 1 : 0));
+}
+
+function amount(min = 0) {
+  return z
+    .int('must be a whole number')
+    .check(z.gte(min, `must be ${min} or more`), z.lte(maxTotal, `must be ${maxTotal.toLocaleString('en')} or less`));
+}
+
+function some<Item extends z.ZodMiniType>(max: number, item: Item) {
+  return z
+    .array(item)
+    .check(z.minLength(1, 'must have at least one entry'), z.maxLength(max, `must have at most ${max} entries`));
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { checkPayable } from '../../lambdas/order-submission/check-payable.ts';
+
+const by = (provider: string) => ({ provider, token: 'token' });
+
+describe('an order can be paid', () => {
+  it.each([
+    ['when nothing is due and it names no payment', undefined, 'GBP', 0],
+    ['to the unit', by('stripe'), 'GBP', 1],
+    ['in whole tens of thousandths', by('stripe'), 'KWD', 5_120],
+    ['without decimals', by('stripe'), 'JPY', 1],
+    ['without decimals, where the provider has two', by('stripe'), 'ISK', 5],
+    ['in fillér, though the provider pays out whole forints', by('stripe'), 'HUF', 1],
+    ['by a wallet in its currency', by('alipay'), 'CNY', 1],
+    ['by a provider without rules', by('sandbox'), 'KWD', 5_124],
+  ])('%s', (_case, payment, currency, due) => {
+    expect(() => checkPayable({ payment, currency }, due)).not.toThrow();
+  });
+});
+
+describe('an order is refused, naming the field,', () => {
+  it.each([
+    ['when it is not said how', undefined, 'GBP', 510, '/payment', 'must say how to pay: 510 GBP (minor units) is due'],
+    ['when there is nothing to pay', by('stripe'), 'GBP', 0, '/payment', 'must be left out: nothing is due'],
+    ['for thousandths that Stripe cannot take', by('stripe'), 'KWD', 5_124, '/payment/provider', 'exactly 5124 KWD'],
+    ['for hundredths that Stripe cannot take', by('stripe'), 'MGA', 101, '/payment/provider', 'exactly 101 MGA'],
+    [
+      'for a currency that Alipay does not take',
+      by('alipay'),
+      'GBP',
+      510,
+      '/payment/provider',
+      'alipay: it takes CNY only',
+    ],
+    [
+      'for a currency that WeChat Pay does not take',
+      by('wechat-pay'),
+      'JPY',
+      5,
+      '/payment/provider',
+      'it takes CNY only',
+    ],
+  ])('%s', (_case, payment, currency, due, pointer, detail) => {
+    const errors = [{ pointer: `#${pointer}`, detail: expect.stringContaining(detail) }];
+
+    expect(() => checkPayable({ payment, currency }, due)).toThrow(
+      expect.objectContaining({ kind: 'invalid-order', errors }),
+    );
+  });
+});
