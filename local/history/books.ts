@@ -5,6 +5,7 @@ import { noticeChannels } from '../../lambdas/orders/notice-marker.ts';
 import type { OrderId } from '../../lambdas/orders/order.ts';
 import { orderIdOf } from '../../lambdas/orders/order-id.ts';
 import { OrderNumber, readOrderNumber } from '../../lambdas/orders/order-number.ts';
+import { amountDue } from '../../lambdas/orders/totals.ts';
 import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { messagesTaken, type Taken } from '../mailbox.ts';
@@ -68,7 +69,8 @@ async function ordersAndPayments(
   await eachOf([...orderIds], atOnce, async (orderId) => {
     const { order, content, notices } = await orders.find(orderId as OrderId);
     if (order === undefined || content === undefined) return;
-    const { status, total, backorderedLines = [], payment } = order;
+    const { status, backorderedLines = [], payment } = order;
+    const total = amountDue(order);
     const toCome = quantitiesOf(backorderedLines);
     const promised = [...quantitiesOf(content.lines)].map(([sku, quantity]) => ({
       sku,
@@ -77,8 +79,8 @@ async function ordersAndPayments(
     const { contact } = content;
     const channels = noticeChannels.filter((channel) => contact[channel === 'sms' ? 'phone' : channel] !== undefined);
     events.push({ type: 'order', orderId, status, total, promised, channels, notices: [...notices] });
-    const entry = await books.get(payment.provider)?.(orderId, total);
-    if (entry !== undefined) events.push({ type: 'payment', orderId, provider: payment.provider, ...entry });
+    const entry = payment && (await books.get(payment.provider)?.(orderId, total));
+    if (payment && entry) events.push({ type: 'payment', orderId, provider: payment.provider, ...entry });
   });
   return events;
 }
