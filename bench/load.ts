@@ -3,10 +3,13 @@
  * cloud, and beside it in the same run, where it is installed (`npm run bench:peer`), a shop server that a user would
  * pick instead.
  */
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runCommand, WrongUsage, wholeNumber } from '../bin/command-line.ts';
 import { formatDuration } from '../bin/operations/format-duration.ts';
 import { startCloud } from '../local/cloud.ts';
+import { judgement } from '../local/history/judgement.ts';
+import { openHistory } from '../local/history/recorder.ts';
 import { readInvoices } from '../local/invoices.ts';
 import { seed } from '../local/seed.ts';
 import { closedModel, type LoadFigures, openModel } from './load/arrivals.ts';
@@ -127,7 +130,11 @@ async function withService(
     const invoices = await readInvoices();
     await seed({ ...cloud, invoices, stock: 1_000_000 });
     const skus = invoices.flatMap(({ lines }) => lines.map(({ sku }) => sku)).filter((sku) => /^\d{5}$/.test(sku));
-    return await act(await orderService(cloud, [...new Set(skus)].slice(0, 200)));
+    const history = await openHistory(cloud);
+    const lines = await act(await orderService(cloud, [...new Set(skus)].slice(0, 200), history.record));
+    const { violations } = await history.close(join(cloud.dataFolder, 'history.ndjson'));
+    if (violations.length > 0) throw new Error(`Figures of broken promises:\n${judgement(violations).join('\n')}`);
+    return lines;
   } finally {
     await cloud.stop();
   }

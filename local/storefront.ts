@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { type EventOf, type RecordEvent, ShownOrder } from './history/history.ts';
+import { type RecordEvent, type SeenCall, ShownOrder, seenCall } from './history/history.ts';
 
 /** A refusal at the door (RFC 9457). */
 const ProblemDocument = z.object({
@@ -24,9 +24,6 @@ export interface StorefrontOptions {
   readonly token: string;
   readonly record?: RecordEvent;
 }
-
-/** What is seen of a call of the API. */
-type SeenCall = Omit<EventOf<'submission'>, 'type' | 'key'>;
 
 /** A storefront: places orders and looks at them over HTTP, with a token of its own. */
 export interface StorefrontClient {
@@ -63,10 +60,9 @@ export function storefrontClient({ apiUrl, token, record = () => {} }: Storefron
     for (let attempt = 1; ; attempt++) {
       const begunAt = Date.now();
       const answer = await attemptOf(() => fetch(`${apiUrl}${path}`, { ...request, headers }));
-      const { data: order } = ShownOrder.safeParse(answer.body);
-      const { status: httpStatus } = answer;
-      see({ begunAt, endedAt: Date.now(), ...(httpStatus !== undefined && { httpStatus }), ...(order && { order }) });
-      if (httpStatus !== undefined && !again.has(httpStatus)) return { status: httpStatus, body: answer.body };
+      const { status, body } = answer;
+      see(seenCall(begunAt, status, body));
+      if (status !== undefined && !again.has(status)) return { status, body };
       if (attempt === attempts) throw new Error(`${path} was in vain ${attempts} times: ${answer.why}`);
       repeats++;
       await pause(1000 * pauseSeconds(answer.retryAfter, attempt));

@@ -9,6 +9,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { AwsClient } from 'aws4fetch';
+import { clientSettings } from '../../local/aws.ts';
 import { type AwsCall, awsCallOf, type WholeRequest } from './aws-call.ts';
 import { errorAnswer } from './error-answers.ts';
 import { type Fault, type FaultPlan, faultOf } from './faults.ts';
@@ -110,19 +112,27 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const { forwarded, answerOf } = partialBatch(call, request);
     const headers = { 'content-type': 'application/json' };
     if (forwarded === undefined) return { status: 200, headers, body: JSON.stringify(answerOf({})) };
-    const done = await forward({ ...request, body: Buffer.from(JSON.stringify(forwarded)) });
+    const done = await forward(await signed(call, { ...request, body: Buffer.from(JSON.stringify(forwarded)) }));
     if (done.status !== 200) return done;
     return { status: 200, headers, body: JSON.stringify(answerOf(JSON.parse(done.body.toString('utf8')))) };
   }
 
-  async function forward({ method, path, headers, body }: WholeRequest): Promise<Answer> {
-    const sent = Buffer.from(body.toString('latin1').replaceAll(url, target), 'latin1');
-    const { host: _, 'transfer-encoding': __, ...others } = headers;
-    const outgoing = send(`${target}${path}`, {
-      ...{ method, agent },
-      headers: { ...others, host: new URL(target).host, 'content-length': sent.length },
+  /** A request that is not what its caller signed, signed anew by the owner of the local cloud. */
+  async function signed({ service }: AwsCall, { method, path, headers, body }: WholeRequest): Promise<WholeRequest> {
+    const { region, credentials } = clientSettings(target);
+    const { 'content-type': type = '', 'x-amz-target': operation = '' } = headers;
+    const request = await new AwsClient({ ...credentials, service, region }).sign(`${target}${path}`, {
+      ...{ method, body: new Uint8Array(body) },
+      headers: { 'content-type': type, 'x-amz-target': String(operation) },
     });
-    outgoing.end(sent);
+    const host = new URL(target).host;
+    return { method, path, body, headers: { ...Object.fromEntries(request.headers), host } };
+  }
+
+  async function forward({ method, path, headers, body }: WholeRequest): Promise<Answer> {
+    // The host is that of the proxy still: it is signed.
+    const outgoing = send(`${target}${path}`, { method, agent, headers });
+    outgoing.end(body);
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     return { status: answer.statusCode ?? 502, headers: answer.headers, body: await bodyOf(answer) };
   }

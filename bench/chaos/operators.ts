@@ -20,8 +20,7 @@ const patienceSeconds = 600;
 /** A function that sends has ended after this, whatever became of it. */
 const sendingSeconds = 45;
 
-/** How often operators look; what needs more is not mended by looking. */
-const maxRounds = 8;
+const lookSeconds = 5;
 
 /** What operators did. */
 export interface Mending {
@@ -42,7 +41,7 @@ export async function mend(cloud: ObservedCloud, orderIds: ReadonlySet<string>):
   const orders = orderTable();
   let [redriven, noticesResolved] = [0, 0];
 
-  for (let round = 0; round < maxRounds; round++) {
+  for (const end = Date.now() + patienceSeconds * 1000; Date.now() < end; await pause(lookSeconds * 1000)) {
     await untilNothingRuns(cloud);
     const told = await messagesOf(cloud.dataFolder, orderIds);
     let open = 0;
@@ -67,7 +66,6 @@ export async function mend(cloud: ObservedCloud, orderIds: ReadonlySet<string>):
       redriven += letters.length;
       await operate('redrive', '--all', '--data', cloud.dataFolder);
     }
-    await pause(5_000);
   }
   return { redriven, noticesResolved };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exampleOrder } from '../../lambdas/api/examples.ts';
 import type { Cloud } from '../../local/cloud.ts';
+import { type RecordEvent, seenCall } from '../../local/history/history.ts';
 import type { Served } from './arrivals.ts';
 
 interface ShownOrder {
@@ -12,8 +13,8 @@ interface ShownOrder {
 
 const longestSeconds = 120;
 
-/** The service on the local cloud, as a storefront uses it. */
-export async function orderService({ apiUrl, storefrontToken }: Cloud, skus: readonly string[]) {
+/** The service on the local cloud, as a storefront uses it; what it sees is recorded. */
+export async function orderService({ apiUrl, storefrontToken }: Cloud, skus: readonly string[], record: RecordEvent) {
   const authorization = `Bearer ${await storefrontToken()}`;
   let placed = 0;
 
@@ -22,9 +23,10 @@ export async function orderService({ apiUrl, storefrontToken }: Cloud, skus: rea
     const sku = skus[placed++ % skus.length];
     const begun = performance.now();
     const at = Date.now();
+    const key = randomUUID();
     const answer = await fetch(`${apiUrl}/orders`, {
       method: 'POST',
-      headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      headers: { authorization, 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify({
         ...exampleOrder,
         lines: [{ sku, quantity: 1 }],
@@ -32,15 +34,19 @@ export async function orderService({ apiUrl, storefrontToken }: Cloud, skus: rea
       }),
     });
     const body = await answer.json();
+    record({ type: 'submission', key, ...seenCall(at, answer.status, body) });
     if (answer.status !== 202) throw new Error(`${answer.status} ${(body as { title?: string }).title ?? ''}`);
     return { id: (body as ShownOrder).id, at, begun, accepted: performance.now() - begun };
   }
 
   /** Looks at an order; the answer is held until something changes, where that is asked for. */
   async function look(id: string, headers = {}): Promise<{ order: ShownOrder; isHeld: boolean }> {
+    const begunAt = Date.now();
     const answer = await fetch(`${apiUrl}/orders/${id}`, { headers: { authorization, ...headers } });
+    const body = await answer.json();
+    record({ type: 'read', orderId: id, ...seenCall(begunAt, answer.status, body) });
     if (!answer.ok) throw new Error(`${answer.status} to a look at an order`);
-    return { order: (await answer.json()) as ShownOrder, isHeld: answer.headers.has('preference-applied') };
+    return { order: body as ShownOrder, isHeld: answer.headers.has('preference-applied') };
   }
 
   /** Places an order and follows it as a shopper's page does, until it is confirmed. */

@@ -80,8 +80,17 @@ export type HistoryEvent = Readonly<z.output<typeof HistoryEvent>>;
 /** An event of one type. */
 export type EventOf<Type extends HistoryEvent['type']> = Extract<HistoryEvent, { readonly type: Type }>;
 
+/** What is seen of a call of the API. */
+export type SeenCall = Omit<EventOf<'submission'>, 'type' | 'key'>;
+
 /** Who hears of an event at once. */
 export type RecordEvent = (event: HistoryEvent) => void;
+
+/** What is seen of a call of the API that began then and has just ended; without a status it was not answered. */
+export function seenCall(begunAt: number, httpStatus?: number, body?: unknown): SeenCall {
+  const { data: order } = ShownOrder.safeParse(body);
+  return { begunAt, endedAt: Date.now(), ...(httpStatus !== undefined && { httpStatus }), ...(order && { order }) };
+}
 
 /** The events of a type, in their order. */
 export function ofType<Type extends HistoryEvent['type']>(

@@ -77,6 +77,7 @@ function submitted(key: string) {
     clock: systemClock,
     paymentProviders: ['sandbox'],
     smsCountries: 'all',
+    numberPrefix: undefined,
   });
 }
 

@@ -17,6 +17,7 @@ import json
 import logging
 import os
 import pathlib
+import re
 import select
 import shutil
 import subprocess
@@ -316,10 +317,11 @@ def _environment(config, folder):
     account_and_keys = lambda_runtime.execution_credentials(config)
     _, region = lambda_runtime._account_region_from_function_config(config)
     variables = (config.get("Environment") or {}).get("Variables") or {}
-    gateway = f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}"
+    port = os.environ["GATEWAY_PORT"]
     # Something may stand before the gateway; queues and the API have their addresses from the gateway, and are met there too.
-    endpoint = os.environ.get("LOCAL_FUNCTIONS_ENDPOINT") or gateway
-    variables = {variable: value.replace(gateway, endpoint) for variable, value in variables.items()}
+    endpoint = os.environ.get("LOCAL_FUNCTIONS_ENDPOINT") or f"http://127.0.0.1:{port}"
+    gateway = re.compile(rf"http://(127\.0\.0\.1|localhost):{port}(?!\d)")
+    variables = {variable: gateway.sub(endpoint, value) for variable, value in variables.items()}
     name = config["FunctionName"]
     return {
         "PATH": os.environ.get("PATH", ""), "TMPDIR": tempfile.gettempdir(), "LANG": "en_US.UTF-8", "TZ": ":UTC",
