@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { OrderQueue } from './order-queue.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
@@ -14,12 +15,14 @@ export interface OrderSubmissionProps {
   readonly api: OrdersApi;
   readonly providers: PaymentProviders;
   readonly workflow: OrderWorkflow;
+  readonly orderQueue: OrderQueue;
 }
 
 /** Takes an order: checks and prices it, writes it, and starts its workflow. */
 export class OrderSubmission extends Construct {
-  constructor(scope: Construct, id: string, { stage, tables, api, providers, workflow }: OrderSubmissionProps) {
+  constructor(scope: Construct, id: string, props: OrderSubmissionProps) {
     super(scope, id);
+    const { stage, tables, api, providers, workflow, orderQueue } = props;
     const submitOrder = api.serve(this, 'submitOrder', {
       timeout: Duration.seconds(15),
       environment: {
@@ -32,6 +35,7 @@ export class OrderSubmission extends Construct {
     tables.orders.grant(submitOrder, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
     tables.products.grant(submitOrder, 'BatchGetItem');
     workflow.grantStart(submitOrder);
+    if (stage.highVolume) orderQueue.grantSend(submitOrder);
     output(this, 'SubmitOrderFunction', submitOrder.functionName);
   }
 }

@@ -16,6 +16,9 @@
  *   Notify customer     (1 + 2 failed) × 60                     + 80 + 121      =      381
  *                                                               together      w + 4664, the machine's timeout
  *
+ * The same definition makes the Express workflow of the high-volume mode, which differs where it has to: it cannot wait
+ * for a payment, ends after five minutes whatever its steps repeat, and is then run anew by its queue.
+ *
  * Waits: contended 1, 1.5, 2.25, 3.4, 5, 5, 5, 5; failed 5, 75; no room for a call 1, 2, 4, 8, 16, 30, 30, 30, which
  * for a step's own call costs the wait only, because it never started.
  */
@@ -54,13 +57,21 @@ export interface Step {
   readonly End?: true;
 }
 
+/** Where an Express workflow ends for an order that has to wait: its output says so. */
+export interface Handover {
+  readonly Type: 'Pass';
+  readonly Comment: string;
+  readonly Output: { readonly waitsForPayment: true };
+  readonly End: true;
+}
+
 /** The machine. */
-export interface WorkflowDefinition {
+export interface WorkflowDefinition<State = Step> {
   readonly Comment: string;
   readonly QueryLanguage: 'JSONata';
   readonly StartAt: string;
   readonly TimeoutSeconds: number;
-  readonly States: Readonly<Record<string, Step>>;
+  readonly States: Readonly<Record<string, State>>;
 }
 
 /** How patient the workflow is. */
@@ -77,6 +88,19 @@ const rejectOn = (...names: string[]): Catcher => ({
   Output: "{% $merge([$states.input, {'error': $states.errorOutput.Error}]) %}",
   Next: 'Reject order',
 });
+
+/** The state in which an Express workflow ends for an order that has to wait. */
+const handoverName = 'Wait in a Standard execution';
+
+const handover: Handover = {
+  Type: 'Pass',
+  Comment: 'The payment is not settled at once: whoever ran this starts the execution that waits for it',
+  Output: { waitsForPayment: true },
+  End: true,
+};
+
+/** Step Functions lets no Express execution take longer. */
+const expressTimeoutSeconds = 300;
 
 /** A step as its author says it. What it repeats, and the rest of its state, follows. */
 interface StepRecord {
@@ -108,10 +132,10 @@ const steps = {
   },
   'Check payment': {
     comment: "Settled at once, or waits here for the provider's notification",
-    payload: { taskToken: '{% $states.context.Task.Token %}', waitSeconds: paymentWait },
+    payload: { waitSeconds: paymentWait },
     waitsForPayment: true,
     asksProvider: true,
-    refusals: [rejectOn('PaymentDeclined', 'OrderCancelled', 'States.Timeout')],
+    refusals: [rejectOn('PaymentDeclined', 'OrderCancelled')],
     next: 'Confirm order',
   },
   'Confirm order': {
@@ -152,10 +176,21 @@ export function waitsForPayment(name: StepName): boolean {
   return records[name].waitsForPayment === true;
 }
 
+/** How a workflow runs: Standard waits for payments, and costs by the step; Express does not, and costs by the second. */
+export type WorkflowType = 'STANDARD' | 'EXPRESS';
+
+/** The named refusals of a step, and where they lead: of one that waits for a payment, the end of the wait too. */
+function refusalsOf({ refusals, waitsForPayment }: StepRecord, type: WorkflowType): readonly Catcher[] {
+  if (!waitsForPayment) return refusals;
+  if (type === 'STANDARD') return [...refusals, rejectOn('States.Timeout')];
+  return [...refusals, { ErrorEquals: ['PaymentPending'], Output: '{% $states.input %}', Next: handoverName }];
+}
+
 /** What the step repeats. */
-function retriersOf({ refusals, fatal = [], contends, asksProvider }: StepRecord, retrySeconds: number): Retrier[] {
+function retriersOf(record: StepRecord, type: WorkflowType, retrySeconds: number): Retrier[] {
+  const { fatal = [], contends, asksProvider } = record;
   return [
-    never(...refusals.flatMap(({ ErrorEquals }) => ErrorEquals), ...fatal),
+    never(...refusalsOf(record, type).flatMap(({ ErrorEquals }) => ErrorEquals), ...fatal),
     ...(contends ? [contended] : []),
     withoutRoom(refusedByLambda),
     ...(asksProvider ? [withoutRoom('ProviderBusy')] : []),
@@ -176,7 +211,7 @@ export function restOfRunSeconds({ retrySeconds }: Pick<Patience, 'retrySeconds'
 
 /** The longest that a step may take with all that it repeats, in seconds. */
 function longestSeconds(name: StepName, { longestPaymentWaitSeconds, retrySeconds }: Patience): number {
-  const retriers = retriersOf(records[name], retrySeconds);
+  const retriers = retriersOf(records[name], 'STANDARD', retrySeconds);
   const waits = retriers.flatMap(waitsOf).reduce((sum, { max }) => sum + max, 0);
   const repeats = retriers
     .filter(({ ErrorEquals }) => !ErrorEquals.includes(refusedByLambda))
@@ -192,20 +227,41 @@ export interface WorkflowProps extends Patience {
 }
 
 /** The definition of the state machine. */
-export function orderWorkflowDefinition({ partition, functionArns, ...patience }: WorkflowProps): WorkflowDefinition {
+export function orderWorkflowDefinition(props: WorkflowProps): WorkflowDefinition {
+  return definition('STANDARD', props, executionTimeoutSeconds(props), {});
+}
+
+/** The same for orders that come through the queue: it hands over what has to wait, and is run anew when it fails. */
+export function expressWorkflowDefinition(props: WorkflowProps): WorkflowDefinition<Step | Handover> {
+  return definition('EXPRESS', props, expressTimeoutSeconds, { [handoverName]: handover });
+}
+
+function definition<More>(
+  type: WorkflowType,
+  { partition, functionArns, retrySeconds }: WorkflowProps,
+  TimeoutSeconds: number,
+  more: Readonly<Record<string, More>>,
+): WorkflowDefinition<Step | More> {
   const state = (name: StepName): Step => {
-    const { comment, payload, contends, refusals, next } = records[name];
-    const waits = waitsForPayment(name);
+    const record = records[name];
+    const { comment, payload, contends, next } = record;
+    const refusals = refusalsOf(record, type);
+    const waits = type === 'STANDARD' && waitsForPayment(name);
     return {
       Type: 'Task',
       Comment: comment,
       Resource: `arn:${partition}:states:::lambda:invoke${waits ? '.waitForTaskToken' : ''}`,
       Arguments: {
         FunctionName: functionArns[name],
-        Payload: { orderId: '{% $states.input.orderId %}', ...payload, ...(contends && { contendedLong }) },
+        Payload: {
+          orderId: '{% $states.input.orderId %}',
+          ...(waits && { taskToken: '{% $states.context.Task.Token %}' }),
+          ...payload,
+          ...(contends && { contendedLong }),
+        },
       },
       TimeoutSeconds: waits ? paymentWait : stepTimeoutSeconds,
-      Retry: retriersOf(records[name], patience.retrySeconds),
+      Retry: retriersOf(record, type, retrySeconds),
       // No result enters the order's data: what a step did stands in the tables.
       Output: '{% $states.input %}',
       ...(refusals.length > 0 && { Catch: refusals }),
@@ -216,7 +272,7 @@ export function orderWorkflowDefinition({ partition, functionArns, ...patience }
     Comment: 'From an accepted order to the customer who knows',
     QueryLanguage: 'JSONata',
     StartAt: 'Reserve inventory' satisfies StepName,
-    TimeoutSeconds: executionTimeoutSeconds(patience),
-    States: Object.fromEntries(stepNames.map((name) => [name, state(name)])),
+    TimeoutSeconds,
+    States: { ...Object.fromEntries(stepNames.map((name) => [name, state(name)])), ...more },
   };
 }

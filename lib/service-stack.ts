@@ -9,6 +9,7 @@ import { Notifications } from './notifications.ts';
 import { OrderCancellation } from './order-cancellation.ts';
 import { OrderEffects } from './order-effects.ts';
 import { OrderHolds } from './order-holds.ts';
+import { OrderQueue } from './order-queue.ts';
 import { OrderRecovery } from './order-recovery.ts';
 import { OrderShipment } from './order-shipment.ts';
 import { OrderSubmission } from './order-submission.ts';
@@ -72,7 +73,8 @@ export class ServiceStack extends Stack {
       orderEffects,
       alarms,
     });
-    new OrderSubmission(this, 'OrderSubmission', { stage, tables, api, providers, workflow });
+    const orderQueue = new OrderQueue(this, 'OrderQueue', { stage, workflow, failedOrders, alarms });
+    new OrderSubmission(this, 'OrderSubmission', { stage, tables, api, providers, workflow, orderQueue });
     new OrderTracking(this, 'OrderTracking', { stage, tables, api, providers, workflow });
     new OrderCancellation(this, 'OrderCancellation', { tables, api, workflow, notifications, orderEffects });
     new OrderShipment(this, 'OrderShipment', { tables, api, orderEffects });

@@ -105,6 +105,14 @@ export const StageContext = z.strictObject({
     value: 'N',
     description: 'how many orders a second are let in; default 150, as many as Step Functions starts in most regions',
   }),
+  highVolume: z
+    .enum(['on', 'off'])
+    .default('off')
+    .transform((word) => word === 'on')
+    .register(usage, {
+      value: 'on|off',
+      description: 'orders go through a queue and Express executions, at a sixth of the cost; default off',
+    }),
   longPolls: z.coerce.number().int().min(2).max(10_000).default(100).register(usage, {
     value: 'N',
     description:

@@ -13,6 +13,8 @@ interface StageSettings {
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: RetentionDays;
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN';
+  /** What of an Express execution is logged, which has no history of its own. */
+  readonly expressLogLevel: 'ALL' | 'ERROR';
   /** Whether orders may be paid with the built-in pretend provider. */
   readonly sandboxPayments: boolean;
   /**
@@ -39,6 +41,7 @@ const stages = {
     removalPolicy: RemovalPolicy.DESTROY,
     logRetention: RetentionDays.ONE_WEEK,
     logLevel: 'INFO',
+    expressLogLevel: 'ALL',
     sandboxPayments: true,
     sesSandbox: true,
     countDays: 31,
@@ -52,6 +55,7 @@ const stages = {
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     logRetention: RetentionDays.SIX_MONTHS,
     logLevel: 'WARN',
+    expressLogLevel: 'ERROR',
     sandboxPayments: false,
     sesSandbox: false,
     countDays: 31,

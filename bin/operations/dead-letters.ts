@@ -1,5 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { DescribeExecutionCommand, RedriveExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  RedriveExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -22,9 +27,13 @@ export interface DeadLetter {
   readonly stopDate: number | null;
 }
 
+/** The status of a letter that came from the queue of orders, whose order could be run in no way: it has no execution. */
+export const neverRun = 'NEVER_RUN';
+
 /** The queue of failed orders, and the machine that can go on with them. */
 export interface DeadLetterQueue {
   readonly queueUrl: string;
+  readonly stateMachineArn: string;
   readonly sqs: SQSClient;
   readonly stepFunctions: SFNClient;
 }
@@ -48,6 +57,7 @@ const othersSeconds = 30;
 export function deadLetterQueueOf({ settings, outputs }: DeployedStage): DeadLetterQueue {
   return {
     queueUrl: outputs.DeadLetterQueueUrl ?? '',
+    stateMachineArn: outputs.StateMachineArn ?? '',
     sqs: new SQSClient(settings),
     stepFunctions: new SFNClient(settings),
   };
@@ -87,10 +97,15 @@ export async function redrive(
   return redrives;
 }
 
-async function redriveOne({ stepFunctions }: DeadLetterQueue, letter: DeadLetter): Promise<Redrive> {
-  const { executionArn } = letter;
+async function redriveOne(queue: DeadLetterQueue, letter: DeadLetter): Promise<Redrive> {
+  const { stepFunctions, stateMachineArn } = queue;
+  const { executionArn, orderId: name, input } = letter;
   try {
-    await stepFunctions.send(new RedriveExecutionCommand({ executionArn }));
+    if (letter.status === neverRun && input !== null) {
+      await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, name, input }));
+    } else {
+      await stepFunctions.send(new RedriveExecutionCommand({ executionArn }));
+    }
     return { letter, outcome: 'redriven' };
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -109,7 +124,7 @@ async function redriveOne({ stepFunctions }: DeadLetterQueue, letter: DeadLetter
  * others hold just now is waited for, so that two operators at once do not each believe that the queue is empty.
  */
 export async function visitDeadLetters(
-  { queueUrl: QueueUrl, sqs }: DeadLetterQueue,
+  { queueUrl: QueueUrl, sqs, stateMachineArn }: DeadLetterQueue,
   decide: (letter: DeadLetter) => Promise<'keep' | 'delete'>,
 ): Promise<void> {
   const held = new Map<string, Message>();
@@ -131,7 +146,7 @@ export async function visitDeadLetters(
       await receiveAll({ QueueUrl, sqs }, held);
     }
     for (const [id, message] of [...held]) {
-      if ((await decide(letterOf(message))) === 'keep') continue;
+      if ((await decide(letterOf(message, stateMachineArn))) === 'keep') continue;
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
       held.delete(id);
     }
@@ -167,8 +182,23 @@ async function receiveAll({ QueueUrl, sqs }: { QueueUrl: string; sqs: SQSClient 
   }
 }
 
-function letterOf({ Body = '{}' }: Message): DeadLetter {
-  const { detail } = JSON.parse(Body) as { detail: Omit<DeadLetter, 'orderId'> & { readonly name: string } };
+/** What a message says: the status event of an execution, or what the queue of orders could not get run. */
+function letterOf({ Body = '{}' }: Message, stateMachineArn: string): DeadLetter {
+  const { detail, orderId: queued } = JSON.parse(Body) as {
+    readonly detail?: Omit<DeadLetter, 'orderId'> & { readonly name: string };
+    readonly orderId?: string;
+  };
+  if (detail === undefined) {
+    return {
+      orderId: queued ?? '',
+      executionArn: `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${queued}`,
+      status: neverRun,
+      error: null,
+      cause: 'delivered by the queue of orders in vain: the log of RunOrder says why',
+      input: Body,
+      stopDate: null,
+    };
+  }
   const { name: orderId, executionArn, status, error, cause, input, stopDate } = detail;
   return { orderId, executionArn, status, error, cause, input, stopDate };
 }

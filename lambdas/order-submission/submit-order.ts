@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { enqueueTo } from '../order-queue/enqueue.ts';
 import { type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
 import type { OrderContent, OrderRequest } from '../orders/order.ts';
 import { orderIdOf, type Submission, submissionHash } from '../orders/order-id.ts';
@@ -111,10 +112,12 @@ function numberTaken({ number }: Pick<OrderRequest, 'number'>): Problem {
 function production(): SubmitOrderPorts {
   const countries = environment('SMS_COUNTRIES');
   const prefix = environment('ORDER_NUMBER_PREFIX');
+  // Named in the high-volume mode only.
+  const queueUrl = process.env.HIGH_VOLUME_QUEUE_URL;
   return {
     orders: orderTable(),
     products: productTable(),
-    startWorkflow,
+    startWorkflow: queueUrl === undefined ? startWorkflow : enqueueTo(queueUrl),
     clock: systemClock,
     paymentProviders: Object.keys(providerFunctions()),
     smsCountries: countries === 'all' ? 'all' : countries.split(','),

@@ -6,8 +6,8 @@ import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { amountDue } from '../orders/totals.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
-import { begunPayment, isPaid, referenceTo } from './payment.ts';
-import { PaymentDeclined } from './payment-errors.ts';
+import { begunPayment, isPaid, type PaymentStatus, referenceTo } from './payment.ts';
+import { PaymentDeclined, PaymentPending } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
@@ -26,9 +26,9 @@ export interface CheckPaymentPorts {
   readonly restSeconds: number;
 }
 
-/** The step that checks: how to answer it, and how long it waits for a pending payment. */
+/** The step that checks: how to answer it if it can wait, and how long its order waits for a pending payment. */
 export interface WaitingStep {
-  readonly taskToken: string;
+  readonly taskToken?: string | undefined;
   readonly waitSeconds: number;
 }
 
@@ -46,6 +46,7 @@ const production = (): CheckPaymentPorts => ({
  * Makes sure of the order's payment: answers its own task token when the provider has settled it, otherwise leaves the
  * token on the payment for the provider's notification. Safe to run twice; the last token counts.
  * @throws PaymentDeclined, OrderCancelled
+ * @throws PaymentPending when there is no token to wait with: a workflow that has one is to ask again
  * @throws ProviderUnavailable worth a retry
  */
 export async function checkPayment(
@@ -54,6 +55,9 @@ export async function checkPayment(
   ports: CheckPaymentPorts = production(),
 ): Promise<void> {
   const { orders, payments, providerNamed, answer, requestNotice, clock } = ports;
+  const answerIfWaiting = async (status: PaymentStatus) => {
+    if (taskToken !== undefined) await answer(orderId, taskToken, status);
+  };
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
   if (isRejectedOrCancelled(order.status)) throw new OrderCancelled(orderId);
@@ -62,7 +66,7 @@ export async function checkPayment(
 
   const amount = amountDue(order);
   // Nobody is asked for nothing.
-  if (amount === 0) return answer(orderId, taskToken, 'CAPTURED');
+  if (amount === 0) return answerIfWaiting('CAPTURED');
   const { payment: instruction, currency } = order;
   if (instruction === undefined) throw new Error(`order ${orderId} does not say how it is paid`);
   // Recorded before the provider is asked: money that a crash leaves behind there must be findable from here.
@@ -86,9 +90,12 @@ export async function checkPayment(
   // One write: the token is only left on a payment that is still pending, and whoever settles it later reads the token
   // after.
   const payment = await takeAnswer(asked, seen, { payments, provider, clock }, (current) =>
-    current.status === 'PENDING' && current.taskToken !== taskToken ? { ...current, taskToken } : current,
+    taskToken !== undefined && current.status === 'PENDING' && current.taskToken !== taskToken
+      ? { ...current, taskToken }
+      : current,
   );
   if (payment.status === 'PENDING') {
+    if (taskToken === undefined) throw new PaymentPending(orderId);
     await keepHold(order, waitSeconds, ports);
     if (payment.payUrl !== undefined) await requestNotice(orderId, 'payment-awaited');
     // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just
@@ -98,7 +105,7 @@ export async function checkPayment(
     return;
   }
   if (!isPaid(payment.status)) throw new PaymentDeclined(orderId);
-  await answer(orderId, taskToken, payment.status);
+  await answerIfWaiting(payment.status);
 }
 
 /** Extends the order's hold where it would end before a run that now waits so long. */

@@ -10,6 +10,15 @@ export class PaymentDeclined extends BusinessError {
   }
 }
 
+/** The payment is still open, and the workflow that asks cannot wait for it: one that can goes on. */
+export class PaymentPending extends BusinessError {
+  override readonly name = 'PaymentPending';
+
+  constructor(orderId: string) {
+    super(`the payment of order ${orderId} is still open`);
+  }
+}
+
 /**
  * The wait for the payment was over, but the provider, asked once more, had it: the order is to be confirmed after all.
  */

@@ -6,6 +6,7 @@
  * file descriptor that the command line names. The end of stdin means that the emulator is gone, and so is this process.
  */
 'use strict';
+const dns = require('node:dns');
 const { existsSync, writeSync } = require('node:fs');
 const { createInterface } = require('node:readline');
 const path = require('node:path');
@@ -19,6 +20,10 @@ function send(frame) {
   const bytes = Buffer.from(`${JSON.stringify(frame)}\n`);
   for (let sent = 0; sent < bytes.length; ) sent += writeSync(Number(frames), bytes, sent);
 }
+
+// The SDK puts `sync-` before the host of some calls, also where that is an address (bridges/express.py).
+const lookup = dns.lookup;
+dns.lookup = (host, ...rest) => lookup(host.replace(/^sync-(?=[\d.]+$)/, ''), ...rest);
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.write = (chunk, encoding, callback) => {

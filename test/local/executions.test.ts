@@ -124,7 +124,7 @@ describe('the status event of an execution that fails', () => {
   it('lets an operator redrive it, and leaves the queue only once that was accepted', async () => {
     const file = `/tmp/mended-${randomUUID()}`;
     const machine = await deployMachine({ Step: task(await deployFunction(failsUntilMended(file))) });
-    const queue = { queueUrl: await queueOfFailures(machine), sqs, stepFunctions };
+    const queue = { queueUrl: await queueOfFailures(machine), stateMachineArn: machine, sqs, stepFunctions };
     const name = randomUUID();
     const execution = await start(machine, {}, name);
     const [letter] = await until('the dead letter', patienceSeconds, async () => {

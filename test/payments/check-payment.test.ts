@@ -90,6 +90,42 @@ describe('checking a payment', () => {
     expect(await paymentTable().find(orderId)).toMatchObject({ amount: 530 });
   });
 
+  describe('without a token, as an Express workflow does', () => {
+    const once = { waitSeconds: 900 };
+
+    it.each(['AUTHORIZED', 'CAPTURED'] as const)('that is %s is done, and answers nobody', async (status) => {
+      provider.status = status;
+
+      await checkPayment(orderId, once, ports());
+
+      expect(answers).toEqual([]);
+      expect(await paymentTable().find(orderId)).toMatchObject({ status });
+    });
+
+    it('of an order that comes to nothing is done', async () => {
+      aReservedOrder({ due: 0, payment: undefined });
+
+      await checkPayment(orderId, once, ports());
+
+      expect([answers, provider.asked]).toEqual([[], []]);
+    });
+
+    it('that is pending says so, and asks for no notice: the execution that waits does', async () => {
+      await expect(checkPayment(orderId, once, ports())).rejects.toMatchObject({ name: 'PaymentPending' });
+
+      expect(notices).toEqual([]);
+      expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING' });
+    });
+
+    it('beside an execution that waits leaves its token where it is', async () => {
+      await checkPayment(orderId, waiting('token-1'), ports());
+
+      await expect(checkPayment(orderId, once, ports())).rejects.toMatchObject({ name: 'PaymentPending' });
+
+      expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', taskToken: 'token-1' });
+    });
+  });
+
   it('again, later, asks the provider for the same payment, begun when it was asked for first', async () => {
     const begun: (string | undefined)[] = [];
     provider.authorize = async ({ begunAt }) => {

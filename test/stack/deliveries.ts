@@ -79,16 +79,23 @@ export function deliveriesOf(resources: readonly DeployedResource[]): readonly D
       ];
     },
 
-    'AWS::Lambda::Function': ({ properties }) => {
+    'AWS::Lambda::Function': ({ arn, properties }) => {
       const caller = String(properties.Role);
       const assume = { caller: 'lambda.amazonaws.com', action: 'sts:AssumeRole', resource: caller };
       const { TargetArn } = (properties.DeadLetterConfig ?? {}) as { TargetArn?: string };
-      // What a function finds in its environment, it writes to.
+      const sources = resources
+        .filter(
+          ({ type, properties }) =>
+            type === 'AWS::Lambda::EventSourceMapping' && functionNamed(properties.FunctionName).arn === arn,
+        )
+        .map(({ properties }) => properties.EventSourceArn);
+      // What a function finds in its environment, it writes to, but for where it is fed from.
       const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Readonly<Record<string, string>> };
       const named = Object.values(Variables).flatMap((value) =>
         value.startsWith('arn:aws:sns:') ? [value] : value.startsWith('https://sqs.') ? [queueArn(value)] : [],
       );
-      return [...(TargetArn === undefined ? [] : [TargetArn]), ...named].map((to) => ({
+      const written = named.filter((to) => !sources.includes(to));
+      return [...(TargetArn === undefined ? [] : [TargetArn]), ...written].map((to) => ({
         to,
         requests: [assume, ...handOver(caller, to, {})],
       }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { restOfRunSeconds, type WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
-import { type Resource, stageContexts, synthesised } from './synthesised.ts';
+import { type Resource, stageContexts, standard, synthesised } from './synthesised.ts';
 
 describe.each(Object.entries(stageContexts))('the sweeper of expired holds in stage %s', (_, context) => {
   const { resources } = synthesised(context);
@@ -54,7 +54,7 @@ describe.each(['1', '900', '86400'])('with %s seconds for a payment', (paymentWa
     const { Properties } = named(resources('AWS::Lambda::Function'), entry);
     return (Properties.Environment as { Variables: Record<string, string> }).Variables;
   };
-  const { TimeoutSeconds } = definitionIn(only('AWS::StepFunctions::StateMachine'));
+  const { TimeoutSeconds } = definitionIn(only('AWS::StepFunctions::StateMachine', standard));
 
   it('a hold outlives the longest run, and the sweeper knows how long it is', () => {
     const { HOLD_SECONDS } = variables(/^WorkflowReserveInventory/);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Resource, stageContexts, synthesised } from './synthesised.ts';
+import { type Resource, stageContexts, standard, synthesised } from './synthesised.ts';
 
 const { resources, only } = synthesised(stageContexts.prod);
 const functions = resources('AWS::Lambda::Function');
-const { DefinitionString } = only('AWS::StepFunctions::StateMachine').Properties;
+const { DefinitionString } = only('AWS::StepFunctions::StateMachine', standard).Properties;
 const steps = functions.filter(({ logicalId }) => JSON.stringify(DefinitionString).includes(`"${logicalId}"`));
 const roleOf = ({ Properties }: Resource) => (Properties.Role as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
 const policiesOf = (role: string) =>
@@ -23,7 +23,7 @@ describe('a step that the next release removes or renames', () => {
   });
 
   it('may still be called by the machine, which may call no other function of the service', () => {
-    const { RoleArn } = only('AWS::StepFunctions::StateMachine').Properties;
+    const { RoleArn } = only('AWS::StepFunctions::StateMachine', standard).Properties;
     const [role] = (RoleArn as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'];
     const statements = policiesOf(role).flatMap(
       ({ Properties }) =>

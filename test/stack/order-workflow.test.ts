@@ -6,11 +6,16 @@ import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
 import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.ts';
 import { rejectingErrors } from '../../lambdas/order-workflow/reject-order.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
-import { PaymentDeclined, PaymentSettled, ProviderBusy } from '../../lambdas/payments/payment-errors.ts';
+import {
+  PaymentDeclined,
+  PaymentPending,
+  PaymentSettled,
+  ProviderBusy,
+} from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
-import type { Step } from '../../lib/order-workflow-definition.ts';
+import type { Step, WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
 import { synthesised } from './synthesised.ts';
-import { definitionOf } from './synthesised-definition.ts';
+import { definitionOf, expressDefinitionOf } from './synthesised-definition.ts';
 import { expressionsOf, retrierFor, stepOf, triesOf, type Walk, walk } from './workflow-walk.ts';
 
 const definition = definitionOf({});
@@ -113,6 +118,62 @@ describe('the definition of the workflow', () => {
       ['Confirm order', 'ResourceNotFoundException'],
       ['Notify customer', 'ResourceNotFoundException'],
     ]);
+  });
+});
+
+describe('the Express workflow', () => {
+  const express = expressDefinitionOf({});
+  const handoverName = 'Wait in a Standard execution';
+  const { [handoverName]: handover, ...states } = express.States;
+  const steps = { ...express, States: states } as WorkflowDefinition;
+  const pending = new PaymentPending(orderId).name;
+
+  it('is valid Amazon States Language, without what Express has not, and ends within five minutes', () => {
+    const { isValid, errorsText } = aslValidator(structuredClone(express));
+    expect(errorsText()).toBe('');
+    expect(isValid).toBe(true);
+    expect(JSON.stringify(express)).not.toMatch(/waitForTaskToken|Task\.Token|\.sync/);
+    expect(express.TimeoutSeconds).toBe(300);
+  });
+
+  it('has the steps of the Standard workflow, and differs at Check payment only', () => {
+    const { 'Check payment': check, ...others } = states;
+    const { 'Check payment': standard, ...same } = definition.States;
+    expect(others).toEqual(same);
+    expect({ ...check, Catch: [], Retry: [] }).toEqual({
+      ...standard,
+      Catch: [],
+      Retry: [],
+      Resource: 'arn:aws:states:::lambda:invoke',
+      TimeoutSeconds: 60,
+      Arguments: {
+        ...standard?.Arguments,
+        Payload: { orderId: '{% $states.input.orderId %}', waitSeconds: '{% $states.input.paymentWaitSeconds %}' },
+      },
+    });
+  });
+
+  it('confirms in four states, and rejects in those of the Standard workflow', async () => {
+    expect(await walk(steps, input)).toMatchObject({
+      states: ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer'],
+      payloads: { 'Check payment': { orderId, waitSeconds: 900 } },
+    });
+    for (const exit of [exits['out of stock'], exits['payment declined'], exits['cancelled before it is confirmed']]) {
+      expect((await walk(steps, input, exit)).states).toEqual((await walk(definition, input, exit)).states);
+    }
+  });
+
+  it('hands over an order whose payment is open, without a second try, and says so to whoever ran it', () => {
+    const check = stepOf(steps, 'Check payment');
+    expect(triesOf(check, pending).tries).toBe(1);
+    expect(check.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes(pending))?.Next).toBe(handoverName);
+    expect(handover).toMatchObject({ Output: { waitsForPayment: true }, End: true });
+  });
+
+  it('takes a step that hangs for a failure, not for a payment that never came', async () => {
+    const { failedWith } = await walk(steps, input, exits['never paid']);
+    expect(failedWith).toBe(timeout);
+    expect(triesOf(stepOf(steps, 'Check payment'), timeout).tries).toBe(3);
   });
 });
 

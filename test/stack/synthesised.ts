@@ -40,9 +40,11 @@ function synthesise(context: Readonly<Record<string, string>>) {
     Object.values(templates).flatMap((template) =>
       Object.entries(template.findResources(type)).map(([logicalId, found]) => ({ logicalId, ...found }) as Resource),
     );
-  /** The one resource of a type. */
-  const only = (type: string): Resource => {
-    const [resource, ...others] = resources(type);
+  /** The one resource of a type, or of those of a type that have these properties. */
+  const only = (type: string, having: Readonly<Record<string, unknown>> = {}): Resource => {
+    const [resource, ...others] = resources(type).filter(({ Properties }) =>
+      Object.entries(having).every(([name, value]) => Properties[name] === value),
+    );
     if (resource === undefined || others.length > 0) throw new Error(`there is not exactly one ${type}`);
     return resource;
   };
@@ -57,3 +59,7 @@ export const stageContexts = {
 
 /** The context in which a stage has every payment provider. */
 export const everyProvider = { paymentProviders: providerNames.join(',') } as const;
+
+/** The properties by which the two state machines are told apart. */
+export const standard = { StateMachineType: 'STANDARD' } as const;
+export const express = { StateMachineType: 'EXPRESS' } as const;

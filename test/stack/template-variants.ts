@@ -21,6 +21,7 @@ export const templateVariants: Readonly<
       retrySeconds: '600',
       ordersPerSecond: '300',
       longPolls: '1000',
+      highVolume: 'on',
       smsCountries: 'GB,IE',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',

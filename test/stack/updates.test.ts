@@ -31,6 +31,7 @@ const changes: readonly (readonly [string, Readonly<Record<string, string>>, Rea
   ['another domain', prod, { ...prod, sender: 'orders@other.example' }],
   ['an alarm address', prod, { ...prod, alarmEmail: 'ops@shop.example' }],
   ['a stock keeper', prod, { ...prod, stockKeeperEmail: 'keeper@shop.example' }],
+  ['the high-volume mode', prod, { ...prod, highVolume: 'on' }],
   ['everything else in dev', {}, { sender: 'a@other.example', senderIdentity: 'domain', ...issuer }],
 ];
 

@@ -1,4 +1,9 @@
-import { DescribeExecutionCommand, RedriveExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  RedriveExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -12,7 +17,12 @@ import { deadLetters, redrive } from '../../../bin/operations/dead-letters.ts';
 
 const sqs = mockClient(SQSClient);
 const stepFunctions = mockClient(SFNClient);
-const queue = { queueUrl: 'queue', sqs: new SQSClient({}), stepFunctions: new SFNClient({}) };
+const queue = {
+  queueUrl: 'queue',
+  stateMachineArn: 'arn:aws:states:eu-west-1:1:stateMachine:orders',
+  sqs: new SQSClient({}),
+  stepFunctions: new SFNClient({}),
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -85,6 +95,27 @@ describe('redriving', () => {
     const all = await redrive(queue, ({ orderId }) => orderId === 'order-7');
     expect(all.map(({ letter }) => letter.orderId)).toEqual(['order-7']);
     expect(left.size).toBe(11);
+  });
+
+  it('starts what the queue of orders delivered in vain, once, with what it was to be started with', async () => {
+    aQueueOf(0);
+    const body = JSON.stringify({ orderId: 'queued', paymentWaitSeconds: 900 });
+    sqs
+      .on(ReceiveMessageCommand)
+      .resolvesOnce({ Messages: [{ MessageId: 'm', ReceiptHandle: 'h', Body: body }] })
+      .resolves({});
+    sqs.on(ChangeMessageVisibilityCommand).resolves({});
+    sqs.on(DeleteMessageCommand).resolves({});
+    stepFunctions.on(StartExecutionCommand).resolves({});
+
+    expect(await redrive(queue)).toMatchObject([
+      { letter: { orderId: 'queued', status: 'NEVER_RUN' }, outcome: 'redriven' },
+    ]);
+
+    expect(stepFunctions.commandCalls(StartExecutionCommand).map(({ args: [{ input }] }) => input)).toEqual([
+      { stateMachineArn: queue.stateMachineArn, name: 'queued', input: body },
+    ]);
+    expect(sqs.commandCalls(DeleteMessageCommand)).toHaveLength(1);
   });
 
   it('has told what it did when a later one breaks off', async () => {
