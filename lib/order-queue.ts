@@ -48,7 +48,8 @@ export class OrderQueue extends Construct {
     const run = new ServiceFunction(this, 'RunOrder', {
       stage,
       entry: 'order-queue/run-order',
-      memorySize: 256,
+      // It waits, and pays for the waiting.
+      memorySize: 128,
       timeout: runTimeout,
       environment: { ORDER_QUEUE_URL: this.#queue.queueUrl, PAUSE_SECONDS: String(stage.retrySeconds) },
     });

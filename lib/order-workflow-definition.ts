@@ -90,7 +90,7 @@ const rejectOn = (...names: string[]): Catcher => ({
 });
 
 /** The state in which an Express workflow ends for an order that has to wait. */
-const handoverName = 'Wait in a Standard execution';
+export const handoverName = 'Wait in a Standard execution';
 
 const handover: Handover = {
   Type: 'Pass',

@@ -27,6 +27,7 @@ const proof: Readonly<Record<string, string | { readonly notHere: string }>> = {
   'npm run scheduled': readmeTest,
   'npm run put-on-sale': readmeTest,
   'npm run find-order': 'test/e2e/order-number.test.ts',
+  'npm run history': 'test/e2e/high-volume.test.ts',
   'npm run notice': 'test/e2e/notice-outcome-unknown.test.ts',
   'npm run repair-stock': 'test/e2e/stock-check.test.ts',
   'npm run deploy': commandsTest,

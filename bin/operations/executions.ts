@@ -1,28 +1,37 @@
 import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
+  type HistoryEvent,
   paginateListExecutions,
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { type ExecutionPath, pathOf } from './execution-path.ts';
+import { expressHistories } from './express-log.ts';
 import type { DeployedStage } from './function-environment.ts';
 
 /** The executions of a stage's state machine, by order id. */
 export type Executions = ReturnType<typeof executionsOf>;
 
 /** Reads the executions of a stage's state machine. */
-export function executionsOf({ settings, outputs }: DeployedStage) {
+export function executionsOf(stage: DeployedStage) {
+  const { settings, outputs } = stage;
   const stateMachineArn = outputs.StateMachineArn ?? '';
   const stepFunctions = new SFNClient(settings);
   const arnOf = (orderId: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${orderId}`;
 
-  /** Where the order is. */
+  /** Where the order is: by its execution's history, or else, in the high-volume mode, by the log of its last one. */
   async function path(orderId: string): Promise<ExecutionPath> {
+    const events = await history(orderId);
+    return pathOf(events.length > 0 ? events : ((await expressHistories(stage, orderId)).at(-1) ?? []));
+  }
+
+  /** The history of the order's Standard execution; empty when it has none. */
+  async function history(orderId: string): Promise<readonly HistoryEvent[]> {
     const { events = [] } = await unlessMissing(
       stepFunctions.send(new GetExecutionHistoryCommand({ executionArn: arnOf(orderId), maxResults: 1000 })),
       { events: [] },
     );
-    return pathOf(events);
+    return events;
   }
 
   /** How the execution stands, and with which error it ended if it failed. */
@@ -53,7 +62,7 @@ export function executionsOf({ settings, outputs }: DeployedStage) {
     return found;
   }
 
-  return { stepFunctions, path, status, exists, redriven };
+  return { stepFunctions, path, history, status, exists, redriven };
 }
 
 /** An accepted order may wait for its execution to be started: it is on its way. */

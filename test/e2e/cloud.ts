@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
   ExecutionDoesNotExist,
   GetExecutionHistoryCommand,
   type HistoryEvent,
@@ -19,6 +20,8 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { type DeadLetter, deadLetterQueueOf, visitDeadLetters } from '../../bin/operations/dead-letters.ts';
+import { expressHistories } from '../../bin/operations/express-log.ts';
+import { handoverName } from '../../lib/order-workflow-definition.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { eventually } from './eventually.ts';
 import { demandAlone } from './turn.ts';
@@ -53,26 +56,46 @@ export interface EndedExecution {
   readonly events: readonly HistoryEvent[];
 }
 
-/** Waits for the end of an order's execution. */
+/**
+ * Waits for the end of an order's execution: of the Standard one that it has, or of the Express one that it ended with.
+ */
 export async function execution(orderId: string): Promise<EndedExecution> {
-  const described = await eventually(`the end of the execution of order ${orderId}`, async () => {
-    try {
-      const found = await stepFunctions.send(new DescribeExecutionCommand({ executionArn: executionArn(orderId) }));
-      return found.status !== 'RUNNING' && found;
-    } catch (error) {
-      if (error instanceof ExecutionDoesNotExist) return undefined;
-      throw error;
-    }
+  return eventually(`the end of the execution of order ${orderId}`, async () => {
+    const standard = await describedExecution(orderId);
+    if (standard === undefined) return endedExpress(orderId);
+    if (standard.status === 'RUNNING') return undefined;
+    const { events = [] } = await stepFunctions.send(
+      new GetExecutionHistoryCommand({ executionArn: executionArn(orderId), maxResults: 1000 }),
+    );
+    return { status: standard.status ?? '', error: standard.error, states: statesOf(events), events };
   });
-  const { events = [] } = await stepFunctions.send(
-    new GetExecutionHistoryCommand({ executionArn: executionArn(orderId), maxResults: 1000 }),
+}
+
+/** The Standard execution of an order as it is now, if it has one. */
+export async function describedExecution(orderId: string): Promise<DescribeExecutionCommandOutput | undefined> {
+  try {
+    return await stepFunctions.send(new DescribeExecutionCommand({ executionArn: executionArn(orderId) }));
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return undefined;
+    throw error;
+  }
+}
+
+/** The Express executions that the log knows of an order. */
+export async function expressExecutions(orderId: string): Promise<readonly (readonly HistoryEvent[])[]> {
+  return expressHistories({ settings, outputs }, orderId);
+}
+
+/** An Express execution that ended its order; one that failed is delivered again, one that handed over goes on. */
+async function endedExpress(orderId: string): Promise<EndedExecution | undefined> {
+  const ended = (await expressExecutions(orderId)).find(
+    (events) => events.at(-1)?.type === 'ExecutionSucceeded' && !statesOf(events).includes(handoverName),
   );
-  return {
-    status: described.status ?? '',
-    error: described.error,
-    states: events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
-    events,
-  };
+  return ended && { status: 'SUCCEEDED', error: undefined, states: statesOf(ended), events: ended };
+}
+
+function statesOf(events: readonly HistoryEvent[]): readonly string[] {
+  return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
 }
 
 /** How many executions the service's machine has had, of any status. */

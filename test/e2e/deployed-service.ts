@@ -38,7 +38,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return provideService(project, {
     port: Number(process.env.E2E_PORT ?? 4666),
     dataFolder: process.env.E2E_DATA_FOLDER ?? '.local/e2e',
-    context: { paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}`, retrySeconds: '4' },
+    context: {
+      paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}`,
+      retrySeconds: '4',
+      // `npm run test:high-volume` sets it.
+      highVolume: process.env.HIGH_VOLUME ?? 'off',
+    },
   });
 }
 

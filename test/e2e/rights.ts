@@ -40,6 +40,24 @@ export async function withoutRight<Result>(
   }
 }
 
+/** Gives a role a right that it has not, runs, and takes it away again. */
+export async function withRight<Result>(
+  RoleName: string,
+  { right, resource }: { readonly right: string; readonly resource: string },
+  run: () => Promise<Result>,
+): Promise<Result> {
+  demandAlone('giving a right');
+  const PolicyName = 'given';
+  const Statement = [{ Effect: 'Allow', Action: right, Resource: resource }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
+  try {
+    return await run();
+  } finally {
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+  }
+}
+
 function nameOf(roleArn = ''): string {
   return roleArn.slice(roleArn.lastIndexOf('/') + 1);
 }

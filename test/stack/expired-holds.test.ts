@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { restOfRunSeconds, type WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
-import { type Resource, stageContexts, standard, synthesised } from './synthesised.ts';
+import { named, type Resource, stageContexts, standard, synthesised } from './synthesised.ts';
 
 describe.each(Object.entries(stageContexts))('the sweeper of expired holds in stage %s', (_, context) => {
   const { resources } = synthesised(context);
@@ -68,13 +68,6 @@ describe.each(['1', '900', '86400'])('with %s seconds for a payment', (paymentWa
     expect(Number(paymentWaitSeconds) + rest).toBeLessThan(TimeoutSeconds);
   });
 });
-
-/** The one resource whose logical id begins so. */
-function named(resources: readonly Resource[], id: RegExp): Resource {
-  const [found, ...others] = resources.filter(({ logicalId }) => id.test(logicalId));
-  if (found === undefined || others.length > 0) throw new Error(`there is not exactly one ${id}`);
-  return found;
-}
 
 function definitionIn({ Properties }: Resource): Pick<WorkflowDefinition, 'TimeoutSeconds'> {
   const [, parts] = (Properties.DefinitionString as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];

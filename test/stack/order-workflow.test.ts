@@ -13,7 +13,7 @@ import {
   ProviderBusy,
 } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
-import type { Step, WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
+import { handoverName, type Step, type WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
 import { synthesised } from './synthesised.ts';
 import { definitionOf, expressDefinitionOf } from './synthesised-definition.ts';
 import { expressionsOf, retrierFor, stepOf, triesOf, type Walk, walk } from './workflow-walk.ts';
@@ -123,7 +123,6 @@ describe('the definition of the workflow', () => {
 
 describe('the Express workflow', () => {
   const express = expressDefinitionOf({});
-  const handoverName = 'Wait in a Standard execution';
   const { [handoverName]: handover, ...states } = express.States;
   const steps = { ...express, States: states } as WorkflowDefinition;
   const pending = new PaymentPending(orderId).name;

@@ -63,3 +63,10 @@ export const everyProvider = { paymentProviders: providerNames.join(',') } as co
 /** The properties by which the two state machines are told apart. */
 export const standard = { StateMachineType: 'STANDARD' } as const;
 export const express = { StateMachineType: 'EXPRESS' } as const;
+
+/** The resource with such a logical id. */
+export function named(resources: readonly Resource[], id: RegExp): Resource {
+  const [found, ...others] = resources.filter(({ logicalId }) => id.test(logicalId));
+  if (found === undefined || others.length > 0) throw new Error(`there is not exactly one ${id}`);
+  return found;
+}

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { deployed } from './deployed-resources.ts';
-import { type Resource, stageContexts, synthesised } from './synthesised.ts';
+import { express, named, type Resource, stageContexts, standard, synthesised } from './synthesised.ts';
 
 describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
   const { stage, data, service, resources, only } = synthesised(context);
@@ -277,6 +277,58 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
         'NotifyCustomerFunction',
       ]),
     );
+  });
+});
+
+describe.each(Object.entries(stageContexts))('the queue of orders of %s', (name, context) => {
+  const { only, resources } = synthesised(context);
+  const inTheMode = synthesised({ ...context, highVolume: 'on' });
+  const runOrder = named(resources('AWS::Lambda::Function'), /^OrderQueueRunOrder/);
+  const queue = named(resources('AWS::SQS::Queue'), /^OrderQueue[0-9A-F]{8}$/);
+
+  it('stands in both modes, so that switching loses no order in it, and is used in one', () => {
+    const differing = (type: string) => {
+      const [off, on] = [resources(type), inTheMode.resources(type)].map((all) =>
+        all.map((one) => JSON.stringify(one)),
+      );
+      return on?.filter((one) => !off?.includes(one)) ?? [];
+    };
+    for (const type of ['AWS::SQS::Queue', 'AWS::StepFunctions::StateMachine', 'AWS::Lambda::EventSourceMapping']) {
+      expect(differing(type)).toEqual([]);
+    }
+    const [submit, ...others] = differing('AWS::Lambda::Function');
+    expect(submit).toContain('HIGH_VOLUME_QUEUE_URL');
+    const [policy, ...more] = differing('AWS::IAM::Policy');
+    expect(policy).toContain('sqs:SendMessage');
+    expect([...others, ...more]).toEqual([]);
+  });
+
+  it('delivers no order while it is being run, and leaves what can be run in no way to an operator', () => {
+    expect(queue.Properties.VisibilityTimeout).toBeGreaterThan(Number(runOrder.Properties.Timeout));
+    // An Express execution is over before its caller gives up.
+    expect(runOrder.Properties.Timeout).toBeGreaterThan(300);
+    expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+    const { deadLetterTargetArn, maxReceiveCount } = queue.Properties.RedrivePolicy as Record<string, unknown>;
+    expect(JSON.stringify(deadLetterTargetArn)).toContain('DeadLettersQueue');
+    // Two as Express executions, and then as often as Step Functions may take no start.
+    expect(maxReceiveCount).toBe(10);
+  });
+
+  it('runs one order apart from the other, and leaves room to the steps', () => {
+    const mapping = named(resources('AWS::Lambda::EventSourceMapping'), /^OrderQueueRunOrder/);
+    expect(mapping.Properties).toMatchObject({
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 30 },
+    });
+  });
+
+  it('has Express executions whose events are logged without data: all of them in dev, errors where orders are many', () => {
+    expect(only('AWS::StepFunctions::StateMachine', express).Properties).toMatchObject({
+      RoleArn: only('AWS::StepFunctions::StateMachine', standard).Properties.RoleArn,
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: name === 'dev' ? 'ALL' : 'ERROR', IncludeExecutionData: false },
+    });
   });
 });
 
