@@ -6,7 +6,7 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { type ExecutionPath, pathOf } from './execution-path.ts';
-import { expressHistories } from './express-log.ts';
+import { endedItsOrder, expressHistories } from './express-log.ts';
 import type { DeployedStage } from './function-environment.ts';
 
 /** The executions of a stage's state machine, by order id. */
@@ -22,7 +22,9 @@ export function executionsOf(stage: DeployedStage) {
   /** Where the order is: by its execution's history, or else, in the high-volume mode, by the log of its last one. */
   async function path(orderId: string): Promise<ExecutionPath> {
     const events = await history(orderId);
-    return pathOf(events.length > 0 ? events : ((await expressHistories(stage, orderId)).at(-1) ?? []));
+    if (events.length > 0) return pathOf(events);
+    const express = (await expressHistories(stage, orderId)).at(-1) ?? [];
+    return endedItsOrder(express) ? pathOf(express) : { ...pathOf(express), status: 'RUNNING' };
   }
 
   /** The history of the order's Standard execution; empty when it has none. */
@@ -34,13 +36,18 @@ export function executionsOf(stage: DeployedStage) {
     return events;
   }
 
-  /** How the execution stands, and with which error it ended if it failed. */
+  /**
+   * How the execution stands, and with which error it ended if it failed. In the high-volume mode an order may have none
+   * but in the log.
+   */
   async function status(orderId: string): Promise<{ readonly status: string; readonly error?: string | undefined }> {
-    const { status = 'RUNNING', error } = await unlessMissing(
+    const standard = await unlessMissing(
       stepFunctions.send(new DescribeExecutionCommand({ executionArn: arnOf(orderId) })),
-      { status: 'RUNNING', error: undefined },
+      undefined,
     );
-    return { status, error };
+    if (standard !== undefined) return { status: standard.status ?? 'RUNNING', error: standard.error };
+    const hasEnded = (await expressHistories(stage, orderId)).some(endedItsOrder);
+    return { status: hasEnded ? 'SUCCEEDED' : 'RUNNING' };
   }
 
   /** Whether there is one. */
@@ -49,7 +56,7 @@ export function executionsOf(stage: DeployedStage) {
       stepFunctions.send(new DescribeExecutionCommand({ executionArn: arnOf(orderId) })),
       undefined,
     );
-    return found !== undefined;
+    return found !== undefined || (await expressHistories(stage, orderId)).length > 0;
   }
 
   /** The orders whose executions were redriven and still run. */

@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import type { HistoryEvent, HistoryEventType } from '@aws-sdk/client-sfn';
+import { handoverName } from '../../lib/order-workflow-definition.ts';
 import type { DeployedStage } from './function-environment.ts';
 
 /** An event of an Express execution, as Step Functions logs it. */
@@ -32,6 +33,12 @@ export async function expressHistories(
   const begin = ([first]: readonly LoggedEvent[]) => Number(first?.event_timestamp);
   const inOrder = [...executions.values()].map((events) => events.sort((a, b) => Number(a.id) - Number(b.id)));
   return inOrder.sort((a, b) => begin(a) - begin(b)).map((events) => events.map(historyEvent));
+}
+
+/** Whether an Express execution ended its order: one that failed is delivered again, one that handed over goes on. */
+export function endedItsOrder(events: readonly HistoryEvent[]): boolean {
+  const handedOver = events.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === handoverName);
+  return events.at(-1)?.type === 'ExecutionSucceeded' && !handedOver;
 }
 
 /** What every task of the workflow does. */

@@ -8,7 +8,7 @@ import { deploy } from '../../local/deploy.ts';
 import { localProviderUrl } from '../../local/payment-providers.ts';
 import { settingsFrom } from '../../local/settings.ts';
 import { anOrderOf, onSale } from '../e2e/catalogue.ts';
-import { execution, outputs, stepFunctions } from '../e2e/cloud.ts';
+import { describedExecution, execution, outputs, stepFunctions } from '../e2e/cloud.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { control } from '../e2e/payment-providers.ts';
 import { options, withOwnUserPool } from './with-own-user-pool.ts';
@@ -17,11 +17,14 @@ const { endpoint, issuer, apiUrl, dataFolder } = inject('service');
 const api = apiAt(apiUrl);
 const token = await callersOf(await operatedStage('test', { data: dataFolder }), {}).storefront();
 
+/** Places an order. @returns its id */
+async function placed(order: unknown): Promise<string> {
+  return String((await api('POST', '/orders', { token, idempotencyKey: randomUUID(), body: order })).body.id);
+}
+
 /** Places an order that waits for its customer to pay. @returns its id, once it waits */
 async function waiting(provider: string, paymentToken: string): Promise<string> {
-  const order = anOrderOf(await onSale(), { payment: { provider, token: paymentToken } });
-  const { body } = await api('POST', '/orders', { token, idempotencyKey: randomUUID(), body: order });
-  const orderId = String(body.id);
+  const orderId = await placed(anOrderOf(await onSale(), { payment: { provider, token: paymentToken } }));
   await eventually(`order ${orderId} to wait for its payment`, async () => {
     const { payment } = (await api('GET', `/orders/${orderId}`, { token })).body;
     return (payment as { status?: string } | undefined)?.status === 'PENDING';
@@ -58,9 +61,7 @@ describe('an update of the stage while orders wait for their payment', () => {
 
     await control('stripe', 'pay', { orderId: paid });
     await api('POST', `/orders/${calledOff}/cancellation`, { token, body: { reason: 'CHANGED_MIND' } });
-    const placedAfter = String(
-      (await api('POST', '/orders', { token, idempotencyKey: randomUUID(), body: anOrderOf(await onSale()) })).body.id,
-    );
+    const placedAfter = await placed(anOrderOf(await onSale()));
 
     for (const orderId of [paid, calledOff, placedAfter]) {
       expect((await execution(orderId)).status).toBe('SUCCEEDED');
@@ -68,5 +69,36 @@ describe('an update of the stage while orders wait for their payment', () => {
     expect(await statusOf(paid)).toBe('CONFIRMED');
     expect(await statusOf(calledOff)).toBe('CANCELLED');
     expect(await statusOf(placedAfter)).toBe('CONFIRMED');
+  });
+});
+
+describe('switching the high-volume mode', () => {
+  it('on and off again lets every order end well that waits, lies in the queue, or comes after it', async () => {
+    const deployed = (highVolume: string) =>
+      deploy({
+        settings: settingsFrom({ ...options, context: { ...withOwnUserPool, retrySeconds: '4', highVolume } }),
+        endpoint,
+        issuer,
+      });
+    const waitsBefore = await waiting('sandbox', 'sandbox-unanswered');
+
+    await deployed('on');
+    const waitsInTheMode = await waiting('sandbox', 'sandbox-unanswered');
+    const sku = await onSale();
+    const inTheQueue = await Promise.all(Array.from({ length: 20 }, () => placed(anOrderOf(sku))));
+    await deployed('off');
+    const after = await placed(anOrderOf(sku));
+
+    for (const orderId of [waitsBefore, waitsInTheMode]) {
+      await api('POST', `/orders/${orderId}/cancellation`, { token, body: { reason: 'CHANGED_MIND' } });
+      expect((await execution(orderId)).status).toBe('SUCCEEDED');
+      expect(await statusOf(orderId)).toBe('CANCELLED');
+    }
+    for (const orderId of [...inTheQueue, after]) {
+      expect((await execution(orderId)).status).toBe('SUCCEEDED');
+      expect(await statusOf(orderId)).toBe('CONFIRMED');
+    }
+    expect(await describedExecution(after)).toBeDefined();
+    expect(await Promise.all(inTheQueue.map(describedExecution))).toEqual(inTheQueue.map(() => undefined));
   });
 });

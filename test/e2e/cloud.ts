@@ -20,8 +20,7 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { type DeadLetter, deadLetterQueueOf, visitDeadLetters } from '../../bin/operations/dead-letters.ts';
-import { expressHistories } from '../../bin/operations/express-log.ts';
-import { handoverName } from '../../lib/order-workflow-definition.ts';
+import { endedItsOrder, expressHistories } from '../../bin/operations/express-log.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { eventually } from './eventually.ts';
 import { demandAlone } from './turn.ts';
@@ -86,11 +85,9 @@ export async function expressExecutions(orderId: string): Promise<readonly (read
   return expressHistories({ settings, outputs }, orderId);
 }
 
-/** An Express execution that ended its order; one that failed is delivered again, one that handed over goes on. */
+/** The Express execution that ended the order. */
 async function endedExpress(orderId: string): Promise<EndedExecution | undefined> {
-  const ended = (await expressExecutions(orderId)).find(
-    (events) => events.at(-1)?.type === 'ExecutionSucceeded' && !statesOf(events).includes(handoverName),
-  );
+  const ended = (await expressExecutions(orderId)).find(endedItsOrder);
   return ended && { status: 'SUCCEEDED', error: undefined, states: statesOf(ended), events: ended };
 }
 

@@ -82,6 +82,24 @@ describe('an Express execution', () => {
     expect(executions).toEqual([]);
   });
 
+  it('is found in the log by its name, among those of others, as soon as it has ended', async () => {
+    const machine = await deployExpress({ Only: { Type: 'Pass', End: true } }, 'ALL');
+    const logGroupName = machine.slice(machine.lastIndexOf(':') + 1);
+    const found = async (name: string) => {
+      const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName, filterPattern: `"${name}"` }));
+      return events.map(({ message = '' }) => JSON.parse(message) as { type: string; execution_arn: string });
+    };
+    const [one, other] = [randomUUID(), randomUUID()];
+    await run(machine, one);
+    expect(await found(other)).toEqual([]);
+    await Promise.all([run(machine, other), run(machine, one)]);
+
+    expect((await found(other)).map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['ExecutionStarted', 'PassStateEntered', 'ExecutionSucceeded']),
+    );
+    expect(new Set((await found(one)).map(({ execution_arn }) => execution_arn)).size).toBe(2);
+  });
+
   it('answers with its error when it fails, and logs no more than that at level ERROR', async () => {
     const failing = await deployFunction(`throw Object.assign(new Error('no'), { name: 'Trouble' });`);
     const machine = await deployExpress({ Only: task(failing) }, 'ERROR');

@@ -4,13 +4,16 @@ AWS:      StartSyncExecution runs Express machines only. An execution's ARN ends
           not meet; DescribeExecution and ListExecutions do not know it, and no status event tells of its end. Its events go to the
           machine's log group, as its level says, without data where that is excluded. The SDK sends the call to the host `sync-…`.
 Emulator: runs any machine; keeps the execution among the others for ever, by its name alone, so that a second one of the name takes
-          the place of the first; logs nothing. `sync-127.0.0.1` is no host.
-Here:     function processes take `sync-` before an address for the address (node-worker.cjs).
+          the place of the first; logs nothing. `sync-127.0.0.1` is no host. Reads a whole log group for each look at one order.
+Here:     function processes take `sync-` before an address for the address (node-worker.cjs). An index finds an order's events, so that
+          a look at one costs no more after many.
 Gone when: the emulator does the same, and the SDK leaves the host of a custom endpoint alone.
 """
 
 import json
 import logging
+import re
+import threading
 import time
 
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response, new_uuid, now_iso
@@ -21,8 +24,12 @@ from bridges import executions, patching, tasks  # noqa: F401 (executions first:
 
 logger = logging.getLogger("express")
 
+QUOTED_NAME = re.compile(r'"([\w-]+)"')
 DATA = ("input", "output", "parameters", "error", "cause", "inputDetails", "outputDetails")
 ERRORS = ("Failed", "TimedOut", "Aborted")
+
+_indexes = {}
+_lock = threading.RLock()
 
 
 def start_sync_execution(data):
@@ -52,6 +59,29 @@ def start_sync_execution(data):
                           "outputDetails": {"included": True}, **{field: end for field, end in ends.items() if end is not None}})
 
 
+def filter_log_events(data):
+    name, index = QUOTED_NAME.fullmatch(data.get("filterPattern", "")), _index_of(data.get("logGroupName"))
+    if name is None or index is None or set(data) - {"filterPattern", "logGroupName"}:
+        return _filter_log_events(data)
+    return json_response({"events": index.get(name[1], []), "searchedLogStreams": []})
+
+
+def _index_of(group):
+    """The events of the log group of Express machines by the names of their executions; of another group, nothing."""
+    key = (get_account_id(), get_region(), group)
+    with _lock:
+        if key not in _indexes and any(_log_group(machine) == group for machine in sfn._state_machines.values()
+                                       if machine.get("type") == "EXPRESS"):
+            _indexes[key] = index = {}
+            for event in json.loads(_filter_log_events({"logGroupName": group})[2]).get("events", []):
+                index.setdefault(_name_in(event), []).append(event)
+        return _indexes.get(key)
+
+
+def _name_in(event):
+    return json.loads(event["message"])["execution_arn"].split(":")[7]
+
+
 def emit_status_event(execution):
     if not execution.get("sync"):
         _emit_status_event(execution)
@@ -67,17 +97,31 @@ def restore(state):
 
 
 def _log(machine, execution):
-    settings = {name[0].lower() + name[1:]: value for name, value in (machine.get("loggingConfiguration") or {}).items()}
+    settings = _settings(machine)
     level = settings.get("level", "OFF")
     events = [event for event in execution["events"] if level == "ALL" or level == "ERROR" and event["type"].endswith(ERRORS)]
-    if not events or not settings.get("destinations"):
+    group = _log_group(machine)
+    if not events or group is None:
         return
-    destination = {name.lower(): value for name, value in settings["destinations"][0].items()}["cloudwatchlogsloggroup"]
-    group = {name.lower(): value for name, value in destination.items()}["loggrouparn"].split(":log-group:")[1].removesuffix(":*")
     stream = f"states/{machine['name']}/{time.strftime('%Y-%m-%d-%H-%M')}"
     cloudwatch_logs._create_log_stream({"logGroupName": group, "logStreamName": stream})
     lines = [_line(event, execution, settings.get("includeExecutionData")) for event in events]
-    cloudwatch_logs._put_log_events({"logGroupName": group, "logStreamName": stream, "logEvents": lines})
+    with _lock:
+        index = _index_of(group)
+        cloudwatch_logs._put_log_events({"logGroupName": group, "logStreamName": stream, "logEvents": lines})
+        index.setdefault(execution["name"], []).extend({**line, "logStreamName": stream} for line in lines)
+
+
+def _settings(machine):
+    # As CloudFormation writes it, or the API.
+    return {name[0].lower() + name[1:]: value for name, value in (machine.get("loggingConfiguration") or {}).items()}
+
+
+def _log_group(machine):
+    for destination in _settings(machine).get("destinations") or []:
+        (log,) = destination.values()
+        return next(iter(log.values())).split(":log-group:")[1].removesuffix(":*")
+    return None
 
 
 def _line(event, execution, with_data):
@@ -91,5 +135,6 @@ def _line(event, execution, with_data):
 
 
 _start_sync_execution = patching.replace(sfn, "_start_sync_execution", start_sync_execution)
+_filter_log_events = patching.replace(cloudwatch_logs, "_filter_log_events", filter_log_events)
 _emit_status_event = patching.replace(sfn, "_emit_execution_status_event", emit_status_event)
 _restore = patching.replace(sfn, "_restore_state", restore)
