@@ -14,8 +14,8 @@ from ministack.services import cloudwatch, cloudwatch_logs, eventbridge, lambda_
 
 from bridges import patching
 
-KEPT_LOG_STREAMS = 300
-KEPT_EVENTS = 300
+KEPT_LOG_STREAMS = 100
+KEPT_EVENTS = 100
 
 _lock = threading.Lock()
 
