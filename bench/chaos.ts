@@ -56,7 +56,13 @@ await runCommand({
       if (cloud.reused)
         throw new Error(`A cloud runs on ${cloud.dataFolder}; its functions do not go through the proxy.`);
       const historyFile = join(cloud.dataFolder, `history-${counts.seed}.ndjson`);
-      const run = await chaos(cloud, proxy, { ...counts, invoices, historyFile, tell: (line) => console.log(line) });
+      const token = await cloud.storefrontToken();
+      const run = await chaos({ ...cloud, token }, proxy, {
+        ...counts,
+        invoices,
+        historyFile,
+        tell: (line) => console.log(line),
+      });
       console.log(`\n${lines(run).join('\n')}\n\n  History: ${historyFile}\n`);
       return run.violations.length === 0 ? 0 : 1;
     }).finally(report.done);

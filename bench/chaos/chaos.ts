@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { orderIdOf, orderNumberFor } from '../../lambdas/orders/order-id.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
-import type { Cloud } from '../../local/cloud.ts';
-import { type JudgedHistory, openHistory } from '../../local/history/recorder.ts';
+import { type JudgedHistory, type ObservedCloud, openHistory } from '../../local/history/recorder.ts';
 import { type Invoice, isCreditNote } from '../../local/invoices.ts';
 import { putInvoicesOnSale } from '../../local/replay/replay.ts';
 import { storefrontClient } from '../../local/storefront.ts';
 import type { FaultProxy } from './fault-proxy.ts';
-import { type Mending, mend } from './operators.ts';
+import { type Mending, mend, untilQuiet } from './operators.ts';
 import { type Shopper, shop } from './shoppers.ts';
 
-/** The client whose access token a local storefront gets unless told otherwise. */
+/** Who places the orders. */
 const storefront = 'storefront-a';
+
+/** Where the orders go, whose functions call AWS through the proxy. */
+export interface ChaosTarget extends ObservedCloud {
+  readonly apiUrl: string;
+  /** An access token of the client `storefront-a`. */
+  readonly token: string;
+}
 
 /** What a run is made of. */
 export interface ChaosOptions {
@@ -22,6 +28,8 @@ export interface ChaosOptions {
   /** How many orders; where there are fewer invoices, they come again. */
   readonly orders: number;
   readonly concurrency: number;
+  /** Whether others have orders there too: then their work in the queues is not waited for. */
+  readonly isShared?: boolean;
   readonly historyFile?: string;
   readonly tell: (sentence: string) => void;
 }
@@ -40,9 +48,9 @@ export interface ChaosRun extends JudgedHistory {
  * too; then the trouble is over, operators mend what failed, and the history of all is judged.
  */
 export async function chaos(
-  cloud: Cloud,
+  cloud: ChaosTarget,
   proxy: FaultProxy,
-  { seed, rate, invoices, orders, concurrency, historyFile, tell }: ChaosOptions,
+  { seed, rate, invoices, orders, concurrency, isShared = false, historyFile, tell }: ChaosOptions,
 ): Promise<ChaosRun> {
   const shoppers = shoppersOf(invoices, orders, `chaos-${seed}-${randomUUID().slice(0, 8)}`);
   const orderIds = new Set(shoppers.map(({ orderId }) => orderId));
@@ -59,7 +67,7 @@ export async function chaos(
   const history = await openHistory(cloud);
   const client = storefrontClient({
     apiUrl: cloud.apiUrl.replace(cloud.endpoint, proxy.url),
-    token: await cloud.storefrontToken({ client: storefront }),
+    token: cloud.token,
     record: history.record,
   });
 
@@ -79,6 +87,7 @@ export async function chaos(
   proxy.inject(undefined);
   tell(`The trouble is over after ${calls} calls and ${faults.length} faults; operators mend what failed …`);
   const mending = await mend(cloud, orderIds);
+  if (!isShared) await untilQuiet(cloud);
   const judged = await history.close(historyFile);
   return {
     ...judged,

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
-import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letters.ts';
-import { setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
+import { deadLetterQueueOf, redrive } from '../../bin/operations/dead-letters.ts';
+import { type DeployedStage, setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
+import { queueDepths } from '../../bin/operations/queue-depths.ts';
 import { until } from '../../bin/operations/until.ts';
 import { OrderId } from '../../lambdas/orders/order.ts';
 import { isOpen } from '../../lambdas/orders/order-status.ts';
@@ -12,7 +10,6 @@ import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { localStage } from '../../local/aws.ts';
 import { messagesOf } from '../../local/history/books.ts';
 import type { ObservedCloud } from '../../local/history/recorder.ts';
-import { projectFolder } from '../../local/settings.ts';
 
 /** Longer than any payment is waited for, and any message is hidden. */
 const patienceSeconds = 600;
@@ -29,8 +26,9 @@ export interface Mending {
 }
 
 /**
- * Does what operators do once the trouble is over, by their own commands: lets failed orders go on, and says of each
- * notice of unknown outcome whether it went out, which the mailbox knows. Ends when no order is open.
+ * Does what operators do once the trouble is over, as `npm run redrive` and `npm run notice` do it: lets failed orders
+ * go on, and says of each notice of unknown outcome whether it went out, which the mailbox knows. Ends when no order is
+ * open.
  */
 export async function mend(cloud: ObservedCloud, orderIds: ReadonlySet<string>): Promise<Mending> {
   const stage = localStage(cloud);
@@ -42,7 +40,7 @@ export async function mend(cloud: ObservedCloud, orderIds: ReadonlySet<string>):
   let [redriven, noticesResolved] = [0, 0];
 
   for (const end = Date.now() + patienceSeconds * 1000; Date.now() < end; await pause(lookSeconds * 1000)) {
-    await untilNothingRuns(cloud);
+    await untilNothingRuns(cloud, orderIds);
     const told = await messagesOf(cloud.dataFolder, orderIds);
     let open = 0;
     let sending = 0;
@@ -60,31 +58,30 @@ export async function mend(cloud: ObservedCloud, orderIds: ReadonlySet<string>):
         noticesResolved += (await resolveNotice(orderId, channel, wentOut ? 'sent' : 'again')).length;
       }
     });
-    const letters = (await deadLetters(queue)).filter(({ orderId }) => orderIds.has(orderId));
-    if (open === 0 && sending === 0 && letters.length === 0) break;
-    if (letters.length > 0) {
-      redriven += letters.length;
-      await operate('redrive', '--all', '--data', cloud.dataFolder);
-    }
+    const letters = (await redrive(queue, ({ orderId }) => orderIds.has(orderId))).length;
+    redriven += letters;
+    if (open === 0 && sending === 0 && letters === 0) break;
   }
   return { redriven, noticesResolved };
 }
 
-/** Runs an operators' command. What it could not do, the next round sees. */
-async function operate(command: string, ...args: readonly string[]): Promise<void> {
-  const file = join(projectFolder, 'bin', `${command}.ts`);
-  await promisify(execFile)(process.execPath, [file, ...args], { cwd: projectFolder }).catch((error: unknown) => {
-    if ((error as { code?: unknown }).code !== 1) throw error;
+async function untilNothingRuns(cloud: ObservedCloud, orderIds: ReadonlySet<string>): Promise<void> {
+  const client = new SFNClient(localStage(cloud).settings);
+  await until('the executions of all orders to end', patienceSeconds, async () => {
+    const running = { stateMachineArn: cloud.outputs.StateMachineArn, statusFilter: 'RUNNING' } as const;
+    for await (const { executions = [] } of paginateListExecutions({ client }, running)) {
+      if (executions.some(({ name = '' }) => orderIds.has(name))) return false;
+    }
+    return true;
   });
 }
 
-async function untilNothingRuns(cloud: ObservedCloud): Promise<void> {
-  const client = new SFNClient(localStage(cloud).settings);
-  await until('all executions to end', patienceSeconds, async () => {
-    const running = { stateMachineArn: cloud.outputs.StateMachineArn, statusFilter: 'RUNNING' } as const;
-    for await (const { executions = [] } of paginateListExecutions({ client }, running)) {
-      if (executions.length > 0) return false;
-    }
-    return true;
+/** Waits until no queue of work has anything to do: what lies there may still move money, stock and notices. */
+export async function untilQuiet(cloud: ObservedCloud): Promise<void> {
+  const { settings, outputs }: DeployedStage = localStage(cloud);
+  const stackName = outputs.StateMachineArn?.split(':').at(-1) ?? '';
+  await until('the queues of work to be empty', patienceSeconds, async () => {
+    const depths = await queueDepths(settings, [stackName, `${stackName}-data`]);
+    return depths.every(({ isForDeadLetters, visible, hidden }) => isForDeadLetters || visible + hidden === 0);
   });
 }
