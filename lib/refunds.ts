@@ -16,6 +16,7 @@ export class Refunds extends Construct {
   constructor(scope: Construct, id: string, { tables, api, providers }: RefundsProps) {
     super(scope, id);
     const refundOrder = api.serve(this, 'refundOrder', { timeout: Duration.seconds(28) });
+    tables.orders.grant(refundOrder, 'Query');
     tables.payments.grant(refundOrder, 'GetItem', 'PutItem');
     providers.grantInvoke(refundOrder);
   }

@@ -78,6 +78,12 @@ export const glossary: Readonly<Record<string, string>> = {
   requested: 'Units that the order asked for.',
   captured: 'What was taken from the customer, in the minor unit of the currency.',
   refunded: 'What was given back of it, in the minor unit of the currency.',
+  charges:
+    'Of what the refund is; together its amount. Without it, of all that is left, in proportion. Tax is of its own where it came on top.',
+  chargesLeft: 'What was charged, after discounts, and has not been given back.',
+  items: 'Of the lines.',
+  creditsToGiveBack:
+    'What you have to give back to gift cards and store credit, in all over the life of the order: what you gave back already is in it.',
   payUrl: 'Where the customer pays, while the payment is PENDING.',
   payUrlExpiresAt:
     'When `payUrl` opens no longer, where that may be before the payment is no longer waited for. Read the order again for a new one.',

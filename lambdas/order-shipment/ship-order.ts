@@ -1,11 +1,13 @@
 import { issueInventory } from '../inventory/issue-inventory.ts';
-import { OrderId } from '../orders/order.ts';
+import { type Order, OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,
   type RequestOrderEffects,
   requestOrderEffects,
 } from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { amountDue, sumOf } from '../orders/totals.ts';
+import { creditsOf } from '../payments/left-to-refund.ts';
 import type { Payment } from '../payments/payment.ts';
 import { askedBack } from '../payments/payment-refunds.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
@@ -50,7 +52,7 @@ export async function shipOrder(
   logger.appendKeys({ orderId: order.id });
 
   // Not of one that has left already: goods that come back are paid back after it.
-  if (order.status === 'CONFIRMED') assertPaidFor(await payments.find(order.id));
+  if (order.status === 'CONFIRMED') assertPaidFor(order, await payments.find(order.id));
   await requestOrderEffects(order.id, longerThanACallSeconds);
   if (!(await orders.ship(order.id, clock().toISOString()))) {
     const now = await orders.findOrder(order.id);
@@ -71,9 +73,11 @@ export async function shipOrder(
 }
 
 /** @throws Problem not-shippable */
-function assertPaidFor(payment: Payment | undefined): void {
-  if (payment === undefined || payment.captured === 0) return;
-  if (Math.max(askedBack(payment), payment.refunded) >= payment.captured) {
+function assertPaidFor(order: Pick<Order, 'total' | 'due'>, payment: Payment | undefined): void {
+  if (payment === undefined || (payment.captured === 0 && amountDue(order) > 0)) return;
+  const paidByCredits = order.total - amountDue(order);
+  const givenBack = Math.max(askedBack(payment), payment.refunded) + sumOf(payment.refunds.flatMap(creditsOf));
+  if (givenBack >= payment.captured + paidByCredits) {
     throw new Problem(notShippable, 'All of its money was given back. Cancel the order instead.');
   }
   const dispute = payment.disputes?.find(({ status }) => status !== 'CLOSED');

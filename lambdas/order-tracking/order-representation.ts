@@ -13,9 +13,10 @@ import {
   orderEvents,
   Shortage,
 } from '../orders/order.ts';
-import { orderStatuses } from '../orders/order-status.ts';
+import { isConfirmed, orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
-import { Totals } from '../orders/totals.ts';
+import { Charges, Credit, sumOf, Totals } from '../orders/totals.ts';
+import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
 import { Dispute, KnownDispute, type Payment, paymentStatuses, RefundFailure } from '../payments/payment.ts';
 
 /** An order as the API shows it on acceptance: the same for every repeat of the request. */
@@ -68,6 +69,10 @@ export const OrderRepresentation = z.object({
   backorderedLines: z.optional(z.array(BackorderedLine)),
   rejection: z.optional(z.object({ ...Rejection.shape, shortages: z.optional(z.array(Shortage)) })),
   cancellation: z.optional(Cancellation),
+  /** Of a confirmed order with stated totals: what of it has not been given back. */
+  chargesLeft: z.optional(Charges),
+  /** What the storefront has to give back to gift cards and store credit, over the order's life. */
+  creditsToGiveBack: z.optional(z.array(Credit)),
   /** The money; absent until it was begun. `payUrl`: where the customer pays, while it is PENDING. */
   payment: z.optional(
     z.object({
@@ -126,8 +131,8 @@ export function orderRepresentation(
   const timeline: TimelineEvent[] = [
     ...order.timeline,
     ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` as const })),
-    ...(payment?.refunds ?? []).flatMap(({ at, amount, failure }) => [
-      { at, event: 'REFUND_REQUESTED' as const, detail: `${amount} ${order.currency}` },
+    ...(payment?.refunds ?? []).flatMap(({ at, amount, credits, failure }) => [
+      { at, event: 'REFUND_REQUESTED' as const, detail: `${amount + sumOf(credits)} ${order.currency}` },
       ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
     ]),
     ...(payment?.disputes ?? []).flatMap(disputeEntries),
@@ -137,6 +142,7 @@ export function orderRepresentation(
       detail: `${event} by ${channel}`,
     })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
   return {
     ...acceptedOrder(content),
     status: order.status,
@@ -147,9 +153,15 @@ export function orderRepresentation(
       rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
     }),
     ...(order.cancellation && { cancellation: order.cancellation }),
-    ...(payment && { payment: paymentRepresentation(payment) }),
+    // Of one without money at a provider there are only refunds to credits.
+    ...(payment && payment.amount > 0 && { payment: paymentRepresentation(payment) }),
+    ...(content.totals &&
+      isConfirmed(order.status) && { chargesLeft: chargesLeft(content, payment ?? nothingGivenBack) }),
+    ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
   };
 }
+
+const nothingGivenBack = { captured: 0, refunded: 0, refunds: [] };
 
 function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute): TimelineEvent[] {
   const detail = `${kind} ${reason}`;

@@ -13,12 +13,22 @@ import { shortText } from './short-text.ts';
  */
 export const maxTotal = 1_000_000_000_000;
 
-/** What is charged, each with its own amount: what a refund gives back is of one of them. Tax is one if it is on top. */
-export const chargeKinds = ['items', 'shipping', 'fees', 'tax'] as const;
-export type ChargeKind = (typeof chargeKinds)[number];
+/** How an amount falls on what is charged, after discounts. Tax is of its own where it comes on top of the others. */
+export const Charges = z.object({ items: z.int(), shipping: z.int(), fees: z.int(), tax: z.int() });
+export type Charges = Readonly<z.output<typeof Charges>>;
 
-/** How an amount falls on what is charged. */
-export type Charges = Readonly<Record<ChargeKind, number>>;
+/** What is charged. */
+export const chargeKinds = Object.keys(Charges.shape) as (keyof Charges)[];
+
+/** The amounts in the order of `chargeKinds`; of what is not named, 0. */
+export function amountsByKind(charges: { readonly [kind in keyof Charges]?: number | undefined }): readonly number[] {
+  return chargeKinds.map((kind) => charges[kind] ?? 0);
+}
+
+/** Charges from amounts in the order of `chargeKinds`. */
+export function chargesFrom(amounts: readonly number[]): Charges {
+  return z.parse(Charges, Object.fromEntries(chargeKinds.map((kind, index) => [kind, amounts[index]])));
+}
 
 /** How a tax that is no whole number becomes one. `HALF_UP` is commercial rounding; Japan's law leaves all three. */
 export const roundingModes = ['HALF_UP', 'DOWN', 'UP'] as const;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Order } from '../orders/order.ts';
-import { amountDue } from '../orders/totals.ts';
+import { amountDue, Charges, Credit } from '../orders/totals.ts';
 import { existingPayment } from './existing-payment.ts';
 
 /** How the money of an order stands with its provider. */
@@ -44,12 +44,18 @@ export type PaymentEvent = Readonly<z.output<typeof PaymentEvent>>;
 export const RefundFailure = z.object({ kind: z.enum(['REFUSED', 'FAILED']), code: z.string(), at: z.string() });
 export type RefundFailure = Readonly<z.output<typeof RefundFailure>>;
 
-/** A refund that we asked for; `id` is also the provider's idempotency key. */
+/** A refund that we asked for; `id` is also the provider's idempotency key, `amount` what goes back to it. */
 export const Refund = z.object({
   id: z.string(),
   amount: z.int(),
   at: z.string(),
   reason: z.string(),
+  /** Of what it is, all of it: where the order tells kinds of charges apart. */
+  charges: z.optional(Charges),
+  /** What goes back to gift cards and store credit, by the storefront, once it is made. */
+  credits: z.optional(z.array(Credit)),
+  /** Of one with credits: that the provider has made its part, or had none. */
+  made: z.optional(z.boolean()),
   /** Absent while it is under way, and once it is made. */
   failure: z.optional(RefundFailure),
 });
@@ -145,7 +151,8 @@ export function referenceTo({
   amount,
   currency,
 }: Payment) {
-  const refundIds = [...refunds.map(({ id }) => id), ...foreignRefundIds];
+  // Of one that went to credits only, no provider knows.
+  const refundIds = [...refunds.filter((refund) => refund.amount > 0).map(({ id }) => id), ...foreignRefundIds];
   const disputeIds = disputes.map(({ id }) => id);
   return { orderId, reference, refundIds, disputeIds, refunded, amount, total: amount, currency };
 }

@@ -77,6 +77,32 @@ describe('shipping an order', () => {
     expect(await shipOrder(id, ports())).toBe(id);
   });
 
+  const toCard = {
+    ...claim,
+    amount: 0,
+    credits: [{ type: 'GIFT_CARD' as const, reference: '1', amount: 530 }],
+    made: true,
+  };
+  it.each([
+    [
+      'paid by gift card and card, all given back',
+      { due: 1000 },
+      { captured: 1000, refunded: 1000, refunds: [toCard] },
+      true,
+    ],
+    ['paid by gift card and card, the card’s given back', { due: 1000 }, { captured: 1000, refunded: 1000 }, false],
+    ['paid by gift card, given back in part', { due: 0 }, { amount: 0, captured: 0, refunds: [toCard] }, false],
+    ['with nothing to pay', { total: 0 }, undefined, false],
+  ])('is refused for an order only when all that paid it went back: %s', async (_case, amounts, payment, isRefused) => {
+    given({ status: 'CONFIRMED', ...amounts });
+    if (payment) paid({ status: 'CAPTURED', ...payment });
+
+    const shipped = shipOrder(id, ports());
+
+    await (isRefused ? expect(shipped).rejects.toMatchObject({ kind: 'not-shippable' }) : shipped);
+    expect(order()).toMatchObject({ status: isRefused ? 'CONFIRMED' : 'SHIPPED' });
+  });
+
   const dispute = { id: 'dp_1', kind: 'CHARGEBACK', reason: 'fraudulent', at: noon } as const;
   it.each(['OPEN', 'LOST'] as const)('is refused while a dispute about its payment is %s', async (status) => {
     given({ status: 'CONFIRMED' });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { creditsToGiveBack } from '../../lambdas/payments/left-to-refund.ts';
 import { Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
@@ -7,7 +9,7 @@ import type { RefundOrder } from '../../lambdas/refunds/refund.ts';
 import { refundIdFor } from '../../lambdas/refunds/refund-id.ts';
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
-import { anOrderId, aPayment, noon } from '../builders.ts';
+import { anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type Fault, faults, interleave } from '../interleaving.ts';
 import { type ModelProvider, modelNotification, modelProvider, refundedOf } from '../payments/model-provider.ts';
@@ -121,6 +123,99 @@ describe('a refund', () => {
     await expect(refund('a', 1, id)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
+  describe('of an order with stated totals, paid in part by gift card,', () => {
+    const giftCard = { type: 'GIFT_CARD', reference: '4711' } as const;
+    const left = (items: number, shipping: number) => ({ items, shipping, fees: 0, tax: 0 });
+
+    beforeEach(() => withTotals({ due: 1530 }));
+
+    it('goes to the provider first, then to the card, and says how much of what is left', async () => {
+      const first = await refund('a', 1_600, orderId, { charges: { items: 1_530, shipping: 70 } });
+
+      expect(first).toMatchObject({ refunded: 1530, chargesLeft: left(0, 325) });
+      expect(first.creditsToGiveBack).toEqual([{ ...giftCard, amount: 70 }]);
+      expect(await refund('b', 325)).toMatchObject({
+        chargesLeft: left(0, 0),
+        creditsToGiveBack: [{ ...giftCard, amount: 395 }],
+      });
+      expect(ledger()).toEqual(['captured 1530', 'refunded 1530']);
+    });
+
+    it('without kinds is of all of them in proportion, and repeated is the same', async () => {
+      const first = await refund('a', 385);
+
+      expect(first).toMatchObject({ refunded: 385, chargesLeft: left(1_224, 316) });
+      expect(first).not.toHaveProperty('creditsToGiveBack');
+      expect(await refund('a', 385)).toEqual(first);
+    });
+
+    it.each([
+      ['more of a kind than was charged', 396, { shipping: 396 }, '#/charges/shipping'],
+      ['kinds that do not come to it', 500, { items: 499 }, '#/amount'],
+      ['more than was paid', 1_926, undefined, '#/amount'],
+    ])('of %s is refused', async (_case, amount, charges, pointer) => {
+      await expect(refund('a', amount, orderId, { charges })).rejects.toMatchObject({
+        kind: 'invalid-refund',
+        errors: [{ pointer }],
+      });
+      expect(model.calls).not.toContain('refund');
+    });
+
+    it('that the provider refuses leaves the card as it is', async () => {
+      model.refuse('account_closed');
+      await expect(refund('a', 1_600)).rejects.toMatchObject({ kind: 'refund-refused' });
+      model.refuse(undefined);
+
+      expect(await refund('b', 1)).toMatchObject({ refunded: 1, chargesLeft: left(1_529, 395) });
+      expect(await refund('b', 1)).not.toHaveProperty('creditsToGiveBack');
+    });
+
+    it('whose answer is lost tells of the card only once it is known to be made', async () => {
+      model.fail('refund', 'answer-lost');
+      await expect(refund('a', 1_600)).rejects.toMatchObject({ name: 'ProviderUnavailable' });
+      const { order, content } = await orderTable().find(orderId);
+      if (order === undefined || content === undefined) throw new Error('gone');
+      expect(creditsToGiveBack(order, content, Payment.parse(record()).refunds)).toEqual([]);
+
+      expect(await refund('a', 1_600)).toMatchObject({ creditsToGiveBack: [{ ...giftCard, amount: 70 }] });
+    });
+
+    it('is refused as long as the payment is not captured', async () => {
+      db.put('payments', { ...record(), status: 'AUTHORIZED', captured: 0 });
+
+      await expect(refund('a', 1)).rejects.toMatchObject({ kind: 'invalid-refund' });
+    });
+
+    it('goes to the card alone where that paid all, and no provider is asked', async () => {
+      await withTotals({ due: 0 });
+
+      expect(await refund('a', 500)).toMatchObject({
+        captured: 0,
+        refunded: 0,
+        chargesLeft: left(1_133, 292),
+        creditsToGiveBack: [{ ...giftCard, amount: 500 }],
+      });
+      await expect(refund('b', 1_426)).rejects.toMatchObject({ kind: 'invalid-refund' });
+      expect(model.calls).not.toContain('refund');
+    });
+
+    /** 1530 of lines and 395 of shipping; what is not due was paid by gift card. */
+    async function withTotals({ due }: { due: number }): Promise<void> {
+      await captured();
+      const credits = [{ ...giftCard, amount: 1_925 - due }];
+      const shipping = { method: 'STANDARD', title: 'Parcel', amount: 395 };
+      const content = anOrderContent({ total: 1_925, totals: { subtotal: 1_530, shipping, credits, due } });
+      db = inMemoryDynamoDb();
+      await orderTable().addContent(content);
+      db.put('orders', anOrderItem({ status: 'CONFIRMED', total: 1_925, due }));
+      if (due === 0) return;
+      model = modelProvider(db, { kind: 'wallet', first: 'paid' });
+      const instruction = { provider: 'model', token: 't' };
+      await model.authorize({ orderId, amount: due, currency: 'GBP', instruction, waitSeconds: 900 });
+      await paymentTable().add(aPayment({ provider: 'model', status: 'CAPTURED' }));
+    }
+  });
+
   it('beside others, whatever goes wrong, never gives back more than was captured, and each key once', async () => {
     const asked = fc.record({ key: fc.constantFrom('a', 'b', 'c'), amount: fc.constantFrom(1, 500, 700, 1030, 1530) });
     const fault = fc.oneof(
@@ -163,7 +258,12 @@ describe('a refund', () => {
 });
 
 function refund(key: string, amount: number, id: string = orderId, other: Partial<RefundOrder> = {}) {
-  const ports = { payments: paymentTable(), providerNamed: () => model, clock: () => new Date(noon) };
+  const ports = {
+    orders: orderTable(),
+    payments: paymentTable(),
+    providerNamed: () => model,
+    clock: () => new Date(noon),
+  };
   return refundPayment(id, key, { amount, reason: 'broken', ...other }, ports);
 }
 
@@ -193,6 +293,8 @@ async function captured(): Promise<void> {
   const instruction = { provider: 'model', token: 't' };
   await model.authorize({ orderId, amount: 1530, currency: 'GBP', instruction, waitSeconds: 900 });
   await paymentTable().add(aPayment({ provider: 'model', status: 'CAPTURED' }));
+  await orderTable().addContent(anOrderContent());
+  db.put('orders', anOrderItem({ status: 'CONFIRMED' }));
 }
 
 function record() {

@@ -1,0 +1,294 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chargesOf, mismatchesOf } from '../../lambdas/orders/check-totals.ts';
+import type { Order, OrderContent, OrderLine } from '../../lambdas/orders/order.ts';
+import { chargeKinds, maxTotal, roundingModes, type Totals } from '../../lambdas/orders/totals.ts';
+import { chargesLeft, creditsOf, creditsToGiveBack } from '../../lambdas/payments/left-to-refund.ts';
+import type { Payment } from '../../lambdas/payments/payment.ts';
+import { askedBack, withRefusal, withRestRefund } from '../../lambdas/payments/payment-refunds.ts';
+import { amountOf, claimRefund, withMade } from '../../lambdas/refunds/claim-refund.ts';
+import type { RefundOrder } from '../../lambdas/refunds/refund.ts';
+import { Problem } from '../../lambdas/runtime/problem.ts';
+import { anOrder, anOrderContent, anOrderLine, aPayment, noon } from '../builders.ts';
+import { histories } from '../histories.ts';
+
+const currencies = 'GBP USD EUR JPY KWD ISK UGX HUF TWD MGA CNY BHD TND CHF XOF'.split(' ');
+const runs = { numRuns: histories(10_000) };
+
+describe('an order with any totals, in fifteen currencies,', () => {
+  it('is taken when all adds up, and refused when one figure is off by one minor unit', () => {
+    fc.assert(
+      fc.property(checkout(), fc.nat(), fc.constantFrom(-1, 1), ({ lines, totals, total }, pick, off) => {
+        expect(mismatchesOf(lines, totals, total)).toEqual([]);
+
+        const figures = figuresOf(totals);
+        const figure = figures[pick % (figures.length + 1)];
+        const changed = structuredClone(totals);
+        if (figure !== undefined) figure(changed, off);
+        expect(mismatchesOf(lines, changed, figure === undefined ? total + off : total)).not.toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it('keeps and gives back together what was charged, whatever is refunded, refused, fails or is called off', () => {
+    fc.assert(
+      fc.property(checkout(), fc.array(step(), { maxLength: 8 }), fc.boolean(), (made, steps, isCancelled) => {
+        const { order, content } = confirmed(made);
+        let payment = paid(order);
+        for (const [index, { share, kind, outcome }] of steps.entries()) {
+          payment = after(payment, String(index), share, kind, outcome, order, content);
+          expectInvariant(order, content, payment);
+        }
+        if (isCancelled) {
+          const { refund: rest } = withRestRefund(payment, noon);
+          const credits = creditsToGiveBack({ status: 'CANCELLED' }, content, payment.refunds);
+          expect(payment.refunded + rest.amount + sum(credits)).toBe(order.total);
+          return;
+        }
+        const left = sum(kinds(chargesLeft(content, payment)));
+        if (left === 0) return;
+        const all = givenBack(claimed(payment, 'rest', { amount: left, reason: 'all' }, order, content), 'rest');
+        expect(chargesLeft(content, all)).toEqual({ items: 0, shipping: 0, fees: 0, tax: 0 });
+        expect(all.refunded).toBe(all.captured);
+        expect(all.refunded + sum(creditsToGiveBack(order, content, all.refunds))).toBe(order.total);
+        expect(claimed(all, 'more', { amount: 1, reason: 'more' }, order, content)).toBe(all);
+      }),
+      runs,
+    );
+  });
+});
+
+function expectInvariant(order: Order, content: OrderContent, payment: Payment): void {
+  const charged = chargesOf(content.lines, content.totals);
+  const left = chargesLeft(content, payment);
+  const credits = creditsToGiveBack(order, content, payment.refunds);
+  const claimedCredits = sum(payment.refunds.flatMap(creditsOf));
+  const goneFromProvider = Math.max(payment.refunded, askedBack(payment));
+
+  expect(sum(kinds(left)) + goneFromProvider + claimedCredits).toBe(order.total);
+  for (const kind of chargeKinds) {
+    expect(left[kind]).toBeGreaterThanOrEqual(0);
+    expect(left[kind]).toBeLessThanOrEqual(charged[kind]);
+  }
+  expect(goneFromProvider).toBeLessThanOrEqual(payment.captured);
+  for (const credit of credits) {
+    const whole = content.totals?.credits?.find(({ reference }) => reference === credit.reference);
+    expect(credit.amount).toBeLessThanOrEqual(whole?.amount ?? 0);
+  }
+}
+
+type Outcome = 'made' | 'refused' | 'failed later' | 'in the console';
+
+/** A share of what is left, in per mille: of above a thousand there is not so much. */
+function step() {
+  return fc.record({
+    share: fc.integer({ min: 1, max: 1_100 }),
+    kind: fc.constantFrom(undefined, ...chargeKinds),
+    outcome: fc.constantFrom<Outcome>('made', 'made', 'made', 'refused', 'failed later', 'in the console'),
+  });
+}
+
+function after(
+  payment: Payment,
+  id: string,
+  share: number,
+  kind: (typeof chargeKinds)[number] | undefined,
+  outcome: Outcome,
+  order: Order,
+  content: OrderContent,
+): Payment {
+  const left = chargesLeft(content, payment);
+  const whole = kind === undefined ? sum(kinds(left)) : left[kind];
+  const amount = Math.max(1, Math.ceil((whole * share) / 1_000));
+  if (outcome === 'in the console') {
+    return { ...payment, refunded: payment.refunded + Math.min(amount, payment.captured - payment.refunded) };
+  }
+  const refund = { amount, reason: 'broken', ...(kind && { charges: { [kind]: amount } }) };
+  const next = claimed(payment, id, refund, order, content);
+  if (amount > whole) expect(next).toBe(payment);
+  if (next === payment) return payment;
+  expect(amountOf(next.refunds.at(-1) ?? { id, amount: 0, at: noon, reason: '' })).toBe(amount);
+  if (outcome === 'refused') return withRefusal(next, id, 'no', noon);
+  const settled = givenBack(next, id);
+  if (outcome === 'made') return settled;
+  const failed = settled.refunds.find((one) => one.id === id)?.amount ?? 0;
+  if (failed === 0) return settled;
+  const failure = { kind: 'FAILED', code: 'no', at: noon } as const;
+  const refunds = settled.refunds.map((one) => (one.id === id ? { ...one, failure } : one));
+  return { ...settled, refunded: settled.refunded - failed, refunds };
+}
+
+/** The payment with a refund claimed; the same where it is refused. */
+function claimed(payment: Payment, id: string, refund: RefundOrder, order: Order, content: OrderContent): Payment {
+  try {
+    return claimRefund(payment, { ...refund, id, at: noon }, order, content);
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'invalid-refund') return payment;
+    throw error;
+  }
+}
+
+/** What the provider makes of a claimed refund. */
+function givenBack(payment: Payment, id: string): Payment {
+  const amount = payment.refunds.find((one) => one.id === id)?.amount ?? 0;
+  return withMade({ ...payment, refunded: payment.refunded + amount }, id);
+}
+
+function confirmed({ lines, totals, total, currency }: Checkout): { order: Order; content: OrderContent } {
+  const order = anOrder({ status: 'CONFIRMED', currency, total, due: totals.due });
+  return { order, content: anOrderContent({ lines: [...lines], totals, total, currency }) };
+}
+
+function paid({ currency, due = 0 }: Order): Payment {
+  return aPayment({ currency, amount: due, captured: due, status: 'CAPTURED' });
+}
+
+interface Checkout {
+  readonly currency: string;
+  readonly lines: readonly OrderLine[];
+  readonly totals: Totals;
+  readonly total: number;
+}
+
+/** What a shop's own checkout would state, computed in another way than the service does. */
+function checkout(): fc.Arbitrary<Checkout> {
+  const amount = fc.integer({ min: 1, max: 100_000 });
+  const some = <Value>(value: fc.Arbitrary<Value>, max: number) => fc.array(value, { maxLength: max });
+  return fc
+    .record({
+      currency: fc.constantFrom(...currencies),
+      lines: fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 9 }), unitPrice: amount }), {
+        minLength: 1,
+        maxLength: 6,
+      }),
+      shipping: fc.option(fc.nat(5_000), { nil: undefined }),
+      fees: some(fc.integer({ min: 1, max: 2_000 }), 2),
+      discounts: some(fc.record({ percent: fc.integer({ min: 1, max: 100 }), target: fc.nat(9) }), 3),
+      tax: fc.option(
+        fc.record({
+          included: fc.boolean(),
+          roundedBy: fc.constantFrom('LINE' as const, 'ORDER' as const),
+          roundingMode: fc.constantFrom(...roundingModes),
+          rates: fc.array(fc.record({ parts: fc.nat(270_000), target: fc.nat(9) }), { minLength: 1, maxLength: 3 }),
+        }),
+        { nil: undefined },
+      ),
+      credits: some(fc.integer({ min: 1, max: 100 }), 3),
+    })
+    .map(({ currency, lines: drawn, shipping, fees, discounts, tax, credits }) => {
+      const lines = drawn.map((line, index) => anOrderLine({ sku: `S${index}`, ...line }));
+      const names = [
+        ...lines.map((_, index) => `/lines/${index}`),
+        ...(shipping === undefined ? [] : ['/totals/shipping']),
+        ...fees.map((_, index) => `/totals/fees/${index}`),
+      ];
+      const left = new Map(
+        names.map((name, index) => [
+          name,
+          [...lines.map((line) => line.total), ...(shipping === undefined ? [] : [shipping]), ...fees][index] ?? 0,
+        ]),
+      );
+      const targets = (target: number) =>
+        target > 4 ? undefined : names.filter((_, index) => index % 5 === target || index === 0);
+      const stated = discounts.flatMap(({ percent, target }, index) => {
+        const on = targets(target);
+        const reduced = on ?? names.filter((name) => name.startsWith('/lines'));
+        const there = sum(reduced.map((name) => left.get(name) ?? 0));
+        const off = Math.floor((there * percent) / 100);
+        if (off === 0) return [];
+        const shares = hamilton(
+          off,
+          reduced.map((name) => left.get(name) ?? 0),
+        );
+        for (const [place, name] of reduced.entries()) left.set(name, (left.get(name) ?? 0) - (shares[place] ?? 0));
+        return [{ title: `Voucher ${index}`, amount: off, ...(on && { on }) }];
+      });
+      const rates = (tax?.rates ?? []).map(({ parts, target }) => ({ parts, on: targets(target) }));
+      const breakdown = rates.map(({ parts, on }, index) => {
+        const bases = (on ?? names).map((name) => {
+          const all = rates.reduce((total, one) => total + ((one.on ?? names).includes(name) ? one.parts : 0), 0);
+          return { base: left.get(name) ?? 0, of: 1_000_000 + (tax?.included ? all : 0) };
+        });
+        const taxOf = (some: typeof bases) => roundedTax(some, parts, tax?.roundingMode ?? 'HALF_UP');
+        const taxed = tax?.roundedBy === 'LINE' ? sum(bases.map((base) => taxOf([base]))) : taxOf(bases);
+        const rate = `${Math.floor(parts / 10_000)}.${String(parts % 10_000).padStart(4, '0')}`;
+        return { title: `Tax ${index}`, rate, amount: taxed, ...(on && { on }) };
+      });
+      const onTop = tax?.included === false ? sum(breakdown.map((entry) => entry.amount)) : 0;
+      const total = sum([...left.values()]) + onTop;
+      let due = total;
+      const paidBy = credits.flatMap((percent, index) => {
+        const credit = Math.floor((due * percent) / 100);
+        due -= credit;
+        return credit === 0 ? [] : [{ type: 'GIFT_CARD' as const, reference: String(index), amount: credit }];
+      });
+      const totals: Totals = {
+        subtotal: sum(lines.map((line) => line.total)),
+        ...(stated.length > 0 && { discounts: stated }),
+        ...(shipping !== undefined && { shipping: { method: 'M', title: 'Parcel', amount: shipping } }),
+        ...(fees.length > 0 && { fees: fees.map((fee) => ({ title: 'Wrap', amount: fee })) }),
+        ...(tax && {
+          tax: { included: tax.included, roundedBy: tax.roundedBy, roundingMode: tax.roundingMode, breakdown },
+        }),
+        ...(paidBy.length > 0 && { credits: paidBy }),
+        due,
+      };
+      expect(total).toBeLessThanOrEqual(maxTotal);
+      return { currency, lines, totals, total };
+    });
+}
+
+/** Seats by the largest remainder, handed out one by one. */
+function hamilton(seats: number, votes: readonly number[]): readonly number[] {
+  const all = sum(votes);
+  const quotas = votes.map((vote) => ({ seats: Math.floor((seats * vote) / all), rest: (seats * vote) % all }));
+  for (let given = sum(quotas.map((quota) => quota.seats)); given < seats; given++) {
+    const next = quotas.reduce((best, quota) => (quota.rest > best.rest ? quota : best));
+    next.seats += 1;
+    next.rest = -1;
+  }
+  return quotas.map((quota) => quota.seats);
+}
+
+/** The sum of base × parts ÷ of, over one common denominator. */
+function roundedTax(
+  bases: readonly { base: number; of: number }[],
+  parts: number,
+  mode: (typeof roundingModes)[number],
+): number {
+  const common = bases.reduce((product, { of }) => product * BigInt(of), 1n);
+  const exact = bases.reduce((total, { base, of }) => total + BigInt(base) * BigInt(parts) * (common / BigInt(of)), 0n);
+  const [whole, rest] = [exact / common, exact % common];
+  const up = { HALF_UP: 2n * rest >= common, UP: rest > 0n, DOWN: false }[mode];
+  return Number(whole) + (up ? 1 : 0);
+}
+
+/** A change of each stated figure. */
+function figuresOf({ discounts = [], shipping, fees = [], tax, credits = [] }: Totals) {
+  type Change = (totals: Totals, off: number) => void;
+  const at = (entries: (totals: Totals) => readonly { amount: number }[] | undefined, index: number): Change => {
+    return (totals, off) => {
+      const entry = entries(totals)?.[index] as { amount: number } | undefined;
+      if (entry) entry.amount += off;
+    };
+  };
+  const changes: Change[] = [
+    (totals, off) => Object.assign(totals, { subtotal: totals.subtotal + off }),
+    (totals, off) => Object.assign(totals, { due: totals.due + off }),
+    ...discounts.map((_, index) => at((totals) => totals.discounts, index)),
+    ...(shipping ? [at((totals) => totals.shipping && [totals.shipping], 0)] : []),
+    ...fees.map((_, index) => at((totals) => totals.fees, index)),
+    ...(tax?.breakdown ?? []).map((_, index) => at((totals) => totals.tax?.breakdown, index)),
+    ...credits.map((_, index) => at((totals) => totals.credits, index)),
+  ];
+  return changes;
+}
+
+function kinds(charges: Readonly<Record<string, number>>): readonly number[] {
+  return Object.values(charges);
+}
+
+function sum(amounts: readonly (number | { readonly amount: number })[]): number {
+  return amounts.reduce<number>((total, one) => total + (typeof one === 'number' ? one : one.amount), 0);
+}
