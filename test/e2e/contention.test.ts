@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { countDeadLetters, countExecutions, execution } from './cloud.ts';
+import { isHighVolume } from './deployed-service.ts';
 import { emails, emailsTo } from './mailbox.ts';
 import { accepted, ended, submit } from './storefront.ts';
 import { alone } from './turn.ts';
@@ -22,7 +23,7 @@ describe('the same request sent 50 times at once', () => {
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     const orderId = String(answers[0]?.body.id);
     await execution(orderId);
-    expect(await countExecutions(orderId)).toBe(1);
+    expect(await countExecutions(orderId)).toBe(isHighVolume ? 0 : 1);
     expect(await stockOf(sku)).toMatchObject({ onHand: 100, available: 98, reserved: 2 });
     expect(await emailsTo(email)).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { anOrderOf, onSale } from './catalogue.ts';
-import { outputs, redrive, stepFunctions } from './cloud.ts';
+import { describedExecution, outputs, redrive, stepFunctions } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { accepted, call } from './storefront.ts';
 
@@ -13,6 +13,7 @@ describe('an order whose execution ended without success', () => {
     await eventually('the reservation', async () => (await shown()).status === 'RESERVED');
     expect(await shown()).not.toHaveProperty('delayed');
 
+    await eventually('the execution that waits', () => describedExecution(id));
     const executions = outputs.StateMachineArn?.replace(':stateMachine:', ':execution:');
     await stepFunctions.send(new StopExecutionCommand({ executionArn: `${executions}:${id}` }));
     const delayed = await eventually(

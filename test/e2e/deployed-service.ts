@@ -33,6 +33,9 @@ export const paymentWaitSeconds = 45;
 /** The same for orders that pay with Stripe: methods differ in how long they are waited for. */
 export const cardWaitSeconds = 60;
 
+/** Whether orders go through the queue here: `npm run test:high-volume` says so. */
+export const isHighVolume = process.env.HIGH_VOLUME === 'on';
+
 /** Starts a local cloud of the tests' own, beside a developer's, and deploys the service to it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   return provideService(project, {
@@ -41,8 +44,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     context: {
       paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}`,
       retrySeconds: '4',
-      // `npm run test:high-volume` sets it.
-      highVolume: process.env.HIGH_VOLUME ?? 'off',
+      highVolume: isHighVolume ? 'on' : 'off',
     },
   });
 }

@@ -1,7 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
@@ -18,6 +23,7 @@ import {
 import { paymentWaitSeconds } from './deployed-service.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
+import { killAtWork } from './processes.ts';
 import { roleOfFunction, withRight } from './rights.ts';
 import { accepted, ended } from './storefront.ts';
 import { alone } from './turn.ts';
@@ -25,6 +31,7 @@ import { alone } from './turn.ts';
 alone();
 
 const { endpoint, dataFolder } = inject('service');
+const queues = new SQSClient(clientSettings(endpoint));
 
 /** Puts the deployed service into the mode, as a deployment with `--high-volume on` does; `npm run test:high-volume` is one. */
 let leaveTheMode: () => Promise<void>;
@@ -89,7 +96,6 @@ describe('an order of the high-volume mode', () => {
     const email = `${randomUUID()}@customer.example`;
     const sku = await onSale({ stock: 10 });
     const orderId = await accepted(anOrderOf(sku, { contact: { email } }));
-    const queues = new SQSClient(clientSettings(endpoint));
     const message = {
       QueueUrl: outputs.OrderQueueUrl,
       MessageBody: JSON.stringify({ orderId, paymentWaitSeconds }),
@@ -104,6 +110,31 @@ describe('an order of the high-volume mode', () => {
     const { status, timeline } = await ended(orderId);
     expect(status).toBe('CONFIRMED');
     expect(timeline.filter(({ event }) => event === 'PAYMENT_CAPTURED')).toHaveLength(1);
+    expect(await stockOf(sku)).toMatchObject({ onHand: 10, available: 9, reserved: 1 });
+    expect(await emailsTo(email)).toHaveLength(1);
+  });
+
+  it('whose runner is killed at its work is delivered again, and confirmed once', async () => {
+    const email = `${randomUUID()}@customer.example`;
+    const sku = await onSale({ stock: 10 });
+    const visibleAfter = (VisibilityTimeout: string) =>
+      queues.send(
+        new SetQueueAttributesCommand({ QueueUrl: outputs.OrderQueueUrl, Attributes: { VisibilityTimeout } }),
+      );
+    // Nobody waits six minutes here for what nobody runs any more.
+    await visibleAfter('15');
+    const orderId = await accepted(anOrderOf(sku, { contact: { email } }));
+    expect(await killAtWork(`${outputs.RunOrderFunction}`, () => false)).toBe(true);
+
+    expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
+    await eventually('the end of the second delivery', async () => {
+      const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+      const { Attributes = {} } = await queues.send(
+        new GetQueueAttributesCommand({ QueueUrl: outputs.OrderQueueUrl, AttributeNames: [...AttributeNames] }),
+      );
+      return AttributeNames.every((name) => Attributes[name] === '0');
+    });
+    await visibleAfter('360');
     expect(await stockOf(sku)).toMatchObject({ onHand: 10, available: 9, reserved: 1 });
     expect(await emailsTo(email)).toHaveLength(1);
   });
