@@ -35,8 +35,8 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
     return Item && z.parse(SandboxPayment, Item);
   }
 
-  /** Creates a payment unless it is there; the outcome chosen first stays. */
-  async function add(orderId: string, payment: SandboxPayment): Promise<void> {
+  /** Creates a payment unless it is there; the outcome chosen first stays. @returns false when it is there */
+  async function add(orderId: string, payment: SandboxPayment): Promise<boolean> {
     try {
       await dynamodb.send(
         new PutCommand({
@@ -45,8 +45,10 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       );
+      return true;
     } catch (error) {
-      if (!isConditionFailure(error)) throw error;
+      if (isConditionFailure(error)) return false;
+      throw error;
     }
   }
 
@@ -83,10 +85,17 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
     return z.parse(SandboxPayment, Attributes);
   }
 
-  /** Moves a payment from one of these statuses to another, or leaves it. */
-  async function move(orderId: string, from: readonly PaymentStatus[], to: PaymentStatus): Promise<void> {
+  /**
+   * Moves a payment from one of these statuses to another, or leaves it.
+   * @returns the payment as it then stands, strongly consistent; undefined when there is none
+   */
+  async function move(
+    orderId: string,
+    from: readonly PaymentStatus[],
+    to: PaymentStatus,
+  ): Promise<SandboxPayment | undefined> {
     try {
-      await dynamodb.send(
+      const { Attributes } = await dynamodb.send(
         new UpdateCommand({
           TableName: tableName,
           Key: paymentKey(orderId),
@@ -97,10 +106,13 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
             ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
             ':to': to,
           },
+          ReturnValues: 'ALL_NEW',
         }),
       );
+      return z.parse(SandboxPayment, Attributes);
     } catch (error) {
-      if (!isConditionFailure(error)) throw error;
+      if (isConditionFailure(error)) return find(orderId);
+      throw error;
     }
   }
 

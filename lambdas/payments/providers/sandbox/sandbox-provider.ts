@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { environment } from '../../../runtime/environment.ts';
 import { secret } from '../../../runtime/secrets.ts';
 import { queues } from '../../../runtime/sqs.ts';
+import type { PaymentStatus } from '../../payment.ts';
 import { InvalidNotification, ProviderUnavailable } from '../../payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from '../../payment-provider.ts';
 import { verifySignature } from '../../signed-notification.ts';
@@ -32,61 +33,43 @@ export const SandboxNotification = z.object({ id: z.string(), type: z.string(), 
 export function sandboxProvider(): PaymentProvider {
   const payments = sandboxPaymentTable();
 
-  async function query({ orderId, amount, currency }: { orderId: string; amount: number; currency: string }) {
-    const payment = await payments.find(orderId);
-    if (payment?.outcome === 'down') throw new ProviderUnavailable('sandbox', 'down');
-    return asProviderPayment(payment, amount, currency);
+  async function query({ orderId, ...money }: { orderId: string } & Money) {
+    return answerOf(await payments.find(orderId), money);
   }
 
   return {
-    async authorize({ orderId, amount, currency, instruction }) {
-      await payments.add(orderId, {
-        outcome: outcomeOf(instruction.token),
-        status: 'PENDING',
-        attempts: 0,
-        refunds: {},
-      });
-      const payment = await payments.countAttempt(orderId);
-      switch (payment.outcome) {
-        case 'down':
-          throw new ProviderUnavailable('sandbox', 'down');
-        case 'flaky':
-          if (payment.attempts <= flakyAttempts) throw new ProviderUnavailable('sandbox', 'down for a moment');
-          await payments.move(orderId, ['PENDING'], 'AUTHORIZED');
-          break;
-        case 'authorised':
-          await payments.move(orderId, ['PENDING'], 'AUTHORIZED');
-          break;
-        case 'declined':
-          await payments.move(orderId, ['PENDING'], 'DECLINED');
-          break;
-        case 'delayed':
-          await queues.send(
-            new SendMessageCommand({
-              QueueUrl: environment('SANDBOX_SETTLEMENT_QUEUE_URL'),
-              MessageBody: JSON.stringify({ orderId }),
-              DelaySeconds: delaySeconds,
-            }),
-          );
-          break;
-        case 'unanswered':
-          break;
+    async authorize({ orderId, instruction, ...money }) {
+      const outcome = outcomeOf(instruction.token);
+      const begun = { outcome, status: statusAtOnce(outcome), attempts: 1, refunds: {} };
+      const payment = (await payments.add(orderId, begun)) ? begun : await payments.countAttempt(orderId);
+      if (payment.outcome === 'flaky' && payment.attempts <= flakyAttempts) {
+        throw new ProviderUnavailable('sandbox', 'down for a moment');
       }
-      return query({ orderId, amount, currency });
+      if (payment.outcome === 'delayed') {
+        await queues.send(
+          new SendMessageCommand({
+            QueueUrl: environment('SANDBOX_SETTLEMENT_QUEUE_URL'),
+            MessageBody: JSON.stringify({ orderId }),
+            DelaySeconds: delaySeconds,
+          }),
+        );
+      }
+      // What it does may have been chosen anew since the first attempt.
+      const status = payment.outcome === 'flaky' ? 'AUTHORIZED' : statusAtOnce(payment.outcome);
+      const isSettled = payment.status !== 'PENDING' || status === 'PENDING';
+      return answerOf(isSettled ? payment : await payments.move(orderId, ['PENDING'], status), money);
     },
 
     query,
 
-    async capture(payment) {
-      await payments.move(payment.orderId, ['AUTHORIZED'], 'CAPTURED');
-      return query(payment);
+    async capture({ orderId, ...money }) {
+      return answerOf(await payments.move(orderId, ['AUTHORIZED'], 'CAPTURED'), money);
     },
 
-    async void(payment) {
+    async void({ orderId, ...money }) {
       // What was never begun is remembered as given up, so that it cannot begin late.
-      await payments.add(payment.orderId, { outcome: 'unanswered', status: 'VOIDED', attempts: 0, refunds: {} });
-      await payments.move(payment.orderId, ['PENDING', 'AUTHORIZED'], 'VOIDED');
-      return query(payment);
+      await payments.add(orderId, { outcome: 'unanswered', status: 'VOIDED', attempts: 0, refunds: {} });
+      return answerOf(await payments.move(orderId, ['PENDING', 'AUTHORIZED'], 'VOIDED'), money);
     },
 
     async refund(refund) {
@@ -108,7 +91,11 @@ export function sandboxProvider(): PaymentProvider {
   };
 }
 
-function asProviderPayment(payment: SandboxPayment | undefined, amount: number, currency: string): ProviderPayment {
+/** What a caller knows of a payment's money. */
+type Money = Pick<ProviderPayment, 'amount' | 'currency'>;
+
+function answerOf(payment: SandboxPayment | undefined, { amount, currency }: Money): ProviderPayment {
+  if (payment?.outcome === 'down') throw new ProviderUnavailable('sandbox', 'down');
   const refunded = Object.values(payment?.refunds ?? {}).reduce((sum, refund) => sum + refund, 0);
   const status = payment?.status ?? 'PENDING';
   const captured = status === 'CAPTURED' ? amount : 0;
@@ -119,6 +106,12 @@ function asProviderPayment(payment: SandboxPayment | undefined, amount: number, 
     captured,
     refunded,
   };
+}
+
+/** How a payment stands that has just begun. */
+function statusAtOnce(outcome: SandboxOutcome): PaymentStatus {
+  if (outcome === 'authorised') return 'AUTHORIZED';
+  return outcome === 'declined' ? 'DECLINED' : 'PENDING';
 }
 
 function outcomeOf(token: string): SandboxOutcome {
