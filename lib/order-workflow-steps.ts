@@ -36,8 +36,8 @@ export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
     entry: 'payments/check-payment',
     connect(fn, { stage, tables, notifications, providers }) {
       fn.addEnvironment('REST_OF_RUN_SECONDS', String(restOfRunSeconds(patienceOf(stage))));
-      tables.orders.grant(fn, 'GetItem', 'Query', 'UpdateItem');
-      tables.payments.grant(fn, 'GetItem', 'PutItem');
+      tables.orders.grant(fn, 'BatchGetItem', 'GetItem', 'Query', 'UpdateItem');
+      tables.payments.grant(fn, 'BatchGetItem', 'GetItem', 'PutItem');
       providers.grantInvoke(fn);
       notifications.grantRequest(fn);
     },

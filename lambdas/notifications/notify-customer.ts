@@ -5,8 +5,7 @@ import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { isByWorkflow } from '../orders/rejection.ts';
-import { existingPayment } from '../payments/existing-payment.ts';
-import { begunPayment } from '../payments/payment.ts';
+import { paymentOf } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
@@ -79,11 +78,9 @@ export async function sendRequestedNotice(
 }
 
 async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts): Promise<OrderToTell> {
-  const [{ order, content }, payment] = await Promise.all([orders.find(orderId), payments.find(orderId)]);
+  const [{ order, content }, stored] = await Promise.all([orders.find(orderId), payments.find(orderId)]);
   if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
-  // A payment that the storefront has made itself may hold money though nobody has looked at it yet.
-  const unseen = existingPayment(order.payment) === undefined ? undefined : begunPayment(order, order.createdAt);
-  return { order, content, payment: payment ?? unseen };
+  return { order, content, payment: paymentOf(order, stored) };
 }
 
 /**

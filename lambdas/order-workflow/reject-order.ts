@@ -1,5 +1,5 @@
 import { releaseInventory } from '../inventory/reserve-inventory.ts';
-import type { OrderId } from '../orders/order.ts';
+import type { Order, OrderId } from '../orders/order.ts';
 import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isOpen } from '../orders/order-status.ts';
@@ -23,7 +23,7 @@ export type RejectingError = (typeof rejectingErrors)[number];
 export interface RejectOrderPorts {
   readonly orders: OrderTable;
   readonly releaseInventory: (orderId: OrderId) => Promise<void>;
-  readonly closeUnpaid: (orderId: OrderId) => Promise<void>;
+  readonly closeUnpaid: (order: Order) => Promise<void>;
   readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
   readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
@@ -62,7 +62,7 @@ export async function rejectOrder(
 
   const reason = rejectionReasonOf(error);
   if (reason !== undefined && isOpen(order.status)) {
-    if (reason === 'PAYMENT_TIMEOUT') await closeUnpaid(orderId);
+    if (reason === 'PAYMENT_TIMEOUT') await closeUnpaid(order);
     const at = clock().toISOString();
     await orders.end(
       orderId,

@@ -1,7 +1,8 @@
-import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { batchesOf } from '../runtime/batches.ts';
 import { dynamodb, query } from '../runtime/dynamodb.ts';
+import { type Read, read } from '../runtime/dynamodb-read.ts';
 import { absent, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 import { holdMarks } from './hold-marks.ts';
@@ -59,12 +60,14 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     };
   }
 
+  /** The read of the changing part of one order. */
+  function orderToRead(orderId: string): Read<Order> {
+    return { tableName, key: orderKeys.order(orderId), as: orderFromItem };
+  }
+
   /** The changing part of one order, strongly consistent. */
   async function findOrder(orderId: string): Promise<Order | undefined> {
-    const { Item } = await dynamodb.send(
-      new GetCommand({ TableName: tableName, Key: orderKeys.order(orderId), ConsistentRead: true }),
-    );
-    return Item && orderFromItem(Item);
+    return read(orderToRead(orderId));
   }
 
   /**
@@ -138,6 +141,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
   return {
     find,
+    orderToRead,
     findOrder,
     addContent,
     addOrder,

@@ -5,6 +5,7 @@ import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { amountDue } from '../orders/totals.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { readTogether } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
 import { begunPayment, isPaid, type PaymentStatus, referenceTo } from './payment.ts';
 import { PaymentDeclined, PaymentPending } from './payment-errors.ts';
@@ -16,7 +17,7 @@ import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What checking a payment touches. */
 export interface CheckPaymentPorts {
-  readonly orders: Pick<OrderTable, 'findOrder' | 'extendHold'>;
+  readonly orders: Pick<OrderTable, 'orderToRead' | 'findOrder' | 'extendHold'>;
   readonly payments: PaymentTable;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly answer: AnswerWaitingStep;
@@ -58,7 +59,7 @@ export async function checkPayment(
   const answerIfWaiting = async (status: PaymentStatus) => {
     if (taskToken !== undefined) await answer(orderId, taskToken, status);
   };
-  const order = await orders.findOrder(orderId);
+  const [order, stored] = await readTogether(orders.orderToRead(orderId), payments.paymentToRead(orderId));
   if (order === undefined) throw new OrderNotFound(orderId);
   if (isRejectedOrCancelled(order.status)) throw new OrderCancelled(orderId);
   // Only a redriven order's hold can be so near its end.
@@ -69,10 +70,8 @@ export async function checkPayment(
   if (amount === 0) return answerIfWaiting('CAPTURED');
   const { payment: instruction, currency } = order;
   if (instruction === undefined) throw new Error(`order ${orderId} does not say how it is paid`);
-  // Recorded before the provider is asked: money that a crash leaves behind there must be findable from here.
-  const begun = { ...begunPayment(order, clock().toISOString()), waitSeconds };
-  const asked = (await payments.add(begun)) ? begun : await payments.find(orderId);
-  if (asked === undefined) throw new Error(`the payment of order ${orderId} is gone`);
+  // Nothing is written ahead of the question: that it may have been asked, and money be there, says the reserved order.
+  const asked = stored ?? { ...begunPayment(order), waitSeconds };
   const provider = providerNamed(instruction.provider);
   // What was taken needs no authorisation; and what was given back of it is only told of by the refunds' names.
   const seen =

@@ -1,6 +1,6 @@
-import type { OrderId } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { isPaid, referenceTo } from './payment.ts';
+import { isPaid, paymentOf, referenceTo } from './payment.ts';
 import { PaymentSettled } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
@@ -22,15 +22,15 @@ const production = (): CloseUnpaidPorts => ({ payments: paymentTable(), provider
  * @throws PaymentSettled when the money is there: the order is to be confirmed
  */
 export async function closeUnpaid(
-  orderId: OrderId,
+  order: Order,
   { payments, providerNamed, clock }: CloseUnpaidPorts = production(),
 ): Promise<void> {
-  const payment = await payments.find(orderId);
+  const payment = paymentOf(order, await payments.find(order.id));
   if (payment === undefined) return;
   const provider = providerNamed(payment.provider);
   const now = await provider.query(referenceTo(payment));
   // Closing can lose against a payment at the same moment; the provider's answer to the closing decides.
   const seen = now.status === 'PENDING' ? await provider.void(referenceTo(payment)) : now;
   const settled = await takeAnswer(payment, seen, { payments, provider, clock });
-  if (isPaid(settled.status)) throw new PaymentSettled(orderId);
+  if (isPaid(settled.status)) throw new PaymentSettled(order.id);
 }

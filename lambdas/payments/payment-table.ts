@@ -1,6 +1,8 @@
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, isConditionFailure } from '../runtime/dynamodb.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { type Read, read } from '../runtime/dynamodb-read.ts';
+import { tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 import { Payment } from './payment.ts';
 
@@ -45,17 +47,16 @@ export type PaymentTable = ReturnType<typeof paymentTable>;
 
 /** The Payments table; the only place that knows its keys and expressions. */
 export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
-  /** The payment of an order, strongly consistent. */
-  async function find(orderId: string): Promise<Payment | undefined> {
-    const { Item } = await dynamodb.send(
-      new GetCommand({ TableName: tableName, Key: keys.payment(orderId), ConsistentRead: true }),
-    );
-    return Item && z.parse(Payment, Item);
+  const { put } = writesTo<Payment>(tableName);
+
+  /** The read of an order's payment. */
+  function paymentToRead(orderId: string): Read<Payment> {
+    return { tableName, key: keys.payment(orderId), as: (item) => z.parse(Payment, item) };
   }
 
-  /** Writes a new payment. @returns false when the order has one already; nothing was written */
-  async function add(payment: Payment): Promise<boolean> {
-    return put(payment, 'attribute_not_exists(pk)');
+  /** The payment of an order, strongly consistent. */
+  async function find(orderId: string): Promise<Payment | undefined> {
+    return read(paymentToRead(orderId));
   }
 
   /**
@@ -72,34 +73,19 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   }
 
   /**
-   * Puts a payment in the place of one that was read.
+   * Puts a payment in the place of one that was read, or that has begun and was not stored yet.
    * @returns the payment as it then stands, or undefined when another write came between; nothing was written
    */
-  async function replace(read: Payment, next: Payment): Promise<Payment | undefined> {
-    if (next === read) return read;
-    const written = { ...next, version: read.version + 1 };
+  async function replace(from: Payment, next: Payment): Promise<Payment | undefined> {
+    if (next === from) return from;
+    const { orderId, version } = from;
+    const written = { ...next, version: version + 1 };
+    const asRead = { version };
     // No two writers cross: whoever comes second decides again on what the first has left.
-    return (await put(written, '#version = :version', read.version)) ? written : undefined;
-  }
-
-  async function put(payment: Payment, condition: string, version?: number): Promise<boolean> {
-    try {
-      await dynamodb.send(
-        new PutCommand({
-          TableName: tableName,
-          Item: { ...keys.payment(payment.orderId), ...payment },
-          ConditionExpression: condition,
-          ...(version !== undefined && {
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': version },
-          }),
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+    const isWritten = await tryWrite(
+      put({ ...keys.payment(orderId), ...written }, version === 0 ? [{ pk: undefined }, asRead] : asRead),
+    );
+    return isWritten ? written : undefined;
   }
 
   /** True when a notification has been dealt with. False may be a little behind: dealing with it again is harmless. */
@@ -158,5 +144,15 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     );
   }
 
-  return { find, add, change, replace, hasNotification, addNotification, page, findReconciled, recordReconciled };
+  return {
+    paymentToRead,
+    find,
+    change,
+    replace,
+    hasNotification,
+    addNotification,
+    page,
+    findReconciled,
+    recordReconciled,
+  };
 }

@@ -117,11 +117,12 @@ export type Payment = Readonly<z.output<typeof Payment>>;
 export const noProvider = 'none';
 
 /**
- * Our record of an order's payment before the provider has been asked. A payment that the storefront has made itself is
- * known by its name from the start: it may hold the customer's money already.
+ * Our record of an order's payment before the provider has answered: version 0, which the order says, so that it need
+ * not be stored. A payment that the storefront has made itself is known by its name from the start.
  */
-export function begunPayment({ id, payment, total, due, currency }: PaidOrder, at: string): Payment {
+export function begunPayment({ id, payment, total, due, currency, createdAt, timeline }: PaidOrder): Payment {
   const reference = existingPayment(payment);
+  const at = reservation(timeline)?.at ?? createdAt;
   return {
     orderId: id,
     provider: payment?.provider ?? noProvider,
@@ -137,8 +138,22 @@ export function begunPayment({ id, payment, total, due, currency }: PaidOrder, a
   };
 }
 
+/**
+ * The payment of an order as it is stored, or else as it began if it may have: its provider is asked once its stock is
+ * reserved, and a payment that the storefront has made itself may hold the customer's money from the start.
+ */
+export function paymentOf(order: PaidOrder, stored: Payment | undefined): Payment | undefined {
+  if (stored !== undefined || amountDue(order) === 0) return stored;
+  const mayHaveBegun = reservation(order.timeline) !== undefined || existingPayment(order.payment) !== undefined;
+  return mayHaveBegun ? begunPayment(order) : undefined;
+}
+
 /** What of an order its payment is made from. */
-type PaidOrder = Pick<Order, 'id' | 'payment' | 'total' | 'due' | 'currency'>;
+type PaidOrder = Pick<Order, 'id' | 'payment' | 'total' | 'due' | 'currency' | 'createdAt' | 'timeline'>;
+
+function reservation(timeline: Order['timeline']) {
+  return timeline.find(({ event }) => event === 'INVENTORY_RESERVED');
+}
 
 /** Which payment a provider is asked about: all that any provider needs to find it and its refunds. */
 export function referenceTo({

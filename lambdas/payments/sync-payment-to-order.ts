@@ -3,8 +3,7 @@ import { OrderNotFound } from '../orders/order-errors.ts';
 import { isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { existingPayment } from './existing-payment.ts';
-import { begunPayment, type Payment, referenceTo } from './payment.ts';
+import { type Payment, paymentOf, referenceTo } from './payment.ts';
 import { demandOn } from './payment-demand.ts';
 import { PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
@@ -54,15 +53,11 @@ export async function syncPaymentToOrder(
 ): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     // The payment first: what a cancellation has voided then finds the order cancelled, never still confirmed.
-    const payment = await payments.find(orderId);
+    const stored = await payments.find(orderId);
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
-    const at = clock().toISOString();
-    if (payment === undefined) {
-      if (!isRejectedOrCancelled(order.status) || existingPayment(order.payment) === undefined) return;
-      await payments.add(begunPayment(order, at));
-      continue;
-    }
+    const payment = paymentOf(order, stored);
+    if (payment === undefined) return;
     const demand = demandOn(payment, standingOf(order.status));
     const mayHaveBegun = round === 0 && payment.status === 'VOIDED' && isRejectedOrCancelled(order.status);
     if (demand === 'nothing' && !mayHaveBegun) return;

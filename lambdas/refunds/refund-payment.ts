@@ -59,7 +59,8 @@ export async function refundPayment(
   if (order === undefined || content === undefined) throw new Problem(notFound, 'There is no such order.');
   if (content.totals?.credits && amountDue(order) === 0 && isConfirmed(order.status)) {
     // Nobody was asked to pay, so there is no record yet on which a refund could be claimed.
-    await payments.add({ ...begunPayment(order, at), status: 'CAPTURED', history: [] });
+    const begun = begunPayment(order);
+    await payments.replace(begun, { ...begun, status: 'CAPTURED', history: [] });
   }
   const payment = await payments.change(orderId.data, (current) =>
     claimRefund(current, { ...asked, id: refundId, at }, order, content),

@@ -225,7 +225,7 @@ function ports() {
     captureConfirmed: (id: typeof orderId) => captureConfirmed(id, money),
     issueInventory: (id: typeof orderId) => issueInventory(id),
     releaseInventory: (id: typeof orderId) => releaseInventory(id),
-    closeUnpaid: (id: typeof orderId) => closeUnpaid(id, money),
+    closeUnpaid: (order: Order) => closeUnpaid(order, money),
     answer: async (_id: string, token: string, status: Parameters<typeof isPaid>[0]) => {
       answers.set(token, isPaid(status) ? 'PAID' : 'PaymentDeclined');
     },

@@ -6,10 +6,10 @@ import { handler } from '../../lambdas/order-tracking/get-order.handler.ts';
 import { OrderRepresentation } from '../../lambdas/order-tracking/order-representation.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { aContext, anHttpRequest, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { aProvider, aProviderPayment } from '../payments/a-provider.ts';
 import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
+import { storePayment } from '../payments/store-payment.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -78,7 +78,7 @@ describe('GET /orders/{orderId}', () => {
       'sandbox-provider': () => aProvider(db, { authorize: async () => aProviderPayment(renewed) }),
     });
     await stored({ status: 'RESERVED' });
-    await paymentTable().add(aPayment({ ...link, waitSeconds: 900 }));
+    await storePayment(aPayment({ ...link, waitSeconds: 900 }));
 
     expect((await get()).order.payment).toMatchObject({ status: 'PENDING', ...link });
     vi.setSystemTime(inMinutes(4.5));

@@ -61,9 +61,18 @@ export async function callsByStep(): Promise<CallsByStep> {
   const answering = (answer: (input: never) => unknown) => (command: Command) =>
     counted(nameOf(command), () => answer(command.input as never));
   // What the clients share is told apart by their own prototypes.
-  replaceSend(SFNClient, answering(() => ({ startDate: new Date() })));
-  replaceSend(SQSClient, answering(() => ({})));
-  replaceSend(SESClient, answering(() => ({ MessageId: 'message-1' })));
+  replaceSend(
+    SFNClient,
+    answering(() => ({ startDate: new Date() })),
+  );
+  replaceSend(
+    SQSClient,
+    answering(() => ({})),
+  );
+  replaceSend(
+    SESClient,
+    answering(() => ({ MessageId: 'message-1' })),
+  );
   replaceSend(
     LambdaClient,
     answering(async ({ Payload }: InvokeCommandInput) => {
@@ -91,7 +100,7 @@ interface Command {
 /** What a command asks for, and of which tables: `PutItem orders`. */
 function nameOf({ constructor: { name }, input }: Command): string {
   const tables = input.RequestItems === undefined ? [input.TableName ?? ''] : Object.keys(input.RequestItems);
-  return `${name.replace(/Command$/, '')} ${tables.sort().join(', ')}`.trim();
+  return `${name.replace(/Command$/, '')} ${tables.sort().join(' and ')}`.trim();
 }
 
 function replaceSend(client: { readonly prototype: object }, send: (command: Command) => Promise<unknown>): void {

@@ -10,6 +10,7 @@ import { lastCompleteDay } from '../../lambdas/payments/settlement-day.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { aProvider, aProviderPayment } from '../payments/a-provider.ts';
+import { storePayment } from '../payments/store-payment.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -143,7 +144,7 @@ describe('reconciling the money of yesterday', () => {
     ],
   ])('finds what differs for an order that is %s', async (_case, { order, ours, theirs, differences }) => {
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: order }) });
-    await paymentTable().add(aPayment(ours));
+    await storePayment(aPayment(ours));
 
     expect((await reconcile(theirs)).map(({ kind }) => kind)).toEqual(differences);
     expect(vi.mocked(count).mock.calls).toEqual(differences.map(() => ['MoneyDifference']));
@@ -158,7 +159,7 @@ describe('reconciling the money of yesterday', () => {
   });
 
   it('finds a payment of ours whose order is not there', async () => {
-    await paymentTable().add(aPayment({ status: 'CAPTURED', captured: 1530 }));
+    await storePayment(aPayment({ status: 'CAPTURED', captured: 1530 }));
 
     expect(await reconcile({ status: 'CAPTURED' })).toMatchObject([
       { kind: 'UNKNOWN_ORDER', orderId, detail: 'our record has 1530 GBP captured, but there is no order' },
@@ -175,7 +176,7 @@ describe('reconciling the money of yesterday', () => {
     const timeline = [{ at: `${moved}T12:00:00.000Z`, event: 'ORDER_CONFIRMED' as const }];
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status, timeline }) });
     const history = [{ at: `${paid}T12:00:00.000Z`, status: 'CAPTURED' as const }];
-    await paymentTable().add(aPayment({ status: 'CAPTURED', captured, history }));
+    await storePayment(aPayment({ status: 'CAPTURED', captured, history }));
 
     expect((await reconcile({ status: 'CAPTURED' })).map(({ kind }) => kind)).toEqual(kinds);
   });
@@ -183,7 +184,7 @@ describe('reconciling the money of yesterday', () => {
   it('looks at a payment that only the provider’s day lists, once', async () => {
     const timeline = [{ at: '2026-11-22T23:59:59.500Z', event: 'ORDER_CANCELLED' as const }];
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CANCELLED', timeline }) });
-    await paymentTable().add(
+    await storePayment(
       aPayment({ status: 'CAPTURED', history: [{ at: '2026-11-22T23:59:59.000Z', status: 'CAPTURED' }] }),
     );
 
@@ -196,7 +197,7 @@ describe('reconciling the money of yesterday', () => {
 
   it('learns from the provider’s list of refunds that nobody told, records what they gave back, and says so once', async () => {
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CONFIRMED' }) });
-    await paymentTable().add(aPayment({ status: 'CAPTURED' }));
+    await storePayment(aPayment({ status: 'CAPTURED' }));
     const listed = { orderId, currency: 'GBP', captured: 1530, refunded: 300, refundIds: ['console-1'] };
     const provider = aProvider(db, {
       query: async ({ refundIds = [] }) =>
@@ -215,7 +216,7 @@ describe('reconciling the money of yesterday', () => {
     for (let number = 0; number < 5; number++) {
       const id = anOrderId(number);
       db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ id, status: 'CANCELLED' }) });
-      await paymentTable().add(aPayment({ orderId: id, status: 'CAPTURED' }));
+      await storePayment(aPayment({ orderId: id, status: 'CAPTURED' }));
       await paymentTable().addNotification(id, 'evt-1', new Date(noon));
     }
 
@@ -265,7 +266,7 @@ describe('a reconciliation', () => {
       const timeline = [{ at: evening, event: 'ORDER_CANCELLED' as const }];
       db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ id, status: 'CANCELLED', timeline }) });
       const history = [{ at: evening, status: 'CAPTURED' as const }];
-      await paymentTable().add(aPayment({ orderId: id, provider, status: 'CAPTURED', history }));
+      await storePayment(aPayment({ orderId: id, provider, status: 'CAPTURED', history }));
     }
     const provider = aProvider(db, { query: async () => aProviderPayment({ status: 'CAPTURED' }) });
     const on = async (day: string) => {
@@ -418,7 +419,7 @@ async function payments(howMany: number, payment: Partial<Payment>): Promise<rea
   const ids = Array.from({ length: howMany }, (_, number) => anOrderId(number));
   for (const id of ids) {
     db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ id, status: 'CONFIRMED' }) });
-    await paymentTable().add(aPayment({ orderId: id, status: 'CAPTURED', ...payment }));
+    await storePayment(aPayment({ orderId: id, status: 'CAPTURED', ...payment }));
   }
   return ids;
 }

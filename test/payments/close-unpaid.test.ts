@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
-import { anOrderId, aPayment, noon } from '../builders.ts';
+import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+import { storePayment } from './store-payment.ts';
 
 const orderId = anOrderId();
 
@@ -14,7 +15,7 @@ beforeEach(async () => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   provider = aProvider(db);
-  await paymentTable().add(aPayment());
+  await storePayment(aPayment());
 });
 
 describe('when the wait for a payment is over, the provider is asked once more', () => {
@@ -76,6 +77,15 @@ describe('when the wait for a payment is over, the provider is asked once more',
     expect(provider.asked).toEqual(['query', 'void', 'query']);
   });
 
+  it('also when it answered the first time, and the answer was lost before it was written down', async () => {
+    db.drop('payments', `ORDER#${orderId}`, 'PAYMENT');
+    provider.status = 'AUTHORIZED';
+
+    await expect(close(aReservedOrder())).rejects.toMatchObject({ name: 'PaymentSettled' });
+
+    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'AUTHORIZED' });
+  });
+
   it('unless no payment was ever begun', async () => {
     db.drop('payments', `ORDER#${orderId}`, 'PAYMENT');
 
@@ -85,7 +95,11 @@ describe('when the wait for a payment is over, the provider is asked once more',
   });
 });
 
-function close(): Promise<void> {
+function aReservedOrder() {
+  return anOrder({ status: 'RESERVED', timeline: [{ at: noon, event: 'INVENTORY_RESERVED' }] });
+}
+
+function close(order = anOrder()): Promise<void> {
   const ports = { payments: paymentTable(), providerNamed: () => provider, clock: () => new Date(noon) };
-  return closeUnpaid(orderId, ports);
+  return closeUnpaid(order, ports);
 }

@@ -8,6 +8,7 @@ import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+import { storePayment } from './store-payment.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -28,7 +29,7 @@ beforeEach(async () => {
     query: async ({ disputeIds = [] }) =>
       aProviderPayment({ status: 'CAPTURED', disputes: disputes.filter(({ id }) => disputeIds.includes(id)) }),
   });
-  await paymentTable().add(aPayment({ status: 'CAPTURED' }));
+  await storePayment(aPayment({ status: 'CAPTURED' }));
 });
 
 describe('a dispute about a payment', () => {

@@ -16,6 +16,7 @@ import {
   modelProvider,
   type Operation,
 } from './model-provider.ts';
+import { storePayment } from './store-payment.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -223,7 +224,7 @@ async function begun({ order, provider, happened, record }: Course) {
   const db = inMemoryDynamoDb();
   const model = modelProvider(db, provider);
   db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: order }) });
-  await paymentTable().add(aPayment({ provider: 'model', captured: 0, ...record }));
+  await storePayment(aPayment({ provider: 'model', captured: 0, ...record }));
   await model.authorize({ ...all, instruction: { provider: 'model', token: 't' }, waitSeconds: 900 });
   model.pay(orderId);
   await happened?.(model);

@@ -160,7 +160,7 @@ export async function live({
     captureConfirmed: (id: typeof orderId) => captureConfirmed(id, money),
     releaseInventory: release,
     issueInventory: (id: typeof orderId) => issueInventory(id),
-    closeUnpaid: (id: typeof orderId) => closeUnpaid(id, money),
+    closeUnpaid: (order: Order) => closeUnpaid(order, money),
     findProvider: () => model,
     answer: (_id: string, token: string, status: Payment['status']) =>
       answer(token, isPaid(status) ? 'PAID' : 'PaymentDeclined'),

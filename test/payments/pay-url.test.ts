@@ -8,6 +8,7 @@ import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment } from './a-provider.ts';
+import { storePayment } from './store-payment.ts';
 
 const orderId = anOrderId();
 const at = (minute: number) => new Date(Date.parse(noon) + minute * 60_000).toISOString();
@@ -84,7 +85,7 @@ it.each<[string, Partial<Payment>, string | undefined]>([
 async function shown(minute: number, payment: Partial<Payment> = {}, order = reserved): Promise<Payment> {
   const kept = await paymentTable().find(orderId);
   const standing = kept ?? aPayment({ ...link, ...payment });
-  if (kept === undefined) await paymentTable().add(standing);
+  if (kept === undefined) await storePayment(standing);
   const provider = aProvider(db, {
     authorize: (request) => {
       asked.push(request);

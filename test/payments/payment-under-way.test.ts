@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { releaseInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
+import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
@@ -12,6 +13,7 @@ import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+import { storePayment } from './store-payment.ts';
 
 const orderId = anOrderId();
 
@@ -27,7 +29,7 @@ beforeEach(async () => {
   provider = aProvider(db, { void: async () => aProviderPayment({ status: provider.status }) });
   await orderTable().addContent(anOrderContent());
   db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'RESERVED' }) });
-  await paymentTable().add(aPayment());
+  await storePayment(aPayment());
 });
 
 describe('a payment that is being processed', () => {
@@ -89,7 +91,7 @@ function ports() {
     findProvider: () => provider,
     releaseInventory: (id: typeof orderId) => releaseInventory(id),
     issueInventory: async () => {},
-    closeUnpaid: (id: typeof orderId) => closeUnpaid(id, money),
+    closeUnpaid: (order: Order) => closeUnpaid(order, money),
     syncPaymentToOrder: (id: typeof orderId) => syncPaymentToOrder(id, money),
     answer: async () => {},
     requestOrderEffects: async (_id: typeof orderId, delaySeconds?: number, since?: string) =>

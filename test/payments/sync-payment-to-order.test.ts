@@ -11,6 +11,7 @@ import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dy
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
 import { modelProvider } from './model-provider.ts';
+import { storePayment } from './store-payment.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -218,7 +219,7 @@ async function takenByModel() {
 
 async function stored(order: OrderStatus, payment: Partial<Payment>): Promise<void> {
   db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: order }) });
-  await paymentTable().add(aPayment(payment));
+  await storePayment(aPayment(payment));
 }
 
 function align(): Promise<void> {

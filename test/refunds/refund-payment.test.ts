@@ -13,6 +13,7 @@ import { anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../build
 import { histories } from '../histories.ts';
 import { type Fault, faults, interleave } from '../interleaving.ts';
 import { type ModelProvider, modelNotification, modelProvider, refundedOf } from '../payments/model-provider.ts';
+import { storePayment } from '../payments/store-payment.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -212,7 +213,7 @@ describe('a refund', () => {
       model = modelProvider(db, { kind: 'wallet', first: 'paid' });
       const instruction = { provider: 'model', token: 't' };
       await model.authorize({ orderId, amount: due, currency: 'GBP', instruction, waitSeconds: 900 });
-      await paymentTable().add(aPayment({ provider: 'model', status: 'CAPTURED' }));
+      await storePayment(aPayment({ provider: 'model', status: 'CAPTURED' }));
     }
   });
 
@@ -292,7 +293,7 @@ async function captured(): Promise<void> {
   model = modelProvider(db, { kind: 'wallet', first: 'paid' });
   const instruction = { provider: 'model', token: 't' };
   await model.authorize({ orderId, amount: 1530, currency: 'GBP', instruction, waitSeconds: 900 });
-  await paymentTable().add(aPayment({ provider: 'model', status: 'CAPTURED' }));
+  await storePayment(aPayment({ provider: 'model', status: 'CAPTURED' }));
   await orderTable().addContent(anOrderContent());
   db.put('orders', anOrderItem({ status: 'CONFIRMED' }));
 }

@@ -1,7 +1,9 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { afterNews } from '../../lambdas/payments/payment-news.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { aPayment, noon } from '../builders.ts';
 import { again, aNewOrderId, atOnce, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
@@ -10,47 +12,62 @@ describe('the Payments table', () => {
     const payments = () => paymentTable(tables.payments);
 
     it('finds a payment as it was written, every attribute and none that was left out', async () => {
+      const begun = aPayment({ orderId: aNewOrderId() });
       const payment = aPayment({
-        orderId: aNewOrderId(),
+        orderId: begun.orderId,
         amount: Number.MAX_SAFE_INTEGER,
         reference: '支付 · ☂',
         refunds: [{ id: 'r1', amount: 0, at: noon, reason: '' }],
         review: undefined,
       });
 
-      expect(await payments().add(payment)).toBe(true);
+      expect(await payments().replace(begun, payment)).toEqual({ ...payment, version: 1 });
 
       const { review: _, ...written } = payment;
-      expect(await payments().find(payment.orderId)).toStrictEqual(written);
+      expect(await payments().find(payment.orderId)).toStrictEqual({ ...written, version: 1 });
       expect(await payments().find(aNewOrderId())).toBeUndefined();
     });
 
     it('keeps the first payment of an order when another is written', async () => {
-      const first = aPayment({ orderId: aNewOrderId() });
-      await payments().add(first);
+      const begun = aPayment({ orderId: aNewOrderId() });
+      const first = await payments().replace(begun, { ...begun });
 
-      expect(await payments().add({ ...first, amount: 1 })).toBe(false);
-      expect(await payments().find(first.orderId)).toEqual(first);
+      expect(await payments().replace(begun, { ...begun, amount: 1 })).toBeUndefined();
+      expect(await payments().find(begun.orderId)).toEqual(first);
+    });
+
+    it('takes a payment in the place of one that an earlier version stored as it began', async () => {
+      const begun = aPayment({ orderId: aNewOrderId() });
+      await dynamodb.send(
+        new PutCommand({ TableName: tables.payments, Item: { pk: `ORDER#${begun.orderId}`, sk: 'PAYMENT', ...begun } }),
+      );
+
+      const paid = await payments().replace(begun, { ...begun, status: 'AUTHORIZED' });
+
+      expect(paid).toEqual({ ...begun, status: 'AUTHORIZED', version: 1 });
+      expect(await payments().find(begun.orderId)).toEqual(paid);
     });
 
     it('has one payment of an order, whoever of 200 comes first', async () => {
       const orderId = aNewOrderId();
 
-      const added = await atOnce(200, (amount) => payments().add(aPayment({ orderId, amount })));
+      const begun = aPayment({ orderId });
+      const written = await atOnce(200, (amount) => payments().replace(begun, { ...begun, amount }));
 
-      expect(added.filter(Boolean)).toHaveLength(1);
-      expect((await payments().find(orderId))?.amount).toBe(added.indexOf(true));
+      const first = written.filter((payment) => payment !== undefined);
+      expect(first).toHaveLength(1);
+      expect(await payments().find(orderId)).toEqual(first[0]);
     });
 
     it('changes a payment by what stands there, and writes nothing where nothing changed', async () => {
       const payment = aPayment({ orderId: aNewOrderId() });
-      await payments().add(payment);
+      await payments().replace(payment, { ...payment });
       const news = { status: 'CAPTURED', amount: 1530, currency: 'GBP', captured: 1530, refunded: 0 } as const;
       const believe = () => payments().change(payment.orderId, (now) => afterNews(now, news, noon));
 
       const changed = await believe();
 
-      expect(changed).toMatchObject({ status: 'CAPTURED', captured: 1530, version: 1 });
+      expect(changed).toMatchObject({ status: 'CAPTURED', captured: 1530, version: 2 });
       expect(await payments().find(payment.orderId)).toEqual(changed);
       expect(await believe()).toEqual(changed);
       expect(await payments().change(aNewOrderId(), (now) => now)).toBeUndefined();
@@ -58,11 +75,12 @@ describe('the Payments table', () => {
 
     it('loses none of many changes at once', async () => {
       const orderId = aNewOrderId();
-      await payments().add(aPayment({ orderId, amount: 0 }));
+      const begun = aPayment({ orderId, amount: 0 });
+      await payments().replace(begun, { ...begun });
 
       await atOnce(30, () => again(() => payments().change(orderId, (now) => ({ ...now, amount: now.amount + 1 }))));
 
-      expect(await payments().find(orderId)).toMatchObject({ amount: 30, version: 30 });
+      expect(await payments().find(orderId)).toMatchObject({ amount: 30, version: 31 });
     });
 
     it('knows a notification that was dealt with, for its order alone', async () => {
@@ -83,7 +101,9 @@ describe('the Payments table', () => {
       const of = (provider: string) => aPayment({ orderId: aNewOrderId(), provider, payUrl: filler });
       const inside = Array.from({ length: 15 }, () => of(provider));
       const outside = Array.from({ length: 15 }, () => of('another'));
-      await Promise.all([...inside, ...outside].map((payment) => payments().add(payment)));
+      const stored = (all: Payment[]) => Promise.all(all.map((payment) => payments().replace(payment, { ...payment })));
+      const listed = (await stored(inside)).filter((payment) => payment !== undefined);
+      await stored(outside);
       await atOnce(60, (n) => payments().addNotification(aNewOrderId(), `${n}`, new Date(noon)));
       await payments().recordReconciled(provider, { day: '2031-03-01' });
 
@@ -96,7 +116,7 @@ describe('the Payments table', () => {
       } while (from !== undefined);
 
       const byId = (a: Payment, b: Payment) => (a.orderId < b.orderId ? -1 : 1);
-      expect(found.sort(byId)).toEqual(inside.sort(byId));
+      expect(found.sort(byId)).toEqual(listed.sort(byId));
     });
 
     it('remembers how far the days of a provider were reconciled', async () => {
