@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { newOrder } from '../lambdas/orders/new-order.ts';
 import type { dynamodb as client } from '../lambdas/runtime/dynamodb.ts';
 import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { contended, failed, waitsOf } from '../lib/retriers.ts';
@@ -80,7 +81,7 @@ export async function rush(
   await eachOf(orders, 50, async (id) => {
     const content = anOrderContent({ id, createdAt, lines: [anOrderLine({ sku, quantity: 1 })] });
     await orderTable().addContent(content);
-    await orderTable().addOrder(content);
+    await orderTable().addOrder(newOrder(content));
   });
 
   const counted = counting(dynamodb);

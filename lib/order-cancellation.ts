@@ -21,7 +21,7 @@ export class OrderCancellation extends Construct {
     super(scope, id);
     const { tables, api, workflow, notifications, orderEffects } = props;
     const cancelOrder = api.serve(this, 'cancelOrder', { timeout: Duration.seconds(15) });
-    tables.orders.grant(cancelOrder, 'GetItem', 'Query', 'UpdateItem');
+    tables.orders.grant(cancelOrder, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     tables.payments.grant(cancelOrder, 'GetItem');
     workflow.grantTaskResponse(cancelOrder);
     orderEffects.grantRequest(cancelOrder);

@@ -135,7 +135,7 @@ export class OrderRecovery extends Construct {
       memorySize: 256,
       timeout: Duration.seconds(15),
     });
-    tables.orders.grant(note, 'UpdateItem');
+    tables.orders.grant(note, 'GetItem', 'PutItem', 'UpdateItem');
     alarms.ringOnErrors(note);
     new Rule(this, 'NoteFailures', {
       description: 'An order is delayed by a problem on our side',

@@ -30,6 +30,7 @@ export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
     connect(fn, { stage, tables }) {
       fn.addEnvironment('HOLD_SECONDS', String(holdSeconds(stage)));
       grantReserve(tables, fn);
+      tables.orders.grant(fn, 'PutItem');
     },
   },
   'Check payment': {

@@ -15,13 +15,19 @@ export type Quantity = ReturnType<typeof quantitiesPerSku>[number];
 
 /** What an attempt touches. */
 export interface HoldAttemptPorts {
-  readonly orders: Pick<OrderTable, 'holdWrite'>;
+  readonly orders: Pick<OrderTable, 'holdWrite' | 'firstHoldWrite'>;
   readonly stock: StockTable;
   readonly backorders: BackorderTable;
   readonly transact: typeof transact;
   readonly clock: Clock;
   /** How long stock is held for an order that is not confirmed, in seconds. */
   readonly holdSeconds: number;
+}
+
+/** An order as it was read. */
+interface Found {
+  readonly order: Order;
+  readonly isStored: boolean;
 }
 
 /** What the attempts of one order have learnt so far. */
@@ -52,7 +58,7 @@ const skusToReadFirst = new Set<string>();
 
 /** Holds the first of the open SKUs of an order, as many as a transaction takes, all of those or none. */
 export async function attemptHold(
-  order: Order,
+  { order, isStored }: Found,
   content: OrderContent,
   open: readonly Quantity[],
   learnt: Learnt,
@@ -77,7 +83,7 @@ export async function attemptHold(
   const chunk = plans.slice(0, fitting(plans.map(({ writes }) => writes.length)));
   const isAll = chunk.length === open.length;
   const refusals = await transact([
-    orderWrite(order, content, chunk, { now, isAll }, ports),
+    orderWrite({ order, isStored }, content, chunk, { now, isAll }, ports),
     ...chunk.flatMap(({ writes }) => writes),
   ]);
   if (refusals === undefined) return { outcome: 'held', isAll };
@@ -122,7 +128,7 @@ async function afterContention(plans: readonly HoldPlan[], stock: StockTable): P
 
 /** The mark on the order of what it holds once these plans are carried out as well. */
 function orderWrite(
-  order: Order,
+  { order, isStored }: Found,
   content: OrderContent,
   plans: readonly HoldPlan[],
   { now, isAll }: { readonly now: Date; readonly isAll: boolean },
@@ -135,7 +141,8 @@ function orderWrite(
   const holds = holdsOf([...holdingsOf(order, content.lines), ...plans.map(({ holding }) => holding)], spreadSkus);
   const expiresAt = new Date(now.getTime() + holdSeconds * 1000).toISOString();
   const reserved = isAll ? ({ at: now.toISOString(), event: 'INVENTORY_RESERVED' } as const) : undefined;
-  return orders.holdWrite(order, holds, expiresAt, reserved);
+  const write = isStored ? orders.holdWrite : orders.firstHoldWrite;
+  return write(order, holds, expiresAt, reserved);
 }
 
 /** The writes that hold a SKU for an order, and put it into the queue for what is backordered. */

@@ -1,4 +1,4 @@
-import { type OrderId, quantitiesPerSku, type Shortage } from '../orders/order.ts';
+import { type Order, type OrderId, quantitiesPerSku, type Shortage } from '../orders/order.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -65,20 +65,20 @@ const maxTurns = 3;
 export async function reserveInventory(orderId: OrderId, ports: ReserveInventoryPorts = production()): Promise<void> {
   const learnt: Learnt = { looks: new Map(), turn: 0 };
   for (let round = 0; round < maxRounds; ) {
-    const { order, content } = await ports.orders.find(orderId);
+    const { order, isStored, content } = await ports.orders.find(orderId);
     if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
     if (isRejectedOrCancelled(order.status)) throw new OrderCancelled(orderId);
     const open = quantitiesPerSku(content.lines).slice(order.heldSkus);
     if (order.status !== 'PENDING' || open.length === 0) return;
 
-    const attempt = await attemptHold(order, content, open, learnt, ports);
+    const attempt = await attemptHold({ order, isStored }, content, open, learnt, ports);
     switch (attempt.outcome) {
       case 'held':
         if (attempt.isAll) return;
         // Headway is no round lost.
         break;
       case 'short':
-        return refuse(orderId, attempt.shortages, open, ports);
+        return refuse({ order, isStored }, attempt.shortages, open, ports);
       case 'overtaken':
         round++;
         break;
@@ -106,15 +106,16 @@ export async function releaseInventory(orderId: OrderId, ports: HoldingPorts = h
 
 /** Gives back what is held already, and says all that is short at once, also what no transaction has asked for yet. */
 async function refuse(
-  orderId: OrderId,
+  { order, isStored }: { readonly order: Order; readonly isStored: boolean },
   found: readonly Shortage[],
   wanted: readonly Quantity[],
   ports: ReserveInventoryPorts,
 ): Promise<never> {
   const others = wanted.filter(({ sku }) => !found.some((shortage) => shortage.sku === sku));
   const shortages = [...found, ...(await shortagesAmong(others, ports.clock(), ports.stock))];
-  await ports.orders.recordShortages(orderId, shortages);
-  await releaseInventory(orderId, ports);
+  if (!isStored) await ports.orders.addOrder(order);
+  await ports.orders.recordShortages(order.id, shortages);
+  await releaseInventory(order.id, ports);
   throw new OutOfStock(shortages);
 }
 

@@ -19,7 +19,7 @@ import { invalidCancellation, notCancellable } from './problems.ts';
 
 /** What cancelling an order touches. */
 export interface CancelOrderPorts {
-  readonly orders: Pick<OrderTable, 'findOrder' | 'cancel'>;
+  readonly orders: Pick<OrderTable, 'findOrder' | 'addOrder' | 'cancel'>;
   readonly payments: Pick<PaymentTable, 'find'>;
   readonly wake: WakeWaitingStep;
   readonly requestOrderEffects: RequestOrderEffects;
@@ -62,6 +62,8 @@ export async function cancelOrder(
   // Ahead of the cancellation, for after this call's life: should it be cut off right behind the cancellation, and
   // nobody repeat it, the order's money and stock are given back all the same.
   await requestOrderEffects(order.id, longerThanACallSeconds);
+  // Nothing may have changed about it yet, so that it is not stored.
+  if (order.status === 'PENDING') await orders.addOrder(order);
   const at = clock().toISOString();
   const by = isStaff ? 'STAFF' : 'CUSTOMER';
   const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });

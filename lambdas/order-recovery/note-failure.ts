@@ -17,7 +17,13 @@ export type ExecutionFailure = Readonly<z.output<typeof ExecutionFailure>>;
  */
 export async function noteFailure(
   { time, detail }: ExecutionFailure,
-  { orders }: { orders: Pick<OrderTable, 'noteFailure'> } = { orders: orderTable() },
+  { orders }: { orders: Pick<OrderTable, 'noteFailure' | 'findOrder' | 'addOrder'> } = { orders: orderTable() },
 ): Promise<void> {
-  await orders.noteFailure(detail.name, new Date(time).toISOString());
+  const failedAt = new Date(time).toISOString();
+  if (await orders.noteFailure(detail.name, failedAt)) return;
+  // It has its answer; or it failed before anything had changed about it, so that it is not stored.
+  const order = await orders.findOrder(detail.name);
+  if (order?.status !== 'PENDING') return;
+  await orders.addOrder(order);
+  await orders.noteFailure(order.id, failedAt);
 }

@@ -4,9 +4,7 @@ import type { OrderNumber } from '../orders/order-number.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 
 /** What a submission has led to so far, or the number that is free for its order. */
-export type Submitted =
-  | { readonly content: OrderContent; readonly order: Order | undefined }
-  | { readonly free: OrderNumber };
+export type Submitted = { readonly content: OrderContent; readonly order: Order } | { readonly free: OrderNumber };
 
 /** So many numbers in a row are never other orders' by chance. */
 const mostTaken = 20;
@@ -30,7 +28,7 @@ export async function findSubmitted(
     );
     if (own !== undefined) {
       const { content, order } = await orders.find(own.id);
-      if (content === undefined) throw new Error(`the content of order ${own.id} is not whole`);
+      if (content === undefined || order === undefined) throw new Error(`the content of order ${own.id} is not whole`);
       return { content, order };
     }
     if (found.length === 0) return { free: number };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { enqueueTo } from '../order-queue/enqueue.ts';
 import { type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
+import { newOrder } from '../orders/new-order.ts';
 import type { OrderContent, OrderRequest } from '../orders/order.ts';
 import { orderIdOf, type Submission, submissionHash } from '../orders/order-id.ts';
 import { type OrderNumber, writtenOrderNumber } from '../orders/order-number.ts';
@@ -43,23 +44,26 @@ export async function submitOrder(
   request: OrderRequest,
   ports: SubmitOrderPorts = production(),
 ): Promise<OrderContent> {
-  const { orders, startWorkflow } = ports;
+  const { orders } = ports;
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
   const submitted = await findSubmitted(submission, orders);
   const isNew = 'free' in submitted;
   const content = isNew ? await addContent(submitted.free, submission, requestHash, request, ports) : submitted.content;
-  const order = isNew ? undefined : submitted.order;
   logger.appendKeys({ orderId: content.id });
   if (content.requestHash !== requestHash) {
     throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for an order with another content.', {
       errors: [{ header: 'Idempotency-Key', detail: 'use a new key for a new order' }],
     });
   }
-
-  if (order === undefined) await orders.addOrder(content);
   // Also on a repeat: the first request may have died between the write and the start.
-  if (order === undefined || order.status === 'PENDING') await startWorkflow(content.id, content.payment?.provider);
+  if (isNew || submitted.order.status === 'PENDING') await start(content, ports);
   return content;
+}
+
+/** Starts the workflow, whose first step stores the order; one that is to start later is listed for that. */
+async function start(content: OrderContent, { orders, startWorkflow }: SubmitOrderPorts): Promise<void> {
+  const started = await startWorkflow(content.id, content.payment?.provider);
+  if (started === 'later') await orders.addOrder(newOrder(content));
 }
 
 async function addContent(

@@ -1,5 +1,6 @@
-import { above, below, oneOf, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import { above, absent, below, oneOf, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import type { Holds } from './holds.ts';
+import { newOrderItem } from './new-order.ts';
 import type { Order, OrderId, TimelineEntry } from './order.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
 import type { OrderStatus } from './order-status.ts';
@@ -10,7 +11,7 @@ import type { OrderStatus } from './order-status.ts';
  * an order that has ended.
  */
 export function holdMarks(tableName: string) {
-  const { update } = writesTo<OrderItem>(tableName);
+  const { update, put } = writesTo<OrderItem>(tableName);
 
   /**
    * The write that changes what an order holds, from what it was read to hold.
@@ -35,6 +36,18 @@ export function holdMarks(tableName: string) {
       remove: reserved ? [...remove, 'shortages'] : remove,
       when,
     });
+  }
+
+  /** The same for an order that is not stored yet: it is, with this. */
+  function firstHoldWrite(from: Order, holds: Holds, expiresAt: string, reserved: TimelineEntry | undefined) {
+    const item = {
+      ...newOrderItem(from),
+      ...markOf(from, ['PENDING'], holds).set,
+      holdExpiresAt: expiresAt,
+      heldShard: orderKeys.heldShard(from.id),
+      ...(reserved && { status: 'RESERVED', timeline: [...from.timeline, reserved] }),
+    };
+    return put(item, { pk: absent });
   }
 
   /** The write that notes that an order which has ended holds less than before. */
@@ -86,7 +99,7 @@ export function holdMarks(tableName: string) {
     );
   }
 
-  return { holdWrite, releaseWrite, allocateWrite, extendHold, listAsHolding };
+  return { holdWrite, firstHoldWrite, releaseWrite, allocateWrite, extendHold, listAsHolding };
 }
 
 function markOf(

@@ -6,6 +6,7 @@ import { type Read, read } from '../runtime/dynamodb-read.ts';
 import { absent, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 import { holdMarks } from './hold-marks.ts';
+import { newOrder, newOrderItem } from './new-order.ts';
 import { NoticeMarker } from './notice-marker.ts';
 import { noticeMarkers } from './notice-marker-table.ts';
 import { Order, OrderContent, type OrderLine } from './order.ts';
@@ -18,9 +19,12 @@ import { ordersByName } from './orders-by-name.ts';
 const linesPerItem = 200;
 const batchSize = 100;
 
-/** All that is stored of one order. */
+/** All that is known of one order. */
 export interface OrderRecord {
+  /** How it stands: where only its content is stored yet, as it was accepted. */
   readonly order: Order | undefined;
+  /** Whether it is stored how it stands. */
+  readonly isStored: boolean;
   readonly content: OrderContent | undefined;
   readonly notices: readonly NoticeMarker[];
 }
@@ -46,28 +50,35 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     const ofType = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
     const order = items.find(({ sk }) => sk === orderKeys.order(orderId).sk);
     const contents = ofType('CONTENT#');
+    const content =
+      contents.length === 0
+        ? undefined
+        : z.parse(OrderContent, {
+            number: formerReference(orderId),
+            ...contents[0],
+            lines: contents.flatMap(({ lines }) => lines as OrderLine[]),
+          });
     return {
-      order: order && orderFromItem(order),
-      content:
-        contents.length === 0
-          ? undefined
-          : z.parse(OrderContent, {
-              number: formerReference(orderId),
-              ...contents[0],
-              lines: contents.flatMap(({ lines }) => lines as OrderLine[]),
-            }),
+      order: order === undefined ? content && newOrder(content) : orderFromItem(order),
+      isStored: order !== undefined,
+      content,
       notices: ofType('NOTICE#').map((item) => z.parse(NoticeMarker, item)),
     };
   }
 
-  /** The read of the changing part of one order. */
+  /** The read of how one order stands, once anything has changed about it. */
   function orderToRead(orderId: string): Read<Order> {
     return { tableName, key: orderKeys.order(orderId), as: orderFromItem };
   }
 
-  /** The changing part of one order, strongly consistent. */
+  /** How one order stands, strongly consistent. */
   async function findOrder(orderId: string): Promise<Order | undefined> {
-    return read(orderToRead(orderId));
+    return (await read(orderToRead(orderId))) ?? (await read(acceptedToRead(orderId)));
+  }
+
+  function acceptedToRead(orderId: string): Read<Order> {
+    const as = (item: object) => newOrder(z.parse(OrderContent, { number: formerReference(orderId), ...item }));
+    return { tableName, key: orderKeys.content(orderId, 0), as };
   }
 
   /**
@@ -104,28 +115,9 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     }
   }
 
-  /**
-   * Writes the changing part of a new order, PENDING, and lists it in `open-orders`.
-   * Does nothing when it is there already.
-   */
-  async function addOrder(content: OrderContent): Promise<void> {
-    const { id, number, storefront, currency, total, totals, payment, createdAt } = content;
-    const order: Order = {
-      id,
-      number,
-      storefront,
-      status: 'PENDING',
-      currency,
-      total,
-      ...(totals && totals.due !== total && { due: totals.due }),
-      ...(payment && { payment }),
-      createdAt,
-      timeline: [{ at: createdAt, event: 'ORDER_ACCEPTED' }],
-      heldSkus: 0,
-      holdVersion: 0,
-    };
-    const item = { ...orderKeys.order(id), ...order, openShard: orderKeys.openShard(id), openSince: createdAt };
-    await tryWrite(put(item, { pk: absent }));
+  /** Stores a new order and lists it in `open-orders`. Does nothing when it is stored already, however it stands. */
+  async function addOrder(order: Order): Promise<void> {
+    await tryWrite(put(newOrderItem(order), { pk: absent }));
   }
 
   /** The PENDING orders that were accepted at or after `from` and before `before` (ISO 8601 UTC), oldest first. */

@@ -70,10 +70,13 @@ export function orderTransitions(tableName: string) {
     await tryWrite(update(orderKeys.order(orderId), { set: { shortages }, when: { status: 'PENDING' } }));
   }
 
-  /** Notes when the execution of an order failed, unless the order has its answer or is not there. */
-  async function noteFailure(orderId: OrderId, failedAt: string): Promise<void> {
+  /**
+   * Notes when the execution of an order failed.
+   * @returns false when it has its answer or is not stored; nothing was written
+   */
+  async function noteFailure(orderId: OrderId, failedAt: string): Promise<boolean> {
     const open = orderStatuses.filter(isOpen);
-    await tryWrite(update(orderKeys.order(orderId), { set: { failedAt }, when: { status: oneOf(open) } }));
+    return tryWrite(update(orderKeys.order(orderId), { set: { failedAt }, when: { status: oneOf(open) } }));
   }
 
   return { end, cancel, ship, recordShortages, noteFailure };

@@ -17,9 +17,12 @@ import { awsClientSettings } from './aws-client-settings.ts';
 import { contentionCodes } from './contention.ts';
 
 /** The DynamoDB client of this execution environment; plain JavaScript values in and out. */
-export const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient(awsClientSettings), {
-  marshallOptions: { removeUndefinedValues: true },
-});
+export const dynamodb = /* @__PURE__ */ DynamoDBDocumentClient.from(
+  /* @__PURE__ */ new DynamoDBClient(awsClientSettings),
+  {
+    marshallOptions: { removeUndefinedValues: true },
+  },
+);
 
 /** One write of a transaction. */
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

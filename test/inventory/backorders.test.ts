@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderFromItem, orderTable } from '../../lambdas/orders/order-table.ts';
 import { allocateBackorders } from '../../lambdas/stock-watch/allocate-backorders.ts';
@@ -182,7 +183,7 @@ async function accepted(number: number, quantity: number): Promise<void> {
     lines: [anOrderLine({ sku, quantity })],
   });
   await orderTable().addContent(content);
-  await orderTable().addOrder(content);
+  await orderTable().addOrder(newOrder(content));
 }
 
 function reserve(number: number): Promise<void> {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { skusPerTransaction } from '../../lambdas/inventory/hold-attempt.ts';
 import type { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
@@ -32,6 +33,34 @@ describe('reserving', () => {
       timeline: [{ event: 'ORDER_ACCEPTED' }, { event: 'INVENTORY_RESERVED' }],
     });
     expect(Date.parse(order().holdExpiresAt ?? '')).toBeGreaterThan(Date.now());
+  });
+
+  it('stores the order, of which only the content was stored, with what it holds', async () => {
+    inStock({ A: 10 });
+    await orderTable().addContent(anOrderContent({ id, lines: [anOrderLine({ sku: 'A', quantity: 3 })] }));
+
+    await reserveInventory(id);
+    await reserveInventory(id);
+
+    expect(stockOf('A')).toMatchObject({ available: 7, reserved: 3 });
+    expect(order()).toMatchObject({
+      storefront: 'north-lane',
+      status: 'RESERVED',
+      timeline: [{ event: 'ORDER_ACCEPTED' }, { event: 'INVENTORY_RESERVED' }],
+      heldSkus: 1,
+      holdVersion: 1,
+      openShard: expect.stringMatching(/^OPEN#/),
+      heldShard: expect.stringMatching(/^HELD#/),
+    });
+  });
+
+  it('stores the order, of which only the content was stored, with what it is short of', async () => {
+    inStock({ A: 2 });
+    await orderTable().addContent(anOrderContent({ id, lines: [anOrderLine({ sku: 'A', quantity: 3 })] }));
+
+    await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'OutOfStock' });
+
+    expect(order()).toMatchObject({ status: 'PENDING', shortages: [{ sku: 'A', requested: 3, available: 2 }] });
   });
 
   it('sums a SKU that the order repeats', async () => {
@@ -182,7 +211,7 @@ function inStock(units: Readonly<Record<string, number>>): void {
 async function accepted(lines: OrderContent['lines']): Promise<void> {
   const content = anOrderContent({ id, lines });
   await orderTable().addContent(content);
-  await orderTable().addOrder(content);
+  await orderTable().addOrder(newOrder(content));
 }
 
 function order(): Order {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { nextMove, rebalanceStock, spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { type StockItem, shardFor, stockOf } from '../../lambdas/inventory/stock.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -193,5 +194,5 @@ function available(): number[] {
 async function accepted(quantity: number, more: ReturnType<typeof anOrderLine>[] = [], order = number): Promise<void> {
   const content = anOrderContent({ id: anOrderId(order), lines: [anOrderLine({ sku, quantity }), ...more] });
   await orderTable().addContent(content);
-  await orderTable().addOrder(content);
+  await orderTable().addOrder(newOrder(content));
 }

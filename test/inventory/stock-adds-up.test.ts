@@ -11,6 +11,7 @@ import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effec
 import { releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { type Order, type OrderContent, type OrderLine, quantitiesPerSku } from '../../lambdas/orders/order.ts';
 import { requestNotice, requestOrderEffects } from '../../lambdas/orders/order-effects-queue.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
@@ -32,6 +33,15 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 
 // What is asked for through the queues, the histories do themselves at their end.
 vi.mock('../../lambdas/runtime/sqs.ts', () => ({ queues: { send: async () => {} } }));
+// Nobody has paid.
+vi.mock('../../lambdas/payments/payment-providers.ts', async () => {
+  const { aProviderPayment } = await import('../payments/a-provider.ts');
+  const provider = {
+    query: async () => aProviderPayment(),
+    void: async () => aProviderPayment({ status: 'VOIDED' }),
+  };
+  return { providerNamed: () => provider };
+});
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: () => {} }));
 
 interface History {
@@ -169,9 +179,10 @@ async function holds({ stock, orders: wanted, rounds, turns }: History): Promise
       lines: lines.map(({ sku, quantity }) => anOrderLine({ sku: skuNamed(sku), quantity })),
     }),
   );
-  for (const content of contents) {
+  for (const [index, content] of contents.entries()) {
     await orderTable().addContent(content);
-    await orderTable().addOrder(content);
+    // The first hold stores the others.
+    if (index % 2 === 1) await orderTable().addOrder(newOrder(content));
   }
   const lines = new Map(contents.map((content) => [content.id as string, content.lines]));
 

@@ -3,6 +3,7 @@ import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
 import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type CheckStockPorts, checkingStock } from '../../lambdas/stock-check/check-stock.ts';
 import { type HoldingOrder, readStock, type StockSum, stockDifferences } from '../../local/stock-sums.ts';
@@ -129,7 +130,7 @@ describe('the sums of the stock', () => {
 async function placed(number: number, quantity: number): Promise<HoldingOrder> {
   const content = anOrderContent({ id: anOrderId(number), lines: [anOrderLine({ sku, quantity })] });
   await orderTable().addContent(content);
-  await orderTable().addOrder(content);
+  await orderTable().addOrder(newOrder(content));
   await reserveInventory(content.id, { ...holdingPorts(), clock: () => new Date(noon), holdSeconds: 3600 });
   return content;
 }

@@ -47,6 +47,18 @@ describe('POST /orders/{orderId}/cancellation', () => {
     },
   );
 
+  it('calls off an order about which nothing has changed yet, so that only its content is stored', async () => {
+    await orderTable().addContent(anOrderContent({ id: orderId }));
+
+    const { statusCode, answer } = await cancel({ reason: 'FOUND_CHEAPER' });
+
+    expect(statusCode).toBe(200);
+    expect(answer).toMatchObject({
+      status: 'CANCELLED',
+      timeline: [{ event: 'ORDER_ACCEPTED' }, { event: 'ORDER_CANCELLED' }],
+    });
+  });
+
   it('cannot call off what was rejected', async () => {
     await stored({ status: 'REJECTED' });
 

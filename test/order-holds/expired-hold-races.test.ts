@@ -7,6 +7,7 @@ import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effec
 import { releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
@@ -156,7 +157,7 @@ async function accepted(): Promise<void> {
     payment: { provider: 'model', token: 't' },
   });
   await orderTable().addContent(content);
-  await orderTable().addOrder(content);
+  await orderTable().addOrder(newOrder(content));
 }
 
 /** The step, at the test's own time: what is held must end by it. */

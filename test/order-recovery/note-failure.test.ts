@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/order-recovery/note-failure.handler.ts';
 import { orderStatuses } from '../../lambdas/orders/order-status.ts';
-import { aContext, anOrder, anOrderId } from '../builders.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { aContext, anOrder, anOrderContent, anOrderId } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -27,6 +28,19 @@ describe('the failure of an execution', () => {
       ...key,
       ...anOrder({ status }),
       ...(isOpen && { failedAt: '2026-11-23T12:00:05.000Z' }),
+    });
+  });
+
+  it('is noted on an order that failed before anything had changed about it, which is open from then on', async () => {
+    await orderTable().addContent(anOrderContent({ id }));
+
+    await handler(event, aContext());
+    await handler(event, aContext());
+
+    expect(db.item('orders', key.pk, key.sk)).toMatchObject({
+      ...anOrder(),
+      failedAt: '2026-11-23T12:00:05.000Z',
+      openShard: expect.stringMatching(/^OPEN#/),
     });
   });
 

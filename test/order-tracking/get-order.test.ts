@@ -70,6 +70,14 @@ describe('GET /orders/{orderId}', () => {
     ]);
   });
 
+  it('shows an order about which nothing has changed yet, so that only its content is stored', async () => {
+    await orderTable().addContent(anOrderContent({ id }));
+
+    const { order } = await get();
+
+    expect(order).toMatchObject({ status: 'PENDING', total: 1530, timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }] });
+  });
+
   it('shows where the customer pays with its end, and asks the provider for another link when that is near', async () => {
     const inMinutes = (minutes: number) => new Date(Date.parse(noon) + minutes * 60_000).toISOString();
     const link = { payUrl: 'https://pay.test/1', payUrlExpiresAt: inMinutes(5) };

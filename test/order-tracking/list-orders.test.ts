@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/order-tracking/list-orders.handler.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { aContext, anHttpRequest, anOrderContent, anOrderId } from '../builders.ts';
@@ -78,7 +79,7 @@ async function numberOf(id: string): Promise<string> {
 async function place(order: Partial<OrderContent>, ownNumber?: string): Promise<void> {
   const content = anOrderContent(order);
   await orderTable().addContent(content, ownNumber);
-  await orderTable().addOrder(content);
+  await orderTable().addOrder(newOrder(content));
 }
 
 async function ask(

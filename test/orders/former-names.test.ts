@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, noon } from '../builders.ts';
@@ -14,7 +15,7 @@ beforeEach(async () => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   await orderTable().addContent(anOrderContent({ id }));
-  await orderTable().addOrder(anOrderContent({ id }));
+  await orderTable().addOrder(newOrder(anOrderContent({ id })));
 });
 
 describe('what release 0.1 stored', () => {

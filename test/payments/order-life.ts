@@ -144,7 +144,6 @@ export async function live({
   model.refuse('not now', refusals);
   db.put('stock', { pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand, available: onHand, reserved: 0 });
   await orderTable().addContent(content);
-  await orderTable().addOrder(content);
 
   const clock = () => new Date(noon);
   const orders = orderTable();
@@ -379,7 +378,7 @@ export async function live({
     for (;;) {
       const { kind, error } = await attempt(() => refundPayment(orderId, key, { amount, reason: 'broken' }, ports));
       // Of a rejected or cancelled order all goes back anyhow; nobody insists.
-      const status = db.item('orders', `ORDER#${orderId}`, 'ORDER')?.status as Order['status'];
+      const status = (db.item('orders', `ORDER#${orderId}`, 'ORDER')?.status ?? 'PENDING') as Order['status'];
       if (kind === 'done' || error instanceof Problem || isRejectedOrCancelled(status)) return;
       log.push(`refund ${error?.message ?? 'killed'}`);
       await moment('refund again');

@@ -4,6 +4,7 @@ import { movementTable } from '../../lambdas/inventory/movement-table.ts';
 import { holdingPorts, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type CheckStockPorts, checkingStock, checkStock, stockReport } from '../../lambdas/stock-check/check-stock.ts';
 import { repair, repairsOf } from '../../lambdas/stock-check/repair-stock.ts';
@@ -233,7 +234,7 @@ function opening(of: string, onHand: number) {
 async function held(number: number, quantity: number, of = sku): Promise<void> {
   const content = anOrderContent({ id: anOrderId(number), lines: [anOrderLine({ sku: of, quantity })] });
   await orderTable().addContent(content);
-  await orderTable().addOrder(content);
+  await orderTable().addOrder(newOrder(content));
   await reserveInventory(content.id, { ...holdingPorts(), clock: () => new Date(noon), holdSeconds: 3600 });
 }
 

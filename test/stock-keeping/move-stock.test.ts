@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { changeStockSettings } from '../../lambdas/stock-keeping/change-stock-settings.ts';
 import { moveStock, movingStock } from '../../lambdas/stock-keeping/move-stock.ts';
@@ -289,6 +290,6 @@ function ledger() {
 async function reserved(quantity: number): Promise<void> {
   const content = anOrderContent({ id, lines: [anOrderLine({ sku, quantity })] });
   await orderTable().addContent(content);
-  await orderTable().addOrder(content);
+  await orderTable().addOrder(newOrder(content));
   await reserveInventory(id);
 }

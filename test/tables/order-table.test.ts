@@ -1,6 +1,7 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Cancellation } from '../../lambdas/orders/cancellation.ts';
+import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { OrderContent, OrderId } from '../../lambdas/orders/order.ts';
 import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
@@ -29,7 +30,7 @@ describe('the Orders table', () => {
     async function accepted(content: Partial<OrderContent> = {}): Promise<OrderId> {
       const whole = anOrderContent({ id: aNewOrderId(), ...content });
       await orders().addContent(whole);
-      await orders().addOrder(whole);
+      await orders().addOrder(newOrder(whole));
       return whole.id;
     }
 
@@ -62,7 +63,12 @@ describe('the Orders table', () => {
         expect(await orders().addContent(content)).toBe(true);
 
         expect(await orders().find(content.id)).toEqual({ order: undefined, content, notices: [] });
-        expect(await orders().find(aNewOrderId())).toEqual({ order: undefined, content: undefined, notices: [] });
+        expect(await orders().find(aNewOrderId())).toEqual({
+          order: undefined,
+          isStored: false,
+          content: undefined,
+          notices: [],
+        });
       });
 
       it('of 1,000 lines and more than 1 MB is found whole, in its order', async () => {
@@ -116,11 +122,43 @@ describe('the Orders table', () => {
         expect(await isOpen(id)).toBe(true);
       });
 
+      it('stands as it was accepted while only its content is stored, and is not listed', async () => {
+        const content = anOrderContent({ id: aNewOrderId() });
+        await orders().addContent(content);
+
+        const found = await orders().find(content.id);
+        expect(found).toMatchObject({ isStored: false, content, order: { status: 'PENDING', holdVersion: 0 } });
+        expect(await orders().findOrder(content.id)).toEqual(found.order);
+        expect(await isOpen(content.id)).toBe(false);
+
+        await orders().addOrder(newOrder(content));
+        expect(await orders().find(content.id)).toEqual({ ...found, isStored: true });
+      });
+
+      it('is stored by its first hold, once', async () => {
+        const content = anOrderContent({ id: aNewOrderId() });
+        await orders().addContent(content);
+        const first = async () => orders().firstHoldWrite(await standing(content.id), { heldSkus: 1 }, later, reserved);
+        const write = await first();
+
+        expect(await commit([write])).toBeUndefined();
+        expect(await commit([write])).toEqual(refusedByCondition);
+
+        expect(await standing(content.id)).toMatchObject({
+          status: 'RESERVED',
+          heldSkus: 1,
+          holdVersion: 1,
+          holdExpiresAt: later,
+          timeline: [{ event: 'ORDER_ACCEPTED' }, reserved],
+        });
+        expect(await isOpen(content.id)).toBe(true);
+      });
+
       it('does not begin again', async () => {
         const id = await confirmedOrder();
         const before = await orders().findOrder(id);
 
-        await orders().addOrder(anOrderContent({ id }));
+        await orders().addOrder(newOrder(anOrderContent({ id })));
 
         expect(await orders().findOrder(id)).toEqual(before);
         expect(await isOpen(id)).toBe(false);
@@ -451,7 +489,7 @@ describe('the Orders table', () => {
         expect(await pending(at(40), at(41))).toEqual([fifth]);
         expect(await pending(at(41), at(50))).toEqual([]);
         expect(await pending(at(0), at(40))).toEqual([]);
-        await orders().addOrder(anOrderContent({ id: third, createdAt: at(20) }));
+        await orders().addOrder(newOrder(anOrderContent({ id: third, createdAt: at(20) })));
         expect(await open(at(41))).toEqual([first, fifth]);
       });
 
