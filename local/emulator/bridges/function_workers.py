@@ -35,10 +35,10 @@ from bridges import ending, patching
 logger = logging.getLogger("functions")
 
 WORKER_SCRIPT = pathlib.Path(__file__).parent.parent / "node-worker.cjs"
-CPUS = os.cpu_count() or 2
+CPUS = max(2, os.cpu_count() or 2)
 # Processes that a function gets as soon as it needs them, and those that it may grow to. It grows only for invocations that have
 # waited long, one process after the other: where the processor is what is short, more would not help, and starting is dear.
-AT_ONCE = int(os.environ.get("LOCAL_FUNCTION_WORKERS") or max(3, CPUS))
+AT_ONCE = int(os.environ.get("LOCAL_FUNCTION_WORKERS") or CPUS)
 AT_MOST = int(os.environ.get("LOCAL_FUNCTION_WORKERS_MAX") or 32)
 PATIENCE_SECONDS = 2.0
 LOOK_SECONDS = 0.25
