@@ -15,6 +15,7 @@ import base64
 import collections
 import json
 import logging
+import math
 import os
 import pathlib
 import re
@@ -36,8 +37,9 @@ logger = logging.getLogger("functions")
 
 WORKER_SCRIPT = pathlib.Path(__file__).parent.parent / "node-worker.cjs"
 CPUS = max(2, os.cpu_count() or 2)
-# Processes that a function gets as soon as it needs them, and those that it may grow to. It grows only for invocations that have
-# waited long, one process after the other: where the processor is what is short, more would not help, and starting is dear.
+# Processes that a function gets as soon as it needs them, and those that it may grow to. It grows only when each of its processes
+# has been at one invocation for long, because that waits for something itself: where the processor is what is short, more processes
+# would not help, and to start them is dear.
 AT_ONCE = int(os.environ.get("LOCAL_FUNCTION_WORKERS") or CPUS)
 AT_MOST = int(os.environ.get("LOCAL_FUNCTION_WORKERS_MAX") or 32)
 PATIENCE_SECONDS = 2.0
@@ -70,6 +72,7 @@ class Environment:
         self.config = config
         self.code_zip = code_zip
         self.in_use = True
+        self.at_work_since = math.inf
         self.last_used = time.time()
         self._lock = threading.Lock()
         self._proc = None
@@ -100,6 +103,9 @@ class Environment:
             "requestId": request_id, "arn": self.config.get("FunctionArn", ""), "traceId": trace_id,
             "memory": self.config.get("MemorySize", 128), "deadline": (time.time() + seconds) * 1000}})
         return self._answer(time.monotonic() + seconds)
+
+    def is_at_long_work(self):
+        return time.monotonic() - self.at_work_since > PATIENCE_SECONDS
 
     def alive(self):
         return self._proc is not None and self._proc.poll() is None
@@ -178,7 +184,7 @@ class Pool:
     def __init__(self, key):
         self.key = key
         self.waiting = collections.deque()
-        self.starting = set()
+        self.size = AT_ONCE
 
     def acquire(self, config, code_zip):
         turn = None
@@ -194,11 +200,13 @@ class Pool:
                 if free is not None and not overtaking:
                     free.in_use = True
                     return self._leave(turn, free)
-                may_grow = turn is not None and turn.is_long() and not self.starting
-                if len(environments) < AT_ONCE or (may_grow and len(environments) < AT_MOST):
+                if not self.waiting:
+                    self.size = max(AT_ONCE, len(environments))
+                elif len(environments) == self.size and all(e.is_at_long_work() for e in environments):
+                    self.size = min(2 * self.size, AT_MOST)
+                if len(environments) < self.size:
                     fresh = Environment(config, code_zip)
                     environments.append(fresh)
-                    self.starting.add(fresh)
                     return self._leave(turn, fresh)
                 if turn is None:
                     turn = _Turn()
@@ -208,6 +216,7 @@ class Pool:
     def release(self, environment):
         with lambda_runtime._lock:
             environment.last_used = time.time()
+            environment.at_work_since = math.inf
             environments = lambda_runtime._workers.get(self.key, [])
             if environment not in environments:
                 return
@@ -231,10 +240,6 @@ class _Turn:
     def __init__(self):
         self.come = threading.Event()
         self.environment = None
-        self.since = time.monotonic()
-
-    def is_long(self):
-        return time.monotonic() - self.since > PATIENCE_SECONDS
 
 
 def execute(func, event, request_id):
@@ -249,7 +254,9 @@ def execute(func, event, request_id):
     environment.log = []
     try:
         if not environment.alive():
-            _start(pool, environment)
+            with _starts:
+                environment.start()
+        environment.at_work_since = time.monotonic()
         return _answered(environment, environment.invoke(event, request_id, lambda_svc._xray_trace_id_for_invocation(config)))
     except _Fatal as failure:
         environment.end()
@@ -286,14 +293,6 @@ def end_all():
         environments = [e for entries in lambda_runtime._workers.values() for e in entries if isinstance(e, Environment)]
     for environment in environments:
         environment.end()
-
-
-def _start(pool, environment):
-    try:
-        with _starts:
-            environment.start()
-    finally:
-        pool.starting.discard(environment)
 
 
 def _pool(config):
