@@ -11,14 +11,13 @@ Gone when: the emulator does the same.
 import contextvars
 import json
 import logging
-import threading
 
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response, now_iso
 from ministack.core.responses import _request_account_id, _request_region
 from ministack.services import eventbridge
 from ministack.services import stepfunctions as sfn
 
-from bridges import patching, task_tokens, tasks
+from bridges import patching, task_tokens, tasks, threads
 
 logger = logging.getLogger("executions")
 
@@ -94,14 +93,14 @@ def run_execution(arn):
     if execution is None:
         return
     tasks.begin(execution)
-    clock = _time_limit(execution)
+    forgo_limit = _time_limit(execution)
     try:
         _run_execution(arn)
     except tasks.ExecutionEnded:
         pass
     finally:
-        if clock is not None:
-            clock.cancel()
+        if forgo_limit is not None:
+            forgo_limit()
 
 
 def emit_status_event(execution):
@@ -162,7 +161,7 @@ def _go_on(execution):
         details = entered["stateEnteredEventDetails"]
         execution["resumeAt"] = {"state": details["name"], "input": details["input"]}
     context = contextvars.copy_context()
-    threading.Thread(target=context.run, args=(run_execution, execution["executionArn"]), daemon=True).start()
+    threads.Thread(target=context.run, args=(run_execution, execution["executionArn"]), daemon=True).start()
 
 
 def _time_limit(execution):
@@ -179,10 +178,8 @@ def _time_limit(execution):
             sfn._emit_execution_status_event(execution)
             _let_go(execution)
 
-    timer = threading.Timer(seconds, contextvars.copy_context().run, (expire,))
-    timer.daemon = True
-    timer.start()
-    return timer
+    context = contextvars.copy_context()
+    return threads.after(seconds, lambda: context.run(expire))
 
 
 def _let_go(execution):

@@ -10,7 +10,6 @@ Gone when: the emulator does the same, and can be told to take its transport for
 import contextvars
 import json
 from email.utils import parseaddr
-from urllib.parse import parse_qs
 
 from ministack import app as emulator
 from ministack.core import iam_actions, iam_evaluator
@@ -18,6 +17,7 @@ from ministack.core.responses import get_account_id, get_region, new_uuid
 from ministack.services import ses, ses_v2
 
 from bridges import patching, task_tokens
+from bridges.forms import parse_qs
 
 SEND_TASK = ("AWSStepFunctions.SendTaskSuccess", "AWSStepFunctions.SendTaskFailure", "AWSStepFunctions.SendTaskHeartbeat")
 
@@ -43,7 +43,7 @@ def extract_iam_action(service, method, path, headers, body, query_params):
 
 
 async def handle_ses_request(method, path, headers, body, query_params):
-    email = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+    email = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
     if email.get("Action") == "SendEmail":
         sender = parseaddr(email.get("Source", ""))[1]
         for resource in _resources_of_email(sender, email.get("ConfigurationSetName")):

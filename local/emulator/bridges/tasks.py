@@ -17,7 +17,7 @@ import time
 
 from ministack.services import stepfunctions as sfn
 
-from bridges import ending, patching, service_callers
+from bridges import ending, patching, service_callers, threads
 from bridges.task_tokens import Callback
 
 WAIT_FOR_TOKEN = ".waitForTaskToken"
@@ -130,7 +130,7 @@ def _bounded(seconds, call, *arguments):
         except BaseException as error:
             answer["error"] = error
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threads.Thread(target=run)
     thread.start()
     thread.join(seconds)
     if "error" in answer:
