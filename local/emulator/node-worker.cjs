@@ -71,13 +71,28 @@ function contextOf({ requestId, arn, deadline, memory }) {
   };
 }
 
+/** Says it once when the handler waits for nothing but timers: then others may run meanwhile. */
+function watchForSleep() {
+  const watch = setInterval(() => {
+    // Of our own there is the pipe that invocations come through. A connection that is only kept for later does not count.
+    if (!process.getActiveResourcesInfo().every((kind) => kind === 'Timeout' || kind === 'PipeWrap')) return;
+    clearInterval(watch);
+    send({ asleep: true });
+  }, 100);
+  watch.unref();
+  return watch;
+}
+
 async function invoke({ event, context }) {
   if (context.traceId) process.env._X_AMZN_TRACE_ID = context.traceId;
   else delete process.env._X_AMZN_TRACE_ID;
+  const watch = watchForSleep();
   try {
     send({ result: (await handler(event, contextOf(context))) ?? null });
   } catch (error) {
     send({ error: document(error) });
+  } finally {
+    clearInterval(watch);
   }
 }
 

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { deployFunction, invoke, processesOf } from './functions.ts';
@@ -91,18 +94,40 @@ describe('a function', () => {
     expect((await processesOf(name)).length).toBeLessThan(16);
   });
 
-  it('gets more processes while all of them wait', async () => {
+  it('gets more processes while those that it has sleep, whatever connections they keep', async () => {
     const name = await deployFunction(
       `const { existsSync } = require('node:fs');
-      while (!existsSync(event.until)) await new Promise((resolve) => setTimeout(resolve, 50));`,
+      const http = require('node:http');
+      globalThis.agent ??= new http.Agent({ keepAlive: true });
+      await new Promise((resolve) => http.get('${inject('emulator')}/_local/before', { agent }, (answer) => answer.resume().on('end', resolve)));
+      while (!existsSync(event.until)) await new Promise((resolve) => setTimeout(resolve, 150));`,
       { timeoutSeconds: patienceSeconds },
     );
     const folder = await mkdtemp(join(tmpdir(), 'function-workers-'));
     const enough = join(folder, 'enough');
     const invocations = Promise.all(Array.from({ length: 6 }, () => invoke(name, { until: enough })));
-    await until('a process for each', patienceSeconds, async () => (await processesOf(name)).length === 6);
+    await until('six that sleep', patienceSeconds, async () => {
+      return (await processesOf(name)).filter(({ asleep }) => asleep).length === 6;
+    });
     await writeFile(enough, '');
     expect((await invocations).map(({ error }) => error)).toEqual(Array(6).fill(undefined));
+    expect((await processesOf(name)).map(({ asleep }) => asleep)).toEqual(Array(6).fill(false));
     await rm(folder, { recursive: true });
+  });
+
+  it('gets more processes in time while all of them wait for an answer, which may depend on more of them', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = createServer((_, answer) => {
+      waiting.push(answer);
+      if (waiting.length === 4) for (const one of waiting) one.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const name = await deployFunction(`await (await fetch('http://127.0.0.1:${port}')).text();`, {
+      timeoutSeconds: patienceSeconds,
+    });
+    const invocations = await Promise.all(Array.from({ length: 4 }, () => invoke(name)));
+    expect(invocations.map(({ error }) => error)).toEqual(Array(4).fill(undefined));
+    server.close();
   });
 });

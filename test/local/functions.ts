@@ -49,12 +49,17 @@ export async function invoke(FunctionName: string, event: unknown = {}): Promise
   };
 }
 
+/** A process that runs a function. */
+interface FunctionProcess {
+  readonly function: string;
+  readonly pid: number;
+  readonly busy: boolean;
+  /** Whether its invocation waits for nothing but time. */
+  readonly asleep: boolean;
+}
+
 /** The processes that run a function now. */
-export async function processesOf(name: string): Promise<readonly { pid: number; busy: boolean }[]> {
-  const all = (await (await fetch(`${endpoint}/_local/functions`)).json()) as {
-    function: string;
-    pid: number;
-    busy: boolean;
-  }[];
+export async function processesOf(name: string): Promise<readonly FunctionProcess[]> {
+  const all = (await (await fetch(`${endpoint}/_local/functions`)).json()) as FunctionProcess[];
   return all.filter((one) => one.function === name);
 }

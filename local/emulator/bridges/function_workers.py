@@ -37,13 +37,12 @@ logger = logging.getLogger("functions")
 
 WORKER_SCRIPT = pathlib.Path(__file__).parent.parent / "node-worker.cjs"
 CPUS = max(2, os.cpu_count() or 2)
-# Processes that a function gets as soon as it needs them, and those that it may grow to. It grows only when each of its processes
-# has been at one invocation for long, because that waits for something itself: where the processor is what is short, more processes
-# would not help, and to start them is dear.
+# Processes of a function that may be at work at once, and those that it may have in all. One that sleeps, or that has waited for an
+# answer for long, leaves the processor to others. To start one that would only wait for the processor is dear: half a second of it.
 AT_ONCE = int(os.environ.get("LOCAL_FUNCTION_WORKERS") or CPUS)
 AT_MOST = int(os.environ.get("LOCAL_FUNCTION_WORKERS_MAX") or 32)
-PATIENCE_SECONDS = 2.0
-LOOK_SECONDS = 0.25
+PATIENCE_SECONDS = 5.0
+LOOK_SECONDS = 0.1
 # AWS gives an initialisation 10 s; two cores that start many at once need more.
 START_SECONDS = 60.0
 
@@ -73,6 +72,7 @@ class Environment:
         self.code_zip = code_zip
         self.in_use = True
         self.at_work_since = math.inf
+        self.asleep = False
         self.last_used = time.time()
         self._lock = threading.Lock()
         self._proc = None
@@ -104,8 +104,8 @@ class Environment:
             "memory": self.config.get("MemorySize", 128), "deadline": (time.time() + seconds) * 1000}})
         return self._answer(time.monotonic() + seconds)
 
-    def is_at_long_work(self):
-        return time.monotonic() - self.at_work_since > PATIENCE_SECONDS
+    def leaves_the_processor(self):
+        return self.asleep or time.monotonic() - self.at_work_since > PATIENCE_SECONDS
 
     def alive(self):
         return self._proc is not None and self._proc.poll() is None
@@ -151,6 +151,8 @@ class Environment:
             frame = self._frame(deadline)
             if "log" in frame:
                 self.log.append(frame["log"])
+            elif "asleep" in frame:
+                self.asleep = True
             elif "error" in frame:
                 raise FunctionFailed(frame["error"]) if not frame.get("fatal") else _Fatal(frame["error"])
             else:
@@ -184,7 +186,6 @@ class Pool:
     def __init__(self, key):
         self.key = key
         self.waiting = collections.deque()
-        self.size = AT_ONCE
 
     def acquire(self, config, code_zip):
         turn = None
@@ -200,11 +201,8 @@ class Pool:
                 if free is not None and not overtaking:
                     free.in_use = True
                     return self._leave(turn, free)
-                if not self.waiting:
-                    self.size = max(AT_ONCE, len(environments))
-                elif len(environments) == self.size and all(e.is_at_long_work() for e in environments):
-                    self.size = min(2 * self.size, AT_MOST)
-                if len(environments) < self.size:
+                at_work = sum(not e.leaves_the_processor() for e in environments)
+                if at_work < AT_ONCE and len(environments) < AT_MOST:
                     fresh = Environment(config, code_zip)
                     environments.append(fresh)
                     return self._leave(turn, fresh)
@@ -216,7 +214,7 @@ class Pool:
     def release(self, environment):
         with lambda_runtime._lock:
             environment.last_used = time.time()
-            environment.at_work_since = math.inf
+            environment.at_work_since, environment.asleep = math.inf, False
             environments = lambda_runtime._workers.get(self.key, [])
             if environment not in environments:
                 return
@@ -282,7 +280,7 @@ def execute(func, event, request_id):
 def processes():
     """The processes that run functions now, for tests and the curious."""
     with lambda_runtime._lock:
-        return [{"function": e.config["FunctionName"], "pid": e._proc.pid, "busy": e.in_use}
+        return [{"function": e.config["FunctionName"], "pid": e._proc.pid, "busy": e.in_use, "asleep": e.asleep}
                 for entries in lambda_runtime._workers.values() for e in entries
                 if isinstance(e, Environment) and e.alive()]
 
