@@ -5,17 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import * as z from 'zod/mini';
 import { runCommand } from '../bin/command-line.ts';
 import { renderEmail } from '../lambdas/notifications/email.ts';
 import type { Notice, NoticeOrder } from '../lambdas/notifications/notice.ts';
+import { priceOrder } from '../lambdas/order-submission/price-order.ts';
 import { defaultLocale, type Locale, locales } from '../lambdas/orders/locale.ts';
 import type { NoticeEvent } from '../lambdas/orders/notice-event.ts';
-import type { Address } from '../lambdas/orders/order.ts';
+import { type Address, OrderRequest } from '../lambdas/orders/order.ts';
+import { demoProducts } from './catalogue.ts';
 
 const usage = `Photographs the e-mails, in every locale, at desktop and phone width.
 
   npm run screenshots                  the confirmation, into docs/images/
-  npm run screenshots -- DIRECTORY     every event, in the dark as well, into a directory
+  npm run screenshots -- DIRECTORY     every event and receipt, in the dark as well, into a directory
 
 Needs chromium on the PATH, and a font that has Chinese (Debian: apt-get install chromium fontconfig fonts-noto-cjk).`;
 
@@ -104,6 +107,26 @@ function sample(event: keyof typeof particulars, locale: Locale): Notice {
   };
 }
 
+/** The confirmation of an order of `examples/`. */
+async function receipt(file: string, locale: Locale): Promise<Notice> {
+  const text = await readFile(new URL(`../examples/${file}`, import.meta.url), 'utf8');
+  const request = z.parse(OrderRequest, JSON.parse(text));
+  const { currency, totals, shippingAddress } = request;
+  const priced = priceOrder(request, new Map(demoProducts.map((product) => [product.sku, product])));
+  const { order, ...notice } = sample('order-confirmed', locale);
+  const payment = totals?.due === 0 ? 'PAID_BY_CREDIT' : order.payment;
+  return { ...notice, order: { ...order, ...priced, currency, totals, shippingAddress, payment } };
+}
+
+/** What is photographed into a directory: every event, and orders with stated totals. */
+const pictures: { readonly [name: string]: (locale: Locale) => Promise<Notice> } = {
+  ...Object.fromEntries(events.map((event) => [event, async (locale: Locale) => sample(event, locale)])),
+  'receipt-uk': (locale) => receipt('order.uk-vat-included.json', locale),
+  'receipt-us': (locale) => receipt('order.us-sales-tax.json', locale),
+  'receipt-de': (locale) => receipt('order.de-discount.json', locale),
+  'receipt-gift-card': (locale) => receipt('order.gift-card.json', locale),
+};
+
 /** Chromium, driven over its DevTools protocol: its windows are never as narrow as a phone, an emulated screen is. */
 async function startBrowser() {
   const profile = await mkdtemp(join(tmpdir(), 'screenshots-'));
@@ -174,9 +197,10 @@ async function main(everythingInto: string | undefined): Promise<void> {
   try {
     const call = await openTab(browser.endpoint);
     const { frameTree } = await call<{ frameTree: { frame: { id: string } } }>('Page.getFrameTree');
-    for (const event of everythingInto ? events : (['order-confirmed'] as const)) {
+    const shown = Object.entries(pictures).filter(([name]) => everythingInto || name === 'order-confirmed');
+    for (const [event, noticeIn] of shown) {
       for (const locale of locales) {
-        const { html } = renderEmail(sample(event, locale));
+        const { html } = renderEmail(await noticeIn(locale));
         for (const [device, { width, scale }] of Object.entries(widths)) {
           for (const scheme of everythingInto ? ['light', 'dark'] : ['light']) {
             const screen = { width, deviceScaleFactor: scale, mobile: device === 'phone' };

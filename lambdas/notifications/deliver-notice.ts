@@ -94,7 +94,7 @@ async function tellOver(
   // Rendered before it is claimed: a fault in a template must not leave a claim behind.
   const send = prepare[channel](to, notice, ports);
 
-  const limited = unpaid.includes(notice.order.payment);
+  const limited = unpaid.includes(notice.order.payment) && notice.order.totals?.credits === undefined;
   if (limited && !(await limits.take({ address: to, storefront }, unpaidOrders, orderId, clock()))) {
     const standing = await orders.withholdNotice(orderId, marked('WITHHELD', { reason: unpaidOrders.name }));
     if (standing === undefined) count('NoticeWithheld');

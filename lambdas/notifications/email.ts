@@ -1,11 +1,12 @@
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import * as templates from './email-template.generated.ts';
 import { countryName, formatAmount, formatDay, formatMoment, formatQuantity } from './format.ts';
-import type { Notice } from './notice.ts';
+import { areCreditsBack, dueOf, type Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
 import { fillTemplates, type RenderedEmail } from './rendered-email.ts';
 import { eventTexts, textsOf } from './texts.ts';
+import { totalsView } from './totals-view.ts';
 import { unlinked } from './unlinked.ts';
 
 /**
@@ -48,7 +49,12 @@ function viewOf(notice: Notice) {
   const { labels, fonts, ...texts } = textsOf(locale);
   const money = (amount: number) => formatAmount(amount, order.currency, locale);
   const quantity = (count: number) => formatQuantity(count, locale);
-  const facts = { shop: oneLine(notice.shopName), number: order.number, total: money(order.total) };
+  const facts = {
+    shop: oneLine(notice.shopName),
+    number: order.number,
+    total: money(order.total),
+    due: money(dueOf(order)),
+  };
   const look = looks[event];
   const particular = particularLines(notice);
   const lines = order.lines.map(({ name, sku, quantity: count, unitPrice, total }) => ({
@@ -71,10 +77,10 @@ function viewOf(notice: Notice) {
     explainLast: !look.explainFirst,
     placedAt: formatMoment(order.createdAt, locale),
     payment: texts.payment[order.payment](
-      facts.total,
+      facts.due,
       order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale),
     ),
-    pay: event === 'payment-awaited' && payView(notice, facts.total),
+    pay: event === 'payment-awaited' && payView(notice, facts.due),
     particular: particular && {
       ...particular,
       rows: particular.rows.slice(0, listed.particulars),
@@ -87,6 +93,8 @@ function viewOf(notice: Notice) {
       quantity: quantity(sum(unlisted.map((line) => line.quantity))),
       total: money(sum(unlisted.map((line) => line.total))),
     },
+    ...totalsView(notice),
+    creditsBack: areCreditsBack(notice) && texts.creditsBack,
     totalQuantity: quantity(sum(order.lines.map((line) => line.quantity))),
     address: texts
       .address(order.shippingAddress, countryName(order.shippingAddress.country, locale))
@@ -97,14 +105,14 @@ function viewOf(notice: Notice) {
 }
 
 /** The ways to pay what is awaited; exactly one of them is shown. Only `page` and `app` hold a link. */
-function payView({ event, locale, order: { payUrl } }: Notice, total: string) {
+function payView({ event, locale, order: { payUrl } }: Notice, due: string) {
   if (payUrl === undefined) throw new Error(`A notice of ${event} needs to say where to pay`);
   const { pay } = textsOf(locale);
   const link = payLink(payUrl);
   return {
     page: link.kind === 'page' && {
       url: link.url,
-      button: pay.button(total),
+      button: pay.button(due),
       copyAddress: link.url.length <= shownAddress && pay.copyAddress,
     },
     app: link.kind === 'app' && { url: link.url, instruction: pay.openLink[link.app] },

@@ -4,6 +4,7 @@ import type { Locale } from '../orders/locale.ts';
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import type { OrderContent, OrderLine, Shortage } from '../orders/order.ts';
 import type { RejectionReason } from '../orders/rejection.ts';
+import { amountDue } from '../orders/totals.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
 
 /** One message to one customer about one event of an order, before it takes the shape of a channel. */
@@ -15,7 +16,10 @@ export type Notice = {
 };
 
 /** An order as far as a notice shows it. */
-export type NoticeOrder = Pick<OrderContent, 'number' | 'createdAt' | 'currency' | 'total' | 'shippingAddress'> &
+export type NoticeOrder = Pick<
+  OrderContent,
+  'number' | 'createdAt' | 'currency' | 'total' | 'totals' | 'shippingAddress'
+> &
   NoticeParticulars & {
     readonly id: string;
     readonly lines: readonly OrderLine[];
@@ -40,3 +44,13 @@ export type NoticeParticulars = {
 
 /** Who cancelled an order and why. Not their own words: those of staff are not written for customers. */
 export type NoticeCancellation = Pick<Cancellation, 'by' | 'reason'>;
+
+/** What the customer pays, in minor units: the total without what gift cards and store credit pay. */
+export function dueOf({ total, totals }: Pick<NoticeOrder, 'total' | 'totals'>): number {
+  return amountDue({ total, due: totals?.due });
+}
+
+/** Whether the notice is of an order that ended without goods, and was paid by gift card or store credit in part. */
+export function areCreditsBack({ order: { totals, rejection, cancellation } }: Notice): boolean {
+  return totals?.credits !== undefined && (rejection !== undefined || cancellation !== undefined);
+}

@@ -1,16 +1,29 @@
+import { inflateRawSync } from 'node:zlib';
 import Mustache from 'mustache';
 
 /** A rendered e-mail; both bodies state the same facts. */
 export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
 
-/** An e-mail's two Mustache templates filled; what came from outside is escaped in the HTML. */
+/** An e-mail's two Mustache templates, as `templates/compile.ts` packs them. */
+export interface PackedTemplates {
+  /** Deflated, in base64: HTML for mail repeats itself, and a cold start reads all of it. */
+  readonly packedHtml: string;
+  readonly textTemplate: string;
+}
+
+/** An e-mail's two templates filled; what came from outside is escaped in the HTML. */
 export function fillTemplates(
-  { htmlTemplate, textTemplate }: { readonly htmlTemplate: string; readonly textTemplate: string },
+  { packedHtml, textTemplate }: PackedTemplates,
   view: { readonly subject: string },
 ): RenderedEmail {
   return {
     subject: view.subject,
-    html: Mustache.render(htmlTemplate, view),
+    html: Mustache.render(unpacked(packedHtml), view),
     text: Mustache.render(textTemplate, view, {}, { escape: String }),
   };
+}
+
+/** A template as it was compiled. */
+export function unpacked(packed: string): string {
+  return inflateRawSync(Buffer.from(packed, 'base64')).toString();
 }

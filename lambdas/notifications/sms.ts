@@ -1,6 +1,6 @@
 import type { Locale } from '../orders/locale.ts';
 import { formatAmount, formatMoment } from './format.ts';
-import type { Notice } from './notice.ts';
+import { areCreditsBack, dueOf, type Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
 import { eventTexts, textsOf } from './texts.ts';
@@ -58,9 +58,15 @@ export function renderSms(notice: Notice): string {
   const { locale, order, shopName } = notice;
   const texts = textsOf(locale);
   const shop = oneLine(shopName, 30);
-  const facts = { shop, number: order.number, total: shortAmount(notice) };
+  const facts = {
+    shop,
+    number: order.number,
+    total: shortAmount(notice, order.total),
+    due: shortAmount(notice, dueOf(order)),
+  };
   const { sms } = eventTexts(notice, facts);
   const money = texts.shortPayment[order.payment];
+  const back = areCreditsBack(notice) ? [texts.creditsBack] : [];
   const before = order.payBefore === undefined ? [] : [texts.pay.shortBefore(shortMoment(order.payBefore, locale))];
   const link = linkSentence(notice);
   const choices = [
@@ -71,6 +77,7 @@ export function renderSms(notice: Notice): string {
           [sms, link],
         ].map((sentences) => ({ sentences, parts: partsWithLink }))),
     ...[
+      [sms, ...before, money, ...back],
       [sms, ...before, money],
       [sms, money],
       [sms, ...before],
@@ -94,9 +101,9 @@ function shortMoment(iso: string, locale: Locale): string {
 }
 
 /** The amount with its symbol, or its code where the symbol (₹, ₩, …) would more than halve the room. */
-function shortAmount({ locale, order: { total, currency } }: Notice): string {
+function shortAmount({ locale, order: { currency } }: Notice, minorUnits: number): string {
   const amount = (display: 'symbol' | 'code') =>
-    formatAmount(total, currency, locale, display).replaceAll('\u00A0', ' ');
+    formatAmount(minorUnits, currency, locale, display).replaceAll('\u00A0', ' ');
   const symbol = amount('symbol');
   return textsOf(locale).smsAlphabet === 'GSM-7' && !isGsm(symbol) ? amount('code') : symbol;
 }

@@ -28,8 +28,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Each README's blocks, by what stands above them. */
 const readmes = [
-  ['README.md', ['The first request', 'Follow it', 'Cancel it', 'Let it fail, and recover']],
-  ['README.zh-CN.md', ['第一个请求', '跟踪订单', '取消订单', '让它失败，再恢复']],
+  ['README.md', ['The first request', 'State what it comes to', 'Follow it', 'Cancel it', 'Let it fail, and recover']],
+  ['README.zh-CN.md', ['第一个请求', '写明合计', '跟踪订单', '取消订单', '让它失败，再恢复']],
 ] as const;
 
 const variables = new Map<string, string>();
@@ -60,7 +60,7 @@ async function paste(text: string, key: string): Promise<string> {
 describe.each(readmes)('%s, followed line by line', (file, headings) => {
   it('places an order, follows it to its confirmation, cancels it, and lets a failed one recover', async () => {
     const blocks = await shellBlocks(file);
-    const [first = '', follow = '', cancel = '', recover = ''] = headings.map(
+    const [first = '', totals = '', follow = '', cancel = '', recover = ''] = headings.map(
       (heading) => blocks.find(({ under }) => under === heading)?.text,
     );
     const key = `${file}-${Date.now()}`;
@@ -70,6 +70,7 @@ describe.each(readmes)('%s, followed line by line', (file, headings) => {
     expect(answer).toMatch(/^HTTP\/1\.1 202/);
     const orderId = /"id":"([0-9a-f-]+)"/.exec(answer)?.[1] ?? '';
     await ended(orderId);
+    expect(await paste(totals, key)).toContain('"total":6092');
     variables.set('ORDER', orderId);
     expect(await paste(follow.replace(/^ORDER=.*$/m, ''), key)).toContain('"status":"CONFIRMED"');
     expect(await paste(cancel, key)).toContain('"status":"CANCELLED"');

@@ -90,12 +90,12 @@ describe('short message', () => {
     [
       'zh-CN',
       'https://pay.example.com/1',
-      '【North Lane】您的订单 K7Q-4XW-2R9 待支付，合计 £139.12。请于 2026年11月23日 06:50 UTC 前支付。付款链接：https://pay.example.com/1',
+      '【North Lane】您的订单 K7Q-4XW-2R9 待支付，应付 £139.12。请于 2026年11月23日 06:50 UTC 前支付。付款链接：https://pay.example.com/1',
     ],
     [
       'zh-CN',
       'alipays://platformapi/startapp?appId=1',
-      '【North Lane】您的订单 K7Q-4XW-2R9 待支付，合计 £139.12。请于 2026年11月23日 06:50 UTC 前支付。请用支付宝打开：alipays://platformapi/startapp?appId=1',
+      '【North Lane】您的订单 K7Q-4XW-2R9 待支付，应付 £139.12。请于 2026年11月23日 06:50 UTC 前支付。请用支付宝打开：alipays://platformapi/startapp?appId=1',
     ],
   ] as const)('brings in %s the link to an awaited payment: %s', (locale, payUrl, message) => {
     expect(renderSms(anAwaitedPayment({ payUrl }, { locale }))).toBe(message);

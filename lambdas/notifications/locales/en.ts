@@ -90,6 +90,8 @@ export const en = {
     lineTotal: 'Total',
     totalQuantity: 'Total quantity',
     total: 'Order total',
+    subtotal: 'Subtotal',
+    due: 'To pay',
     address: 'Delivery address',
     payment: 'Payment',
     colon: ': ',
@@ -102,6 +104,12 @@ export const en = {
     [city, region, postalCode].filter(Boolean).join(', '),
     country,
   ],
+  includedTax: (title) => `Includes ${title}`,
+  credit: {
+    GIFT_CARD: (reference) => `Gift card ${reference}`,
+    STORE_CREDIT: (reference) => `Store credit ${reference}`,
+  },
+  creditsBack: 'What you paid by gift card or store credit goes back to it.',
   payment: {
     AUTHORIZED: (total) => `Your payment of ${total} has been authorised.`,
     CAPTURED: (total) => `We have received your payment of ${total}.`,
@@ -114,7 +122,7 @@ export const en = {
       'Your payment is being refunded in full; your bank or payment provider may take a few days to show it.',
     PAID_BY_CREDIT: () => 'You have paid in full by gift card or store credit.',
     FREE: () => 'There is nothing to pay.',
-    AWAITED: (total, payBefore) => `Please pay ${total}${payBefore === undefined ? '' : ` before ${payBefore}`}.`,
+    AWAITED: (due, payBefore) => `Please pay ${due}${payBefore === undefined ? '' : ` before ${payBefore}`}.`,
   },
   shortPayment: {
     AUTHORIZED: 'Your payment is authorised.',
@@ -128,7 +136,7 @@ export const en = {
     AWAITED: 'Please complete it where you placed the order.',
   },
   pay: {
-    button: (total) => `Pay ${total}`,
+    button: (due) => `Pay ${due}`,
     copyAddress: 'Or copy this address into your browser:',
     openLink: {
       weixin: 'To pay, open this link in WeChat on your phone:',
@@ -170,15 +178,15 @@ export const en = {
       }),
     },
     'order-cancelled': cancelled,
-    'payment-awaited': ({ shop, number, total }) => ({
+    'payment-awaited': ({ shop, number, due }) => ({
       subject: `Your order ${number} from ${shop} is waiting for your payment`,
-      preheader: `We are holding your items. Please pay ${total} to complete your order.`,
+      preheader: `We are holding your items. Please pay ${due} to complete your order.`,
       badge: 'Awaiting payment',
       heading: 'We are waiting for your payment',
       status: 'Everything you ordered is in stock, and we are holding it for you while we wait for your payment.',
       nextHeading: 'What happens next',
       next: 'We confirm your order as soon as your payment reaches us. If it does not reach us in time, we will close the order and stop holding the items, and you will not be charged. If you have just paid, there is nothing more you need to do.',
-      sms: `we are waiting for your payment of ${total} for order ${number}.`,
+      sms: `we are waiting for your payment of ${due} for order ${number}.`,
     }),
     'backordered-items-arrived': ({ shop, number }) => ({
       subject: `The items you were waiting for have arrived: order ${number} from ${shop}`,

@@ -1,12 +1,13 @@
 import type { NoticeEvent } from '../../orders/notice-event.ts';
 import type { Address } from '../../orders/order.ts';
 import type { RejectionReason } from '../../orders/rejection.ts';
+import type { Credit } from '../../orders/totals.ts';
 import type { NoticeCancellation } from '../notice.ts';
 import type { PayApp } from '../pay-link.ts';
 import type { PaymentOutcome } from '../payment-outcome.ts';
 
 /** What the sentences of an event may mention. No personal data: subjects and SMS are read on locked screens. */
-export type Facts = { readonly shop: string; readonly number: string; readonly total: string };
+export type Facts = { readonly shop: string; readonly number: string; readonly total: string; readonly due: string };
 
 /** The sentences about one event. */
 export type EventTexts = {
@@ -53,6 +54,8 @@ export type Texts = {
     readonly lineTotal: string;
     readonly totalQuantity: string;
     readonly total: string;
+    readonly subtotal: string;
+    readonly due: string;
     readonly address: string;
     readonly payment: string;
     /** Between a label and its value in the plain-text version. */
@@ -60,11 +63,17 @@ export type Texts = {
   };
   readonly andMore: (count: number) => string;
   readonly address: (address: Address, country: string) => readonly (string | undefined)[];
-  readonly payment: { readonly [outcome in PaymentOutcome]: (total: string, payBefore?: string) => string };
+  /** An included tax, below the total. */
+  readonly includedTax: (title: string) => string;
+  /** What paid without a payment provider. */
+  readonly credit: { readonly [type in Credit['type']]: (reference: string) => string };
+  /** That what such paid goes back to it. */
+  readonly creditsBack: string;
+  readonly payment: { readonly [outcome in PaymentOutcome]: (due: string, payBefore?: string) => string };
   readonly shortPayment: { readonly [outcome in PaymentOutcome]: string };
   /** How to pay what is awaited. */
   readonly pay: {
-    readonly button: (total: string) => string;
+    readonly button: (due: string) => string;
     /** Before the address of the page, for those whose button does not work. */
     readonly copyAddress: string;
     readonly openLink: { readonly [app in PayApp]: string };

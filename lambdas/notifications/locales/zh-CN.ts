@@ -78,6 +78,8 @@ export const zhCN = {
     lineTotal: '小计',
     totalQuantity: '商品总件数',
     total: '订单合计',
+    subtotal: '商品小计',
+    due: '应付金额',
     address: '收货地址',
     payment: '支付情况',
     colon: '：',
@@ -94,6 +96,12 @@ export const zhCN = {
           postalCode,
         ]
       : [name, line1, line2, [city, region, postalCode].filter(Boolean).join(', '), country],
+  includedTax: (title) => `含 ${title}`,
+  credit: {
+    GIFT_CARD: (reference) => `礼品卡 ${reference}`,
+    STORE_CREDIT: (reference) => `账户余额 ${reference}`,
+  },
+  creditsBack: '您使用的礼品卡或账户余额将退回原处。',
   payment: {
     AUTHORIZED: (total) => `您的付款 ${total} 已授权成功。`,
     CAPTURED: (total) => `我们已收到您的付款 ${total}。`,
@@ -120,7 +128,7 @@ export const zhCN = {
     AWAITED: '请返回下单页面完成支付。',
   },
   pay: {
-    button: (total) => `立即支付 ${total}`,
+    button: (due) => `立即支付 ${due}`,
     copyAddress: '或将以下网址复制到浏览器中打开：',
     openLink: {
       weixin: '请在手机上用微信打开以下链接完成支付：',
@@ -161,15 +169,15 @@ export const zhCN = {
       }),
     },
     'order-cancelled': cancelled,
-    'payment-awaited': ({ shop, number, total }) => ({
+    'payment-awaited': ({ shop, number, due }) => ({
       subject: `【${shop}】您的订单 ${number} 待支付`,
-      preheader: `商品已为您保留，请支付 ${total} 以完成订单。`,
+      preheader: `商品已为您保留，请支付 ${due} 以完成订单。`,
       badge: '待支付',
       heading: '您的订单正在等待支付',
       status: '您订购的商品均有现货，等待支付期间我们会为您保留。',
       nextHeading: '后续安排',
       next: '收到您的付款后，我们会立即确认订单。如未能按时收到付款，订单将会关闭，商品不再保留，也不会向您收取任何费用。如果您刚刚完成支付，则无需再进行任何操作。',
-      sms: `您的订单 ${number} 待支付，合计 ${total}。`,
+      sms: `您的订单 ${number} 待支付，应付 ${due}。`,
     }),
     'backordered-items-arrived': ({ shop, number }) => ({
       subject: `【${shop}】您的订单 ${number} 商品已到齐`,
