@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../local/settings.ts';
-import { type CostResult, costPage, type PublishedPaths } from './cost/cost-page.ts';
+import { type CostResult, costPage, type WorkflowWays } from './cost/cost-page.ts';
 import { headline } from './cost/outcome.ts';
 import { type HotSkuResult, hotSkuPage } from './hot-sku-page.ts';
 import { demandOf, limitsTable } from './limits-page.ts';
@@ -14,23 +14,26 @@ import { barPlot, linePlot, type Series } from './svg.ts';
 /** What the meter found in each mode. */
 type Costs = Readonly<Partial<Record<Mode, CostResult>>>;
 
+/** Stands for a figure that no command has recorded so far. */
+const notRecorded = 'not recorded yet';
+
 const modeNames: Readonly<Record<Mode, string>> = { standard: 'Standard', express: 'high-volume' };
 
 const headlineOf = (costs: Costs, mode: Mode) => costs[mode]?.outcomes.find(({ name }) => name === headline);
 
 const usd = (mode: Mode) => async () => {
   const order = headlineOf(await recorded<Costs>('cost'), mode);
-  return order === undefined ? '(not counted yet)' : (total(order.usage) * 1e6).toFixed(2);
+  return order === undefined ? notRecorded : (total(order.usage) * 1e6).toFixed(2);
 };
 
 const cost = (mode: Mode) => async () => {
   const result = (await recorded<Costs>('cost'))[mode];
-  return result === undefined ? 'Not counted yet.' : costPage.outcomes(result);
+  return result === undefined ? notRecorded : costPage.outcomes(result);
 };
 
 const limits = (mode: Mode) => async () => {
   const order = headlineOf(await recorded<Costs>('cost'), mode);
-  return order === undefined ? 'Not counted yet.' : limitsTable(mode, demandOf(order));
+  return order === undefined ? notRecorded : limitsTable(mode, demandOf(order));
 };
 
 /** What stands between `<!-- bench:NAME -->` and `<!-- /bench -->` in the documents: what the commands print. */
@@ -39,7 +42,7 @@ export const figures: Readonly<Record<string, () => Promise<string>>> = {
   'usd-express': usd('express'),
   'cost-standard': cost('standard'),
   'cost-express': cost('express'),
-  published: async () => costPage.published(await recorded<readonly PublishedPaths[]>('published-workflows')),
+  published: async () => costPage.published(await recorded<readonly WorkflowWays[]>('published-workflows')),
   'limits-standard': limits('standard'),
   'limits-express': limits('express'),
   'load-closed': async () => loadPage.closed(await recorded<LoadResult>('load-closed')),
@@ -137,7 +140,7 @@ export async function withFigures(text: string): Promise<string> {
   for (const [, , name = ''] of text.matchAll(marked)) {
     const figure = figures[name];
     if (figure === undefined) throw new Error(`no command makes the figure "${name}"`);
-    made.set(name, await figure());
+    made.set(name, await unlessMissing(figure(), notRecorded));
   }
   return text.replaceAll(marked, (_, begin: string, name: string, _old: string, end: string) => {
     const figure = made.get(name) ?? '';
@@ -153,10 +156,16 @@ export async function writeFigures(): Promise<void> {
     await writeFile(path, await withFigures(await readFile(path, 'utf8')));
   }
   for (const [name, plot] of Object.entries(plots)) {
-    const drawn = await plot().catch((error: NodeJS.ErrnoException) => {
-      // Its figures have not been recorded yet.
-      if (error.code !== 'ENOENT') throw error;
-    });
+    const drawn = await unlessMissing(plot(), undefined);
     if (drawn !== undefined) await writeFile(join(projectFolder, 'docs', 'performance', name), drawn);
+  }
+}
+
+async function unlessMissing<Found, Instead>(found: Promise<Found>, instead: Instead): Promise<Found | Instead> {
+  try {
+    return await found;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return instead;
   }
 }

@@ -34,7 +34,7 @@ export function demandOf({ usage, units, invocations, calls, emails }: OutcomeUs
     taskAnswers: calls['states:SendTaskSuccess'] ?? 0,
     emails,
     lambdaSeconds: sum(invocations) * (warmSeconds + coldShare * coldSeconds),
-    expressSeconds: 8 * warmSeconds,
+    expressSeconds: assumptions.expressSeconds,
     writeUnits: Math.max(0, ...[...byTable.values()].map(({ write }) => write)),
     readUnits: Math.max(0, ...[...byTable.values()].map(({ read }) => read)),
   };

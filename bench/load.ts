@@ -26,6 +26,43 @@ const kneeMilliseconds = 5_000;
 /** Orders before and after which a single shopper is measured. */
 const [early, late] = [20, 2_000];
 
+interface CloudOfItsOwn {
+  readonly port: number | undefined;
+  readonly dataFolder: string;
+  readonly fresh: true;
+}
+
+/** What each part measures. */
+const measure: Readonly<Record<Part, (options: CloudOfItsOwn) => Promise<readonly LoadLine[]>>> = {
+  closed: async (options) => [
+    ...(await withService(options, async ({ serve }) => {
+      await closedModel(2, 20, serve);
+      return eachOf(shoppers, (count) => line('this service', count, closedModel(count, ordersOf(count), serve)));
+    })),
+    ...(await closedLinesOfPeer()),
+  ],
+  open: (options) =>
+    withService(options, async ({ serve, serveUnwatched }) => {
+      await closedModel(2, 20, serve);
+      const lines: LoadLine[] = [];
+      for (const rate of rates) {
+        const measured = await line('this service', rate, openModel(rate, rateSeconds, serveUnwatched));
+        lines.push(measured);
+        if (isPastTheKnee(measured)) break;
+        await pause(2_000);
+      }
+      return lines;
+    }),
+  steady: (options) =>
+    withService(options, async ({ serve }) => {
+      await closedModel(1, early, serve);
+      const first = await line('this service', early, closedModel(1, 50, serve));
+      const between = late - early - first.orders;
+      await line('this service', late, closedModel(10, between, serve));
+      return [first, await line('this service', late, closedModel(1, 50, serve))];
+    }),
+};
+
 const usage = `Measures how many orders a second go through on this machine, end to end, on a local cloud of its own.
 
   npm run bench:load                     all three parts, one after the other
@@ -64,43 +101,6 @@ await runCommand({
     return 0;
   },
 });
-
-interface CloudOfItsOwn {
-  readonly port: number | undefined;
-  readonly dataFolder: string;
-  readonly fresh: true;
-}
-
-/** What each part measures. */
-const measure: Readonly<Record<Part, (options: CloudOfItsOwn) => Promise<readonly LoadLine[]>>> = {
-  closed: async (options) => [
-    ...(await withService(options, async ({ serve }) => {
-      await closedModel(2, 20, serve);
-      return eachOf(shoppers, (count) => line('this service', count, closedModel(count, ordersOf(count), serve)));
-    })),
-    ...(await closedLinesOfPeer()),
-  ],
-  open: (options) =>
-    withService(options, async ({ serve, serveUnwatched }) => {
-      await closedModel(2, 20, serve);
-      const lines: LoadLine[] = [];
-      for (const rate of rates) {
-        const measured = await line('this service', rate, openModel(rate, rateSeconds, serveUnwatched));
-        lines.push(measured);
-        if (isPastTheKnee(measured)) break;
-        await pause(2_000);
-      }
-      return lines;
-    }),
-  steady: (options) =>
-    withService(options, async ({ serve }) => {
-      await closedModel(1, early, serve);
-      const first = await line('this service', early, closedModel(1, 50, serve));
-      const between = late - early - first.orders;
-      await line('this service', late, closedModel(10, between, serve));
-      return [first, await line('this service', late, closedModel(1, 50, serve))];
-    }),
-};
 
 /** Enough for a steady figure, in a time that one waits for. */
 function ordersOf(count: number): number {

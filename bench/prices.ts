@@ -25,7 +25,6 @@ export const prices = {
   'DynamoDB read units': { usd: 0.125 / 1e6, source: pricing('dynamodb') },
   'SQS requests': { usd: 0.4 / 1e6, source: pricing('sqs') },
   'EventBridge events': { usd: 1 / 1e6, source: pricing('eventbridge') },
-  'Secrets Manager calls': { usd: 5 / 1e6, source: pricing('secrets-manager') },
   'log bytes': { usd: 0.5 / 1e9, source: pricing('cloudwatch') },
   'X-Ray traces': { usd: 5 / 1e6, source: pricing('xray') },
 } as const satisfies Readonly<Record<string, Price>>;

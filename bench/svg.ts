@@ -54,15 +54,21 @@ export function linePlot({ title, x, y }: PlotWords, series: readonly Series[]):
 export function barPlot(words: PlotWords, labels: readonly string[], series: readonly Series[]): string {
   const highest = Math.max(...series.flatMap(({ points }) => points.map(([, value]) => value)));
   const step = niceStep(highest);
-  const top = Math.ceil(highest / step) * step;
+  // Room for the number above the highest bar.
+  const top = Math.ceil((highest * 1.05) / step) * step;
   const up = (value: number) => height - margin.bottom - (value / top) * (height - margin.bottom - margin.top);
   const group = (width - margin.left - margin.right) / labels.length;
   const bar = (group * 0.8) / series.length;
   const left = (place: number, index: number) => margin.left + place * group + group * 0.1 + index * bar;
   const parts = [
     ...Array.from({ length: Math.round(top / step) + 1 }, (_, tick) => gridLine(up(tick * step), short(tick * step))),
-    ...labels.map((label, place) =>
-      text(margin.left + (place + 0.5) * group, height - margin.bottom + 18, label, 'middle'),
+    // A word a line, as the words of neighbours would run into each other.
+    ...labels.flatMap((label, place) =>
+      label
+        .split(' ')
+        .map((word, row) =>
+          text(margin.left + (place + 0.5) * group, height - margin.bottom + 16 + 13 * row, word, 'middle'),
+        ),
     ),
     ...series.flatMap(({ name, points }, index) => {
       const colour = colours[index % colours.length] ?? grey;

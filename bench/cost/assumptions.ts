@@ -8,6 +8,8 @@ export const assumptions = {
   coldShare: 0.01,
   /** Of X-Ray's default rule, once there is more than one order a second. */
   tracedShare: 0.05,
+  /** How long an Express execution takes: four runs of functions, one of which waits for another. */
+  expressSeconds: 0.3,
   /** What an Express execution is billed for at least. */
   expressGigabytes: 64 / 1024,
 } as const;
@@ -19,8 +21,15 @@ export function invocationsUsage(invocations: number, megabytes: number): Usage 
   return { 'Lambda requests': invocations, 'Lambda GB-seconds': (seconds * megabytes) / 1024 };
 }
 
-/** What an Express execution uses that takes so long; AWS bills by tenths of a second. */
-export function expressUsage(seconds: number): Usage {
-  const billed = Math.ceil(seconds * 10) / 10;
-  return { 'Express executions': 1, 'Express GB-seconds': billed * assumptions.expressGigabytes };
+/**
+ * What an Express execution uses, and the function of so much memory that waits for it; AWS bills the execution by
+ * tenths of a second.
+ */
+export function expressUsage(waitingMegabytes: number): Usage {
+  const { expressSeconds, expressGigabytes } = assumptions;
+  return {
+    'Express executions': 1,
+    'Express GB-seconds': (Math.ceil(expressSeconds * 10) / 10) * expressGigabytes,
+    'Lambda GB-seconds': (expressSeconds * waitingMegabytes) / 1024,
+  };
 }

@@ -4,7 +4,6 @@ import { table } from '../table.ts';
 import { assumptions } from './assumptions.ts';
 import type { OutcomeUsage } from './meter.ts';
 import { headline } from './outcome.ts';
-import type { PublishedWorkflow } from './published-workflows.ts';
 import { longestSuccess, type WorkflowPath } from './workflow-paths.ts';
 
 /** What the meter found. */
@@ -12,8 +11,10 @@ export interface CostResult extends Machine {
   readonly outcomes: readonly OutcomeUsage[];
 }
 
-/** A published workflow and the ways through it. */
-export interface PublishedPaths extends PublishedWorkflow {
+/** A workflow and the ways through it. */
+export interface WorkflowWays {
+  /** What it is and where it is published, under which licence; in Markdown. */
+  readonly what: string;
   readonly paths: readonly WorkflowPath[];
 }
 
@@ -111,17 +112,20 @@ function ways(source: string, paths: readonly WorkflowPath[]): string {
   ].join('\n\n');
 }
 
-/** Others' workflows side by side. */
-function published(workflows: readonly PublishedPaths[]): string {
-  const rows = workflows.map(({ what, repository, commit, path, licence, paths }) => {
+/** Workflows side by side. */
+function published(workflows: readonly WorkflowWays[]): string {
+  const rows = workflows.map(({ what, paths }) => {
     const best = longestSuccess(paths);
     const all = paths.map(({ usage }) => total(usage));
     return [
-      `${what}: [${repository}](https://github.com/${repository}/blob/${commit}/${path}), ${licence}`,
+      what,
       String(best?.states.length ?? 0),
       dollars(best === undefined ? 0 : total(best.usage)),
       `${dollars(Math.min(...all))} to ${dollars(Math.max(...all))}`,
     ];
   });
-  return table(['workflow', 'states until all is well', 'US$ a million', 'over all ways'], rows, [0]);
+  return [
+    `What stands in the definition, a million times, prices of ${pricesAsOf}; what the functions do is not in it:`,
+    table(['workflow', 'states until all is well', 'US$', 'over all ways, US$'], rows, [0]),
+  ].join('\n\n');
 }

@@ -2,19 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { type HistoryEvent, paginateGetExecutionHistory } from '@aws-sdk/client-sfn';
 import { executionsOf } from '../../bin/operations/executions.ts';
 import { setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
 import { until } from '../../bin/operations/until.ts';
 import { exampleOrder } from '../../lambdas/api/examples.ts';
+import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
+import { type StepName, stepNames } from '../../lib/order-workflow-definition.ts';
 import { clientSettings, localStage } from '../../local/aws.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { localProviderUrl } from '../../local/payment-providers.ts';
 import { testPayments } from '../../test/payments/providers/test-payments.ts';
 import { sumOf, type Usage } from '../prices.ts';
-import { assumptions, invocationsUsage } from './assumptions.ts';
+import { assumptions, expressUsage, invocationsUsage } from './assumptions.ts';
 import type { Outcome } from './outcome.ts';
 import { type UsageEntry, UsageLog } from './usage-log.ts';
 
@@ -33,6 +36,8 @@ export interface OutcomeUsage {
   readonly invocations: Readonly<Record<string, number>>;
   /** Calls of AWS's services that the functions make, by service and action. */
   readonly calls: Readonly<Record<string, number>>;
+  /** What its history would be in a log that takes every event. */
+  readonly historyBytes: number;
   readonly emails: number;
   readonly textMessages: number;
 }
@@ -52,12 +57,15 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   const { orderTable } = await import('../../lambdas/orders/order-table.ts');
   const { transact } = await import('../../lambdas/runtime/dynamodb.ts');
 
+  const logs = new CloudWatchLogsClient(stage.settings);
   const executions = executionsOf(stage);
   const functions = await deployedFunctions(cloud.endpoint);
   const accessLogBytes = await accessLogLineBytes(cloud.dataFolder);
   const tables = Object.entries(cloud.outputs).flatMap(([output, value]) =>
     output.endsWith('Table') ? [[value, output.slice(0, -'Table'.length)] as const] : [],
   );
+  /** The functions that a schedule calls, as far as it has. */
+  const byTheClock = new Set<string>();
   const log = new UsageLog(usageFile);
   const authorization = `Bearer ${await cloud.storefrontToken()}`;
 
@@ -66,8 +74,6 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     const skus = Array.from({ length: outcome.lines ?? 1 }, () => `BENCH-${randomUUID().slice(0, 8)}`);
     const { currency } = testPayments[outcome.provider];
     for (const sku of skus) await putOnSale(sku, outcome.soldOut ? 0 : 1_000_000, currency);
-    // Processes of functions start, and read their secrets.
-    await place(outcome, skus, 2 * atOnce);
     await settle();
     const ids = await place(outcome, skus, orders);
     const entries = await settle();
@@ -75,7 +81,9 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       throw new Error('No call of a function was noted: the meter is blind.');
     const histories = await Promise.all(ids.map(historyOf));
     for (const id of ids) await demandEnd(outcome, id);
-    return { name: outcome.name, orders, ...averages(entries, histories) };
+    const logged = await Promise.all(ids.map(expressLogBytes));
+    const expressBytes = logged.reduce((sum, bytes) => sum + bytes, 0);
+    return { name: outcome.name, orders, ...averages(entries, histories, expressBytes) };
   }
 
   async function putOnSale(sku: string, units: number, currency: string): Promise<void> {
@@ -111,13 +119,13 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
         payment: { provider, token },
       });
       if (whileWaiting !== undefined) {
-        await until(`the wait for the payment of ${id}`, 60, async () =>
+        await until(`the wait for the payment of ${id}`, 180, async () =>
           (await historyOf(id)).some(({ type }) => type === 'TaskSubmitted'),
         );
       }
       if (whileWaiting === 'pay') await control(provider, 'pay', { orderId: id });
       if (whileWaiting === 'cancel') await cancel(id);
-      await until(`the end of ${id}`, 120, async () => (await executions.status(id)).status !== 'RUNNING');
+      await until(`the answer to ${id}`, 300, async () => !isOpen((await orderTable().findOrder(id))?.status));
       if (afterwards === 'cancel') await cancel(id);
       if (afterwards === 'look') await call('GET', `/orders/${id}`);
       ids.push(id);
@@ -186,12 +194,33 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     return entries;
   }
 
-  /** Whether it is the service's own work: not this meter's, nor what runs by the clock whether there are orders or not. */
+  /** Whether it follows from orders: it is not this meter's own, nor of what runs by the clock. */
   function isOfOrders(entry: UsageEntry): boolean {
-    return !('call' in entry) || (entry.role !== null && functions.byRole.has(entry.role));
+    if ('request' in entry) return true;
+    const name = 'call' in entry ? functions.byRole.get(entry.role ?? '') : nameOf(entry.invocation);
+    if ('invocation' in entry && entry.scheduled) byTheClock.add(nameOf(entry.invocation));
+    return name !== undefined && !byTheClock.has(name);
   }
 
-  function averages(entries: readonly UsageEntry[], histories: readonly (readonly HistoryEvent[])[]) {
+  function nameOf(functionName: string): string {
+    return functions.byName.get(functionName)?.name ?? functionName;
+  }
+
+  /** What an order's Express executions have left in the log, whose level is the stage's. */
+  async function expressLogBytes(id: string): Promise<number> {
+    let bytes = 0;
+    const query = { logGroupName: cloud.outputs.ExpressLogGroup, filterPattern: `"${id}"` };
+    for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, query)) {
+      for (const { message = '' } of events) bytes += Buffer.byteLength(message);
+    }
+    return bytes;
+  }
+
+  function averages(
+    entries: readonly UsageEntry[],
+    histories: readonly (readonly HistoryEvent[])[],
+    expressBytes: number,
+  ) {
     const orders = histories.length;
     const invocations = new Map<string, number>();
     const calls = new Map<string, number>();
@@ -201,14 +230,16 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     for (const entry of entries) {
       if ('request' in entry) usages.push({ 'HTTP API requests': 1, 'log bytes': accessLogBytes });
       else if ('invocation' in entry) {
-        const fn = functions.byName.get(entry.invocation);
-        add(invocations, fn?.name ?? entry.invocation);
-        usages.push(invocationsUsage(1, fn?.megabytes ?? 512), { 'log bytes': entry.logBytes });
+        add(invocations, nameOf(entry.invocation));
+        usages.push(invocationsUsage(1, functions.byName.get(entry.invocation)?.megabytes ?? 512), {
+          'log bytes': entry.logBytes,
+        });
         // Lambda takes a batch from the queue, and deletes it.
         if (entry.messages !== undefined) usages.push({ 'SQS requests': 2 });
       } else {
         add(calls, entry.call);
         usages.push(callUsage(entry));
+        if (entry.call === 'states:StartSyncExecution') usages.push(expressUsage(megabytesOf(entry.role)));
         for (const kind of ['read', 'write'] as const) {
           for (const [place, amount] of Object.entries(entry[kind] ?? {})) {
             const name = named(place);
@@ -223,19 +254,26 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     usages.push({
       'state transitions': tried,
       'X-Ray traces': assumptions.tracedShare * orders,
-      'log bytes': histories.flat().reduce((sum, event) => sum + workflowLogBytes(event), 0),
+      'log bytes': bytesOf(histories.flat().filter(isFailure)) + expressBytes,
     });
     const usage = Object.fromEntries(Object.entries(sumOf(usages)).map(([line, count]) => [line, count / orders]));
     return {
-      path: (histories[0] ?? []).flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
+      path: entered > 0 ? pathOf(histories[0] ?? []) : stepNames.filter((step) => invocations.has(functionOf(step))),
       retries: (tried - entered) / orders,
       usage,
       units: sorted(units),
       invocations: sorted(invocations),
       calls: sorted(calls),
+      historyBytes: bytesOf(histories.flat()) / orders,
       emails: calls.get('ses:SendEmail') ?? 0,
       textMessages: calls.get('sns:Publish') ?? 0,
     };
+  }
+
+  /** The memory of the function with this role. */
+  function megabytesOf(role: string | null): number {
+    const name = functions.byRole.get(role ?? '');
+    return [...functions.byName.values()].find((fn) => fn.name === name)?.megabytes ?? 512;
   }
 
   /** A table by the name of its output, with its index. */
@@ -248,6 +286,11 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   return { measure };
 }
 
+/** Whether an order is still on its way to an answer. */
+function isOpen(status: OrderStatus | undefined): boolean {
+  return status === undefined || status === 'PENDING' || status === 'RESERVED';
+}
+
 /** What a call by a function uses, of those lines that are billed by the call. */
 function callUsage({ call, read = {}, write = {} }: Extract<UsageEntry, { call: string }>): Usage {
   const sum = (units: Readonly<Record<string, number>>) => Object.values(units).reduce((a, b) => a + b, 0);
@@ -257,24 +300,42 @@ function callUsage({ call, read = {}, write = {} }: Extract<UsageEntry, { call: 
     'DynamoDB write units': sum(write),
     ...(service === 'sqs' && { 'SQS requests': 1 }),
     ...(service === 'events' && { 'EventBridge events': 1 }),
-    ...(service === 'secretsmanager' && { 'Secrets Manager calls': 1 }),
   };
 }
 
-/** The bytes that an event leaves in the workflow's log, which takes failures only. */
-function workflowLogBytes({ type, ...event }: HistoryEvent): number {
-  if (!/(Failed|TimedOut|Aborted)$/.test(type ?? '')) return 0;
-  // As it logs them, with its own words around.
-  const envelope = {
-    id: '',
+/** The states that an execution entered. */
+function pathOf(history: readonly HistoryEvent[]): readonly string[] {
+  return history.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+}
+
+/** What the function of a step is called: "Reserve inventory" is `reserve-inventory`. */
+function functionOf(step: StepName): string {
+  return step.toLowerCase().replaceAll(' ', '-');
+}
+
+/** What events leave in a workflow's log. */
+function bytesOf(events: readonly HistoryEvent[]): number {
+  return events.reduce((sum, event) => sum + workflowLogBytes(event), 0);
+}
+
+/** Whether an event stands in a log that takes failures only. */
+function isFailure({ type }: HistoryEvent): boolean {
+  return /(Failed|TimedOut|Aborted)$/.test(type ?? '');
+}
+
+/** The bytes of an event in a workflow's log, without the order's data, in the form that Step Functions documents. */
+function workflowLogBytes({ id, previousEventId, type, timestamp, ...event }: HistoryEvent): number {
+  const { input: _in, output: _out, parameters: _parameters, ...details } = Object.assign({}, ...Object.values(event));
+  const logged = {
+    id: String(id),
     type,
-    details: {},
-    previous_event_id: '',
-    event_timestamp: '1764147000000',
-    execution_arn: '',
+    details,
     redrive_count: '0',
+    previous_event_id: String(previousEventId),
+    event_timestamp: String(timestamp?.getTime()),
+    execution_arn: `arn:aws:states:us-east-1:123456789012:express:order-confirmation-prod:${randomUUID()}:${randomUUID()}`,
   };
-  return JSON.stringify({ ...envelope, ...event }).length + 120;
+  return JSON.stringify(logged).length;
 }
 
 /** The functions of the stage by name and by role: what the logs call them, and their memory. */

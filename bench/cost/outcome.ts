@@ -24,6 +24,9 @@ export interface Outcome {
 const card = { provider: 'stripe', token: testPayments.stripe.tokenAtOnce } as const;
 const cardWithQuestion = { provider: 'stripe', token: testPayments.stripe.token } as const;
 
+/** The provider whose orders wait for their payment for a short time only. */
+export const impatient = 'wechat-pay';
+
 /** The outcome whose price stands for the service. */
 export const headline = 'confirmed, card paid at once';
 
@@ -51,6 +54,6 @@ export const outcomes: readonly Outcome[] = [
   { name: 'confirmed, then cancelled', ends: 'CANCELLED', ...card, afterwards: 'cancel' },
   { name: 'rejected, out of stock', ends: 'REJECTED', ...card, soldOut: true },
   { name: 'rejected, card declined', ends: 'REJECTED', provider: 'stripe', token: 'pm_card_chargeDeclined' },
-  { name: 'rejected, not paid in time', ends: 'REJECTED', ...cardWithQuestion },
+  { name: 'rejected, not paid in time', ends: 'REJECTED', provider: impatient, token: testPayments[impatient].token },
   { name: 'cancelled while it waits for its payment', ends: 'CANCELLED', ...cardWithQuestion, whileWaiting: 'cancel' },
 ];

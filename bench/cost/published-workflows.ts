@@ -1,6 +1,6 @@
 /** An order workflow that others have published, as it stood at one commit. */
 export interface PublishedWorkflow {
-  readonly what: string;
+  readonly title: string;
   readonly repository: string;
   readonly commit: string;
   readonly path: string;
@@ -11,21 +11,21 @@ export interface PublishedWorkflow {
 /** Those that the meter puts beside this service's. */
 export const publishedWorkflows: readonly PublishedWorkflow[] = [
   {
-    what: 'Managing long-lived transactions (an order saga)',
+    title: 'Managing long-lived transactions (an order saga)',
     repository: 'aws-samples/aws-step-functions-long-lived-transactions',
     commit: '5ca56b71ff6e3830981891d1ed80e4fb7f00b9b6',
     path: 'statemachine/llt.asl.yaml',
     licence: 'MIT-0',
   },
   {
-    what: 'Checkout processing workflow',
+    title: 'Checkout processing workflow',
     repository: 'aws-samples/step-functions-workflows-collection',
     commit: '83bbec48d8f065de3dbcb4c5d8fe0e58a0479334',
     path: 'checkout-processing-workflow/statemachine/checkout_workflow.asl.json',
     licence: 'MIT-0',
   },
   {
-    what: 'The saga step function (reserve, pay, confirm)',
+    title: 'The saga step function (reserve, pay, confirm)',
     repository: 'cdk-patterns/serverless',
     commit: '08e31630e738f1b463c640cad1de6ca73d85f1c2',
     path: 'the-saga-stepfunction/python/template.yml',

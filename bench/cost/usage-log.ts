@@ -4,8 +4,8 @@ import { open } from 'node:fs/promises';
 export type UsageEntry =
   /** A request of the HTTP API: method and path. */
   | { readonly request: string }
-  /** A run of a function; `messages` are those of a queue that it was given. */
-  | { readonly invocation: string; readonly logBytes: number; readonly messages?: number }
+  /** A run of a function, by the clock or not; `messages` are those of a queue that it was given. */
+  | { readonly invocation: string; readonly logBytes: number; readonly messages?: number; readonly scheduled?: true }
   /** A call of a service (`dynamodb:GetItem`) by a role, or by nobody's, and the units of each table or table/index. */
   | {
       readonly call: string;

@@ -18,7 +18,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await rm(dataFolder, { recursive: true, force: true });
   const settings = settingsFrom({ port: Number(process.env.BRIDGES_PORT ?? 4766), dataFolder });
   await demandUsablePorts([{ port: settings.port, whose: 'the emulator' }]);
+  // As `npm run bench:cost` starts it; no other emulator of this process is to write there.
+  process.env.LOCAL_USAGE = join(dataFolder, 'usage.ndjson');
   const emulator = await startEmulator(settings, await installEmulator());
+  delete process.env.LOCAL_USAGE;
   project.provide('emulator', emulator.endpoint);
   project.provide('emulatorData', dataFolder);
   return () => emulator.stop();

@@ -52,6 +52,7 @@ def execute_function(func, event, request_id):
         "invocation": config["FunctionName"], "seconds": time.monotonic() - begun,
         "logBytes": len((result.get("log") or "").encode()),
         **({"messages": len(records)} if records and records[0].get("eventSource") == "aws:sqs" else {}),
+        **({"scheduled": True} if isinstance(event, dict) and event.get("detail-type") == "Scheduled Event" else {}),
     })
     return result
 
