@@ -62,6 +62,7 @@ import bridges.retention  # noqa: E402, F401
 import bridges.secret_arns  # noqa: E402, F401
 import bridges.seen_calls  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401
+import bridges.stream_records  # noqa: E402, F401
 import bridges.user_pools  # noqa: E402, F401
 from bridges import ending, operator, saving, usage  # noqa: E402
 

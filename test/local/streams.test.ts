@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
+import { batchesOf } from '../../lambdas/runtime/batches.ts';
+import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { deployFunction } from './functions.ts';
@@ -70,4 +72,50 @@ describe("a table's stream", () => {
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await calls()).toBe(3);
   });
+
+  it('keeps no more than some thousand records that have been read, and all that have not', async () => {
+    const { table, calls } = await followed('return { batchItemFailures: [] };');
+    const plain = Array.from({ length: 2_100 }, (_, index) => ({ pk: `plain-${index}` }));
+    await eachOf(batchesOf(plain, 25), 4, async (items) => {
+      const RequestItems = { [table]: items.map((Item) => ({ PutRequest: { Item } })) };
+      await documents.send(new BatchWriteCommand({ RequestItems }));
+    });
+    await documents.send(new PutCommand({ TableName: table, Item: { pk: 'watched', threshold: 5 } }));
+    await until('the call', patienceSeconds, async () => (await calls()) > 0);
+    const kept = await until('fewer records', patienceSeconds, async () => {
+      const records = await oldestRecordsOf(table);
+      return !records.some(({ dynamodb }) => dynamodb.Keys.pk.S === 'plain-0') && records;
+    });
+    expect(kept.length).toBe(1_000);
+  });
 });
+
+interface StreamRecord {
+  readonly dynamodb: { readonly Keys: { readonly pk: { readonly S: string } } };
+}
+
+/** What a reader of a table's stream gets who begins at its oldest record: a thousand at most. */
+async function oldestRecordsOf(TableName: string): Promise<readonly StreamRecord[]> {
+  async function call<Answer>(operation: string, request: object): Promise<Answer> {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    };
+    const answer = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(request) });
+    return (await answer.json()) as Answer;
+  }
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+  const StreamArn = Table?.LatestStreamArn;
+  const { StreamDescription } = await call<{ StreamDescription: { Shards: { ShardId: string }[] } }>('DescribeStream', {
+    StreamArn,
+  });
+  const ShardId = StreamDescription.Shards[0]?.ShardId;
+  const { ShardIterator } = await call<{ ShardIterator: string }>('GetShardIterator', {
+    StreamArn,
+    ShardId,
+    ShardIteratorType: 'TRIM_HORIZON',
+  });
+  return (await call<{ Records: readonly StreamRecord[] }>('GetRecords', { ShardIterator })).Records;
+}
