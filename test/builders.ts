@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import type { Order, OrderContent, OrderId, OrderLine, OrderRequest } from '../lambdas/orders/order.ts';
+import type { Order, OrderContent, OrderId, OrderLine } from '../lambdas/orders/order.ts';
 import { orderIdOf, orderNumberFor } from '../lambdas/orders/order-id.ts';
+import type { OrderRequest } from '../lambdas/orders/order-request.ts';
 import type { Payment } from '../lambdas/payments/payment.ts';
 import type { Product } from '../lambdas/products/product-table.ts';
 

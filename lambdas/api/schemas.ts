@@ -4,7 +4,7 @@ import { Availability } from '../inventory/stock.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
 import { OrderPage } from '../order-tracking/order-summary.ts';
 import { CancellationRequest } from '../orders/cancellation.ts';
-import { OrderRequest } from '../orders/order.ts';
+import { OrderRequest } from '../orders/order-request.ts';
 import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
 import { MovedStock, StockMovementRequest } from '../stock-keeping/stock-movement-request.ts';
 import { StockSettings } from '../stock-keeping/stock-settings.ts';

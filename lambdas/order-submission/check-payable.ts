@@ -1,4 +1,4 @@
-import type { OrderRequest } from '../orders/order.ts';
+import type { OrderRequest } from '../orders/order-request.ts';
 import { findProviderRecord } from '../payments/providers/registry.ts';
 import { Problem } from '../runtime/problem.ts';
 import { invalidOrder } from './problems.ts';

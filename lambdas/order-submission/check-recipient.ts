@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { type MetadataJson, parsePhoneNumberFromString } from 'libphonenumber-js/core';
-import type { OrderRequest } from '../orders/order.ts';
+import type { OrderRequest } from '../orders/order-request.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
 import { packedMetadata } from './mobile-numbers.generated.ts';
 import { invalidOrder } from './problems.ts';

@@ -1,5 +1,6 @@
 import { mismatchesOf } from '../orders/check-totals.ts';
-import type { OrderLine, OrderRequest } from '../orders/order.ts';
+import type { OrderLine } from '../orders/order.ts';
+import type { OrderRequest } from '../orders/order-request.ts';
 import { maxTotal } from '../orders/totals.ts';
 import type { Product } from '../products/product-table.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';

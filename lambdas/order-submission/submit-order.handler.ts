@@ -1,5 +1,5 @@
 import { acceptedOrder } from '../order-tracking/order-representation.ts';
-import { OrderRequest } from '../orders/order.ts';
+import { OrderRequest } from '../orders/order-request.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { environment } from '../runtime/environment.ts';
 import { http, json } from '../runtime/http.ts';

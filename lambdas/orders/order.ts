@@ -1,14 +1,10 @@
 import * as z from 'zod/mini';
 import { Cancellation } from './cancellation.ts';
-import { Country } from './country.ts';
-import { EmailAddress } from './email-address.ts';
 import { Holds } from './holds.ts';
-import { defaultLocale, Locale } from './locale.ts';
-import { OwnOrderNumber } from './order-number.ts';
+import { Locale } from './locale.ts';
 import { orderStatuses } from './order-status.ts';
 import { Rejection } from './rejection.ts';
-import { shortText } from './short-text.ts';
-import { GivenTotals, Totals } from './totals.ts';
+import { Totals } from './totals.ts';
 
 /** The identifier of an order: a UUIDv5 derived from the storefront and its Idempotency-Key. */
 export const OrderId = z.uuid().brand<'OrderId'>();
@@ -24,17 +20,6 @@ export const OrderLine = z.object({
 });
 export type OrderLine = Readonly<z.output<typeof OrderLine>>;
 
-/** Where the goods go, as a customer says it. */
-const GivenAddress = z.strictObject({
-  name: shortText(100),
-  line1: shortText(200),
-  line2: z.optional(shortText(200)),
-  city: shortText(100),
-  region: z.optional(shortText(100)),
-  postalCode: z.optional(shortText(20)),
-  country: Country,
-});
-
 /** Where the goods go, as it was taken: an order that an earlier version took is read whatever is refused since. */
 export const Address = z.object({
   name: z.string(),
@@ -46,17 +31,6 @@ export const Address = z.object({
   country: z.string(),
 });
 export type Address = Readonly<z.output<typeof Address>>;
-
-/** How the customer is to be told; at least one way. */
-const GivenContact = z
-  .strictObject({
-    email: z.optional(EmailAddress),
-    phone: z.optional(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number, such as +447400123456'))),
-  })
-  .check(
-    z.refine(({ email, phone }) => email !== undefined || phone !== undefined, 'must have an email, a phone or both'),
-    z.meta({ minProperties: 1 }),
-  );
 
 /** How the customer is told, as it was taken. */
 export const Contact = z.object({ email: z.optional(z.string()), phone: z.optional(z.string()) });
@@ -78,32 +52,6 @@ export const Sku = z
   .check(
     z.regex(/^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]{0,62}[\p{L}\p{N}._@+-])?$/u, 'must be a SKU of at most 64 characters'),
   );
-
-/** An ISO 4217 code of money that is in use. */
-export const Currency = z.enum(Intl.supportedValuesOf('currency'), 'must be an ISO 4217 code, such as GBP');
-
-/** The body of `POST /orders`. Amounts are integers in the currency's minor unit. */
-export const OrderRequest = z.strictObject({
-  currency: Currency,
-  lines: z
-    .array(
-      z.strictObject({
-        sku: Sku,
-        quantity: wholeNumber(1_000_000),
-        unitPrice: z.optional(wholeNumber(1_000_000_000)),
-      }),
-    )
-    .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
-  total: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER, 0)),
-  totals: z.optional(GivenTotals),
-  number: z.optional(OwnOrderNumber),
-  customerId: z.optional(shortText(100)),
-  contact: GivenContact,
-  locale: z._default(Locale, defaultLocale),
-  shippingAddress: GivenAddress,
-  payment: z.optional(PaymentInstruction),
-});
-export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;
 
 /** A SKU that is short: what the order asks for, and what may still be promised. */
 export const Shortage = z.object({ sku: z.string(), requested: z.int(), available: z.int() });
@@ -199,15 +147,4 @@ export function quantitiesPerSku(lines: readonly OrderLine[]): readonly { sku: s
   return [...quantities]
     .map(([sku, quantity]) => ({ sku, quantity }))
     .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0));
-}
-
-function wholeNumber(max: number, min = 1) {
-  return z
-    .int('must be a whole number')
-    .check(z.gte(min, `must be ${min} or more`), z.lte(max, `must be ${withCommas(max)} or less`));
-}
-
-/** As `toLocaleString('en')` writes it, which would load all that Node knows of numbers as the function starts. */
-function withCommas(wholeNumber: number): string {
-  return String(wholeNumber).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Currency, Sku } from '../orders/order.ts';
+import { Sku } from '../orders/order.ts';
+import { Currency } from '../orders/order-request.ts';
 
 /** A product with its prices, in minor units, and how many units of it there are at first. */
 export const ProductOnSale = z.strictObject({

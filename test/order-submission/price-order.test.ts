@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { priceOrder } from '../../lambdas/order-submission/price-order.ts';
-import type { OrderRequest } from '../../lambdas/orders/order.ts';
+import type { OrderRequest } from '../../lambdas/orders/order-request.ts';
 import { maxTotal } from '../../lambdas/orders/totals.ts';
 import type { Product } from '../../lambdas/products/product-table.ts';
 import type { Problem } from '../../lambdas/runtime/problem.ts';

@@ -4,7 +4,8 @@ import { startStrandedOrders } from '../../lambdas/order-recovery/start-stranded
 import { type SubmitOrderPorts, submitOrder } from '../../lambdas/order-submission/submit-order.ts';
 import { acceptedOrder } from '../../lambdas/order-tracking/order-representation.ts';
 import type { Start } from '../../lambdas/order-workflow/start-workflow.ts';
-import type { OrderContent, OrderRequest } from '../../lambdas/orders/order.ts';
+import type { OrderContent } from '../../lambdas/orders/order.ts';
+import type { OrderRequest } from '../../lambdas/orders/order-request.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { productTable } from '../../lambdas/products/product-table.ts';
 import { anOrderItem, anOrderRequest, aProduct, noon } from '../builders.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { submitOrder } from '../../lambdas/order-submission/submit-order.ts';
-import type { OrderContent, OrderRequest } from '../../lambdas/orders/order.ts';
+import type { OrderContent } from '../../lambdas/orders/order.ts';
 import { formerOrderId, orderIdOf, type Submission } from '../../lambdas/orders/order-id.ts';
 import { orderNumberAt } from '../../lambdas/orders/order-number.ts';
+import type { OrderRequest } from '../../lambdas/orders/order-request.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { productTable } from '../../lambdas/products/product-table.ts';
 import { anOrderContent, anOrderRequest, aProduct, noon } from '../builders.ts';

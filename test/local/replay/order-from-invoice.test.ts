@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OrderRequest } from '../../../lambdas/orders/order.ts';
+import { OrderRequest } from '../../../lambdas/orders/order-request.ts';
 import { readInvoices } from '../../../local/invoices.ts';
 import { countryCode } from '../../../local/replay/countries.ts';
 import { idempotencyKey, isPossible, orderFromInvoice } from '../../../local/replay/order-from-invoice.ts';

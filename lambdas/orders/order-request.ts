@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { Country } from './country.ts';
+import { EmailAddress } from './email-address.ts';
+import { defaultLocale, Locale } from './locale.ts';
+import { PaymentInstruction, Sku } from './order.ts';
+import { OwnOrderNumber } from './order-number.ts';
+import { shortText } from './short-text.ts';
+import { GivenTotals } from './totals.ts';
+
+/*
+ * An order as a storefront asks for it. Apart from what is stored, because most functions read orders and take none: they
+ * need not know the countries, currencies and addresses of the world as they start.
+ */
+
+/** Where the goods go, as a customer says it. */
+const GivenAddress = z.strictObject({
+  name: shortText(100),
+  line1: shortText(200),
+  line2: z.optional(shortText(200)),
+  city: shortText(100),
+  region: z.optional(shortText(100)),
+  postalCode: z.optional(shortText(20)),
+  country: Country,
+});
+
+/** How the customer is to be told; at least one way. */
+const GivenContact = z
+  .strictObject({
+    email: z.optional(EmailAddress),
+    phone: z.optional(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number, such as +447400123456'))),
+  })
+  .check(
+    z.refine(({ email, phone }) => email !== undefined || phone !== undefined, 'must have an email, a phone or both'),
+    z.meta({ minProperties: 1 }),
+  );
+
+/** An ISO 4217 code of money that is in use. */
+export const Currency = z.enum(Intl.supportedValuesOf('currency'), 'must be an ISO 4217 code, such as GBP');
+
+/** The body of `POST /orders`. Amounts are integers in the currency's minor unit. */
+export const OrderRequest = z.strictObject({
+  currency: Currency,
+  lines: z
+    .array(
+      z.strictObject({
+        sku: Sku,
+        quantity: wholeNumber(1_000_000),
+        unitPrice: z.optional(wholeNumber(1_000_000_000)),
+      }),
+    )
+    .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
+  total: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER, 0)),
+  totals: z.optional(GivenTotals),
+  number: z.optional(OwnOrderNumber),
+  customerId: z.optional(shortText(100)),
+  contact: GivenContact,
+  locale: z._default(Locale, defaultLocale),
+  shippingAddress: GivenAddress,
+  payment: z.optional(PaymentInstruction),
+});
+export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;
+
+function wholeNumber(max: number, min = 1) {
+  return z
+    .int('must be a whole number')
+    .check(z.gte(min, `must be ${min} or more`), z.lte(max, `must be ${withCommas(max)} or less`));
+}
+
+/** As `toLocaleString('en')` writes it, which would load all that Node knows of numbers as the function starts. */
+function withCommas(wholeNumber: number): string {
+  return String(wholeNumber).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
