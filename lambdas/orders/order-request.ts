@@ -6,6 +6,7 @@ import { PaymentInstruction, Sku } from './order.ts';
 import { OwnOrderNumber } from './order-number.ts';
 import { shortText } from './short-text.ts';
 import { GivenTotals } from './totals.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /*
  * An order as a storefront asks for it. Apart from what is stored, because most functions read orders and take none: they
@@ -59,14 +60,3 @@ export const OrderRequest = z.strictObject({
   payment: z.optional(PaymentInstruction),
 });
 export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;
-
-function wholeNumber(max: number, min = 1) {
-  return z
-    .int('must be a whole number')
-    .check(z.gte(min, `must be ${min} or more`), z.lte(max, `must be ${withCommas(max)} or less`));
-}
-
-/** As `toLocaleString('en')` writes it, which would load all that Node knows of numbers as the function starts. */
-function withCommas(wholeNumber: number): string {
-  return String(wholeNumber).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-}

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { shortText } from './short-text.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /*
  * What an order comes to. The storefront states it, `check-totals.ts` makes sure of it. Amounts are in the currency's
@@ -146,9 +147,7 @@ export function spread(amount: number, weights: readonly number[]): readonly num
 }
 
 function amount(min = 0) {
-  return z
-    .int('must be a whole number')
-    .check(z.gte(min, `must be ${min} or more`), z.lte(maxTotal, `must be ${maxTotal.toLocaleString('en')} or less`));
+  return wholeNumber(maxTotal, min);
 }
 
 function some<Item extends z.ZodMiniType>(max: number, item: Item) {
