@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
 import { Availability } from '../inventory/stock.ts';
+import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
 import { OrderPage } from '../order-tracking/order-summary.ts';
-import { CancellationRequest } from '../orders/cancellation.ts';
 import { OrderRequest } from '../orders/order-request.ts';
 import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
 import { MovedStock, StockMovementRequest } from '../stock-keeping/stock-movement-request.ts';

@@ -1,9 +1,9 @@
 import { getOrder } from '../order-tracking/get-order.ts';
-import { CancellationRequest } from '../orders/cancellation.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
 import { cancelOrder } from './cancel-order.ts';
+import { CancellationRequest } from './cancellation-request.ts';
 import { invalidCancellation } from './problems.ts';
 
 /** Route `POST /orders/{orderId}/cancellation`: calls an order off; repeating it changes nothing. */

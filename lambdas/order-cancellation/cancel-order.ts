@@ -1,4 +1,4 @@
-import { type CancellationRequest, isStaffReason } from '../orders/cancellation.ts';
+import { isStaffReason } from '../orders/cancellation.ts';
 import { OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,
@@ -15,6 +15,7 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
+import type { CancellationRequest } from './cancellation-request.ts';
 import { invalidCancellation, notCancellable } from './problems.ts';
 
 /** What cancelling an order touches. */

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { shortText } from './short-text.ts';
 
 const byAnyone = ['CHANGED_MIND', 'FOUND_CHEAPER', 'ORDERED_BY_MISTAKE', 'TOO_SLOW', 'OTHER'] as const;
 const byStaff = ['FRAUD', 'STOCK', 'PRICE_ERROR'] as const;
@@ -12,21 +11,6 @@ export type CancellationReason = (typeof cancellationReasons)[number];
 export function isStaffReason(reason: CancellationReason): boolean {
   return (byStaff as readonly string[]).includes(reason);
 }
-
-/** The body of `POST /orders/{orderId}/cancellation`. */
-export const CancellationRequest = z
-  .strictObject({
-    reason: z.enum(cancellationReasons),
-    text: z.optional(shortText(500)),
-  })
-  .check(
-    z.refine(({ reason, text }) => reason !== 'OTHER' || text !== undefined, {
-      error: 'OTHER needs a text',
-      path: ['text'],
-    }),
-    z.meta({ not: { properties: { reason: { const: 'OTHER' }, text: false } } }),
-  );
-export type CancellationRequest = Readonly<z.output<typeof CancellationRequest>>;
 
 /** Who cancelled an order, when and why; `at` is ISO 8601 UTC. */
 export const Cancellation = z.object({

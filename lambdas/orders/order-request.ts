@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
+import { GivenTotals } from './given-totals.ts';
 import { defaultLocale, Locale } from './locale.ts';
 import { PaymentInstruction, Sku } from './order.ts';
 import { OwnOrderNumber } from './order-number.ts';
 import { shortText } from './short-text.ts';
-import { GivenTotals } from './totals.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /*

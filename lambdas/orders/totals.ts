@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import { shortText } from './short-text.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /*
  * What an order comes to. The storefront states it, `check-totals.ts` makes sure of it. Amounts are in the currency's
@@ -36,58 +34,10 @@ export const roundingModes = ['HALF_UP', 'DOWN', 'UP'] as const;
 export type RoundingMode = (typeof roundingModes)[number];
 
 /** Whether a tax is rounded for each line (and the shipping, and each fee), or once for the order. */
-const roundedBy = ['LINE', 'ORDER'] as const;
+export const roundedBy = ['LINE', 'ORDER'] as const;
 
 /** What pays without a payment provider: value that the shop holds for the customer. */
 export const creditTypes = ['GIFT_CARD', 'STORE_CREDIT'] as const;
-
-/** What a discount or a tax is on: JSON pointers (RFC 6901) into the order. */
-const on = z.optional(
-  z
-    .array(
-      z
-        .string()
-        .check(
-          z.regex(
-            /^\/(?:lines\/(?:0|[1-9]\d{0,2})|totals\/shipping|totals\/fees\/\d)$/,
-            'must point to a line, such as /lines/0, to /totals/shipping, or to a fee, such as /totals/fees/0',
-          ),
-        ),
-    )
-    .check(z.minLength(1, 'must have at least one pointer'), z.maxLength(1_000, 'must have at most 1,000 pointers')),
-);
-
-/** Totals as a storefront states them. */
-export const GivenTotals = z.strictObject({
-  subtotal: amount(),
-  discounts: z.optional(
-    some(100, z.strictObject({ title: shortText(100), code: z.optional(shortText(50)), amount: amount(1), on })),
-  ),
-  shipping: z.optional(z.strictObject({ method: shortText(50), title: shortText(100), amount: amount() })),
-  fees: z.optional(some(10, z.strictObject({ title: shortText(100), amount: amount(1) }))),
-  tax: z.optional(
-    z.strictObject({
-      included: z.boolean(),
-      roundedBy: z.enum(roundedBy),
-      roundingMode: z._default(z.enum(roundingModes), 'HALF_UP'),
-      breakdown: some(
-        20,
-        z.strictObject({
-          title: shortText(100),
-          rate: z
-            .string()
-            .check(z.regex(/^\d{1,3}(?:\.\d{1,4})?$/, 'must be a percentage with at most 4 decimals, such as "8.875"')),
-          amount: amount(),
-          on,
-        }),
-      ),
-    }),
-  ),
-  credits: z.optional(
-    some(20, z.strictObject({ type: z.enum(creditTypes), reference: shortText(100), amount: amount(1) })),
-  ),
-  due: amount(),
-});
 
 /** An amount that is paid, or given back, without a payment provider. */
 export const Credit = z.object({ type: z.enum(creditTypes), reference: z.string(), amount: z.int() });
@@ -144,14 +94,4 @@ export function spread(amount: number, weights: readonly number[]): readonly num
     .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1));
   const roundedUp = new Set(byRemainder.slice(0, missing).map(({ index }) => index));
   return shares.map((share, index) => share + (roundedUp.has(index) ? 1 : 0));
-}
-
-function amount(min = 0) {
-  return wholeNumber(maxTotal, min);
-}
-
-function some<Item extends z.ZodMiniType>(max: number, item: Item) {
-  return z
-    .array(item)
-    .check(z.minLength(1, 'must have at least one entry'), z.maxLength(max, `must have at most ${max} entries`));
 }
