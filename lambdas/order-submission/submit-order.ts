@@ -9,15 +9,16 @@ import type { OrderRequest } from '../orders/order-request.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { amountDue } from '../orders/totals.ts';
 import { providerFunctions } from '../payments/provider-functions.ts';
-import { type ProductTable, productTable } from '../products/product-table.ts';
+import { bySku, type Product, type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { readTogether } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { checkPayable } from './check-payable.ts';
 import { checkRecipient, type SmsCountries } from './check-recipient.ts';
-import { findSubmitted } from './find-submitted.ts';
+import { findSubmitted, firstLook } from './find-submitted.ts';
 import { priceOrder } from './price-order.ts';
 import { invalidOrder } from './problems.ts';
 
@@ -45,11 +46,21 @@ export async function submitOrder(
   request: OrderRequest,
   ports: SubmitOrderPorts = production(),
 ): Promise<OrderContent> {
-  const { orders } = ports;
+  const { orders, products } = ports;
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
-  const submitted = await findSubmitted(submission, orders);
+  const skus = [...new Set(request.lines.map(({ sku }) => sku))];
+  const [id, formerId] = firstLook(submission);
+  // One call for both: whether it is a repeat, and what it comes to if not.
+  const [own, former, ...sold] = await readTogether(
+    orders.submitterToRead(id),
+    orders.submitterToRead(formerId),
+    ...skus.map(products.productToRead),
+  );
+  const submitted = await findSubmitted(submission, orders, [own, former]);
   const isNew = 'free' in submitted;
-  const content = isNew ? await addContent(submitted.free, submission, requestHash, request, ports) : submitted.content;
+  const content = isNew
+    ? await addContent(submitted.free, submission, requestHash, request, bySku(sold), ports)
+    : submitted.content;
   logger.appendKeys({ orderId: content.id });
   if (content.requestHash !== requestHash) {
     throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for an order with another content.', {
@@ -72,7 +83,8 @@ async function addContent(
   submission: Submission,
   requestHash: string,
   request: OrderRequest,
-  { orders, products, clock, paymentProviders, smsCountries, numberPrefix }: SubmitOrderPorts,
+  products: ReadonlyMap<string, Product>,
+  { orders, clock, paymentProviders, smsCountries, numberPrefix }: SubmitOrderPorts,
 ): Promise<OrderContent> {
   const provider = request.payment?.provider;
   if (provider !== undefined && !paymentProviders.includes(provider)) {
@@ -83,8 +95,7 @@ async function addContent(
   }
   checkRecipient(request, smsCountries);
   const { total: _stated, lines: _lines, ...rest } = request;
-  const skus = [...new Set(request.lines.map(({ sku }) => sku))];
-  const priced = priceOrder(request, await products.findProducts(skus));
+  const priced = priceOrder(request, products);
   checkPayable(request, amountDue({ total: priced.total, due: request.totals?.due }));
   for (let number = free; ; ) {
     const content: OrderContent = {

@@ -1,5 +1,4 @@
 import { BusinessError } from '../runtime/business-error.ts';
-import { OverloadError } from '../runtime/overload-error.ts';
 
 /** The order was cancelled or rejected while a step was on its way to it; what was done for it must be undone. */
 export class OrderCancelled extends BusinessError {
@@ -8,11 +7,6 @@ export class OrderCancelled extends BusinessError {
   constructor(orderId: string) {
     super(`order ${orderId} has ended`);
   }
-}
-
-/** DynamoDB was throttled, and has left out orders that were asked for. */
-export class OrdersUnread extends OverloadError {
-  override readonly name = 'OrdersUnread';
 }
 
 /** A step was started for an order that is not there: a fault, never a business "no". */

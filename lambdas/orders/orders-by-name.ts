@@ -1,13 +1,12 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb, query, scan } from '../runtime/dynamodb.ts';
+import { query, scan } from '../runtime/dynamodb.ts';
+import type { Read } from '../runtime/dynamodb-read.ts';
 import { Order, OrderContent, OrderId } from './order.ts';
-import { OrdersUnread } from './order-errors.ts';
 import { orderKeys } from './order-keys.ts';
 
 /** Whose order it is: the storefront's that submitted it, and by which submission. */
 const Submitter = z.pick(OrderContent, { id: true, storefront: true, submissionHash: true });
-type Submitter = Readonly<z.output<typeof Submitter>>;
+export type Submitter = Readonly<z.output<typeof Submitter>>;
 
 /** What an operator sees of an order that was looked for. */
 const OrderFound = z.pick(Order, { id: true, status: true, createdAt: true });
@@ -15,22 +14,9 @@ type OrderFound = Readonly<z.output<typeof OrderFound>>;
 
 /** How orders of the Orders table are found by what people call them. */
 export function ordersByName(tableName: string) {
-  /** Whose orders these are, of those that are there, strongly consistent. */
-  async function findSubmitters(orderIds: readonly OrderId[]): Promise<readonly Submitter[]> {
-    const { Responses, UnprocessedKeys } = await dynamodb.send(
-      new BatchGetCommand({
-        RequestItems: {
-          [tableName]: {
-            Keys: orderIds.map((id) => orderKeys.content(id, 0)),
-            ProjectionExpression: 'id, storefront, submissionHash',
-            ConsistentRead: true,
-          },
-        },
-      }),
-    );
-    // DynamoDB does not fail when it is throttled here: it leaves out what it did not read.
-    if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new OrdersUnread();
-    return (Responses?.[tableName] ?? []).map((item) => z.parse(Submitter, item));
+  /** The read of whose order this is. */
+  function submitterToRead(orderId: OrderId): Read<Submitter> {
+    return { tableName, key: orderKeys.content(orderId, 0), as: (item) => z.parse(Submitter, item) };
   }
 
   /** The orders to which storefronts have given this number of their own, by their ids, strongly consistent. */
@@ -58,5 +44,5 @@ export function ordersByName(tableName: string) {
     }
   }
 
-  return { findSubmitters, findByOwnNumber, findByFormerReference };
+  return { submitterToRead, findByOwnNumber, findByFormerReference };
 }

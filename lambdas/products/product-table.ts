@@ -1,7 +1,8 @@
-import { BatchGetCommand, BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { batchesOf } from '../runtime/batches.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
+import { type Read, readTogether } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
 
 /** A product as the catalogue sells it. Amounts in the currency's minor unit. */
@@ -16,7 +17,6 @@ export type Product = Readonly<z.output<typeof Product>>;
 /** The Products table: one item a SKU. */
 const productKey = (sku: string) => ({ pk: `SKU#${sku}`, sk: 'PRODUCT' });
 
-const batchSize = 100;
 const batchWriteSize = 25;
 const attempts = 4;
 
@@ -25,23 +25,14 @@ export type ProductTable = ReturnType<typeof productTable>;
 
 /** The Products table; the only place that knows its keys and expressions. */
 export function productTable(tableName = environment('PRODUCTS_TABLE')) {
-  /** The products of these SKUs, by SKU; an unknown SKU is not in the map. Prices may be a second old. */
-  async function findProducts(skus: readonly string[]): Promise<ReadonlyMap<string, Product>> {
-    const products = (await Promise.all(batchesOf(skus, batchSize).map(findBatch))).flat();
-    return new Map(products.map((product) => [product.sku, product]));
+  /** The read of a product. Its prices may be a second old. */
+  function productToRead(sku: string): Read<Product> {
+    return { tableName, key: productKey(sku), as: (item) => z.parse(Product, item), isEventual: true };
   }
 
-  async function findBatch(skus: readonly string[]): Promise<Product[]> {
-    const products: Product[] = [];
-    let keys: Record<string, unknown>[] = skus.map(productKey);
-    for (let attempt = 0; keys.length > 0; attempt++) {
-      // DynamoDB hands back what it could not read in one go (16 MB, or throttled); it says so instead of failing.
-      if (attempt === attempts) throw new Error('DynamoDB left products unread');
-      const answer = await dynamodb.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }));
-      products.push(...(answer.Responses?.[tableName] ?? []).map((item) => z.parse(Product, item)));
-      keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
-    return products;
+  /** The products of these SKUs, by SKU; an unknown SKU is not in the map. Prices may be a second old. */
+  async function findProducts(skus: readonly string[]): Promise<ReadonlyMap<string, Product>> {
+    return bySku(await readTogether(...skus.map(productToRead)));
   }
 
   /** Puts a product on sale, or its new name and prices. */
@@ -63,5 +54,10 @@ export function productTable(tableName = environment('PRODUCTS_TABLE')) {
     }
   }
 
-  return { findProducts, put, putAll };
+  return { productToRead, findProducts, put, putAll };
+}
+
+/** The products that were found, by SKU. */
+export function bySku(found: readonly (Product | undefined)[]): ReadonlyMap<string, Product> {
+  return new Map(found.flatMap((product) => (product === undefined ? [] : [[product.sku, product]])));
 }

@@ -43,7 +43,7 @@ describe('the catalogue', () => {
   it('gives up, instead of taking a product for unknown, when DynamoDB never reads it', async () => {
     client.on(BatchGetCommand).resolves({ UnprocessedKeys: { products: { Keys: [{ pk: 'SKU#A', sk: 'PRODUCT' }] } } });
 
-    await expect(productTable('products').findProducts(['A'])).rejects.toThrow('left products unread');
+    await expect(productTable('products').findProducts(['A'])).rejects.toThrow('left items unread');
   });
 
   it('is not asked for nothing', async () => {
