@@ -12,7 +12,8 @@ import type { Notice, NoticeOrder } from '../lambdas/notifications/notice.ts';
 import { priceOrder } from '../lambdas/order-submission/price-order.ts';
 import { defaultLocale, type Locale, locales } from '../lambdas/orders/locale.ts';
 import type { NoticeEvent } from '../lambdas/orders/notice-event.ts';
-import { type Address, OrderRequest } from '../lambdas/orders/order.ts';
+import type { Address } from '../lambdas/orders/order.ts';
+import { OrderRequest } from '../lambdas/orders/order-request.ts';
 import { demoProducts } from './catalogue.ts';
 
 const usage = `Photographs the e-mails, in every locale, at desktop and phone width.
