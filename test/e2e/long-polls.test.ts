@@ -8,7 +8,7 @@ import { alone } from './turn.ts';
 /** What the local cloud is deployed with (`longPolls`), and how much of it is one storefront's at most. */
 const places = { inAll: 10, perStorefront: 5 } as const;
 
-/** How many watch: a few with every run of the tests, 2,000 with `npm run test:watchers`. */
+/** How many watch: a few with every run of the tests, 200 with `npm run test:watchers`. */
 const watchers = Number(process.env.WATCHERS ?? 25);
 
 const waitSeconds = 5;
