@@ -3,8 +3,9 @@ import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
 import { GivenTotals } from './given-totals.ts';
 import { defaultLocale, Locale } from './locale.ts';
-import { PaymentInstruction, Sku } from './order.ts';
+import { Sku } from './order.ts';
 import { OwnOrderNumber } from './order-number.ts';
+import { PaymentInstruction } from './payment-instruction.ts';
 import { shortText } from './short-text.ts';
 import { wholeNumber } from './whole-number.ts';
 

@@ -3,6 +3,7 @@ import { Cancellation } from './cancellation.ts';
 import { Holds } from './holds.ts';
 import { Locale } from './locale.ts';
 import { orderStatuses } from './order-status.ts';
+import { PaymentInstruction } from './payment-instruction.ts';
 import { Rejection } from './rejection.ts';
 import { Totals } from './totals.ts';
 
@@ -35,13 +36,6 @@ export type Address = Readonly<z.output<typeof Address>>;
 /** How the customer is told, as it was taken. */
 export const Contact = z.object({ email: z.optional(z.string()), phone: z.optional(z.string()) });
 export type Contact = Readonly<z.output<typeof Contact>>;
-
-/** Who settles the payment, and what the storefront got from them to pay with. */
-export const PaymentInstruction = z.strictObject({
-  provider: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a payment provider')),
-  token: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(500, 'must have at most 500 characters')),
-});
-export type PaymentInstruction = Readonly<z.output<typeof PaymentInstruction>>;
 
 /**
  * The identifier of something sold and stocked. Real ones hold spaces (`BANK CHARGES`) and differ in case only

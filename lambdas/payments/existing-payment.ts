@@ -1,4 +1,4 @@
-import type { PaymentInstruction } from '../orders/order.ts';
+import type { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { findProviderRecord } from './providers/registry.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PaymentInstruction } from '../orders/order.ts';
+import { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { Dispute, paymentStatuses } from './payment.ts';
 
 /** What a provider is asked to settle. Amount in the currency's minor unit. */
