@@ -30,9 +30,9 @@ const runSeconds = 40;
 const atOnce = 25;
 
 /**
- * Starts the workflow of every PENDING order that has none, oldest first: because its request died between writing the
- * order and starting it, or because there was no room to start it. Starting one that runs, or has failed, changes
- * nothing. What finds no room in this run is started by the next.
+ * Starts the workflow of every listed PENDING order that has none, oldest first: because there was no room to start it
+ * when it was placed, or because its request died in an earlier release, which wrote the order first. Starting one that
+ * runs, or has failed, changes nothing. What finds no room in this run is started by the next.
  *
  * Looks at the orders of the last minutes, and at all open ones when there are stranded orders among those, and every
  * quarter of an hour.
