@@ -10,6 +10,7 @@ Gone when: the emulator keeps as little.
 import threading
 import time
 
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudwatch, cloudwatch_logs, eventbridge, lambda_svc
 
 from bridges import patching
@@ -18,21 +19,27 @@ KEPT_LOG_STREAMS = 100
 KEPT_EVENTS = 100
 
 _lock = threading.Lock()
+# The points of this minute, by what they are equal in.
+_minute = None
+_points = {}
 
 
 def record_metric(namespace, metric_name, value, unit="None", dimensions=None):
+    global _minute
     dimensions = dimensions or {}
-    points = cloudwatch._metric_bucket((namespace, metric_name, cloudwatch._dims_key(dimensions)))
+    metric = (namespace, metric_name, cloudwatch._dims_key(dimensions))
     now = time.time()
-    minute = now - now % 60
     with _lock:
-        for point in reversed(points):
-            if point["Timestamp"] < minute:
-                break
-            if point["Value"] == value and point["Unit"] == unit and "_stat" not in point:
-                point["Count"] = point.get("Count", 1.0) + 1.0
-                return
-        points.append({"Timestamp": now, "Value": float(value), "Unit": unit, "Dimensions": dict(dimensions)})
+        if now // 60 != _minute:
+            _minute = now // 60
+            _points.clear()
+        known = (get_account_id(), get_region(), metric, value, unit)
+        point = _points.get(known)
+        if point is None:
+            point = {"Timestamp": now, "Value": float(value), "Unit": unit, "Dimensions": dict(dimensions), "Count": 0.0}
+            _points[known] = point
+            cloudwatch._metric_bucket(metric).append(point)
+        point["Count"] += 1.0
 
 
 def emit_lambda_logs(func, *invocation, **options):
