@@ -15,7 +15,7 @@ import type { ObservedCloud } from '../../local/history/recorder.ts';
 const patienceSeconds = 600;
 
 /** A function that sends has ended after this, whatever became of it. */
-const sendingSeconds = 45;
+const sendingSeconds = 35;
 
 const lookSeconds = 5;
 

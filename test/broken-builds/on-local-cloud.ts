@@ -45,7 +45,7 @@ function isCaught(build: BrokenBuild, folder: string, port: string): boolean {
     const options = Object.entries(run).flatMap(([name, value]) => [`--${name}`, value]);
     const command = [join('bench', 'chaos.ts'), ...options, '--port', port, '--data', '.local/chaos'];
     const { status } = spawnSync(process.execPath, command, { cwd: folder, stdio: 'inherit' });
-    const history = readFileSync(join(folder, '.local', 'chaos', `history-${run.seed}.ndjson`), 'utf8');
+    const history = readFileSync(join(folder, '.local', 'chaos', `history-standard-${run.seed}.ndjson`), 'utf8');
     const caught = violationsOf(historyOf(history)).some(({ rule }) => rule === build.caughtBy);
     process.stdout.write(`${build.name}: ${caught ? 'caught' : 'MISSED'}\n`);
     return caught && status === 1;
