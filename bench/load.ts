@@ -132,7 +132,7 @@ async function withService(
     const skus = invoices.flatMap(({ lines }) => lines.map(({ sku }) => sku)).filter((sku) => /^\d{5}$/.test(sku));
     const history = await openHistory(cloud);
     const lines = await act(await orderService(cloud, [...new Set(skus)].slice(0, 200), history.record));
-    const { violations } = await history.close(join(cloud.dataFolder, 'history.ndjson'));
+    const { violations } = await history.close({ file: join(cloud.dataFolder, 'history.ndjson') });
     if (violations.length > 0) throw new Error(`Figures of broken promises:\n${judgement(violations).join('\n')}`);
     return lines;
   } finally {

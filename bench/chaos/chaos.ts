@@ -88,7 +88,7 @@ export async function chaos(
   tell(`The trouble is over after ${calls} calls and ${faults.length} faults; operators mend what failed …`);
   const mending = await mend(cloud, orderIds);
   if (!isShared) await untilQuiet(cloud);
-  const judged = await history.close(historyFile);
+  const judged = await history.close({ file: historyFile, ...(!isShared && { patienceSeconds: 0 }) });
   return {
     ...judged,
     mending,

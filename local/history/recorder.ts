@@ -26,14 +26,17 @@ export interface HistoryRecorder {
   readonly record: RecordEvent;
   /**
    * Reads all books, and judges. What a queue has still to do is waited for: it looks again as long as a promise is
-   * broken, for some minutes.
-   * @param file where the history is kept, one event a line
+   * broken, for some minutes unless told otherwise.
    */
-  close(file?: string): Promise<JudgedHistory>;
+  close(options?: {
+    /** Where the history is kept, one event a line. */
+    readonly file?: string | undefined;
+    readonly patienceSeconds?: number | undefined;
+  }): Promise<JudgedHistory>;
 }
 
 /** What a queue delivers again comes after three minutes; in this time money, stock and notices follow their orders. */
-const patienceSeconds = 400;
+const longerThanQueuesSeconds = 400;
 
 /**
  * Records what is seen from outside of the orders of a run, in the manner of Jepsen: every submission and every look
@@ -53,7 +56,7 @@ export async function openHistory({ endpoint, issuer, dataFolder, outputs }: Obs
   const events: HistoryEvent[] = [...stockEvents('stock before', stock)];
   return {
     record: (event) => events.push(event),
-    async close(file) {
+    async close({ file, patienceSeconds = longerThanQueuesSeconds } = {}) {
       const submissions = ofType(events, 'submission');
       const orderIds = new Set(submissions.flatMap(({ order }) => order?.id ?? []));
       const issuerPort = Number(new URL(issuer).port);

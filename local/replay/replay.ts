@@ -97,7 +97,7 @@ export async function replay(
   });
   const milliseconds = Date.now() - startedAt;
 
-  const { events, violations } = await history.close(historyFile);
+  const { events, violations } = await history.close({ file: historyFile });
   const promised = ofType(events, 'order')
     .filter(isPromised)
     .flatMap(({ promised }) => promised);
