@@ -73,6 +73,7 @@ export async function chaos(
 
   tell(`${orders} orders, and ${100 * rate}% of all calls go wrong (seed ${seed}) …`);
   const begun = Date.now();
+  const callsBefore = proxy.calls();
   proxy.inject({ seed, rate, nameOf: (subject) => nameOf.get(subject) ?? '' });
   const issuerPort = Number(new URL(cloud.issuer).port);
   let placed = 0;
@@ -83,7 +84,7 @@ export async function chaos(
     placed++;
     if (placed % Math.ceil(orders / 10) === 0) tell(`  ${placed} of ${orders}`);
   });
-  const { calls, faults } = { calls: proxy.calls(), faults: proxy.faults() };
+  const [calls, faults] = [proxy.calls() - callsBefore, proxy.faults()];
   proxy.inject(undefined);
   tell(`The trouble is over after ${calls} calls and ${faults.length} faults; operators mend what failed …`);
   const mending = await mend(cloud, orderIds);

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import {
-  Agent,
   createServer,
   type IncomingMessage,
   type OutgoingHttpHeaders,
@@ -18,6 +17,9 @@ import { partialBatch } from './partial-batch.ts';
 
 /** The longest that a slow call is late: less than any timeout of a client of ours. */
 const slowMilliseconds = 1_500;
+
+/** Longer than any function is idle: it finds its connection as it left it. */
+const keepAliveMilliseconds = 600_000;
 
 /** A fault that has happened. */
 export interface InjectedFault extends Fault, AwsCall {
@@ -53,7 +55,6 @@ interface Answer {
  * const client = new DynamoDBClient({ endpoint: proxy.url });
  */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  const agent = new Agent({ keepAlive: true });
   const counts = new Map<string, number>();
   const faults: InjectedFault[] = [];
   let calls = 0;
@@ -62,6 +63,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const server = createServer((request, response) => {
     void handle(request, response).catch(() => request.socket.destroy());
   });
+  server.keepAliveTimeout = keepAliveMilliseconds;
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -131,7 +133,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 
   async function forward({ method, path, headers, body }: WholeRequest): Promise<Answer> {
     // The host is that of the proxy still: it is signed.
-    const outgoing = send(`${target}${path}`, { method, agent, headers });
+    // A connection that is kept may break by itself: only faults of the plan are wanted.
+    const outgoing = send(`${target}${path}`, { method, headers, agent: false });
     outgoing.end(body);
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     return { status: answer.statusCode ?? 502, headers: answer.headers, body: await bodyOf(answer) };
@@ -147,7 +150,6 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      agent.destroy();
     },
   };
 }
