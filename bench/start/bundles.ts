@@ -76,6 +76,8 @@ function bareClients({ inputs }: Output): string {
   const made = /made\d+/.exec(documents ?? '')?.[0];
   const others = otherClients.filter((name) => used.some(([path]) => packageOf(path) === name));
   return [
+    // Each signs what it sends.
+    `import 'node:crypto';`,
     ...lines,
     made && `import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';`,
     made && `export const documents = DynamoDBDocumentClient.from(${made});`,
