@@ -5,7 +5,7 @@ import type { Notice } from '../lambdas/notifications/notice.ts';
 import { renderSms } from '../lambdas/notifications/sms.ts';
 import { checkRecipient } from '../lambdas/order-submission/check-recipient.ts';
 import { priceOrder } from '../lambdas/order-submission/price-order.ts';
-import { acceptedOrder } from '../lambdas/order-tracking/order-representation.ts';
+import { acceptedOrder } from '../lambdas/order-tracking/represent-order.ts';
 import type { OrderContent } from '../lambdas/orders/order.ts';
 import { OrderRequest } from '../lambdas/orders/order-request.ts';
 import { demoProducts } from '../local/catalogue.ts';

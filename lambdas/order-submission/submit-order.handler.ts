@@ -1,4 +1,4 @@
-import { acceptedOrder } from '../order-tracking/order-representation.ts';
+import { acceptedOrder } from '../order-tracking/represent-order.ts';
 import { OrderRequest } from '../orders/order-request.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { environment } from '../runtime/environment.ts';

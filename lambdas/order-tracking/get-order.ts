@@ -6,7 +6,8 @@ import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
-import { type Delay, type OrderRepresentation, orderRepresentation } from './order-representation.ts';
+import type { Delay, OrderRepresentation } from './order-representation.ts';
+import { orderRepresentation } from './represent-order.ts';
 
 /** What looking at an order touches. */
 export interface GetOrderPorts {

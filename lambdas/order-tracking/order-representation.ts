@@ -3,21 +3,11 @@ import { Cancellation } from '../orders/cancellation.ts';
 import { BackorderedLine } from '../orders/holds.ts';
 import { Locale } from '../orders/locale.ts';
 import { NoticeMarker } from '../orders/notice-marker.ts';
-import {
-  Address,
-  Contact,
-  type Order,
-  type OrderContent,
-  OrderId,
-  OrderLine,
-  orderEvents,
-  Shortage,
-} from '../orders/order.ts';
-import { isConfirmed, orderStatuses } from '../orders/order-status.ts';
+import { Address, Contact, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
+import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
-import { Charges, Credit, sumOf, Totals } from '../orders/totals.ts';
-import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
-import { Dispute, KnownDispute, type Payment, paymentStatuses, RefundFailure } from '../payments/payment.ts';
+import { Charges, Credit, Totals } from '../orders/totals.ts';
+import { Dispute, KnownDispute, paymentStatuses, RefundFailure } from '../payments/payment.ts';
 
 /** An order as the API shows it on acceptance: the same for every repeat of the request. */
 export const AcceptedOrder = z.object({
@@ -50,7 +40,7 @@ export const timelineEvents = [
 
 /** Something that happened to an order, its payment, its refunds or its notices. */
 const TimelineEvent = z.object({ at: z.string(), event: z.enum(timelineEvents), detail: z.optional(z.string()) });
-type TimelineEvent = z.output<typeof TimelineEvent>;
+export type TimelineEvent = z.output<typeof TimelineEvent>;
 
 /**
  * That an order has no answer yet because of a problem on our side: since when, and when it gets one at the latest,
@@ -86,96 +76,3 @@ export const OrderRepresentation = z.object({
     }),
   ),
 });
-
-/** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
-export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOrder> {
-  const {
-    id,
-    number,
-    createdAt,
-    currency,
-    total,
-    totals,
-    lines,
-    customerId,
-    contact,
-    locale,
-    shippingAddress,
-    payment,
-  } = content;
-  return {
-    id,
-    number,
-    status: 'PENDING',
-    createdAt,
-    currency,
-    total,
-    ...(totals && { totals }),
-    lines,
-    ...(customerId === undefined ? {} : { customerId }),
-    contact,
-    locale,
-    shippingAddress,
-    ...(payment && { paymentProvider: payment.provider }),
-  };
-}
-
-/** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
-export function orderRepresentation(
-  order: Order,
-  content: OrderContent,
-  notices: readonly NoticeMarker[],
-  payment: Payment | undefined,
-  delayed: Delay | undefined,
-): z.output<typeof OrderRepresentation> {
-  const timeline: TimelineEvent[] = [
-    ...order.timeline,
-    ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` as const })),
-    ...(payment?.refunds ?? []).flatMap(({ at, amount, credits, failure }) => [
-      { at, event: 'REFUND_REQUESTED' as const, detail: `${amount + sumOf(credits)} ${order.currency}` },
-      ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
-    ]),
-    ...(payment?.disputes ?? []).flatMap(disputeEntries),
-    ...notices.map(({ at, state, channel, event }) => ({
-      at,
-      event: `NOTICE_${state}` as const,
-      detail: `${event} by ${channel}`,
-    })),
-  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
-  return {
-    ...acceptedOrder(content),
-    status: order.status,
-    timeline,
-    ...(delayed && { delayed }),
-    ...(order.backorderedLines && { backorderedLines: order.backorderedLines }),
-    ...(order.rejection && {
-      rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
-    }),
-    ...(order.cancellation && { cancellation: order.cancellation }),
-    // Of one without money at a provider there are only refunds to credits.
-    ...(payment && payment.amount > 0 && { payment: paymentRepresentation(payment) }),
-    ...(content.totals &&
-      isConfirmed(order.status) && { chargesLeft: chargesLeft(content, payment ?? nothingGivenBack) }),
-    ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
-  };
-}
-
-const nothingGivenBack = { captured: 0, refunded: 0, refunds: [] };
-
-function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute): TimelineEvent[] {
-  const detail = `${kind} ${reason}`;
-  const raised = { at, event: 'DISPUTE_OPEN', detail } as const;
-  return endedAt === undefined ? [raised] : [raised, { at: endedAt, event: `DISPUTE_${status}`, detail }];
-}
-
-function paymentRepresentation({ status, captured, refunded, payUrl, payUrlExpiresAt, disputes }: Payment) {
-  const link = payUrl !== undefined && { payUrl, ...(payUrlExpiresAt !== undefined && { payUrlExpiresAt }) };
-  return {
-    status,
-    captured,
-    refunded,
-    ...(status === 'PENDING' && link),
-    ...(disputes && { disputes: disputes.map(({ id: _, ...dispute }) => dispute) }),
-  };
-}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startStrandedOrders } from '../../lambdas/order-recovery/start-stranded-orders.ts';
 import { type SubmitOrderPorts, submitOrder } from '../../lambdas/order-submission/submit-order.ts';
-import { acceptedOrder } from '../../lambdas/order-tracking/order-representation.ts';
+import { acceptedOrder } from '../../lambdas/order-tracking/represent-order.ts';
 import type { Start } from '../../lambdas/order-workflow/start-workflow.ts';
 import type { OrderContent } from '../../lambdas/orders/order.ts';
 import type { OrderRequest } from '../../lambdas/orders/order-request.ts';

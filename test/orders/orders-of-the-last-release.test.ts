@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { renderEmail } from '../../lambdas/notifications/email.ts';
 import { paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
-import { orderRepresentation } from '../../lambdas/order-tracking/order-representation.ts';
+import { orderRepresentation } from '../../lambdas/order-tracking/represent-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { orderRepresentation } from '../../lambdas/order-tracking/order-representation.ts';
+import { orderRepresentation } from '../../lambdas/order-tracking/represent-order.ts';
 import { type Dispute, Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedOrder, orderRepresentation } from '../../lambdas/order-tracking/order-representation.ts';
+import { acceptedOrder, orderRepresentation } from '../../lambdas/order-tracking/represent-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import type { Totals } from '../../lambdas/orders/totals.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';

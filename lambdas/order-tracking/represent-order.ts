@@ -1,0 +1,101 @@
+import type * as z from 'zod/mini';
+import type { NoticeMarker } from '../orders/notice-marker.ts';
+import type { Order, OrderContent } from '../orders/order.ts';
+import { isConfirmed } from '../orders/order-status.ts';
+import { sumOf } from '../orders/totals.ts';
+import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
+import type { KnownDispute, Payment } from '../payments/payment.ts';
+import type { AcceptedOrder, Delay, OrderRepresentation, TimelineEvent } from './order-representation.ts';
+
+/** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
+export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOrder> {
+  const {
+    id,
+    number,
+    createdAt,
+    currency,
+    total,
+    totals,
+    lines,
+    customerId,
+    contact,
+    locale,
+    shippingAddress,
+    payment,
+  } = content;
+  return {
+    id,
+    number,
+    status: 'PENDING',
+    createdAt,
+    currency,
+    total,
+    ...(totals && { totals }),
+    lines,
+    ...(customerId === undefined ? {} : { customerId }),
+    contact,
+    locale,
+    shippingAddress,
+    ...(payment && { paymentProvider: payment.provider }),
+  };
+}
+
+/** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
+export function orderRepresentation(
+  order: Order,
+  content: OrderContent,
+  notices: readonly NoticeMarker[],
+  payment: Payment | undefined,
+  delayed: Delay | undefined,
+): z.output<typeof OrderRepresentation> {
+  const timeline: TimelineEvent[] = [
+    ...order.timeline,
+    ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` as const })),
+    ...(payment?.refunds ?? []).flatMap(({ at, amount, credits, failure }) => [
+      { at, event: 'REFUND_REQUESTED' as const, detail: `${amount + sumOf(credits)} ${order.currency}` },
+      ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
+    ]),
+    ...(payment?.disputes ?? []).flatMap(disputeEntries),
+    ...notices.map(({ at, state, channel, event }) => ({
+      at,
+      event: `NOTICE_${state}` as const,
+      detail: `${event} by ${channel}`,
+    })),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
+  return {
+    ...acceptedOrder(content),
+    status: order.status,
+    timeline,
+    ...(delayed && { delayed }),
+    ...(order.backorderedLines && { backorderedLines: order.backorderedLines }),
+    ...(order.rejection && {
+      rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
+    }),
+    ...(order.cancellation && { cancellation: order.cancellation }),
+    // Of one without money at a provider there are only refunds to credits.
+    ...(payment && payment.amount > 0 && { payment: paymentRepresentation(payment) }),
+    ...(content.totals &&
+      isConfirmed(order.status) && { chargesLeft: chargesLeft(content, payment ?? nothingGivenBack) }),
+    ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
+  };
+}
+
+const nothingGivenBack = { captured: 0, refunded: 0, refunds: [] };
+
+function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute): TimelineEvent[] {
+  const detail = `${kind} ${reason}`;
+  const raised = { at, event: 'DISPUTE_OPEN', detail } as const;
+  return endedAt === undefined ? [raised] : [raised, { at: endedAt, event: `DISPUTE_${status}`, detail }];
+}
+
+function paymentRepresentation({ status, captured, refunded, payUrl, payUrlExpiresAt, disputes }: Payment) {
+  const link = payUrl !== undefined && { payUrl, ...(payUrlExpiresAt !== undefined && { payUrlExpiresAt }) };
+  return {
+    status,
+    captured,
+    refunded,
+    ...(status === 'PENDING' && link),
+    ...(disputes && { disputes: disputes.map(({ id: _, ...dispute }) => dispute) }),
+  };
+}
