@@ -43,7 +43,7 @@ export class Notifications extends Construct {
     this.#ringOnRefusals(alarms);
 
     const send = new ServiceFunction(this, 'SendNotice', { stage, entry: 'notifications/send-notice' });
-    tables.orders.grant(send, 'GetItem', 'Query', 'PutItem');
+    tables.orders.grant(send, 'GetItem', 'Query', 'UpdateItem');
     tables.payments.grant(send, 'GetItem');
     tables.recipientLimits.grant(send, 'UpdateItem');
     this.grantSend(send);

@@ -5,7 +5,7 @@ import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import type { Stage } from './stages.ts';
-import type { Tables } from './tables.ts';
+import { holdingOrdersIndex, openOrdersIndex, ordersOfCustomersIndex, type Tables } from './tables.ts';
 
 /** What following an order connects. */
 export interface OrderTrackingProps {
@@ -16,7 +16,7 @@ export interface OrderTrackingProps {
   readonly workflow: OrderWorkflow;
 }
 
-/** Shows an order, finds it by its number, and holds the answer until it changes for who prefers to wait. */
+/** Shows an order, finds it by its number, lists a storefront's own, and holds the answer until it changes for who prefers to wait. */
 export class OrderTracking extends Construct {
   constructor(scope: Construct, id: string, { stage, tables, api, providers, workflow }: OrderTrackingProps) {
     super(scope, id);
@@ -38,6 +38,9 @@ export class OrderTracking extends Construct {
     providers.grantInvoke(getOrder);
 
     const listOrders = api.serve(this, 'listOrders', { memorySize: 256, timeout: Duration.seconds(15) });
-    tables.orders.grant(listOrders, 'GetItem', 'Query');
+    tables.orders.grant(listOrders, 'GetItem', 'BatchGetItem', 'Query');
+    for (const index of [ordersOfCustomersIndex, openOrdersIndex, holdingOrdersIndex]) {
+      tables.orders.grantIndex(listOrders, index);
+    }
   }
 }

@@ -55,7 +55,7 @@ export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
   'Notify customer': {
     entry: 'notifications/notify-customer',
     connect(fn, { tables, notifications }) {
-      tables.orders.grant(fn, 'GetItem', 'Query', 'PutItem');
+      tables.orders.grant(fn, 'GetItem', 'Query', 'UpdateItem');
       tables.payments.grant(fn, 'GetItem');
       tables.recipientLimits.grant(fn, 'UpdateItem');
       notifications.grantSend(fn);

@@ -10,6 +10,9 @@ export const openOrdersIndex = 'open-orders';
 /** The sparse index of orders that hold stock. */
 export const holdingOrdersIndex = 'holding-orders';
 
+/** The index of the orders whose customers the storefront named. */
+export const ordersOfCustomersIndex = 'orders-of-customers';
+
 const forgets = { timeToLive: 'expiresAt' } as const;
 
 /**
@@ -18,7 +21,11 @@ const forgets = { timeToLive: 'expiresAt' } as const;
  */
 const tables = {
   orders: {
-    indexes: { [openOrdersIndex]: ['openShard', 'openSince'], [holdingOrdersIndex]: ['heldShard', 'pk'] },
+    indexes: {
+      [openOrdersIndex]: ['openShard', 'openSince'],
+      [holdingOrdersIndex]: ['heldShard', 'pk'],
+      [ordersOfCustomersIndex]: ['customer', 'createdAt'],
+    },
   },
   /** Who waits for an order's answer. */
   longPolls: forgets,

@@ -69,6 +69,7 @@ export function anOrder(order: Partial<Order> = {}): Order {
     createdAt: noon,
     timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }],
     heldSkus: 0,
+    version: 1,
     holdVersion: 0,
     ...order,
   };

@@ -1,5 +1,7 @@
 import { Sku } from '../orders/order.ts';
+import { orderStatuses } from '../orders/order-status.ts';
 import { idempotencyKeyPattern } from '../runtime/idempotency-key.ts';
+import { pageLimits } from '../runtime/page-limit.ts';
 import { jsonSchemaOf } from './schemas.ts';
 
 /** What a parameter or a header means. */
@@ -34,21 +36,37 @@ export const parameters = {
   Prefer: {
     in: 'header',
     description:
-      '`wait=20` holds the answer until the status changes, 20 seconds at most (RFC 7240), as long as there is room: Preference-Applied in the answer says so. Without it, ask again after a pause of your own. Anything else is no error, and changes nothing.',
+      '`wait=20` holds the answer until the order or its payment changes, 20 seconds at most (RFC 7240), as long as there is room: from what the caller has by If-None-Match, or from what it is now, while it has no answer. A notice that is sent ends no wait. Preference-Applied in the answer says so. Without it, ask again after a pause of your own. Anything else is no error, and changes nothing.',
     schema: { type: 'string' },
     example: 'wait=20',
   },
+  'If-None-Match': {
+    in: 'header',
+    description: 'The ETag of an earlier answer: 304 while there is nothing new.',
+    schema: { type: 'string' },
+    example: '"Jz0zGgoCm2pQ3mH1S5Yx8A"',
+  },
   number: {
     in: 'query',
-    required: true,
     description: 'The order number, as the customer says it.',
     schema: { type: 'string', maxLength: 100 },
     example: 'k7q 4xw 2r9',
   },
+  customerId: {
+    in: 'query',
+    description: 'Your own name for the customer: their orders, newest first.',
+    schema: { type: 'string', minLength: 1, maxLength: 100 },
+  },
+  status: {
+    in: 'query',
+    description:
+      'Where the orders stand. With a customerId any; without, PENDING, RESERVED or CONFIRMED: the orders that are worked on, in no order.',
+    schema: { type: 'string', enum: orderStatuses },
+  },
   limit: {
     in: 'query',
-    description: 'How many movements a page has at most.',
-    schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    description: 'How many entries a page has at most.',
+    schema: { type: 'integer', minimum: 1, maximum: pageLimits.max, default: pageLimits.default },
   },
   cursor: {
     in: 'query',
@@ -66,6 +84,7 @@ export type ParameterName = keyof typeof parameters;
 /** The headers of answers. */
 export const headers = {
   Location: { description: 'Where to follow the order.', schema: { type: 'string', format: 'uri' } },
+  ETag: { description: 'Another with each change; for If-None-Match.', schema: { type: 'string' } },
   'Preference-Applied': {
     description: 'That the answer was held, if it had to be.',
     schema: { type: 'string' },

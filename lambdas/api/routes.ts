@@ -74,13 +74,14 @@ export const routes = {
     access: { anyScopeOf: ['read'] },
     entry: 'order-tracking/get-order',
     summary: 'Follow an order',
-    parameters: ['Prefer'],
+    parameters: ['Prefer', 'If-None-Match'],
     answers: {
       200: {
-        description: 'The order with what happened when.',
-        headers: ['Preference-Applied'],
+        description: 'The order as it stands, whole, with what happened when.',
+        headers: ['ETag', 'Preference-Applied'],
         schema: 'Order',
       },
+      304: { description: 'The caller has it as it stands.', headers: ['ETag', 'Preference-Applied'] },
     },
     problems: [notFound],
   },
@@ -89,11 +90,17 @@ export const routes = {
     path: '/orders',
     access: { anyScopeOf: ['read'] },
     entry: 'order-tracking/list-orders',
-    summary: 'Find an order by its number',
+    summary: 'Find an order by its number, or list orders of a customer or a status',
     description:
-      'As a customer says or types it: without dashes, in any case, O for 0. Of your own orders; for staff, of all. A number that a storefront gave itself may be found at several storefronts.',
-    parameters: ['number'],
-    answers: { 200: { description: 'The orders with this number: none, one, or several.', schema: 'OrderPage' } },
+      'Your own orders; for staff, those with a number or status of all storefronts. A number is found as a customer says or types it: without dashes, in any case, O for 0. A page may have fewer orders than its limit, even none: it is the last when it has no `next`. Orders of before 0.3 are not listed by customer.',
+    parameters: ['number', 'customerId', 'status', 'limit', 'cursor'],
+    answers: {
+      200: {
+        description:
+          'The order with this number, of several storefronts if they gave it themselves; or a page of the list.',
+        schema: 'OrderPage',
+      },
+    },
     problems: [malformedRequest, invalidOrderNumber],
   },
   cancelOrder: {

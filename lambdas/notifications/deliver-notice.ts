@@ -33,12 +33,26 @@ export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', max: 5, day
 const unpaid: readonly Notice['order']['payment'][] = ['NOT_TAKEN', 'FREE', 'AWAITED'];
 
 /** Makes a notice's message for one channel. @returns what sends it, and resolves to the provider's message id */
-type Prepare = (to: string, notice: Notice, ports: DeliverNoticePorts) => () => Promise<string>;
+type Prepare = (
+  to: string,
+  notice: Notice,
+  ports: DeliverNoticePorts,
+  copies: readonly string[],
+) => () => Promise<string>;
 
 const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
-  email(to, notice, ports) {
+  email(to, notice, ports, copies) {
     const rendered = renderEmail(notice);
-    return () => ports.sendEmail(to, rendered, { orderId: notice.order.id, event: notice.event });
+    const about = { orderId: notice.order.id, event: notice.event };
+    return async () => {
+      try {
+        return await ports.sendEmail(to, rendered, about, copies);
+      } catch (error) {
+        // SES refuses a message whole: an address for a copy must not keep the customer from being told.
+        if (copies.length > 0 && error instanceof RecipientRefused) return ports.sendEmail(to, rendered, about);
+        throw error;
+      }
+    };
   },
   sms(to, notice, ports) {
     const text = renderSms(notice);
@@ -82,7 +96,7 @@ export async function deliverNotice(
 async function tellOver(
   channel: NoticeChannel,
   to: string,
-  { id: orderId, storefront }: Addressee,
+  { id: orderId, storefront, contact: { copies = [] } }: Addressee,
   notice: Notice,
   ports: DeliverNoticePorts,
 ): Promise<'done' | 'delayed'> {
@@ -91,10 +105,10 @@ async function tellOver(
   const marked = (state: NoticeMarker['state'], more: Partial<NoticeMarker> = {}): NoticeMarker => {
     return { event, channel, state, at: clock().toISOString(), ...more };
   };
-  // Rendered before it is claimed: a fault in a template must not leave a claim behind.
-  const send = prepare[channel](to, notice, ports);
-
   const limited = unpaid.includes(notice.order.payment) && notice.order.totals?.credits === undefined;
+  // Rendered before it is claimed: a fault in a template must not leave a claim behind.
+  const send = prepare[channel](to, notice, ports, limited ? [] : copies);
+
   if (limited && !(await limits.take({ address: to, storefront }, unpaidOrders, orderId, clock()))) {
     const standing = await orders.withholdNotice(orderId, marked('WITHHELD', { reason: unpaidOrders.name }));
     if (standing === undefined) count('NoticeWithheld');

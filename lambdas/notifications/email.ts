@@ -1,6 +1,7 @@
 import type { NoticeEvent } from '../orders/notice-event.ts';
+import { addressLines } from './address-lines.ts';
 import * as templates from './email-template.generated.ts';
-import { countryName, formatAmount, formatDay, formatMoment, formatQuantity } from './format.ts';
+import { formatAmount, formatDay, formatMoment, formatQuantity } from './format.ts';
 import { areCreditsBack, dueOf, type Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
@@ -75,10 +76,10 @@ function viewOf(notice: Notice) {
     fonts,
     lang: locale,
     explainLast: !look.explainFirst,
-    placedAt: formatMoment(order.createdAt, locale),
+    placedAt: formatMoment(order.createdAt, locale, order.timeZone),
     payment: texts.payment[order.payment](
       facts.due,
-      order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale),
+      order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, order.timeZone),
     ),
     pay: event === 'payment-awaited' && payView(notice, facts.due),
     particular: particular && {
@@ -96,10 +97,7 @@ function viewOf(notice: Notice) {
     ...totalsView(notice),
     creditsBack: areCreditsBack(notice) && texts.creditsBack,
     totalQuantity: quantity(sum(order.lines.map((line) => line.quantity))),
-    address: texts
-      .address(order.shippingAddress, countryName(order.shippingAddress.country, locale))
-      .filter((line): line is string => Boolean(line))
-      .map((line) => unlinked(oneLine(line))),
+    address: addressLines(order.shippingAddress, locale).map((line) => unlinked(oneLine(line))),
     footer: texts.footer(facts),
   };
 }

@@ -39,14 +39,18 @@ export function formatQuantity(quantity: number, locale: Locale): string {
   return new Intl.NumberFormat(textsOf(locale).intl).format(quantity);
 }
 
-/** Writes a moment in UTC and says so, with a space that does not break: `23 November 2026 at 06:35 UTC`. */
-export function formatMoment(iso: string, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(textsOf(locale).intl, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  });
-  return `${format.format(new Date(iso))}\u00A0UTC`;
+/**
+ * Writes a moment in the reader's time zone, or in UTC, and says so, with a space that does not break: `23 November 2026
+ * at 06:35 UTC`.
+ */
+export function formatMoment(iso: string, locale: Locale, timeZone = 'UTC'): string {
+  const { intl } = textsOf(locale);
+  const moment = new Date(iso);
+  const written = new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(moment);
+  const zone = new Intl.DateTimeFormat(intl, { timeZone, timeZoneName: 'short' })
+    .formatToParts(moment)
+    .find(({ type }) => type === 'timeZoneName');
+  return `${written}\u00A0${zone?.value ?? timeZone}`;
 }
 
 /** Writes a day, in UTC: `23 November 2026`. */

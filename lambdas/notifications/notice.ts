@@ -18,7 +18,7 @@ export type Notice = {
 /** An order as far as a notice shows it. */
 export type NoticeOrder = Pick<
   OrderContent,
-  'number' | 'createdAt' | 'currency' | 'total' | 'totals' | 'shippingAddress'
+  'number' | 'createdAt' | 'currency' | 'total' | 'totals' | 'shippingAddress' | 'timeZone'
 > &
   NoticeParticulars & {
     readonly id: string;

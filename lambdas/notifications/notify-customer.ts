@@ -94,13 +94,17 @@ async function tell(
 ): Promise<void> {
   const particulars = particularsOf[event](told, ports.clock());
   if (particulars === undefined) return;
-  const { id, number, createdAt, currency, total, totals, lines, shippingAddress, locale } = told.content;
+  const { id, number, createdAt, currency, total, totals, lines, shippingAddress, timeZone, locale } = told.content;
   const payment = particulars.payment ?? paymentOutcome(told.order, told.payment);
   const notice: Notice = {
     event,
     locale,
     shopName: ports.shopName,
-    order: { id, number, createdAt, currency, total, totals, lines, shippingAddress, ...particulars, payment },
+    order: {
+      ...{ id, number, createdAt, currency, total, totals, lines, shippingAddress, timeZone },
+      ...particulars,
+      payment,
+    },
   };
   await deliverNotice(told.content, notice, () => askAgainLater(id, event, told.waitingSince, ports), ports);
 }

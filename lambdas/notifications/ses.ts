@@ -7,6 +7,7 @@ const ses = new SESClient(singleAttempt);
 
 /**
  * Hands an e-mail to SES.
+ * @param copies who else gets it, unseen by all others
  * @returns its message id
  * @throws RecipientRefused, NotSent or, when nobody knows whether it was sent, any other error
  */
@@ -14,11 +15,12 @@ export async function sendEmail(
   to: string,
   { subject, html, text }: RenderedEmail,
   about: Readonly<{ orderId?: string; event: string }>,
+  copies: readonly string[] = [],
 ): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
   const email = new SendEmailCommand({
     Source: `${displayName(environment('SHOP_NAME'))} <${environment('SENDER')}>`,
-    Destination: { ToAddresses: [to] },
+    Destination: { ToAddresses: [to], ...(copies.length > 0 && { BccAddresses: [...copies] }) },
     ConfigurationSetName: environment('CONFIGURATION_SET'),
     // Lets an operator find in SES's events what became of an order's message.
     Tags: Object.entries(about).map(([Name, Value]) => ({ Name, Value })),

@@ -1,4 +1,3 @@
-import type { Locale } from '../orders/locale.ts';
 import { formatAmount, formatMoment } from './format.ts';
 import { areCreditsBack, dueOf, type Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
@@ -67,7 +66,7 @@ export function renderSms(notice: Notice): string {
   const { sms } = eventTexts(notice, facts);
   const money = texts.shortPayment[order.payment];
   const back = areCreditsBack(notice) ? [texts.creditsBack] : [];
-  const before = order.payBefore === undefined ? [] : [texts.pay.shortBefore(shortMoment(order.payBefore, locale))];
+  const before = order.payBefore === undefined ? [] : [texts.pay.shortBefore(shortMoment(order.payBefore, notice))];
   const link = linkSentence(notice);
   const choices = [
     ...(link === undefined
@@ -96,8 +95,8 @@ function linkSentence({ locale, order: { payUrl } }: Notice): string | undefined
 }
 
 /** A moment without the space that does not break, which the GSM alphabet does not have. */
-function shortMoment(iso: string, locale: Locale): string {
-  return formatMoment(iso, locale).replaceAll('\u00A0', ' ');
+function shortMoment(iso: string, { locale, order: { timeZone } }: Notice): string {
+  return formatMoment(iso, locale, timeZone).replaceAll('\u00A0', ' ');
 }
 
 /** The amount with its symbol, or its code where the symbol (₹, ₩, …) would more than halve the room. */

@@ -1,46 +1,55 @@
 import { setTimeout } from 'node:timers/promises';
-import { OrderId } from '../orders/order.ts';
-import { isOpen } from '../orders/order-status.ts';
+import type { OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import type { Caller } from '../runtime/caller.ts';
+import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type LongPollTable, longPollTable } from './long-poll-table.ts';
 
 /** What holding an answer touches. */
 export interface AwaitChangePorts {
   readonly orders: Pick<OrderTable, 'findOrder'>;
+  readonly payments: Pick<PaymentTable, 'find'>;
   readonly places: LongPollTable;
   readonly clock: Clock;
 }
 
-const production = (): AwaitChangePorts => ({ orders: orderTable(), places: longPollTable(), clock: systemClock });
+const production = (): AwaitChangePorts => ({
+  orders: orderTable(),
+  payments: paymentTable(),
+  places: longPollTable(),
+  clock: systemClock,
+});
+
+/** The versions of an order and of its payment, which is not there from the beginning. */
+export interface Versions {
+  readonly order: number;
+  readonly payment: number | undefined;
+}
 
 const pollMilliseconds = 400;
 
 /**
- * Returns when the order's status has changed, or the time is over; at once, when it is not the caller's or has ended.
+ * Returns when the order or its payment is of another version than it was seen in, or the time is over. A notice that is
+ * sent ends no wait.
  * @returns false when there was no room to wait: there are so many places, and so many for one storefront, so that long
  * polls leave the room of orders, and of other storefronts, alone
  */
 export async function awaitChange(
-  { client, isStaff }: Caller,
-  id: string,
+  client: string,
+  orderId: OrderId,
+  seen: Versions,
   waitSeconds: number,
-  { orders, places, clock }: AwaitChangePorts = production(),
+  { orders, payments, places, clock }: AwaitChangePorts = production(),
 ): Promise<boolean> {
-  const orderId = OrderId.safeParse(id);
-  const first = orderId.success ? await orders.findOrder(orderId.data) : undefined;
-  if (first === undefined || !(isStaff || first.storefront === client) || !isOpen(first.status)) return true;
-
   const now = clock();
   const deadline = new Date(now.getTime() + waitSeconds * 1000);
   const place = await places.take(client, now, deadline);
   if (place === undefined) return false;
   try {
-    let status: string | undefined = first.status;
-    while (status === first.status && clock().getTime() + pollMilliseconds < deadline.getTime()) {
+    while (clock().getTime() + pollMilliseconds < deadline.getTime()) {
       await setTimeout(pollMilliseconds);
-      status = (await orders.findOrder(first.id))?.status;
+      const [order, payment] = await Promise.all([orders.findOrder(orderId), payments.find(orderId)]);
+      if (order?.version !== seen.order || payment?.version !== seen.payment) break;
     }
     return true;
   } finally {

@@ -7,11 +7,11 @@ import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import type { Delay, OrderRepresentation } from './order-representation.ts';
-import { orderRepresentation } from './represent-order.ts';
+import { orderRepresentation, type Snapshot } from './represent-order.ts';
 
 /** What looking at an order touches. */
 export interface GetOrderPorts {
-  readonly orders: OrderTable;
+  readonly orders: Pick<OrderTable, 'find'>;
   readonly payments: PaymentTable;
 }
 
@@ -19,26 +19,40 @@ const production = (): GetOrderPorts => ({ orders: orderTable(), payments: payme
 
 /**
  * The order as it stands, for the storefront that placed it, or for staff.
- * @param delayOf how an order without an answer is found to be delayed; not needed for one that has it
  * @throws Problem not-found when there is no such order, or it is another storefront's
  */
-export async function getOrder(
+export async function findSnapshot(
   { client, isStaff }: Caller,
   id: string,
-  delayOf?: (order: Order) => Promise<Delay | undefined>,
   { orders, payments }: GetOrderPorts = production(),
-): Promise<z.output<typeof OrderRepresentation>> {
+): Promise<Snapshot> {
   const noSuchOrder = new Problem(notFound, 'There is no such order.');
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) throw noSuchOrder;
 
-  const [{ order, content, notices }, payment] = await Promise.all([
+  const [{ order, content, notices, version }, stored] = await Promise.all([
     orders.find(orderId.data),
     payments.find(orderId.data),
   ]);
   if (order === undefined || !(isStaff || order.storefront === client)) throw noSuchOrder;
   if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
-  const shown = payment && (await withLivePayUrl(order, payment));
-  const delayed = await delayOf?.(order);
-  return orderRepresentation(order, content, notices, shown, delayed);
+  const payment = stored && (await withLivePayUrl(order, stored));
+  // Each part counts its own writes; a payment that is there has been written once at least.
+  return { order, content, notices, payment, version: version + (payment === undefined ? 0 : payment.version + 1) };
+}
+
+/**
+ * A snapshot as the API shows it.
+ * @param delayOf how an order without an answer is found to be delayed; not needed for one that has it
+ */
+export async function shown(
+  snapshot: Snapshot,
+  delayOf?: (order: Order) => Promise<Delay | undefined>,
+): Promise<z.output<typeof OrderRepresentation>> {
+  return orderRepresentation(snapshot, await delayOf?.(snapshot.order));
+}
+
+/** The order as the API shows it: to the storefront that placed it, or to staff. @throws Problem not-found */
+export async function getOrder(caller: Caller, id: string): Promise<z.output<typeof OrderRepresentation>> {
+  return shown(await findSnapshot(caller, id));
 }

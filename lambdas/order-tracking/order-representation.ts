@@ -3,7 +3,7 @@ import { Cancellation } from '../orders/cancellation.ts';
 import { BackorderedLine } from '../orders/holds.ts';
 import { Locale } from '../orders/locale.ts';
 import { NoticeMarker } from '../orders/notice-marker.ts';
-import { Address, Contact, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
+import { Address, Contact, OrderDetails, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
 import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
 import { Charges, Credit, Totals } from '../orders/totals.ts';
@@ -23,6 +23,7 @@ export const AcceptedOrder = z.object({
   contact: Contact,
   locale: Locale,
   shippingAddress: Address,
+  ...OrderDetails.shape,
   paymentProvider: z.optional(z.string()),
 });
 
@@ -52,6 +53,8 @@ export type Delay = Readonly<z.output<typeof Delay>>;
 /** An order as the API shows it later, with what happened when. */
 export const OrderRepresentation = z.object({
   ...AcceptedOrder.shape,
+  /** Grows with each change of the order, its payment or its notices. */
+  version: z.int(),
   timeline: z.array(TimelineEvent),
   /** Only while a problem on our side keeps the order from its answer. */
   delayed: z.optional(Delay),

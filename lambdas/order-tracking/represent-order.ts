@@ -1,11 +1,21 @@
 import type * as z from 'zod/mini';
 import type { NoticeMarker } from '../orders/notice-marker.ts';
-import type { Order, OrderContent } from '../orders/order.ts';
+import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { sumOf } from '../orders/totals.ts';
 import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
 import type { KnownDispute, Payment } from '../payments/payment.ts';
 import type { AcceptedOrder, Delay, OrderRepresentation, TimelineEvent } from './order-representation.ts';
+
+/** An order as it stands, whole. */
+export interface Snapshot {
+  readonly order: Order;
+  readonly content: OrderContent;
+  readonly notices: readonly NoticeMarker[];
+  readonly payment: Payment | undefined;
+  /** Grows with each change of the order, its payment or its notices. */
+  readonly version: number;
+}
 
 /** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
 export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOrder> {
@@ -36,16 +46,26 @@ export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOr
     contact,
     locale,
     shippingAddress,
+    ...detailsOf(content),
     ...(payment && { paymentProvider: payment.provider }),
   };
 }
 
+/** What else the checkout knew, as far as it did. */
+function detailsOf(content: OrderContent): OrderDetails {
+  const { billingAddress, deliveryInstructions, giftMessage, timeZone, metadata } = content;
+  return {
+    ...(billingAddress && { billingAddress }),
+    ...(deliveryInstructions !== undefined && { deliveryInstructions }),
+    ...(giftMessage !== undefined && { giftMessage }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(metadata && { metadata }),
+  } satisfies { readonly [Name in keyof OrderDetails]: OrderDetails[Name] };
+}
+
 /** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
 export function orderRepresentation(
-  order: Order,
-  content: OrderContent,
-  notices: readonly NoticeMarker[],
-  payment: Payment | undefined,
+  { order, content, notices, payment, version }: Snapshot,
   delayed: Delay | undefined,
 ): z.output<typeof OrderRepresentation> {
   const timeline: TimelineEvent[] = [
@@ -65,6 +85,7 @@ export function orderRepresentation(
   const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
   return {
     ...acceptedOrder(content),
+    version,
     status: order.status,
     timeline,
     ...(delayed && { delayed }),

@@ -4,6 +4,7 @@ import { newOrderItem } from './new-order.ts';
 import type { Order, OrderId, TimelineEntry } from './order.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
 import type { OrderStatus } from './order-status.ts';
+import { orderUpdates } from './order-updates.ts';
 
 /**
  * The mark on an order of what it holds. It is written in the transaction that moves the stock, and only over the
@@ -11,7 +12,8 @@ import type { OrderStatus } from './order-status.ts';
  * an order that has ended.
  */
 export function holdMarks(tableName: string) {
-  const { update, put } = writesTo<OrderItem>(tableName);
+  const { put } = writesTo<OrderItem>(tableName);
+  const update = orderUpdates(tableName);
 
   /**
    * The write that changes what an order holds, from what it was read to hold.
@@ -25,7 +27,7 @@ export function holdMarks(tableName: string) {
     reserved: TimelineEntry | undefined,
   ) {
     const { set, remove, when } = markOf(from, ['PENDING'], holds);
-    return update(orderKeys.order(from.id), {
+    return update(from.id, {
       set: {
         ...set,
         holdExpiresAt: expiresAt,
@@ -43,6 +45,7 @@ export function holdMarks(tableName: string) {
     const item = {
       ...newOrderItem(from),
       ...markOf(from, ['PENDING'], holds).set,
+      version: from.version + 1,
       holdExpiresAt: expiresAt,
       heldShard: orderKeys.heldShard(from.id),
       ...(reserved && { status: 'RESERVED', timeline: [...from.timeline, reserved] }),
@@ -54,7 +57,7 @@ export function holdMarks(tableName: string) {
   function releaseWrite(from: Pick<Order, 'id' | 'holdVersion'>, of: readonly OrderStatus[], holds: Holds) {
     const { set, remove, when } = markOf(from, of, holds);
     const isOver = holds.heldSkus === 0;
-    return update(orderKeys.order(from.id), {
+    return update(from.id, {
       set,
       remove: [...remove, 'holdExpiresAt', ...(isOver ? (['heldShard'] as const) : [])],
       when,
@@ -70,7 +73,7 @@ export function holdMarks(tableName: string) {
     holds: Holds,
     arrivedAt: string | undefined,
   ) {
-    return update(orderKeys.order(from.id), {
+    return update(from.id, {
       ...markOf(from, [from.status], holds),
       append: arrivedAt === undefined ? {} : { timeline: [{ at: arrivedAt, event: 'BACKORDERED_ITEMS_ARRIVED' }] },
     });
@@ -82,7 +85,7 @@ export function holdMarks(tableName: string) {
    */
   async function extendHold(orderId: OrderId, until: string): Promise<boolean> {
     return tryWrite(
-      update(orderKeys.order(orderId), {
+      update(orderId, {
         set: { holdExpiresAt: until },
         when: { status: oneOf(['PENDING', 'RESERVED']), holdExpiresAt: below(until) },
       }),
@@ -92,7 +95,7 @@ export function holdMarks(tableName: string) {
   /** Lists an order in `holding-orders` that an earlier version left holding stock. */
   async function listAsHolding(orderId: OrderId): Promise<void> {
     await tryWrite(
-      update(orderKeys.order(orderId), {
+      update(orderId, {
         set: { heldShard: orderKeys.heldShard(orderId) },
         when: { heldSkus: above(0) },
       }),

@@ -5,11 +5,13 @@ import { orderKeys } from './order-keys.ts';
  * An order as it was accepted: PENDING, as its content says it. It is stored with the first change, by whoever makes
  * that; until then nobody needs it.
  */
-export function newOrder({ id, number, storefront, currency, total, totals, payment, createdAt }: OrderContent): Order {
+export function newOrder(content: OrderContent): Order {
+  const { id, number, storefront, customerId, currency, total, totals, payment, createdAt } = content;
   return {
     id,
     number,
     storefront,
+    ...(customerId !== undefined && { customerId }),
     status: 'PENDING',
     currency,
     total,
@@ -18,12 +20,19 @@ export function newOrder({ id, number, storefront, currency, total, totals, paym
     createdAt,
     timeline: [{ at: createdAt, event: 'ORDER_ACCEPTED' }],
     heldSkus: 0,
+    version: 1,
     holdVersion: 0,
   };
 }
 
-/** The item of a new order, listed in `open-orders`. */
-export function newOrderItem(order: Order) {
-  const { id, createdAt } = order;
-  return { ...orderKeys.order(id), ...order, openShard: orderKeys.openShard(id), openSince: createdAt };
+/** The item of a new order, listed in `open-orders`, and in `orders-of-customers` if the storefront named the customer. */
+export function newOrderItem({ customerId, ...order }: Order) {
+  const { id, storefront, createdAt } = order;
+  return {
+    ...orderKeys.order(id),
+    ...order,
+    openShard: orderKeys.openShard(id),
+    openSince: createdAt,
+    ...(customerId !== undefined && { customer: orderKeys.customer(storefront, customerId) }),
+  };
 }

@@ -2,19 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
-import { tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import { tryWrite, type When, writesTo } from '../runtime/dynamodb-write.ts';
 import type { NoticeEvent } from './notice-event.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
 import type { OrderId } from './order.ts';
 import { orderKeys } from './order-keys.ts';
 
+/** A marker counts its writes: they are part of the order's version. */
+type StoredMarker = NoticeMarker & { readonly version: number };
+
+const optional = ['attempt', 'messageId', 'reason'] as const satisfies readonly (keyof NoticeMarker)[];
+
 /** The idempotency records of an order's notices, in the Orders table: neither SES nor SNS takes an idempotency key. */
 export function noticeMarkers(tableName: string) {
-  const { put } = writesTo<NoticeMarker>(tableName);
-  const itemOf = (orderId: OrderId, marker: NoticeMarker) => ({
-    ...orderKeys.notice(orderId, marker.event, marker.channel),
-    ...marker,
-  });
+  const { update } = writesTo<StoredMarker>(tableName);
+  /** Writes a whole marker in the place of what is there, as its next version. */
+  const write = (orderId: OrderId, marker: NoticeMarker, when?: readonly When<StoredMarker>[]) =>
+    tryWrite(
+      update(orderKeys.notice(orderId, marker.event, marker.channel), {
+        set: marker,
+        remove: optional.filter((name) => marker[name] === undefined),
+        add: { version: 1 },
+        when,
+      }),
+    );
 
   /**
    * Claims the sending of a notice, before anything is sent.
@@ -41,7 +52,7 @@ export function noticeMarkers(tableName: string) {
     // Whoever writes the marker sends; everybody else finds it there. What was surely not sent is anybody's.
     const attempt = randomUUID();
     const isFree = [{ pk: undefined }, { state: 'DELAYED' }, { state: 'REFUSED', reason: undefined }] as const;
-    if (await tryWrite(put({ ...itemOf(orderId, marker), attempt }, isFree))) return undefined;
+    if (await write(orderId, { ...marker, attempt }, isFree)) return undefined;
     const Key = orderKeys.notice(orderId, marker.event, marker.channel);
     const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
     const standing = z.parse(NoticeMarker, Item);
@@ -51,7 +62,7 @@ export function noticeMarkers(tableName: string) {
 
   /** Records how the sending of a claimed notice ended; DELAYED leaves it free to be claimed again. */
   async function recordNotice(orderId: OrderId, notice: NoticeMarker): Promise<void> {
-    await tryWrite(put(itemOf(orderId, notice)));
+    await write(orderId, notice);
   }
 
   return { claimNotice, withholdNotice, recordNotice };

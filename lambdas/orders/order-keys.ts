@@ -14,7 +14,7 @@ import { bareNumber } from './order-number.ts';
  * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
  *
  * The sparse index `open-orders` holds the orders that have no answer yet, `holding-orders` those that hold stock, each
- * over `indexShards` partitions. Orders that an earlier version wrote join `holding-orders` by `indexHolding`;
+ * over `indexShards` partitions; `orders-of-customers` those whose customer the storefront named. Orders that an earlier version wrote join `holding-orders` by `indexHolding`;
  * `HOLDING` says how far that is.
  */
 export const orderKeys = {
@@ -28,6 +28,7 @@ export const orderKeys = {
     pk: orderKeys.partition(orderId),
     sk: `NOTICE#${storedEvent(event)}#${channel}`,
   }),
+  customer: (storefront: string, customerId: string) => JSON.stringify([storefront, customerId]),
   ownNumbers: (said: string) => `NUMBER#${bareNumber(said)}`,
   ownNumber: (said: string, storefront: string) => ({ pk: orderKeys.ownNumbers(said), sk: storefront }),
   holdingIndex: { pk: 'INDEX#holding-orders', sk: 'HOLDING' },
@@ -46,6 +47,8 @@ export type OrderItem = Omit<Order, keyof Holds> &
     /** While it is open: its place in `open-orders`. */
     readonly openShard?: string;
     readonly openSince?: string;
+    /** Its place in `orders-of-customers`, if the storefront named the customer. */
+    readonly customer?: string;
     /** While it holds stock: its place in `holding-orders`. */
     readonly heldShard?: string;
   };

@@ -3,10 +3,13 @@ import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
 import { GivenTotals } from './given-totals.ts';
 import { defaultLocale, Locale } from './locale.ts';
+import { Metadata } from './metadata.ts';
 import { Sku } from './order.ts';
 import { OwnOrderNumber } from './order-number.ts';
 import { PaymentInstruction } from './payment-instruction.ts';
 import { shortText } from './short-text.ts';
+import { TimeZone } from './time-zone.ts';
+import { VatId } from './vat-id.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /*
@@ -17,6 +20,7 @@ import { wholeNumber } from './whole-number.ts';
 /** Where the goods go, as a customer says it. */
 const GivenAddress = z.strictObject({
   name: shortText(100),
+  company: z.optional(shortText(100)),
   line1: shortText(200),
   line2: z.optional(shortText(200)),
   city: shortText(100),
@@ -25,14 +29,22 @@ const GivenAddress = z.strictObject({
   country: Country,
 });
 
+/** Whom the invoice goes to, as a customer says it. */
+const GivenBillingAddress = z.extend(GivenAddress, { vatId: z.optional(VatId) });
+
 /** How the customer is to be told; at least one way. */
 const GivenContact = z
   .strictObject({
     email: z.optional(EmailAddress),
+    copies: z.optional(z.array(EmailAddress).check(z.minLength(1), z.maxLength(5, 'must have at most 5 addresses'))),
     phone: z.optional(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number, such as +447400123456'))),
   })
   .check(
     z.refine(({ email, phone }) => email !== undefined || phone !== undefined, 'must have an email, a phone or both'),
+    z.refine(({ email, copies }) => copies === undefined || email !== undefined, {
+      error: 'are copies of the e-mails to an email, and there is none',
+      path: ['copies'],
+    }),
     z.meta({ minProperties: 1 }),
   );
 
@@ -58,6 +70,11 @@ export const OrderRequest = z.strictObject({
   contact: GivenContact,
   locale: z._default(Locale, defaultLocale),
   shippingAddress: GivenAddress,
+  billingAddress: z.optional(GivenBillingAddress),
+  deliveryInstructions: z.optional(shortText(500)),
+  giftMessage: z.optional(shortText(500)),
+  timeZone: z.optional(TimeZone),
+  metadata: z.optional(Metadata),
   payment: z.optional(PaymentInstruction),
 });
 export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;

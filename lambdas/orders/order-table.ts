@@ -9,9 +9,11 @@ import { holdMarks } from './hold-marks.ts';
 import { newOrder, newOrderItem } from './new-order.ts';
 import { NoticeMarker } from './notice-marker.ts';
 import { noticeMarkers } from './notice-marker-table.ts';
-import { Order, OrderContent, type OrderLine } from './order.ts';
+import { type Order, OrderContent, type OrderLine } from './order.ts';
 import { orderIndexes } from './order-indexes.ts';
+import { orderFromItem, writesOf } from './order-item.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
+import { orderLists } from './order-lists.ts';
 import { formerReference } from './order-number.ts';
 import { orderTransitions } from './order-transitions.ts';
 import { ordersByName } from './orders-by-name.ts';
@@ -27,6 +29,8 @@ export interface OrderRecord {
   readonly isStored: boolean;
   readonly content: OrderContent | undefined;
   readonly notices: readonly NoticeMarker[];
+  /** Counts the writes of the order and of its notices. */
+  readonly version: number;
 }
 
 /** The functions of the Orders table. */
@@ -58,11 +62,14 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
             ...contents[0],
             lines: contents.flatMap(({ lines }) => lines as OrderLine[]),
           });
+    const standing = order === undefined ? content && newOrder(content) : orderFromItem(order);
+    const notices = ofType('NOTICE#');
     return {
-      order: order === undefined ? content && newOrder(content) : orderFromItem(order),
+      order: standing,
       isStored: order !== undefined,
       content,
-      notices: ofType('NOTICE#').map((item) => z.parse(NoticeMarker, item)),
+      notices: notices.map((item) => z.parse(NoticeMarker, item)),
+      version: notices.reduce((sum, item) => sum + writesOf(item), standing?.version ?? 0),
     };
   }
 
@@ -143,16 +150,8 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     ...indexes,
     ...noticeMarkers(tableName),
     ...ordersByName(tableName),
+    ...orderLists(tableName),
   };
-}
-
-/**
- * An order as it is stored. Its backordered lines are stored as `late`, their first name: while a release replaces
- * another, functions of both write beside each other.
- */
-export function orderFromItem({ late, ...item }: Readonly<Record<string, unknown>>): Order {
-  const number = formerReference(String(item.id));
-  return z.parse(Order, { number, ...item, ...(late !== undefined && { backorderedLines: late }) });
 }
 
 function isCancelledByCondition(error: unknown): boolean {

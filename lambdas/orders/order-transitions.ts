@@ -1,15 +1,15 @@
-import { oneOf, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import { oneOf, tryWrite } from '../runtime/dynamodb-write.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Order, OrderId, Shortage, TimelineEntry } from './order.ts';
-import { type OrderItem, orderKeys } from './order-keys.ts';
 import { isOpen, orderStatuses, statusesBefore } from './order-status.ts';
+import { orderUpdates } from './order-updates.ts';
 
 /**
  * What moves an order on in the Orders table, and what is noted on its way. Every write depends on the status it comes
  * from.
  */
 export function orderTransitions(tableName: string) {
-  const { update } = writesTo<OrderItem>(tableName);
+  const update = orderUpdates(tableName);
 
   /**
    * Ends the wait for an answer: moves an order to CONFIRMED, or to REJECTED with its reason, takes it off
@@ -24,7 +24,7 @@ export function orderTransitions(tableName: string) {
     seen?: Pick<Order, 'holdExpiresAt'>,
   ): Promise<boolean> {
     return tryWrite(
-      update(orderKeys.order(orderId), {
+      update(orderId, {
         set: to,
         append: { timeline: [entry] },
         remove: ['openShard', 'openSince', 'holdExpiresAt'],
@@ -41,7 +41,7 @@ export function orderTransitions(tableName: string) {
   async function cancel(orderId: OrderId, cancellation: Cancellation): Promise<boolean> {
     const { at, reason } = cancellation;
     return tryWrite(
-      update(orderKeys.order(orderId), {
+      update(orderId, {
         set: { status: 'CANCELLED', cancellation },
         append: { timeline: [{ at, event: 'ORDER_CANCELLED', detail: reason }] },
         remove: ['openShard', 'openSince', 'holdExpiresAt'],
@@ -57,7 +57,7 @@ export function orderTransitions(tableName: string) {
    */
   async function ship(orderId: OrderId, at: string): Promise<boolean> {
     return tryWrite(
-      update(orderKeys.order(orderId), {
+      update(orderId, {
         set: { status: 'SHIPPED' },
         append: { timeline: [{ at, event: 'ORDER_SHIPPED' }] },
         when: { status: oneOf(statusesBefore('SHIPPED')), late: undefined },
@@ -67,7 +67,7 @@ export function orderTransitions(tableName: string) {
 
   /** Notes what an order is short of, for the answer to the customer. */
   async function recordShortages(orderId: OrderId, shortages: readonly Shortage[]): Promise<void> {
-    await tryWrite(update(orderKeys.order(orderId), { set: { shortages }, when: { status: 'PENDING' } }));
+    await tryWrite(update(orderId, { set: { shortages }, when: { status: 'PENDING' } }));
   }
 
   /**
@@ -76,7 +76,7 @@ export function orderTransitions(tableName: string) {
    */
   async function noteFailure(orderId: OrderId, failedAt: string): Promise<boolean> {
     const open = orderStatuses.filter(isOpen);
-    return tryWrite(update(orderKeys.order(orderId), { set: { failedAt }, when: { status: oneOf(open) } }));
+    return tryWrite(update(orderId, { set: { failedAt }, when: { status: oneOf(open) } }));
   }
 
   return { end, cancel, ship, recordShortages, noteFailure };

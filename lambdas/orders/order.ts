@@ -24,6 +24,7 @@ export type OrderLine = Readonly<z.output<typeof OrderLine>>;
 /** Where the goods go, as it was taken: an order that an earlier version took is read whatever is refused since. */
 export const Address = z.object({
   name: z.string(),
+  company: z.optional(z.string()),
   line1: z.string(),
   line2: z.optional(z.string()),
   city: z.string(),
@@ -33,8 +34,23 @@ export const Address = z.object({
 });
 export type Address = Readonly<z.output<typeof Address>>;
 
+/** What else a checkout knew of an order, as it was taken: kept and given back. None of it changes the order's way. */
+export const OrderDetails = z.object({
+  billingAddress: z.optional(z.extend(Address, { vatId: z.optional(z.string()) })),
+  deliveryInstructions: z.optional(z.string()),
+  giftMessage: z.optional(z.string()),
+  timeZone: z.optional(z.string()),
+  metadata: z.optional(z.record(z.string(), z.string())),
+});
+export type OrderDetails = Readonly<z.output<typeof OrderDetails>>;
+
 /** How the customer is told, as it was taken. */
-export const Contact = z.object({ email: z.optional(z.string()), phone: z.optional(z.string()) });
+export const Contact = z.object({
+  email: z.optional(z.string()),
+  phone: z.optional(z.string()),
+  /** Who gets a copy of the e-mails too, once the order is paid for. */
+  copies: z.optional(z.array(z.string())),
+});
 export type Contact = Readonly<z.output<typeof Contact>>;
 
 /**
@@ -87,6 +103,8 @@ export const Order = z.object({
   id: OrderId,
   number: WrittenOrderNumber,
   storefront: z.string(),
+  /** The storefront's own name for the customer, until the order is stored: then its content has it. */
+  customerId: z.optional(z.string()),
   status: z.enum(orderStatuses),
   currency: z.string(),
   total: z.int(),
@@ -97,6 +115,8 @@ export const Order = z.object({
   createdAt: z.string(),
   timeline: z.array(TimelineEntry),
   ...Holds.shape,
+  /** Counts the writes of all that changes about it. */
+  version: z.int(),
   /** Counts the changes of what is held: each is written only over the state that it was made from. */
   holdVersion: z.int(),
   /**
@@ -130,6 +150,7 @@ export const OrderContent = z.object({
   contact: Contact,
   locale: Locale,
   shippingAddress: Address,
+  ...OrderDetails.shape,
   payment: z.optional(PaymentInstruction),
 });
 export type OrderContent = Readonly<z.output<typeof OrderContent>>;

@@ -3,7 +3,8 @@ import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
-import { orderFromItem, orderTable } from '../../lambdas/orders/order-table.ts';
+import { orderFromItem } from '../../lambdas/orders/order-item.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { allocateBackorders } from '../../lambdas/stock-watch/allocate-backorders.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';

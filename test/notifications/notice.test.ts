@@ -27,6 +27,14 @@ describe('what every channel writes alike', () => {
     expect(countryName('DE', locale)).toBe(country);
   });
 
+  it.each([
+    ['Europe/Berlin', '24 November 2026 at 00:35\u00A0CET'],
+    ['Asia/Shanghai', '24 November 2026 at 07:35\u00A0GMT+8'],
+    ['America/New_York', '23 November 2026 at 18:35\u00A0GMT-5'],
+  ])('writes a moment in the time zone of the shopper: %s', (timeZone, moment) => {
+    expect(formatMoment('2026-11-23T23:35:00.000Z', 'en', timeZone)).toBe(moment);
+  });
+
   it('keeps what came from outside on one line, in its direction, and short', () => {
     expect(oneLine(' SET OF 3\r\nTotal: \u202E0.00\u2028 ')).toBe('SET OF 3 Total: 0.00');
     expect(oneLine('心'.repeat(500))).toBe(`${'心'.repeat(119)}…`);

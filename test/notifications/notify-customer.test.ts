@@ -158,6 +158,48 @@ describe('how an order ended', () => {
   });
 });
 
+describe('who gets copies of the mails about an order', () => {
+  const contact = { email: 'ada@example.com', copies: ['office@example.com'] };
+  let copied: (readonly string[] | undefined)[];
+  beforeEach(() => {
+    copied = [];
+    ports = {
+      ...ports,
+      sendEmail: async (_to, _email, _about, copies) => {
+        copied.push(copies);
+        return 'message-1';
+      },
+    };
+  });
+
+  it('gets them of an order that is paid for', async () => {
+    given({ status: 'CONFIRMED' }, authorized, { contact });
+    await notifyCustomer(orderId, ports);
+
+    expect(copied).toEqual([['office@example.com']]);
+  });
+
+  it('gets none of an order that nobody has paid for: that costs nothing to place', async () => {
+    given({ status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK', at: noon } }, undefined, { contact });
+    await notifyCustomer(orderId, ports);
+
+    expect(copied).toEqual([[]]);
+  });
+
+  it('keeps nobody else from being told when SES refuses them', async () => {
+    given({ status: 'CONFIRMED' }, authorized, { contact });
+    const sendEmail: NotifyCustomerPorts['sendEmail'] = async (_to, _email, _about, copies = []) => {
+      copied.push(copies);
+      return copies.length > 0 ? refused() : 'message-1';
+    };
+    await notifyCustomer(orderId, { ...ports, sendEmail });
+
+    expect(copied).toEqual([['office@example.com'], []]);
+    const { notices } = await orderTable().find(orderId);
+    expect(notices).toMatchObject([{ channel: 'email', state: 'SENT', messageId: 'message-1' }]);
+  });
+});
+
 describe('a requested notice', () => {
   it.each([
     ['payment-awaited', { status: 'RESERVED' }, waiting, 'before 23 November 2026 at 12:15\u00A0UTC'],

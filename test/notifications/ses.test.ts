@@ -32,6 +32,16 @@ describe('an e-mail', () => {
     });
   });
 
+  it('goes to those who get a copy too, without anybody seeing that', async () => {
+    const email = { subject: 'Your order', html: '<p>£1</p>', text: '£1' };
+    await sendEmail('ada@example.com', email, { event: 'order-confirmed' }, ['office@example.com']);
+
+    expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input.Destination).toEqual({
+      ToAddresses: ['ada@example.com'],
+      BccAddresses: ['office@example.com'],
+    });
+  });
+
   it('is tagged with its order and event, in the characters that SES allows', async () => {
     const { Tags = [] } = (await asked()) ?? {};
     expect(Tags.map(({ Name }) => Name)).toEqual(['orderId', 'event']);

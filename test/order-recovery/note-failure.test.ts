@@ -27,7 +27,7 @@ describe('the failure of an execution', () => {
     expect(db.item('orders', key.pk, key.sk)).toEqual({
       ...key,
       ...anOrder({ status }),
-      ...(isOpen && { failedAt: '2026-11-23T12:00:05.000Z' }),
+      ...(isOpen && { failedAt: '2026-11-23T12:00:05.000Z', version: 3 }),
     });
   });
 
@@ -39,6 +39,7 @@ describe('the failure of an execution', () => {
 
     expect(db.item('orders', key.pk, key.sk)).toMatchObject({
       ...anOrder(),
+      version: 3,
       failedAt: '2026-11-23T12:00:05.000Z',
       openShard: expect.stringMatching(/^OPEN#/),
     });

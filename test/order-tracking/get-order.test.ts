@@ -300,6 +300,52 @@ describe('GET /orders/{orderId}', () => {
     expect(db.items('long-polls')).toEqual([]);
   });
 
+  it('answers 304 to who has the order as it stands, and whole to who has it as it was', async () => {
+    await stored({});
+    const { etag } = (await get()).answer.headers as { etag: string };
+
+    const same = await ask({ 'if-none-match': `"other", W/${etag}` });
+    statusChanges('RESERVED');
+    const other = await ask({ 'if-none-match': etag });
+
+    expect(same).toMatchObject({ statusCode: 304, headers: { etag } });
+    expect(same).not.toHaveProperty('body');
+    expect(other.statusCode).toBe(200);
+    expect(other.headers?.etag).not.toBe(etag);
+  });
+
+  it('holds the answer while the caller has the order as it stands, whatever its status', async () => {
+    await stored({ status: 'CONFIRMED' });
+    const { etag } = (await get()).answer.headers as { etag: string };
+    meanwhile = [() => {}, () => statusChanges('SHIPPED')];
+
+    const answer = await ask({ prefer: 'wait=20', 'if-none-match': etag });
+
+    expect(setTimeout).toHaveBeenCalledTimes(2);
+    expect(answer.headers).toMatchObject({ 'preference-applied': 'wait=20' });
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ status: 'SHIPPED', version: 2 });
+  });
+
+  it('is over with a change of the payment too, such as a page to pay on', async () => {
+    await stored({ status: 'RESERVED' });
+    const payUrl = 'https://pay.example.com/1';
+    meanwhile = [() => db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment({ payUrl }) })];
+
+    expect((await get({ prefer: 'wait=20' })).order).toMatchObject({ status: 'RESERVED', payment: { payUrl } });
+  });
+
+  it('answers at once to who has an older version, and 304 when the time is over without a change', async () => {
+    await stored({});
+    const { etag } = (await get()).answer.headers as { etag: string };
+
+    const older = await ask({ prefer: 'wait=20', 'if-none-match': '"older"' });
+    expect(setTimeout).not.toHaveBeenCalled();
+    const unchanged = await ask({ prefer: 'wait=2', 'if-none-match': etag });
+
+    expect(older).toMatchObject({ statusCode: 200, headers: { 'preference-applied': 'wait=20' } });
+    expect(unchanged).toMatchObject({ statusCode: 304, headers: { 'preference-applied': 'wait=2' } });
+  });
+
   it.each(['CONFIRMED', 'REJECTED', 'CANCELLED'] as const)('does not wait for an order that is %s', async (status) => {
     await stored({ status });
 
@@ -309,8 +355,12 @@ describe('GET /orders/{orderId}', () => {
   });
 });
 
+async function ask(headers: Record<string, string> = {}) {
+  return handler(anHttpRequest({ pathParameters: { orderId: id }, headers }), aContext());
+}
+
 async function get(headers: Record<string, string> = {}) {
-  const answer = await handler(anHttpRequest({ pathParameters: { orderId: id }, headers }), aContext());
+  const answer = await ask(headers);
   return { answer, order: JSON.parse(answer.body ?? '') };
 }
 
@@ -320,5 +370,6 @@ async function stored(order: Partial<Order>, content: Partial<OrderContent> = {}
 }
 
 function statusChanges(status: Order['status']): void {
-  db.put('orders', { ...db.item('orders', `ORDER#${id}`, 'ORDER'), status });
+  const item = db.item('orders', `ORDER#${id}`, 'ORDER');
+  db.put('orders', { ...item, status, version: Number(item?.version) + 1 });
 }

@@ -1,10 +1,12 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/order-tracking/list-orders.handler.ts';
+import { OrderPage } from '../../lambdas/order-tracking/order-summary.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { OrderContent } from '../../lambdas/orders/order.ts';
+import { orderKeys } from '../../lambdas/orders/order-keys.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { aContext, anHttpRequest, anOrderContent, anOrderId } from '../builders.ts';
+import { aContext, anHttpRequest, anOrderContent, anOrderId, anOrderItem } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { serviceEnvironment, stubServiceEnvironment } from '../service-environment.ts';
 
@@ -64,10 +66,104 @@ describe('GET /orders?number=', () => {
     expect((await found({ number: '1042' }, staff)).toSorted()).toEqual([id, anOrderId(2)].toSorted());
   });
 
-  it.each([{}, { number: 'x'.repeat(101) }])('refuses a query that asks for nothing: %j', async (query) => {
+  it.each([
+    {},
+    { number: '' },
+    { number: 'x'.repeat(101) },
+    { customerId: ' ' },
+    { status: 'SHIPPED' },
+    { status: 'LOST' },
+    { customerId: 'c', limit: '0' },
+    { customerId: 'c', limit: '201' },
+    { customerId: 'c', cursor: 'x' },
+    { customerId: 'c', cursor: Buffer.from('{"partition":-1}').toString('base64url') },
+    { customerId: 'c', cursor: Buffer.from('{"partition":0,"last":{"sort":"","id":"x"}}').toString('base64url') },
+  ])('refuses a query that asks for nothing or something else: %j', async (query) => {
     expect(await ask(query)).toMatchObject({ statusCode: 400 });
   });
 });
+
+describe('GET /orders?customerId=', () => {
+  it('lists the customer’s orders at this storefront, newest first, page by page, each once', async () => {
+    const ids = [1, 2, 3, 4, 5].map(anOrderId);
+    for (const [hour, id] of ids.entries()) await place({ id, customerId: 'c', createdAt: at(hour) });
+    await place({ id: anOrderId(6), customerId: 'd' });
+    await place({ id: anOrderId(7) });
+    await place({ id: anOrderId(8), customerId: 'c', storefront: 'south-lane' });
+
+    expect(await pages({ customerId: 'c', limit: '2' })).toEqual([[ids[4], ids[3]], [ids[2], ids[1]], [ids[0]]]);
+    expect(await pages({ customerId: 'c' }, { storefront: 'south-lane' })).toEqual([[anOrderId(8)]]);
+    expect(await pages({ customerId: 'c' }, { storefront: 'east-lane' })).toEqual([[]]);
+  });
+
+  it('is not led to another’s orders by their cursor', async () => {
+    for (const key of [1, 2]) await place({ id: anOrderId(key), customerId: 'c', createdAt: at(key) });
+    const { next = '' } = await page({ customerId: 'c', limit: '1' });
+    await place({ id: anOrderId(3), customerId: 'c', storefront: 'south-lane', createdAt: at(0) });
+
+    const foreign = await page({ customerId: 'c', cursor: next }, { storefront: 'south-lane' });
+
+    expect(foreign.orders.map(({ id }) => id)).toEqual([anOrderId(3)]);
+  });
+
+  it('lists those of a status only, where one is named', async () => {
+    for (const key of [1, 2, 3]) await place({ id: anOrderId(key), customerId: 'c', createdAt: at(key) });
+    await orderTable().cancel(anOrderId(2), { by: 'CUSTOMER', at: at(9), reason: 'CHANGED_MIND' });
+
+    expect(await pages({ customerId: 'c', status: 'CANCELLED', limit: '1' })).toEqual([[anOrderId(2)], []]);
+  });
+
+  it('costs an order without a customer no entry in the index', async () => {
+    await place({ id: anOrderId(1) });
+    await place({ id: anOrderId(2), customerId: 'c' });
+
+    const items = db.items('orders').filter(({ customer }) => customer !== undefined);
+    expect(items.map(({ pk, sk }) => [pk, sk])).toEqual([[`ORDER#${anOrderId(2)}`, 'ORDER']]);
+  });
+});
+
+describe('GET /orders?status=', () => {
+  const ids = Array.from({ length: 30 }, (_, key) => anOrderId(key));
+
+  it.each(['PENDING', 'RESERVED', 'CONFIRMED'] as const)('lists every order that is %s, once', async (status) => {
+    for (const [key, id] of ids.entries()) {
+      db.put('orders', {
+        ...anOrderItem({
+          id,
+          status: key % 3 === 0 ? 'SHIPPED' : status,
+          storefront: key % 2 ? 'north-lane' : 'south-lane',
+        }),
+        openShard: orderKeys.openShard(id),
+        openSince: at(0),
+        heldShard: orderKeys.heldShard(id),
+      });
+    }
+    const wanted = (_: unknown, key: number) => key % 3 !== 0 && key % 2 === 1;
+
+    const listed = (await pages({ status, limit: '3' })).flat();
+
+    expect(listed.toSorted()).toEqual(ids.filter(wanted).toSorted());
+    expect((await pages({ status, limit: '4' }, staff)).flat()).toHaveLength(20);
+  });
+
+  it('ends a page in time where nearly all is another’s', async () => {
+    for (const id of ids) {
+      db.put('orders', {
+        ...anOrderItem({ id, storefront: 'south-lane' }),
+        openShard: orderKeys.openShard(id),
+        openSince: at(0),
+      });
+    }
+    const { reads } = db.counts;
+    const { orders, next } = await page({ status: 'PENDING', limit: '1' });
+
+    expect(orders).toEqual([]);
+    expect(next).toBeDefined();
+    expect(db.counts.reads - reads).toBeLessThan(30);
+  });
+});
+
+const at = (hour: number) => `2026-11-23T0${hour}:00:00.000Z`;
 
 /** The number whose order has this id. */
 async function numberOf(id: string): Promise<string> {
@@ -87,6 +183,24 @@ async function ask(
   caller: { storefront?: string; scope?: string } = {},
 ): Promise<APIGatewayProxyStructuredResultV2> {
   return (await handler(anHttpRequest({ queryStringParameters, ...caller }), aContext())) as never;
+}
+
+async function page(query: Record<string, string>, caller: { storefront?: string; scope?: string } = {}) {
+  const { statusCode, body = '' } = await ask(query, caller);
+  expect(statusCode).toBe(200);
+  return OrderPage.parse(JSON.parse(body));
+}
+
+/** The ids of every page, one after another. */
+async function pages(query: Record<string, string>, caller?: { storefront?: string; scope?: string }) {
+  const all: string[][] = [];
+  let cursor: string | undefined;
+  do {
+    const { orders, next } = await page({ ...query, ...(cursor !== undefined && { cursor }) }, caller);
+    all.push(orders.map(({ id }) => id));
+    cursor = next;
+  } while (cursor !== undefined);
+  return all;
 }
 
 async function found(query: Record<string, string>, caller: { storefront?: string; scope?: string } = {}) {

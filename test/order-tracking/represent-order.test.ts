@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acceptedOrder, orderRepresentation } from '../../lambdas/order-tracking/represent-order.ts';
-import type { Order } from '../../lambdas/orders/order.ts';
+import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import type { Totals } from '../../lambdas/orders/totals.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { anOrder, anOrderContent, aPayment, noon } from '../builders.ts';
@@ -48,7 +48,7 @@ describe('an order with stated totals shows', () => {
 });
 
 it('an order without stated totals shows none of that', () => {
-  const plain = orderRepresentation(anOrder({ status: 'CONFIRMED' }), anOrderContent(), [], aPayment(), undefined);
+  const plain = shownOf(anOrder({ status: 'CONFIRMED' }), anOrderContent(), aPayment());
 
   for (const field of ['totals', 'chargesLeft', 'creditsToGiveBack']) expect(plain).not.toHaveProperty(field);
   expect(plain).toMatchObject({ total: 1_530, paymentProvider: 'sandbox', payment: {} });
@@ -56,5 +56,9 @@ it('an order without stated totals shows none of that', () => {
 
 function shown(order: Partial<Order>, payment: Partial<Payment> = {}) {
   const record = aPayment({ status: 'CAPTURED', amount: 925, captured: 925, ...payment });
-  return orderRepresentation(anOrder({ total: 1_925, due: 925, ...order }), content, [], record, undefined);
+  return shownOf(anOrder({ total: 1_925, due: 925, ...order }), content, record);
+}
+
+function shownOf(order: Order, content: OrderContent, payment: Payment) {
+  return orderRepresentation({ order, content, notices: [], payment, version: 1 }, undefined);
 }

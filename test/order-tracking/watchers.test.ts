@@ -37,11 +37,18 @@ describe('two thousand who watch', () => {
       const answered = { held: 0, atOnce: 0 };
       const watches = Array.from({ length: watchers }, async (_, number) => {
         const order = anOrder({ storefront: `shop-${number % shops}` });
-        const waited = await awaitChange({ client: order.storefront, isStaff: false }, order.id, waitSeconds, {
-          orders: { findOrder: async () => order },
-          places: longPollTable('long-polls', places),
-          clock: () => new Date(),
-        });
+        const waited = await awaitChange(
+          order.storefront,
+          order.id,
+          { order: order.version, payment: undefined },
+          waitSeconds,
+          {
+            orders: { findOrder: async () => order },
+            payments: { find: async () => undefined },
+            places: longPollTable('long-polls', places),
+            clock: () => new Date(),
+          },
+        );
         answered[waited ? 'held' : 'atOnce']++;
       });
       await vi.waitFor(() => expect(answered.atOnce + wake.length).toBe(watchers), patience);

@@ -79,10 +79,11 @@ describe('an order that the last release took', () => {
   it('is shown as it was: no field more', async () => {
     db.put('orders', { ...reserved, status: 'CONFIRMED' });
     db.put('payments', captured);
-    const { order, content: read, notices } = await orderTable().find(id);
+    const { order, content: read, notices, version } = await orderTable().find(id);
     if (order === undefined || read === undefined) throw new Error('not read');
 
-    const shown = orderRepresentation(order, read, notices, await paymentTable().find(id), undefined);
+    const payment = await paymentTable().find(id);
+    const shown = orderRepresentation({ order, content: read, notices, payment, version }, undefined);
 
     expect(shown).toMatchObject({ status: 'CONFIRMED', total: 1530, payment: { captured: 1530, refunded: 500 } });
     for (const field of ['totals', 'chargesLeft', 'creditsToGiveBack']) expect(shown).not.toHaveProperty(field);

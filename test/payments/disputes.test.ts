@@ -85,5 +85,6 @@ async function notified(disputeId: string | undefined, at: string): Promise<void
 /** The order as the API shows it. */
 function shown() {
   const payment = Payment.parse(db.item('payments', `ORDER#${orderId}`, 'PAYMENT'));
-  return orderRepresentation(anOrder({ status: 'CONFIRMED' }), anOrderContent(), [], payment, undefined);
+  const order = anOrder({ status: 'CONFIRMED' });
+  return orderRepresentation({ order, content: anOrderContent(), notices: [], payment, version: 1 }, undefined);
 }

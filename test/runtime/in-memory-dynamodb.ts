@@ -20,6 +20,13 @@ import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 /** An item as the document client hands it over. */
 export type Item = Readonly<Record<string, unknown>>;
 
+/** By what the indexes of our tables are sorted (lib/tables.ts). */
+const indexSortKeys: Readonly<Record<string, string>> = {
+  'open-orders': 'openSince',
+  'holding-orders': 'pk',
+  'orders-of-customers': 'createdAt',
+};
+
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */
 export type Intercept = (
   command: { readonly name: string /** Which items a transaction writes. */; readonly items?: readonly string[] },
@@ -178,8 +185,9 @@ export function inMemoryDynamoDb() {
   function query(input: QueryCommand['input'] | ScanCommand['input'], expression = ''): object {
     const condition = conditionOf(expression);
     // An index is in the order of its own sort key, which its queries compare.
-    const isIndex = (input as { IndexName?: string }).IndexName !== undefined;
-    const sortKey = isIndex ? (/ AND (\w+) /.exec(expression)?.[1] ?? 'sk') : 'sk';
+    const { IndexName } = input as { IndexName?: string };
+    const isIndex = IndexName !== undefined;
+    const sortKey = isIndex ? (indexSortKeys[IndexName] ?? 'sk') : 'sk';
     const placeOf = (item: Item) => (isIndex ? `${item[sortKey]} ${idOf(item)}` : idOf(item));
     const isForward = (input as QueryCommand['input']).ScanIndexForward ?? true;
     // Most queries are for one partition; a comparison is quicker than an expression.

@@ -28,7 +28,15 @@ vi.hoisted(() => {
   process.env.POWERTOOLS_LOG_LEVEL = 'TRACE';
 });
 
-const personal = ['ada@example.com', '+447400123456', 'Ada Example', '12 Sample Street', 'N1 9ZZ', 'customer-7'];
+const personal = [
+  'ada@example.com',
+  '+447400123456',
+  'Ada Example',
+  '12 Sample Street',
+  'N1 9ZZ',
+  'customer-7',
+  'only-the-order',
+];
 const secrets = ['whsec-test', 'sandbox-', 'task-token', 'key-of-ada'];
 
 const machine = mockClient(SFNClient);
@@ -144,7 +152,13 @@ function refusal(httpStatusCode: number, name: string): Error {
 }
 
 async function submitted(change: Partial<ReturnType<typeof anOrderRequest>> = {}): Promise<string> {
-  const json = { ...anOrderRequest({ customerId: 'customer-7' }), ...change };
+  const details = {
+    customerId: 'customer-7',
+    giftMessage: 'only-the-order knows this wish',
+    deliveryInstructions: 'only-the-order knows this door',
+    metadata: { note: 'only-the-order' },
+  };
+  const json = { ...anOrderRequest(details), ...change };
   const answer = await submitOrder(anHttpRequest({ json, headers: { 'idempotency-key': 'key-of-ada' } }), aContext());
   return JSON.parse(answer.body ?? '').id;
 }

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Cancellation } from '../../lambdas/orders/cancellation.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { OrderContent, OrderId } from '../../lambdas/orders/order.ts';
+import type { OrderList, PageEnd } from '../../lambdas/orders/order-lists.ts';
 import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
+import { readTogether } from '../../lambdas/runtime/dynamodb-read.ts';
 import type { Update } from '../../lambdas/runtime/dynamodb-write.ts';
 import { openOrdersIndex } from '../../lib/tables.ts';
 import { anOrderContent, anOrderLine, noon } from '../builders.ts';
@@ -62,12 +65,19 @@ describe('the Orders table', () => {
 
         expect(await orders().addContent(content)).toBe(true);
 
-        expect(await orders().find(content.id)).toEqual({ order: undefined, content, notices: [] });
+        expect(await orders().find(content.id)).toEqual({
+          order: newOrder(content),
+          isStored: false,
+          content,
+          notices: [],
+          version: 1,
+        });
         expect(await orders().find(aNewOrderId())).toEqual({
           order: undefined,
           isStored: false,
           content: undefined,
           notices: [],
+          version: 0,
         });
       });
 
@@ -108,6 +118,7 @@ describe('the Orders table', () => {
 
         expect(await orders().findOrder(id)).toEqual({
           id,
+          number: 'K7Q-4XW-2R9',
           storefront: 'north-lane',
           status: 'PENDING',
           currency: 'GBP',
@@ -116,6 +127,7 @@ describe('the Orders table', () => {
           createdAt: noon,
           timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }],
           heldSkus: 0,
+          version: 1,
           holdVersion: 0,
         });
         expect((await orders().find(id)).order).toEqual(await orders().findOrder(id));
@@ -176,7 +188,13 @@ describe('the Orders table', () => {
         expect(await write(orders().holdWrite({ id, holdVersion: 0 }, { heldSkus: 1 }, later, undefined))).toEqual(
           refusedByCondition,
         );
-        expect(await orders().find(id)).toEqual({ order: undefined, content: undefined, notices: [] });
+        expect(await orders().find(id)).toEqual({
+          order: undefined,
+          isStored: false,
+          content: undefined,
+          notices: [],
+          version: 0,
+        });
       });
     });
 
@@ -203,6 +221,7 @@ describe('the Orders table', () => {
           ...rest,
           status: 'RESERVED',
           heldSkus: 2,
+          version: 3,
           holdVersion: 2,
           holdExpiresAt: muchLater,
           timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }, reserved],
@@ -275,7 +294,12 @@ describe('the Orders table', () => {
           await write(orders().allocateWrite(before, { heldSkus: 1, backorderedLines }, undefined)),
         ).toBeUndefined();
         expect(await write(orders().allocateWrite(before, { heldSkus: 1 }, later))).toEqual(refusedByCondition);
-        expect(await orders().findOrder(id)).toEqual({ ...before, backorderedLines, holdVersion: 2 });
+        expect(await orders().findOrder(id)).toEqual({
+          ...before,
+          backorderedLines,
+          version: before.version + 1,
+          holdVersion: 2,
+        });
 
         const second = await standing(id);
         await orders().end(id, confirmed, confirmation);
@@ -350,6 +374,7 @@ describe('the Orders table', () => {
         expect(await orders().findOrder(id)).toEqual({
           ...held,
           status: 'CONFIRMED',
+          version: held.version + 1,
           timeline: [...held.timeline, confirmation],
         });
         expect(await isOpen(id)).toBe(false);
@@ -525,6 +550,59 @@ describe('the Orders table', () => {
       });
     });
 
+    describe('a list of orders', () => {
+      const all = async (list: OrderList, limit: number) => {
+        const ids: OrderId[] = [];
+        let end: PageEnd | undefined = { partition: 0 };
+        while (end !== undefined) {
+          const page = await orders().listFrom(list, end, limit);
+          expect(page.orders.length).toBeLessThanOrEqual(limit);
+          ids.push(...page.orders.map(({ id }) => id));
+          end = page.end;
+        }
+        return ids;
+      };
+
+      it('of a customer runs from the newest to the oldest, each once, also of one moment', async () => {
+        const customerId = randomUUID();
+        const days = [1, 3, 2, 3].map((day) => `2026-11-0${day}T12:00:00.000Z`);
+        const placed = [];
+        for (const createdAt of days) placed.push(await accepted({ createdAt, customerId }));
+        await accepted();
+
+        const list = orders().ofCustomer('north-lane', customerId);
+        const pages = await all(list, 1);
+
+        expect(pages).toHaveLength(4);
+        expect(new Set(pages.slice(0, 2))).toEqual(new Set([placed[1], placed[3]]));
+        expect(pages.slice(2)).toEqual([placed[2], placed[0]]);
+        expect(await all(list, 100)).toHaveLength(4);
+        expect(await all(orders().ofCustomer('south-lane', customerId), 100)).toEqual([]);
+      });
+
+      it('of those without an answer has each of them, over all partitions', async () => {
+        const placed = await atOnce(30, async () => accepted());
+
+        expect(new Set(await all(orders().withoutAnswer(), 7))).toEqual(
+          new Set([...new Set(await all(orders().withoutAnswer(), 1_000)), ...placed]),
+        );
+      });
+    });
+
+    describe('a number that a storefront gives itself', () => {
+      it('is one order’s, of all that ask for it at once, and finds it', async () => {
+        const number = randomUUID().slice(0, 18);
+        const contents = Array.from({ length: 20 }, () => anOrderContent({ id: aNewOrderId() }));
+
+        const taken = await Promise.all(contents.map((content) => again(() => orders().addContent(content, number))));
+
+        expect(taken.filter(Boolean)).toHaveLength(1);
+        expect(await orders().findByOwnNumber(number.toUpperCase())).toEqual([contents[taken.indexOf(true)]?.id]);
+        const submitters = await readTogether(...contents.map(({ id }) => orders().submitterToRead(id)));
+        expect(submitters.flatMap((found) => found?.id ?? [])).toEqual([contents[taken.indexOf(true)]?.id]);
+      });
+    });
+
     describe('the marker of a notice', () => {
       const sending = { event: 'order-confirmed', channel: 'email', state: 'SENDING', at: noon } as const;
 
@@ -565,8 +643,8 @@ describe('the Orders table', () => {
         await orders().recordNotice(id, refused);
         expect(await orders().withholdNotice(id, withheld)).toBeUndefined();
 
-        expect(await orders().claimNotice(id, sending.event, 'email', later)).toEqual(refused);
-        expect(await orders().claimNotice(id, sending.event, 'sms', later)).toEqual(withheld);
+        expect(await orders().claimNotice(id, sending.event, 'email', later)).toMatchObject(refused);
+        expect(await orders().claimNotice(id, sending.event, 'sms', later)).toMatchObject(withheld);
         expect(await orders().withholdNotice(id, { ...withheld, channel: 'email' })).toEqual(refused);
       });
     });

@@ -97,13 +97,6 @@ export const en = {
     colon: ': ',
   },
   andMore: (count) => (count === 1 ? 'and 1 more item' : `and ${count} more items`),
-  address: ({ name, line1, line2, city, region, postalCode }, country) => [
-    name,
-    line1,
-    line2,
-    [city, region, postalCode].filter(Boolean).join(', '),
-    country,
-  ],
   includedTax: (title) => `Includes ${title}`,
   credit: {
     GIFT_CARD: (reference) => `Gift card ${reference}`,

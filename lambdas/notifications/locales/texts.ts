@@ -1,5 +1,4 @@
 import type { NoticeEvent } from '../../orders/notice-event.ts';
-import type { Address } from '../../orders/order.ts';
 import type { RejectionReason } from '../../orders/rejection.ts';
 import type { Credit } from '../../orders/totals.ts';
 import type { NoticeCancellation } from '../notice.ts';
@@ -62,7 +61,6 @@ export type Texts = {
     readonly colon: string;
   };
   readonly andMore: (count: number) => string;
-  readonly address: (address: Address, country: string) => readonly (string | undefined)[];
   /** An included tax, below the total. */
   readonly includedTax: (title: string) => string;
   /** What paid without a payment provider. */

@@ -85,17 +85,6 @@ export const zhCN = {
     colon: '：',
   },
   andMore: (count) => `另有 ${count} 项商品`,
-  // Chinese addresses run from the large to the small; others are written as their own post office reads them.
-  address: ({ name, line1, line2, city, region, postalCode, country: code }, country) =>
-    code === 'CN'
-      ? [
-          name,
-          [country, region, city === region ? undefined : city].filter(Boolean).join(' '),
-          line1,
-          line2,
-          postalCode,
-        ]
-      : [name, line1, line2, [city, region, postalCode].filter(Boolean).join(', '), country],
   includedTax: (title) => `含 ${title}`,
   credit: {
     GIFT_CARD: (reference) => `礼品卡 ${reference}`,
