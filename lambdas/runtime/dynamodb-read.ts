@@ -44,7 +44,7 @@ export async function read<Value>({ tableName, key, as }: Read<Value>): Promise<
  * @throws ItemsUnread worth a retry
  *
  * @example
- * const [order, payment] = await readTogether(orders.orderToRead(id), payments.paymentToRead(id));
+ * const [first, second] = await readTogether(firsts.read(id), seconds.read(id));
  */
 export async function readTogether<Reads extends readonly Read<unknown>[]>(...reads: Reads): Promise<Found<Reads>> {
   const found = new Map((await Promise.all(batchesOf(reads, itemsPerCall).map(readBatch))).flat());
