@@ -21,8 +21,8 @@ export const brokenBuilds = [
   {
     name: 'a notice without its send-once marker',
     file: 'lambdas/orders/notice-marker-table.ts',
-    line: 'if (await tryWrite(put({ ...itemOf(orderId, marker), attempt }, isFree))) return undefined;',
-    instead: 'if (await tryWrite(put({ ...itemOf(orderId, marker), attempt }))) return undefined;',
+    line: 'if (await write(orderId, { ...marker, attempt }, isFree)) return undefined;',
+    instead: 'if (await write(orderId, { ...marker, attempt })) return undefined;',
     caughtBy: 'nobody is told twice',
   },
   {
