@@ -55,12 +55,17 @@ function ofTables<Requests extends object>(unprocessed: string, cut: (requests: 
     const cuts = Object.entries(RequestItems as Record<string, Requests>).map(
       ([table, requests]) => [table, cut(requests)] as const,
     );
-    const left = Object.fromEntries(cuts.map(([table, [, left]]) => [table, left]));
+    // DynamoDB names no table of which all was done: to ask for none of it again would be refused.
+    const left = Object.fromEntries(cuts.flatMap(([table, [, left]]) => (left && isSome(left) ? [[table, left]] : [])));
     return {
       forwarded: { ...rest, RequestItems: Object.fromEntries(cuts.map(([table, [kept]]) => [table, kept])) },
       answerOf: (answer) => ({ ...answer, [unprocessed]: left }),
     };
   };
+}
+
+function isSome(requests: object): boolean {
+  return (Array.isArray(requests) ? requests : (requests as { Keys: object[] }).Keys).length > 0;
 }
 
 /** The first half, at least one, and the rest. */

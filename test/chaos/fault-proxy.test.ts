@@ -154,7 +154,9 @@ describe('the proxy', () => {
     const seed = seedOf('partial', 'dynamodb', 'BatchGetItem');
     const { documents, bodies } = await proxied({ Responses: { 'a-table': [] } }, { seed, rate: 1 });
 
-    const answer = await documents.send(new BatchGetCommand({ RequestItems: { 'a-table': { Keys: keys } } }));
+    const answer = await documents.send(
+      new BatchGetCommand({ RequestItems: { 'a-table': { Keys: keys }, another: { Keys: [{ pk: '1' }] } } }),
+    );
 
     expect(answer.UnprocessedKeys).toEqual({ 'a-table': { Keys: keys.slice(2) } });
     expect(JSON.parse(bodies[0] ?? '').RequestItems['a-table'].Keys).toHaveLength(2);
