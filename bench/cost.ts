@@ -88,19 +88,17 @@ await runCommand({
     const orders = wholeNumber('--orders', values.orders) ?? 20;
     const chosen = outcomes.filter(({ name }) => name.includes(values.only ?? ''));
     if (chosen.length === 0) throw new WrongUsage(`--only ${values.only}: no outcome has that in its name.`);
-    if (values.write && values.only !== undefined) throw new WrongUsage('--write: with every outcome only.');
 
     const wanted = (values.mode ?? ['standard']).map(modeOf);
-    const costs: Partial<Record<Mode, CostResult>> = {};
+    let isWithin = true;
     for (const mode of wanted) {
-      costs[mode] = await measured(mode, chosen, orders, {
-        port: wholeNumber('--port', values.port),
-        data: values.data,
-      });
-      console.log(`${mode}\n\n${costPage.outcomes(costs[mode])}\n`);
+      const where = { port: wholeNumber('--port', values.port), data: values.data };
+      const keep = (result: CostResult) => (values.write ? recordCost(mode, result) : undefined);
+      const result = await measured(mode, chosen, orders, where, keep);
+      console.log(`${mode}\n\n${costPage.outcomes(result)}\n`);
+      isWithin = isWithinLimits(mode, result) && isWithin;
     }
-    if (values.write) await record('cost', { ...(await recorded<object>('cost').catch(() => ({}))), ...costs });
-    return wanted.map((mode) => isWithinLimits(mode, costs[mode])).every(Boolean) ? 0 : 1;
+    return isWithin ? 0 : 1;
   },
 });
 
@@ -125,8 +123,16 @@ function ownWays(): WorkflowWays {
   return { what: 'This service', paths: workflowPaths(definition) };
 }
 
-function isWithinLimits(mode: Mode, result: CostResult | undefined): boolean {
-  const confirmed = result?.outcomes.find(({ name }) => name === headline);
+/** Keeps what was counted, beside the outcomes and the mode that were counted before. */
+async function recordCost(mode: Mode, result: CostResult): Promise<void> {
+  const before = await recorded<Partial<Record<Mode, CostResult>>>('cost').catch(() => undefined);
+  const all = [...result.outcomes, ...(before?.[mode]?.outcomes ?? [])];
+  const inOrder = outcomes.flatMap(({ name }) => all.find((one) => one.name === name) ?? []);
+  await record('cost', { ...before, [mode]: { ...result, outcomes: inOrder } });
+}
+
+function isWithinLimits(mode: Mode, result: CostResult): boolean {
+  const confirmed = result.outcomes.find(({ name }) => name === headline);
   if (confirmed === undefined) return true;
   const usd = total(confirmed.usage) * 1e6;
   const { length } = confirmed.path;
@@ -141,6 +147,7 @@ async function measured(
   chosen: typeof outcomes,
   orders: number,
   { port, data }: { port: number | undefined; data: string | undefined },
+  keep: (result: CostResult) => Promise<void> | undefined,
 ): Promise<CostResult> {
   const dataFolder = resolve(projectFolder, data ?? '.local/bench-cost');
   const usageFile = join(dataFolder, 'usage.ndjson');
@@ -155,6 +162,8 @@ async function measured(
     for (const outcome of chosen) {
       console.error(`${mode}: ${outcome.name} …`);
       found.push(await meter.measure(outcome, orders));
+      // What has been counted stays, whatever becomes of the rest.
+      await keep({ ...machine(), outcomes: found });
     }
     return { ...machine(), outcomes: found };
   } finally {
