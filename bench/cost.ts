@@ -11,7 +11,7 @@ import { clientSettings } from '../local/aws.ts';
 import { startCloud } from '../local/cloud.ts';
 import { projectFolder } from '../local/settings.ts';
 import { type CostResult, costPage, type WorkflowWays } from './cost/cost-page.ts';
-import { meterOf, type OutcomeUsage } from './cost/meter.ts';
+import { meterOf, type OutcomeUsage, orderAlone } from './cost/meter.ts';
 import { headline, impatient, outcomes } from './cost/outcome.ts';
 import { addressOf, type PublishedWorkflow, publishedWorkflows } from './cost/published-workflows.ts';
 import { readWorkflow, workflowPaths } from './cost/workflow-paths.ts';
@@ -134,10 +134,12 @@ async function recordCost(mode: Mode, result: CostResult): Promise<void> {
 function isWithinLimits(mode: Mode, result: CostResult): boolean {
   const confirmed = result.outcomes.find(({ name }) => name === headline);
   if (confirmed === undefined) return true;
-  const usd = total(confirmed.usage) * 1e6;
+  const usd = total(orderAlone(confirmed)) * 1e6;
   const { length } = confirmed.path;
   const { usd: most, states } = limits[mode];
-  console.log(`${mode}: US$ ${usd.toFixed(2)} a million (at most ${most}), ${length} states (at most ${states})`);
+  console.log(
+    `${mode}: US$ ${usd.toFixed(2)} a million without the provider's notifications (at most ${most}), ${length} states (at most ${states})`,
+  );
   return usd <= most && length <= states;
 }
 

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../local/settings.ts';
 import { type CostResult, costPage, type WorkflowWays } from './cost/cost-page.ts';
+import { orderAlone } from './cost/meter.ts';
 import { headline } from './cost/outcome.ts';
 import { type HotSkuResult, hotSkuPage } from './hot-sku-page.ts';
 import { demandOf, limitsTable } from './limits-page.ts';
@@ -15,7 +16,7 @@ import { barPlot, linePlot, type Series } from './svg.ts';
 type Costs = Readonly<Partial<Record<Mode, CostResult>>>;
 
 /** Stands for a figure that no command has recorded so far. */
-const notRecorded = 'not recorded yet';
+const notRecorded = '*not recorded yet: the command prints it*';
 
 const modeNames: Readonly<Record<Mode, string>> = { standard: 'Standard', express: 'high-volume' };
 
@@ -23,7 +24,7 @@ const headlineOf = (costs: Costs, mode: Mode) => costs[mode]?.outcomes.find(({ n
 
 const usd = (mode: Mode) => async () => {
   const order = headlineOf(await recorded<Costs>('cost'), mode);
-  return order === undefined ? notRecorded : (total(order.usage) * 1e6).toFixed(2);
+  return order === undefined ? notRecorded : (total(orderAlone(order)) * 1e6).toFixed(2);
 };
 
 const cost = (mode: Mode) => async () => {
@@ -49,15 +50,19 @@ export const figures: Readonly<Record<string, () => Promise<string>>> = {
   'load-open': async () => loadPage.open(await recorded<LoadResult>('load-open')),
   'load-steady': async () => loadPage.steady(await recorded<LoadResult>('load-steady')),
   'hot-sku': async () => hotSkuPage(await recorded<HotSkuResult>('hot-sku')),
+  'plot-cost-by-line': () => shownPlot('cost-by-line'),
+  'plot-throughput': () => shownPlot('throughput'),
+  'plot-latency': () => shownPlot('latency'),
+  'plot-hot-sku': () => shownPlot('hot-sku'),
 };
 
 /** The plots of docs/performance/, by file name, drawn from the same figures. */
-export const plots: Readonly<Record<string, () => Promise<string>>> = {
+const plots: Readonly<Record<string, () => Promise<string>>> = {
   'cost-by-line.svg': async () => {
     const costs = await recorded<Costs>('cost');
     const series = (['standard', 'express'] as const).flatMap((mode) => {
       const order = headlineOf(costs, mode);
-      return order === undefined ? [] : [{ name: modeNames[mode], bill: bill(order.usage) }];
+      return order === undefined ? [] : [{ name: modeNames[mode], bill: bill(orderAlone(order)) }];
     });
     const lines = [...new Set(series.flatMap(({ bill }) => bill.map(({ line }) => line)))];
     return barPlot(
@@ -115,6 +120,24 @@ export const plots: Readonly<Record<string, () => Promise<string>>> = {
 const shopsOf = (lines: readonly LoadLine[]) => [...new Set(lines.map(({ shop }) => shop))];
 const of = (lines: readonly LoadLine[], wanted: string) => lines.filter(({ shop }) => shop === wanted);
 
+/** The plots whose figures have been recorded, by file name. */
+export async function drawnPlots(): Promise<Readonly<Record<string, string>>> {
+  const drawn = Object.entries(plots).map(
+    async ([name, draw]) => [name, await unlessMissing(draw(), undefined)] as const,
+  );
+  return Object.fromEntries(
+    (await Promise.all(drawn)).flatMap(([name, plot]) => (plot === undefined ? [] : [[name, plot]])),
+  );
+}
+
+/** What a mark `plot-NAME` shows: the plot by its title, as soon as there is one. */
+async function shownPlot(name: string): Promise<string> {
+  const file = `${name}.svg`;
+  const plot = (await drawnPlots())[file];
+  const [, title = ''] = /<title>(.*)<\/title>/.exec(plot ?? '') ?? [];
+  return plot === undefined ? notRecorded : `![${title}](performance/${file})`;
+}
+
 const marked = /(<!-- bench:([\w-]+) -->)([\s\S]*?)(<!-- \/bench -->)/g;
 
 /** The documents that hold figures. */
@@ -155,9 +178,8 @@ export async function writeFigures(): Promise<void> {
     const path = join(projectFolder, file);
     await writeFile(path, await withFigures(await readFile(path, 'utf8')));
   }
-  for (const [name, plot] of Object.entries(plots)) {
-    const drawn = await unlessMissing(plot(), undefined);
-    if (drawn !== undefined) await writeFile(join(projectFolder, 'docs', 'performance', name), drawn);
+  for (const [name, plot] of Object.entries(await drawnPlots())) {
+    await writeFile(join(projectFolder, 'docs', 'performance', name), plot);
   }
 }
 

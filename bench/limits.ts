@@ -46,7 +46,9 @@ await runCommand({
       shards: values.shards === undefined ? usualSku.shards : positive('--shards', values.shards, 32),
     };
     const have = { ...(values.elsewhere && elsewhere), ...Object.fromEntries((values.quota ?? []).map(quotaOf)) };
-    const modes = await recorded<Readonly<Record<Mode, CostResult>>>('cost');
+    const modes = await recorded<Readonly<Record<Mode, CostResult>>>('cost').catch(() => {
+      throw new Error('Nothing has been counted yet: npm run bench:cost -- --write');
+    });
     for (const [mode, { outcomes }] of Object.entries(modes) as [Mode, CostResult][]) {
       const order = outcomes.find(({ name }) => name === headline);
       if (order !== undefined) console.log(`${mode}:\n\n${limitsTable(mode, demandOf(order), rates, hot, have)}\n`);

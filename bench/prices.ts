@@ -44,7 +44,8 @@ export function bill(
 ): readonly { readonly line: BillLine; readonly count: number; readonly usd: number }[] {
   return billLines.flatMap((line) => {
     const count = usage[line] ?? 0;
-    return count === 0 ? [] : [{ line, count, usd: count * prices[line].usd }];
+    // What two sums of fractions leave of nothing is nothing.
+    return Math.abs(count) < 1e-9 ? [] : [{ line, count, usd: count * prices[line].usd }];
   });
 }
 
@@ -59,6 +60,11 @@ export function costDriver(usage: Usage): BillLine | undefined {
     (most, entry) => (most === undefined || entry.usd > most.usd ? entry : most),
     undefined,
   )?.line;
+}
+
+/** What the first uses beyond the second. */
+export function without(usage: Usage, part: Usage): Usage {
+  return sumOf([usage, Object.fromEntries(bill(part).map(({ line, count }) => [line, -count]))]);
 }
 
 /** The usages together. */

@@ -2,7 +2,7 @@ import { bill, costDriver, prices, pricesAsOf, total } from '../prices.ts';
 import type { Machine } from '../results.ts';
 import { table } from '../table.ts';
 import { assumptions } from './assumptions.ts';
-import type { OutcomeUsage } from './meter.ts';
+import { type OutcomeUsage, orderAlone } from './meter.ts';
 import { headline } from './outcome.ts';
 import { longestSuccess, type WorkflowPath } from './workflow-paths.ts';
 
@@ -18,8 +18,10 @@ export interface WorkflowWays {
   readonly paths: readonly WorkflowPath[];
 }
 
-const figure = (count: number) =>
-  count < 0.001 ? count.toExponential(1) : String(Number(count.toFixed(count < 1 ? 3 : 2)));
+const figure = (count: number) => {
+  if (count !== 0 && count < 0.001) return count.toExponential(1);
+  return String(Number(count.toFixed(count < 1 ? 3 : 2)));
+};
 const dollars = (usd: number) => (usd * 1e6).toFixed(2);
 const listed = (counts: Readonly<Record<string, number>>) =>
   Object.entries(counts)
@@ -31,7 +33,8 @@ export const costPage = { outcomes, headlineBill, published, ways };
 
 /** The outcomes side by side, and the confirmed order line by line. */
 function outcomes(result: CostResult): string {
-  const rows = result.outcomes.map(({ name, path, retries, usage, invocations, calls, emails, textMessages }) => {
+  const rows = result.outcomes.map((outcome) => {
+    const { name, path, retries, usage, notifications, invocations, calls, emails, textMessages } = outcome;
     const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
     return [
       name,
@@ -45,7 +48,9 @@ function outcomes(result: CostResult): string {
       figure(usage['SQS requests'] ?? 0),
       `${figure(emails)} + ${figure(textMessages)}`,
       figure(usage['log bytes'] ?? 0),
-      `**${dollars(total(usage))}**`,
+      figure(notifications.count),
+      dollars(total(notifications.usage)),
+      `**${dollars(total(orderAlone(outcome)))}**`,
       `${costDriver(usage)}`,
     ];
   });
@@ -61,36 +66,44 @@ function outcomes(result: CostResult): string {
     'queue requests',
     'e-mails + SMS',
     'log bytes',
-    'US$ a million',
+    'notifications of the provider',
+    'US$ a million, for those',
+    'US$ a million, for the rest',
     'driven by',
   ];
   const parts = [
     `A million orders in us-east-1, prices of ${pricesAsOf}, without messages; ${result.outcomes[0]?.orders ?? 0} orders of each outcome, ${result.date}:`,
-    table(head, rows, [0, 12]),
+    table(head, rows, [0, 14]),
   ];
   const confirmed = result.outcomes.find(({ name }) => name === headline);
   return [...parts, ...(confirmed === undefined ? [] : [headlineBill(confirmed)])].join('\n\n');
 }
 
 /** The bill of one outcome, line by line, and what it rests on. */
-function headlineBill({ name, usage, units, invocations, calls, path }: OutcomeUsage): string {
-  const rows = bill(usage).map(({ line, count, usd }) => [line, figure(count), dollars(usd), prices[line].source]);
-  const waits = ['check-payment', 'confirm-order', 'stripe-provider'].reduce(
-    (sum, fn) => sum + (invocations[fn] ?? 0),
-    0,
-  );
+function headlineBill(outcome: OutcomeUsage): string {
+  const { name, notifications, units, invocations, calls, path, historyBytes } = outcome;
+  const alone = orderAlone(outcome);
+  const rows = bill(alone).map(({ line, count, usd }) => [line, figure(count), dollars(usd), prices[line].source]);
   const { warmSeconds, coldSeconds, coldShare, tracedShare } = assumptions;
-  const gigabyteSeconds = usage['Lambda GB-seconds'] ?? 0;
+  // Two functions of half a gigabyte, twice.
+  const waiting = 2 * 2 * 0.5 * 0.1 * prices['Lambda GB-seconds'].usd;
+  const gigabyteSeconds = alone['Lambda GB-seconds'] ?? 0;
   const perTable = Object.entries(units).map(([place, { read, write }]) => [place, figure(write), figure(read)]);
   return [
-    `"${name}" (${path.join(', ')}), line by line:`,
+    `"${name}" (${path.join(', ')}), line by line, without its provider's notifications:`,
     table(
       ['', 'an order', 'US$ a million', 'price'],
-      [...rows, ['**together**', '', `**${dollars(total(usage))}**`, '']],
+      [...rows, ['**together**', '', `**${dollars(total(alone))}**`, '']],
       [0, 3],
     ),
-    `Assumed, because only AWS's bill can tell: ${1000 * warmSeconds} ms for a run of a function, ${1000 * coldSeconds} ms more for one in ${1 / coldShare}, and a trace of one order in ${1 / tracedShare}. If every function ran twice as long: US$ ${dollars(total(usage) + gigabyteSeconds * prices['Lambda GB-seconds'].usd)}. Each 100 ms that the payment provider takes for each of its answers: US$ ${dollars(waits * 0.1 * 0.5 * prices['Lambda GB-seconds'].usd)} more, because the step and the provider's function both wait.`,
-    'Units of DynamoDB by table and index:',
+    `Its provider sends ${figure(notifications.count)} notifications, as many events as it is told to: US$ ${dollars(total(notifications.usage))} more.`,
+    `Assumed, because only AWS's bill can tell: ${1000 * warmSeconds} ms for a run of a function, ${1000 * coldSeconds} ms more for one in ${1 / coldShare}, and a trace of one order in ${1 / tracedShare}. If every function ran twice as long: US$ ${dollars(total(alone) + gigabyteSeconds * prices['Lambda GB-seconds'].usd)}. Each 100 ms that the provider takes to authorise, and to capture: US$ ${dollars(waiting)} more, as the step and the provider's function both wait.`,
+    ...(historyBytes === 0
+      ? []
+      : [
+          `A log of every event of its execution would be ${figure(historyBytes)} bytes: US$ ${dollars(historyBytes * prices['log bytes'].usd)}.`,
+        ]),
+    'Units of DynamoDB by table and index, its notifications included:',
     table(['', 'write', 'read'], perTable, [0]),
     `Functions: ${listed(invocations)}.`,
     `Calls of AWS by the functions: ${listed(calls)}.`,

@@ -16,7 +16,7 @@ import { clientSettings, localStage } from '../../local/aws.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { localProviderUrl } from '../../local/payment-providers.ts';
 import { testPayments } from '../../test/payments/providers/test-payments.ts';
-import { sumOf, type Usage } from '../prices.ts';
+import { sumOf, type Usage, without } from '../prices.ts';
 import { assumptions, expressUsage, invocationsUsage } from './assumptions.ts';
 import type { Outcome } from './outcome.ts';
 import { type UsageEntry, UsageLog } from './usage-log.ts';
@@ -29,7 +29,10 @@ export interface OutcomeUsage {
   readonly path: readonly string[];
   /** Tries of states beyond the first. */
   readonly retries: number;
+  /** All that it uses. */
   readonly usage: Usage;
+  /** Of that, what the notifications of its payment's provider use, and how many there are. */
+  readonly notifications: { readonly count: number; readonly usage: Usage };
   /** Read and write units by table, or by table and index. */
   readonly units: Readonly<Record<string, { readonly read: number; readonly write: number }>>;
   /** Runs of each function. */
@@ -42,8 +45,13 @@ export interface OutcomeUsage {
   readonly textMessages: number;
 }
 
+/** What the order itself uses: how many notifications its provider sends is the shop's and the provider's matter. */
+export function orderAlone({ usage, notifications }: OutcomeUsage): Usage {
+  return without(usage, notifications.usage);
+}
+
 /** How long nothing may be noted any more until the last consequence of an order is taken for over. */
-const quietSeconds = 3;
+const quietSeconds = 10;
 const atOnce = 3;
 
 /** A meter on a local cloud that notes its usage in this file, deployed as production is. */
@@ -127,6 +135,12 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       if (whileWaiting === 'cancel') await cancel(id);
       await until(`the answer to ${id}`, 300, async () => !isOpen((await orderTable().findOrder(id))?.status));
       if (afterwards === 'cancel') await cancel(id);
+      // The last step tells the customer, whatever the outcome; a history shows it in one of the modes only.
+      await until(`the notice of ${id}`, 300, async () =>
+        (await orderTable().find(id)).notices.some(
+          ({ event, state }) => state === 'SENT' && event === `order-${outcome.ends.toLowerCase()}`,
+        ),
+      );
       if (afterwards === 'look') await call('GET', `/orders/${id}`);
       ids.push(id);
     });
@@ -226,26 +240,22 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     const calls = new Map<string, number>();
     const units = new Map<string, { read: number; write: number }>();
     const usages: Usage[] = [];
+    const ofNotifications: Usage[] = [];
     const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1 / orders);
     for (const entry of entries) {
-      if ('request' in entry) usages.push({ 'HTTP API requests': 1, 'log bytes': accessLogBytes });
-      else if ('invocation' in entry) {
-        add(invocations, nameOf(entry.invocation));
-        usages.push(invocationsUsage(1, functions.byName.get(entry.invocation)?.megabytes ?? 512), {
-          'log bytes': entry.logBytes,
-        });
-        // Lambda takes a batch from the queue, and deletes it.
-        if (entry.messages !== undefined) usages.push({ 'SQS requests': 2 });
-      } else {
-        add(calls, entry.call);
-        usages.push(callUsage(entry));
-        if (entry.call === 'states:StartSyncExecution') usages.push(expressUsage(megabytesOf(entry.role)));
-        for (const kind of ['read', 'write'] as const) {
-          for (const [place, amount] of Object.entries(entry[kind] ?? {})) {
-            const name = named(place);
-            const known = units.get(name) ?? { read: 0, write: 0 };
-            units.set(name, { ...known, [kind]: known[kind] + amount / orders });
-          }
+      const usage = usageOf(entry);
+      usages.push(usage);
+      if (isOfNotification(entry)) ofNotifications.push(usage);
+      if ('invocation' in entry) add(invocations, nameOf(entry.invocation));
+      if (!('call' in entry)) continue;
+      add(calls, entry.call);
+      // The provider's function, which a notification's asks.
+      if (entry.call === 'lambda:Invoke' && isOfNotification(entry)) ofNotifications.push(invocationsUsage(1, 512));
+      for (const kind of ['read', 'write'] as const) {
+        for (const [place, amount] of Object.entries(entry[kind] ?? {})) {
+          const name = named(place);
+          const known = units.get(name) ?? { read: 0, write: 0 };
+          units.set(name, { ...known, [kind]: known[kind] + amount / orders });
         }
       }
     }
@@ -256,11 +266,14 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       'X-Ray traces': assumptions.tracedShare * orders,
       'log bytes': bytesOf(histories.flat().filter(isFailure)) + expressBytes,
     });
-    const usage = Object.fromEntries(Object.entries(sumOf(usages)).map(([line, count]) => [line, count / orders]));
+    const average = (all: readonly Usage[]): Usage =>
+      Object.fromEntries(Object.entries(sumOf(all)).map(([line, count]) => [line, count / orders]));
+    const received = entries.filter((entry) => 'request' in entry && isOfNotification(entry));
     return {
       path: entered > 0 ? pathOf(histories[0] ?? []) : stepNames.filter((step) => invocations.has(functionOf(step))),
       retries: (tried - entered) / orders,
-      usage,
+      usage: average(usages),
+      notifications: { count: received.length / orders, usage: average(ofNotifications) },
       units: sorted(units),
       invocations: sorted(invocations),
       calls: sorted(calls),
@@ -268,6 +281,26 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       emails: calls.get('ses:SendEmail') ?? 0,
       textMessages: calls.get('sns:Publish') ?? 0,
     };
+  }
+
+  /** What is billed for it. */
+  function usageOf(entry: UsageEntry): Usage {
+    if ('request' in entry) return { 'HTTP API requests': 1, 'log bytes': accessLogBytes };
+    if ('invocation' in entry) {
+      const { invocation, logBytes, messages } = entry;
+      const run = invocationsUsage(1, functions.byName.get(invocation)?.megabytes ?? 512);
+      // Lambda takes a batch from the queue, and deletes it.
+      return sumOf([run, { 'log bytes': logBytes, 'SQS requests': messages === undefined ? 0 : 2 }]);
+    }
+    const isExpress = entry.call === 'states:StartSyncExecution';
+    return isExpress ? expressUsage(megabytesOf(entry.role)) : callUsage(entry);
+  }
+
+  /** Whether it is a provider's notification, or what its function does. */
+  function isOfNotification(entry: UsageEntry): boolean {
+    if ('request' in entry) return /^POST \/payments\/.*\/notifications$/.test(entry.request);
+    const name = 'call' in entry ? functions.byRole.get(entry.role ?? '') : nameOf(entry.invocation);
+    return name === 'payment-notification';
   }
 
   /** The memory of the function with this role. */

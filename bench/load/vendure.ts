@@ -22,7 +22,12 @@ export async function startVendure() {
   try {
     await until('Vendure', 120, async () => {
       if (server.exitCode !== null) throw new Error(`Vendure ended with ${server.exitCode}`);
-      return (await fetch(`${url}?query={__typename}`).catch(() => undefined))?.ok;
+      const question = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"query":"{__typename}"}',
+      };
+      return (await fetch(url, question).catch(() => undefined))?.ok;
     });
   } catch (error) {
     stop();
@@ -45,7 +50,10 @@ function options(): SpawnOptions {
 function finished(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`Vendure's catalogue failed: ${code}`))));
+    // It ends itself by this signal when it has done its work.
+    child.once('exit', (code, signal) =>
+      signal === 'SIGKILL' ? resolve() : reject(new Error(`Vendure's catalogue failed: ${signal ?? code}`)),
+    );
   });
 }
 

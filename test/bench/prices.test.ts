@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bill, billLines, costDriver, prices, pricesAsOf, sumOf, total } from '../../bench/prices.ts';
+import { bill, billLines, costDriver, prices, pricesAsOf, sumOf, total, without } from '../../bench/prices.ts';
 
 describe('the price list', () => {
   it('is dated, and names a page of AWS for each line', () => {
@@ -22,6 +22,13 @@ describe('a bill', () => {
       'log bytes': 1_000_000,
     });
     expect(total(usage) * 1e6).toBeCloseTo(100 + 1.25 + 500);
+  });
+
+  it('leaves nothing of a line that is taken away whole', () => {
+    const part = sumOf([{ 'X-Ray traces': 0.1 }, { 'X-Ray traces': 0.2 }]);
+    expect(bill(without({ 'X-Ray traces': 0.3, 'SQS requests': 2 }, part)).map(({ line }) => line)).toEqual([
+      'SQS requests',
+    ]);
   });
 
   it('names the line that costs most', () => {

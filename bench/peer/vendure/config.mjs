@@ -12,7 +12,7 @@ export const config = {
   },
   authOptions: {
     tokenMethod: ['bearer'],
-    superadminCredentials: { identifier: 'superadmin', password: 'superadmin' },
+    superadminCredentials: { identifier: 'bench', password: 'of-this-machine-only' },
     requireVerification: false,
     cookieOptions: { secret: 'bench' },
   },

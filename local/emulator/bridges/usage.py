@@ -21,7 +21,7 @@ from ministack.services import dynamodb, lambda_svc
 
 from bridges import patching
 
-SERVICES = ("dynamodb", "events", "secretsmanager", "ses", "sns", "sqs", "states")
+SERVICES = ("dynamodb", "events", "lambda", "secretsmanager", "ses", "sns", "sqs", "states")
 READS = ("GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems")
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems")
 
@@ -60,7 +60,7 @@ def execute_function(func, event, request_id):
 def _noting(service, handler):
     async def noted(method, path, headers, body, query_params):
         target = headers.get("x-amz-target", "").rpartition(".")[2]
-        action = target or query_params.get("Action") or _form_action(body)
+        action = target or query_params.get("Action") or ("Invoke" if path.endswith("/invocations") else _form_action(body))
         action = action[0] if isinstance(action, list) else action
         if service == "dynamodb" and action in READS + WRITES:
             answer, units = await _consumption(handler, action, method, path, headers, body, query_params)
