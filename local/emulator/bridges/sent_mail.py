@@ -38,7 +38,10 @@ def _tags(params):
 
 
 class ShortMessages(list):
-    """The emulator's list of one number's messages."""
+    """The emulator's list of one number's messages. A copy of it, as each save of the state makes one, sends nothing."""
+
+    def __reduce_ex__(self, protocol):
+        return list, (list(self),)
 
     def append(self, record):
         _keep({"Kind": "sms", "Timestamp": time.time(), **record})
