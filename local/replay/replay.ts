@@ -48,6 +48,8 @@ export interface ReplayOptions {
   readonly orderSeconds?: number;
   /** Where the history is kept. */
   readonly historyFile?: string;
+  /** How long a broken promise may be what a queue has still to do; some minutes unless told otherwise. */
+  readonly patienceSeconds?: number;
   readonly onOutcome?: (outcome: Outcome) => void;
   /** The catalogue stands; orders follow. */
   readonly onReady?: (products: number) => void;
@@ -77,10 +79,8 @@ export interface Replay {
  * @example
  * const { outcomes } = await replay({ ...cloud, token: await cloud.storefrontToken() }, { invoices, run: 'first' });
  */
-export async function replay(
-  target: ReplayTarget,
-  { invoices, run, concurrency = 8, stock, orderSeconds = 300, historyFile, onOutcome, onReady }: ReplayOptions,
-): Promise<Replay> {
+export async function replay(target: ReplayTarget, options: ReplayOptions): Promise<Replay> {
+  const { invoices, run, concurrency = 8, stock, orderSeconds = 300, onOutcome, onReady } = options;
   const sales = invoices.filter((invoice) => !isCreditNote(invoice));
   const units = await putInvoicesOnSale(target, sales, stock);
   const history = await openHistory(target);
@@ -97,7 +97,10 @@ export async function replay(
   });
   const milliseconds = Date.now() - startedAt;
 
-  const { events, violations } = await history.close({ file: historyFile });
+  const { events, violations } = await history.close({
+    file: options.historyFile,
+    patienceSeconds: options.patienceSeconds,
+  });
   const promised = ofType(events, 'order')
     .filter(isPromised)
     .flatMap(({ promised }) => promised);
