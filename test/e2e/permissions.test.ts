@@ -33,7 +33,7 @@ describe('a step without one of its rights', () => {
   it.each([
     ['Reserve inventory', 'dynamodb:UpdateItem', () => roleOfFunction('ReserveInventoryFunction')],
     ['Check payment', 'states:SendTaskSuccess', () => roleOfFunction('CheckPaymentFunction')],
-    ['Notify customer', 'dynamodb:PutItem', () => roleOfFunction('NotifyCustomerFunction')],
+    ['Notify customer', 'dynamodb:UpdateItem', () => roleOfFunction('NotifyCustomerFunction')],
     ['every step', 'lambda:InvokeFunction', () => roleOfStateMachine()],
   ])('%s (%s) is refused, and goes on by itself once the right is given back', async (_, right, roleOf) => {
     const email = `${randomUUID()}@customer.example`;
