@@ -15,7 +15,8 @@ export interface Delivery {
   readonly files: readonly string[];
 }
 
-interface TakenEmail extends Email {
+/** An e-mail that SES took. */
+export interface TakenEmail extends Email {
   readonly Kind: 'email';
   readonly EmailTags: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,8 @@
 import { inject } from 'vitest';
+import { messagesTaken, type TakenEmail } from '../../local/mailbox.ts';
 
-const { endpoint } = inject('service');
+// What the emulator itself shows of messages is the last of them only.
+const { dataFolder } = inject('service');
 
 /** An e-mail that the cloud's SES has taken. */
 export interface SentEmail {
@@ -17,20 +19,16 @@ export async function emailsTo(address: string): Promise<readonly SentEmail[]> {
 
 /** All e-mails. */
 export async function emails(): Promise<readonly SentEmail[]> {
-  const { messages } = (await (await fetch(`${endpoint}/_ministack/ses/messages`)).json()) as {
-    messages: Record<string, unknown[]>;
-  };
-  return Object.values(messages).flat().map(emailOf);
+  const taken = await messagesTaken(dataFolder);
+  return taken.flatMap((message) => (message.Kind === 'email' ? [emailOf(message)] : []));
 }
 
 /** The short messages that were sent to a number. */
 export async function smsTo(phone: string): Promise<readonly string[]> {
-  const answer = await fetch(`${endpoint}/_ministack/sns/sms-messages?phoneNumber=${encodeURIComponent(phone)}`);
-  const found = (await answer.json()) as { sms_messages: Record<string, { Message: string }[]> };
-  return (found.sms_messages[phone] ?? []).map(({ Message }) => Message);
+  const taken = await messagesTaken(dataFolder);
+  return taken.flatMap((message) => (message.Kind === 'sms' && message.PhoneNumber === phone ? [message.Message] : []));
 }
 
-function emailOf(message: unknown): SentEmail {
-  const { To = [], Subject = '', BodyHtml = '', BodyText = '' } = message as Record<string, never>;
-  return { to: To, subject: Subject, html: BodyHtml, text: BodyText };
+function emailOf({ To, Subject, BodyHtml, BodyText }: TakenEmail): SentEmail {
+  return { to: To, subject: Subject, html: BodyHtml ?? '', text: BodyText ?? '' };
 }
