@@ -13,6 +13,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { executionArnOf } from '../../lambdas/order-workflow/execution-arn.ts';
 import type { DeployedStage } from './function-environment.ts';
 
 /** An order that failed for good, as the dead-letter queue tells it. */
@@ -191,7 +192,7 @@ function letterOf({ Body = '{}' }: Message, stateMachineArn: string): DeadLetter
   if (detail === undefined) {
     return {
       orderId: queued ?? '',
-      executionArn: `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${queued}`,
+      executionArn: executionArnOf(stateMachineArn, queued ?? ''),
       status: neverRun,
       error: null,
       cause: 'delivered by the queue of orders in vain: the log of RunOrder says why',

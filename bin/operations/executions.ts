@@ -5,6 +5,7 @@ import {
   paginateListExecutions,
   SFNClient,
 } from '@aws-sdk/client-sfn';
+import { executionArnOf } from '../../lambdas/order-workflow/execution-arn.ts';
 import { type ExecutionPath, pathOf } from './execution-path.ts';
 import { endedItsOrder, expressHistories } from './express-log.ts';
 import type { DeployedStage } from './function-environment.ts';
@@ -17,7 +18,7 @@ export function executionsOf(stage: DeployedStage) {
   const { settings, outputs } = stage;
   const stateMachineArn = outputs.StateMachineArn ?? '';
   const stepFunctions = new SFNClient(settings);
-  const arnOf = (orderId: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${orderId}`;
+  const arnOf = (orderId: string) => executionArnOf(stateMachineArn, orderId);
 
   /** Where the order is: by its execution's history, or else, in the high-volume mode, by the log of its last one. */
   async function path(orderId: string): Promise<ExecutionPath> {

@@ -8,7 +8,7 @@ import { deploy } from '../../local/deploy.ts';
 import { localProviderUrl } from '../../local/payment-providers.ts';
 import { settingsFrom } from '../../local/settings.ts';
 import { anOrderOf, onSale } from '../e2e/catalogue.ts';
-import { describedExecution, execution, outputs, stepFunctions } from '../e2e/cloud.ts';
+import { describedExecution, execution, executionArn, outputs, stepFunctions } from '../e2e/cloud.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { control } from '../e2e/payment-providers.ts';
 import { options, withOwnUserPool } from './with-own-user-pool.ts';
@@ -56,8 +56,8 @@ describe('an update of the stage while orders wait for their payment', () => {
     expect(updated.OrdersTable).toBe(outputs.OrdersTable);
     expect(updated.AlipaySecretArn).toBeUndefined();
 
-    const executionArn = `${outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${paid}`;
-    expect((await stepFunctions.send(new DescribeExecutionCommand({ executionArn }))).status).toBe('RUNNING');
+    const described = await stepFunctions.send(new DescribeExecutionCommand({ executionArn: executionArn(paid) }));
+    expect(described.status).toBe('RUNNING');
 
     await control('stripe', 'pay', { orderId: paid });
     await api('POST', `/orders/${calledOff}/cancellation`, { token, body: { reason: 'CHANGED_MIND' } });

@@ -21,6 +21,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { type DeadLetter, deadLetterQueueOf, visitDeadLetters } from '../../bin/operations/dead-letters.ts';
 import { endedItsOrder, expressHistories } from '../../bin/operations/express-log.ts';
+import { executionArnOf } from '../../lambdas/order-workflow/execution-arn.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { eventually } from './eventually.ts';
 import { demandAlone } from './turn.ts';
@@ -42,8 +43,9 @@ export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(settings
 export const stepFunctions = new SFNClient(settings);
 const lambda = new LambdaClient(settings);
 
-function executionArn(orderId: string): string {
-  return `${outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${orderId}`;
+/** The ARN of the order's Standard execution. */
+export function executionArn(orderId: string): string {
+  return executionArnOf(outputs.StateMachineArn ?? '', orderId);
 }
 
 /** An execution that has ended (in whatever way), with its history. */

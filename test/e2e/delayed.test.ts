@@ -1,7 +1,7 @@
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { anOrderOf, onSale } from './catalogue.ts';
-import { describedExecution, outputs, redrive, stepFunctions } from './cloud.ts';
+import { describedExecution, executionArn, redrive, stepFunctions } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { accepted, call } from './storefront.ts';
 
@@ -14,8 +14,7 @@ describe('an order whose execution ended without success', () => {
     expect(await shown()).not.toHaveProperty('delayed');
 
     await eventually('the execution that waits', () => describedExecution(id));
-    const executions = outputs.StateMachineArn?.replace(':stateMachine:', ':execution:');
-    await stepFunctions.send(new StopExecutionCommand({ executionArn: `${executions}:${id}` }));
+    await stepFunctions.send(new StopExecutionCommand({ executionArn: executionArn(id) }));
     const delayed = await eventually(
       'the delay',
       async () => (await shown()).delayed as Record<string, string> | undefined,

@@ -1,7 +1,7 @@
 import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
-import { execution, outputs, stepFunctions } from './cloud.ts';
+import { execution, executionArn, stepFunctions } from './cloud.ts';
 import { cardWaitSeconds, paymentWaitSeconds } from './deployed-service.ts';
 import { eventually } from './eventually.ts';
 import { booked, control } from './payment-providers.ts';
@@ -15,8 +15,9 @@ async function unpaid(provider: string, token: string) {
 
 /** How long the order's execution gave its payment, in seconds. */
 async function waitOf(orderId: string): Promise<number | undefined> {
-  const executionArn = `${outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${orderId}`;
-  const { events = [] } = await stepFunctions.send(new GetExecutionHistoryCommand({ executionArn }));
+  const { events = [] } = await stepFunctions.send(
+    new GetExecutionHistoryCommand({ executionArn: executionArn(orderId) }),
+  );
   return events
     .map(({ taskScheduledEventDetails }) => taskScheduledEventDetails)
     .find((scheduled) => scheduled?.resource === 'invoke.waitForTaskToken')?.timeoutInSeconds;

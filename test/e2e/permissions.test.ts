@@ -5,7 +5,7 @@ import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
-import { execution, outputs, stepFunctions } from './cloud.ts';
+import { execution, executionArn, outputs, stepFunctions } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { openInbox, received } from './inbox.ts';
 import { emailsTo } from './mailbox.ts';
@@ -19,10 +19,9 @@ const settings = clientSettings(inject('service').endpoint);
 
 /** The first error of a task of the order's execution. */
 async function firstError(orderId: string): Promise<string> {
-  const executionArn = `${outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${orderId}`;
   const failed = await eventually(`a failed try of order ${orderId}`, async () => {
     const { events = [] } = await stepFunctions.send(
-      new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
+      new GetExecutionHistoryCommand({ executionArn: executionArn(orderId), maxResults: 1000 }),
     );
     return events.find(({ type }) => type === 'TaskFailed');
   });
