@@ -23,33 +23,28 @@ export async function roleOfStateMachine(): Promise<string> {
 }
 
 /** Takes a right away from a role, runs, and gives it back. */
-export async function withoutRight<Result>(
-  RoleName: string,
-  right: string,
-  run: () => Promise<Result>,
-): Promise<Result> {
-  demandAlone('taking a right away');
-  const PolicyName = 'taken-away';
-  const Statement = [{ Effect: 'Deny', Action: right, Resource: '*' }];
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
-  try {
-    return await run();
-  } finally {
-    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
-  }
+export function withoutRight<Result>(roleName: string, right: string, run: () => Promise<Result>): Promise<Result> {
+  return withStatement(roleName, { Effect: 'Deny', Action: right, Resource: '*' }, run);
 }
 
 /** Gives a role a right that it has not, runs, and takes it away again. */
-export async function withRight<Result>(
-  RoleName: string,
+export function withRight<Result>(
+  roleName: string,
   { right, resource }: { readonly right: string; readonly resource: string },
   run: () => Promise<Result>,
 ): Promise<Result> {
-  demandAlone('giving a right');
-  const PolicyName = 'given';
-  const Statement = [{ Effect: 'Allow', Action: right, Resource: resource }];
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  return withStatement(roleName, { Effect: 'Allow', Action: right, Resource: resource }, run);
+}
+
+/** Runs while a role has a further statement. */
+async function withStatement<Result>(
+  RoleName: string,
+  statement: { readonly Effect: 'Allow' | 'Deny'; readonly Action: string; readonly Resource: string },
+  run: () => Promise<Result>,
+): Promise<Result> {
+  demandAlone(`to ${statement.Effect.toLowerCase()} a right`);
+  const PolicyName = statement.Effect === 'Deny' ? 'taken-away' : 'given';
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
   try {
     return await run();
