@@ -81,8 +81,7 @@ export async function messagesTaken(dataFolder: string): Promise<readonly Taken[
 
 /** The orders of which e-mails after this moment tell. */
 export async function ordersToldOf(dataFolder: string, after: Date): Promise<readonly string[]> {
-  const { taken } = await takenSince(dataFolder, 0);
-  const late = taken.filter(({ Timestamp }) => Timestamp * 1000 > after.getTime());
+  const late = (await messagesTaken(dataFolder)).filter(({ Timestamp }) => Timestamp * 1000 > after.getTime());
   return [...new Set(late.flatMap((one) => (one.Kind === 'email' ? (one.EmailTags.orderId ?? []) : [])))];
 }
 

@@ -37,6 +37,26 @@ export function localProviderUrl(name: ProviderName, issuerPort: number): string
   return `http://127.0.0.1:${portOf(name, issuerPort)}`;
 }
 
+/**
+ * Tells a local provider what to do: `pay`, `fail`, `mode`, `notify`.
+ * @returns what it answers
+ * @throws Error with its word when it refuses
+ */
+export async function controlProvider(
+  name: ProviderName,
+  issuerPort: number,
+  action: string,
+  body: object,
+): Promise<unknown> {
+  const answer = await fetch(`${localProviderUrl(name, issuerPort)}/_control/${action}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${name} refused ${action}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
 /** Where each local provider answers, by its name. */
 export function localProviderUrls(issuerPort: number): Readonly<Record<string, string>> {
   return Object.fromEntries(providerNames.map((name) => [name, localProviderUrl(name, issuerPort)]));

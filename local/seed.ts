@@ -1,4 +1,5 @@
 import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
+import type { Product } from '../lambdas/products/product-table.ts';
 import { batchesOf } from '../lambdas/runtime/batches.ts';
 import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { localStage } from './aws.ts';
@@ -30,18 +31,29 @@ const opening = { at: '2020-01-01T00:00:00.000Z', id: 'opening', shard: 0, reaso
  *
  * @returns how many products are on sale, and how many of them got stock
  */
-export async function seed({ endpoint, outputs, invoices, stock = plenty }: SeedOptions) {
-  setFunctionEnvironment(localStage({ endpoint, outputs }));
+export async function seed({ invoices, stock = plenty, ...cloud }: SeedOptions) {
+  // What the documents order is never scarce, whoever puts it on sale first.
+  const shown = new Set(demoProducts.map(({ sku }) => sku));
+  const unitsOf = (sku: string) => (typeof stock === 'number' ? stock : shown.has(sku) ? plenty : stock(sku));
+  const products = [...catalogueOf(invoices), ...demoProducts];
+  return { products: products.length, stocked: await putOnShelf(cloud, products, unitsOf) };
+}
+
+/**
+ * Puts these products on sale, with so many units of each as its ledger's opening.
+ * @returns how many of them got stock: the others had some
+ */
+export async function putOnShelf(
+  cloud: Pick<SeedOptions, 'endpoint' | 'outputs'>,
+  products: readonly Product[],
+  unitsOf: (sku: string) => number,
+): Promise<number> {
+  setFunctionEnvironment(localStage(cloud));
   const { movementTable } = await import('../lambdas/inventory/movement-table.ts');
   const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
   const { productTable } = await import('../lambdas/products/product-table.ts');
   const { transact } = await import('../lambdas/runtime/dynamodb.ts');
 
-  // What the documents order is never scarce, whoever puts it on sale first.
-  const shown = new Set(demoProducts.map(({ sku }) => sku));
-  const unitsOf = (sku: string) => (typeof stock === 'number' ? stock : shown.has(sku) ? plenty : stock(sku));
-
-  const products = [...catalogueOf(invoices), ...demoProducts];
   const beginning = ({ sku }: { readonly sku: string }) => {
     const units = unitsOf(sku);
     return [stockTable().createWrite(sku, units), movementTable().append({ ...opening, sku, onHand: units })];
@@ -59,5 +71,5 @@ export async function seed({ endpoint, outputs, invoices, stock = plenty }: Seed
       else if (refusal.kind !== 'condition') throw new Error(`${product.sku} got no stock: others were writing`);
     }
   });
-  return { products: products.length, stocked };
+  return stocked;
 }

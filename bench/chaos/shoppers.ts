@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ShownOrder } from '../../local/history/history.ts';
 import type { Invoice } from '../../local/invoices.ts';
-import { localProviderUrl } from '../../local/payment-providers.ts';
+import { controlProvider } from '../../local/payment-providers.ts';
 import type { StripeOperation } from '../../local/providers/stripe/stripe.ts';
 import { orderFromInvoice } from '../../local/replay/order-from-invoice.ts';
 import type { StorefrontClient } from '../../local/storefront.ts';
@@ -88,10 +88,7 @@ async function troubleStripe(
     const [dice, kind] = diceOf(seed, name, 'stripe', operation);
     if (dice >= rate) continue;
     const fault = stripeFaults[Math.floor(kind * stripeFaults.length)] ?? 'down';
-    await fetch(`${localProviderUrl('stripe', issuerPort)}/_control/mode`, {
-      method: 'POST',
-      body: JSON.stringify({ orderId, operation, [fault]: 1 }),
-    });
+    await controlProvider('stripe', issuerPort, 'mode', { orderId, operation, [fault]: 1 });
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
-import { type HistoryEvent, paginateGetExecutionHistory } from '@aws-sdk/client-sfn';
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { executionsOf } from '../../bin/operations/executions.ts';
 import { setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
 import { until } from '../../bin/operations/until.ts';
@@ -14,7 +14,8 @@ import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { type StepName, stepNames } from '../../lib/order-workflow-definition.ts';
 import { clientSettings, localStage } from '../../local/aws.ts';
 import type { Cloud } from '../../local/cloud.ts';
-import { localProviderUrl } from '../../local/payment-providers.ts';
+import { controlProvider } from '../../local/payment-providers.ts';
+import { putOnShelf } from '../../local/seed.ts';
 import { testPayments } from '../../test/payments/providers/test-payments.ts';
 import { sumOf, type Usage, without } from '../prices.ts';
 import { assumptions, expressUsage, invocationsUsage } from './assumptions.ts';
@@ -59,14 +60,11 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
   const stage = localStage(cloud);
   setFunctionEnvironment(stage);
-  const { productTable } = await import('../../lambdas/products/product-table.ts');
-  const { stockTable } = await import('../../lambdas/inventory/stock-table.ts');
-  const { movementTable } = await import('../../lambdas/inventory/movement-table.ts');
   const { orderTable } = await import('../../lambdas/orders/order-table.ts');
-  const { transact } = await import('../../lambdas/runtime/dynamodb.ts');
 
   const logs = new CloudWatchLogsClient(stage.settings);
   const executions = executionsOf(stage);
+  const issuerPort = Number(new URL(cloud.issuer).port);
   const functions = await deployedFunctions(cloud.endpoint);
   const accessLogBytes = await accessLogLineBytes(cloud.dataFolder);
   const tables = Object.entries(cloud.outputs).flatMap(([output, value]) =>
@@ -81,34 +79,19 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   async function measure(outcome: Outcome, orders: number): Promise<OutcomeUsage> {
     const skus = Array.from({ length: outcome.lines ?? 1 }, () => `BENCH-${randomUUID().slice(0, 8)}`);
     const { currency } = testPayments[outcome.provider];
-    for (const sku of skus) await putOnSale(sku, outcome.soldOut ? 0 : 1_000_000, currency);
+    const name = 'WHITE HANGING HEART T-LIGHT HOLDER';
+    const products = skus.map((sku) => ({ sku, name, prices: [{ currency, unitPrice: 255 }] }));
+    await putOnShelf(cloud, products, () => (outcome.soldOut ? 0 : 1_000_000));
     await settle();
     const ids = await place(outcome, skus, orders);
     const entries = await settle();
     if (!entries.some((entry) => 'call' in entry))
       throw new Error('No call of a function was noted: the meter is blind.');
-    const histories = await Promise.all(ids.map(historyOf));
+    const histories = await Promise.all(ids.map(executions.history));
     for (const id of ids) await demandEnd(outcome, id);
     const logged = await Promise.all(ids.map(expressLogBytes));
     const expressBytes = logged.reduce((sum, bytes) => sum + bytes, 0);
     return { name: outcome.name, orders, ...averages(entries, histories, expressBytes) };
-  }
-
-  async function putOnSale(sku: string, units: number, currency: string): Promise<void> {
-    await productTable().put({
-      sku,
-      name: 'WHITE HANGING HEART T-LIGHT HOLDER',
-      prices: [{ currency, unitPrice: 255 }],
-    });
-    const opening = {
-      sku,
-      shard: 0,
-      at: '2020-01-01T00:00:00.000Z',
-      id: 'opening',
-      reason: 'OPENING',
-      by: 'bench',
-    } as const;
-    await transact([stockTable().createWrite(sku, units), movementTable().append({ ...opening, onHand: units })]);
   }
 
   /** Places orders and lets happen what has to. @returns their ids */
@@ -117,7 +100,7 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     await eachOf(Array.from({ length: orders }), atOnce, async () => {
       // The provider's trouble is for one order at a time.
       const { provider, token, trouble, phone, whileWaiting, afterwards } = outcome;
-      if (trouble !== undefined) await control(provider, 'mode', trouble);
+      if (trouble !== undefined) await controlProvider(provider, issuerPort, 'mode', trouble);
       const id = await submit({
         ...exampleOrder,
         currency: testPayments[provider].currency,
@@ -128,10 +111,10 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       });
       if (whileWaiting !== undefined) {
         await until(`the wait for the payment of ${id}`, 180, async () =>
-          (await historyOf(id)).some(({ type }) => type === 'TaskSubmitted'),
+          (await executions.history(id)).some(({ type }) => type === 'TaskSubmitted'),
         );
       }
-      if (whileWaiting === 'pay') await control(provider, 'pay', { orderId: id });
+      if (whileWaiting === 'pay') await controlProvider(provider, issuerPort, 'pay', { orderId: id });
       if (whileWaiting === 'cancel') await cancel(id);
       await until(`the answer to ${id}`, 300, async () => !isOpen((await orderTable().findOrder(id))?.status));
       if (afterwards === 'cancel') await cancel(id);
@@ -165,29 +148,6 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
     return JSON.parse(text);
-  }
-
-  async function control(provider: Outcome['provider'], action: string, body: object): Promise<void> {
-    const url = `${localProviderUrl(provider, Number(new URL(cloud.issuer).port))}/_control/${action}`;
-    const answer = await fetch(url, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    });
-    if (!answer.ok) throw new Error(`${provider} refused ${action}: ${await answer.text()}`);
-  }
-
-  async function historyOf(id: string): Promise<readonly HistoryEvent[]> {
-    const executionArn = `${cloud.outputs.StateMachineArn?.replace(':stateMachine:', ':execution:')}:${id}`;
-    const events: HistoryEvent[] = [];
-    const pages = paginateGetExecutionHistory({ client: executions.stepFunctions }, { executionArn, maxResults: 1000 });
-    try {
-      for await (const page of pages) events.push(...(page.events ?? []));
-    } catch (error) {
-      // Not started yet.
-      if ((error as Error).name !== 'ExecutionDoesNotExist') throw error;
-    }
-    return events;
   }
 
   async function demandEnd({ name, ends }: Outcome, id: string): Promise<void> {

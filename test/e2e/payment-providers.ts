@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import type { ProviderName } from '../../lambdas/payments/providers/registry.ts';
-import { localProviderUrl } from '../../local/payment-providers.ts';
+import { controlProvider, localProviderUrl } from '../../local/payment-providers.ts';
 import { demandAlone } from './turn.ts';
 
 const issuerPort = Number(new URL(inject('service').issuer).port);
@@ -19,13 +19,7 @@ export interface LedgerEntry {
 export async function control<Answer>(provider: ProviderName, action: string, body: object): Promise<Answer> {
   if (action === 'mode' && !('orderId' in body) && !('clear' in body))
     demandAlone(`a mode for every order of ${provider}`);
-  const answer = await fetch(`${localProviderUrl(provider, issuerPort)}/_control/${action}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${provider} refused ${action}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Answer;
+  return (await controlProvider(provider, issuerPort, action, body)) as Answer;
 }
 
 /** What the provider has of an order's payment, in its own books. */
