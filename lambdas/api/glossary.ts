@@ -8,6 +8,10 @@ export const glossary: Readonly<Record<string, string>> = {
   lines: 'What is bought, one SKU a line. A SKU may stand in several lines.',
   sku: 'The identifier of something sold and stocked; upper and lower case differ.',
   quantity: 'Units, a whole number.',
+  line: 'The number of the line: its place in the order, counted from 1.',
+  cancelled: 'Units of the line that will not be shipped.',
+  fulfilled: 'Units of the line that have left the warehouse.',
+  returned: 'Units of the line that came back.',
   unitPrice:
     'What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out.',
   total:

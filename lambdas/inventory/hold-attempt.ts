@@ -1,4 +1,5 @@
-import type { Order, OrderContent, quantitiesPerSku, Shortage } from '../orders/order.ts';
+import type { openQuantities } from '../orders/line-counts.ts';
+import type { Order, OrderContent, Shortage } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Refusal, TransactionItem, transact } from '../runtime/dynamodb.ts';
@@ -11,7 +12,7 @@ import type { StockTable } from './stock-table.ts';
 export const skusPerTransaction = 99;
 
 /** A SKU and how many units of it an order wants. */
-export type Quantity = ReturnType<typeof quantitiesPerSku>[number];
+export type Quantity = ReturnType<typeof openQuantities>[number];
 
 /** What an attempt touches. */
 export interface HoldAttemptPorts {

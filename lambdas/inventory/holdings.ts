@@ -1,17 +1,17 @@
 import type { Holds } from '../orders/holds.ts';
+import { type Counted, openQuantities } from '../orders/line-counts.ts';
 import type { Order, OrderLine } from '../orders/order.ts';
-import { quantitiesPerSku } from '../orders/order.ts';
 import type { Holding } from './stock.ts';
 
 /*
- * What is reserved for an order = the quantities of its first `heldSkus` SKUs, less what is backordered. That is
+ * What is reserved for an order = what is still to be shipped of its first `heldSkus` SKUs, less what is backordered. That is
  * written on the order by the same transaction that moves the stock, so it is true at any moment, whatever crashes or
  * runs twice.
  */
 
 /** What an order holds, one entry a SKU, in the order in which it was held. */
-export function holdingsOf(order: Holds, lines: readonly OrderLine[]): readonly Holding[] {
-  return quantitiesPerSku(lines)
+export function holdingsOf(order: Holds & Counted, lines: readonly OrderLine[]): readonly Holding[] {
+  return openQuantities(order, lines)
     .slice(0, order.heldSkus)
     .map(({ sku, quantity }) => {
       const backordered = order.backorderedLines?.find((line) => line.sku === sku);

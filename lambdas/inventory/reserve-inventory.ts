@@ -1,4 +1,5 @@
-import { type Order, type OrderId, quantitiesPerSku, type Shortage } from '../orders/order.ts';
+import { openQuantities } from '../orders/line-counts.ts';
+import type { Order, OrderId, Shortage } from '../orders/order.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -68,7 +69,7 @@ export async function reserveInventory(orderId: OrderId, ports: ReserveInventory
     const { order, isStored, content } = await ports.orders.find(orderId);
     if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
     if (isRejectedOrCancelled(order.status)) throw new OrderCancelled(orderId);
-    const open = quantitiesPerSku(content.lines).slice(order.heldSkus);
+    const open = openQuantities(order, content.lines).slice(order.heldSkus);
     if (order.status !== 'PENDING' || open.length === 0) return;
 
     const attempt = await attemptHold({ order, isStored }, content, open, learnt, ports);

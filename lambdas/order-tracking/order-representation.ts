@@ -53,6 +53,8 @@ export type Delay = Readonly<z.output<typeof Delay>>;
 /** An order as the API shows it later, with what happened when. */
 export const OrderRepresentation = z.object({
   ...AcceptedOrder.shape,
+  /** What is still to be shipped of a line is its quantity without what was cancelled and fulfilled of it. */
+  lines: z.array(z.extend(OrderLine, { line: z.int(), cancelled: z.int(), fulfilled: z.int(), returned: z.int() })),
   /** Grows with each change of the order, its payment or its notices. */
   version: z.int(),
   timeline: z.array(TimelineEvent),

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { countedLines } from '../orders/line-counts.ts';
 import type { NoticeMarker } from '../orders/notice-marker.ts';
 import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
@@ -87,6 +88,7 @@ export function orderRepresentation(
     ...acceptedOrder(content),
     version,
     status: order.status,
+    lines: linesOf(order, content),
     timeline,
     ...(delayed && { delayed }),
     ...(order.backorderedLines && { backorderedLines: order.backorderedLines }),
@@ -100,6 +102,16 @@ export function orderRepresentation(
       isConfirmed(order.status) && { chargesLeft: chargesLeft(content, payment ?? nothingGivenBack) }),
     ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
   };
+}
+
+/** Its lines; of an order that left, or was cancelled, whole, that says what became of the rest. */
+function linesOf(order: Order, { lines }: OrderContent) {
+  const counted = countedLines(order, lines);
+  if (order.status === 'SHIPPED')
+    return counted.map((line) => ({ ...line, fulfilled: line.quantity - line.cancelled }));
+  if (order.status === 'CANCELLED')
+    return counted.map((line) => ({ ...line, cancelled: line.quantity - line.fulfilled }));
+  return counted;
 }
 
 const nothingGivenBack = { captured: 0, refunded: 0, refunds: [] };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Cancellation } from './cancellation.ts';
 import { Holds } from './holds.ts';
+import { LineCounts } from './line-counts.ts';
 import { Locale } from './locale.ts';
 import { orderStatuses } from './order-status.ts';
 import { PaymentInstruction } from './payment-instruction.ts';
@@ -115,6 +116,8 @@ export const Order = z.object({
   createdAt: z.string(),
   timeline: z.array(TimelineEntry),
   ...Holds.shape,
+  /** What became of its lines; absent while nothing did. Of an order that left whole, its status says it. */
+  lineCounts: z.optional(z.array(LineCounts)),
   /** Counts the writes of all that changes about it. */
   version: z.int(),
   /** Counts the changes of what is held: each is written only over the state that it was made from. */
@@ -154,12 +157,3 @@ export const OrderContent = z.object({
   payment: z.optional(PaymentInstruction),
 });
 export type OrderContent = Readonly<z.output<typeof OrderContent>>;
-
-/** The order's quantities, summed per SKU (real orders repeat a SKU), in a stable order. */
-export function quantitiesPerSku(lines: readonly OrderLine[]): readonly { sku: string; quantity: number }[] {
-  const quantities = new Map<string, number>();
-  for (const { sku, quantity } of lines) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
-  return [...quantities]
-    .map(([sku, quantity]) => ({ sku, quantity }))
-    .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0));
-}

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+
+/*
+ * What became of an order's lines, in units. A line is known by its number, its place in the order counted from 1: one
+ * SKU may stand in several lines. Of each line, ordered = cancelled + fulfilled + what is still to be shipped; what came
+ * back was fulfilled before.
+ */
+
+/** What became of one line, in units; what is not said is 0. */
+export const LineCounts = z.object({
+  line: z.int(),
+  /** Will not be shipped: cancelled before it was, or not taken by an order that takes what there is. */
+  cancelled: z.optional(z.int()),
+  /** Has left the warehouse. */
+  fulfilled: z.optional(z.int()),
+  /** Came back, of what was fulfilled. */
+  returned: z.optional(z.int()),
+});
+export type LineCounts = Readonly<z.output<typeof LineCounts>>;
+
+/** A line as far as its units are counted. */
+interface Line {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** What of an order says what became of its lines; of lines that are not named, nothing did. */
+export interface Counted {
+  readonly lineCounts?: readonly LineCounts[] | undefined;
+}
+
+/** The lines with what became of each. */
+export function countedLines<Of extends Line>({ lineCounts = [] }: Counted, lines: readonly Of[]) {
+  const counts = new Map(lineCounts.map((count) => [count.line, count]));
+  return lines.map((line, index) => {
+    const { cancelled = 0, fulfilled = 0, returned = 0 } = counts.get(index + 1) ?? {};
+    return { ...line, line: index + 1, cancelled, fulfilled, returned };
+  });
+}
+
+/**
+ * What is still to be shipped of an order, summed per SKU (real orders repeat a SKU), in a stable order: a SKU keeps
+ * its place when nothing of it is left.
+ */
+export function openQuantities(order: Counted, lines: readonly Line[]): readonly Line[] {
+  const open = new Map<string, number>();
+  for (const { sku, quantity, cancelled, fulfilled } of countedLines(order, lines)) {
+    open.set(sku, (open.get(sku) ?? 0) + quantity - cancelled - fulfilled);
+  }
+  return [...open]
+    .map(([sku, quantity]) => ({ sku, quantity }))
+    .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0));
+}

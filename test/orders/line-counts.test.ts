@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { holdingsOf } from '../../lambdas/inventory/holdings.ts';
+import { countedLines, openQuantities } from '../../lambdas/orders/line-counts.ts';
+
+const lines = [
+  { sku: 'B', name: 'B', quantity: 3, unitPrice: 100, total: 300 },
+  { sku: 'A', name: 'A', quantity: 2, unitPrice: 100, total: 200 },
+  { sku: 'B', name: 'B', quantity: 4, unitPrice: 90, total: 360 },
+];
+const lineCounts = [
+  { line: 2, cancelled: 2 },
+  { line: 3, cancelled: 1, fulfilled: 2 },
+];
+
+describe('what became of the lines of an order', () => {
+  it('is nothing of lines that are not named', () => {
+    expect(
+      countedLines({}, lines).map(({ line, cancelled, fulfilled, returned }) => [line, cancelled, fulfilled, returned]),
+    ).toEqual([
+      [1, 0, 0, 0],
+      [2, 0, 0, 0],
+      [3, 0, 0, 0],
+    ]);
+  });
+
+  it('leaves of each SKU what is neither cancelled nor fulfilled, and its place where nothing is left', () => {
+    expect(openQuantities({ lineCounts }, lines)).toEqual([
+      { sku: 'A', quantity: 0 },
+      { sku: 'B', quantity: 4 },
+    ]);
+  });
+
+  it('is no longer held', () => {
+    expect(holdingsOf({ heldSkus: 2, lineCounts }, lines)).toEqual([
+      { sku: 'A', quantity: 0, backordered: undefined, units: [] },
+      { sku: 'B', quantity: 4, backordered: undefined, units: [{ shard: 0, units: 4 }] },
+    ]);
+  });
+});
