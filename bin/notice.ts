@@ -1,3 +1,4 @@
+import { noticeName } from '../lambdas/orders/notice-event.ts';
 import { noticeChannels } from '../lambdas/orders/notice-marker.ts';
 import { OrderId } from '../lambdas/orders/order.ts';
 import { runCommand, WrongUsage } from './command-line.ts';
@@ -25,10 +26,12 @@ await runCommand({
 
     setFunctionEnvironment(await operatedStage('notice', values));
     const { resolveNotice } = await import('../lambdas/notifications/resolve-notice.ts');
-    const events = await resolveNotice(orderId.data, channel, outcome);
-    if (events.length === 0) throw new Error(`No notice of order ${id} by ${channel} broke off.`);
-    for (const event of events) {
-      console.log(`${event} by ${channel}: ${outcome === 'sent' ? 'counts as sent' : 'will be sent again'}.`);
+    const notices = await resolveNotice(orderId.data, channel, outcome);
+    if (notices.length === 0) throw new Error(`No notice of order ${id} by ${channel} broke off.`);
+    for (const notice of notices) {
+      console.log(
+        `${noticeName(notice)} by ${channel}: ${outcome === 'sent' ? 'counts as sent' : 'will be sent again'}.`,
+      );
     }
     console.log(`Now let the order go on: npm run redrive -- ${values.stage ? `--stage ${values.stage} ` : ''}${id}`);
     return 0;

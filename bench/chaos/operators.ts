@@ -4,6 +4,7 @@ import { deadLetterQueueOf, redrive } from '../../bin/operations/dead-letters.ts
 import { type DeployedStage, setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
 import { queueDepths } from '../../bin/operations/queue-depths.ts';
 import { until } from '../../bin/operations/until.ts';
+import { noticeName } from '../../lambdas/orders/notice-event.ts';
 import { OrderId } from '../../lambdas/orders/order.ts';
 import { isOpen } from '../../lambdas/orders/order-status.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
@@ -48,12 +49,14 @@ export async function mend(cloud: ObservedCloud, orderIds: ReadonlySet<string>):
       const orderId = OrderId.parse(id);
       const { order, notices } = await orders.find(orderId);
       if (order !== undefined && isOpen(order.status)) open++;
-      for (const { event, channel, at } of notices.filter(({ state }) => state === 'SENDING')) {
+      for (const { channel, at, ...notice } of notices.filter(({ state }) => state === 'SENDING')) {
         sending++;
         if (Date.now() - Date.parse(at) < sendingSeconds * 1000) continue;
         const wentOut = told.some(
           (message) =>
-            message.orderId === id && message.channel === channel && (channel === 'sms' || message.what === event),
+            message.orderId === id &&
+            message.channel === channel &&
+            (channel === 'sms' || message.what === noticeName(notice)),
         );
         noticesResolved += (await resolveNotice(orderId, channel, wentOut ? 'sent' : 'again')).length;
       }

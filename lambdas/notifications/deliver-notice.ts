@@ -43,13 +43,14 @@ type Prepare = (
 const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
   email(to, notice, ports, copies) {
     const rendered = renderEmail(notice);
-    const about = { orderId: notice.order.id, event: notice.event };
+    const { event, about } = notice;
+    const tags = { orderId: notice.order.id, event, ...(about !== undefined && { about }) };
     return async () => {
       try {
-        return await ports.sendEmail(to, rendered, about, copies);
+        return await ports.sendEmail(to, rendered, tags, copies);
       } catch (error) {
         // SES refuses a message whole: an address for a copy must not keep the customer from being told.
-        if (copies.length > 0 && error instanceof RecipientRefused) return ports.sendEmail(to, rendered, about);
+        if (copies.length > 0 && error instanceof RecipientRefused) return ports.sendEmail(to, rendered, tags);
         throw error;
       }
     };
@@ -101,9 +102,9 @@ async function tellOver(
   ports: DeliverNoticePorts,
 ): Promise<'done' | 'delayed'> {
   const { orders, limits, clock } = ports;
-  const { event } = notice;
+  const { event, about } = notice;
   const marked = (state: NoticeMarker['state'], more: Partial<NoticeMarker> = {}): NoticeMarker => {
-    return { event, channel, state, at: clock().toISOString(), ...more };
+    return { event, about, channel, state, at: clock().toISOString(), ...more };
   };
   const limited = unpaid.includes(notice.order.payment) && notice.order.totals?.credits === undefined;
   // Rendered before it is claimed: a fault in a template must not leave a claim behind.
@@ -115,8 +116,8 @@ async function tellOver(
     return 'done';
   }
 
-  const standing = await orders.claimNotice(orderId, event, channel, clock().toISOString());
-  if (standing?.state === 'SENDING') throw new NoticeOutcomeUnknown(orderId, event, channel);
+  const standing = await orders.claimNotice(orderId, notice, channel, clock().toISOString());
+  if (standing?.state === 'SENDING') throw new NoticeOutcomeUnknown(orderId, notice, channel);
   if (standing !== undefined) return 'done';
 
   let messageId: string;
@@ -135,7 +136,7 @@ async function tellOver(
       return 'done';
     }
     logger.error('sending a notice broke off', { cause: error instanceof Error ? error.name : 'unknown' });
-    throw new NoticeOutcomeUnknown(orderId, event, channel);
+    throw new NoticeOutcomeUnknown(orderId, notice, channel);
   }
   await orders.recordNotice(orderId, marked('SENT', { messageId }));
   return 'done';

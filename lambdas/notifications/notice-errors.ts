@@ -1,3 +1,5 @@
+import { noticeName, type OrderNotice } from '../orders/notice-event.ts';
+
 /**
  * An earlier attempt began to send this notice and never told how it ended: the customer may have it or not, and
  * neither SES nor SNS can be asked. Sending again could tell the customer twice, so an operator decides
@@ -6,8 +8,8 @@
 export class NoticeOutcomeUnknown extends Error {
   override readonly name = 'NoticeOutcomeUnknown';
 
-  constructor(orderId: string, event: string, channel: string) {
-    super(`nobody knows whether the notice ${event} of order ${orderId} went out by ${channel}`);
+  constructor(orderId: string, notice: OrderNotice, channel: string) {
+    super(`nobody knows whether the notice ${noticeName(notice)} of order ${orderId} went out by ${channel}`);
   }
 }
 
@@ -15,8 +17,8 @@ export class NoticeOutcomeUnknown extends Error {
 export class NoticeUndeliverable extends Error {
   override readonly name = 'NoticeUndeliverable';
 
-  constructor(orderId: string, event: string, since: string) {
-    super(`the notice ${event} of order ${orderId} has waited since ${since} to be taken by SES or SNS`);
+  constructor(orderId: string, notice: OrderNotice, since: string) {
+    super(`the notice ${noticeName(notice)} of order ${orderId} has waited since ${since} to be taken by SES or SNS`);
   }
 }
 

@@ -10,6 +10,8 @@ export interface OrderToTell {
   readonly order: Order;
   readonly content: OrderContent;
   readonly payment: Payment | undefined;
+  /** Which time, of an event that an order may see several times. */
+  readonly about?: string | undefined;
 }
 
 /**

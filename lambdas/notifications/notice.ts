@@ -1,15 +1,14 @@
 import type { Cancellation } from '../orders/cancellation.ts';
 import type { BackorderedLine } from '../orders/holds.ts';
 import type { Locale } from '../orders/locale.ts';
-import type { NoticeEvent } from '../orders/notice-event.ts';
+import type { OrderNotice } from '../orders/notice-event.ts';
 import type { OrderContent, OrderLine, Shortage } from '../orders/order.ts';
 import type { RejectionReason } from '../orders/rejection.ts';
 import { amountDue } from '../orders/totals.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
 
 /** One message to one customer about one event of an order, before it takes the shape of a channel. */
-export type Notice = {
-  readonly event: NoticeEvent;
+export type Notice = OrderNotice & {
   readonly locale: Locale;
   readonly order: NoticeOrder;
   readonly shopName: string;

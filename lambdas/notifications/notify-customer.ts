@@ -1,4 +1,4 @@
-import type { NoticeEvent } from '../orders/notice-event.ts';
+import type { OrderNotice } from '../orders/notice-event.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type NoticeRequest, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
@@ -54,8 +54,8 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
   // Whoever ends an order outside the workflow asks for that notice through the queue: this step may be long over, or
   // never come.
   if (status === 'CANCELLED' || (rejection !== undefined && !isByWorkflow(rejection))) return;
-  if (isConfirmed(status)) return tell('order-confirmed', told, ports);
-  if (status === 'REJECTED' && rejection !== undefined) return tell('order-rejected', told, ports);
+  if (isConfirmed(status)) return tell({ event: 'order-confirmed' }, told, ports);
+  if (status === 'REJECTED' && rejection !== undefined) return tell({ event: 'order-rejected' }, told, ports);
   throw new Error(`there is nothing to tell about an order that is ${status}`);
 }
 
@@ -66,7 +66,7 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
  * @throws NoticeUndeliverable after three days
  */
 export async function sendRequestedNotice(
-  { orderId, event, waitingSince }: NoticeRequest,
+  { orderId, event, about, waitingSince }: NoticeRequest,
   ports: NotifyCustomerPorts = production(),
 ): Promise<void> {
   const told = { ...(await read(orderId, ports)), waitingSince };
@@ -74,7 +74,7 @@ export async function sendRequestedNotice(
   // The workflow tells of its own refusals, until it hands them over.
   const isTheWorkflows = event === 'order-rejected' && rejection !== undefined && isByWorkflow(rejection);
   if (isTheWorkflows && waitingSince === undefined) return;
-  await tell(event, told, ports);
+  await tell({ event, about }, told, ports);
 }
 
 async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts): Promise<OrderToTell> {
@@ -88,16 +88,17 @@ async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts)
  * 8601 UTC.
  */
 async function tell(
-  event: NoticeEvent,
+  { event, about }: OrderNotice,
   told: OrderToTell & { readonly waitingSince?: string | undefined },
   ports: NotifyCustomerPorts,
 ): Promise<void> {
-  const particulars = particularsOf[event](told, ports.clock());
+  const particulars = particularsOf[event]({ ...told, about }, ports.clock());
   if (particulars === undefined) return;
   const { id, number, createdAt, currency, total, totals, lines, shippingAddress, timeZone, locale } = told.content;
   const payment = particulars.payment ?? paymentOutcome(told.order, told.payment);
   const notice: Notice = {
     event,
+    about,
     locale,
     shopName: ports.shopName,
     order: {
@@ -106,22 +107,25 @@ async function tell(
       payment,
     },
   };
-  await deliverNotice(told.content, notice, () => askAgainLater(id, event, told.waitingSince, ports), ports);
+  await deliverNotice(
+    told.content,
+    notice,
+    () => askAgainLater({ orderId: id, event, about, waitingSince: told.waitingSince }, ports),
+    ports,
+  );
 }
 
 /** Asks for the notice again, the later, the longer it has waited. An operator hears of it long before that ends. */
 async function askAgainLater(
-  orderId: OrderId,
-  event: NoticeEvent,
-  waitingSince: string | undefined,
+  notice: NoticeRequest,
   { requestNotice: request, clock, dice }: NotifyCustomerPorts,
 ): Promise<void> {
-  const since = waitingSince ?? clock().toISOString();
+  const since = notice.waitingSince ?? clock().toISOString();
   const waited = (clock().getTime() - Date.parse(since)) / 1000;
   if (waited >= lateAfterSeconds) {
-    logger.error('a notice is late', { orderId, event, since });
+    logger.error('a notice is late', { ...notice, since });
     count('NoticeLate');
   }
-  if (waited >= retriedForSeconds) throw new NoticeUndeliverable(orderId, event, since);
-  await request(orderId, event, retryDelaySeconds(waited, dice), since);
+  if (waited >= retriedForSeconds) throw new NoticeUndeliverable(notice.orderId, notice, since);
+  await request({ ...notice, waitingSince: since }, retryDelaySeconds(waited, dice));
 }

@@ -1,4 +1,4 @@
-import type { NoticeEvent } from '../orders/notice-event.ts';
+import type { OrderNotice } from '../orders/notice-event.ts';
 import type { NoticeChannel } from '../orders/notice-marker.ts';
 import type { OrderId } from '../orders/order.ts';
 import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
@@ -21,26 +21,26 @@ export type NoticeOutcome = 'sent' | 'again';
  * Records what a person found out about the notices of an order that broke off in the moment of sending (SENDING): they
  * were sent, and never are again; or they were not, and go out with the next redrive, or else by the queue of notices
  * in a minute.
- * @returns the events of those notices, none where no notice of the channel broke off
+ * @returns those notices, none where no notice of the channel broke off
  */
 export async function resolveNotice(
   orderId: OrderId,
   channel: NoticeChannel,
   outcome: NoticeOutcome,
   { orders, requestNotice, clock }: ResolveNoticePorts = production(),
-): Promise<readonly NoticeEvent[]> {
+): Promise<readonly OrderNotice[]> {
   const { notices } = await orders.find(orderId);
   const unknown = notices.filter((notice) => notice.channel === channel && notice.state === 'SENDING');
   const at = clock().toISOString();
-  for (const { event } of unknown) {
+  for (const { event, about } of unknown) {
     await orders.recordNotice(
       orderId,
       outcome === 'sent'
-        ? { event, channel, state: 'SENT', at, messageId: 'told by an operator' }
-        : { event, channel, state: 'DELAYED', at, reason: 'told by an operator' },
+        ? { event, about, channel, state: 'SENT', at, messageId: 'told by an operator' }
+        : { event, about, channel, state: 'DELAYED', at, reason: 'told by an operator' },
     );
     // Not every notice is its order's workflow's; a redrive that is quicker leaves the queue nothing to do.
-    if (outcome === 'again') await requestNotice(orderId, event, longerThanACallSeconds, at);
+    if (outcome === 'again') await requestNotice({ orderId, event, about, waitingSince: at }, longerThanACallSeconds);
   }
-  return unknown.map(({ event }) => event);
+  return unknown.map(({ event, about }) => ({ event, about }));
 }

@@ -14,7 +14,7 @@ const ses = new SESClient(singleAttempt);
 export async function sendEmail(
   to: string,
   { subject, html, text }: RenderedEmail,
-  about: Readonly<{ orderId?: string; event: string }>,
+  tags: Readonly<Record<string, string> & { event: string }>,
   copies: readonly string[] = [],
 ): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
@@ -23,7 +23,7 @@ export async function sendEmail(
     Destination: { ToAddresses: [to], ...(copies.length > 0 && { BccAddresses: [...copies] }) },
     ConfigurationSetName: environment('CONFIGURATION_SET'),
     // Lets an operator find in SES's events what became of an order's message.
-    Tags: Object.entries(about).map(([Name, Value]) => ({ Name, Value })),
+    Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
     Message: { Subject: content(subject), Body: { Html: content(html), Text: content(text) } },
   });
   const { MessageId } = await attempt(() => ses.send(email), refusesMail);

@@ -77,7 +77,7 @@ export async function cancelOrder(
   // First what does not depend on the workflow, so that a crash here is repaired by a repeat of the request or by the
   // queue.
   await requestOrderEffects(order.id);
-  await requestNotice(order.id, 'order-cancelled');
+  await requestNotice({ orderId: order.id, event: 'order-cancelled' });
   const taskToken = (await payments.find(order.id))?.taskToken;
   if (taskToken !== undefined) await wake(order.id, taskToken);
   return order.id;

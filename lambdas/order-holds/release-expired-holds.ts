@@ -76,7 +76,7 @@ async function releaseIfExpired(
   // Ahead of the rejection, for after this call's life: should it be cut off right behind the rejection, stock, money
   // and notice follow all the same. Where the rejection loses, they find nothing to do.
   await requestOrderEffects(orderId, longerThanACallSeconds);
-  await requestNotice(orderId, 'order-rejected', longerThanACallSeconds);
+  await requestNotice({ orderId, event: 'order-rejected' }, longerThanACallSeconds);
   const at = now.toISOString();
   const rejection = { reason: 'HOLD_EXPIRED', at } as const;
   // The status decides against a confirmation or a cancellation, the end of the hold as it was seen against an
@@ -86,6 +86,6 @@ async function releaseIfExpired(
 
   logger.warn('expired hold released', { orderId, held: order.status, until: order.holdExpiresAt });
   await requestOrderEffects(orderId);
-  await requestNotice(orderId, 'order-rejected');
+  await requestNotice({ orderId, event: 'order-rejected' });
   return true;
 }

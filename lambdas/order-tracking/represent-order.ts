@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { countedLines } from '../orders/line-counts.ts';
+import { noticeName } from '../orders/notice-event.ts';
 import type { NoticeMarker } from '../orders/notice-marker.ts';
 import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
@@ -77,10 +78,10 @@ export function orderRepresentation(
       ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
     ]),
     ...(payment?.disputes ?? []).flatMap(disputeEntries),
-    ...notices.map(({ at, state, channel, event }) => ({
-      at,
-      event: `NOTICE_${state}` as const,
-      detail: `${event} by ${channel}`,
+    ...notices.map((notice) => ({
+      at: notice.at,
+      event: `NOTICE_${notice.state}` as const,
+      detail: `${noticeName(notice)} by ${notice.channel}`,
     })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);

@@ -11,6 +11,19 @@ export const noticeEvents = [
 export type NoticeEvent = (typeof noticeEvents)[number];
 
 /**
+ * Which of an order's notices. `about`: which time, of an event that an order may see several times; short, and no
+ * personal data.
+ */
+export interface OrderNotice {
+  readonly event: NoticeEvent;
+  readonly about?: string | undefined;
+}
+
+/** A notice as a timeline and operators call it: `order-confirmed`, or `payment-failed 2`. */
+export const noticeName = ({ event, about }: OrderNotice): string =>
+  about === undefined ? event : `${event} ${about}`;
+
+/**
  * The event as it stands in the keys of markers: one that was renamed keeps its first name there, lest it be told
  * twice.
  */

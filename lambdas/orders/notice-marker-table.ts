@@ -3,7 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { tryWrite, type When, writesTo } from '../runtime/dynamodb-write.ts';
-import type { NoticeEvent } from './notice-event.ts';
+import type { OrderNotice } from './notice-event.ts';
 import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
 import type { OrderId } from './order.ts';
 import { orderKeys } from './order-keys.ts';
@@ -19,7 +19,7 @@ export function noticeMarkers(tableName: string) {
   /** Writes a whole marker in the place of what is there, as its next version. */
   const write = (orderId: OrderId, marker: NoticeMarker, when?: readonly When<StoredMarker>[]) =>
     tryWrite(
-      update(orderKeys.notice(orderId, marker.event, marker.channel), {
+      update(orderKeys.notice(orderId, marker, marker.channel), {
         set: marker,
         remove: optional.filter((name) => marker[name] === undefined),
         add: { version: 1 },
@@ -33,11 +33,11 @@ export function noticeMarkers(tableName: string) {
    */
   async function claimNotice(
     orderId: OrderId,
-    event: NoticeEvent,
+    { event, about }: OrderNotice,
     channel: NoticeChannel,
     at: string,
   ): Promise<NoticeMarker | undefined> {
-    return markUnsent(orderId, { event, channel, state: 'SENDING', at });
+    return markUnsent(orderId, { event, about, channel, state: 'SENDING', at });
   }
 
   /**
@@ -53,7 +53,7 @@ export function noticeMarkers(tableName: string) {
     const attempt = randomUUID();
     const isFree = [{ pk: undefined }, { state: 'DELAYED' }, { state: 'REFUSED', reason: undefined }] as const;
     if (await write(orderId, { ...marker, attempt }, isFree)) return undefined;
-    const Key = orderKeys.notice(orderId, marker.event, marker.channel);
+    const Key = orderKeys.notice(orderId, marker, marker.channel);
     const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
     const standing = z.parse(NoticeMarker, Item);
     // The SDK repeats a write whose answer was lost, and what that wrote refuses the repeat: it is ours all the same.

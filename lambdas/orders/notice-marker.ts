@@ -16,6 +16,8 @@ export type NoticeChannel = (typeof noticeChannels)[number];
  */
 export const NoticeMarker = z.object({
   event: NoticeEvent,
+  /** Which time, of an event that an order may see several times. */
+  about: z.optional(z.string()),
   channel: z.enum(noticeChannels),
   state: z.enum(['SENDING', 'SENT', 'DELAYED', 'REFUSED', 'WITHHELD']),
   /** When it came to this state, ISO 8601 UTC. */

@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { queues } from '../runtime/sqs.ts';
-import { NoticeEvent } from './notice-event.ts';
+import { NoticeEvent, type OrderNotice } from './notice-event.ts';
 import { OrderId } from './order.ts';
 
 /** A message that asks for what an order still demands: its money, and its stock when it was rejected or cancelled. */
@@ -16,24 +16,17 @@ export const OrderEffectsRequest = z.object({
 export const NoticeRequest = z.object({
   orderId: OrderId,
   event: NoticeEvent,
+  about: z.optional(z.string()),
   /** Since when the notice waits for SES or SNS to take it, ISO 8601 UTC; absent before its first try. */
   waitingSince: z.optional(z.iso.datetime()),
 });
-export type NoticeRequest = Readonly<z.output<typeof NoticeRequest>>;
+export type NoticeRequest = Readonly<z.output<typeof NoticeRequest>> & OrderNotice;
 
 /** Asks for order effects of an order, at once or after a while (900 s at most). */
 export type RequestOrderEffects = (orderId: OrderId, delaySeconds?: number, since?: string) => Promise<void>;
 
-/**
- * Asks for a notice about an order, at once or after a while; one that SES or SNS did not take yet says since when it
- * waits.
- */
-export type RequestNotice = (
-  orderId: OrderId,
-  event: NoticeEvent,
-  delaySeconds?: number,
-  waitingSince?: string,
-) => Promise<void>;
+/** Asks for a notice about an order, at once or after a while (900 s at most). */
+export type RequestNotice = (request: NoticeRequest, delaySeconds?: number) => Promise<void>;
 
 /** No function that asks runs as long: what is asked for after it comes when the call is over, one way or another. */
 export const longerThanACallSeconds = 60;
@@ -43,8 +36,8 @@ export const requestOrderEffects: RequestOrderEffects = (orderId, delaySeconds =
   send('ORDER_EFFECTS_QUEUE_URL', { orderId, since }, delaySeconds);
 
 /** Asks for a notice: it is delivered until it was sent, or alarms. Asking twice sends it once. */
-export const requestNotice: RequestNotice = (orderId, event, delaySeconds = 0, waitingSince) =>
-  send('NOTICE_QUEUE_URL', { orderId, event, waitingSince } satisfies NoticeRequest, delaySeconds);
+export const requestNotice: RequestNotice = (request, delaySeconds = 0) =>
+  send('NOTICE_QUEUE_URL', request, delaySeconds);
 
 async function send(queueUrlVariable: string, message: object, delaySeconds: number): Promise<void> {
   await queues.send(

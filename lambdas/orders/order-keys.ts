@@ -1,5 +1,5 @@
 import type { Holds } from './holds.ts';
-import type { NoticeEvent } from './notice-event.ts';
+import type { OrderNotice } from './notice-event.ts';
 import { storedEvent } from './notice-event.ts';
 import type { NoticeChannel } from './notice-marker.ts';
 import type { Order, OrderId } from './order.ts';
@@ -9,7 +9,7 @@ import { bareNumber } from './order-number.ts';
  * The keys of the Orders table. One partition per order:
  * - `ORDER`: what changes (status, hold, timeline); small, because every status change writes it whole
  * - `CONTENT#000`, `CONTENT#001`, …: what never changes (lines, contact, address), split so that no item nears 400 KB
- * - `NOTICE#<event>#<channel>`: the idempotency record of one notice
+ * - `NOTICE#<event>#<channel>`, `NOTICE#<event>#<channel>#<about>`: the idempotency record of one notice
  *
  * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
  *
@@ -24,9 +24,9 @@ export const orderKeys = {
     pk: orderKeys.partition(orderId),
     sk: `CONTENT#${String(index).padStart(3, '0')}`,
   }),
-  notice: (orderId: string, event: NoticeEvent, channel: NoticeChannel) => ({
+  notice: (orderId: string, { event, about }: OrderNotice, channel: NoticeChannel) => ({
     pk: orderKeys.partition(orderId),
-    sk: `NOTICE#${storedEvent(event)}#${channel}`,
+    sk: `NOTICE#${storedEvent(event)}#${channel}${about === undefined ? '' : `#${about}`}`,
   }),
   customer: (storefront: string, customerId: string) => JSON.stringify([storefront, customerId]),
   ownNumbers: (said: string) => `NUMBER#${bareNumber(said)}`,

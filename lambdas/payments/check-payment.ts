@@ -96,7 +96,7 @@ export async function checkPayment(
   if (payment.status === 'PENDING') {
     if (taskToken === undefined) throw new PaymentPending(orderId);
     await keepHold(order, waitSeconds, ports);
-    if (payment.payUrl !== undefined) await requestNotice(orderId, 'payment-awaited');
+    if (payment.payUrl !== undefined) await requestNotice({ orderId, event: 'payment-awaited' });
     // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just
     // expired.
     const now = await orders.findOrder(orderId);

@@ -50,15 +50,16 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
     const isComplete = holds.backorderedLines === undefined;
     // An order that is not confirmed yet will be told that nothing is backordered.
     const isTold = isComplete && order.status === 'CONFIRMED';
+    const arrived = { orderId: order.id, event: 'backordered-items-arrived' } as const;
     // Ahead of it, for after this call's life: should it be cut off right behind the transaction, the customer hears
     // all the same.
-    if (isTold) await requestNotice(order.id, 'backordered-items-arrived', longerThanACallSeconds);
+    if (isTold) await requestNotice(arrived, longerThanACallSeconds);
     const refusals = await transact([
       orders.allocateWrite(order, holds, isComplete ? now.toISOString() : undefined),
       stock.changeWrite(sku, 0, { available: -units, reserved: units, backordered: -units }),
       isServed ? backorders.remove(first) : backorders.put({ ...first, quantity: first.quantity - units }),
     ]);
-    if (refusals === undefined && isTold) await requestNotice(order.id, 'backordered-items-arrived');
+    if (refusals === undefined && isTold) await requestNotice(arrived);
     if (refusals !== undefined && !refusals.some(({ kind }) => kind === 'condition'))
       throw new StockContention(`SKU ${sku}`);
   }

@@ -159,8 +159,8 @@ export async function messagesOf(
   const orderOfMessage = (message: Taken): Pick<EventOf<'told'>, 'orderId' | 'channel' | 'what'> | undefined => {
     if (message.Kind === 'topic') return undefined;
     if (message.Kind === 'email') {
-      const { orderId = '', event = '' } = message.EmailTags;
-      return { orderId, channel: 'email', what: event };
+      const { orderId = '', event = '', about } = message.EmailTags;
+      return { orderId, channel: 'email', what: about === undefined ? event : `${event} ${about}` };
     }
     const [said = ''] = /\b(?:[0-9A-Z]{3}-){2}[0-9A-Z]{3}\b/.exec(message.Message) ?? [];
     const number = OrderNumber.safeParse(readOrderNumber(said));

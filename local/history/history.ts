@@ -43,7 +43,7 @@ export const HistoryEvent = z.discriminatedUnion('type', [
     promised: z.array(z.object({ sku: z.string(), quantity: z.int() })),
     /** Over which its customer can be told. */
     channels: z.array(z.enum(noticeChannels)),
-    notices: z.array(z.pick(NoticeMarker, { event: true, channel: true, state: true })),
+    notices: z.array(z.pick(NoticeMarker, { event: true, about: true, channel: true, state: true })),
   }),
   /** An execution of an order. */
   z.object({ type: z.literal('execution'), name: z.string(), orderId: z.string(), status: z.string() }),

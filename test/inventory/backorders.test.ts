@@ -195,7 +195,7 @@ function allocate(now = clock): Promise<void> {
   return allocateBackorders(sku, {
     ...holdingPorts(),
     clock: now,
-    requestNotice: async (_orderId, event, delaySeconds = 0) => {
+    requestNotice: async ({ event }, delaySeconds = 0) => {
       told.push(`${event} after ${delaySeconds} s`);
     },
   });

@@ -79,8 +79,8 @@ async function run(
     limits: recipientLimitTable(),
     sendEmail: send('email'),
     sendSms: send('sms'),
-    requestNotice: async (id, event, _delay, waitingSince) => {
-      await leaving(() => queue.push(JSON.stringify({ orderId: id, event, waitingSince })));
+    requestNotice: async (request) => {
+      await leaving(() => queue.push(JSON.stringify(request)));
     },
     clock: () => new Date(noon),
     shopName: 'North Lane',

@@ -13,6 +13,7 @@ import { handler as sendNotice } from '../../lambdas/notifications/send-notice.h
 import type { NoticeEvent } from '../../lambdas/orders/notice-event.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
+import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
@@ -42,7 +43,7 @@ const sns = mockClient(SNSClient);
 
 let db: InMemoryDynamoDb;
 let sent: { channel: string; event?: string; message: string }[];
-let later: { event: string; delaySeconds: number | undefined; waitingSince: string | undefined }[];
+let later: (Omit<NoticeRequest, 'orderId'> & { readonly delaySeconds: number | undefined })[];
 let now: number;
 let ports: NotifyCustomerPorts;
 
@@ -59,8 +60,8 @@ beforeEach(() => {
     orders: orderTable(),
     payments: paymentTable(),
     limits: recipientLimitTable(),
-    async requestNotice(_id, event, delaySeconds, waitingSince) {
-      later.push({ event, delaySeconds, waitingSince });
+    async requestNotice({ orderId: _, ...notice }, delaySeconds) {
+      later.push({ ...notice, delaySeconds });
     },
     async sendEmail(_to, { text }, { event }) {
       sent.push({ channel: 'email', event, message: text });
@@ -344,6 +345,19 @@ describe('a notice that SES or SNS does not take now', () => {
     }
     expect(later.map(({ delaySeconds }) => delaySeconds)).toEqual([soonest, latest]);
     expect(new Set(later.map((request) => request.waitingSince))).toEqual(new Set([waitingSince]));
+  });
+
+  it('is told once for each time of an event that an order sees several times, whenever each is taken', async () => {
+    given({ status: 'CONFIRMED' }, authorized);
+    const second = { orderId, event: 'order-confirmed', about: '2' } as const;
+
+    await sendRequestedNotice({ orderId, event: 'order-confirmed' }, ports);
+    await sendRequestedNotice(second, { ...ports, sendEmail: throttled, dice: () => 0 });
+    expect(later).toMatchObject([{ about: '2' }]);
+    await sendRequestedNotice(second, ports);
+    await sendRequestedNotice(second, ports);
+
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms', 'sms', 'email']);
   });
 
   it('becomes a dead letter after three days, for an operator to see', async () => {

@@ -24,12 +24,12 @@ describe('a notice whose sending broke off', () => {
     [
       'again',
       { state: 'DELAYED', reason: 'told by an operator' },
-      [[orderId, 'order-confirmed', longerThanACallSeconds, noon]],
+      [[{ orderId, event: 'order-confirmed', about: '2', waitingSince: noon }, longerThanACallSeconds]],
     ],
   ] as const)('is recorded as a person says: %s', async (outcome, marker, requests) => {
-    await noted({ event: 'order-confirmed', channel: 'email', state: 'SENDING', at: noon });
+    await noted({ event: 'order-confirmed', about: '2', channel: 'email', state: 'SENDING', at: noon });
 
-    expect(await resolveNotice(orderId, 'email', outcome, ports())).toEqual(['order-confirmed']);
+    expect(await resolveNotice(orderId, 'email', outcome, ports())).toEqual([{ event: 'order-confirmed', about: '2' }]);
     expect(await notices()).toMatchObject([marker]);
     expect(requestNotice.mock.calls).toEqual(requests);
   });

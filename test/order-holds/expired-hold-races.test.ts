@@ -235,7 +235,7 @@ function ports() {
       send(() => {
         orderEffects++;
       }),
-    requestNotice: (_id: string, event: string) =>
+    requestNotice: ({ event }: { readonly event: string }) =>
       send(() => {
         notices.push(event);
       }),

@@ -202,7 +202,7 @@ function ports(): ReleaseExpiredHoldsPorts {
     requestOrderEffects: async (orderId, delaySeconds = 0) => {
       asked.push(`order effects in ${delaySeconds} s ${whileIts(orderId)}`);
     },
-    requestNotice: async (orderId, event, delaySeconds = 0) => {
+    requestNotice: async ({ orderId, event }, delaySeconds = 0) => {
       asked.push(`${event} in ${delaySeconds} s ${whileIts(orderId)}`);
     },
     clock: () => new Date(noon),

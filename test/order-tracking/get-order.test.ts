@@ -54,7 +54,8 @@ describe('GET /orders/{orderId}', () => {
       { at: at(3), status: 'AUTHORIZED' as const },
     ];
     db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment({ status: 'AUTHORIZED', history }) });
-    await orderTable().claimNotice(id, 'order-confirmed', 'email', at(5));
+    await orderTable().claimNotice(id, { event: 'order-confirmed' }, 'email', at(5));
+    await orderTable().claimNotice(id, { event: 'order-confirmed', about: '2' }, 'email', at(6));
 
     const { order, answer } = await get();
 
@@ -67,6 +68,7 @@ describe('GET /orders/{orderId}', () => {
       { at: at(3), event: 'PAYMENT_AUTHORIZED' },
       { at: at(4), event: 'ORDER_CONFIRMED' },
       { at: at(5), event: 'NOTICE_SENDING', detail: 'order-confirmed by email' },
+      { at: at(6), event: 'NOTICE_SENDING', detail: 'order-confirmed 2 by email' },
     ]);
   });
 

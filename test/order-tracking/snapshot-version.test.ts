@@ -33,9 +33,9 @@ const changes = {
   'payment begun': async () => db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment({ orderId: id }) }),
   paid: () => paymentTable().change(id, (payment) => ({ ...payment, status: 'AUTHORIZED' })),
   confirmed: () => orderTable().end(id, { status: 'CONFIRMED' }, { at: noon, event: 'ORDER_CONFIRMED' }),
-  'notice claimed': () => orderTable().claimNotice(id, 'order-confirmed', 'email', noon),
+  'notice claimed': () => orderTable().claimNotice(id, { event: 'order-confirmed' }, 'email', noon),
   'notice delayed': () => orderTable().recordNotice(id, { ...notice, state: 'DELAYED', reason: 'Throttling' }),
-  'notice claimed again': () => orderTable().claimNotice(id, 'order-confirmed', 'email', later),
+  'notice claimed again': () => orderTable().claimNotice(id, { event: 'order-confirmed' }, 'email', later),
   'notice sent': () => orderTable().recordNotice(id, { ...notice, state: 'SENT', messageId: '1' }),
   'units arrived': async () => {
     const order = await orderTable().findOrder(id);

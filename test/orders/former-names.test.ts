@@ -37,7 +37,7 @@ describe('what release 0.1 stored', () => {
     const marker = { event: 'late-items-arrived', channel: 'email', state: 'SENT', at: noon };
     db.put('orders', { pk, sk: 'NOTICE#late-items-arrived#email', ...marker });
 
-    const standing = await orderTable().claimNotice(id, 'backordered-items-arrived', 'email', noon);
+    const standing = await orderTable().claimNotice(id, { event: 'backordered-items-arrived' }, 'email', noon);
 
     expect(standing).toEqual({ ...marker, event: 'backordered-items-arrived' });
     expect((await orderTable().find(id)).notices).toEqual([standing]);

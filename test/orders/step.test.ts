@@ -35,7 +35,7 @@ describe('a step', () => {
     ['StockContention', new StockContention(`order ${orderId}`), false],
     ['ProviderUnavailable', new ProviderUnavailable('sandbox', 'down'), false],
     ['OrderNotFound', new OrderNotFound(orderId), false],
-    ['NoticeOutcomeUnknown', new NoticeOutcomeUnknown(orderId, 'order-confirmed', 'email'), false],
+    ['NoticeOutcomeUnknown', new NoticeOutcomeUnknown(orderId, { event: 'order-confirmed' }, 'email'), false],
   ])('lets %s through by its name, which the machine decides on', async (name, error, isBusiness) => {
     const handler = step(StepInput, () => Promise.reject(error));
 

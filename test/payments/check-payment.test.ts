@@ -359,7 +359,7 @@ function ports(): CheckPaymentPorts {
     answer: async (_orderId, token, status) => {
       await db.intercept({ name: 'SendTask' }, () => answers.push(`${token}:${status}`));
     },
-    requestNotice: async (_orderId, event) => {
+    requestNotice: async ({ event }) => {
       notices.push(event);
     },
     clock: () => new Date(noon),

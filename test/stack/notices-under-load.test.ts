@@ -86,8 +86,8 @@ async function run(
     limits: recipientLimitTable(),
     sendEmail: send('SES'),
     sendSms: send('SNS'),
-    requestNotice: async (orderId, event, delaySeconds = 0, waitingSince) => {
-      const body = JSON.stringify({ orderId, event, waitingSince });
+    requestNotice: async (request, delaySeconds = 0) => {
+      const body = JSON.stringify(request);
       after(delaySeconds, () => deliver(body, 1));
     },
     clock: () => new Date(start + now * 1000),

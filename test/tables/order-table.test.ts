@@ -609,14 +609,19 @@ describe('the Orders table', () => {
       it('is claimed by one, and shown to all others', async () => {
         const id = aNewOrderId();
 
-        const claims = await atOnce(200, () => again(() => orders().claimNotice(id, 'order-confirmed', 'email', noon)));
+        const claims = await atOnce(200, () =>
+          again(() => orders().claimNotice(id, { event: 'order-confirmed' }, 'email', noon)),
+        );
 
         expect(claims.filter((marker) => marker === undefined)).toHaveLength(1);
         const others = claims.filter((marker) => marker !== undefined);
         expect(others).toMatchObject(Array.from({ length: 199 }, () => sending));
-        expect(await orders().claimNotice(id, 'order-confirmed', 'sms', noon)).toBeUndefined();
-        expect(await orders().claimNotice(id, 'order-cancelled', 'email', noon)).toBeUndefined();
-        expect((await orders().find(id)).notices).toHaveLength(3);
+        expect(await orders().claimNotice(id, { event: 'order-confirmed' }, 'sms', noon)).toBeUndefined();
+        expect(await orders().claimNotice(id, { event: 'order-cancelled' }, 'email', noon)).toBeUndefined();
+        const secondTime = { event: 'order-confirmed', about: '2' } as const;
+        expect(await orders().claimNotice(id, secondTime, 'email', noon)).toBeUndefined();
+        expect(await orders().claimNotice(id, secondTime, 'email', noon)).toMatchObject({ ...sending, about: '2' });
+        expect((await orders().find(id)).notices).toHaveLength(4);
       });
 
       it.each([
@@ -625,7 +630,7 @@ describe('the Orders table', () => {
       ] as const)('can be claimed again after %s, not after it was sent', async (_case, unsent) => {
         const id = aNewOrderId();
         const sent = { ...sending, state: 'SENT', at: muchLater, messageId: 'm 1' } as const;
-        const claim = () => orders().claimNotice(id, sending.event, sending.channel, later);
+        const claim = () => orders().claimNotice(id, sending, sending.channel, later);
 
         await claim();
         await orders().recordNotice(id, { ...sending, ...unsent });
@@ -643,8 +648,8 @@ describe('the Orders table', () => {
         await orders().recordNotice(id, refused);
         expect(await orders().withholdNotice(id, withheld)).toBeUndefined();
 
-        expect(await orders().claimNotice(id, sending.event, 'email', later)).toMatchObject(refused);
-        expect(await orders().claimNotice(id, sending.event, 'sms', later)).toMatchObject(withheld);
+        expect(await orders().claimNotice(id, sending, 'email', later)).toMatchObject(refused);
+        expect(await orders().claimNotice(id, sending, 'sms', later)).toMatchObject(withheld);
         expect(await orders().withholdNotice(id, { ...withheld, channel: 'email' })).toEqual(refused);
       });
     });
