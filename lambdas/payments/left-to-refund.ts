@@ -1,4 +1,4 @@
-import { chargesOf } from '../orders/check-totals.ts';
+import { chargesOf } from '../orders/charges.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed, isRejectedOrCancelled } from '../orders/order-status.ts';
 import { amountDue, amountsByKind, type Charges, type Credit, chargesFrom, spread, sumOf } from '../orders/totals.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chargesOf, mismatchesOf } from '../../lambdas/orders/check-totals.ts';
+import { chargesOf } from '../../lambdas/orders/charges.ts';
+import { mismatchesOf } from '../../lambdas/orders/check-totals.ts';
 import { spread, type Totals } from '../../lambdas/orders/totals.ts';
 import { anOrderLine } from '../builders.ts';
 

@@ -1,0 +1,112 @@
+import { chargesBeforeDiscounts, chargesOf, takeOff, taxesOn } from './charges.ts';
+import type { OrderContent, OrderLine } from './order.ts';
+import { amountsByKind, type Charges, type Credit, chargesFrom, sumOf, type Totals } from './totals.ts';
+
+/** What is bought, and what it comes to. */
+export type Sold = Pick<OrderContent, 'lines' | 'total' | 'totals'>;
+
+type Discount = NonNullable<Totals['discounts']>[number];
+
+/**
+ * An order as if some units of its lines had not been bought; a line of which nothing is left keeps its place.
+ *
+ * - Of a discount, each line has its share, and of that the units that are left have theirs. Shipping and fees stay as
+ *   they are, and so do discounts on them.
+ * - Taxes are computed anew, by the rules of `charges.ts`: what comes out adds up by the rule that was stated.
+ * - What it comes to less is due less; what is more than was due, less is paid by credits, in their order.
+ *
+ * It depends on how many units are off in all, not on the portions in which they went.
+ * @param off units of each line, in the order of the lines; of those that are not named, none
+ */
+export function withoutUnits({ lines, total, totals }: Sold, off: readonly number[]): Sold {
+  const left = lines.map((line, index): OrderLine => {
+    const quantity = line.quantity - (off[index] ?? 0);
+    return { ...line, quantity, total: quantity * line.unitPrice };
+  });
+  const subtotal = left.reduce((sum, line) => sum + line.total, 0);
+  if (totals === undefined) return { lines: left, total: subtotal };
+
+  const discounts = discountsLeft(lines, left, totals);
+  const { discounts: _discounts, credits = [], tax, ...rest } = totals;
+  const charges = chargesBeforeDiscounts(left, totals);
+  for (const discount of discounts) takeOff(charges, discount);
+  const taxes = tax === undefined ? [] : taxesOn(charges, tax);
+  const onTop = tax?.included === false ? taxes.reduce((sum, amount) => sum + amount, 0) : 0;
+  const totalLeft = sumOf(charges) + onTop;
+  const due = Math.max(0, totals.due - (total - totalLeft));
+  const creditsLeft = reduced(credits, total - totalLeft - (totals.due - due));
+  return {
+    lines: left,
+    total: totalLeft,
+    totals: {
+      ...rest,
+      subtotal,
+      ...(discounts.length > 0 && { discounts: [...discounts] }),
+      ...(tax && {
+        tax: { ...tax, breakdown: tax.breakdown.map((entry, index) => ({ ...entry, amount: taxes[index] ?? 0 })) },
+      }),
+      ...(creditsLeft.length > 0 && { credits: [...creditsLeft] }),
+      due,
+    },
+  };
+}
+
+/**
+ * What units come to: what is charged before they are off without what is charged after. Units that go one after
+ * another, in any portions, together come to what they come to at once. Nothing of it is shipping or a fee.
+ * @param before units of each line that are off already
+ * @param units units of each line that go off now
+ */
+export function chargesOfUnits(sold: Sold, before: readonly number[], units: readonly number[]): Charges {
+  const chargesWithout = (off: readonly number[]) => {
+    const { lines, totals } = withoutUnits(sold, off);
+    return amountsByKind(chargesOf(lines, totals));
+  };
+  const after = chargesWithout(sold.lines.map((_, index) => (before[index] ?? 0) + (units[index] ?? 0)));
+  return chargesFrom(chargesWithout(before).map((charge, index) => charge - (after[index] ?? 0)));
+}
+
+/**
+ * The discounts on what is left. One that was on several lines, and loses units, becomes one on each of them: spread
+ * anew, it would fall on them otherwise than before.
+ */
+function discountsLeft(before: readonly OrderLine[], left: readonly OrderLine[], totals: Totals): Discount[] {
+  const charges = chargesBeforeDiscounts(before, totals).map((charge, index) => {
+    const quantity = before[index]?.quantity ?? 1;
+    return { ...charge, full: charge.amount, quantity, left: left[index]?.quantity ?? quantity };
+  });
+  return (totals.discounts ?? []).flatMap((discount): Discount[] => {
+    const { on, amount: _amount, ...named } = discount;
+    const earlier = charges.map(discountLeft);
+    takeOff(charges, discount);
+    const isOn = ({ pointer, kind }: (typeof charges)[number]) => on?.includes(pointer) ?? kind === 'items';
+    if (!charges.some((charge) => isOn(charge) && charge.left < charge.quantity)) return [discount];
+    return charges.flatMap((charge, index) => {
+      const amount = discountLeft(charge) - (earlier[index] ?? 0);
+      return amount === 0 ? [] : [{ ...named, amount, on: [charge.pointer] }];
+    });
+  });
+}
+
+/**
+ * What is left of all discounts on a charge so far: together rounded down, so that what is off never comes to less than
+ * nothing.
+ */
+function discountLeft({
+  full,
+  amount,
+  quantity,
+  left,
+}: Readonly<Record<'full' | 'amount' | 'quantity' | 'left', number>>) {
+  return quantity === 0 ? 0 : Number((BigInt(full - amount) * BigInt(left)) / BigInt(quantity));
+}
+
+/** Credits by so much less, taken from each as far as it goes. */
+function reduced(credits: readonly Credit[], by: number): readonly Credit[] {
+  let rest = by;
+  return credits.flatMap((credit) => {
+    const amount = Math.max(0, credit.amount - rest);
+    rest -= credit.amount - amount;
+    return amount === 0 ? [] : [{ ...credit, amount }];
+  });
+}
