@@ -51,3 +51,30 @@ export function openQuantities(order: Counted, lines: readonly Line[]): readonly
     .map(([sku, quantity]) => ({ sku, quantity }))
     .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0));
 }
+
+/** Units of a line, by its number. */
+export const LineUnits = z.object({ line: z.int(), quantity: z.int() });
+export type LineUnits = Readonly<z.output<typeof LineUnits>>;
+
+/** The counts of an order's lines once so many units more are cancelled, have left or have come back. */
+export function countsWith(
+  { lineCounts = [] }: Counted,
+  kind: Exclude<keyof LineCounts, 'line'>,
+  more: readonly LineUnits[],
+): readonly LineCounts[] {
+  const counts = new Map(lineCounts.map((count) => [count.line, count]));
+  for (const { line, quantity } of more) {
+    const before = counts.get(line) ?? { line };
+    counts.set(line, { ...before, [kind]: (before[kind] ?? 0) + quantity });
+  }
+  return [...counts.values()].sort((a, b) => a.line - b.line);
+}
+
+/**
+ * The status that the counts of a confirmed order's lines come to: it is SHIPPED once nothing of it is open and
+ * something has left, and CANCELLED once all of it is cancelled.
+ */
+export function statusOfCounts(order: Counted, lines: readonly Line[]): 'CONFIRMED' | 'SHIPPED' | 'CANCELLED' {
+  if (openQuantities(order, lines).some(({ quantity }) => quantity > 0)) return 'CONFIRMED';
+  return countedLines(order, lines).some(({ fulfilled }) => fulfilled > 0) ? 'SHIPPED' : 'CANCELLED';
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { holdingsOf } from '../../lambdas/inventory/holdings.ts';
-import { countedLines, openQuantities } from '../../lambdas/orders/line-counts.ts';
+import { countedLines, countsWith, openQuantities, statusOfCounts } from '../../lambdas/orders/line-counts.ts';
 
 const lines = [
   { sku: 'B', name: 'B', quantity: 3, unitPrice: 100, total: 300 },
@@ -35,5 +35,27 @@ describe('what became of the lines of an order', () => {
       { sku: 'A', quantity: 0, backordered: undefined, units: [] },
       { sku: 'B', quantity: 4, backordered: undefined, units: [{ shard: 0, units: 4 }] },
     ]);
+  });
+
+  it('grows by what happens to more units', () => {
+    expect(
+      countsWith({ lineCounts }, 'fulfilled', [
+        { line: 3, quantity: 1 },
+        { line: 1, quantity: 3 },
+      ]),
+    ).toEqual([
+      { line: 1, fulfilled: 3 },
+      { line: 2, cancelled: 2 },
+      { line: 3, cancelled: 1, fulfilled: 3 },
+    ]);
+  });
+
+  it.each([
+    ['CONFIRMED', undefined],
+    ['CONFIRMED', lineCounts],
+    ['SHIPPED', [...lineCounts.slice(0, 1), { line: 1, fulfilled: 3 }, { line: 3, cancelled: 2, fulfilled: 2 }]],
+    ['CANCELLED', lines.map(({ quantity }, index) => ({ line: index + 1, cancelled: quantity }))],
+  ])('makes a confirmed order %s: %j', (status, lineCounts) => {
+    expect(statusOfCounts({ lineCounts }, lines)).toBe(status);
   });
 });
