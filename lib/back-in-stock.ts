@@ -33,6 +33,10 @@ export class BackInStock extends Construct {
     backInStockRequests.grant(ask, 'UpdateItem');
     recipientLimits.grant(ask, 'UpdateItem');
 
+    const confirm = api.serve(this, 'confirmBackInStock', { memorySize: 256, timeout: Duration.seconds(15) });
+    stock.grant(confirm, 'UpdateItem');
+    backInStockRequests.grant(confirm, 'Query', 'UpdateItem');
+
     const tell = new ServiceFunction(this, 'TellBackInStock', { stage, entry: 'back-in-stock/tell-back-in-stock' });
     stock.grant(tell, 'GetItem', 'BatchGetItem', 'UpdateItem');
     products.grant(tell, 'BatchGetItem');
@@ -52,6 +56,8 @@ export class BackInStock extends Construct {
       },
     });
     this.grantRequest(tell);
+    this.grantRequest(ask);
+    for (const fn of [ask, tell]) fn.addEnvironment('BACK_IN_STOCK_CONFIRM_PAGE', stage.backInStockConfirmPage);
   }
 
   /** Lets the function have those told who wait for a product. */

@@ -131,6 +131,15 @@ export const StageContext = z.strictObject({
     .min(1)
     .optional()
     .register(usage, { value: 'AUDIENCE', description: 'what that issuer calls this API' }),
+  backInStockConfirmPage: z
+    .string()
+    .refine((url) => url === 'none' || isTrustworthyUrl(url), trustworthyUrl)
+    .default('none')
+    .register(usage, {
+      value: 'URL',
+      description:
+        'a page of the shop on which who asks to be told when a product is back confirms it first; default: none',
+    }),
   alarmEmail: z
     .email()
     .optional()

@@ -30,6 +30,7 @@ export const serviceEnvironment = {
   PAUSE_SECONDS: '80',
   EXPRESS_STATE_MACHINE_ARN: 'arn:test:express',
   NOTICE_QUEUE_URL: 'https://sqs.test/notices',
+  BACK_IN_STOCK_CONFIRM_PAGE: 'none',
   BACK_IN_STOCK_QUEUE_URL: 'https://sqs.test/back-in-stock',
   BACK_IN_STOCK_REQUESTS_TABLE: 'back-in-stock-requests',
   RECIPIENT_LIMITS_TABLE: 'recipient-limits',

@@ -1,4 +1,5 @@
 import backInStock from '../../examples/back-in-stock.json' with { type: 'json' };
+import confirmation from '../../examples/back-in-stock-confirmation.json' with { type: 'json' };
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
@@ -14,6 +15,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   CancellationRequest: cancellation,
   RefundRequest: refund,
   BackInStockRequest: backInStock,
+  BackInStockConfirmation: confirmation,
   StockMovementRequest: stockMovement,
   StockSettings: stockSettings,
   Availability: { sku: 'TEA-250', available: 136 },

@@ -196,10 +196,22 @@ export const routes = {
     entry: 'back-in-stock/ask-back-in-stock',
     summary: 'Take down that a shopper wants to be told when a product is back in stock',
     description:
-      'For a product that is out of stock. One e-mail in their language, in the order of asking, then the address is deleted; also after 180 days. Asking twice is asking once; one address may ask for ten products in 30 days.',
+      'For a product that is out of stock. One e-mail in their language, in the order of asking, then the address is deleted; also after 180 days. Asking twice is asking once; one address may ask for ten products in 30 days. Where the shop wants it, the shopper gets an e-mail first and has three days to confirm.',
     body: 'BackInStockRequest',
     answers: { 202: { description: 'Taken down.' } },
     problems: [invalidBackInStockRequest, stockConflict, notFound, tooManyRequests],
+  },
+  confirmBackInStock: {
+    method: 'POST',
+    path: '/products/{sku}/back-in-stock-confirmations',
+    access: { anyScopeOf: ['write'] },
+    entry: 'back-in-stock/confirm-back-in-stock',
+    summary: 'Take down that a shopper has confirmed that they want to be told',
+    description:
+      'By the token of the link in the e-mail to them, which leads to a page of the shop; where a shop does not want that, there is nothing to confirm. Repeating it changes nothing.',
+    body: 'BackInStockConfirmation',
+    answers: { 202: { description: 'Taken down.' } },
+    problems: [invalidBackInStockRequest, notFound],
   },
   takePaymentNotification: {
     method: 'POST',

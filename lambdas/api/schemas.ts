@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
+import { ConfirmBackInStock } from '../back-in-stock/confirm-back-in-stock.ts';
 import { Availability } from '../inventory/stock.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
@@ -35,6 +36,7 @@ export const schemas = {
   RefundRequest: [RefundOrder, 'input'],
   RefundedOrder: [RefundedOrder, 'output'],
   BackInStockRequest: [AskBackInStock, 'input'],
+  BackInStockConfirmation: [ConfirmBackInStock, 'input'],
   Availability: [Availability, 'output'],
   Stock: [StockView, 'output'],
   MovementPage: [MovementPage, 'output'],

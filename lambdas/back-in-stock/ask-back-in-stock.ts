@@ -14,7 +14,9 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound, tooManyRequests } from '../runtime/problems.ts';
-import { type BackInStockTable, backInStockTable } from './back-in-stock-table.ts';
+import { requestBackInStockNotices } from './back-in-stock-queue.ts';
+import { type BackInStockTable, backInStockTable, inDays, keptDays } from './back-in-stock-table.ts';
+import { confirmPage } from './confirm-page.ts';
 
 /** The body of `POST /products/{sku}/back-in-stock-requests`. */
 export const AskBackInStock = z.strictObject({
@@ -29,7 +31,10 @@ export interface AskBackInStockPorts {
   readonly stock: Pick<StockTable, 'find' | 'awaitWrite'>;
   readonly limits: Pick<RecipientLimitTable, 'take'>;
   readonly transact: typeof transact;
+  readonly requestBackInStockNotices: typeof requestBackInStockNotices;
   readonly clock: Clock;
+  /** Whether each shopper is asked first whether it was them who asked. */
+  readonly isToBeConfirmed: boolean;
 }
 
 const production = (): AskBackInStockPorts => ({
@@ -37,18 +42,20 @@ const production = (): AskBackInStockPorts => ({
   stock: stockTable(),
   limits: recipientLimitTable(),
   transact,
+  requestBackInStockNotices,
   clock: systemClock,
+  isToBeConfirmed: confirmPage() !== undefined,
 });
 
-/** After this time the shopper has bought elsewhere, and the address is no longer ours to keep. */
-const keptDays = 180;
-const daySeconds = 86_400;
+/** So long a shopper may take to confirm, and is not asked to again. */
+const unconfirmedDays = 3;
 
 /** Anybody can ask in another's name: so many products may be asked for with one address. */
 export const productsAskedFor: RecipientLimit = { name: 'back-in-stock', max: 10, days: 30 };
 
 /**
- * Takes down that a shopper wants one e-mail once a SKU is back in stock. Asking twice is asking once.
+ * Takes down that a shopper wants one e-mail once a SKU is back in stock; where the shop wants it, only once they have
+ * confirmed it. Asking twice is asking once.
  * @throws Problem not-found when there is no such SKU in stock keeping, stock-conflict when it is in stock,
  * too-many-requests when the address has asked for too many products
  * @throws StockContention worth a retry
@@ -56,8 +63,9 @@ export const productsAskedFor: RecipientLimit = { name: 'back-in-stock', max: 10
 export async function askBackInStock(
   sku: string,
   { email, locale }: AskBackInStock,
-  { requests, stock, limits, transact: write, clock }: AskBackInStockPorts = production(),
+  ports: AskBackInStockPorts = production(),
 ): Promise<void> {
+  const { requests, stock, limits, transact: write, clock, isToBeConfirmed } = ports;
   const now = clock();
   const current = await stock.find(sku);
   if (current === undefined) throw unknownProduct();
@@ -71,17 +79,24 @@ export async function askBackInStock(
       `This address has asked for ${max} products within ${days} days; ask for others later.`,
     );
   }
-  const expiresAt = Math.floor(now.getTime() / 1000) + keptDays * daySeconds;
-  const gone = new Date(now.getTime() - daySeconds * 1000).toISOString();
+  const request = { sku, email, locale, askedAt: now.toISOString() };
+  const gone = new Date(now.getTime() - 86_400_000).toISOString();
+  if (isToBeConfirmed) {
+    const expiresAt = inDays(unconfirmedDays, now);
+    const refusals = await write([requests.add({ ...request, expiresAt, unconfirmed: true }, gone)]);
+    if (refusals?.some(({ kind }) => kind === 'contention')) throw new StockContention(`SKU ${sku}`);
+    // Of a repeat too: the call that took it down may have been cut off ahead of this.
+    return ports.requestBackInStockNotices(sku);
+  }
   const refusals = await write([
-    requests.add({ sku, email, locale, askedAt: now.toISOString(), expiresAt }, gone),
+    requests.add({ ...request, expiresAt: inDays(keptDays, now) }, gone),
     // A new value each time: whoever has told all others knows by it that somebody came since.
     stock.awaitWrite(sku, uuid()),
   ]);
   if (refusals === undefined) return;
-  const [request, item] = refusals;
+  const [asked, item] = refusals;
   if (item?.kind === 'condition') throw unknownProduct();
-  if (request?.kind !== 'condition') throw new StockContention(`SKU ${sku}`);
+  if (asked?.kind !== 'condition') throw new StockContention(`SKU ${sku}`);
 }
 
 function unknownProduct(): Problem {

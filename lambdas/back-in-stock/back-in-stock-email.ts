@@ -1,10 +1,11 @@
 import * as templates from '../notifications/back-in-stock-template.generated.ts';
+import type { BackInStockTexts } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
 import { fillTemplates, type RenderedEmail } from '../notifications/rendered-email.ts';
 import { textsOf } from '../notifications/texts.ts';
 import type { Locale } from '../orders/locale.ts';
 
-/** A product that is back in stock, and in which language a shopper hears of it. */
+/** A product of which a shopper hears, and in which language. */
 export interface BackInStockNotice {
   readonly sku: string;
   readonly name: string;
@@ -17,9 +18,31 @@ export interface BackInStockNotice {
  *
  * @example const { subject, html, text } = renderBackInStock({ sku: '85123A', name: 'T-LIGHT HOLDER', locale: 'en', shopName: 'North Lane' });
  */
-export function renderBackInStock({ sku, name, locale, shopName }: BackInStockNotice): RenderedEmail {
-  const { fonts, labels, backInStock } = textsOf(locale);
+export function renderBackInStock(notice: BackInStockNotice): RenderedEmail {
+  return render(notice, textsOf(notice.locale).backInStock, {});
+}
+
+/** The e-mail that asks a shopper to confirm, by its link, that it was them who asked for a product. */
+export function renderConfirmBackInStock(notice: BackInStockNotice & { readonly link: string }): RenderedEmail {
+  const { confirmBackInStock, confirmButton } = textsOf(notice.locale);
+  return render(notice, confirmBackInStock, { link: { url: notice.link, button: confirmButton } });
+}
+
+function render(
+  { sku, name, locale, shopName }: BackInStockNotice,
+  texts: (product: string, shop: string) => BackInStockTexts,
+  link: { readonly link?: { readonly url: string; readonly button: string } },
+): RenderedEmail {
+  const { fonts, labels } = textsOf(locale);
   const shop = oneLine(shopName);
-  const shown = { name: oneLine(name), sku: oneLine(sku), shop, skuLabel: labels.sku, lang: locale, fonts };
-  return fillTemplates(templates, { ...backInStock(shown.name, shop), ...shown });
+  const shown = {
+    name: oneLine(name),
+    sku: oneLine(sku),
+    shop,
+    skuLabel: labels.sku,
+    colon: labels.colon,
+    lang: locale,
+    fonts,
+  };
+  return fillTemplates(templates, { ...texts(shown.name, shop), ...shown, ...link });
 }

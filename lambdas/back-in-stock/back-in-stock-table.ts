@@ -14,8 +14,13 @@ export const BackInStockRequest = z.object({
   askedAt: z.string(),
   /** When the request is forgotten, in seconds since 1970. */
   expiresAt: z.int(),
-  /** When somebody began to tell the shopper, ISO 8601 UTC; whether they were told is not known while it stands. */
+  /**
+   * When somebody began to write to the shopper, ISO 8601 UTC: of an unconfirmed request, to have it confirmed.
+   * Whether they were written to is not known while it stands.
+   */
   claimedAt: z.optional(z.string()),
+  /** That the shopper has not confirmed it yet: nobody knows whether the address is theirs. */
+  unconfirmed: z.optional(z.boolean()),
   /** When the shopper was told of this SKU before, ISO 8601 UTC. */
   toldAt: z.optional(z.string()),
 });
@@ -28,8 +33,20 @@ export type BackInStockRequest = Readonly<z.output<typeof BackInStockRequest>>;
  */
 const keyOf = ({ sku, email }: Pick<BackInStockRequest, 'sku' | 'email'>) => ({
   pk: `SKU#${sku}`,
-  sk: `SHOPPER#${createHash('sha256').update(email.trim().toLowerCase()).digest('hex')}`,
+  sk: `SHOPPER#${sha256(email.trim().toLowerCase())}`,
 });
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** After this time the shopper has bought elsewhere, and the address is no longer ours to keep. */
+export const keptDays = 180;
+
+/** So many days after a moment, in seconds since 1970. */
+export function inDays(days: number, from: Date): number {
+  return Math.floor(from.getTime() / 1000) + days * 86_400;
+}
 
 /** The functions of the BackInStockRequests table. */
 export type BackInStockTable = ReturnType<typeof backInStockTable>;
@@ -41,14 +58,19 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
    * the first.
    * @param gone an older claim is nobody's: that shopper may ask again
    */
-  function add({ sku, email, locale, askedAt, expiresAt }: BackInStockRequest, gone: string): TransactionItem {
+  function add(
+    { sku, email, locale, askedAt, expiresAt, unconfirmed }: BackInStockRequest,
+    gone: string,
+  ): TransactionItem {
     return {
       Update: {
         TableName: tableName,
         Key: keyOf({ sku, email }),
-        ConditionExpression: 'attribute_not_exists(email) OR claimedAt < :gone OR expiresAt < :now',
-        UpdateExpression:
-          'SET sku = :sku, email = :email, locale = :locale, askedAt = :askedAt, expiresAt = :expiresAt REMOVE claimedAt',
+        ConditionExpression:
+          'attribute_not_exists(email) OR expiresAt < :now OR claimedAt < :gone AND attribute_not_exists(unconfirmed)',
+        UpdateExpression: `SET sku = :sku, email = :email, locale = :locale, askedAt = :askedAt, expiresAt = :expiresAt${
+          unconfirmed ? ', unconfirmed = :unconfirmed' : ''
+        } REMOVE claimedAt, confirmationHash${unconfirmed ? '' : ', unconfirmed'}`,
         ExpressionAttributeValues: {
           ':gone': gone,
           ':now': Math.floor(Date.parse(askedAt) / 1000),
@@ -57,33 +79,44 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
           ':locale': locale,
           ':askedAt': askedAt,
           ':expiresAt': expiresAt,
+          ...(unconfirmed && { ':unconfirmed': true }),
         },
       },
     };
   }
 
-  /** Who waits for a SKU and is being told by nobody, in the order of asking; strongly consistent. */
-  async function findWaiting(sku: string, now: Date): Promise<readonly BackInStockRequest[]> {
-    const found: BackInStockRequest[] = [];
+  function itemsOf(sku: string) {
     const input = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': `SKU#${sku}` } };
-    for await (const item of query({ TableName: tableName, ...input, ConsistentRead: true })) {
-      if (item.email !== undefined) found.push(z.parse(BackInStockRequest, item));
-    }
+    return query({ TableName: tableName, ...input, ConsistentRead: true });
+  }
+
+  /** Who asked for a SKU and is being written to by nobody, in the order of asking; strongly consistent. */
+  async function findAsking(sku: string, now: Date): Promise<readonly BackInStockRequest[]> {
+    const found: BackInStockRequest[] = [];
+    for await (const item of itemsOf(sku)) if (item.email !== undefined) found.push(z.parse(BackInStockRequest, item));
     return found
       .filter(({ claimedAt, expiresAt }) => claimedAt === undefined && expiresAt * 1000 > now.getTime())
       .sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
   }
 
-  /** Takes it on oneself to tell a shopper. @returns false when another does, or did */
-  async function claim(request: BackInStockRequest, at: string): Promise<boolean> {
+  /**
+   * Takes it on oneself to write to a shopper.
+   * @param token what confirms an unconfirmed request; only its hash is stored
+   * @returns false when another does, or did
+   */
+  async function claim(request: BackInStockRequest, at: string, token?: string): Promise<boolean> {
     try {
       await dynamodb.send(
         new UpdateCommand({
           TableName: tableName,
           Key: keyOf(request),
           ConditionExpression: 'askedAt = :askedAt AND attribute_not_exists(claimedAt)',
-          UpdateExpression: 'SET claimedAt = :at',
-          ExpressionAttributeValues: { ':at': at, ':askedAt': request.askedAt },
+          UpdateExpression: `SET claimedAt = :at${token === undefined ? '' : ', confirmationHash = :hash'}`,
+          ExpressionAttributeValues: {
+            ':at': at,
+            ':askedAt': request.askedAt,
+            ...(token !== undefined && { ':hash': sha256(token) }),
+          },
         }),
       );
       return true;
@@ -106,7 +139,8 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
       new UpdateCommand({
         TableName: tableName,
         Key: keyOf(request),
-        UpdateExpression: 'SET toldAt = :toldAt, expiresAt = :until REMOVE email, locale, askedAt, claimedAt, refusals',
+        UpdateExpression:
+          'SET toldAt = :toldAt, expiresAt = :until REMOVE email, locale, askedAt, claimedAt, confirmationHash, refusals',
         ExpressionAttributeValues: { ':toldAt': toldAt, ':until': untilSeconds },
       }),
     );
@@ -117,5 +151,29 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
     await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: keyOf(request) }));
   }
 
-  return { add, findWaiting, claim, giveBack, fulfil, remove };
+  /** The request of a SKU that this token confirms, or has confirmed; strongly consistent. */
+  async function findByToken(sku: string, token: string, now: Date): Promise<BackInStockRequest | undefined> {
+    const hash = sha256(token);
+    for await (const item of itemsOf(sku)) {
+      if (item.confirmationHash !== hash) continue;
+      const request = z.parse(BackInStockRequest, item);
+      return request.expiresAt * 1000 > now.getTime() ? request : undefined;
+    }
+    return undefined;
+  }
+
+  /** The write that confirms an unconfirmed request, and keeps it until `expiresAt`, in seconds since 1970. */
+  function confirmWrite(request: BackInStockRequest, expiresAt: number): TransactionItem {
+    return {
+      Update: {
+        TableName: tableName,
+        Key: keyOf(request),
+        ConditionExpression: 'unconfirmed = :unconfirmed AND askedAt = :askedAt',
+        UpdateExpression: 'SET expiresAt = :expiresAt REMOVE unconfirmed, claimedAt',
+        ExpressionAttributeValues: { ':unconfirmed': true, ':askedAt': request.askedAt, ':expiresAt': expiresAt },
+      },
+    };
+  }
+
+  return { add, findAsking, claim, giveBack, fulfil, remove, findByToken, confirmWrite };
 }

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as askRoute } from '../../lambdas/back-in-stock/ask-back-in-stock.handler.ts';
 import { askBackInStock } from '../../lambdas/back-in-stock/ask-back-in-stock.ts';
-import { renderBackInStock } from '../../lambdas/back-in-stock/back-in-stock-email.ts';
+import { askToConfirm } from '../../lambdas/back-in-stock/ask-to-confirm.ts';
+import { renderBackInStock, renderConfirmBackInStock } from '../../lambdas/back-in-stock/back-in-stock-email.ts';
 import { backInStockTable } from '../../lambdas/back-in-stock/back-in-stock-table.ts';
-import { tellBackInStock } from '../../lambdas/back-in-stock/tell-back-in-stock.ts';
+import { handler as confirmRoute } from '../../lambdas/back-in-stock/confirm-back-in-stock.handler.ts';
+import { confirmBackInStock } from '../../lambdas/back-in-stock/confirm-back-in-stock.ts';
+import { type TellBackInStockPorts, tellBackInStock } from '../../lambdas/back-in-stock/tell-back-in-stock.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
@@ -23,7 +26,8 @@ const li = 'li@example.com';
 
 let db: InMemoryDynamoDb;
 let now: number;
-let sent: { to: string; subject: string }[];
+let sent: { to: string; subject: string; text: string }[];
+let page: string | undefined;
 let again: string[];
 let send: (to: string) => Promise<string>;
 beforeEach(() => {
@@ -32,6 +36,7 @@ beforeEach(() => {
   now = Date.parse(noon);
   sent = [];
   again = [];
+  page = undefined;
   send = async () => 'message';
   db.put('products', { pk: `SKU#${sku}`, sk: 'PRODUCT', ...aProduct({ sku }) });
   inStock(0);
@@ -97,6 +102,122 @@ describe('asking to be told', () => {
     now += 30 * 86_400_000;
     await ask(ada, 'en', 'S-39');
     expect(requests()).toHaveLength(12);
+  });
+});
+
+describe('asking to be told, where the shop wants it confirmed', () => {
+  beforeEach(() => {
+    page = 'https://shop.example/confirm';
+  });
+
+  it('is followed by one e-mail with a link, however often somebody asks, and by no other without its confirmation', async () => {
+    for (let time = 0; time < 12; time++) {
+      await ask(ada);
+      await consume();
+      now += 3_600_000;
+    }
+    inStock(3);
+    await tell();
+
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.text).toContain('Confirm within three days');
+    expect(item()).not.toHaveProperty('awaited');
+    expect(JSON.stringify(requests())).not.toContain(tokenTo(ada));
+  });
+
+  it('is for the next call to have confirmed when one is cut off ahead of that', async () => {
+    await ask(ada);
+    expect(again).toEqual([sku]);
+    await ask(ada);
+    expect(again).toEqual([sku, sku]);
+    await Promise.all([consume(), consume(), consume()]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is told of once confirmed, in the order of asking; twice confirmed is confirmed once', async () => {
+    await ask(li, 'zh-CN');
+    now += 1_000;
+    await ask(ada);
+    await consume();
+    await confirm(tokenTo(ada));
+    await Promise.all([confirm(tokenTo(li)), confirm(tokenTo(li))]);
+    await confirm(tokenTo(li));
+    expect(requests().map(({ expiresAt }) => expiresAt)).toEqual([
+      now / 1000 + 180 * 86_400,
+      now / 1000 + 180 * 86_400,
+    ]);
+    expect(item()).toHaveProperty('awaited');
+    sent = [];
+    inStock(3);
+
+    await tell();
+    await tell();
+    expect(sent.map(({ to }) => to)).toEqual([li, ada]);
+    expect(JSON.stringify(requests())).not.toMatch(/example\.com|confirmationHash/);
+  });
+
+  it('is told of soon where it is back before it is confirmed', async () => {
+    await ask(ada);
+    await consume();
+    inStock(3);
+    await confirm(tokenTo(ada));
+    expect(item()).toHaveProperty('awaited');
+    await tell();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('takes no token but the right one of the right product, and that for three days', async () => {
+    inStock(0, 'OTHER');
+    await ask(ada);
+    await consume();
+    const token = tokenTo(ada);
+    for (const [wrong, of] of [
+      ['x'.repeat(22), sku],
+      [token, 'OTHER'],
+      [token.toLowerCase(), sku],
+    ] as const) {
+      await expect(confirm(wrong, of)).rejects.toMatchObject({ kind: 'not-found' });
+    }
+    now += 3 * 86_400_000 + 1_000;
+    await expect(confirm(token)).rejects.toMatchObject({ kind: 'not-found' });
+
+    await ask(ada);
+    await consume();
+    expect(sent).toHaveLength(2);
+    await confirm(tokenTo(ada));
+  });
+
+  it('waits for as long as SES takes no mail', async () => {
+    await ask(ada);
+    send = async () => {
+      throw new NotSent('Throttling');
+    };
+    await expect(consume()).rejects.toMatchObject({ name: 'NotSent' });
+    send = async () => 'message';
+    await consume();
+    await confirm(tokenTo(ada));
+  });
+
+  it('is not asked of those who asked before the shop wanted it', async () => {
+    page = undefined;
+    await ask(ada);
+    page = 'https://shop.example/confirm';
+    await consume();
+    inStock(3);
+    await tell();
+    expect(sent.map(({ to, subject }) => [to, subject])).toEqual([[ada, expect.stringContaining('Back in stock')]]);
+  });
+
+  it('is answered with 202 for a token that is known, with 404 for another and 422 for what is none', async () => {
+    await ask(ada);
+    await consume();
+    const post = async (token: string) =>
+      (await confirmRoute(anHttpRequest({ pathParameters: { sku }, json: { token } }), aContext())).statusCode;
+    vi.setSystemTime(now);
+    expect(await post(tokenTo(ada))).toBe(202);
+    expect(await post('x'.repeat(22))).toBe(404);
+    expect(await post('no token')).toBe(422);
+    vi.useRealTimers();
   });
 });
 
@@ -274,6 +395,15 @@ describe('the e-mail', () => {
       expect(body).not.toMatch(/\{\{|undefined/);
     }
     expect(html).toContain(`lang="${locale}"`);
+    expect(html).not.toContain('href=');
+  });
+
+  it.each(locales)('in %s that asks for a confirmation has its link in both bodies, escaped', (locale) => {
+    const link = 'https://shop.example/confirm?sku=A%26B&token=abc';
+    const { html, text } = renderConfirmBackInStock({ sku, name: 'TINS <3', locale, shopName: 'North Lane', link });
+    expect(text).toContain(link);
+    expect(html).toMatch(/href="https:(&#x2F;){2}shop\.example&#x2F;confirm\?sku&#x3D;A%26B&amp;token&#x3D;abc"/);
+    for (const body of [html, text]) expect(body).not.toMatch(/\{\{|undefined/);
   });
 });
 
@@ -299,18 +429,43 @@ function ask(email: string, locale: Locale = 'en', of = sku) {
       stock: stockTable(),
       limits: recipientLimitTable(),
       transact,
+      requestBackInStockNotices: async (more) => {
+        again.push(more);
+      },
       clock: () => new Date(now),
+      isToBeConfirmed: page !== undefined,
     },
   );
 }
 
+function confirm(token: string, of = sku) {
+  const ports = { requests: backInStockTable(), stock: stockTable(), transact, clock: () => new Date(now) };
+  return confirmBackInStock(of, { token }, ports);
+}
+
+/** What the shopper's e-mail of a request to confirm holds. */
+function tokenTo(shopper: string): string {
+  const text = sent.findLast(({ to }) => to === shopper)?.text ?? '';
+  const link = new URL(/https:\S+/.exec(text)?.[0] ?? '');
+  expect(link.href).toMatch(/^https:\/\/shop\.example\/confirm\?/);
+  expect(link.searchParams.get('sku')).toBe(sku);
+  return link.searchParams.get('token') ?? '';
+}
+
+function consume() {
+  return askToConfirm(sku, { ...writing(), page });
+}
+
 function tell() {
-  return tellBackInStock(sku, {
-    stock: stockTable(),
+  return tellBackInStock(sku, { ...writing(), stock: stockTable() });
+}
+
+function writing(): Omit<TellBackInStockPorts, 'stock'> {
+  return {
     requests: backInStockTable(),
     products: productTable(),
-    sendEmail: async (to, { subject }) => {
-      sent.push({ to, subject });
+    sendEmail: async (to, { subject, text }) => {
+      sent.push({ to, subject, text });
       return send(to);
     },
     requestBackInStockNotices: async (more) => {
@@ -320,5 +475,5 @@ function tell() {
     pause: async (milliseconds) => {
       now += milliseconds;
     },
-  });
+  };
 }

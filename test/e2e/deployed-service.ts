@@ -44,6 +44,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     context: {
       paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}`,
       retrySeconds: '4',
+      backInStockConfirmPage: 'https://shop.example/confirm',
       highVolume: isHighVolume ? 'on' : 'off',
     },
   });

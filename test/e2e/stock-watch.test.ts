@@ -11,7 +11,7 @@ import { documents, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { type Inbox, openInbox, received } from './inbox.ts';
 import { emailsTo } from './mailbox.ts';
-import { accepted, accessToken, askBackInStock, call, ended } from './storefront.ts';
+import { accepted, accessToken, askBackInStock, call, confirmBackInStock, ended } from './storefront.ts';
 
 const settings = clientSettings(inject('service').endpoint);
 const lambda = new LambdaClient(settings);
@@ -97,27 +97,39 @@ describe('an order of what is not there yet', () => {
 });
 
 describe('a shopper who asked for a product that is out of stock', () => {
-  it('gets one e-mail in their language when it is back, and no other', async () => {
+  it('who confirms it gets one e-mail in their language when it is back, and no other', async () => {
     const sku = await onSale({ stock: 0, name: 'RED WOOLLY HOTTIE' });
     const shoppers = [`${randomUUID()}@customer.example`, `${randomUUID()}@customer.example`] as const;
+    const stranger = `${randomUUID()}@customer.example`;
     expect((await askBackInStock(sku, shoppers[0])).status).toBe(202);
     expect((await askBackInStock(sku, shoppers[0])).status).toBe(202);
     expect((await askBackInStock(sku, shoppers[1], 'zh-CN')).status).toBe(202);
     expect((await askBackInStock('NO-SUCH-SKU', shoppers[0])).status).toBe(404);
 
+    expect((await askBackInStock(sku, stranger)).status).toBe(202);
+    for (const shopper of shoppers) await confirmBackInStock(shopper);
+
     await arrive(sku, 5);
     await eventually('both to be told', async () => {
       const told = await Promise.all(shoppers.map(emailsTo));
-      return told.every(({ length }) => length > 0);
+      return told.every(({ length }) => length > 1);
     });
-    await eventually('the addresses to be gone', async () => !JSON.stringify(await requestsFor(sku)).includes('@'));
+    await eventually('the addresses to be gone', async () => {
+      const kept = JSON.stringify(await requestsFor(sku));
+      return shoppers.every((shopper) => !kept.includes(shopper));
+    });
     await arrive(sku, 5);
     await settled();
 
     expect(await emailsTo(shoppers[0])).toMatchObject([
+      { subject: 'Please confirm: tell you about RED WOOLLY HOTTIE?' },
       { subject: 'Back in stock: RED WOOLLY HOTTIE', text: expect.stringContaining(sku) },
     ]);
-    expect(await emailsTo(shoppers[1])).toMatchObject([{ subject: expect.stringContaining('到货通知') }]);
+    expect(await emailsTo(shoppers[1])).toMatchObject([
+      { subject: expect.stringContaining('请确认') },
+      { subject: expect.not.stringContaining('请确认'), text: expect.stringContaining(sku) },
+    ]);
+    expect(await emailsTo(stranger)).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,7 @@ import { inject } from 'vitest';
 import { fetchToken, type Storefront } from '../../local/identity-provider.ts';
 import { demandDocumented } from './documented-answer.ts';
 import { eventually } from './eventually.ts';
+import { emailsTo } from './mailbox.ts';
 
 const { apiUrl, issuer } = inject('service');
 
@@ -107,4 +108,16 @@ export function askBackInStock(sku: string, email: string, locale = 'en') {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, locale }),
   });
+}
+
+/** Confirms by the link in the shopper's e-mail that they asked for a product that is out of stock. */
+export async function confirmBackInStock(email: string): Promise<void> {
+  const text = await eventually('the e-mail that asks to confirm', async () => (await emailsTo(email))[0]?.text);
+  const link = new URL(/https:\/\/shop\.example\/confirm\S+/.exec(text)?.[0] ?? '');
+  const [sku, token] = ['sku', 'token'].map((name) => link.searchParams.get(name));
+  const { status } = await call('POST', `/products/${sku}/back-in-stock-confirmations`, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  if (status !== 202) throw new Error(`the confirmation was answered with ${status}`);
 }

@@ -25,6 +25,7 @@ export const templateVariants: Readonly<
       smsCountries: 'GB,IE',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',
+      backInStockConfirmPage: 'https://shop.example/confirm',
     },
     regions: everyRegion,
   },

@@ -233,6 +233,16 @@ export const en = {
     next: 'We cannot set it aside for you, and others asked too: order soon if you still want it.',
     footer: `You receive this e-mail, once, because you asked ${shop} for it. Your address is deleted with it.`,
   }),
+  confirmBackInStock: (product, shop) => ({
+    subject: `Please confirm: tell you about ${product}?`,
+    preheader: `Only then does ${shop} write to you once it is back.`,
+    badge: 'Please confirm',
+    heading: 'Shall we tell you when it is back?',
+    status: 'Somebody, you we hope, asked us to write to this address when this item is available again.',
+    next: 'Confirm within three days, and we write to you once. If it was not you, do nothing: we delete your address.',
+    footer: `You receive this e-mail because your address was given to ${shop}.`,
+  }),
+  confirmButton: 'Yes, tell me',
   sms: (shop, sentences) => `${shop}: ${sentences.join(' ')}`,
   smsAlphabet: 'GSM-7',
 } satisfies Texts;

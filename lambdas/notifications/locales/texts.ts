@@ -92,6 +92,9 @@ export type Texts = {
     readonly 'order-rejected': { readonly [reason in RejectionReason]: (facts: Facts) => EventTexts };
   };
   readonly backInStock: (product: string, shop: string) => BackInStockTexts;
+  /** Asks whether it was them who asked for the product. */
+  readonly confirmBackInStock: (product: string, shop: string) => BackInStockTexts;
+  readonly confirmButton: string;
   /** One short message: as many of the sentences as fit, the first always. */
   readonly sms: (shop: string, sentences: readonly string[]) => string;
   /**

@@ -218,6 +218,16 @@ export const zhCN = {
     next: '此通知不会为您预留库存，也有其他顾客在等候；如仍需要，请尽快下单。',
     footer: `您收到此邮件，是因为您曾要求 ${shop} 通知到货。此通知仅发送一次，我们随后即删除您的邮箱地址。`,
   }),
+  confirmBackInStock: (product, shop) => ({
+    subject: `【${shop}】请确认到货通知：${product}`,
+    preheader: '确认后，商品到货时我们才会通知您。',
+    badge: '请确认',
+    heading: '需要到货时通知您吗？',
+    status: '有人（希望是您本人）要求我们在此商品恢复供应时发邮件到此邮箱。',
+    next: '请在三天内确认，到货时我们会通知您一次。如果不是您本人，请忽略此邮件，我们将删除您的邮箱地址。',
+    footer: `您收到此邮件，是因为有人向 ${shop} 提供了您的邮箱地址。`,
+  }),
+  confirmButton: '是的，请通知我',
   sms: (shop, sentences) => `【${shop}】${sentences.join('')}`,
   smsAlphabet: 'UCS-2',
 } satisfies Texts;

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { type ProductTable, productTable } from '../products/product-table.ts';
+import { environment } from '../runtime/environment.ts';
+import { renderConfirmBackInStock } from './back-in-stock-email.ts';
+import { requestBackInStockNotices } from './back-in-stock-queue.ts';
+import type { BackInStockRequest } from './back-in-stock-table.ts';
+import { confirmLink, confirmPage } from './confirm-page.ts';
+import { type WriteToShoppersPorts, writeToShoppers, writeToShoppersPorts } from './write-to-shoppers.ts';
+
+/** What having requests confirmed touches. */
+export interface AskToConfirmPorts extends WriteToShoppersPorts {
+  readonly products: Pick<ProductTable, 'findProducts'>;
+  readonly requestBackInStockNotices: typeof requestBackInStockNotices;
+  readonly page: string | undefined;
+}
+
+const production = (): AskToConfirmPorts => ({
+  ...writeToShoppersPorts(),
+  products: productTable(),
+  requestBackInStockNotices,
+  page: confirmPage(),
+});
+
+/**
+ * Asks those in whose name somebody asked for a SKU whether it was them (double opt-in), each once, where the shop
+ * wants it: anybody can ask in another's name. Safe to run twice, and beside itself.
+ * @throws NotSent when SES took no mail in all this time; worth a retry
+ */
+export async function askToConfirm(sku: string, ports: AskToConfirmPorts = production()): Promise<void> {
+  const { requests, products, clock, page } = ports;
+  if (page === undefined) return;
+  const unconfirmed = (await requests.findAsking(sku, clock())).filter((request) => request.unconfirmed);
+  if (unconfirmed.length === 0) return;
+  const name = (await products.findProducts([sku])).get(sku)?.name ?? sku;
+  const mailTo = (shopper: BackInStockRequest) => {
+    const token = randomBytes(16).toString('base64url');
+    const { locale } = shopper;
+    const link = confirmLink(page, sku, token);
+    return {
+      event: 'confirm-back-in-stock',
+      rendered: renderConfirmBackInStock({ sku, name, locale, shopName: environment('SHOP_NAME'), link }),
+      claim: (at: string) => requests.claim(shopper, at, token),
+      sent: async () => {},
+    };
+  };
+  if (!(await writeToShoppers(unconfirmed, mailTo, ports))) await ports.requestBackInStockNotices(sku);
+}
