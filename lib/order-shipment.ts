@@ -12,13 +12,15 @@ export interface OrderShipmentProps {
   readonly orderEffects: OrderEffects;
 }
 
-/** Notes that an order has left the warehouse. */
+/** Notes that an order, or a part of it, has left the warehouse. */
 export class OrderShipment extends Construct {
   constructor(scope: Construct, id: string, { tables, api, orderEffects }: OrderShipmentProps) {
     super(scope, id);
-    const shipOrder = api.serve(this, 'shipOrder', { timeout: Duration.seconds(15) });
-    grantIssue(tables, shipOrder);
-    tables.payments.grant(shipOrder, 'GetItem');
-    orderEffects.grantRequest(shipOrder);
+    for (const route of ['shipOrder', 'shipUnits'] as const) {
+      const ship = api.serve(this, route, { timeout: Duration.seconds(15) });
+      grantIssue(tables, ship);
+      tables.payments.grant(ship, 'GetItem');
+      orderEffects.grantRequest(ship);
+    }
   }
 }

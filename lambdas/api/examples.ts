@@ -3,6 +3,7 @@ import confirmation from '../../examples/back-in-stock-confirmation.json' with {
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
+import shipment from '../../examples/shipment.json' with { type: 'json' };
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
 import stockSettings from '../../examples/stock-settings.json' with { type: 'json' };
 
@@ -13,6 +14,7 @@ export const exampleOrder = order;
 export const examples: Readonly<Record<string, unknown>> = {
   OrderRequest: order,
   CancellationRequest: cancellation,
+  ShipmentRequest: shipment,
   RefundRequest: refund,
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,

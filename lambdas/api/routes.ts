@@ -6,7 +6,7 @@
 import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
 import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
-import { notShippable } from '../order-shipment/problems.ts';
+import { invalidShipment, notShippable } from '../order-shipment/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
 import { invalidOrderNumber } from '../order-tracking/problems.ts';
 import { invalidNotification, notReady } from '../payments/problems.ts';
@@ -121,9 +121,23 @@ export const routes = {
     access: { anyScopeOf: ['staff'] },
     entry: 'order-shipment/ship-order',
     summary: 'Note that an order has left the warehouse',
-    description: 'From then on it cannot be cancelled. Repeating it changes nothing.',
+    description:
+      'All that is still to be shipped of it. From then on it cannot be cancelled. Repeating it changes nothing.',
     answers: { 200: { description: 'The order, shipped.', schema: 'Order' } },
     problems: [notShippable, notFound],
+  },
+  shipUnits: {
+    method: 'POST',
+    path: '/orders/{orderId}/shipments',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'order-shipment/ship-units',
+    summary: 'Note that lines of an order, or a part of them, have left the warehouse',
+    description:
+      'Once per Idempotency-Key; without `lines`, all that is still to be shipped. Once nothing is left the order is SHIPPED; from its first shipment on it can no longer be cancelled whole.',
+    parameters: ['Idempotency-Key'],
+    body: 'ShipmentRequest',
+    answers: { 200: { description: 'The order, with its shipments.', schema: 'Order' } },
+    problems: [invalidShipment, notShippable, notFound],
   },
   refundOrder: {
     method: 'POST',

@@ -3,6 +3,7 @@ import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
 import { ConfirmBackInStock } from '../back-in-stock/confirm-back-in-stock.ts';
 import { Availability } from '../inventory/stock.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
+import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
 import { OrderPage } from '../order-tracking/order-summary.ts';
 import { OrderRequest } from '../orders/order-request.ts';
@@ -33,6 +34,7 @@ export const schemas = {
   Order: [OrderRepresentation, 'output'],
   OrderPage: [OrderPage, 'output'],
   CancellationRequest: [CancellationRequest, 'input'],
+  ShipmentRequest: [ShipmentRequest, 'input'],
   RefundRequest: [RefundOrder, 'input'],
   RefundedOrder: [RefundedOrder, 'output'],
   BackInStockRequest: [AskBackInStock, 'input'],

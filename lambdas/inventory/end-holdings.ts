@@ -2,6 +2,7 @@ import type { OrderId } from '../orders/order.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
 import type { OrderTable } from '../orders/order-table.ts';
+import type { Shipment } from '../orders/shipment.ts';
 import type { TransactionItem, transact } from '../runtime/dynamodb.ts';
 import { holdingsOf, holdsOf, isSpread } from './holdings.ts';
 import type { Holding } from './stock.ts';
@@ -20,6 +21,7 @@ interface EndedOrder {
   readonly isSpread: boolean;
   /** When it came to its status, ISO 8601 UTC. */
   readonly endedAt: string;
+  readonly shipments: readonly Shipment[];
 }
 
 /** A transaction takes 100 items, and the order is one of them. */
@@ -39,7 +41,7 @@ export async function endHoldings(
   writesOf: (holding: Holding, order: EndedOrder) => TransactionItem[],
 ): Promise<void> {
   for (;;) {
-    const { order, content } = await orders.find(orderId);
+    const { order, content, shipments } = await orders.find(orderId);
     if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
     if (order.heldSkus === 0) return;
     if (!of.includes(order.status)) {
@@ -49,7 +51,7 @@ export async function endHoldings(
     const endedAt = order.timeline.at(-1)?.at ?? order.createdAt;
     const writes: TransactionItem[] = [];
     for (let next = holdings.at(-1); next !== undefined; next = holdings.at(-1)) {
-      const more = writesOf(next, { since: content.createdAt, isSpread: isSpread(order, next), endedAt });
+      const more = writesOf(next, { since: content.createdAt, isSpread: isSpread(order, next), endedAt, shipments });
       if (writes.length + more.length > maxWrites) break;
       writes.push(...more);
       holdings.pop();

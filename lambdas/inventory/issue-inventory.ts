@@ -2,6 +2,7 @@ import type { OrderId } from '../orders/order.ts';
 import { endHoldings } from './end-holdings.ts';
 import { type MovementTable, movementTable } from './movement-table.ts';
 import { type HoldingPorts, holdingPorts } from './reserve-inventory.ts';
+import { issued } from './ship-units.ts';
 
 /**
  * Takes the stock of a shipped order out of the warehouse: from reserved and on hand, with a movement each. Safe to run
@@ -13,18 +14,9 @@ export async function issueInventory(
   ports: HoldingPorts & { readonly movements: MovementTable } = { ...holdingPorts(), movements: movementTable() },
 ): Promise<void> {
   const { stock, movements } = ports;
-  await endHoldings(orderId, ['SHIPPED'], ports, (holding, { isSpread, endedAt }) => [
+  await endHoldings(orderId, ['SHIPPED'], ports, (holding, { isSpread, endedAt, shipments }) => [
     ...stock.releaseWrites(holding, { isSpread, to: 'issued' }),
-    ...holding.units.map(({ shard, units }) =>
-      movements.append({
-        sku: holding.sku,
-        shard,
-        at: endedAt,
-        id: orderId,
-        reason: 'SHIPPED',
-        onHand: -units,
-        by: 'service',
-      }),
-    ),
+    // What an earlier release shipped has no shipment.
+    ...issued(holding, { id: shipments.find(({ at }) => at === endedAt)?.id ?? orderId, at: endedAt }, movements),
   ]);
 }

@@ -70,6 +70,9 @@ export async function cancelOrder(
   const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });
   const status = cancelled ? 'CANCELLED' : (await orders.findOrder(order.id))?.status;
   if (status === 'SHIPPED') throw new Problem(notCancellable, 'The order has left the warehouse.');
+  if (status === 'CONFIRMED') {
+    throw new Problem(notCancellable, 'A part of the order has left the warehouse. Cancel the lines that are open.');
+  }
   if (status !== 'CANCELLED') {
     throw new Problem(notCancellable, 'The order was rejected already; there is nothing to cancel.');
   }

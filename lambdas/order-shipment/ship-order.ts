@@ -1,88 +1,166 @@
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { issueInventory } from '../inventory/issue-inventory.ts';
+import { type MovementTable, movementTable } from '../inventory/movement-table.ts';
+import { shipUnits } from '../inventory/ship-units.ts';
+import { StockContention } from '../inventory/stock-contention.ts';
+import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,
   type RequestOrderEffects,
   requestOrderEffects,
 } from '../orders/order-effects-queue.ts';
-import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { amountDue, sumOf } from '../orders/totals.ts';
-import { creditsOf } from '../payments/left-to-refund.ts';
-import type { Payment } from '../payments/payment.ts';
-import { askedBack } from '../payments/payment-refunds.ts';
+import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
+import type { StoredShipment } from '../orders/shipment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
+import { keyedId } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { notFound } from '../runtime/problems.ts';
-import { notShippable } from './problems.ts';
+import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { assertPaidFor } from './assert-paid-for.ts';
+import { parcelOf } from './parcel.ts';
+import { invalidShipment, notShippable } from './problems.ts';
+import type { ShipmentRequest } from './shipment-request.ts';
 
-/** What shipping an order touches. */
+/** What shipping touches. */
 export interface ShipOrderPorts {
-  readonly orders: Pick<OrderTable, 'findOrder' | 'ship'>;
+  readonly orders: OrderTable;
   readonly payments: Pick<PaymentTable, 'find'>;
+  readonly stock: StockTable;
+  readonly movements: MovementTable;
+  readonly transact: typeof transact;
   readonly issueInventory: (orderId: OrderId) => Promise<void>;
   readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-const production = (): ShipOrderPorts => ({
+/** The tables and clock of production. */
+export const shipping = (): ShipOrderPorts => ({
   orders: orderTable(),
   payments: paymentTable(),
+  stock: stockTable(),
+  movements: movementTable(),
+  transact,
   issueInventory,
   requestOrderEffects,
   clock: systemClock,
+  pause: (milliseconds) => setTimeout(milliseconds),
 });
 
+/** The namespace (RFC 9562) of the shipment ids. Changing it would let a repeated request ship units a second time. */
+const shipmentIds = '0c2d6a51-7f0e-4b0e-8a44-5d1f6c0e3b92';
+
+/** What an order's only shipment is asked for under by a request that has no key. No Idempotency-Key is empty. */
+export const wholeOrder = '';
+
+const attempts = 6;
+
+/** So many shipments of parts an order has; what is left then leaves at once. */
+const mostParts = 100;
+
+/** A transaction takes 100 items. */
+const transactionItems = 100;
+
 /**
- * Notes that a confirmed order has left the warehouse; from then on it cannot be cancelled. Its stock leaves the books
- * before the answer, so that whoever counts the shelf next finds what the book says, and once, also when the request is
- * cut off here. An order whose money went back whole, or is on its way back, stays here; one whose money went back in
- * part is shipped. Nor does one leave whose payment is disputed, until that is decided for the shop. Safe to run twice.
- * @throws Problem not-found, or not-shippable when the order is not confirmed, waits for backordered units, is no
- * longer paid for or disputed
+ * Notes that units of a confirmed order have left the warehouse, once per key: all that is still to be shipped, or what
+ * the request names. Once nothing is left the order is SHIPPED; from its first shipment on it cannot be cancelled whole.
+ *
+ * A part leaves the books in the transaction that notes it. What is left of an order may be more than one transaction
+ * takes: it leaves behind the status, before the answer, so that whoever counts the shelf next finds what the book says;
+ * and once, also when the request is cut off here.
+ *
+ * An order whose money went back whole, or is on its way back, stays here; one whose money went back in part is
+ * shipped. Nor does one leave whose payment is disputed, until that is decided for the shop. Safe to run twice.
+ * @throws Problem not-found, invalid-shipment, idempotency-key-reused; not-shippable when the order is not confirmed,
+ *   the units are not there, or it is no longer paid for or disputed
+ * @throws StockContention worth a repeat with the same key
  */
 export async function shipOrder(
   id: string,
-  { orders, payments, issueInventory: issue, requestOrderEffects, clock }: ShipOrderPorts = production(),
+  key: string,
+  request: ShipmentRequest,
+  ports: ShipOrderPorts = shipping(),
 ): Promise<OrderId> {
+  const { orders, payments, requestOrderEffects, pause } = ports;
   const orderId = OrderId.safeParse(id);
-  const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
-  if (order === undefined) throw new Problem(notFound, 'There is no such order.');
-  logger.appendKeys({ orderId: order.id });
-
-  // Not of one that has left already: goods that come back are paid back after it.
-  if (order.status === 'CONFIRMED') assertPaidFor(order, await payments.find(order.id));
-  await requestOrderEffects(order.id, longerThanACallSeconds);
-  if (!(await orders.ship(order.id, clock().toISOString()))) {
-    const now = await orders.findOrder(order.id);
-    if (now?.status !== 'SHIPPED') {
-      throw new Problem(
-        notShippable,
-        now?.status === 'CONFIRMED' ? 'Units of the order are still to come.' : `The order is ${now?.status}.`,
-      );
+  if (!orderId.success) throw new Problem(notFound, 'There is no such order.');
+  const shipment = {
+    id: keyedId(shipmentIds, orderId.data, key),
+    requestHash: createHash('sha256').update(JSON.stringify(request)).digest('base64url'),
+  };
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const record = await orders.find(orderId.data);
+    const { order, shipments } = record;
+    if (order === undefined) throw new Problem(notFound, 'There is no such order.');
+    logger.appendKeys({ orderId: order.id });
+    const standing = shipments.find(({ id }) => id === shipment.id);
+    if (standing !== undefined && standing.requestHash !== shipment.requestHash) {
+      throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another shipment.');
     }
+    const isDone = standing !== undefined || (key === wholeOrder && order.status === 'SHIPPED');
+    if (isDone) return seeToStock(order, ports);
+    if (order.status !== 'CONFIRMED') throw new Problem(notShippable, `The order is ${order.status}.`);
+    assertPaidFor(order, await payments.find(order.id));
+    const { writes, isAll } = writesOf(record, order, { ...shipment, request }, ports);
+    if (isAll) await requestOrderEffects(order.id, longerThanACallSeconds);
+    const refusals = await ports.transact(writes);
+    if (refusals === undefined) return isAll ? seeToStock({ ...order, status: 'SHIPPED' }, ports) : order.id;
+    const [ofOrder, ...others] = refusals;
+    if (ofOrder?.kind === 'none' && others.slice(0, -1).some(({ kind }) => kind === 'condition')) {
+      throw new Error(`less is reserved than order ${order.id} holds`);
+    }
+    await pause(Math.random() * 20 * 2 ** attempt);
   }
-  try {
-    await issue(order.id);
-  } catch (error) {
-    logger.warn('the stock of a shipped order leaves the books later', error as Error);
-    await requestOrderEffects(order.id);
-  }
-  return order.id;
+  throw new StockContention(`order ${orderId.data}`);
 }
 
-/** @throws Problem not-shippable */
-function assertPaidFor(order: Pick<Order, 'total' | 'due'>, payment: Payment | undefined): void {
-  if (payment === undefined || (payment.captured === 0 && amountDue(order) > 0)) return;
-  const paidByCredits = order.total - amountDue(order);
-  const givenBack = Math.max(askedBack(payment), payment.refunded) + sumOf(payment.refunds.flatMap(creditsOf));
-  if (givenBack >= payment.captured + paidByCredits) {
-    throw new Problem(notShippable, 'All of its money was given back. Cancel the order instead.');
+/** The writes of a shipment of an order as it was read. @throws Problem not-shippable, invalid-shipment */
+function writesOf(
+  { content, shipments }: OrderRecord,
+  order: Order,
+  { id, requestHash, request }: Pick<StoredShipment, 'id' | 'requestHash'> & { readonly request: ShipmentRequest },
+  ports: ShipOrderPorts,
+): { readonly writes: TransactionItem[]; readonly isAll: boolean } {
+  const { orders, clock } = ports;
+  if (content === undefined) throw new Error(`order ${order.id} is not whole`);
+  const { lines, isAll } = parcelOf(order, content, request.lines);
+  const { carrier, trackingNumber } = request;
+  const at = clock().toISOString();
+  const shipment = {
+    id,
+    at,
+    lines: [...lines],
+    ...(carrier !== undefined && { carrier }),
+    ...(trackingNumber !== undefined && { trackingNumber }),
+    requestHash,
+  };
+  const noted = orders.shipmentWrite(order.id, shipment);
+  if (isAll) return { writes: [orders.shippedWrite(order, at), noted], isAll };
+  if (shipments.length >= mostParts) {
+    throw new Problem(notShippable, `It has ${mostParts} shipments already. Ship all that is left of it.`);
   }
-  const dispute = payment.disputes?.find(({ status }) => status !== 'CLOSED');
-  if (dispute !== undefined) {
-    const { kind, reason, status } = dispute;
-    throw new Problem(notShippable, `Its payment is disputed: ${kind} ${reason}, ${status}.`);
+  const writes = [...shipUnits(order, content, shipment, ports), noted];
+  if (writes.length <= transactionItems) return { writes, isAll };
+  throw new Problem(invalidShipment, 'That is more than leaves at once, unless it is all that is left.', {
+    errors: [{ pointer: '#/lines', detail: 'has too many products for one shipment of a part; make several of it' }],
+  });
+}
+
+/** Takes the stock of an order that is SHIPPED out of the books. */
+async function seeToStock(
+  { id, status }: Pick<Order, 'id' | 'status'>,
+  { issueInventory: issue, requestOrderEffects }: ShipOrderPorts,
+): Promise<OrderId> {
+  if (status !== 'SHIPPED') return id;
+  try {
+    await issue(id);
+  } catch (error) {
+    logger.warn('the stock of a shipped order leaves the books later', error as Error);
+    await requestOrderEffects(id);
   }
+  return id;
 }

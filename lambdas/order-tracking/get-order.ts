@@ -30,7 +30,7 @@ export async function findSnapshot(
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) throw noSuchOrder;
 
-  const [{ order, content, notices, version }, stored] = await Promise.all([
+  const [{ order, content, notices, shipments, version }, stored] = await Promise.all([
     orders.find(orderId.data),
     payments.find(orderId.data),
   ]);
@@ -38,7 +38,8 @@ export async function findSnapshot(
   if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
   const payment = stored && (await withLivePayUrl(order, stored));
   // Each part counts its own writes; a payment that is there has been written once at least.
-  return { order, content, notices, payment, version: version + (payment === undefined ? 0 : payment.version + 1) };
+  const writes = payment === undefined ? 0 : payment.version + 1;
+  return { order, content, notices, shipments, payment, version: version + writes };
 }
 
 /**

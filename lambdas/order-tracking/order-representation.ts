@@ -6,6 +6,7 @@ import { NoticeMarker } from '../orders/notice-marker.ts';
 import { Address, Contact, OrderDetails, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
 import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
+import { Shipment } from '../orders/shipment.ts';
 import { Charges, Credit, Totals } from '../orders/totals.ts';
 import { Dispute, KnownDispute, paymentStatuses, RefundFailure } from '../payments/payment.ts';
 
@@ -55,6 +56,8 @@ export const OrderRepresentation = z.object({
   ...AcceptedOrder.shape,
   /** What is still to be shipped of a line is its quantity without what was cancelled and fulfilled of it. */
   lines: z.array(z.extend(OrderLine, { line: z.int(), cancelled: z.int(), fulfilled: z.int(), returned: z.int() })),
+  /** What has left the warehouse at once, in the order of time. Of orders shipped before 0.3 there are none. */
+  shipments: z.optional(z.array(Shipment)),
   /** Grows with each change of the order, its payment or its notices. */
   version: z.int(),
   timeline: z.array(TimelineEvent),

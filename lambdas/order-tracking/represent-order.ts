@@ -4,6 +4,7 @@ import { noticeName } from '../orders/notice-event.ts';
 import type { NoticeMarker } from '../orders/notice-marker.ts';
 import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
+import type { StoredShipment } from '../orders/shipment.ts';
 import { sumOf } from '../orders/totals.ts';
 import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
 import type { KnownDispute, Payment } from '../payments/payment.ts';
@@ -14,6 +15,7 @@ export interface Snapshot {
   readonly order: Order;
   readonly content: OrderContent;
   readonly notices: readonly NoticeMarker[];
+  readonly shipments: readonly StoredShipment[];
   readonly payment: Payment | undefined;
   /** Grows with each change of the order, its payment or its notices. */
   readonly version: number;
@@ -67,7 +69,7 @@ function detailsOf(content: OrderContent): OrderDetails {
 
 /** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
 export function orderRepresentation(
-  { order, content, notices, payment, version }: Snapshot,
+  { order, content, notices, shipments, payment, version }: Snapshot,
   delayed: Delay | undefined,
 ): z.output<typeof OrderRepresentation> {
   const timeline: TimelineEvent[] = [
@@ -90,6 +92,7 @@ export function orderRepresentation(
     version,
     status: order.status,
     lines: linesOf(order, content),
+    ...(shipments.length > 0 && { shipments: shipments.map(({ requestHash: _, ...shipment }) => shipment) }),
     timeline,
     ...(delayed && { delayed }),
     ...(order.backorderedLines && { backorderedLines: order.backorderedLines }),

@@ -105,7 +105,8 @@ export function holdMarks(tableName: string) {
   return { holdWrite, firstHoldWrite, releaseWrite, allocateWrite, extendHold, listAsHolding };
 }
 
-function markOf(
+/** The part of a write that changes what an order holds, and the version of it that is written over. */
+export function markOf(
   { holdVersion }: Pick<Order, 'holdVersion'>,
   statuses: readonly OrderStatus[],
   { heldSkus, heldFrom, backorderedLines: late }: Holds,

@@ -10,6 +10,7 @@ import { bareNumber } from './order-number.ts';
  * - `ORDER`: what changes (status, hold, timeline); small, because every status change writes it whole
  * - `CONTENT#000`, `CONTENT#001`, …: what never changes (lines, contact, address), split so that no item nears 400 KB
  * - `NOTICE#<event>#<channel>`, `NOTICE#<event>#<channel>#<about>`: the idempotency record of one notice
+ * - `SHIPMENT#<id>`: what has left at once
  *
  * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
  *
@@ -28,6 +29,7 @@ export const orderKeys = {
     pk: orderKeys.partition(orderId),
     sk: `NOTICE#${storedEvent(event)}#${channel}${about === undefined ? '' : `#${about}`}`,
   }),
+  shipment: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `SHIPMENT#${id}` }),
   customer: (storefront: string, customerId: string) => JSON.stringify([storefront, customerId]),
   ownNumbers: (said: string) => `NUMBER#${bareNumber(said)}`,
   ownNumber: (said: string, storefront: string) => ({ pk: orderKeys.ownNumbers(said), sk: storefront }),

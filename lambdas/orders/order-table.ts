@@ -17,6 +17,8 @@ import { orderLists } from './order-lists.ts';
 import { formerReference } from './order-number.ts';
 import { orderTransitions } from './order-transitions.ts';
 import { ordersByName } from './orders-by-name.ts';
+import { StoredShipment } from './shipment.ts';
+import { shipmentWrites } from './shipment-writes.ts';
 
 const linesPerItem = 200;
 const batchSize = 100;
@@ -29,6 +31,8 @@ export interface OrderRecord {
   readonly isStored: boolean;
   readonly content: OrderContent | undefined;
   readonly notices: readonly NoticeMarker[];
+  /** What has left of it, in the order of time. */
+  readonly shipments: readonly StoredShipment[];
   /** Counts the writes of the order and of its notices. */
   readonly version: number;
 }
@@ -69,6 +73,9 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
       isStored: order !== undefined,
       content,
       notices: notices.map((item) => z.parse(NoticeMarker, item)),
+      shipments: ofType('SHIPMENT#')
+        .map((item) => z.parse(StoredShipment, item))
+        .sort((a, b) => (a.at < b.at ? -1 : 1)),
       version: notices.reduce((sum, item) => sum + writesOf(item), standing?.version ?? 0),
     };
   }
@@ -149,6 +156,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     ...marks,
     ...indexes,
     ...noticeMarkers(tableName),
+    ...shipmentWrites(tableName),
     ...ordersByName(tableName),
     ...orderLists(tableName),
   };

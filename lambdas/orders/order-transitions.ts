@@ -34,9 +34,9 @@ export function orderTransitions(tableName: string) {
   }
 
   /**
-   * Cancels an order that has not ended otherwise, and takes it off `open-orders`. What it holds is released
-   * afterwards.
-   * @returns false when its status does not allow that; nothing was written
+   * Cancels an order that has not ended otherwise and of which nothing has left, and takes it off `open-orders`. What it
+   * holds is released afterwards.
+   * @returns false when its status or a shipment does not allow that; nothing was written
    */
   async function cancel(orderId: OrderId, cancellation: Cancellation): Promise<boolean> {
     const { at, reason } = cancellation;
@@ -45,22 +45,7 @@ export function orderTransitions(tableName: string) {
         set: { status: 'CANCELLED', cancellation },
         append: { timeline: [{ at, event: 'ORDER_CANCELLED', detail: reason }] },
         remove: ['openShard', 'openSince', 'holdExpiresAt'],
-        when: { status: oneOf(statusesBefore('CANCELLED')) },
-      }),
-    );
-  }
-
-  /**
-   * Moves a confirmed order to SHIPPED, unless units of it are still to come. Its stock is taken out of the warehouse
-   * afterwards.
-   * @returns false when its status or its backordered units do not allow that; nothing was written
-   */
-  async function ship(orderId: OrderId, at: string): Promise<boolean> {
-    return tryWrite(
-      update(orderId, {
-        set: { status: 'SHIPPED' },
-        append: { timeline: [{ at, event: 'ORDER_SHIPPED' }] },
-        when: { status: oneOf(statusesBefore('SHIPPED')), late: undefined },
+        when: { status: oneOf(statusesBefore('CANCELLED')), shipments: undefined },
       }),
     );
   }
@@ -79,5 +64,5 @@ export function orderTransitions(tableName: string) {
     return tryWrite(update(orderId, { set: { failedAt }, when: { status: oneOf(open) } }));
   }
 
-  return { end, cancel, ship, recordShortages, noteFailure };
+  return { end, cancel, recordShortages, noteFailure };
 }

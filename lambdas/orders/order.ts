@@ -74,6 +74,7 @@ export const orderEvents = [
   'INVENTORY_RESERVED',
   'BACKORDERED_ITEMS_ARRIVED',
   'ORDER_CONFIRMED',
+  'ORDER_PARTLY_SHIPPED',
   'ORDER_SHIPPED',
   'ORDER_REJECTED',
   'ORDER_CANCELLED',
@@ -118,6 +119,8 @@ export const Order = z.object({
   ...Holds.shape,
   /** What became of its lines; absent while nothing did. Of an order that left whole, its status says it. */
   lineCounts: z.optional(z.array(LineCounts)),
+  /** How many shipments of it have left; absent while none has. */
+  shipments: z.optional(z.int()),
   /** Counts the writes of all that changes about it. */
   version: z.int(),
   /** Counts the changes of what is held: each is written only over the state that it was made from. */

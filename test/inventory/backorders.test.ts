@@ -7,6 +7,7 @@ import { orderFromItem } from '../../lambdas/orders/order-item.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { allocateBackorders } from '../../lambdas/stock-watch/allocate-backorders.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
+import { shipWhole } from '../orders/ship-whole.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -89,7 +90,7 @@ describe('an order of a SKU that may be backordered', () => {
     await reserved(0, 5);
     await confirmOrder(anOrderId(0));
 
-    expect(await orderTable().ship(anOrderId(0), noon)).toBe(false);
+    expect(await shipWhole(anOrderId(0), noon)).toBe(false);
   });
 });
 

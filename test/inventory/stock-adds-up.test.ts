@@ -2,16 +2,17 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { skusPerTransaction } from '../../lambdas/inventory/hold-attempt.ts';
 import { holdingsOf } from '../../lambdas/inventory/holdings.ts';
-import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
 import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { rebalanceStock, spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import type { StockItem } from '../../lambdas/inventory/stock.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
+import { shipOrder, shipping, wholeOrder } from '../../lambdas/order-shipment/ship-order.ts';
+import type { ShipmentRequest } from '../../lambdas/order-shipment/shipment-request.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
-import { openQuantities } from '../../lambdas/orders/line-counts.ts';
+import { countedLines, type LineUnits, openQuantities } from '../../lambdas/orders/line-counts.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { Order, OrderContent, OrderLine } from '../../lambdas/orders/order.ts';
 import { requestNotice, requestOrderEffects } from '../../lambdas/orders/order-effects-queue.ts';
@@ -83,9 +84,16 @@ const steps = {
       clock: () => new Date(Date.now() + 86_400_000),
       holdSeconds: 3600,
     }),
-  ship: async ({ order }) => {
-    if (await orderTable().ship(anOrderId(order), noon)) await issueInventory(anOrderId(order));
+  ship: ({ order }) => ship(order, wholeOrder, {}),
+  /** Of an order's first lines so many units; a call of the same units for the same order is a repeat. */
+  shipPart: ({ order, units }) => {
+    const lines = [
+      { line: 1, quantity: 1 + (units % 2) },
+      { line: 2, quantity: 1 },
+    ];
+    return ship(order, `part-${units}`, { lines: units > 5 ? lines : lines.slice(0, 1) });
   },
+  shipRest: ({ order }) => ship(order, 'rest', {}),
   spread: ({ sku, units }) => spreadStock(skuNamed(sku), Math.max(1, units), 'staff'),
   rebalance: ({ sku }) => rebalanceStock(skuNamed(sku)),
   receive: ({ sku, order, units }) =>
@@ -98,6 +106,10 @@ const steps = {
   count: ({ sku, order, units }) => keep({ sku, order }, { type: 'count', counted: units }),
   allocate: ({ sku }) => allocateBackorders(skuNamed(sku), { ...holdingPorts(), requestNotice, clock }),
 } as const satisfies Record<string, (call: Call) => Promise<void>>;
+
+async function ship(order: number, key: string, request: ShipmentRequest): Promise<void> {
+  await shipOrder(anOrderId(order), key, request, { ...shipping(), pause: async () => {} });
+}
 
 /** What staff book; a call of the same kind for the same order number is a repeat of the request. */
 async function keep(
@@ -200,6 +212,7 @@ async function holds({ stock, orders: wanted, rounds, turns }: History): Promise
     let before = waitingOrders();
     const outcomes = await interleave(db, calls, left.splice(0, 40), () => {
       assertStockAddsUp(lines);
+      assertShipmentsAddUp(lines);
       assertEndsAreKept(ended);
       before = assertFirstComeFirstServed(before, lines);
       least.look();
@@ -216,6 +229,7 @@ async function holds({ stock, orders: wanted, rounds, turns }: History): Promise
     if (kept === 'backordered') await steps.allocate({ step: 'allocate', order: 0, sku, units: 0 });
   }
   assertStockAddsUp(lines);
+  assertShipmentsAddUp(lines);
   for (const { id, status, heldSkus } of orders()) {
     expect(heldSkus, `${id} ${status}`).toBe(
       status === 'CONFIRMED' ? openQuantities({}, lines.get(id) ?? []).length : 0,
@@ -283,6 +297,36 @@ function assertStockAddsUp(lines: ReadonlyMap<string, readonly OrderLine[]>): vo
     if (item.soldOut && available === 0 && total(stocks().filter((other) => other.sku === sku)).available > 0) {
       throw new Error(`${sku} is not sold out`);
     }
+  }
+}
+
+/**
+ * What has left an order is what its shipments say, no line more than was bought; and once its stock has left the books
+ * too, it is what the ledger says.
+ */
+function assertShipmentsAddUp(lines: ReadonlyMap<string, readonly OrderLine[]>): void {
+  const shipments = db.items('orders').filter(({ sk }) => String(sk).startsWith('SHIPMENT#'));
+  const shipped = new Map<string, number>();
+  for (const { pk, lines } of shipments) {
+    for (const { line, quantity } of lines as LineUnits[]) count(shipped, `${pk} ${line}`, quantity);
+  }
+  const left = new Map<string, number>();
+  for (const order of orders()) {
+    for (const { line, sku, quantity, cancelled, fulfilled } of countedLines(order, lines.get(order.id) ?? [])) {
+      const gone = shipped.get(`ORDER#${order.id} ${line}`) ?? 0;
+      const counted = order.status === 'SHIPPED' ? quantity - cancelled : fulfilled;
+      if (gone !== counted) throw new Error(`${order.id}: ${gone} of line ${line} shipped, counted ${counted}`);
+      count(left, sku, gone);
+    }
+  }
+  const issued = new Map<string, number>();
+  for (const { sku, reason, onHand } of db.items('stock-movements')) {
+    if (reason === 'SHIPPED') count(issued, String(sku), -Number(onHand));
+  }
+  const isUnderWay = orders().some(({ status, heldSkus }) => status === 'SHIPPED' && heldSkus > 0);
+  for (const [sku, units] of left) {
+    const moved = issued.get(sku) ?? 0;
+    if (moved > units || (!isUnderWay && moved < units)) throw new Error(`${sku}: ${units} shipped, ${moved} issued`);
   }
 }
 
@@ -422,7 +466,8 @@ function rounds(): fc.Arbitrary<History['rounds']> {
     { weight: 6, arbitrary: fc.constant('reserve' as const) },
     { weight: 3, arbitrary: fc.constant('confirm' as const) },
     { weight: 2, arbitrary: fc.constantFrom('rejectOutOfStock' as const, 'rejectDeclined' as const) },
-    { weight: 2, arbitrary: fc.constantFrom(...(['release', 'callOff', 'ship', 'expire'] as const)) },
+    { weight: 2, arbitrary: fc.constantFrom(...(['release', 'callOff', 'expire'] as const)) },
+    { weight: 4, arbitrary: fc.constantFrom(...(['ship', 'shipPart', 'shipPart', 'shipRest'] as const)) },
     { weight: 3, arbitrary: fc.constantFrom('spread' as const, 'rebalance' as const, 'allocate' as const) },
     { weight: 3, arbitrary: fc.constantFrom(...(['receive', 'adjust', 'setAside', 'restore', 'count'] as const)) },
   );

@@ -8,6 +8,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type CheckStockPorts, checkingStock } from '../../lambdas/stock-check/check-stock.ts';
 import { type HoldingOrder, readStock, type StockSum, stockDifferences } from '../../local/stock-sums.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
+import { shipWhole } from '../orders/ship-whole.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -48,7 +49,7 @@ describe('the sums of the stock', () => {
     const mine = await placed(2, 4);
     await placed(3, 1);
     await confirmOrder(anOrderId(1));
-    await orderTable().ship(anOrderId(1), noon);
+    await shipWhole(anOrderId(1), noon);
     await issueInventory(anOrderId(1));
 
     expect(await differences([mine])).toEqual([]);

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ShipOrderPorts, shipOrder } from '../../lambdas/order-shipment/ship-order.ts';
-import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { type ShipOrderPorts, shipOrder, shipping, wholeOrder } from '../../lambdas/order-shipment/ship-order.ts';
+import { orderKeys } from '../../lambdas/orders/order-keys.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
-import { paymentTable } from '../../lambdas/payments/payment-table.ts';
-import { anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
+import { anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -14,6 +13,7 @@ let done: string[];
 beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
+  db.put('orders', { ...orderKeys.content(id, 0), ...anOrderContent() });
   done = [];
 });
 
@@ -21,7 +21,7 @@ describe('shipping an order', () => {
   it('moves it to SHIPPED, and its stock out of the books before the answer; asked for ahead, in case the call is cut off', async () => {
     given({ status: 'CONFIRMED' });
 
-    expect(await shipOrder(id, ports())).toBe(id);
+    expect(await ship()).toBe(id);
 
     expect(order()).toMatchObject({ status: 'SHIPPED', timeline: [{}, { at: noon, event: 'ORDER_SHIPPED' }] });
     expect(done).toEqual(['order effects after 60 s', 'issued']);
@@ -29,10 +29,10 @@ describe('shipping an order', () => {
 
   it('again changes nothing, and sees to the stock again', async () => {
     given({ status: 'CONFIRMED' });
-    await shipOrder(id, ports());
+    await ship();
     const before = order();
 
-    await shipOrder(id, ports());
+    await ship();
 
     expect(order()).toEqual(before);
     expect(done.filter((what) => what === 'issued')).toHaveLength(2);
@@ -41,7 +41,12 @@ describe('shipping an order', () => {
   it('stands when the stock cannot leave the books now: that is done later', async () => {
     given({ status: 'CONFIRMED' });
 
-    await shipOrder(id, { ...ports(), issueInventory: async () => Promise.reject(new Error('contention')) });
+    await shipOrder(
+      id,
+      wholeOrder,
+      {},
+      { ...ports(), issueInventory: async () => Promise.reject(new Error('contention')) },
+    );
 
     expect(order()).toMatchObject({ status: 'SHIPPED' });
     expect(done).toEqual(['order effects after 60 s', 'order effects after 0 s']);
@@ -56,9 +61,9 @@ describe('shipping an order', () => {
   ] as const)('is refused for an order that is %s %j', async (status, more) => {
     given({ status, ...(more as object) });
 
-    await expect(shipOrder(id, ports())).rejects.toMatchObject({ kind: 'not-shippable' });
+    await expect(ship()).rejects.toMatchObject({ kind: 'not-shippable' });
     expect(order()).toMatchObject({ status });
-    expect(done).toEqual(['order effects after 60 s']);
+    expect(done).toEqual([]);
   });
 
   const claim = { id: 'r1', amount: 1530, at: noon, reason: 'broken' };
@@ -70,11 +75,11 @@ describe('shipping an order', () => {
   ])('is refused for an order whose money %s, unless it has left already', async (_case, payment) => {
     given({ status: 'CONFIRMED' });
     paid(payment);
-    await expect(shipOrder(id, ports())).rejects.toMatchObject({ kind: 'not-shippable' });
+    await expect(ship()).rejects.toMatchObject({ kind: 'not-shippable' });
     expect([order(), done]).toMatchObject([{ status: 'CONFIRMED' }, []]);
 
     given({ status: 'SHIPPED' });
-    expect(await shipOrder(id, ports())).toBe(id);
+    expect(await ship()).toBe(id);
   });
 
   const toCard = {
@@ -97,7 +102,7 @@ describe('shipping an order', () => {
     given({ status: 'CONFIRMED', ...amounts });
     if (payment) paid({ status: 'CAPTURED', ...payment });
 
-    const shipped = shipOrder(id, ports());
+    const shipped = ship();
 
     await (isRefused ? expect(shipped).rejects.toMatchObject({ kind: 'not-shippable' }) : shipped);
     expect(order()).toMatchObject({ status: isRefused ? 'CONFIRMED' : 'SHIPPED' });
@@ -107,7 +112,7 @@ describe('shipping an order', () => {
   it.each(['OPEN', 'LOST'] as const)('is refused while a dispute about its payment is %s', async (status) => {
     given({ status: 'CONFIRMED' });
     paid({ status: 'CAPTURED', disputes: [{ ...dispute, status }] });
-    await expect(shipOrder(id, ports())).rejects.toMatchObject({
+    await expect(ship()).rejects.toMatchObject({
       kind: 'not-shippable',
       message: expect.stringContaining('CHARGEBACK fraudulent'),
     });
@@ -125,21 +130,25 @@ describe('shipping an order', () => {
   ])('goes on for an order whose money %s', async (_case, payment) => {
     given({ status: 'CONFIRMED' });
     paid(payment);
-    expect(await shipOrder(id, ports())).toBe(id);
+    expect(await ship()).toBe(id);
   });
 
   it.each(['no id', anOrderId(7)])('that is not there (%s) is not found', async (unknown) => {
-    await expect(shipOrder(unknown, ports())).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(shipOrder(unknown, wholeOrder, {}, ports())).rejects.toMatchObject({ kind: 'not-found' });
     expect(done).toEqual([]);
   });
 });
 
 function given(order: Parameters<typeof anOrderItem>[0]): void {
-  db.put('orders', anOrderItem(order));
+  db.put('orders', anOrderItem({ heldSkus: 1, ...order }));
 }
 
 function paid(payment: Partial<Payment>): void {
   db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment(payment) });
+}
+
+function ship() {
+  return shipOrder(id, wholeOrder, {}, ports());
 }
 
 function order() {
@@ -148,8 +157,7 @@ function order() {
 
 function ports(): ShipOrderPorts {
   return {
-    orders: orderTable(),
-    payments: paymentTable(),
+    ...shipping(),
     issueInventory: async () => {
       done.push('issued');
     },
@@ -157,5 +165,6 @@ function ports(): ShipOrderPorts {
       done.push(`order effects after ${delaySeconds} s`);
     },
     clock: () => new Date(noon),
+    pause: async () => {},
   };
 }

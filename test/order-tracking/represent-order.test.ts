@@ -60,5 +60,5 @@ function shown(order: Partial<Order>, payment: Partial<Payment> = {}) {
 }
 
 function shownOf(order: Order, content: OrderContent, payment: Payment) {
-  return orderRepresentation({ order, content, notices: [], payment, version: 1 }, undefined);
+  return orderRepresentation({ order, content, notices: [], shipments: [], payment, version: 1 }, undefined);
 }

@@ -5,6 +5,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
+import { shipWhole } from '../orders/ship-whole.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -79,7 +80,7 @@ describe.each([
     const { version } = await findSnapshot(caller, id);
 
     await orderTable().end(id, { status: 'CONFIRMED' }, { at: noon, event: 'ORDER_CONFIRMED' });
-    await orderTable().ship(id, noon);
+    await shipWhole(id, noon);
 
     expect((await findSnapshot(caller, id)).version).toBe(version);
   });

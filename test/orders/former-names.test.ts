@@ -5,6 +5,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { shipWhole } from './ship-whole.ts';
 
 const id = anOrderId();
 const pk = `ORDER#${id}`;
@@ -30,7 +31,7 @@ describe('what release 0.1 stored', () => {
       timeline: [{ at: noon, event: 'BACKORDERED_ITEMS_ARRIVED' }],
     });
     expect(await orderTable().findOrder(id)).toEqual(order);
-    expect(await orderTable().ship(id, noon)).toBe(false);
+    expect(await shipWhole(id, noon)).toBe(false);
   });
 
   it('keeps customers from being told again that backordered items have arrived', async () => {

@@ -79,14 +79,15 @@ describe('an order that the last release took', () => {
   it('is shown as it was: no field more', async () => {
     db.put('orders', { ...reserved, status: 'CONFIRMED' });
     db.put('payments', captured);
-    const { order, content: read, notices, version } = await orderTable().find(id);
+    const { order, content: read, notices, shipments, version } = await orderTable().find(id);
     if (order === undefined || read === undefined) throw new Error('not read');
 
     const payment = await paymentTable().find(id);
-    const shown = orderRepresentation({ order, content: read, notices, payment, version }, undefined);
+    const shown = orderRepresentation({ order, content: read, notices, shipments, payment, version }, undefined);
 
     expect(shown).toMatchObject({ status: 'CONFIRMED', total: 1530, payment: { captured: 1530, refunded: 500 } });
-    for (const field of ['totals', 'chargesLeft', 'creditsToGiveBack']) expect(shown).not.toHaveProperty(field);
+    for (const field of ['totals', 'chargesLeft', 'creditsToGiveBack', 'shipments'])
+      expect(shown).not.toHaveProperty(field);
   });
 
   it('is paid in full', async () => {

@@ -86,5 +86,8 @@ async function notified(disputeId: string | undefined, at: string): Promise<void
 function shown() {
   const payment = Payment.parse(db.item('payments', `ORDER#${orderId}`, 'PAYMENT'));
   const order = anOrder({ status: 'CONFIRMED' });
-  return orderRepresentation({ order, content: anOrderContent(), notices: [], payment, version: 1 }, undefined);
+  return orderRepresentation(
+    { order, content: anOrderContent(), notices: [], shipments: [], payment, version: 1 },
+    undefined,
+  );
 }

@@ -9,6 +9,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type CheckStockPorts, checkingStock, checkStock, stockReport } from '../../lambdas/stock-check/check-stock.ts';
 import { repair, repairsOf } from '../../lambdas/stock-check/repair-stock.ts';
 import { anOrder, anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
+import { shipWhole } from '../orders/ship-whole.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -28,7 +29,7 @@ describe('the check of the stock', () => {
     await held(0, 3);
     await held(1, 2);
     await confirmOrder(anOrderId(1));
-    await orderTable().ship(anOrderId(1), noon);
+    await shipWhole(anOrderId(1), noon);
     await issueInventory(anOrderId(1));
     await spreadStock(sku, 4, 'keeper');
     await held(2, 4);

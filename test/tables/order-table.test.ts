@@ -11,6 +11,7 @@ import { readTogether } from '../../lambdas/runtime/dynamodb-read.ts';
 import type { Update } from '../../lambdas/runtime/dynamodb-write.ts';
 import { openOrdersIndex } from '../../lib/tables.ts';
 import { anOrderContent, anOrderLine, noon } from '../builders.ts';
+import { shipWhole } from '../orders/ship-whole.ts';
 import { patiently } from '../patiently.ts';
 import { again, aNewOrderId, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
@@ -182,7 +183,7 @@ describe('the Orders table', () => {
         expect(await orders().findOrder(id)).toBeUndefined();
         expect(await orders().end(id, rejected, rejection)).toBe(false);
         expect(await orders().cancel(id, cancellation)).toBe(false);
-        expect(await orders().ship(id, later)).toBe(false);
+        expect(await shipWhole(id, later, orders())).toBe(false);
         expect(await orders().extendHold(id, later)).toBe(false);
         await orders().recordShortages(id, []);
         expect(await write(orders().holdWrite({ id, holdVersion: 0 }, { heldSkus: 1 }, later, undefined))).toEqual(
@@ -438,7 +439,7 @@ describe('the Orders table', () => {
 
       it('is refused once the order was shipped or rejected', async () => {
         const [shipped, refused] = [await confirmedOrder(), await accepted()];
-        await orders().ship(shipped, later);
+        await shipWhole(shipped, later, orders());
         await orders().end(refused, rejected, rejection);
 
         expect(await orders().cancel(shipped, cancellation)).toBe(false);
@@ -450,12 +451,12 @@ describe('the Orders table', () => {
       it('moves a confirmed order on, once', async () => {
         const id = await accepted();
 
-        expect(await orders().ship(id, later)).toBe(false);
+        expect(await shipWhole(id, later, orders())).toBe(false);
         await hold(id);
-        expect(await orders().ship(id, later)).toBe(false);
+        expect(await shipWhole(id, later, orders())).toBe(false);
         await orders().end(id, confirmed, confirmation);
-        expect(await orders().ship(id, later)).toBe(true);
-        expect(await orders().ship(id, later)).toBe(false);
+        expect(await shipWhole(id, later, orders())).toBe(true);
+        expect(await shipWhole(id, later, orders())).toBe(false);
 
         const order = await standing(id);
         expect(order).toMatchObject({ status: 'SHIPPED', heldSkus: 1 });
@@ -473,16 +474,16 @@ describe('the Orders table', () => {
         await write(orders().holdWrite(await standing(id), { heldSkus: 1, backorderedLines }, later, reserved));
         await orders().end(id, confirmed, confirmation);
 
-        expect(await orders().ship(id, later)).toBe(false);
+        expect(await shipWhole(id, later, orders())).toBe(false);
         await write(orders().allocateWrite(await standing(id), { heldSkus: 1 }, later));
-        expect(await orders().ship(id, later)).toBe(true);
+        expect(await shipWhole(id, later, orders())).toBe(true);
       });
 
       it('and a cancellation do not both win, of 200 at once', async () => {
         const id = await confirmedOrder();
 
         const won = await atOnce(200, (index) =>
-          again(() => (index % 2 === 0 ? orders().ship(id, later) : orders().cancel(id, cancellation))),
+          again(() => (index % 2 === 0 ? shipWhole(id, later, orders()) : orders().cancel(id, cancellation))),
         );
 
         expect(won.filter(Boolean)).toHaveLength(1);

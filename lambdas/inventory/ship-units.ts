@@ -1,0 +1,83 @@
+import { countedLines, countsWith, type LineUnits } from '../orders/line-counts.ts';
+import type { Order, OrderContent } from '../orders/order.ts';
+import type { OrderTable } from '../orders/order-table.ts';
+import type { TransactionItem } from '../runtime/dynamodb.ts';
+import { holdingsOf, holdsOf, isSpread } from './holdings.ts';
+import type { MovementTable } from './movement-table.ts';
+import type { Holding } from './stock.ts';
+import type { StockTable } from './stock-table.ts';
+
+/** What shipping units touches. */
+export interface ShipUnitsPorts {
+  readonly orders: Pick<OrderTable, 'partShippedWrite'>;
+  readonly stock: Pick<StockTable, 'releaseWrites'>;
+  readonly movements: Pick<MovementTable, 'append'>;
+}
+
+/**
+ * The writes that take a part of a confirmed order out of the warehouse, for one transaction: the counts of its lines,
+ * its holdings without these units, the stock from reserved and on hand, a movement each. No more of a SKU than the
+ * order holds.
+ */
+export function shipUnits(
+  order: Order,
+  { lines }: Pick<OrderContent, 'lines'>,
+  { id, at, lines: units }: { readonly id: string; readonly at: string; readonly lines: readonly LineUnits[] },
+  { orders, stock, movements }: ShipUnitsPorts,
+): TransactionItem[] {
+  const leaving = unitsPerSku(lines, units);
+  const split = holdingsOf(order, lines).map((holding) => splitHolding(holding, leaving.get(holding.sku) ?? 0));
+  const holds = holdsOf(
+    split.map(([, rest]) => rest),
+    new Set(Object.keys(order.heldFrom ?? {})),
+  );
+  return [
+    orders.partShippedWrite(order, holds, countsWith(order, 'fulfilled', units), at),
+    ...split.flatMap(([gone]) => [
+      ...stock.releaseWrites(gone, { isSpread: isSpread(order, gone), to: 'issued' }),
+      ...issued(gone, { id, at }, movements),
+    ]),
+  ];
+}
+
+/** The movements of units that leave the warehouse. */
+export function issued(
+  { sku, units }: Holding,
+  { id, at }: { readonly id: string; readonly at: string },
+  movements: Pick<MovementTable, 'append'>,
+): TransactionItem[] {
+  return units.map(({ shard, units }) =>
+    movements.append({ sku, shard, at, id, reason: 'SHIPPED', onHand: -units, by: 'service' }),
+  );
+}
+
+/** Units of lines, summed by SKU. */
+export function unitsPerSku(lines: OrderContent['lines'], units: readonly LineUnits[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  const bySku = new Map(countedLines({}, lines).map(({ line, sku }) => [line, sku]));
+  for (const { line, quantity } of units) {
+    const sku = bySku.get(line);
+    if (sku !== undefined) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
+  }
+  return sums;
+}
+
+/** So many units of a holding that are there, and the rest of it. */
+function splitHolding(holding: Holding, quantity: number): readonly [Holding, Holding] {
+  const { sku, units } = holding;
+  const gone: { shard: number; units: number }[] = [];
+  let left = quantity;
+  for (const { shard, units: there } of units) {
+    const taken = Math.min(left, there);
+    if (taken > 0) gone.push({ shard, units: taken });
+    left -= taken;
+  }
+  const goneFrom = new Map(gone.map(({ shard, units }) => [shard, units]));
+  const rest = units
+    .map(({ shard, units }) => ({ shard, units: units - (goneFrom.get(shard) ?? 0) }))
+    .filter(({ units }) => units > 0);
+  return [
+    { sku, quantity, units: gone },
+    { ...holding, quantity: holding.quantity - quantity, units: rest },
+  ];
+}

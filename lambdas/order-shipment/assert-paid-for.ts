@@ -1,0 +1,25 @@
+import type { Order } from '../orders/order.ts';
+import { amountDue, sumOf } from '../orders/totals.ts';
+import { creditsOf } from '../payments/left-to-refund.ts';
+import type { Payment } from '../payments/payment.ts';
+import { askedBack } from '../payments/payment-refunds.ts';
+import { Problem } from '../runtime/problem.ts';
+import { notShippable } from './problems.ts';
+
+/**
+ * Makes sure that not all of an order's money went back, or is on its way back, and that nobody disputes it.
+ * @throws Problem not-shippable
+ */
+export function assertPaidFor(order: Pick<Order, 'total' | 'due'>, payment: Payment | undefined): void {
+  if (payment === undefined || (payment.captured === 0 && amountDue(order) > 0)) return;
+  const paidByCredits = order.total - amountDue(order);
+  const givenBack = Math.max(askedBack(payment), payment.refunded) + sumOf(payment.refunds.flatMap(creditsOf));
+  if (givenBack >= payment.captured + paidByCredits) {
+    throw new Problem(notShippable, 'All of its money was given back. Cancel the order instead.');
+  }
+  const dispute = payment.disputes?.find(({ status }) => status !== 'CLOSED');
+  if (dispute !== undefined) {
+    const { kind, reason, status } = dispute;
+    throw new Problem(notShippable, `Its payment is disputed: ${kind} ${reason}, ${status}.`);
+  }
+}

@@ -1,0 +1,16 @@
+import { getOrder } from '../order-tracking/get-order.ts';
+import { bodyOf } from '../runtime/body.ts';
+import { http, json } from '../runtime/http.ts';
+import { pathParameter } from '../runtime/http-request.ts';
+import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
+import { invalidShipment } from './problems.ts';
+import { shipOrder } from './ship-order.ts';
+import { ShipmentRequest } from './shipment-request.ts';
+
+/** Route `POST /orders/{orderId}/shipments`, for staff: units have left the warehouse, once per Idempotency-Key. */
+export const handler = http(async (request, caller) => {
+  const key = idempotencyKeyOf(request);
+  const shipment = bodyOf(request, ShipmentRequest, invalidShipment);
+  const orderId = await shipOrder(pathParameter(request, 'orderId'), key, shipment);
+  return json(200, await getOrder(caller, orderId));
+});
