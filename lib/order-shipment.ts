@@ -19,6 +19,7 @@ export class OrderShipment extends Construct {
     for (const route of ['shipOrder', 'shipUnits'] as const) {
       const ship = api.serve(this, route, { timeout: Duration.seconds(15) });
       grantIssue(tables, ship);
+      tables.orders.grant(ship, 'PutItem');
       tables.payments.grant(ship, 'GetItem');
       orderEffects.grantRequest(ship);
     }
