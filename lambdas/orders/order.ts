@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Cancellation } from './cancellation.ts';
 import { Holds } from './holds.ts';
+import { LineCancellation, RestatedTotals } from './line-cancellation.ts';
 import { LineCounts } from './line-counts.ts';
 import { Locale } from './locale.ts';
 import { orderStatuses } from './order-status.ts';
@@ -75,6 +76,7 @@ export const orderEvents = [
   'BACKORDERED_ITEMS_ARRIVED',
   'ORDER_CONFIRMED',
   'ORDER_PARTLY_SHIPPED',
+  'LINES_CANCELLED',
   'ORDER_SHIPPED',
   'ORDER_REJECTED',
   'ORDER_CANCELLED',
@@ -121,6 +123,9 @@ export const Order = z.object({
   lineCounts: z.optional(z.array(LineCounts)),
   /** How many shipments of it have left; absent while none has. */
   shipments: z.optional(z.int()),
+  lineCancellations: z.optional(z.array(LineCancellation)),
+  /** The last that there were, of those that were stated anew. */
+  restatedTotals: z.optional(RestatedTotals),
   /** Counts the writes of all that changes about it. */
   version: z.int(),
   /** Counts the changes of what is held: each is written only over the state that it was made from. */

@@ -24,6 +24,11 @@ export function amountsByKind(charges: { readonly [kind in keyof Charges]?: numb
   return chargeKinds.map((kind) => charges[kind] ?? 0);
 }
 
+/** What charges come to. */
+export function sumOfCharges(charges: Charges): number {
+  return amountsByKind(charges).reduce((sum, amount) => sum + amount, 0);
+}
+
 /** Charges from amounts in the order of `chargeKinds`. */
 export function chargesFrom(amounts: readonly number[]): Charges {
   return z.parse(Charges, Object.fromEntries(chargeKinds.map((kind, index) => [kind, amounts[index]])));

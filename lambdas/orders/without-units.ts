@@ -19,22 +19,17 @@ type Discount = NonNullable<Totals['discounts']>[number];
  * @param off units of each line, in the order of the lines; of those that are not named, none
  */
 export function withoutUnits({ lines, total, totals }: Sold, off: readonly number[]): Sold {
-  const left = lines.map((line, index): OrderLine => {
-    const quantity = line.quantity - (off[index] ?? 0);
-    return { ...line, quantity, total: quantity * line.unitPrice };
-  });
+  const left = linesWithout(lines, off);
   const subtotal = left.reduce((sum, line) => sum + line.total, 0);
   if (totals === undefined) return { lines: left, total: subtotal };
 
   const discounts = discountsLeft(lines, left, totals);
-  const { discounts: _discounts, credits = [], tax, ...rest } = totals;
+  const { discounts: _discounts, credits: _credits, tax, ...rest } = totals;
   const charges = chargesBeforeDiscounts(left, totals);
   for (const discount of discounts) takeOff(charges, discount);
   const taxes = tax === undefined ? [] : taxesOn(charges, tax);
   const onTop = tax?.included === false ? taxes.reduce((sum, amount) => sum + amount, 0) : 0;
   const totalLeft = sumOf(charges) + onTop;
-  const due = Math.max(0, totals.due - (total - totalLeft));
-  const creditsLeft = reduced(credits, total - totalLeft - (totals.due - due));
   return {
     lines: left,
     total: totalLeft,
@@ -45,10 +40,25 @@ export function withoutUnits({ lines, total, totals }: Sold, off: readonly numbe
       ...(tax && {
         tax: { ...tax, breakdown: tax.breakdown.map((entry, index) => ({ ...entry, amount: taxes[index] ?? 0 })) },
       }),
-      ...(creditsLeft.length > 0 && { credits: [...creditsLeft] }),
-      due,
+      ...paidWith({ total, totals }, totalLeft),
     },
   };
+}
+
+/** The lines with so many units less of each, at their places. */
+export function linesWithout(lines: readonly OrderLine[], off: readonly number[]): OrderLine[] {
+  return lines.map((line, index) => {
+    const quantity = line.quantity - (off[index] ?? 0);
+    return { ...line, quantity, total: quantity * line.unitPrice };
+  });
+}
+
+/** Who pays an order that comes to less than it did: less is due first, then less is paid by credits, in their order. */
+export function paidWith({ total, totals }: Omit<Sold, 'lines'>, left: number): Pick<Totals, 'credits' | 'due'> {
+  const { credits = [], due: dueBefore } = totals ?? { due: total };
+  const due = Math.max(0, dueBefore - (total - left));
+  const creditsLeft = reduced(credits, total - left - (dueBefore - due));
+  return { ...(creditsLeft.length > 0 && { credits: [...creditsLeft] }), due };
 }
 
 /**
