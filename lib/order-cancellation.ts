@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { grantRelease } from './inventory.ts';
 import type { Notifications } from './notifications.ts';
 import type { OrderEffects } from './order-effects.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
@@ -15,13 +16,19 @@ export interface OrderCancellationProps {
   readonly orderEffects: OrderEffects;
 }
 
-/** Calls an order off; its effects give back stock and money, and a notice tells the customer. */
+/**
+ * Calls an order off, or some of its lines, whose stock it gives back itself; what else follows are the order's effects,
+ * and a notice tells the customer.
+ */
 export class OrderCancellation extends Construct {
   constructor(scope: Construct, id: string, props: OrderCancellationProps) {
     super(scope, id);
     const { tables, api, workflow, notifications, orderEffects } = props;
     const cancelOrder = api.serve(this, 'cancelOrder', { timeout: Duration.seconds(15) });
-    tables.orders.grant(cancelOrder, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    grantRelease(tables, cancelOrder);
+    tables.orders.grant(cancelOrder, 'PutItem');
+    // A part of what an order waits for.
+    tables.backorders.grant(cancelOrder, 'PutItem');
     tables.payments.grant(cancelOrder, 'GetItem');
     workflow.grantTaskResponse(cancelOrder);
     orderEffects.grantRequest(cancelOrder);

@@ -25,7 +25,7 @@ export class PaymentNotifications extends Construct {
     super(scope, id);
     const { stage, tables, api, providers, workflow, orderEffects, alarms } = props;
     const take = api.serve(this, 'takePaymentNotification', { timeout: Duration.seconds(15) });
-    tables.orders.grant(take, 'GetItem');
+    tables.orders.grant(take, 'GetItem', 'Query');
     tables.payments.grant(take, 'GetItem', 'PutItem');
     workflow.grantTaskResponse(take);
     providers.grantInvoke(take);

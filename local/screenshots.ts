@@ -81,6 +81,13 @@ const particulars: { readonly [event in NoticeEvent]: Particulars } & {
     },
   },
   'order-cancelled': { payment: 'REFUNDED', cancellation: { by: 'CUSTOMER', reason: 'ORDERED_BY_MISTAKE' } },
+  'lines-cancelled': {
+    payment: 'LESS',
+    linesCancelled: {
+      ...{ by: 'CUSTOMER', reason: 'CHANGED_MIND', less: 510 },
+      lines: [{ sku: '85123A', name: 'WHITE HANGING HEART T-LIGHT HOLDER', quantity: 8, cancelled: 2 }],
+    },
+  },
   'payment-awaited': {
     payment: 'AWAITED',
     payUrl: 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679',

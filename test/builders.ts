@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { LineCancellation } from '../lambdas/orders/line-cancellation.ts';
 import type { Order, OrderContent, OrderId, OrderLine } from '../lambdas/orders/order.ts';
 import { orderIdOf, orderNumberFor } from '../lambdas/orders/order-id.ts';
 import type { OrderRequest } from '../lambdas/orders/order-request.ts';
@@ -72,6 +73,16 @@ export function anOrder(order: Partial<Order> = {}): Order {
     version: 1,
     holdVersion: 0,
     ...order,
+  };
+}
+
+/** A cancellation of one unit of an order's first line. */
+export function aLineCancellation(cancellation: Partial<LineCancellation> = {}): LineCancellation {
+  return {
+    ...{ id: 'c1', by: 'CUSTOMER', at: noon, reason: 'CHANGED_MIND', requestHash: 'hash' },
+    lines: [{ line: 1, quantity: 1 }],
+    charges: { items: 255, shipping: 0, fees: 0, tax: 0 },
+    ...cancellation,
   };
 }
 

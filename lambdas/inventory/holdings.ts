@@ -26,6 +26,34 @@ export function isSpread(order: Pick<Order, 'heldFrom'>, { sku }: Holding): bool
   return order.heldFrom?.[sku] !== undefined;
 }
 
+/**
+ * A holding in two: so many units of it, and the rest.
+ * @param there units of those that lie in the warehouse
+ * @param late units of those that are still to come
+ */
+export function splitHolding(holding: Holding, there: number, late = 0): readonly [part: Holding, rest: Holding] {
+  const { sku, quantity, units, backordered } = holding;
+  let left = there;
+  const taken = units.map(({ shard, units: lie }) => {
+    const part = Math.min(left, lie);
+    left -= part;
+    return { shard, units: part };
+  });
+  const others = units.map(({ shard, units: lie }, index) => ({ shard, units: lie - (taken[index]?.units ?? 0) }));
+  const some = (of: typeof taken) => of.filter((part) => part.units > 0);
+  const waiting = (count: number) =>
+    backordered !== undefined && count > 0 ? { ...backordered, quantity: count } : undefined;
+  return [
+    { sku, quantity: there + late, units: some(taken), backordered: waiting(late) },
+    {
+      sku,
+      quantity: quantity - there - late,
+      units: some(others),
+      backordered: waiting((backordered?.quantity ?? 0) - late),
+    },
+  ];
+}
+
 /** The mark of an order that holds these; the reverse of `holdingsOf`. */
 export function holdsOf(holdings: readonly Holding[], spreadSkus: ReadonlySet<string>): Holds {
   const spread = holdings.filter(({ sku }) => spreadSkus.has(sku));

@@ -2,7 +2,7 @@ import { countedLines, countsWith, type LineUnits } from '../orders/line-counts.
 import type { Order, OrderContent } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { TransactionItem } from '../runtime/dynamodb.ts';
-import { holdingsOf, holdsOf, isSpread } from './holdings.ts';
+import { holdingsOf, holdsOf, isSpread, splitHolding } from './holdings.ts';
 import type { MovementTable } from './movement-table.ts';
 import type { Holding } from './stock.ts';
 import type { StockTable } from './stock-table.ts';
@@ -60,24 +60,4 @@ export function unitsPerSku(lines: OrderContent['lines'], units: readonly LineUn
     if (sku !== undefined) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
   }
   return sums;
-}
-
-/** So many units of a holding that are there, and the rest of it. */
-function splitHolding(holding: Holding, quantity: number): readonly [Holding, Holding] {
-  const { sku, units } = holding;
-  const gone: { shard: number; units: number }[] = [];
-  let left = quantity;
-  for (const { shard, units: there } of units) {
-    const taken = Math.min(left, there);
-    if (taken > 0) gone.push({ shard, units: taken });
-    left -= taken;
-  }
-  const goneFrom = new Map(gone.map(({ shard, units }) => [shard, units]));
-  const rest = units
-    .map(({ shard, units }) => ({ shard, units: units - (goneFrom.get(shard) ?? 0) }))
-    .filter(({ units }) => units > 0);
-  return [
-    { sku, quantity, units: gone },
-    { ...holding, quantity: holding.quantity - quantity, units: rest },
-  ];
 }

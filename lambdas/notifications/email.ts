@@ -29,6 +29,7 @@ const looks = {
   'order-confirmed': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
   'order-rejected': { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false },
   'order-cancelled': { accent: '#4b4b52', tint: '#ececf0', explainFirst: true, showAddress: false },
+  'lines-cancelled': { accent: '#4b4b52', tint: '#ececf0', explainFirst: true, showAddress: false },
   'payment-awaited': { accent: '#1f4fbf', tint: '#e6eefc', explainFirst: true, showAddress: false },
   'backordered-items-arrived': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
 } as const satisfies { readonly [event in NoticeEvent]: object };
@@ -55,6 +56,7 @@ function viewOf(notice: Notice) {
     number: order.number,
     total: money(order.total),
     due: money(dueOf(order)),
+    less: money(order.linesCancelled?.less ?? 0),
   };
   const look = looks[event];
   const particular = particularLines(notice);
@@ -118,8 +120,8 @@ function payView({ event, locale, order: { payUrl } }: Notice, due: string) {
   };
 }
 
-/** The SKUs that the event is about, if not about all: what was short, or what is still to come. */
-function particularLines({ locale, order: { lines, rejection, backorderedLines } }: Notice) {
+/** What the event is about, if not about all: what was short, what was cancelled, or what is still to come. */
+function particularLines({ locale, order: { lines, rejection, linesCancelled, backorderedLines } }: Notice) {
   const { labels } = textsOf(locale);
   const names = new Map(lines.map(({ sku, name }) => [sku, name]));
   const row = (sku: string, firstValue: string, secondValue: string) => ({
@@ -137,6 +139,17 @@ function particularLines({ locale, order: { lines, rejection, backorderedLines }
       rows: rejection.shortages.map(({ sku, requested, available }) =>
         row(sku, quantity(requested), quantity(available)),
       ),
+    };
+  }
+  if (linesCancelled !== undefined) {
+    return {
+      title: labels.cancelled,
+      first: labels.requested,
+      second: labels.cancelled,
+      rows: linesCancelled.lines.map(({ name, sku, quantity: ordered, cancelled }) => ({
+        ...row(sku, quantity(ordered), quantity(cancelled)),
+        name: oneLine(name),
+      })),
     };
   }
   if (!backorderedLines?.length) return undefined;

@@ -1,6 +1,7 @@
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
+import { sumOfCharges } from '../orders/totals.ts';
 import { lastingPayUrl } from '../payments/lasting-pay-url.ts';
 import { type Payment, payBefore } from '../payments/payment.ts';
 import type { NoticeOrder, NoticeParticulars } from './notice.ts';
@@ -39,6 +40,17 @@ export const particularsOf: {
     if (status !== 'CANCELLED' || cancellation === undefined) return undefined;
     const { by, reason } = cancellation;
     return { cancellation: { by, reason } };
+  },
+
+  'lines-cancelled': ({ order: { lineCancellations = [] }, content, about }) => {
+    const cancellation = lineCancellations[Number(about) - 1];
+    if (cancellation === undefined) return undefined;
+    const { by, reason, charges } = cancellation;
+    const lines = cancellation.lines.map(({ line, quantity: cancelled }) => {
+      const { sku = '', name = '', quantity = 0 } = content.lines[line - 1] ?? {};
+      return { sku, name, quantity, cancelled };
+    });
+    return { payment: 'LESS', linesCancelled: { by, reason, lines, less: sumOfCharges(charges) } };
   },
 
   'payment-awaited': ({ order: { status, backorderedLines }, payment }, now) => {

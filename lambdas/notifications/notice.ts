@@ -33,6 +33,8 @@ export type NoticeParticulars = {
     | undefined;
   /** Required by `order-cancelled`. */
   readonly cancellation?: NoticeCancellation | undefined;
+  /** Required by `lines-cancelled`. */
+  readonly linesCancelled?: NoticeLinesCancelled | undefined;
   /** What of the order is still to come. */
   readonly backorderedLines?: readonly BackorderedLine[] | undefined;
   /** Required by `payment-awaited`: where the customer pays. It came from outside: see `pay-link.ts`. */
@@ -43,6 +45,12 @@ export type NoticeParticulars = {
 
 /** Who cancelled an order and why. Not their own words: those of staff are not written for customers. */
 export type NoticeCancellation = Pick<Cancellation, 'by' | 'reason'>;
+
+/** Units of an order's lines that were cancelled, and how much less the order is charged for it, in minor units. */
+export type NoticeLinesCancelled = NoticeCancellation & {
+  readonly lines: readonly (Pick<OrderLine, 'sku' | 'name' | 'quantity'> & { readonly cancelled: number })[];
+  readonly less: number;
+};
 
 /** What the customer pays, in minor units: the total without what gift cards and store credit pay. */
 export function dueOf({ total, totals }: Pick<NoticeOrder, 'total' | 'totals'>): number {

@@ -1,10 +1,12 @@
-import type { OrderNotice } from '../orders/notice-event.ts';
+import { acceptedSale, currentSale } from '../orders/current-sale.ts';
+import type { NoticeEvent, OrderNotice } from '../orders/notice-event.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type NoticeRequest, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { isByWorkflow } from '../orders/rejection.ts';
+import type { Sold } from '../orders/without-units.ts';
 import { paymentOf } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -20,6 +22,7 @@ import { recipientLimitTable } from './recipient-limit-table.ts';
 import { lateAfterSeconds, retriedForSeconds, retryDelaySeconds } from './retry-delay.ts';
 import { sendEmail } from './ses.ts';
 import { sendSms } from './sns.ts';
+import { textsOf } from './texts.ts';
 
 /** What telling a customer of their order touches. */
 export interface NotifyCustomerPorts extends DeliverNoticePorts {
@@ -94,8 +97,10 @@ async function tell(
 ): Promise<void> {
   const particulars = particularsOf[event]({ ...told, about }, ports.clock());
   if (particulars === undefined) return;
-  const { id, number, createdAt, currency, total, totals, lines, shippingAddress, timeZone, locale } = told.content;
-  const payment = particulars.payment ?? paymentOutcome(told.order, told.payment);
+  const { id, number, createdAt, currency, shippingAddress, timeZone, locale } = told.content;
+  const { total, totals, lines } = saleToTell(event, told);
+  const amounts = { status: told.order.status, total, due: totals?.due };
+  const payment = particulars.payment ?? paymentOutcome(amounts, told.payment);
   const notice: Notice = {
     event,
     about,
@@ -113,6 +118,16 @@ async function tell(
     () => askAgainLater({ orderId: id, event, about, waitingSince: told.waitingSince }, ports),
     ports,
   );
+}
+
+/**
+ * What the customer is told that the order comes to: as it is now, once it is to be sent. Until then, and of one that
+ * is not, as it was placed, because that is what the payment provider asks for, or gives back.
+ */
+function saleToTell(event: NoticeEvent, { order, content }: OrderToTell): Sold {
+  if (!isConfirmed(order.status) && event !== 'lines-cancelled') return acceptedSale(order, content);
+  const sale = currentSale(order, content, textsOf(content.locale).labels.cancellation);
+  return { ...sale, lines: sale.lines.filter(({ quantity }) => quantity > 0) };
 }
 
 /** Asks for the notice again, the later, the longer it has waited. An operator hears of it long before that ends. */

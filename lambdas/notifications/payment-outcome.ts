@@ -7,7 +7,8 @@ import type { Payment, PaymentStatus } from '../payments/payment.ts';
  * Where the customer's money is, in the customer's terms. Of an order that was rejected or cancelled, `NOT_TAKEN`
  * (never asked for, declined, or closed while pending), `UNSETTLED` (begun, and not closed yet: it may still go
  * through), `RELEASED` (had been authorised, is voided) or `REFUNDED`; of a confirmed one `AUTHORIZED`, `CAPTURED`,
- * `PAID_BY_CREDIT` (gift card or store credit, all of it) or `FREE`; of one that waits for its payment `AWAITED`.
+ * `PAID_BY_CREDIT` (gift card or store credit, all of it) or `FREE`; of one that waits for its payment `AWAITED`; of one
+ * of which lines were cancelled `LESS` is charged.
  */
 export type PaymentOutcome =
   | 'AUTHORIZED'
@@ -18,7 +19,8 @@ export type PaymentOutcome =
   | 'REFUNDED'
   | 'PAID_BY_CREDIT'
   | 'FREE'
-  | 'AWAITED';
+  | 'AWAITED'
+  | 'LESS';
 
 /**
  * Where the customer's money is, or is on its way to. Of an order that was rejected or cancelled, whatever was taken or

@@ -62,6 +62,7 @@ export function renderSms(notice: Notice): string {
     number: order.number,
     total: shortAmount(notice, order.total),
     due: shortAmount(notice, dueOf(order)),
+    less: shortAmount(notice, order.linesCancelled?.less ?? 0),
   };
   const { sms } = eventTexts(notice, facts);
   const money = texts.shortPayment[order.payment];

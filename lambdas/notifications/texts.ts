@@ -22,6 +22,10 @@ export function eventTexts({ event, locale, order }: Notice, facts: Facts): Even
     if (!order.cancellation) throw new Error(`A notice of ${event} needs the reason`);
     return events[event](facts, order.cancellation);
   }
+  if (event === 'lines-cancelled') {
+    if (!order.linesCancelled) throw new Error(`A notice of ${event} needs what was cancelled`);
+    return events[event](facts, order.linesCancelled);
+  }
   const isBackordered =
     order.backorderedLines !== undefined && (event === 'order-confirmed' || event === 'payment-awaited');
   return { ...events[event](facts), ...(isBackordered && events.backordered[event](facts)) };

@@ -2,13 +2,21 @@ import { getOrder } from '../order-tracking/get-order.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
+import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
+import { cancelLines } from './cancel-lines.ts';
 import { cancelOrder } from './cancel-order.ts';
-import { CancellationRequest } from './cancellation-request.ts';
+import { CancellationRequest, namesLines } from './cancellation-request.ts';
 import { invalidCancellation } from './problems.ts';
 
-/** Route `POST /orders/{orderId}/cancellation`: calls an order off; repeating it changes nothing. */
+/**
+ * Route `POST /orders/{orderId}/cancellation`: calls an order off, which repeating does not change; or some of its
+ * lines, once per Idempotency-Key.
+ */
 export const handler = http(async (request, caller) => {
   const cancellation = bodyOf(request, CancellationRequest, invalidCancellation);
-  const orderId = await cancelOrder(caller, pathParameter(request, 'orderId'), cancellation);
+  const id = pathParameter(request, 'orderId');
+  const orderId = namesLines(cancellation)
+    ? await cancelLines(id, { caller, key: idempotencyKeyOf(request), request: cancellation })
+    : await cancelOrder(caller, id, cancellation);
   return json(200, await getOrder(caller, orderId));
 });

@@ -1,5 +1,4 @@
-import { isStaffReason } from '../orders/cancellation.ts';
-import { OrderId } from '../orders/order.ts';
+import type { OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,
   type RequestNotice,
@@ -12,11 +11,10 @@ import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type WakeWaitingStep, wakeWaitingStep } from '../payments/waiting-step.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { notFound } from '../runtime/problems.ts';
 import type { CancellationRequest } from './cancellation-request.ts';
-import { invalidCancellation, notCancellable } from './problems.ts';
+import { findCancellable } from './find-cancellable.ts';
+import { notCancellable } from './problems.ts';
 
 /** What cancelling an order touches. */
 export interface CancelOrderPorts {
@@ -28,7 +26,8 @@ export interface CancelOrderPorts {
   readonly clock: Clock;
 }
 
-const production = (): CancelOrderPorts => ({
+/** The tables, queues and clock of production. */
+export const cancelOrderPorts = (): CancelOrderPorts => ({
   orders: orderTable(),
   payments: paymentTable(),
   wake: wakeWaitingStep,
@@ -43,22 +42,12 @@ const production = (): CancelOrderPorts => ({
  * @throws Problem not-found, forbidden-reason, or not-cancellable when the order was rejected or shipped
  */
 export async function cancelOrder(
-  { client, isStaff }: Caller,
+  caller: Caller,
   id: string,
-  { reason, text }: CancellationRequest,
-  { orders, payments, wake, requestOrderEffects, requestNotice, clock }: CancelOrderPorts = production(),
+  { reason, text }: Pick<CancellationRequest, 'reason' | 'text'>,
+  { orders, payments, wake, requestOrderEffects, requestNotice, clock }: CancelOrderPorts = cancelOrderPorts(),
 ): Promise<OrderId> {
-  const orderId = OrderId.safeParse(id);
-  const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
-  if (order === undefined || !(isStaff || order.storefront === client)) {
-    throw new Problem(notFound, 'There is no such order.');
-  }
-  if (isStaffReason(reason) && !isStaff) {
-    throw new Problem(invalidCancellation, 'This reason is for staff only.', {
-      errors: [{ pointer: '#/reason', detail: `${reason} needs the scope orders:staff` }],
-    });
-  }
-  logger.appendKeys({ orderId: order.id });
+  const order = await findCancellable(caller, id, reason, orders);
 
   // Ahead of the cancellation, for after this call's life: should it be cut off right behind the cancellation, and
   // nobody repeat it, the order's money and stock are given back all the same.
@@ -66,7 +55,7 @@ export async function cancelOrder(
   // Nothing may have changed about it yet, so that it is not stored.
   if (order.status === 'PENDING') await orders.addOrder(order);
   const at = clock().toISOString();
-  const by = isStaff ? 'STAFF' : 'CUSTOMER';
+  const by = caller.isStaff ? 'STAFF' : 'CUSTOMER';
   const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });
   const status = cancelled ? 'CANCELLED' : (await orders.findOrder(order.id))?.status;
   if (status === 'SHIPPED') throw new Problem(notCancellable, 'The order has left the warehouse.');

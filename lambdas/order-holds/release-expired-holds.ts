@@ -82,7 +82,8 @@ async function releaseIfExpired(
   // The status decides against a confirmation or a cancellation, the end of the hold as it was seen against an
   // extension.
   const entry = { at, event: 'ORDER_REJECTED', detail: rejection.reason } as const;
-  if (!(await orders.end(orderId, { status: 'REJECTED', rejection }, entry, order))) return false;
+  if (!(await orders.end(orderId, { status: 'REJECTED', rejection }, entry, { holdExpiresAt: order.holdExpiresAt })))
+    return false;
 
   logger.warn('expired hold released', { orderId, held: order.status, until: order.holdExpiresAt });
   await requestOrderEffects(orderId);

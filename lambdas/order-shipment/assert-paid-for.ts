@@ -1,6 +1,7 @@
+import { currentTotal } from '../orders/current-sale.ts';
 import type { Order } from '../orders/order.ts';
 import { amountDue, sumOf } from '../orders/totals.ts';
-import { creditsOf } from '../payments/left-to-refund.ts';
+import { creditsOf } from '../payments/given-back.ts';
 import type { Payment } from '../payments/payment.ts';
 import { askedBack } from '../payments/payment-refunds.ts';
 import { Problem } from '../runtime/problem.ts';
@@ -10,11 +11,12 @@ import { notShippable } from './problems.ts';
  * Makes sure that not all of an order's money went back, or is on its way back, and that nobody disputes it.
  * @throws Problem not-shippable
  */
-export function assertPaidFor(order: Pick<Order, 'total' | 'due'>, payment: Payment | undefined): void {
+export function assertPaidFor(order: Pick<Order, 'total' | 'due' | 'lineCancellations'>, payment: Payment | undefined): void {
   if (payment === undefined || (payment.captured === 0 && amountDue(order) > 0)) return;
   const paidByCredits = order.total - amountDue(order);
   const givenBack = Math.max(askedBack(payment), payment.refunded) + sumOf(payment.refunds.flatMap(creditsOf));
-  if (givenBack >= payment.captured + paidByCredits) {
+  // What is left of one of which lines were cancelled may be free.
+  if (givenBack >= payment.captured + paidByCredits && currentTotal(order.lineCancellations, order) > 0) {
     throw new Problem(notShippable, 'All of its money was given back. Cancel the order instead.');
   }
   const dispute = payment.disputes?.find(({ status }) => status !== 'CLOSED');

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Cancellation } from '../orders/cancellation.ts';
 import { BackorderedLine } from '../orders/holds.ts';
+import { LineCancellation } from '../orders/line-cancellation.ts';
 import { Locale } from '../orders/locale.ts';
 import { NoticeMarker } from '../orders/notice-marker.ts';
 import { Address, Contact, OrderDetails, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
@@ -67,6 +68,11 @@ export const OrderRepresentation = z.object({
   backorderedLines: z.optional(z.array(BackorderedLine)),
   rejection: z.optional(z.object({ ...Rejection.shape, shortages: z.optional(z.array(Shortage)) })),
   cancellation: z.optional(Cancellation),
+  /** Lines, or parts of them, that were cancelled before they were shipped, one after the other. */
+  lineCancellations: z.optional(z.array(z.omit(LineCancellation, { requestHash: true }))),
+  /** What it comes to since, whatever was given back of it besides. */
+  currentTotal: z.optional(z.int()),
+  currentTotals: z.optional(Totals),
   /** Of a confirmed order with stated totals: what of it has not been given back. */
   chargesLeft: z.optional(Charges),
   /** What the storefront has to give back to gift cards and store credit, over the order's life. */

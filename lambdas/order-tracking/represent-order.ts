@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { currentSale } from '../orders/current-sale.ts';
 import { countedLines } from '../orders/line-counts.ts';
 import { noticeName } from '../orders/notice-event.ts';
 import type { NoticeMarker } from '../orders/notice-marker.ts';
@@ -6,8 +7,9 @@ import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
 import { sumOf } from '../orders/totals.ts';
+import type { GivenBack } from '../payments/given-back.ts';
 import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
-import type { KnownDispute, Payment } from '../payments/payment.ts';
+import type { KnownDispute, Payment, Refund } from '../payments/payment.ts';
 import type { AcceptedOrder, Delay, OrderRepresentation, TimelineEvent } from './order-representation.ts';
 
 /** An order as it stands, whole. */
@@ -75,10 +77,12 @@ export function orderRepresentation(
   const timeline: TimelineEvent[] = [
     ...order.timeline,
     ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` as const })),
-    ...(payment?.refunds ?? []).flatMap(({ at, amount, credits, failure }) => [
-      { at, event: 'REFUND_REQUESTED' as const, detail: `${amount + sumOf(credits)} ${order.currency}` },
-      ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
-    ]),
+    ...(payment?.refunds ?? [])
+      .filter(isAsked)
+      .flatMap(({ at, amount, credits, failure }) => [
+        { at, event: 'REFUND_REQUESTED' as const, detail: `${amount + sumOf(credits)} ${order.currency}` },
+        ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
+      ]),
     ...(payment?.disputes ?? []).flatMap(disputeEntries),
     ...notices.map((notice) => ({
       at: notice.at,
@@ -100,10 +104,11 @@ export function orderRepresentation(
       rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
     }),
     ...(order.cancellation && { cancellation: order.cancellation }),
+    ...linesCancelledOf(order, content),
     // Of one without money at a provider there are only refunds to credits.
     ...(payment && payment.amount > 0 && { payment: paymentRepresentation(payment) }),
     ...(content.totals &&
-      isConfirmed(order.status) && { chargesLeft: chargesLeft(content, payment ?? nothingGivenBack) }),
+      isConfirmed(order.status) && { chargesLeft: chargesLeft(order, content, payment ?? nothingGivenBack) }),
     ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
   };
 }
@@ -118,7 +123,24 @@ function linesOf(order: Order, { lines }: OrderContent) {
   return counted;
 }
 
-const nothingGivenBack = { captured: 0, refunded: 0, refunds: [] };
+/** What was cancelled of its lines, and what it comes to since. */
+function linesCancelledOf(order: Order, content: OrderContent) {
+  const { lineCancellations } = order;
+  if (lineCancellations === undefined) return {};
+  const { total, totals } = currentSale(order, content);
+  return {
+    lineCancellations: lineCancellations.map(({ requestHash: _, ...cancellation }) => cancellation),
+    currentTotal: total,
+    ...(totals && { currentTotals: totals }),
+  };
+}
+
+const nothingGivenBack: GivenBack = { status: 'CAPTURED', amount: 0, captured: 0, refunded: 0, refunds: [] };
+
+/** Whether something is to go back; what was not captured in the first place is not. */
+function isAsked({ amount, credits }: Refund): boolean {
+  return amount + sumOf(credits) > 0;
+}
 
 function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute): TimelineEvent[] {
   const detail = `${kind} ${reason}`;

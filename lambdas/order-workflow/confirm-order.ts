@@ -3,7 +3,7 @@ import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-e
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { captureConfirmed } from '../payments/sync-payment-to-order.ts';
+import { captureConfirmed, syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 
@@ -11,6 +11,7 @@ import { logger } from '../runtime/logger.ts';
 export interface ConfirmOrderPorts {
   readonly orders: Pick<OrderTable, 'end' | 'findOrder'>;
   readonly captureConfirmed: (orderId: OrderId) => Promise<void>;
+  readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
   readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
@@ -18,6 +19,7 @@ export interface ConfirmOrderPorts {
 const production = (): ConfirmOrderPorts => ({
   orders: orderTable(),
   captureConfirmed,
+  syncPaymentToOrder,
   requestOrderEffects,
   clock: systemClock,
 });
@@ -29,17 +31,19 @@ const production = (): ConfirmOrderPorts => ({
  */
 export async function confirmOrder(
   orderId: OrderId,
-  { orders, captureConfirmed, requestOrderEffects, clock }: ConfirmOrderPorts = production(),
+  { orders, captureConfirmed, syncPaymentToOrder, requestOrderEffects, clock }: ConfirmOrderPorts = production(),
 ): Promise<void> {
   const entry = { at: clock().toISOString(), event: 'ORDER_CONFIRMED' } as const;
-  if (!(await orders.end(orderId, { status: 'CONFIRMED' }, entry))) {
+  // Nearly every order is as it was placed: all of its money is taken, without another look at it.
+  const isAsPlaced = await orders.end(orderId, { status: 'CONFIRMED' }, entry, { lineCancellations: undefined });
+  if (!isAsPlaced && !(await orders.end(orderId, { status: 'CONFIRMED' }, entry))) {
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
     if (order.status === 'PENDING') throw new Error(`order ${orderId} has no stock reserved`);
     if (!isConfirmed(order.status)) throw new OrderCancelled(orderId);
   }
   try {
-    await captureConfirmed(orderId);
+    await (isAsPlaced ? captureConfirmed : syncPaymentToOrder)(orderId);
   } catch (error) {
     logger.warn('the money of a confirmed order is taken later', error as Error);
     await requestOrderEffects(orderId);

@@ -1,5 +1,5 @@
-import type { LineUnits, WithLinesCancelled } from './line-cancellation.ts';
-import { type Counted, countedLines } from './line-counts.ts';
+import type { WithLinesCancelled } from './line-cancellation.ts';
+import { type Counted, countedLines, type LineUnits } from './line-counts.ts';
 import type { OrderLine } from './order.ts';
 import { type Charges, sumOfCharges, type Totals } from './totals.ts';
 import { chargesOfUnits, linesWithout, paidWith, type Sold, withoutUnits } from './without-units.ts';
@@ -53,15 +53,16 @@ export function currentSale(order: SoldOrder, content: Sold, difference = 'Cance
   const total = currentTotal(lineCancellations, accepted);
   if (total === byRule.total) return byRule;
   const subtotal = byRule.lines.reduce((sum, line) => sum + line.total, 0);
-  const { discounts = [], fees = [], ...totals } = byRule.totals ?? { subtotal, due: 0 };
+  const totals: Totals = byRule.totals ?? { subtotal, due: 0 };
+  const { discounts = [], fees = [] } = totals;
   const kept = total - byRule.total;
   return {
     lines: byRule.lines,
     total,
     totals: {
       ...totals,
-      discounts: [...discounts, ...(kept < 0 ? [{ title: difference, amount: -kept }] : [])],
-      fees: [...fees, ...(kept > 0 ? [{ title: difference, amount: kept }] : [])],
+      ...(kept < 0 && { discounts: [...discounts, { title: difference, amount: -kept }] }),
+      ...(kept > 0 && { fees: [...fees, { title: difference, amount: kept }] }),
       ...paidWith(accepted, total),
     },
   };
@@ -76,7 +77,7 @@ export function currentTotal(
 }
 
 /** What units of an order come to that are cancelled next, by the rule of `without-units.ts`. */
-export function chargesOfNext(order: SoldOrder, content: Sold, units: LineUnits): Charges {
+export function chargesOfNext(order: SoldOrder, content: Sold, units: readonly LineUnits[]): Charges {
   const { sold, off } = saleBase(order, content);
   return chargesOfUnits(sold, off, unitsOff(content.lines, [{ lines: units }]));
 }
@@ -84,7 +85,7 @@ export function chargesOfNext(order: SoldOrder, content: Sold, units: LineUnits)
 /** How many units of each line these take off. */
 export function unitsOff(
   lines: readonly OrderLine[],
-  cancellations: readonly { readonly lines: LineUnits }[],
+  cancellations: readonly { readonly lines: readonly LineUnits[] }[],
 ): readonly number[] {
   const off = lines.map(() => 0);
   for (const { line, quantity } of cancellations.flatMap((cancellation) => cancellation.lines)) {

@@ -1,10 +1,13 @@
 import { above, absent, below, oneOf, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import type { Holds } from './holds.ts';
+import type { LineCancellation } from './line-cancellation.ts';
+import type { LineCounts } from './line-counts.ts';
 import { newOrderItem } from './new-order.ts';
 import type { Order, OrderId, TimelineEntry } from './order.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
 import type { OrderStatus } from './order-status.ts';
 import { orderUpdates } from './order-updates.ts';
+import type { Totals } from './totals.ts';
 
 /**
  * The mark on an order of what it holds. It is written in the transaction that moves the stock, and only over the
@@ -80,6 +83,32 @@ export function holdMarks(tableName: string) {
   }
 
   /**
+   * The write that cancels units of an order's lines, as long as it stands as it was read.
+   * @param counts of its lines, with them
+   */
+  function cancelLinesWrite(
+    from: Order,
+    holds: Holds,
+    cancellation: LineCancellation,
+    { counts, status, totals }: { counts: readonly LineCounts[]; status: OrderStatus; totals: Totals | undefined },
+  ) {
+    const { id, at, reason } = cancellation;
+    const { set, remove, when } = markOf(from, [from.status], holds);
+    return update(from.id, {
+      set: {
+        ...set,
+        ...(status !== from.status && { status }),
+        lineCounts: counts,
+        lineCancellations: [...(from.lineCancellations ?? []), cancellation],
+        ...(totals && { restatedTotals: { by: id, totals } }),
+      },
+      append: { timeline: [{ at, event: 'LINES_CANCELLED', detail: reason }] },
+      remove,
+      when,
+    });
+  }
+
+  /**
    * Lets the hold of an open order end at `until` (ISO 8601 UTC). A hold only ever grows.
    * @returns false when it lasts as long already, or the order has ended; nothing was written
    */
@@ -102,7 +131,7 @@ export function holdMarks(tableName: string) {
     );
   }
 
-  return { holdWrite, firstHoldWrite, releaseWrite, allocateWrite, extendHold, listAsHolding };
+  return { holdWrite, firstHoldWrite, releaseWrite, allocateWrite, cancelLinesWrite, extendHold, listAsHolding };
 }
 
 /** The part of a write that changes what an order holds, and the version of it that is written over. */

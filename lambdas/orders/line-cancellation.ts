@@ -1,17 +1,14 @@
 import * as z from 'zod/mini';
 import { Cancellation } from './cancellation.ts';
+import { LineUnits } from './line-counts.ts';
 import { Charges, Totals } from './totals.ts';
-
-/** Units of lines, each named by its number, its place in the order counted from 1. */
-export const LineUnits = z.array(z.object({ line: z.int(), quantity: z.int() }));
-export type LineUnits = Readonly<z.output<typeof LineUnits>>;
 
 /** Units of lines that were cancelled before they were shipped: by whom, when and why. */
 export const LineCancellation = z.object({
   /** Also the id of the refund by which their money goes back. */
   id: z.string(),
   ...Cancellation.shape,
-  lines: LineUnits,
+  lines: z.array(LineUnits),
   /**
    * What the order is charged less for it, by kind; below 0 for what it is charged more, such as shipping that is no
    * longer free. In sum never below 0.

@@ -5,6 +5,7 @@ export const noticeEvents = [
   'order-confirmed',
   'order-rejected',
   'order-cancelled',
+  'lines-cancelled',
   'payment-awaited',
   'backordered-items-arrived',
 ] as const;

@@ -14,21 +14,21 @@ export function orderTransitions(tableName: string) {
   /**
    * Ends the wait for an answer: moves an order to CONFIRMED, or to REJECTED with its reason, takes it off
    * `open-orders` and, when confirmed, keeps its stock for good.
-   * @param seen only if its hold still ends when it was seen to
+   * @param seen only if this is still as it was seen: when its hold ends, which of its lines were cancelled
    * @returns false when its status or its hold does not allow that; nothing was written
    */
   async function end(
     orderId: OrderId,
     to: { status: 'CONFIRMED' } | { status: 'REJECTED'; rejection: NonNullable<Order['rejection']> },
     entry: TimelineEntry,
-    seen?: Pick<Order, 'holdExpiresAt'>,
+    seen?: Partial<Pick<Order, 'holdExpiresAt' | 'lineCancellations'>>,
   ): Promise<boolean> {
     return tryWrite(
       update(orderId, {
         set: to,
         append: { timeline: [entry] },
         remove: ['openShard', 'openSince', 'holdExpiresAt'],
-        when: { status: oneOf(statusesBefore(to.status)), ...(seen && { holdExpiresAt: seen.holdExpiresAt }) },
+        when: { status: oneOf(statusesBefore(to.status)), ...seen },
       }),
     );
   }

@@ -1,17 +1,12 @@
 import { chargesOf } from '../orders/charges.ts';
+import { acceptedSale } from '../orders/current-sale.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed, isRejectedOrCancelled } from '../orders/order-status.ts';
-import { amountDue, amountsByKind, type Charges, type Credit, chargesFrom, spread, sumOf } from '../orders/totals.ts';
-import type { Payment, Refund } from './payment.ts';
-import { askedBack } from './payment-refunds.ts';
-
-/*
- * What of an order's money can still be given back, by what it was charged for and by who paid it. Of no kind and to no
- * payer more is given back than came from there; what is kept and what was given back are what was charged.
- */
-
-/** What was given back of an order's money, as far as it is known. */
-export type GivenBack = Pick<Payment, 'captured' | 'refunded' | 'refunds'>;
+import { amountDue, type Charges, type Credit } from '../orders/totals.ts';
+import { chargesAfter, creditsAfter, type GivenBack, givenTo, providerMoneyLeft } from './given-back.ts';
+import { withLineRefunds } from './line-refunds.ts';
+import type { Refund } from './payment.ts';
+import { amountToCapture } from './payment-refunds.ts';
 
 /** What can be given back still: to the provider, and to each credit; and so much of each kind. */
 export interface LeftToRefund {
@@ -20,35 +15,25 @@ export interface LeftToRefund {
   readonly charges: Charges;
 }
 
-/** What can be given back of an order still: nothing before it is paid; its end gives back the rest by itself. */
+/**
+ * What can be given back of an order still, besides what goes back for lines that were cancelled: nothing before it is
+ * paid; its end gives back the rest by itself.
+ */
 export function leftToRefund(order: Order, content: OrderContent, payment: GivenBack): LeftToRefund {
-  const isPaid = isConfirmed(order.status) && (amountDue(order) === 0 || payment.captured > 0);
+  const claimed = withLineRefunds(payment, order, content);
+  const isPaid =
+    isConfirmed(order.status) && (amountDue(order) === 0 || payment.captured > 0 || amountToCapture(payment) === 0);
   return {
-    toProvider: Math.max(0, payment.captured - Math.max(askedBack(payment), payment.refunded)),
-    toCredits: isPaid ? (content.totals?.credits ?? []).map((credit) => without(credit, payment.refunds)) : [],
-    charges: chargesLeft(content, payment),
+    toProvider: providerMoneyLeft(claimed),
+    toCredits: isPaid ? creditsAfter(acceptedSale(order, content).totals?.credits, claimed.refunds) : [],
+    charges: chargesLeft(order, content, payment),
   };
 }
 
-/**
- * What is left of each kind of charge. A refund that says nothing of kinds, because it was made in the provider's
- * console, say, is of all that is left in proportion.
- */
-export function chargesLeft({ lines, totals }: OrderContent, payment: GivenBack): Charges {
-  const left = [...amountsByKind(chargesOf(lines, totals))];
-  const subtract = (amount: number, weights: readonly number[]) => {
-    const sum = weights.reduce((total, weight) => total + weight, 0);
-    for (const [index, share] of spread(Math.min(amount, sum), weights).entries())
-      left[index] = (left[index] ?? 0) - share;
-  };
-  let ofNoKind = Math.max(0, payment.refunded - askedBack(payment));
-  for (const refund of payment.refunds) {
-    const given = givenBackBy(refund);
-    if (refund.charges === undefined) ofNoKind += given;
-    else subtract(given, amountsByKind(refund.charges));
-  }
-  subtract(ofNoKind, [...left]);
-  return chargesFrom(left);
+/** What is left of each kind of charge, without what goes back for lines that were cancelled. */
+export function chargesLeft(order: Order, content: OrderContent, payment: GivenBack): Charges {
+  const { lines, totals } = acceptedSale(order, content);
+  return chargesAfter(chargesOf(lines, totals), withLineRefunds(payment, order, content));
 }
 
 /**
@@ -62,30 +47,6 @@ export function creditsToGiveBack(
 ): readonly Credit[] {
   const credits = totals?.credits ?? [];
   if (isRejectedOrCancelled(status)) return credits;
-  return credits
-    .map((credit) => ({
-      ...credit,
-      amount: givenTo(
-        credit,
-        refunds.filter(({ made }) => made === true),
-      ),
-    }))
-    .filter(({ amount }) => amount > 0);
-}
-
-/** What a refund gives back to gift cards and store credit. One that was not made gives nothing. */
-export function creditsOf({ credits = [], made, failure }: Refund): readonly Credit[] {
-  return failure === undefined || made === true ? credits : [];
-}
-
-function givenBackBy(refund: Refund): number {
-  return (refund.failure === undefined ? refund.amount : 0) + sumOf(creditsOf(refund));
-}
-
-function without(credit: Credit, refunds: readonly Refund[]): Credit {
-  return { ...credit, amount: credit.amount - givenTo(credit, refunds) };
-}
-
-function givenTo({ type, reference }: Credit, refunds: readonly Refund[]): number {
-  return sumOf(refunds.flatMap(creditsOf).filter((one) => one.type === type && one.reference === reference));
+  const made = refunds.filter((refund) => refund.made === true);
+  return credits.map((credit) => ({ ...credit, amount: givenTo(credit, made) })).filter(({ amount }) => amount > 0);
 }

@@ -1,17 +1,18 @@
 import type { Payment } from './payment.ts';
-import { isRest } from './payment-refunds.ts';
+import { amountToCapture, isRest, isToBeMade } from './payment-refunds.ts';
 
 /** What an order's status demands of its payment. */
-export type Demand = 'capture' | 'void' | 'refund' | 'review' | 'nothing';
+export type Demand = 'capture' | 'void' | 'refund' | 'refund lines' | 'review' | 'nothing';
 
 /**
- * Money follows the order: a confirmed order's is captured; a rejected or cancelled order's is voided or, where it was
+ * Money follows the order: a confirmed order's is captured, without that of lines that were cancelled, which goes back
+ * where it was captured before; a rejected or cancelled order's is voided or, where it was
  * taken, refunded. A confirmed order without money is for a person to decide; and so is that of a rejected or cancelled
  * one that went back and did not arrive, because it would not arrive the next time either: that person has been called
  * when it failed.
  */
 export function demandOn(
-  payment: Pick<Payment, 'status' | 'captured' | 'refunded' | 'refunds'>,
+  payment: Pick<Payment, 'status' | 'amount' | 'captured' | 'refunded' | 'refunds'>,
   order: 'open' | 'confirmed' | 'rejected or cancelled',
 ): Demand {
   const { status, captured, refunded, refunds } = payment;
@@ -21,6 +22,10 @@ export function demandOn(
     if (captured > refunded) return didNotArrive ? 'nothing' : 'refund';
     return status === 'PENDING' || status === 'AUTHORIZED' ? 'void' : 'nothing';
   }
-  if (status === 'AUTHORIZED') return 'capture';
-  return status === 'CAPTURED' || status === 'REFUNDED' ? 'nothing' : 'review';
+  const toCapture = amountToCapture(payment);
+  if (status === 'AUTHORIZED') return toCapture > 0 ? 'capture' : 'void';
+  if (status === 'VOIDED' && toCapture === 0) return 'nothing';
+  if (status !== 'CAPTURED' && status !== 'REFUNDED') return 'review';
+  const isTooMuch = toCapture < payment.amount && captured > toCapture;
+  return isTooMuch || refunds.some(isToBeMade) ? 'refund lines' : 'nothing';
 }

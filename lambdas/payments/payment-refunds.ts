@@ -21,6 +21,24 @@ export function askedBack({ refunds }: Pick<Payment, 'refunds'>): number {
   return refunds.reduce((sum, { amount, failure }) => sum + (failure === undefined ? amount : 0), 0);
 }
 
+/** How much of what is authorised is to be captured: all but what of it was for lines that were cancelled before. */
+export function amountToCapture({ amount, refunds }: Pick<Payment, 'amount' | 'refunds'>): number {
+  return refunds.reduce((left, { uncaptured = 0 }) => left - uncaptured, amount);
+}
+
+/** True for a refund that the provider is still to be asked for: one for lines that were cancelled. */
+export function isToBeMade({ made, failure }: Refund): boolean {
+  return made === false && failure === undefined;
+}
+
+/** The payment with a refund whose provider's part is made: what it gives back to credits is to be given back now. */
+export function withMade(payment: Payment, refundId: string): Payment {
+  const isMade = ({ id, credits, made, failure }: Refund) =>
+    id === refundId && (credits !== undefined || made === false) && !made && !failure;
+  if (!payment.refunds.some(isMade)) return payment;
+  return { ...payment, refunds: payment.refunds.map((one) => (isMade(one) ? { ...one, made: true } : one)) };
+}
+
 /**
  * The payment with a refund of all that is left claimed on it, for a rejected or cancelled order, and that refund. It
  * is named by what was given back before, so that a repeat is the same refund, and a refund after another is not; nor

@@ -54,7 +54,12 @@ export const Refund = z.object({
   charges: z.optional(Charges),
   /** What goes back to gift cards and store credit, by the storefront, once it is made. */
   credits: z.optional(z.array(Credit)),
-  /** Of one with credits: that the provider has made its part, or had none. */
+  /** Of one for lines that were cancelled before the capture: what of it was therefore not captured at all. */
+  uncaptured: z.optional(z.int()),
+  /**
+   * Of one with credits, or for lines that were cancelled: that the provider has made its part, or had none. False is
+   * one that it is still to be asked for.
+   */
   made: z.optional(z.boolean()),
   /** Absent while it is under way, and once it is made. */
   failure: z.optional(RefundFailure),

@@ -32,5 +32,8 @@ function disputedSince(before: Payment, after: Payment): readonly string[] {
 }
 
 function isForPerson(refund: Refund): boolean {
-  return refund.failure?.kind === 'FAILED' || (refund.failure?.kind === 'REFUSED' && isRest(refund));
+  return (
+    refund.failure?.kind === 'FAILED' ||
+    (refund.failure?.kind === 'REFUSED' && (isRest(refund) || refund.made === false))
+  );
 }

@@ -1,21 +1,24 @@
-import type { OrderId } from '../orders/order.ts';
+import type { Order, OrderId } from '../orders/order.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
-import { isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
+import { isConfirmed, isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { beginPaidByCredits } from './begin-paid-by-credits.ts';
+import { withLineRefunds, withUncapturedTaken } from './line-refunds.ts';
+import { makeRefund } from './make-refund.ts';
 import { type Payment, paymentOf, referenceTo } from './payment.ts';
 import { demandOn } from './payment-demand.ts';
 import { PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
-import { withRefusal, withRestRefund } from './payment-refunds.ts';
+import { amountToCapture, isToBeMade, withRefusal, withRestRefund } from './payment-refunds.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import { callForReview } from './review.ts';
 import { type TakeAnswerPorts, takeAnswer } from './take-answer.ts';
 
 /** What aligning a payment touches. */
 export interface SyncPaymentToOrderPorts {
-  readonly orders: Pick<OrderTable, 'findOrder'>;
+  readonly orders: Pick<OrderTable, 'findOrder' | 'find'>;
   readonly payments: PaymentTable;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly clock: Clock;
@@ -38,7 +41,8 @@ interface RefundRestPorts extends TakeAnswerPorts {
 const rounds = 5;
 
 /**
- * Brings an order's money in line with the order: captures a confirmed order's, voids or refunds a rejected or
+ * Brings an order's money in line with the order: captures a confirmed order's, gives back that of lines that were
+ * cancelled of it, voids or refunds a rejected or
  * cancelled order's, also where that ended before its payment was begun but the storefront had made one. What the
  * provider answers decides, never what we believed. Does nothing when all is in line. Safe to run twice, and beside
  * itself.
@@ -57,6 +61,8 @@ export async function syncPaymentToOrder(
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
     const payment = paymentOf(order, stored);
+    if (order.lineCancellations !== undefined && (await claimLineRefunds(order, payment, { orders, payments })))
+      continue;
     if (payment === undefined) return;
     const demand = demandOn(payment, standingOf(order.status));
     const mayHaveBegun = round === 0 && payment.status === 'VOIDED' && isRejectedOrCancelled(order.status);
@@ -70,8 +76,11 @@ export async function syncPaymentToOrder(
     const provider = providerNamed(payment.provider);
     const ports = { payments, provider, clock };
     if (demand === 'refund') await refundRest(payment, ports);
-    else if (demand === 'capture') await takeAnswer(payment, await provider.capture(referenceTo(payment)), ports);
-    else {
+    else if (demand === 'refund lines') await refundLines(payment, ports);
+    else if (demand === 'capture') {
+      const amount = amountToCapture(payment);
+      await takeAnswer(payment, await provider.capture({ ...referenceTo(payment), amount }), ports);
+    } else {
       const seen = await voidPayment(provider, payment);
       await takeAnswer(payment, seen, ports);
       if (seen.status === 'PENDING') throw new PaymentUnderWay(orderId);
@@ -109,6 +118,36 @@ async function voidPayment(provider: PaymentProvider, payment: Payment): Promise
   const seen = await provider.query(referenceTo(payment));
   const isHeld = seen.status === 'AUTHORIZED' && payment.status !== 'PENDING';
   return seen.status === 'PENDING' || isHeld ? provider.void(referenceTo(payment)) : seen;
+}
+
+/**
+ * Claims on our record what goes back for lines that were cancelled of a confirmed order, before its provider is asked
+ * for any of it.
+ * @returns whether anything was: the record is to be read anew
+ */
+async function claimLineRefunds(
+  order: Order,
+  payment: Payment | undefined,
+  { orders, payments }: Pick<SyncPaymentToOrderPorts, 'orders' | 'payments'>,
+): Promise<boolean> {
+  if (!isConfirmed(order.status)) return false;
+  const { content } = await orders.find(order.id);
+  if (content === undefined) throw new OrderNotFound(order.id);
+  if (payment === undefined) {
+    if (content.totals?.credits === undefined) return false;
+    await beginPaidByCredits(order, payments);
+    return true;
+  }
+  const claimed = withUncapturedTaken(withLineRefunds(payment, order, content));
+  if (claimed === payment) return false;
+  await payments.replace(payment, claimed);
+  return true;
+}
+
+/** Gives back what is claimed for lines that were cancelled. What the provider refuses, a person has been called for. */
+async function refundLines(payment: Payment, ports: RefundRestPorts): Promise<void> {
+  let standing = payment;
+  for (const { id } of payment.refunds.filter(isToBeMade)) standing = await makeRefund(standing, id, ports);
 }
 
 /**

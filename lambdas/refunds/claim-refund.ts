@@ -1,5 +1,6 @@
 import type { Order, OrderContent } from '../orders/order.ts';
-import { amountsByKind, type Charges, type Credit, chargeKinds, chargesFrom, spread, sumOf } from '../orders/totals.ts';
+import { amountsByKind, type Charges, chargeKinds, chargesFrom, spread, sumOf } from '../orders/totals.ts';
+import { takenFrom } from '../payments/given-back.ts';
 import { type LeftToRefund, leftToRefund } from '../payments/left-to-refund.ts';
 import type { Payment, Refund } from '../payments/payment.ts';
 import { findProviderRecord } from '../payments/providers/registry.ts';
@@ -31,7 +32,7 @@ export function claimRefund(payment: Payment, asked: AskedRefund, order: Order, 
   if (why) errors.push({ pointer: '#/amount', detail: `${payment.provider}: ${why}` });
   if (errors.length > 0) throw new Problem(invalidRefund, 'There is not that much to give back.', { errors });
 
-  const credits = taken(amount - toProvider, left.toCredits);
+  const credits = takenFrom(left.toCredits, amount - toProvider);
   const charges = chargesOf(asked, content, left);
   const refund: Refund = {
     id,
@@ -44,13 +45,6 @@ export function claimRefund(payment: Payment, asked: AskedRefund, order: Order, 
     ...(toProvider === 0 && { made: true }),
   };
   return { ...payment, refunds: [...payment.refunds, refund] };
-}
-
-/** The payment with a refund whose provider's part is made: what it gives back to credits is to be given back now. */
-export function withMade(payment: Payment, refundId: string): Payment {
-  const isMade = ({ id, credits, made, failure }: Refund) => id === refundId && credits && !made && !failure;
-  if (!payment.refunds.some(isMade)) return payment;
-  return { ...payment, refunds: payment.refunds.map((one) => (isMade(one) ? { ...one, made: true } : one)) };
 }
 
 /** What a refund gives back in all, to the provider and to credits. */
@@ -91,15 +85,4 @@ function chargesOf(
 ): Charges | undefined {
   if (charges !== undefined) return chargesFrom(amountsByKind(charges));
   return totals && chargesFrom(spread(amount, amountsByKind(left.charges)));
-}
-
-/** An amount taken from credits, from each as far as it goes. */
-function taken(amount: number, credits: readonly Credit[]): Credit[] {
-  let rest = amount;
-  const parts = credits.map((credit) => {
-    const part = Math.min(rest, credit.amount);
-    rest -= part;
-    return { ...credit, amount: part };
-  });
-  return parts.filter((part) => part.amount > 0);
 }

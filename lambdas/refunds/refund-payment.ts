@@ -3,19 +3,18 @@ import { OrderId } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { amountDue } from '../orders/totals.ts';
+import { beginPaidByCredits } from '../payments/begin-paid-by-credits.ts';
 import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
-import { begunPayment, type Payment, referenceTo } from '../payments/payment.ts';
-import { RefundRefused } from '../payments/payment-errors.ts';
+import { makeRefund } from '../payments/make-refund.ts';
+import type { Payment } from '../payments/payment.ts';
 import type { PaymentProvider } from '../payments/payment-provider.ts';
 import { providerNamed } from '../payments/payment-providers.ts';
-import { withRefusal } from '../payments/payment-refunds.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
-import { takeAnswer } from '../payments/take-answer.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
-import { claimRefund, withMade } from './claim-refund.ts';
+import { claimRefund } from './claim-refund.ts';
 import { refundRefused } from './problems.ts';
 import type { RefundedOrder, RefundOrder } from './refund.ts';
 import { refundIdFor } from './refund-id.ts';
@@ -58,9 +57,7 @@ export async function refundPayment(
   const { order, content } = await orders.find(orderId.data);
   if (order === undefined || content === undefined) throw new Problem(notFound, 'There is no such order.');
   if (content.totals?.credits && amountDue(order) === 0 && isConfirmed(order.status)) {
-    // Nobody was asked to pay, so there is no record yet on which a refund could be claimed.
-    const begun = begunPayment(order);
-    await payments.replace(begun, { ...begun, status: 'CAPTURED', history: [] });
+    await beginPaidByCredits(order, payments);
   }
   const payment = await payments.change(orderId.data, (current) =>
     claimRefund(current, { ...asked, id: refundId, at }, order, content),
@@ -68,7 +65,10 @@ export async function refundPayment(
   if (payment === undefined) throw new Problem(notFound, 'There is no payment for this order.');
   assertNotFailed(payment, refundId);
 
-  const settled = await giveBack(payment, refundId, { payments, providerNamed, clock });
+  const isForProvider = payment.refunds.some(({ id, amount }) => id === refundId && amount > 0);
+  const settled = isForProvider
+    ? await makeRefund(payment, refundId, { payments, provider: providerNamed(payment.provider), clock })
+    : payment;
   assertNotFailed(settled, refundId);
   const { captured, refunded, currency } = settled;
   const credits = creditsToGiveBack(order, content, settled.refunds);
@@ -77,33 +77,9 @@ export async function refundPayment(
     captured,
     refunded,
     currency,
-    ...(content.totals && { chargesLeft: chargesLeft(content, settled) }),
+    ...(content.totals && { chargesLeft: chargesLeft(order, content, settled) }),
     ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
   };
-}
-
-/** Asks the provider for its part of a claimed refund. @returns the payment as it then stands */
-async function giveBack(
-  payment: Payment,
-  refundId: string,
-  { payments, providerNamed, clock }: Omit<RefundPaymentPorts, 'orders'>,
-): Promise<Payment> {
-  const amount = payment.refunds.find(({ id }) => id === refundId)?.amount ?? 0;
-  if (amount === 0) return payment;
-  const provider = providerNamed(payment.provider);
-  const ports = { payments, provider, clock };
-  try {
-    const seen = await provider.refund({ ...referenceTo(payment), refundId, amount });
-    return await takeAnswer(payment, seen, ports, (current) => withMade(current, refundId));
-  } catch (error) {
-    if (!(error instanceof RefundRefused)) throw error;
-    const at = clock().toISOString();
-    const refused = await payments.change(payment.orderId, (current) => withRefusal(current, refundId, error.code, at));
-    // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last
-    // word.
-    const answer = refused && (await provider.query(referenceTo(refused)));
-    return refused && answer ? takeAnswer(refused, answer, ports, (current) => withMade(current, refundId)) : payment;
-  }
 }
 
 /** @throws Problem refund-refused, for a repeat of such a refund too: its key stands for it */

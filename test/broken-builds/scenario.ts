@@ -87,7 +87,7 @@ async function run(orderId: OrderId, events: HistoryEvent[], capture: () => void
   const ports = { orders, clock: systemClock, requestOrderEffects: nothing };
   try {
     await reserveInventory(orderId);
-    await confirmOrder(orderId, { ...ports, captureConfirmed: async () => capture() });
+    await confirmOrder(orderId, { ...ports, captureConfirmed: async () => capture(), syncPaymentToOrder: nothing });
   } catch (error) {
     const { name } = error as Error;
     if (!isRejecting(name)) throw error;

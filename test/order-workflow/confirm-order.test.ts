@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { anOrder, anOrderId, noon } from '../builders.ts';
+import { aLineCancellation, anOrder, anOrderId, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -52,6 +52,16 @@ describe('confirming', () => {
 
     await confirmOrder(id, ports);
 
+    expect(done).toEqual(['take all money while CONFIRMED']);
+  });
+
+  it('of which lines were cancelled has its money taken as it stands now', async () => {
+    const lineCancellations = [aLineCancellation()];
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED', lineCancellations }) });
+    const { done, ports } = recording();
+
+    await confirmOrder(id, ports);
+
     expect(done).toEqual(['align money while CONFIRMED']);
   });
 
@@ -94,7 +104,8 @@ function recording() {
   };
   const ports = {
     orders: orderTable(),
-    captureConfirmed: note('align money'),
+    captureConfirmed: note('take all money'),
+    syncPaymentToOrder: note('align money'),
     requestOrderEffects: note('order effects'),
     clock: () => new Date(noon),
   };

@@ -141,11 +141,11 @@ export function modelProvider(
     return payment;
   }
 
-  function take(payment: ModelPayment): void {
+  function take(payment: ModelPayment, amount = payment.amount): void {
     if (payment.captured > 0) throw new Error('taken twice');
-    payment.captured = payment.amount;
+    payment.captured = amount;
     payment.status = 'CAPTURED';
-    payment.ledger.push(`captured ${payment.amount}`);
+    payment.ledger.push(`captured ${amount}`);
   }
 
   /** The customer's money comes. */
@@ -174,10 +174,10 @@ export function modelProvider(
         return standing(orderId, amount, currency, refundIds);
       }),
 
-    capture: ({ orderId, total, currency, refundIds }) =>
+    capture: ({ orderId, amount, total, currency, refundIds }) =>
       ask('capture', () => {
         const payment = payments.get(orderId);
-        if (payment?.status === 'AUTHORIZED') take(payment);
+        if (payment?.status === 'AUTHORIZED') take(payment, takes.amount ?? amount);
         return standing(orderId, total, currency, refundIds);
       }),
 

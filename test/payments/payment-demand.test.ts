@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paymentStatuses } from '../../lambdas/payments/payment.ts';
 import { demandOn } from '../../lambdas/payments/payment-demand.ts';
+import { noon } from '../builders.ts';
 
 describe('what an order demands of its money', () => {
   it.each([
@@ -20,17 +21,41 @@ describe('what an order demands of its money', () => {
     ['AUTHORIZED', 700, 700, { open: 'nothing', confirmed: 'capture', 'rejected or cancelled': 'void' }],
   ] as const)('%s, captured %i, refunded %i: %j', (status, captured, refunded, demands) => {
     for (const [order, demand] of Object.entries(demands)) {
-      expect(demandOn({ status, captured, refunded, refunds: [] }, order as keyof typeof demands), order).toBe(demand);
+      expect(
+        demandOn({ status, amount: 1530, captured, refunded, refunds: [] }, order as keyof typeof demands),
+        order,
+      ).toBe(demand);
     }
+  });
+
+  it.each([
+    ['captured but for what was given up', 'AUTHORIZED', 0, { uncaptured: 500, made: true }, 'capture'],
+    ['given up whole', 'AUTHORIZED', 0, { uncaptured: 1530, made: true }, 'void'],
+    ['nothing more, once it is given up whole', 'VOIDED', 0, { uncaptured: 1530, made: true }, 'nothing'],
+    ['nothing more, once so much less is captured', 'CAPTURED', 1030, { uncaptured: 500, made: true }, 'nothing'],
+    [
+      'given back where it was captured all the same',
+      'CAPTURED',
+      1530,
+      { uncaptured: 500, made: true },
+      'refund lines',
+    ],
+    ['given back where it was captured before', 'CAPTURED', 1530, { amount: 500, made: false }, 'refund lines'],
+    ['nothing more, once it is given back', 'CAPTURED', 1530, { amount: 500, made: true }, 'nothing'],
+  ] as const)('of lines that were cancelled it is %s', (_case, status, captured, of, demand) => {
+    const refund = { id: 'c1', at: noon, reason: 'TOO_SLOW', amount: 0, ...of };
+
+    expect(demandOn({ status, amount: 1530, captured, refunded: 0, refunds: [refund] }, 'confirmed')).toBe(demand);
   });
 
   it('is the whole table: a rejected or cancelled order never rests with money of the customer', () => {
     fc.assert(
       fc.property(fc.constantFrom(...paymentStatuses), fc.nat(2_000), fc.nat(2_000), (status, captured, refunded) => {
-        const rests = demandOn({ status, captured, refunded, refunds: [] }, 'rejected or cancelled') === 'nothing';
+        const rests =
+          demandOn({ status, amount: 1530, captured, refunded, refunds: [] }, 'rejected or cancelled') === 'nothing';
 
         expect(!rests || (captured <= refunded && status !== 'PENDING' && status !== 'AUTHORIZED')).toBe(true);
-        expect(demandOn({ status, captured, refunded, refunds: [] }, 'open')).toBe('nothing');
+        expect(demandOn({ status, amount: 1530, captured, refunded, refunds: [] }, 'open')).toBe('nothing');
       }),
     );
   });

@@ -4,10 +4,11 @@ import { chargesOf } from '../../lambdas/orders/charges.ts';
 import { mismatchesOf } from '../../lambdas/orders/check-totals.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { chargeKinds, type Totals } from '../../lambdas/orders/totals.ts';
-import { chargesLeft, creditsOf, creditsToGiveBack } from '../../lambdas/payments/left-to-refund.ts';
+import { creditsOf } from '../../lambdas/payments/given-back.ts';
+import { chargesLeft, creditsToGiveBack } from '../../lambdas/payments/left-to-refund.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
-import { askedBack, withRefusal, withRestRefund } from '../../lambdas/payments/payment-refunds.ts';
-import { amountOf, claimRefund, withMade } from '../../lambdas/refunds/claim-refund.ts';
+import { askedBack, withMade, withRefusal, withRestRefund } from '../../lambdas/payments/payment-refunds.ts';
+import { amountOf, claimRefund } from '../../lambdas/refunds/claim-refund.ts';
 import type { RefundOrder } from '../../lambdas/refunds/refund.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { anOrder, anOrderContent, aPayment, noon } from '../builders.ts';
@@ -47,10 +48,10 @@ describe('an order with any totals, in fifteen currencies,', () => {
           expect(payment.refunded + rest.amount + sum(credits)).toBe(order.total);
           return;
         }
-        const left = sum(kinds(chargesLeft(content, payment)));
+        const left = sum(kinds(chargesLeft(order, content, payment)));
         if (left === 0) return;
         const all = givenBack(claimed(payment, 'rest', { amount: left, reason: 'all' }, order, content), 'rest');
-        expect(chargesLeft(content, all)).toEqual({ items: 0, shipping: 0, fees: 0, tax: 0 });
+        expect(chargesLeft(order, content, all)).toEqual({ items: 0, shipping: 0, fees: 0, tax: 0 });
         expect(all.refunded).toBe(all.captured);
         expect(all.refunded + sum(creditsToGiveBack(order, content, all.refunds))).toBe(order.total);
         expect(claimed(all, 'more', { amount: 1, reason: 'more' }, order, content)).toBe(all);
@@ -62,7 +63,7 @@ describe('an order with any totals, in fifteen currencies,', () => {
 
 function expectInvariant(order: Order, content: OrderContent, payment: Payment): void {
   const charged = chargesOf(content.lines, content.totals);
-  const left = chargesLeft(content, payment);
+  const left = chargesLeft(order, content, payment);
   const credits = creditsToGiveBack(order, content, payment.refunds);
   const claimedCredits = sum(payment.refunds.flatMap(creditsOf));
   const goneFromProvider = Math.max(payment.refunded, askedBack(payment));
@@ -98,7 +99,7 @@ function after(
   order: Order,
   content: OrderContent,
 ): Payment {
-  const left = chargesLeft(content, payment);
+  const left = chargesLeft(order, content, payment);
   const whole = kind === undefined ? sum(kinds(left)) : left[kind];
   const amount = Math.max(1, Math.ceil((whole * share) / 1_000));
   if (outcome === 'in the console') {

@@ -70,6 +70,25 @@ const cancelled = ({ shop, number }: Facts, { by, reason }: NoticeCancellation):
   };
 };
 
+const partlyCancelled = ({ shop, number, total, less }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+  const who =
+    by === 'CUSTOMER'
+      ? 'At your request, we have cancelled'
+      : isStaffReason(reason)
+        ? 'We are sorry: we had to cancel'
+        : 'We have cancelled';
+  return {
+    subject: `Part of your order ${number} from ${shop} has been cancelled`,
+    preheader: `Your order now comes to ${total}, ${less} less than before.`,
+    badge: 'Changed',
+    heading: 'Part of your order has been cancelled',
+    status: `${who} a part of this order${cancellations[reason].because}. It now comes to ${total}, ${less} less than before.`,
+    nextHeading: 'What happens next',
+    next: 'The rest of your order goes on as before. If you did not expect this, please contact us.',
+    sms: `part of your order ${number} has been cancelled. It now comes to ${total}.`,
+  };
+};
+
 /** English, understood everywhere: British date order with the month in letters, `US$` rather than a bare `$`. */
 export const en = {
   intl: 'en-GB',
@@ -80,6 +99,8 @@ export const en = {
     shortages: 'What was short',
     requested: 'Ordered',
     available: 'In stock',
+    cancelled: 'Cancelled',
+    cancellation: 'Cancellation',
     backordered: 'Still to come',
     expected: 'Expected by',
     lines: 'Your order',
@@ -115,6 +136,8 @@ export const en = {
       'Your payment is being refunded in full; your bank or payment provider may take a few days to show it.',
     PAID_BY_CREDIT: () => 'You have paid in full by gift card or store credit.',
     FREE: () => 'There is nothing to pay.',
+    LESS: () =>
+      'You are charged that much less. What you have paid already goes back the way you paid; your bank or payment provider may take a few days to show it.',
     AWAITED: (due, payBefore) => `Please pay ${due}${payBefore === undefined ? '' : ` before ${payBefore}`}.`,
   },
   shortPayment: {
@@ -126,6 +149,7 @@ export const en = {
     REFUNDED: 'Your payment is being refunded.',
     PAID_BY_CREDIT: 'It is paid in full.',
     FREE: 'There is nothing to pay.',
+    LESS: 'What you paid for it goes back.',
     AWAITED: 'Please complete it where you placed the order.',
   },
   pay: {
@@ -171,6 +195,7 @@ export const en = {
       }),
     },
     'order-cancelled': cancelled,
+    'lines-cancelled': partlyCancelled,
     'payment-awaited': ({ shop, number, due }) => ({
       subject: `Your order ${number} from ${shop} is waiting for your payment`,
       preheader: `We are holding your items. Please pay ${due} to complete your order.`,

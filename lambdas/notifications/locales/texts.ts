@@ -6,7 +6,14 @@ import type { PayApp } from '../pay-link.ts';
 import type { PaymentOutcome } from '../payment-outcome.ts';
 
 /** What the sentences of an event may mention. No personal data: subjects and SMS are read on locked screens. */
-export type Facts = { readonly shop: string; readonly number: string; readonly total: string; readonly due: string };
+export type Facts = {
+  readonly shop: string;
+  readonly number: string;
+  readonly total: string;
+  readonly due: string;
+  /** How much less it is charged, of one of which lines were cancelled. */
+  readonly less: string;
+};
 
 /** The sentences about one event. */
 export type EventTexts = {
@@ -24,6 +31,9 @@ export type EventTexts = {
   /** What a short message says before its sentence about the money. */
   readonly sms: string;
 };
+
+/** An event that has a reason of those of a cancellation. */
+type CancellationEvent = 'order-cancelled' | 'lines-cancelled';
 
 /** The sentences to a shopper who asked for a product that is back in stock. */
 export type BackInStockTexts = Omit<EventTexts, 'nextHeading' | 'sms'> & {
@@ -43,6 +53,9 @@ export type Texts = {
     readonly shortages: string;
     readonly requested: string;
     readonly available: string;
+    readonly cancelled: string;
+    /** What was kept, or given, for lines that were cancelled, beside what they came to. */
+    readonly cancellation: string;
     readonly backordered: string;
     readonly expected: string;
     readonly lines: string;
@@ -82,13 +95,14 @@ export type Texts = {
   };
   readonly footer: (facts: Facts) => readonly string[];
   readonly events: {
-    readonly [event in Exclude<NoticeEvent, 'order-rejected' | 'order-cancelled'>]: (facts: Facts) => EventTexts;
+    readonly [event in Exclude<NoticeEvent, 'order-rejected' | CancellationEvent>]: (facts: Facts) => EventTexts;
+  } & {
+    readonly [event in CancellationEvent]: (facts: Facts, cancellation: NoticeCancellation) => EventTexts;
   } & {
     /** What differs when something of the order is still to come. */
     readonly backordered: {
       readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;
     };
-    readonly 'order-cancelled': (facts: Facts, cancellation: NoticeCancellation) => EventTexts;
     readonly 'order-rejected': { readonly [reason in RejectionReason]: (facts: Facts) => EventTexts };
   };
   readonly backInStock: (product: string, shop: string) => BackInStockTexts;

@@ -57,6 +57,23 @@ const cancelled = ({ shop, number }: Facts, { by, reason }: NoticeCancellation):
   };
 };
 
+const partlyCancelled = ({ shop, number, total, less }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+  const { because } = cancellations[reason];
+  const why = because === undefined ? '' : `（原因：${because}）`;
+  const who =
+    by === 'CUSTOMER' ? '我们已按您的要求取消' : isStaffReason(reason) ? '非常抱歉，我们不得不取消' : '我们已为您取消';
+  return {
+    subject: `【${shop}】您的订单 ${number} 部分商品已取消`,
+    preheader: `订单合计现为 ${total}，减少 ${less}。`,
+    badge: '已变更',
+    heading: '您的订单部分商品已取消',
+    status: `${who}此订单中的部分商品${why}。订单合计现为 ${total}，减少 ${less}。`,
+    nextHeading: '后续安排',
+    next: '其余商品不受影响。如果这并非您的本意，请与我们联系。',
+    sms: `您的订单 ${number} 部分商品已取消，合计现为 ${total}。`,
+  };
+};
+
 /** Simplified Chinese as a courteous shop writes it. */
 export const zhCN = {
   intl: 'zh-CN',
@@ -68,6 +85,8 @@ export const zhCN = {
     shortages: '缺货商品',
     requested: '订购数量',
     available: '现有库存',
+    cancelled: '已取消',
+    cancellation: '取消调整',
     backordered: '待到货商品',
     expected: '预计到货',
     lines: '订单明细',
@@ -102,6 +121,7 @@ export const zhCN = {
     REFUNDED: () => '您支付的款项正在全额退回，具体到账时间以您的银行或支付平台为准。',
     PAID_BY_CREDIT: () => '您已使用礼品卡或账户余额全额支付。',
     FREE: () => '本订单无需付款。',
+    LESS: () => '我们会相应少收这部分款项；您已支付的部分将原路退回，具体到账时间以您的银行或支付平台为准。',
     AWAITED: (total, payBefore) =>
       payBefore === undefined ? `请支付 ${total}。` : `请于 ${payBefore} 之前支付 ${total}。`,
   },
@@ -114,6 +134,7 @@ export const zhCN = {
     REFUNDED: '款项正在全额退回。',
     PAID_BY_CREDIT: '已全额支付。',
     FREE: '无需付款。',
+    LESS: '已付的相应款项将原路退回。',
     AWAITED: '请返回下单页面完成支付。',
   },
   pay: {
@@ -158,6 +179,7 @@ export const zhCN = {
       }),
     },
     'order-cancelled': cancelled,
+    'lines-cancelled': partlyCancelled,
     'payment-awaited': ({ shop, number, due }) => ({
       subject: `【${shop}】您的订单 ${number} 待支付`,
       preheader: `商品已为您保留，请支付 ${due} 以完成订单。`,

@@ -14,6 +14,8 @@ export const SandboxPayment = z.object({
   status: z.enum(paymentStatuses),
   /** How often the sandbox was asked to authorise it. */
   attempts: z.int(),
+  /** What was captured, where that is not all of it. */
+  captured: z.optional(z.int()),
   /** Amounts given back, by refund id. */
   refunds: z.record(z.string(), z.int()),
 });
@@ -87,12 +89,14 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
 
   /**
    * Moves a payment from one of these statuses to another, or leaves it.
+   * @param captured how much it takes by that, where it takes something
    * @returns the payment as it then stands, strongly consistent; undefined when there is none
    */
   async function move(
     orderId: string,
     from: readonly PaymentStatus[],
     to: PaymentStatus,
+    captured?: number,
   ): Promise<SandboxPayment | undefined> {
     try {
       const { Attributes } = await dynamodb.send(
@@ -100,11 +104,12 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
           TableName: tableName,
           Key: paymentKey(orderId),
           ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-          UpdateExpression: 'SET #status = :to',
+          UpdateExpression: `SET #status = :to${captured === undefined ? '' : ', captured = :captured'}`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
             ':to': to,
+            ...(captured !== undefined && { ':captured': captured }),
           },
           ReturnValues: 'ALL_NEW',
         }),

@@ -62,8 +62,8 @@ export function sandboxProvider(): PaymentProvider {
 
     query,
 
-    async capture({ orderId, ...money }) {
-      return answerOf(await payments.move(orderId, ['AUTHORIZED'], 'CAPTURED'), money);
+    async capture({ orderId, amount, total, currency }) {
+      return answerOf(await payments.move(orderId, ['AUTHORIZED'], 'CAPTURED', amount), { amount: total, currency });
     },
 
     async void({ orderId, ...money }) {
@@ -98,7 +98,7 @@ function answerOf(payment: SandboxPayment | undefined, { amount, currency }: Mon
   if (payment?.outcome === 'down') throw new ProviderUnavailable('sandbox', 'down');
   const refunded = Object.values(payment?.refunds ?? {}).reduce((sum, refund) => sum + refund, 0);
   const status = payment?.status ?? 'PENDING';
-  const captured = status === 'CAPTURED' ? amount : 0;
+  const captured = status === 'CAPTURED' ? (payment?.captured ?? amount) : 0;
   return {
     status: captured > 0 && refunded >= captured ? 'REFUNDED' : status,
     amount,

@@ -39,7 +39,7 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
       }),
 
     /** A part releases the rest. */
-    capture: ({ amount, currency, ...payment }) =>
+    capture: ({ amount, total, currency, ...payment }) =>
       told(async () => {
         const intent = await find(payment);
         if (intent === undefined) throw unavailable(`no payment of order ${payment.orderId} is known`);
@@ -50,7 +50,8 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
             .capture(
               intent.id,
               { amount_to_capture: exactly(amount, currency), ...withCharge },
-              { idempotencyKey: `${payment.orderId}-capture` },
+              // Another amount under a key that was used is no repeat; what was captured before is what counts.
+              { idempotencyKey: `${payment.orderId}-capture${amount === total ? '' : `-${amount}`}` },
             )
             .catch(howItStands(intent.id)),
         );

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { releaseUnits } from '../inventory/release-units.ts';
+import { type HoldingPorts, holdingPorts } from '../inventory/reserve-inventory.ts';
+import { StockContention } from '../inventory/stock-contention.ts';
+import type { Order, OrderContent, OrderId } from '../orders/order.ts';
+import { longerThanACallSeconds } from '../orders/order-effects-queue.ts';
+import { OrderNotFound } from '../orders/order-errors.ts';
+import type { Caller } from '../runtime/caller.ts';
+import { keyedId } from '../runtime/idempotency-key.ts';
+import { Problem } from '../runtime/problem.ts';
+import { idempotencyKeyReused } from '../runtime/problems.ts';
+import { type CancelOrderPorts, cancelOrder, cancelOrderPorts } from './cancel-order.ts';
+import type { LinesCancellationRequest } from './cancellation-request.ts';
+import { findCancellable } from './find-cancellable.ts';
+import { planLineCancellation } from './plan-line-cancellation.ts';
+import { invalidCancellation, notCancellable } from './problems.ts';
+
+/** What cancelling lines touches. */
+export interface CancelLinesPorts extends CancelOrderPorts, Pick<HoldingPorts, 'stock' | 'backorders' | 'transact'> {
+  readonly orders: HoldingPorts['orders'];
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+const production = (): CancelLinesPorts => ({
+  ...cancelOrderPorts(),
+  ...holdingPorts(),
+  pause: (milliseconds) => setTimeout(milliseconds),
+});
+
+/**
+ * The namespace (RFC 9562) of the cancellations' ids, which are those of their refunds too. Changing it would let a
+ * repeated request cancel a second time.
+ */
+const cancellationIds = '0f3f6c52-8a1e-4b8f-9a55-2a1d3c1f7c43';
+
+const attempts = 6;
+
+/** A transaction takes 100 items, and the order is one of them. */
+const maxWrites = 99;
+
+/** A cancellation of lines as it is asked for, under its key. */
+interface Asked {
+  readonly caller: Caller;
+  readonly key: string;
+  readonly request: LinesCancellationRequest;
+}
+
+/**
+ * Cancels units of an order's lines before they are shipped, once per key: their stock is free with the same
+ * transaction that notes it on the order, money and notice follow. Where nothing is left, and nothing was shipped, the
+ * order is cancelled as a whole. Safe to run twice.
+ * @throws Problem not-found, forbidden-reason, invalid-cancellation, idempotency-key-reused; not-cancellable for an
+ * order whose stock is not reserved yet, that was rejected, or of which all has left
+ * @throws StockContention when others touched the same stock each time; worth a repeat with the same key
+ */
+export async function cancelLines(id: string, asked: Asked, ports: CancelLinesPorts = production()): Promise<OrderId> {
+  const { orders, requestOrderEffects, requestNotice, pause } = ports;
+  const { id: orderId } = await findCancellable(asked.caller, id, asked.request.reason, orders);
+  const cancellationId = keyedId(cancellationIds, orderId, asked.key);
+
+  // Ahead of it, as with an order that is cancelled whole: should this call be cut off, its money goes back all the same.
+  await requestOrderEffects(orderId, longerThanACallSeconds);
+  for (let attempt = 0; ; attempt++) {
+    const outcome = await attemptCancellation(orderId, cancellationId, asked, ports);
+    if (outcome === 'whole') {
+      const { reason, text } = asked.request;
+      return cancelOrder(asked.caller, id, { reason, ...(text !== undefined && { text }) }, ports);
+    }
+    if (outcome !== 'overtaken') {
+      await requestOrderEffects(orderId);
+      await requestNotice({ orderId, event: 'lines-cancelled', about: String(outcome) });
+      return orderId;
+    }
+    if (attempt === attempts - 1) throw new StockContention(`order ${orderId}`);
+    await pause(Math.random() * 20 * 2 ** attempt);
+  }
+}
+
+/**
+ * @returns which cancellation of the order's lines it is, counted from 1; `overtaken` when the order or its stock changed
+ * meanwhile; `whole` when all of it is to be cancelled
+ */
+async function attemptCancellation(
+  orderId: OrderId,
+  id: string,
+  { caller, request }: Asked,
+  { orders, payments, stock, backorders, transact, clock }: CancelLinesPorts,
+): Promise<number | 'whole' | 'overtaken'> {
+  const { order, content } = await orders.find(orderId);
+  if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
+  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const { lineCancellations = [] } = order;
+  const standing = lineCancellations.findIndex((cancellation) => cancellation.id === id);
+  if (standing >= 0 && lineCancellations[standing]?.requestHash === requestHash) return standing + 1;
+  if (standing >= 0) {
+    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for a cancellation with another content.');
+  }
+  // Whatever lines it names are cancelled.
+  if (order.status === 'CANCELLED') return 'whole';
+  assertCancellable(order);
+  const plan = planLineCancellation(order, content, await payments.find(orderId), request);
+  if (plan.status === 'CANCELLED') return 'whole';
+
+  const { reason, text } = request;
+  const { lines, charges, counts, totals } = plan;
+  const by = caller.isStaff ? 'STAFF' : 'CUSTOMER';
+  const at = clock().toISOString();
+  const cancellation = {
+    id,
+    by,
+    at,
+    reason,
+    ...(text !== undefined && { text }),
+    lines,
+    charges,
+    requestHash,
+  } as const;
+  const { holds, writes } = releasedBy(order, content, plan.units, { stock, backorders });
+  const status = plan.status === 'SHIPPED' ? plan.status : order.status;
+  const mark = orders.cancelLinesWrite(order, holds, cancellation, { counts, status, totals });
+  const refusals = await transact([mark, ...writes]);
+  if (refusals === undefined) return lineCancellations.length + 1;
+  const [ofOrder, ...ofStock] = refusals;
+  if (ofOrder?.kind !== 'condition' && ofStock.some(({ kind }) => kind === 'condition')) {
+    throw new Error(`less is reserved than order ${orderId} holds`);
+  }
+  return 'overtaken';
+}
+
+/** @throws Problem not-cancellable */
+function assertCancellable({ status }: Order): void {
+  switch (status) {
+    case 'PENDING':
+      throw new Problem(notCancellable, 'Its stock is being reserved. Repeat in a moment, or cancel the whole order.', {
+        headers: { 'retry-after': '2' },
+      });
+    case 'REJECTED':
+      throw new Problem(notCancellable, 'The order was rejected already; there is nothing to cancel.');
+    case 'SHIPPED':
+      throw new Problem(notCancellable, 'The order has left the warehouse.');
+  }
+}
+
+/** @throws Problem invalid-cancellation when that takes more writes than a transaction has */
+function releasedBy(
+  order: Order,
+  content: OrderContent,
+  units: ReadonlyMap<string, number>,
+  ports: Pick<CancelLinesPorts, 'stock' | 'backorders'>,
+) {
+  const release = releaseUnits(order, content, units, ports);
+  if (release.writes.length > maxWrites) {
+    const detail = 'are of too many places in the stock for one transaction; cancel fewer lines at a time';
+    throw new Problem(invalidCancellation, 'Too many lines at once.', { errors: [{ pointer: '#/lines', detail }] });
+  }
+  return release;
+}

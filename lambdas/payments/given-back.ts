@@ -1,0 +1,85 @@
+import {
+  amountsByKind,
+  type Charges,
+  type Credit,
+  chargesFrom,
+  spread,
+  sumOf,
+  sumOfCharges,
+} from '../orders/totals.ts';
+import type { Payment, Refund } from './payment.ts';
+import { askedBack } from './payment-refunds.ts';
+
+/*
+ * What refunds leave of an order's money, by what it was charged for and by who paid it. Of no kind and to no payer more
+ * is given back than came from there; what is kept and what was given back are what was charged.
+ */
+
+/** What was taken and given back of an order's money, as far as it is known. */
+export type GivenBack = Pick<Payment, 'status' | 'amount' | 'captured' | 'refunded' | 'refunds'>;
+
+/** What of the provider's money has not been given back, nor been asked back. */
+export function providerMoneyLeft(payment: GivenBack): number {
+  return Math.max(0, payment.captured - Math.max(askedBack(payment), payment.refunded));
+}
+
+/**
+ * What refunds leave of each kind of charge. One that says nothing of kinds, because it was made in the provider's
+ * console, say, is of all that is left in proportion.
+ */
+export function chargesAfter(charged: Charges, payment: GivenBack): Charges {
+  const left = [...amountsByKind(charged)];
+  const subtract = (amounts: readonly number[]) => {
+    for (const [index, amount] of amounts.entries()) left[index] = (left[index] ?? 0) - amount;
+  };
+  const share = (amount: number, weights: readonly number[]) => {
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    return spread(Math.min(amount, sum), weights);
+  };
+  let ofNoKind = Math.max(0, payment.refunded - askedBack(payment));
+  for (const refund of payment.refunds) {
+    const given = givenBackBy(refund);
+    if (refund.charges === undefined) ofNoKind += given;
+    // Below 0 stands what is charged more, which comes with the whole refund only.
+    else if (given === sumOfCharges(refund.charges)) subtract(amountsByKind(refund.charges));
+    else
+      subtract(
+        share(
+          given,
+          amountsByKind(refund.charges).map((amount) => Math.max(0, amount)),
+        ),
+      );
+  }
+  subtract(share(ofNoKind, [...left]));
+  return chargesFrom(left);
+}
+
+/** What refunds leave of each credit. */
+export function creditsAfter(credits: readonly Credit[] = [], refunds: readonly Refund[]): readonly Credit[] {
+  return credits.map((credit) => ({ ...credit, amount: credit.amount - givenTo(credit, refunds) }));
+}
+
+/** What a refund gives back to gift cards and store credit. One that was not made gives nothing. */
+export function creditsOf({ credits = [], made, failure }: Refund): readonly Credit[] {
+  return failure === undefined || made === true ? credits : [];
+}
+
+/** What refunds give to a credit, in minor units. */
+export function givenTo({ type, reference }: Credit, refunds: readonly Refund[]): number {
+  return sumOf(refunds.flatMap(creditsOf).filter((one) => one.type === type && one.reference === reference));
+}
+
+/** An amount taken from credits, from each as far as it goes. */
+export function takenFrom(credits: readonly Credit[], amount: number): Credit[] {
+  let rest = amount;
+  const parts = credits.map((credit) => {
+    const part = Math.min(rest, credit.amount);
+    rest -= part;
+    return { ...credit, amount: part };
+  });
+  return parts.filter((part) => part.amount > 0);
+}
+
+function givenBackBy(refund: Refund): number {
+  return (refund.failure === undefined ? refund.amount : 0) + (refund.uncaptured ?? 0) + sumOf(creditsOf(refund));
+}

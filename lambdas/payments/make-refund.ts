@@ -1,0 +1,41 @@
+import type { Clock } from '../runtime/clock.ts';
+import { type Payment, referenceTo } from './payment.ts';
+import { RefundRefused } from './payment-errors.ts';
+import type { PaymentProvider } from './payment-provider.ts';
+import { withMade, withRefusal } from './payment-refunds.ts';
+import type { PaymentTable } from './payment-table.ts';
+import { callForReview } from './review.ts';
+import { takeAnswer } from './take-answer.ts';
+
+/** What making a refund touches. */
+export interface MakeRefundPorts {
+  readonly payments: PaymentTable;
+  readonly provider: PaymentProvider;
+  readonly clock: Clock;
+}
+
+/**
+ * Asks the provider for its part of a refund that is claimed on our record. One that it refuses stands there as
+ * refused. Safe to run twice.
+ * @returns the payment as it then stands
+ * @throws ProviderUnavailable when it is not known whether there is one; worth a retry
+ */
+export async function makeRefund(payment: Payment, refundId: string, ports: MakeRefundPorts): Promise<Payment> {
+  const { payments, provider, clock } = ports;
+  const amount = payment.refunds.find(({ id }) => id === refundId)?.amount ?? 0;
+  if (amount === 0) return payment;
+  try {
+    const seen = await provider.refund({ ...referenceTo(payment), refundId, amount });
+    return await takeAnswer(payment, seen, ports, (current) => withMade(current, refundId));
+  } catch (error) {
+    if (!(error instanceof RefundRefused)) throw error;
+    const at = clock().toISOString();
+    const refused = await payments.change(payment.orderId, (current) => withRefusal(current, refundId, error.code, at));
+    if (refused === undefined) return payment;
+    callForReview(payment, refused);
+    // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last
+    // word.
+    const answer = await provider.query(referenceTo(refused));
+    return takeAnswer(refused, answer, ports, (current) => withMade(current, refundId));
+  }
+}
