@@ -9,6 +9,19 @@ export const glossary: Readonly<Record<string, string>> = {
   sku: 'The identifier of something sold and stocked; upper and lower case differ.',
   quantity: 'Units, a whole number.',
   line: 'The number of the line: its place in the order, counted from 1.',
+  'CancellationRequest.lines':
+    'The lines that are called off, each once, before they are shipped. Without it the whole order is.',
+  'CancellationRequest.quantity': 'Units of the line; all that are still to be shipped when left out.',
+  'CancellationRequest.totals':
+    'What the order comes to without these units, where that is not less by their share: a voucher that no longer holds, shipping that is no longer free. Never more than before.',
+  refund:
+    'What goes back for the lines, by what it was charged for, in place of their share. Empty: nothing. Tax is of its own where it came on top.',
+  lineCancellations: 'Lines, or units of them, that were cancelled before they were shipped, one after the other.',
+  'Order.charges':
+    'What the order is charged less for it, by kind; below 0 what it is charged more, such as shipping that is no longer free.',
+  currentTotal: 'What the order comes to since lines of it were cancelled, whatever was given back of it besides.',
+  currentTotals:
+    'How it comes to that. What was kept or given beside the share of the lines stands as a fee or a discount `Cancellation`.',
   'ShipmentRequest.lines': 'What leaves, each line once; all that is still to be shipped when left out.',
   shipments: 'What has left the warehouse at once, in the order of time.',
   carrier: 'Who carries it, as customers know them.',

@@ -33,6 +33,13 @@ export const parameters = {
     schema: { type: 'string', pattern: idempotencyKeyPattern },
     example: 'basket-4711',
   },
+  'Idempotency-Key for lines': {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'Your own unique name for this request, required where it names lines: a repeat cancels nothing more.',
+    schema: { type: 'string', pattern: idempotencyKeyPattern },
+    example: 'cancellation-4711-1',
+  },
   Prefer: {
     in: 'header',
     description:

@@ -111,10 +111,10 @@ function chargesByTotals(order: Order, content: OrderContent, totals: Totals, li
   const left = linesWithout(accepted.lines, unitsOff(content.lines, [...lineCancellations, { lines }]));
   const total = totals.due + (totals.credits ?? []).reduce((sum, { amount }) => sum + amount, 0);
   const before = currentTotal(lineCancellations, accepted);
-  const errors: FieldError[] = mismatchesOf(left, totals, total).map(({ pointer, detail }) => ({
-    pointer: pointer === '/total' ? '#/totals/due' : `#${pointer}`,
-    detail,
-  }));
+  // Its total is what is due and what credits pay: where it differs, so does what is due.
+  const errors: FieldError[] = mismatchesOf(left, totals, total)
+    .filter(({ pointer }) => pointer !== '/total')
+    .map(({ pointer, detail }) => ({ pointer: `#${pointer}`, detail }));
   if (errors.length === 0) errors.push(...paymentErrors(accepted, totals, total, before));
   if (JSON.stringify(totals).length > most.charactersOfTotals) {
     errors.push({ pointer: '#/totals', detail: `must have at most ${most.charactersOfTotals} characters of JSON` });

@@ -11,7 +11,10 @@ import { notShippable } from './problems.ts';
  * Makes sure that not all of an order's money went back, or is on its way back, and that nobody disputes it.
  * @throws Problem not-shippable
  */
-export function assertPaidFor(order: Pick<Order, 'total' | 'due' | 'lineCancellations'>, payment: Payment | undefined): void {
+export function assertPaidFor(
+  order: Pick<Order, 'total' | 'due' | 'lineCancellations'>,
+  payment: Payment | undefined,
+): void {
   if (payment === undefined || (payment.captured === 0 && amountDue(order) > 0)) return;
   const paidByCredits = order.total - amountDue(order);
   const givenBack = Math.max(askedBack(payment), payment.refunded) + sumOf(payment.refunds.flatMap(creditsOf));

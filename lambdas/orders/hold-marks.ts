@@ -84,7 +84,7 @@ export function holdMarks(tableName: string) {
 
   /**
    * The write that cancels units of an order's lines, as long as it stands as it was read.
-   * @param counts of its lines, with them
+   * @param counts of its lines, with them; `status`: SHIPPED where all else has left
    */
   function cancelLinesWrite(
     from: Order,
@@ -102,7 +102,12 @@ export function holdMarks(tableName: string) {
         lineCancellations: [...(from.lineCancellations ?? []), cancellation],
         ...(totals && { restatedTotals: { by: id, totals } }),
       },
-      append: { timeline: [{ at, event: 'LINES_CANCELLED', detail: reason }] },
+      append: {
+        timeline: [
+          { at, event: 'LINES_CANCELLED', detail: reason },
+          ...(status === 'SHIPPED' ? [{ at, event: 'ORDER_SHIPPED' as const }] : []),
+        ],
+      },
       remove,
       when,
     });
