@@ -1,11 +1,13 @@
 import { OrderId } from '../orders/order.ts';
 import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
+import { isRejectedOrCancelled } from '../orders/order-status.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
-import { type Payment, referenceTo } from './payment.ts';
+import { canMove, isPaid, type Payment, referenceTo } from './payment.ts';
 import { InvalidNotification, PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
@@ -19,6 +21,7 @@ import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 /** What a notification touches. */
 export interface NotificationPorts {
   readonly payments: PaymentTable;
+  readonly orders: Pick<OrderTable, 'findOrder'>;
   readonly findProvider: (name: string) => PaymentProvider | undefined;
   readonly answer: AnswerWaitingStep;
   readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
@@ -28,6 +31,7 @@ export interface NotificationPorts {
 
 const production = (): NotificationPorts => ({
   payments: paymentTable(),
+  orders: orderTable(),
   findProvider,
   answer: answerWaitingStep,
   syncPaymentToOrder,
@@ -37,16 +41,17 @@ const production = (): NotificationPorts => ({
 
 /**
  * Takes in a provider's notification. It is a hint, never the truth: it is verified, then the provider is asked.
- * Doubled, late or reordered ones change nothing, and a repeat of what was dealt with asks nobody; what no longer fits
- * (paid after cancelled) is given back. Returns only when all is durable, so that the provider repeats what a crash cut
- * off.
+ * Doubled, late or reordered ones change nothing, and a repeat of what was dealt with or known asks nobody; what no
+ * longer fits (paid after cancelled) is given back. Returns only when all is durable, so that the provider repeats what
+ * a crash cut off.
  * @throws Problem not-found, invalid-notification, or not-ready when our own record is not complete yet
  */
 export async function takeNotification(
   providerName: string,
   raw: RawNotification,
-  { payments, findProvider, answer, syncPaymentToOrder, requestOrderEffects, clock }: NotificationPorts = production(),
+  ports: NotificationPorts = production(),
 ): Promise<void> {
+  const { payments, orders, findProvider, answer, syncPaymentToOrder, requestOrderEffects, clock } = ports;
   const provider = findProvider(providerName);
   if (provider === undefined) throw new Problem(notFound, 'There is no such payment provider.');
   const notification = await verified(provider, raw);
@@ -66,14 +71,14 @@ export async function takeNotification(
     throw refused('The amount or currency is not that of the order.');
   }
 
-  // A refund that was made in the provider's console is heard of here first.
-  const withRefund = (current: Payment) => withForeignRefund(current, notification.refundId);
-  const asked = askingAbout(provider, notification.disputeId);
-  const seen = await asked.query(referenceTo(withRefund(payment)));
-  const settled = await takeAnswer(payment, seen, { payments, provider: asked, clock }, withRefund);
+  const isNews = !isKnown(payment, notification);
+  const settled = isNews ? await askAbout(payment, notification, provider, ports) : payment;
   if (settled.status !== 'PENDING' && settled.taskToken !== undefined) {
     await answer(orderId.data, settled.taskToken, settled.status);
   }
+  // What is known may have been given back to nobody yet, if whoever recorded it was cut off; but the money of a
+  // confirmed order is being taken by its own step.
+  if (!isNews && !(await isOver(orderId.data, orders))) return;
   try {
     await syncPaymentToOrder(orderId.data);
   } catch (error) {
@@ -83,6 +88,31 @@ export async function takeNotification(
     else if (!(error instanceof PaymentUnderWay)) throw error;
   }
   await payments.addNotification(orderId.data, notification.eventId, clock());
+}
+
+/** Whether our record, which only the provider's answers move, has come as far as the notification says, or further. */
+function isKnown({ status, reference }: Payment, { standing }: Notification): boolean {
+  if (standing === undefined || standing.reference !== reference) return false;
+  return isPaid(status) && !canMove(status, standing.status);
+}
+
+async function isOver(orderId: OrderId, orders: NotificationPorts['orders']): Promise<boolean> {
+  const order = await orders.findOrder(orderId);
+  return order !== undefined && isRejectedOrCancelled(order.status);
+}
+
+/** Asks the provider. @returns the payment as it then stands */
+async function askAbout(
+  payment: Payment,
+  { refundId, disputeId }: Notification,
+  provider: PaymentProvider,
+  { payments, clock }: Pick<NotificationPorts, 'payments' | 'clock'>,
+): Promise<Payment> {
+  // A refund that was made in the provider's console is heard of here first.
+  const withRefund = (current: Payment) => withForeignRefund(current, refundId);
+  const asked = askingAbout(provider, disputeId);
+  const seen = await asked.query(referenceTo(withRefund(payment)));
+  return takeAnswer(payment, seen, { payments, provider: asked, clock }, withRefund);
 }
 
 /** The provider, asked about a dispute of which our record has not heard too. */

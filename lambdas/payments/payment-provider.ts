@@ -86,6 +86,8 @@ export const Notification = z.object({
   /** What the provider says of the amount, where it says so: compared with our record before anything is done. */
   amount: z.optional(z.int()),
   currency: z.optional(z.string()),
+  /** How it says that a payment stands, where it says so: nobody asks about what our record says already. */
+  standing: z.optional(z.object({ reference: z.string(), status: z.enum(paymentStatuses) })),
   /** The refund that it is about: one of ours, or one that was made in the provider's console. */
   refundId: z.optional(partId),
   /** The dispute that it is about. */

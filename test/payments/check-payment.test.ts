@@ -374,12 +374,13 @@ async function settleAndNotify(status: PaymentStatus): Promise<void> {
     provider.status = status;
   });
   const body = Buffer.from(JSON.stringify({ eventId: 'evt-1', orderId })).toString('base64');
-  const { payments, answer, clock } = ports();
+  const { payments, orders, answer, clock } = ports();
   await takeNotification(
     'sandbox',
     { headers: { signature: 'valid' }, body },
     {
       payments,
+      orders,
       answer,
       clock,
       findProvider: () => provider,

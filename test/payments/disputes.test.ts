@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { orderRepresentation } from '../../lambdas/order-tracking/represent-order.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type Dispute, Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
@@ -74,6 +75,7 @@ async function notified(disputeId: string | undefined, at: string): Promise<void
   const raw = { headers: { signature: 'valid' }, body: Buffer.from(JSON.stringify(news)).toString('base64') };
   await takeNotification('sandbox', raw, {
     payments: paymentTable(),
+    orders: orderTable(),
     findProvider: () => provider,
     answer: async () => {},
     syncPaymentToOrder: async () => {},

@@ -325,13 +325,15 @@ export async function live({
     if (customer.does === 'pay' && !model.pay(orderId, customer.slipsThrough)) return;
     if (customer.does === 'decline') model.decline(orderId);
     log.push(`the customer: ${customer.does}`);
+    // As it stands now; when it is told, that may be long past.
+    const status = model.payments.get(orderId)?.status;
+    const said = status !== undefined && isPaid(status) && { standing: { reference: `model-${orderId}`, status } };
     for (let copy = 0; copy < customer.notified; copy++) {
-      act(() => until('notification', () => notification(`evt-${copy}`)));
+      act(() => until('notification', () => notification(`evt-${copy}`, { ...said })));
     }
   }
 
-  function notification(eventId: string, refundId?: string): Promise<void> {
-    const said = refundId === undefined ? {} : { refundId };
+  function notification(eventId: string, said: Readonly<Record<string, unknown>> = {}): Promise<void> {
     return takeNotification('stripe', modelNotification(orderId, eventId, { said }), ports);
   }
 
@@ -350,7 +352,7 @@ export async function live({
     const refund = () => model.refundElsewhere('console-1', amount);
     if (!(await soonerOrLater(moments, 'somebody opens the console', refund))) return;
     log.push(`${amount} given back in the console`);
-    await until('notification', () => notification('evt-console', 'console-1'));
+    await until('notification', () => notification('evt-console', { refundId: 'console-1' }));
   }
 
   async function failRefund({ after: moments, which }: NonNullable<Life['refundFails']>): Promise<void> {
@@ -362,7 +364,7 @@ export async function live({
     };
     if (!(await soonerOrLater(moments, 'a bank considers a refund', fail))) return;
     log.push(`refund ${refundId} failed`);
-    await until('notification', () => notification('evt-failed', refundId));
+    await until('notification', () => notification('evt-failed', { refundId }));
   }
 
   async function cancel({ after: moments, by, cutOffAfter }: NonNullable<Life['cancellation']>): Promise<void> {

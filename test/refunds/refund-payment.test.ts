@@ -279,6 +279,7 @@ function notified(refundId?: string): Promise<void> {
   const said = refundId === undefined ? {} : { refundId };
   return takeNotification('model', modelNotification(orderId, `evt-${notifications}`, { said }), {
     payments: paymentTable(),
+    orders: orderTable(),
     findProvider: () => model,
     answer: async () => {},
     syncPaymentToOrder: async () => {},

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { stripeEvents } from '../../../lambdas/payments/providers/stripe/stripe-events.ts';
 import type * as notifier from '../notifier.ts';
 import { Notifier, statusOf } from '../notifier.ts';
 import { type StripeObject, stripeSignature } from './stripe-wire.ts';
@@ -33,8 +34,9 @@ export class StripeNotifier extends Notifier<StripeEvent, ForgedAs, number> {
     this.url = url;
   }
 
-  /** Something happened to a PaymentIntent. */
+  /** Something happened to a PaymentIntent: the endpoint is told if it has asked for that, as it is to. */
   happened(intentId: string, type: string, object: StripeObject, isSilent: boolean): void {
+    if (!Object.hasOwn(stripeEvents, type)) return;
     const event = { id: `evt_${randomBytes(12).toString('hex')}`, type, created: now(), object };
     this.tell(intentId, event, isSilent || this.url === undefined);
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { paymentMethods, providerNames, providers } from '../../../lambdas/payments/providers/registry.ts';
+import { stripeEvents } from '../../../lambdas/payments/providers/stripe/stripe-events.ts';
 import { secretOutput } from '../../../lib/secret-output.ts';
 import { providerPorts } from '../../../local/payment-providers.ts';
 import { testPayments } from './test-payments.ts';
@@ -21,6 +22,10 @@ describe.each(paymentMethods)('the documents', (name) => {
     expect(waits.split('##')[0]).toContain(`\`${name}\``);
     expect(await readFile('docs/architecture.md', 'utf8')).toContain(`\`${name}\``);
   });
+});
+
+it('the documents name every event that Stripe is to tell', () => {
+  for (const event of Object.keys(stripeEvents)) expect(page).toContain(`\`${event}\``);
 });
 
 describe.each(providerNames)('the documents', (name) => {

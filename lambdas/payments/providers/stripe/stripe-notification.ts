@@ -1,8 +1,10 @@
 import Stripe from 'stripe';
 import * as z from 'zod/mini';
+import type { PaymentStatus } from '../../payment.ts';
 import { InvalidNotification } from '../../payment-errors.ts';
 import { toleranceSeconds } from '../../signed-notification.ts';
 import { minorUnits } from './stripe-amount.ts';
+import { stripeEvents } from './stripe-events.ts';
 
 const Event = z.object({
   id: z.string().check(z.minLength(1)),
@@ -41,6 +43,8 @@ export interface StripeNotification {
   readonly orderId?: string;
   readonly amount?: number;
   readonly currency?: string;
+  /** How it says that the PaymentIntent stands, where it says that. */
+  readonly status?: PaymentStatus | undefined;
   /** The dispute or early fraud warning that it is about. */
   readonly disputeId?: string | undefined;
 }
@@ -48,7 +52,7 @@ export interface StripeNotification {
 /**
  * Verifies and reads an event of Stripe's.
  * @param header the header `Stripe-Signature`
- * @returns undefined for a genuine one that is about no payment, or about one that names no order
+ * @returns undefined for a genuine one that is about no payment or about one that names no order, or says nothing of it
  * @throws InvalidNotification
  */
 export function stripeNotification(
@@ -62,6 +66,8 @@ export function stripeNotification(
   if (event.livemode !== isLive) throw new InvalidNotification('The notification is of another mode.');
   if (event.account !== undefined) throw new InvalidNotification('The notification is about another account.');
 
+  // An endpoint may be told of more than it asked for.
+  if (!Object.hasOwn(stripeEvents, event.type)) return undefined;
   const { object } = event.data;
   if (object.object === 'payment_intent') {
     const { data: intent } = z.safeParse(IntentObject, object);
@@ -69,7 +75,8 @@ export function stripeNotification(
     const orderId = intent.metadata?.orderId;
     const currency = intent.currency.toUpperCase();
     if (orderId === undefined) return undefined;
-    return { eventId: event.id, intent: intent.id, orderId, amount: minorUnits(intent.amount, currency), currency };
+    const amount = minorUnits(intent.amount, currency);
+    return { eventId: event.id, intent: intent.id, orderId, amount, currency, status: stripeEvents[event.type] };
   }
   if (!partKinds.includes(object.object ?? '')) return undefined;
   const { data: part } = z.safeParse(PartObject, object);

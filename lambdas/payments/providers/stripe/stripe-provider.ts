@@ -102,11 +102,13 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
           isLive,
         );
         if (event === undefined) return undefined;
-        const { eventId, intent, amount, currency, disputeId } = event;
+        const { eventId, intent, amount, currency, disputeId, status } = event;
         // A charge's metadata are a copy of an earlier time, a dispute's its own: only the PaymentIntent's name the
         // order.
         const orderId = event.orderId ?? (await orderOf(intent));
-        return orderId === undefined ? undefined : { eventId, orderId, amount, currency, disputeId };
+        if (orderId === undefined) return undefined;
+        const standing = status && { reference: intent, status };
+        return { eventId, orderId, amount, currency, disputeId, standing };
       }),
 
     settledOn: (page) => told(async () => settledOn(await api(), page)),
