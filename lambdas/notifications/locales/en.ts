@@ -14,6 +14,9 @@ const notCompleted = (
   ...texts,
 });
 
+/** A sentence of a short message where it is not the first: sentences begin small, after the name of the shop. */
+const capitalised = (sentence: string) => sentence.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
 const welcome = 'You are welcome to place a new order at any time.';
 const sorry = 'We apologise for the inconvenience.';
 
@@ -107,7 +110,6 @@ export const en = {
     item: 'Item',
     sku: 'SKU',
     quantity: 'Qty',
-    unitPrice: 'Unit price',
     lineTotal: 'Total',
     totalQuantity: 'Total quantity',
     total: 'Order total',
@@ -118,6 +120,7 @@ export const en = {
     colon: ': ',
   },
   andMore: (count) => (count === 1 ? 'and 1 more item' : `and ${count} more items`),
+  andOthers: (count) => `and ${count} more`,
   includedTax: (title) => `Includes ${title}`,
   credit: {
     GIFT_CARD: (reference) => `Gift card ${reference}`,
@@ -268,6 +271,6 @@ export const en = {
     footer: `You receive this e-mail because your address was given to ${shop}.`,
   }),
   confirmButton: 'Yes, tell me',
-  sms: (shop, sentences) => `${shop}: ${sentences.join(' ')}`,
+  sms: (shop, [first = '', ...others]) => [`${shop}: ${first}`, ...others.map(capitalised)].join(' '),
   smsAlphabet: 'GSM-7',
 } satisfies Texts;

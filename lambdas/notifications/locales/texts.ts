@@ -62,7 +62,6 @@ export type Texts = {
     readonly item: string;
     readonly sku: string;
     readonly quantity: string;
-    readonly unitPrice: string;
     readonly lineTotal: string;
     readonly totalQuantity: string;
     readonly total: string;
@@ -74,6 +73,8 @@ export type Texts = {
     readonly colon: string;
   };
   readonly andMore: (count: number) => string;
+  /** So many more discounts, taxes or the like, before what they come to. */
+  readonly andOthers: (count: number) => string;
   /** An included tax, below the total. */
   readonly includedTax: (title: string) => string;
   /** What paid without a payment provider. */

@@ -93,7 +93,6 @@ export const zhCN = {
     item: '商品',
     sku: '货号',
     quantity: '数量',
-    unitPrice: '单价',
     lineTotal: '小计',
     totalQuantity: '商品总件数',
     total: '订单合计',
@@ -104,6 +103,7 @@ export const zhCN = {
     colon: '：',
   },
   andMore: (count) => `另有 ${count} 项商品`,
+  andOthers: (count) => `另有 ${count} 项`,
   includedTax: (title) => `含 ${title}`,
   credit: {
     GIFT_CARD: (reference) => `礼品卡 ${reference}`,
@@ -147,9 +147,9 @@ export const zhCN = {
     openCode: '请在您选择的支付应用中打开以下付款码内容完成支付：',
     shortBefore: (moment) => `请于 ${moment} 前支付。`,
     shortLink: {
-      page: (url) => `付款链接：${url}`,
-      weixin: (url) => `请用微信打开：${url}`,
-      alipays: (url) => `请用支付宝打开：${url}`,
+      page: (url) => `付款链接： ${url} `,
+      weixin: (url) => `请用微信打开： ${url} `,
+      alipays: (url) => `请用支付宝打开： ${url} `,
     },
   },
   footer: ({ shop, number }) => [
@@ -250,6 +250,6 @@ export const zhCN = {
     footer: `您收到此邮件，是因为有人向 ${shop} 提供了您的邮箱地址。`,
   }),
   confirmButton: '是的，请通知我',
-  sms: (shop, sentences) => `【${shop}】${sentences.join('')}`,
+  sms: (shop, sentences) => `【${shop}】${sentences.join('').trim()}`,
   smsAlphabet: 'UCS-2',
 } satisfies Texts;
