@@ -1,4 +1,5 @@
 import * as templates from '../notifications/back-in-stock-template.generated.ts';
+import { isolated } from '../notifications/isolated.ts';
 import type { BackInStockTexts } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
 import { fillTemplates, type RenderedEmail } from '../notifications/rendered-email.ts';
@@ -44,5 +45,5 @@ function render(
     lang: locale,
     fonts,
   };
-  return fillTemplates(templates, { ...texts(shown.name, shop), ...shown, ...link });
+  return fillTemplates(templates, { ...texts(isolated(shown.name), isolated(shop)), ...shown, ...link });
 }

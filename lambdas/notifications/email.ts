@@ -2,19 +2,24 @@ import type { NoticeEvent } from '../orders/notice-event.ts';
 import { addressLines } from './address-lines.ts';
 import * as templates from './email-template.generated.ts';
 import { formatAmount, formatDay, formatMoment, formatQuantity } from './format.ts';
+import { isolated } from './isolated.ts';
 import { areCreditsBack, dueOf, type Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
+import { type OrderStatusMarkup, orderMarkup } from './order-markup.ts';
 import { payLink } from './pay-link.ts';
 import { fillTemplates, type RenderedEmail } from './rendered-email.ts';
 import { eventTexts, textsOf } from './texts.ts';
 import { totalsView } from './totals-view.ts';
 import { unlinked } from './unlinked.ts';
 
+/** Gmail hides what comes after 102 KB of HTML. */
+const shownBytes = 100_000;
+
 /**
- * Real orders have up to 675 lines, and Gmail hides what comes after 102 KB: an e-mail lists so many rows in all, of
- * them at most so many shortages, and sums up the rest.
+ * Real orders have up to 675 lines: an e-mail lists so many rows in all, at most half of them shortages, and sums up the
+ * rest; fewer where names and links are so long that these would not be shown whole.
  */
-const listed = { rows: 40, particulars: 20 };
+const listedRows = { most: 40, fewest: 5 };
 
 /** A page's address is also shown beside its button as long as it is short enough to be copied by hand. */
 const shownAddress = 200;
@@ -22,17 +27,31 @@ const shownAddress = 200;
 /** A payment code that is no link is shown up to this length. */
 const shownCode = 500;
 
-/**
- * How the e-mail about an event looks: the colours of its badge, and whether the explanation comes before the lines.
- */
-const looks = {
-  'order-confirmed': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
-  'order-rejected': { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false },
-  'order-cancelled': { accent: '#4b4b52', tint: '#ececf0', explainFirst: true, showAddress: false },
-  'lines-cancelled': { accent: '#4b4b52', tint: '#ececf0', explainFirst: true, showAddress: false },
-  'payment-awaited': { accent: '#1f4fbf', tint: '#e6eefc', explainFirst: true, showAddress: false },
-  'backordered-items-arrived': { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true },
-} as const satisfies { readonly [event in NoticeEvent]: object };
+/** How the e-mail about an event looks. */
+interface Look {
+  /** The colours of its badge. */
+  readonly accent: string;
+  readonly tint: string;
+  /** Whether the explanation comes before the lines. */
+  readonly explainFirst: boolean;
+  readonly showAddress: boolean;
+  /** What a mail program is told of the order. */
+  readonly orderStatus: OrderStatusMarkup;
+}
+
+const good = { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true } as const;
+const bad = { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false } as const;
+const ended = { ...bad, accent: '#4b4b52', tint: '#ececf0' } as const;
+const asking = { ...bad, accent: '#1f4fbf', tint: '#e6eefc' } as const;
+
+const looks: { readonly [event in NoticeEvent]: Look } = {
+  'order-confirmed': { ...good, orderStatus: 'OrderProcessing' },
+  'order-rejected': { ...bad, orderStatus: 'OrderCancelled' },
+  'order-cancelled': { ...ended, orderStatus: 'OrderCancelled' },
+  'lines-cancelled': { ...ended, orderStatus: 'OrderProcessing' },
+  'payment-awaited': { ...asking, orderStatus: 'OrderPaymentDue' },
+  'backordered-items-arrived': { ...good, orderStatus: 'OrderProcessing' },
+};
 
 /**
  * A notice as an e-mail. The subject holds no personal data; whatever came from outside is escaped in the HTML.
@@ -40,19 +59,23 @@ const looks = {
  * @example const { subject, html, text } = renderEmail({ event: 'order-confirmed', locale: 'en', order, shopName: 'North Lane' });
  */
 export function renderEmail(notice: Notice): RenderedEmail {
-  return fillTemplates(templates, viewOf(notice));
+  for (let rows = listedRows.most; ; rows /= 2) {
+    const rendered = fillTemplates(templates, viewOf(notice, rows));
+    if (rows === listedRows.fewest || Buffer.byteLength(rendered.html) <= shownBytes) return rendered;
+  }
 }
 
 /**
  * Everything that the two templates show, ready to print. Booleans choose sections; each row states all of its fields.
  */
-function viewOf(notice: Notice) {
+function viewOf(notice: Notice, listed: number) {
   const { event, locale, order } = notice;
   const { labels, fonts, ...texts } = textsOf(locale);
   const money = (amount: number) => formatAmount(amount, order.currency, locale);
   const quantity = (count: number) => formatQuantity(count, locale);
+  const shop = oneLine(notice.shopName);
   const facts = {
-    shop: oneLine(notice.shopName),
+    shop: isolated(shop),
     number: order.number,
     total: money(order.total),
     due: money(dueOf(order)),
@@ -67,12 +90,14 @@ function viewOf(notice: Notice) {
     unitPrice: money(unitPrice),
     total: money(total),
   }));
-  const listedLines = listed.rows - Math.min(particular?.rows.length ?? 0, listed.particulars);
+  const listedParticulars = Math.min(particular?.rows.length ?? 0, Math.floor(listed / 2));
+  const listedLines = listed - listedParticulars;
   const unlisted = order.lines.slice(listedLines);
 
   return {
     ...eventTexts(notice, facts),
     ...facts,
+    shop,
     ...look,
     labels,
     fonts,
@@ -86,9 +111,8 @@ function viewOf(notice: Notice) {
     pay: event === 'payment-awaited' && payView(notice, facts.due),
     particular: particular && {
       ...particular,
-      rows: particular.rows.slice(0, listed.particulars),
-      moreRows:
-        particular.rows.length > listed.particulars && texts.andMore(particular.rows.length - listed.particulars),
+      rows: particular.rows.slice(0, listedParticulars),
+      moreRows: particular.rows.length > listedParticulars && texts.andMore(particular.rows.length - listedParticulars),
     },
     lines: lines.slice(0, listedLines),
     more: unlisted.length > 0 && {
@@ -99,9 +123,16 @@ function viewOf(notice: Notice) {
     ...totalsView(notice),
     creditsBack: areCreditsBack(notice) && texts.creditsBack,
     totalQuantity: quantity(sum(order.lines.map((line) => line.quantity))),
-    address: addressLines(order.shippingAddress, locale).map((line) => unlinked(oneLine(line))),
-    footer: texts.footer(facts),
+    address: addressLines(order.shippingAddress, locale).map((line) => unlinked(oneLine(line, Infinity))),
+    footer: texts.footer(facts).map((line) => aroundNumber(line, order.number)),
+    markup: orderMarkup(notice, look.orderStatus, listedLines),
   };
+}
+
+/** A sentence in three pieces: the number is shown in one piece, never broken at its dashes. */
+function aroundNumber(sentence: string, number: string) {
+  const [before = '', ...after] = sentence.split(number);
+  return { before, number: after.length > 0 ? number : '', after: after.join(number) };
 }
 
 /** The ways to pay what is awaited; exactly one of them is shown. Only `page` and `app` hold a link. */

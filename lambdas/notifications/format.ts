@@ -34,6 +34,13 @@ export function formatAmount(
   }).format(`${amount}E-${digits}` as `${number}`);
 }
 
+/** An amount for machines: `decimalAmount(139_12, 'GBP')` is `139.12`. */
+export function decimalAmount(amount: number, currency: string): string {
+  const digits = digitsOf(currency);
+  const padded = String(amount).padStart(digits + 1, '0');
+  return digits === 0 ? padded : `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
+}
+
 /** Writes a quantity: `formatQuantity(1200, 'en')` is `1,200`. */
 export function formatQuantity(quantity: number, locale: Locale): string {
   return new Intl.NumberFormat(textsOf(locale).intl).format(quantity);

@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import Mustache from 'mustache';
+import { isolated } from './isolated.ts';
 
 /** A rendered e-mail; both bodies state the same facts. */
 export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
@@ -11,7 +12,7 @@ export interface PackedTemplates {
   readonly textTemplate: string;
 }
 
-/** An e-mail's two templates filled; what came from outside is escaped in the HTML. */
+/** An e-mail's two templates filled; what came from outside is escaped in the HTML, isolated in the text. */
 export function fillTemplates(
   { packedHtml, textTemplate }: PackedTemplates,
   view: { readonly subject: string },
@@ -19,7 +20,7 @@ export function fillTemplates(
   return {
     subject: view.subject,
     html: Mustache.render(unpacked(packedHtml), view),
-    text: Mustache.render(textTemplate, view, {}, { escape: String }),
+    text: Mustache.render(textTemplate, view, {}, { escape: (value: unknown) => isolated(String(value)) }),
   };
 }
 

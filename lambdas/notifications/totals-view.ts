@@ -1,4 +1,6 @@
+import { sumOf } from '../orders/totals.ts';
 import { formatAmount } from './format.ts';
+import { isolated } from './isolated.ts';
 import type { Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { textsOf } from './texts.ts';
@@ -6,31 +8,51 @@ import { textsOf } from './texts.ts';
 /** Labels are the shop's own words; longer ones would push the amounts off a telephone's screen. */
 const shownLabel = 60;
 
+/** So many discounts, fees, taxes or credits stand each in a row of its own; of more, the last row sums up the rest. */
+const shownRows = 12;
+
+interface Row {
+  readonly label: string;
+  readonly amount: number;
+}
+
 /**
  * What the totals of an order say beside its lines, ready to print: `parts` come to the total; `below` it stands what
  * tax is included, and how it was paid. Of an order without stated totals neither.
  */
 export function totalsView({ locale, order: { totals, currency } }: Notice) {
   if (totals === undefined) return { parts: [], below: [] };
-  const { labels, includedTax, credit } = textsOf(locale);
+  const { labels, includedTax, credit, andOthers } = textsOf(locale);
   const { subtotal, discounts = [], shipping, fees = [], tax, credits = [], due } = totals;
-  const row = (label: string, amount: number) => ({
-    label: oneLine(label, shownLabel),
-    amount: formatAmount(amount, currency, locale),
-  });
-  const taxes = tax?.breakdown ?? [];
+  const short = (words: string) => isolated(oneLine(words, shownLabel));
+  const few = (rows: readonly Row[]) => {
+    if (rows.length <= shownRows) return rows;
+    const rest = rows.slice(shownRows - 1);
+    return [...rows.slice(0, shownRows - 1), { label: andOthers(rest.length), amount: sumOf(rest) }];
+  };
+  const written = (rows: readonly Row[]) =>
+    rows.map(({ label, amount }) => ({ label, amount: formatAmount(amount, currency, locale) }));
+  const taxes = (label: (title: string) => string) =>
+    few((tax?.breakdown ?? []).map(({ title, amount }) => ({ label: label(short(title)), amount })));
   return {
-    parts: [
-      row(labels.subtotal, subtotal),
-      ...discounts.map(({ title, code, amount }) => row(code === undefined ? title : `${title} (${code})`, -amount)),
-      ...(shipping ? [row(shipping.title, shipping.amount)] : []),
-      ...fees.map(({ title, amount }) => row(title, amount)),
-      ...(tax?.included === false ? taxes.map(({ title, amount }) => row(title, amount)) : []),
-    ],
-    below: [
-      ...(tax?.included ? taxes.map(({ title, amount }) => row(includedTax(title), amount)) : []),
-      ...credits.map(({ type, reference, amount }) => row(credit[type](reference), -amount)),
-      ...(credits.length > 0 ? [row(labels.due, due)] : []),
-    ],
+    parts: written([
+      { label: labels.subtotal, amount: subtotal },
+      ...few(
+        discounts.map(({ title, code, amount }) => ({
+          label: code === undefined ? short(title) : `${short(title)} (${short(code)})`,
+          amount: -amount,
+        })),
+      ),
+      ...(shipping ? [{ label: short(shipping.title), amount: shipping.amount }] : []),
+      ...few(fees.map(({ title, amount }) => ({ label: short(title), amount }))),
+      ...(tax?.included === false ? taxes(String) : []),
+    ]),
+    below: written([
+      ...(tax?.included ? taxes(includedTax) : []),
+      ...few(
+        credits.map(({ type, reference, amount }) => ({ label: credit[type](short(reference)), amount: -amount })),
+      ),
+      ...(credits.length > 0 ? [{ label: labels.due, amount: due }] : []),
+    ]),
   };
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { renderEmail } from '../../lambdas/notifications/email.ts';
-import type { Notice } from '../../lambdas/notifications/notice.ts';
+import type { Notice, NoticeOrder } from '../../lambdas/notifications/notice.ts';
 import { oneLine } from '../../lambdas/notifications/one-line.ts';
 import type { PaymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import { unpacked } from '../../lambdas/notifications/rendered-email.ts';
+import { renderSms } from '../../lambdas/notifications/sms.ts';
 import { compileTemplate, generatedModule, templates } from '../../lambdas/notifications/templates/compile.ts';
 import { Cancellation, type CancellationReason, cancellationReasons } from '../../lambdas/orders/cancellation.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
@@ -71,7 +72,7 @@ describe('confirmation', () => {
     const seen = visible(html);
     expect(subject).toBe('Your order K7Q-4XW-2R9 from North Lane is confirmed');
     for (const { name, sku } of invoiceLines) expect(seen).toContain(`${name} SKU ${sku}`);
-    expect(seen).toContain('WHITE HANGING HEART T-LIGHT HOLDER SKU 85123A 6 £2.55 £15.30');
+    expect(seen).toContain('WHITE HANGING HEART T-LIGHT HOLDER SKU 85123A 6 × £2.55 £15.30');
     expect(seen).toContain('Total quantity 40 Order total £139.12');
     expect(seen).toContain('Delivery address Ada Example 12 Sample Street Flat 3 London N1 9ZZ United Kingdom');
     expect(seen).toContain('Payment Your payment of £139.12 has been authorised.');
@@ -105,14 +106,14 @@ describe('confirmation', () => {
   ])('writes amounts in %s', (currency, unitPrice, written) => {
     const lines = manyLines(1, { quantity: 1, unitPrice, total: unitPrice });
     const { html } = renderEmail(aConfirmation({ currency, lines }));
-    expect(visible(html)).toContain(`1 ${written} ${written} Total quantity 1 Order total ${written}`);
+    expect(visible(html)).toContain(`1 × ${written} ${written} Total quantity 1 Order total ${written}`);
   });
 });
 
 describe('refusal', () => {
   it.each([
-    ['en', 'What was short Item Ordered In stock', 'SET 7 BABUSHKA NESTING BOXES SKU 22752 2 0'],
-    ['zh-CN', '缺货商品 商品 订购数量 现有库存', 'SET 7 BABUSHKA NESTING BOXES 货号 22752 2 0'],
+    ['en', 'What was short Item In stock', 'SET 7 BABUSHKA NESTING BOXES SKU 22752 Ordered: 2 0'],
+    ['zh-CN', '缺货商品 商品 现有库存', 'SET 7 BABUSHKA NESTING BOXES 货号 22752 订购数量：2 0'],
   ] as const)('names in %s what was short and what was left', (locale, heading, row) => {
     const seen = visible(renderEmail(aRejection({}, { locale })).html);
     expect(seen).toContain(heading);
@@ -208,7 +209,7 @@ describe('cancellation', () => {
   it('states order and lines, and promises no delivery', () => {
     const { subject, html, text } = renderEmail(aCancellation());
     expect(subject).toBe('Your order K7Q-4XW-2R9 from North Lane has been cancelled');
-    expect(visible(html)).toContain('WHITE HANGING HEART T-LIGHT HOLDER SKU 85123A 6 £2.55 £15.30');
+    expect(visible(html)).toContain('WHITE HANGING HEART T-LIGHT HOLDER SKU 85123A 6 × £2.55 £15.30');
     expect(text).not.toMatch(/Delivery address|Sample Street/);
   });
 
@@ -308,7 +309,7 @@ describe('awaited payment', () => {
     const { html, text } = renderEmail(anAwaitedPayment({ payUrl }));
     const shown = oneLine(payUrl, 500);
     expect(linksIn(html)).toEqual([]);
-    expect(html).not.toMatch(/<script|<img/);
+    expect(html).not.toMatch(/<script(?! type="application\/ld\+json">)|<img/);
     expect(visible(html)).toContain(`open this payment code in the app that you chose to pay with: ${shown}`);
     expect(text).toContain(`to pay with:\n${shown}\n`);
   });
@@ -326,7 +327,7 @@ describe('awaited payment', () => {
   ])('writes a link as a browser reads it: %j', (payUrl, written) => {
     const { html, text } = renderEmail(anAwaitedPayment({ payUrl }));
     expect(new Set(linksIn(html))).toEqual(new Set([written]));
-    expect(html).not.toMatch(/<script|<b>/);
+    expect(html).not.toMatch(/<script(?! type="application\/ld\+json">)|<b>/);
     expect(text).toContain(written);
     expect(text).not.toMatch(/^Bcc/m);
   });
@@ -343,9 +344,8 @@ describe('both versions', () => {
       const { html, text, subject } = renderEmail(notice);
       const words = (body: string) => new Set(body.match(/[\p{L}\p{N}£.,]+/gu));
       const [inHtml, inText] = [words(visible(html)), words(text)];
-      const columns = words('Qty Unit price Total Item 数量 单价 小计 商品');
-      // The preheader and the badge repeat the status; the column headings are what the text version writes as "6 ×
-      // £2.55 = £15.30"; the address to be copied is what the text version has anyway.
+      const columns = words('Total Item 小计 商品');
+      // The preheader and the badge repeat the status; the text version has no column headings; the address to be copied is what the text version has anyway.
       const repeated =
         /<div style="display:none.*?<\/div>|<span style="display:inline-block.*?<\/span>|(?:Or copy|或将以下)[^<]*<br>/gs;
       const body = words(visible(html.replace(repeated, '')));
@@ -365,7 +365,7 @@ describe('both versions', () => {
     const shippingAddress = { ...anOrder().shippingAddress, name, line1: 'x\r\nBcc: everyone@example.com' };
     const notice = aConfirmation({ lines: manyLines(1, { name, sku: name }), shippingAddress }, { shopName: name });
     const { html, text, subject } = renderEmail(notice);
-    expect(html).not.toMatch(/<script|<img/);
+    expect(html).not.toMatch(/<script(?! type="application\/ld\+json">)|<img/);
     expect(visible(html).split(name).length - 1).toBeGreaterThanOrEqual(4);
     expect(text).toContain(`- ${name} (SKU ${name})\n`);
     expect(text).not.toMatch(/^Bcc/m);
@@ -407,10 +407,111 @@ describe('both versions', () => {
     expect(Buffer.byteLength(renderEmail(anAwaitedPayment({ lines, payUrl })).html)).toBeLessThan(100_000);
   });
 
+  it('stay under it with as many totals as an order may have, and sum up the rest of them', () => {
+    const words = "'".repeat(100);
+    const amounts = (count: number) => Array.from({ length: count }, () => ({ title: words, amount: 1 }));
+    const totals: NoticeOrder['totals'] = {
+      subtotal: 1_000,
+      discounts: amounts(100).map((discount) => ({ ...discount, code: words })),
+      shipping: { method: 'POST', title: words, amount: 1 },
+      fees: amounts(10),
+      tax: {
+        included: true,
+        roundedBy: 'ORDER',
+        roundingMode: 'HALF_UP',
+        breakdown: amounts(20).map((tax) => ({ ...tax, rate: '1' })),
+      },
+      credits: Array.from({ length: 20 }, () => ({ type: 'GIFT_CARD', reference: words, amount: 1 })),
+      due: 891,
+    };
+    const lines = manyLines(675, { name: '"'.repeat(5_000), sku: '𠀀'.repeat(64), unitPrice: 999_999_999 });
+    const long = { name: '"', company: '"', line1: '"', line2: '"', city: '"', region: '"', postalCode: '"' };
+    const shippingAddress = { ...anOrder().shippingAddress };
+    for (const [field, value] of Object.entries(long)) Object.assign(shippingAddress, { [field]: value.repeat(200) });
+    const payUrl = `https://pay.example.com/?${'='.repeat(3_900)}`;
+    const { html, text } = renderEmail(anAwaitedPayment({ lines, totals, shippingAddress, payUrl, currency: 'KWD' }));
+
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+    expect(visible(html)).toContain('and 89 more -KWD 0.089');
+    expect(text.replaceAll('\u00A0', ' ')).toContain('and 9 more: KWD 0.009');
+  });
+
+  it.each(['K7Q-4XW-2R9', 'NL-K7Q-4XW-2R9', '2026-11-1'])(
+    'never break the order number at a dash, nor add anything to it: %s',
+    (number) => {
+      for (const locale of locales) {
+        const { html, text } = renderEmail(aConfirmation({ number }, { locale }));
+        const body = html.replace(/<head>.*<\/head>|<div style="display:none.*?<\/div>|<div aria-label[^>]*>/gs, '');
+        const whole = new RegExp(`<(span|strong) class="whole" style="white-space: nowrap;">${number}</`, 'g');
+        expect(body.match(whole)).toHaveLength(2);
+        expect(body.match(new RegExp(number, 'g'))).toHaveLength(2);
+        expect(text.match(new RegExp(number, 'g'))).toHaveLength(2);
+      }
+    },
+  );
+
+  it('leave addresses whole', () => {
+    const line1 = `Building 7, ${'Long Lane '.repeat(17)}169`;
+    const city = `${'Llanfairpwllgwyngyll '.repeat(4)}End`;
+    const shippingAddress = { ...anOrder().shippingAddress, line1, city, postalCode: 'LL61 5UJ' };
+    const { html, text } = renderEmail(aConfirmation({ shippingAddress }));
+    for (const body of [visible(html), text]) {
+      for (const written of [line1, city, 'LL61 5UJ']) expect(body).toContain(written);
+      expect(body).not.toContain('…');
+    }
+  });
+
+  const hebrew = 'חולצת כותנה "קיץ" (XL) - 3 יחידות!';
+  it.each(locales)('keep names of the other direction apart from what stands around them: %s', (locale) => {
+    const shippingAddress = { ...anOrder().shippingAddress, name: 'محمد (علي)!', line1: `${hebrew} 12` };
+    const lines = manyLines(1, { name: hebrew, sku: 'א-1' });
+    const totals = {
+      subtotal: 510,
+      discounts: [{ title: 'הנחה 10%!', amount: 10, code: undefined }],
+      due: 500,
+    };
+    const notice = aConfirmation({ lines, shippingAddress, totals }, { locale, shopName: 'החנות (1)!' });
+    const { html, text, subject } = renderEmail(notice);
+    const apart = (words: string) => `\u2068${words}\u2069`;
+    for (const words of [hebrew, 'א-1', 'החנות (1)!', 'محمد (علي)!', `${hebrew} 12`]) {
+      const escaped = words.replaceAll('"', '&quot;');
+      expect(html).toContain(`<span dir="auto">${escaped}</span>`);
+      expect(text).toContain(apart(words));
+    }
+    expect(html).toContain(`<span dir="auto">${apart('הנחה 10%!')}</span>`);
+    expect(subject).toContain(apart('החנות (1)!'));
+    expect(renderSms(notice)).toContain(apart('החנות (1)!'));
+    // What runs as the mail does needs none, and a short message with one would not be GSM-7.
+    const plain = renderEmail(aConfirmation({}, { locale }));
+    expect(`${plain.subject}${plain.html}${plain.text}${renderSms(aConfirmation())}`).not.toMatch(/[\u2066-\u2069]/);
+  });
+
+  it('tell mail programs of the order in JSON-LD that no name can end', () => {
+    const name = '</script><script>alert(1)</script><!--';
+    const { html } = renderEmail(aConfirmation({ lines: manyLines(2, { name }), currency: 'JPY' }, { shopName: name }));
+    const [, markup = '', ...others] = /<script type="application\/ld\+json">([^<]*)<\/script>/.exec(html) ?? [];
+    expect(others).toEqual([]);
+    expect(JSON.parse(markup)).toMatchObject({
+      '@type': 'Order',
+      merchant: { name },
+      orderNumber: 'K7Q-4XW-2R9',
+      orderStatus: 'http://schema.org/OrderProcessing',
+      price: '1020',
+      priceCurrency: 'JPY',
+      acceptedOffer: [
+        { itemOffered: { name, sku: '20000B' }, price: '255', eligibleQuantity: { value: 2 } },
+        { itemOffered: { name, sku: '20001B' } },
+      ],
+    });
+    expect(markup).not.toContain('Ada');
+  });
+
   it('load nothing from anywhere', () => {
     for (const notice of everyNotice) {
       const { html } = renderEmail(notice);
-      const loaded = decoded(html.replaceAll(/xmlns(:\w)?="[^"]+"| href="[^"]+"|<a [^>]*>[^<]*<\/a>/g, ''));
+      const loaded = decoded(
+        html.replaceAll(/xmlns(:\w)?="[^"]+"| href="[^"]+"|<a [^>]*>[^<]*<\/a>|<script[^<]*<\/script>/g, ''),
+      );
       expect(loaded).not.toMatch(/https?:|<img|@import|<link/);
     }
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countryName, formatAmount, formatMoment } from '../../lambdas/notifications/format.ts';
+import { countryName, decimalAmount, formatAmount, formatMoment } from '../../lambdas/notifications/format.ts';
 import { oneLine } from '../../lambdas/notifications/one-line.ts';
 
 describe('what every channel writes alike', () => {
@@ -17,6 +17,7 @@ describe('what every channel writes alike', () => {
     ['KWD', 1, 'zh-CN', 'KWD\u00A00.001'],
   ] as const)('writes %s with the digits of its minor unit: %i in %s is %s', (currency, amount, locale, written) => {
     expect(formatAmount(amount, currency, locale)).toBe(written);
+    expect(Number(decimalAmount(amount, currency))).toBe(Number(written.replace(/[^\d.]/g, '')));
   });
 
   it.each([
@@ -35,8 +36,17 @@ describe('what every channel writes alike', () => {
     expect(formatMoment('2026-11-23T23:35:00.000Z', 'en', timeZone)).toBe(moment);
   });
 
+  it.each([
+    ['GBP', 1, '0.01'],
+    ['JPY', 1200, '1200'],
+    ['KWD', 12, '0.012'],
+  ])('writes decimals for machines: %s %i', (currency, amount, written) => {
+    expect(decimalAmount(amount, currency)).toBe(written);
+  });
+
   it('keeps what came from outside on one line, in its direction, and short', () => {
     expect(oneLine(' SET OF 3\r\nTotal: \u202E0.00\u2028 ')).toBe('SET OF 3 Total: 0.00');
+    expect(oneLine('A\uD83D \uDE00B')).toBe('A\uFFFD \uFFFDB');
     expect(oneLine('心'.repeat(500))).toBe(`${'心'.repeat(119)}…`);
   });
 });
