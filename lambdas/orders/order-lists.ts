@@ -18,7 +18,8 @@ export interface OrderList {
 /** Where a page of a list ended: the partition by its place in the list, and the last entry read of it, if any was. */
 export const PageEnd = z.object({
   partition: z.int().check(z.gte(0)),
-  last: z.optional(z.object({ sort: z.string().check(z.maxLength(100)), id: OrderId })),
+  // What no key of an index can be, DynamoDB would refuse.
+  last: z.optional(z.object({ sort: z.string().check(z.regex(/^[\x21-\x7e]{1,100}$/)), id: OrderId })),
 });
 export type PageEnd = Readonly<z.output<typeof PageEnd>>;
 

@@ -77,7 +77,9 @@ describe('GET /orders?number=', () => {
     { customerId: 'c', limit: '201' },
     { customerId: 'c', cursor: 'x' },
     { customerId: 'c', cursor: Buffer.from('{"partition":-1}').toString('base64url') },
-    { customerId: 'c', cursor: Buffer.from('{"partition":0,"last":{"sort":"","id":"x"}}').toString('base64url') },
+    { customerId: 'c', cursor: cursorAt('now', 'x') },
+    ...['', 'a'.repeat(101), '\ud83d', 'a\u0000'].map((sort) => ({ customerId: 'c', cursor: cursorAt(sort) })),
+    { status: 'CONFIRMED', cursor: cursorAt('') },
   ])('refuses a query that asks for nothing or something else: %j', async (query) => {
     expect(await ask(query)).toMatchObject({ statusCode: 400 });
   });
@@ -207,4 +209,9 @@ async function found(query: Record<string, string>, caller: { storefront?: strin
   const { statusCode, body = '' } = await ask(query, caller);
   expect(statusCode).toBe(200);
   return (JSON.parse(body) as { orders: { id: string }[] }).orders.map(({ id }) => id);
+}
+
+/** A cursor that was made up. */
+function cursorAt(sort: string, id: string = anOrderId(1)): string {
+  return Buffer.from(JSON.stringify({ partition: 0, last: { sort, id } })).toString('base64url');
 }
