@@ -7,6 +7,7 @@ import { count } from '../runtime/metrics.ts';
 import { renderEmail } from './email.ts';
 import type { Notice } from './notice.ts';
 import { NoticeOutcomeUnknown, NotSent, RecipientRefused } from './notice-errors.ts';
+import type { PaymentOutcome } from './payment-outcome.ts';
 import type { RecipientLimit, RecipientLimitTable } from './recipient-limit-table.ts';
 import type { sendEmail } from './ses.ts';
 import { renderSms } from './sms.ts';
@@ -30,7 +31,18 @@ export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'>;
  */
 export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', max: 5, days: 1 };
 
-const unpaid: readonly Notice['order']['payment'][] = ['NOT_TAKEN', 'FREE', 'AWAITED'];
+/** Whether it has moved, by where it is. What was only begun has cost nobody anything. */
+const hasMoved: Readonly<Record<PaymentOutcome, boolean>> = {
+  AUTHORIZED: true,
+  CAPTURED: true,
+  RELEASED: true,
+  REFUNDED: true,
+  PAID_BY_CREDIT: true,
+  NOT_TAKEN: false,
+  UNSETTLED: false,
+  FREE: false,
+  AWAITED: false,
+};
 
 /** Makes a notice's message for one channel. @returns what sends it, and resolves to the provider's message id */
 type Prepare = (
@@ -106,7 +118,7 @@ async function tellOver(
   const marked = (state: NoticeMarker['state'], more: Partial<NoticeMarker> = {}): NoticeMarker => {
     return { event, about, channel, state, at: clock().toISOString(), ...more };
   };
-  const limited = unpaid.includes(notice.order.payment) && notice.order.totals?.credits === undefined;
+  const limited = !hasMoved[notice.order.payment] && notice.order.totals?.credits === undefined;
   // Rendered before it is claimed: a fault in a template must not leave a claim behind.
   const send = prepare[channel](to, notice, ports, limited ? [] : copies);
 

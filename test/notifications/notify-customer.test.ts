@@ -486,6 +486,14 @@ describe('notices of orders that nobody paid for', () => {
     expect(sent).toHaveLength(more);
   });
 
+  it.each([
+    ['declined', aPayment({ status: 'DECLINED', captured: 0 })],
+    ['begun, and not settled yet', aPayment({ status: 'PENDING', captured: 0 })],
+  ])('are those of orders whose payment was %s, too', async (_case, payment) => {
+    for (let number = 1; number <= 10; number++) await further(number, outOfStock, payment);
+    expect(sent).toHaveLength(10);
+  });
+
   it('are one however often they are tried', async () => {
     ports = { ...ports, sendEmail: throttled };
     for (let attempt = 1; attempt <= 10; attempt++) await further(1, outOfStock);
