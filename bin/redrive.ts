@@ -1,5 +1,11 @@
 import { runCommand, WrongUsage } from './command-line.ts';
-import { type DeadLetter, deadLetterQueueOf, deadLetters, redrive } from './operations/dead-letters.ts';
+import {
+  type DeadLetter,
+  type DeadLetterQueue,
+  deadLetterQueueOf,
+  deadLetters,
+  redrive,
+} from './operations/dead-letters.ts';
 import { executionsOf } from './operations/executions.ts';
 import { type FailedOrder, failedOrders, isMeantBy } from './operations/failed-orders.ts';
 import { formatDuration } from './operations/format-duration.ts';
@@ -25,21 +31,30 @@ await runCommand({
   async run({ values, positionals: [wanted] }) {
     if (values.all && wanted !== undefined) throw new WrongUsage('Name an order, or say --all, not both.');
     const stage = await operatedStage('redrive', values);
-    if (values.all) return redriveAndTell(stage, () => true);
-    const orders = await failedOrders(stage, await deadLetters(deadLetterQueueOf(stage)));
+    const queue = { ...deadLetterQueueOf(stage), tellOther };
+    if (values.all) return redriveAndTell(stage, queue, () => true);
+    const orders = await failedOrders(stage, await deadLetters(queue));
     if (wanted === undefined) return list(stage, orders);
     const ids = new Set(orders.filter((order) => isMeantBy(wanted, order)).map(({ letter }) => letter.orderId));
-    if (ids.size > 0) return redriveAndTell(stage, ({ orderId }) => ids.has(orderId));
+    if (ids.size > 0) return redriveAndTell(stage, deadLetterQueueOf(stage), ({ orderId }) => ids.has(orderId));
     console.log(`No order in the queue is meant by ${wanted}.`);
     return 1;
   },
 });
 
-async function redriveAndTell(stage: OperatedStage, isChosen: (letter: DeadLetter) => boolean): Promise<number> {
+function tellOther(body: string): void {
+  console.error(`A message in the queue tells of no order; look at it there, and delete it: ${body.slice(0, 200)}`);
+}
+
+async function redriveAndTell(
+  stage: OperatedStage,
+  queue: DeadLetterQueue,
+  isChosen: (letter: DeadLetter) => boolean,
+): Promise<number> {
   const executions = executionsOf(stage);
   const redriven: string[] = [];
   let refused = 0;
-  const all = await redrive(deadLetterQueueOf(stage), isChosen, ({ letter, outcome, reason }) => {
+  const all = await redrive(queue, isChosen, ({ letter, outcome, reason }) => {
     console.log(`${letter.orderId}  ${letter.error ?? letter.status}  ${outcome}${reason ? ` (${reason})` : ''}`);
     if (outcome === 'redriven') redriven.push(letter.orderId);
     if (outcome === 'refused') refused++;

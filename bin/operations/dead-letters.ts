@@ -13,6 +13,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { executionArnOf } from '../../lambdas/order-workflow/execution-arn.ts';
 import type { DeployedStage } from './function-environment.ts';
 
@@ -37,6 +38,8 @@ export interface DeadLetterQueue {
   readonly stateMachineArn: string;
   readonly sqs: SQSClient;
   readonly stepFunctions: SFNClient;
+  /** Hears of a message that tells of no order, because somebody put it there by hand, say. It stays in the queue. */
+  readonly tellOther?: (body: string) => void;
 }
 
 /** What became of one dead letter. */
@@ -125,7 +128,7 @@ async function redriveOne(queue: DeadLetterQueue, letter: DeadLetter): Promise<R
  * others hold just now is waited for, so that two operators at once do not each believe that the queue is empty.
  */
 export async function visitDeadLetters(
-  { queueUrl: QueueUrl, sqs, stateMachineArn }: DeadLetterQueue,
+  { queueUrl: QueueUrl, sqs, stateMachineArn, tellOther }: DeadLetterQueue,
   decide: (letter: DeadLetter) => Promise<'keep' | 'delete'>,
 ): Promise<void> {
   const held = new Map<string, Message>();
@@ -147,7 +150,9 @@ export async function visitDeadLetters(
       await receiveAll({ QueueUrl, sqs }, held);
     }
     for (const [id, message] of [...held]) {
-      if ((await decide(letterOf(message, stateMachineArn))) === 'keep') continue;
+      const letter = letterOf(message, stateMachineArn);
+      if (letter === undefined) tellOther?.(message.Body ?? '');
+      if (letter === undefined || (await decide(letter)) === 'keep') continue;
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
       held.delete(id);
     }
@@ -183,16 +188,30 @@ async function receiveAll({ QueueUrl, sqs }: { QueueUrl: string; sqs: SQSClient 
   }
 }
 
-/** What a message says: the status event of an execution, or what the queue of orders could not get run. */
-function letterOf({ Body = '{}' }: Message, stateMachineArn: string): DeadLetter {
-  const { detail, orderId: queued } = JSON.parse(Body) as {
-    readonly detail?: Omit<DeadLetter, 'orderId'> & { readonly name: string };
-    readonly orderId?: string;
-  };
-  if (detail === undefined) {
+/** What the messages hold: the status event of an execution, or what the queue of orders could not get run. */
+const Told = z.union([
+  z.object({
+    detail: z.object({
+      name: z.string(),
+      executionArn: z.string(),
+      status: z.string(),
+      error: z.string().nullish(),
+      cause: z.string().nullish(),
+      input: z.string().nullish(),
+      stopDate: z.number().nullish(),
+    }),
+  }),
+  z.object({ orderId: z.string() }),
+]);
+
+/** What a message says; nothing when it tells of no order. */
+function letterOf({ Body = '' }: Message, stateMachineArn: string): DeadLetter | undefined {
+  const told = Told.safeParse(jsonOf(Body)).data;
+  if (told === undefined) return undefined;
+  if ('orderId' in told) {
     return {
-      orderId: queued ?? '',
-      executionArn: executionArnOf(stateMachineArn, queued ?? ''),
+      orderId: told.orderId,
+      executionArn: executionArnOf(stateMachineArn, told.orderId),
       status: neverRun,
       error: null,
       cause: 'delivered by the queue of orders in vain: the log of RunOrder says why',
@@ -200,6 +219,22 @@ function letterOf({ Body = '{}' }: Message, stateMachineArn: string): DeadLetter
       stopDate: null,
     };
   }
-  const { name: orderId, executionArn, status, error, cause, input, stopDate } = detail;
+  const {
+    name: orderId,
+    executionArn,
+    status,
+    error = null,
+    cause = null,
+    input = null,
+    stopDate = null,
+  } = told.detail;
   return { orderId, executionArn, status, error, cause, input, stopDate };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -118,6 +118,31 @@ describe('redriving', () => {
     expect(sqs.commandCalls(DeleteMessageCommand)).toHaveLength(1);
   });
 
+  it.each(['by hand', 'null', '[]', '{"detail":{}}', '{"orderId":7}'])(
+    'is not kept from it by a message that tells of no order, which stays, and is told of: %s',
+    async (body) => {
+      aQueueOf(0);
+      const letter = { detail: { name: 'order-1', executionArn: 'arn:order-1', status: 'FAILED' } };
+      const messages = [body, JSON.stringify(letter)].map((Body) => ({
+        MessageId: Body,
+        ReceiptHandle: Body,
+        Body,
+      }));
+      sqs.on(ReceiveMessageCommand).resolvesOnce({ Messages: messages }).resolves({});
+      sqs.on(ChangeMessageVisibilityCommand).resolves({});
+      sqs.on(DeleteMessageCommand).resolves({});
+      stepFunctions.on(RedriveExecutionCommand).resolves({});
+      const others: string[] = [];
+
+      const all = await redrive({ ...queue, tellOther: (other) => others.push(other) });
+
+      expect(all).toMatchObject([{ letter: { orderId: 'order-1' }, outcome: 'redriven' }]);
+      expect(others).toEqual([body]);
+      const deleted = sqs.commandCalls(DeleteMessageCommand).map(({ args: [{ input }] }) => input.ReceiptHandle);
+      expect(deleted).toEqual([JSON.stringify(letter)]);
+    },
+  );
+
   it('has told what it did when a later one breaks off', async () => {
     aQueueOf(3);
     stepFunctions.on(RedriveExecutionCommand).resolves({});
