@@ -1,3 +1,4 @@
+import { noticeName } from '../orders/notice-event.ts';
 import { type NoticeChannel, type NoticeMarker, noticeChannels } from '../orders/notice-marker.ts';
 import type { OrderContent } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
@@ -7,7 +8,6 @@ import { count } from '../runtime/metrics.ts';
 import { renderEmail } from './email.ts';
 import type { Notice } from './notice.ts';
 import { NoticeOutcomeUnknown, NotSent, RecipientRefused } from './notice-errors.ts';
-import type { PaymentOutcome } from './payment-outcome.ts';
 import type { RecipientLimit, RecipientLimitTable } from './recipient-limit-table.ts';
 import type { sendEmail } from './ses.ts';
 import { renderSms } from './sms.ts';
@@ -23,26 +23,19 @@ export interface DeliverNoticePorts {
 }
 
 /** Whom a notice goes to, and by whose order. */
-export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'>;
+export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'> & {
+  /** Whether nobody's money has moved for the order yet. */
+  readonly isUnpaid: boolean;
+};
 
 /**
  * Orders cost nothing until they are paid, and name anybody's address: a storefront tells one recipient of so many of
  * them a day. Whoever's money has moved is always told.
  */
-export const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', max: 5, days: 1 };
+const unpaidOrders: RecipientLimit = { name: 'unpaid-orders', max: 5, days: 1 };
 
-/** Whether it has moved, by where it is. What was only begun has cost nobody anything. */
-const hasMoved: Readonly<Record<PaymentOutcome, boolean>> = {
-  AUTHORIZED: true,
-  CAPTURED: true,
-  RELEASED: true,
-  REFUNDED: true,
-  PAID_BY_CREDIT: true,
-  NOT_TAKEN: false,
-  UNSETTLED: false,
-  FREE: false,
-  AWAITED: false,
-};
+/** And of what may happen to such orders any number of times, so often. */
+const unpaidTimes: RecipientLimit = { name: 'unpaid-orders-times', max: 5, days: 1 };
 
 /** Makes a notice's message for one channel. @returns what sends it, and resolves to the provider's message id */
 type Prepare = (
@@ -109,7 +102,7 @@ export async function deliverNotice(
 async function tellOver(
   channel: NoticeChannel,
   to: string,
-  { id: orderId, storefront, contact: { copies = [] } }: Addressee,
+  { id: orderId, storefront, contact: { copies = [] }, isUnpaid }: Addressee,
   notice: Notice,
   ports: DeliverNoticePorts,
 ): Promise<'done' | 'delayed'> {
@@ -118,12 +111,12 @@ async function tellOver(
   const marked = (state: NoticeMarker['state'], more: Partial<NoticeMarker> = {}): NoticeMarker => {
     return { event, about, channel, state, at: clock().toISOString(), ...more };
   };
-  const limited = !hasMoved[notice.order.payment] && notice.order.totals?.credits === undefined;
   // Rendered before it is claimed: a fault in a template must not leave a claim behind.
-  const send = prepare[channel](to, notice, ports, limited ? [] : copies);
+  const send = prepare[channel](to, notice, ports, isUnpaid ? [] : copies);
 
-  if (limited && !(await limits.take({ address: to, storefront }, unpaidOrders, orderId, clock()))) {
-    const standing = await orders.withholdNotice(orderId, marked('WITHHELD', { reason: unpaidOrders.name }));
+  const limit = isUnpaid && (await limitReached());
+  if (limit) {
+    const standing = await orders.withholdNotice(orderId, marked('WITHHELD', { reason: limit.name }));
     if (standing === undefined) count('NoticeWithheld');
     return 'done';
   }
@@ -152,4 +145,13 @@ async function tellOver(
   }
   await orders.recordNotice(orderId, marked('SENT', { messageId }));
   return 'done';
+
+  /** The limit that keeps this recipient from being told of an unpaid order. */
+  async function limitReached(): Promise<RecipientLimit | undefined> {
+    const take = (limit: RecipientLimit, thing: string) =>
+      limits.take({ address: to, storefront }, limit, thing, clock());
+    if (!(await take(unpaidOrders, orderId))) return unpaidOrders;
+    if (about !== undefined && !(await take(unpaidTimes, `${orderId} ${noticeName(notice)}`))) return unpaidTimes;
+    return undefined;
+  }
 }

@@ -17,7 +17,7 @@ import { type DeliverNoticePorts, deliverNotice } from './deliver-notice.ts';
 import type { Notice } from './notice.ts';
 import { NoticeUndeliverable } from './notice-errors.ts';
 import { type OrderToTell, particularsOf } from './notice-particulars.ts';
-import { paymentOutcome } from './payment-outcome.ts';
+import { isUnpaid, paymentOutcome } from './payment-outcome.ts';
 import { recipientLimitTable } from './recipient-limit-table.ts';
 import { lateAfterSeconds, retriedForSeconds, retryDelaySeconds } from './retry-delay.ts';
 import { sendEmail } from './ses.ts';
@@ -113,7 +113,7 @@ async function tell(
     },
   };
   await deliverNotice(
-    told.content,
+    { ...told.content, isUnpaid: isUnpaid(told.content, told.payment) },
     notice,
     () => askAgainLater({ orderId: id, event, about, waitingSince: told.waitingSince }, ports),
     ports,

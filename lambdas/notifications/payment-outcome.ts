@@ -1,4 +1,4 @@
-import type { Order } from '../orders/order.ts';
+import type { Order, OrderContent } from '../orders/order.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { amountDue } from '../orders/totals.ts';
 import type { Payment, PaymentStatus } from '../payments/payment.ts';
@@ -33,9 +33,8 @@ export function paymentOutcome(
   { status: order, ...amounts }: Pick<Order, 'status' | 'total' | 'due'>,
   payment: Payment | undefined,
 ): PaymentOutcome {
-  const was = (status: PaymentStatus) =>
-    payment?.status === status || payment?.history.some((event) => event.status === status) === true;
-  const taken = was('CAPTURED') || was('REFUNDED') || (payment?.captured ?? 0) > 0;
+  const was = (status: PaymentStatus) => wasEver(payment, status);
+  const taken = wasTaken(payment);
 
   if (isRejectedOrCancelled(order)) {
     if (taken) return 'REFUNDED';
@@ -46,4 +45,17 @@ export function paymentOutcome(
   if (taken) return payment?.status === 'REFUNDED' ? 'REFUNDED' : 'CAPTURED';
   if (payment?.status === 'AUTHORIZED') return 'AUTHORIZED';
   throw new Error(`an order that is ${order} has no money to tell of`);
+}
+
+/** Whether nobody's money has moved for an order yet: no provider has reserved or taken any, and no gift card pays. */
+export function isUnpaid({ totals }: Pick<OrderContent, 'totals'>, payment: Payment | undefined): boolean {
+  return totals?.credits === undefined && !wasTaken(payment) && !wasEver(payment, 'AUTHORIZED');
+}
+
+function wasTaken(payment: Payment | undefined): boolean {
+  return wasEver(payment, 'CAPTURED') || wasEver(payment, 'REFUNDED') || (payment?.captured ?? 0) > 0;
+}
+
+function wasEver(payment: Payment | undefined, status: PaymentStatus): boolean {
+  return payment?.status === status || payment?.history.some((event) => event.status === status) === true;
 }

@@ -18,7 +18,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
-import { aContext, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
+import { aContext, aLineCancellation, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -498,6 +498,31 @@ describe('notices of orders that nobody paid for', () => {
     ports = { ...ports, sendEmail: throttled };
     for (let attempt = 1; attempt <= 10; attempt++) await further(1, outOfStock);
     expect(marks()).toContainEqual({ channel: 'email', state: 'DELAYED', reason: 'Throttling' });
+  });
+
+  const partly = { status: 'RESERVED', lineCancellations: Array(9).fill(aLineCancellation()) } as const;
+  const tellOfEach = async () => {
+    for (let time = 1; time <= 9; time++) {
+      await sendRequestedNotice({ orderId, event: 'lines-cancelled', about: String(time) }, ports);
+    }
+  };
+
+  it('reach one recipient five times a day, too, of what may happen to an order any number of times', async () => {
+    given(partly, waiting);
+    await tellOfEach();
+    await tellOfEach();
+    expect(sent.map(({ channel }) => channel)).toEqual(Array(5).fill(['email', 'sms']).flat());
+
+    // How it ends, they hear all the same.
+    given({ ...partly, ...cancelled }, waiting);
+    await sendRequestedNotice({ orderId, event: 'order-cancelled' }, ports);
+    expect(sent.slice(10).map(({ event }) => event)).toEqual(['order-cancelled', undefined]);
+  });
+
+  it('are none of these once the order is paid', async () => {
+    given(partly, authorized);
+    await tellOfEach();
+    expect(sent).toHaveLength(18);
   });
 
   it('never keep back a notice to somebody whose money moved', async () => {
