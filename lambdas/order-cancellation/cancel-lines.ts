@@ -22,7 +22,8 @@ export interface CancelLinesPorts extends CancelOrderPorts, Pick<HoldingPorts, '
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-const production = (): CancelLinesPorts => ({
+/** The tables, queues and clock of production. */
+export const cancelLinesPorts = (): CancelLinesPorts => ({
   ...cancelOrderPorts(),
   ...holdingPorts(),
   pause: (milliseconds) => setTimeout(milliseconds),
@@ -54,7 +55,11 @@ interface Asked {
  * order whose stock is not reserved yet, that was rejected, or of which all has left
  * @throws StockContention when others touched the same stock each time; worth a repeat with the same key
  */
-export async function cancelLines(id: string, asked: Asked, ports: CancelLinesPorts = production()): Promise<OrderId> {
+export async function cancelLines(
+  id: string,
+  asked: Asked,
+  ports: CancelLinesPorts = cancelLinesPorts(),
+): Promise<OrderId> {
   const { orders, requestOrderEffects, requestNotice, pause } = ports;
   const { id: orderId } = await findCancellable(asked.caller, id, asked.request.reason, orders);
   const cancellationId = keyedId(cancellationIds, orderId, asked.key);

@@ -6,12 +6,14 @@ import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { rebalanceStock, spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import type { StockItem } from '../../lambdas/inventory/stock.ts';
+import { cancelLines, cancelLinesPorts } from '../../lambdas/order-cancellation/cancel-lines.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
 import { shipOrder, shipping, wholeOrder } from '../../lambdas/order-shipment/ship-order.ts';
 import type { ShipmentRequest } from '../../lambdas/order-shipment/shipment-request.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
+import { unitsOff } from '../../lambdas/orders/current-sale.ts';
 import { countedLines, type LineUnits, openQuantities } from '../../lambdas/orders/line-counts.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { Order, OrderContent, OrderLine } from '../../lambdas/orders/order.ts';
@@ -94,6 +96,14 @@ const steps = {
     return ship(order, `part-${units}`, { lines: units > 5 ? lines : lines.slice(0, 1) });
   },
   shipRest: ({ order }) => ship(order, 'rest', {}),
+  /** So many units of one of an order's first lines; a call of the same units for the same order is a repeat. */
+  cancelLine: async ({ order, units }) => {
+    const line = { line: 1 + (units % 2), ...(units % 3 > 0 && { quantity: units % 3 }) };
+    const request = { reason: 'STOCK', lines: [line] } as const;
+    const caller = { client: 'staff', isStaff: true };
+    const asked = { caller, key: `cancel-${units}`, request: { ...request, lines: [...request.lines] } };
+    await cancelLines(anOrderId(order), asked, { ...cancelLinesPorts(), pause: async () => {} });
+  },
   spread: ({ sku, units }) => spreadStock(skuNamed(sku), Math.max(1, units), 'staff'),
   rebalance: ({ sku }) => rebalanceStock(skuNamed(sku)),
   receive: ({ sku, order, units }) =>
@@ -301,7 +311,8 @@ function assertStockAddsUp(lines: ReadonlyMap<string, readonly OrderLine[]>): vo
 }
 
 /**
- * What has left an order is what its shipments say, no line more than was bought; and once its stock has left the books
+ * What has left an order is what its shipments say, and what was cancelled of its lines what its cancellations say, no
+ * line more than was bought; and once its stock has left the books
  * too, it is what the ledger says.
  */
 function assertShipmentsAddUp(lines: ReadonlyMap<string, readonly OrderLine[]>): void {
@@ -315,6 +326,9 @@ function assertShipmentsAddUp(lines: ReadonlyMap<string, readonly OrderLine[]>):
     for (const { line, sku, quantity, cancelled, fulfilled } of countedLines(order, lines.get(order.id) ?? [])) {
       const gone = shipped.get(`ORDER#${order.id} ${line}`) ?? 0;
       const counted = order.status === 'SHIPPED' ? quantity - cancelled : fulfilled;
+      if (quantity < cancelled + fulfilled) throw new Error(`${order.id}: more of line ${line} than there is`);
+      const off = unitsOff(lines.get(order.id) ?? [], order.lineCancellations ?? [])[line - 1];
+      if (off !== cancelled) throw new Error(`${order.id}: ${off} of line ${line} cancelled, counted ${cancelled}`);
       if (gone !== counted) throw new Error(`${order.id}: ${gone} of line ${line} shipped, counted ${counted}`);
       count(left, sku, gone);
     }
@@ -426,6 +440,7 @@ function hotHistory(kept: 'spread' | 'backordered'): fc.Arbitrary<History> {
   const step = fc.constantFrom(
     ...(['reserve', 'reserve', 'reserve', 'callOff', 'release'] as const),
     ...(['receive', 'adjust', 'count'] as const),
+    ...(['cancelLine', 'cancelLine'] as const),
     ...(kept === 'spread' ? (['spread', 'rebalance'] as const) : (['allocate', 'allocate'] as const)),
   );
   const call = fc.record({ step, order: fc.nat(11), sku: fc.constant(0), units: fc.nat(5) });
@@ -468,6 +483,7 @@ function rounds(): fc.Arbitrary<History['rounds']> {
     { weight: 2, arbitrary: fc.constantFrom('rejectOutOfStock' as const, 'rejectDeclined' as const) },
     { weight: 2, arbitrary: fc.constantFrom(...(['release', 'callOff', 'expire'] as const)) },
     { weight: 4, arbitrary: fc.constantFrom(...(['ship', 'shipPart', 'shipPart', 'shipRest'] as const)) },
+    { weight: 3, arbitrary: fc.constant('cancelLine' as const) },
     { weight: 3, arbitrary: fc.constantFrom('spread' as const, 'rebalance' as const, 'allocate' as const) },
     { weight: 3, arbitrary: fc.constantFrom(...(['receive', 'adjust', 'setAside', 'restore', 'count'] as const)) },
   );
