@@ -20,7 +20,7 @@ export async function startVendure() {
   const url = `http://127.0.0.1:${port}/shop-api`;
   const stop = () => server.kill('SIGKILL');
   try {
-    await until('Vendure', 120, async () => {
+    await until('Vendure', 600, async () => {
       if (server.exitCode !== null) throw new Error(`Vendure ended with ${server.exitCode}`);
       const question = {
         method: 'POST',
