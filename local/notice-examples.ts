@@ -5,6 +5,7 @@ import { renderEmail } from '../lambdas/notifications/email.ts';
 import type { Notice, NoticeOrder } from '../lambdas/notifications/notice.ts';
 import type { RenderedEmail } from '../lambdas/notifications/rendered-email.ts';
 import { renderSms } from '../lambdas/notifications/sms.ts';
+import { textsOf } from '../lambdas/notifications/texts.ts';
 import { priceOrder } from '../lambdas/order-submission/price-order.ts';
 import { Cancellation, cancellationReasons, isStaffReason } from '../lambdas/orders/cancellation.ts';
 import { defaultLocale, type Locale } from '../lambdas/orders/locale.ts';
@@ -168,6 +169,12 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
       return [`lines-cancelled-${kebab(reason)}`, notice('lines-cancelled', order)];
     }),
   ),
+  'lines-cancelled-fee-kept': (locale) => {
+    const fees = [{ title: textsOf(locale).labels.cancellation, amount: 100 }];
+    return notice('lines-cancelled', { lines: few, totals: { subtotal: 1_530, fees, due: 1_630 }, total: 1_630 })(
+      locale,
+    );
+  },
   'payment-awaited': notice('payment-awaited', { lines: few }),
   'payment-awaited-backordered': notice('payment-awaited', { backorderedLines }),
   'payment-awaited-wechat': notice('payment-awaited', { lines: few, payUrl: 'weixin://wxpay/bizpayurl?pr=1fX2Qz' }),
@@ -234,6 +241,15 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
     lines: Array.from({ length: 675 }, (_, index) =>
       aLine({ sku: `${20_000 + index}B`, name: `VINTAGE CHRISTMAS BUNTING ${index + 1}`, quantity: 2, unitPrice: 255 }),
     ),
+  }),
+  'hard-many-totals': notice('order-confirmed', {
+    lines: few,
+    totals: {
+      subtotal: 1_530,
+      discounts: Array.from({ length: 30 }, (_, index) => ({ title: `Coupon ${index + 1}`, code: 'A', amount: 1 })),
+      due: 1_500,
+    },
+    total: 1_500,
   }),
   'hard-hostile': notice(
     'order-confirmed',

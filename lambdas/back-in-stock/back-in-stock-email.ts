@@ -20,19 +20,19 @@ export interface BackInStockNotice {
  * @example const { subject, html, text } = renderBackInStock({ sku: '85123A', name: 'T-LIGHT HOLDER', locale: 'en', shopName: 'North Lane' });
  */
 export function renderBackInStock(notice: BackInStockNotice): RenderedEmail {
-  return render(notice, textsOf(notice.locale).backInStock, {});
+  return render(notice, textsOf(notice.locale).backInStock, false);
 }
 
 /** The e-mail that asks a shopper to confirm, by its link, that it was them who asked for a product. */
 export function renderConfirmBackInStock(notice: BackInStockNotice & { readonly link: string }): RenderedEmail {
   const { confirmBackInStock, confirmButton } = textsOf(notice.locale);
-  return render(notice, confirmBackInStock, { link: { url: notice.link, button: confirmButton } });
+  return render(notice, confirmBackInStock, { url: notice.link, button: confirmButton });
 }
 
 function render(
   { sku, name, locale, shopName }: BackInStockNotice,
   texts: (product: string, shop: string) => BackInStockTexts,
-  link: { readonly link?: { readonly url: string; readonly button: string } },
+  link: false | { readonly url: string; readonly button: string },
 ): RenderedEmail {
   const { fonts, labels } = textsOf(locale);
   const shop = oneLine(shopName);
@@ -45,5 +45,6 @@ function render(
     lang: locale,
     fonts,
   };
-  return fillTemplates(templates, { ...texts(isolated(shown.name), isolated(shop)), ...shown, ...link });
+  const view = { ...texts(isolated(shown.name), isolated(shop)), ...shown, link };
+  return fillTemplates(templates, view);
 }

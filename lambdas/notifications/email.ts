@@ -70,7 +70,7 @@ export function renderEmail(notice: Notice): RenderedEmail {
  */
 function viewOf(notice: Notice, listed: number) {
   const { event, locale, order } = notice;
-  const { labels, fonts, ...texts } = textsOf(locale);
+  const texts = textsOf(locale);
   const money = (amount: number) => formatAmount(amount, order.currency, locale);
   const quantity = (count: number) => formatQuantity(count, locale);
   const shop = oneLine(notice.shopName);
@@ -99,8 +99,8 @@ function viewOf(notice: Notice, listed: number) {
     ...facts,
     shop,
     ...look,
-    labels,
-    fonts,
+    labels: texts.labels,
+    fonts: texts.fonts,
     lang: locale,
     explainLast: !look.explainFirst,
     placedAt: formatMoment(order.createdAt, locale, order.timeZone),
@@ -109,7 +109,7 @@ function viewOf(notice: Notice, listed: number) {
       order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, order.timeZone),
     ),
     pay: event === 'payment-awaited' && payView(notice, facts.due),
-    particular: particular && {
+    particular: particular !== undefined && {
       ...particular,
       rows: particular.rows.slice(0, listedParticulars),
       moreRows: particular.rows.length > listedParticulars && texts.andMore(particular.rows.length - listedParticulars),

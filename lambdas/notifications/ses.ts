@@ -1,5 +1,6 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { environment } from '../runtime/environment.ts';
+import { oneLine } from './one-line.ts';
 import type { RenderedEmail } from './rendered-email.ts';
 import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.ts';
 
@@ -19,7 +20,7 @@ export async function sendEmail(
 ): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
   const email = new SendEmailCommand({
-    Source: `${displayName(environment('SHOP_NAME'))} <${environment('SENDER')}>`,
+    Source: `${displayName(oneLine(environment('SHOP_NAME')))} <${environment('SENDER')}>`,
     Destination: { ToAddresses: [to], ...(copies.length > 0 && { BccAddresses: [...copies] }) },
     ConfigurationSetName: environment('CONFIGURATION_SET'),
     // Lets an operator find in SES's events what became of an order's message.
