@@ -41,6 +41,7 @@ export class BackInStock extends Construct {
     stock.grant(tell, 'GetItem', 'BatchGetItem', 'UpdateItem');
     products.grant(tell, 'BatchGetItem');
     backInStockRequests.grant(tell, 'Query', 'UpdateItem', 'DeleteItem');
+    recipientLimits.grant(tell, 'UpdateItem');
     notifications.grantSendEmail(tell);
     this.#queue = new WorkQueue(queueScope, 'BackInStock', {
       consumer: tell,

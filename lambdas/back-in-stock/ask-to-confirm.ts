@@ -1,4 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import {
+  type RecipientLimit,
+  type RecipientLimitTable,
+  recipientLimitTable,
+} from '../notifications/recipient-limit-table.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { environment } from '../runtime/environment.ts';
 import { renderConfirmBackInStock } from './back-in-stock-email.ts';
@@ -10,6 +15,7 @@ import { type WriteToShoppersPorts, writeToShoppers, writeToShoppersPorts } from
 /** What having requests confirmed touches. */
 export interface AskToConfirmPorts extends WriteToShoppersPorts {
   readonly products: Pick<ProductTable, 'findProducts'>;
+  readonly limits: Pick<RecipientLimitTable, 'take'>;
   readonly requestBackInStockNotices: typeof requestBackInStockNotices;
   readonly page: string | undefined;
 }
@@ -17,9 +23,16 @@ export interface AskToConfirmPorts extends WriteToShoppersPorts {
 const production = (): AskToConfirmPorts => ({
   ...writeToShoppersPorts(),
   products: productTable(),
+  limits: recipientLimitTable(),
   requestBackInStockNotices,
   page: confirmPage(),
 });
+
+/**
+ * A request that nobody confirmed is forgotten, and may be made again: of all such requests, one address is asked so
+ * often.
+ */
+export const confirmationsAskedFor: RecipientLimit = { name: 'back-in-stock-confirmations', max: 10, days: 30 };
 
 /**
  * Asks those in whose name somebody asked for a SKU whether it was them (double opt-in), each once, where the shop
@@ -27,19 +40,20 @@ const production = (): AskToConfirmPorts => ({
  * @throws NotSent when SES took no mail in all this time; worth a retry
  */
 export async function askToConfirm(sku: string, ports: AskToConfirmPorts = production()): Promise<void> {
-  const { requests, products, clock, page } = ports;
+  const { requests, products, limits, clock, page } = ports;
   if (page === undefined) return;
   const unconfirmed = (await requests.findAsking(sku, clock())).filter((request) => request.unconfirmed);
   if (unconfirmed.length === 0) return;
   const name = (await products.findProducts([sku])).get(sku)?.name ?? sku;
   const mailTo = (shopper: BackInStockRequest) => {
     const token = randomBytes(16).toString('base64url');
-    const { locale } = shopper;
+    const { email, locale, askedAt } = shopper;
+    const mayBeAsked = () => limits.take({ address: email }, confirmationsAskedFor, `${sku} ${askedAt}`, clock());
     const link = confirmLink(page, sku, token);
     return {
       event: 'confirm-back-in-stock',
       rendered: renderConfirmBackInStock({ sku, name, locale, shopName: environment('SHOP_NAME'), link }),
-      claim: (at: string) => requests.claim(shopper, at, token),
+      claim: async (at: string) => (await mayBeAsked()) && requests.claim(shopper, at, token),
       sent: async () => {},
     };
   };

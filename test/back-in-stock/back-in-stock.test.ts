@@ -187,6 +187,24 @@ describe('asking to be told, where the shop wants it confirmed', () => {
     await confirm(tokenTo(ada));
   });
 
+  it('is asked of one address ten times in a month, however often its requests are forgotten and made again', async () => {
+    now = Math.ceil(now / (30 * 86_400_000)) * 30 * 86_400_000;
+    const products = ['P-1', 'P-2', 'P-3'];
+    for (const product of products) inStock(0, product);
+    for (let day = 0; day < 28; day += 4) {
+      for (const product of products) {
+        await ask(ada, 'en', product);
+        await consume(product);
+        await consume(product);
+      }
+      now += 4 * 86_400_000;
+    }
+    expect(sent).toHaveLength(10);
+    await ask(li);
+    await consume();
+    expect(sent).toHaveLength(11);
+  });
+
   it('waits for as long as SES takes no mail', async () => {
     await ask(ada);
     send = async () => {
@@ -452,8 +470,8 @@ function tokenTo(shopper: string): string {
   return link.searchParams.get('token') ?? '';
 }
 
-function consume() {
-  return askToConfirm(sku, { ...writing(), page });
+function consume(of = sku) {
+  return askToConfirm(of, { ...writing(), limits: recipientLimitTable(), page });
 }
 
 function tell() {
