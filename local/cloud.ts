@@ -54,7 +54,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const settings = settingsFrom(options);
   if (settings.endpoint !== undefined) return startAnew(settings);
   const running = await settledCloud(settings, settings.report.tell);
-  return running === undefined ? startAnew(settings) : joinRunning(settings, running, options.port);
+  return running === undefined ? startAnew(settings) : joinRunning(settings, running);
 }
 
 /**
@@ -151,11 +151,11 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
 async function joinRunning(
   settings: CloudSettings,
   { pid, endpoint, issuer, context, logFile }: RunningCloud,
-  port: number | undefined,
 ): Promise<Cloud> {
+  const { port, isPortWanted } = settings;
   const which = `A cloud (process ${pid}, ${endpoint}) runs on ${settings.dataFolder}`;
   if (settings.fresh) throw new Error(`${which}; stop it before you start afresh.`);
-  if (port !== undefined && port !== Number(new URL(endpoint).port)) {
+  if (isPortWanted && port !== Number(new URL(endpoint).port)) {
     throw new Error(`${which}; stop it, or choose another --data for a second one on port ${port}.`);
   }
   const wanted = { ...context, ...settings.context };

@@ -34,6 +34,8 @@ export interface StartReport {
 /** A local cloud's settings, complete. */
 export interface CloudSettings {
   readonly port: number;
+  /** Whether somebody wants this very port: it is not the default. */
+  readonly isPortWanted: boolean;
   readonly issuerPort: number;
   readonly dataFolder: string;
   readonly logFile: string;
@@ -53,10 +55,12 @@ const portsBeside = 1 + providerNames.length;
  * @throws WrongUsage for a port that cannot be
  */
 export function settingsFrom(options: CloudOptions, environment = process.env): CloudSettings {
-  const port = options.port ?? portFrom('LOCAL_PORT', environment.LOCAL_PORT) ?? 4566;
+  const wantedPort = options.port ?? portFrom('LOCAL_PORT', environment.LOCAL_PORT);
+  const port = wantedPort ?? 4566;
   const dataFolder = resolve(projectFolder, options.dataFolder ?? environment.LOCAL_DATA ?? '.local');
   return {
     port,
+    isPortWanted: wantedPort !== undefined,
     issuerPort: port + 1,
     dataFolder,
     logFile: resolve(projectFolder, options.logFile ?? environment.LOCAL_LOG ?? join(dataFolder, 'cloud.log')),
