@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../local/settings.ts';
@@ -8,21 +8,30 @@ const commandsTest = 'test/local/commands.test.ts';
 const readmeTest = 'test/e2e/readme.test.ts';
 const onAws = { notHere: 'needs an AWS account' };
 
+/** Why no test runs a command, and the workflow of GitHub Actions that does, if one does. */
+interface NotHere {
+  readonly notHere: string;
+  readonly workflow?: 'check' | 'nightly';
+}
+
 /**
  * What shows that a command of the documents works: the test that runs it, or why it cannot be run here. That every
  * command of the project answers `--help`, and takes the options that the documents name, is shown for all of them by
  * commands.test.ts.
  */
-const proof: Readonly<Record<string, string | { readonly notHere: string }>> = {
+const proof: Readonly<Record<string, string | NotHere>> = {
   'npm ci': { notHere: 'installs what the tests run with' },
-  'npm run lint:templates': { notHere: 'cfn-lint, a Python program of its own; CI runs it' },
+  'npm run lint:templates': { notHere: 'cfn-lint, a Python program of its own', workflow: 'nightly' },
   'npm start': 'test/local/start.test.ts',
   'npm run demo': {
-    notHere: 'takes a minute of its own; exits.test.ts plays the same orders, verdict.test.ts tests its judgement',
+    notHere: 'takes a minute and a cloud of its own; exits.test.ts plays the same orders, verdict.test.ts judges them',
+    workflow: 'check',
   },
-  'npm run replay': 'test/e2e/replay.test.ts',
+  'npm run replay': {
+    notHere: 'takes a minute and a cloud of its own; replay.test.ts does the same with the same invoices',
+  },
   'npm run chaos': { notHere: 'takes minutes; fault-proxy.test.ts tests its faults, promises.test.ts its judgement' },
-  'npm run check-history': 'test/history/promises.test.ts',
+  'npm run check-history': 'test/history/check-history.test.ts',
   'npm run redrive': readmeTest,
   'npm run sandbox': readmeTest,
   'npm run scheduled': readmeTest,
@@ -31,10 +40,10 @@ const proof: Readonly<Record<string, string | { readonly notHere: string }>> = {
   'npm run history': 'test/e2e/high-volume.test.ts',
   'npm run notice': 'test/e2e/notice-outcome-unknown.test.ts',
   'npm run repair-stock': 'test/e2e/stock-check.test.ts',
-  'npm run deploy': commandsTest,
-  'npm run smoke': commandsTest,
+  'npm run deploy': 'test/stack/deploy.test.ts',
+  'npm run smoke': 'test/e2e/smoke.test.ts',
   'npm run openapi': 'test/api/openapi-document.test.ts',
-  'npm run templates': 'test/notifications/email.test.ts',
+  'npm run templates': { notHere: 'writes into the sources; email.test.ts asks for it when it is needed' },
   'npm run screenshots': commandsTest,
   'npm run bench:cost': { notHere: 'a measurement' },
   'npm run bench:load': { notHere: 'a measurement' },
@@ -44,7 +53,8 @@ const proof: Readonly<Record<string, string | { readonly notHere: string }>> = {
   'npm run bench:bundle': { notHere: 'a measurement' },
   'npm run bench:start': { notHere: 'a measurement' },
   'npx biome': { notHere: 'changes how files look' },
-  'npx cdk synth': 'test/stack/synthesis.test.ts',
+  'npx openapi-typescript': { notHere: 'a program of others, of what openapi-document.test.ts checks' },
+  'npx cdk synth': { notHere: 'each start of a local cloud runs it; synthesis.test.ts runs the app as it does' },
   'npx cdk bootstrap': onAws,
   'npx cdk destroy': onAws,
   aws: onAws,
@@ -63,9 +73,26 @@ const { scripts } = JSON.parse(await readFile(join(projectFolder, 'package.json'
 /** The commands of a line of shell, as they stand in `proof`; what the line defines and prints is none. */
 function commandsIn(line: string): readonly string[] {
   const words = line.matchAll(
-    /\b(npm (?:run [\w:-]+|start|test|ci)|npx cdk [a-z]+|npx [a-z]+|aws(?= [a-z])|curl)(?![\w./-])/g,
+    /\b(npm (?:run [\w:-]+|start|test|ci)|npx cdk [a-z]+|npx [a-z][\w-]*|aws(?= [a-z])|curl)(?![\w./-])/g,
   );
   return [...words].map(([, command = '']) => command);
+}
+
+/** By which names a test may mean a command: its own, the file that it runs, or what that exports. */
+function namesOf(command: string): readonly string[] {
+  const script = command.replace(/^npm (?:run )?/, '');
+  const [, file = command] = /^node (\S+\.ts)$/.exec(scripts[script] ?? '') ?? [];
+  return [command, file, `fileOf('${script}')`, `join(projectFolder, '${file.replace('/', "', '")}')`];
+}
+
+/** What a test pastes from the documents into a shell. */
+async function pastedBy(test: string): Promise<string> {
+  if (test !== readmeTest) return '';
+  const pages = await Promise.all(['README.md', 'docs/inventory.md'].map(shellBlocks));
+  return pages
+    .flat()
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 const named = new Map<string, Set<string>>();
@@ -92,10 +119,29 @@ describe('a command that a document names', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('has a test that is there', async () => {
-    const tests = [...new Set([...named.keys()].map(proofOf))].filter((one) => typeof one === 'string');
-    for (const test of tests) await access(join(projectFolder, test));
-    expect(tests).not.toEqual([]);
+  it('has a test that names it, or what runs it', async () => {
+    const claims = [...named.keys()].flatMap((command) => {
+      const test = proofOf(command);
+      return typeof test === 'string' ? [{ command, test }] : [];
+    });
+    const unproven: object[] = [];
+    for (const { command, test } of claims) {
+      const text = `${await readFile(join(projectFolder, test), 'utf8')}${await pastedBy(test)}`;
+      if (!namesOf(command).some((name) => text.includes(name))) unproven.push({ command, test });
+    }
+    expect(claims.length).toBeGreaterThan(10);
+    expect(unproven).toEqual([]);
+  });
+
+  it('is run by the workflow that is named', async () => {
+    const claims = Object.entries(proof).flatMap(([command, shown]) => {
+      const workflow = typeof shown === 'string' ? undefined : shown.workflow;
+      return workflow === undefined ? [] : [{ script: command.replace('npm run ', ''), workflow }];
+    });
+    for (const { script, workflow } of claims) {
+      expect(await readFile(join(projectFolder, `.github/workflows/${workflow}.yml`), 'utf8')).toContain(`'${script}'`);
+    }
+    expect(claims).not.toEqual([]);
   });
 
   it('is named in Chinese where it is named in English', async () => {

@@ -13,8 +13,11 @@ export interface ShellBlock {
 
 /** The documents that tell people what to type. */
 export async function documents(): Promise<readonly string[]> {
-  const pages = (await readdir(join(projectFolder, 'docs'))).filter((name) => name.endsWith('.md'));
-  return ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', ...pages.map((name) => `docs/${name}`)];
+  const pagesIn = async (folder: string) =>
+    (await readdir(join(projectFolder, folder))).filter((name) => name.endsWith('.md'));
+  // What was true of a release, its entry in the changelog goes on saying.
+  const atTheTop = (await pagesIn('.')).filter((name) => name !== 'CHANGELOG.md');
+  return [...atTheTop, ...(await pagesIn('docs')).map((name) => `docs/${name}`)];
 }
 
 /** The shell blocks of a document, in their order. */
