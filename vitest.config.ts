@@ -16,7 +16,14 @@ export default defineConfig({
           ...patience,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/stack/**', 'test/local/**', 'test/tables/**', 'test/e2e/**', 'test/deployments/**'],
+          exclude: [
+            'test/stack/**',
+            'test/local/**',
+            'test/tables/**',
+            'test/e2e/**',
+            'test/deployments/**',
+            'test/browser/**',
+          ],
           // Tests that are about the log turn it on.
           env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
         },
@@ -51,6 +58,8 @@ export default defineConfig({
           maxWorkers: 16,
         },
       },
+      // Needs Chromium: asked for by name, and at night.
+      { test: { ...patience, name: 'browser', include: ['test/browser/**/*.test.ts'] } },
       {
         // A deployment of its own, for what the others' cannot show: asked for by name, and at night.
         test: {

@@ -4,13 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Chromium, driven over its DevTools protocol: its windows are never as narrow as a phone, an emulated screen is. */
+/**
+ * Chromium, driven over its DevTools protocol: its windows are never as narrow as a phone, an emulated screen is. Where
+ * it has another name, `CHROMIUM` says which.
+ */
 export async function startBrowser() {
   const profile = await mkdtemp(join(tmpdir(), 'mail-browser-'));
   const flags =
     'headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync hide-scrollbars remote-debugging-port=0';
   const browser = spawn(
-    'chromium',
+    process.env.CHROMIUM ?? 'chromium',
     [...flags.split(' ').map((flag) => `--${flag}`), `--user-data-dir=${profile}`, 'about:blank'],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
