@@ -1,7 +1,8 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus, type EventPattern } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
 import { output } from './output.ts';
@@ -30,16 +31,23 @@ export class Notifications extends Construct {
   readonly #sender: SenderIdentity;
   readonly #configurationSet: ConfigurationSet;
   readonly #queue: WorkQueue;
+  readonly #tables: Tables;
+  /** Matches what SES says became of the e-mails that were sent here. */
+  readonly emailEvents: EventPattern;
 
   constructor(scope: Construct, id: string, { stage, tables, sender, alarms, queueScope }: NotificationsProps) {
     super(scope, id);
     this.#stage = stage;
     this.#sender = sender;
+    this.#tables = tables;
     this.#configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: Stack.of(this).stackName,
       reputationMetrics: true,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      // Ours is the list of those who get no more e-mails: staff can take an address off it (decision 46).
+      disableSuppressionList: true,
     });
+    this.emailEvents = this.#publishEvents();
     this.#ringOnRefusals(alarms);
 
     const send = new ServiceFunction(this, 'SendNotice', { stage, entry: 'notifications/send-notice' });
@@ -86,6 +94,7 @@ export class Notifications extends Construct {
     fn.addEnvironment('SENDER', this.#stage.sender);
     fn.addEnvironment('CONFIGURATION_SET', this.#configurationSet.configurationSetName);
     fn.addEnvironment('SHOP_NAME', this.#stage.shopName);
+    this.#tables.suppressions.grant(fn, 'BatchGetItem');
 
     const ses = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
@@ -109,6 +118,27 @@ export class Notifications extends Construct {
     }
   }
 
+  /** Lets SES say what becomes of e-mails, on the one bus that it can, which all stages of an account share. */
+  #publishEvents(): EventPattern {
+    const events = [
+      { type: EmailSendingEvent.BOUNCE, name: 'Email Bounced' },
+      { type: EmailSendingEvent.COMPLAINT, name: 'Email Complaint Received' },
+      { type: EmailSendingEvent.REJECT, name: 'Email Rejected' },
+      // One for every e-mail there is: not everybody wants to pay for them.
+      ...(this.#stage.deliveryEvents ? [{ type: EmailSendingEvent.DELIVERY, name: 'Email Delivered' }] : []),
+    ];
+    const set = this.#configurationSet;
+    set.addEventDestination('Events', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: events.map(({ type }) => type),
+    });
+    return {
+      source: ['aws.ses'],
+      detailType: events.map(({ name }) => name),
+      detail: { mail: { tags: { 'ses:configuration-set': [set.configurationSetName] } } },
+    };
+  }
+
   #ringOnRefusals(alarms: Alarms): void {
     const stage = this.#stage;
     const reputation = (metricName: string) =>
@@ -121,13 +151,15 @@ export class Notifications extends Construct {
       });
     alarms.ring('EmailBounces', {
       metric: reputation('Reputation.BounceRate'),
-      atLeast: 0.05,
-      description: 'One e-mail in twenty bounces. SES reviews senders from here on and stops them at one in ten.',
+      atLeast: 0.02,
+      description:
+        'One e-mail in fifty bounces. SES reviews senders at one in twenty and stops them at one in ten: a storefront takes addresses that do not exist, or somebody makes one take them.',
     });
     alarms.ring('EmailComplaints', {
       metric: reputation('Reputation.ComplaintRate'),
-      atLeast: 0.001,
-      description: 'One recipient in a thousand complains. SES reviews senders from here on.',
+      atLeast: 0.0005,
+      description:
+        'One recipient in two thousand complains. SES reviews senders at one in a thousand and stops them at one in two hundred: somebody may be ordering in the names of others.',
     });
     alarms.ring('NoticesLate', {
       metric: countedMetric(stage, 'NoticeLate'),

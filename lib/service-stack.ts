@@ -5,6 +5,7 @@ import { ApiDescription } from './api-description.ts';
 import { Availability } from './availability.ts';
 import { BackInStock } from './back-in-stock.ts';
 import type { DataStack } from './data-stack.ts';
+import { EmailFeedback } from './email-feedback.ts';
 import { Notifications } from './notifications.ts';
 import { OrderCancellation } from './order-cancellation.ts';
 import { OrderEffects } from './order-effects.ts';
@@ -77,6 +78,7 @@ export class ServiceStack extends Stack {
     new OrderSubmission(this, 'OrderSubmission', { stage, tables, api, providers, workflow, orderQueue });
     new OrderTracking(this, 'OrderTracking', { stage, tables, api, providers, workflow });
     new OrderCancellation(this, 'OrderCancellation', { tables, api, workflow, notifications, orderEffects });
+    new EmailFeedback(this, 'EmailFeedback', { stage, tables, notifications, alarms });
     new OrderShipment(this, 'OrderShipment', { tables, api, orderEffects });
     new OrderHolds(this, 'OrderHolds', { stage, tables, notifications, orderEffects, alarms });
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });

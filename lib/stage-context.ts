@@ -140,6 +140,14 @@ export const StageContext = z.strictObject({
       description:
         'a page of the shop on which who asks to be told when a product is back confirms it first; default: none',
     }),
+  deliveryEvents: z
+    .enum(['on', 'off'])
+    .default('off')
+    .transform((word) => word === 'on')
+    .register(usage, {
+      value: 'on|off',
+      description: 'orders also say when an e-mail was delivered, for about US$ 3.30 a million; default off',
+    }),
   alarmEmail: z
     .email()
     .optional()

@@ -41,6 +41,8 @@ const tables = {
   backInStockRequests: forgets,
   /** How much strangers have caused to be sent to one recipient lately. */
   recipientLimits: forgets,
+  /** E-mail addresses that get no more e-mails. */
+  suppressions: forgets,
   payments: forgets,
 } as const satisfies Record<string, TableRecord>;
 

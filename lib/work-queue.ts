@@ -10,8 +10,8 @@ import type { ServiceFunction } from './service-function.ts';
 export interface WorkQueueProps {
   readonly consumer: ServiceFunction;
   readonly alarms: Alarms;
-  /** The environment variable in which those who put work into the queue find its URL. */
-  readonly variable: `${string}_QUEUE_URL`;
+  /** The environment variable in which functions that put work into the queue find its URL; none where none does. */
+  readonly variable?: `${string}_QUEUE_URL`;
   /** How often a message is tried before it is a dead letter. */
   readonly attempts: number;
   /**
@@ -28,7 +28,7 @@ export interface WorkQueueProps {
  */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
-  readonly #variable: string;
+  readonly #variable: string | undefined;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
@@ -56,6 +56,7 @@ export class WorkQueue extends Construct {
 
   /** Lets the function put work into the queue, and tells it where the queue is. */
   grantSend(fn: ServiceFunction): void {
+    if (this.#variable === undefined) throw new Error(`no function puts work into ${this.node.path}`);
     fn.addEnvironment(this.#variable, this.queue.queueUrl);
     fn.allow(['sqs:SendMessage'], this.queue.queueArn);
   }

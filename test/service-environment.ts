@@ -34,6 +34,7 @@ export const serviceEnvironment = {
   BACK_IN_STOCK_QUEUE_URL: 'https://sqs.test/back-in-stock',
   BACK_IN_STOCK_REQUESTS_TABLE: 'back-in-stock-requests',
   RECIPIENT_LIMITS_TABLE: 'recipient-limits',
+  SUPPRESSIONS_TABLE: 'suppressions',
   STOCK_KEEPER_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:stock-keeper',
   LONG_POLLS_TABLE: 'long-polls',
   LONG_POLLS_IN_ALL: '20',

@@ -12,11 +12,13 @@ import type { RecipientLimit, RecipientLimitTable } from './recipient-limit-tabl
 import type { sendEmail } from './ses.ts';
 import { renderSms } from './sms.ts';
 import type { sendSms } from './sns.ts';
+import type { SuppressionTable } from './suppression-table.ts';
 
 /** What telling a customer touches. */
 export interface DeliverNoticePorts {
   readonly orders: Pick<OrderTable, 'claimNotice' | 'withholdNotice' | 'recordNotice'>;
   readonly limits: Pick<RecipientLimitTable, 'take'>;
+  readonly suppressions: Pick<SuppressionTable, 'among'>;
   readonly sendEmail: typeof sendEmail;
   readonly sendSms: typeof sendSms;
   readonly clock: Clock;
@@ -106,13 +108,20 @@ async function tellOver(
   notice: Notice,
   ports: DeliverNoticePorts,
 ): Promise<'done' | 'delayed'> {
-  const { orders, limits, clock } = ports;
+  const { orders, limits, suppressions, clock } = ports;
   const { event, about } = notice;
   const marked = (state: NoticeMarker['state'], more: Partial<NoticeMarker> = {}): NoticeMarker => {
     return { event, about, channel, state, at: clock().toISOString(), ...more };
   };
+  const alsoTo = isUnpaid ? [] : copies;
+  const suppressed = channel === 'email' ? await suppressions.among([to, ...alsoTo], clock()) : [];
   // Rendered before it is claimed: a fault in a template must not leave a claim behind.
-  const send = prepare[channel](to, notice, ports, isUnpaid ? [] : copies);
+  const send = prepare[channel](
+    to,
+    notice,
+    ports,
+    alsoTo.filter((copy) => !suppressed.includes(copy)),
+  );
 
   const limit = isUnpaid && (await limitReached());
   if (limit) {
@@ -121,9 +130,12 @@ async function tellOver(
     return 'done';
   }
 
-  const standing = await orders.claimNotice(orderId, notice, channel, clock().toISOString());
+  const isSuppressed = suppressed.includes(to);
+  const standing = isSuppressed
+    ? await orders.withholdNotice(orderId, marked('SUPPRESSED'))
+    : await orders.claimNotice(orderId, notice, channel, clock().toISOString());
   if (standing?.state === 'SENDING') throw new NoticeOutcomeUnknown(orderId, notice, channel);
-  if (standing !== undefined) return 'done';
+  if (standing !== undefined || isSuppressed) return 'done';
 
   let messageId: string;
   try {

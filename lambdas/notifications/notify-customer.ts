@@ -22,6 +22,7 @@ import { recipientLimitTable } from './recipient-limit-table.ts';
 import { lateAfterSeconds, retriedForSeconds, retryDelaySeconds } from './retry-delay.ts';
 import { sendEmail } from './ses.ts';
 import { sendSms } from './sns.ts';
+import { suppressionTable } from './suppression-table.ts';
 import { textsOf } from './texts.ts';
 
 /** What telling a customer of their order touches. */
@@ -38,6 +39,7 @@ const production = (): NotifyCustomerPorts => ({
   orders: orderTable(),
   payments: paymentTable(),
   limits: recipientLimitTable(),
+  suppressions: suppressionTable(),
   requestNotice,
   sendEmail,
   sendSms,

@@ -3,7 +3,8 @@ import { Cancellation } from '../orders/cancellation.ts';
 import { BackorderedLine } from '../orders/holds.ts';
 import { LineCancellation } from '../orders/line-cancellation.ts';
 import { Locale } from '../orders/locale.ts';
-import { NoticeMarker } from '../orders/notice-marker.ts';
+import { noticeEvents } from '../orders/notice-event.ts';
+import { NoticeMarker, noticeChannels, noticeReturns } from '../orders/notice-marker.ts';
 import { Address, Contact, OrderDetails, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
 import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
@@ -39,6 +40,7 @@ export const timelineEvents = [
   ...RefundFailure.shape.kind.options.map((kind) => `REFUND_${kind}` as const),
   ...Dispute.shape.status.options.map((status) => `DISPUTE_${status}` as const),
   ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
+  ...noticeReturns.map((kind) => `NOTICE_${kind}` as const),
 ] as const;
 
 /** Something that happened to an order, its payment, its refunds or its notices. */
@@ -52,6 +54,20 @@ export type TimelineEvent = z.output<typeof TimelineEvent>;
 export const Delay = z.object({ since: z.string(), until: z.string() });
 export type Delay = Readonly<z.output<typeof Delay>>;
 
+/**
+ * A notice that the customer did not get over this channel, and will not: the provider refused the address or number,
+ * its mail server sent the message back, a virus was found in it, or we did not send it because such a thing had
+ * happened before.
+ */
+const UndeliveredNotice = z.object({
+  event: z.enum(noticeEvents),
+  about: z.optional(z.string()),
+  channel: z.enum(noticeChannels),
+  at: z.string(),
+  reason: z.enum(['REFUSED', 'BOUNCED', 'REJECTED', 'SUPPRESSED']),
+});
+export type UndeliveredNotice = z.output<typeof UndeliveredNotice>;
+
 /** An order as the API shows it later, with what happened when. */
 export const OrderRepresentation = z.object({
   ...AcceptedOrder.shape,
@@ -62,6 +78,8 @@ export const OrderRepresentation = z.object({
   /** Grows with each change of the order, its payment or its notices. */
   version: z.int(),
   timeline: z.array(TimelineEvent),
+  /** Where a message could not be delivered: time to ask the customer for another address. */
+  undelivered: z.optional(z.array(UndeliveredNotice)),
   /** Only while a problem on our side keeps the order from its answer. */
   delayed: z.optional(Delay),
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */

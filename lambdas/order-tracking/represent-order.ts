@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { currentSale } from '../orders/current-sale.ts';
 import { countedLines } from '../orders/line-counts.ts';
 import { noticeName } from '../orders/notice-event.ts';
-import type { NoticeMarker } from '../orders/notice-marker.ts';
+import { type NoticeMarker, noticeReturns } from '../orders/notice-marker.ts';
 import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
@@ -10,7 +10,13 @@ import { sumOf } from '../orders/totals.ts';
 import type { GivenBack } from '../payments/given-back.ts';
 import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
 import type { KnownDispute, Payment, Refund } from '../payments/payment.ts';
-import type { AcceptedOrder, Delay, OrderRepresentation, TimelineEvent } from './order-representation.ts';
+import type {
+  AcceptedOrder,
+  Delay,
+  OrderRepresentation,
+  TimelineEvent,
+  UndeliveredNotice,
+} from './order-representation.ts';
 
 /** An order as it stands, whole. */
 export interface Snapshot {
@@ -84,13 +90,10 @@ export function orderRepresentation(
         ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
       ]),
     ...(payment?.disputes ?? []).flatMap(disputeEntries),
-    ...notices.map((notice) => ({
-      at: notice.at,
-      event: `NOTICE_${notice.state}` as const,
-      detail: `${noticeName(notice)} by ${notice.channel}`,
-    })),
+    ...notices.flatMap(noticeEntries),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
+  const undelivered = notices.flatMap(undeliveredNotice);
   return {
     ...acceptedOrder(content),
     version,
@@ -98,6 +101,7 @@ export function orderRepresentation(
     lines: linesOf(order, content),
     ...(shipments.length > 0 && { shipments: shipments.map(({ requestHash: _, ...shipment }) => shipment) }),
     timeline,
+    ...(undelivered.length > 0 && { undelivered }),
     ...(delayed && { delayed }),
     ...(order.backorderedLines && { backorderedLines: order.backorderedLines }),
     ...(order.rejection && {
@@ -140,6 +144,29 @@ const nothingGivenBack: GivenBack = { status: 'CAPTURED', amount: 0, captured: 0
 /** Whether something is to go back; what was not captured in the first place is not. */
 function isAsked({ amount, credits }: Refund): boolean {
   return amount + sumOf(credits) > 0;
+}
+
+function noticeEntries(notice: NoticeMarker): TimelineEvent[] {
+  const detail = `${noticeName(notice)} by ${notice.channel}`;
+  return [
+    { at: notice.at, event: `NOTICE_${notice.state}`, detail },
+    ...noticeReturns.flatMap((kind) => {
+      const { at, reason } = notice[kind] ?? {};
+      if (at === undefined) return [];
+      return [{ at, event: `NOTICE_${kind}` as const, detail: reason === undefined ? detail : `${detail}: ${reason}` }];
+    }),
+  ];
+}
+
+/** The notice, if it was not delivered and never will be: over this channel, the customer does not know. */
+function undeliveredNotice(notice: NoticeMarker): UndeliveredNotice[] {
+  const { event, about, channel, state, at, BOUNCED, REJECTED } = notice;
+  const which = { event, ...(about !== undefined && { about }), channel };
+  if (BOUNCED) return [{ ...which, at: BOUNCED.at, reason: 'BOUNCED' }];
+  if (REJECTED) return [{ ...which, at: REJECTED.at, reason: 'REJECTED' }];
+  // A refusal without a reason is one of an earlier version, for any trouble: it is tried again.
+  const isRefused = state === 'REFUSED' && notice.reason !== undefined;
+  return isRefused || state === 'SUPPRESSED' ? [{ ...which, at, reason: state }] : [];
 }
 
 function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute): TimelineEvent[] {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
-import { tryWrite, type When, writesTo } from '../runtime/dynamodb-write.ts';
+import { absent, present, tryWrite, type When, writesTo } from '../runtime/dynamodb-write.ts';
 import type { OrderNotice } from './notice-event.ts';
-import { type NoticeChannel, NoticeMarker } from './notice-marker.ts';
+import { type NoticeChannel, NoticeMarker, type NoticeReturn, type Returned } from './notice-marker.ts';
 import type { OrderId } from './order.ts';
 import { orderKeys } from './order-keys.ts';
 
@@ -65,5 +65,25 @@ export function noticeMarkers(tableName: string) {
     await write(orderId, notice);
   }
 
-  return { claimNotice, withholdNotice, recordNotice };
+  /**
+   * Records what came back of a notice that was sent. The first of a kind stands: the same may be told several times.
+   * @returns false when that is known already, or there is no such notice
+   */
+  async function recordReturn(
+    orderId: OrderId,
+    notice: OrderNotice,
+    channel: NoticeChannel,
+    kind: NoticeReturn,
+    returned: Returned,
+  ): Promise<boolean> {
+    return tryWrite(
+      update(orderKeys.notice(orderId, notice, channel), {
+        set: { [kind]: returned },
+        add: { version: 1 },
+        when: { pk: present, [kind]: absent },
+      }),
+    );
+  }
+
+  return { claimNotice, withholdNotice, recordNotice, recordReturn };
 }

@@ -5,6 +5,28 @@ import { NoticeEvent } from './notice-event.ts';
 export const noticeChannels = ['email', 'sms'] as const;
 export type NoticeChannel = (typeof noticeChannels)[number];
 
+/** When something came back of a message, ISO 8601 UTC, and why: a word of the provider's, without personal data. */
+const Returned = z.object({ at: z.string(), reason: z.optional(z.string()) });
+export type Returned = Readonly<z.output<typeof Returned>>;
+
+/**
+ * What may come back of a message that the provider took:
+ * - DELIVERED: the recipient's mail server took it; it may still refuse it later
+ * - BOUNCED: it refused it for good
+ * - SOFT_BOUNCED: it did not take it for as long as the provider tried
+ * - COMPLAINED: the recipient called it spam
+ * - REJECTED: the provider found a virus in it
+ */
+const returns = {
+  DELIVERED: z.optional(Returned),
+  BOUNCED: z.optional(Returned),
+  SOFT_BOUNCED: z.optional(Returned),
+  COMPLAINED: z.optional(Returned),
+  REJECTED: z.optional(Returned),
+};
+export type NoticeReturn = keyof typeof returns;
+export const noticeReturns = Object.keys(returns) as readonly NoticeReturn[];
+
 /**
  * The idempotency record of one notice over one channel: how far it has come.
  * - SENDING that outlives its function means that nobody knows whether the provider took the message
@@ -13,13 +35,16 @@ export type NoticeChannel = (typeof noticeChannels)[number];
  * - REFUSED: the provider refuses this recipient for good. Without a reason it was written by an earlier version, for
  *   any "no", and counts as DELAYED
  * - WITHHELD: we did not send it, because this recipient has had enough for now
+ * - SUPPRESSED: we did not send it, because this address has refused mails for good, or its owner complained of one
+ *
+ * And what has come back of it since, each kind once, in whatever order it came.
  */
 export const NoticeMarker = z.object({
   event: NoticeEvent,
   /** Which time, of an event that an order may see several times. */
   about: z.optional(z.string()),
   channel: z.enum(noticeChannels),
-  state: z.enum(['SENDING', 'SENT', 'DELAYED', 'REFUSED', 'WITHHELD']),
+  state: z.enum(['SENDING', 'SENT', 'DELAYED', 'REFUSED', 'WITHHELD', 'SUPPRESSED']),
   /** When it came to this state, ISO 8601 UTC. */
   at: z.string(),
   /** The name of the attempt that wrote it SENDING or WITHHELD, for that attempt to know its own. */
@@ -28,5 +53,6 @@ export const NoticeMarker = z.object({
   messageId: z.optional(z.string()),
   /** Why it is DELAYED, REFUSED or WITHHELD: the name of the provider's error, or of our limit. */
   reason: z.optional(z.string()),
+  ...returns,
 });
 export type NoticeMarker = Readonly<z.output<typeof NoticeMarker>>;

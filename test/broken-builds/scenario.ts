@@ -1,6 +1,7 @@
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { notifyCustomer } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
+import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import { submitOrder } from '../../lambdas/order-submission/submit-order.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { type RejectingError, rejectingErrors, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
@@ -99,6 +100,7 @@ async function run(orderId: OrderId, events: HistoryEvent[], capture: () => void
       orders,
       payments: paymentTable(),
       limits: recipientLimitTable(),
+      suppressions: suppressionTable(),
       requestNotice: nothing,
       sendEmail: async (_to, _email, { event }) => {
         events.push({ type: 'told', orderId, channel: 'email', what: event, at: Date.now() });

@@ -6,6 +6,7 @@ import {
   sendRequestedNotice,
 } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
+import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
@@ -77,6 +78,7 @@ async function run(
     orders: orderTable(),
     payments: paymentTable(),
     limits: recipientLimitTable(),
+    suppressions: suppressionTable(),
     sendEmail: send('email'),
     sendSms: send('sms'),
     requestNotice: async (request) => {

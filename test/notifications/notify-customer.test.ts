@@ -10,6 +10,7 @@ import {
 } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { handler as sendNotice } from '../../lambdas/notifications/send-notice.handler.ts';
+import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import type { NoticeEvent } from '../../lambdas/orders/notice-event.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
@@ -60,6 +61,7 @@ beforeEach(() => {
     orders: orderTable(),
     payments: paymentTable(),
     limits: recipientLimitTable(),
+    suppressions: suppressionTable(),
     async requestNotice({ orderId: _, ...notice }, delaySeconds) {
       later.push({ ...notice, delaySeconds });
     },
@@ -405,6 +407,45 @@ describe('a recipient who is refused for good', () => {
     ]);
     expect(vi.mocked(count).mock.calls).toEqual([['NoticeRefused']]);
     expect(later).toEqual([]);
+  });
+});
+
+describe('an address that gets no more e-mails', () => {
+  const suppress = (address: string) => suppressionTable().suppress(address, 'BOUNCED', noon);
+
+  it('is written to no more, which the timeline says, and the customer is told by SMS', async () => {
+    given({ status: 'CONFIRMED' }, authorized);
+    await suppress('ada@example.com');
+    await notifyCustomer(orderId, ports);
+    await notifyCustomer(orderId, ports);
+
+    expect(sent.map(({ channel }) => channel)).toEqual(['sms']);
+    expect(marks()).toEqual([
+      { channel: 'email', state: 'SUPPRESSED' },
+      { channel: 'sms', state: 'SENT' },
+    ]);
+  });
+
+  it('leaves it to a person whether an e-mail of which nobody knows went out before', async () => {
+    given({ status: 'CONFIRMED' }, authorized, { contact: { email: 'ada@example.com' } });
+    await notifyCustomer(orderId, { ...ports, sendEmail: brokenOff }).catch(() => undefined);
+    await suppress('ada@example.com');
+    await expect(notifyCustomer(orderId, ports)).rejects.toMatchObject({ name: 'NoticeOutcomeUnknown' });
+  });
+
+  it('gets no copies either', async () => {
+    const contact = { email: 'ada@example.com', copies: ['office@example.com', 'gone@example.com'] };
+    given({ status: 'CONFIRMED' }, authorized, { contact });
+    await suppress('gone@example.com');
+    const copied: (readonly string[] | undefined)[] = [];
+    await notifyCustomer(orderId, {
+      ...ports,
+      sendEmail: async (_to, _email, _about, copies) => {
+        copied.push(copies);
+        return 'message-1';
+      },
+    });
+    expect(copied).toEqual([['office@example.com']]);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   sendRequestedNotice,
 } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
+import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import type { OrderId } from '../../lambdas/orders/order.ts';
 import { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
@@ -84,6 +85,7 @@ async function run(
     orders: orderTable(),
     payments: paymentTable(),
     limits: recipientLimitTable(),
+    suppressions: suppressionTable(),
     sendEmail: send('SES'),
     sendSms: send('SNS'),
     requestNotice: async (request, delaySeconds = 0) => {

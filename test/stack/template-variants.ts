@@ -22,6 +22,7 @@ export const templateVariants: Readonly<
       ordersPerSecond: '300',
       longPolls: '1000',
       highVolume: 'on',
+      deliveryEvents: 'on',
       smsCountries: 'GB,IE',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',

@@ -14,7 +14,7 @@ import time
 
 from ministack.services import ses, sns
 
-from bridges import patching, retention
+from bridges import email_events, patching, retention
 
 KEPT_MESSAGES = 100
 
@@ -27,7 +27,9 @@ def send_email(params):
     if answer[0] == 200:
         emails = ses._sent_emails_list()
         record = next(r for r in reversed(emails) if r["MessageId"] in answer[2].decode())
-        _keep({"Kind": "email", **record, "EmailTags": _tags(params)})
+        tags = _tags(params)
+        _keep({"Kind": "email", **record, "EmailTags": tags})
+        email_events.follow(record, tags)
         retention.last(emails, KEPT_MESSAGES)
     return answer
 

@@ -1,0 +1,57 @@
+import { type SuppressionReason, type SuppressionTable, suppressionTable } from '../notifications/suppression-table.ts';
+import type { NoticeReturn } from '../orders/notice-marker.ts';
+import { type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { type EmailEvent, feedbackOf } from './email-event.ts';
+
+/** What taking an event of SES touches. */
+export interface TakeEmailEventPorts {
+  readonly orders: Pick<OrderTable, 'find' | 'recordReturn'>;
+  readonly suppressions: Pick<SuppressionTable, 'suppress'>;
+  readonly requestNotice: RequestNotice;
+  readonly clock: Clock;
+}
+
+const production = (): TakeEmailEventPorts => ({
+  orders: orderTable(),
+  suppressions: suppressionTable(),
+  requestNotice,
+  clock: systemClock,
+});
+
+/** After which feedback an address gets no more e-mails; after none other does it. */
+const suppressedFor: Readonly<Partial<Record<NoticeReturn, SuppressionReason>>> = {
+  BOUNCED: 'BOUNCED',
+  COMPLAINED: 'COMPLAINED',
+};
+
+/**
+ * Takes what came back of an e-mail: into the timeline of its order, and an address that refused it for good, or
+ * complained, gets no more e-mails of any order. A customer who did not get it is told over the other channel that they
+ * gave, if they were not already. Safe to run twice, and in any order.
+ */
+export async function takeEmailEvent(event: EmailEvent, ports: TakeEmailEventPorts = production()): Promise<void> {
+  const { orders, suppressions, clock } = ports;
+  const feedback = feedbackOf(event);
+  if (feedback === undefined) return;
+  const { kind, at, reason, recipients, notice } = feedback;
+  const suppressed = suppressedFor[kind];
+  if (suppressed !== undefined) {
+    for (const address of recipients) await suppressions.suppress(address, suppressed, at);
+  }
+  if (notice === undefined) return;
+
+  const { content, notices } = await orders.find(notice.orderId);
+  // A copy that comes back says nothing of what the customer got.
+  if (content?.contact.email === undefined || !recipients.includes(content.contact.email)) return;
+  if (await orders.recordReturn(notice.orderId, notice, 'email', kind, { at, reason })) {
+    logger.info('an e-mail came back', { ...notice, kind, reason });
+  }
+  if ((kind !== 'BOUNCED' && kind !== 'REJECTED') || content.contact.phone === undefined) return;
+  const isToldBySms = notices.some(
+    ({ event: of, about, channel }) => of === notice.event && about === notice.about && channel === 'sms',
+  );
+  if (!isToldBySms) await ports.requestNotice({ ...notice, waitingSince: clock().toISOString() });
+}
