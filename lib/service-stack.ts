@@ -78,7 +78,7 @@ export class ServiceStack extends Stack {
     new OrderSubmission(this, 'OrderSubmission', { stage, tables, api, providers, workflow, orderQueue });
     new OrderTracking(this, 'OrderTracking', { stage, tables, api, providers, workflow });
     new OrderCancellation(this, 'OrderCancellation', { tables, api, workflow, notifications, orderEffects });
-    new EmailFeedback(this, 'EmailFeedback', { stage, tables, notifications, alarms });
+    new EmailFeedback(this, 'EmailFeedback', { stage, tables, api, notifications, alarms });
     new OrderShipment(this, 'OrderShipment', { tables, api, orderEffects });
     new OrderHolds(this, 'OrderHolds', { stage, tables, notifications, orderEffects, alarms });
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });

@@ -6,6 +6,7 @@ import refund from '../../examples/refund.json' with { type: 'json' };
 import shipment from '../../examples/shipment.json' with { type: 'json' };
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
 import stockSettings from '../../examples/stock-settings.json' with { type: 'json' };
+import suppressionLift from '../../examples/suppression-lift.json' with { type: 'json' };
 
 /** An order that the service takes. */
 export const exampleOrder = order;
@@ -18,6 +19,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   RefundRequest: refund,
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,
+  SuppressionLift: suppressionLift,
   StockMovementRequest: stockMovement,
   StockSettings: stockSettings,
   Availability: { sku: 'TEA-250', available: 136 },

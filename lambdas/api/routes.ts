@@ -4,6 +4,7 @@
  * it without loading what runs.
  */
 import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
+import { invalidSuppressionLift } from '../email-feedback/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
 import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
 import { invalidShipment, notShippable } from '../order-shipment/problems.ts';
@@ -227,6 +228,18 @@ export const routes = {
     body: 'BackInStockConfirmation',
     answers: { 202: { description: 'Taken down.' } },
     problems: [invalidBackInStockRequest, notFound],
+  },
+  liftSuppression: {
+    method: 'POST',
+    path: '/suppression-lifts',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'email-feedback/lift-suppression',
+    summary: 'Let e-mails go to an address again',
+    description:
+      'After a bounce for good, or a complaint, an address gets no more e-mails for 180 days (`NOTICE_SUPPRESSED`). What was not sent to it stays unsent; what it refuses from now on puts it back.',
+    body: 'SuppressionLift',
+    answers: { 204: { description: 'The address gets e-mails again.' } },
+    problems: [invalidSuppressionLift, notFound],
   },
   takePaymentNotification: {
     method: 'POST',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
 import { ConfirmBackInStock } from '../back-in-stock/confirm-back-in-stock.ts';
+import { SuppressionLift } from '../email-feedback/lift-suppression.ts';
 import { Availability } from '../inventory/stock.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
 import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
@@ -39,6 +40,7 @@ export const schemas = {
   RefundedOrder: [RefundedOrder, 'output'],
   BackInStockRequest: [AskBackInStock, 'input'],
   BackInStockConfirmation: [ConfirmBackInStock, 'input'],
+  SuppressionLift: [SuppressionLift, 'input'],
   Availability: [Availability, 'output'],
   Stock: [StockView, 'output'],
   MovementPage: [MovementPage, 'output'],

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { NotSent, RecipientRefused } from '../notifications/notice-errors.ts';
 import type { RenderedEmail } from '../notifications/rendered-email.ts';
 import { sendEmail } from '../notifications/ses.ts';
+import { type SuppressionTable, suppressionTable } from '../notifications/suppression-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
@@ -10,6 +11,7 @@ import { type BackInStockRequest, type BackInStockTable, backInStockTable } from
 /** What writing to shoppers touches. */
 export interface WriteToShoppersPorts {
   readonly requests: BackInStockTable;
+  readonly suppressions: Pick<SuppressionTable, 'among'>;
   readonly sendEmail: typeof sendEmail;
   readonly clock: Clock;
   readonly pause: (milliseconds: number) => Promise<unknown>;
@@ -18,6 +20,7 @@ export interface WriteToShoppersPorts {
 /** What writing to shoppers touches in production. */
 export const writeToShoppersPorts = (): WriteToShoppersPorts => ({
   requests: backInStockTable(),
+  suppressions: suppressionTable(),
   sendEmail,
   clock: systemClock,
   pause: setTimeout,
@@ -69,9 +72,14 @@ export async function writeToShoppers(
 async function writeTo(
   shopper: BackInStockRequest,
   { event, rendered, claim, sent }: ShoppersMail,
-  { requests, sendEmail: send, clock }: WriteToShoppersPorts,
+  { requests, suppressions, sendEmail: send, clock }: WriteToShoppersPorts,
 ): Promise<NotSent | undefined> {
   const { sku, email } = shopper;
+  if ((await suppressions.among([email], clock())).length > 0) {
+    logger.warn('a shopper gets no more e-mails', { sku });
+    await requests.remove(shopper);
+    return undefined;
+  }
   if (!(await claim(clock().toISOString()))) return undefined;
   try {
     await send(email, rendered, { event });

@@ -11,6 +11,7 @@ import { type TellBackInStockPorts, tellBackInStock } from '../../lambdas/back-i
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
+import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import { type Locale, locales } from '../../lambdas/orders/locale.ts';
 import { productTable } from '../../lambdas/products/product-table.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
@@ -321,6 +322,17 @@ describe('a product that is back in stock', () => {
     expect(sent.map(({ to }) => to)).toEqual([ada, li]);
   });
 
+  it('is not told of to a shopper who gets no more e-mails, who is forgotten; all others hear of it', async () => {
+    await ask(ada);
+    await ask(li);
+    inStock(3);
+    await suppressionTable().suppress(ada, 'COMPLAINED', noon);
+    await tell();
+
+    expect(requests()).toMatchObject([{ toldAt: noon }]);
+    expect(sent.map(({ to }) => to)).toEqual([li]);
+  });
+
   it('is told of at the rate that SES allows', async () => {
     const shoppers = Array.from({ length: 10 }, (_, index) => `${index}@example.com`);
     for (const shopper of shoppers) {
@@ -481,6 +493,7 @@ function tell() {
 function writing(): Omit<TellBackInStockPorts, 'stock'> {
   return {
     requests: backInStockTable(),
+    suppressions: suppressionTable(),
     products: productTable(),
     sendEmail: async (to, { subject, text }) => {
       sent.push({ to, subject, text });

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { describe, expect, inject, it } from 'vitest';
+import type { OrderId } from '../../lambdas/orders/order.ts';
+import { clientSettings } from '../../local/aws.ts';
+import { aBounce, aComplaint, aDelivery } from '../email-feedback/an-email-event.ts';
+import { anOrderOf, onSale } from './catalogue.ts';
+import { execution, outputs } from './cloud.ts';
+import { eventually } from './eventually.ts';
+import { emailsTo, smsTo } from './mailbox.ts';
+import { accepted, accessToken, call, ended } from './storefront.ts';
+
+/** An address of SES's mailbox simulator that nobody else has. */
+const simulated = (end: 'bounce' | 'complaint' | 'suppressionlist' | 'success') =>
+  `${end}+${randomUUID()}@simulator.amazonses.com`;
+const aPhone = () => `+44740${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
+
+const sku = await onSale();
+const queues = new SQSClient(clientSettings(inject('service').endpoint));
+
+/** Orders with this contact. @returns the order's id, once its execution has ended well */
+async function ordered(contact: { readonly email: string; readonly phone?: string }): Promise<OrderId> {
+  const orderId = await accepted(anOrderOf(sku, { contact }));
+  expect(await execution(orderId)).toMatchObject({ status: 'SUCCEEDED' });
+  return orderId as OrderId;
+}
+
+const noticesOf = async (orderId: string) =>
+  (await ended(orderId)).timeline.filter(({ event }) => event.startsWith('NOTICE_'));
+
+/** Waits until the order tells of an event. @returns all that it tells of notices */
+async function heard(orderId: string, of: string) {
+  await eventually(`${of} of order ${orderId}`, async () =>
+    (await noticesOf(orderId)).some(({ event }) => event === of),
+  );
+  return noticesOf(orderId);
+}
+
+const lift = async (email: string) =>
+  call('POST', '/suppression-lifts', {
+    token: await accessToken('storefront-a', 'orders:staff'),
+    body: JSON.stringify({ email }),
+  });
+
+describe('an address that its mail server refuses', () => {
+  it.each(['bounce', 'suppressionlist'] as const)(
+    'is in the timeline, and gets no e-mail of the next order, which is told by SMS, until staff lift that: %s@',
+    async (end) => {
+      const [email, phone] = [simulated(end), aPhone()];
+      const first = await ordered({ email });
+      await heard(first, 'NOTICE_BOUNCED');
+      expect((await call('GET', `/orders/${first}`)).body).toMatchObject({
+        undelivered: [{ event: 'order-confirmed', channel: 'email', reason: 'BOUNCED' }],
+      });
+
+      const second = await ordered({ email: email.toUpperCase().replace(/@.*/, '@simulator.amazonses.com'), phone });
+      expect(await noticesOf(second)).toMatchObject([
+        { event: 'NOTICE_SUPPRESSED', detail: 'order-confirmed by email' },
+        { event: 'NOTICE_SENT', detail: 'order-confirmed by sms' },
+      ]);
+      expect(await smsTo(phone)).toHaveLength(1);
+
+      expect((await lift(email)).status).toBe(204);
+      await heard(await ordered({ email }), 'NOTICE_BOUNCED');
+      expect(await emailsTo(email)).toHaveLength(2);
+    },
+  );
+
+  it('cannot be lifted where it is none', async () => {
+    expect((await lift(simulated('success'))).status).toBe(404);
+    expect((await lift('nobody')).body).toMatchObject({ errors: [{ pointer: '#/email' }] });
+  });
+});
+
+describe('a recipient who complains', () => {
+  it('has the mail, and gets no other', async () => {
+    const email = simulated('complaint');
+    const first = await ordered({ email });
+    await heard(first, 'NOTICE_COMPLAINED');
+    expect((await call('GET', `/orders/${first}`)).body).not.toHaveProperty('undelivered');
+
+    expect((await noticesOf(await ordered({ email }))).map(({ event }) => event)).toEqual(['NOTICE_SUPPRESSED']);
+    expect(await emailsTo(email)).toHaveLength(1);
+  });
+});
+
+describe('events that come twice and in the wrong order', () => {
+  it('end as if each had come once, in the order of time', async () => {
+    const email = simulated('success');
+    const orderId = await ordered({ email });
+    const [delivered, bounced, complained] = ['01', '02', '03'].map((hour) => `2099-01-01T${hour}:00:00.000Z`);
+    const about = { orderId, to: [email] };
+    const events = [
+      aComplaint(about, { at: complained }),
+      aBounce(about, { at: bounced }),
+      aDelivery(about, { at: delivered }),
+    ];
+    for (const event of [...events, ...events]) {
+      const MessageBody = JSON.stringify(event);
+      await queues.send(new SendMessageCommand({ QueueUrl: outputs.EmailEventQueueUrl, MessageBody }));
+    }
+
+    for (const of of ['NOTICE_COMPLAINED', 'NOTICE_BOUNCED', 'NOTICE_DELIVERED']) await heard(orderId, of);
+    expect((await noticesOf(orderId)).map(({ event }) => event)).toEqual([
+      ...['NOTICE_SENT', 'NOTICE_DELIVERED', 'NOTICE_BOUNCED', 'NOTICE_COMPLAINED'],
+    ]);
+  });
+});
