@@ -91,6 +91,10 @@ export const glossary: Readonly<Record<string, string>> = {
   createdAt: 'When the order was accepted, ISO 8601 UTC.',
   version: 'Grows with each change of the order, its payment or its notices.',
   timeline: 'What happened to the order, its payment, its refunds and its notices, in the order of time.',
+  undelivered:
+    'Notices that the customer did not get over a channel, and will not: the address or number was refused (REFUSED), its mail server sent the e-mail back for good (BOUNCED), a virus was found in it (REJECTED), or it was not sent because of such a thing before, or a complaint (SUPPRESSED). Time to ask for another address.',
+  about: 'Which time, of an event that an order may see several times.',
+  channel: 'By what the customer was to be told.',
   at: 'When, ISO 8601 UTC.',
   event: 'What happened.',
   'Order.detail': 'More about it: a reason, an amount, a channel.',

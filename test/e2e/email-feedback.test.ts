@@ -38,7 +38,7 @@ async function heard(orderId: string, of: string) {
 
 const lift = async (email: string) =>
   call('POST', '/suppression-lifts', {
-    token: await accessToken('storefront-a', 'orders:staff'),
+    token: await accessToken('back-office', 'orders:staff'),
     body: JSON.stringify({ email }),
   });
 
