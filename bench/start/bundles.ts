@@ -15,8 +15,19 @@ export interface Bundles {
 
 type Output = Metafile['outputs'][string];
 
-/** What speaks with a service: a bundle of nothing but these is what a function's start is measured by. */
+/** What speaks with a service, beside AWS's clients: a bundle of nothing but clients is what a start is measured by. */
 const otherClients = ['aws4fetch', 'stripe', 'alipay-sdk'] as const;
+
+/**
+ * What every function stands on. One that has no SDK's client is measured by this: a bare process, which loads nothing,
+ * would say only that a function is not nothing.
+ */
+const frame = [
+  `import { Logger } from '@aws-lambda-powertools/logger';`,
+  `import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';`,
+  `import middy from '@middy/core';`,
+  `export const handler = middy().use(injectLambdaContext(new Logger())).handler(async () => {});`,
+];
 
 /** Bundles these functions as a deployment does, and beside each the clients and commands that are in it. */
 export async function bundle(names: readonly string[], folder: string): Promise<readonly Bundles[]> {
@@ -75,10 +86,11 @@ function bareClients({ inputs }: Output): string {
   const documents = lines.find((line) => line.includes('{ DynamoDBClient as'));
   const made = /made\d+/.exec(documents ?? '')?.[0];
   const others = otherClients.filter((name) => used.some(([path]) => packageOf(path) === name));
+  const hasSdk = lines.length > 0 || others.some((name) => name !== 'aws4fetch');
   return [
     // Each signs what it sends.
     `import 'node:crypto';`,
-    ...lines,
+    ...(hasSdk ? lines : frame),
     made && `import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';`,
     made && `export const documents = DynamoDBDocumentClient.from(${made});`,
     ...others.map((name, index) => `export * as other${index} from '${name}';`),

@@ -1,12 +1,12 @@
 import { environment } from '../runtime/environment.ts';
 import { json, openHttp } from '../runtime/http.ts';
-import { openApiDocument } from './openapi-document.ts';
+import { deployedDocument } from './deployed-document.ts';
 
 /** Route `GET /openapi.json`: the API's own description as this stage has it, for everybody. */
 export const handler = openHttp(async () => {
-  const document = openApiDocument({
+  const document = deployedDocument({
     apiUrl: environment('API_URL'),
-    issuer: environment('ISSUER'),
+    issuer: environment('ISSUER').replace(/\/$/, ''),
     scopes: {
       read: environment('READ_SCOPE'),
       write: environment('WRITE_SCOPE'),

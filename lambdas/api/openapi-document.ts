@@ -1,24 +1,7 @@
+import { anyDeployment, type Deployment } from './deployment.ts';
 import { explainedSchemas } from './explained-schemas.ts';
 import { operationOf } from './operation.ts';
 import { namedRoutes } from './routes.ts';
-import { ofEachScope, type Scope } from './scopes.ts';
-
-/** What a stage's document says of where it is deployed. */
-export interface Deployment {
-  /** The API's base URL, without a slash at its end. */
-  readonly apiUrl: string;
-  /** The OIDC issuer of the access tokens; its discovery document says where to get them. */
-  readonly issuer: string;
-  /** What the scopes are called at this issuer. */
-  readonly scopes: Readonly<Record<Scope, string>>;
-}
-
-/** For those who read the document without a running service. */
-const anyDeployment: Deployment = {
-  apiUrl: 'https://api.shop.example',
-  issuer: 'https://id.shop.example',
-  scopes: ofEachScope(({ scopeName }) => scopeName),
-};
 
 /** The OpenAPI 3.1 document of the API, made of the route table and the schemas that validate its requests. */
 export function openApiDocument({ apiUrl, issuer, scopes } = anyDeployment) {
@@ -40,7 +23,7 @@ export function openApiDocument({ apiUrl, issuer, scopes } = anyDeployment) {
         storefront: {
           type: 'openIdConnect',
           description: `An access token of the issuer, got with client credentials from the token endpoint that its discovery document names. Scopes: ${scopes.write} to place and cancel orders, ${scopes.read} to follow orders and see availability, ${scopes.staff} to see and cancel any storefront's orders, give money back and keep stock.`,
-          openIdConnectUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+          openIdConnectUrl: `${issuer}/.well-known/openid-configuration`,
         },
       },
     },

@@ -1,5 +1,5 @@
-import { Sku } from '../orders/order.ts';
 import { orderStatuses } from '../orders/order-status.ts';
+import { Sku } from '../orders/sku.ts';
 import { idempotencyKeyPattern } from '../runtime/idempotency-key.ts';
 import { pageLimits } from '../runtime/page-limit.ts';
 import { jsonSchemaOf } from './schemas.ts';

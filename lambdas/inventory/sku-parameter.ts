@@ -1,4 +1,4 @@
-import { Sku } from '../orders/order.ts';
+import { Sku } from '../orders/sku.ts';
 import { type HttpRequest, pathParameter } from '../runtime/http-request.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';

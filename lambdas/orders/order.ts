@@ -55,16 +55,6 @@ export const Contact = z.object({
 });
 export type Contact = Readonly<z.output<typeof Contact>>;
 
-/**
- * The identifier of something sold and stocked. Real ones hold spaces (`BANK CHARGES`) and differ in case only
- * (`84997B`, `84997b`).
- */
-export const Sku = z
-  .string()
-  .check(
-    z.regex(/^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]{0,62}[\p{L}\p{N}._@+-])?$/u, 'must be a SKU of at most 64 characters'),
-  );
-
 /** A SKU that is short: what the order asks for, and what may still be promised. */
 export const Shortage = z.object({ sku: z.string(), requested: z.int(), available: z.int() });
 export type Shortage = Readonly<z.output<typeof Shortage>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Sku } from '../orders/order.ts';
 import { Currency } from '../orders/order-request.ts';
+import { Sku } from '../orders/sku.ts';
 
 /** A product with its prices, in minor units, and how many units of it there are at first. */
 export const ProductOnSale = z.strictObject({

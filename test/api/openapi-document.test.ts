@@ -5,6 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { openApiFile, published } from '../../bin/openapi.ts';
+import { deployedDocument } from '../../lambdas/api/deployed-document.ts';
 import { examples } from '../../lambdas/api/examples.ts';
 import { handler as getOpenApi } from '../../lambdas/api/get-openapi.handler.ts';
 import { glossary } from '../../lambdas/api/glossary.ts';
@@ -98,6 +99,16 @@ describe('the OpenAPI document', () => {
     expect(paths['/orders/{orderId}/shipment'].post.security).toEqual([
       { storefront: ['order-confirmation/orders:staff'] },
     ]);
+  });
+
+  it('is made of the published one as of the schemas, whatever a stage calls things', () => {
+    const deployment = {
+      apiUrl: 'https://orders:read.example',
+      issuer: 'https://id.shop.example/"pool"',
+      scopes: { read: 'https://api.shop.example/orders:write', write: '$&', staff: 'orders:read' },
+    };
+
+    expect(deployedDocument(deployment)).toEqual(JSON.parse(JSON.stringify(openApiDocument(deployment))));
   });
 
   it('explains every field, and no field that is not there', () => {
