@@ -1,4 +1,4 @@
-import { assumptions } from './cost/assumptions.ts';
+import { assumptions, secondsOfRun } from './cost/assumptions.ts';
 import type { OutcomeUsage } from './cost/meter.ts';
 import {
   ceiling,
@@ -27,13 +27,12 @@ export function demandOf({ usage, units, invocations, calls, emails }: OutcomeUs
     const known = byTable.get(name) ?? { read: 0, write: 0 };
     byTable.set(name, { read: known.read + read, write: known.write + write });
   }
-  const { warmSeconds, coldShare, coldSeconds } = assumptions;
   return {
     requests: usage['HTTP API requests'] ?? 0,
     transitions: usage['state transitions'] ?? 0,
     taskAnswers: calls['states:SendTaskSuccess'] ?? 0,
     emails,
-    lambdaSeconds: sum(invocations) * (warmSeconds + coldShare * coldSeconds),
+    lambdaSeconds: sum(invocations) * secondsOfRun(256),
     expressSeconds: assumptions.expressSeconds,
     writeUnits: Math.max(0, ...[...byTable.values()].map(({ write }) => write)),
     readUnits: Math.max(0, ...[...byTable.values()].map(({ read }) => read)),

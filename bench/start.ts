@@ -1,7 +1,7 @@
 /**
  * How long functions take to start: from a fresh process to a loaded handler, beside a bundle of only the clients that
- * each uses (of what every function stands on, where it uses none), one after the other, again and again. Judged is the least processor time of the main thread, to which a busy
- * machine only adds; the clock's time is told beside it.
+ * each uses (of what every function stands on, where it uses none), one after the other, again and again. Judged is the
+ * least processor time of the main thread, to which a busy machine only adds; the clock's time is told beside it.
  */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';

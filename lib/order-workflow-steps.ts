@@ -20,6 +20,8 @@ export interface StepParts {
 /** The function of a step: its entry point, and what it may do. */
 interface StepFunction {
   readonly entry: `${string}/${string}`;
+  /** Less where it mostly waits for others (docs/decisions/0042-who-waits-is-small.md). */
+  readonly memorySize?: 256;
   readonly connect: (fn: ServiceFunction, parts: StepParts) => void;
 }
 
@@ -35,6 +37,7 @@ export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
   },
   'Check payment': {
     entry: 'payments/check-payment',
+    memorySize: 256,
     connect(fn, { stage, tables, notifications, providers }) {
       fn.addEnvironment('REST_OF_RUN_SECONDS', String(restOfRunSeconds(patienceOf(stage))));
       tables.orders.grant(fn, 'BatchGetItem', 'GetItem', 'Query', 'UpdateItem');
@@ -45,6 +48,7 @@ export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
   },
   'Confirm order': {
     entry: 'order-workflow/confirm-order',
+    memorySize: 256,
     connect(fn, { tables, providers, orderEffects }) {
       tables.orders.grant(fn, 'GetItem', 'Query', 'UpdateItem');
       tables.payments.grant(fn, 'GetItem', 'PutItem');
@@ -54,6 +58,7 @@ export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
   },
   'Notify customer': {
     entry: 'notifications/notify-customer',
+    memorySize: 256,
     connect(fn, { tables, notifications }) {
       tables.orders.grant(fn, 'GetItem', 'Query', 'UpdateItem');
       tables.payments.grant(fn, 'GetItem');
@@ -64,6 +69,7 @@ export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
   },
   'Reject order': {
     entry: 'order-workflow/reject-order',
+    memorySize: 256,
     connect(fn, { tables, providers, orderEffects }) {
       grantRelease(tables, fn);
       tables.payments.grant(fn, 'GetItem', 'PutItem');

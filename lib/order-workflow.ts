@@ -76,8 +76,8 @@ export class OrderWorkflow extends Construct {
   /** The function of a step: "Reserve inventory" is `ReserveInventory`. */
   #stepFunction(step: StepName, parts: StepParts): ServiceFunction {
     const id = step.replaceAll(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const { entry, connect } = stepFunctions[step];
-    const fn = new ServiceFunction(this, id, { stage: parts.stage, entry });
+    const { connect, ...fnProps } = stepFunctions[step];
+    const fn = new ServiceFunction(this, id, { stage: parts.stage, ...fnProps });
     connect(fn, parts);
     output(this, `${id}Function`, fn.functionName);
     return fn;

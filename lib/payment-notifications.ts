@@ -24,7 +24,7 @@ export class PaymentNotifications extends Construct {
   constructor(scope: Construct, id: string, props: PaymentNotificationsProps) {
     super(scope, id);
     const { stage, tables, api, providers, workflow, orderEffects, alarms } = props;
-    const take = api.serve(this, 'takePaymentNotification', { timeout: Duration.seconds(15) });
+    const take = api.serve(this, 'takePaymentNotification', { memorySize: 256, timeout: Duration.seconds(15) });
     tables.orders.grant(take, 'GetItem', 'Query');
     tables.payments.grant(take, 'GetItem', 'PutItem');
     workflow.grantTaskResponse(take);

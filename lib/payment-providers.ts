@@ -35,6 +35,7 @@ export class PaymentProviders extends Construct {
       const fn = new ServiceFunction(this, `${name}Provider`, {
         stage,
         entry: `payments/providers/${name}/${name}-provider`,
+        memorySize: 256,
         timeout: Duration.seconds(20),
         environment: {
           [`${variablePrefix(name)}_SECRET_ARN`]: secret.secretArn,

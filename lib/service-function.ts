@@ -21,7 +21,7 @@ export interface ServiceFunctionProps {
   readonly entry: `${string}/${string}`;
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeout?: Duration;
-  /** In MB. More memory is also more processor: what a customer waits for gets the larger share. */
+  /** In MB. More memory is also more processor: what computes while a customer waits gets the larger share. */
   readonly memorySize?: 128 | 256 | 512;
   /**
    * It is called by what it sends: Lambda, which takes that for an accident, would drop the message after some 16

@@ -2,8 +2,10 @@ import type { Usage } from '../prices.ts';
 
 /** What only AWS's own bill can tell, so that it is assumed here; each figure that rests on it says so. */
 export const assumptions = {
-  /** What Lambda bills for a warm run of one of our functions, and for a cold one. */
-  warmSeconds: 0.04,
+  /** What of a warm run of one of our functions waits, and what computes where it has half a gigabyte. */
+  waitingSeconds: 0.03,
+  computingSeconds: 0.01,
+  /** What a cold run computes more, and how many are cold. */
   coldSeconds: 0.5,
   coldShare: 0.01,
   /** Of X-Ray's default rule, once there is more than one order a second. */
@@ -14,10 +16,15 @@ export const assumptions = {
   expressGigabytes: 64 / 1024,
 } as const;
 
+/** How long a run of a function with so much memory takes: half the memory is half the processor. */
+export function secondsOfRun(megabytes: number): number {
+  const { waitingSeconds, computingSeconds, coldSeconds, coldShare } = assumptions;
+  return waitingSeconds + (computingSeconds + coldShare * coldSeconds) * (512 / megabytes);
+}
+
 /** What invocations of functions with so much memory use. */
 export function invocationsUsage(invocations: number, megabytes: number): Usage {
-  const { warmSeconds, coldSeconds, coldShare } = assumptions;
-  const seconds = invocations * (warmSeconds + coldShare * coldSeconds);
+  const seconds = invocations * secondsOfRun(megabytes);
   return { 'Lambda requests': invocations, 'Lambda GB-seconds': (seconds * megabytes) / 1024 };
 }
 

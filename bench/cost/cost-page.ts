@@ -84,9 +84,9 @@ function headlineBill(outcome: OutcomeUsage): string {
   const { name, notifications, units, invocations, calls, path, historyBytes } = outcome;
   const alone = orderAlone(outcome);
   const rows = bill(alone).map(({ line, count, usd }) => [line, figure(count), dollars(usd), prices[line].source]);
-  const { warmSeconds, coldSeconds, coldShare, tracedShare } = assumptions;
-  // Two functions of half a gigabyte, twice.
-  const waiting = 2 * 2 * 0.5 * 0.1 * prices['Lambda GB-seconds'].usd;
+  const { waitingSeconds, computingSeconds, coldSeconds, coldShare, tracedShare } = assumptions;
+  // Two functions of a quarter of a gigabyte, twice.
+  const waiting = 2 * 2 * 0.25 * 0.1 * prices['Lambda GB-seconds'].usd;
   const gigabyteSeconds = alone['Lambda GB-seconds'] ?? 0;
   const perTable = Object.entries(units).map(([place, { read, write }]) => [place, figure(write), figure(read)]);
   return [
@@ -97,7 +97,7 @@ function headlineBill(outcome: OutcomeUsage): string {
       [0, 3],
     ),
     `Its provider sends ${figure(notifications.count)} notifications, as many events as it is told to: US$ ${dollars(total(notifications.usage))} more.`,
-    `Assumed, because only AWS's bill can tell: ${1000 * warmSeconds} ms for a run of a function, ${1000 * coldSeconds} ms more for one in ${1 / coldShare}, and a trace of one order in ${1 / tracedShare}. If every function ran twice as long: US$ ${dollars(total(alone) + gigabyteSeconds * prices['Lambda GB-seconds'].usd)}. Each 100 ms that the provider takes to authorise, and to capture: US$ ${dollars(waiting)} more, as the step and the provider's function both wait.`,
+    `Assumed, because only AWS's bill can tell: that a run of a function waits for ${1000 * waitingSeconds} ms and computes for ${1000 * computingSeconds}, one in ${1 / coldShare} for ${1000 * coldSeconds} more (with 512 MB; with less in proportion longer), and a trace of one order in ${1 / tracedShare}. If every function ran twice as long: US$ ${dollars(total(alone) + gigabyteSeconds * prices['Lambda GB-seconds'].usd)}. Each 100 ms that the provider takes to authorise, and to capture: US$ ${dollars(waiting)} more, as the step and the provider's function both wait.`,
     ...(historyBytes === 0
       ? []
       : [

@@ -10,6 +10,7 @@ import { setFunctionEnvironment } from '../../bin/operations/function-environmen
 import { until } from '../../bin/operations/until.ts';
 import { exampleOrder } from '../../lambdas/api/examples.ts';
 import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
+import { providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { type StepName, stepNames } from '../../lib/order-workflow-definition.ts';
 import { clientSettings, localStage } from '../../local/aws.ts';
@@ -66,6 +67,9 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   const executions = executionsOf(stage);
   const issuerPort = Number(new URL(cloud.issuer).port);
   const functions = await deployedFunctions(cloud.endpoint);
+  const isProvider = ({ name }: { readonly name: string }) => name === `${providerNames[0]}-provider`;
+  /** All providers' functions are alike. */
+  const providerMegabytes = [...functions.byName.values()].find(isProvider)?.megabytes ?? 512;
   const accessLogBytes = await accessLogLineBytes(cloud.dataFolder);
   const tables = Object.entries(cloud.outputs).flatMap(([output, value]) =>
     output.endsWith('Table') ? [[value, output.slice(0, -'Table'.length)] as const] : [],
@@ -210,7 +214,8 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       if (!('call' in entry)) continue;
       add(calls, entry.call);
       // The provider's function, which a notification's asks.
-      if (entry.call === 'lambda:Invoke' && isOfNotification(entry)) ofNotifications.push(invocationsUsage(1, 512));
+      if (entry.call === 'lambda:Invoke' && isOfNotification(entry))
+        ofNotifications.push(invocationsUsage(1, providerMegabytes));
       for (const kind of ['read', 'write'] as const) {
         for (const [place, amount] of Object.entries(entry[kind] ?? {})) {
           const name = named(place);

@@ -4,7 +4,7 @@ import { deployedDocument } from './deployed-document.ts';
 
 /** Route `GET /openapi.json`: the API's own description as this stage has it, for everybody. */
 export const handler = openHttp(async () => {
-  const document = deployedDocument({
+  const document = await deployedDocument({
     apiUrl: environment('API_URL'),
     issuer: environment('ISSUER').replace(/\/$/, ''),
     scopes: {
