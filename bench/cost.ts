@@ -153,6 +153,7 @@ async function measured(
 ): Promise<CostResult> {
   const dataFolder = resolve(projectFolder, data ?? '.local/bench-cost');
   const usageFile = join(dataFolder, 'usage.ndjson');
+  const environment = Object.keys(process.env);
   process.env.LOCAL_USAGE = usageFile;
   await rm(usageFile, { force: true });
   const cloud = await startCloud({ port, dataFolder, context: { ...asInProduction, ...contextOf[mode] } });
@@ -170,5 +171,7 @@ async function measured(
     return { ...machine(), outcomes: found };
   } finally {
     await cloud.stop();
+    // What the meter set for itself would have the next mode measured on this cloud, which is gone.
+    for (const name of Object.keys(process.env)) if (!environment.includes(name)) delete process.env[name];
   }
 }
