@@ -80,6 +80,8 @@ export class Notifications extends Construct {
   /** Lets the function send e-mails from the stage's sender and text messages to phone numbers, and nothing else. */
   grantSend(fn: ServiceFunction): void {
     this.grantSendEmail(fn);
+    fn.addEnvironment('SMS_SENDER_ID', this.#stage.smsSenderId);
+    fn.addEnvironment('SMS_MAX_PRICE', this.#stage.smsMaxPrice);
     // A phone number is not an ARN: "everything but topics" is how IAM says "phone numbers only".
     fn.addToRolePolicy(
       new PolicyStatement({

@@ -56,6 +56,25 @@ export const StageContext = z.strictObject({
     .regex(/^(all|[A-Z]{2}(,[A-Z]{2})*)$/, 'must be all, or countries by comma, such as GB,IE')
     .default('all')
     .register(usage, { value: 'LIST', description: 'countries that text messages go to, such as GB,IE; default: all' }),
+  smsSenderId: z
+    .string()
+    .regex(
+      /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
+      'must be 3 to 11 letters and digits with at least one letter, such as NorthLane, or none',
+    )
+    .default('none')
+    .register(usage, {
+      value: 'NAME',
+      description: 'whom text messages come from, where a country shows it: 3 to 11 letters and digits; default: none',
+    }),
+  smsMaxPrice: z.coerce
+    .string()
+    .regex(/^(none|(?!0*\.?0*$)\d{1,2}(\.\d{1,5})?)$/, 'must be an amount in US$ above 0, such as 0.15, or none')
+    .default('none')
+    .register(usage, {
+      value: 'US$',
+      description: 'the most that one text message may cost, such as 0.15; a dearer one is not sent; default: none',
+    }),
   paymentProviders: z
     .string()
     .default('')

@@ -51,6 +51,8 @@ export const serviceEnvironment = {
   CONFIGURATION_SET: 'notices',
   SHOP_NAME: 'North Lane',
   SMS_COUNTRIES: 'all',
+  SMS_SENDER_ID: 'none',
+  SMS_MAX_PRICE: 'none',
   ORDER_NUMBER_PREFIX: 'none',
 } as const;
 

@@ -1,10 +1,20 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { environment } from '../runtime/environment.ts';
 import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.ts';
 
 const sns = new SNSClient(singleAttempt);
 
+/** What the stage says of text messages; `none` is for SNS to choose. */
+function stageAttributes(): Record<string, MessageAttributeValue> {
+  const said = (name: string, DataType: string, variable: string) => {
+    const StringValue = environment(variable);
+    return StringValue === 'none' ? {} : { [`AWS.SNS.SMS.${name}`]: { DataType, StringValue } };
+  };
+  return { ...said('SenderID', 'String', 'SMS_SENDER_ID'), ...said('MaxPrice', 'Number', 'SMS_MAX_PRICE') };
+}
+
 /**
- * Hands a short message to SNS.
+ * Hands a short message to SNS. One that would cost more than the stage allows SNS takes too, and does not send.
  * @returns its message id
  * @throws RecipientRefused, NotSent or, when nobody knows whether it was sent, any other error
  */
@@ -12,7 +22,10 @@ export async function sendSms(phoneNumber: string, message: string): Promise<str
   const publish = new PublishCommand({
     PhoneNumber: phoneNumber,
     Message: message,
-    MessageAttributes: { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } },
+    MessageAttributes: {
+      'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
+      ...stageAttributes(),
+    },
   });
   const { MessageId } = await attempt(() => sns.send(publish), refusesNumber);
   return MessageId ?? '';

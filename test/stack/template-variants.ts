@@ -24,6 +24,8 @@ export const templateVariants: Readonly<
       highVolume: 'on',
       deliveryEvents: 'on',
       smsCountries: 'GB,IE',
+      smsSenderId: 'TanteEmma',
+      smsMaxPrice: '0.15',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',
       backInStockConfirmPage: 'https://shop.example/confirm',
