@@ -124,6 +124,7 @@ function receipt(file: string): Example {
 }
 
 const backorderedLines = [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T00:00:00.000Z' }];
+const shortages = [{ sku: '21730', name: 'GLASS STAR FROSTED T-LIGHT HOLDER', requested: 9, available: 6 }];
 const few = lines.slice(0, 1);
 const kebab = (words: string) => words.toLowerCase().replaceAll('_', '-');
 const wide = (quantity: number) => [
@@ -135,6 +136,7 @@ const hebrew = [aLine({ sku: 'חולצה-2', name: 'חולצת כותנה "קי�
 export const noticeExamples: Readonly<Record<string, Example>> = {
   'order-confirmed': notice('order-confirmed'),
   'order-confirmed-backordered': notice('order-confirmed', { backorderedLines }),
+  'order-confirmed-partial': notice('order-confirmed', { backorderedLines, shortages }),
   'order-confirmed-captured': notice('order-confirmed', { lines: few, payment: 'CAPTURED' }),
   'order-confirmed-free': notice('order-confirmed', { lines: few, total: 0, payment: 'FREE' }),
   'order-rejected-short': notice('order-rejected'),
@@ -177,6 +179,7 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
   },
   'payment-awaited': notice('payment-awaited', { lines: few }),
   'payment-awaited-backordered': notice('payment-awaited', { backorderedLines }),
+  'payment-awaited-partial': notice('payment-awaited', { lines: few, shortages }),
   'payment-awaited-wechat': notice('payment-awaited', { lines: few, payUrl: 'weixin://wxpay/bizpayurl?pr=1fX2Qz' }),
   'payment-awaited-alipay': notice('payment-awaited', { lines: few, payUrl: 'alipays://platformapi/startapp?appId=2' }),
   'payment-awaited-code': notice('payment-awaited', {

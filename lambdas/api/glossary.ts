@@ -19,10 +19,13 @@ export const glossary: Readonly<Record<string, string>> = {
   lineCancellations: 'Lines, or units of them, that were cancelled before they were shipped, one after the other.',
   'Order.charges':
     'What the order is charged less for it, by kind; below 0 what it is charged more, such as shipping that is no longer free.',
-  currentTotal: 'What the order comes to since lines of it were cancelled, whatever was given back of it besides.',
+  currentTotal:
+    'What the order comes to without what was short, and since lines of it were cancelled, whatever was given back of it besides.',
   currentTotals:
     'How it comes to that. What was kept or given beside the share of the lines stands as a fee or a discount `Cancellation`.',
   'ShipmentRequest.lines': 'What leaves, each line once; all that is still to be shipped when left out.',
+  acceptPartial:
+    'Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated.',
   shipments: 'What has left the warehouse at once, in the order of time.',
   carrier: 'Who carries it, as customers know them.',
   trackingNumber: 'What the carrier knows it by.',
@@ -109,7 +112,7 @@ export const glossary: Readonly<Record<string, string>> = {
   reason: 'Why.',
   text: 'Why, in words. OTHER needs it.',
   by: 'Who did it.',
-  shortages: 'The SKUs that were short.',
+  shortages: 'The SKUs that were short: what the order asked for, and what of that there was.',
   requested: 'Units that the order asked for.',
   captured: 'What was taken from the customer, in the minor unit of the currency.',
   refunded: 'What was given back of it, in the minor unit of the currency.',

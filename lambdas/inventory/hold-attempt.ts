@@ -3,6 +3,7 @@ import type { Order, OrderContent, Shortage } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Refusal, TransactionItem, transact } from '../runtime/dynamodb.ts';
+import { acceptedWithout } from './accepted-without.ts';
 import type { Backorder, BackorderTable } from './backorder-table.ts';
 import { holdingsOf, holdsOf } from './holdings.ts';
 import { type HoldPlan, type Look, planHold } from './plan-hold.ts';
@@ -35,6 +36,8 @@ interface Found {
 export interface Learnt {
   /** How far each SKU has to be looked at, where more than usual. */
   readonly looks: Map<string, Look>;
+  /** Of an order that takes what there is: how many units of a SKU there were, where that was less than it wants. */
+  readonly atMost: Map<string, number>;
   /** How many shards further than its own the order begins, because it met others there. */
   turn: number;
 }
@@ -57,7 +60,10 @@ export type HoldAttempt =
  */
 const skusToReadFirst = new Set<string>();
 
-/** Holds the first of the open SKUs of an order, as many as a transaction takes, all of those or none. */
+/**
+ * Holds the first of the open SKUs of an order, as many as a transaction takes, all of those or none; of a SKU no more
+ * than it learnt that there is.
+ */
 export async function attemptHold(
   { order, isStored }: Found,
   content: OrderContent,
@@ -69,9 +75,13 @@ export async function attemptHold(
   const now = clock();
   const lookAt = (sku: string): Look => learnt.looks.get(sku) ?? (skusToReadFirst.has(sku) ? 'shard 0' : 'none');
   const planned = await Promise.all(
-    open
-      .slice(0, skusPerTransaction)
-      .map((wanted) => planHold(wanted, order.id, { look: lookAt(wanted.sku), turn: learnt.turn }, now, stock)),
+    open.slice(0, skusPerTransaction).map((wanted) => {
+      const there = {
+        ...wanted,
+        quantity: Math.min(wanted.quantity, learnt.atMost.get(wanted.sku) ?? wanted.quantity),
+      };
+      return planHold(there, order.id, { look: lookAt(wanted.sku), turn: learnt.turn }, now, stock);
+    }),
   );
   const known = planned.filter((plan) => plan !== undefined);
   if (known.length < planned.length) return { outcome: 'overtaken' };
@@ -84,7 +94,7 @@ export async function attemptHold(
   const chunk = plans.slice(0, fitting(plans.map(({ writes }) => writes.length)));
   const isAll = chunk.length === open.length;
   const refusals = await transact([
-    orderWrite({ order, isStored }, content, chunk, { now, isAll }, ports),
+    orderWrite({ order, isStored }, content, chunk, { open, now, isAll }, ports),
     ...chunk.flatMap(({ writes }) => writes),
   ]);
   if (refusals === undefined) return { outcome: 'held', isAll };
@@ -127,12 +137,14 @@ async function afterContention(plans: readonly HoldPlan[], stock: StockTable): P
   return { outcome: 'contended', hasOtherShards: seen.some((main) => (main?.shards ?? 1) > 1) };
 }
 
-/** The mark on the order of what it holds once these plans are carried out as well. */
+/**
+ * The mark on the order of what it holds once these plans are carried out as well, and of what it goes without.
+ */
 function orderWrite(
   { order, isStored }: Found,
   content: OrderContent,
   plans: readonly HoldPlan[],
-  { now, isAll }: { readonly now: Date; readonly isAll: boolean },
+  { open, now, isAll }: { readonly open: readonly Quantity[]; readonly now: Date; readonly isAll: boolean },
   { orders, holdSeconds }: HoldAttemptPorts,
 ): TransactionItem {
   const spreadSkus = new Set([
@@ -142,8 +154,11 @@ function orderWrite(
   const holds = holdsOf([...holdingsOf(order, content.lines), ...plans.map(({ holding }) => holding)], spreadSkus);
   const expiresAt = new Date(now.getTime() + holdSeconds * 1000).toISOString();
   const reserved = isAll ? ({ at: now.toISOString(), event: 'INVENTORY_RESERVED' } as const) : undefined;
+  const missing = plans.map(({ holding: { sku, quantity } }, index) => {
+    return [sku, (open[index]?.quantity ?? quantity) - quantity] as const;
+  });
   const write = isStored ? orders.holdWrite : orders.firstHoldWrite;
-  return write(order, holds, expiresAt, reserved);
+  return write(order, holds, expiresAt, reserved, acceptedWithout(order, content, new Map(missing), isAll));
 }
 
 /** The writes that hold a SKU for an order, and put it into the queue for what is backordered. */

@@ -24,6 +24,7 @@ export async function planHold(
   now: Date,
   stock: Pick<StockTable, 'find' | 'findMain' | 'markSoldOut'>,
 ): Promise<HoldPlan | Shortage | undefined> {
+  if (quantity === 0) return { holding: { sku, quantity, units: [] } };
   if (look === 'none') return { holding: { sku, quantity, units: [{ shard: 0, units: quantity }] } };
 
   const main = await stock.findMain(sku);

@@ -1,5 +1,5 @@
 import { openQuantities } from '../orders/line-counts.ts';
-import type { Order, OrderId, Shortage } from '../orders/order.ts';
+import type { Order, OrderContent, OrderId, Shortage } from '../orders/order.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -9,6 +9,7 @@ import { environment } from '../runtime/environment.ts';
 import { type BackorderTable, backorderTable } from './backorder-table.ts';
 import { endHoldings } from './end-holdings.ts';
 import { attemptHold, type Learnt, type Quantity } from './hold-attempt.ts';
+import { holdingsOf } from './holdings.ts';
 import { OutOfStock } from './out-of-stock.ts';
 import { promisable } from './stock.ts';
 import { StockContention } from './stock-contention.ts';
@@ -57,14 +58,14 @@ const maxRounds = 8;
 const maxTurns = 3;
 
 /**
- * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED. What a SKU
- * allows beyond its stock is backordered. Safe to run twice.
+ * Moves the order's quantities from available to reserved, all lines or none, and the order to RESERVED; one that takes
+ * what there is, of each line as much. What a SKU allows beyond its stock is backordered. Safe to run twice.
  * @throws OutOfStock naming every SKU that is short and what is left of it
  * @throws OrderCancelled when the order ended meanwhile
  * @throws StockContention when other orders touched the same SKUs; worth a retry
  */
 export async function reserveInventory(orderId: OrderId, ports: ReserveInventoryPorts = production()): Promise<void> {
-  const learnt: Learnt = { looks: new Map(), turn: 0 };
+  const learnt: Learnt = { looks: new Map(), atMost: new Map(), turn: 0 };
   for (let round = 0; round < maxRounds; ) {
     const { order, isStored, content } = await ports.orders.find(orderId);
     if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
@@ -79,7 +80,15 @@ export async function reserveInventory(orderId: OrderId, ports: ReserveInventory
         // Headway is no round lost.
         break;
       case 'short':
-        return refuse({ order, isStored }, attempt.shortages, open, ports);
+        if (content.acceptPartial !== true) return refuse({ order, isStored }, attempt.shortages, open, ports);
+        for (const { sku, available } of attempt.shortages) learnt.atMost.set(sku, available);
+        if (isNothing(order, content, open, learnt)) {
+          const wanted = openQuantities({}, content.lines);
+          const shortages = wanted.map(({ sku, quantity }) => ({ sku, requested: quantity, available: 0 }));
+          return refuse({ order, isStored }, shortages, [], ports);
+        }
+        round++;
+        break;
       case 'overtaken':
         round++;
         break;
@@ -103,6 +112,14 @@ export async function releaseInventory(orderId: OrderId, ports: HoldingPorts = h
     ...stock.releaseWrites(holding, { isSpread, to: 'available' }),
     ...(holding.backordered ? [backorders.remove({ sku: holding.sku, orderId, since })] : []),
   ]);
+}
+
+/** Whether nothing at all is there of what an order wants. */
+function isNothing(order: Order, content: OrderContent, open: readonly Quantity[], { atMost }: Learnt): boolean {
+  return (
+    open.every(({ sku, quantity }) => quantity === 0 || atMost.get(sku) === 0) &&
+    holdingsOf(order, content.lines).every(({ quantity }) => quantity === 0)
+  );
 }
 
 /** Gives back what is held already, and says all that is short at once, also what no transaction has asked for yet. */

@@ -82,7 +82,8 @@ function viewOf(notice: Notice, listed: number) {
     less: money(order.linesCancelled?.less ?? 0),
   };
   const look = looks[event];
-  const particular = particularLines(notice);
+  const tables = particularTables(notice);
+  const rowsEach = Math.floor(listed / 2 / Math.max(1, tables.length));
   const lines = order.lines.map(({ name, sku, quantity: count, unitPrice, total }) => ({
     name: oneLine(name),
     sku: oneLine(sku),
@@ -90,8 +91,7 @@ function viewOf(notice: Notice, listed: number) {
     unitPrice: money(unitPrice),
     total: money(total),
   }));
-  const listedParticulars = Math.min(particular?.rows.length ?? 0, Math.floor(listed / 2));
-  const listedLines = listed - listedParticulars;
+  const listedLines = listed - sum(tables.map(({ rows }) => Math.min(rows.length, rowsEach)));
   const unlisted = order.lines.slice(listedLines);
 
   return {
@@ -109,11 +109,11 @@ function viewOf(notice: Notice, listed: number) {
       order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, order.timeZone),
     ),
     pay: event === 'payment-awaited' && payView(notice, facts.due),
-    particular: particular !== undefined && {
-      ...particular,
-      rows: particular.rows.slice(0, listedParticulars),
-      moreRows: particular.rows.length > listedParticulars && texts.andMore(particular.rows.length - listedParticulars),
-    },
+    particular: tables.map(({ rows, ...table }) => ({
+      ...table,
+      rows: rows.slice(0, rowsEach),
+      moreRows: rows.length > rowsEach && texts.andMore(rows.length - rowsEach),
+    })),
     lines: lines.slice(0, listedLines),
     more: unlisted.length > 0 && {
       items: texts.andMore(unlisted.length),
@@ -151,45 +151,34 @@ function payView({ event, locale, order: { payUrl } }: Notice, due: string) {
   };
 }
 
-/** What the event is about, if not about all: what was short, what was cancelled, or what is still to come. */
-function particularLines({ locale, order: { lines, rejection, linesCancelled, backorderedLines } }: Notice) {
+/** What the event is about, if not about all: what was short, what was cancelled, what is still to come. */
+function particularTables({
+  locale,
+  order: { lines, rejection, shortages, linesCancelled, backorderedLines },
+}: Notice) {
   const { labels } = textsOf(locale);
   const names = new Map(lines.map(({ sku, name }) => [sku, name]));
-  const row = (sku: string, firstValue: string, secondValue: string) => ({
-    name: oneLine(names.get(sku) ?? sku),
-    sku: oneLine(sku),
+  const row = (line: { readonly sku: string; readonly name?: string }, firstValue: string, secondValue: string) => ({
+    name: oneLine(line.name ?? names.get(line.sku) ?? line.sku),
+    sku: oneLine(line.sku),
     firstValue,
     secondValue,
   });
   const quantity = (count: number) => formatQuantity(count, locale);
-  if (rejection?.shortages?.length) {
-    return {
-      title: labels.shortages,
-      first: labels.requested,
-      second: labels.available,
-      rows: rejection.shortages.map(({ sku, requested, available }) =>
-        row(sku, quantity(requested), quantity(available)),
-      ),
-    };
-  }
-  if (linesCancelled !== undefined) {
-    return {
-      title: labels.cancelled,
-      first: labels.requested,
-      second: labels.cancelled,
-      rows: linesCancelled.lines.map(({ name, sku, quantity: ordered, cancelled }) => ({
-        ...row(sku, quantity(ordered), quantity(cancelled)),
-        name: oneLine(name),
-      })),
-    };
-  }
-  if (!backorderedLines?.length) return undefined;
-  return {
-    title: labels.backordered,
-    first: labels.quantity,
-    second: labels.expected,
-    rows: backorderedLines.map((line) => row(line.sku, quantity(line.quantity), formatDay(line.expectedAt, locale))),
-  };
+  const short = (rejection?.shortages ?? shortages ?? []).map((one) =>
+    row(one, quantity(one.requested), quantity(one.available)),
+  );
+  const cancelled = (linesCancelled?.lines ?? []).map((line) =>
+    row(line, quantity(line.quantity), quantity(line.cancelled)),
+  );
+  const toCome = (backorderedLines ?? []).map((line) =>
+    row(line, quantity(line.quantity), formatDay(line.expectedAt, locale)),
+  );
+  return [
+    { title: labels.shortages, first: labels.requested, second: labels.available, rows: short },
+    { title: labels.cancelled, first: labels.requested, second: labels.cancelled, rows: cancelled },
+    { title: labels.backordered, first: labels.quantity, second: labels.expected, rows: toCome },
+  ].filter(({ rows }) => rows.length > 0);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { shortagesOf } from '../orders/current-sale.ts';
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
@@ -27,8 +28,10 @@ export type Particulars = NoticeParticulars & Partial<Pick<NoticeOrder, 'payment
 export const particularsOf: {
   readonly [event in NoticeEvent]: (told: OrderToTell, now: Date) => Particulars | undefined;
 } = {
-  'order-confirmed': ({ order: { status, backorderedLines } }) =>
-    isConfirmed(status) ? { backorderedLines } : undefined,
+  'order-confirmed': (told) =>
+    isConfirmed(told.order.status)
+      ? { backorderedLines: told.order.backorderedLines, shortages: leftOut(told) }
+      : undefined,
 
   'order-rejected': ({ order: { status, rejection, shortages } }) => {
     if (status !== 'REJECTED' || rejection === undefined) return undefined;
@@ -53,7 +56,8 @@ export const particularsOf: {
     return { payment: 'LESS', linesCancelled: { by, reason, lines, less: sumOfCharges(charges) } };
   },
 
-  'payment-awaited': ({ order: { status, backorderedLines }, payment }, now) => {
+  'payment-awaited': ({ order, content, payment }, now) => {
+    const { status, backorderedLines } = order;
     if (status !== 'RESERVED' || payment?.status !== 'PENDING') return undefined;
     // A link that may be dead before it is read is no help: the storefront shows a new one.
     const payUrl = lastingPayUrl(payment);
@@ -61,9 +65,23 @@ export const particularsOf: {
     const before = payBefore(payment);
     // A step that was redriven waits anew, so a moment that is over says nothing.
     const isAhead = before !== undefined && before > now.toISOString();
-    return { payment: 'AWAITED', payUrl, payBefore: isAhead ? before : undefined, backorderedLines };
+    return {
+      payment: 'AWAITED',
+      payUrl,
+      payBefore: isAhead ? before : undefined,
+      backorderedLines,
+      shortages: leftOut({ order, content }),
+    };
   },
 
   'backordered-items-arrived': ({ order: { status, backorderedLines } }) =>
     status === 'CONFIRMED' && backorderedLines === undefined ? {} : undefined,
 };
+
+/** What of an order that takes what there is was short. */
+function leftOut({ order, content }: Pick<OrderToTell, 'order' | 'content'>): NoticeParticulars['shortages'] {
+  const names = new Map(content.lines.map(({ sku, name }) => [sku, name]));
+  const shortages = shortagesOf(order, content.lines);
+  if (shortages.length === 0) return undefined;
+  return shortages.map((shortage) => ({ ...shortage, name: names.get(shortage.sku) ?? shortage.sku }));
+}

@@ -35,6 +35,8 @@ export type NoticeParticulars = {
   readonly cancellation?: NoticeCancellation | undefined;
   /** Required by `lines-cancelled`. */
   readonly linesCancelled?: NoticeLinesCancelled | undefined;
+  /** What of the order was short, and left out. */
+  readonly shortages?: readonly (Shortage & Pick<OrderLine, 'name'>)[] | undefined;
   /** What of the order is still to come. */
   readonly backorderedLines?: readonly BackorderedLine[] | undefined;
   /** Required by `payment-awaited`: where the customer pays. It came from outside: see `pay-link.ts`. */

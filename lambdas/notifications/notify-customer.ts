@@ -124,11 +124,13 @@ async function tell(
 
 /**
  * What the customer is told that the order comes to: as it is now, once it is to be sent. Until then, and of one that
- * is not, as it was placed, because that is what the payment provider asks for, or gives back.
+ * is not, as it was accepted, because that is what the payment provider asks for, or gives back.
  */
 function saleToTell(event: NoticeEvent, { order, content }: OrderToTell): Sold {
-  if (!isConfirmed(order.status) && event !== 'lines-cancelled') return acceptedSale(order, content);
-  const sale = currentSale(order, content, textsOf(content.locale).labels.cancellation);
+  const isAsAccepted = !isConfirmed(order.status) && event !== 'lines-cancelled';
+  const sale = isAsAccepted
+    ? acceptedSale(order, content)
+    : currentSale(order, content, textsOf(content.locale).labels.cancellation);
   return { ...sale, lines: sale.lines.filter(({ quantity }) => quantity > 0) };
 }
 

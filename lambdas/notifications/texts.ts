@@ -26,7 +26,10 @@ export function eventTexts({ event, locale, order }: Notice, facts: Facts): Even
     if (!order.linesCancelled) throw new Error(`A notice of ${event} needs what was cancelled`);
     return events[event](facts, order.linesCancelled);
   }
-  const isBackordered =
-    order.backorderedLines !== undefined && (event === 'order-confirmed' || event === 'payment-awaited');
-  return { ...events[event](facts), ...(isBackordered && events.backordered[event](facts)) };
+  if (event !== 'order-confirmed' && event !== 'payment-awaited') return events[event](facts);
+  return {
+    ...events[event](facts),
+    ...(order.backorderedLines && events.backordered[event](facts)),
+    ...(order.shortages && events.partial[event](facts)),
+  };
 }

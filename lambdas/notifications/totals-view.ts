@@ -34,15 +34,17 @@ export function totalsView({ locale, order: { totals, currency } }: Notice) {
     rows.map(({ label, amount }) => ({ label, amount: formatAmount(amount, currency, locale) }));
   const taxes = (label: (title: string) => string) =>
     few((tax?.breakdown ?? []).map(({ title, amount }) => ({ label: label(short(title)), amount })));
+  // One of which units are off stands once for each of its lines.
+  const discountRows = new Map<string | number, Row>();
+  for (const [index, { title, code, amount, on }] of discounts.entries()) {
+    const label = code === undefined ? short(title) : `${short(title)} (${short(code)})`;
+    const key = on === undefined ? index : label;
+    discountRows.set(key, { label, amount: (discountRows.get(key)?.amount ?? 0) - amount });
+  }
   return {
     parts: written([
       { label: labels.subtotal, amount: subtotal },
-      ...few(
-        discounts.map(({ title, code, amount }) => ({
-          label: code === undefined ? short(title) : `${short(title)} (${short(code)})`,
-          amount: -amount,
-        })),
-      ),
+      ...few([...discountRows.values()]),
       ...(shipping ? [{ label: short(shipping.title), amount: shipping.amount }] : []),
       ...few(fees.map(({ title, amount }) => ({ label: short(title), amount }))),
       ...(tax?.included === false ? taxes(String) : []),

@@ -1,4 +1,5 @@
 import type { OrderRequest } from '../orders/order-request.ts';
+import { existingPayment } from '../payments/existing-payment.ts';
 import { findProviderRecord } from '../payments/providers/registry.ts';
 import { Problem } from '../runtime/problem.ts';
 import { invalidOrder } from './problems.ts';
@@ -9,12 +10,20 @@ import { invalidOrder } from './problems.ts';
  * @param due what the provider would be asked for, in minor units
  * @throws Problem invalid-order naming the field
  */
-export function checkPayable({ payment, currency }: Pick<OrderRequest, 'payment' | 'currency'>, due: number): void {
+export function checkPayable(
+  { payment, currency, acceptPartial }: Pick<OrderRequest, 'payment' | 'currency' | 'acceptPartial'>,
+  due: number,
+): void {
   if (due > 0 && payment === undefined)
     refuse('/payment', `must say how to pay: ${due} ${currency} (minor units) is due`);
   if (due === 0 && payment !== undefined) refuse('/payment', 'must be left out: nothing is due');
-  const why = payment && findProviderRecord(payment.provider)?.whyNot?.(due, currency);
+  const whyNot = payment && findProviderRecord(payment.provider)?.whyNot;
+  const why = whyNot?.(due, currency);
   if (why !== undefined) refuse('/payment/provider', `${payment?.provider}: ${why}`);
+  if (acceptPartial !== true) return;
+  // What the order comes to in the end is not known yet, and may be any amount.
+  if (whyNot?.(1, currency)) refuse('/acceptPartial', `${payment?.provider} does not take every amount of ${currency}`);
+  if (existingPayment(payment)) refuse('/acceptPartial', 'the payment is made already, for the whole order');
 }
 
 function refuse(pointer: string, detail: string): never {

@@ -28,6 +28,7 @@ export const AcceptedOrder = z.object({
   shippingAddress: Address,
   ...OrderDetails.shape,
   paymentProvider: z.optional(z.string()),
+  acceptPartial: z.optional(z.boolean()),
 });
 
 /**
@@ -85,10 +86,12 @@ export const OrderRepresentation = z.object({
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
   backorderedLines: z.optional(z.array(BackorderedLine)),
   rejection: z.optional(z.object({ ...Rejection.shape, shortages: z.optional(z.array(Shortage)) })),
+  /** What an order that takes what there is could not have: requested, and what it took. */
+  shortages: z.optional(z.array(Shortage)),
   cancellation: z.optional(Cancellation),
   /** Lines, or parts of them, that were cancelled before they were shipped, one after the other. */
   lineCancellations: z.optional(z.array(z.omit(LineCancellation, { requestHash: true }))),
-  /** What it comes to since, whatever was given back of it besides. */
+  /** What it comes to without what was short, and since, whatever was given back of it besides. */
   currentTotal: z.optional(z.int()),
   currentTotals: z.optional(Totals),
   /** Of a confirmed order with stated totals: what of it has not been given back. */

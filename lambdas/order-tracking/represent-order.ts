@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { currentSale } from '../orders/current-sale.ts';
+import { currentSale, shortagesOf } from '../orders/current-sale.ts';
 import { countedLines } from '../orders/line-counts.ts';
 import { noticeName } from '../orders/notice-event.ts';
 import { type NoticeMarker, noticeReturns } from '../orders/notice-marker.ts';
@@ -44,6 +44,7 @@ export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOr
     locale,
     shippingAddress,
     payment,
+    acceptPartial,
   } = content;
   return {
     id,
@@ -60,6 +61,7 @@ export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOr
     shippingAddress,
     ...detailsOf(content),
     ...(payment && { paymentProvider: payment.provider }),
+    ...(acceptPartial !== undefined && { acceptPartial }),
   };
 }
 
@@ -92,6 +94,7 @@ export function orderRepresentation(
     ...(payment?.disputes ?? []).flatMap(disputeEntries),
     ...notices.flatMap(noticeEntries),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const shortages = shortagesOf(order, content.lines);
   const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
   const undelivered = notices.flatMap(undeliveredNotice);
   return {
@@ -107,8 +110,9 @@ export function orderRepresentation(
     ...(order.rejection && {
       rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
     }),
+    ...(shortages.length > 0 && { shortages: [...shortages] }),
     ...(order.cancellation && { cancellation: order.cancellation }),
-    ...linesCancelledOf(order, content),
+    ...currentOf(order, content, shortages.length > 0),
     // Of one without money at a provider there are only refunds to credits.
     ...(payment && payment.amount > 0 && { payment: paymentRepresentation(payment) }),
     ...(content.totals &&
@@ -127,13 +131,15 @@ function linesOf(order: Order, { lines }: OrderContent) {
   return counted;
 }
 
-/** What was cancelled of its lines, and what it comes to since. */
-function linesCancelledOf(order: Order, content: OrderContent) {
+/** What was cancelled of its lines, and what it comes to since, or without what was short. */
+function currentOf(order: Order, content: OrderContent, wasShort: boolean) {
   const { lineCancellations } = order;
-  if (lineCancellations === undefined) return {};
+  if (lineCancellations === undefined && !wasShort) return {};
   const { total, totals } = currentSale(order, content);
   return {
-    lineCancellations: lineCancellations.map(({ requestHash: _, ...cancellation }) => cancellation),
+    ...(lineCancellations && {
+      lineCancellations: lineCancellations.map(({ requestHash: _, ...cancellation }) => cancellation),
+    }),
     currentTotal: total,
     ...(totals && { currentTotals: totals }),
   };

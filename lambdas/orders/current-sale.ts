@@ -1,6 +1,6 @@
 import type { WithLinesCancelled } from './line-cancellation.ts';
 import { type Counted, countedLines, type LineUnits } from './line-counts.ts';
-import type { OrderLine } from './order.ts';
+import type { Order, OrderLine, Shortage } from './order.ts';
 import { type Charges, sumOfCharges, type Totals } from './totals.ts';
 import { chargesOfUnits, linesWithout, paidWith, type Sold, withoutUnits } from './without-units.ts';
 
@@ -10,7 +10,7 @@ import { chargesOfUnits, linesWithout, paidWith, type Sold, withoutUnits } from 
  */
 
 /** What of an order says what it comes to now. */
-export type SoldOrder = Counted & WithLinesCancelled;
+export type SoldOrder = Counted & WithLinesCancelled & Partial<Pick<Order, 'rejection'>>;
 
 /** What an order stands on: as it was accepted, or as its totals were stated last; and what is off since. */
 export interface SaleBase {
@@ -21,9 +21,27 @@ export interface SaleBase {
 
 /** What was accepted of an order: without the units that it could not have. */
 export function acceptedSale(order: SoldOrder, content: Sold): Sold {
-  const cancelled = unitsOff(content.lines, order.lineCancellations ?? []);
-  const neverTaken = countedLines(order, content.lines).map((line, index) => line.cancelled - (cancelled[index] ?? 0));
-  return neverTaken.every((units) => units === 0) ? content : withoutUnits(content, neverTaken);
+  const off = neverTaken(order, content.lines);
+  return off.every((units) => units === 0) ? content : withoutUnits(content, off);
+}
+
+/** What an order that takes what there is could not have: of each SKU that was short, how much it took. */
+export function shortagesOf(order: SoldOrder, lines: readonly OrderLine[]): readonly Shortage[] {
+  const off = neverTaken(order, lines);
+  const shortages = new Map<string, Shortage>();
+  for (const [index, { sku, quantity }] of lines.entries()) {
+    const { requested = 0, available = 0 } = shortages.get(sku) ?? {};
+    const taken = quantity - (off[index] ?? 0);
+    shortages.set(sku, { sku, requested: requested + quantity, available: available + taken });
+  }
+  return [...shortages.values()].filter(({ requested, available }) => available < requested);
+}
+
+/** Units of each line that were not taken. Of an order that was refused for want of stock nothing was. */
+function neverTaken(order: SoldOrder, lines: readonly OrderLine[]): readonly number[] {
+  if (order.rejection?.reason === 'OUT_OF_STOCK') return lines.map(() => 0);
+  const cancelled = unitsOff(lines, order.lineCancellations ?? []);
+  return countedLines(order, lines).map((line, index) => line.cancelled - (cancelled[index] ?? 0));
 }
 
 /** What the units that are cancelled next are a part of. */

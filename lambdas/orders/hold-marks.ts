@@ -9,6 +9,9 @@ import type { OrderStatus } from './order-status.ts';
 import { orderUpdates } from './order-updates.ts';
 import type { Totals } from './totals.ts';
 
+/** What an order is accepted for, where that is less than was placed: its counts, and what it then comes to. */
+type Accepted = Partial<Pick<Order, 'lineCounts' | 'total' | 'due'>>;
+
 /**
  * The mark on an order of what it holds. It is written in the transaction that moves the stock, and only over the
  * version that was read (optimistic locking): no unit is held twice, none is given back twice, and nothing is held for
@@ -22,12 +25,14 @@ export function holdMarks(tableName: string) {
    * The write that changes what an order holds, from what it was read to hold.
    * @param expiresAt when the hold ends, ISO 8601 UTC
    * @param reserved moves the order to RESERVED as well
+   * @param accepted what becomes of an order that takes what there is, where something is not
    */
   function holdWrite(
     from: Pick<Order, 'id' | 'holdVersion'>,
     holds: Holds,
     expiresAt: string,
     reserved: TimelineEntry | undefined,
+    accepted: Accepted = {},
   ) {
     const { set, remove, when } = markOf(from, ['PENDING'], holds);
     return update(from.id, {
@@ -35,6 +40,7 @@ export function holdMarks(tableName: string) {
         ...set,
         holdExpiresAt: expiresAt,
         heldShard: orderKeys.heldShard(from.id),
+        ...accepted,
         ...(reserved && { status: 'RESERVED' }),
       },
       append: reserved ? { timeline: [reserved] } : {},
@@ -44,9 +50,16 @@ export function holdMarks(tableName: string) {
   }
 
   /** The same for an order that is not stored yet: it is, with this. */
-  function firstHoldWrite(from: Order, holds: Holds, expiresAt: string, reserved: TimelineEntry | undefined) {
+  function firstHoldWrite(
+    from: Order,
+    holds: Holds,
+    expiresAt: string,
+    reserved: TimelineEntry | undefined,
+    accepted: Accepted = {},
+  ) {
     const item = {
       ...newOrderItem(from),
+      ...accepted,
       ...markOf(from, ['PENDING'], holds).set,
       version: from.version + 1,
       holdExpiresAt: expiresAt,

@@ -76,5 +76,6 @@ export const OrderRequest = z.strictObject({
   timeZone: z.optional(TimeZone),
   metadata: z.optional(Metadata),
   payment: z.optional(PaymentInstruction),
+  acceptPartial: z.optional(z.boolean()),
 });
 export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;

@@ -153,5 +153,7 @@ export const OrderContent = z.object({
   shippingAddress: Address,
   ...OrderDetails.shape,
   payment: z.optional(PaymentInstruction),
+  /** It takes what there is of its lines, instead of being refused where something is short. */
+  acceptPartial: z.optional(z.boolean()),
 });
 export type OrderContent = Readonly<z.output<typeof OrderContent>>;

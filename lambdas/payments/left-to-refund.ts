@@ -1,8 +1,9 @@
 import { chargesOf } from '../orders/charges.ts';
-import { acceptedSale } from '../orders/current-sale.ts';
+import { acceptedSale, type SoldOrder } from '../orders/current-sale.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed, isRejectedOrCancelled } from '../orders/order-status.ts';
 import { amountDue, type Charges, type Credit } from '../orders/totals.ts';
+import type { Sold } from '../orders/without-units.ts';
 import { chargesAfter, creditsAfter, type GivenBack, givenTo, providerMoneyLeft } from './given-back.ts';
 import { withLineRefunds } from './line-refunds.ts';
 import type { Refund } from './payment.ts';
@@ -38,15 +39,23 @@ export function chargesLeft(order: Order, content: OrderContent, payment: GivenB
 
 /**
  * What the storefront has to give back to gift cards and store credit, over the order's life: of an order that was
- * rejected or cancelled all of it, else what refunds say that have been made.
+ * rejected or cancelled all of it, else what they pay less because something was short, and what refunds say that have
+ * been made.
  */
 export function creditsToGiveBack(
-  { status }: Pick<Order, 'status'>,
-  { totals }: Pick<OrderContent, 'totals'>,
+  order: Pick<Order, 'status'> & SoldOrder,
+  content: Sold,
   refunds: readonly Refund[],
 ): readonly Credit[] {
-  const credits = totals?.credits ?? [];
-  if (isRejectedOrCancelled(status)) return credits;
+  const credits = content.totals?.credits ?? [];
+  if (isRejectedOrCancelled(order.status)) return credits;
   const made = refunds.filter((refund) => refund.made === true);
-  return credits.map((credit) => ({ ...credit, amount: givenTo(credit, made) })).filter(({ amount }) => amount > 0);
+  const paying = acceptedSale(order, content).totals?.credits ?? [];
+  return credits
+    .map((credit) => ({ ...credit, amount: credit.amount - amountOf(credit, paying) + givenTo(credit, made) }))
+    .filter(({ amount }) => amount > 0);
+}
+
+function amountOf({ type, reference }: Credit, credits: readonly Credit[]): number {
+  return credits.find((credit) => credit.type === type && credit.reference === reference)?.amount ?? 0;
 }

@@ -1,6 +1,7 @@
 import { DescribeExecutionCommand, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
 import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letters.ts';
 import { type DeployedStage, setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
+import { countedLines } from '../../lambdas/orders/line-counts.ts';
 import { noticeChannels } from '../../lambdas/orders/notice-marker.ts';
 import type { OrderId } from '../../lambdas/orders/order.ts';
 import { orderIdOf } from '../../lambdas/orders/order-id.ts';
@@ -72,7 +73,11 @@ async function ordersAndPayments(
     const { status, backorderedLines = [], payment } = order;
     const total = amountDue(order);
     const toCome = quantitiesOf(backorderedLines);
-    const promised = [...quantitiesOf(content.lines)].map(([sku, quantity]) => ({
+    // A SKU of which nothing is promised any more keeps its place.
+    const wanted = countedLines(order, content.lines).map(({ sku, quantity, cancelled }) => {
+      return { sku, quantity: quantity - cancelled };
+    });
+    const promised = [...quantitiesOf(wanted)].map(([sku, quantity]) => ({
       sku,
       quantity: quantity - (toCome.get(sku) ?? 0),
     }));

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { OrderRequest } from '../../lambdas/orders/order-request.ts';
 import { anOrderRequest } from '../builders.ts';
 import { onSale } from './catalogue.ts';
+import { execution } from './cloud.ts';
+import { eventually } from './eventually.ts';
+import { emailsTo } from './mailbox.ts';
 import { accepted, accessToken, call, ended } from './storefront.ts';
+
+const happyPath = ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer'];
 
 describe.concurrent('an order that is shipped in parts', () => {
   it('leaves with two shipments, each once, and its stock with it', async () => {
@@ -69,6 +74,86 @@ describe.concurrent('an order that is shipped in parts', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 409, 409]);
     expect((await ended(orderId)).status).toBe('SHIPPED');
     expect(await stockOf(sku)).toMatchObject({ onHand: 0, reserved: 0 });
+  });
+});
+
+describe.concurrent('an order that takes what there is', () => {
+  it('is confirmed in four states without what is not there, pays that much less, and its customer hears of it', async () => {
+    const tea = await onSale({ stock: 2, currency: 'GBP', unitPrice: 400 });
+    const cup = await onSale({ stock: 0, currency: 'GBP', unitPrice: 900 });
+    const email = `${randomUUID()}@customer.example`;
+    const credits = [{ type: 'GIFT_CARD', reference: '4711', amount: 250 }] as const;
+    const shipping = { method: 'PARCEL', title: 'Parcel', amount: 395 };
+    const totals = { subtotal: 2_100, shipping, credits: [...credits], due: 2_245 };
+    const lines = [
+      { sku: tea, quantity: 3 },
+      { sku: cup, quantity: 1 },
+    ];
+
+    const request = anOrderRequest({ lines, total: 2_495, totals, acceptPartial: true, contact: { email } });
+    const orderId = await accepted(request);
+
+    expect(await execution(orderId)).toMatchObject({ status: 'SUCCEEDED', states: happyPath });
+    expect(await ended(orderId)).toMatchObject({
+      status: 'CONFIRMED',
+      total: 2_495,
+      lines: [
+        { quantity: 3, cancelled: 1 },
+        { quantity: 1, cancelled: 1 },
+      ],
+      shortages: expect.arrayContaining([
+        { sku: tea, requested: 3, available: 2 },
+        { sku: cup, requested: 1, available: 0 },
+      ]),
+      currentTotal: 1_195,
+      currentTotals: { subtotal: 800, shipping, credits, due: 945 },
+      payment: { status: 'CAPTURED', captured: 945 },
+      chargesLeft: { items: 800, shipping: 395 },
+    });
+    expect(await stockOf(tea)).toMatchObject({ available: 0, reserved: 2 });
+    const [mail] = await eventually('the mail', async () => {
+      const mails = await emailsTo(email);
+      return mails.length > 0 && mails;
+    });
+    expect(String(mail?.text)).toContain('your order comes to £11.95 now');
+
+    const rest = await ship(orderId, {});
+    expect(rest.body).toMatchObject({ status: 'SHIPPED', shipments: [{ lines: [{ line: 1, quantity: 2 }] }] });
+  });
+
+  it('is refused when that is nothing, and asked for nothing when the gift card pays what there is', async () => {
+    const sku = await onSale({ stock: 0, currency: 'GBP', unitPrice: 400 });
+    const refused = await accepted(anOrderRequest({ lines: [{ sku, quantity: 2 }], acceptPartial: true }));
+    expect(await ended(refused)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'OUT_OF_STOCK' } });
+
+    const one = await onSale({ stock: 1, currency: 'GBP', unitPrice: 400 });
+    const credit = { type: 'GIFT_CARD', reference: '4711', amount: 500 } as const;
+    const totals = { subtotal: 800, credits: [credit], due: 300 };
+    const lines = [{ sku: one, quantity: 2 }];
+    const orderId = await accepted(anOrderRequest({ lines, total: 800, totals, acceptPartial: true }));
+
+    expect(await ended(orderId)).toMatchObject({
+      status: 'CONFIRMED',
+      currentTotal: 400,
+      creditsToGiveBack: [{ ...credit, amount: 100 }],
+    });
+  });
+
+  it('never takes more than there is, of 20 at once', async () => {
+    const sku = await onSale({ stock: 30, currency: 'GBP', unitPrice: 400 });
+    const orders = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        accepted(anOrderRequest({ lines: [{ sku, quantity: 2 }], acceptPartial: true })),
+      ),
+    );
+
+    const shown = await Promise.all(orders.map((orderId) => ended(orderId)));
+
+    const taken = shown
+      .filter(({ status }) => status === 'CONFIRMED')
+      .map((order) => order.currentTotal ?? order.total);
+    expect(taken.reduce((sum, total) => sum + total, 0)).toBe(30 * 400);
+    expect(await stockOf(sku)).toMatchObject({ available: 0, reserved: 30, onHand: 30 });
   });
 });
 

@@ -85,6 +85,7 @@ export interface ShownOrder {
   readonly id: string;
   readonly status: string;
   readonly total: number;
+  readonly currentTotal?: number;
   readonly timeline: readonly { at: string; event: string; detail?: string }[];
   readonly rejection?: { reason: string; shortages?: { sku: string; requested: number; available: number }[] };
 }

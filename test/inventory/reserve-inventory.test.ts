@@ -5,7 +5,7 @@ import { releaseInventory, reserveInventory } from '../../lambdas/inventory/rese
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
+import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { interleave } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -85,6 +85,98 @@ describe('reserving', () => {
     expect(refusal).toMatchObject({ name: 'OutOfStock', shortages } satisfies Partial<OutOfStock>);
     expect(order()).toMatchObject({ status: 'PENDING', heldSkus: 0, shortages });
     expect(stockOf('A')).toMatchObject({ available: 10, reserved: 0 });
+  });
+
+  it('of an order that takes what there is takes of each line as much, and says what it then comes to', async () => {
+    inStock({ A: 4, B: 5, C: 0 });
+    const lines = [
+      anOrderLine({ sku: 'A', quantity: 3, unitPrice: 100 }),
+      anOrderLine({ sku: 'B', quantity: 5, unitPrice: 10 }),
+      anOrderLine({ sku: 'C', quantity: 1, unitPrice: 1 }),
+      anOrderLine({ sku: 'A', quantity: 3, unitPrice: 90 }),
+    ];
+    await acceptedPartly(lines);
+
+    await reserveInventory(id);
+    await reserveInventory(id);
+
+    expect(stockOf('A')).toMatchObject({ available: 0, reserved: 4 });
+    expect(order()).toMatchObject({
+      status: 'RESERVED',
+      heldSkus: 3,
+      // Where a SKU stands in several lines, the last ones go first.
+      lineCounts: [
+        { line: 3, cancelled: 1 },
+        { line: 4, cancelled: 2 },
+      ],
+      total: 3 * 100 + 5 * 10 + 90,
+    });
+    await orderTable().cancel(id, { by: 'STAFF', at: noon, reason: 'STOCK' });
+    await releaseInventory(id);
+    expect([stockOf('A'), stockOf('B')]).toMatchObject([
+      { available: 4, reserved: 0 },
+      { available: 5, reserved: 0 },
+    ]);
+  });
+
+  it('of an order that takes what there is asks for no more money than it comes to', async () => {
+    inStock({ A: 1 });
+    const credits = [{ type: 'GIFT_CARD' as const, reference: '1', amount: 150 }];
+    const shipping = { method: 'PARCEL', title: 'Parcel', amount: 40 };
+    const totals = { subtotal: 300, shipping, credits, due: 190 };
+    await acceptedPartly([anOrderLine({ sku: 'A', quantity: 3, unitPrice: 100 })], { total: 340, totals });
+
+    await reserveInventory(id);
+
+    // The provider is asked for nothing any more, and the gift card pays 10 less.
+    expect(order()).toMatchObject({ total: 140, due: 0 });
+  });
+
+  it('counts what may be backordered as there', async () => {
+    db.put('stock', {
+      pk: 'SKU#LATE',
+      sk: 'STOCK',
+      sku: 'LATE',
+      onHand: 2,
+      available: 2,
+      reserved: 0,
+      backorder: { limit: 3 },
+      backordered: 0,
+    });
+    await acceptedPartly([anOrderLine({ sku: 'LATE', quantity: 9 })]);
+
+    await reserveInventory(id);
+
+    expect(order()).toMatchObject({ lineCounts: [{ line: 1, cancelled: 4 }], late: [{ sku: 'LATE', quantity: 3 }] });
+  });
+
+  it('refuses an order that takes what there is when that is nothing', async () => {
+    inStock({ A: 0 });
+    await acceptedPartly(['A', 'B'].map((sku) => anOrderLine({ sku, quantity: 2 })));
+
+    await expect(reserveInventory(id)).rejects.toMatchObject({
+      name: 'OutOfStock',
+      shortages: ['A', 'B'].map((sku) => ({ sku, requested: 2, available: 0 })),
+    });
+    expect(order()).toMatchObject({ status: 'PENDING', heldSkus: 0, total: 1020 });
+    expect(order()).not.toHaveProperty('lineCounts');
+  });
+
+  it('of an order of many SKUs takes what there is, cut off between two transactions too', async () => {
+    const skus = manySkus(2 * skusPerTransaction + 10);
+    inStock(Object.fromEntries(skus.map((sku, index) => [sku, index % 2])));
+    await acceptedPartly(skus.map((sku) => anOrderLine({ sku, quantity: 2, unitPrice: 10 })));
+
+    const cutOff = await interleave(
+      db,
+      [() => reserveInventory(id)],
+      [...Array.from({ length: 4 }, () => ({ pick: 0, fault: 'none' as const })), { pick: 0, fault: 'killed-after' }],
+    );
+    expect([cutOff[0]?.kind, order().status]).toEqual(['killed', 'PENDING']);
+    await reserveInventory(id);
+
+    expect(order()).toMatchObject({ status: 'RESERVED', heldSkus: skus.length, total: (skus.length / 2) * 10 });
+    expect(db.items('stock').reduce((sum, { reserved }) => sum + Number(reserved), 0)).toBe(skus.length / 2);
   });
 
   it('of many SKUs gives back the earlier groups when a later one is short, and names all that is short', async () => {
@@ -208,8 +300,13 @@ function inStock(units: Readonly<Record<string, number>>): void {
   }
 }
 
-async function accepted(lines: OrderContent['lines']): Promise<void> {
-  const content = anOrderContent({ id, lines });
+/** Takes an order that takes what there is. */
+async function acceptedPartly(lines: OrderContent['lines'], content: Partial<OrderContent> = {}): Promise<void> {
+  await accepted(lines, { acceptPartial: true, ...content });
+}
+
+async function accepted(lines: OrderContent['lines'], more: Partial<OrderContent> = {}): Promise<void> {
+  const content = anOrderContent({ id, lines, ...more });
   await orderTable().addContent(content);
   await orderTable().addOrder(newOrder(content));
 }

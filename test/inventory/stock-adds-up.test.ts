@@ -13,7 +13,7 @@ import { shipOrder, shipping, wholeOrder } from '../../lambdas/order-shipment/sh
 import type { ShipmentRequest } from '../../lambdas/order-shipment/shipment-request.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
-import { unitsOff } from '../../lambdas/orders/current-sale.ts';
+import { acceptedSale, shortagesOf, unitsOff } from '../../lambdas/orders/current-sale.ts';
 import { countedLines, type LineUnits, openQuantities } from '../../lambdas/orders/line-counts.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import type { Order, OrderContent, OrderLine } from '../../lambdas/orders/order.ts';
@@ -52,6 +52,8 @@ vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: () => {} }));
 interface History {
   readonly stock: readonly { readonly onHand: number; readonly kept: 'plain' | 'spread' | 'backordered' }[];
   readonly orders: readonly (readonly { readonly sku: number; readonly quantity: number }[])[];
+  /** Which of them take what there is. */
+  readonly partial?: readonly number[];
   /** Calls that run at the same time, round after round. */
   readonly rounds: readonly (readonly Call[])[];
   readonly turns: readonly Turn[];
@@ -173,7 +175,7 @@ describe('stock', () => {
   });
 });
 
-async function holds({ stock, orders: wanted, rounds, turns }: History): Promise<void> {
+async function holds({ stock, orders: wanted, partial = [], rounds, turns }: History): Promise<void> {
   db.clear();
   historyNumber++;
   for (const [index, { onHand, kept }] of stock.entries()) {
@@ -201,6 +203,7 @@ async function holds({ stock, orders: wanted, rounds, turns }: History): Promise
       id: anOrderId(index),
       createdAt: new Date(Date.parse(noon) + index * 1000).toISOString(),
       lines: lines.map(({ sku, quantity }) => anOrderLine({ sku: skuNamed(sku), quantity })),
+      ...(partial.includes(index) && { acceptPartial: true }),
     }),
   );
   for (const [index, content] of contents.entries()) {
@@ -210,6 +213,7 @@ async function holds({ stock, orders: wanted, rounds, turns }: History): Promise
   }
   const lines = new Map(contents.map((content) => [content.id as string, content.lines]));
 
+  let parted: ReadonlySet<string | undefined> = new Set();
   const ended = new Map<string, string>();
   const left = [...turns];
   for (const round of rounds) {
@@ -227,10 +231,14 @@ async function holds({ stock, orders: wanted, rounds, turns }: History): Promise
       before = assertFirstComeFirstServed(before, lines);
       least.look();
     });
-    for (const outcome of outcomes) {
+    for (const [index, outcome] of outcomes.entries()) {
       assertNoFaultOfOurs(outcome);
-      if (outcome.kind === 'threw') least.assertTrue(outcome.error);
+      const { step, order = 0 } = round[index] ?? {};
+      const content = contents[order % wanted.length];
+      if (outcome.kind === 'threw') least.assertTrue(outcome.error, content);
+      if (outcome.kind === 'done' && step === 'reserve' && !parted.has(content?.id)) least.assertGoneWithout(content);
     }
+    parted = new Set(orders().flatMap(({ id, status }) => (status === 'PENDING' ? [] : [id])));
   }
 
   // Every fault over, the machine and the queues run each order to its end, whatever had been done of it.
@@ -245,6 +253,10 @@ async function holds({ stock, orders: wanted, rounds, turns }: History): Promise
       status === 'CONFIRMED' ? openQuantities({}, lines.get(id) ?? []).length : 0,
     );
     expect(['CONFIRMED', 'SHIPPED', 'REJECTED', 'CANCELLED']).toContain(status);
+  }
+  for (const order of orders().filter(({ status }) => status === 'CONFIRMED' || status === 'SHIPPED')) {
+    const content = contents.find(({ id }) => id === order.id);
+    expect(order.total).toBe(content && acceptedSale(order, content).total);
   }
   for (const { sku, available, backordered } of stocks()) {
     if (backordered) expect(available, `${sku} is given to those who wait`).toBe(0);
@@ -312,8 +324,8 @@ function assertStockAddsUp(lines: ReadonlyMap<string, readonly OrderLine[]>): vo
 
 /**
  * What has left an order is what its shipments say, and what was cancelled of its lines what its cancellations say, no
- * line more than was bought; and once its stock has left the books
- * too, it is what the ledger says.
+ * line more than was bought, besides what an order went without that takes what there is; and once its stock has left the
+ * books too, it is what the ledger says.
  */
 function assertShipmentsAddUp(lines: ReadonlyMap<string, readonly OrderLine[]>): void {
   const shipments = db.items('orders').filter(({ sk }) => String(sk).startsWith('SHIPMENT#'));
@@ -328,7 +340,9 @@ function assertShipmentsAddUp(lines: ReadonlyMap<string, readonly OrderLine[]>):
       const counted = order.status === 'SHIPPED' ? quantity - cancelled : fulfilled;
       if (quantity < cancelled + fulfilled) throw new Error(`${order.id}: more of line ${line} than there is`);
       const off = unitsOff(lines.get(order.id) ?? [], order.lineCancellations ?? [])[line - 1];
-      if (off !== cancelled) throw new Error(`${order.id}: ${off} of line ${line} cancelled, counted ${cancelled}`);
+      const isPartial = db.item('orders', `ORDER#${order.id}`, 'CONTENT#000')?.acceptPartial === true;
+      if (off === undefined || (isPartial ? off > cancelled : off !== cancelled))
+        throw new Error(`${order.id}: ${off} of line ${line} cancelled, counted ${cancelled}`);
       if (gone !== counted) throw new Error(`${order.id}: ${gone} of line ${line} shipped, counted ${counted}`);
       count(left, sku, gone);
     }
@@ -363,13 +377,25 @@ function leastAvailable() {
       least.set(sku, Math.min(least.get(sku) ?? Number.POSITIVE_INFINITY, free));
     }
   };
-  const assertTrue = (error: Error) => {
+  const assertTrue = (error: Error, content?: OrderContent) => {
     if (!(error instanceof OutOfStock)) return;
-    const wrong = error.shortages.filter(({ sku, requested }) => (least.get(sku) ?? 0) >= requested);
+    const wrong = error.shortages.filter(
+      ({ sku, requested }) => (least.get(sku) ?? 0) >= (content?.acceptPartial ? 1 : requested),
+    );
     if (wrong.length > 0) throw new Error(`refused for want of ${JSON.stringify(wrong)}, which was there`);
   };
+  /** Nor does an order that takes what there is go without units that were there all the time. */
+  const assertGoneWithout = (content?: OrderContent) => {
+    const order = orders().find(({ id }) => id === content?.id);
+    if (order === undefined || content === undefined) return;
+    for (const { sku, requested, available } of shortagesOf(order, content.lines)) {
+      const there = Math.min(requested, least.get(sku) ?? 0);
+      if (available < there)
+        throw new Error(`${content.id} took ${available} of ${requested} ${sku}, ${there} were there`);
+    }
+  };
   look();
-  return { look, assertTrue };
+  return { look, assertTrue, assertGoneWithout };
 }
 
 /** Who waits for which SKU, the first one first; who was ever the first; and what orders held. */
@@ -430,6 +456,7 @@ function history({ skus, lines, turns }: { skus: number; lines: number; turns: n
   return fc.record({
     stock: fc.array(item, { minLength: skus, maxLength: skus }),
     orders: fc.array(fc.array(line, { minLength: 1, maxLength: lines }), { minLength: 1, maxLength: 6 }),
+    partial: fc.subarray([0, 1, 2, 3, 4, 5]),
     rounds: rounds(),
     turns: fc.array(turn(), { maxLength: turns }),
   });
@@ -450,6 +477,7 @@ function hotHistory(kept: 'spread' | 'backordered'): fc.Arbitrary<History> {
       fc.integer({ min: 1, max: 3 }).map((quantity) => [{ sku: 0, quantity }]),
       { minLength: 6, maxLength: 12 },
     ),
+    partial: fc.subarray([0, 2, 4, 6, 8]),
     rounds: fc.array(fc.array(call, { minLength: 1, maxLength: 5 }), { minLength: 3, maxLength: 10 }),
     turns: fc.array(turn(), { maxLength: 200 }),
   });
@@ -471,6 +499,7 @@ function bigHistory(): fc.Arbitrary<History> {
         kept.map((kept, index) => ({ onHand: scarce.includes(index) ? 1 : units, kept })),
       ),
     orders: fc.array(order, { minLength: 1, maxLength: 3 }),
+    partial: fc.subarray([0, 1, 2]),
     rounds: rounds(),
     turns: fc.array(turn(), { maxLength: 100 }),
   });

@@ -70,6 +70,7 @@ describe('every notice', () => {
           lines: z.array(z.pick(cancelled, { sku: true, name: true, quantity: true, cancelled: true })),
         }),
       ),
+      shortages: z.optional(z.array(z.extend(Shortage, { name: z.string() }))),
       backorderedLines: z.optional(z.array(BackorderedLine)),
       payUrl: z.optional(z.string()),
       payBefore: z.optional(z.iso.datetime()),

@@ -92,6 +92,8 @@ const broken = () => {
   throw new Error('a fault of ours');
 };
 
+/** Two of its units are not there. */
+const short = { total: 1_020, lineCounts: [{ line: 1, cancelled: 2 }] };
 const backorderedLines = [{ sku: '85123A', quantity: 2, expectedAt: '2026-11-30T00:00:00.000Z' }];
 
 describe('how an order ended', () => {
@@ -147,6 +149,26 @@ describe('how an order ended', () => {
     expect(email?.message).toMatch(/Still to come.*85123A.*Qty: 2 \| Expected by: 30 November 2026/s);
     expect(sms?.message).toContain('some items will come later');
   });
+
+  it.each([
+    ['en', /What was short.*85123A.*Ordered: 6 \| In stock: 4/s, '4 × £2.55 = £10.20', 'it comes to £10.20 now'],
+    ['zh-CN', /缺货商品.*85123A.*订购数量：6 \| 现有库存：4/s, '4 × £2.55 = £10.20', '合计现为 £10.20'],
+  ] as const)(
+    'says in %s what of an order that takes what there is was short, and what it comes to',
+    async (...row) => {
+      const [locale, table, line, said] = row;
+      given({ status: 'CONFIRMED', ...short }, authorized, { locale, acceptPartial: true });
+
+      await notifyCustomer(orderId, ports);
+
+      const [email, sms] = sent.map(({ message }) => message.replaceAll('\u00A0', ' '));
+      expect(email).toMatch(table);
+      expect(email).toContain(line);
+      expect(email).toContain('£10.20');
+      expect(email).not.toContain('£15.30');
+      expect(sms).toContain(said);
+    },
+  );
 
   it('is not told as confirmed when there is no money', async () => {
     given({ status: 'CONFIRMED' }, waiting);
@@ -208,6 +230,7 @@ describe('a requested notice', () => {
     ['payment-awaited', { status: 'RESERVED' }, waiting, 'before 23 November 2026 at 12:15\u00A0UTC'],
     ['payment-awaited', { status: 'RESERVED' }, waiting, `Pay £15.30: ${payUrl}`],
     ['payment-awaited', { status: 'RESERVED', backorderedLines }, waiting, 'Some of the items are not in stock yet'],
+    ['payment-awaited', { status: 'RESERVED', ...short }, waiting, `Pay £10.20: ${payUrl}`],
     ['backordered-items-arrived', { status: 'CONFIRMED' }, authorized, 'Your order is complete now'],
     ['order-cancelled', cancelled, undefined, 'no money was taken for this order'],
     ['order-cancelled', { ...cancelled, payment: madeBefore }, undefined, 'you get all of it back'],

@@ -18,6 +18,7 @@ const notices = locales.flatMap((locale) => [
     { total: 1_234_567_890, backorderedLines: [{ sku: 'A', quantity: 2, expectedAt: '2026-11-30' }] },
     { locale },
   ),
+  aConfirmation({ total: 1_234_567_890, shortages: [{ sku: 'A', name: 'A', requested: 2, available: 1 }] }, { locale }),
   ...RejectionReason.options.flatMap((reason) =>
     moneyOfTheEnded.map((payment) => aRejection({ payment, rejection: { reason } }, { locale })),
   ),

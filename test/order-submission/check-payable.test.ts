@@ -48,3 +48,18 @@ describe('an order is refused, naming the field,', () => {
     );
   });
 });
+
+describe('an order that takes what there is, and may come to any amount,', () => {
+  it.each([
+    ['stripe', 'token', 'GBP', undefined],
+    ['sandbox', 'token', 'KWD', undefined],
+    ['stripe', 'token', 'KWD', 'stripe does not take every amount of KWD'],
+    ['stripe', 'token', 'MGA', 'stripe does not take every amount of MGA'],
+    ['stripe', 'pi_123', 'GBP', 'the payment is made already, for the whole order'],
+  ])('is paid by %s with %s in %s, or refused: %s', (provider, token, currency, detail) => {
+    const check = () => checkPayable({ payment: { provider, token }, currency, acceptPartial: true }, 1_000);
+
+    if (detail === undefined) expect(check).not.toThrow();
+    else expect(check).toThrow(expect.objectContaining({ errors: [{ pointer: '#/acceptPartial', detail }] }));
+  });
+});

@@ -3,7 +3,7 @@ import { acceptedOrder, orderRepresentation } from '../../lambdas/order-tracking
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import type { Totals } from '../../lambdas/orders/totals.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
-import { anOrder, anOrderContent, aPayment, noon } from '../builders.ts';
+import { anOrder, anOrderContent, anOrderLine, aPayment, noon } from '../builders.ts';
 
 const credit = { type: 'GIFT_CARD', reference: '4711', amount: 1_000 } as const;
 const totals: Totals = {
@@ -44,6 +44,68 @@ describe('an order with stated totals shows', () => {
     expect(shown({ status: 'CONFIRMED', due: 0 }, { provider: 'none', amount: 0, captured: 0 })).not.toHaveProperty(
       'payment',
     );
+  });
+});
+
+describe('an order that takes what there is shows', () => {
+  const partial = anOrderContent({
+    total: 1_925,
+    totals: { ...totals, credits: [{ ...credit, amount: 1_500 }], due: 425 },
+    lines: [anOrderLine({ quantity: 4 }), anOrderLine({ sku: 'CUP', quantity: 1, unitPrice: 510 })],
+    acceptPartial: true,
+  });
+  const lineCounts = [
+    { line: 1, cancelled: 1 },
+    { line: 2, cancelled: 1 },
+  ];
+
+  it('what was short, what it comes to without that, and what a gift card pays less', () => {
+    const order = anOrder({ status: 'RESERVED', total: 1_160, due: 0, lineCounts });
+
+    expect(shownOf(order, partial, aPayment())).toMatchObject({
+      acceptPartial: true,
+      // As it was placed.
+      total: 1_925,
+      totals: { subtotal: 1_530, due: 425 },
+      lines: [
+        { quantity: 4, cancelled: 1 },
+        { quantity: 1, cancelled: 1 },
+      ],
+      shortages: [
+        { sku: '85123A', requested: 4, available: 3 },
+        { sku: 'CUP', requested: 1, available: 0 },
+      ],
+      currentTotal: 1_160,
+      currentTotals: { subtotal: 765, shipping: totals.shipping, credits: [{ amount: 1_160 }], due: 0 },
+      creditsToGiveBack: [{ ...credit, amount: 340 }],
+    });
+  });
+
+  it('as short only what was, when lines of it are cancelled later', () => {
+    const cancellation = {
+      ...{ id: 'c', by: 'CUSTOMER' as const, at: noon, reason: 'CHANGED_MIND' as const, requestHash: 'h' },
+      lines: [{ line: 1, quantity: 1 }],
+      charges: { items: 255, shipping: 0, fees: 0, tax: 0 },
+    };
+    const counts = [
+      { line: 1, cancelled: 2 },
+      { line: 2, cancelled: 1 },
+    ];
+    const order = anOrder({ status: 'CONFIRMED', lineCounts: counts, lineCancellations: [cancellation] });
+
+    expect(shownOf(order, partial, aPayment())).toMatchObject({
+      shortages: [{ available: 3 }, { available: 0 }],
+      currentTotal: 905,
+    });
+  });
+
+  it('nothing of that where all was there, or it was refused because nothing was', () => {
+    const confirmed = shownOf(anOrder({ status: 'CONFIRMED' }), partial, aPayment());
+    for (const field of ['shortages', 'currentTotal', 'creditsToGiveBack']) expect(confirmed).not.toHaveProperty(field);
+    const rejection = { reason: 'OUT_OF_STOCK', at: noon } as const;
+    const refused = shownOf(anOrder({ status: 'REJECTED', rejection, lineCounts }), partial, aPayment());
+    expect(refused).not.toHaveProperty('shortages');
+    expect(refused).not.toHaveProperty('currentTotal');
   });
 });
 

@@ -25,6 +25,8 @@ import { type ModelOptions, type ModelProvider, modelNotification, modelProvider
 export interface Life {
   readonly provider: ModelOptions;
   readonly onHand: number;
+  /** The order takes what there is; not one whose payment the storefront has made for the whole of it. */
+  readonly acceptPartial?: boolean;
   /** When the customer pays, or the bank says no, once there is something to pay. */
   readonly customer: {
     readonly after: number;
@@ -74,7 +76,7 @@ export interface LifeEnd {
 
 /** The one order of a life. */
 export const orderId = anOrderId();
-/** Its amount: six units. */
+/** Its amount as it is placed: six units. */
 export const total = 1530;
 
 /** A call that goes on when it is its turn. */
@@ -109,6 +111,7 @@ const maxTurns = 5_000;
 export async function live({
   provider,
   onHand,
+  acceptPartial = false,
   customer,
   cancellation,
   refunds,
@@ -139,6 +142,7 @@ export async function live({
     lines: [anOrderLine({ sku })],
     // Of the real providers, Stripe's payments may be made by the storefront.
     payment: { provider: 'stripe', token: before === undefined ? 'pm_1' : 'pi_1' },
+    ...(acceptPartial && before === undefined && { acceptPartial }),
   });
   if (before !== undefined) model.makeBefore('pi_1', orderId, total, before === 'had a payment confirmed');
   model.refuse('not now', refusals);

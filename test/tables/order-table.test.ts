@@ -8,7 +8,7 @@ import type { OrderList, PageEnd } from '../../lambdas/orders/order-lists.ts';
 import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { readTogether } from '../../lambdas/runtime/dynamodb-read.ts';
-import type { Update } from '../../lambdas/runtime/dynamodb-write.ts';
+import { tryWrite, type Update } from '../../lambdas/runtime/dynamodb-write.ts';
 import { openOrdersIndex } from '../../lib/tables.ts';
 import { anOrderContent, anOrderLine, noon } from '../builders.ts';
 import { shipWhole } from '../orders/ship-whole.ts';
@@ -71,6 +71,7 @@ describe('the Orders table', () => {
           isStored: false,
           content,
           notices: [],
+          shipments: [],
           version: 1,
         });
         expect(await orders().find(aNewOrderId())).toEqual({
@@ -78,6 +79,7 @@ describe('the Orders table', () => {
           isStored: false,
           content: undefined,
           notices: [],
+          shipments: [],
           version: 0,
         });
       });
@@ -194,6 +196,7 @@ describe('the Orders table', () => {
           isStored: false,
           content: undefined,
           notices: [],
+          shipments: [],
           version: 0,
         });
       });
@@ -477,6 +480,36 @@ describe('the Orders table', () => {
         expect(await shipWhole(id, later, orders())).toBe(false);
         await write(orders().allocateWrite(await standing(id), { heldSkus: 1 }, later));
         expect(await shipWhole(id, later, orders())).toBe(true);
+      });
+
+      it('of parts is taken off an order as it was read, and keeps it from being cancelled whole', async () => {
+        const id = await confirmedOrder();
+        const before = await standing(id);
+        const counts = [{ line: 1, fulfilled: 1 }];
+        const part = () => orders().partShippedWrite(before, { heldSkus: 1 }, counts, later);
+
+        expect(await write(part())).toBeUndefined();
+        expect(await write(part())).toEqual(refusedByCondition);
+
+        expect(await standing(id)).toMatchObject({ status: 'CONFIRMED', lineCounts: counts, shipments: 1 });
+        expect(await orders().cancel(id, cancellation)).toBe(false);
+        expect(await shipWhole(id, later, orders())).toBe(true);
+      });
+
+      it('is kept as shipments, each once, found in the order of time', async () => {
+        const id = await confirmedOrder();
+        const shipment = (name: string, at: string) => ({
+          id: name,
+          at,
+          lines: [{ line: 1, quantity: 1 }],
+          requestHash: 'h',
+        });
+        const [first, second] = [shipment('b', later), shipment('a', muchLater)];
+
+        for (const one of [second, first]) expect(await tryWrite(orders().shipmentWrite(id, one))).toBe(true);
+        expect(await tryWrite(orders().shipmentWrite(id, first))).toBe(false);
+
+        expect((await orders().find(id)).shipments).toEqual([first, second]);
       });
 
       it('and a cancellation do not both win, of 200 at once', async () => {

@@ -197,6 +197,16 @@ export const en = {
           'We are holding your order for you while we wait for your payment. Some of the items are not in stock yet: below you see which, and when we expect them.',
       }),
     },
+    partial: {
+      'order-confirmed': ({ number, total }) => ({
+        preheader: `Thank you! What is in stock is confirmed: your order comes to ${total} now.`,
+        status: `Not all that you ordered is in stock. What is not, listed below, was left out and is not charged: your order comes to ${total} now.`,
+        sms: `your order ${number} is confirmed without what is not in stock; it comes to ${total} now.`,
+      }),
+      'payment-awaited': ({ total }) => ({
+        status: `Not all that you ordered is in stock. What is not, listed below, was left out: your order comes to ${total} now. We are holding the rest for you while we wait for your payment.`,
+      }),
+    },
     'order-cancelled': cancelled,
     'lines-cancelled': partlyCancelled,
     'payment-awaited': ({ shop, number, due }) => ({

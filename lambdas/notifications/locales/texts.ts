@@ -104,6 +104,8 @@ export type Texts = {
     readonly backordered: {
       readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;
     };
+    /** What differs when something of the order was short, and left out. */
+    readonly partial: Texts['events']['backordered'];
     readonly 'order-rejected': { readonly [reason in RejectionReason]: (facts: Facts) => EventTexts };
   };
   readonly backInStock: (product: string, shop: string) => BackInStockTexts;

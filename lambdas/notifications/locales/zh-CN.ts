@@ -178,6 +178,16 @@ export const zhCN = {
         status: '等待支付期间，我们会为您保留此订单。部分商品暂时缺货，具体商品及预计到货时间如下。',
       }),
     },
+    partial: {
+      'order-confirmed': ({ number, total }) => ({
+        preheader: `感谢您的订购！有货的商品已确认，订单合计现为 ${total}。`,
+        status: `您订购的部分商品库存不足。下方所列的缺货商品未计入订单，也不会收费；订单合计现为 ${total}。`,
+        sms: `您的订单 ${number} 已确认（缺货商品除外），合计现为 ${total}。`,
+      }),
+      'payment-awaited': ({ total }) => ({
+        status: `您订购的部分商品库存不足。下方所列的缺货商品未计入订单，订单合计现为 ${total}。其余商品已为您保留，等待您付款。`,
+      }),
+    },
     'order-cancelled': cancelled,
     'lines-cancelled': partlyCancelled,
     'payment-awaited': ({ shop, number, due }) => ({
