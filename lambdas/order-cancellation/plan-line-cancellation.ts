@@ -11,6 +11,7 @@ import {
   type Charges,
   chargeKinds,
   chargesFrom,
+  chargesWithin,
   sumOfCharges,
   type Totals,
 } from '../orders/totals.ts';
@@ -94,7 +95,11 @@ function chargesFor(
   lines: readonly LineUnits[],
 ): Charges {
   if (totals !== undefined) return chargesByTotals(order, content, totals, lines);
-  if (refund === undefined) return chargesOfNext(order, content, lines);
+  if (refund === undefined) {
+    // A refund that was stated before may have taken off more than the share of its own lines.
+    const before = chargesBefore(acceptedSale(order, content), order.lineCancellations ?? []);
+    return chargesWithin(chargesOfNext(order, content, lines), before);
+  }
   const left = leftOf(order, content, payment);
   const errors = chargeKinds.flatMap((kind) =>
     (refund[kind] ?? 0) <= left[kind]
@@ -165,7 +170,9 @@ function assertPayable(
 function leftOf(order: Order, content: OrderContent, payment: Payment | undefined): Charges {
   const due = amountDue(order);
   const taken = { status: 'CAPTURED' as const, amount: due, captured: due, refunded: 0, refunds: [] };
-  return chargesLeft({ ...order, status: 'CONFIRMED' }, content, payment?.captured ? payment : taken);
+  const left = chargesLeft({ ...order, status: 'CONFIRMED' }, content, payment?.captured ? payment : taken);
+  // What a refund did not give back that failed, it is charged less by all the same.
+  return chargesWithin(left, chargesBefore(acceptedSale(order, content), order.lineCancellations ?? []));
 }
 
 function chargesBefore({ lines, totals }: Sold, cancellations: readonly LineCancellation[]): Charges {

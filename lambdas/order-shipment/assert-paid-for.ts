@@ -1,9 +1,8 @@
 import { currentTotal } from '../orders/current-sale.ts';
 import type { Order } from '../orders/order.ts';
 import { amountDue, sumOf } from '../orders/totals.ts';
-import { creditsOf } from '../payments/given-back.ts';
+import { creditsOf, goneBack } from '../payments/given-back.ts';
 import type { Payment } from '../payments/payment.ts';
-import { askedBack } from '../payments/payment-refunds.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notShippable } from './problems.ts';
 
@@ -17,7 +16,7 @@ export function assertPaidFor(
 ): void {
   if (payment === undefined || (payment.captured === 0 && amountDue(order) > 0)) return;
   const paidByCredits = order.total - amountDue(order);
-  const givenBack = Math.max(askedBack(payment), payment.refunded) + sumOf(payment.refunds.flatMap(creditsOf));
+  const givenBack = goneBack(payment) + sumOf(payment.refunds.flatMap(creditsOf));
   // What is left of one of which lines were cancelled may be free.
   if (givenBack >= payment.captured + paidByCredits && currentTotal(order.lineCancellations, order) > 0) {
     throw new Problem(notShippable, 'All of its money was given back. Cancel the order instead.');

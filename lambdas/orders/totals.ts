@@ -100,3 +100,17 @@ export function spread(amount: number, weights: readonly number[]): readonly num
   const roundedUp = new Set(byRemainder.slice(0, missing).map(({ index }) => index));
   return shares.map((share, index) => share + (roundedUp.has(index) ? 1 : 0));
 }
+
+/**
+ * Charges that are taken off others, as far as there is so much of each kind. What is below 0 is added to them, but no
+ * more than is taken off: in sum nothing is added.
+ */
+export function chargesWithin(takenOff: Charges, left: Charges): Charges {
+  const leftOf = amountsByKind(left);
+  const amounts = amountsByKind(takenOff).map((amount, index) => Math.min(amount, leftOf[index] ?? 0));
+  const less = amounts.map((amount) => Math.max(0, amount));
+  const more = amounts.map((amount) => Math.max(0, -amount));
+  const sum = (of: readonly number[]) => of.reduce((total, amount) => total + amount, 0);
+  const bounded = spread(Math.min(sum(more), sum(less)), more);
+  return chargesFrom(less.map((amount, index) => amount - (bounded[index] ?? 0)));
+}

@@ -1,14 +1,6 @@
-import {
-  amountsByKind,
-  type Charges,
-  type Credit,
-  chargesFrom,
-  spread,
-  sumOf,
-  sumOfCharges,
-} from '../orders/totals.ts';
+import { amountsByKind, type Charges, type Credit, chargesFrom, spread, sumOf } from '../orders/totals.ts';
 import type { Payment, Refund } from './payment.ts';
-import { askedBack } from './payment-refunds.ts';
+import { askedBack, isToBeMade } from './payment-refunds.ts';
 
 /*
  * What refunds leave of an order's money, by what it was charged for and by who paid it. Of no kind and to no payer more
@@ -20,7 +12,16 @@ export type GivenBack = Pick<Payment, 'status' | 'amount' | 'captured' | 'refund
 
 /** What of the provider's money has not been given back, nor been asked back. */
 export function providerMoneyLeft(payment: GivenBack): number {
-  return Math.max(0, payment.captured - Math.max(askedBack(payment), payment.refunded));
+  return Math.max(0, payment.captured - goneBack(payment));
+}
+
+/**
+ * What of the provider's money went back or is to, in minor units: what we have asked for, and what was made beside us.
+ * Of our refunds, those of which we know that they are to be made still are not in what the provider has told.
+ */
+export function goneBack(payment: GivenBack): number {
+  const toBeMade = sumOf(payment.refunds.filter(isToBeMade));
+  return Math.max(askedBack(payment), payment.refunded + toBeMade);
 }
 
 /**
@@ -36,19 +37,22 @@ export function chargesAfter(charged: Charges, payment: GivenBack): Charges {
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return spread(Math.min(amount, sum), weights);
   };
-  let ofNoKind = Math.max(0, payment.refunded - askedBack(payment));
+  let ofNoKind = goneBack(payment) - askedBack(payment);
   for (const refund of payment.refunds) {
     const given = givenBackBy(refund);
     if (refund.charges === undefined) ofNoKind += given;
-    // Below 0 stands what is charged more, which comes with the whole refund only.
-    else if (given === sumOfCharges(refund.charges)) subtract(amountsByKind(refund.charges));
-    else
+    else {
+      // What is charged more, below 0, is so whether or not the refund was made.
+      const more = amountsByKind(refund.charges).map((amount) => Math.min(0, amount));
+      const less = amountsByKind(refund.charges).map((amount) => Math.max(0, amount));
+      subtract(more);
       subtract(
         share(
-          given,
-          amountsByKind(refund.charges).map((amount) => Math.max(0, amount)),
+          more.reduce((sum, amount) => sum - amount, given),
+          less,
         ),
       );
+    }
   }
   subtract(share(ofNoKind, [...left]));
   return chargesFrom(left);

@@ -3,7 +3,7 @@ import { acceptedSale } from '../orders/current-sale.ts';
 import type { LineCancellation } from '../orders/line-cancellation.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
-import { amountsByKind, type Charges, type Credit, chargesFrom, spread, sumOfCharges } from '../orders/totals.ts';
+import { type Charges, type Credit, chargesWithin, sumOfCharges } from '../orders/totals.ts';
 import { chargesAfter, creditsAfter, type GivenBack, providerMoneyLeft, takenFrom } from './given-back.ts';
 import type { Refund } from './payment.ts';
 import { amountToCapture } from './payment-refunds.ts';
@@ -14,11 +14,12 @@ import { amountToCapture } from './payment-refunds.ts';
  */
 
 /**
- * The payment with a refund claimed on it for each cancellation of lines that has none; the same payment when none is
+ * The payment with a refund claimed on it for each cancellation of lines that has none; the same payment when nothing is
  * missing, or when there is no money of the order's yet. Of its kind, no more is claimed than other refunds have left.
  */
-export function withLineRefunds<Of extends GivenBack>(payment: Of, order: Order, content: OrderContent): Of {
+export function withLineRefunds<Of extends GivenBack>(seen: Of, order: Order, content: OrderContent): Of {
   const { lineCancellations = [] } = order;
+  const payment = withUncapturedTaken(seen);
   const missing = lineCancellations.filter(({ id }) => !payment.refunds.some((refund) => refund.id === id));
   if (missing.length === 0 || !isConfirmed(order.status) || !hasMoney(payment)) return payment;
   const { lines, totals } = acceptedSale(order, content);
@@ -31,19 +32,23 @@ export function withLineRefunds<Of extends GivenBack>(payment: Of, order: Order,
 }
 
 /**
- * The payment with what was captured all the same, though lines had been cancelled before, claimed to be given back:
- * the capture was under way by then. The same payment where no more was captured than was to be.
+ * The payment with what was captured all the same, though lines had been cancelled before, claimed to be given back as
+ * far as it is still there: the capture was under way by then. The same payment where no more was captured than was to
+ * be.
  */
-export function withUncapturedTaken<Of extends GivenBack>(payment: Of): Of {
+function withUncapturedTaken<Of extends GivenBack>(payment: Of): Of {
   let excess = payment.captured - amountToCapture(payment);
-  if (payment.captured === 0 || excess <= 0) return payment;
+  if (payment.captured === 0 || excess <= 0 || !payment.refunds.some(({ uncaptured }) => uncaptured)) return payment;
+  let there = providerMoneyLeft(payment);
   const refunds = payment.refunds.toReversed().map((refund): Refund => {
     const { uncaptured = 0, ...rest } = refund;
     const taken = Math.min(uncaptured, excess);
     if (taken === 0) return refund;
     excess -= taken;
+    const givenBack = Math.min(taken, there);
+    there -= givenBack;
     const left = uncaptured - taken;
-    return { ...rest, amount: refund.amount + taken, made: false, ...(left > 0 && { uncaptured: left }) };
+    return { ...rest, amount: refund.amount + givenBack, made: givenBack === 0, ...(left > 0 && { uncaptured: left }) };
   });
   return { ...payment, refunds: refunds.toReversed() };
 }
@@ -59,7 +64,7 @@ function refundOf(
   credits: readonly Credit[],
   payment: GivenBack,
 ): Refund {
-  const charges = within(chargesAfter(charged, payment), stated);
+  const charges = chargesWithin(stated, chargesAfter(charged, payment));
   const amount = sumOfCharges(charges);
   const isOnlyAuthorized = payment.status === 'AUTHORIZED';
   const toProvider = Math.min(amount, isOnlyAuthorized ? amountToCapture(payment) : providerMoneyLeft(payment));
@@ -74,15 +79,4 @@ function refundOf(
     ...(isOnlyAuthorized && toProvider > 0 && { uncaptured: toProvider }),
     made: isOnlyAuthorized || toProvider === 0,
   };
-}
-
-/** What is stated, as far as so much is left of each kind; and no more is charged by it than is given back. */
-function within(left: Charges, stated: Charges): Charges {
-  const leftOf = amountsByKind(left);
-  const amounts = amountsByKind(stated).map((amount, index) => Math.min(amount, leftOf[index] ?? 0));
-  const less = amounts.map((amount) => Math.max(0, amount));
-  const more = amounts.map((amount) => Math.max(0, -amount));
-  const sum = (of: readonly number[]) => of.reduce((total, amount) => total + amount, 0);
-  const bounded = spread(Math.min(sum(more), sum(less)), more);
-  return chargesFrom(less.map((amount, index) => amount - (bounded[index] ?? 0)));
 }

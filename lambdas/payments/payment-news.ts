@@ -54,7 +54,7 @@ function refundAfter(refund: Refund, { refunds = [] }: Seen, at: string): Refund
   const seen = refunds.find(({ id }) => id === refund.id);
   if (seen === undefined) return refund;
   const { failure: before, ...made } = refund;
-  if (seen.failure === undefined) return made;
+  if (seen.failure === undefined) return made.made === false ? { ...made, made: true } : made;
   return before?.kind === 'FAILED' ? refund : { ...made, failure: { kind: 'FAILED', code: seen.failure, at } };
 }
 

@@ -4,7 +4,7 @@ import { isConfirmed, isOpen, isRejectedOrCancelled, type OrderStatus } from '..
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { beginPaidByCredits } from './begin-paid-by-credits.ts';
-import { withLineRefunds, withUncapturedTaken } from './line-refunds.ts';
+import { withLineRefunds } from './line-refunds.ts';
 import { makeRefund } from './make-refund.ts';
 import { type Payment, paymentOf, referenceTo } from './payment.ts';
 import { demandOn } from './payment-demand.ts';
@@ -138,7 +138,7 @@ async function claimLineRefunds(
     await beginPaidByCredits(order, payments);
     return true;
   }
-  const claimed = withUncapturedTaken(withLineRefunds(payment, order, content));
+  const claimed = withLineRefunds(payment, order, content);
   if (claimed === payment) return false;
   await payments.replace(payment, claimed);
   return true;
