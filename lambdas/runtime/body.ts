@@ -55,21 +55,15 @@ function mediaTypeOf(contentType: string): MIMEType | undefined {
 }
 
 /**
- * API Gateway hands over JSON as text, and writes U+FFFD for each byte that is no UTF-8; so that character stands for
- * one that is lost, and nobody's name or address holds it.
+ * A byte that is no UTF-8 is decoded to U+FFFD, here as by API Gateway, which hands over JSON as text. So that character
+ * stands for one that is lost, and nobody's name or address holds it.
  */
 function decodedUtf8(raw: Buffer): string {
-  const notUtf8 = new Problem(
-    malformedRequest,
-    'The body is not UTF-8, or holds U+FFFD, the mark of a lost character.',
-  );
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
-    if (text.includes('\ufffd')) throw notUtf8;
-    return text;
-  } catch {
-    throw notUtf8;
+  const text = new TextDecoder().decode(raw);
+  if (text.includes('\ufffd')) {
+    throw new Problem(malformedRequest, 'The body is not UTF-8, or holds U+FFFD, the mark of a lost character.');
   }
+  return text;
 }
 
 function parsedJson(text: string): unknown {
