@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { grantIssue } from './inventory.ts';
+import type { Notifications } from './notifications.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -12,26 +13,31 @@ export interface OrderEffectsProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly providers: PaymentProviders;
+  readonly notifications: Notifications;
   readonly alarms: Alarms;
 }
 
 /**
  * What an order demands outside its workflow: money that could not be captured at once, stock and money of an order
- * that was cancelled.
+ * that was cancelled, a further try to pay that was cut off.
  */
 export class OrderEffects extends Construct {
+  /** What applies them. */
+  readonly consumer: ServiceFunction;
   readonly #queue: WorkQueue;
 
-  constructor(scope: Construct, id: string, { stage, tables, providers, alarms }: OrderEffectsProps) {
+  constructor(scope: Construct, id: string, { stage, tables, providers, notifications, alarms }: OrderEffectsProps) {
     super(scope, id);
     const apply = new ServiceFunction(this, 'ApplyOrderEffects', {
       stage,
       entry: 'order-effects/apply-order-effects',
       callsItself: true,
     });
+    this.consumer = apply;
     grantIssue(tables, apply);
     tables.payments.grant(apply, 'GetItem', 'PutItem');
     providers.grantInvoke(apply);
+    notifications.grantRequest(apply);
     // Its id is that of the last release: under another one it would be another queue, and what waits in it be lost.
     this.#queue = new WorkQueue(this, 'FollowUps', {
       consumer: apply,

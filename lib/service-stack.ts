@@ -10,6 +10,7 @@ import { Notifications } from './notifications.ts';
 import { OrderCancellation } from './order-cancellation.ts';
 import { OrderEffects } from './order-effects.ts';
 import { OrderHolds } from './order-holds.ts';
+import { OrderPayment } from './order-payment.ts';
 import { OrderQueue } from './order-queue.ts';
 import { OrderRecovery } from './order-recovery.ts';
 import { OrderShipment } from './order-shipment.ts';
@@ -65,7 +66,7 @@ export class ServiceStack extends Stack {
     });
 
     // The way of an order, and what leads off it.
-    const orderEffects = new OrderEffects(followUps, 'Default', { stage, tables, providers, alarms });
+    const orderEffects = new OrderEffects(followUps, 'Default', { stage, tables, providers, notifications, alarms });
     const workflow = new OrderWorkflow(this, 'Workflow', {
       stage,
       tables,
@@ -74,11 +75,14 @@ export class ServiceStack extends Stack {
       orderEffects,
       alarms,
     });
+    // For a further try to pay that was cut off ahead of its answer.
+    workflow.grantTaskResponse(orderEffects.consumer);
     const orderQueue = new OrderQueue(this, 'OrderQueue', { stage, workflow, failedOrders, alarms });
     new OrderSubmission(this, 'OrderSubmission', { stage, tables, api, providers, workflow, orderQueue });
     new OrderTracking(this, 'OrderTracking', { stage, tables, api, providers, workflow });
     new OrderCancellation(this, 'OrderCancellation', { tables, api, workflow, notifications, orderEffects });
     new EmailFeedback(this, 'EmailFeedback', { stage, tables, api, notifications, alarms });
+    new OrderPayment(this, 'OrderPayment', { tables, api, providers, workflow, notifications, orderEffects });
     new OrderShipment(this, 'OrderShipment', { tables, api, orderEffects });
     new OrderHolds(this, 'OrderHolds', { stage, tables, notifications, orderEffects, alarms });
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });
@@ -90,6 +94,7 @@ export class ServiceStack extends Stack {
       api,
       providers,
       workflow,
+      notifications,
       orderEffects,
       alarms,
     });

@@ -86,6 +86,7 @@ const particulars = {
     payUrl: 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679',
     payBefore: '2026-11-23T06:50:00.000Z',
   },
+  'payment-failed': { payment: 'AWAITED', payBefore: '2026-11-23T06:50:00.000Z' },
   'backordered-items-arrived': { payment: 'CAPTURED' },
 } as const satisfies { readonly [event in NoticeEvent]: Particulars };
 

@@ -2,6 +2,7 @@ import backInStock from '../../examples/back-in-stock.json' with { type: 'json' 
 import confirmation from '../../examples/back-in-stock-confirmation.json' with { type: 'json' };
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
+import payment from '../../examples/payment.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
 import shipment from '../../examples/shipment.json' with { type: 'json' };
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
@@ -14,6 +15,7 @@ export const exampleOrder = order;
 /** A body of each schema that a caller sends (from `examples/`), and of those that it gets first. */
 export const examples: Readonly<Record<string, unknown>> = {
   OrderRequest: order,
+  PaymentRequest: payment,
   CancellationRequest: cancellation,
   ShipmentRequest: shipment,
   RefundRequest: refund,

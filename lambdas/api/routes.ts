@@ -7,6 +7,13 @@ import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
 import { invalidSuppressionLift } from '../email-feedback/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
 import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
+import {
+  alreadyPaid,
+  invalidPayment,
+  noTriesLeft,
+  paymentNotAwaited,
+  paymentUnderWay,
+} from '../order-payment/problems.ts';
 import { invalidShipment, notShippable } from '../order-shipment/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
 import { invalidOrderNumber } from '../order-tracking/problems.ts';
@@ -116,6 +123,19 @@ export const routes = {
     body: 'CancellationRequest',
     answers: { 200: { description: 'The order, cancelled or with what is left of it.', schema: 'Order' } },
     problems: [invalidCancellation, notCancellable, notFound],
+  },
+  payAgain: {
+    method: 'POST',
+    path: '/orders/{orderId}/payments',
+    access: { anyScopeOf: ['write'] },
+    entry: 'order-payment/pay-again',
+    summary: 'Try to pay in another way',
+    description:
+      'Where the order was placed with `paymentTries` of more than 1, its payment came to nothing or is still open, and its stock is held. The try before is closed, and money that still comes by it goes back. Repeat a request whose answer did not arrive with the same Idempotency-Key and content: it never begins another try. The order in the answer says how the try stands.',
+    parameters: ['Idempotency-Key'],
+    body: 'PaymentRequest',
+    answers: { 200: { description: 'The order, with the further try.', schema: 'Order' } },
+    problems: [invalidPayment, paymentNotAwaited, alreadyPaid, noTriesLeft, paymentUnderWay, notFound],
   },
   shipOrder: {
     method: 'POST',

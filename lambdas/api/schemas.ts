@@ -8,6 +8,7 @@ import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
 import { OrderPage } from '../order-tracking/order-summary.ts';
 import { OrderRequest } from '../orders/order-request.ts';
+import { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
 import { MovedStock, StockMovementRequest } from '../stock-keeping/stock-movement-request.ts';
 import { StockSettings } from '../stock-keeping/stock-settings.ts';
@@ -34,6 +35,7 @@ export const schemas = {
   AcceptedOrder: [AcceptedOrder, 'output'],
   Order: [OrderRepresentation, 'output'],
   OrderPage: [OrderPage, 'output'],
+  PaymentRequest: [PaymentInstruction, 'input'],
   CancellationRequest: [CancellationRequest, 'input'],
   ShipmentRequest: [ShipmentRequest, 'input'],
   RefundRequest: [RefundOrder, 'input'],

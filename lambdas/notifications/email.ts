@@ -50,6 +50,7 @@ const looks: { readonly [event in NoticeEvent]: Look } = {
   'order-cancelled': { ...ended, orderStatus: 'OrderCancelled' },
   'lines-cancelled': { ...ended, orderStatus: 'OrderProcessing' },
   'payment-awaited': { ...asking, orderStatus: 'OrderPaymentDue' },
+  'payment-failed': { ...bad, orderStatus: 'OrderPaymentDue' },
   'backordered-items-arrived': { ...good, orderStatus: 'OrderProcessing' },
 };
 
@@ -108,7 +109,7 @@ function viewOf(notice: Notice, listed: number) {
       facts.due,
       order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, order.timeZone),
     ),
-    pay: event === 'payment-awaited' && payView(notice, facts.due),
+    pay: (event === 'payment-awaited' || order.payUrl !== undefined) && payView(notice, facts.due),
     particular: tables.map(({ rows, ...table }) => ({
       ...table,
       rows: rows.slice(0, rowsEach),

@@ -4,14 +4,17 @@ import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { sumOfCharges } from '../orders/totals.ts';
 import { lastingPayUrl } from '../payments/lasting-pay-url.ts';
-import { type Payment, payBefore } from '../payments/payment.ts';
+import { isPaid, type Payment, payBefore } from '../payments/payment.ts';
+import { mayTryAgain } from '../payments/payment-try.ts';
 import type { NoticeOrder, NoticeParticulars } from './notice.ts';
 
 /** An order with all that a notice says of it. */
 export interface OrderToTell {
   readonly order: Order;
   readonly content: OrderContent;
+  /** By the try to pay that the order is at; and by those before it. */
   readonly payment: Payment | undefined;
+  readonly formerPayments: readonly Payment[];
   /** Which time, of an event that an order may see several times. */
   readonly about?: string | undefined;
 }
@@ -56,22 +59,21 @@ export const particularsOf: {
     return { payment: 'LESS', linesCancelled: { by, reason, lines, less: sumOfCharges(charges) } };
   },
 
-  'payment-awaited': ({ order, content, payment }, now) => {
+  'payment-awaited': ({ order, content, payment, about }, now) => {
     const { status, backorderedLines } = order;
-    if (status !== 'RESERVED' || payment?.status !== 'PENDING') return undefined;
+    if (status !== 'RESERVED' || payment?.status !== 'PENDING' || !isAbout(payment, about)) return undefined;
     // A link that may be dead before it is read is no help: the storefront shows a new one.
     const payUrl = lastingPayUrl(payment);
     if (payUrl === undefined) return undefined;
-    const before = payBefore(payment);
-    // A step that was redriven waits anew, so a moment that is over says nothing.
-    const isAhead = before !== undefined && before > now.toISOString();
-    return {
-      payment: 'AWAITED',
-      payUrl,
-      payBefore: isAhead ? before : undefined,
-      backorderedLines,
-      shortages: leftOut({ order, content }),
-    };
+    const before = momentAhead(payBefore(payment), now);
+    return { payment: 'AWAITED', payUrl, payBefore: before, backorderedLines, shortages: leftOut({ order, content }) };
+  },
+
+  'payment-failed': ({ order, payment, about }, now) => {
+    if (payment === undefined || !isAbout(payment, about)) return undefined;
+    if (!mayTryAgain(order) || payment.status === 'PENDING' || isPaid(payment.status)) return undefined;
+    const { payPageUrl: payUrl } = payment;
+    return { payment: 'AWAITED', payUrl, payBefore: momentAhead(payBefore(payment), now) };
   },
 
   'backordered-items-arrived': ({ order: { status, backorderedLines } }) =>
@@ -84,4 +86,14 @@ function leftOut({ order, content }: Pick<OrderToTell, 'order' | 'content'>): No
   const shortages = shortagesOf(order, content.lines);
   if (shortages.length === 0) return undefined;
   return shortages.map((shortage) => ({ ...shortage, name: names.get(shortage.sku) ?? shortage.sku }));
+}
+
+/** Whether a notice is of this try to pay, the first where it does not say. */
+function isAbout({ tryNumber = 1 }: Payment, about = '1'): boolean {
+  return about === String(tryNumber);
+}
+
+/** A step that was redriven waits anew, so that a moment which is over says nothing. */
+function momentAhead(moment: string | undefined, now: Date): string | undefined {
+  return moment !== undefined && moment > now.toISOString() ? moment : undefined;
 }

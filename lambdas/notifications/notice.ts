@@ -39,7 +39,7 @@ export type NoticeParticulars = {
   readonly shortages?: readonly (Shortage & Pick<OrderLine, 'name'>)[] | undefined;
   /** What of the order is still to come. */
   readonly backorderedLines?: readonly BackorderedLine[] | undefined;
-  /** Required by `payment-awaited`: where the customer pays. It came from outside: see `pay-link.ts`. */
+  /** Where the customer pays; required by `payment-awaited`. It came from outside: see `pay-link.ts`. */
   readonly payUrl?: string | undefined;
   /** Until when a payment is awaited, ISO 8601 in UTC; absent where that is not known. */
   readonly payBefore?: string | undefined;

@@ -9,6 +9,7 @@ import { isByWorkflow } from '../orders/rejection.ts';
 import type { Sold } from '../orders/without-units.ts';
 import { paymentOf } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
+import { paymentIdOf } from '../payments/payment-try.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
@@ -28,7 +29,7 @@ import { textsOf } from './texts.ts';
 /** What telling a customer of their order touches. */
 export interface NotifyCustomerPorts extends DeliverNoticePorts {
   readonly orders: Pick<OrderTable, 'find' | 'claimNotice' | 'withholdNotice' | 'recordNotice'>;
-  readonly payments: Pick<PaymentTable, 'find'>;
+  readonly payments: Pick<PaymentTable, 'find' | 'triesOf'>;
   readonly requestNotice: RequestNotice;
   readonly shopName: string;
   /** Chooses between the shortest and the longest delay, from 0 to 1. */
@@ -83,9 +84,13 @@ export async function sendRequestedNotice(
 }
 
 async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts): Promise<OrderToTell> {
-  const [{ order, content }, stored] = await Promise.all([orders.find(orderId), payments.find(orderId)]);
+  const [{ order, content }, first] = await Promise.all([
+    orders.find(orderId),
+    payments.find(paymentIdOf({ orderId })),
+  ]);
   if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
-  return { order, content, payment: paymentOf(order, stored) };
+  const tries = await payments.triesOf(order, first);
+  return { order, content, payment: paymentOf(order, tries.at(-1)), formerPayments: tries.slice(0, -1) };
 }
 
 /**
@@ -102,7 +107,7 @@ async function tell(
   const { id, number, createdAt, currency, shippingAddress, timeZone, locale } = told.content;
   const { total, totals, lines } = saleToTell(event, told);
   const amounts = { status: told.order.status, total, due: totals?.due };
-  const payment = particulars.payment ?? paymentOutcome(amounts, told.payment);
+  const payment = particulars.payment ?? paymentOutcome(amounts, told.payment, told.formerPayments);
   const notice: Notice = {
     event,
     about,

@@ -32,14 +32,18 @@ export type PaymentOutcome =
 export function paymentOutcome(
   { status: order, ...amounts }: Pick<Order, 'status' | 'total' | 'due'>,
   payment: Payment | undefined,
+  formerPayments: readonly Payment[] = [],
 ): PaymentOutcome {
-  const was = (status: PaymentStatus) => wasEver(payment, status);
-  const taken = wasTaken(payment);
+  const isEnded = isRejectedOrCancelled(order);
+  // What former tries to pay took goes back by itself, and concerns whoever ends without goods only.
+  const tries = [payment, ...(isEnded ? formerPayments : [])];
+  const was = (status: PaymentStatus) => tries.some((tried) => wasEver(tried, status));
+  const taken = tries.some(wasTaken);
 
-  if (isRejectedOrCancelled(order)) {
+  if (isEnded) {
     if (taken) return 'REFUNDED';
     if (was('AUTHORIZED')) return 'RELEASED';
-    return payment?.status === 'PENDING' ? 'UNSETTLED' : 'NOT_TAKEN';
+    return tries.some((tried) => tried?.status === 'PENDING') ? 'UNSETTLED' : 'NOT_TAKEN';
   }
   if (amountDue(amounts) === 0) return amounts.total === 0 ? 'FREE' : 'PAID_BY_CREDIT';
   if (taken) return payment?.status === 'REFUNDED' ? 'REFUNDED' : 'CAPTURED';

@@ -104,7 +104,7 @@ async function attemptCancellation(
   // Whatever lines it names are cancelled.
   if (order.status === 'CANCELLED') return 'whole';
   assertCancellable(order);
-  const plan = planLineCancellation(order, content, await payments.find(orderId), request);
+  const plan = planLineCancellation(order, content, await payments.findCurrent(order), request);
   if (plan.status === 'CANCELLED') return 'whole';
 
   const { reason, text } = request;

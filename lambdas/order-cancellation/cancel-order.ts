@@ -19,7 +19,7 @@ import { notCancellable } from './problems.ts';
 /** What cancelling an order touches. */
 export interface CancelOrderPorts {
   readonly orders: Pick<OrderTable, 'findOrder' | 'addOrder' | 'cancel'>;
-  readonly payments: Pick<PaymentTable, 'find'>;
+  readonly payments: Pick<PaymentTable, 'findCurrent'>;
   readonly wake: WakeWaitingStep;
   readonly requestOrderEffects: RequestOrderEffects;
   readonly requestNotice: RequestNotice;
@@ -70,7 +70,9 @@ export async function cancelOrder(
   // queue.
   await requestOrderEffects(order.id);
   await requestNotice({ orderId: order.id, event: 'order-cancelled' });
-  const taskToken = (await payments.find(order.id))?.taskToken;
+  // The customer may have begun another try to pay ahead of the cancellation.
+  const tried = (order.paymentTries === undefined ? undefined : await orders.findOrder(order.id)) ?? order;
+  const taskToken = (await payments.findCurrent(tried))?.taskToken;
   if (taskToken !== undefined) await wake(order.id, taskToken);
   return order.id;
 }

@@ -5,6 +5,7 @@ import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-e
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { goOnPaying } from '../payments/go-on-paying.ts';
 import { PaymentUnderWay } from '../payments/payment-errors.ts';
 import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -15,6 +16,7 @@ export interface ApplyOrderEffectsPorts {
   readonly releaseInventory: (orderId: OrderId) => Promise<void>;
   readonly issueInventory: (orderId: OrderId) => Promise<void>;
   readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
+  readonly goOnPaying: (orderId: OrderId) => Promise<void>;
   readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
@@ -24,6 +26,7 @@ const production = (): ApplyOrderEffectsPorts => ({
   releaseInventory,
   issueInventory,
   syncPaymentToOrder,
+  goOnPaying,
   requestOrderEffects,
   clock: systemClock,
 });
@@ -36,7 +39,7 @@ const patienceMilliseconds = 21 * 24 * 60 * 60 * 1000;
 
 /**
  * Does what an order's status still demands, whatever was interrupted: gives back a called-off order's stock, takes a
- * shipped one's out of the warehouse, and brings its money in line. A payment that is being processed still is asked
+ * shipped one's out of the warehouse, asks for a further try's money, and brings what came in line. A payment that is being processed still is asked
  * about again and again, for three weeks. Safe to run twice.
  * @param since since when it is asked about, ISO 8601 UTC
  * @throws PaymentUnderWay when it is being processed for so long that a person must look at it
@@ -49,6 +52,7 @@ export async function applyOrderEffects(
     releaseInventory,
     issueInventory,
     syncPaymentToOrder,
+    goOnPaying,
     requestOrderEffects,
     clock,
   }: ApplyOrderEffectsPorts = production(),
@@ -57,6 +61,8 @@ export async function applyOrderEffects(
   if (order === undefined) throw new OrderNotFound(orderId);
   if (isRejectedOrCancelled(order.status)) await releaseInventory(orderId);
   if (order.status === 'SHIPPED') await issueInventory(orderId);
+  // A further try to pay whose request was cut off.
+  if (order.furtherTries !== undefined) await goOnPaying(orderId);
   try {
     await syncPaymentToOrder(orderId);
   } catch (error) {

@@ -12,14 +12,14 @@ const throttled: ReadonlySet<string> = new Set(['RequestThrottled', 'ThrottlingE
  * queue takes no message just now, a Standard execution is started.
  */
 export function enqueueTo(QueueUrl: string): StartWorkflow {
-  return async (orderId, paymentProvider) => {
-    const input = workflowInput(orderId, paymentProvider);
+  return async (order) => {
+    const input = workflowInput(order);
     try {
       await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(input) }));
       return 'started';
     } catch (error) {
       if (!isPassing(error, throttled)) throw error;
-      logger.warn('the queue of orders takes no message', { orderId, error: error as Error });
+      logger.warn('the queue of orders takes no message', { orderId: order.id, error: error as Error });
       return startExecution(input);
     }
   };

@@ -61,12 +61,13 @@ export async function startStrandedOrders(ports: StartStrandedOrdersPorts = prod
 }
 
 async function start(
-  { id: orderId, payment }: Order,
+  order: Order,
   { startWorkflow }: StartStrandedOrdersPorts,
   failures: unknown[],
 ): Promise<Start | 'failed'> {
+  const { id: orderId } = order;
   try {
-    const start = await startWorkflow(orderId, payment?.provider);
+    const start = await startWorkflow(order);
     if (start === 'started') logger.warn('stranded order started', { orderId });
     return start;
   } catch (error) {

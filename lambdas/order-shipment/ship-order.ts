@@ -28,7 +28,7 @@ import type { ShipmentRequest } from './shipment-request.ts';
 /** What shipping touches. */
 export interface ShipOrderPorts {
   readonly orders: OrderTable;
-  readonly payments: Pick<PaymentTable, 'find'>;
+  readonly payments: Pick<PaymentTable, 'findCurrent'>;
   readonly stock: StockTable;
   readonly movements: MovementTable;
   readonly transact: typeof transact;
@@ -104,7 +104,7 @@ export async function shipOrder(
     const isDone = standing !== undefined || (key === wholeOrder && order.status === 'SHIPPED');
     if (isDone) return seeToStock(order, ports);
     if (order.status !== 'CONFIRMED') throw new Problem(notShippable, `The order is ${order.status}.`);
-    assertPaidFor(order, await payments.find(order.id));
+    assertPaidFor(order, await payments.findCurrent(order));
     const { writes, isAll } = writesOf(record, order, { ...shipment, request }, ports);
     if (isAll) await requestOrderEffects(order.id, longerThanACallSeconds);
     const refusals = await ports.transact(writes);

@@ -1,6 +1,6 @@
 import type { OrderRequest } from '../orders/order-request.ts';
 import { existingPayment } from '../payments/existing-payment.ts';
-import { findProviderRecord } from '../payments/providers/registry.ts';
+import { whyNotTaken } from '../payments/why-not-payable.ts';
 import { Problem } from '../runtime/problem.ts';
 import { invalidOrder } from './problems.ts';
 
@@ -17,12 +17,12 @@ export function checkPayable(
   if (due > 0 && payment === undefined)
     refuse('/payment', `must say how to pay: ${due} ${currency} (minor units) is due`);
   if (due === 0 && payment !== undefined) refuse('/payment', 'must be left out: nothing is due');
-  const whyNot = payment && findProviderRecord(payment.provider)?.whyNot;
-  const why = whyNot?.(due, currency);
-  if (why !== undefined) refuse('/payment/provider', `${payment?.provider}: ${why}`);
+  const why = payment && whyNotTaken(payment.provider, due, currency);
+  if (why !== undefined) refuse('/payment/provider', why);
   if (acceptPartial !== true) return;
   // What the order comes to in the end is not known yet, and may be any amount.
-  if (whyNot?.(1, currency)) refuse('/acceptPartial', `${payment?.provider} does not take every amount of ${currency}`);
+  if (payment && whyNotTaken(payment.provider, 1, currency))
+    refuse('/acceptPartial', `${payment.provider} does not take every amount of ${currency}`);
   if (existingPayment(payment)) refuse('/acceptPartial', 'the payment is made already, for the whole order');
 }
 

@@ -9,6 +9,7 @@ import type { OrderRequest } from '../orders/order-request.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { amountDue } from '../orders/totals.ts';
 import { providerFunctions } from '../payments/provider-functions.ts';
+import { whyUnknown } from '../payments/why-not-payable.ts';
 import { bySku, type Product, type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
@@ -74,7 +75,7 @@ export async function submitOrder(
 
 /** Starts the workflow, whose first step stores the order; one that is to start later is listed for that. */
 async function start(content: OrderContent, { orders, startWorkflow }: SubmitOrderPorts): Promise<void> {
-  const started = await startWorkflow(content.id, content.payment?.provider);
+  const started = await startWorkflow(content);
   if (started === 'later') await orders.addOrder(newOrder(content));
 }
 
@@ -86,9 +87,8 @@ async function addContent(
   products: ReadonlyMap<string, Product>,
   { orders, clock, paymentProviders, smsCountries, numberPrefix }: SubmitOrderPorts,
 ): Promise<OrderContent> {
-  const provider = request.payment?.provider;
-  if (provider !== undefined && !paymentProviders.includes(provider)) {
-    const detail = `there is no payment provider ${provider}; known: ${paymentProviders.join(', ') || 'none'}`;
+  const detail = request.payment && whyUnknown(request.payment.provider, paymentProviders);
+  if (detail !== undefined) {
     throw new Problem(invalidOrder, 'The payment cannot be made.', {
       errors: [{ pointer: '#/payment/provider', detail }],
     });

@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import type { OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
+import type { TriedOrder } from '../payments/payment-try.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type LongPollTable, longPollTable } from './long-poll-table.ts';
 
 /** What holding an answer touches. */
 export interface AwaitChangePorts {
   readonly orders: Pick<OrderTable, 'findOrder'>;
-  readonly payments: Pick<PaymentTable, 'find'>;
+  readonly payments: Pick<PaymentTable, 'findCurrent'>;
   readonly places: LongPollTable;
   readonly clock: Clock;
 }
@@ -36,7 +36,7 @@ const pollMilliseconds = 400;
  */
 export async function awaitChange(
   client: string,
-  orderId: OrderId,
+  order: TriedOrder,
   seen: Versions,
   waitSeconds: number,
   { orders, payments, places, clock }: AwaitChangePorts = production(),
@@ -48,8 +48,8 @@ export async function awaitChange(
   try {
     while (clock().getTime() + pollMilliseconds < deadline.getTime()) {
       await setTimeout(pollMilliseconds);
-      const [order, payment] = await Promise.all([orders.findOrder(orderId), payments.find(orderId)]);
-      if (order?.version !== seen.order || payment?.version !== seen.payment) break;
+      const [now, payment] = await Promise.all([orders.findOrder(order.id), payments.findCurrent(order)]);
+      if (now?.version !== seen.order || payment?.version !== seen.payment) break;
     }
     return true;
   } finally {

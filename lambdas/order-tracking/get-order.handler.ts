@@ -28,7 +28,7 @@ export const handler = http(async (request, caller) => {
   if (waitSeconds > 0 && isToWait) {
     const { order, payment } = current.snapshot;
     const seen = { order: order.version, payment: payment?.version };
-    hasWaited = await awaitChange(caller.client, order.id, seen, waitSeconds);
+    hasWaited = await awaitChange(caller.client, order, seen, waitSeconds);
     if (hasWaited) current = await read();
   }
 

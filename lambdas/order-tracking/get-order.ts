@@ -3,6 +3,7 @@ import { type Order, OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { withLivePayUrl } from '../payments/pay-url.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
+import { paymentIdOf } from '../payments/payment-try.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
@@ -30,16 +31,27 @@ export async function findSnapshot(
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) throw noSuchOrder;
 
-  const [{ order, content, notices, shipments, version }, stored] = await Promise.all([
+  const [{ order, content, notices, shipments, version }, first] = await Promise.all([
     orders.find(orderId.data),
-    payments.find(orderId.data),
+    payments.find(paymentIdOf({ orderId: orderId.data })),
   ]);
   if (order === undefined || !(isStaff || order.storefront === client)) throw noSuchOrder;
   if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
-  const payment = stored && (await withLivePayUrl(order, stored));
+  const stored = await payments.triesOf(order, first);
+  const current = stored.at(-1);
+  const payment = current && (await withLivePayUrl(order, current));
+  const formerPayments = stored.slice(0, -1);
   // Each part counts its own writes; a payment that is there has been written once at least.
-  const writes = payment === undefined ? 0 : payment.version + 1;
-  return { order, content, notices, shipments, payment, version: version + writes };
+  const writes = [...formerPayments, ...(payment ? [payment] : [])].map((part) => part.version + 1);
+  return {
+    order,
+    content,
+    notices,
+    shipments,
+    payment,
+    formerPayments,
+    version: writes.reduce((sum, part) => sum + part, version),
+  };
 }
 
 /**

@@ -29,6 +29,7 @@ export const AcceptedOrder = z.object({
   ...OrderDetails.shape,
   paymentProvider: z.optional(z.string()),
   acceptPartial: z.optional(z.boolean()),
+  paymentTries: z.optional(z.int()),
 });
 
 /**
@@ -98,6 +99,20 @@ export const OrderRepresentation = z.object({
   chargesLeft: z.optional(Charges),
   /** What the storefront has to give back to gift cards and store credit, over the order's life. */
   creditsToGiveBack: z.optional(z.array(Credit)),
+  /** Of an order whose customer may try to pay several times: each try, in order, and how many are left. */
+  payments: z.optional(
+    z.array(
+      z.object({
+        try: z.int(),
+        provider: z.string(),
+        status: z.enum(paymentStatuses),
+        begunAt: z.string(),
+        captured: z.int(),
+        refunded: z.int(),
+      }),
+    ),
+  ),
+  paymentTriesLeft: z.optional(z.int()),
   /** The money; absent until it was begun. `payUrl`: where the customer pays, while it is PENDING. */
   payment: z.optional(
     z.object({

@@ -9,7 +9,8 @@ import type { StoredShipment } from '../orders/shipment.ts';
 import { sumOf } from '../orders/totals.ts';
 import type { GivenBack } from '../payments/given-back.ts';
 import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
-import type { KnownDispute, Payment, Refund } from '../payments/payment.ts';
+import { isPaid, type KnownDispute, type Payment, type Refund } from '../payments/payment.ts';
+import { mayTryAgain, triesLeft } from '../payments/payment-try.ts';
 import type {
   AcceptedOrder,
   Delay,
@@ -24,7 +25,9 @@ export interface Snapshot {
   readonly content: OrderContent;
   readonly notices: readonly NoticeMarker[];
   readonly shipments: readonly StoredShipment[];
+  /** By the try to pay that the order is at; and by those before it. */
   readonly payment: Payment | undefined;
+  readonly formerPayments: readonly Payment[];
   /** Grows with each change of the order, its payment or its notices. */
   readonly version: number;
 }
@@ -45,6 +48,7 @@ export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOr
     shippingAddress,
     payment,
     acceptPartial,
+    paymentTries,
   } = content;
   return {
     id,
@@ -62,6 +66,7 @@ export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOr
     ...detailsOf(content),
     ...(payment && { paymentProvider: payment.provider }),
     ...(acceptPartial !== undefined && { acceptPartial }),
+    ...(paymentTries !== undefined && { paymentTries }),
   };
 }
 
@@ -79,19 +84,13 @@ function detailsOf(content: OrderContent): OrderDetails {
 
 /** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
 export function orderRepresentation(
-  { order, content, notices, shipments, payment, version }: Snapshot,
+  { order, content, notices, shipments, payment, formerPayments, version }: Snapshot,
   delayed: Delay | undefined,
 ): z.output<typeof OrderRepresentation> {
+  const tries = [...formerPayments, ...(payment ? [payment] : [])];
   const timeline: TimelineEvent[] = [
     ...order.timeline,
-    ...(payment?.history ?? []).map(({ at, status }) => ({ at, event: `PAYMENT_${status}` as const })),
-    ...(payment?.refunds ?? [])
-      .filter(isAsked)
-      .flatMap(({ at, amount, credits, failure }) => [
-        { at, event: 'REFUND_REQUESTED' as const, detail: `${amount + sumOf(credits)} ${order.currency}` },
-        ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
-      ]),
-    ...(payment?.disputes ?? []).flatMap(disputeEntries),
+    ...tries.flatMap(paymentEntries),
     ...notices.flatMap(noticeEntries),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const shortages = shortagesOf(order, content.lines);
@@ -115,6 +114,10 @@ export function orderRepresentation(
     ...currentOf(order, content, shortages.length > 0),
     // Of one without money at a provider there are only refunds to credits.
     ...(payment && payment.amount > 0 && { payment: paymentRepresentation(payment) }),
+    ...(order.paymentTries !== undefined && {
+      payments: tries.map(tryRepresentation),
+      paymentTriesLeft: mayTryAgain(order) && !(payment && isPaid(payment.status)) ? triesLeft(order) : 0,
+    }),
     ...(content.totals &&
       isConfirmed(order.status) && { chargesLeft: chargesLeft(order, content, payment ?? nothingGivenBack) }),
     ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
@@ -175,10 +178,28 @@ function undeliveredNotice(notice: NoticeMarker): UndeliveredNotice[] {
   return isRefused || state === 'SUPPRESSED' ? [{ ...which, at, reason: state }] : [];
 }
 
+function paymentEntries({ tryNumber, history, refunds, disputes = [], currency }: Payment): TimelineEvent[] {
+  const detail = tryNumber === undefined ? {} : { detail: `try ${tryNumber}` };
+  return [
+    ...history.map(({ at, status }) => ({ at, event: `PAYMENT_${status}` as const, ...detail })),
+    ...refunds
+      .filter(isAsked)
+      .flatMap(({ at, amount, credits, failure }) => [
+        { at, event: 'REFUND_REQUESTED' as const, detail: `${amount + sumOf(credits)} ${currency}` },
+        ...(failure ? [{ at: failure.at, event: `REFUND_${failure.kind}` as const, detail: failure.code }] : []),
+      ]),
+    ...disputes.flatMap(disputeEntries),
+  ];
+}
+
 function disputeEntries({ kind, reason, status, at, endedAt }: KnownDispute): TimelineEvent[] {
   const detail = `${kind} ${reason}`;
   const raised = { at, event: 'DISPUTE_OPEN', detail } as const;
   return endedAt === undefined ? [raised] : [raised, { at: endedAt, event: `DISPUTE_${status}`, detail }];
+}
+
+function tryRepresentation({ tryNumber = 1, provider, status, history, captured, refunded }: Payment) {
+  return { try: tryNumber, provider, status, begunAt: history[0]?.at ?? '', captured, refunded };
 }
 
 function paymentRepresentation({ status, captured, refunded, payUrl, payUrlExpiresAt, disputes }: Payment) {

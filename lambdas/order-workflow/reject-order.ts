@@ -57,17 +57,19 @@ export async function rejectOrder(
     clock,
   }: RejectOrderPorts = production(),
 ): Promise<void> {
-  const order = await orders.findOrder(orderId);
-  if (order === undefined) throw new OrderNotFound(orderId);
-
   const reason = rejectionReasonOf(error);
-  if (reason !== undefined && isOpen(order.status)) {
+  for (let isOver = false; !isOver; ) {
+    const order = await orders.findOrder(orderId);
+    if (order === undefined) throw new OrderNotFound(orderId);
+    if (reason === undefined || !isOpen(order.status)) break;
     if (reason === 'PAYMENT_TIMEOUT') await closeUnpaid(order);
     const at = clock().toISOString();
-    await orders.end(
+    isOver = await orders.end(
       orderId,
       { status: 'REJECTED', rejection: { reason, at } },
       { at, event: 'ORDER_REJECTED', detail: reason },
+      // A customer who pays in another way at this moment has begun a try that is to be asked about too.
+      order.paymentTries === undefined ? undefined : { version: order.version },
     );
   }
   await releaseInventory(orderId);

@@ -1,6 +1,6 @@
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
-import { OrderId } from '../orders/order.ts';
+import { type Order, OrderId } from '../orders/order.ts';
 import { paymentWaitSeconds } from '../payments/payment-wait.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
@@ -22,11 +22,14 @@ export type WorkflowInput = Readonly<z.output<typeof WorkflowInput>>;
  */
 export type Start = 'started' | 'known' | 'later';
 
+/** What of an order its workflow is started with. */
+export type OrderToStart = Pick<Order, 'id' | 'payment' | 'paymentTries'>;
+
 /**
- * Starts the workflow of an order that pays with this provider, if with any. What is to be started later is not lost:
- * the order is PENDING, and `start-stranded-orders` finds it.
+ * Starts the workflow of an order. What is to be started later is not lost: the order is PENDING, and
+ * `start-stranded-orders` finds it.
  */
-export type StartWorkflow = (orderId: OrderId, paymentProvider: string | undefined) => Promise<Start>;
+export type StartWorkflow = (order: OrderToStart) => Promise<Start>;
 
 /**
  * An execution that began so long before we asked for it was begun by another; the clocks of two machines differ by
@@ -37,14 +40,13 @@ const clockMilliseconds = 5_000;
 /** Step Functions takes 300 starts a second (150 in most regions), or as many as the account's quota says. */
 const throttled: ReadonlySet<string> = new Set(['ThrottlingException', 'ExecutionLimitExceeded']);
 
-/** What the workflow of an order that pays with this provider is started with. */
-export function workflowInput(orderId: OrderId, paymentProvider: string | undefined): WorkflowInput {
-  return { orderId, paymentWaitSeconds: paymentWaitSeconds(paymentProvider) };
+/** What the workflow of an order is started with. */
+export function workflowInput(order: OrderToStart): WorkflowInput {
+  return { orderId: order.id, paymentWaitSeconds: paymentWaitSeconds(order) };
 }
 
 /** Starts the workflow of an order, at most once however often it is called. */
-export const startWorkflow: StartWorkflow = (orderId, paymentProvider) =>
-  startExecution(workflowInput(orderId, paymentProvider));
+export const startWorkflow: StartWorkflow = (order) => startExecution(workflowInput(order));
 
 /**
  * Starts the Standard execution of an order, at most once however often it is called: it is named by the order id, and

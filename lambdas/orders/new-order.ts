@@ -6,7 +6,7 @@ import { orderKeys } from './order-keys.ts';
  * that; until then nobody needs it.
  */
 export function newOrder(content: OrderContent): Order {
-  const { id, number, storefront, customerId, currency, total, totals, payment, createdAt } = content;
+  const { id, number, storefront, customerId, currency, total, totals, payment, paymentTries = 1, createdAt } = content;
   return {
     id,
     number,
@@ -17,6 +17,7 @@ export function newOrder(content: OrderContent): Order {
     total,
     ...(totals && totals.due !== total && { due: totals.due }),
     ...(payment && { payment }),
+    ...(paymentTries > 1 && { paymentTries }),
     createdAt,
     timeline: [{ at: createdAt, event: 'ORDER_ACCEPTED' }],
     heldSkus: 0,

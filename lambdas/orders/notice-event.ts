@@ -7,6 +7,7 @@ export const noticeEvents = [
   'order-cancelled',
   'lines-cancelled',
   'payment-awaited',
+  'payment-failed',
   'backordered-items-arrived',
 ] as const;
 export type NoticeEvent = (typeof noticeEvents)[number];

@@ -5,7 +5,7 @@ import { GivenTotals } from './given-totals.ts';
 import { defaultLocale, Locale } from './locale.ts';
 import { Metadata } from './metadata.ts';
 import { OwnOrderNumber } from './order-number.ts';
-import { PaymentInstruction } from './payment-instruction.ts';
+import { mostPaymentTries, PaymentInstruction } from './payment-instruction.ts';
 import { shortText } from './short-text.ts';
 import { Sku } from './sku.ts';
 import { TimeZone } from './time-zone.ts';
@@ -77,5 +77,6 @@ export const OrderRequest = z.strictObject({
   metadata: z.optional(Metadata),
   payment: z.optional(PaymentInstruction),
   acceptPartial: z.optional(z.boolean()),
+  paymentTries: z.optional(wholeNumber(mostPaymentTries)),
 });
 export type OrderRequest = Readonly<z.output<typeof OrderRequest>>;

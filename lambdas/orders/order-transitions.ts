@@ -1,8 +1,9 @@
-import { oneOf, tryWrite } from '../runtime/dynamodb-write.ts';
+import { oneOf, tryWrite, type Update } from '../runtime/dynamodb-write.ts';
 import type { Cancellation } from './cancellation.ts';
-import type { Order, OrderId, Shortage, TimelineEntry } from './order.ts';
+import type { FurtherTry, Order, OrderId, Shortage, TimelineEntry } from './order.ts';
 import { isOpen, orderStatuses, statusesBefore } from './order-status.ts';
 import { orderUpdates } from './order-updates.ts';
+import type { PaymentInstruction } from './payment-instruction.ts';
 
 /**
  * What moves an order on in the Orders table, and what is noted on its way. Every write depends on the status it comes
@@ -14,14 +15,15 @@ export function orderTransitions(tableName: string) {
   /**
    * Ends the wait for an answer: moves an order to CONFIRMED, or to REJECTED with its reason, takes it off
    * `open-orders` and, when confirmed, keeps its stock for good.
-   * @param seen only if this is still as it was seen: when its hold ends, which of its lines were cancelled
-   * @returns false when its status or its hold does not allow that; nothing was written
+   * @param seen only if this is still as it was seen: when its hold ends, which of its lines were cancelled, or all that
+   * its version counts
+   * @returns false when its status or what was seen does not allow that; nothing was written
    */
   async function end(
     orderId: OrderId,
     to: { status: 'CONFIRMED' } | { status: 'REJECTED'; rejection: NonNullable<Order['rejection']> },
     entry: TimelineEntry,
-    seen?: Partial<Pick<Order, 'holdExpiresAt' | 'lineCancellations'>>,
+    seen?: Partial<Pick<Order, 'holdExpiresAt' | 'lineCancellations' | 'version'>>,
   ): Promise<boolean> {
     return tryWrite(
       update(orderId, {
@@ -50,6 +52,18 @@ export function orderTransitions(tableName: string) {
     );
   }
 
+  /** The write that begins a further try to pay for a reserved order, as long as the order stands as it was read. */
+  function furtherTryWrite(
+    { id, version, furtherTries = [] }: Order,
+    further: FurtherTry,
+    payment: PaymentInstruction,
+  ): Update {
+    return update(id, {
+      set: { furtherTries: [...furtherTries, further], payment },
+      when: { status: 'RESERVED', version },
+    });
+  }
+
   /** Notes what an order is short of, for the answer to the customer. */
   async function recordShortages(orderId: OrderId, shortages: readonly Shortage[]): Promise<void> {
     await tryWrite(update(orderId, { set: { shortages }, when: { status: 'PENDING' } }));
@@ -64,5 +78,5 @@ export function orderTransitions(tableName: string) {
     return tryWrite(update(orderId, { set: { failedAt }, when: { status: oneOf(open) } }));
   }
 
-  return { end, cancel, recordShortages, noteFailure };
+  return { end, cancel, furtherTryWrite, recordShortages, noteFailure };
 }

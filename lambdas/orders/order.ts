@@ -92,6 +92,10 @@ export type TimelineEntry = Readonly<z.output<typeof TimelineEntry>>;
  */
 const WrittenOrderNumber = z.string();
 
+/** A further try to pay: under which request, with which content, and when it was begun (ISO 8601 UTC). */
+export const FurtherTry = z.object({ id: z.string(), contentHash: z.string(), at: z.string() });
+export type FurtherTry = Readonly<z.output<typeof FurtherTry>>;
+
 /** What changes about an order, and what the steps decide on. No personal data. */
 export const Order = z.object({
   id: OrderId,
@@ -104,8 +108,12 @@ export const Order = z.object({
   total: z.int(),
   /** What the provider is asked for, where it is not the total. */
   due: z.optional(z.int()),
-  /** Absent when nothing is due. */
+  /** How it is paid, by the try to pay that it is at; absent when nothing is due. */
   payment: z.optional(PaymentInstruction),
+  /** How often its customer may try to pay, where that is more than once. */
+  paymentTries: z.optional(z.int()),
+  /** The tries to pay behind the first. */
+  furtherTries: z.optional(z.array(FurtherTry)),
   createdAt: z.string(),
   timeline: z.array(TimelineEntry),
   ...Holds.shape,
@@ -155,5 +163,6 @@ export const OrderContent = z.object({
   payment: z.optional(PaymentInstruction),
   /** It takes what there is of its lines, instead of being refused where something is short. */
   acceptPartial: z.optional(z.boolean()),
+  paymentTries: z.optional(z.int()),
 });
 export type OrderContent = Readonly<z.output<typeof OrderContent>>;

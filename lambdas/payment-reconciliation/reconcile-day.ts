@@ -4,6 +4,7 @@ import { type Payment, referenceTo } from '../payments/payment.ts';
 import type { PaymentProvider, ProviderPayment, SettledPayment } from '../payments/payment-provider.ts';
 import { askedBack, withForeignRefund } from '../payments/payment-refunds.ts';
 import type { PaymentTable, Reconciled } from '../payments/payment-table.ts';
+import { PaymentId, type PaymentTry, paymentIdOf } from '../payments/payment-try.ts';
 import { daysAfter, settlementDay } from '../payments/settlement-day.ts';
 import { takeAnswer } from '../payments/take-answer.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -89,9 +90,10 @@ export async function* reconcileDay(
   }
 
   /** @returns false when it was looked at before */
-  function isFirst(orderId: string): boolean {
-    if (looked.has(orderId)) return false;
-    looked.add(orderId);
+  function isFirst(payment: PaymentTry): boolean {
+    const id = paymentIdOf(payment);
+    if (looked.has(id)) return false;
+    looked.add(id);
     return true;
   }
 
@@ -100,32 +102,33 @@ export async function* reconcileDay(
     const order = await orders.findOrder(orderId);
     if (order === undefined) {
       const detail = `our record has ${ours.captured} ${ours.currency} captured, but there is no order`;
-      if (isFirst(orderId)) found({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
+      if (isFirst(ours)) found({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
       return;
     }
     // What is still open cannot be judged: it is looked at again on the day on which it ends.
     if (isOpen(order.status)) return;
     const end = order.timeline.at(-1)?.at;
     if (!isListed && !moved(ours, day) && end !== undefined && dayOf(end) < day) return;
-    if (!isFirst(orderId)) return;
+    if (!isFirst(ours)) return;
     try {
       const theirs = await providerNamed(ours.provider).query(referenceTo(ours));
       for (const difference of compare(theirs, ours, order.status)) found(difference);
     } catch (error) {
-      looked.delete(orderId);
+      looked.delete(paymentIdOf(ours));
       throw error;
     }
   }
 
   async function lookAtListed(theirs: SettledPayment): Promise<void> {
-    const { orderId } = theirs;
-    const known = await payments.find(orderId);
+    const id = PaymentId.safeParse(theirs.orderId);
+    const known = id.success ? await payments.find(id.data) : undefined;
     const ours = known && (await withListedRefunds(known, theirs));
-    if (ours !== known) looked.delete(orderId);
+    if (ours !== known) looked.delete(theirs.orderId);
     // What moved on this day by our own record was looked at already, unless the list has told more.
     if (ours !== undefined) return moved(ours, day) && ours === known ? undefined : look(ours, true);
     const detail = `the provider lists ${theirs.captured} ${theirs.currency}`;
-    if (isFirst(orderId)) found({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
+    const { orderId } = theirs;
+    if (isFirst({ orderId })) found({ kind: 'UNKNOWN_ORDER', provider, orderId, detail });
   }
 
   /**
@@ -200,8 +203,9 @@ export function compare(
     );
   }
   const kept = theirs.captured - theirs.refunded;
-  if (isRejectedOrCancelled(status)) {
-    if (kept > 0) found('CAPTURED_WITHOUT_CONFIRMED_ORDER', `${kept} kept for an order that is ${status}`);
+  if (isRejectedOrCancelled(status) || ours.replacedAt !== undefined) {
+    const why = isRejectedOrCancelled(status) ? `is ${status}` : 'was paid by another try';
+    if (kept > 0) found('CAPTURED_WITHOUT_CONFIRMED_ORDER', `${kept} kept for an order that ${why}`);
     return differences;
   }
   if (theirs.captured < amount) found('CONFIRMED_WITHOUT_CAPTURE', `captured ${theirs.captured} of ${amount}`);

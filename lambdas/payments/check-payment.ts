@@ -7,11 +7,14 @@ import { amountDue } from '../orders/totals.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
-import { begunPayment, isPaid, type PaymentStatus, referenceTo } from './payment.ts';
+import { askProvider } from './ask-provider.ts';
+import { tellAwaited, tellFailed } from './pass-on.ts';
+import { begunPayment, isPaid, type Payment, type PaymentStatus } from './payment.ts';
 import { PaymentDeclined, PaymentPending } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { mayTryAgain, paymentIdOf } from './payment-try.ts';
 import { takeAnswer } from './take-answer.ts';
 import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
@@ -45,7 +48,8 @@ const production = (): CheckPaymentPorts => ({
 
 /**
  * Makes sure of the order's payment: answers its own task token when the provider has settled it, otherwise leaves the
- * token on the payment for the provider's notification. Safe to run twice; the last token counts.
+ * token on the payment for the provider's notification. One that comes to nothing while the customer may try again is
+ * waited for too: the token goes on to the next try. Safe to run twice; the last token counts.
  * @throws PaymentDeclined, OrderCancelled
  * @throws PaymentPending when there is no token to wait with: a workflow that has one is to ask again
  * @throws ProviderUnavailable worth a retry
@@ -56,47 +60,43 @@ export async function checkPayment(
   ports: CheckPaymentPorts = production(),
 ): Promise<void> {
   const { orders, payments, providerNamed, answer, requestNotice, clock } = ports;
+  const checkAgain = () => checkPayment(orderId, { taskToken, waitSeconds }, ports);
   const answerIfWaiting = async (status: PaymentStatus) => {
     if (taskToken !== undefined) await answer(orderId, taskToken, status);
   };
-  const [order, stored] = await readTogether(orders.orderToRead(orderId), payments.paymentToRead(orderId));
+  const [order, first] = await readTogether(
+    orders.orderToRead(orderId),
+    payments.paymentToRead(paymentIdOf({ orderId })),
+  );
   if (order === undefined) throw new OrderNotFound(orderId);
   if (isRejectedOrCancelled(order.status)) throw new OrderCancelled(orderId);
   // Only a redriven order's hold can be so near its end.
   await keepHold(order, 0, ports);
 
-  const amount = amountDue(order);
   // Nobody is asked for nothing.
-  if (amount === 0) return answerIfWaiting('CAPTURED');
-  const { payment: instruction, currency } = order;
-  if (instruction === undefined) throw new Error(`order ${orderId} does not say how it is paid`);
+  if (amountDue(order) === 0) return answerIfWaiting('CAPTURED');
+  const stored = (await payments.triesOf(order, first)).at(-1);
   // Nothing is written ahead of the question: that it may have been asked, and money be there, says the reserved order.
-  const asked = stored ?? { ...begunPayment(order), waitSeconds };
-  const provider = providerNamed(instruction.provider);
-  // What was taken needs no authorisation; and what was given back of it is only told of by the refunds' names.
-  const seen =
-    asked.captured > 0
-      ? await provider.query(referenceTo(asked))
-      : await provider.authorize({
-          orderId,
-          amount,
-          currency,
-          instruction,
-          waitSeconds,
-          begunAt: asked.history[0]?.at,
-        });
+  const begun = stored ?? begunPayment(order);
+  const asked = { ...begun, waitSeconds: begun.waitSeconds ?? waitSeconds };
+  // The customer has just begun another try; the order was read before.
+  if (asked.replacedAt !== undefined) return checkAgain();
+  const provider = providerNamed(asked.provider);
+  const seen = await askProvider(order, asked, provider);
 
-  // One write: the token is only left on a payment that is still pending, and whoever settles it later reads the token
+  // One write: the token is only left on a payment that is waited for, and whoever settles it later reads the token
   // after.
+  const waitsFor = ({ status }: Payment) => status === 'PENDING' || (!isPaid(status) && mayTryAgain(order));
   const payment = await takeAnswer(asked, seen, { payments, provider, clock }, (current) =>
-    taskToken !== undefined && current.status === 'PENDING' && current.taskToken !== taskToken
+    taskToken !== undefined && waitsFor(current) && current.taskToken !== taskToken
       ? { ...current, taskToken }
       : current,
   );
-  if (payment.status === 'PENDING') {
+  if (payment.replacedAt !== undefined) return checkAgain();
+  if (waitsFor(payment)) {
     if (taskToken === undefined) throw new PaymentPending(orderId);
     await keepHold(order, waitSeconds, ports);
-    if (payment.payUrl !== undefined) await requestNotice({ orderId, event: 'payment-awaited' });
+    await (payment.status === 'PENDING' ? tellAwaited : tellFailed)(order, payment, requestNotice);
     // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just
     // expired.
     const now = await orders.findOrder(orderId);

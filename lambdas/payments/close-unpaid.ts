@@ -25,12 +25,13 @@ export async function closeUnpaid(
   order: Order,
   { payments, providerNamed, clock }: CloseUnpaidPorts = production(),
 ): Promise<void> {
-  const payment = paymentOf(order, await payments.find(order.id));
+  const payment = paymentOf(order, await payments.findCurrent(order));
   if (payment === undefined) return;
   const provider = providerNamed(payment.provider);
   const now = await provider.query(referenceTo(payment));
   // Closing can lose against a payment at the same moment; the provider's answer to the closing decides.
   const seen = now.status === 'PENDING' ? await provider.void(referenceTo(payment)) : now;
   const settled = await takeAnswer(payment, seen, { payments, provider, clock });
-  if (isPaid(settled.status)) throw new PaymentSettled(order.id);
+  // What another try came into the place of meanwhile pays for nothing.
+  if (isPaid(settled.status) && settled.replacedAt === undefined) throw new PaymentSettled(order.id);
 }

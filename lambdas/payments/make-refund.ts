@@ -4,6 +4,7 @@ import { RefundRefused } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { withMade, withRefusal } from './payment-refunds.ts';
 import type { PaymentTable } from './payment-table.ts';
+import { paymentIdOf } from './payment-try.ts';
 import { callForReview } from './review.ts';
 import { takeAnswer } from './take-answer.ts';
 
@@ -30,7 +31,9 @@ export async function makeRefund(payment: Payment, refundId: string, ports: Make
   } catch (error) {
     if (!(error instanceof RefundRefused)) throw error;
     const at = clock().toISOString();
-    const refused = await payments.change(payment.orderId, (current) => withRefusal(current, refundId, error.code, at));
+    const refused = await payments.change(paymentIdOf(payment), (current) =>
+      withRefusal(current, refundId, error.code, at),
+    );
     if (refused === undefined) return payment;
     callForReview(payment, refused);
     // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last

@@ -1,39 +1,40 @@
-import { OrderId } from '../orders/order.ts';
-import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
+import type { OrderId } from '../orders/order.ts';
+import { type RequestOrderEffects, requestNotice, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
-import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
+import { type PassOnPorts, passOn } from './pass-on.ts';
 import { canMove, isPaid, type Payment, referenceTo } from './payment.ts';
 import { InvalidNotification, PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { withForeignRefund } from './payment-refunds.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { PaymentId, tryOf } from './payment-try.ts';
 import { invalidNotification, notReady } from './problems.ts';
 import { syncPaymentToOrder } from './sync-payment-to-order.ts';
 import { takeAnswer } from './take-answer.ts';
-import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
+import { answerWaitingStep } from './waiting-step.ts';
 
 /** What a notification touches. */
-export interface NotificationPorts {
+export interface NotificationPorts extends PassOnPorts {
   readonly payments: PaymentTable;
-  readonly orders: Pick<OrderTable, 'findOrder'>;
   readonly findProvider: (name: string) => PaymentProvider | undefined;
-  readonly answer: AnswerWaitingStep;
   readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
   readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
 
 const production = (): NotificationPorts => ({
-  payments: paymentTable(),
   orders: orderTable(),
+  payments: paymentTable(),
   findProvider,
   answer: answerWaitingStep,
+  requestNotice,
   syncPaymentToOrder,
   requestOrderEffects,
   clock: systemClock,
@@ -51,18 +52,19 @@ export async function takeNotification(
   raw: RawNotification,
   ports: NotificationPorts = production(),
 ): Promise<void> {
-  const { payments, orders, findProvider, answer, syncPaymentToOrder, requestOrderEffects, clock } = ports;
+  const { payments, orders, findProvider, syncPaymentToOrder, requestOrderEffects, clock } = ports;
   const provider = findProvider(providerName);
   if (provider === undefined) throw new Problem(notFound, 'There is no such payment provider.');
   const notification = await verified(provider, raw);
-  const orderId = OrderId.safeParse(notification?.orderId);
+  const paymentId = PaymentId.safeParse(notification?.orderId);
   // Genuine, but about something that is not an order of ours: taken, so that the provider stops repeating it.
-  if (notification === undefined || !orderId.success) return;
-  logger.appendKeys({ orderId: orderId.data });
+  if (notification === undefined || !paymentId.success) return;
+  const { orderId } = tryOf(paymentId.data);
+  logger.appendKeys({ orderId });
   // Noted only once all that it calls for is done, so that no repeat after a crash is mistaken for one of these.
-  if (await payments.hasNotification(orderId.data, notification.eventId)) return;
+  if (await payments.hasNotification(orderId, notification.eventId)) return;
 
-  const payment = await payments.find(orderId.data);
+  const payment = await payments.find(paymentId.data);
   if (payment === undefined || payment.provider !== providerName) {
     throw new Problem(notReady, 'There is no record of this payment yet.', { headers: { 'retry-after': '2' } });
   }
@@ -73,21 +75,19 @@ export async function takeNotification(
 
   const isNews = !isKnown(payment, notification);
   const settled = isNews ? await askAbout(payment, notification, provider, ports) : payment;
-  if (settled.status !== 'PENDING' && settled.taskToken !== undefined) {
-    await answer(orderId.data, settled.taskToken, settled.status);
-  }
+  await passOn(settled, ports);
   // What is known may have been given back to nobody yet, if whoever recorded it was cut off; but the money of a
   // confirmed order is being taken by its own step.
-  if (!isNews && !(await isOver(orderId.data, orders))) return;
+  if (!isNews && payment.replacedAt === undefined && !(await isOver(orderId, orders))) return;
   try {
-    await syncPaymentToOrder(orderId.data);
+    await syncPaymentToOrder(orderId);
   } catch (error) {
     // The news itself is taken in. What is being processed is followed up by the queue already; of money that does not
     // go back a person has been told, and until they come, it is tried again.
-    if (error instanceof RefundRefused) await requestOrderEffects(orderId.data);
+    if (error instanceof RefundRefused) await requestOrderEffects(orderId);
     else if (!(error instanceof PaymentUnderWay)) throw error;
   }
-  await payments.addNotification(orderId.data, notification.eventId, clock());
+  await payments.addNotification(orderId, notification.eventId, clock());
 }
 
 /** Whether our record, which only the provider's answers move, has come as far as the notification says, or further. */

@@ -1,4 +1,5 @@
 import type { Payment, Refund, RefundFailure } from './payment.ts';
+import { paymentIdOf } from './payment-try.ts';
 
 /** The payment with a refund that the provider refuses. */
 export function withRefusal(payment: Payment, refundId: string, code: string, at: string): Payment {
@@ -45,8 +46,8 @@ export function withMade(payment: Payment, refundId: string): Payment {
  * is one after a refusal.
  */
 export function withRestRefund(payment: Payment, at: string): { readonly payment: Payment; readonly refund: Refund } {
-  const { orderId, captured, refunded, refunds } = payment;
-  const base = `${orderId}-rest-${refunded}`;
+  const { captured, refunded, refunds } = payment;
+  const base = `${paymentIdOf(payment)}-rest-${refunded}`;
   const refused = refunds.filter(({ id, failure }) => id.startsWith(base) && failure?.kind === 'REFUSED').length;
   const id = refused === 0 ? base : `${base}-${refused}`;
   const claimed = refunds.find((refund) => refund.id === id);

@@ -2,19 +2,30 @@ import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { type Read, read } from '../runtime/dynamodb-read.ts';
-import { tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import { type Put, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 import { Payment } from './payment.ts';
+import {
+  currentPaymentId,
+  type PaymentId,
+  type PaymentTry,
+  paymentIdOf,
+  type TriedOrder,
+  tryOf,
+} from './payment-try.ts';
 
 /**
  * The Payments table. One partition per order:
- * - `PAYMENT`: our record of the order's payment
+ * - `PAYMENT`, `PAYMENT#2`, …: our record of each try to pay
  * - `NOTIFICATION#<event id>`: a notification of the provider that was dealt with; expires after the repeats have ended
  *
  * And `RECONCILED#<provider>` / `DAY`: how far the provider's days have been reconciled.
  */
 const keys = {
-  payment: (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'PAYMENT' }),
+  payment: ({ orderId, tryNumber = 1 }: PaymentTry) => ({
+    pk: `ORDER#${orderId}`,
+    sk: tryNumber === 1 ? 'PAYMENT' : `PAYMENT#${tryNumber}`,
+  }),
   notification: (orderId: string, eventId: string) => ({ pk: `ORDER#${orderId}`, sk: `NOTIFICATION#${eventId}` }),
   reconciled: (provider: string) => ({ pk: `RECONCILED#${provider}`, sk: 'DAY' }),
 } as const;
@@ -49,23 +60,40 @@ export type PaymentTable = ReturnType<typeof paymentTable>;
 export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   const { put } = writesTo<Payment>(tableName);
 
-  /** The read of an order's payment. */
-  function paymentToRead(orderId: string): Read<Payment> {
-    return { tableName, key: keys.payment(orderId), as: (item) => z.parse(Payment, item) };
+  /** The read of a try to pay. */
+  function paymentToRead(id: PaymentId): Read<Payment> {
+    return { tableName, key: keys.payment(tryOf(id)), as: (item) => z.parse(Payment, item) };
   }
 
-  /** The payment of an order, strongly consistent. */
-  async function find(orderId: string): Promise<Payment | undefined> {
-    return read(paymentToRead(orderId));
+  /** A try to pay, strongly consistent. */
+  async function find(id: PaymentId): Promise<Payment | undefined> {
+    return read(paymentToRead(id));
+  }
+
+  /** The payment of an order: the try that it is at, strongly consistent. */
+  async function findCurrent(order: TriedOrder): Promise<Payment | undefined> {
+    return find(currentPaymentId(order));
+  }
+
+  /**
+   * The tries to pay for an order, the one that it is at last. Where there was only one, as nearly always, it reads
+   * nothing.
+   * @param first the first try, as it was read
+   */
+  async function triesOf(order: TriedOrder, first: Payment | undefined): Promise<readonly Payment[]> {
+    const further = (order.furtherTries ?? []).map((_, index) =>
+      find(paymentIdOf({ orderId: order.id, tryNumber: index + 2 })),
+    );
+    return [first, ...(await Promise.all(further))].filter((payment) => payment !== undefined);
   }
 
   /**
    * Changes a payment by a pure function of what stands there; runs it again when another write came between.
    * @returns the payment as it then stands, or undefined when there is none
    */
-  async function change(orderId: string, next: (payment: Payment) => Payment): Promise<Payment | undefined> {
+  async function change(id: PaymentId, next: (payment: Payment) => Payment): Promise<Payment | undefined> {
     for (;;) {
-      const payment = await find(orderId);
+      const payment = await find(id);
       if (payment === undefined) return undefined;
       const written = await replace(payment, next(payment));
       if (written !== undefined) return written;
@@ -78,14 +106,18 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
    */
   async function replace(from: Payment, next: Payment): Promise<Payment | undefined> {
     if (next === from) return from;
-    const { orderId, version } = from;
-    const written = { ...next, version: version + 1 };
+    return (await tryWrite(replaceWrite(from, next))) ? { ...next, version: from.version + 1 } : undefined;
+  }
+
+  /** The write of `replace`, for a transaction. */
+  function replaceWrite(from: Payment, next: Payment): Put {
+    const { version } = from;
     const asRead = { version };
     // No two writers cross: whoever comes second decides again on what the first has left.
-    const isWritten = await tryWrite(
-      put({ ...keys.payment(orderId), ...written }, version === 0 ? [{ pk: undefined }, asRead] : asRead),
+    return put(
+      { ...keys.payment(from), ...next, version: version + 1 },
+      version === 0 ? [{ pk: undefined }, asRead] : asRead,
     );
-    return isWritten ? written : undefined;
   }
 
   /** True when a notification has been dealt with. False may be a little behind: dealing with it again is harmless. */
@@ -117,7 +149,7 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     const { Items = [], LastEvaluatedKey } = await dynamodb.send(
       new ScanCommand({
         TableName: tableName,
-        FilterExpression: 'sk = :payment AND provider = :provider',
+        FilterExpression: 'begins_with(sk, :payment) AND provider = :provider',
         ExpressionAttributeValues: { ':payment': 'PAYMENT', ':provider': provider },
         Limit: itemsPerPage,
         ...(from !== undefined && { ExclusiveStartKey: JSON.parse(from) }),
@@ -147,8 +179,11 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   return {
     paymentToRead,
     find,
+    findCurrent,
+    triesOf,
     change,
     replace,
+    replaceWrite,
     hasNotification,
     addNotification,
     page,

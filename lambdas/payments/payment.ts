@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import type { Order } from '../orders/order.ts';
+import type { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { amountDue, Charges, Credit } from '../orders/totals.ts';
 import { existingPayment } from './existing-payment.ts';
+import { paymentIdOf } from './payment-try.ts';
 
 /** How the money of an order stands with its provider. */
 export const paymentStatuses = ['PENDING', 'AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED', 'REFUNDED'] as const;
@@ -83,9 +85,13 @@ export type Dispute = Readonly<z.output<typeof Dispute>>;
 export const KnownDispute = z.object({ ...Dispute.shape, at: z.string(), endedAt: z.optional(z.string()) });
 export type KnownDispute = Readonly<z.output<typeof KnownDispute>>;
 
-/** Our record of one order's payment. Amounts in the currency's minor unit. */
+/** Our record of one try to pay for an order. Amounts in the currency's minor unit. */
 export const Payment = z.object({
   orderId: z.string(),
+  /** Which try it is, where it is not the first. */
+  tryNumber: z.optional(z.int()),
+  /** When another try came into its place, ISO 8601 UTC: whatever money comes by it goes back. */
+  replacedAt: z.optional(z.string()),
   provider: z.string(),
   /** The provider's own name of the payment, where it gave one. */
   reference: z.optional(z.string()),
@@ -126,8 +132,35 @@ export const noProvider = 'none';
  * not be stored. A payment that the storefront has made itself is known by its name from the start.
  */
 export function begunPayment({ id, payment, total, due, currency, createdAt, timeline }: PaidOrder): Payment {
-  const reference = existingPayment(payment);
   const at = reservation(timeline)?.at ?? createdAt;
+  return newPayment({ id, payment, total, due, currency }, at);
+}
+
+/**
+ * Our record of a further try to pay before its provider has answered, in the place of a former one: it is waited for as
+ * long as that was, by the same step.
+ * @param at when it begins, ISO 8601 UTC
+ */
+export function furtherPayment(order: Order, payment: PaymentInstruction, former: Payment, at: string): Payment {
+  const { tryNumber = 1, taskToken } = former;
+  const end = payBefore(former) ?? at;
+  const waitSeconds = Math.max(shortestWaitSeconds, Math.floor((Date.parse(end) - Date.parse(at)) / 1000));
+  return {
+    ...newPayment({ ...order, payment }, at),
+    tryNumber: tryNumber + 1,
+    waitSeconds,
+    ...(taskToken !== undefined && { taskToken }),
+  };
+}
+
+/** No provider's order ends sooner; the step that waits may, and asks once more and closes it then. */
+const shortestWaitSeconds = 60;
+
+function newPayment(
+  { id, payment, total, due, currency }: Omit<PaidOrder, 'createdAt' | 'timeline'>,
+  at: string,
+): Payment {
+  const reference = existingPayment(payment);
   return {
     orderId: id,
     provider: payment?.provider ?? noProvider,
@@ -163,6 +196,7 @@ function reservation(timeline: Order['timeline']) {
 /** Which payment a provider is asked about: all that any provider needs to find it and its refunds. */
 export function referenceTo({
   orderId,
+  tryNumber,
   reference,
   refunds,
   foreignRefundIds = [],
@@ -174,7 +208,8 @@ export function referenceTo({
   // Of one that went to credits only, no provider knows.
   const refundIds = [...refunds.filter((refund) => refund.amount > 0).map(({ id }) => id), ...foreignRefundIds];
   const disputeIds = disputes.map(({ id }) => id);
-  return { orderId, reference, refundIds, disputeIds, refunded, amount, total: amount, currency };
+  const paymentId = paymentIdOf({ orderId, tryNumber });
+  return { orderId: paymentId, reference, refundIds, disputeIds, refunded, amount, total: amount, currency };
 }
 
 /** Until when the payment is waited for, as its first attempt said, ISO 8601 UTC. */

@@ -13,6 +13,7 @@ import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
 import { amountToCapture, isToBeMade, withRefusal, withRestRefund } from './payment-refunds.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
+import { currentTry, paymentIdOf } from './payment-try.ts';
 import { callForReview } from './review.ts';
 import { type TakeAnswerPorts, takeAnswer } from './take-answer.ts';
 
@@ -41,36 +42,60 @@ interface RefundRestPorts extends TakeAnswerPorts {
 const rounds = 5;
 
 /**
- * Brings an order's money in line with the order: captures a confirmed order's, gives back that of lines that were
- * cancelled of it, voids or refunds a rejected or
- * cancelled order's, also where that ended before its payment was begun but the storefront had made one. What the
- * provider answers decides, never what we believed. Does nothing when all is in line. Safe to run twice, and beside
- * itself.
- * @throws RefundRefused when the provider does not give a rejected or cancelled order's money back; a person has been
- * called
- * @throws PaymentUnderWay while a rejected or cancelled order's payment can neither be taken nor voided
+ * Brings an order's money in line with the order: captures a confirmed order's, gives back that of lines
+ * that were cancelled of it, voids or refunds a rejected or
+ * cancelled order's, also where that ended before its payment was begun but the storefront had made one; and that of
+ * every try to pay that another came into the place of. What the provider answers decides, never what we believed. Does
+ * nothing when all is in line. Safe to run twice, and beside itself.
+ * @throws RefundRefused when the provider does not give money back that is to go back; a person has been called
+ * @throws PaymentUnderWay while a payment that is to be given up can neither be taken nor voided
  * @throws ProviderUnavailable worth a retry
  */
 export async function syncPaymentToOrder(
   orderId: OrderId,
-  { orders, payments, providerNamed, clock }: SyncPaymentToOrderPorts = production(),
+  ports: SyncPaymentToOrderPorts = production(),
 ): Promise<void> {
+  const failures: unknown[] = [];
+  let tries = 1;
+  for (let tryNumber = 1; tryNumber <= tries; tryNumber++) {
+    try {
+      tries = currentTry(await syncTry(orderId, tryNumber, ports));
+    } catch (error) {
+      // The money of one try does not wait for that of another.
+      failures.push(error);
+      tries = currentTry((await ports.orders.findOrder(orderId)) ?? {});
+    }
+  }
+  // What is under way is only to be asked about again.
+  const failure = failures.find((error) => !(error instanceof PaymentUnderWay)) ?? failures[0];
+  if (failure !== undefined) throw failure;
+}
+
+/** The same for one try. @returns the order */
+async function syncTry(
+  orderId: OrderId,
+  tryNumber: number,
+  { orders, payments, providerNamed, clock }: SyncPaymentToOrderPorts,
+): Promise<Order> {
+  const id = paymentIdOf({ orderId, tryNumber });
   for (let round = 0; round < rounds; round++) {
     // The payment first: what a cancellation has voided then finds the order cancelled, never still confirmed.
-    const stored = await payments.find(orderId);
+    const stored = await payments.find(id);
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
     const payment = paymentOf(order, stored);
-    if (order.lineCancellations !== undefined && (await claimLineRefunds(order, payment, { orders, payments })))
-      continue;
-    if (payment === undefined) return;
-    const demand = demandOn(payment, standingOf(order.status));
-    const mayHaveBegun = round === 0 && payment.status === 'VOIDED' && isRejectedOrCancelled(order.status);
-    if (demand === 'nothing' && !mayHaveBegun) return;
+    const isReplaced = payment?.replacedAt !== undefined;
+    const hasLess = order.lineCancellations !== undefined && !isReplaced;
+    if (hasLess && (await claimLineRefunds(order, payment, { orders, payments }))) continue;
+    if (payment === undefined) return order;
+    const standing = isReplaced ? 'rejected or cancelled' : standingOf(order.status);
+    const demand = demandOn(payment, standing);
+    const mayHaveBegun = round === 0 && payment.status === 'VOIDED' && standing === 'rejected or cancelled';
+    if (demand === 'nothing' && !mayHaveBegun) return order;
     if (demand === 'review') {
-      const reviewed = await payments.change(orderId, (current) => ({ ...current, review: 'CONFIRMED_WITHOUT_MONEY' }));
+      const reviewed = await payments.change(id, (current) => ({ ...current, review: 'CONFIRMED_WITHOUT_MONEY' }));
       if (reviewed !== undefined) callForReview(payment, reviewed);
-      return;
+      return order;
     }
 
     const provider = providerNamed(payment.provider);
@@ -97,8 +122,8 @@ export async function syncPaymentToOrder(
  */
 export async function captureConfirmed(orderId: OrderId, ports: SyncPaymentToOrderPorts = production()): Promise<void> {
   const { payments, providerNamed, clock } = ports;
-  const payment = await payments.find(orderId);
-  if (payment?.status === 'AUTHORIZED') {
+  const payment = await payments.find(paymentIdOf({ orderId }));
+  if (payment?.status === 'AUTHORIZED' && payment.replacedAt === undefined) {
     const provider = providerNamed(payment.provider);
     const seen = await provider.capture(referenceTo(payment));
     const captured = await takeAnswer(payment, seen, { payments, provider, clock });
@@ -169,7 +194,9 @@ async function refundRest(read: Payment, ports: RefundRestPorts): Promise<void> 
     await takeAnswer(claimed, await provider.refund({ ...referenceTo(claimed), amount, refundId }), ports);
   } catch (error) {
     if (!(error instanceof RefundRefused)) throw error;
-    const refused = await payments.change(claimed.orderId, (current) => withRefusal(current, refundId, error.code, at));
+    const refused = await payments.change(paymentIdOf(claimed), (current) =>
+      withRefusal(current, refundId, error.code, at),
+    );
     if (refused !== undefined) {
       callForReview(claimed, refused);
       // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last

@@ -3,6 +3,7 @@ import { type Payment, referenceTo } from './payment.ts';
 import { afterNews } from './payment-news.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import type { PaymentTable } from './payment-table.ts';
+import { paymentIdOf } from './payment-try.ts';
 import { callForReview } from './review.ts';
 
 /** What taking in a provider's answer touches. */
@@ -39,7 +40,7 @@ export async function takeAnswer(
       callForReview(standing, written);
       return written;
     }
-    const now = await payments.find(asked.orderId);
+    const now = await payments.find(paymentIdOf(asked));
     if (now === undefined) throw new Error(`the payment of order ${asked.orderId} is gone`);
     standing = now;
     seen = await provider.query(referenceTo(also(standing)));

@@ -10,6 +10,7 @@ import type { Payment } from '../payments/payment.ts';
 import type { PaymentProvider } from '../payments/payment-provider.ts';
 import { providerNamed } from '../payments/payment-providers.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
+import { currentPaymentId } from '../payments/payment-try.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
@@ -59,7 +60,7 @@ export async function refundPayment(
   if (content.totals?.credits && amountDue(order) === 0 && isConfirmed(order.status)) {
     await beginPaidByCredits(order, payments);
   }
-  const payment = await payments.change(orderId.data, (current) =>
+  const payment = await payments.change(currentPaymentId(order), (current) =>
     claimRefund(current, { ...asked, id: refundId, at }, order, content),
   );
   if (payment === undefined) throw new Problem(notFound, 'There is no payment for this order.');

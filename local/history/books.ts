@@ -7,6 +7,7 @@ import type { OrderId } from '../../lambdas/orders/order.ts';
 import { orderIdOf } from '../../lambdas/orders/order-id.ts';
 import { OrderNumber, readOrderNumber } from '../../lambdas/orders/order-number.ts';
 import { amountDue } from '../../lambdas/orders/totals.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { messagesTaken, type Taken } from '../mailbox.ts';
@@ -64,8 +65,10 @@ async function ordersAndPayments(
 ): Promise<readonly HistoryEvent[]> {
   setFunctionEnvironment(stage);
   const { orderTable } = await import('../../lambdas/orders/order-table.ts');
+  const { paymentTable } = await import('../../lambdas/payments/payment-table.ts');
   const books = await paymentBooks(stage, issuerPort);
   const orders = orderTable();
+  const payments = paymentTable();
   const events: HistoryEvent[] = [];
   await eachOf([...orderIds], atOnce, async (orderId) => {
     const { order, content, notices } = await orders.find(orderId as OrderId);
@@ -84,14 +87,18 @@ async function ordersAndPayments(
     const { contact } = content;
     const channels = noticeChannels.filter((channel) => contact[channel === 'sms' ? 'phone' : channel] !== undefined);
     events.push({ type: 'order', orderId, status, total, promised, channels, notices: [...notices] });
-    const entry = payment && (await books.get(payment.provider)?.(orderId, total));
-    if (payment && entry) events.push({ type: 'payment', orderId, provider: payment.provider, ...entry });
+    const tries = await payments.triesOf(order, await payments.find(paymentIdOf({ orderId })));
+    const asked = tries.length > 0 ? tries : payment ? [{ orderId, provider: payment.provider }] : [];
+    for (const tried of asked) {
+      const entry = await books.get(tried.provider)?.(paymentIdOf(tried), total);
+      if (entry) events.push({ type: 'payment', orderId, provider: tried.provider, ...entry });
+    }
   });
   return events;
 }
 
 type Entry = Omit<EventOf<'payment'>, 'type' | 'orderId' | 'provider'>;
-type Book = (orderId: string, total: number) => Promise<Entry>;
+type Book = (paymentId: string, total: number) => Promise<Entry>;
 
 /** Every provider's own books, by its name. */
 async function paymentBooks({ outputs }: DeployedStage, issuerPort: number): Promise<ReadonlyMap<string, Book>> {
@@ -100,8 +107,8 @@ async function paymentBooks({ outputs }: DeployedStage, issuerPort: number): Pro
   if (outputs.SandboxPaymentsTable === undefined) return books;
   const { sandboxPaymentTable } = await import('../../lambdas/payments/providers/sandbox/sandbox-payment-table.ts');
   const sandbox = sandboxPaymentTable();
-  return books.set('sandbox', async (orderId, total) => {
-    const payment = await sandbox.find(orderId);
+  return books.set('sandbox', async (paymentId, total) => {
+    const payment = await sandbox.find(paymentId);
     const captured = payment?.status === 'CAPTURED' ? total : 0;
     const refunded = Object.values(payment?.refunds ?? {}).reduce((sum, amount) => sum + amount, 0);
     const authorized = payment?.status === 'AUTHORIZED';
@@ -123,8 +130,8 @@ async function entriesOf(name: ProviderName, issuerPort: number): Promise<Readon
 }
 
 function bookOf(entries: Readonly<Record<string, ProviderEntry>>): Book {
-  return async (orderId) => {
-    const { status = 'none', captured = 0, refunded = 0, charges } = entries[orderId] ?? {};
+  return async (paymentId) => {
+    const { status = 'none', captured = 0, refunded = 0, charges } = entries[paymentId] ?? {};
     const authorized = status === 'requires_capture';
     return { charges: charges ?? (captured > 0 ? 1 : 0), captured, refunded, authorized };
   };

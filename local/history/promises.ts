@@ -130,30 +130,36 @@ export const rules = {
 
   'nobody is charged twice': {
     promise: 3,
-    ofOrder: ({ order, payments }) =>
-      payments
+    ofOrder({ order, payments }) {
+      const wrong = payments
         .filter(({ charges, captured }) => charges > 1 || captured > (order?.total ?? captured))
         .map((payment) => ({
           what: `was charged ${payment.captured} in ${payment.charges} payments, and costs ${order?.total}`,
           events: [payment, ...known(order)],
-        })),
+        }));
+      // Of several tries to pay, all but one have given back what they took.
+      const kept = payments.filter(keepsMoney);
+      if (kept.length < 2) return wrong;
+      return [...wrong, { what: `was charged by ${kept.length} tries`, events: [...kept, ...known(order)] }];
+    },
   },
 
   'money follows the order': {
     promise: 3,
     ofOrder({ order, payments }) {
       if (order === undefined) return [];
-      return payments.flatMap((payment) => {
-        const { captured, refunded, authorized } = payment;
-        const keeps = captured > refunded || authorized;
-        const found = (what: string) => [{ what, events: [order, payment] }];
-        if (isRejectedOrCancelled(order.status) && keeps) {
-          return found(`is ${order.status} and keeps ${captured - refunded || 'authorised'} money`);
-        }
-        return isConfirmed(order.status) && captured < order.total
-          ? found(`is ${order.status}, and ${captured} of ${order.total} were taken`)
-          : [];
-      });
+      if (isRejectedOrCancelled(order.status)) {
+        return payments.filter(keepsMoney).map((payment) => ({
+          what: `is ${order.status} and keeps ${payment.captured - payment.refunded || 'authorised'} money`,
+          events: [order, payment],
+        }));
+      }
+      if (!isConfirmed(order.status) || payments.length === 0) return [];
+      const captured = Math.max(...payments.map((payment) => payment.captured));
+      if (captured >= order.total) return [];
+      return [
+        { what: `is ${order.status}, and ${captured} of ${order.total} were taken`, events: [order, ...payments] },
+      ];
     },
   },
 
@@ -281,6 +287,10 @@ export function violationsOf(events: readonly HistoryEvent[]): readonly Violatio
           );
     return findings.map((finding) => ({ promise: rule.promise, rule: name, ...finding }));
   });
+}
+
+function keepsMoney({ captured, refunded, authorized }: EventOf<'payment'>): boolean {
+  return captured > refunded || authorized;
 }
 
 function isAccepted({ httpStatus }: EventOf<'submission'>): boolean {

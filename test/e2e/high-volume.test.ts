@@ -25,7 +25,7 @@ import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
 import { killAtWork } from './processes.ts';
 import { roleOfFunction, withRight } from './rights.ts';
-import { accepted, ended } from './storefront.ts';
+import { accepted, call, ended } from './storefront.ts';
 import { alone } from './turn.ts';
 
 alone();
@@ -90,6 +90,24 @@ describe('an order of the high-volume mode', () => {
     expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
     expect(await stockOf(sku)).toMatchObject({ available: 9, reserved: 1 });
     expect(await emailsTo(email)).toHaveLength(1);
+  });
+
+  it('whose declined payment leaves a further try goes on in a Standard execution, which that one answers', async () => {
+    const sku = await onSale({ stock: 10 });
+    const orderId = await accepted(anOrderOf(sku, { ...payingWith('sandbox-declined'), paymentTries: 2 }));
+    await eventually('the execution that waits', () => describedExecution(orderId));
+
+    await eventually('the further try', async () => {
+      const { status } = await call('POST', `/orders/${orderId}/payments`, {
+        headers: { 'content-type': 'application/json', 'idempotency-key': `${orderId}-2` },
+        body: JSON.stringify(payingWith('sandbox-authorised').payment),
+      });
+      return status === 200;
+    });
+
+    expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
+    expect(await execution(orderId)).toMatchObject({ status: 'SUCCEEDED', states: happyPath });
+    expect(await stockOf(sku)).toMatchObject({ available: 9, reserved: 1 });
   });
 
   it('whose message comes ten times at once is reserved, paid and told once', async () => {

@@ -59,6 +59,7 @@ const breaches: Readonly<Record<RuleName, readonly (readonly [string, readonly H
   ],
   'nobody is charged twice': [
     ['two payments were made', instead(payment(confirmed, { charges: 2 })), confirmed],
+    ['two tries to pay keep money', beside(payment(confirmed)), confirmed],
     ['more was taken than it costs', instead(payment(confirmed, { captured: 1000 })), confirmed],
   ],
   'money follows the order': [

@@ -39,6 +39,10 @@ const expired = {
 const madeBefore = { provider: 'stripe', token: 'pi_1' };
 const authorized = aPayment({ status: 'AUTHORIZED' });
 const waiting = aPayment({ status: 'PENDING', payUrl, waitSeconds: 900 });
+const declined = aPayment({ status: 'DECLINED', waitSeconds: 900 });
+/** An order whose customer may try to pay twice. */
+const triable = { status: 'RESERVED', paymentTries: 2 } as const;
+const secondTry = { id: 'second', contentHash: 'hash', at: noon };
 const ses = mockClient(SESClient);
 const sns = mockClient(SNSClient);
 
@@ -231,6 +235,9 @@ describe('a requested notice', () => {
     ['payment-awaited', { status: 'RESERVED' }, waiting, `Pay £15.30: ${payUrl}`],
     ['payment-awaited', { status: 'RESERVED', backorderedLines }, waiting, 'Some of the items are not in stock yet'],
     ['payment-awaited', { status: 'RESERVED', ...short }, waiting, `Pay £10.20: ${payUrl}`],
+    ['payment-failed', triable, declined, 'was declined or not completed'],
+    ['payment-failed', triable, declined, 'Please pay £15.30 before 23 November 2026 at 12:15\u00A0UTC'],
+    ['payment-failed', triable, { ...declined, payPageUrl: payUrl }, `Pay £15.30: ${payUrl}`],
     ['backordered-items-arrived', { status: 'CONFIRMED' }, authorized, 'Your order is complete now'],
     ['order-cancelled', cancelled, undefined, 'no money was taken for this order'],
     ['order-cancelled', { ...cancelled, payment: madeBefore }, undefined, 'you get all of it back'],
@@ -263,6 +270,11 @@ describe('a requested notice', () => {
     ['payment-awaited', 'there is nowhere to pay', { status: 'RESERVED' }, aPayment()],
     ['payment-awaited', 'it is paid', { status: 'RESERVED' }, { ...authorized, payUrl }],
     ['payment-awaited', 'it was declined', { status: 'RESERVED' }, aPayment({ status: 'DECLINED', payUrl })],
+    ['payment-failed', 'no try is left', { status: 'RESERVED' }, declined],
+    ['payment-failed', 'it is paid', triable, authorized],
+    ['payment-failed', 'it is open', triable, waiting],
+    ['payment-failed', 'the order was refused', { ...triable, ...expired }, declined],
+    ['payment-failed', 'another try has begun', { ...triable, furtherTries: [secondTry] }, declined],
     ['backordered-items-arrived', 'some are still to come', { status: 'CONFIRMED', backorderedLines }, authorized],
     ['backordered-items-arrived', 'the order was cancelled', cancelled, authorized],
     ['order-cancelled', 'the order is reserved', { status: 'RESERVED' }, waiting],
@@ -370,6 +382,25 @@ describe('a notice that SES or SNS does not take now', () => {
     }
     expect(later.map(({ delaySeconds }) => delaySeconds)).toEqual([soonest, latest]);
     expect(new Set(later.map((request) => request.waitingSince))).toEqual(new Set([waitingSince]));
+  });
+
+  it('says of a further try what stands of that one, and of an order that ends what stands of all', async () => {
+    const ended = { ...triable, ...expired, paymentTries: 3, furtherTries: [secondTry] };
+    given(
+      { ...triable, paymentTries: 3, furtherTries: [secondTry] },
+      aPayment({ status: 'CAPTURED', replacedAt: noon }),
+    );
+    db.put('payments', { pk: `ORDER#${orderId}`, sk: 'PAYMENT#2', ...declined, tryNumber: 2 });
+
+    await sendRequestedNotice({ orderId, event: 'payment-failed', about: '1' }, ports);
+    expect(sent).toEqual([]);
+    await sendRequestedNotice({ orderId, event: 'payment-failed', about: '2' }, ports);
+    expect(sent[0]?.message).toContain('Please pay in another way');
+
+    db.put('orders', anOrderItem(ended));
+    sent.length = 0;
+    await sendRequestedNotice({ orderId, event: 'order-rejected' }, ports);
+    expect(sent[0]?.message).toContain('is being refunded in full');
   });
 
   it('is told once for each time of an event that an order sees several times, whenever each is taken', async () => {

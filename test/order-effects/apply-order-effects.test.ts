@@ -79,6 +79,7 @@ function ports(): ApplyOrderEffectsPorts {
     releaseInventory: nothing,
     issueInventory: nothing,
     syncPaymentToOrder: nothing,
+    goOnPaying: nothing,
     requestOrderEffects: () => expect.unreachable('nothing is left to do'),
     clock: () => new Date(noon),
   };

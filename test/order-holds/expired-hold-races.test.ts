@@ -226,6 +226,7 @@ function ports() {
     captureConfirmed: (id: typeof orderId) => captureConfirmed(id, money),
     issueInventory: (id: typeof orderId) => issueInventory(id),
     releaseInventory: (id: typeof orderId) => releaseInventory(id),
+    goOnPaying: async () => {},
     closeUnpaid: (order: Order) => closeUnpaid(order, money),
     answer: async (_id: string, token: string, status: Parameters<typeof isPaid>[0]) => {
       answers.set(token, isPaid(status) ? 'PAID' : 'PaymentDeclined');

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { enqueueTo } from '../../lambdas/order-queue/enqueue.ts';
 import { WorkflowInput } from '../../lambdas/order-workflow/start-workflow.ts';
-import { anOrderId } from '../builders.ts';
+import { anOrder, anOrderId } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const stepFunctions = mockClient(SFNClient);
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 describe('an order of the high-volume mode', () => {
   it('goes into the queue, with all that its workflow is started with', async () => {
-    expect(await enqueue(anOrderId(), 'sandbox')).toBe('started');
+    expect(await enqueue(anOrder())).toBe('started');
 
     const [sent] = queues.commandCalls(SendMessageCommand).map(({ args: [{ input }] }) => input);
     expect(sent?.QueueUrl).toBe('https://sqs.test/orders');
@@ -37,7 +37,7 @@ describe('an order of the high-volume mode', () => {
   ])('starts as a Standard execution when the queue %s', async (_, error) => {
     queues.on(SendMessageCommand).rejects(error);
 
-    expect(await enqueue(anOrderId(), 'sandbox')).toBe('started');
+    expect(await enqueue(anOrder())).toBe('started');
 
     const [started] = stepFunctions.commandCalls(StartExecutionCommand).map(({ args: [{ input }] }) => input);
     expect(started).toMatchObject({ name: anOrderId(), input: JSON.stringify(input) });
@@ -47,7 +47,7 @@ describe('an order of the high-volume mode', () => {
     const denied = Object.assign(new Error('no'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
     queues.on(SendMessageCommand).rejects(denied);
 
-    await expect(enqueue(anOrderId(), 'sandbox')).rejects.toThrow('no');
+    await expect(enqueue(anOrder())).rejects.toThrow('no');
     expect(stepFunctions.calls()).toEqual([]);
   });
 });

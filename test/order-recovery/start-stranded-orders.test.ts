@@ -12,7 +12,7 @@ import { startWorkflow } from '../../lambdas/order-workflow/start-workflow.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { logger } from '../../lambdas/runtime/logger.ts';
-import { anOrderContent, anOrderId, noon } from '../builders.ts';
+import { anOrder, anOrderContent, anOrderId, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -146,9 +146,9 @@ describe('the sweeper', () => {
   it('does not ask twice for the same start: the name is the order id', async () => {
     machine.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists({ $metadata: {}, message: 'exists' }));
 
-    expect(await startWorkflow(anOrderId(), 'sandbox')).toBe('known');
+    expect(await startWorkflow(anOrder())).toBe('known');
     vi.stubEnv('STATE_MACHINE_ARN', '');
-    await expect(startWorkflow(anOrderId(), 'sandbox')).rejects.toThrow('STATE_MACHINE_ARN is not set');
+    await expect(startWorkflow(anOrder())).rejects.toThrow('STATE_MACHINE_ARN is not set');
   });
 });
 

@@ -139,7 +139,7 @@ function ports(): SubmitOrderPorts {
   return {
     orders: orderTable(),
     products: productTable(),
-    startWorkflow: (orderId) =>
+    startWorkflow: ({ id: orderId }) =>
       db.intercept({ name: 'StartExecution' }, () => {
         const isNew = !started.includes(orderId);
         if (isNew) started.push(orderId);

@@ -122,5 +122,8 @@ function shown(order: Partial<Order>, payment: Partial<Payment> = {}) {
 }
 
 function shownOf(order: Order, content: OrderContent, payment: Payment) {
-  return orderRepresentation({ order, content, notices: [], shipments: [], payment, version: 1 }, undefined);
+  return orderRepresentation(
+    { order, content, notices: [], shipments: [], payment, formerPayments: [], version: 1 },
+    undefined,
+  );
 }

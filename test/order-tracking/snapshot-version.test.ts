@@ -3,6 +3,7 @@ import { findSnapshot } from '../../lambdas/order-tracking/get-order.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { shipWhole } from '../orders/ship-whole.ts';
@@ -32,7 +33,7 @@ const changes = {
   failed: () => orderTable().noteFailure(id, noon),
   'held for longer': () => orderTable().extendHold(id, '2026-11-23T14:00:00.000Z'),
   'payment begun': async () => db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment({ orderId: id }) }),
-  paid: () => paymentTable().change(id, (payment) => ({ ...payment, status: 'AUTHORIZED' })),
+  paid: () => paymentTable().change(paymentIdOf({ orderId: id }), (payment) => ({ ...payment, status: 'AUTHORIZED' })),
   confirmed: () => orderTable().end(id, { status: 'CONFIRMED' }, { at: noon, event: 'ORDER_CONFIRMED' }),
   'notice claimed': () => orderTable().claimNotice(id, { event: 'order-confirmed' }, 'email', noon),
   'notice delayed': () => orderTable().recordNotice(id, { ...notice, state: 'DELAYED', reason: 'Throttling' }),
@@ -49,7 +50,8 @@ const changes = {
     if (order === undefined) throw new Error('there is no order');
     await transact([orderTable().releaseWrite(order, ['CANCELLED'], { ...holds, heldSkus: 0 })]);
   },
-  'given back': () => paymentTable().change(id, (payment) => ({ ...payment, status: 'VOIDED' })),
+  'given back': () =>
+    paymentTable().change(paymentIdOf({ orderId: id }), (payment) => ({ ...payment, status: 'VOIDED' })),
 };
 const notice = { event: 'order-confirmed', channel: 'email', at: noon } as const;
 

@@ -39,12 +39,12 @@ describe('two thousand who watch', () => {
         const order = anOrder({ storefront: `shop-${number % shops}` });
         const waited = await awaitChange(
           order.storefront,
-          order.id,
+          order,
           { order: order.version, payment: undefined },
           waitSeconds,
           {
             orders: { findOrder: async () => order },
-            payments: { find: async () => undefined },
+            payments: { findCurrent: async () => undefined },
             places: longPollTable('long-polls', places),
             clock: () => new Date(),
           },

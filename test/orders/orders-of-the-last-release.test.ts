@@ -6,6 +6,7 @@ import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
 import { anOrderId, noon } from '../builders.ts';
 import { aProvider, type ProviderInMemory } from '../payments/a-provider.ts';
@@ -82,8 +83,11 @@ describe('an order that the last release took', () => {
     const { order, content: read, notices, shipments, version } = await orderTable().find(id);
     if (order === undefined || read === undefined) throw new Error('not read');
 
-    const payment = await paymentTable().find(id);
-    const shown = orderRepresentation({ order, content: read, notices, shipments, payment, version }, undefined);
+    const payment = await paymentTable().find(paymentIdOf({ orderId: id }));
+    const shown = orderRepresentation(
+      { order, content: read, notices, shipments, payment, formerPayments: [], version },
+      undefined,
+    );
 
     expect(shown).toMatchObject({ status: 'CONFIRMED', total: 1530, payment: { captured: 1530, refunded: 500 } });
     for (const field of ['totals', 'chargesLeft', 'creditsToGiveBack', 'shipments'])
@@ -109,7 +113,7 @@ describe('an order that the last release took', () => {
     );
 
     expect(answers).toEqual(['token:AUTHORIZED']);
-    expect(await paymentTable().find(id)).toMatchObject({ amount: 1530 });
+    expect(await paymentTable().find(paymentIdOf({ orderId: id }))).toMatchObject({ amount: 1530 });
   });
 
   it.each([
@@ -153,5 +157,5 @@ describe('an order that the last release took', () => {
 
 async function paidFor() {
   db.put('payments', captured);
-  return paymentTable().find(id);
+  return paymentTable().find(paymentIdOf({ orderId: id }));
 }

@@ -5,6 +5,7 @@ import { type ReconcilePorts, reconcilePayments } from '../../lambdas/payment-re
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import type { PaymentProvider, ProviderPayment, SettledPayment } from '../../lambdas/payments/payment-provider.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { paymentMethods, providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { lastCompleteDay } from '../../lambdas/payments/settlement-day.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
@@ -208,7 +209,10 @@ describe('reconciling the money of yesterday', () => {
     const { differences } = await reconcilePayments({}, undefined, ports({ sandbox: provider }));
 
     expect(differences).toMatchObject([{ kind: 'REFUND_NOT_ASKED_FOR', detail: '300 given back, 0 asked for' }]);
-    expect(await paymentTable().find(orderId)).toMatchObject({ refunded: 300, foreignRefundIds: ['console-1'] });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+      refunded: 300,
+      foreignRefundIds: ['console-1'],
+    });
   });
 
   it('reads every page of our records', async () => {

@@ -6,6 +6,7 @@ import { type CheckPaymentPorts, checkPayment } from '../../lambdas/payments/che
 import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { anOrder, anOrderId, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type Fault, interleave, type Turn } from '../interleaving.ts';
@@ -33,19 +34,22 @@ describe('checking a payment', () => {
     await checkPayment(orderId, waiting('token-1'), ports());
 
     expect(answers).toEqual([`token-1:${status}`]);
-    expect(await paymentTable().find(orderId)).toMatchObject({
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
       status,
       amount: 1530,
       history: [{ status: 'PENDING' }, { at: noon, status }],
     });
-    expect(await paymentTable().find(orderId)).not.toHaveProperty('taskToken');
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).not.toHaveProperty('taskToken');
   });
 
   it('that is pending leaves the token on the payment, unanswered', async () => {
     await checkPayment(orderId, waiting('token-1'), ports());
 
     expect(answers).toEqual([]);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', taskToken: 'token-1' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+      status: 'PENDING',
+      taskToken: 'token-1',
+    });
   });
 
   it.each(['DECLINED', 'VOIDED', 'REFUNDED'] as const)(
@@ -58,7 +62,7 @@ describe('checking a payment', () => {
       });
 
       expect(answers).toEqual([]);
-      expect(await paymentTable().find(orderId)).toMatchObject({ status });
+      expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status });
     },
   );
 
@@ -79,7 +83,7 @@ describe('checking a payment', () => {
 
     expect(answers).toEqual(['token-1:CAPTURED']);
     expect(provider.asked).toEqual([]);
-    expect(await paymentTable().find(orderId)).toBeUndefined();
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toBeUndefined();
   });
 
   it('of an order paid in part by gift card asks for the rest', async () => {
@@ -87,7 +91,7 @@ describe('checking a payment', () => {
 
     await checkPayment(orderId, waiting('token-1'), ports());
 
-    expect(await paymentTable().find(orderId)).toMatchObject({ amount: 530 });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ amount: 530 });
   });
 
   describe('without a token, as an Express workflow does', () => {
@@ -99,7 +103,7 @@ describe('checking a payment', () => {
       await checkPayment(orderId, once, ports());
 
       expect(answers).toEqual([]);
-      expect(await paymentTable().find(orderId)).toMatchObject({ status });
+      expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status });
     });
 
     it('of an order that comes to nothing is done', async () => {
@@ -115,7 +119,7 @@ describe('checking a payment', () => {
 
       expect(notices).toEqual([]);
       // There is nothing to tell of it that the order does not say.
-      expect(await paymentTable().find(orderId)).toBeUndefined();
+      expect(await paymentTable().find(paymentIdOf({ orderId }))).toBeUndefined();
     });
 
     it('beside an execution that waits leaves its token where it is', async () => {
@@ -123,7 +127,10 @@ describe('checking a payment', () => {
 
       await expect(checkPayment(orderId, once, ports())).rejects.toMatchObject({ name: 'PaymentPending' });
 
-      expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', taskToken: 'token-1' });
+      expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+        status: 'PENDING',
+        taskToken: 'token-1',
+      });
     });
   });
 
@@ -150,7 +157,10 @@ describe('checking a payment', () => {
     await checkPayment(orderId, waiting('token-2'), ports());
 
     expect(notices).toEqual(['payment-awaited']);
-    expect(await paymentTable().find(orderId)).toMatchObject({ payUrl: 'https://pay.test/1', taskToken: 'token-2' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+      payUrl: 'https://pay.test/1',
+      taskToken: 'token-2',
+    });
   });
 
   it.each([
@@ -200,7 +210,10 @@ describe('checking a payment', () => {
     await checkPayment(orderId, waiting('token-1'), ports());
 
     expect(answers).toEqual([]);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', review: 'AMOUNT_DIFFERS' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+      status: 'PENDING',
+      review: 'AMOUNT_DIFFERS',
+    });
   });
 
   it('ends its own wait when the order was cancelled before the token stood where the cancellation looks for it', async () => {
@@ -235,7 +248,7 @@ describe('checking a payment', () => {
 
     await checkPayment(orderId, waiting('token-2'), ports());
 
-    expect(await paymentTable().find(orderId)).toMatchObject({ taskToken: 'token-2' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ taskToken: 'token-2' });
   });
 
   it('again, settled meanwhile, answers the latest token', async () => {
@@ -249,7 +262,7 @@ describe('checking a payment', () => {
 
   it('that was given up before is declined, whatever the provider says now', async () => {
     await checkPayment(orderId, waiting('token-1'), ports());
-    await paymentTable().change(orderId, (payment) => ({ ...payment, status: 'VOIDED' }));
+    await paymentTable().change(paymentIdOf({ orderId }), (payment) => ({ ...payment, status: 'VOIDED' }));
     provider.status = 'AUTHORIZED';
 
     await expect(checkPayment(orderId, waiting('token-2'), ports())).rejects.toMatchObject({ name: 'PaymentDeclined' });
@@ -374,14 +387,15 @@ async function settleAndNotify(status: PaymentStatus): Promise<void> {
     provider.status = status;
   });
   const body = Buffer.from(JSON.stringify({ eventId: 'evt-1', orderId })).toString('base64');
-  const { payments, orders, answer, clock } = ports();
+  const { orders, payments, answer, requestNotice, clock } = ports();
   await takeNotification(
     'sandbox',
     { headers: { signature: 'valid' }, body },
     {
-      payments,
       orders,
+      payments,
       answer,
+      requestNotice,
       clock,
       findProvider: () => provider,
       syncPaymentToOrder: async () => {},

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -23,7 +24,7 @@ describe('when the wait for a payment is over, the provider is asked once more',
     await close();
 
     expect(provider.asked).toEqual(['query', 'void']);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'VOIDED' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'VOIDED' });
   });
 
   it.each(['AUTHORIZED', 'CAPTURED'] as const)(
@@ -34,7 +35,7 @@ describe('when the wait for a payment is over, the provider is asked once more',
       await expect(close()).rejects.toMatchObject({ name: 'PaymentSettled' });
 
       expect(provider.asked).toEqual(['query']);
-      expect(await paymentTable().find(orderId)).toMatchObject({ status });
+      expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status });
     },
   );
 
@@ -44,7 +45,7 @@ describe('when the wait for a payment is over, the provider is asked once more',
       provider = aProvider(db, { void: async () => aProviderPayment({ status }) });
 
       await expect(close()).rejects.toMatchObject({ name: 'PaymentSettled' });
-      expect(await paymentTable().find(orderId)).toMatchObject({ status });
+      expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status });
     },
   );
 
@@ -54,7 +55,7 @@ describe('when the wait for a payment is over, the provider is asked once more',
     await close();
 
     expect(provider.asked).toEqual(['query']);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status });
   });
 
   it('and another amount than the order’s is not believed to be paid', async () => {
@@ -62,7 +63,7 @@ describe('when the wait for a payment is over, the provider is asked once more',
 
     await close();
 
-    expect(await paymentTable().find(orderId)).toMatchObject({
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
       status: 'PENDING',
       captured: 1,
       review: 'AMOUNT_DIFFERS',
@@ -83,7 +84,7 @@ describe('when the wait for a payment is over, the provider is asked once more',
 
     await expect(close(aReservedOrder())).rejects.toMatchObject({ name: 'PaymentSettled' });
 
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'AUTHORIZED' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'AUTHORIZED' });
   });
 
   it('unless no payment was ever begun', async () => {

@@ -74,10 +74,11 @@ async function notified(disputeId: string | undefined, at: string): Promise<void
   const news = { eventId: `evt-${events}`, orderId, disputeId };
   const raw = { headers: { signature: 'valid' }, body: Buffer.from(JSON.stringify(news)).toString('base64') };
   await takeNotification('sandbox', raw, {
-    payments: paymentTable(),
     orders: orderTable(),
+    payments: paymentTable(),
     findProvider: () => provider,
     answer: async () => {},
+    requestNotice: async () => {},
     syncPaymentToOrder: async () => {},
     requestOrderEffects: async () => {},
     clock: () => new Date(at),
@@ -89,7 +90,7 @@ function shown() {
   const payment = Payment.parse(db.item('payments', `ORDER#${orderId}`, 'PAYMENT'));
   const order = anOrder({ status: 'CONFIRMED' });
   return orderRepresentation(
-    { order, content: anOrderContent(), notices: [], shipments: [], payment, version: 1 },
+    { order, content: anOrderContent(), notices: [], shipments: [], payment, formerPayments: [], version: 1 },
     undefined,
   );
 }

@@ -90,6 +90,7 @@ function told(standing: { readonly reference: string; readonly status: PaymentSt
   return takeNotification('model', modelNotification(orderId, 'evt-1', { said: { standing } }), {
     orders: orderTable(),
     payments: paymentTable(),
+    requestNotice: async () => {},
     findProvider: () => model,
     answer: async (_id, token, status) => {
       answered.push(`${token}:${status}`);

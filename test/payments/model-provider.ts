@@ -9,6 +9,10 @@ import type {
 import { signNotification, verifySignature } from '../../lambdas/payments/signed-notification.ts';
 import type { InMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 
+/** What may come of the first call. */
+export const outcomes = ['paid', 'pending', 'declined'] as const;
+export type Outcome = (typeof outcomes)[number];
+
 /** What a provider can be asked about a payment. */
 export type Operation = 'authorize' | 'query' | 'capture' | 'void' | 'refund';
 
@@ -22,8 +26,11 @@ export type ModelFault = 'down' | 'answer-lost' | 'late';
 export interface ModelOptions {
   /** A card is authorised and captured later; a wallet payment is captured the moment the customer pays. */
   readonly kind: 'card' | 'wallet';
-  /** What comes of the first call: paid at once (cards), waiting for the customer, or declined. */
-  readonly first?: 'paid' | 'pending' | 'declined';
+  /**
+   * What comes of the first call, unless its token says so (`pm_declined`): paid at once (cards), waiting for the
+   * customer, or declined.
+   */
+  readonly first?: Outcome;
   /** Whether closing a payment that was never begun keeps it from being begun later; WeChat Pay forgets it. */
   readonly forgetsUnknown?: boolean;
   /** The amount that it takes in place of the one that it was asked for. */
@@ -162,8 +169,9 @@ export function modelProvider(
       ask('authorize', () => {
         if (find(orderId, instruction.token) === undefined && !payments.has(orderId)) {
           const created = create(orderId, takes.amount ?? amount, takes.currency ?? currency, 'PENDING');
-          if (first === 'declined') created.status = 'DECLINED';
-          if (first === 'paid') settle(created);
+          const comesOfIt = outcomes.find((outcome) => instruction.token === `pm_${outcome}`) ?? first;
+          if (comesOfIt === 'declined') created.status = 'DECLINED';
+          if (comesOfIt === 'paid') settle(created);
         }
         return standing(orderId, amount, currency);
       }),

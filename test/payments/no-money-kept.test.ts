@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { existingPayment } from '../../lambdas/payments/existing-payment.ts';
 import { askedBack, isRest } from '../../lambdas/payments/payment-refunds.ts';
 import { histories } from '../histories.ts';
-import { type Fault, faults, type Turn } from '../interleaving.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { refundedOf } from './model-provider.ts';
 import { type Life, type LifeEnd, live, orderId, total } from './order-life.ts';
+import { turn } from './turn.ts';
 
 beforeEach(() => {
   stubServiceEnvironment();
@@ -184,12 +184,4 @@ function life(): fc.Arbitrary<Life> {
 
 function sometimes<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return fc.option(arbitrary, { nil: undefined, freq: 2 });
-}
-
-function turn(): fc.Arbitrary<Turn> {
-  const fault = fc.oneof(
-    { weight: 7, arbitrary: fc.constant<Fault>('none') },
-    { weight: 1, arbitrary: fc.constantFrom(...faults) },
-  );
-  return fc.record({ pick: fc.nat(7), fault });
 }

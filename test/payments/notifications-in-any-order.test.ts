@@ -246,6 +246,7 @@ async function begun({ order, provider, happened, record }: Course) {
           // The step hears the first; saying it again is harmless.
           answers = [...new Set([...answers, `${token}:${status}`])];
         },
+        requestNotice: async () => {},
         syncPaymentToOrder: (id) => syncPaymentToOrder(id, ports),
         requestOrderEffects: async () => {},
       }),

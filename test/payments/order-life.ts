@@ -3,6 +3,8 @@ import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
 import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { cancelOrder } from '../../lambdas/order-cancellation/cancel-order.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
+import { payAgain } from '../../lambdas/order-payment/pay-again.ts';
+import { paymentUnderWay } from '../../lambdas/order-payment/problems.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
@@ -10,16 +12,44 @@ import { isRejectedOrCancelled } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
+import { goOnPaying } from '../../lambdas/payments/go-on-paying.ts';
 import { isPaid, type Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { PaymentId, paymentIdOf, tryOf } from '../../lambdas/payments/payment-try.ts';
 import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
+import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { ConnectionLost, type Fault, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '../runtime/in-memory-dynamodb.ts';
-import { type ModelOptions, type ModelProvider, modelNotification, modelProvider } from './model-provider.ts';
+import {
+  type ModelOptions,
+  type ModelProvider,
+  modelNotification,
+  modelProvider,
+  type Outcome,
+} from './model-provider.ts';
+
+/** When the customer pays, or the bank says no, once there is something to pay. */
+export interface Customer {
+  readonly after: number;
+  readonly does: 'pay' | 'decline' | 'nothing';
+  readonly slipsThrough: boolean;
+  /** How often the provider's notification of it arrives; 0: never. */
+  readonly notified: number;
+}
+
+/** A request for a further try to pay, and what the customer does about it. */
+export interface FurtherTry {
+  readonly after: number;
+  readonly key: string;
+  readonly comesOfIt: Outcome;
+  /** The function dies after so many calls, and nobody repeats the request. */
+  readonly cutOffAfter: number | undefined;
+  readonly customer: Customer;
+}
 
 /** What happens to one order; moments are counted in events that the actor lets pass first. */
 export interface Life {
@@ -27,14 +57,11 @@ export interface Life {
   readonly onHand: number;
   /** The order takes what there is; not one whose payment the storefront has made for the whole of it. */
   readonly acceptPartial?: boolean;
-  /** When the customer pays, or the bank says no, once there is something to pay. */
-  readonly customer: {
-    readonly after: number;
-    readonly does: 'pay' | 'decline' | 'nothing';
-    readonly slipsThrough: boolean;
-    /** How often the provider's notification of it arrives; 0: never. */
-    readonly notified: number;
-  };
+  /** What the customer does about the first try to pay. */
+  readonly customer: Customer;
+  /** How often they may try, where that is more than once; and what the storefront asks for. */
+  readonly paymentTries?: number | undefined;
+  readonly furtherTries?: readonly FurtherTry[];
   readonly cancellation:
     | {
         readonly after: number;
@@ -67,7 +94,9 @@ export interface LifeEnd {
   readonly db: InMemoryDynamoDb;
   readonly model: ModelProvider;
   readonly order: Order;
+  /** By the try that the order is at; and by those before it. */
   readonly payment: Payment | undefined;
+  readonly formerPayments: readonly Payment[];
   /** What happened, in order. */
   readonly log: readonly string[];
   /** Follow-up and notification once more, when all has ended. */
@@ -113,6 +142,8 @@ export async function live({
   onHand,
   acceptPartial = false,
   customer,
+  paymentTries,
+  furtherTries = [],
   cancellation,
   refunds,
   before,
@@ -143,6 +174,7 @@ export async function live({
     // Of the real providers, Stripe's payments may be made by the storefront.
     payment: { provider: 'stripe', token: before === undefined ? 'pm_1' : 'pi_1' },
     ...(acceptPartial && before === undefined && { acceptPartial }),
+    ...(paymentTries !== undefined && { paymentTries }),
   });
   if (before !== undefined) model.makeBefore('pi_1', orderId, total, before === 'had a payment confirmed');
   model.refuse('not now', refusals);
@@ -176,6 +208,9 @@ export async function live({
       });
     },
     requestNotice: async () => {},
+    goOnPaying: (id: typeof orderId): Promise<void> => goOnPaying(id, ports),
+    transact,
+    paymentProviders: ['stripe'],
     restSeconds: 2400,
   };
 
@@ -208,13 +243,18 @@ export async function live({
   if (refundElsewhere !== undefined) act(() => refundAtProvider(refundElsewhere));
   if (refundFails !== undefined) act(() => failRefund(refundFails));
 
-  let customerCame = false;
+  for (const further of furtherTries) act(() => tryAgain(further));
+
+  const customersCame = new Set<string>();
   for (; ; turn++) {
     await everythingElse();
     if (faulty[0] !== undefined) throw faulty[0];
-    if (!customerCame && model.payments.has(orderId) && before !== 'had a payment confirmed') {
-      customerCame = true;
-      act(comeAndPay);
+    const begun = [...model.payments.keys()].find((id) => !customersCame.has(id));
+    if (begun !== undefined) {
+      customersCame.add(begun);
+      const { tryNumber } = tryOf(PaymentId.parse(begun));
+      const comes = tryNumber === 1 ? customer : (furtherTries[tryNumber - 2]?.customer ?? customer);
+      if (tryNumber > 1 || before !== 'had a payment confirmed') act(() => comeAndPay(begun, comes));
       continue;
     }
     const { pick, fault } = turns[turn] ?? { pick: 0, fault: 'none' };
@@ -234,11 +274,12 @@ export async function live({
 
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new Error('the order is gone');
-  return { db, model, order, payment: await payments.find(orderId), log, again };
+  const tries = await payments.triesOf(order, await payments.find(paymentIdOf({ orderId })));
+  return { db, model, order, payment: tries.at(-1), formerPayments: tries.slice(0, -1), log, again };
 
   async function again(): Promise<void> {
     await applyOrderEffects(orderId, undefined, ports);
-    if (model.payments.has(orderId)) await notification('late');
+    for (const id of model.payments.keys()) await notification('late', {}, id);
   }
 
   /** Starts somebody who acts by himself. */
@@ -324,21 +365,41 @@ export async function live({
     await until('order effects', () => applyOrderEffects(orderId, undefined, ports));
   }
 
-  async function comeAndPay(): Promise<void> {
-    await after(customer.after, 'the customer thinks');
-    if (customer.does === 'pay' && !model.pay(orderId, customer.slipsThrough)) return;
-    if (customer.does === 'decline') model.decline(orderId);
-    log.push(`the customer: ${customer.does}`);
+  async function comeAndPay(id: string, { after: moments, does, slipsThrough, notified }: Customer): Promise<void> {
+    await after(moments, 'the customer thinks');
+    if (does === 'pay' && !model.pay(id, slipsThrough)) return;
+    if (does === 'decline') model.decline(id);
+    log.push(`the customer: ${does} ${id === orderId ? '' : id}`);
     // As it stands now; when it is told, that may be long past.
-    const status = model.payments.get(orderId)?.status;
-    const said = status !== undefined && isPaid(status) && { standing: { reference: `model-${orderId}`, status } };
-    for (let copy = 0; copy < customer.notified; copy++) {
-      act(() => until('notification', () => notification(`evt-${copy}`, { ...said })));
+    const status = model.payments.get(id)?.status;
+    const said = status !== undefined && isPaid(status) && { standing: { reference: `model-${id}`, status } };
+    for (let copy = 0; copy < notified; copy++) {
+      act(() => until('notification', () => notification(`evt-${id}-${copy}`, { ...said }, id)));
     }
   }
 
-  function notification(eventId: string, said: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    return takeNotification('stripe', modelNotification(orderId, eventId, { said }), ports);
+  function notification(
+    eventId: string,
+    said: Readonly<Record<string, unknown>> = {},
+    id: string = orderId,
+  ): Promise<void> {
+    return takeNotification('stripe', modelNotification(id, eventId, { said }), ports);
+  }
+
+  /** The storefront asks for another try, again and again while it is told to, or until it dies. */
+  async function tryAgain({ after: moments, key, comesOfIt, cutOffAfter }: FurtherTry): Promise<void> {
+    await after(moments, 'somebody considers to pay in another way');
+    const instruction = { provider: 'stripe', token: `pm_${comesOfIt}` };
+    const run = () => payAgain({ client: 'north-lane' }, orderId, key, instruction, ports);
+    for (;;) {
+      const { kind, error } = await attempt(run, cutOffAfter);
+      const isToRepeat = error instanceof Problem && error.kind === paymentUnderWay.kind;
+      log.push(`try ${key}: ${kind} ${error instanceof Problem ? error.kind : (error?.message ?? '')}`);
+      if (kind === 'done' || cutOffAfter !== undefined || (error instanceof Problem && !isToRepeat)) return;
+      // Once nothing else happens, nobody insists.
+      await moment('try again', isToRepeat);
+      if (isToRepeat && waiting.length === 0) return;
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import { withLivePayUrl } from '../../lambdas/payments/pay-url.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import type { PaymentRequest, ProviderPayment } from '../../lambdas/payments/payment-provider.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -42,7 +43,7 @@ describe('a link to a payment that dies before the wait is over', () => {
 
     const { payment: instruction } = reserved;
     expect(asked).toEqual([{ orderId, amount: 1530, currency: 'GBP', instruction, waitSeconds: 900, begunAt: noon }]);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', ...renewed });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'PENDING', ...renewed });
   });
 
   it.each<[string, Partial<Payment>, Parameters<typeof anOrder>[0], number]>([
@@ -63,7 +64,7 @@ describe('a link to a payment that dies before the wait is over', () => {
     answer = told;
 
     expect(await shown(6)).not.toHaveProperty('payUrl');
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING', version: 0 });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'PENDING', version: 0 });
   });
 });
 
@@ -83,7 +84,7 @@ it.each<[string, Partial<Payment>, string | undefined]>([
 
 /** The payment as it is shown so many minutes after it was begun. */
 async function shown(minute: number, payment: Partial<Payment> = {}, order = reserved): Promise<Payment> {
-  const kept = await paymentTable().find(orderId);
+  const kept = await paymentTable().find(paymentIdOf({ orderId }));
   const standing = kept ?? aPayment({ ...link, ...payment });
   if (kept === undefined) await storePayment(standing);
   const provider = aProvider(db, {

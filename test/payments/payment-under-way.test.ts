@@ -8,6 +8,7 @@ import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -40,7 +41,7 @@ describe('a payment that is being processed', () => {
     await rejectOrder(orderId, error, ports());
 
     expect(await orderTable().findOrder(orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason } });
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'PENDING' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'PENDING' });
     expect(queue).toHaveLength(1);
   });
 
@@ -58,7 +59,7 @@ describe('a payment that is being processed', () => {
     if (ends === 'AUTHORIZED') provider.void = async () => aProviderPayment({ status: 'VOIDED' });
     await deliver();
 
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: standing });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: standing });
     expect(queue).toEqual([]);
   });
 
@@ -73,7 +74,7 @@ describe('a payment that is being processed', () => {
 
   it('is asked about again also when our record has it as given up', async () => {
     db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CANCELLED' }) });
-    await paymentTable().change(orderId, (payment) => ({ ...payment, status: 'VOIDED' }));
+    await paymentTable().change(paymentIdOf({ orderId }), (payment) => ({ ...payment, status: 'VOIDED' }));
 
     await expect(syncPaymentToOrder(orderId, ports())).rejects.toMatchObject({ name: 'PaymentUnderWay' });
   });
@@ -93,7 +94,9 @@ function ports() {
     issueInventory: async () => {},
     closeUnpaid: (order: Order) => closeUnpaid(order, money),
     syncPaymentToOrder: (id: typeof orderId) => syncPaymentToOrder(id, money),
+    goOnPaying: async () => {},
     answer: async () => {},
+    requestNotice: async () => {},
     requestOrderEffects: async (_id: typeof orderId, delaySeconds?: number, since?: string) =>
       void queue.push({ delaySeconds, since }),
   };

@@ -4,6 +4,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
@@ -47,12 +48,12 @@ describe('aligning the money of an order', () => {
 
     await align();
     expect(provider.asked).toEqual(asked);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: then });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: then });
 
     // A repeat only asks whether what was given up stays so.
     await align();
     expect(provider.asked.slice(asked.length)).toEqual(then === 'VOIDED' ? ['query'] : []);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: then });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: then });
   });
 
   it('that is rejected or cancelled believes the provider: what was captured meanwhile cannot be voided, and is refunded', async () => {
@@ -62,7 +63,11 @@ describe('aligning the money of an order', () => {
     await align();
 
     expect(provider.asked).toEqual(['void', 'query', 'refund']);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', captured: 1530, refunded: 1530 });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+      status: 'REFUNDED',
+      captured: 1530,
+      refunded: 1530,
+    });
   });
 
   it('that was rejected or cancelled before its payment was begun gives up again what began all the same', async () => {
@@ -84,7 +89,10 @@ describe('aligning the money of an order', () => {
       await align();
 
       expect(provider.asked).toEqual([]);
-      expect(await paymentTable().find(orderId)).toMatchObject({ status, review: 'CONFIRMED_WITHOUT_MONEY' });
+      expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+        status,
+        review: 'CONFIRMED_WITHOUT_MONEY',
+      });
       expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
     },
   );
@@ -99,7 +107,7 @@ describe('aligning the money of an order', () => {
     await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
 
     expect(model.payments.get(orderId)?.ledger).toEqual(['captured 1530', 'refunded 500', 'refunded 1030']);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
   });
 
   it('refunds under one id, however often the provider fails, and records it before it is asked for', async () => {
@@ -110,7 +118,9 @@ describe('aligning the money of an order', () => {
       query: async () => aProviderPayment({ status: 'CAPTURED' }),
       refund: async ({ refundId }) => {
         ids.push(refundId);
-        expect((await paymentTable().find(orderId))?.refunds).toMatchObject([{ id: refundId, amount: 1530 }]);
+        expect((await paymentTable().find(paymentIdOf({ orderId })))?.refunds).toMatchObject([
+          { id: refundId, amount: 1530 },
+        ]);
         if (ids.length < 3) throw new Error('down');
         return aProviderPayment({ status: 'REFUNDED' });
       },
@@ -121,7 +131,7 @@ describe('aligning the money of an order', () => {
     await align();
 
     expect(new Set(ids).size).toBe(1);
-    expect((await paymentTable().find(orderId))?.refunds).toHaveLength(1);
+    expect((await paymentTable().find(paymentIdOf({ orderId })))?.refunds).toHaveLength(1);
   });
 
   it.each([
@@ -154,7 +164,7 @@ describe('aligning the money of an order', () => {
       await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
 
       expect(model.payments.get(orderId)?.ledger).toEqual(ledger);
-      const record = await paymentTable().find(orderId);
+      const record = await paymentTable().find(paymentIdOf({ orderId }));
       expect(record?.history.map(({ status }) => status)).toEqual(history);
     },
   );
@@ -169,7 +179,7 @@ describe('aligning the money of an order', () => {
     await align();
 
     expect(provider.asked).toEqual([]);
-    expect(await paymentTable().find(orderId)).toBeUndefined();
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toBeUndefined();
   });
 
   it('that was rejected or cancelled gives back the rest only of what was given back in the provider’s console', async () => {
@@ -180,7 +190,7 @@ describe('aligning the money of an order', () => {
     await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
 
     expect(model.payments.get(orderId)?.ledger.slice(1)).toEqual(['refunded 300 elsewhere', 'refunded 1230']);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
   });
 
   it('whose money the provider does not give back calls a person, and is tried again anew', async () => {
@@ -193,7 +203,7 @@ describe('aligning the money of an order', () => {
     expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
     await again();
 
-    const { refunds = [] } = (await paymentTable().find(orderId)) ?? {};
+    const { refunds = [] } = (await paymentTable().find(paymentIdOf({ orderId }))) ?? {};
     expect(refunds.map(({ failure }) => failure?.code)).toEqual(['account_closed', undefined]);
     expect(new Set(refunds.map(({ id }) => id)).size).toBe(2);
     expect(model.payments.get(orderId)?.ledger).toEqual(['captured 1530', 'refunded 1530']);

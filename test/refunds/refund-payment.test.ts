@@ -5,6 +5,7 @@ import { creditsToGiveBack } from '../../lambdas/payments/left-to-refund.ts';
 import { Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import type { RefundOrder } from '../../lambdas/refunds/refund.ts';
 import { refundIdFor } from '../../lambdas/refunds/refund-id.ts';
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
@@ -35,7 +36,7 @@ describe('a refund', () => {
     expect(await refund('a', 500)).toEqual({ orderId, captured: 1530, refunded: 500, currency: 'GBP' });
     expect(await refund('b', 1030)).toEqual({ orderId, captured: 1530, refunded: 1530, currency: 'GBP' });
 
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
     expect(ledger()).toEqual(['captured 1530', 'refunded 500', 'refunded 1030']);
   });
 
@@ -80,12 +81,12 @@ describe('a refund', () => {
 
   it('that fails later is taken back from the record, calls a person, and makes room for another', async () => {
     await refund('a', 1530);
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'REFUNDED' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'REFUNDED' });
 
     model.failRefund(refundIdOf('a'), 'lost_or_stolen_card');
     await notified();
 
-    expect(await paymentTable().find(orderId)).toMatchObject({ status: 'CAPTURED', refunded: 0 });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'CAPTURED', refunded: 0 });
     expect(count).toHaveBeenCalledExactlyOnceWith('PaymentForReview');
     await notified();
     expect(count).toHaveBeenCalledOnce();
@@ -97,7 +98,10 @@ describe('a refund', () => {
     model.refundElsewhere('console-1', 300);
     await notified('console-1');
 
-    expect(await paymentTable().find(orderId)).toMatchObject({ refunded: 300, foreignRefundIds: ['console-1'] });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+      refunded: 300,
+      foreignRefundIds: ['console-1'],
+    });
     await expect(refund('a', 1231)).rejects.toMatchObject({ kind: 'invalid-refund' });
     expect(await refund('b', 1230)).toMatchObject({ refunded: 1530 });
   });
@@ -278,10 +282,11 @@ function notified(refundId?: string): Promise<void> {
   notifications += 1;
   const said = refundId === undefined ? {} : { refundId };
   return takeNotification('model', modelNotification(orderId, `evt-${notifications}`, { said }), {
-    payments: paymentTable(),
     orders: orderTable(),
+    payments: paymentTable(),
     findProvider: () => model,
     answer: async () => {},
+    requestNotice: async () => {},
     syncPaymentToOrder: async () => {},
     requestOrderEffects: async () => {},
     clock: () => new Date(noon),

@@ -291,6 +291,10 @@ function termOf(term: string): Condition {
     const candidates = list.split(', ');
     return ({ resolve }) => candidates.some((candidate) => resolve(candidate) === resolve(member));
   }
+  const [, text, prefix] = /^begins_with\(([\w#]+), (:\w+)\)$/.exec(term) ?? [];
+  if (text !== undefined && prefix !== undefined) {
+    return ({ resolve }) => String(resolve(text)).startsWith(String(resolve(prefix)));
+  }
   const [, set, element] = /^contains\(([\w#]+), (:\w+)\)$/.exec(term) ?? [];
   if (set !== undefined && element !== undefined) {
     return ({ resolve }) => (resolve(set) as ReadonlySet<unknown> | undefined)?.has(resolve(element)) ?? false;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { afterNews } from '../../lambdas/payments/payment-news.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { aPayment, noon } from '../builders.ts';
 import { again, aNewOrderId, atOnce, onEveryDynamoDb } from './on-every-dynamodb.ts';
@@ -24,8 +25,8 @@ describe('the Payments table', () => {
       expect(await payments().replace(begun, payment)).toEqual({ ...payment, version: 1 });
 
       const { review: _, ...written } = payment;
-      expect(await payments().find(payment.orderId)).toStrictEqual({ ...written, version: 1 });
-      expect(await payments().find(aNewOrderId())).toBeUndefined();
+      expect(await payments().find(paymentIdOf(payment))).toStrictEqual({ ...written, version: 1 });
+      expect(await payments().find(paymentIdOf({ orderId: aNewOrderId() }))).toBeUndefined();
     });
 
     it('keeps the first payment of an order when another is written', async () => {
@@ -33,7 +34,7 @@ describe('the Payments table', () => {
       const first = await payments().replace(begun, { ...begun });
 
       expect(await payments().replace(begun, { ...begun, amount: 1 })).toBeUndefined();
-      expect(await payments().find(begun.orderId)).toEqual(first);
+      expect(await payments().find(paymentIdOf(begun))).toEqual(first);
     });
 
     it('takes a payment in the place of one that an earlier version stored as it began', async () => {
@@ -45,7 +46,7 @@ describe('the Payments table', () => {
       const paid = await payments().replace(begun, { ...begun, status: 'AUTHORIZED' });
 
       expect(paid).toEqual({ ...begun, status: 'AUTHORIZED', version: 1 });
-      expect(await payments().find(begun.orderId)).toEqual(paid);
+      expect(await payments().find(paymentIdOf(begun))).toEqual(paid);
     });
 
     it('has one payment of an order, whoever of 200 comes first', async () => {
@@ -56,21 +57,21 @@ describe('the Payments table', () => {
 
       const first = written.filter((payment) => payment !== undefined);
       expect(first).toHaveLength(1);
-      expect(await payments().find(orderId)).toEqual(first[0]);
+      expect(await payments().find(paymentIdOf({ orderId }))).toEqual(first[0]);
     });
 
     it('changes a payment by what stands there, and writes nothing where nothing changed', async () => {
       const payment = aPayment({ orderId: aNewOrderId() });
       await payments().replace(payment, { ...payment });
       const news = { status: 'CAPTURED', amount: 1530, currency: 'GBP', captured: 1530, refunded: 0 } as const;
-      const believe = () => payments().change(payment.orderId, (now) => afterNews(now, news, noon));
+      const believe = () => payments().change(paymentIdOf(payment), (now) => afterNews(now, news, noon));
 
       const changed = await believe();
 
       expect(changed).toMatchObject({ status: 'CAPTURED', captured: 1530, version: 2 });
-      expect(await payments().find(payment.orderId)).toEqual(changed);
+      expect(await payments().find(paymentIdOf(payment))).toEqual(changed);
       expect(await believe()).toEqual(changed);
-      expect(await payments().change(aNewOrderId(), (now) => now)).toBeUndefined();
+      expect(await payments().change(paymentIdOf({ orderId: aNewOrderId() }), (now) => now)).toBeUndefined();
     });
 
     it('loses none of many changes at once', async () => {
@@ -78,9 +79,11 @@ describe('the Payments table', () => {
       const begun = aPayment({ orderId, amount: 0 });
       await payments().replace(begun, { ...begun });
 
-      await atOnce(30, () => again(() => payments().change(orderId, (now) => ({ ...now, amount: now.amount + 1 }))));
+      await atOnce(30, () =>
+        again(() => payments().change(paymentIdOf({ orderId }), (now) => ({ ...now, amount: now.amount + 1 }))),
+      );
 
-      expect(await payments().find(orderId)).toMatchObject({ amount: 30, version: 31 });
+      expect(await payments().find(paymentIdOf({ orderId }))).toMatchObject({ amount: 30, version: 31 });
     });
 
     it('knows a notification that was dealt with, for its order alone', async () => {
@@ -92,7 +95,7 @@ describe('the Payments table', () => {
       expect(await payments().hasNotification(orderId, 'evt 1')).toBe(true);
       expect(await payments().hasNotification(orderId, 'evt 2')).toBe(false);
       expect(await payments().hasNotification(aNewOrderId(), 'evt 1')).toBe(false);
-      expect(await payments().find(orderId)).toBeUndefined();
+      expect(await payments().find(paymentIdOf({ orderId }))).toBeUndefined();
     });
 
     it('lists every payment of a provider, over pages of which some have none', async () => {

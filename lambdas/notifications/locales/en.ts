@@ -219,6 +219,16 @@ export const en = {
       next: 'We confirm your order as soon as your payment reaches us. If it does not reach us in time, we will close the order and stop holding the items, and you will not be charged. If you have just paid, there is nothing more you need to do.',
       sms: `we are waiting for your payment of ${due} for order ${number}.`,
     }),
+    'payment-failed': ({ shop, number, due }) => ({
+      subject: `Your payment for order ${number} from ${shop} did not go through`,
+      preheader: `We are still holding your items. You can pay ${due} in another way.`,
+      badge: 'Payment failed',
+      heading: 'Your payment did not go through',
+      status: 'Your payment was declined or not completed. We are still holding your items for you.',
+      nextHeading: 'What you can do',
+      next: 'Please pay in another way, with another card say, where you placed the order. If no payment reaches us in time, we will close the order and stop holding the items, and you will not be charged.',
+      sms: `your payment for order ${number} did not go through. You can pay in another way.`,
+    }),
     'backordered-items-arrived': ({ shop, number }) => ({
       subject: `The items you were waiting for have arrived: order ${number} from ${shop}`,
       preheader: 'Everything you ordered is here now, and set aside for you.',

@@ -200,6 +200,16 @@ export const zhCN = {
       next: '收到您的付款后，我们会立即确认订单。如未能按时收到付款，订单将会关闭，商品不再保留，也不会向您收取任何费用。如果您刚刚完成支付，则无需再进行任何操作。',
       sms: `您的订单 ${number} 待支付，应付 ${due}。`,
     }),
+    'payment-failed': ({ shop, number, due }) => ({
+      subject: `【${shop}】您的订单 ${number} 付款未成功`,
+      preheader: `商品仍为您保留，您可以换一种方式支付 ${due}。`,
+      badge: '付款未成功',
+      heading: '您的付款未成功',
+      status: '您的付款未获通过或未完成。我们仍为您保留商品。',
+      nextHeading: '您可以这样做',
+      next: '请回到下单的页面，换一种方式支付，例如使用另一张银行卡。如未能按时收到付款，订单将会关闭，商品不再保留，也不会向您收取任何费用。',
+      sms: `您的订单 ${number} 付款未成功，请换一种方式支付。`,
+    }),
     'backordered-items-arrived': ({ shop, number }) => ({
       subject: `【${shop}】您的订单 ${number} 商品已到齐`,
       preheader: '您订购的商品已全部到货，我们已为您预留。',

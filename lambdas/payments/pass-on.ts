@@ -1,0 +1,48 @@
+import type { Order } from '../orders/order.ts';
+import type { RequestNotice } from '../orders/order-effects-queue.ts';
+import type { OrderTable } from '../orders/order-table.ts';
+import { isPaid, type Payment } from './payment.ts';
+import { currentTry, mayTryAgain } from './payment-try.ts';
+import type { AnswerWaitingStep } from './waiting-step.ts';
+
+/** What passing on how a payment stands touches. */
+export interface PassOnPorts {
+  readonly orders: Pick<OrderTable, 'findOrder'>;
+  readonly answer: AnswerWaitingStep;
+  readonly requestNotice: RequestNotice;
+}
+
+/**
+ * Passes on how a try to pay stands: to the step that waits for it or, where it came to nothing and the customer may try
+ * again, to the customer; the step waits on then. Of a former try there is nothing to tell. Safe to run twice.
+ */
+export async function passOn(payment: Payment, { orders, answer, requestNotice }: PassOnPorts): Promise<void> {
+  const { orderId, tryNumber = 1, status, taskToken, replacedAt } = payment;
+  if (status === 'PENDING' || replacedAt !== undefined) return;
+  if (!isPaid(status)) {
+    const order = await orders.findOrder(orderId);
+    // Another try may have begun since the payment was read.
+    if (order !== undefined && currentTry(order) !== tryNumber) return;
+    if (order !== undefined && mayTryAgain(order)) return tellFailed(order, payment, requestNotice);
+  }
+  if (taskToken !== undefined) await answer(orderId, taskToken, status);
+}
+
+/** Asks for the notice that a try came to nothing, and that there may be another. */
+export async function tellFailed(
+  { id: orderId }: Pick<Order, 'id'>,
+  { tryNumber = 1 }: Payment,
+  requestNotice: RequestNotice,
+): Promise<void> {
+  await requestNotice({ orderId, event: 'payment-failed', about: String(tryNumber) });
+}
+
+/** Asks for the notice that says where to pay, where the provider has said so. */
+export async function tellAwaited(
+  { id: orderId }: Pick<Order, 'id'>,
+  { tryNumber, payUrl }: Payment,
+  requestNotice: RequestNotice,
+): Promise<void> {
+  if (payUrl === undefined) return;
+  await requestNotice({ orderId, event: 'payment-awaited', ...(tryNumber && { about: String(tryNumber) }) });
+}

@@ -1,0 +1,13 @@
+import { findProviderRecord } from './providers/registry.ts';
+
+/** Why a stage that has these providers cannot take money by this one; nothing where it can. */
+export function whyUnknown(provider: string, known: readonly string[]): string | undefined {
+  if (known.includes(provider)) return undefined;
+  return `there is no payment provider ${provider}; known: ${known.join(', ') || 'none'}`;
+}
+
+/** Why a provider cannot take exactly so much, in minor units; nothing where it can. */
+export function whyNotTaken(provider: string, amount: number, currency: string): string | undefined {
+  const why = findProviderRecord(provider)?.whyNot?.(amount, currency);
+  return why && `${provider}: ${why}`;
+}
