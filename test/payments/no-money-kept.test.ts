@@ -142,8 +142,8 @@ function life(): fc.Arbitrary<Life> {
         ),
         forgetsUnknown: fc.boolean(),
       }),
-      onHand: fc.constantFrom(6, 6, 6, 4, 0),
-      acceptPartial: fc.boolean(),
+      onHand: fc.constantFrom(6, 6, 6, 4, 4, 0),
+      acceptPartial: fc.constantFrom(true, true, false),
       customer: fc.record({
         after: moments,
         does: fc.constantFrom('pay' as const, 'pay' as const, 'pay' as const, 'decline' as const, 'nothing' as const),
