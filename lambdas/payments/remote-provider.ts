@@ -1,11 +1,8 @@
-import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import { awsClientSettings } from '../runtime/aws-client-settings.ts';
+import { CallFailed, lambda } from '../runtime/lambda.ts';
 import { InvalidNotification, ProviderBusy, ProviderUnavailable, RefundRefused } from './payment-errors.ts';
 import { Notification, type PaymentProvider, ProviderPayment, SettledPage } from './payment-provider.ts';
 import type { ProviderCall } from './provider-function.ts';
-
-const lambda = new LambdaClient(awsClientSettings);
 
 /**
  * A payment provider behind its function: it alone holds the provider's SDK and may read the provider's keys.
@@ -16,19 +13,20 @@ export function remoteProvider(name: string, functionName: string): PaymentProvi
     schema: Schema,
     request: ProviderCall,
   ): Promise<z.output<Schema>> {
-    const { FunctionError, Payload } = await lambda
-      .send(new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(request)) }))
+    const { functionError, payload } = await lambda
+      .invoke(functionName, JSON.stringify(request))
       .catch((error: unknown) => {
-        throw error instanceof TooManyRequestsException ? new ProviderBusy(name) : error;
+        const hasNoRoom = error instanceof CallFailed && error.kind === 'TooManyRequestsException';
+        throw hasNoRoom ? new ProviderBusy(name) : error;
       });
-    const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString('utf8') || 'null');
-    if (FunctionError === undefined) return z.parse(schema, answer ?? undefined);
+    const answer: unknown = JSON.parse(payload || 'null');
+    if (functionError === undefined) return z.parse(schema, answer ?? undefined);
     const { errorType, errorMessage } = answer as { errorType?: string; errorMessage?: string };
     if (errorType === 'InvalidNotification') throw new InvalidNotification(errorMessage);
     if (errorType === 'RefundRefused') throw new RefundRefused(errorMessage ?? 'unknown');
     // Whatever else broke in there (a bad key, a crash, a timeout), the caller cannot mend it: the step is retried,
     // then fails.
-    throw new ProviderUnavailable(name, `${errorType ?? FunctionError}: ${errorMessage ?? ''}`);
+    throw new ProviderUnavailable(name, `${errorType ?? functionError}: ${errorMessage ?? ''}`);
   }
 
   return {

@@ -1,5 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import * as z from 'zod/mini';
+import { awsEndpoint } from './aws-endpoint.ts';
 import { environment } from './environment.ts';
 
 /** A rotated secret is seen after this time at the latest, in milliseconds. */
@@ -36,9 +37,7 @@ async function fetchSecret(arn: string): Promise<string> {
     region,
     retries: 1,
   });
-  // The China regions have a domain of their own.
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const answer = await client.fetch(process.env.AWS_ENDPOINT_URL ?? `https://secretsmanager.${region}.${domain}`, {
+  const answer = await client.fetch(awsEndpoint('secretsmanager', region), {
     method: 'POST',
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
     body: JSON.stringify({ SecretId: arn }),

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type InvokeCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -11,6 +10,7 @@ import { handler as confirmOrder } from '../../lambdas/order-workflow/confirm-or
 import { handler as checkPayment } from '../../lambdas/payments/check-payment.handler.ts';
 import { handler as sandboxProvider } from '../../lambdas/payments/providers/sandbox/sandbox-provider.handler.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
+import { lambda } from '../../lambdas/runtime/lambda.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 
@@ -73,14 +73,11 @@ export async function callsByStep(): Promise<CallsByStep> {
     SESClient,
     answering(() => ({ MessageId: 'message-1' })),
   );
-  replaceSend(
-    LambdaClient,
-    answering(async ({ Payload }: InvokeCommandInput) => {
-      const { operation, ...call } = JSON.parse(Buffer.from(Payload as Uint8Array).toString('utf8'));
-      const answer = await run(`sandbox: ${operation}`, () => sandboxProvider({ operation, ...call }, aContext()));
-      return { Payload: Buffer.from(JSON.stringify(answer)) };
-    }),
-  );
+  vi.spyOn(lambda, 'invoke').mockImplementation(async (_functionName, payload) => {
+    const { operation, ...call } = JSON.parse(payload);
+    const ask = () => run(`sandbox: ${operation}`, () => sandboxProvider({ operation, ...call }, aContext()));
+    return { payload: JSON.stringify(await counted('Invoke', ask)) };
+  });
 
   const order = anOrderRequest({ lines: [{ sku, quantity: 1 }], contact: { email: 'ada@customer.example' } });
   const request = anHttpRequest({ json: order });

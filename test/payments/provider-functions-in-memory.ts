@@ -1,7 +1,7 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
+import { vi } from 'vitest';
 import type { PaymentProvider } from '../../lambdas/payments/payment-provider.ts';
 import { providerFunction } from '../../lambdas/payments/provider-function.ts';
+import { lambda } from '../../lambdas/runtime/lambda.ts';
 import { logger } from '../../lambdas/runtime/logger.ts';
 import { aContext } from '../builders.ts';
 
@@ -13,25 +13,19 @@ export function providerFunctionsInMemory(
   functions: Readonly<Record<string, () => PaymentProvider | Promise<PaymentProvider>>>,
 ) {
   const handlers = new Map(Object.entries(functions).map(([name, provider]) => [name, providerFunction(provider)]));
-  const lambda = mockClient(LambdaClient);
-  lambda
-    .on(InvokeCommand)
-    .callsFake(async ({ FunctionName, Payload }: { FunctionName: string; Payload: Uint8Array }) => {
-      const handler = handlers.get(FunctionName);
-      if (handler === undefined) throw new Error(`there is no function ${FunctionName}`);
-      const { resetKeys } = logger;
-      try {
-        // Deployed, the function has a logger of its own.
-        logger.resetKeys = () => {};
-        const answer: unknown = await handler(JSON.parse(Buffer.from(Payload).toString('utf8')), aContext());
-        return { StatusCode: 200, Payload: Buffer.from(JSON.stringify(answer ?? null)) };
-      } catch (error) {
-        const { name, message } = error as Error;
-        const Payload = Buffer.from(JSON.stringify({ errorType: name, errorMessage: message }));
-        return { StatusCode: 200, FunctionError: 'Unhandled', Payload };
-      } finally {
-        logger.resetKeys = resetKeys;
-      }
-    });
-  return lambda;
+  return vi.spyOn(lambda, 'invoke').mockImplementation(async (functionName, payload) => {
+    const handler = handlers.get(functionName);
+    if (handler === undefined) throw new Error(`there is no function ${functionName}`);
+    const { resetKeys } = logger;
+    try {
+      // Deployed, the function has a logger of its own.
+      logger.resetKeys = () => {};
+      return { payload: JSON.stringify((await handler(JSON.parse(payload), aContext())) ?? null) };
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { functionError: 'Unhandled', payload: JSON.stringify({ errorType: name, errorMessage: message }) };
+    } finally {
+      logger.resetKeys = resetKeys;
+    }
+  });
 }

@@ -1,10 +1,9 @@
-import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
 import type { PaymentProvider } from '../../lambdas/payments/payment-provider.ts';
 import { providerFunction } from '../../lambdas/payments/provider-function.ts';
 import { remoteProvider } from '../../lambdas/payments/remote-provider.ts';
+import { CallFailed, type FunctionAnswer, lambda } from '../../lambdas/runtime/lambda.ts';
 import { aContext, anOrderId } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -87,7 +86,7 @@ describe('a provider behind its function', () => {
     ['ran out of memory', { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited' }],
     ['could not be loaded', { errorMessage: 'no handler' }],
   ])('is unavailable when its function %s', async (_case, payload) => {
-    answering({ FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(payload)) });
+    answering({ functionError: 'Unhandled', payload: JSON.stringify(payload) });
 
     await expect(call('query')).rejects.toMatchObject({
       name: 'ProviderUnavailable',
@@ -96,9 +95,7 @@ describe('a provider behind its function', () => {
   });
 
   it.each(operations)('is busy, not unavailable, when Lambda has no room for its function to %s', async (operation) => {
-    mockClient(LambdaClient)
-      .on(InvokeCommand)
-      .rejects(new TooManyRequestsException({ $metadata: {}, message: 'Rate Exceeded.' }));
+    vi.spyOn(lambda, 'invoke').mockRejectedValue(new CallFailed('TooManyRequestsException', 429));
 
     await expect(call(operation)).rejects.toMatchObject({
       name: 'ProviderBusy',
@@ -112,7 +109,7 @@ describe('a provider behind its function', () => {
     ['half a payment', '{"status":"CAPTURED","amount":1530}'],
     ['fractions of a penny', JSON.stringify({ ...aProviderPayment(), captured: 0.5 })],
   ])('is not believed when it answers %s', async (_case, text) => {
-    answering({ Payload: Buffer.from(text) });
+    answering({ payload: text });
 
     await expect(call('query')).rejects.toThrow();
   });
@@ -166,10 +163,8 @@ function providing(provider: Partial<PaymentProvider>): void {
   providerFunctionsInMemory({ 'acme-provider': () => aProvider(inMemoryDynamoDb(), provider) });
 }
 
-function answering(answer: { readonly FunctionError?: string; readonly Payload: Buffer }): void {
-  mockClient(LambdaClient)
-    .on(InvokeCommand)
-    .resolves(answer as never);
+function answering(answer: FunctionAnswer): void {
+  vi.spyOn(lambda, 'invoke').mockResolvedValue(answer);
 }
 
 function call(operation: keyof PaymentProvider): Promise<unknown> {
