@@ -163,6 +163,18 @@ export class Notifications extends Construct {
       description:
         'One recipient in two thousand complains. SES reviews senders at one in a thousand and stops them at one in two hundred: somebody may be ordering in the names of others.',
     });
+    alarms.ring('SmsSpending', {
+      // SNS counts it for the account and region.
+      metric: new Metric({
+        namespace: 'AWS/SNS',
+        metricName: 'SMSMonthToDateSpentUSD',
+        statistic: 'Maximum',
+        period: Duration.hours(1),
+      }),
+      atLeast: stage.smsMonthlyQuota * 0.8,
+      description:
+        "Four fifths of the month's quota for text messages are spent. Beyond it SNS sends none until the month ends. Ask AWS for a higher quota, and deploy with it as --sms-monthly-quota.",
+    });
     alarms.ring('NoticesLate', {
       metric: countedMetric(stage, 'NoticeLate'),
       atLeast: 1,

@@ -75,6 +75,10 @@ export const StageContext = z.strictObject({
       value: 'US$',
       description: 'the most that one text message may cost, such as 0.15; a dearer one is not sent; default: none',
     }),
+  smsMonthlyQuota: z.coerce.number().min(1).max(1_000_000).default(1).register(usage, {
+    value: 'US$',
+    description: "the account's monthly quota of spending on text messages; an alarm rings at 80% of it; default 1",
+  }),
   paymentProviders: z
     .string()
     .default('')

@@ -75,6 +75,7 @@ describe('a stage', () => {
     ],
     ['a sender of text messages without a letter', { smsSenderId: '12345' }, 'smsSenderId: must be 3 to 11'],
     ['text messages for nothing', { smsMaxPrice: '0.00' }, 'smsMaxPrice: must be an amount in US$'],
+    ['a quota of no text messages', { smsMonthlyQuota: '0' }, 'smsMonthlyQuota: '],
     ['text messages for no amount', { smsMaxPrice: '15 cents' }, 'smsMaxPrice: must be an amount in US$'],
     ['a payment provider that there is not', { paymentProviders: 'stripe,cash' }, 'there is no payment provider cash'],
     ['a payment provider at no address', { paymentProviders: 'stripe=' }, 'paymentProviders: the base URL of stripe'],

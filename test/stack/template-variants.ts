@@ -26,6 +26,7 @@ export const templateVariants: Readonly<
       smsCountries: 'GB,IE',
       smsSenderId: 'TanteEmma',
       smsMaxPrice: '0.15',
+      smsMonthlyQuota: '50',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',
       backInStockConfirmPage: 'https://shop.example/confirm',
