@@ -1,11 +1,11 @@
 import type { Clock } from '../runtime/clock.ts';
 import { type Payment, referenceTo } from './payment.ts';
 import { RefundRefused } from './payment-errors.ts';
+import { afterNews } from './payment-news.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { withMade, withRefusal } from './payment-refunds.ts';
 import type { PaymentTable } from './payment-table.ts';
 import { paymentIdOf } from './payment-try.ts';
-import { callForReview } from './review.ts';
 import { takeAnswer } from './take-answer.ts';
 
 /** What making a refund touches. */
@@ -30,15 +30,11 @@ export async function makeRefund(payment: Payment, refundId: string, ports: Make
     return await takeAnswer(payment, seen, ports, (current) => withMade(current, refundId));
   } catch (error) {
     if (!(error instanceof RefundRefused)) throw error;
+    // Who asked for the same beside us may have got it: what the provider says now decides, in one write with the refusal.
+    const standing = (await payments.find(paymentIdOf(payment))) ?? payment;
     const at = clock().toISOString();
-    const refused = await payments.change(paymentIdOf(payment), (current) =>
-      withRefusal(current, refundId, error.code, at),
+    return takeAnswer(standing, await provider.query(referenceTo(standing)), ports, (current, news) =>
+      withMade(afterNews(withRefusal(current, refundId, error.code, at), news, at), refundId),
     );
-    if (refused === undefined) return payment;
-    callForReview(payment, refused);
-    // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last
-    // word.
-    const answer = await provider.query(referenceTo(refused));
-    return takeAnswer(refused, answer, ports, (current) => withMade(current, refundId));
   }
 }

@@ -11,7 +11,7 @@ import { demandOn } from './payment-demand.ts';
 import { PaymentUnderWay, RefundRefused } from './payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
-import { amountToCapture, isToBeMade, withRefusal, withRestRefund } from './payment-refunds.ts';
+import { amountToCapture, isToBeMade, withRestRefund } from './payment-refunds.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import { currentTry, paymentIdOf } from './payment-try.ts';
 import { callForReview } from './review.ts';
@@ -185,26 +185,12 @@ async function refundRest(read: Payment, ports: RefundRestPorts): Promise<void> 
   // of.
   const payment = await takeAnswer(read, await provider.query(referenceTo(read)), ports);
   if (demandOn(payment, 'rejected or cancelled') !== 'refund') return;
-  const at = clock().toISOString();
-  const claim = withRestRefund(payment, at);
-  const { id: refundId, amount } = claim.refund;
+  const claim = withRestRefund(payment, clock().toISOString());
   const claimed = await payments.replace(payment, claim.payment);
   if (claimed === undefined) return;
-  try {
-    await takeAnswer(claimed, await provider.refund({ ...referenceTo(claimed), amount, refundId }), ports);
-  } catch (error) {
-    if (!(error instanceof RefundRefused)) throw error;
-    const refused = await payments.change(paymentIdOf(claimed), (current) =>
-      withRefusal(current, refundId, error.code, at),
-    );
-    if (refused !== undefined) {
-      callForReview(claimed, refused);
-      // Who asked for the same beside us may have got it before the refusal was written down: the provider has the last
-      // word.
-      await takeAnswer(refused, await provider.query(referenceTo(refused)), ports);
-    }
-    throw error;
-  }
+  const { refunds } = await makeRefund(claimed, claim.refund.id, ports);
+  const { failure } = refunds.find(({ id }) => id === claim.refund.id) ?? {};
+  if (failure?.kind === 'REFUSED') throw new RefundRefused(failure.code);
 }
 
 function standingOf(status: OrderStatus): 'open' | 'confirmed' | 'rejected or cancelled' {

@@ -29,12 +29,12 @@ export async function takeAnswer(
   asked: Payment,
   answer: ProviderPayment,
   { payments, provider, clock }: TakeAnswerPorts,
-  also: (payment: Payment) => Payment = (payment) => payment,
+  also: (payment: Payment, news: ProviderPayment) => Payment = (payment) => payment,
 ): Promise<Payment> {
   let standing = asked;
   let seen = answer;
   for (let round = 0; round < rounds; round++) {
-    const next = also(afterNews(standing, seen, clock().toISOString()));
+    const next = also(afterNews(standing, seen, clock().toISOString()), seen);
     const written = await payments.replace(standing, next);
     if (written !== undefined) {
       callForReview(standing, written);
@@ -43,7 +43,7 @@ export async function takeAnswer(
     const now = await payments.find(paymentIdOf(asked));
     if (now === undefined) throw new Error(`the payment of order ${asked.orderId} is gone`);
     standing = now;
-    seen = await provider.query(referenceTo(also(standing)));
+    seen = await provider.query(referenceTo(also(standing, seen)));
   }
   throw new Error(`the payment of order ${asked.orderId} does not come to rest`);
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { creditsToGiveBack } from '../../lambdas/payments/left-to-refund.ts';
 import { Payment } from '../../lambdas/payments/payment.ts';
+import { RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
@@ -219,6 +220,22 @@ describe('a refund', () => {
       await model.authorize({ orderId, amount: due, currency: 'GBP', instruction, waitSeconds: 900 });
       await storePayment(aPayment({ provider: 'model', status: 'CAPTURED' }));
     }
+  });
+
+  it('made for another who asked for it too is not noted as refused to us, though the provider cannot be asked then', async () => {
+    const { refund: makes } = model;
+    const refuses = async (request: Parameters<typeof makes>[0]) => {
+      await makes(request);
+      model.fail('query', 'down');
+      throw new RefundRefused('BUSY');
+    };
+    model = { ...model, refund: refuses };
+    await expect(refund('a', 500)).rejects.toMatchObject({ name: 'ProviderUnavailable' });
+    expect(Payment.parse(record()).refunds.map(({ failure }) => failure)).toEqual([undefined]);
+
+    model = { ...model, refund: makes };
+    expect(await refund('a', 500)).toMatchObject({ refunded: 500 });
+    expect(ledger()).toEqual(['captured 1530', 'refunded 500']);
   });
 
   it('beside others, whatever goes wrong, never gives back more than was captured, and each key once', async () => {
