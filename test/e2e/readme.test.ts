@@ -60,9 +60,9 @@ async function paste(text: string, key: string): Promise<string> {
 describe.each(readmes)('%s, followed line by line', (file, headings) => {
   it('places an order, follows it to its confirmation, cancels it, and lets a failed one recover', async () => {
     const blocks = await shellBlocks(file);
-    const [first = '', totals = '', follow = '', cancel = '', recover = ''] = headings.map(
-      (heading) => blocks.find(({ under }) => under === heading)?.text,
-    );
+    const [[first = ''], [totals = ''], [follow = ''], [cancelLine = '', cancel = ''], [recover = '']] = headings.map(
+      (heading) => blocks.filter(({ under }) => under === heading).map(({ text }) => text),
+    ) as [string[], string[], string[], string[], string[]];
     const key = `${file}-${Date.now()}`;
     variables.clear();
 
@@ -73,6 +73,7 @@ describe.each(readmes)('%s, followed line by line', (file, headings) => {
     expect(await paste(totals, key)).toContain('"total":6092');
     variables.set('ORDER', orderId);
     expect(await paste(follow.replace(/^ORDER=.*$/m, ''), key)).toContain('"status":"CONFIRMED"');
+    expect(await paste(cancelLine, key)).toContain('"cancelled":1');
     expect(await paste(cancel, key)).toContain('"status":"CANCELLED"');
 
     const [fail = '', ...goOn] = recover.split('\n\n');
