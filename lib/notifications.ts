@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
+import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
 import type { SenderIdentity } from './sender-identity.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -16,6 +17,7 @@ import { WorkQueue } from './work-queue.ts';
 export interface NotificationsProps {
   readonly stage: Stage;
   readonly tables: Tables;
+  readonly api: OrdersApi;
   readonly sender: SenderIdentity;
   readonly alarms: Alarms;
   /** In what its queue stands. */
@@ -35,7 +37,7 @@ export class Notifications extends Construct {
   /** Matches what SES says became of the e-mails that were sent here. */
   readonly emailEvents: EventPattern;
 
-  constructor(scope: Construct, id: string, { stage, tables, sender, alarms, queueScope }: NotificationsProps) {
+  constructor(scope: Construct, id: string, { stage, tables, api, sender, alarms, queueScope }: NotificationsProps) {
     super(scope, id);
     this.#stage = stage;
     this.#sender = sender;
@@ -70,6 +72,12 @@ export class Notifications extends Construct {
     // attempt.
     this.grantRequest(send);
     output(this, 'NoticeQueueUrl', this.#queue.queue.queueUrl);
+
+    const resend = api.serve(this, 'resendNotice', { timeout: Duration.seconds(15) });
+    tables.orders.grant(resend, 'GetItem', 'PutItem', 'Query');
+    tables.payments.grant(resend, 'GetItem');
+    tables.recipientLimits.grant(resend, 'UpdateItem');
+    this.grantRequest(resend);
   }
 
   /** Lets the function ask for a notice to a customer. */

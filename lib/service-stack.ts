@@ -46,7 +46,14 @@ export class ServiceStack extends Stack {
     // What the capabilities meet in: the door, those who are told, and those who hold the money.
     const alarms = new Alarms(this, 'Alarms', { stage });
     const api = new OrdersApi(this, 'Api', { stage, identity, alarms });
-    const notifications = new Notifications(this, 'Notices', { stage, tables, sender, alarms, queueScope: followUps });
+    const notifications = new Notifications(this, 'Notices', {
+      stage,
+      tables,
+      api,
+      sender,
+      alarms,
+      queueScope: followUps,
+    });
     const notificationUrl = (provider: string) => `${api.url}/payments/${provider}/notifications`;
     const sandbox =
       data.sandbox === undefined

@@ -6,6 +6,7 @@
 import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
 import { invalidSuppressionLift } from '../email-feedback/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
+import { invalidNoticeRequest } from '../notifications/problems.ts';
 import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
 import {
   alreadyPaid,
@@ -248,6 +249,19 @@ export const routes = {
     body: 'BackInStockConfirmation',
     answers: { 202: { description: 'Taken down.' } },
     problems: [invalidBackInStockRequest, notFound],
+  },
+  resendNotice: {
+    method: 'POST',
+    path: '/orders/{orderId}/notices',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'notifications/resend-notice',
+    summary: 'Send a notice again',
+    description:
+      'Once per Idempotency-Key, as long as it is true of the order: over each channel of its contact, or by e-mail to `email` instead; the contact stays as it was taken. A recipient gets five a day at most. The timeline says what became of it.',
+    parameters: ['Idempotency-Key'],
+    body: 'NoticeRequest',
+    answers: { 202: { description: 'It is being sent.' } },
+    problems: [invalidNoticeRequest, tooManyRequests, notFound],
   },
   liftSuppression: {
     method: 'POST',

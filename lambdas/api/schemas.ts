@@ -3,6 +3,7 @@ import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
 import { ConfirmBackInStock } from '../back-in-stock/confirm-back-in-stock.ts';
 import { SuppressionLift } from '../email-feedback/lift-suppression.ts';
 import { Availability } from '../inventory/stock.ts';
+import { ResendNotice } from '../notifications/resend-notice.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
 import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
@@ -42,6 +43,7 @@ export const schemas = {
   RefundedOrder: [RefundedOrder, 'output'],
   BackInStockRequest: [AskBackInStock, 'input'],
   BackInStockConfirmation: [ConfirmBackInStock, 'input'],
+  NoticeRequest: [ResendNotice, 'input'],
   SuppressionLift: [SuppressionLift, 'input'],
   Availability: [Availability, 'output'],
   Stock: [StockView, 'output'],

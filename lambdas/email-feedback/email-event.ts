@@ -17,7 +17,7 @@ export const EmailEvent = z.object({
       timestamp: z.string(),
       destination: z.array(z.string()),
       /** What we have called the message as it was sent; that of a shopper who waits for a product is no order's. */
-      tags: z.object({ orderId: Tag, event: Tag, about: Tag }),
+      tags: z.object({ orderId: Tag, event: Tag, about: Tag, resend: Tag }),
     }),
     bounce: z.optional(
       z.object({
@@ -94,7 +94,12 @@ function among(destination: readonly string[], named: readonly string[]): readon
   return destination.filter((address) => names.has(address.toLowerCase()));
 }
 
-function noticeOf({ orderId, event, about }: EmailEvent['detail']['mail']['tags']): EmailFeedback['notice'] {
+function noticeOf({ orderId, event, about, resend }: EmailEvent['detail']['mail']['tags']): EmailFeedback['notice'] {
   if (orderId === undefined) return undefined;
-  return { orderId: z.parse(OrderId, orderId[0]), event: z.parse(NoticeEvent, event?.[0]), about: about?.[0] };
+  return {
+    orderId: z.parse(OrderId, orderId[0]),
+    event: z.parse(NoticeEvent, event?.[0]),
+    about: about?.[0],
+    resend: resend?.[0],
+  };
 }

@@ -43,13 +43,16 @@ export async function takeEmailEvent(event: EmailEvent, ports: TakeEmailEventPor
   }
   if (notice === undefined) return;
 
-  const { content, notices } = await orders.find(notice.orderId);
+  const { content, notices, resends } = await orders.find(notice.orderId);
+  const to = resends.find(({ id }) => id === notice.resend)?.email ?? content?.contact.email;
   // A copy that comes back says nothing of what the customer got.
-  if (content?.contact.email === undefined || !recipients.includes(content.contact.email)) return;
+  if (to === undefined || !recipients.includes(to)) return;
   if (await orders.recordReturn(notice.orderId, notice, 'email', kind, { at, reason })) {
     logger.info('an e-mail came back', { ...notice, kind, reason });
   }
-  if ((kind !== 'BOUNCED' && kind !== 'REJECTED') || content.contact.phone === undefined) return;
+  // What staff have sent again is theirs to look after.
+  const isLost = (kind === 'BOUNCED' || kind === 'REJECTED') && notice.resend === undefined;
+  if (!isLost || content?.contact.phone === undefined) return;
   const isToldBySms = notices.some(
     ({ event: of, about, channel }) => of === notice.event && about === notice.about && channel === 'sms',
   );

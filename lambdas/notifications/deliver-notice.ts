@@ -1,4 +1,4 @@
-import { noticeName } from '../orders/notice-event.ts';
+import { noticeName, whichNotice } from '../orders/notice-event.ts';
 import { type NoticeChannel, type NoticeMarker, noticeChannels } from '../orders/notice-marker.ts';
 import type { OrderContent } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
@@ -50,8 +50,9 @@ type Prepare = (
 const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
   email(to, notice, ports, copies) {
     const rendered = renderEmail(notice);
-    const { event, about } = notice;
-    const tags = { orderId: notice.order.id, event, ...(about !== undefined && { about }) };
+    const { event, about, resend } = notice;
+    const more = { ...(about !== undefined && { about }), ...(resend !== undefined && { resend }) };
+    const tags = { orderId: notice.order.id, event, ...more };
     return async () => {
       try {
         return await ports.sendEmail(to, rendered, tags, copies);
@@ -111,7 +112,7 @@ async function tellOver(
   const { orders, limits, suppressions, clock } = ports;
   const { event, about } = notice;
   const marked = (state: NoticeMarker['state'], more: Partial<NoticeMarker> = {}): NoticeMarker => {
-    return { event, about, channel, state, at: clock().toISOString(), ...more };
+    return { ...whichNotice(notice), channel, state, at: clock().toISOString(), ...more };
   };
   const alsoTo = isUnpaid ? [] : copies;
   const suppressed = channel === 'email' ? await suppressions.among([to, ...alsoTo], clock()) : [];

@@ -1,20 +1,19 @@
 import { acceptedSale, currentSale } from '../orders/current-sale.ts';
-import type { NoticeEvent, OrderNotice } from '../orders/notice-event.ts';
-import type { OrderId } from '../orders/order.ts';
+import { type NoticeEvent, type OrderNotice, whichNotice } from '../orders/notice-event.ts';
+import type { Contact, OrderId } from '../orders/order.ts';
 import { type NoticeRequest, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { isByWorkflow } from '../orders/rejection.ts';
 import type { Sold } from '../orders/without-units.ts';
-import { paymentOf } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
-import { paymentIdOf } from '../payments/payment-try.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { type DeliverNoticePorts, deliverNotice } from './deliver-notice.ts';
+import { findToTell, type ToTell } from './find-to-tell.ts';
 import type { Notice } from './notice.ts';
 import { NoticeUndeliverable } from './notice-errors.ts';
 import { type OrderToTell, particularsOf } from './notice-particulars.ts';
@@ -72,25 +71,22 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
  * @throws NoticeUndeliverable after three days
  */
 export async function sendRequestedNotice(
-  { orderId, event, about, waitingSince }: NoticeRequest,
+  { orderId, waitingSince, ...notice }: NoticeRequest,
   ports: NotifyCustomerPorts = production(),
 ): Promise<void> {
   const told = { ...(await read(orderId, ports)), waitingSince };
+  const { event, resend } = notice;
   const { rejection } = told.order;
   // The workflow tells of its own refusals, until it hands them over.
   const isTheWorkflows = event === 'order-rejected' && rejection !== undefined && isByWorkflow(rejection);
-  if (isTheWorkflows && waitingSince === undefined) return;
-  await tell({ event, about }, told, ports);
+  if (isTheWorkflows && waitingSince === undefined && resend === undefined) return;
+  await tell(notice, told, ports);
 }
 
-async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts): Promise<OrderToTell> {
-  const [{ order, content }, first] = await Promise.all([
-    orders.find(orderId),
-    payments.find(paymentIdOf({ orderId })),
-  ]);
-  if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
-  const tries = await payments.triesOf(order, first);
-  return { order, content, payment: paymentOf(order, tries.at(-1)), formerPayments: tries.slice(0, -1) };
+async function read(orderId: OrderId, ports: NotifyCustomerPorts): Promise<ToTell> {
+  const told = await findToTell(orderId, ports);
+  if (told === undefined) throw new OrderNotFound(orderId);
+  return told;
 }
 
 /**
@@ -98,10 +94,11 @@ async function read(orderId: OrderId, { orders, payments }: NotifyCustomerPorts)
  * 8601 UTC.
  */
 async function tell(
-  { event, about }: OrderNotice,
-  told: OrderToTell & { readonly waitingSince?: string | undefined },
+  which: OrderNotice,
+  told: ToTell & { readonly waitingSince?: string | undefined },
   ports: NotifyCustomerPorts,
 ): Promise<void> {
+  const { event, about } = which;
   const particulars = particularsOf[event]({ ...told, about }, ports.clock());
   if (particulars === undefined) return;
   const { id, number, createdAt, currency, shippingAddress, timeZone, locale } = told.content;
@@ -109,8 +106,7 @@ async function tell(
   const amounts = { status: told.order.status, total, due: totals?.due };
   const payment = particulars.payment ?? paymentOutcome(amounts, told.payment, told.formerPayments);
   const notice: Notice = {
-    event,
-    about,
+    ...whichNotice(which),
     locale,
     shopName: ports.shopName,
     order: {
@@ -120,11 +116,18 @@ async function tell(
     },
   };
   await deliverNotice(
-    { ...told.content, isUnpaid: isUnpaid(told.content, told.payment) },
+    { ...told.content, contact: contactFor(which, told), isUnpaid: isUnpaid(told.content, told.payment) },
     notice,
-    () => askAgainLater({ orderId: id, event, about, waitingSince: told.waitingSince }, ports),
+    () => askAgainLater({ orderId: id, ...whichNotice(which), waitingSince: told.waitingSince }, ports),
     ports,
   );
+}
+
+/** Where a notice goes: as the order says, or as staff corrected it for this once; what is sent again has no copies. */
+function contactFor({ resend }: OrderNotice, { content: { contact }, resends }: ToTell): Contact {
+  if (resend === undefined) return contact;
+  const email = resends.find(({ id }) => id === resend)?.email;
+  return email === undefined ? { email: contact.email, phone: contact.phone } : { email };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { OrderNotice } from '../orders/notice-event.ts';
+import { type OrderNotice, whichNotice } from '../orders/notice-event.ts';
 import type { NoticeChannel } from '../orders/notice-marker.ts';
 import type { OrderId } from '../orders/order.ts';
 import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
@@ -32,15 +32,15 @@ export async function resolveNotice(
   const { notices } = await orders.find(orderId);
   const unknown = notices.filter((notice) => notice.channel === channel && notice.state === 'SENDING');
   const at = clock().toISOString();
-  for (const { event, about } of unknown) {
+  for (const notice of unknown.map(whichNotice)) {
     await orders.recordNotice(
       orderId,
       outcome === 'sent'
-        ? { event, about, channel, state: 'SENT', at, messageId: 'told by an operator' }
-        : { event, about, channel, state: 'DELAYED', at, reason: 'told by an operator' },
+        ? { ...notice, channel, state: 'SENT', at, messageId: 'told by an operator' }
+        : { ...notice, channel, state: 'DELAYED', at, reason: 'told by an operator' },
     );
     // Not every notice is its order's workflow's; a redrive that is quicker leaves the queue nothing to do.
-    if (outcome === 'again') await requestNotice({ orderId, event, about, waitingSince: at }, longerThanACallSeconds);
+    if (outcome === 'again') await requestNotice({ orderId, ...notice, waitingSince: at }, longerThanACallSeconds);
   }
-  return unknown.map(({ event, about }) => ({ event, about }));
+  return unknown.map(whichNotice);
 }

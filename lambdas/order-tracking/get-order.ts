@@ -31,7 +31,7 @@ export async function findSnapshot(
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) throw noSuchOrder;
 
-  const [{ order, content, notices, shipments, version }, first] = await Promise.all([
+  const [{ order, content, notices, resends, shipments, version }, first] = await Promise.all([
     orders.find(orderId.data),
     payments.find(paymentIdOf({ orderId: orderId.data })),
   ]);
@@ -47,6 +47,7 @@ export async function findSnapshot(
     order,
     content,
     notices,
+    resends,
     shipments,
     payment,
     formerPayments,

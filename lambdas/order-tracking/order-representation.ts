@@ -43,6 +43,7 @@ export const timelineEvents = [
   ...Dispute.shape.status.options.map((status) => `DISPUTE_${status}` as const),
   ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
   ...noticeReturns.map((kind) => `NOTICE_${kind}` as const),
+  'NOTICE_REQUESTED',
 ] as const;
 
 /** Something that happened to an order, its payment, its refunds or its notices. */

@@ -5,6 +5,7 @@ import { noticeName } from '../orders/notice-event.ts';
 import { type NoticeMarker, noticeReturns } from '../orders/notice-marker.ts';
 import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
+import type { Resend } from '../orders/resend.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
 import { sumOf } from '../orders/totals.ts';
 import type { GivenBack } from '../payments/given-back.ts';
@@ -24,6 +25,7 @@ export interface Snapshot {
   readonly order: Order;
   readonly content: OrderContent;
   readonly notices: readonly NoticeMarker[];
+  readonly resends: readonly Resend[];
   readonly shipments: readonly StoredShipment[];
   /** By the try to pay that the order is at; and by those before it. */
   readonly payment: Payment | undefined;
@@ -84,18 +86,23 @@ function detailsOf(content: OrderContent): OrderDetails {
 
 /** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
 export function orderRepresentation(
-  { order, content, notices, shipments, payment, formerPayments, version }: Snapshot,
+  { order, content, notices, resends, shipments, payment, formerPayments, version }: Snapshot,
   delayed: Delay | undefined,
 ): z.output<typeof OrderRepresentation> {
   const tries = [...formerPayments, ...(payment ? [payment] : [])];
   const timeline: TimelineEvent[] = [
     ...order.timeline,
     ...tries.flatMap(paymentEntries),
+    ...resends.map(({ at, event, about, email, by }) => ({
+      at,
+      event: 'NOTICE_REQUESTED' as const,
+      detail: `${noticeName({ event, about })} by ${by}${email === undefined ? '' : ', to another e-mail address'}`,
+    })),
     ...notices.flatMap(noticeEntries),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const shortages = shortagesOf(order, content.lines);
   const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
-  const undelivered = notices.flatMap(undeliveredNotice);
+  const undelivered = latestOf(notices).flatMap(undeliveredNotice);
   return {
     ...acceptedOrder(content),
     version,
@@ -164,6 +171,14 @@ function noticeEntries(notice: NoticeMarker): TimelineEvent[] {
       if (at === undefined) return [];
       return [{ at, event: `NOTICE_${kind}` as const, detail: reason === undefined ? detail : `${detail}: ${reason}` }];
     }),
+  ];
+}
+
+/** Of each notice over each channel, as it was sent last. */
+function latestOf(notices: readonly NoticeMarker[]): readonly NoticeMarker[] {
+  const byTime = [...notices].sort((a, b) => (a.at < b.at ? -1 : 1));
+  return [
+    ...new Map(byTime.map((notice) => [JSON.stringify([notice.event, notice.about, notice.channel]), notice])).values(),
   ];
 }
 

@@ -14,16 +14,20 @@ export type NoticeEvent = (typeof noticeEvents)[number];
 
 /**
  * Which of an order's notices. `about`: which time, of an event that an order may see several times; short, and no
- * personal data.
+ * personal data. `resend`: by which request of staff it is sent again.
  */
 export interface OrderNotice {
   readonly event: NoticeEvent;
   readonly about?: string | undefined;
+  readonly resend?: string | undefined;
 }
 
-/** A notice as a timeline and operators call it: `order-confirmed`, or `payment-failed 2`. */
-export const noticeName = ({ event, about }: OrderNotice): string =>
-  about === undefined ? event : `${event} ${about}`;
+/** What of a marker, a message or a notice says which notice it is. */
+export const whichNotice = ({ event, about, resend }: OrderNotice): OrderNotice => ({ event, about, resend });
+
+/** A notice as a timeline and operators call it: `order-confirmed`, `payment-failed 2` or `order-confirmed again`. */
+export const noticeName = ({ event, about, resend }: OrderNotice): string =>
+  [event, ...(about === undefined ? [] : [about]), ...(resend === undefined ? [] : ['again'])].join(' ');
 
 /**
  * The event as it stands in the keys of markers: one that was renamed keeps its first name there, lest it be told

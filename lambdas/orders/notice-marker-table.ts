@@ -3,7 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { absent, present, tryWrite, type When, writesTo } from '../runtime/dynamodb-write.ts';
-import type { OrderNotice } from './notice-event.ts';
+import { type OrderNotice, whichNotice } from './notice-event.ts';
 import { type NoticeChannel, NoticeMarker, type NoticeReturn, type Returned } from './notice-marker.ts';
 import type { OrderId } from './order.ts';
 import { orderKeys } from './order-keys.ts';
@@ -33,11 +33,11 @@ export function noticeMarkers(tableName: string) {
    */
   async function claimNotice(
     orderId: OrderId,
-    { event, about }: OrderNotice,
+    notice: OrderNotice,
     channel: NoticeChannel,
     at: string,
   ): Promise<NoticeMarker | undefined> {
-    return markUnsent(orderId, { event, about, channel, state: 'SENDING', at });
+    return markUnsent(orderId, { ...whichNotice(notice), channel, state: 'SENDING', at });
   }
 
   /**

@@ -43,6 +43,8 @@ export const NoticeMarker = z.object({
   event: NoticeEvent,
   /** Which time, of an event that an order may see several times. */
   about: z.optional(z.string()),
+  /** By which request of staff it was sent again. */
+  resend: z.optional(z.string()),
   channel: z.enum(noticeChannels),
   state: z.enum(['SENDING', 'SENT', 'DELAYED', 'REFUSED', 'WITHHELD', 'SUPPRESSED']),
   /** When it came to this state, ISO 8601 UTC. */

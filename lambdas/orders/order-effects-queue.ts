@@ -17,6 +17,7 @@ export const NoticeRequest = z.object({
   orderId: OrderId,
   event: NoticeEvent,
   about: z.optional(z.string()),
+  resend: z.optional(z.string()),
   /** Since when the notice waits for SES or SNS to take it, ISO 8601 UTC; absent before its first try. */
   waitingSince: z.optional(z.iso.datetime()),
 });

@@ -9,7 +9,9 @@ import { bareNumber } from './order-number.ts';
  * The keys of the Orders table. One partition per order:
  * - `ORDER`: what changes (status, hold, timeline); small, because every status change writes it whole
  * - `CONTENT#000`, `CONTENT#001`, …: what never changes (lines, contact, address), split so that no item nears 400 KB
- * - `NOTICE#<event>#<channel>`, `NOTICE#<event>#<channel>#<about>`: the idempotency record of one notice
+ * - `NOTICE#<event>#<channel>`, `NOTICE#<event>#<channel>#<about>`: the idempotency record of one notice; of one that is
+ *   sent again, with `#RESEND#<id>` behind it
+ * - `RESEND#<id>`: a request of staff to send a notice again
  * - `SHIPMENT#<id>`: what has left at once
  *
  * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
@@ -25,10 +27,11 @@ export const orderKeys = {
     pk: orderKeys.partition(orderId),
     sk: `CONTENT#${String(index).padStart(3, '0')}`,
   }),
-  notice: (orderId: string, { event, about }: OrderNotice, channel: NoticeChannel) => ({
+  notice: (orderId: string, { event, about, resend }: OrderNotice, channel: NoticeChannel) => ({
     pk: orderKeys.partition(orderId),
-    sk: `NOTICE#${storedEvent(event)}#${channel}${about === undefined ? '' : `#${about}`}`,
+    sk: `NOTICE#${storedEvent(event)}#${channel}${about === undefined ? '' : `#${about}`}${resend === undefined ? '' : `#RESEND#${resend}`}`,
   }),
+  resend: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `RESEND#${id}` }),
   shipment: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `SHIPMENT#${id}` }),
   customer: (storefront: string, customerId: string) => JSON.stringify([storefront, customerId]),
   ownNumbers: (said: string) => `NUMBER#${bareNumber(said)}`,

@@ -9,7 +9,7 @@ import { holdMarks } from './hold-marks.ts';
 import { newOrder, newOrderItem } from './new-order.ts';
 import { NoticeMarker } from './notice-marker.ts';
 import { noticeMarkers } from './notice-marker-table.ts';
-import { type Order, OrderContent, type OrderLine } from './order.ts';
+import { type Order, OrderContent, type OrderId, type OrderLine } from './order.ts';
 import { orderIndexes } from './order-indexes.ts';
 import { orderFromItem, writesOf } from './order-item.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
@@ -17,6 +17,7 @@ import { orderLists } from './order-lists.ts';
 import { formerReference } from './order-number.ts';
 import { orderTransitions } from './order-transitions.ts';
 import { ordersByName } from './orders-by-name.ts';
+import { Resend } from './resend.ts';
 import { StoredShipment } from './shipment.ts';
 import { shipmentWrites } from './shipment-writes.ts';
 
@@ -31,6 +32,8 @@ export interface OrderRecord {
   readonly isStored: boolean;
   readonly content: OrderContent | undefined;
   readonly notices: readonly NoticeMarker[];
+  /** By which requests of staff notices are sent again, in the order of time. */
+  readonly resends: readonly Resend[];
   /** What has left of it, in the order of time. */
   readonly shipments: readonly StoredShipment[];
   /** Counts the writes of the order and of its notices. */
@@ -68,15 +71,17 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
           });
     const standing = order === undefined ? content && newOrder(content) : orderFromItem(order);
     const notices = ofType('NOTICE#');
+    const resends = ofType('RESEND#').map((item) => z.parse(Resend, item));
     return {
       order: standing,
       isStored: order !== undefined,
       content,
       notices: notices.map((item) => z.parse(NoticeMarker, item)),
+      resends: resends.sort((a, b) => (a.at < b.at ? -1 : 1)),
       shipments: ofType('SHIPMENT#')
         .map((item) => z.parse(StoredShipment, item))
         .sort((a, b) => (a.at < b.at ? -1 : 1)),
-      version: notices.reduce((sum, item) => sum + writesOf(item), standing?.version ?? 0),
+      version: notices.reduce((sum, item) => sum + writesOf(item), (standing?.version ?? 0) + resends.length),
     };
   }
 
@@ -134,6 +139,13 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     await tryWrite(put(newOrderItem(order), { pk: absent }));
   }
 
+  /** Stores a request to send a notice again. @returns the one that stands under its id: this, or an earlier one */
+  async function addResend(orderId: OrderId, resend: Resend): Promise<Resend> {
+    const key = orderKeys.resend(orderId, resend.id);
+    if (await tryWrite(put({ ...key, ...resend }, { pk: absent }))) return resend;
+    return (await read({ tableName, key, as: (item) => z.parse(Resend, item) })) ?? resend;
+  }
+
   /** The PENDING orders that were accepted at or after `from` and before `before` (ISO 8601 UTC), oldest first. */
   async function findPending(accepted: { readonly from?: string; readonly before: string }): Promise<readonly Order[]> {
     const open = await indexes.findOpenSince(accepted.before, accepted.from);
@@ -151,6 +163,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     findOrder,
     addContent,
     addOrder,
+    addResend,
     findPending,
     ...orderTransitions(tableName),
     ...marks,

@@ -36,11 +36,13 @@ async function heard(orderId: string, of: string) {
   return noticesOf(orderId);
 }
 
-const lift = async (email: string) =>
-  call('POST', '/suppression-lifts', {
+const asStaff = async (path: string, body: object) =>
+  call('POST', path, {
     token: await accessToken('back-office', 'orders:staff'),
-    body: JSON.stringify({ email }),
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify(body),
   });
+const lift = (email: string) => asStaff('/suppression-lifts', { email });
 
 describe('an address that its mail server refuses', () => {
   it.each(['bounce', 'suppressionlist'] as const)(
@@ -69,6 +71,33 @@ describe('an address that its mail server refuses', () => {
   it('cannot be lifted where it is none', async () => {
     expect((await lift(simulated('success'))).status).toBe(404);
     expect((await lift('nobody')).body).toMatchObject({ errors: [{ pointer: '#/email' }] });
+  });
+});
+
+describe('a notice that staff send again, to another address', () => {
+  it('goes there once, and the order no longer says that its customer was not reached', async () => {
+    const [wrong, right] = [simulated('bounce'), simulated('success')];
+    const orderId = await ordered({ email: wrong });
+    await heard(orderId, 'NOTICE_BOUNCED');
+
+    const path = `/orders/${orderId}/notices`;
+    expect((await asStaff(path, { event: 'order-confirmed', email: right })).status).toBe(202);
+    await eventually('the notice to be sent again', async () => (await emailsTo(right)).length > 0);
+    await eventually('the order to say so', async () => {
+      const notices = await noticesOf(orderId);
+      return notices.some(({ detail }) => detail === 'order-confirmed again by email');
+    });
+
+    expect((await noticesOf(orderId)).map(({ event, detail }) => [event, detail])).toEqual([
+      ['NOTICE_SENT', 'order-confirmed by email'],
+      ['NOTICE_BOUNCED', 'order-confirmed by email: General'],
+      ['NOTICE_REQUESTED', 'order-confirmed by back-office, to another e-mail address'],
+      ['NOTICE_SENT', 'order-confirmed again by email'],
+    ]);
+    const { body } = await call('GET', `/orders/${orderId}`);
+    expect(body).not.toHaveProperty('undelivered');
+    expect(body).toMatchObject({ contact: { email: wrong } });
+    expect((await asStaff(path, { event: 'order-cancelled' })).status).toBe(422);
   });
 });
 

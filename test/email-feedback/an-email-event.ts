@@ -5,6 +5,7 @@ interface About {
   readonly orderId?: OrderId;
   readonly event?: string;
   readonly about?: string;
+  readonly resend?: string;
   readonly to?: readonly string[];
 }
 
@@ -50,6 +51,7 @@ function anEvent(detailType: string, about: About, eventType: string, what: obje
           event: [event],
           ...(orderId !== undefined && { orderId: [orderId] }),
           ...(about.about !== undefined && { about: [about.about] }),
+          ...(about.resend !== undefined && { resend: [about.resend] }),
         },
       },
     },

@@ -8,6 +8,7 @@ import { suppressionTable } from '../../lambdas/notifications/suppression-table.
 import { getOrder } from '../../lambdas/order-tracking/get-order.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Contact } from '../../lambdas/orders/order.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { aContext, anOrderContent, anOrderId, anOrderItem } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -172,6 +173,25 @@ describe('what else comes back', () => {
     toldBy({ email: ada }, [{ channel: 'email' }, { channel: 'email', about: '2' }]);
     await take(aBounce({ orderId, about: '2' }));
     expect(await seen()).toMatchObject({ undelivered: [{ event: 'order-confirmed', about: '2' }] });
+  });
+
+  it('of a notice that was sent again to a corrected address is of that one, and of no other', async () => {
+    const resend = {
+      id: 'again',
+      event: 'order-confirmed',
+      email: office,
+      by: 'back-office',
+      at: '2017-08-05T00:40:30.000Z',
+    } as const;
+    toldBy({ email: ada, phone: '+447400123456' }, [{ channel: 'email' }]);
+    await orderTable().addResend(orderId, resend);
+    const again = { event: 'order-confirmed', channel: 'email', resend: resend.id } as const;
+    await orderTable().recordNotice(orderId, { ...again, state: 'SENT', at: resend.at });
+    await take(aBounce({ orderId, to: [office], resend: resend.id }));
+
+    expect((await told()).at(-1)?.slice(1)).toEqual(['NOTICE_BOUNCED', 'order-confirmed again by email: General']);
+    expect(await suppressed(ada, office)).toEqual([office]);
+    expect(requested()).toEqual([]);
   });
 
   it.each([

@@ -80,12 +80,12 @@ describe('an order that the last release took', () => {
   it('is shown as it was: no field more', async () => {
     db.put('orders', { ...reserved, status: 'CONFIRMED' });
     db.put('payments', captured);
-    const { order, content: read, notices, shipments, version } = await orderTable().find(id);
+    const { order, content: read, notices, resends, shipments, version } = await orderTable().find(id);
     if (order === undefined || read === undefined) throw new Error('not read');
 
     const payment = await paymentTable().find(paymentIdOf({ orderId: id }));
     const shown = orderRepresentation(
-      { order, content: read, notices, shipments, payment, formerPayments: [], version },
+      { order, content: read, notices, resends, shipments, payment, formerPayments: [], version },
       undefined,
     );
 

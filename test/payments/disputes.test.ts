@@ -90,7 +90,16 @@ function shown() {
   const payment = Payment.parse(db.item('payments', `ORDER#${orderId}`, 'PAYMENT'));
   const order = anOrder({ status: 'CONFIRMED' });
   return orderRepresentation(
-    { order, content: anOrderContent(), notices: [], shipments: [], payment, formerPayments: [], version: 1 },
+    {
+      order,
+      content: anOrderContent(),
+      notices: [],
+      resends: [],
+      shipments: [],
+      payment,
+      formerPayments: [],
+      version: 1,
+    },
     undefined,
   );
 }
