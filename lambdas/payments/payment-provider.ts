@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { Dispute, paymentStatuses } from './payment.ts';
+import { orderIdIn } from './payment-try.ts';
 
-/** What a provider is asked to settle. Amount in the currency's minor unit. */
+/**
+ * What a provider is asked to settle. Amount in the currency's minor unit. Here and below `orderId` is what the provider
+ * knows the payment by: the name of the try (`payment-try.ts`), which for a first one is the order's id.
+ */
 export const PaymentRequest = z.object({
   orderId: z.string(),
   amount: z.int(),
@@ -151,10 +155,10 @@ export interface PaymentProvider {
 export const SettledRequest = z.object({ day: z.iso.date(), from: z.optional(z.string()) });
 export type SettledRequest = Readonly<z.output<typeof SettledRequest>>;
 
-/** A page of the shop, about one of its orders. */
-export function shopPage(returnUrl: string, orderId: string): string {
+/** A page of the shop, about the order of a payment. */
+export function shopPage(returnUrl: string, paymentId: string): string {
   const page = new URL(returnUrl);
-  page.searchParams.set('orderId', orderId);
+  page.searchParams.set('orderId', orderIdIn(paymentId));
   return page.href;
 }
 

@@ -31,10 +31,18 @@ export function paymentIdOf({ orderId, tryNumber = 1 }: PaymentTry): PaymentId {
 
 /** Which try has this name, if it is one that a try of ours can have. */
 export function tryOf(paymentId: PaymentId): { readonly orderId: OrderId; readonly tryNumber: number } {
-  const later = Number(paymentId[versionAt]) - versionOfOrderIds;
-  const isFurther = later > 0 && later < mostPaymentTries;
-  const orderId = isFurther ? withVersion(paymentId, versionOfOrderIds) : paymentId;
-  return { orderId: OrderId.parse(orderId), tryNumber: isFurther ? later + 1 : 1 };
+  return { orderId: OrderId.parse(orderIdIn(paymentId)), tryNumber: 1 + furtherIn(paymentId) };
+}
+
+/** The id of the order that a try of this name pays for. */
+export function orderIdIn(paymentId: string): string {
+  return furtherIn(paymentId) > 0 ? withVersion(paymentId, versionOfOrderIds) : paymentId;
+}
+
+/** How many tries there were before the one of this name. */
+function furtherIn(paymentId: string): number {
+  const further = Number(paymentId[versionAt]) - versionOfOrderIds;
+  return further > 0 && further < mostPaymentTries ? further : 0;
 }
 
 function withVersion(uuid: string, version: number): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mostPaymentTries } from '../../lambdas/orders/payment-instruction.ts';
+import { shopPage } from '../../lambdas/payments/payment-provider.ts';
 import { mayTryAgain, PaymentId, paymentIdOf, triesLeft, tryOf } from '../../lambdas/payments/payment-try.ts';
 import { alipayOrderId, alipayOrderNumber } from '../../lambdas/payments/providers/alipay/alipay-order-number.ts';
 import {
@@ -22,6 +23,7 @@ describe('the name of a try to pay', () => {
       const id = paymentIdOf({ orderId, tryNumber });
 
       expect(tryOf(PaymentId.parse(id))).toEqual({ orderId, tryNumber });
+      expect(shopPage('https://shop.example/pay', id)).toBe(`https://shop.example/pay?orderId=${orderId}`);
       expect(weChatPayOrderNumber(id)).toHaveLength(32);
       expect(weChatPayOrderId(weChatPayOrderNumber(id))).toBe(id);
       expect(alipayOrderId(alipayOrderNumber(id))).toBe(id);

@@ -60,6 +60,19 @@ describe('the Payments table', () => {
       expect(await payments().find(paymentIdOf({ orderId }))).toEqual(first[0]);
     });
 
+    it('keeps each try to pay by its name, and knows which one an order is at', async () => {
+      const order = { id: aNewOrderId(), furtherTries: [{ id: 'a', contentHash: 'hash', at: noon }] };
+      const first = aPayment({ orderId: order.id });
+      const second = { ...first, tryNumber: 2 };
+      const stored = await payments().replace(first, { ...first, amount: 1 });
+      const further = await payments().replace(second, { ...second, amount: 2 });
+
+      expect(await payments().find(paymentIdOf(second))).toEqual(further);
+      expect(await payments().findCurrent(order)).toEqual(further);
+      expect(await payments().findCurrent({ id: order.id })).toEqual(stored);
+      expect(await payments().triesOf(order, stored)).toEqual([stored, further]);
+    });
+
     it('changes a payment by what stands there, and writes nothing where nothing changed', async () => {
       const payment = aPayment({ orderId: aNewOrderId() });
       await payments().replace(payment, { ...payment });

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import type { PaymentRequest, ProviderPayment } from '../../payment-provider.ts';
+import { orderIdIn } from '../../payment-try.ts';
 import type { StripeAccount } from './stripe-account.ts';
 import { stripeAmount } from './stripe-amount.ts';
 import { isDecline } from './stripe-errors.ts';
@@ -95,6 +96,6 @@ function unpaid(orderId: string, amount: number, currency: string) {
     payment_method_types: ['card'],
     metadata: { orderId },
     transfer_group: orderId,
-    description: `Order ${orderId}`,
+    description: `Order ${orderIdIn(orderId)}`,
   } as const;
 }
