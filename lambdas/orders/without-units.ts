@@ -99,8 +99,8 @@ function discountsLeft(before: readonly OrderLine[], left: readonly OrderLine[],
 }
 
 /**
- * What is left of all discounts on a charge so far: together rounded down, so that what is off never comes to less than
- * nothing.
+ * What is left of all discounts on a charge so far. They are rounded together: each for itself, what is off could come
+ * to less than nothing.
  */
 function discountLeft({
   full,
