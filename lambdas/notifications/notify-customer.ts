@@ -116,7 +116,11 @@ async function tell(
     },
   };
   await deliverNotice(
-    { ...told.content, contact: contactFor(which, told), isUnpaid: isUnpaid(told.content, told.payment) },
+    {
+      ...told.content,
+      contact: contactFor(which, told),
+      isUnpaid: isUnpaid(told.content, told.payment, told.formerPayments),
+    },
     notice,
     () => askAgainLater({ orderId: id, ...whichNotice(which), waitingSince: told.waitingSince }, ports),
     ports,

@@ -51,9 +51,17 @@ export function paymentOutcome(
   throw new Error(`an order that is ${order} has no money to tell of`);
 }
 
-/** Whether nobody's money has moved for an order yet: no provider has reserved or taken any, and no gift card pays. */
-export function isUnpaid({ totals }: Pick<OrderContent, 'totals'>, payment: Payment | undefined): boolean {
-  return totals?.credits === undefined && !wasTaken(payment) && !wasEver(payment, 'AUTHORIZED');
+/**
+ * Whether nobody's money has moved for an order yet: no provider has reserved or taken any at any try to pay, and no gift
+ * card pays.
+ */
+export function isUnpaid(
+  { totals }: Pick<OrderContent, 'totals'>,
+  payment: Payment | undefined,
+  formerPayments: readonly Payment[] = [],
+): boolean {
+  const hasMoved = (tried: Payment | undefined) => wasTaken(tried) || wasEver(tried, 'AUTHORIZED');
+  return totals?.credits === undefined && ![payment, ...formerPayments].some(hasMoved);
 }
 
 function wasTaken(payment: Payment | undefined): boolean {

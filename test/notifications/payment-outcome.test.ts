@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
+import { isUnpaid, paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
-import { anOrder, aPayment, noon } from '../builders.ts';
+import { anOrder, anOrderContent, aPayment, noon } from '../builders.ts';
 
 /** A payment that came through these statuses. */
 function through(statuses: readonly PaymentStatus[], payment: Partial<Payment> = {}): Payment {
@@ -59,4 +59,20 @@ describe('where the money of a confirmed order is', () => {
       expect(() => paymentOutcome(anOrder({ status: 'CONFIRMED' }), payment)).toThrow('no money to tell of');
     },
   );
+});
+
+describe('whether an order is unpaid', () => {
+  const declined = through(['PENDING', 'DECLINED']);
+
+  it.each([
+    ['nothing was begun', undefined, [], true],
+    ['nothing came of it', declined, [declined], true],
+    ['it is not settled yet', through(['PENDING']), [], true],
+    ['it is authorised', through(['PENDING', 'AUTHORIZED']), [], false],
+    ['it was released', through(['PENDING', 'AUTHORIZED', 'VOIDED']), [], false],
+    ['a former try took it', declined, [through(['PENDING', 'CAPTURED', 'REFUNDED'])], false],
+    ['something was taken that was not believed', through(['PENDING'], { captured: 700 }), [], false],
+  ] as const)('where %s', (_case, payment, former, unpaid) => {
+    expect(isUnpaid(anOrderContent(), payment, former)).toBe(unpaid);
+  });
 });
