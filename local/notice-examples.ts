@@ -9,7 +9,7 @@ import { textsOf } from '../lambdas/notifications/texts.ts';
 import { priceOrder } from '../lambdas/order-submission/price-order.ts';
 import { Cancellation, cancellationReasons, isStaffReason } from '../lambdas/orders/cancellation.ts';
 import { defaultLocale, type Locale } from '../lambdas/orders/locale.ts';
-import type { NoticeEvent } from '../lambdas/orders/notice-event.ts';
+import { type NoticeEvent, noticeEvents } from '../lambdas/orders/notice-event.ts';
 import type { Address, OrderLine } from '../lambdas/orders/order.ts';
 import { OrderRequest } from '../lambdas/orders/order-request.ts';
 import { RejectionReason } from '../lambdas/orders/rejection.ts';
@@ -135,12 +135,14 @@ const hebrew = [aLine({ sku: 'חולצה-2', name: 'חולצת כותנה "קי�
 
 /** The notices about orders, by name. */
 export const noticeExamples: Readonly<Record<string, Example>> = {
+  // Each event, also one that was just added.
+  ...Object.fromEntries(noticeEvents.map((event) => [event, notice(event, { lines: few })])),
   'order-confirmed': notice('order-confirmed'),
   'order-confirmed-backordered': notice('order-confirmed', { backorderedLines }),
   'order-confirmed-partial': notice('order-confirmed', { backorderedLines, shortages }),
   'order-confirmed-captured': notice('order-confirmed', { lines: few, payment: 'CAPTURED' }),
   'order-confirmed-free': notice('order-confirmed', { lines: few, total: 0, payment: 'FREE' }),
-  'order-rejected-short': notice('order-rejected'),
+  'order-rejected': notice('order-rejected'),
   ...Object.fromEntries(
     RejectionReason.options.map((reason) => [
       `order-rejected-${kebab(reason)}`,
@@ -178,7 +180,6 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
       locale,
     );
   },
-  'payment-awaited': notice('payment-awaited', { lines: few }),
   'payment-awaited-backordered': notice('payment-awaited', { backorderedLines }),
   'payment-awaited-partial': notice('payment-awaited', { lines: few, shortages }),
   'payment-awaited-wechat': notice('payment-awaited', { lines: few, payUrl: 'weixin://wxpay/bizpayurl?pr=1fX2Qz' }),
@@ -188,7 +189,10 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
     payUrl: 'wxp://f2f0abcdef',
     payBefore: undefined,
   }),
-  'backordered-items-arrived': notice('backordered-items-arrived', { lines: few }),
+  'payment-failed-page': notice('payment-failed', {
+    lines: few,
+    payUrl: 'https://shop.example.com/orders/K7Q-4XW-2R9/pay',
+  }),
   'receipt-uk': receipt('order.uk-vat-included.json'),
   'receipt-us': receipt('order.us-sales-tax.json'),
   'receipt-de': receipt('order.de-discount.json'),
