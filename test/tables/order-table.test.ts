@@ -72,6 +72,7 @@ describe('the Orders table', () => {
           content,
           notices: [],
           shipments: [],
+          resends: [],
           version: 1,
         });
         expect(await orders().find(aNewOrderId())).toEqual({
@@ -80,6 +81,7 @@ describe('the Orders table', () => {
           content: undefined,
           notices: [],
           shipments: [],
+          resends: [],
           version: 0,
         });
       });
@@ -197,6 +199,7 @@ describe('the Orders table', () => {
           content: undefined,
           notices: [],
           shipments: [],
+          resends: [],
           version: 0,
         });
       });
