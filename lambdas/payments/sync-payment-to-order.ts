@@ -123,9 +123,9 @@ async function syncTry(
 export async function captureConfirmed(orderId: OrderId, ports: SyncPaymentToOrderPorts = production()): Promise<void> {
   const { payments, providerNamed, clock } = ports;
   const payment = await payments.find(paymentIdOf({ orderId }));
-  if (payment?.status === 'AUTHORIZED' && payment.replacedAt === undefined) {
+  if (payment !== undefined && payment.replacedAt === undefined && demandOn(payment, 'confirmed') === 'capture') {
     const provider = providerNamed(payment.provider);
-    const seen = await provider.capture(referenceTo(payment));
+    const seen = await provider.capture({ ...referenceTo(payment), amount: amountToCapture(payment) });
     const captured = await takeAnswer(payment, seen, { payments, provider, clock });
     if (demandOn(captured, 'confirmed') === 'nothing') return;
   }

@@ -74,7 +74,6 @@ async function ordersAndPayments(
     const { order, content, notices } = await orders.find(orderId as OrderId);
     if (order === undefined || content === undefined) return;
     const { status, backorderedLines = [], payment } = order;
-    const total = amountDue(order);
     const toCome = quantitiesOf(backorderedLines);
     // A SKU of which nothing is promised any more keeps its place.
     const wanted = countedLines(order, content.lines).map(({ sku, quantity, cancelled }) => {
@@ -86,8 +85,11 @@ async function ordersAndPayments(
     }));
     const { contact } = content;
     const channels = noticeChannels.filter((channel) => contact[channel === 'sms' ? 'phone' : channel] !== undefined);
-    events.push({ type: 'order', orderId, status, total, promised, channels, notices: [...notices] });
     const tries = await payments.triesOf(order, await payments.find(paymentIdOf({ orderId })));
+    // What was for lines that were cancelled before the capture is not captured.
+    const given = tries.flatMap(({ refunds }) => refunds).reduce((sum, { uncaptured = 0 }) => sum + uncaptured, 0);
+    const total = amountDue(order) - given;
+    events.push({ type: 'order', orderId, status, total, promised, channels, notices: [...notices] });
     const asked = tries.length > 0 ? tries : payment ? [{ orderId, provider: payment.provider }] : [];
     for (const tried of asked) {
       const entry = await books.get(tried.provider)?.(paymentIdOf(tried), total);
