@@ -48,7 +48,10 @@ export function withMade(payment: Payment, refundId: string): Payment {
 export function withRestRefund(payment: Payment, at: string): { readonly payment: Payment; readonly refund: Refund } {
   const { captured, refunded, refunds } = payment;
   const base = `${paymentIdOf(payment)}-rest-${refunded}`;
-  const refused = refunds.filter(({ id, failure }) => id.startsWith(base) && failure?.kind === 'REFUSED').length;
+  // So much may have been given back before, until another refund failed: what goes back then is not what went back then.
+  const refused = refunds.filter(
+    ({ id, failure }) => failure?.kind === 'FAILED' || (id.startsWith(base) && failure?.kind === 'REFUSED'),
+  ).length;
   const id = refused === 0 ? base : `${base}-${refused}`;
   const claimed = refunds.find((refund) => refund.id === id);
   if (claimed !== undefined) return { payment, refund: claimed };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { currentTotal } from '../../lambdas/orders/current-sale.ts';
 import { existingPayment } from '../../lambdas/payments/existing-payment.ts';
 import { askedBack, isRest } from '../../lambdas/payments/payment-refunds.ts';
 import { histories } from '../histories.ts';
@@ -80,8 +81,17 @@ function assertMoneyFollowsOrder({ db, model, order, payment, log }: LifeEnd): v
   ).toEqual([...(theirs?.failedRefunds.keys() ?? [])].filter((id) => id !== 'console-1'));
   if (order.status === 'CONFIRMED') {
     expect(refunded, story).toBe(asked + elsewhere);
-    expect(captured - refunded, story).toBe(order.total - asked - elsewhere);
-    expect(stock?.reserved, story).toBe((6 * order.total) / total);
+    const { refunds = [] } = payment ?? {};
+    const uncaptured = refunds.reduce((sum, refund) => sum + (refund.uncaptured ?? 0), 0);
+    expect(captured - refunded, story).toBe(order.total - asked - elsewhere - uncaptured);
+    const comesTo = currentTotal(order.lineCancellations, order);
+    expect(stock?.reserved, story).toBe((6 * comesTo) / total);
+    // Each cancellation has its money back, unless other refunds had left less, or it did not go through.
+    const cancelled = order.lineCancellations ?? [];
+    expect(refunds.map(({ id }) => id)).toEqual(expect.arrayContaining(cancelled.map(({ id }) => id)));
+    const isUndisturbed =
+      elsewhere === 0 && refunds.every(({ id, failure }) => !failure && cancelled.some((one) => one.id === id));
+    if (isUndisturbed) expect(captured - refunded, story).toBe(comesTo);
   } else {
     expect(['REJECTED', 'CANCELLED'], story).toContain(order.status);
     const returned = failed.filter(isRest).reduce((sum, { amount }) => sum + amount, 0);
@@ -100,6 +110,7 @@ const troubles = [
   'given back elsewhere',
   'made by the storefront',
   'taken in part',
+  'cancelled in part',
 ] as const;
 
 function troublesOf({ model, order, payment }: LifeEnd): readonly (typeof troubles)[number][] {
@@ -109,6 +120,7 @@ function troublesOf({ model, order, payment }: LifeEnd): readonly (typeof troubl
     'failed later': kinds.has('FAILED'),
     'made by the storefront': existingPayment(order.payment) !== undefined && payment?.refunds.some(isRest) === true,
     'taken in part': order.total < total && order.status === 'CONFIRMED',
+    'cancelled in part': order.lineCancellations !== undefined && order.status === 'CONFIRMED',
     'given back elsewhere': model.payments.get(orderId)?.refunds.has('console-1') === true,
   };
   return troubles.filter((trouble) => happened[trouble]);
@@ -166,6 +178,16 @@ function life(): fc.Arbitrary<Life> {
           key: fc.constantFrom('a', 'b'),
         }),
         { maxLength: 3 },
+      ),
+      unitsCancelled: fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        {
+          weight: 1,
+          arbitrary: fc.array(
+            fc.record({ after: moments, units: fc.integer({ min: 1, max: 3 }), key: fc.constantFrom('a', 'b') }),
+            { minLength: 1, maxLength: 3 },
+          ),
+        },
       ),
       before: sometimes(fc.constantFrom('made a payment' as const, 'had a payment confirmed' as const)),
       refundElsewhere: sometimes(fc.record({ after: moments, amount: fc.constantFrom(1, 300, 1530) })),

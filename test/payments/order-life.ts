@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
-import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { holdingPorts, releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { cancelLines } from '../../lambdas/order-cancellation/cancel-lines.ts';
 import { cancelOrder } from '../../lambdas/order-cancellation/cancel-order.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { payAgain } from '../../lambdas/order-payment/pay-again.ts';
@@ -72,6 +73,8 @@ export interface Life {
       }
     | undefined;
   readonly refunds: readonly { readonly after: number; readonly amount: number; readonly key: string }[];
+  /** Units that are cancelled of its one line; those of one key are one request, repeated. */
+  readonly unitsCancelled?: readonly { readonly after: number; readonly units: number; readonly key: string }[];
   /**
    * What the storefront did before it placed the order: it made a payment itself, which its customer may have
    * confirmed.
@@ -146,6 +149,7 @@ export async function live({
   furtherTries = [],
   cancellation,
   refunds,
+  unitsCancelled = [],
   before,
   refundElsewhere,
   refundFails,
@@ -240,6 +244,7 @@ export async function live({
   act(workflow);
   if (cancellation !== undefined) for (let time = 0; time < cancellation.times; time++) act(() => cancel(cancellation));
   for (const refund of refunds) act(() => giveBack(refund));
+  for (const units of unitsCancelled) act(() => cancelUnits(units));
   if (refundElsewhere !== undefined) act(() => refundAtProvider(refundElsewhere));
   if (refundFails !== undefined) act(() => failRefund(refundFails));
 
@@ -438,6 +443,22 @@ export async function live({
     const run = () => cancelOrder(caller, orderId, { reason: 'CHANGED_MIND' }, ports);
     if (cutOffAfter === undefined) await until('cancel', run, ['Problem']);
     else await attempt(run, cutOffAfter);
+  }
+
+  async function cancelUnits({
+    after: moments,
+    units,
+    key,
+  }: NonNullable<Life['unitsCancelled']>[number]): Promise<void> {
+    await after(moments, 'somebody considers to cancel units');
+    const lines = [{ line: 1, quantity: units }];
+    const asked = {
+      caller: { client: 'north-lane', isStaff: false },
+      key,
+      request: { reason: 'TOO_SLOW' as const, lines },
+    };
+    const all = { ...holdingPorts(), ...ports, pause: async () => {} };
+    await until('cancel units', () => cancelLines(orderId, asked, all), ['Problem']);
   }
 
   async function giveBack({ after: moments, amount, key }: Life['refunds'][number]): Promise<void> {
