@@ -25,6 +25,9 @@ export type Outcome<Value> =
   | { readonly kind: 'threw'; readonly error: Error }
   | { readonly kind: 'killed' };
 
+/** Far more than any history needs: what still goes on then goes on for ever. */
+const maxTurns = 20_000;
+
 /** The error of a connection that broke. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
@@ -77,6 +80,7 @@ export async function interleave<Value>(
       const { pick, fault } = turns[turn] ?? { pick: 0, fault: 'none' };
       const [next] = waiting.splice(pick % Math.max(waiting.length, 1), 1);
       if (next === undefined) break;
+      if (turn === maxTurns) throw new Error('the calls do not come to an end');
       next(fault);
       afterEachTurn();
     }

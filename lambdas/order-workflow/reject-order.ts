@@ -58,10 +58,12 @@ export async function rejectOrder(
   }: RejectOrderPorts = production(),
 ): Promise<void> {
   const reason = rejectionReasonOf(error);
-  for (let isOver = false; !isOver; ) {
+  for (let isOver = false, seen = -1; !isOver; ) {
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
-    if (reason === undefined || !isOpen(order.status)) break;
+    // One that is not stored yet stays as it was accepted, however often it is looked at.
+    if (reason === undefined || !isOpen(order.status) || order.version === seen) break;
+    seen = order.version;
     if (reason === 'PAYMENT_TIMEOUT') await closeUnpaid(order);
     const at = clock().toISOString();
     isOver = await orders.end(

@@ -3,7 +3,7 @@ import { handler } from '../../lambdas/order-workflow/reject-order.handler.ts';
 import { type RejectOrderPorts, rejectingErrors, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { PaymentSettled } from '../../lambdas/payments/payment-errors.ts';
-import { aContext, anOrder, anOrderId, noon } from '../builders.ts';
+import { aContext, anOrder, anOrderContent, anOrderId, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -54,6 +54,14 @@ describe('rejecting', () => {
 
     expect(db.item('orders', key.pk, key.sk)).toMatchObject({ rejection: { reason: 'PAYMENT_DECLINED' } });
     expect(done).toEqual([...Array(2)].flatMap(() => ['release while REJECTED', 'align money while REJECTED']));
+  });
+
+  it('an order that is not stored yet, which no step does, comes to an end', async () => {
+    await orderTable().addContent(anOrderContent());
+
+    await rejectOrder(id, 'PaymentDeclined', ports());
+
+    expect(done).toEqual(['release while undefined', 'align money while undefined']);
   });
 
   it('a cancelled order undoes it and leaves its end alone', async () => {
