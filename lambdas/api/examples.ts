@@ -5,6 +5,7 @@ import notice from '../../examples/notice.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
+import returnOfItems from '../../examples/return.json' with { type: 'json' };
 import shipment from '../../examples/shipment.json' with { type: 'json' };
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
 import stockSettings from '../../examples/stock-settings.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   PaymentRequest: payment,
   CancellationRequest: cancellation,
   ShipmentRequest: shipment,
+  ReturnRequest: returnOfItems,
   RefundRequest: refund,
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,

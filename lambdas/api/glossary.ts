@@ -27,6 +27,9 @@ export const glossary: Readonly<Record<string, string>> = {
   acceptPartial:
     'Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated.',
   shipments: 'What has left the warehouse at once, in the order of time.',
+  'ReturnRequest.lines': 'What came back, each line once.',
+  returns: 'What came back to the warehouse at once, in the order of time.',
+  restock: 'Whether the units are to be sold again; else they are set aside. Not unless told.',
   carrier: 'Who carries it, as customers know them.',
   trackingNumber: 'What the carrier knows it by.',
   cancelled: 'Units of the line that will not be shipped.',

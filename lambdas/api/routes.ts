@@ -15,6 +15,7 @@ import {
   paymentNotAwaited,
   paymentUnderWay,
 } from '../order-payment/problems.ts';
+import { invalidReturn, notReturnable } from '../order-returns/problems.ts';
 import { invalidShipment, notShippable } from '../order-shipment/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
 import { invalidOrderNumber } from '../order-tracking/problems.ts';
@@ -161,6 +162,19 @@ export const routes = {
     body: 'ShipmentRequest',
     answers: { 200: { description: 'The order, with its shipments.', schema: 'Order' } },
     problems: [invalidShipment, notShippable, notFound],
+  },
+  returnItems: {
+    method: 'POST',
+    path: '/orders/{orderId}/returns',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'order-returns/return-items',
+    summary: 'Note that units of an order came back to the warehouse',
+    description:
+      'Once per Idempotency-Key, and never more of a line than has left. Moves no money: `POST /orders/{orderId}/refunds` gives it back.',
+    parameters: ['Idempotency-Key'],
+    body: 'ReturnRequest',
+    answers: { 200: { description: 'The order, with its returns.', schema: 'Order' } },
+    problems: [invalidReturn, notReturnable, notFound],
   },
   refundOrder: {
     method: 'POST',

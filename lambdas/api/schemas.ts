@@ -5,6 +5,7 @@ import { SuppressionLift } from '../email-feedback/lift-suppression.ts';
 import { Availability } from '../inventory/stock.ts';
 import { ResendNotice } from '../notifications/resend-notice.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
+import { ReturnRequest } from '../order-returns/return-request.ts';
 import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
 import { OrderPage } from '../order-tracking/order-summary.ts';
@@ -39,6 +40,7 @@ export const schemas = {
   PaymentRequest: [PaymentInstruction, 'input'],
   CancellationRequest: [CancellationRequest, 'input'],
   ShipmentRequest: [ShipmentRequest, 'input'],
+  ReturnRequest: [ReturnRequest, 'input'],
   RefundRequest: [RefundOrder, 'input'],
   RefundedOrder: [RefundedOrder, 'output'],
   BackInStockRequest: [AskBackInStock, 'input'],

@@ -1,6 +1,7 @@
 import { holdingsOf } from '../inventory/holdings.ts';
 import { unitsPerSku } from '../inventory/ship-units.ts';
 import { countedLines, type LineUnits } from '../orders/line-counts.ts';
+import { errorsOfLines } from '../orders/named-lines.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
 import { invalidShipment, notShippable } from './problems.ts';
@@ -24,23 +25,13 @@ export function parcelOf(order: Order, content: OrderContent, asked: readonly Li
     quantity: quantity - cancelled - fulfilled,
   }));
   const lines = asked ?? open.filter(({ quantity }) => quantity > 0).map(({ line, quantity }) => ({ line, quantity }));
-  const openOf = new Map(open.map((line) => [line.line, line]));
-  const invalid: FieldError[] = [];
-  const missing: FieldError[] = [];
-  for (const [index, { line, quantity }] of lines.entries()) {
-    const pointer = `#/lines/${index}/line`;
-    const left = openOf.get(line)?.quantity;
-    if (left === undefined) invalid.push({ pointer, detail: `there is no line ${line}` });
-    else if (lines.findIndex((other) => other.line === line) < index) {
-      invalid.push({ pointer, detail: `line ${line} stands here twice` });
-    } else if (quantity > left) {
-      missing.push({ pointer: `#/lines/${index}/quantity`, detail: `${left} of line ${line} are still to be shipped` });
-    }
-  }
-  if (invalid.length > 0)
-    throw new Problem(invalidShipment, 'Some lines are invalid; see errors.', { errors: invalid });
-  if (missing.length > 0) throw new Problem(notShippable, 'There is not that much to ship.', { errors: missing });
+  const there = new Map(open.map(({ line, quantity }) => [line, quantity]));
+  const { unknown, tooMany } = errorsOfLines(lines, there, 'are still to be shipped');
+  if (unknown.length > 0)
+    throw new Problem(invalidShipment, 'Some lines are invalid; see errors.', { errors: unknown });
+  if (tooMany.length > 0) throw new Problem(notShippable, 'There is not that much to ship.', { errors: tooMany });
 
+  const missing: FieldError[] = [];
   const leaving = unitsPerSku(content.lines, lines);
   for (const { sku, units, backordered } of holdingsOf(order, content.lines)) {
     const there = units.reduce((sum, { units }) => sum + units, 0);

@@ -31,7 +31,7 @@ export async function findSnapshot(
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) throw noSuchOrder;
 
-  const [{ order, content, notices, resends, shipments, version }, first] = await Promise.all([
+  const [{ order, content, notices, resends, shipments, returns, version }, first] = await Promise.all([
     orders.find(orderId.data),
     payments.find(paymentIdOf({ orderId: orderId.data })),
   ]);
@@ -49,6 +49,7 @@ export async function findSnapshot(
     notices,
     resends,
     shipments,
+    returns,
     payment,
     formerPayments,
     version: writes.reduce((sum, part) => sum + part, version),

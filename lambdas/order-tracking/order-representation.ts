@@ -6,6 +6,7 @@ import { Locale } from '../orders/locale.ts';
 import { noticeEvents } from '../orders/notice-event.ts';
 import { NoticeMarker, noticeChannels, noticeReturns } from '../orders/notice-marker.ts';
 import { Address, Contact, OrderDetails, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
+import { Return } from '../orders/order-return.ts';
 import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
 import { Shipment } from '../orders/shipment.ts';
@@ -78,6 +79,8 @@ export const OrderRepresentation = z.object({
   lines: z.array(z.extend(OrderLine, { line: z.int(), cancelled: z.int(), fulfilled: z.int(), returned: z.int() })),
   /** What has left the warehouse at once, in the order of time. Of orders shipped before 0.3 there are none. */
   shipments: z.optional(z.array(Shipment)),
+  /** What came back to the warehouse at once, in the order of time. */
+  returns: z.optional(z.array(Return)),
   /** Grows with each change of the order, its payment or its notices. */
   version: z.int(),
   timeline: z.array(TimelineEvent),

@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
 import { currentSale, shortagesOf } from '../orders/current-sale.ts';
-import { countedLines } from '../orders/line-counts.ts';
+import { currentLines } from '../orders/line-counts.ts';
 import { noticeName } from '../orders/notice-event.ts';
 import { type NoticeMarker, noticeReturns } from '../orders/notice-marker.ts';
 import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
+import type { StoredReturn } from '../orders/order-return.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import type { Resend } from '../orders/resend.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
@@ -27,6 +28,7 @@ export interface Snapshot {
   readonly notices: readonly NoticeMarker[];
   readonly resends: readonly Resend[];
   readonly shipments: readonly StoredShipment[];
+  readonly returns: readonly StoredReturn[];
   /** By the try to pay that the order is at; and by those before it. */
   readonly payment: Payment | undefined;
   readonly formerPayments: readonly Payment[];
@@ -86,7 +88,7 @@ function detailsOf(content: OrderContent): OrderDetails {
 
 /** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
 export function orderRepresentation(
-  { order, content, notices, resends, shipments, payment, formerPayments, version }: Snapshot,
+  { order, content, notices, resends, shipments, returns, payment, formerPayments, version }: Snapshot,
   delayed: Delay | undefined,
 ): z.output<typeof OrderRepresentation> {
   const tries = [...formerPayments, ...(payment ? [payment] : [])];
@@ -107,8 +109,9 @@ export function orderRepresentation(
     ...acceptedOrder(content),
     version,
     status: order.status,
-    lines: linesOf(order, content),
+    lines: currentLines(order, content.lines),
     ...(shipments.length > 0 && { shipments: shipments.map(({ requestHash: _, ...shipment }) => shipment) }),
+    ...(returns.length > 0 && { returns: returns.map(({ requestHash: _, ...entry }) => entry) }),
     timeline,
     ...(undelivered.length > 0 && { undelivered }),
     ...(delayed && { delayed }),
@@ -129,16 +132,6 @@ export function orderRepresentation(
       isConfirmed(order.status) && { chargesLeft: chargesLeft(order, content, payment ?? nothingGivenBack) }),
     ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
   };
-}
-
-/** Its lines; of an order that left, or was cancelled, whole, that says what became of the rest. */
-function linesOf(order: Order, { lines }: OrderContent) {
-  const counted = countedLines(order, lines);
-  if (order.status === 'SHIPPED')
-    return counted.map((line) => ({ ...line, fulfilled: line.quantity - line.cancelled }));
-  if (order.status === 'CANCELLED')
-    return counted.map((line) => ({ ...line, cancelled: line.quantity - line.fulfilled }));
-  return counted;
 }
 
 /** What was cancelled of its lines, and what it comes to since, or without what was short. */

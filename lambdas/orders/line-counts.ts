@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { OrderStatus } from './order-status.ts';
 
 /*
  * What became of an order's lines, in units. A line is known by its number, its place in the order counted from 1: one
@@ -36,6 +37,19 @@ export function countedLines<Of extends Line>({ lineCounts = [] }: Counted, line
     const { cancelled = 0, fulfilled = 0, returned = 0 } = counts.get(index + 1) ?? {};
     return { ...line, line: index + 1, cancelled, fulfilled, returned };
   });
+}
+
+/**
+ * The lines with what became of each in the end: of an order that left, or was cancelled, whole, that says what became
+ * of the rest.
+ */
+export function currentLines<Of extends Line>(order: Counted & { readonly status: OrderStatus }, lines: readonly Of[]) {
+  const counted = countedLines(order, lines);
+  if (order.status === 'SHIPPED')
+    return counted.map((line) => ({ ...line, fulfilled: line.quantity - line.cancelled }));
+  if (order.status === 'CANCELLED')
+    return counted.map((line) => ({ ...line, cancelled: line.quantity - line.fulfilled }));
+  return counted;
 }
 
 /**

@@ -13,6 +13,7 @@ import { bareNumber } from './order-number.ts';
  *   sent again, with `#RESEND#<id>` behind it
  * - `RESEND#<id>`: a request of staff to send a notice again
  * - `SHIPMENT#<id>`: what has left at once
+ * - `RETURN#<id>`: what came back at once
  *
  * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
  *
@@ -33,6 +34,7 @@ export const orderKeys = {
   }),
   resend: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `RESEND#${id}` }),
   shipment: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `SHIPMENT#${id}` }),
+  return: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `RETURN#${id}` }),
   customer: (storefront: string, customerId: string) => JSON.stringify([storefront, customerId]),
   ownNumbers: (said: string) => `NUMBER#${bareNumber(said)}`,
   ownNumber: (said: string, storefront: string) => ({ pk: orderKeys.ownNumbers(said), sk: storefront }),

@@ -15,9 +15,11 @@ import { orderFromItem, writesOf } from './order-item.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
 import { orderLists } from './order-lists.ts';
 import { formerReference } from './order-number.ts';
+import { StoredReturn } from './order-return.ts';
 import { orderTransitions } from './order-transitions.ts';
 import { ordersByName } from './orders-by-name.ts';
 import { Resend } from './resend.ts';
+import { returnWrites } from './return-writes.ts';
 import { StoredShipment } from './shipment.ts';
 import { shipmentWrites } from './shipment-writes.ts';
 
@@ -36,6 +38,8 @@ export interface OrderRecord {
   readonly resends: readonly Resend[];
   /** What has left of it, in the order of time. */
   readonly shipments: readonly StoredShipment[];
+  /** What came back of it, in the order of time. */
+  readonly returns: readonly StoredReturn[];
   /** Counts the writes of the order and of its notices. */
   readonly version: number;
 }
@@ -80,6 +84,9 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
       resends: resends.sort((a, b) => (a.at < b.at ? -1 : 1)),
       shipments: ofType('SHIPMENT#')
         .map((item) => z.parse(StoredShipment, item))
+        .sort((a, b) => (a.at < b.at ? -1 : 1)),
+      returns: ofType('RETURN#')
+        .map((item) => z.parse(StoredReturn, item))
         .sort((a, b) => (a.at < b.at ? -1 : 1)),
       version: notices.reduce((sum, item) => sum + writesOf(item), (standing?.version ?? 0) + resends.length),
     };
@@ -170,6 +177,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     ...indexes,
     ...noticeMarkers(tableName),
     ...shipmentWrites(tableName),
+    returnWrites: returnWrites(tableName),
     ...ordersByName(tableName),
     ...orderLists(tableName),
   };

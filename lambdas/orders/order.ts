@@ -68,6 +68,7 @@ export const orderEvents = [
   'ORDER_PARTLY_SHIPPED',
   'LINES_CANCELLED',
   'ORDER_SHIPPED',
+  'ITEMS_RETURNED',
   'ORDER_REJECTED',
   'ORDER_CANCELLED',
 ] as const;

@@ -77,6 +77,39 @@ describe.concurrent('an order that is shipped in parts', () => {
   });
 });
 
+describe.concurrent('units of an order that come back', () => {
+  it('are counted once, to be sold again or set aside, and never more than have left', async () => {
+    const sku = await onSale({ stock: 5, currency: 'GBP', unitPrice: 400 });
+    const orderId = await confirmed({ lines: [{ sku, quantity: 3 }] });
+    await ship(orderId, { lines: [{ line: 1, quantity: 2 }] });
+    const items = { lines: [{ line: 1, quantity: 1 }], restock: true, reason: 'Wrong size' };
+    const key = randomUUID();
+
+    const answers = [await takeBack(orderId, items, key), await takeBack(orderId, items, key)];
+
+    expect(answers[0]).toMatchObject({
+      status: 200,
+      body: { status: 'CONFIRMED', returns: [{ ...items, by: 'back-office' }], lines: [{ fulfilled: 2, returned: 1 }] },
+    });
+    expect(answers[1]?.body).toEqual(answers[0]?.body);
+    expect(await takeBack(orderId, { ...items, restock: false }, key)).toMatchObject({ status: 422 });
+    expect(await stockOf(sku)).toMatchObject({ onHand: 4, available: 3, reserved: 1, unsellable: 0 });
+
+    await ship(orderId, {});
+    const rest = await Promise.all(
+      Array.from({ length: 4 }, () => takeBack(orderId, { lines: [{ line: 1, quantity: 1 }] })),
+    );
+
+    expect(rest.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409]);
+    expect(rest.find(({ status }) => status === 409)?.body).toMatchObject({
+      type: 'urn:order-confirmation:problem:not-returnable',
+      errors: [{ pointer: '#/lines/0/quantity' }],
+    });
+    expect(await ended(orderId)).toMatchObject({ status: 'SHIPPED', lines: [{ fulfilled: 3, returned: 3 }] });
+    expect(await stockOf(sku)).toMatchObject({ onHand: 3, available: 3, reserved: 0, unsellable: 2 });
+  });
+});
+
 describe.concurrent('an order that takes what there is', () => {
   it('is confirmed in four states without what is not there, pays that much less, and its customer hears of it', async () => {
     const tea = await onSale({ stock: 2, currency: 'GBP', unitPrice: 400 });
@@ -163,11 +196,14 @@ async function confirmed(request: Partial<OrderRequest>): Promise<string> {
   return orderId;
 }
 
-async function ship(orderId: string, body: object, key: string = randomUUID()) {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-  return call('POST', `/orders/${orderId}/shipments`, {
+const ship = (orderId: string, body: object, key?: string) => book(`/orders/${orderId}/shipments`, body, key);
+const takeBack = (orderId: string, body: object, key?: string) => book(`/orders/${orderId}/returns`, body, key);
+
+/** As staff do, once under a key. */
+async function book(path: string, body: object, key: string = randomUUID()) {
+  return call('POST', path, {
     token: await accessToken('back-office', 'orders:staff'),
-    headers,
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(body),
   });
 }

@@ -9,6 +9,7 @@ import type { StockItem } from '../../lambdas/inventory/stock.ts';
 import { cancelLines, cancelLinesPorts } from '../../lambdas/order-cancellation/cancel-lines.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
+import { returnItems, returning } from '../../lambdas/order-returns/return-items.ts';
 import { shipOrder, shipping, wholeOrder } from '../../lambdas/order-shipment/ship-order.ts';
 import type { ShipmentRequest } from '../../lambdas/order-shipment/shipment-request.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
@@ -105,6 +106,12 @@ const steps = {
     const caller = { client: 'staff', isStaff: true };
     const asked = { caller, key: `cancel-${units}`, request: { ...request, lines: [...request.lines] } };
     await cancelLines(anOrderId(order), asked, { ...cancelLinesPorts(), pause: async () => {} });
+  },
+  /** So many units of an order's first line; a call of the same units for the same order is a repeat. */
+  takeBack: async ({ order, units }) => {
+    const request = { lines: [{ line: 1, quantity: 1 + (units % 2) }], restock: units > 4 };
+    const asked = { id: anOrderId(order), key: `back-${units}`, by: 'keeper' };
+    await returnItems(asked, request, { ...returning(), pause: async () => {} });
   },
   spread: ({ sku, units }) => spreadStock(skuNamed(sku), Math.max(1, units), 'staff'),
   rebalance: ({ sku }) => rebalanceStock(skuNamed(sku)),
@@ -323,19 +330,20 @@ function assertStockAddsUp(lines: ReadonlyMap<string, readonly OrderLine[]>): vo
 }
 
 /**
- * What has left an order is what its shipments say, and what was cancelled of its lines what its cancellations say, no
+ * What has left an order is what its shipments say, what came back of it what its returns and the ledger say, and what was cancelled of its lines what its cancellations say, no
  * line more than was bought, besides what an order went without that takes what there is; and once its stock has left the
  * books too, it is what the ledger says.
  */
 function assertShipmentsAddUp(lines: ReadonlyMap<string, readonly OrderLine[]>): void {
-  const shipments = db.items('orders').filter(({ sk }) => String(sk).startsWith('SHIPMENT#'));
-  const shipped = new Map<string, number>();
-  for (const { pk, lines } of shipments) {
-    for (const { line, quantity } of lines as LineUnits[]) count(shipped, `${pk} ${line}`, quantity);
-  }
+  const shipped = unitsIn('SHIPMENT#');
+  const cameBack = unitsIn('RETURN#');
+  const taken = new Map<string, number>();
   const left = new Map<string, number>();
   for (const order of orders()) {
-    for (const { line, sku, quantity, cancelled, fulfilled } of countedLines(order, lines.get(order.id) ?? [])) {
+    for (const { line, sku, quantity, cancelled, fulfilled, returned } of countedLines(
+      order,
+      lines.get(order.id) ?? [],
+    )) {
       const gone = shipped.get(`ORDER#${order.id} ${line}`) ?? 0;
       const counted = order.status === 'SHIPPED' ? quantity - cancelled : fulfilled;
       if (quantity < cancelled + fulfilled) throw new Error(`${order.id}: more of line ${line} than there is`);
@@ -345,17 +353,37 @@ function assertShipmentsAddUp(lines: ReadonlyMap<string, readonly OrderLine[]>):
         throw new Error(`${order.id}: ${off} of line ${line} cancelled, counted ${cancelled}`);
       if (gone !== counted) throw new Error(`${order.id}: ${gone} of line ${line} shipped, counted ${counted}`);
       count(left, sku, gone);
+      const back = cameBack.get(`ORDER#${order.id} ${line}`) ?? 0;
+      if (back !== returned || back > gone)
+        throw new Error(`${order.id}: ${back} of line ${line} came back, counted ${returned}, shipped ${gone}`);
+      count(taken, sku, back);
     }
   }
   const issued = new Map<string, number>();
-  for (const { sku, reason, onHand } of db.items('stock-movements')) {
+  const received = new Map<string, number>();
+  for (const { sku, reason, onHand, unsellable = 0 } of db.items('stock-movements')) {
     if (reason === 'SHIPPED') count(issued, String(sku), -Number(onHand));
+    if (reason === 'RETURN') count(received, String(sku), Number(onHand) + Number(unsellable));
+  }
+  for (const [sku, units] of taken) {
+    if (units !== (received.get(sku) ?? 0))
+      throw new Error(`${sku}: ${units} came back, received ${received.get(sku)}`);
   }
   const isUnderWay = orders().some(({ status, heldSkus }) => status === 'SHIPPED' && heldSkus > 0);
   for (const [sku, units] of left) {
     const moved = issued.get(sku) ?? 0;
     if (moved > units || (!isUnderWay && moved < units)) throw new Error(`${sku}: ${units} shipped, ${moved} issued`);
   }
+}
+
+/** By order and line, the units in what is kept under such a key: shipments, or returns. */
+function unitsIn(prefix: 'SHIPMENT#' | 'RETURN#'): ReadonlyMap<string, number> {
+  const units = new Map<string, number>();
+  for (const { pk, sk, lines } of db.items('orders')) {
+    if (!String(sk).startsWith(prefix)) continue;
+    for (const { line, quantity } of lines as LineUnits[]) count(units, `${pk} ${line}`, quantity);
+  }
+  return units;
 }
 
 function count(sums: Map<string, number>, key: string, units: number): void {
@@ -513,6 +541,7 @@ function rounds(): fc.Arbitrary<History['rounds']> {
     { weight: 2, arbitrary: fc.constantFrom(...(['release', 'callOff', 'expire'] as const)) },
     { weight: 4, arbitrary: fc.constantFrom(...(['ship', 'shipPart', 'shipPart', 'shipRest'] as const)) },
     { weight: 3, arbitrary: fc.constant('cancelLine' as const) },
+    { weight: 2, arbitrary: fc.constant('takeBack' as const) },
     { weight: 3, arbitrary: fc.constantFrom('spread' as const, 'rebalance' as const, 'allocate' as const) },
     { weight: 3, arbitrary: fc.constantFrom(...(['receive', 'adjust', 'setAside', 'restore', 'count'] as const)) },
   );

@@ -80,17 +80,17 @@ describe('an order that the last release took', () => {
   it('is shown as it was: no field more', async () => {
     db.put('orders', { ...reserved, status: 'CONFIRMED' });
     db.put('payments', captured);
-    const { order, content: read, notices, resends, shipments, version } = await orderTable().find(id);
+    const { order, content: read, notices, resends, shipments, returns, version } = await orderTable().find(id);
     if (order === undefined || read === undefined) throw new Error('not read');
 
     const payment = await paymentTable().find(paymentIdOf({ orderId: id }));
     const shown = orderRepresentation(
-      { order, content: read, notices, resends, shipments, payment, formerPayments: [], version },
+      { order, content: read, notices, resends, shipments, returns, payment, formerPayments: [], version },
       undefined,
     );
 
     expect(shown).toMatchObject({ status: 'CONFIRMED', total: 1530, payment: { captured: 1530, refunded: 500 } });
-    for (const field of ['totals', 'chargesLeft', 'creditsToGiveBack', 'shipments'])
+    for (const field of ['totals', 'chargesLeft', 'creditsToGiveBack', 'shipments', 'returns'])
       expect(shown).not.toHaveProperty(field);
   });
 

@@ -96,6 +96,7 @@ function shown() {
       notices: [],
       resends: [],
       shipments: [],
+      returns: [],
       payment,
       formerPayments: [],
       version: 1,

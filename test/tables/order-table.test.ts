@@ -73,6 +73,7 @@ describe('the Orders table', () => {
           notices: [],
           shipments: [],
           resends: [],
+          returns: [],
           version: 1,
         });
         expect(await orders().find(aNewOrderId())).toEqual({
@@ -82,6 +83,7 @@ describe('the Orders table', () => {
           notices: [],
           shipments: [],
           resends: [],
+          returns: [],
           version: 0,
         });
       });
@@ -200,6 +202,7 @@ describe('the Orders table', () => {
           notices: [],
           shipments: [],
           resends: [],
+          returns: [],
           version: 0,
         });
       });
