@@ -48,7 +48,10 @@ export async function endHoldings(
       throw new Error(`order ${orderId} is ${order.status}: its stock is not to be released`);
     }
     const holdings = [...holdingsOf(order, content.lines)];
-    const endedAt = order.timeline.at(-1)?.at ?? order.createdAt;
+    // Behind that entry may stand others: units of it may have come back.
+    const { at: endedAt } = order.timeline.findLast(({ event }) => event === `ORDER_${order.status}`) ?? {
+      at: order.createdAt,
+    };
     const writes: TransactionItem[] = [];
     for (let next = holdings.at(-1); next !== undefined; next = holdings.at(-1)) {
       const more = writesOf(next, { since: content.createdAt, isSpread: isSpread(order, next), endedAt, shipments });

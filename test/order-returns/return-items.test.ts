@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
 import { returnItems, returning } from '../../lambdas/order-returns/return-items.ts';
 import { ReturnRequest } from '../../lambdas/order-returns/return-request.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
@@ -95,6 +96,29 @@ describe('units of an order that come back', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     expect((await orderTable().find(id)).order?.lineCounts).toEqual([{ line: 2, returned: 2 }]);
     expect(stockOf('CUP')).toMatchObject({ onHand: 2, available: 2 });
+  });
+
+  it('at once, of different products, are all counted', async () => {
+    await Promise.all([takeBack('a', { lines: [part(1)] }), takeBack('b', { lines: [part(2)] })]);
+
+    expect((await orderTable().find(id)).order?.lineCounts).toEqual([
+      { line: 1, returned: 1 },
+      { line: 2, returned: 1 },
+    ]);
+  });
+
+  it('leave what is still on the books of their order dated as it was shipped', async () => {
+    const shippedAt = '2026-11-23T11:00:00.000Z';
+    given({ status: 'SHIPPED', heldSkus: 2, timeline: [{ at: shippedAt, event: 'ORDER_SHIPPED' }] });
+    stock('TEA', { onHand: 7, reserved: 7 });
+    stock('CUP', { onHand: 2, reserved: 2 });
+    await takeBack('a', { lines: [part(2)], restock: true });
+
+    await issueInventory(id);
+
+    const issued = db.items('stock-movements').filter(({ reason }) => reason === 'SHIPPED');
+    expect(issued.map(({ at }) => at)).toEqual([shippedAt, shippedAt]);
+    expect(stockOf('CUP')).toMatchObject({ onHand: 1, available: 1, reserved: 0 });
   });
 
   it.each<[string, Partial<Order>, object, object]>([
