@@ -87,7 +87,7 @@ export async function reserveInventory(orderId: OrderId, ports: ReserveInventory
           const shortages = wanted.map(({ sku, quantity }) => ({ sku, requested: quantity, available: 0 }));
           return refuse({ order, isStored }, shortages, [], ports);
         }
-        round++;
+        // Nor is this: of a SKU it asks for less from now on.
         break;
       case 'overtaken':
         round++;
