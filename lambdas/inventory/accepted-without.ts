@@ -1,9 +1,7 @@
+import type { Accepted } from '../orders/hold-marks.ts';
 import { countedLines, countsWith, type LineUnits } from '../orders/line-counts.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { withoutUnits } from '../orders/without-units.ts';
-
-/** The counts of an order's lines, and in the end what it then comes to and what is due of that, in minor units. */
-export type Accepted = Partial<Pick<Order, 'lineCounts' | 'total' | 'due'>>;
 
 /**
  * What an order is accepted for that takes what there is, and goes without some units. It is written with the stock

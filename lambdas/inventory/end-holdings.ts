@@ -59,7 +59,7 @@ export async function endHoldings(
       writes.push(...more);
       holdings.pop();
     }
-    const holds = holdsOf(holdings, new Set(Object.keys(order.heldFrom ?? {})));
+    const holds = holdsOf(order, holdings);
     const refusals = await transact([orders.releaseWrite(order, of, holds), ...writes]);
     if (refusals === undefined) continue;
     const [orderRefusal, ...stockRefusals] = refusals;

@@ -147,11 +147,11 @@ function orderWrite(
   { open, now, isAll }: { readonly open: readonly Quantity[]; readonly now: Date; readonly isAll: boolean },
   { orders, holdSeconds }: HoldAttemptPorts,
 ): TransactionItem {
-  const spreadSkus = new Set([
-    ...Object.keys(order.heldFrom ?? {}),
-    ...plans.flatMap(({ holding, main }) => (main !== undefined && main.backorder === undefined ? [holding.sku] : [])),
-  ]);
-  const holds = holdsOf([...holdingsOf(order, content.lines), ...plans.map(({ holding }) => holding)], spreadSkus);
+  const foundSpread = plans.flatMap(({ holding, main }) =>
+    main !== undefined && main.backorder === undefined ? [holding.sku] : [],
+  );
+  const held = [...holdingsOf(order, content.lines), ...plans.map(({ holding }) => holding)];
+  const holds = holdsOf(order, held, foundSpread);
   const expiresAt = new Date(now.getTime() + holdSeconds * 1000).toISOString();
   const reserved = isAll ? ({ at: now.toISOString(), event: 'INVENTORY_RESERVED' } as const) : undefined;
   const missing = plans.map(({ holding: { sku, quantity } }, index) => {

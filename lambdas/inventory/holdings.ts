@@ -4,9 +4,9 @@ import type { Order, OrderLine } from '../orders/order.ts';
 import type { Holding } from './stock.ts';
 
 /*
- * What is reserved for an order = what is still to be shipped of its first `heldSkus` SKUs, less what is backordered. That is
- * written on the order by the same transaction that moves the stock, so it is true at any moment, whatever crashes or
- * runs twice.
+ * What is reserved for an order = what is still to be shipped of its first `heldSkus` SKUs, less what is backordered.
+ * That is written on the order by the same transaction that moves the stock, so it is true at any moment, whatever
+ * crashes or runs twice.
  */
 
 /** What an order holds, one entry a SKU, in the order in which it was held. */
@@ -54,9 +54,16 @@ export function splitHolding(holding: Holding, there: number, late = 0): readonl
   ];
 }
 
-/** The mark of an order that holds these; the reverse of `holdingsOf`. */
-export function holdsOf(holdings: readonly Holding[], spreadSkus: ReadonlySet<string>): Holds {
-  const spread = holdings.filter(({ sku }) => spreadSkus.has(sku));
+/**
+ * The mark of an order that then holds these; the reverse of `holdingsOf`.
+ * @param alsoSpread SKUs whose stock is found spread now, besides those of the mark that the order has
+ */
+export function holdsOf(
+  order: Pick<Order, 'heldFrom'>,
+  holdings: readonly Holding[],
+  alsoSpread: readonly string[] = [],
+): Holds {
+  const spread = holdings.filter((holding) => isSpread(order, holding) || alsoSpread.includes(holding.sku));
   const backorderedLines = holdings.flatMap((holding) => holding.backordered ?? []);
   return {
     heldSkus: holdings.length,

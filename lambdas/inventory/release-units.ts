@@ -43,5 +43,5 @@ export function releaseUnits(
     }
     return kept;
   });
-  return { holds: holdsOf(left, new Set(Object.keys(order.heldFrom ?? {}))), writes };
+  return { holds: holdsOf(order, left), writes };
 }

@@ -1,4 +1,4 @@
-import { countedLines, countsWith, type LineUnits } from '../orders/line-counts.ts';
+import { countsWith, type LineUnits } from '../orders/line-counts.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { TransactionItem } from '../runtime/dynamodb.ts';
@@ -28,8 +28,8 @@ export function shipUnits(
   const leaving = unitsPerSku(lines, units);
   const split = holdingsOf(order, lines).map((holding) => splitHolding(holding, leaving.get(holding.sku) ?? 0));
   const holds = holdsOf(
+    order,
     split.map(([, rest]) => rest),
-    new Set(Object.keys(order.heldFrom ?? {})),
   );
   return [
     orders.partShippedWrite(order, holds, countsWith(order, 'fulfilled', units), at),
@@ -54,9 +54,8 @@ export function issued(
 /** Units of lines, summed by SKU. */
 export function unitsPerSku(lines: OrderContent['lines'], units: readonly LineUnits[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  const bySku = new Map(countedLines({}, lines).map(({ line, sku }) => [line, sku]));
   for (const { line, quantity } of units) {
-    const sku = bySku.get(line);
+    const sku = lines[line - 1]?.sku;
     if (sku !== undefined) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
   }
   return sums;

@@ -3,7 +3,14 @@ import { chargesOf } from '../orders/charges.ts';
 import { mismatchesOf } from '../orders/check-totals.ts';
 import { acceptedSale, chargesOfNext, currentTotal, unitsOff } from '../orders/current-sale.ts';
 import type { LineCancellation } from '../orders/line-cancellation.ts';
-import { countedLines, countsWith, type LineCounts, type LineUnits, statusOfCounts } from '../orders/line-counts.ts';
+import {
+  countedLines,
+  countsWith,
+  type LineCounts,
+  type LineUnits,
+  openUnits,
+  statusOfCounts,
+} from '../orders/line-counts.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import {
   amountDue,
@@ -73,7 +80,7 @@ function unitsOf(order: Order, content: OrderContent, { lines: asked }: LinesCan
   const counted = countedLines(order, content.lines);
   const lines = asked.map(({ line, quantity }, index): LineUnits => {
     const known = counted[line - 1];
-    const open = known === undefined ? 0 : known.quantity - known.cancelled - known.fulfilled;
+    const open = known === undefined ? 0 : openUnits(known);
     const isTwice = asked.findIndex((other) => other.line === line) < index;
     const error = (field: string, detail: string) => errors.push({ pointer: `#/lines/${index}/${field}`, detail });
     if (known === undefined) error('line', `there is no line ${line}; the order has ${counted.length}`);

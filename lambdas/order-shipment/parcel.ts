@@ -1,6 +1,6 @@
 import { holdingsOf } from '../inventory/holdings.ts';
 import { unitsPerSku } from '../inventory/ship-units.ts';
-import { countedLines, type LineUnits } from '../orders/line-counts.ts';
+import { countedLines, type LineUnits, openUnits } from '../orders/line-counts.ts';
 import { errorsOfLines } from '../orders/named-lines.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
@@ -19,12 +19,8 @@ export interface Parcel {
  *   units that are not there
  */
 export function parcelOf(order: Order, content: OrderContent, asked: readonly LineUnits[] | undefined): Parcel {
-  const open = countedLines(order, content.lines).map(({ line, sku, quantity, cancelled, fulfilled }) => ({
-    line,
-    sku,
-    quantity: quantity - cancelled - fulfilled,
-  }));
-  const lines = asked ?? open.filter(({ quantity }) => quantity > 0).map(({ line, quantity }) => ({ line, quantity }));
+  const open = countedLines(order, content.lines).map((line) => ({ line: line.line, quantity: openUnits(line) }));
+  const lines = asked ?? open.filter(({ quantity }) => quantity > 0);
   const there = new Map(open.map(({ line, quantity }) => [line, quantity]));
   const { unknown, tooMany } = errorsOfLines(lines, there, 'are still to be shipped');
   if (unknown.length > 0)

@@ -9,8 +9,11 @@ import type { OrderStatus } from './order-status.ts';
 import { orderUpdates } from './order-updates.ts';
 import type { Totals } from './totals.ts';
 
-/** What an order is accepted for, where that is less than was placed: its counts, and what it then comes to. */
-type Accepted = Partial<Pick<Order, 'lineCounts' | 'total' | 'due'>>;
+/**
+ * What an order is accepted for, where that is less than was placed: the counts of its lines, and in the end what it
+ * then comes to and what is due of that, in minor units.
+ */
+export type Accepted = Partial<Pick<Order, 'lineCounts' | 'total' | 'due'>>;
 
 /**
  * The mark on an order of what it holds. It is written in the transaction that moves the stock, and only over the

@@ -52,14 +52,23 @@ export function currentLines<Of extends Line>(order: Counted & { readonly status
   return counted;
 }
 
+/** What is still to be shipped of a line. */
+export function openUnits({
+  quantity,
+  cancelled,
+  fulfilled,
+}: Readonly<Record<'quantity' | 'cancelled' | 'fulfilled', number>>): number {
+  return quantity - cancelled - fulfilled;
+}
+
 /**
  * What is still to be shipped of an order, summed per SKU (real orders repeat a SKU), in a stable order: a SKU keeps
  * its place when nothing of it is left.
  */
 export function openQuantities(order: Counted, lines: readonly Line[]): readonly Line[] {
   const open = new Map<string, number>();
-  for (const { sku, quantity, cancelled, fulfilled } of countedLines(order, lines)) {
-    open.set(sku, (open.get(sku) ?? 0) + quantity - cancelled - fulfilled);
+  for (const line of countedLines(order, lines)) {
+    open.set(line.sku, (open.get(line.sku) ?? 0) + openUnits(line));
   }
   return [...open]
     .map(([sku, quantity]) => ({ sku, quantity }))

@@ -46,7 +46,7 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
               : { ...holding.backordered, quantity: holding.backordered.quantity - units },
           },
     );
-    const holds = holdsOf(holdings, new Set(Object.keys(order.heldFrom ?? {})));
+    const holds = holdsOf(order, holdings);
     const isComplete = holds.backorderedLines === undefined;
     // An order that is not confirmed yet will be told that nothing is backordered.
     const isTold = isComplete && order.status === 'CONFIRMED';
