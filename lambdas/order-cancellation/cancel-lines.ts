@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { releaseUnits } from '../inventory/release-units.ts';
 import { type HoldingPorts, holdingPorts } from '../inventory/reserve-inventory.ts';
@@ -7,7 +6,8 @@ import type { Order, OrderContent, OrderId } from '../orders/order.ts';
 import { longerThanACallSeconds } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import type { Caller } from '../runtime/caller.ts';
-import { keyedId } from '../runtime/idempotency-key.ts';
+import { againIfOvertaken } from '../runtime/contention.ts';
+import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { type CancelOrderPorts, cancelOrder, cancelOrderPorts } from './cancel-order.ts';
@@ -34,8 +34,6 @@ export const cancelLinesPorts = (): CancelLinesPorts => ({
  * repeated request cancel a second time.
  */
 const cancellationIds = '0f3f6c52-8a1e-4b8f-9a55-2a1d3c1f7c43';
-
-const attempts = 6;
 
 /** A transaction takes 100 items, and the order is one of them. */
 const maxWrites = 99;
@@ -66,24 +64,19 @@ export async function cancelLines(
 
   // Ahead of it, as with an order that is cancelled whole: should this call be cut off, its money goes back all the same.
   await requestOrderEffects(orderId, longerThanACallSeconds);
-  for (let attempt = 0; ; attempt++) {
-    const outcome = await attemptCancellation(orderId, cancellationId, asked, ports);
-    if (outcome === 'whole') {
-      const { reason, text } = asked.request;
-      return cancelOrder(asked.caller, id, { reason, ...(text !== undefined && { text }) }, ports);
-    }
-    if (outcome !== 'overtaken') {
-      await requestOrderEffects(orderId);
-      await requestNotice({ orderId, event: 'lines-cancelled', about: String(outcome) });
-      return orderId;
-    }
-    if (attempt === attempts - 1) throw new StockContention(`order ${orderId}`);
-    await pause(Math.random() * 20 * 2 ** attempt);
+  const outcome = await againIfOvertaken(() => attemptCancellation(orderId, cancellationId, asked, ports), pause);
+  if (outcome === undefined) throw new StockContention(`order ${orderId}`);
+  if (outcome === 'whole') {
+    const { reason, text } = asked.request;
+    return cancelOrder(asked.caller, id, { reason, ...(text !== undefined && { text }) }, ports);
   }
+  await requestOrderEffects(orderId);
+  await requestNotice({ orderId, event: 'lines-cancelled', about: String(outcome) });
+  return orderId;
 }
 
 /**
- * @returns which cancellation of the order's lines it is, counted from 1; `overtaken` when the order or its stock changed
+ * @returns which cancellation of the order's lines it is, counted from 1; undefined when the order or its stock changed
  * meanwhile; `whole` when all of it is to be cancelled
  */
 async function attemptCancellation(
@@ -91,10 +84,10 @@ async function attemptCancellation(
   id: string,
   { caller, request }: Asked,
   { orders, payments, stock, backorders, transact, clock }: CancelLinesPorts,
-): Promise<number | 'whole' | 'overtaken'> {
+): Promise<number | 'whole' | undefined> {
   const { order, content } = await orders.find(orderId);
   if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
-  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const requestHash = contentHash(request);
   const { lineCancellations = [] } = order;
   const standing = lineCancellations.findIndex((cancellation) => cancellation.id === id);
   if (standing >= 0 && lineCancellations[standing]?.requestHash === requestHash) return standing + 1;
@@ -130,7 +123,7 @@ async function attemptCancellation(
   if (ofOrder?.kind !== 'condition' && ofStock.some(({ kind }) => kind === 'condition')) {
     throw new Error(`less is reserved than order ${orderId} holds`);
   }
-  return 'overtaken';
+  return undefined;
 }
 
 /** @throws Problem not-cancellable */

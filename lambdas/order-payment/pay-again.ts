@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type FurtherTry, type Order, OrderId } from '../orders/order.ts';
 import { longerThanACallSeconds } from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -14,7 +13,7 @@ import { takeAnswer } from '../payments/take-answer.ts';
 import { whyNotTaken, whyUnknown } from '../payments/why-not-payable.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { transact } from '../runtime/dynamodb.ts';
-import { keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
@@ -70,7 +69,7 @@ export async function payAgain(
 
   const further = {
     id: keyedId(furtherTryIds, order.id, key),
-    contentHash: createHash('sha256').update(JSON.stringify(instruction)).digest('base64url'),
+    contentHash: contentHash(instruction),
     at: clock().toISOString(),
   };
   const known = findTry(order, further);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { movementTable } from '../inventory/movement-table.ts';
 import { unitsPerSku } from '../inventory/ship-units.ts';
@@ -11,8 +10,9 @@ import { OrderId } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { againIfOvertaken } from '../runtime/contention.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
-import { keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
@@ -39,8 +39,6 @@ export const returning = (): ReturnItemsPorts => ({
 
 /** The namespace (RFC 9562) of the return ids. Changing it would let a repeated request take units back twice. */
 const returnIds = 'c549d041-9d4e-4369-9be1-e46beff343d4';
-
-const attempts = 6;
 
 /** A transaction takes 100 items: the order, the return, and of each product its stock and a movement. */
 const mostProducts = 49;
@@ -70,8 +68,8 @@ export async function returnItems(
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) throw new Problem(notFound, 'There is no such order.');
   const returnId = keyedId(returnIds, orderId.data, key);
-  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  const requestHash = contentHash(request);
+  const attempt = async (): Promise<OrderId | undefined> => {
     const record = await orders.find(orderId.data);
     const standing = record.returns.find(({ id }) => id === returnId);
     if (standing?.requestHash === requestHash) return orderId.data;
@@ -79,10 +77,11 @@ export async function returnItems(
       throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another return.');
     }
     const writes = await writesOf(record, { ...request, id: returnId, by, requestHash }, ports);
-    if ((await transact(writes)) === undefined) return orderId.data;
-    await pause(Math.random() * 20 * 2 ** attempt);
-  }
-  throw new StockContention(`order ${orderId.data}`);
+    return (await transact(writes)) === undefined ? orderId.data : undefined;
+  };
+  const taken = await againIfOvertaken(attempt, pause);
+  if (taken === undefined) throw new StockContention(`order ${orderId.data}`);
+  return taken;
 }
 
 /** The writes of a return to an order as it was read. @throws Problem not-found, invalid-return, not-returnable */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { issueInventory } from '../inventory/issue-inventory.ts';
 import { type MovementTable, movementTable } from '../inventory/movement-table.ts';
@@ -15,8 +14,9 @@ import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-t
 import type { StoredShipment } from '../orders/shipment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { againIfOvertaken } from '../runtime/contention.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
-import { keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
@@ -57,8 +57,6 @@ const shipmentIds = '0c2d6a51-7f0e-4b0e-8a44-5d1f6c0e3b92';
 /** What an order's only shipment is asked for under by a request that has no key. No Idempotency-Key is empty. */
 export const wholeOrder = '';
 
-const attempts = 6;
-
 /** So many shipments of parts an order has; what is left then leaves at once. */
 const mostParts = 100;
 
@@ -90,9 +88,9 @@ export async function shipOrder(
   if (!orderId.success) throw new Problem(notFound, 'There is no such order.');
   const shipment = {
     id: keyedId(shipmentIds, orderId.data, key),
-    requestHash: createHash('sha256').update(JSON.stringify(request)).digest('base64url'),
+    requestHash: contentHash(request),
   };
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  const attempt = async (): Promise<OrderId | undefined> => {
     const record = await orders.find(orderId.data);
     const { order, shipments } = record;
     if (order === undefined) throw new Problem(notFound, 'There is no such order.');
@@ -113,9 +111,11 @@ export async function shipOrder(
     if (ofOrder?.kind === 'none' && others.slice(0, -1).some(({ kind }) => kind === 'condition')) {
       throw new Error(`less is reserved than order ${order.id} holds`);
     }
-    await pause(Math.random() * 20 * 2 ** attempt);
-  }
-  throw new StockContention(`order ${orderId.data}`);
+    return undefined;
+  };
+  const shipped = await againIfOvertaken(attempt, pause);
+  if (shipped === undefined) throw new StockContention(`order ${orderId.data}`);
+  return shipped;
 }
 
 /** The writes of a shipment of an order as it was read. @throws Problem not-shippable, invalid-shipment */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { enqueueTo } from '../order-queue/enqueue.ts';
 import { type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
 import { newOrder } from '../orders/new-order.ts';
@@ -14,6 +13,7 @@ import { bySku, type Product, type ProductTable, productTable } from '../product
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
+import { contentHash } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused } from '../runtime/problems.ts';
@@ -48,7 +48,7 @@ export async function submitOrder(
   ports: SubmitOrderPorts = production(),
 ): Promise<OrderContent> {
   const { orders, products } = ports;
-  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const requestHash = contentHash(request);
   const skus = [...new Set(request.lines.map(({ sku }) => sku))];
   const [id, formerId] = firstLook(submission);
   // One call for both: whether it is a repeat, and what it comes to if not.

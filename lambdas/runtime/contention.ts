@@ -18,3 +18,24 @@ export function isContention(error: unknown): boolean {
   const codes = CancellationReasons.map(({ Code }) => Code ?? 'None').filter((code) => code !== 'None');
   return codes.length > 0 && codes.every((code) => contentionCodes.has(code));
 }
+
+/** So often a write is made anew that others overtook: within a second or so, far from the end of a call. */
+const attempts = 6;
+
+/**
+ * Reads and writes anew as long as others overtake that, a while apart, the longer the more often; those who met do not
+ * come back in step.
+ * @param attempt undefined when it was overtaken
+ * @returns undefined when it was each time
+ */
+export async function againIfOvertaken<Value>(
+  attempt: () => Promise<Value | undefined>,
+  pause: (milliseconds: number) => Promise<void>,
+): Promise<Value | undefined> {
+  for (let overtaken = 0; overtaken < attempts; overtaken++) {
+    if (overtaken > 0) await pause(Math.random() * 10 * 2 ** overtaken);
+    const value = await attempt();
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

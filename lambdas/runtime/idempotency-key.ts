@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import type { HttpRequest } from './http-request.ts';
 import { Problem } from './problem.ts';
@@ -39,4 +40,9 @@ export function idempotencyKeyOf(request: HttpRequest): string {
  */
 export function keyedId(namespace: string, owner: string, idempotencyKey: string): string {
   return uuidv5(JSON.stringify([owner, idempotencyKey]), namespace);
+}
+
+/** SHA-256 of what is asked for under a key, to tell a repeat from another request under the same one. */
+export function contentHash(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }

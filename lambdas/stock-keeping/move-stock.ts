@@ -8,6 +8,7 @@ import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import type { ShardUnits } from '../orders/holds.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { againIfOvertaken } from '../runtime/contention.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 import { keyedId } from '../runtime/idempotency-key.ts';
@@ -45,7 +46,6 @@ export const movingStock = (): MoveStockPorts => ({
 /** The namespace (RFC 9562) of the request ids. Changing it would let every repeated request move units again. */
 const requestIds = '5f0b7f0e-3a52-4c3b-9d1c-64c6de1f6a08';
 
-const attempts = 6;
 const dayMilliseconds = 86_400_000;
 
 /**
@@ -70,7 +70,7 @@ export async function moveStock(
   const content = JSON.stringify([sku, request]);
   if (!(await products.findProducts([sku])).has(sku)) throw new Problem(notFound, 'There is no such product.');
 
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  const attempt = async (): Promise<MovedStock | undefined> => {
     const done = await requests.find(id);
     if (done?.content === content) return done.answer;
     if (done !== undefined) {
@@ -97,9 +97,10 @@ export async function moveStock(
         movements.append({ ...noted, shard, onHand, ...(unsellable !== undefined && { unsellable }) }),
       ),
     ]);
-    if (refusals === undefined) return answer;
-    await pause(Math.random() * 20 * 2 ** attempt);
-  }
+    return refusals === undefined ? answer : undefined;
+  };
+  const moved = await againIfOvertaken(attempt, pause);
+  if (moved !== undefined) return moved;
   throw new Problem(serviceUnavailable, 'Sales were quicker each time. Repeat with the same Idempotency-Key.', {
     headers: { 'retry-after': '2' },
   });
