@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { addressHash } from '../notifications/address-hash.ts';
 import { Locale } from '../orders/locale.ts';
 import { dynamodb, isConditionFailure, query, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
@@ -33,11 +34,11 @@ export type BackInStockRequest = Readonly<z.output<typeof BackInStockRequest>>;
  */
 const keyOf = ({ sku, email }: Pick<BackInStockRequest, 'sku' | 'email'>) => ({
   pk: `SKU#${sku}`,
-  sk: `SHOPPER#${sha256(email.trim().toLowerCase())}`,
+  sk: `SHOPPER#${addressHash(email)}`,
 });
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
 }
 
 /** After this time the shopper has bought elsewhere, and the address is no longer ours to keep. */
@@ -115,7 +116,7 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
           ExpressionAttributeValues: {
             ':at': at,
             ':askedAt': request.askedAt,
-            ...(token !== undefined && { ':hash': sha256(token) }),
+            ...(token !== undefined && { ':hash': tokenHash(token) }),
           },
         }),
       );
@@ -153,7 +154,7 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
 
   /** The request of a SKU that this token confirms, or has confirmed; strongly consistent. */
   async function findByToken(sku: string, token: string, now: Date): Promise<BackInStockRequest | undefined> {
-    const hash = sha256(token);
+    const hash = tokenHash(token);
     for await (const item of itemsOf(sku)) {
       if (item.confirmationHash !== hash) continue;
       const request = z.parse(BackInStockRequest, item);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type Read, readTogether } from '../runtime/dynamodb-read.ts';
 import { absent, below, present, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
+import { addressHash } from './address-hash.ts';
 
 /** Why an address gets no more e-mails. */
 export const SuppressionReason = z.enum(['BOUNCED', 'COMPLAINED']);
@@ -56,11 +56,11 @@ export function suppressionTable(tableName = environment('SUPPRESSIONS_TABLE')) 
 
   /** Which of these addresses are suppressed; what came in the last second may be missing, at half the price. */
   async function among(addresses: readonly string[], now: Date): Promise<readonly string[]> {
-    const found = await readTogether(...[...new Set(addresses.map(hashOf))].map(suppressionOf));
+    const found = await readTogether(...[...new Set(addresses.map(addressHash))].map(suppressionOf));
     const suppressed = new Set(
       found.flatMap((one) => (one?.reason !== undefined && one.expiresAt * 1000 > now.getTime() ? [one.hash] : [])),
     );
-    return addresses.filter((address) => suppressed.has(hashOf(address)));
+    return addresses.filter((address) => suppressed.has(addressHash(address)));
   }
 
   function suppressionOf(hash: string): Read<Suppression & { readonly hash: string }> {
@@ -71,10 +71,5 @@ export function suppressionTable(tableName = environment('SUPPRESSIONS_TABLE')) 
   return { suppress, lift, among };
 }
 
-const keyOf = (address: string) => keyOfHash(hashOf(address));
+const keyOf = (address: string) => keyOfHash(addressHash(address));
 const keyOfHash = (hash: string) => ({ pk: `ADDRESS#${hash}`, sk: 'SUPPRESSION' });
-
-/** Not of the mailbox without its `+tag`: a mail server may know the one and refuse the other. */
-function hashOf(address: string): string {
-  return createHash('sha256').update(address.trim().toLowerCase()).digest('hex');
-}
