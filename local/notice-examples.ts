@@ -20,8 +20,8 @@ import { demoProducts } from './catalogue.ts';
  * pictures (`npm run screenshots`), the approved texts and the tests in a browser.
  */
 
-/** Invoice 536365 of the UCI data set "Online Retail": names, quantities and prices in pence. */
-const lines = (
+/** Invoice 536365 of the UCI data set "Online Retail": names, quantities and prices in pence, 139.12 pounds in all. */
+export const invoiceLines: readonly OrderLine[] = (
   [
     ['85123A', 'WHITE HANGING HEART T-LIGHT HOLDER', 6, 255],
     ['71053', 'WHITE METAL LANTERN', 6, 339],
@@ -103,10 +103,10 @@ function notice(event: NoticeEvent, order: Partial<NoticeOrder> = {}, shopName =
       number: 'K7Q-4XW-2R9',
       createdAt: '2026-11-23T06:35:00.000Z',
       currency: 'GBP',
-      lines,
+      lines: invoiceLines,
       shippingAddress: addresses[locale] ?? addresses[defaultLocale],
       ...particulars[event],
-      total: (order.lines ?? lines).reduce((total, line) => total + line.total, 0),
+      total: (order.lines ?? invoiceLines).reduce((total, line) => total + line.total, 0),
       ...order,
     },
   });
@@ -126,7 +126,7 @@ function receipt(file: string): Example {
 
 const backorderedLines = [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T00:00:00.000Z' }];
 const shortages = [{ sku: '21730', name: 'GLASS STAR FROSTED T-LIGHT HOLDER', requested: 9, available: 6 }];
-const few = lines.slice(0, 1);
+const few = invoiceLines.slice(0, 1);
 const kebab = (words: string) => words.toLowerCase().replaceAll('_', '-');
 const wide = (quantity: number) => [
   aLine({ sku: 'MEJA-120', name: 'MEJA TULIS KAYU JATI UKIR JEPARA', quantity, unitPrice: 125_000_000 }),

@@ -1,18 +1,5 @@
 import type { Notice, NoticeOrder } from '../../lambdas/notifications/notice.ts';
-import type { OrderLine } from '../../lambdas/orders/order.ts';
-
-/** Invoice 536365 of the UCI data set "Online Retail"; unit prices in pence, 139.12 pounds in all. */
-export const invoiceLines: readonly OrderLine[] = (
-  [
-    ['85123A', 'WHITE HANGING HEART T-LIGHT HOLDER', 6, 255],
-    ['71053', 'WHITE METAL LANTERN', 6, 339],
-    ['84406B', 'CREAM CUPID HEARTS COAT HANGER', 8, 275],
-    ['84029G', 'KNITTED UNION FLAG HOT WATER BOTTLE', 6, 339],
-    ['84029E', 'RED WOOLLY HOTTIE WHITE HEART.', 6, 339],
-    ['22752', 'SET 7 BABUSHKA NESTING BOXES', 2, 765],
-    ['21730', 'GLASS STAR FROSTED T-LIGHT HOLDER', 6, 425],
-  ] as const
-).map(([sku, name, quantity, unitPrice]) => ({ sku, name, quantity, unitPrice, total: quantity * unitPrice }));
+import { invoiceLines } from '../../local/notice-examples.ts';
 
 /** A valid order; a test states what matters to it. */
 export function anOrder(order: Partial<NoticeOrder> = {}): NoticeOrder {

@@ -11,7 +11,8 @@ import { Cancellation, type CancellationReason, cancellationReasons } from '../.
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { OrderLine } from '../../lambdas/orders/order.ts';
 import { RejectionReason } from '../../lambdas/orders/rejection.ts';
-import { aCancellation, aConfirmation, anAwaitedPayment, anOrder, aRejection, invoiceLines } from './a-notice.ts';
+import { invoiceLines } from '../../local/notice-examples.ts';
+import { aCancellation, aConfirmation, anAwaitedPayment, anOrder, aRejection } from './a-notice.ts';
 
 const payUrls = [
   'https://pay.example.com/c/1?a=1&b=2',
