@@ -19,8 +19,10 @@ import {
   chargeKinds,
   chargesFrom,
   chargesWithin,
+  chargesWithout,
   sumOfCharges,
   type Totals,
+  totalOf,
 } from '../orders/totals.ts';
 import { linesWithout, paidWith, type Sold } from '../orders/without-units.ts';
 import { chargesLeft } from '../payments/left-to-refund.ts';
@@ -121,7 +123,7 @@ function chargesByTotals(order: Order, content: OrderContent, totals: Totals, li
   const { lineCancellations = [] } = order;
   const accepted = acceptedSale(order, content);
   const left = linesWithout(accepted.lines, unitsOff(content.lines, [...lineCancellations, { lines }]));
-  const total = totals.due + (totals.credits ?? []).reduce((sum, { amount }) => sum + amount, 0);
+  const total = totalOf(totals);
   const before = currentTotal(lineCancellations, accepted);
   // Its total is what is due and what credits pay: where it differs, so does what is due.
   const errors: FieldError[] = mismatchesOf(left, totals, total)
@@ -132,7 +134,7 @@ function chargesByTotals(order: Order, content: OrderContent, totals: Totals, li
     errors.push({ pointer: '#/totals', detail: `must have at most ${most.charactersOfTotals} characters of JSON` });
   }
   if (errors.length > 0) refuse(errors);
-  return less(chargesBefore(accepted, lineCancellations), chargesOf(left, totals));
+  return chargesWithout(chargesBefore(accepted, lineCancellations), chargesOf(left, totals));
 }
 
 /** It never comes to more than before; and what it comes to less goes back to the provider first. */
@@ -183,12 +185,7 @@ function leftOf(order: Order, content: OrderContent, payment: Payment | undefine
 }
 
 function chargesBefore({ lines, totals }: Sold, cancellations: readonly LineCancellation[]): Charges {
-  return cancellations.reduce((left, { charges }) => less(left, charges), chargesOf(lines, totals));
-}
-
-function less(charges: Charges, by: Charges): Charges {
-  const amounts = amountsByKind(by);
-  return chargesFrom(amountsByKind(charges).map((amount, index) => amount - (amounts[index] ?? 0)));
+  return cancellations.reduce((left, { charges }) => chargesWithout(left, charges), chargesOf(lines, totals));
 }
 
 function refuse(errors: FieldError[]): never {

@@ -110,8 +110,8 @@ export function orderRepresentation(
     version,
     status: order.status,
     lines: currentLines(order, content.lines),
-    ...(shipments.length > 0 && { shipments: shipments.map(({ requestHash: _, ...shipment }) => shipment) }),
-    ...(returns.length > 0 && { returns: returns.map(({ requestHash: _, ...entry }) => entry) }),
+    ...(shipments.length > 0 && { shipments: shipments.map(withoutHash) }),
+    ...(returns.length > 0 && { returns: returns.map(withoutHash) }),
     timeline,
     ...(undelivered.length > 0 && { undelivered }),
     ...(delayed && { delayed }),
@@ -140,12 +140,15 @@ function currentOf(order: Order, content: OrderContent, wasShort: boolean) {
   if (lineCancellations === undefined && !wasShort) return {};
   const { total, totals } = currentSale(order, content);
   return {
-    ...(lineCancellations && {
-      lineCancellations: lineCancellations.map(({ requestHash: _, ...cancellation }) => cancellation),
-    }),
+    ...(lineCancellations && { lineCancellations: lineCancellations.map(withoutHash) }),
     currentTotal: total,
     ...(totals && { currentTotals: totals }),
   };
+}
+
+/** What was asked for under a key, as it is shown. */
+function withoutHash<Of extends { readonly requestHash: string }>({ requestHash: _, ...shown }: Of) {
+  return shown;
 }
 
 const nothingGivenBack: GivenBack = { status: 'CAPTURED', amount: 0, captured: 0, refunded: 0, refunds: [] };

@@ -1,7 +1,7 @@
 import type { WithLinesCancelled } from './line-cancellation.ts';
 import { type Counted, countedLines, type LineUnits } from './line-counts.ts';
 import type { Order, OrderLine, Shortage } from './order.ts';
-import { type Charges, sumOfCharges, type Totals } from './totals.ts';
+import { type Charges, sumOfCharges, type Totals, totalOf } from './totals.ts';
 import { chargesOfUnits, linesWithout, paidWith, type Sold, withoutUnits } from './without-units.ts';
 
 /*
@@ -112,8 +112,4 @@ export function unitsOff(
     off[line - 1] = (off[line - 1] ?? 0) + quantity;
   }
   return off;
-}
-
-function totalOf({ due, credits = [] }: Totals): number {
-  return due + credits.reduce((sum, { amount }) => sum + amount, 0);
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 /*
  * What an order comes to. The storefront states it, `check-totals.ts` makes sure of it. Amounts are in the currency's
  * minor unit and never negative: what a name takes off, it takes off. The names are those of the Universal Commerce
- * Protocol's totals as far as docs/decisions/0039 says.
+ * Protocol's totals as far as docs/decisions/0038 says.
  */
 
 /**
@@ -32,6 +32,12 @@ export function sumOfCharges(charges: Charges): number {
 /** Charges from amounts in the order of `chargeKinds`. */
 export function chargesFrom(amounts: readonly number[]): Charges {
   return z.parse(Charges, Object.fromEntries(chargeKinds.map((kind, index) => [kind, amounts[index]])));
+}
+
+/** Charges without others, kind by kind. */
+export function chargesWithout(charges: Charges, others: Charges): Charges {
+  const amounts = amountsByKind(others);
+  return chargesFrom(amountsByKind(charges).map((amount, index) => amount - (amounts[index] ?? 0)));
 }
 
 /** How a tax that is no whole number becomes one. `HALF_UP` is commercial rounding; Japan's law leaves all three. */
@@ -81,6 +87,27 @@ export function amountDue({ total, due }: { readonly total: number; readonly due
 /** The sum of amounts. */
 export function sumOf(amounts: readonly { readonly amount: number }[] = []): number {
   return amounts.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** What an order with these totals comes to: what is due, and what credits pay. */
+export function totalOf({ due, credits }: Pick<Totals, 'due' | 'credits'>): number {
+  return due + sumOf(credits);
+}
+
+/** An amount taken from credits, in their order, from each as far as it goes: what of each is taken, and what is left. */
+export function takenFrom(
+  credits: readonly Credit[],
+  amount: number,
+): { readonly taken: readonly Credit[]; readonly left: readonly Credit[] } {
+  let rest = amount;
+  const parts = credits.map((credit) => {
+    const part = Math.min(rest, credit.amount);
+    rest -= part;
+    return { ...credit, amount: part };
+  });
+  const left = credits.map((credit, index) => ({ ...credit, amount: credit.amount - (parts[index]?.amount ?? 0) }));
+  const something = (of: readonly Credit[]) => of.filter((credit) => credit.amount > 0);
+  return { taken: something(parts), left: something(left) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { chargesBeforeDiscounts, chargesOf, takeOff, taxesOn } from './charges.ts';
 import type { OrderContent, OrderLine } from './order.ts';
-import { amountsByKind, type Charges, type Credit, chargesFrom, sumOf, type Totals } from './totals.ts';
+import { type Charges, chargesWithout, sumOf, type Totals, takenFrom } from './totals.ts';
 
 /** What is bought, and what it comes to. */
 export type Sold = Pick<OrderContent, 'lines' | 'total' | 'totals'>;
@@ -57,7 +57,7 @@ export function linesWithout(lines: readonly OrderLine[], off: readonly number[]
 export function paidWith({ total, totals }: Omit<Sold, 'lines'>, left: number): Pick<Totals, 'credits' | 'due'> {
   const { credits = [], due: dueBefore } = totals ?? { due: total };
   const due = Math.max(0, dueBefore - (total - left));
-  const creditsLeft = reduced(credits, total - left - (dueBefore - due));
+  const { left: creditsLeft } = takenFrom(credits, total - left - (dueBefore - due));
   return { ...(creditsLeft.length > 0 && { credits: [...creditsLeft] }), due };
 }
 
@@ -68,12 +68,12 @@ export function paidWith({ total, totals }: Omit<Sold, 'lines'>, left: number): 
  * @param units units of each line that go off now
  */
 export function chargesOfUnits(sold: Sold, before: readonly number[], units: readonly number[]): Charges {
-  const chargesWithout = (off: readonly number[]) => {
+  const chargesWhenOff = (off: readonly number[]) => {
     const { lines, totals } = withoutUnits(sold, off);
-    return amountsByKind(chargesOf(lines, totals));
+    return chargesOf(lines, totals);
   };
-  const after = chargesWithout(sold.lines.map((_, index) => (before[index] ?? 0) + (units[index] ?? 0)));
-  return chargesFrom(chargesWithout(before).map((charge, index) => charge - (after[index] ?? 0)));
+  const after = sold.lines.map((_, index) => (before[index] ?? 0) + (units[index] ?? 0));
+  return chargesWithout(chargesWhenOff(before), chargesWhenOff(after));
 }
 
 /**
@@ -109,14 +109,4 @@ function discountLeft({
   left,
 }: Readonly<Record<'full' | 'amount' | 'quantity' | 'left', number>>) {
   return quantity === 0 ? 0 : Number((BigInt(full - amount) * BigInt(left)) / BigInt(quantity));
-}
-
-/** Credits by so much less, taken from each as far as it goes. */
-function reduced(credits: readonly Credit[], by: number): readonly Credit[] {
-  let rest = by;
-  return credits.flatMap((credit) => {
-    const amount = Math.max(0, credit.amount - rest);
-    rest -= credit.amount - amount;
-    return amount === 0 ? [] : [{ ...credit, amount }];
-  });
 }

@@ -73,17 +73,6 @@ export function givenTo({ type, reference }: Credit, refunds: readonly Refund[])
   return sumOf(refunds.flatMap(creditsOf).filter((one) => one.type === type && one.reference === reference));
 }
 
-/** An amount taken from credits, from each as far as it goes. */
-export function takenFrom(credits: readonly Credit[], amount: number): Credit[] {
-  let rest = amount;
-  const parts = credits.map((credit) => {
-    const part = Math.min(rest, credit.amount);
-    rest -= part;
-    return { ...credit, amount: part };
-  });
-  return parts.filter((part) => part.amount > 0);
-}
-
 function givenBackBy(refund: Refund): number {
   return (refund.failure === undefined ? refund.amount : 0) + (refund.uncaptured ?? 0) + sumOf(creditsOf(refund));
 }

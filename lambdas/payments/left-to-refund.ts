@@ -22,12 +22,13 @@ export interface LeftToRefund {
  */
 export function leftToRefund(order: Order, content: OrderContent, payment: GivenBack): LeftToRefund {
   const claimed = withLineRefunds(payment, order, content);
+  const { lines, totals } = acceptedSale(order, content);
   const isPaid =
     isConfirmed(order.status) && (amountDue(order) === 0 || payment.captured > 0 || amountToCapture(payment) === 0);
   return {
     toProvider: providerMoneyLeft(claimed),
-    toCredits: isPaid ? creditsAfter(acceptedSale(order, content).totals?.credits, claimed.refunds) : [],
-    charges: chargesLeft(order, content, payment),
+    toCredits: isPaid ? creditsAfter(totals?.credits, claimed.refunds) : [],
+    charges: chargesAfter(chargesOf(lines, totals), claimed),
   };
 }
 

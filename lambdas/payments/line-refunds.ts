@@ -3,8 +3,8 @@ import { acceptedSale } from '../orders/current-sale.ts';
 import type { LineCancellation } from '../orders/line-cancellation.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
-import { type Charges, type Credit, chargesWithin, sumOfCharges } from '../orders/totals.ts';
-import { chargesAfter, creditsAfter, type GivenBack, providerMoneyLeft, takenFrom } from './given-back.ts';
+import { type Charges, type Credit, chargesWithin, sumOfCharges, takenFrom } from '../orders/totals.ts';
+import { chargesAfter, creditsAfter, type GivenBack, providerMoneyLeft } from './given-back.ts';
 import type { Refund } from './payment.ts';
 import { amountToCapture } from './payment-refunds.ts';
 
@@ -68,14 +68,14 @@ function refundOf(
   const amount = sumOfCharges(charges);
   const isOnlyAuthorized = payment.status === 'AUTHORIZED';
   const toProvider = Math.min(amount, isOnlyAuthorized ? amountToCapture(payment) : providerMoneyLeft(payment));
-  const toCredits = takenFrom(creditsAfter(credits, payment.refunds), amount - toProvider);
+  const { taken: toCredits } = takenFrom(creditsAfter(credits, payment.refunds), amount - toProvider);
   return {
     id,
     amount: isOnlyAuthorized ? 0 : toProvider,
     at,
     reason,
     charges,
-    ...(toCredits.length > 0 && { credits: toCredits }),
+    ...(toCredits.length > 0 && { credits: [...toCredits] }),
     ...(isOnlyAuthorized && toProvider > 0 && { uncaptured: toProvider }),
     made: isOnlyAuthorized || toProvider === 0,
   };

@@ -1,6 +1,5 @@
 import type { Order, OrderContent } from '../orders/order.ts';
-import { amountsByKind, type Charges, chargeKinds, chargesFrom, spread, sumOf } from '../orders/totals.ts';
-import { takenFrom } from '../payments/given-back.ts';
+import { amountsByKind, type Charges, chargeKinds, chargesFrom, spread, sumOf, takenFrom } from '../orders/totals.ts';
 import { type LeftToRefund, leftToRefund } from '../payments/left-to-refund.ts';
 import type { Payment, Refund } from '../payments/payment.ts';
 import { findProviderRecord } from '../payments/providers/registry.ts';
@@ -32,7 +31,7 @@ export function claimRefund(payment: Payment, asked: AskedRefund, order: Order, 
   if (why) errors.push({ pointer: '#/amount', detail: `${payment.provider}: ${why}` });
   if (errors.length > 0) throw new Problem(invalidRefund, 'There is not that much to give back.', { errors });
 
-  const credits = takenFrom(left.toCredits, amount - toProvider);
+  const { taken: credits } = takenFrom(left.toCredits, amount - toProvider);
   const charges = chargesOf(asked, content, left);
   const refund: Refund = {
     id,
@@ -40,7 +39,7 @@ export function claimRefund(payment: Payment, asked: AskedRefund, order: Order, 
     at,
     reason,
     ...(charges && { charges }),
-    ...(credits.length > 0 && { credits }),
+    ...(credits.length > 0 && { credits: [...credits] }),
     // No provider is to be waited for.
     ...(toProvider === 0 && { made: true }),
   };
