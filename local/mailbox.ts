@@ -1,5 +1,7 @@
 import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { orderIdOf } from '../lambdas/orders/order-id.ts';
+import { OrderNumber, readOrderNumber } from '../lambdas/orders/order-number.ts';
 import { deliveriesFile } from './emulator.ts';
 import { type Email, messageOf } from './message.ts';
 
@@ -120,7 +122,7 @@ async function keep(folder: string, message: Taken): Promise<Delivery> {
     }
     case 'sms': {
       const { PhoneNumber, Message } = message;
-      const [order = 'unknown'] = /\b[0-9A-F]{8}\b/.exec(Message) ?? [];
+      const order = orderNamedIn(Message) ?? 'unknown';
       const file = join(folder, `${at}-${order}-sms.txt`);
       await writeFile(file, `To: ${PhoneNumber}\n\n${Message}\n`);
       return { channel: 'sms', to: PhoneNumber, summary: Message, order, files: [file] };
@@ -132,6 +134,16 @@ async function keep(folder: string, message: Taken): Promise<Delivery> {
       return { channel: 'topic', to: topic, summary: message.Subject, order: 'unknown', files: [file] };
     }
   }
+}
+
+/**
+ * The id of the order whose number stands in a message; of one that an earlier release took, the beginning of it, which
+ * stands in the number's place. A number of the storefront's own leads to none.
+ */
+export function orderNamedIn(message: string): string | undefined {
+  const [said = ''] = /\b(?:[A-Z]{1,3}-)?(?:[0-9A-Z]{3}-){2}[0-9A-Z]{3}\b/.exec(message) ?? [];
+  const number = OrderNumber.safeParse(readOrderNumber(said));
+  return number.success ? orderIdOf(number.data) : /\b[0-9A-F]{8}\b/.exec(message)?.[0];
 }
 
 /** A topic's name as the stack's author gave it: `StockKeeperTopic`. */

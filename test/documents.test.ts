@@ -23,10 +23,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm ci': { notHere: 'installs what the tests run with' },
   'npm run lint:templates': { notHere: 'cfn-lint, a Python program of its own', workflow: 'nightly' },
   'npm start': 'test/local/start.test.ts',
-  'npm run demo': {
-    notHere: 'takes a minute and a cloud of its own; exits.test.ts plays the same orders, verdict.test.ts judges them',
-    workflow: 'check',
-  },
+  'npm run demo': 'test/local/demo/demo.test.ts',
   'npm run replay': {
     notHere: 'takes a minute and a cloud of its own; replay.test.ts does the same with the same invoices',
   },

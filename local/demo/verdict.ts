@@ -20,7 +20,7 @@ export interface Evidence {
   readonly stock: readonly StockDifference[];
 }
 
-/** The notices about an order. A short message names the order by the first eight characters of its id. */
+/** The notices about an order. A short message may name the order by no more than the beginning of its id. */
 export function deliveriesOf(orderId: string, deliveries: readonly Delivery[]): readonly Delivery[] {
   return deliveries.filter(({ order }) => order.length >= 8 && orderId.startsWith(order.toLowerCase()));
 }

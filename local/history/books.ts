@@ -4,13 +4,11 @@ import { type DeployedStage, setFunctionEnvironment } from '../../bin/operations
 import { countedLines } from '../../lambdas/orders/line-counts.ts';
 import { noticeChannels } from '../../lambdas/orders/notice-marker.ts';
 import type { OrderId } from '../../lambdas/orders/order.ts';
-import { orderIdOf } from '../../lambdas/orders/order-id.ts';
-import { OrderNumber, readOrderNumber } from '../../lambdas/orders/order-number.ts';
 import { amountDue } from '../../lambdas/orders/totals.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
-import { messagesTaken, type Taken } from '../mailbox.ts';
+import { messagesTaken, orderNamedIn, type Taken } from '../mailbox.ts';
 import { localProviderUrl } from '../payment-providers.ts';
 import { quantitiesOf, readStock, type StockSum, stockDifferences, stockTables } from '../stock-sums.ts';
 import { type EventOf, type HistoryEvent, isPromised } from './history.ts';
@@ -176,9 +174,7 @@ export async function messagesOf(
       const { orderId = '', event = '', about } = message.EmailTags;
       return { orderId, channel: 'email', what: about === undefined ? event : `${event} ${about}` };
     }
-    const [said = ''] = /\b(?:[0-9A-Z]{3}-){2}[0-9A-Z]{3}\b/.exec(message.Message) ?? [];
-    const number = OrderNumber.safeParse(readOrderNumber(said));
-    return { orderId: number.success ? orderIdOf(number.data) : '', channel: 'sms', what: message.Message };
+    return { orderId: orderNamedIn(message.Message) ?? '', channel: 'sms', what: message.Message };
   };
   return (await messagesTaken(dataFolder)).flatMap((message) => {
     const told = orderOfMessage(message);

@@ -11,8 +11,13 @@ import {
 } from '@aws-sdk/client-ses';
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import * as z from 'zod/mini';
+import { renderSms } from '../../lambdas/notifications/sms.ts';
+import { orderIdOf } from '../../lambdas/orders/order-id.ts';
+import { OrderNumber } from '../../lambdas/orders/order-number.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { openMailbox } from '../../local/mailbox.ts';
+import { anOrder } from '../notifications/a-notice.ts';
 
 const endpoint = inject('emulator');
 const dataFolder = inject('emulatorData');
@@ -68,6 +73,21 @@ describe('the local mail', () => {
       defects: '[]',
     });
   });
+
+  it.each(['K7Q-4XW-2R9', 'NL-K7Q-4XW-2R9', 'TEL-K7Q-4XW-2R9'])(
+    'keeps the short message of an order by the id that its number %s leads to',
+    async (number) => {
+      const mailbox = await openMailbox(dataFolder);
+      const order = { ...anOrder(), number };
+      const Message = renderSms({ event: 'order-confirmed', locale: 'zh-CN', shopName: 'North Lane', order });
+      expect(Message).toContain(number);
+      await sns.send(new PublishCommand({ PhoneNumber: '+8613800138000', Message }));
+
+      expect((await mailbox.collect()).map((delivery) => delivery.order)).toContain(
+        orderIdOf(z.parse(OrderNumber, 'K7Q4XW2R9')),
+      );
+    },
+  );
 
   it('keeps short messages as text, each once', async () => {
     const mailbox = await openMailbox(dataFolder);

@@ -1,7 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,32 +9,13 @@ import { until } from '../../bin/operations/until.ts';
 import { isEmulator } from '../../local/emulator.ts';
 import { projectFolder } from '../../local/settings.ts';
 import { patienceSeconds } from '../patiently.ts';
+import { freePorts, isFree } from './free-ports.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'start-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** The first of five ports in a row that are free, outside of where other tests and the kernel choose theirs. */
-async function freePorts(): Promise<number> {
-  for (let port = 21_000 + (process.pid % 1000) * 5; ; port += 5) {
-    const free = await Promise.all([0, 1, 2, 3, 4].map((beside) => isFree(port + beside)));
-    if (free.every(Boolean)) return port;
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const probe = createServer();
-  try {
-    await once(probe.listen(port, '127.0.0.1'), 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await new Promise((resolve) => probe.close(resolve));
-  }
-}
 
 /** `npm start` as a person types it. */
 function npmStart(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
