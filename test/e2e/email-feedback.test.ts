@@ -8,7 +8,7 @@ import { anOrderOf, onSale } from './catalogue.ts';
 import { execution, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo, smsTo } from './mailbox.ts';
-import { accepted, accessToken, call, ended } from './storefront.ts';
+import { accepted, accessToken, call, noticesOf } from './storefront.ts';
 
 /** An address of SES's mailbox simulator that nobody else has. */
 const simulated = (end: 'bounce' | 'complaint' | 'suppressionlist' | 'success') =>
@@ -25,15 +25,11 @@ async function ordered(contact: { readonly email: string; readonly phone?: strin
   return orderId as OrderId;
 }
 
-const noticesOf = async (orderId: string) =>
-  (await ended(orderId)).timeline.filter(({ event }) => event.startsWith('NOTICE_'));
-
-/** Waits until the order tells of an event. @returns all that it tells of notices */
-async function heard(orderId: string, of: string) {
+/** Waits until the order tells of an event of its notices. */
+async function heard(orderId: string, of: string): Promise<void> {
   await eventually(`${of} of order ${orderId}`, async () =>
     (await noticesOf(orderId)).some(({ event }) => event === of),
   );
-  return noticesOf(orderId);
 }
 
 const asStaff = async (path: string, body: object) =>
@@ -83,10 +79,9 @@ describe('a notice that staff send again, to another address', () => {
     const path = `/orders/${orderId}/notices`;
     expect((await asStaff(path, { event: 'order-confirmed', email: right })).status).toBe(202);
     await eventually('the notice to be sent again', async () => (await emailsTo(right)).length > 0);
-    await eventually('the order to say so', async () => {
-      const notices = await noticesOf(orderId);
-      return notices.some(({ detail }) => detail === 'order-confirmed again by email');
-    });
+    await eventually('the order to say so', async () =>
+      (await noticesOf(orderId)).some(({ detail }) => detail === 'order-confirmed again by email'),
+    );
 
     expect((await noticesOf(orderId)).map(({ event, detail }) => [event, detail])).toEqual([
       ['NOTICE_SENT', 'order-confirmed by email'],

@@ -30,7 +30,8 @@ describe.concurrent('an order that is shipped in parts', () => {
       status: 200,
       body: { status: 'CONFIRMED', shipments: [first], lines: [{ fulfilled: 2 }, { fulfilled: 0 }] },
     });
-    expect(again.body).toEqual(parted.body);
+    const { shipments, lines } = parted.body;
+    expect(again).toMatchObject({ status: 200, body: { shipments, lines } });
     expect(await stockOf(tea)).toMatchObject({ onHand: 3, reserved: 1, available: 2 });
     expect(await ship(orderId, { lines: [{ line: 1, quantity: 2 }] })).toMatchObject({
       status: 409,
@@ -91,7 +92,8 @@ describe.concurrent('units of an order that come back', () => {
       status: 200,
       body: { status: 'CONFIRMED', returns: [{ ...items, by: 'back-office' }], lines: [{ fulfilled: 2, returned: 1 }] },
     });
-    expect(answers[1]?.body).toEqual(answers[0]?.body);
+    const { returns, lines } = answers[0]?.body ?? {};
+    expect(answers[1]).toMatchObject({ status: 200, body: { returns, lines } });
     expect(await takeBack(orderId, { ...items, restock: false }, key)).toMatchObject({ status: 422 });
     expect(await stockOf(sku)).toMatchObject({ onHand: 4, available: 3, reserved: 1, unsellable: 0 });
 

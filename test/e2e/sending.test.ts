@@ -5,16 +5,13 @@ import { countDeadLetters, execution, invoke } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo, smsTo } from './mailbox.ts';
 import { inTrouble } from './sending-trouble.ts';
-import { accepted, askBackInStock, confirmBackInStock, ended } from './storefront.ts';
+import { accepted, askBackInStock, confirmBackInStock, noticesOf } from './storefront.ts';
 
 /** Addresses of customers whose domain nobody else has. */
 function customers(count: number) {
   const domain = `${randomUUID()}.example`;
   return { domain, emails: Array.from({ length: count }, (_, index) => `${index}@${domain}`) };
 }
-
-const noticesOf = async (orderId: string) =>
-  (await ended(orderId)).timeline.filter(({ event }) => event.startsWith('NOTICE_'));
 
 describe('when SES takes one mail a second', () => {
   it('20 orders at once end well, and each customer is told once', async () => {

@@ -103,6 +103,12 @@ export async function ended(orderId: string): Promise<ShownOrder> {
   });
 }
 
+/** What an order tells of its notices. */
+export async function noticesOf(orderId: string) {
+  const { timeline } = await ended(orderId);
+  return timeline.filter(({ event }) => event.startsWith('NOTICE_'));
+}
+
 /** Asks to be told when a product is back in stock. */
 export function askBackInStock(sku: string, email: string, locale = 'en') {
   return call('POST', `/products/${sku}/back-in-stock-requests`, {
