@@ -1,11 +1,12 @@
-import type { NoticeEvent } from '../orders/notice-event.ts';
+import type { Locale } from '../orders/locale.ts';
 import { addressLines } from './address-lines.ts';
 import * as templates from './email-template.generated.ts';
 import { formatAmount, formatDay, formatMoment, formatQuantity } from './format.ts';
 import { isolated } from './isolated.ts';
 import { areCreditsBack, dueOf, type Notice } from './notice.ts';
+import { notices } from './notices/registry.ts';
 import { oneLine } from './one-line.ts';
-import { type OrderStatusMarkup, orderMarkup } from './order-markup.ts';
+import { orderMarkup } from './order-markup.ts';
 import { payLink } from './pay-link.ts';
 import { fillTemplates, type RenderedEmail } from './rendered-email.ts';
 import { eventTexts, textsOf } from './texts.ts';
@@ -26,33 +27,6 @@ const shownAddress = 200;
 
 /** A payment code that is no link is shown up to this length. */
 const shownCode = 500;
-
-/** How the e-mail about an event looks. */
-interface Look {
-  /** The colours of its badge. */
-  readonly accent: string;
-  readonly tint: string;
-  /** Whether the explanation comes before the lines. */
-  readonly explainFirst: boolean;
-  readonly showAddress: boolean;
-  /** What a mail program is told of the order. */
-  readonly orderStatus: OrderStatusMarkup;
-}
-
-const good = { accent: '#14693f', tint: '#e3f4ea', explainFirst: false, showAddress: true } as const;
-const bad = { accent: '#94400f', tint: '#fdeee2', explainFirst: true, showAddress: false } as const;
-const ended = { ...bad, accent: '#4b4b52', tint: '#ececf0' } as const;
-const asking = { ...bad, accent: '#1f4fbf', tint: '#e6eefc' } as const;
-
-const looks: { readonly [event in NoticeEvent]: Look } = {
-  'order-confirmed': { ...good, orderStatus: 'OrderProcessing' },
-  'order-rejected': { ...bad, orderStatus: 'OrderCancelled' },
-  'order-cancelled': { ...ended, orderStatus: 'OrderCancelled' },
-  'lines-cancelled': { ...ended, orderStatus: 'OrderProcessing' },
-  'payment-awaited': { ...asking, orderStatus: 'OrderPaymentDue' },
-  'payment-failed': { ...bad, orderStatus: 'OrderPaymentDue' },
-  'backordered-items-arrived': { ...good, orderStatus: 'OrderProcessing' },
-};
 
 /**
  * A notice as an e-mail. The subject holds no personal data; whatever came from outside is escaped in the HTML.
@@ -80,9 +54,9 @@ function viewOf(notice: Notice, listed: number) {
     number: order.number,
     total: money(order.total),
     due: money(dueOf(order)),
-    less: money(order.linesCancelled?.less ?? 0),
+    money,
   };
-  const look = looks[event];
+  const { look, orderStatus } = notices[event];
   const tables = particularTables(notice);
   const rowsEach = Math.floor(listed / 2 / Math.max(1, tables.length));
   const lines = order.lines.map(({ name, sku, quantity: count, unitPrice, total }) => ({
@@ -109,7 +83,7 @@ function viewOf(notice: Notice, listed: number) {
       facts.due,
       order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, order.timeZone),
     ),
-    pay: (event === 'payment-awaited' || order.payUrl !== undefined) && payView(notice, facts.due),
+    pay: order.payUrl !== undefined && payView(order.payUrl, locale, facts.due),
     particular: tables.map(({ rows, ...table }) => ({
       ...table,
       rows: rows.slice(0, rowsEach),
@@ -126,7 +100,7 @@ function viewOf(notice: Notice, listed: number) {
     totalQuantity: quantity(sum(order.lines.map((line) => line.quantity))),
     address: addressLines(order.shippingAddress, locale).map((line) => unlinked(oneLine(line, Infinity))),
     footer: texts.footer(facts).map((line) => aroundNumber(line, order.number)),
-    markup: orderMarkup(notice, look.orderStatus, listedLines),
+    markup: orderMarkup(notice, orderStatus, listedLines),
   };
 }
 
@@ -137,8 +111,7 @@ function aroundNumber(sentence: string, number: string) {
 }
 
 /** The ways to pay what is awaited; exactly one of them is shown. Only `page` and `app` hold a link. */
-function payView({ event, locale, order: { payUrl } }: Notice, due: string) {
-  if (payUrl === undefined) throw new Error(`A notice of ${event} needs to say where to pay`);
+function payView(payUrl: string, locale: Locale, due: string) {
   const { pay } = textsOf(locale);
   const link = payLink(payUrl);
   return {

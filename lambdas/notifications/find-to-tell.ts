@@ -3,7 +3,7 @@ import type { OrderRecord, OrderTable } from '../orders/order-table.ts';
 import { paymentOf } from '../payments/payment.ts';
 import type { PaymentTable } from '../payments/payment-table.ts';
 import { paymentIdOf } from '../payments/payment-try.ts';
-import type { OrderToTell } from './notice-particulars.ts';
+import type { OrderToTell } from './notices/notice-record.ts';
 
 /** What finding an order to tell of touches. */
 export interface FindToTellPorts {

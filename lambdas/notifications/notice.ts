@@ -1,10 +1,9 @@
-import type { Cancellation } from '../orders/cancellation.ts';
-import type { BackorderedLine } from '../orders/holds.ts';
+import type * as z from 'zod/mini';
 import type { Locale } from '../orders/locale.ts';
 import type { OrderNotice } from '../orders/notice-event.ts';
-import type { OrderContent, OrderLine, Shortage } from '../orders/order.ts';
-import type { RejectionReason } from '../orders/rejection.ts';
+import type { OrderContent, OrderLine } from '../orders/order.ts';
 import { amountDue } from '../orders/totals.ts';
+import type { notices } from './notices/registry.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
 
 /** One message to one customer about one event of an order, before it takes the shape of a channel. */
@@ -25,34 +24,16 @@ export type NoticeOrder = Pick<
     readonly payment: PaymentOutcome;
   };
 
-/** What only some notices say of an order. */
-export type NoticeParticulars = {
-  /** Required by `order-rejected`: why, and for lack of stock what was short. */
-  readonly rejection?:
-    | { readonly reason: RejectionReason; readonly shortages?: readonly Shortage[] | undefined }
-    | undefined;
-  /** Required by `order-cancelled`. */
-  readonly cancellation?: NoticeCancellation | undefined;
-  /** Required by `lines-cancelled`. */
-  readonly linesCancelled?: NoticeLinesCancelled | undefined;
-  /** What of the order was short, and left out. */
-  readonly shortages?: readonly (Shortage & Pick<OrderLine, 'name'>)[] | undefined;
-  /** What of the order is still to come. */
-  readonly backorderedLines?: readonly BackorderedLine[] | undefined;
-  /** Where the customer pays; required by `payment-awaited`. It came from outside: see `pay-link.ts`. */
-  readonly payUrl?: string | undefined;
-  /** Until when a payment is awaited, ISO 8601 in UTC; absent where that is not known. */
-  readonly payBefore?: string | undefined;
-};
+type Notices = typeof notices;
+type Said = Exclude<
+  { [event in keyof Notices]: z.output<Notices[event]['says']> }[keyof Notices],
+  Readonly<Record<string, never>>
+>;
+type All<Of> = (Of extends unknown ? (one: Of) => void : never) extends (all: infer Every) => void ? Every : never;
+type Optional<Of> = { readonly [Name in keyof Of]?: Of[Name] | undefined };
 
-/** Who cancelled an order and why. Not their own words: those of staff are not written for customers. */
-export type NoticeCancellation = Pick<Cancellation, 'by' | 'reason'>;
-
-/** Units of an order's lines that were cancelled, and how much less the order is charged for it, in minor units. */
-export type NoticeLinesCancelled = NoticeCancellation & {
-  readonly lines: readonly (Pick<OrderLine, 'sku' | 'name' | 'quantity'> & { readonly cancelled: number })[];
-  readonly less: number;
-};
+/** What only some notices say of an order; what each requires, its schema says. */
+export type NoticeParticulars = All<Optional<Said>>;
 
 /** What the customer pays, in minor units: the total without what gift cards and store credit pay. */
 export function dueOf({ total, totals }: Pick<NoticeOrder, 'total' | 'totals'>): number {

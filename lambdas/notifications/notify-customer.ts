@@ -16,7 +16,8 @@ import { type DeliverNoticePorts, deliverNotice } from './deliver-notice.ts';
 import { findToTell, type ToTell } from './find-to-tell.ts';
 import type { Notice } from './notice.ts';
 import { NoticeUndeliverable } from './notice-errors.ts';
-import { type OrderToTell, particularsOf } from './notice-particulars.ts';
+import type { OrderToTell } from './notices/notice-record.ts';
+import { notices } from './notices/registry.ts';
 import { isUnpaid, paymentOutcome } from './payment-outcome.ts';
 import { recipientLimitTable } from './recipient-limit-table.ts';
 import { lateAfterSeconds, retriedForSeconds, retryDelaySeconds } from './retry-delay.ts';
@@ -99,7 +100,7 @@ async function tell(
   ports: NotifyCustomerPorts,
 ): Promise<void> {
   const { event, about } = which;
-  const particulars = particularsOf[event]({ ...told, about }, ports.clock());
+  const particulars = notices[event].of({ ...told, about }, ports.clock());
   if (particulars === undefined) return;
   const { id, number, createdAt, currency, shippingAddress, timeZone, locale } = told.content;
   const { total, totals, lines } = saleToTell(event, told);

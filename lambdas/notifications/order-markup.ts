@@ -1,9 +1,7 @@
 import { decimalAmount } from './format.ts';
 import type { Notice } from './notice.ts';
+import type { OrderStatusMarkup } from './notices/notice-record.ts';
 import { oneLine } from './one-line.ts';
-
-/** What a mail program may be told of an order's state (https://schema.org/OrderStatus). */
-export type OrderStatusMarkup = 'OrderProcessing' | 'OrderPaymentDue' | 'OrderCancelled';
 
 /**
  * The order as schema.org's `Order` in JSON-LD, for mail programs that show it beside the mail

@@ -11,7 +11,7 @@ import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused, notFound, tooManyRequests } from '../runtime/problems.ts';
 import { type FindToTellPorts, findToTell } from './find-to-tell.ts';
-import { particularsOf } from './notice-particulars.ts';
+import { notices } from './notices/registry.ts';
 import { invalidNoticeRequest } from './problems.ts';
 import { type RecipientLimit, type RecipientLimitTable, recipientLimitTable } from './recipient-limit-table.ts';
 
@@ -68,7 +68,7 @@ export async function resendNotice(
 
   const { event, about, email } = asked;
   const now = clock();
-  if (particularsOf[event]({ ...told, about }, now) === undefined) {
+  if (notices[event].of({ ...told, about }, now) === undefined) {
     const detail = `There is nothing to tell of ${noticeName({ event, about })}: it is not, or no longer, true of the order.`;
     throw new Problem(invalidNoticeRequest, detail, { errors: [{ pointer: '#/event', detail }] });
   }

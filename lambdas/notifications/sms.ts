@@ -24,7 +24,7 @@ export function renderSms(notice: Notice): string {
     number: order.number,
     total: shortAmount(notice, order.total),
     due: shortAmount(notice, dueOf(order)),
-    less: shortAmount(notice, order.linesCancelled?.less ?? 0),
+    money: (amount: number) => shortAmount(notice, amount),
   };
   const { sms } = eventTexts(notice, facts);
   const money = texts.shortPayment[order.payment];

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What customers are told of. A further event is an entry here; the compiler asks for its texts and its look. */
+/** What customers are told of. A further event is an entry here; the compiler asks for its notice and its texts. */
 export const noticeEvents = [
   'order-confirmed',
   'order-rejected',

@@ -1,5 +1,5 @@
 import type { Notice, NoticeOrder } from '../../lambdas/notifications/notice.ts';
-import { invoiceLines } from '../../local/notice-examples.ts';
+import { invoiceLines } from '../../lambdas/notifications/notices/example-order.ts';
 
 /** A valid order; a test states what matters to it. */
 export function anOrder(order: Partial<NoticeOrder> = {}): NoticeOrder {

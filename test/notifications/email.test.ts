@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { renderEmail } from '../../lambdas/notifications/email.ts';
 import type { Notice, NoticeOrder } from '../../lambdas/notifications/notice.ts';
+import { invoiceLines } from '../../lambdas/notifications/notices/example-order.ts';
 import { oneLine } from '../../lambdas/notifications/one-line.ts';
 import type { PaymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import { unpacked } from '../../lambdas/notifications/rendered-email.ts';
@@ -11,7 +12,6 @@ import { Cancellation, type CancellationReason, cancellationReasons } from '../.
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { OrderLine } from '../../lambdas/orders/order.ts';
 import { RejectionReason } from '../../lambdas/orders/rejection.ts';
-import { invoiceLines } from '../../local/notice-examples.ts';
 import { aCancellation, aConfirmation, anAwaitedPayment, anOrder, aRejection } from './a-notice.ts';
 
 const payUrls = [
@@ -162,7 +162,7 @@ describe('refusal', () => {
   });
 
   it('needs its reason', () => {
-    expect(() => renderEmail(aRejection({ rejection: undefined }))).toThrow('needs the reason');
+    expect(() => renderEmail(aRejection({ rejection: undefined }))).toThrow('lacks rejection');
   });
 });
 
@@ -215,7 +215,7 @@ describe('cancellation', () => {
   });
 
   it('needs its reason', () => {
-    expect(() => renderEmail(aCancellation({ cancellation: undefined }))).toThrow('needs the reason');
+    expect(() => renderEmail(aCancellation({ cancellation: undefined }))).toThrow('lacks cancellation');
   });
 });
 
@@ -334,7 +334,7 @@ describe('awaited payment', () => {
   });
 
   it('needs to say where', () => {
-    expect(() => renderEmail(anAwaitedPayment({ payUrl: undefined }))).toThrow('needs to say where to pay');
+    expect(() => renderEmail(anAwaitedPayment({ payUrl: undefined }))).toThrow('lacks payUrl');
   });
 });
 

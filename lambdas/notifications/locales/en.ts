@@ -1,6 +1,5 @@
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { NoticeCancellation } from '../notice.ts';
-import type { EventTexts, Facts, Texts } from './texts.ts';
+import type { EventTexts, Facts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -44,7 +43,7 @@ const cancellations = {
   FRAUD: { because: ' because we are unable to process it', next: sorry },
 } as const satisfies { readonly [reason in CancellationReason]: object };
 
-const cancelled = ({ shop, number }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+const cancelled = ({ shop, number }: Facts, { by, reason }: WhyCancelled): EventTexts => {
   const { because, next } = cancellations[reason];
   const common = {
     subject: `Your order ${number} from ${shop} has been cancelled`,
@@ -73,7 +72,10 @@ const cancelled = ({ shop, number }: Facts, { by, reason }: NoticeCancellation):
   };
 };
 
-const partlyCancelled = ({ shop, number, total, less }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+const partlyCancelled = (
+  { shop, number, total }: Facts,
+  { by, reason, less }: WhyCancelled & { readonly less: string },
+): EventTexts => {
   const who =
     by === 'CUSTOMER'
       ? 'At your request, we have cancelled'

@@ -1,7 +1,7 @@
+import type { Cancellation } from '../../orders/cancellation.ts';
 import type { NoticeEvent } from '../../orders/notice-event.ts';
 import type { RejectionReason } from '../../orders/rejection.ts';
 import type { Credit } from '../../orders/totals.ts';
-import type { NoticeCancellation } from '../notice.ts';
 import type { PayApp } from '../pay-link.ts';
 import type { PaymentOutcome } from '../payment-outcome.ts';
 
@@ -11,8 +11,8 @@ export type Facts = {
   readonly number: string;
   readonly total: string;
   readonly due: string;
-  /** How much less it is charged, of one of which lines were cancelled. */
-  readonly less: string;
+  /** Writes an amount in minor units of the order's currency. */
+  readonly money: (amount: number) => string;
 };
 
 /** The sentences about one event. */
@@ -32,8 +32,11 @@ export type EventTexts = {
   readonly sms: string;
 };
 
-/** An event that has a reason of those of a cancellation. */
-type CancellationEvent = 'order-cancelled' | 'lines-cancelled';
+/** Who cancelled, and why. */
+export type WhyCancelled = Pick<Cancellation, 'by' | 'reason'>;
+
+/** An event whose sentences depend on more than the facts. */
+type EventWithMore = 'order-rejected' | 'order-cancelled' | 'lines-cancelled';
 
 /** The sentences to a shopper who asked for a product that is back in stock. */
 export type BackInStockTexts = Omit<EventTexts, 'nextHeading' | 'sms'> & {
@@ -96,10 +99,11 @@ export type Texts = {
   };
   readonly footer: (facts: Facts) => readonly string[];
   readonly events: {
-    readonly [event in Exclude<NoticeEvent, 'order-rejected' | CancellationEvent>]: (facts: Facts) => EventTexts;
+    readonly [event in Exclude<NoticeEvent, EventWithMore>]: (facts: Facts) => EventTexts;
   } & {
-    readonly [event in CancellationEvent]: (facts: Facts, cancellation: NoticeCancellation) => EventTexts;
-  } & {
+    readonly 'order-cancelled': (facts: Facts, why: WhyCancelled) => EventTexts;
+    /** `less`: how much less the order is charged. */
+    readonly 'lines-cancelled': (facts: Facts, cancelled: WhyCancelled & { readonly less: string }) => EventTexts;
     /** What differs when something of the order is still to come. */
     readonly backordered: {
       readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;

@@ -1,6 +1,5 @@
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { NoticeCancellation } from '../notice.ts';
-import type { EventTexts, Facts, Texts } from './texts.ts';
+import type { EventTexts, Facts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -29,7 +28,7 @@ const cancellations = {
   FRAUD: { because: '此订单无法继续处理', next: sorry },
 } as const satisfies { readonly [reason in CancellationReason]: object };
 
-const cancelled = ({ shop, number }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+const cancelled = ({ shop, number }: Facts, { by, reason }: WhyCancelled): EventTexts => {
   const { because, next } = cancellations[reason];
   const common = {
     subject: `【${shop}】您的订单 ${number} 已取消`,
@@ -57,7 +56,10 @@ const cancelled = ({ shop, number }: Facts, { by, reason }: NoticeCancellation):
   };
 };
 
-const partlyCancelled = ({ shop, number, total, less }: Facts, { by, reason }: NoticeCancellation): EventTexts => {
+const partlyCancelled = (
+  { shop, number, total }: Facts,
+  { by, reason, less }: WhyCancelled & { readonly less: string },
+): EventTexts => {
   const { because } = cancellations[reason];
   const why = because === undefined ? '' : `（原因：${because}）`;
   const who =

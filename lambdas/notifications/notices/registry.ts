@@ -1,0 +1,20 @@
+import type { NoticeEvent } from '../../orders/notice-event.ts';
+import { backorderedItemsArrived } from './backordered-items-arrived.ts';
+import { linesCancelled } from './lines-cancelled.ts';
+import type { NoticeRecord } from './notice-record.ts';
+import { orderCancelled } from './order-cancelled.ts';
+import { orderConfirmed } from './order-confirmed.ts';
+import { orderRejected } from './order-rejected.ts';
+import { paymentAwaited } from './payment-awaited.ts';
+import { paymentFailed } from './payment-failed.ts';
+
+/** Every notice, each a file with its examples beside it. Their sentences stand in each of `locales/`. */
+export const notices = {
+  'order-confirmed': orderConfirmed,
+  'order-rejected': orderRejected,
+  'order-cancelled': orderCancelled,
+  'lines-cancelled': linesCancelled,
+  'payment-awaited': paymentAwaited,
+  'payment-failed': paymentFailed,
+  'backordered-items-arrived': backorderedItemsArrived,
+} as const satisfies { readonly [event in NoticeEvent]: NoticeRecord };
