@@ -64,6 +64,13 @@ export class Alarms extends Construct {
     this.#topic.grantPublish(alarmsOfThisAccount);
     this.key.grant(alarmsOfThisAccount, 'kms:Decrypt', 'kms:GenerateDataKey*');
     if (stage.alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(stage.alarmEmail));
+    // Concurrency is the account's, and so is this metric: no function has a share of its own.
+    this.ring('FunctionThrottles', {
+      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'Sum', period: fiveMinutes }),
+      atLeast: 10,
+      description:
+        "Lambda refuses calls: the account's concurrency is used up, by this service or beside it. Ask for a higher quota.",
+    });
   }
 
   /** Calls an operator when the metric says so. The alarm's name is the stack's name and this one's id. */
@@ -109,16 +116,6 @@ export class Alarms extends Construct {
       metric: fn.metricErrors({ period: fiveMinutes }),
       atLeast: 1,
       description: `${fn.node.id} has ended with an error. Its log says why.`,
-    });
-    this.ringOnThrottles(fn);
-  }
-
-  /** Calls an operator when the account's concurrency is used up and calls of the function are refused. */
-  ringOnThrottles(fn: ServiceFunction): void {
-    this.ring(`${fn.node.id}Throttles`, {
-      metric: fn.metricThrottles({ period: fiveMinutes }),
-      atLeast: 10,
-      description: `Lambda refuses calls of ${fn.node.id}: the account's concurrency is used up. Ask for a higher quota.`,
     });
   }
 }

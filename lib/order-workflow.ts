@@ -65,7 +65,6 @@ export class OrderWorkflow extends Construct {
     this.#keepFormerSteps(stage);
     this.#outputs();
 
-    for (const step of Object.values(functions)) alarms.ringOnThrottles(step);
     alarms.ring('SlowOrders', {
       metric: this.stateMachine.metricTime({ statistic: 'Maximum', period: Duration.minutes(5) }),
       atLeast: (longestPaymentWait(stage) + 300) * 1000,

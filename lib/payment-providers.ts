@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type ProviderName, providers } from '../lambdas/payments/providers/registry.ts';
-import type { Alarms } from './alarms.ts';
 import type { SandboxPayments } from './sandbox-payments.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -15,18 +14,13 @@ export interface PaymentProvidersProps {
   readonly sandbox: SandboxPayments | undefined;
   /** Where a provider's notifications go. */
   readonly notificationUrl: (provider: string) => string;
-  readonly alarms: Alarms;
 }
 
 /** One function per payment provider: it alone holds the provider's SDK and may read the provider's keys. */
 export class PaymentProviders extends Construct {
   readonly #functions: Readonly<Record<string, ServiceFunction>>;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, secrets, sandbox, notificationUrl, alarms }: PaymentProvidersProps,
-  ) {
+  constructor(scope: Construct, id: string, { stage, secrets, sandbox, notificationUrl }: PaymentProvidersProps) {
     super(scope, id);
     const functions: Record<string, ServiceFunction> = {};
     for (const [name, baseUrl] of Object.entries(stage.paymentProviders) as [ProviderName, string][]) {
@@ -44,8 +38,7 @@ export class PaymentProviders extends Construct {
         },
       });
       fn.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
-      // Not on errors: a provider that is down is the caller's to retry, and the caller's to alarm about.
-      alarms.ringOnThrottles(fn);
+      // No alarm on its errors: a provider that is down is the caller's to retry, and the caller's to alarm about.
       functions[name] = fn;
     }
     if (sandbox !== undefined) functions.sandbox = sandbox.provider;

@@ -56,7 +56,6 @@ export class SandboxPayments extends Construct {
     });
     table.grant(this.provider, 'GetItem', 'PutItem', 'UpdateItem');
     this.provider.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
-    alarms.ringOnThrottles(this.provider);
     settlements.grantSend(this.provider);
   }
 }

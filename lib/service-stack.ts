@@ -70,7 +70,6 @@ export class ServiceStack extends Stack {
       secrets: data.providerSecrets,
       sandbox,
       notificationUrl,
-      alarms,
     });
 
     // The way of an order, and what leads off it.

@@ -40,7 +40,7 @@ describe.each(Object.entries(stageContexts))('the sweeper of expired holds in st
     const rung = resources('AWS::CloudWatch::Alarm').filter(({ Properties }) =>
       JSON.stringify(Properties.Dimensions ?? '').includes(sweeper.logicalId),
     );
-    expect(rung.map(({ Properties }) => Properties.MetricName).sort()).toEqual(['Errors', 'Invocations', 'Throttles']);
+    expect(rung.map(({ Properties }) => Properties.MetricName).sort()).toEqual(['Errors', 'Invocations']);
     expect(rung.find(({ Properties }) => Properties.MetricName === 'Invocations')?.Properties).toMatchObject({
       TreatMissingData: 'breaching',
     });
