@@ -1,8 +1,9 @@
 /**
- * Publishes the API's description as `docs/openapi.json`, for those who read it without a running service: `npm run
- * openapi`. A unit test compares the file with the document that the service answers with.
+ * Publishes the API's description as `docs/openapi.json`, for those who read it without a running service, and makes the
+ * client's types of it: `npm run openapi`. Unit tests compare both with what the service answers with.
  */
 import { writeFile } from 'node:fs/promises';
+import { generatedApi } from '../client/generate.ts';
 import { openApiDocument } from '../lambdas/api/openapi-document.ts';
 import { runCommand } from './command-line.ts';
 
@@ -16,9 +17,11 @@ export function openApiFile(): string {
 
 if (import.meta.main) {
   await runCommand({
-    usage: 'Writes docs/openapi.json anew from the schemas.\n\n  npm run openapi',
+    usage: 'Writes docs/openapi.json and the types of client/ anew from the schemas.\n\n  npm run openapi',
     async run() {
       await writeFile(published, openApiFile());
+      const document = JSON.parse(openApiFile());
+      await writeFile(new URL('../client/src/api.generated.ts', import.meta.url), await generatedApi(document));
       return 0;
     },
   });

@@ -20,6 +20,14 @@ export async function documents(): Promise<readonly string[]> {
   return [...atTheTop, ...(await pagesIn('docs')).map((name) => `docs/${name}`)];
 }
 
+/** A document's blocks of code in one language, in their order. */
+export async function codeBlocks(file: string, language: string): Promise<readonly string[]> {
+  const text = await readFile(join(projectFolder, file), 'utf8');
+  return text
+    .split(`\n\`\`\`${language}\n`)
+    .flatMap((after, index) => (index === 0 ? [] : (after.split('\n```\n')[0] ?? '')));
+}
+
 /** The shell blocks of a document, in their order. */
 export async function shellBlocks(file: string): Promise<readonly ShellBlock[]> {
   const lines = (await readFile(join(projectFolder, file), 'utf8')).split('\n');

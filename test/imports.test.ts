@@ -12,6 +12,8 @@ const storeys = [
   // What binds capabilities together.
   /^lambdas\/order-/,
   /^lambdas\/api\//,
+  // Knows the API by its document only.
+  /^client\//,
   /^lib\//,
   /^bin\//,
   /^local\//,
@@ -23,7 +25,7 @@ const exceptions = {
     'a command for any stage takes the local cloud that runs, where no stage is named',
 } as const satisfies Record<string, string>;
 
-const files = (await Promise.all(['lambdas', 'lib', 'bin', 'local'].map(sourcesIn))).flat();
+const files = (await Promise.all(['lambdas', 'client', 'lib', 'bin', 'local'].map(sourcesIn))).flat();
 const imports = new Map(await Promise.all(files.map(async (file) => [file, await importsOf(file)] as const)));
 
 describe('imports', () => {
@@ -36,6 +38,13 @@ describe('imports', () => {
     const upwards = edges().filter(([file, imported]) => storeyOf(file) < storeyOf(imported));
 
     expect(upwards.map((edge) => edge.join(' → '))).toEqual(Object.keys(exceptions));
+  });
+
+  it('of what is published of the client stay within it', () => {
+    const published = edges().filter(([file]) => file.startsWith('client/src/'));
+
+    expect(published.length).toBeGreaterThan(5);
+    expect(published.filter(([, imported]) => !imported.startsWith('client/src/'))).toEqual([]);
   });
 
   it('never end in an entry point: capabilities call functions of each other', () => {
@@ -59,7 +68,9 @@ describe('imports', () => {
 /** The TypeScript files below a folder. */
 async function sourcesIn(folder: string): Promise<readonly string[]> {
   const paths = await readdir(join(projectFolder, folder), { recursive: true });
-  return paths.filter((path) => path.endsWith('.ts')).map((path) => `${folder}/${path}`);
+  return paths
+    .filter((path) => path.endsWith('.ts') && !/^(node_modules|dist)\//.test(path))
+    .map((path) => `${folder}/${path}`);
 }
 
 /** What a file of ours imports of ours, types too. */

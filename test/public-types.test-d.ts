@@ -2,6 +2,15 @@
  * What the types that capabilities, providers and storefronts meet in promise. `tsc` checks this file with all others:
  * nothing here runs, and a promise that no longer holds is an error of the compiler.
  */
+import type {
+  Client,
+  InputOf,
+  Order as OrderAnswer,
+  OrderRequest as OrderBody,
+  OutputOf,
+  Problem,
+  ProblemType,
+} from 'order-confirmation-client';
 import { expectTypeOf } from 'vitest';
 import type * as z from 'zod/mini';
 import type { exampleOrder } from '../lambdas/api/examples.ts';
@@ -71,3 +80,24 @@ expectTypeOf<{ readonly anyScopeOf: readonly [] }>().not.toExtend<Route['access'
 expectTypeOf<Stage['name']>().toEqualTypeOf<'dev' | 'prod'>();
 expectTypeOf<Stage['paymentProviders']>().toEqualTypeOf<Partial<Record<ProviderName, string>>>();
 expectTypeOf<'orders' | 'payments' | 'stock'>().toExtend<TableName>();
+
+// The client takes what the service takes, and gives what it answers.
+expectTypeOf<z.input<typeof OrderRequest>['lines']>().toEqualTypeOf<OrderBody['lines']>();
+expectTypeOf<OrderAnswer['status']>().toEqualTypeOf<OrderStatus>();
+expectTypeOf<InputOf<'getAvailability'>>().toEqualTypeOf<Readonly<{ sku: string }>>();
+expectTypeOf<InputOf<'payAgain'>>().toExtend<{ orderId: string; body: { provider: string; token: string } }>();
+expectTypeOf<OutputOf<'submitOrder'>['number']>().toEqualTypeOf<string>();
+expectTypeOf<OutputOf<'askBackInStock'>>().toEqualTypeOf<undefined>();
+expectTypeOf<[]>().toExtend<Parameters<Client['listOrders']>>();
+expectTypeOf<Client['submitOrder']>().parameters.not.toExtend<[]>();
+expectTypeOf<'takePaymentNotification' | 'getOpenApi'>().not.toExtend<keyof Client>();
+
+// A problem's type says its status; what was waited for, and what came instead, are told apart.
+expectTypeOf<Extract<Problem, { type: 'urn:order-confirmation:problem:not-found' }>['status']>().toEqualTypeOf<404>();
+expectTypeOf<Exclude<Problem['type'], ProblemType>>().toEqualTypeOf<'about:blank'>();
+declare const client: Client;
+const confirmed = await client.waitFor({ id: '' }, 'CONFIRMED');
+if (confirmed.reached) expectTypeOf(confirmed.order.status).toEqualTypeOf<'CONFIRMED' | 'SHIPPED'>();
+else expectTypeOf(confirmed.order.status).toEqualTypeOf<'REJECTED' | 'CANCELLED'>();
+// @ts-expect-error: every order begins so, there is nothing to wait for.
+client.waitFor({ id: '' }, 'PENDING');

@@ -30,12 +30,5 @@ export const examples: Readonly<Record<string, unknown>> = {
   StockSettings: stockSettings,
   Availability: { sku: 'TEA-250', available: 136 },
   RefundedOrder: { orderId: 'fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa', captured: 1530, refunded: 255, currency: 'GBP' },
-  Problem: {
-    type: 'urn:order-confirmation:problem:invalid-order',
-    title: 'The order is invalid',
-    status: 422,
-    detail: 'The order cannot be sold as stated; see errors.',
-    errors: [{ pointer: '#/total', detail: 'the stated total is 500, the lines come to 510' }],
-  },
   GatewayRefusal: { message: 'Unauthorized' },
 };

@@ -1,3 +1,4 @@
+import { type ProblemType, problemUrn } from '../runtime/problem.ts';
 import { examples } from './examples.ts';
 import { headers, type Parameter, parameters, pathParameters } from './parameters.ts';
 import { problemsOf } from './route-problems.ts';
@@ -57,28 +58,29 @@ function jsonOf(schema: SchemaName) {
   };
 }
 
-const problemContent = {
-  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example: examples.Problem },
-};
+/** A problem of one of these types. */
+function problemOf(types: readonly ProblemType[]) {
+  const schema = { $ref: '#/components/schemas/Problem', properties: { type: { enum: types.map(problemUrn) } } };
+  return { 'application/problem+json': { schema } };
+}
 
 /**
  * The answers that say no: by the service as a problem, by the gateway in its own words, or by both under one status.
  */
 function refusalsOf(route: Route) {
-  const ours = problemsOf(route).map(({ status }) => status);
+  const problems = problemsOf(route);
   const gateways = 'anyScopeOf' in route.access ? [401, 403, 429] : [429];
   return Object.fromEntries(
-    [...ours, ...gateways].map((status) => [
-      status,
-      {
-        description: gateways.includes(status)
-          ? 'Refused by the gateway: 401 without a valid token, 403 without the scope, 429 above the rate. 403 also by the service, for a token without a client.'
-          : 'Refused; see the problem.',
-        content: {
-          ...(gateways.includes(status) && jsonOf('GatewayRefusal')),
-          ...(ours.includes(status) && problemContent),
-        },
-      },
-    ]),
+    [...problems.map(({ status }) => status), ...gateways].map((status) => {
+      const ours = problems.filter((problem) => problem.status === status);
+      const description = gateways.includes(status)
+        ? 'Refused by the gateway: 401 without a valid token, 403 without the scope, 429 above the rate. 403 also by the service, for a token without a client.'
+        : `Refused: ${ours.map(({ kind }) => kind).join(', ')}.`;
+      const content = {
+        ...(gateways.includes(status) && jsonOf('GatewayRefusal')),
+        ...(ours.length > 0 && problemOf(ours)),
+      };
+      return [status, { description, content }];
+    }),
   );
 }

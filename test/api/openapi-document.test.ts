@@ -5,6 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { openApiFile, published } from '../../bin/openapi.ts';
+import { generatedApi } from '../../client/generate.ts';
 import { deployedDocument } from '../../lambdas/api/deployed-document.ts';
 import { examples } from '../../lambdas/api/examples.ts';
 import { handler as getOpenApi } from '../../lambdas/api/get-openapi.handler.ts';
@@ -225,6 +226,11 @@ describe('the OpenAPI document', () => {
 
   it('is published in docs/ as it is', async () => {
     expect(await readFile(published, 'utf8'), 'run `npm run openapi`').toBe(openApiFile());
+  });
+
+  it("is what the client's types are made of", async () => {
+    const made = await generatedApi(JSON.parse(await readFile(published, 'utf8')));
+    expect(await readFile('client/src/api.generated.ts', 'utf8'), 'run `npm run openapi`').toBe(made);
   });
 
   it('describes the calls of the service', () => {

@@ -1,0 +1,2516 @@
+// Made of docs/openapi.json by `npm run openapi`.
+
+export type paths = {
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find an order by its number, or list orders of a customer or a status
+         * @description Your own orders; for staff, those with a number or status of all storefronts. A number is found as a customer says or types it: without dashes, in any case, O for 0. A page may have fewer orders than its limit, even none: it is the last when it has no `next`. An order is listed from moments after its acceptance on; those of before 0.3 not by customer.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Place an order
+         * @description Repeat a request whose answer did not arrive with the same Idempotency-Key and content: it never starts a second order, and gets the same answer.
+         */
+        post: operations["submitOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow an order */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call an order off, or some of its lines
+         * @description At any moment before shipping. Stock is released and money voided or given back; repeating it changes nothing. With `lines` these only, or units of them, once the order is RESERVED: their share of what they were charged is taken off, or what you state. The reasons FRAUD, STOCK and PRICE_ERROR are for staff.
+         */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try to pay in another way
+         * @description Where the order was placed with `paymentTries` of more than 1, its payment came to nothing or is still open, and its stock is held. The try before is closed, and money that still comes by it goes back. Repeat a request whose answer did not arrive with the same Idempotency-Key and content: it never begins another try. The order in the answer says how the try stands.
+         */
+        post: operations["payAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/shipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that an order has left the warehouse
+         * @description All that is still to be shipped of it. From then on it cannot be cancelled. Repeating it changes nothing.
+         */
+        post: operations["shipOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that lines of an order, or a part of them, have left the warehouse
+         * @description Once per Idempotency-Key; without `lines`, all that is still to be shipped. Once nothing is left the order is SHIPPED; from its first shipment on it can no longer be cancelled whole.
+         */
+        post: operations["shipUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that units of an order came back to the warehouse
+         * @description Once per Idempotency-Key, and never more of a line than has left. Moves no money: `POST /orders/{orderId}/refunds` gives it back.
+         */
+        post: operations["returnItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give money back, in part or whole
+         * @description Once per Idempotency-Key, and never more in sum than was captured.
+         */
+        post: operations["refundOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{sku}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be promised of a product now */
+        get: operations["getAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{sku}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every figure of a product in stock keeping, and how it is kept */
+        get: operations["getStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{sku}/stock/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moved, newest first */
+        get: operations["listMovements"];
+        put?: never;
+        /**
+         * Receive, adjust, set aside, restore, dispose of or count units
+         * @description Once per Idempotency-Key. What orders hold stays theirs: what is not available cannot be taken. A count is booked as a difference to the book at `countedAt`, so orders may flow on.
+         */
+        post: operations["moveStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{sku}/stock/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say how a product is kept
+         * @description What is named is set, null takes it away. Repeating it changes nothing.
+         */
+        patch: operations["changeStockSettings"];
+        trace?: never;
+    };
+    "/products/{sku}/back-in-stock-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take down that a shopper wants to be told when a product is back in stock
+         * @description For a product that is out of stock. One e-mail in their language, in the order of asking, then the address is deleted; also after 180 days. Asking twice is asking once; one address may ask for ten products in 30 days. Where the shop wants it, the shopper gets an e-mail first and has three days to confirm.
+         */
+        post: operations["askBackInStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{sku}/back-in-stock-confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take down that a shopper has confirmed that they want to be told
+         * @description By the token of the link in the e-mail to them, which leads to a page of the shop; where a shop does not want that, there is nothing to confirm. Repeating it changes nothing.
+         */
+        post: operations["confirmBackInStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a notice again
+         * @description Once per Idempotency-Key, as long as it is true of the order: over each channel of its contact, or by e-mail to `email` instead; the contact stays as it was taken. A recipient gets five a day at most. The timeline says what became of it.
+         */
+        post: operations["resendNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/suppression-lifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let e-mails go to an address again
+         * @description After a bounce for good, or a complaint, an address gets no more e-mails for 180 days (`NOTICE_SUPPRESSED`). What was not sent to it stays unsent; what it refuses from now on puts it back.
+         */
+        post: operations["liftSuppression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+};
+export type webhooks = Record<string, never>;
+export type components = {
+    schemas: {
+        OrderRequest: {
+            /**
+             * @description ISO 4217 code of the money that the order is priced and paid in.
+             * @enum {string}
+             */
+            currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XDR" | "XOF" | "XPF" | "XSU" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+            /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+            lines: {
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description Units, a whole number. */
+                quantity: number;
+                /** @description What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out. */
+                unitPrice?: number;
+            }[];
+            /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+            total?: number;
+            /** @description What the order comes to, where it is more than its lines. You state every figure, the service computes it and refuses what is off by one minor unit. Nothing is negative: a discount takes off, a credit pays. */
+            totals?: {
+                /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                subtotal: number;
+                /** @description What is taken off, in this order. */
+                discounts?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description What the customer typed to get it. */
+                    code?: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                    /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                    on?: string[];
+                }[];
+                /** @description How the goods are sent, and what that costs. */
+                shipping?: {
+                    /** @description Your own name for the way of sending. */
+                    method: string;
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                };
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description The tax, and how it was computed. */
+                tax?: {
+                    /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                    included: boolean;
+                    /**
+                     * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                     * @enum {string}
+                     */
+                    roundedBy: "LINE" | "ORDER";
+                    /**
+                     * @description How: HALF_UP is commercial rounding.
+                     * @default HALF_UP
+                     * @enum {string}
+                     */
+                    roundingMode?: "HALF_UP" | "DOWN" | "UP";
+                    /** @description One entry a rate, or an authority. */
+                    breakdown: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In percent, with at most 4 decimals. */
+                        rate: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                        /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                        on?: string[];
+                    }[];
+                };
+                /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                credits?: {
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    type: "GIFT_CARD" | "STORE_CREDIT";
+                    /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                    reference: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                due: number;
+            };
+            /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+            number?: string;
+            /** @description Your own name for the customer. */
+            customerId?: string;
+            /** @description How the customer is told: by e-mail, SMS or both. */
+            contact: {
+                /**
+                 * Format: email
+                 * @description E-mail address in ASCII (RFC 5321); an international domain in Punycode.
+                 */
+                email?: string;
+                /** @description Who else gets the e-mails about the order, unseen by all others, once it is paid for. */
+                copies?: string[];
+                /** @description Telephone number for SMS, E.164. */
+                phone?: string;
+            };
+            /**
+             * @description The language that the customer is written to in.
+             * @default en
+             * @enum {string}
+             */
+            locale?: "en" | "zh-CN";
+            /** @description Where the goods go. */
+            shippingAddress: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description The company at the address. */
+                company?: string;
+                /** @description Street and number, or what stands for them. */
+                line1: string;
+                /** @description A second line of the address. */
+                line2?: string;
+                /** @description City, town or village. */
+                city: string;
+                /** @description State, province or county. */
+                region?: string;
+                /** @description Post code. */
+                postalCode?: string;
+                /**
+                 * @description ISO 3166-1 alpha-2 code; XK for Kosovo.
+                 * @enum {string}
+                 */
+                country: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+            };
+            /** @description Whom the invoice goes to, where that is not whom the goods go to. */
+            billingAddress?: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description The company at the address. */
+                company?: string;
+                /** @description Street and number, or what stands for them. */
+                line1: string;
+                /** @description A second line of the address. */
+                line2?: string;
+                /** @description City, town or village. */
+                city: string;
+                /** @description State, province or county. */
+                region?: string;
+                /** @description Post code. */
+                postalCode?: string;
+                /**
+                 * @description ISO 3166-1 alpha-2 code; XK for Kosovo.
+                 * @enum {string}
+                 */
+                country: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "XK" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+                /** @description VAT identification number with its country; its form is checked, not whether it was given out. */
+                vatId?: string;
+            };
+            /** @description What the carrier should know. Kept and given back; in no notice. */
+            deliveryInstructions?: string;
+            /** @description What goes with a gift. Kept and given back; in no notice and no log. */
+            giftMessage?: string;
+            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in UTC. */
+            timeZone?: string;
+            /** @description Your own notes: at most 20 texts of at most 500 characters, by names of at most 40. Kept and given back; in no notice and no log. */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description The money, by the try to pay that the order is at. Of an order with nothing due there is none. */
+            payment?: {
+                /** @description The payment provider, by the name that the stage knows it by. */
+                provider: string;
+                /** @description What the provider gave the storefront to pay with, such as Stripe's payment method. */
+                token: string;
+            };
+            /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
+            acceptPartial?: boolean;
+            /** @description How often the customer may try to pay, from 1 (which it is without) to 4. With more, a payment that comes to nothing leaves the order RESERVED while its payment is waited for, as long as any provider of the stage needs. */
+            paymentTries?: number;
+        };
+        AcceptedOrder: {
+            /**
+             * Format: uuid
+             * @description Identifier of what this describes.
+             */
+            id: string;
+            /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+            number: string;
+            /**
+             * @description Where the order stood when it was accepted: the same for every repeat of the request.
+             * @enum {string}
+             */
+            status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+            /** @description When the order was accepted, ISO 8601 UTC. */
+            createdAt: string;
+            /** @description ISO 4217 code of the money that the order is priced and paid in. */
+            currency: string;
+            /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+            total: number;
+            /** @description What the order comes to, where it is more than its lines. You state every figure, the service computes it and refuses what is off by one minor unit. Nothing is negative: a discount takes off, a credit pays. */
+            totals?: {
+                /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                subtotal: number;
+                /** @description What is taken off, in this order. */
+                discounts?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description What the customer typed to get it. */
+                    code?: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                    /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                    on?: string[];
+                }[];
+                /** @description How the goods are sent, and what that costs. */
+                shipping?: {
+                    /** @description Your own name for the way of sending. */
+                    method: string;
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                };
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description The tax, and how it was computed. */
+                tax?: {
+                    /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                    included: boolean;
+                    /**
+                     * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                     * @enum {string}
+                     */
+                    roundedBy: "LINE" | "ORDER";
+                    /**
+                     * @description How: HALF_UP is commercial rounding.
+                     * @enum {string}
+                     */
+                    roundingMode: "HALF_UP" | "DOWN" | "UP";
+                    /** @description One entry a rate, or an authority. */
+                    breakdown: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In percent, with at most 4 decimals. */
+                        rate: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                        /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                        on?: string[];
+                    }[];
+                };
+                /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                credits?: {
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    type: "GIFT_CARD" | "STORE_CREDIT";
+                    /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                    reference: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                due: number;
+            };
+            /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+            lines: {
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description Units, a whole number. */
+                quantity: number;
+                /** @description What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out. */
+                unitPrice: number;
+                /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                total: number;
+            }[];
+            /** @description Your own name for the customer. */
+            customerId?: string;
+            /** @description How the customer is told: by e-mail, SMS or both. */
+            contact: {
+                /** @description E-mail address in ASCII (RFC 5321); an international domain in Punycode. */
+                email?: string;
+                /** @description Telephone number for SMS, E.164. */
+                phone?: string;
+                /** @description Who else gets the e-mails about the order, unseen by all others, once it is paid for. */
+                copies?: string[];
+            };
+            /**
+             * @description The language that the customer is written to in.
+             * @enum {string}
+             */
+            locale: "en" | "zh-CN";
+            /** @description Where the goods go. */
+            shippingAddress: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description The company at the address. */
+                company?: string;
+                /** @description Street and number, or what stands for them. */
+                line1: string;
+                /** @description A second line of the address. */
+                line2?: string;
+                /** @description City, town or village. */
+                city: string;
+                /** @description State, province or county. */
+                region?: string;
+                /** @description Post code. */
+                postalCode?: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+            };
+            /** @description Whom the invoice goes to, where that is not whom the goods go to. */
+            billingAddress?: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description The company at the address. */
+                company?: string;
+                /** @description Street and number, or what stands for them. */
+                line1: string;
+                /** @description A second line of the address. */
+                line2?: string;
+                /** @description City, town or village. */
+                city: string;
+                /** @description State, province or county. */
+                region?: string;
+                /** @description Post code. */
+                postalCode?: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+                /** @description VAT identification number with its country; its form is checked, not whether it was given out. */
+                vatId?: string;
+            };
+            /** @description What the carrier should know. Kept and given back; in no notice. */
+            deliveryInstructions?: string;
+            /** @description What goes with a gift. Kept and given back; in no notice and no log. */
+            giftMessage?: string;
+            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in UTC. */
+            timeZone?: string;
+            /** @description Your own notes: at most 20 texts of at most 500 characters, by names of at most 40. Kept and given back; in no notice and no log. */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description The payment provider, by the name that the stage knows it by. */
+            paymentProvider?: string;
+            /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
+            acceptPartial?: boolean;
+            /** @description How often the customer may try to pay, from 1 (which it is without) to 4. With more, a payment that comes to nothing leaves the order RESERVED while its payment is waited for, as long as any provider of the stage needs. */
+            paymentTries?: number;
+        };
+        Order: {
+            /**
+             * Format: uuid
+             * @description Identifier of what this describes.
+             */
+            id: string;
+            /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+            number: string;
+            /**
+             * @description Where the order, or within `payment` and `payments` its money, stands now.
+             * @enum {string}
+             */
+            status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+            /** @description When the order was accepted, ISO 8601 UTC. */
+            createdAt: string;
+            /** @description ISO 4217 code of the money that the order is priced and paid in. */
+            currency: string;
+            /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+            total: number;
+            /** @description What the order comes to, where it is more than its lines. You state every figure, the service computes it and refuses what is off by one minor unit. Nothing is negative: a discount takes off, a credit pays. */
+            totals?: {
+                /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                subtotal: number;
+                /** @description What is taken off, in this order. */
+                discounts?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description What the customer typed to get it. */
+                    code?: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                    /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                    on?: string[];
+                }[];
+                /** @description How the goods are sent, and what that costs. */
+                shipping?: {
+                    /** @description Your own name for the way of sending. */
+                    method: string;
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                };
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description The tax, and how it was computed. */
+                tax?: {
+                    /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                    included: boolean;
+                    /**
+                     * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                     * @enum {string}
+                     */
+                    roundedBy: "LINE" | "ORDER";
+                    /**
+                     * @description How: HALF_UP is commercial rounding.
+                     * @enum {string}
+                     */
+                    roundingMode: "HALF_UP" | "DOWN" | "UP";
+                    /** @description One entry a rate, or an authority. */
+                    breakdown: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In percent, with at most 4 decimals. */
+                        rate: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                        /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                        on?: string[];
+                    }[];
+                };
+                /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                credits?: {
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    type: "GIFT_CARD" | "STORE_CREDIT";
+                    /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                    reference: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                due: number;
+            };
+            /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+            lines: {
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description Units, a whole number. */
+                quantity: number;
+                /** @description What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out. */
+                unitPrice: number;
+                /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                total: number;
+                /** @description The number of the line: its place in the order, counted from 1. */
+                line: number;
+                /** @description Units of the line that will not be shipped. */
+                cancelled: number;
+                /** @description Units of the line that have left the warehouse. */
+                fulfilled: number;
+                /** @description Units of the line that came back. */
+                returned: number;
+            }[];
+            /** @description Your own name for the customer. */
+            customerId?: string;
+            /** @description How the customer is told: by e-mail, SMS or both. */
+            contact: {
+                /** @description E-mail address in ASCII (RFC 5321); an international domain in Punycode. */
+                email?: string;
+                /** @description Telephone number for SMS, E.164. */
+                phone?: string;
+                /** @description Who else gets the e-mails about the order, unseen by all others, once it is paid for. */
+                copies?: string[];
+            };
+            /**
+             * @description The language that the customer is written to in.
+             * @enum {string}
+             */
+            locale: "en" | "zh-CN";
+            /** @description Where the goods go. */
+            shippingAddress: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description The company at the address. */
+                company?: string;
+                /** @description Street and number, or what stands for them. */
+                line1: string;
+                /** @description A second line of the address. */
+                line2?: string;
+                /** @description City, town or village. */
+                city: string;
+                /** @description State, province or county. */
+                region?: string;
+                /** @description Post code. */
+                postalCode?: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+            };
+            /** @description Whom the invoice goes to, where that is not whom the goods go to. */
+            billingAddress?: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description The company at the address. */
+                company?: string;
+                /** @description Street and number, or what stands for them. */
+                line1: string;
+                /** @description A second line of the address. */
+                line2?: string;
+                /** @description City, town or village. */
+                city: string;
+                /** @description State, province or county. */
+                region?: string;
+                /** @description Post code. */
+                postalCode?: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+                /** @description VAT identification number with its country; its form is checked, not whether it was given out. */
+                vatId?: string;
+            };
+            /** @description What the carrier should know. Kept and given back; in no notice. */
+            deliveryInstructions?: string;
+            /** @description What goes with a gift. Kept and given back; in no notice and no log. */
+            giftMessage?: string;
+            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in UTC. */
+            timeZone?: string;
+            /** @description Your own notes: at most 20 texts of at most 500 characters, by names of at most 40. Kept and given back; in no notice and no log. */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description The payment provider, by the name that the stage knows it by. */
+            paymentProvider?: string;
+            /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
+            acceptPartial?: boolean;
+            /** @description How often the customer may try to pay, from 1 (which it is without) to 4. With more, a payment that comes to nothing leaves the order RESERVED while its payment is waited for, as long as any provider of the stage needs. */
+            paymentTries?: number;
+            /** @description What has left the warehouse at once, in the order of time. */
+            shipments?: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                lines: {
+                    /** @description The number of the line: its place in the order, counted from 1. */
+                    line: number;
+                    /** @description Units, a whole number. */
+                    quantity: number;
+                }[];
+                /** @description Who carries it, as customers know them. */
+                carrier?: string;
+                /** @description What the carrier knows it by. */
+                trackingNumber?: string;
+            }[];
+            /** @description What came back to the warehouse at once, in the order of time. */
+            returns?: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description Who did it. */
+                by: string;
+                /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                lines: {
+                    /** @description The number of the line: its place in the order, counted from 1. */
+                    line: number;
+                    /** @description Units, a whole number. */
+                    quantity: number;
+                }[];
+                /** @description Whether the units are to be sold again; else they are set aside. Not unless told. */
+                restock: boolean;
+                /** @description Why. */
+                reason?: string;
+            }[];
+            /** @description Grows with each change of the order, its payment or its notices. */
+            version: number;
+            /** @description What happened to the order, its payment, its refunds and its notices, in the order of time. */
+            timeline: {
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /**
+                 * @description What happened.
+                 * @enum {string}
+                 */
+                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "ORDER_SHIPPED" | "ITEMS_RETURNED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
+                /** @description More about it: a reason, an amount, a channel. */
+                detail?: string;
+            }[];
+            /** @description Notices that the customer did not get over a channel, and will not: the address or number was refused (REFUSED), its mail server sent the e-mail back for good (BOUNCED), a virus was found in it (REJECTED), or it was not sent because of such a thing before, or a complaint (SUPPRESSED). Time to ask for another address. */
+            undelivered?: {
+                /**
+                 * @description What happened.
+                 * @enum {string}
+                 */
+                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived";
+                /** @description Which time, of an event that an order may see several times. */
+                about?: string;
+                /**
+                 * @description By what the customer was to be told.
+                 * @enum {string}
+                 */
+                channel: "email" | "sms";
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason: "REFUSED" | "BOUNCED" | "REJECTED" | "SUPPRESSED";
+            }[];
+            /** @description Only while a problem on our side keeps the order from its answer. Staff know of it. */
+            delayed?: {
+                /** @description Since when, ISO 8601 UTC. */
+                since: string;
+                /** @description When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released. */
+                until: string;
+            };
+            /** @description Units that were promised beyond the stock and are still to come. */
+            backorderedLines?: {
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description Units, a whole number. */
+                quantity: number;
+                /** @description When the units are expected, ISO 8601 UTC. */
+                expectedAt: string;
+            }[];
+            /** @description Why the order was refused, and when; absent unless it is REJECTED. */
+            rejection?: {
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED";
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description The SKUs that were short: what the order asked for, and what of that there was. */
+                shortages?: {
+                    /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                    sku: string;
+                    /** @description Units that the order asked for. */
+                    requested: number;
+                    /** @description Units that may be promised now. */
+                    available: number;
+                }[];
+            };
+            /** @description The SKUs that were short: what the order asked for, and what of that there was. */
+            shortages?: {
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description Units that the order asked for. */
+                requested: number;
+                /** @description Units that may be promised now. */
+                available: number;
+            }[];
+            /** @description Who called the order off, when and why; absent unless it is CANCELLED. */
+            cancellation?: {
+                /**
+                 * @description Who did it.
+                 * @enum {string}
+                 */
+                by: "CUSTOMER" | "STAFF";
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+                /** @description Why, in words. OTHER needs it. */
+                text?: string;
+            };
+            /** @description Lines, or units of them, that were cancelled before they were shipped, one after the other. */
+            lineCancellations?: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /**
+                 * @description Who did it.
+                 * @enum {string}
+                 */
+                by: "CUSTOMER" | "STAFF";
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+                /** @description Why, in words. OTHER needs it. */
+                text?: string;
+                /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                lines: {
+                    /** @description The number of the line: its place in the order, counted from 1. */
+                    line: number;
+                    /** @description Units, a whole number. */
+                    quantity: number;
+                }[];
+                /** @description What the order is charged less for it, by kind; below 0 what it is charged more, such as shipping that is no longer free. */
+                charges: {
+                    /** @description Of the lines. */
+                    items: number;
+                    /** @description How the goods are sent, and what that costs. */
+                    shipping: number;
+                    /** @description What else is charged: gift wrap, a deposit. */
+                    fees: number;
+                    /** @description The tax, and how it was computed. */
+                    tax: number;
+                };
+            }[];
+            /** @description What the order comes to without what was short, and since lines of it were cancelled, whatever was given back of it besides. */
+            currentTotal?: number;
+            /** @description How it comes to that. What was kept or given beside the share of the lines stands as a fee or a discount `Cancellation`. */
+            currentTotals?: {
+                /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                subtotal: number;
+                /** @description What is taken off, in this order. */
+                discounts?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description What the customer typed to get it. */
+                    code?: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                    /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                    on?: string[];
+                }[];
+                /** @description How the goods are sent, and what that costs. */
+                shipping?: {
+                    /** @description Your own name for the way of sending. */
+                    method: string;
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                };
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description The tax, and how it was computed. */
+                tax?: {
+                    /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                    included: boolean;
+                    /**
+                     * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                     * @enum {string}
+                     */
+                    roundedBy: "LINE" | "ORDER";
+                    /**
+                     * @description How: HALF_UP is commercial rounding.
+                     * @enum {string}
+                     */
+                    roundingMode: "HALF_UP" | "DOWN" | "UP";
+                    /** @description One entry a rate, or an authority. */
+                    breakdown: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In percent, with at most 4 decimals. */
+                        rate: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                        /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                        on?: string[];
+                    }[];
+                };
+                /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                credits?: {
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    type: "GIFT_CARD" | "STORE_CREDIT";
+                    /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                    reference: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                due: number;
+            };
+            /** @description What was charged, after discounts, and has not been given back. */
+            chargesLeft?: {
+                /** @description Of the lines. */
+                items: number;
+                /** @description How the goods are sent, and what that costs. */
+                shipping: number;
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees: number;
+                /** @description The tax, and how it was computed. */
+                tax: number;
+            };
+            /** @description What you have to give back to gift cards and store credit, in all over the life of the order: what you gave back already is in it. */
+            creditsToGiveBack?: {
+                /**
+                 * @description What kind it is.
+                 * @enum {string}
+                 */
+                type: "GIFT_CARD" | "STORE_CREDIT";
+                /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                reference: string;
+                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                amount: number;
+            }[];
+            /** @description Each try to pay, where there may be several. Money of all but the last goes back, however late it comes. */
+            payments?: {
+                /** @description Which try to pay, counted from 1. */
+                try: number;
+                /** @description The payment provider, by the name that the stage knows it by. */
+                provider: string;
+                /**
+                 * @description Where the order, or within `payment` and `payments` its money, stands now.
+                 * @enum {string}
+                 */
+                status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                /** @description When it began, ISO 8601 UTC. */
+                begunAt: string;
+                /** @description What was taken from the customer, in the minor unit of the currency. */
+                captured: number;
+                /** @description What was given back of it, in the minor unit of the currency. */
+                refunded: number;
+            }[];
+            /** @description How often the customer may still pay in another way. */
+            paymentTriesLeft?: number;
+            /** @description The money, by the try to pay that the order is at. Of an order with nothing due there is none. */
+            payment?: {
+                /**
+                 * @description Where the order, or within `payment` and `payments` its money, stands now.
+                 * @enum {string}
+                 */
+                status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                /** @description What was taken from the customer, in the minor unit of the currency. */
+                captured: number;
+                /** @description What was given back of it, in the minor unit of the currency. */
+                refunded: number;
+                /** @description Where the customer pays, while the payment is PENDING. */
+                payUrl?: string;
+                /** @description When `payUrl` opens no longer, where that may be before the payment is no longer waited for. Read the order again for a new one. */
+                payUrlExpiresAt?: string;
+                /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
+                disputes?: {
+                    /**
+                     * @description What kind of objection it is.
+                     * @enum {string}
+                     */
+                    kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
+                    /** @description Why. */
+                    reason: string;
+                    /**
+                     * @description Where the order, or within `payment` and `payments` its money, stands now.
+                     * @enum {string}
+                     */
+                    status: "OPEN" | "CLOSED" | "LOST";
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description When we heard of its end, ISO 8601 UTC. */
+                    endedAt?: string;
+                }[];
+            };
+        };
+        OrderPage: {
+            /** @description The orders. */
+            orders: {
+                /**
+                 * Format: uuid
+                 * @description Identifier of what this describes.
+                 */
+                id: string;
+                /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+                number: string;
+                /** @description The client that placed the order. */
+                storefront: string;
+                /**
+                 * @description Where the order stands now.
+                 * @enum {string}
+                 */
+                status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+                /** @description When the order was accepted, ISO 8601 UTC. */
+                createdAt: string;
+                /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                currency: string;
+                /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                total: number;
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
+        PaymentRequest: {
+            /** @description The payment provider, by the name that the stage knows it by. */
+            provider: string;
+            /** @description What the provider gave the storefront to pay with, such as Stripe's payment method. */
+            token: string;
+        };
+        CancellationRequest: {
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+            /** @description Why, in words. OTHER needs it. */
+            text?: string;
+            /** @description The lines that are called off, each once, before they are shipped. Without it the whole order is. */
+            lines?: {
+                /** @description The number of the line: its place in the order, counted from 1. */
+                line: number;
+                /** @description Units of the line; all that are still to be shipped when left out. */
+                quantity?: number;
+            }[];
+            /** @description What the order comes to without these units, where that is not less by their share: a voucher that no longer holds, shipping that is no longer free. Never more than before. */
+            totals?: {
+                /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                subtotal: number;
+                /** @description What is taken off, in this order. */
+                discounts?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description What the customer typed to get it. */
+                    code?: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                    /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                    on?: string[];
+                }[];
+                /** @description How the goods are sent, and what that costs. */
+                shipping?: {
+                    /** @description Your own name for the way of sending. */
+                    method: string;
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                };
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees?: {
+                    /** @description What the customer reads beside the amount. */
+                    title: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description The tax, and how it was computed. */
+                tax?: {
+                    /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                    included: boolean;
+                    /**
+                     * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                     * @enum {string}
+                     */
+                    roundedBy: "LINE" | "ORDER";
+                    /**
+                     * @description How: HALF_UP is commercial rounding.
+                     * @default HALF_UP
+                     * @enum {string}
+                     */
+                    roundingMode?: "HALF_UP" | "DOWN" | "UP";
+                    /** @description One entry a rate, or an authority. */
+                    breakdown: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In percent, with at most 4 decimals. */
+                        rate: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                        /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                        on?: string[];
+                    }[];
+                };
+                /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                credits?: {
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    type: "GIFT_CARD" | "STORE_CREDIT";
+                    /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                    reference: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                due: number;
+            };
+            /** @description What goes back for the lines, by what it was charged for, in place of their share. Empty: nothing. Tax is of its own where it came on top. */
+            refund?: {
+                /** @description Of the lines. */
+                items?: number;
+                /** @description How the goods are sent, and what that costs. */
+                shipping?: number;
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees?: number;
+                /** @description The tax, and how it was computed. */
+                tax?: number;
+            };
+        };
+        ShipmentRequest: {
+            /** @description What leaves, each line once; all that is still to be shipped when left out. */
+            lines?: {
+                /** @description The number of the line: its place in the order, counted from 1. */
+                line: number;
+                /** @description Units, a whole number. */
+                quantity: number;
+            }[];
+            /** @description Who carries it, as customers know them. */
+            carrier?: string;
+            /** @description What the carrier knows it by. */
+            trackingNumber?: string;
+        };
+        ReturnRequest: {
+            /** @description What came back, each line once. */
+            lines: {
+                /** @description The number of the line: its place in the order, counted from 1. */
+                line: number;
+                /** @description Units, a whole number. */
+                quantity: number;
+            }[];
+            /**
+             * @description Whether the units are to be sold again; else they are set aside. Not unless told.
+             * @default false
+             */
+            restock?: boolean;
+            /** @description Why. */
+            reason?: string;
+        };
+        RefundRequest: {
+            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+            amount: number;
+            /** @description Why. */
+            reason: string;
+            /** @description Of what the refund is; together its amount. Without it, of all that is left, in proportion. Tax is of its own where it came on top. */
+            charges?: {
+                /** @description Of the lines. */
+                items?: number;
+                /** @description How the goods are sent, and what that costs. */
+                shipping?: number;
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees?: number;
+                /** @description The tax, and how it was computed. */
+                tax?: number;
+            };
+        };
+        RefundedOrder: {
+            /** @description The identifier of the order. */
+            orderId: string;
+            /** @description What was taken from the customer, in the minor unit of the currency. */
+            captured: number;
+            /** @description What was given back of it, in the minor unit of the currency. */
+            refunded: number;
+            /** @description ISO 4217 code of the money that the order is priced and paid in. */
+            currency: string;
+            /** @description What was charged, after discounts, and has not been given back. */
+            chargesLeft?: {
+                /** @description Of the lines. */
+                items: number;
+                /** @description How the goods are sent, and what that costs. */
+                shipping: number;
+                /** @description What else is charged: gift wrap, a deposit. */
+                fees: number;
+                /** @description The tax, and how it was computed. */
+                tax: number;
+            };
+            /** @description What you have to give back to gift cards and store credit, in all over the life of the order: what you gave back already is in it. */
+            creditsToGiveBack?: {
+                /**
+                 * @description What kind it is.
+                 * @enum {string}
+                 */
+                type: "GIFT_CARD" | "STORE_CREDIT";
+                /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                reference: string;
+                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                amount: number;
+            }[];
+        };
+        BackInStockRequest: {
+            /**
+             * Format: email
+             * @description E-mail address in ASCII (RFC 5321); an international domain in Punycode.
+             */
+            email: string;
+            /**
+             * @description The language that the customer is written to in.
+             * @default en
+             * @enum {string}
+             */
+            locale?: "en" | "zh-CN";
+        };
+        BackInStockConfirmation: {
+            /** @description What the provider gave the storefront to pay with, such as Stripe's payment method. */
+            token: string;
+        };
+        NoticeRequest: {
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived";
+            /** @description Which time, of an event that an order may see several times. */
+            about?: string;
+            /**
+             * Format: email
+             * @description E-mail address in ASCII (RFC 5321); an international domain in Punycode.
+             */
+            email?: string;
+        };
+        SuppressionLift: {
+            /**
+             * Format: email
+             * @description E-mail address in ASCII (RFC 5321); an international domain in Punycode.
+             */
+            email: string;
+        };
+        Availability: {
+            /** @description The identifier of something sold and stocked; upper and lower case differ. */
+            sku: string;
+            /** @description Units that may be promised now. */
+            available: number;
+            /** @description What may be promised beyond the stock, and when it is expected. */
+            backorderable?: {
+                /** @description Units that may be promised now. */
+                available: number;
+                /** @description When the units are expected, ISO 8601 UTC. */
+                expectedAt: string;
+            };
+        };
+        Stock: {
+            /** @description The identifier of something sold and stocked; upper and lower case differ. */
+            sku: string;
+            /** @description Units counted in the warehouse, to be sold; of a movement, the change of them. */
+            onHand: number;
+            /** @description Units that may be promised now. */
+            available: number;
+            /** @description Units on hand that are promised to orders. */
+            reserved: number;
+            /** @description Units that are in the warehouse, but not to be sold; of a movement, the change of them. */
+            unsellable: number;
+            /** @description Units promised beyond the stock. */
+            backordered: number;
+            /** @description How the product is kept. */
+            settings: {
+                /** @description With so few units available the stock is low. */
+                lowStockThreshold?: number;
+                /** @description How long the supplier takes, in days. */
+                leadTimeDays?: number;
+                /** @description How much that varies: the standard deviation, in days. */
+                leadTimeStdDevDays?: number;
+                /** @description The share of supply cycles that shall not run dry. */
+                serviceLevel?: number;
+                /** @description The supplier sells multiples of it. */
+                packSize?: number;
+                /** @description On what terms units are promised beyond the stock. */
+                backorder?: {
+                    /** @description How many units may be promised beyond the stock. */
+                    limit: number;
+                    /** @description When the units are expected, ISO 8601 UTC. */
+                    expectedAt?: string;
+                    /** @description How long the supplier takes, in days. */
+                    leadTimeDays?: number;
+                    /** @description From when on a preorder is shipped, ISO 8601 UTC. */
+                    releaseAt?: string;
+                };
+                /** @description Over how many items the stock is spread; of a stock, these items. */
+                shards: number;
+            };
+            /** @description Over how many items the stock is spread; of a stock, these items. */
+            shards: {
+                /** @description The number of the item over which the stock is spread. */
+                shard: number;
+                /** @description Units counted in the warehouse, to be sold; of a movement, the change of them. */
+                onHand: number;
+                /** @description Units that may be promised now. */
+                available: number;
+                /** @description Units on hand that are promised to orders. */
+                reserved: number;
+                /** @description Units that are in the warehouse, but not to be sold; of a movement, the change of them. */
+                unsellable: number;
+            }[];
+        };
+        MovementPage: {
+            /** @description The ledger, newest first. */
+            movements: {
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description The number of the item over which the stock is spread. */
+                shard: number;
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description Identifier of what this describes. */
+                id: string;
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason: "OPENING" | "PURCHASE" | "RETURN" | "FOUND" | "DAMAGED" | "EXPIRED" | "LOST" | "STOLEN" | "RESTORED" | "DISPOSED" | "CORRECTION" | "STOCK_TAKE" | "SHIPPED" | "REBALANCED";
+                /** @description Units counted in the warehouse, to be sold; of a movement, the change of them. */
+                onHand: number;
+                /** @description Units that are in the warehouse, but not to be sold; of a movement, the change of them. */
+                unsellable?: number;
+                /** @description Who did it. */
+                by: string;
+                /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                reference?: string;
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
+        StockMovementRequest: {
+            /**
+             * @description What is done with the units.
+             * @constant
+             */
+            type: "receive";
+            /** @description Units, a whole number. */
+            quantity: number;
+            /**
+             * @description Why.
+             * @default PURCHASE
+             * @enum {string}
+             */
+            reason?: "PURCHASE" | "RETURN" | "FOUND";
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /**
+             * @description That a number of units beyond reason is meant as it stands.
+             * @constant
+             */
+            confirmed?: true;
+        } | ({
+            /**
+             * @description What is done with the units.
+             * @constant
+             */
+            type: "adjust";
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            reason: "LOST" | "STOLEN" | "DAMAGED" | "EXPIRED";
+            /** @description Units to add, or below 0 to take away: below 0 for LOST, STOLEN, DAMAGED and EXPIRED, above for FOUND, not 0 for CORRECTION. */
+            change: number;
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /**
+             * @description That a number of units beyond reason is meant as it stands.
+             * @constant
+             */
+            confirmed?: true;
+        } | {
+            /**
+             * @description What is done with the units.
+             * @constant
+             */
+            type: "adjust";
+            /**
+             * @description Why.
+             * @constant
+             */
+            reason: "FOUND";
+            /** @description Units to add, or below 0 to take away: below 0 for LOST, STOLEN, DAMAGED and EXPIRED, above for FOUND, not 0 for CORRECTION. */
+            change: number;
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /**
+             * @description That a number of units beyond reason is meant as it stands.
+             * @constant
+             */
+            confirmed?: true;
+        } | {
+            /**
+             * @description What is done with the units.
+             * @constant
+             */
+            type: "adjust";
+            /**
+             * @description Why.
+             * @constant
+             */
+            reason: "CORRECTION";
+            /** @description Units to add, or below 0 to take away: below 0 for LOST, STOLEN, DAMAGED and EXPIRED, above for FOUND, not 0 for CORRECTION. */
+            change: number;
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /**
+             * @description That a number of units beyond reason is meant as it stands.
+             * @constant
+             */
+            confirmed?: true;
+        }) | {
+            /**
+             * @description What is done with the units.
+             * @constant
+             */
+            type: "set-aside";
+            /** @description Units, a whole number. */
+            quantity: number;
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            reason: "DAMAGED" | "EXPIRED";
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /**
+             * @description That a number of units beyond reason is meant as it stands.
+             * @constant
+             */
+            confirmed?: true;
+        } | {
+            /**
+             * @description What is done with the units.
+             * @constant
+             */
+            type: "restore";
+            /** @description Units, a whole number. */
+            quantity: number;
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /**
+             * @description That a number of units beyond reason is meant as it stands.
+             * @constant
+             */
+            confirmed?: true;
+        } | {
+            /**
+             * @description What is done with the units.
+             * @constant
+             */
+            type: "dispose";
+            /** @description Units, a whole number. */
+            quantity: number;
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /**
+             * @description That a number of units beyond reason is meant as it stands.
+             * @constant
+             */
+            confirmed?: true;
+        } | {
+            /**
+             * @description What is done with the units.
+             * @constant
+             */
+            type: "count";
+            /** @description Units to be sold that were counted, on all shards, with those that are reserved. */
+            counted: number;
+            /**
+             * Format: date-time
+             * @description When they were counted, ISO 8601 UTC; now unless told.
+             */
+            countedAt?: string;
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /**
+             * @description That a number of units beyond reason is meant as it stands.
+             * @constant
+             */
+            confirmed?: true;
+        };
+        MovedStock: {
+            /** @description Identifier of what this describes. */
+            id: string;
+            /** @description The identifier of something sold and stocked; upper and lower case differ. */
+            sku: string;
+            /** @description When, ISO 8601 UTC. */
+            at: string;
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            reason: "OPENING" | "PURCHASE" | "RETURN" | "FOUND" | "DAMAGED" | "EXPIRED" | "LOST" | "STOLEN" | "RESTORED" | "DISPOSED" | "CORRECTION" | "STOCK_TAKE" | "SHIPPED" | "REBALANCED";
+            /** @description Units counted in the warehouse, to be sold; of a movement, the change of them. */
+            onHand: number;
+            /** @description Units that are in the warehouse, but not to be sold; of a movement, the change of them. */
+            unsellable: number;
+            /** @description Who did it. */
+            by: string;
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /** @description Of a count: what the book said at that time, what was counted, and the difference that was booked. */
+            count?: {
+                /** @description Units that the ledger had on hand at the time of the count. */
+                book: number;
+                /** @description Units to be sold that were counted, on all shards, with those that are reserved. */
+                counted: number;
+                /** @description Units that were booked to set the ledger right. */
+                difference: number;
+            };
+        };
+        StockSettings: {
+            /** @description With so few units available the stock is low. */
+            lowStockThreshold?: number | null;
+            /** @description How long the supplier takes, in days. */
+            leadTimeDays?: number | null;
+            /** @description How much that varies: the standard deviation, in days. */
+            leadTimeStdDevDays?: number | null;
+            /** @description The share of supply cycles that shall not run dry. */
+            serviceLevel?: number | null;
+            /** @description The supplier sells multiples of it. */
+            packSize?: number | null;
+            /** @description On what terms units are promised beyond the stock. */
+            backorder?: {
+                /** @description How many units may be promised beyond the stock. */
+                limit: number;
+                /**
+                 * Format: date-time
+                 * @description When the units are expected, ISO 8601 UTC.
+                 */
+                expectedAt?: string;
+                /**
+                 * Format: date-time
+                 * @description From when on a preorder is shipped, ISO 8601 UTC.
+                 */
+                releaseAt?: string;
+                /** @description How long the supplier takes, in days. */
+                leadTimeDays?: number;
+            } | null;
+            /** @description Over how many items the stock is spread; of a stock, these items. */
+            shards?: number;
+        };
+        Problem: {
+            /** @description The kind of problem: stable, decide on it. */
+            type: string;
+            /** @description The kind of problem, in words. */
+            title: string;
+            /** @description The HTTP status code. */
+            status: number;
+            /** @description What is wrong, in words for people. */
+            detail: string;
+            /** @description Every part of the request that is wrong; of more than a hundred the first hundred. */
+            errors?: {
+                /** @description JSON pointer into the body (RFC 6901, as a URI fragment). */
+                pointer?: string;
+                /** @description The name of a header. */
+                header?: string;
+                /** @description What is wrong, in words for people. */
+                detail: string;
+            }[];
+            /** @description How many errors there are besides. */
+            moreErrors?: number;
+        };
+        GatewayRefusal: {
+            /** @description What is wrong, in words. */
+            message: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+};
+export type OrderRequest = components['schemas']['OrderRequest'];
+export type AcceptedOrder = components['schemas']['AcceptedOrder'];
+export type Order = components['schemas']['Order'];
+export type OrderPage = components['schemas']['OrderPage'];
+export type PaymentRequest = components['schemas']['PaymentRequest'];
+export type CancellationRequest = components['schemas']['CancellationRequest'];
+export type ShipmentRequest = components['schemas']['ShipmentRequest'];
+export type ReturnRequest = components['schemas']['ReturnRequest'];
+export type RefundRequest = components['schemas']['RefundRequest'];
+export type RefundedOrder = components['schemas']['RefundedOrder'];
+export type BackInStockRequest = components['schemas']['BackInStockRequest'];
+export type BackInStockConfirmation = components['schemas']['BackInStockConfirmation'];
+export type NoticeRequest = components['schemas']['NoticeRequest'];
+export type SuppressionLift = components['schemas']['SuppressionLift'];
+export type Availability = components['schemas']['Availability'];
+export type Stock = components['schemas']['Stock'];
+export type MovementPage = components['schemas']['MovementPage'];
+export type StockMovementRequest = components['schemas']['StockMovementRequest'];
+export type MovedStock = components['schemas']['MovedStock'];
+export type StockSettings = components['schemas']['StockSettings'];
+export type Problem = components['schemas']['Problem'];
+export type GatewayRefusal = components['schemas']['GatewayRefusal'];
+export type $defs = Record<string, never>;
+export interface operations {
+    listOrders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The order number, as the customer says it.
+                 * @example k7q 4xw 2r9
+                 */
+                number?: string;
+                /** @description Your own name for the customer: their orders, newest first. */
+                customerId?: string;
+                /** @description Where the orders stand. With a customerId any; without, PENDING, RESERVED or CONFIRMED: the orders that are worked on, in no order. */
+                status?: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order with this number, of several storefronts if they gave it themselves; or a page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+        };
+    };
+    submitOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currency": "GBP",
+                 *       "lines": [
+                 *         {
+                 *           "sku": "TEA-250",
+                 *           "quantity": 2
+                 *         }
+                 *       ],
+                 *       "contact": {
+                 *         "email": "ada@customer.example"
+                 *       },
+                 *       "locale": "en",
+                 *       "shippingAddress": {
+                 *         "name": "Ada Byron",
+                 *         "line1": "12 St James Square",
+                 *         "city": "London",
+                 *         "postalCode": "SW1Y 4JH",
+                 *         "country": "GB"
+                 *       },
+                 *       "payment": {
+                 *         "provider": "sandbox",
+                 *         "token": "sandbox-authorised"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted: the order has a number and its way has begun. */
+            202: {
+                headers: {
+                    /** @description Where to follow the order. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedOrder"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=20` holds the answer until the order or its payment changes, 20 seconds at most (RFC 7240), as long as there is room: from what the caller has by If-None-Match, or from what it is now, while it has no answer. A notice that is sent ends no wait. Preference-Applied in the answer says so. Without it, ask again after a pause of your own. Anything else is no error, and changes nothing.
+                 * @example wait=20
+                 */
+                Prefer?: string;
+                /**
+                 * @description The ETag of an earlier answer: 304 while there is nothing new.
+                 * @example "Jz0zGgoCm2pQ3mH1S5Yx8A"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order as it stands, whole, with what happened when. */
+            200: {
+                headers: {
+                    /** @description Another with each change; for If-None-Match. */
+                    ETag?: string;
+                    /** @description That the answer was held, if it had to be. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description The caller has it as it stands. */
+            304: {
+                headers: {
+                    /** @description Another with each change; for If-None-Match. */
+                    ETag?: string;
+                    /** @description That the answer was held, if it had to be. */
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own unique name for this request, required where it names lines: a repeat cancels nothing more.
+                 * @example cancellation-4711-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "CHANGED_MIND"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, cancelled or with what is left of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    payAgain: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox",
+                 *       "token": "sandbox-authorised"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, with the further try. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    shipOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order, shipped. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    shipUnits: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 4
+                 *         }
+                 *       ],
+                 *       "carrier": "Royal Mail",
+                 *       "trackingNumber": "QB123456785GB"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShipmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, with its shipments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    returnItems: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 2
+                 *         }
+                 *       ],
+                 *       "restock": true,
+                 *       "reason": "Wrong size"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, with its returns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    refundOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": 255,
+                 *       "reason": "one cup came broken"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken and given back in sum. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orderId": "fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa",
+                     *       "captured": 1530,
+                     *       "refunded": 255,
+                     *       "currency": "GBP"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RefundedOrder"];
+                };
+            };
+        };
+    };
+    getAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The units that may be promised. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sku": "TEA-250",
+                     *       "available": 136
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+        };
+    };
+    getStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stock"];
+                };
+            };
+        };
+    };
+    listMovements: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The product. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the ledger. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovementPage"];
+                };
+            };
+        };
+    };
+    moveStock: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The product. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "receive",
+                 *       "quantity": 100,
+                 *       "reference": "delivery note 4711"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StockMovementRequest"];
+            };
+        };
+        responses: {
+            /** @description What moved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedStock"];
+                };
+            };
+        };
+    };
+    changeStockSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lowStockThreshold": 20,
+                 *       "leadTimeDays": 7,
+                 *       "packSize": 12
+                 *     }
+                 */
+                "application/json": components["schemas"]["StockSettings"];
+            };
+        };
+        responses: {
+            /** @description The stock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stock"];
+                };
+            };
+        };
+    };
+    askBackInStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@customer.example",
+                 *       "locale": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BackInStockRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken down. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    confirmBackInStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The product. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "kD3vXo1nQ8mZy2sT5uWbRg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BackInStockConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Taken down. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resendNotice: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event": "order-confirmed",
+                 *       "email": "ada@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description It is being sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    liftSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuppressionLift"];
+            };
+        };
+        responses: {
+            /** @description The address gets e-mails again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}
+
+/** Every type of problem, with its HTTP status code. */
+export type ProblemStatuses = {
+  'urn:order-confirmation:problem:already-paid': 409;
+  'urn:order-confirmation:problem:body-too-large': 413;
+  'urn:order-confirmation:problem:forbidden': 403;
+  'urn:order-confirmation:problem:idempotency-key-reused': 422;
+  'urn:order-confirmation:problem:internal-error': 500;
+  'urn:order-confirmation:problem:invalid-back-in-stock-request': 422;
+  'urn:order-confirmation:problem:invalid-cancellation': 422;
+  'urn:order-confirmation:problem:invalid-idempotency-key': 400;
+  'urn:order-confirmation:problem:invalid-notice-request': 422;
+  'urn:order-confirmation:problem:invalid-order': 422;
+  'urn:order-confirmation:problem:invalid-order-number': 422;
+  'urn:order-confirmation:problem:invalid-payment': 422;
+  'urn:order-confirmation:problem:invalid-refund': 422;
+  'urn:order-confirmation:problem:invalid-return': 422;
+  'urn:order-confirmation:problem:invalid-shipment': 422;
+  'urn:order-confirmation:problem:invalid-stock-change': 422;
+  'urn:order-confirmation:problem:invalid-suppression-lift': 422;
+  'urn:order-confirmation:problem:malformed-request': 400;
+  'urn:order-confirmation:problem:no-tries-left': 409;
+  'urn:order-confirmation:problem:not-cancellable': 409;
+  'urn:order-confirmation:problem:not-found': 404;
+  'urn:order-confirmation:problem:not-returnable': 409;
+  'urn:order-confirmation:problem:not-shippable': 409;
+  'urn:order-confirmation:problem:payment-not-awaited': 409;
+  'urn:order-confirmation:problem:payment-under-way': 409;
+  'urn:order-confirmation:problem:refund-refused': 409;
+  'urn:order-confirmation:problem:service-unavailable': 503;
+  'urn:order-confirmation:problem:stock-conflict': 409;
+  'urn:order-confirmation:problem:too-many-requests': 429;
+  'urn:order-confirmation:problem:unsupported-media-type': 415;
+};
+
+/** Where each operation is. */
+export const routes = {
+  submitOrder: 'POST /orders',
+  listOrders: 'GET /orders',
+  getOrder: 'GET /orders/{orderId}',
+  cancelOrder: 'POST /orders/{orderId}/cancellation',
+  payAgain: 'POST /orders/{orderId}/payments',
+  shipOrder: 'POST /orders/{orderId}/shipment',
+  shipUnits: 'POST /orders/{orderId}/shipments',
+  returnItems: 'POST /orders/{orderId}/returns',
+  refundOrder: 'POST /orders/{orderId}/refunds',
+  getAvailability: 'GET /products/{sku}/availability',
+  getStock: 'GET /products/{sku}/stock',
+  listMovements: 'GET /products/{sku}/stock/movements',
+  moveStock: 'POST /products/{sku}/stock/movements',
+  changeStockSettings: 'PATCH /products/{sku}/stock/settings',
+  askBackInStock: 'POST /products/{sku}/back-in-stock-requests',
+  confirmBackInStock: 'POST /products/{sku}/back-in-stock-confirmations',
+  resendNotice: 'POST /orders/{orderId}/notices',
+  liftSuppression: 'POST /suppression-lifts',
+} as const satisfies Record<keyof operations, string>;
