@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { grantIssue } from './inventory.ts';
+import type { Notifications } from './notifications.ts';
 import type { OrderEffects } from './order-effects.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { Tables } from './tables.ts';
@@ -9,12 +10,13 @@ import type { Tables } from './tables.ts';
 export interface OrderShipmentProps {
   readonly tables: Tables;
   readonly api: OrdersApi;
+  readonly notifications: Notifications;
   readonly orderEffects: OrderEffects;
 }
 
 /** Notes that an order, or a part of it, has left the warehouse. */
 export class OrderShipment extends Construct {
-  constructor(scope: Construct, id: string, { tables, api, orderEffects }: OrderShipmentProps) {
+  constructor(scope: Construct, id: string, { tables, api, notifications, orderEffects }: OrderShipmentProps) {
     super(scope, id);
     for (const route of ['shipOrder', 'shipUnits'] as const) {
       const ship = api.serve(this, route, { timeout: Duration.seconds(15) });
@@ -22,6 +24,7 @@ export class OrderShipment extends Construct {
       tables.orders.grant(ship, 'PutItem');
       tables.payments.grant(ship, 'GetItem');
       orderEffects.grantRequest(ship);
+      notifications.grantRequest(ship);
     }
   }
 }

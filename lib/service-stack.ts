@@ -90,7 +90,7 @@ export class ServiceStack extends Stack {
     new OrderCancellation(this, 'OrderCancellation', { tables, api, workflow, notifications, orderEffects });
     new EmailFeedback(this, 'EmailFeedback', { stage, tables, api, notifications, alarms });
     new OrderPayment(this, 'OrderPayment', { tables, api, providers, workflow, notifications, orderEffects });
-    new OrderShipment(this, 'OrderShipment', { tables, api, orderEffects });
+    new OrderShipment(this, 'OrderShipment', { tables, api, notifications, orderEffects });
     new OrderReturns(this, 'OrderReturns', { tables, api });
     new OrderHolds(this, 'OrderHolds', { stage, tables, notifications, orderEffects, alarms });
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });
@@ -107,7 +107,7 @@ export class ServiceStack extends Stack {
       alarms,
     });
     new PaymentReconciliation(this, 'PaymentReconciliation', { stage, tables, providers, alarms });
-    new Refunds(this, 'Refunds', { tables, api, providers });
+    new Refunds(this, 'Refunds', { tables, api, notifications, providers });
 
     // The stock.
     const stockKeeper = new StockKeeper(this, 'StockKeeper', { stage, alarms });

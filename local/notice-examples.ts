@@ -9,8 +9,10 @@ import { examples as linesCancelled } from '../lambdas/notifications/notices/lin
 import { examples as orderCancelled } from '../lambdas/notifications/notices/order-cancelled.examples.ts';
 import { examples as orderConfirmed } from '../lambdas/notifications/notices/order-confirmed.examples.ts';
 import { examples as orderRejected } from '../lambdas/notifications/notices/order-rejected.examples.ts';
+import { examples as orderShipped } from '../lambdas/notifications/notices/order-shipped.examples.ts';
 import { examples as paymentAwaited } from '../lambdas/notifications/notices/payment-awaited.examples.ts';
 import { examples as paymentFailed } from '../lambdas/notifications/notices/payment-failed.examples.ts';
+import { examples as paymentRefunded } from '../lambdas/notifications/notices/payment-refunded.examples.ts';
 import type { RenderedEmail } from '../lambdas/notifications/rendered-email.ts';
 import { renderSms } from '../lambdas/notifications/sms.ts';
 import { priceOrder } from '../lambdas/order-submission/price-order.ts';
@@ -55,6 +57,8 @@ const examplesOf: { readonly [event in NoticeEvent]: NoticeExamples } = {
   'payment-awaited': paymentAwaited,
   'payment-failed': paymentFailed,
   'backordered-items-arrived': backorderedItemsArrived,
+  'order-shipped': orderShipped,
+  'payment-refunded': paymentRefunded,
 };
 
 type Example = (locale: Locale) => Notice;

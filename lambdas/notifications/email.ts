@@ -1,12 +1,13 @@
 import type { Locale } from '../orders/locale.ts';
 import { addressLines } from './address-lines.ts';
 import * as templates from './email-template.generated.ts';
-import { formatAmount, formatDay, formatMoment, formatQuantity } from './format.ts';
+import { formatAmount, formatMoment, formatQuantity } from './format.ts';
 import { isolated } from './isolated.ts';
 import { areCreditsBack, dueOf, type Notice } from './notice.ts';
 import { notices } from './notices/registry.ts';
 import { oneLine } from './one-line.ts';
 import { orderMarkup } from './order-markup.ts';
+import { particularTables } from './particular-tables.ts';
 import { payLink } from './pay-link.ts';
 import { fillTemplates, type RenderedEmail } from './rendered-email.ts';
 import { eventTexts, textsOf } from './texts.ts';
@@ -55,9 +56,11 @@ function viewOf(notice: Notice, listed: number) {
     total: money(order.total),
     due: money(dueOf(order)),
     money,
+    foreign: (words: string) => isolated(oneLine(words)),
   };
   const { look, orderStatus } = notices[event];
   const tables = particularTables(notice);
+  const sentences = eventTexts(notice, facts);
   const rowsEach = Math.floor(listed / 2 / Math.max(1, tables.length));
   const lines = order.lines.map(({ name, sku, quantity: count, unitPrice, total }) => ({
     name: oneLine(name),
@@ -70,7 +73,7 @@ function viewOf(notice: Notice, listed: number) {
   const unlisted = order.lines.slice(listedLines);
 
   return {
-    ...eventTexts(notice, facts),
+    ...sentences,
     ...facts,
     shop,
     ...look,
@@ -79,10 +82,13 @@ function viewOf(notice: Notice, listed: number) {
     lang: locale,
     explainLast: !look.explainFirst,
     placedAt: formatMoment(order.createdAt, locale, order.timeZone),
-    payment: texts.payment[order.payment](
-      facts.due,
-      order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, order.timeZone),
-    ),
+    details: detailsOf(notice),
+    payment:
+      sentences.payment ??
+      texts.payment[order.payment](
+        facts.due,
+        order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, order.timeZone),
+      ),
     pay: order.payUrl !== undefined && payView(order.payUrl, locale, facts.due),
     particular: tables.map(({ rows, ...table }) => ({
       ...table,
@@ -125,34 +131,13 @@ function payView(payUrl: string, locale: Locale, due: string) {
   };
 }
 
-/** What the event is about, if not about all: what was short, what was cancelled, what is still to come. */
-function particularTables({
-  locale,
-  order: { lines, rejection, shortages, linesCancelled, backorderedLines },
-}: Notice) {
-  const { labels } = textsOf(locale);
-  const names = new Map(lines.map(({ sku, name }) => [sku, name]));
-  const row = (line: { readonly sku: string; readonly name?: string }, firstValue: string, secondValue: string) => ({
-    name: oneLine(line.name ?? names.get(line.sku) ?? line.sku),
-    sku: oneLine(line.sku),
-    firstValue,
-    secondValue,
-  });
-  const quantity = (count: number) => formatQuantity(count, locale);
-  const short = (rejection?.shortages ?? shortages ?? []).map((one) =>
-    row(one, quantity(one.requested), quantity(one.available)),
-  );
-  const cancelled = (linesCancelled?.lines ?? []).map((line) =>
-    row(line, quantity(line.quantity), quantity(line.cancelled)),
-  );
-  const toCome = (backorderedLines ?? []).map((line) =>
-    row(line, quantity(line.quantity), formatDay(line.expectedAt, locale)),
-  );
+/** What helps to find the parcel that the event is about. */
+function detailsOf({ locale, order: { shipment } }: Notice) {
+  const { carrier, trackingNumber } = textsOf(locale).labels;
   return [
-    { title: labels.shortages, first: labels.requested, second: labels.available, rows: short },
-    { title: labels.cancelled, first: labels.requested, second: labels.cancelled, rows: cancelled },
-    { title: labels.backordered, first: labels.quantity, second: labels.expected, rows: toCome },
-  ].filter(({ rows }) => rows.length > 0);
+    { label: carrier, value: oneLine(shipment?.carrier ?? '') },
+    { label: trackingNumber, value: oneLine(shipment?.trackingNumber ?? '') },
+  ].filter(({ value }) => value !== '');
 }
 
 function sum(numbers: readonly number[]): number {

@@ -9,7 +9,7 @@ import { oneLine } from './one-line.ts';
  * that the mail does not, and nothing of a person. Safe within a script element: it can neither end it nor open a
  * comment in it.
  */
-export function orderMarkup({ order, shopName }: Notice, status: OrderStatusMarkup, lines: number): string {
+export function orderMarkup({ order, shopName }: Notice, status: OrderStatusMarkup | undefined, lines: number): string {
   const { number, createdAt, currency: priceCurrency, total } = order;
   const price = (amount: number) => ({ price: decimalAmount(amount, priceCurrency), priceCurrency });
   const markup = {
@@ -18,7 +18,7 @@ export function orderMarkup({ order, shopName }: Notice, status: OrderStatusMark
     merchant: { '@type': 'Organization', name: oneLine(shopName) },
     orderNumber: number,
     orderDate: createdAt,
-    orderStatus: `http://schema.org/${status}`,
+    ...(status && { orderStatus: `http://schema.org/${status}` }),
     ...price(total),
     acceptedOffer: order.lines.slice(0, lines).map(({ name, sku, quantity, unitPrice }) => ({
       '@type': 'Offer',

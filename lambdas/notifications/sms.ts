@@ -25,9 +25,9 @@ export function renderSms(notice: Notice): string {
     total: shortAmount(notice, order.total),
     due: shortAmount(notice, dueOf(order)),
     money: (amount: number) => shortAmount(notice, amount),
+    foreign: (words: string) => isolated(oneLine(words)),
   };
-  const { sms } = eventTexts(notice, facts);
-  const money = texts.shortPayment[order.payment];
+  const { sms, smsMore = [texts.shortPayment[order.payment]] } = eventTexts(notice, facts);
   const back = areCreditsBack(notice) ? [texts.creditsBack] : [];
   const before = order.payBefore === undefined ? [] : [texts.pay.shortBefore(shortMoment(order.payBefore, notice))];
   const link = linkOf(notice);
@@ -44,9 +44,11 @@ export function renderSms(notice: Notice): string {
     if (withLink !== undefined) return withLink;
   }
   const choices = [
-    message(sms, ...before, money, ...back),
-    message(sms, ...before, money),
-    message(sms, money),
+    ...smsMore.flatMap((more) => [
+      message(sms, ...before, more, ...back),
+      message(sms, ...before, more),
+      message(sms, more),
+    ]),
     message(sms, ...before),
   ];
   return choices.find((text) => smsParts(text).length === 1) ?? message(sms);

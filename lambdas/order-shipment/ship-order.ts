@@ -7,7 +7,9 @@ import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,
+  type RequestNotice,
   type RequestOrderEffects,
+  requestNotice,
   requestOrderEffects,
 } from '../orders/order-effects-queue.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -34,6 +36,7 @@ export interface ShipOrderPorts {
   readonly transact: typeof transact;
   readonly issueInventory: (orderId: OrderId) => Promise<void>;
   readonly requestOrderEffects: RequestOrderEffects;
+  readonly requestNotice: RequestNotice;
   readonly clock: Clock;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -47,6 +50,7 @@ export const shipping = (): ShipOrderPorts => ({
   transact,
   issueInventory,
   requestOrderEffects,
+  requestNotice,
   clock: systemClock,
   pause: (milliseconds) => setTimeout(milliseconds),
 });
@@ -69,7 +73,7 @@ const transactionItems = 100;
  *
  * A part leaves the books in the transaction that notes it. What is left of an order may be more than one transaction
  * takes: it leaves behind the status, before the answer, so that whoever counts the shelf next finds what the book says;
- * and once, also when the request is cut off here.
+ * and once, also when the request is cut off here. The customer is told of each shipment.
  *
  * An order whose money went back whole, or is on its way back, stays here; one whose money went back in part is
  * shipped. Nor does one leave whose payment is disputed, until that is decided for the shop. Safe to run twice.
@@ -83,13 +87,14 @@ export async function shipOrder(
   request: ShipmentRequest,
   ports: ShipOrderPorts = shipping(),
 ): Promise<OrderId> {
-  const { orders, payments, requestOrderEffects, pause } = ports;
+  const { orders, payments, requestOrderEffects, requestNotice, pause } = ports;
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) throw new Problem(notFound, 'There is no such order.');
   const shipment = {
     id: keyedId(shipmentIds, orderId.data, key),
     requestHash: contentHash(request),
   };
+  const notice = { orderId: orderId.data, event: 'order-shipped', about: shipment.id } as const;
   const attempt = async (): Promise<OrderId | undefined> => {
     const record = await orders.find(orderId.data);
     const { order, shipments } = record;
@@ -104,9 +109,14 @@ export async function shipOrder(
     if (order.status !== 'CONFIRMED') throw new Problem(notShippable, `The order is ${order.status}.`);
     assertPaidFor(order, await payments.findCurrent(order));
     const { writes, isAll } = writesOf(record, order, { ...shipment, request }, ports);
+    // Ahead of it, should this call be cut off: the stock leaves the books and the customer is told all the same.
     if (isAll) await requestOrderEffects(order.id, longerThanACallSeconds);
+    await requestNotice(notice, longerThanACallSeconds);
     const refusals = await ports.transact(writes);
-    if (refusals === undefined) return isAll ? seeToStock({ ...order, status: 'SHIPPED' }, ports) : order.id;
+    if (refusals === undefined) {
+      await requestNotice(notice);
+      return isAll ? seeToStock({ ...order, status: 'SHIPPED' }, ports) : order.id;
+    }
     const [ofOrder, ...others] = refusals;
     if (ofOrder?.kind === 'none' && others.slice(0, -1).some(({ kind }) => kind === 'condition')) {
       throw new Error(`less is reserved than order ${order.id} holds`);

@@ -9,6 +9,8 @@ export const noticeEvents = [
   'payment-awaited',
   'payment-failed',
   'backordered-items-arrived',
+  'order-shipped',
+  'payment-refunded',
 ] as const;
 export type NoticeEvent = (typeof noticeEvents)[number];
 

@@ -32,10 +32,12 @@ export function isToBeMade({ made, failure }: Refund): boolean {
   return made === false && failure === undefined;
 }
 
-/** The payment with a refund whose provider's part is made: what it gives back to credits is to be given back now. */
+/**
+ * The payment with a refund whose provider's part is made: its customer is told, and what it gives back to credits is to
+ * be given back now.
+ */
 export function withMade(payment: Payment, refundId: string): Payment {
-  const isMade = ({ id, credits, made, failure }: Refund) =>
-    id === refundId && (credits !== undefined || made === false) && !made && !failure;
+  const isMade = ({ id, made, failure }: Refund) => id === refundId && !made && !failure;
   if (!payment.refunds.some(isMade)) return payment;
   return { ...payment, refunds: payment.refunds.map((one) => (isMade(one) ? { ...one, made: true } : one)) };
 }

@@ -59,8 +59,8 @@ export const Refund = z.object({
   /** Of one for lines that were cancelled before the capture: what of it was therefore not captured at all. */
   uncaptured: z.optional(z.int()),
   /**
-   * Of one with credits, or for lines that were cancelled: that the provider has made its part, or had none. False is
-   * one that it is still to be asked for.
+   * That the provider has made its part, or had none. False is one, for lines that were cancelled, that it is still to
+   * be asked for; absent where that is not known.
    */
   made: z.optional(z.boolean()),
   /** Absent while it is under way, and once it is made. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { OrderId } from '../orders/order.ts';
+import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { amountDue } from '../orders/totals.ts';
@@ -25,6 +26,7 @@ export interface RefundPaymentPorts {
   readonly orders: Pick<OrderTable, 'find'>;
   readonly payments: PaymentTable;
   readonly providerNamed: (name: string) => PaymentProvider;
+  readonly requestNotice: RequestNotice;
   readonly clock: Clock;
 }
 
@@ -32,13 +34,14 @@ const production = (): RefundPaymentPorts => ({
   orders: orderTable(),
   payments: paymentTable(),
   providerNamed,
+  requestNotice,
   clock: systemClock,
 });
 
 /**
  * Gives a part or all of an order's money back, once per key: a repeat with the same key is the same refund. Several
  * refunds never add up to more than was paid, nor of its kind than was charged. What goes back to gift cards and store
- * credit, the answer tells the storefront.
+ * credit, the answer tells the storefront. The customer is told once it is made.
  * @throws Problem not-found, invalid-refund (too much, or nothing captured), refund-refused, idempotency-key-reused
  * @throws ProviderUnavailable worth a repeat with the same key
  */
@@ -46,7 +49,7 @@ export async function refundPayment(
   id: string,
   key: string,
   asked: RefundOrder,
-  { orders, payments, providerNamed, clock }: RefundPaymentPorts = production(),
+  { orders, payments, providerNamed, requestNotice, clock }: RefundPaymentPorts = production(),
 ): Promise<z.output<typeof RefundedOrder>> {
   const orderId = OrderId.safeParse(id);
   if (!orderId.success) throw new Problem(notFound, 'There is no such order.');
@@ -60,6 +63,9 @@ export async function refundPayment(
   if (content.totals?.credits && amountDue(order) === 0 && isConfirmed(order.status)) {
     await beginPaidByCredits(order, payments);
   }
+  // Ahead of it: should this call be cut off behind the refund, the customer is told all the same.
+  const notice = { orderId: orderId.data, event: 'payment-refunded', about: refundId } as const;
+  await requestNotice(notice, longerThanACallSeconds);
   const payment = await payments.change(currentPaymentId(order), (current) =>
     claimRefund(current, { ...asked, id: refundId, at }, order, content),
   );
@@ -71,6 +77,7 @@ export async function refundPayment(
     ? await makeRefund(payment, refundId, { payments, provider: providerNamed(payment.provider), clock })
     : payment;
   assertNotFailed(settled, refundId);
+  await requestNotice(notice);
   const { captured, refunded, currency } = settled;
   const credits = creditsToGiveBack(order, content, settled.refunds);
   return {

@@ -15,6 +15,7 @@ import type { NoticeEvent } from '../../lambdas/orders/notice-event.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
+import { orderKeys } from '../../lambdas/orders/order-keys.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
@@ -298,6 +299,53 @@ describe('a requested notice', () => {
       expect(db.items('orders').filter(({ sk }) => String(sk).startsWith('NOTICE#'))).toEqual([]);
     },
   );
+
+  it('says what a shipment brings, who carries it, and what is still to follow; of any other nothing', async () => {
+    const shipment = { id: 'parcel-1', at: noon, carrier: 'Royal Mail', trackingNumber: 'QB1', requestHash: '-' };
+    given({ status: 'CONFIRMED', lineCounts: [{ line: 1, fulfilled: 2 }], backorderedLines }, authorized);
+    db.put('orders', { ...orderKeys.shipment(orderId, 'parcel-1'), ...shipment, lines: [{ line: 1, quantity: 2 }] });
+
+    await sendRequestedNotice({ orderId, event: 'order-shipped', about: 'parcel-2' }, ports);
+    expect(sent).toEqual([]);
+    for (const _twice of [1, 2]) {
+      await sendRequestedNotice({ orderId, event: 'order-shipped', about: 'parcel-1' }, ports);
+    }
+    expect(sent).toMatchObject([{ event: 'order-shipped' }, { channel: 'sms' }]);
+    for (const said of ['Carrier: Royal Mail', 'Tracking number: QB1', 'Qty: 2', '30 November 2026 | Qty: 4']) {
+      expect(sent[0]?.message).toContain(said);
+    }
+    expect(sent[1]?.message).toContain('the rest will follow. Tracking number: QB1 (Royal Mail)');
+  });
+
+  it('says how much goes back, where to, and by when, once for each refund', async () => {
+    const refunds = [
+      { id: 'a', amount: 500, at: noon, reason: 'none of your business', made: true },
+      { id: 'b', amount: 200, at: noon, reason: 'broken', made: true },
+    ];
+    given({ status: 'CONFIRMED' }, aPayment({ status: 'CAPTURED', captured: 1530, provider: 'stripe', refunds }));
+    for (const about of ['a', 'a', 'b']) {
+      await sendRequestedNotice({ orderId, event: 'payment-refunded', about }, ports);
+    }
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms', 'email', 'sms']);
+    expect(sent[0]?.message).toContain('The card or account that you paid with\n  Amount: £5.00');
+    expect(sent[0]?.message).toContain('up to 10 working days');
+    expect(sent[1]?.message).toContain('we have refunded £5.00');
+    expect(sent[3]?.message).toContain('we have refunded £2.00');
+    expect(sent[0]?.message).not.toContain('none of your business');
+  });
+
+  it.each([
+    ['was never asked for', { made: true }, 'other'],
+    ['is not known to be made', {}, 'a'],
+    ['is still to be made', { made: false }, 'a'],
+    ['was refused', { failure: { kind: 'REFUSED', code: 'no', at: noon } }, 'a'],
+    ['failed at the bank since', { made: true, failure: { kind: 'FAILED', code: 'no', at: noon } }, 'a'],
+  ] as const)('does not say that money goes back by a refund that %s', async (_case, refund, about) => {
+    const refunds = [{ id: 'a', amount: 500, at: noon, reason: 'broken', ...refund }];
+    given({ status: 'CONFIRMED' }, aPayment({ status: 'CAPTURED', captured: 1530, refunds }));
+    await sendRequestedNotice({ orderId, event: 'payment-refunded', about }, ports);
+    expect(sent).toEqual([]);
+  });
 
   it('names no moment that is over: a redriven step waits anew', async () => {
     given({ status: 'RESERVED' }, waiting);

@@ -24,7 +24,7 @@ describe('shipping an order', () => {
     expect(await ship()).toBe(id);
 
     expect(order()).toMatchObject({ status: 'SHIPPED', timeline: [{}, { at: noon, event: 'ORDER_SHIPPED' }] });
-    expect(done).toEqual(['order effects after 60 s', 'issued']);
+    expect(done).toEqual(['order effects after 60 s', 'order-shipped after 60 s', 'order-shipped after 0 s', 'issued']);
   });
 
   it('again changes nothing, and sees to the stock again', async () => {
@@ -49,7 +49,12 @@ describe('shipping an order', () => {
     );
 
     expect(order()).toMatchObject({ status: 'SHIPPED' });
-    expect(done).toEqual(['order effects after 60 s', 'order effects after 0 s']);
+    expect(done).toEqual([
+      'order effects after 60 s',
+      'order-shipped after 60 s',
+      'order-shipped after 0 s',
+      'order effects after 0 s',
+    ]);
   });
 
   it.each([
@@ -163,6 +168,9 @@ function ports(): ShipOrderPorts {
     },
     requestOrderEffects: async (_orderId, delaySeconds = 0) => {
       done.push(`order effects after ${delaySeconds} s`);
+    },
+    requestNotice: async ({ event }, delaySeconds = 0) => {
+      done.push(`${event} after ${delaySeconds} s`);
     },
     clock: () => new Date(noon),
     pause: async () => {},

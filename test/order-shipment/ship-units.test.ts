@@ -4,6 +4,7 @@ import { shipOrder, shipping, wholeOrder } from '../../lambdas/order-shipment/sh
 import type { ShipmentRequest } from '../../lambdas/order-shipment/shipment-request.ts';
 import type { LineCounts } from '../../lambdas/orders/line-counts.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
+import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrder, anOrderContent, anOrderId, anOrderItem, anOrderLine, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -18,7 +19,9 @@ const lines = [
 ];
 
 let db: InMemoryDynamoDb;
+let notices: (NoticeRequest & { readonly delaySeconds: number })[];
 beforeEach(async () => {
+  notices = [];
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   await orderTable().addContent(anOrderContent({ lines }));
@@ -88,6 +91,23 @@ describe('shipping an order in parts', () => {
     await expect(ship('a', { lines: [{ line: 1, quantity: 2 }] })).rejects.toMatchObject({
       kind: 'idempotency-key-reused',
     });
+  });
+
+  it('has the customer told of each shipment; asked for ahead, in case the call is cut off, and not by a repeat', async () => {
+    const request = { lines: [{ line: 1, quantity: 1 }] };
+    await ship('a', request, '2026-11-23T13:00:00.000Z');
+    await ship('a', request, '2026-11-23T13:01:00.000Z');
+    await ship('b', {}, '2026-11-23T14:00:00.000Z');
+
+    const { shipments } = await orderTable().find(id);
+    expect(notices).toEqual(
+      ['a', 'b'].flatMap((_, index) =>
+        [60, 0].map((delaySeconds) => ({
+          ...{ orderId: id, event: 'order-shipped', about: shipments[index]?.id },
+          delaySeconds,
+        })),
+      ),
+    );
   });
 
   it('at once ships no unit twice', async () => {
@@ -223,6 +243,9 @@ function ship(key: string, request: ShipmentRequest, at = noon, of = id) {
   return shipOrder(of, key, request, {
     ...shipping(),
     requestOrderEffects: async () => {},
+    requestNotice: async (request, delaySeconds = 0) => {
+      notices.push({ ...request, delaySeconds });
+    },
     clock: () => new Date(at),
     pause: async () => {},
   });

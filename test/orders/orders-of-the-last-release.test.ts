@@ -128,6 +128,7 @@ describe('an order that the last release took', () => {
       orders: orderTable(),
       payments: paymentTable(),
       providerNamed: () => provider,
+      requestNotice: async () => {},
       clock: () => new Date(noon),
     };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { creditsToGiveBack } from '../../lambdas/payments/left-to-refund.ts';
 import { Payment } from '../../lambdas/payments/payment.ts';
@@ -26,9 +27,11 @@ vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 let db: InMemoryDynamoDb;
 let model: ModelProvider;
 let notifications = 0;
+let told: (NoticeRequest & { readonly delaySeconds: number })[];
 beforeEach(async () => {
   stubServiceEnvironment();
   vi.mocked(count).mockClear();
+  told = [];
   await captured();
 });
 
@@ -39,6 +42,25 @@ describe('a refund', () => {
 
     expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
     expect(ledger()).toEqual(['captured 1530', 'refunded 500', 'refunded 1030']);
+  });
+
+  it('has its customer told once it is made; asked for ahead, in case the call is cut off', async () => {
+    await refund('a', 500);
+
+    const notice = { orderId, event: 'payment-refunded', about: refundIdOf('a') };
+    expect(told).toEqual([
+      { ...notice, delaySeconds: 60 },
+      { ...notice, delaySeconds: 0 },
+    ]);
+    expect(Payment.parse(record()).refunds).toMatchObject([{ made: true }]);
+  });
+
+  it('that the provider refuses, or does not answer, is not told as one that was made', async () => {
+    model.fail('refund', 'down');
+    await expect(refund('a', 500)).rejects.toMatchObject({ name: 'ProviderUnavailable' });
+
+    expect(told.map(({ delaySeconds }) => delaySeconds)).toEqual([60]);
+    expect(Payment.parse(record()).refunds[0]).not.toHaveProperty('made');
   });
 
   it('repeated with the same key is the same refund', async () => {
@@ -284,6 +306,9 @@ function refund(key: string, amount: number, id: string = orderId, other: Partia
     orders: orderTable(),
     payments: paymentTable(),
     providerNamed: () => model,
+    requestNotice: async (request: NoticeRequest, delaySeconds = 0) => {
+      told.push({ ...request, delaySeconds });
+    },
     clock: () => new Date(noon),
   };
   return refundPayment(id, key, { amount, reason: 'broken', ...other }, ports);

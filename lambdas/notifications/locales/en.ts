@@ -1,5 +1,5 @@
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { EventTexts, Facts, Texts, WhyCancelled } from './texts.ts';
+import type { EventTexts, Facts, Parcel, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -94,6 +94,33 @@ const partlyCancelled = (
   };
 };
 
+const shipped = ({ shop, number }: Facts, { carrier, trackingNumber, isAll }: Parcel): EventTexts => {
+  const by =
+    carrier === undefined ? 'Your parcel has left our warehouse.' : `We have handed your parcel to ${carrier}.`;
+  const follow = 'You can follow it by its tracking number. ';
+  return {
+    subject: `${isAll ? 'Your order' : 'Part of your order'} ${number} from ${shop} is on its way`,
+    preheader: isAll ? `${by} Here is what is in it.` : `${by} The rest of your order will follow.`,
+    badge: isAll ? 'Shipped' : 'Partly shipped',
+    heading: isAll ? 'Your order is on its way' : 'Part of your order is on its way',
+    status: isAll
+      ? `${by} All that you ordered has been sent now.`
+      : `${by} The rest of your order, listed below, will follow.`,
+    nextHeading: 'What happens next',
+    next: `Your parcel is on its way to the delivery address above. ${trackingNumber === undefined ? '' : follow}${isAll ? 'If anything is missing or damaged, please contact us.' : 'We will write to you again when the rest leaves.'}`,
+    sms: isAll
+      ? `your order ${number} is on its way.`
+      : `part of your order ${number} is on its way; the rest will follow.`,
+    smsMore: trackedBy(carrier, trackingNumber),
+  };
+};
+
+const trackedBy = (carrier: string | undefined, trackingNumber: string | undefined) => {
+  if (trackingNumber === undefined) return carrier === undefined ? [] : [`It comes with ${carrier}.`];
+  const number = `Tracking number: ${trackingNumber}`;
+  return carrier === undefined ? [number] : [`${number} (${carrier})`, number];
+};
+
 /** English, understood everywhere: British date order with the month in letters, `US$` rather than a bare `$`. */
 export const en = {
   intl: 'en-GB',
@@ -108,6 +135,13 @@ export const en = {
     cancellation: 'Cancellation',
     backordered: 'Still to come',
     expected: 'Expected by',
+    parcel: 'In this parcel',
+    toFollow: 'Still to follow',
+    carrier: 'Carrier',
+    trackingNumber: 'Tracking number',
+    refund: 'Refund',
+    refundTo: 'Goes back to',
+    amount: 'Amount',
     lines: 'Your order',
     item: 'Item',
     sku: 'SKU',
@@ -127,6 +161,12 @@ export const en = {
   credit: {
     GIFT_CARD: (reference) => `Gift card ${reference}`,
     STORE_CREDIT: (reference) => `Store credit ${reference}`,
+  },
+  refundTo: {
+    stripe: 'The card or account that you paid with',
+    alipay: 'Your Alipay account, or the card behind it',
+    'wechat-pay': 'Your WeChat Pay balance, or the card behind it',
+    sandbox: 'The way you paid',
   },
   creditsBack: 'What you paid by gift card or store credit goes back to it.',
   payment: {
@@ -240,6 +280,26 @@ export const en = {
       nextHeading: 'What happens next',
       next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
       sms: `the items you were waiting for have arrived. Your order ${number} is complete now.`,
+    }),
+    'order-shipped': shipped,
+    'payment-refunded': ({ shop, number }, { back, days }) => ({
+      subject: `Your refund of ${back} for order ${number} from ${shop}`,
+      preheader: `We have refunded ${back} of your order. It goes back the way you paid.`,
+      badge: 'Refunded',
+      heading: 'Your refund is on its way',
+      status: `We have refunded ${back} of this order.`,
+      payment:
+        days === undefined
+          ? 'It goes back to your gift card or store credit.'
+          : `It goes back the way you paid. Your bank or payment provider may take up to ${days} working days to show it.`,
+      nextHeading: 'What happens next',
+      next: 'There is nothing more you need to do. If you did not expect this refund, or it does not arrive, please contact us.',
+      sms: `we have refunded ${back} of your order ${number}.`,
+      smsMore: [
+        days === undefined
+          ? 'It goes back to your gift card or store credit.'
+          : `It goes back the way you paid, within ${days} working days.`,
+      ],
     }),
     'order-rejected': {
       OUT_OF_STOCK: (facts) =>

@@ -2,6 +2,7 @@ import type { Cancellation } from '../../orders/cancellation.ts';
 import type { NoticeEvent } from '../../orders/notice-event.ts';
 import type { RejectionReason } from '../../orders/rejection.ts';
 import type { Credit } from '../../orders/totals.ts';
+import type { PaymentMethod } from '../../payments/providers/registry.ts';
 import type { PayApp } from '../pay-link.ts';
 import type { PaymentOutcome } from '../payment-outcome.ts';
 
@@ -13,6 +14,8 @@ export type Facts = {
   readonly due: string;
   /** Writes an amount in minor units of the order's currency. */
   readonly money: (amount: number) => string;
+  /** Writes within a sentence what came from outside. */
+  readonly foreign: (words: string) => string;
 };
 
 /** The sentences about one event. */
@@ -30,13 +33,30 @@ export type EventTexts = {
   readonly next: string;
   /** What a short message says before its sentence about the money. */
   readonly sms: string;
+  /** What it says of the money, where that is not the order's whole. */
+  readonly payment?: string;
+  /** What a short message says in place of its sentence about the money: the first of these that it has room for. */
+  readonly smsMore?: readonly string[];
 };
 
 /** Who cancelled, and why. */
 export type WhyCancelled = Pick<Cancellation, 'by' | 'reason'>;
 
 /** An event whose sentences depend on more than the facts. */
-type EventWithMore = 'order-rejected' | 'order-cancelled' | 'lines-cancelled';
+type EventWithMore = 'order-rejected' | 'order-cancelled' | 'lines-cancelled' | 'order-shipped' | 'payment-refunded';
+
+/** What has left, by whom; `isAll`: nothing is to follow it. */
+export type Parcel = {
+  readonly carrier: string | undefined;
+  readonly trackingNumber: string | undefined;
+  readonly isAll: boolean;
+};
+
+/** How much goes back; and within how many working days, unless all of it goes to gift cards and store credit. */
+export type MoneyBack = {
+  readonly back: string;
+  readonly days: number | undefined;
+};
 
 /** The sentences to a shopper who asked for a product that is back in stock. */
 export type BackInStockTexts = Omit<EventTexts, 'nextHeading' | 'sms'> & {
@@ -48,6 +68,8 @@ export type BackInStockTexts = Omit<EventTexts, 'nextHeading' | 'sms'> & {
 export type Texts = {
   /** The Intl locale that writes numbers, dates and countries. */
   readonly intl: string;
+  /** The currency whose amounts are written with its name: `1,200円` rather than `￥1,200`. */
+  readonly namedCurrency?: string;
   /** CSS font stack: fonts that phones and computers have, none is loaded. */
   readonly fonts: string;
   readonly labels: {
@@ -61,6 +83,13 @@ export type Texts = {
     readonly cancellation: string;
     readonly backordered: string;
     readonly expected: string;
+    readonly parcel: string;
+    readonly toFollow: string;
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly refund: string;
+    readonly refundTo: string;
+    readonly amount: string;
     readonly lines: string;
     readonly item: string;
     readonly sku: string;
@@ -84,6 +113,8 @@ export type Texts = {
   readonly credit: { readonly [type in Credit['type']]: (reference: string) => string };
   /** That what such paid goes back to it. */
   readonly creditsBack: string;
+  /** What a customer knows a way to pay by, money going back to it. */
+  readonly refundTo: { readonly [method in PaymentMethod]: string };
   readonly payment: { readonly [outcome in PaymentOutcome]: (due: string, payBefore?: string) => string };
   readonly shortPayment: { readonly [outcome in PaymentOutcome]: string };
   /** How to pay what is awaited. */
@@ -104,6 +135,8 @@ export type Texts = {
     readonly 'order-cancelled': (facts: Facts, why: WhyCancelled) => EventTexts;
     /** `less`: how much less the order is charged. */
     readonly 'lines-cancelled': (facts: Facts, cancelled: WhyCancelled & { readonly less: string }) => EventTexts;
+    readonly 'order-shipped': (facts: Facts, parcel: Parcel) => EventTexts;
+    readonly 'payment-refunded': (facts: Facts, refund: MoneyBack) => EventTexts;
     /** What differs when something of the order is still to come. */
     readonly backordered: {
       readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;

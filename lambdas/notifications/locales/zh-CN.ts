@@ -1,5 +1,5 @@
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { EventTexts, Facts, Texts, WhyCancelled } from './texts.ts';
+import type { EventTexts, Facts, Parcel, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -76,6 +76,28 @@ const partlyCancelled = (
   };
 };
 
+const shipped = ({ shop, number }: Facts, { carrier, trackingNumber, isAll }: Parcel): EventTexts => {
+  const by = carrier === undefined ? '您的包裹已发出' : `您的包裹已交由 ${carrier} 配送`;
+  const follow = trackingNumber === undefined ? '' : '您可以凭物流单号查询配送进度。';
+  return {
+    subject: `【${shop}】您的订单 ${number} ${isAll ? '已发货' : '部分商品已发货'}`,
+    preheader: isAll ? `${by}，请留意查收。` : `${by}，其余商品将另行发货。`,
+    badge: isAll ? '已发货' : '部分发货',
+    heading: isAll ? '您的订单已发货' : '您的订单部分商品已发货',
+    status: isAll ? `${by}，您订购的商品已全部发出。` : `${by}，其余商品（见下方列表）将另行发货。`,
+    nextHeading: '后续安排',
+    next: `包裹正按上述收货地址送达。${follow}${isAll ? '如有缺件或破损，请与我们联系。' : '其余商品发货时，我们会再次通知您。'}`,
+    sms: isAll ? `您的订单 ${number} 已发货。` : `您的订单 ${number} 部分商品已发货。`,
+    smsMore: trackedBy(carrier, trackingNumber),
+  };
+};
+
+const trackedBy = (carrier: string | undefined, trackingNumber: string | undefined) => {
+  if (trackingNumber === undefined) return carrier === undefined ? [] : [`由 ${carrier} 配送。`];
+  const number = `物流单号 ${trackingNumber}`;
+  return carrier === undefined ? [number] : [`${carrier}，${number}`, number];
+};
+
 /** Simplified Chinese as a courteous shop writes it. */
 export const zhCN = {
   intl: 'zh-CN',
@@ -91,6 +113,13 @@ export const zhCN = {
     cancellation: '取消调整',
     backordered: '待到货商品',
     expected: '预计到货',
+    parcel: '本次发货商品',
+    toFollow: '待发货商品',
+    carrier: '物流公司',
+    trackingNumber: '物流单号',
+    refund: '退款明细',
+    refundTo: '退回至',
+    amount: '金额',
     lines: '订单明细',
     item: '商品',
     sku: '货号',
@@ -110,6 +139,12 @@ export const zhCN = {
   credit: {
     GIFT_CARD: (reference) => `礼品卡 ${reference}`,
     STORE_CREDIT: (reference) => `账户余额 ${reference}`,
+  },
+  refundTo: {
+    stripe: '您付款时使用的银行卡或账户',
+    alipay: '您的支付宝账户或付款银行卡',
+    'wechat-pay': '您的微信零钱或付款银行卡',
+    sandbox: '您付款时使用的方式',
   },
   creditsBack: '您使用的礼品卡或账户余额将退回原处。',
   payment: {
@@ -221,6 +256,22 @@ export const zhCN = {
       nextHeading: '后续安排',
       next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
       sms: `您等候的商品已到货，订单 ${number} 现已备齐。`,
+    }),
+    'order-shipped': shipped,
+    'payment-refunded': ({ shop, number }, { back, days }) => ({
+      subject: `【${shop}】您的订单 ${number} 已退款 ${back}`,
+      preheader: `我们已为此订单退款 ${back}，款项将原路退回。`,
+      badge: '已退款',
+      heading: '您的退款已办理',
+      status: `我们已为此订单退款 ${back}。`,
+      payment:
+        days === undefined
+          ? '款项将退回您使用的礼品卡或账户余额。'
+          : `款项将原路退回，通常在 ${days} 个工作日内到账，具体以您的银行或支付平台为准。`,
+      nextHeading: '后续安排',
+      next: '您无需再进行任何操作。如果您对此退款有疑问，或款项未按时到账，请与我们联系。',
+      sms: `您的订单 ${number} 已退款 ${back}。`,
+      smsMore: [days === undefined ? '款项将退回礼品卡或账户余额。' : `款项将原路退回，通常 ${days} 个工作日内到账。`],
     }),
     'order-rejected': {
       OUT_OF_STOCK: (facts) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Order, OrderContent } from '../../orders/order.ts';
+import type { Shipment } from '../../orders/shipment.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { EventTexts, Facts, Texts } from '../locales/texts.ts';
 import type { PaymentOutcome } from '../payment-outcome.ts';
@@ -11,12 +12,14 @@ export interface OrderToTell {
   /** By the try to pay that the order is at; and by those before it. */
   readonly payment: Payment | undefined;
   readonly formerPayments: readonly Payment[];
+  /** What has left of it, in the order of time. */
+  readonly shipments: readonly Shipment[];
   /** Which time, of an event that an order may see several times. */
   readonly about?: string | undefined;
 }
 
 /** What a mail program may be told of an order's state (https://schema.org/OrderStatus). */
-export type OrderStatusMarkup = 'OrderProcessing' | 'OrderPaymentDue' | 'OrderCancelled';
+export type OrderStatusMarkup = 'OrderProcessing' | 'OrderPaymentDue' | 'OrderInTransit' | 'OrderCancelled';
 
 /** How the e-mail about an event looks. */
 export interface Look {
@@ -45,9 +48,9 @@ interface Definition<Says extends z.ZodMiniObject> {
   /** Its sentences, for what it says. */
   sentences(texts: Texts['events'], facts: Facts, said: z.output<Says>): EventTexts;
   readonly look: Look;
-  /** What a mail program is told of the order. */
-  readonly orderStatus: OrderStatusMarkup;
-  /** Whether it may wait for the morning: nobody has to act on it, and no money of theirs is at stake. */
+  /** What a mail program is told of the order; nothing where the event does not change it. */
+  readonly orderStatus: OrderStatusMarkup | undefined;
+  /** Whether it may wait for the morning: nobody has to act on it, and nothing is lost by reading it then. */
   readonly canWait: boolean;
 }
 

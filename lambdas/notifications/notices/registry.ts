@@ -5,8 +5,10 @@ import type { NoticeRecord } from './notice-record.ts';
 import { orderCancelled } from './order-cancelled.ts';
 import { orderConfirmed } from './order-confirmed.ts';
 import { orderRejected } from './order-rejected.ts';
+import { orderShipped } from './order-shipped.ts';
 import { paymentAwaited } from './payment-awaited.ts';
 import { paymentFailed } from './payment-failed.ts';
+import { paymentRefunded } from './payment-refunded.ts';
 
 /** Every notice, each a file with its examples beside it. Their sentences stand in each of `locales/`. */
 export const notices = {
@@ -17,4 +19,6 @@ export const notices = {
   'payment-awaited': paymentAwaited,
   'payment-failed': paymentFailed,
   'backordered-items-arrived': backorderedItemsArrived,
+  'order-shipped': orderShipped,
+  'payment-refunded': paymentRefunded,
 } as const satisfies { readonly [event in NoticeEvent]: NoticeRecord };

@@ -15,6 +15,8 @@ export interface ProviderRecord {
     /** How long after the end of a day its list is complete, in hours. */
     readonly completeAfterHours: number;
   };
+  /** Within how many working days a refund is with the customer, whatever is behind their account, as it says itself. */
+  readonly refundDays: number;
   /** Why it cannot take exactly so much; nothing where it can. Amount in the currency's minor unit (ISO 4217). */
   readonly whyNot?: (amount: number, currency: string) => string | undefined;
   /** What it wants to hear, to the letter, before it stops repeating a notification; without, any 2xx will do. */

@@ -8,6 +8,7 @@ export const alipay = {
   secret: AlipaySecret,
   notifiesPerPayment: true,
   whyNot: takesOnly('CNY'),
+  refundDays: 15,
   settlement: { aheadHours: 8, completeAfterHours: 10 },
   acknowledgement: 'success',
 } as const satisfies RealProviderRecord;

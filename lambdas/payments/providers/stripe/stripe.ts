@@ -12,5 +12,6 @@ export const stripe = {
     stripeAmount(amount, currency) === undefined
       ? `it cannot take exactly ${amount} ${currency} (minor units): see docs.stripe.com/currencies`
       : undefined,
+  refundDays: 10,
   settlement: { aheadHours: 0, completeAfterHours: 1 },
 } as const satisfies RealProviderRecord;

@@ -8,5 +8,6 @@ export const weChatPay = {
   secret: WeChatPayMerchant,
   notifiesPerPayment: true,
   whyNot: takesOnly('CNY'),
+  refundDays: 3,
   settlement: { aheadHours: 8, completeAfterHours: 10 },
 } as const satisfies RealProviderRecord;
