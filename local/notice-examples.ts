@@ -46,6 +46,15 @@ const addresses: { readonly [locale in Locale]?: Address } & { readonly [default
     postalCode: '310000',
     country: 'CN',
   },
+  ja: {
+    name: '例山 花子',
+    line1: '八重洲 1-5-3',
+    line2: '例ビル 4 階',
+    region: '東京都',
+    city: '中央区',
+    postalCode: '100-8994',
+    country: 'JP',
+  },
 };
 
 /** The examples that each notice brings, beside it in `lambdas/notifications/notices/`. */

@@ -24,11 +24,12 @@ export function formatAmount(
   currencyDisplay: 'symbol' | 'code' = 'symbol',
 ): string {
   const digits = digitsOf(currency);
+  const { intl, namedCurrency } = textsOf(locale);
   // The decimal point is moved in the exponent: Intl reads the string exactly, a division could round.
-  return new Intl.NumberFormat(textsOf(locale).intl, {
+  return new Intl.NumberFormat(intl, {
     style: 'currency',
     currency,
-    currencyDisplay,
+    currencyDisplay: currency === namedCurrency ? 'name' : currencyDisplay,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(`${amount}E-${digits}` as `${number}`);

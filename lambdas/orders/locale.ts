@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
  * The languages that customers are written to in (BCP 47). A further one is a tag here; the compiler asks for its
  * texts.
  */
-export const locales = ['en', 'zh-CN'] as const;
+export const locales = ['en', 'zh-CN', 'ja'] as const;
 export const Locale = z.enum(locales);
 export type Locale = z.output<typeof Locale>;
 

@@ -15,6 +15,9 @@ describe('what every channel writes alike', () => {
     ['CNY', 1050, 'zh-CN', '¥10.50'],
     ['JPY', 1200, 'zh-CN', 'JP¥1,200'],
     ['KWD', 1, 'zh-CN', 'KWD\u00A00.001'],
+    ['JPY', 1200, 'ja', '1,200円'],
+    ['USD', 123456, 'ja', '$1,234.56'],
+    ['KWD', 1, 'ja', 'KWD\u00A00.001'],
   ] as const)('writes %s with the digits of its minor unit: %i in %s is %s', (currency, amount, locale, written) => {
     expect(formatAmount(amount, currency, locale)).toBe(written);
     expect(Number(decimalAmount(amount, currency))).toBe(Number(written.replace(/[^\d.]/g, '')));
@@ -23,6 +26,7 @@ describe('what every channel writes alike', () => {
   it.each([
     ['en', '23 November 2026 at 23:35\u00A0UTC', 'Germany'],
     ['zh-CN', '2026年11月23日 23:35\u00A0UTC', '德国'],
+    ['ja', '2026年11月23日 23:35\u00A0UTC', 'ドイツ'],
   ] as const)('writes dates and countries in %s', (locale, moment, country) => {
     expect(formatMoment('2026-11-23T23:35:00.000Z', locale)).toBe(moment);
     expect(countryName('DE', locale)).toBe(country);

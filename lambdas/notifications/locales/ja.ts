@@ -1,0 +1,355 @@
+import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
+import type { EventTexts, Facts, Parcel, Texts, WhyCancelled } from './texts.ts';
+
+/** What every refusal has in common; a reason adds what happened and what the customer can do. */
+const notCompleted = (
+  { shop, number }: Facts,
+  texts: Pick<EventTexts, 'preheader' | 'status' | 'next' | 'sms'>,
+): EventTexts => ({
+  subject: `【${shop}】ご注文を承ることができませんでした（ご注文番号 ${number}）`,
+  badge: 'ご注文不成立',
+  heading: 'ご注文を承ることができませんでした',
+  nextHeading: '今後のお手続きについて',
+  ...texts,
+});
+
+const welcome = 'またのご利用を心よりお待ちしております。';
+const sorry = 'ご迷惑をおかけし、誠に申し訳ございません。';
+const goesOut =
+  '発送の準備が整い次第、上記のお届け先へお送りいたします。お客様にお手続きいただくことは特にございません。';
+const closesUnpaid =
+  '期限までにお支払いを確認できない場合、ご注文は取り消され、商品の確保も解除されます。その場合、代金は請求されません。';
+
+/** Each reason of a cancellation in the customer's terms, and what they can do. A suspicion is never named. */
+const cancellations = {
+  CHANGED_MIND: { because: 'ご購入のお取りやめ', next: welcome },
+  FOUND_CHEAPER: { because: '価格の比較によるお取りやめ', next: welcome },
+  ORDERED_BY_MISTAKE: { because: '誤ってのご注文', next: welcome },
+  TOO_SLOW: { because: 'お届けまでの日数', next: `お待たせしてしまい、誠に申し訳ございません。${welcome}` },
+  OTHER: { because: undefined, next: welcome },
+  STOCK: {
+    because: '一部の商品をご用意できなくなったため',
+    next: `${sorry}在庫のある商品は、改めてご注文いただけます。`,
+  },
+  PRICE_ERROR: {
+    because: '商品の価格表示に誤りがあったため',
+    next: `${sorry}正しい価格にて、改めてご注文いただけます。`,
+  },
+  FRAUD: { because: 'お手続きを進めることができないため', next: sorry },
+} as const satisfies { readonly [reason in CancellationReason]: object };
+
+const cancelled = ({ shop, number }: Facts, { by, reason }: WhyCancelled): EventTexts => {
+  const { because, next } = cancellations[reason];
+  const common = {
+    subject: `【${shop}】ご注文をキャンセルいたしました（ご注文番号 ${number}）`,
+    badge: 'キャンセル済み',
+    heading: 'ご注文をキャンセルいたしました',
+    nextHeading: '今後のお手続きについて',
+  };
+  // For a reason of its own, the shop says sorry.
+  if (isStaffReason(reason)) {
+    return {
+      ...common,
+      preheader: '誠に勝手ながら、ご注文をキャンセルさせていただきました。お支払いについてご案内いたします。',
+      status: `誠に申し訳ございませんが、${because}、このご注文をキャンセルさせていただきました。商品は発送されません。`,
+      next: `${next}ご不明な点がございましたら、お問い合わせください。`,
+      sms: `申し訳ございません。ご注文 ${number} をキャンセルしました。`,
+    };
+  }
+  const who =
+    by === 'CUSTOMER'
+      ? 'お客様のご依頼により、このご注文をキャンセルいたしました'
+      : 'このご注文をキャンセルいたしました';
+  return {
+    ...common,
+    preheader: 'ご注文をキャンセルいたしました。商品は発送されません。お支払いについてご案内いたします。',
+    status: `${who}${because === undefined ? '' : `（理由：${because}）`}。商品は発送されません。`,
+    next: `${next}お心当たりのない場合は、お問い合わせください。`,
+    sms: `${by === 'CUSTOMER' ? 'ご依頼により、' : ''}ご注文 ${number} をキャンセルしました。`,
+  };
+};
+
+const partlyCancelled = (
+  { shop, number, total }: Facts,
+  { by, reason, less }: WhyCancelled & { readonly less: string },
+): EventTexts => {
+  const { because } = cancellations[reason];
+  const why = because === undefined ? '' : `（理由：${because}）`;
+  const now = `ご注文合計は ${less} 減り、${total} となりました。`;
+  const what = isStaffReason(reason)
+    ? `誠に申し訳ございませんが、${because}、このご注文の一部の商品をキャンセルさせていただきました。`
+    : `${by === 'CUSTOMER' ? 'お客様のご依頼により、' : ''}このご注文の一部の商品をキャンセルいたしました${why}。`;
+  return {
+    subject: `【${shop}】ご注文の一部をキャンセルいたしました（ご注文番号 ${number}）`,
+    preheader: now,
+    badge: '変更済み',
+    heading: 'ご注文の一部をキャンセルいたしました',
+    status: `${what}${now}`,
+    nextHeading: '今後の流れ',
+    next: 'そのほかの商品に変更はございません。お心当たりのない場合は、お問い合わせください。',
+    sms: `ご注文 ${number} の一部をキャンセルしました。合計は ${total} です。`,
+  };
+};
+
+const shipped = ({ shop, number }: Facts, { carrier, trackingNumber, isAll }: Parcel): EventTexts => {
+  const what = isAll ? '商品' : '商品の一部';
+  const by = `ご注文の${what}を${carrier === undefined ? '' : ` ${carrier} にて`}発送いたしました。`;
+  const tracked = trackingNumber === undefined ? '' : '配送状況は、追跡番号でご確認いただけます。';
+  return {
+    subject: `【${shop}】${what}を発送いたしました（ご注文番号 ${number}）`,
+    preheader: isAll ? `${by}お届けまで今しばらくお待ちください。` : `${by}残りの商品は後日発送いたします。`,
+    badge: isAll ? '発送済み' : '一部発送済み',
+    heading: `${what}を発送いたしました`,
+    status: isAll
+      ? `${by}これで、ご注文の商品はすべて発送済みとなります。`
+      : `${by}残りの商品（下記）は後日発送いたします。`,
+    nextHeading: '今後の流れ',
+    next: `上記のお届け先へお届けいたします。${tracked}${isAll ? '商品に不足や破損がございましたら、お問い合わせください。' : '残りの商品を発送する際に、改めてご連絡いたします。'}`,
+    sms: `ご注文 ${number} の${what}を発送しました。`,
+    smsMore: trackedBy(carrier, trackingNumber),
+  };
+};
+
+const trackedBy = (carrier: string | undefined, trackingNumber: string | undefined) => {
+  if (trackingNumber === undefined) return carrier === undefined ? [] : [`${carrier} がお届けします。`];
+  const number = `追跡番号 ${trackingNumber}`;
+  return carrier === undefined ? [number] : [`${number}（${carrier}）`, number];
+};
+
+/** Japanese as a shop writes to its customers: in the polite and humble forms of business (敬語). */
+export const ja = {
+  intl: 'ja-JP',
+  namedCurrency: 'JPY',
+  fonts:
+    "-apple-system,BlinkMacSystemFont,'Hiragino Sans','Hiragino Kaku Gothic ProN','Yu Gothic',Meiryo,'Noto Sans CJK JP','Noto Sans JP',sans-serif",
+  labels: {
+    number: 'ご注文番号',
+    placedAt: 'ご注文日時',
+    shortages: '在庫が不足している商品',
+    requested: 'ご注文数',
+    available: '在庫数',
+    cancelled: 'キャンセル数',
+    cancellation: 'キャンセル調整額',
+    backordered: '入荷待ちの商品',
+    expected: '入荷予定日',
+    parcel: '今回お届けする商品',
+    toFollow: '後日お届けする商品',
+    carrier: '配送会社',
+    trackingNumber: '追跡番号',
+    refund: 'ご返金の内訳',
+    refundTo: 'ご返金先',
+    amount: '金額',
+    lines: 'ご注文内容',
+    item: '商品',
+    sku: '商品番号',
+    quantity: '数量',
+    lineTotal: '小計',
+    totalQuantity: '合計数量',
+    total: 'ご注文合計',
+    subtotal: '商品小計',
+    due: 'お支払い金額',
+    address: 'お届け先',
+    payment: 'お支払いについて',
+    colon: '：',
+  },
+  andMore: (count) => `ほか ${count} 商品`,
+  andOthers: (count) => `ほか ${count} 件`,
+  includedTax: (title) => `うち ${title}`,
+  credit: {
+    GIFT_CARD: (reference) => `ギフトカード ${reference}`,
+    STORE_CREDIT: (reference) => `ストアクレジット ${reference}`,
+  },
+  refundTo: {
+    stripe: 'お支払いにご利用のカードまたは口座',
+    alipay: 'お支払いにご利用の Alipay アカウントまたはカード',
+    'wechat-pay': 'お支払いにご利用の WeChat Pay 残高またはカード',
+    sandbox: 'ご利用のお支払い方法',
+  },
+  creditsBack: 'ご利用いただいたギフトカードまたはストアクレジットは、元の残高にお戻しいたします。',
+  payment: {
+    AUTHORIZED: (due) => `${due} のお支払いが承認されました。`,
+    CAPTURED: (due) => `${due} のお支払いを確認いたしました。`,
+    NOT_TAKEN: () => 'このご注文について、代金は請求されておりません。',
+    UNSETTLED: () => 'このご注文のお支払いがすでに完了している場合、または今後完了した場合は、全額をご返金いたします。',
+    RELEASED: (due) =>
+      `代金は請求されておりません。確保されておりました ${due} は、解除の手続き中です。カード会社や決済サービスによっては、反映までに数日かかる場合がございます。`,
+    // No amount: what was paid is refunded, whatever it was.
+    REFUNDED: () =>
+      'お支払いいただいた代金は、全額ご返金の手続き中です。カード会社や決済サービスによっては、反映までに数日かかる場合がございます。',
+    PAID_BY_CREDIT: () => '全額をギフトカードまたはストアクレジットでお支払いいただきました。',
+    FREE: () => 'お支払いは必要ございません。',
+    LESS: () =>
+      'ご請求額から該当の金額を差し引かせていただきます。お支払い済みの分は、ご利用のお支払い方法にご返金いたします。カード会社や決済サービスによっては、反映までに数日かかる場合がございます。',
+    AWAITED: (due, payBefore) =>
+      payBefore === undefined ? `${due} をお支払いください。` : `${payBefore} までに ${due} をお支払いください。`,
+  },
+  shortPayment: {
+    AUTHORIZED: 'お支払いは承認済みです。',
+    CAPTURED: 'お支払いを確認しました。',
+    NOT_TAKEN: '代金は請求されません。',
+    UNSETTLED: 'お支払い分は返金します。',
+    RELEASED: '代金は請求されません。',
+    REFUNDED: '代金は全額返金します。',
+    PAID_BY_CREDIT: '全額お支払い済みです。',
+    FREE: 'お支払いは不要です。',
+    LESS: 'お支払い済みの分は返金します。',
+    AWAITED: 'ご注文のページでお支払いください。',
+  },
+  pay: {
+    button: (due) => `${due} を支払う`,
+    copyAddress: 'または、次の URL をブラウザーに貼り付けてください：',
+    openLink: {
+      weixin: 'スマートフォンの WeChat で次のリンクを開き、お支払いください：',
+      alipays: 'Alipay アプリの入ったスマートフォンで次のリンクを開き、お支払いください：',
+    },
+    openCode: 'お選びいただいた決済アプリで次のコードを開き、お支払いください：',
+    shortBefore: (moment) => `${moment} までにお支払いください。`,
+    shortLink: {
+      page: (url) => `お支払い： ${url} `,
+      weixin: (url) => `WeChat で開く： ${url} `,
+      alipays: (url) => `Alipay で開く： ${url} `,
+    },
+  },
+  footer: ({ shop, number }) => [
+    `このメールは、${shop} でご注文いただいたお客様にお送りしております。`,
+    `お問い合わせの際は、ご注文番号 ${number} をお知らせください。`,
+  ],
+  events: {
+    'order-confirmed': ({ shop, number, total }) => ({
+      subject: `【${shop}】ご注文が確定しました（ご注文番号 ${number}）`,
+      preheader: `ご注文ありがとうございます。合計 ${total}。ただいま発送の準備をしております。`,
+      badge: 'ご注文確定',
+      heading: 'ご注文いただき、誠にありがとうございます',
+      status: 'ご注文が確定いたしました。商品はすべて在庫があり、お客様の分を確保しております。',
+      nextHeading: '今後の流れ',
+      next: goesOut,
+      sms: `ご注文 ${number}（${total}）が確定しました。`,
+    }),
+    backordered: {
+      'order-confirmed': ({ number, total }) => ({
+        preheader: `ご注文ありがとうございます。合計 ${total}。一部の商品は入荷待ちです。`,
+        status:
+          'ご注文が確定いたしました。一部の商品は入荷待ちとなっております。該当の商品と入荷予定日は、下記をご覧ください。',
+        next: '商品がすべてそろいましたら改めてご連絡し、上記のお届け先へお送りいたします。お待ちいただけない場合は、お手数ですがお問い合わせください。',
+        sms: `ご注文 ${number}（${total}）を一部入荷待ちで確定しました。`,
+      }),
+      'payment-awaited': () => ({
+        status:
+          'お支払いをお待ちしている間、ご注文の商品を確保しております。一部の商品は入荷待ちとなっております。該当の商品と入荷予定日は、下記をご覧ください。',
+      }),
+    },
+    partial: {
+      'order-confirmed': ({ number, total }) => ({
+        preheader: `ご注文ありがとうございます。在庫のある商品のご注文が確定しました。合計は ${total} です。`,
+        status: `ご注文の商品の一部は、在庫が不足しております。不足分（下記）はご注文から除き、代金は請求いたしません。ご注文合計は ${total} となります。`,
+        sms: `ご注文 ${number}（${total}）を在庫分のみで確定しました。`,
+      }),
+      'payment-awaited': ({ total }) => ({
+        status: `ご注文の商品の一部は、在庫が不足しております。不足分（下記）はご注文から除き、ご注文合計は ${total} となります。そのほかの商品は確保し、お支払いをお待ちしております。`,
+      }),
+    },
+    'order-cancelled': cancelled,
+    'lines-cancelled': partlyCancelled,
+    'payment-awaited': ({ shop, number, due }) => ({
+      subject: `【${shop}】お支払いをお待ちしております（ご注文番号 ${number}）`,
+      preheader: `商品を確保しております。${due} のお支払いをもって、ご注文が確定します。`,
+      badge: 'お支払い待ち',
+      heading: 'お支払いをお待ちしております',
+      status: 'ご注文の商品はすべて在庫があり、お支払いをお待ちしている間、確保しております。',
+      nextHeading: '今後の流れ',
+      next: `お支払いを確認でき次第、ご注文を確定いたします。${closesUnpaid}お支払いがお済みの場合、お手続きいただくことは特にございません。`,
+      sms: `ご注文 ${number} のお支払い（${due}）をお待ちしています。`,
+    }),
+    'payment-failed': ({ shop, number, due }) => ({
+      subject: `【${shop}】お支払いが完了しておりません（ご注文番号 ${number}）`,
+      preheader: `商品は引き続き確保しております。${due} は別の方法でもお支払いいただけます。`,
+      badge: 'お支払い未完了',
+      heading: 'お支払いが完了しませんでした',
+      status: 'お支払いが承認されなかったか、完了いたしませんでした。商品は引き続き確保しております。',
+      nextHeading: '今後のお手続きについて',
+      next: `お手数ですが、ご注文のページに戻り、別のカードなどほかの方法でお支払いください。${closesUnpaid}`,
+      sms: `ご注文 ${number} のお支払いが完了しませんでした。別の方法でお支払いください。`,
+    }),
+    'backordered-items-arrived': ({ shop, number }) => ({
+      subject: `【${shop}】お待ちの商品が入荷しました（ご注文番号 ${number}）`,
+      preheader: 'ご注文の商品がすべてそろい、お客様の分を確保いたしました。',
+      badge: '入荷済み',
+      heading: 'お待ちいただいていた商品が入荷しました',
+      status: '入荷待ちの商品が入荷し、お客様の分を確保いたしました。これで、ご注文の商品がすべてそろいました。',
+      nextHeading: '今後の流れ',
+      next: goesOut,
+      sms: `お待たせしました。入荷待ちの商品が入荷し、ご注文 ${number} がそろいました。`,
+    }),
+    'order-shipped': shipped,
+    'payment-refunded': ({ shop, number }, { back, days }) => ({
+      subject: `【${shop}】${back} をご返金いたしました（ご注文番号 ${number}）`,
+      preheader: `このご注文について、${back} をご返金いたしました。`,
+      badge: 'ご返金済み',
+      heading: 'ご返金のお知らせ',
+      status: `このご注文について、${back} のご返金の手続きをいたしました。`,
+      payment:
+        days === undefined
+          ? 'ご利用いただいたギフトカードまたはストアクレジットの残高にお戻しいたします。'
+          : `ご利用のお支払い方法にご返金いたします。カード会社や決済サービスによっては、反映までに最長 ${days} 営業日かかる場合がございます。`,
+      nextHeading: '今後の流れ',
+      next: 'お客様にお手続きいただくことは特にございません。お心当たりのない場合や、期間を過ぎても反映されない場合は、お問い合わせください。',
+      sms: `ご注文 ${number} について ${back} を返金しました。`,
+      smsMore: [
+        days === undefined ? 'ギフトカード等の残高にお戻しします。' : `反映まで最長 ${days} 営業日かかります。`,
+      ],
+    }),
+    'order-rejected': {
+      OUT_OF_STOCK: (facts) =>
+        notCompleted(facts, {
+          preheader: '一部の商品の在庫が不足しております。詳しい内容と、今後のお手続きをご案内いたします。',
+          status: '誠に申し訳ございませんが、一部の商品の在庫が不足しており、このご注文を承ることができませんでした。',
+          next: '数量を減らすか、在庫が不足している商品を除いて、改めてご注文いただけます。このご注文の商品は確保されておりません。',
+          sms: `申し訳ございません。在庫不足のためご注文 ${facts.number} を承れませんでした。`,
+        }),
+      PAYMENT_DECLINED: (facts) =>
+        notCompleted(facts, {
+          preheader: 'お支払いが承認されませんでした。詳しい内容と、今後のお手続きをご案内いたします。',
+          status: '誠に申し訳ございませんが、お支払いが承認されなかったため、このご注文を承ることができませんでした。',
+          next: 'お手数ですが、お支払い情報をご確認いただくか、別のお支払い方法にて改めてご注文ください。承認されなかった理由は当店には知らされないため、ご利用のカード会社や決済サービスにお問い合わせください。',
+          sms: `申し訳ございません。決済が承認されず、ご注文 ${facts.number} を承れませんでした。`,
+        }),
+      PAYMENT_TIMEOUT: (facts) =>
+        notCompleted(facts, {
+          preheader: '期限までにお支払いを確認できませんでした。改めてご注文いただけます。',
+          status:
+            '誠に申し訳ございませんが、期限までにお支払いを確認できなかったため、このご注文を取り消しいたしました。',
+          next: '引き続き商品をご希望の場合は、お手数ですが改めてご注文のうえ、お支払いください。このご注文の商品は確保されておりません。',
+          sms: `申し訳ございません。お支払いを確認できず、ご注文 ${facts.number} を取り消しました。`,
+        }),
+      HOLD_EXPIRED: (facts) =>
+        notCompleted(facts, {
+          preheader: '当店のシステムの問題により、ご注文を完了できませんでした。改めてご注文いただけます。',
+          status:
+            '誠に申し訳ございませんが、当店のシステムの問題により、このご注文を時間内に完了できず、取り消しいたしました。',
+          next: '引き続き商品をご希望の場合は、お手数ですが改めてご注文ください。このご注文の商品は確保されておりません。',
+          sms: `申し訳ございません。当店の都合によりご注文 ${facts.number} を取り消しました。`,
+        }),
+    },
+  },
+  backInStock: (product, shop) => ({
+    subject: `【${shop}】再入荷のお知らせ：${product}`,
+    preheader: 'お知らせをご希望の商品が再入荷いたしました。',
+    badge: '再入荷',
+    heading: '商品が再入荷いたしました',
+    status: '再入荷のお知らせをご希望いただいた商品が、再びご購入いただけるようになりました。',
+    next: 'このお知らせは商品の確保をお約束するものではございません。お知らせをお待ちの方はほかにもいらっしゃいますので、お早めにご注文ください。',
+    footer: `このメールは、${shop} に再入荷のお知らせを希望されたお客様に一度だけお送りしております。メールアドレスは送信後に削除いたします。`,
+  }),
+  confirmBackInStock: (product, shop) => ({
+    subject: `【${shop}】再入荷のお知らせのご確認：${product}`,
+    preheader: 'ご確認いただいた場合にのみ、再入荷をお知らせいたします。',
+    badge: 'ご確認のお願い',
+    heading: '再入荷をお知らせしてよろしいですか',
+    status: 'この商品が再入荷した際に、このメールアドレスへお知らせするご希望を承りました。',
+    next: '3 日以内にご確認いただくと、再入荷の際に一度だけお知らせいたします。お心当たりのない場合は、このまま何もなさらないでください。メールアドレスは削除いたします。',
+    footer: `このメールは、${shop} にこのメールアドレスが登録されたためお送りしております。`,
+  }),
+  confirmButton: 'はい、知らせてください',
+  sms: (shop, sentences) => `【${shop}】${sentences.join('').trim()}`,
+  smsAlphabet: 'UCS-2',
+} satisfies Texts;
