@@ -15,9 +15,10 @@ import { meterOf, type OutcomeUsage, orderAlone } from './cost/meter.ts';
 import { headline, impatient, outcomes } from './cost/outcome.ts';
 import { addressOf, type PublishedWorkflow, publishedWorkflows } from './cost/published-workflows.ts';
 import { readWorkflow, workflowPaths } from './cost/workflow-paths.ts';
+import { record } from './figures.ts';
 import { total } from './prices.ts';
 import { type Mode, modes } from './quotas.ts';
-import { machine, record, recorded } from './results.ts';
+import { machine, recorded } from './results.ts';
 
 /** What a million confirmed one-line orders may cost, without messages, in US$, and the states that each may enter. */
 const limits: Readonly<Record<Mode, { readonly usd: number; readonly states: number }>> = {

@@ -9,7 +9,7 @@ import { demandOf, limitsTable } from './limits-page.ts';
 import { type LoadLine, type LoadResult, loadPage } from './load/load-page.ts';
 import { bill, total } from './prices.ts';
 import type { Mode } from './quotas.ts';
-import { recorded } from './results.ts';
+import { keep, recorded } from './results.ts';
 import { barPlot, linePlot, type Series } from './svg.ts';
 
 /** What the meter found in each mode. */
@@ -172,8 +172,9 @@ export async function withFigures(text: string): Promise<string> {
   });
 }
 
-/** Puts what was recorded into the documents and plots. */
-export async function writeFigures(): Promise<void> {
+/** Keeps a command's figures, and puts them into the documents and plots. */
+export async function record(name: string, result: object): Promise<void> {
+  await keep(name, result);
   for (const file of await documentsWithFigures()) {
     const path = join(projectFolder, file);
     await writeFile(path, await withFigures(await readFile(path, 'utf8')));

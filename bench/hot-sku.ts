@@ -2,8 +2,9 @@ import { runCommand } from '../bin/command-line.ts';
 import { setFunctionEnvironment } from '../bin/operations/function-environment.ts';
 import { operatedStage, stageOptions } from '../bin/operations/operated-stage.ts';
 import { assumed, contendedDynamoDb } from './contended-dynamodb.ts';
+import { record } from './figures.ts';
 import { type HotSkuResult, hotSkuPage } from './hot-sku-page.ts';
-import { machine, record } from './results.ts';
+import { machine } from './results.ts';
 import { endOrdersOf, type RushFigures, rush } from './rush.ts';
 
 const shardings = [1, 2, 4, 8, 16, 32];

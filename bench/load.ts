@@ -12,11 +12,12 @@ import { judgement } from '../local/history/judgement.ts';
 import { openHistory } from '../local/history/recorder.ts';
 import { readInvoices } from '../local/invoices.ts';
 import { seed } from '../local/seed.ts';
+import { record } from './figures.ts';
 import { closedModel, type LoadFigures, openModel } from './load/arrivals.ts';
 import { type LoadLine, type LoadResult, loadPage, type Part, parts } from './load/load-page.ts';
 import { orderService } from './load/order-service.ts';
 import { isVendureInstalled, startVendure } from './load/vendure.ts';
-import { machine, record } from './results.ts';
+import { machine } from './results.ts';
 
 const shoppers = [1, 10, 50];
 const rates = [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64];

@@ -26,12 +26,10 @@ export function machine(): Machine {
 /** Where the figures are kept that the documents show. */
 const folder = join(projectFolder, 'docs', 'performance');
 
-/** Keeps a command's figures, and puts them into the documents. */
-export async function record(name: string, result: object): Promise<void> {
+/** Keeps a command's figures. */
+export async function keep(name: string, result: object): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
-  const { writeFigures } = await import('./figures.ts');
-  await writeFigures();
 }
 
 /** The figures that were kept last. */
