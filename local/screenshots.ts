@@ -13,7 +13,7 @@ const usage = `Photographs the e-mails, in every locale, at desktop and phone wi
   npm run screenshots                  the confirmation, into docs/images/
   npm run screenshots -- DIRECTORY     every notice, in the dark as well, into a directory
 
-Needs chromium on the PATH, and a font that has Chinese (Debian: apt-get install chromium fontconfig fonts-noto-cjk).
+Needs chromium on the PATH, and a font that has Chinese and Japanese (Debian: apt-get install chromium fontconfig fonts-noto-cjk).
 To look at them in your own browser instead: npm run mail:preview`;
 
 const widths = { desktop: { width: 1200, scale: 1 }, phone: { width: 375, scale: 1 } } as const;

@@ -9,6 +9,11 @@ const happyPath = ['Reserve inventory', 'Check payment', 'Confirm order', 'Notif
 
 const payingWith = (token: string) => ({ payment: { provider: 'sandbox', token } });
 
+/** What the mails to an address say above all, in the order in which they were sent. */
+async function headingsTo(address: string): Promise<readonly (string | undefined)[]> {
+  return (await emailsTo(address)).map(({ html }) => /<h1[^>]*>([^<]*)/.exec(html)?.[1]);
+}
+
 describe('an order that can be fulfilled', () => {
   it.each([
     ['is authorised at once', 'sandbox-authorised'],
@@ -92,7 +97,8 @@ describe('an order that cannot be fulfilled', () => {
 
   it('is rejected when the payment is declined, and gives its stock back', async () => {
     const sku = await onSale({ stock: 5 });
-    const orderId = await accepted(anOrderOf(sku, payingWith('sandbox-declined')));
+    const email = `${randomUUID()}@customer.example`;
+    const orderId = await accepted(anOrderOf(sku, { contact: { email }, ...payingWith('sandbox-declined') }));
 
     expect(await execution(orderId)).toMatchObject({
       status: 'SUCCEEDED',
@@ -100,11 +106,13 @@ describe('an order that cannot be fulfilled', () => {
     });
     expect(await ended(orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'PAYMENT_DECLINED' } });
     expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
+    expect(await headingsTo(email)).toEqual(['We could not complete your order']);
   });
 
   it('is rejected when nobody pays in time, its payment closed and its stock given back', async () => {
     const sku = await onSale({ stock: 5 });
-    const orderId = await accepted(anOrderOf(sku, payingWith('sandbox-unanswered')));
+    const email = `${randomUUID()}@customer.example`;
+    const orderId = await accepted(anOrderOf(sku, { contact: { email }, ...payingWith('sandbox-unanswered') }));
 
     expect(await execution(orderId)).toMatchObject({
       status: 'SUCCEEDED',
@@ -114,5 +122,6 @@ describe('an order that cannot be fulfilled', () => {
     expect(order).toMatchObject({ status: 'REJECTED', rejection: { reason: 'PAYMENT_TIMEOUT' } });
     expect(order.timeline.map(({ event }) => event)).toContain('PAYMENT_VOIDED');
     expect(await stockOf(sku)).toMatchObject({ available: 5, reserved: 0 });
+    expect(await headingsTo(email)).toEqual(['We could not complete your order']);
   });
 });

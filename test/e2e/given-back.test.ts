@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
+import { textsOf } from '../../lambdas/notifications/texts.ts';
+import type { OrderRequest } from '../../lambdas/orders/order-request.ts';
+import { type ProviderName, providerNames, providers } from '../../lambdas/payments/providers/registry.ts';
 import { testPayments } from '../payments/providers/test-payments.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { execution } from './cloud.ts';
@@ -66,8 +68,9 @@ describe.concurrent.each(providerNames)('%s', (provider) => {
     await eventually('the order to say so', async () => (await order(orderId)).payment?.refunded === amount);
   });
 
-  it('a refund that it refuses is answered with its word, and leaves the amount free', async () => {
-    const orderId = await confirmed(provider, token);
+  it('a refund that it refuses is answered with its word, and leaves the amount free; its customer is told of one that is made, once', async () => {
+    const email = `${randomUUID()}@customer.example`;
+    const orderId = await confirmed(provider, token, { email });
     await control(provider, 'mode', { orderId, operation: 'refund', error: refusal.error, errors: 1 });
     const key = randomUUID();
 
@@ -76,7 +79,18 @@ describe.concurrent.each(providerNames)('%s', (provider) => {
     expect(refused).toMatchObject({ status: 409, body: { type: 'urn:order-confirmation:problem:refund-refused' } });
     expect(refused.body.detail).toContain(refusal.code);
     expect((await refund(orderId, amount, key)).status).toBe(409);
-    expect(await refund(orderId, amount)).toMatchObject({ status: 200, body: { refunded: amount } });
+    const other = randomUUID();
+    for (const _twice of [1, 2]) {
+      expect(await refund(orderId, amount, other)).toMatchObject({ status: 200, body: { refunded: amount } });
+    }
+    const told = await eventually('the mail', async () => {
+      const found = (await emailsTo(email)).filter(({ subject }) => subject.startsWith('Your refund of'));
+      return found.length > 0 && found;
+    });
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain(textsOf('en').refundTo[provider]);
+    expect(told[0]?.text).toContain(`${providers[provider].refundDays} working days`);
+    expect(told[0]?.text).not.toContain('one item was broken');
   });
 
   it('an order whose money went back whole is not shipped, one whose money went back in part is', async () => {
@@ -141,10 +155,12 @@ describe.concurrent.each([
 });
 
 /** An order whose customer has paid. @returns its id */
-async function confirmed(provider: ProviderName, token: string): Promise<string> {
+async function confirmed(provider: ProviderName, token: string, contact?: OrderRequest['contact']): Promise<string> {
   const { currency } = testPayments[provider];
   const sku = await onSale({ stock: 5, currency, unitPrice: amount });
-  const orderId = await accepted(anOrderOf(sku, { currency, payment: { provider, token } }));
+  const orderId = await accepted(
+    anOrderOf(sku, { currency, payment: { provider, token }, ...(contact && { contact }) }),
+  );
   if (token !== 'pm_card_visa') {
     await eventually('a place to pay', async () => (await order(orderId)).payment?.payUrl);
     await control(provider, 'pay', { orderId });

@@ -5,16 +5,19 @@ import { anOrderRequest } from '../builders.ts';
 import { onSale } from './catalogue.ts';
 import { execution } from './cloud.ts';
 import { eventually } from './eventually.ts';
-import { emailsTo } from './mailbox.ts';
+import { emailsTo, smsTo } from './mailbox.ts';
 import { accepted, accessToken, call, ended } from './storefront.ts';
 
 const happyPath = ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer'];
 
 describe.concurrent('an order that is shipped in parts', () => {
-  it('leaves with two shipments, each once, and its stock with it', async () => {
+  it('leaves with two shipments, each once, its stock with it, and its customer told of each once', async () => {
     const tea = await onSale({ stock: 5, currency: 'GBP', unitPrice: 400 });
     const cup = await onSale({ stock: 1, currency: 'GBP', unitPrice: 900 });
+    const email = `${randomUUID()}@customer.example`;
+    const phone = `+4477009${String(Math.floor(Math.random() * 1e5)).padStart(5, '0')}`;
     const orderId = await confirmed({
+      contact: { email, phone },
       lines: [
         { sku: tea, quantity: 3 },
         { sku: cup, quantity: 1 },
@@ -62,6 +65,22 @@ describe.concurrent('an order that is shipped in parts', () => {
     });
     expect(await stockOf(tea)).toMatchObject({ onHand: 2, reserved: 0 });
     expect(await stockOf(cup)).toMatchObject({ onHand: 0, reserved: 0 });
+    const mails = await eventually('all mails', async () => {
+      const found = await emailsTo(email);
+      return found.length >= 3 && found;
+    });
+    const messages = await eventually('all short messages', async () => {
+      const found = await smsTo(phone);
+      return found.length >= 3 && found;
+    });
+    const [parcel, last] = ['Part of your order', 'Your order'].map((what) =>
+      mails.find(({ subject }) => subject.startsWith(what) && subject.endsWith('is on its way')),
+    );
+    expect(parcel?.text).toContain('Carrier: Royal Mail');
+    expect(parcel?.text).toContain('Tracking number: QB123456785GB');
+    expect(last?.text).toContain('All of your order has been sent now.');
+    expect(messages.filter((message) => message.includes('QB123456785GB (Royal Mail)'))).toHaveLength(1);
+    expect([mails.length, messages.length]).toEqual([3, 3]);
   });
 
   it('and whose units many ship at once, loses each once', async () => {

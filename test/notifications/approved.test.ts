@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { HtmlValidate } from 'html-validate';
 import Mustache from 'mustache';
 import { describe, expect, it, vi } from 'vitest';
@@ -48,6 +48,12 @@ describe('every notice', () => {
       const approved = await readdir(new URL(`approved/${locale}`, import.meta.url));
       expect(approved.sort()).toEqual(files.map((file) => `${file}.txt`).sort());
     }
+  });
+
+  it('has a row in the documents, and each locale a word', async () => {
+    const page = await readFile(new URL('../../docs/notices.md', import.meta.url), 'utf8');
+    expect(noticeEvents.filter((event) => !page.includes(`\n| \`${event}\` |`))).toEqual([]);
+    expect(locales.filter((locale) => !page.includes(`(\`${locale}\`)`))).toEqual([]);
   });
 
   it.each(Object.entries(noticeExamples))('is shown with what an order may hold: %s', (_name, example) => {

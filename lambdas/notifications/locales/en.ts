@@ -104,7 +104,7 @@ const shipped = ({ shop, number }: Facts, { carrier, trackingNumber, isAll }: Pa
     badge: isAll ? 'Shipped' : 'Partly shipped',
     heading: isAll ? 'Your order is on its way' : 'Part of your order is on its way',
     status: isAll
-      ? `${by} All that you ordered has been sent now.`
+      ? `${by} All of your order has been sent now.`
       : `${by} The rest of your order, listed below, will follow.`,
     nextHeading: 'What happens next',
     next: `Your parcel is on its way to the delivery address above. ${trackingNumber === undefined ? '' : follow}${isAll ? 'If anything is missing or damaged, please contact us.' : 'We will write to you again when the rest leaves.'}`,
