@@ -1,9 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { Stack, Stage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
-import { buildSync } from 'esbuild';
-import { bundling, entries, lambdas } from './bundling.ts';
+import { entries, lambdas } from './bundling.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -25,6 +25,6 @@ export function bundleOf(scope: Construct, entry: string): Code {
 }
 
 function bundleAll(outdir: string): string {
-  buildSync({ ...bundling, outdir });
+  execFileSync(process.execPath, [join(import.meta.dirname, 'bundle-all.ts'), outdir], { stdio: 'inherit' });
   return outdir;
 }

@@ -28,6 +28,7 @@ export const bundling = {
     // A function's credentials are always in its environment; the rest of the SDK's credential chain is dead weight.
     '@aws-sdk/credential-provider-node': './lambdas/runtime/environment-credentials.ts',
     '@aws-sdk/endpoint-cache': './lambdas/runtime/no-endpoint-cache.ts',
+    '@smithy/core/checksum': './lambdas/runtime/node-checksums.ts',
     '@smithy/core/event-streams': './lambdas/runtime/no-event-streams.ts',
     // Alipay's SDK brings an HTTP client three times its size; Node has one.
     urllib: './lambdas/payments/providers/alipay/alipay-transport.ts',
