@@ -90,6 +90,7 @@ export class Notifications extends Construct {
     this.grantSendEmail(fn);
     fn.addEnvironment('SMS_SENDER_ID', this.#stage.smsSenderId);
     fn.addEnvironment('SMS_MAX_PRICE', this.#stage.smsMaxPrice);
+    fn.addEnvironment('QUIET_HOURS', this.#stage.quietHours);
     // A phone number is not an ARN: "everything but topics" is how IAM says "phone numbers only".
     fn.addToRolePolicy(
       new PolicyStatement({

@@ -117,8 +117,6 @@ interface StepRecord {
   readonly asksProvider?: true;
   /** Its named refusals, and where they lead. They are never repeated. */
   readonly refusals: readonly Catcher[];
-  /** Named errors that fail the execution at once. */
-  readonly fatal?: readonly string[];
   readonly next?: string;
 }
 
@@ -145,9 +143,9 @@ const steps = {
     next: 'Notify customer',
   },
   'Notify customer': {
+    // Repeated, it finds what SES has said since of an e-mail of which nobody knew whether it went out.
     comment: 'One notice a channel, confirmed or refused',
     refusals: [],
-    fatal: ['NoticeOutcomeUnknown'],
   },
   'Reject order': {
     comment: 'Releases the stock, voids the payment, records the reason',
@@ -188,9 +186,10 @@ function refusalsOf({ refusals, waitsForPayment }: StepRecord, type: WorkflowTyp
 
 /** What the step repeats. */
 function retriersOf(record: StepRecord, type: WorkflowType, retrySeconds: number): Retrier[] {
-  const { fatal = [], contends, asksProvider } = record;
+  const { contends, asksProvider } = record;
+  const refused = refusalsOf(record, type).flatMap(({ ErrorEquals }) => ErrorEquals);
   return [
-    never(...refusalsOf(record, type).flatMap(({ ErrorEquals }) => ErrorEquals), ...fatal),
+    ...(refused.length > 0 ? [never(...refused)] : []),
     ...(contends ? [contended] : []),
     withoutRoom(refusedByLambda),
     ...(asksProvider ? [withoutRoom('ProviderBusy')] : []),

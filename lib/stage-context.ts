@@ -75,6 +75,19 @@ export const StageContext = z.strictObject({
       value: 'US$',
       description: 'the most that one text message may cost, such as 0.15; a dearer one is not sent; default: none',
     }),
+  quietHours: z
+    .string()
+    .regex(/^(none|(\d|1\d|2[0-3])-(\d|1\d|2[0-3]))$/, 'must be two hours of a day, such as 21-8, or none')
+    .refine(
+      (hours) => new Set(hours.split('-')).size === 2 || hours === 'none',
+      'must begin and end at different hours',
+    )
+    .default('21-8')
+    .register(usage, {
+      value: 'FROM-UNTIL',
+      description:
+        "hours of the customer's clock in which text messages that can wait do not go out, or none; default: 21-8",
+    }),
   smsMonthlyQuota: z.coerce.number().min(1).max(1_000_000).default(1).register(usage, {
     value: 'US$',
     description: "the account's monthly quota of spending on text messages; an alarm rings at 80% of it; default 1",

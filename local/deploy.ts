@@ -44,6 +44,8 @@ export async function deploy(target: Target): Promise<Deployment> {
     paymentProviders,
     // Nobody in front of a screen waits for a minute to see an order fail.
     retrySeconds: '8',
+    // Nor until the morning.
+    quietHours: 'none',
     // Each that is held is a process here.
     longPolls: '10',
   };

@@ -53,6 +53,7 @@ export const serviceEnvironment = {
   SMS_COUNTRIES: 'all',
   SMS_SENDER_ID: 'none',
   SMS_MAX_PRICE: 'none',
+  QUIET_HOURS: '21-8',
   ORDER_NUMBER_PREFIX: 'none',
 } as const;
 

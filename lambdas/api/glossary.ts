@@ -65,6 +65,12 @@ export const glossary: Readonly<Record<string, string>> = {
   storefront: 'The client that placed the order.',
   customerId: 'Your own name for the customer.',
   contact: 'How the customer is told: by e-mail, SMS or both.',
+  channels:
+    'Over which of the given channels the customer wants each kind of notice; over all where a kind is left out. A notice that cannot reach them over these comes over the other.',
+  outcome: 'That the order is confirmed, refused or cancelled. At least one channel: it cannot be switched off.',
+  money: 'What there is to pay, and what goes back. At least one channel: it cannot be switched off.',
+  delivery:
+    'What becomes of the goods afterwards. Empty: the customer is not told. As a text message it comes by day only.',
   email: 'E-mail address in ASCII (RFC 5321); an international domain in Punycode.',
   phone: 'Telephone number for SMS, E.164.',
   locale: 'The language that the customer is written to in.',

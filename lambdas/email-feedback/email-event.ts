@@ -14,6 +14,8 @@ const Tag = z.optional(z.array(z.string()));
 export const EmailEvent = z.object({
   detail: z.object({
     mail: z.object({
+      messageId: z.string(),
+      /** When SES took it. */
       timestamp: z.string(),
       destination: z.array(z.string()),
       /** What we have called the message as it was sent; that of a shopper who waits for a product is no order's. */
@@ -43,6 +45,9 @@ export type EmailEvent = z.output<typeof EmailEvent>;
 /** What came back, from whom of those that the e-mail went to, and of which notice of which order, if of any. */
 export interface EmailFeedback extends Returned {
   readonly kind: NoticeReturn;
+  readonly messageId: string;
+  /** When SES took the e-mail, ISO 8601 UTC. */
+  readonly takenAt: string;
   readonly recipients: readonly string[];
   readonly notice: (OrderNotice & { readonly orderId: OrderId }) | undefined;
 }
@@ -55,6 +60,8 @@ export interface EmailFeedback extends Returned {
 export function feedbackOf({ detail: { mail, bounce, complaint, delivery, reject } }: EmailEvent) {
   const feedback = (kind: NoticeReturn, said: Returned & { readonly of: readonly string[] }): EmailFeedback => ({
     kind,
+    messageId: mail.messageId,
+    takenAt: mail.timestamp,
     at: said.at,
     reason: said.reason,
     recipients: among(mail.destination, said.of),

@@ -1,5 +1,7 @@
+import { addressesOf } from '../orders/contact-addresses.ts';
 import { noticeName, whichNotice } from '../orders/notice-event.ts';
-import { type NoticeChannel, type NoticeMarker, noticeChannels } from '../orders/notice-marker.ts';
+import { noticeKinds } from '../orders/notice-kind.ts';
+import { lostAs, type NoticeChannel, type NoticeMarker, noticeChannels } from '../orders/notice-marker.ts';
 import type { OrderContent } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -8,6 +10,8 @@ import { count } from '../runtime/metrics.ts';
 import { renderEmail } from './email.ts';
 import type { Notice } from './notice.ts';
 import { NoticeOutcomeUnknown, NotSent, RecipientRefused } from './notice-errors.ts';
+import { notices } from './notices/registry.ts';
+import { endOfNight, type QuietHours } from './quiet-hours.ts';
 import type { RecipientLimit, RecipientLimitTable } from './recipient-limit-table.ts';
 import type { sendEmail } from './ses.ts';
 import { renderSms } from './sms.ts';
@@ -22,10 +26,12 @@ export interface DeliverNoticePorts {
   readonly sendEmail: typeof sendEmail;
   readonly sendSms: typeof sendSms;
   readonly clock: Clock;
+  /** When text messages that can wait do not disturb anybody; never, where absent. */
+  readonly quietHours?: QuietHours | undefined;
 }
 
 /** Whom a notice goes to, and by whose order. */
-export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'> & {
+export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact' | 'timeZone' | 'shippingAddress'> & {
   /** Whether nobody's money has moved for the order yet. */
   readonly isUnpaid: boolean;
 };
@@ -69,33 +75,55 @@ const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
   },
 };
 
+/** How a notice stands over one channel: `lost` where the customer does not know of it, and will not. */
+type Fate = 'over' | 'lost' | 'delayed' | 'waits for the morning';
+
 /**
- * Sends a notice, once over each channel that the customer gave, whatever becomes of it over the other. Safe to run
- * twice.
- * @param delay called, ahead of any throw, when SES or SNS did not take it: it is to be tried again later
+ * Sends a notice, once over each channel that the customer wants it over, whatever becomes of it over the other; where
+ * it is lost over all of these, over the other that they gave. Safe to run twice.
+ * @param later called, ahead of any throw, when it is to be tried again: SES or SNS did not take it, or it waits until
+ * the moment that is named
  * @throws NoticeOutcomeUnknown when an attempt may or may not have told them; not worth a retry
  */
 export async function deliverNotice(
   addressee: Addressee,
   notice: Notice,
-  delay: () => Promise<void>,
+  later: (until?: Date) => Promise<void>,
   ports: DeliverNoticePorts,
 ): Promise<void> {
-  const { email, phone } = addressee.contact;
-  const addresses = { email, sms: phone } satisfies Record<NoticeChannel, string | undefined>;
+  const { contact } = addressee;
+  const addresses = addressesOf(contact);
+  const given = noticeChannels.filter((channel) => addresses[channel] !== undefined);
+  const wanted = contact.channels?.[notices[notice.event].kind] ?? given;
+  if (wanted.length === 0) return;
+
+  const morning = morningFor(addressee, notice, ports);
+  const fates: Fate[] = [];
   const failures: unknown[] = [];
-  let delayed = false;
-  for (const channel of noticeChannels) {
-    const to = addresses[channel];
-    if (to === undefined) continue;
-    try {
-      delayed = (await tellOver(channel, to, addressee, notice, ports)) === 'delayed' || delayed;
-    } catch (error) {
-      failures.push(error);
+  const tellOverEach = async (channels: readonly NoticeChannel[]) => {
+    for (const channel of channels) {
+      const to = addresses[channel];
+      if (to === undefined) continue;
+      try {
+        fates.push(await tellOver(channel, to, addressee, notice, morning, ports));
+      } catch (error) {
+        failures.push(error);
+      }
     }
+  };
+  await tellOverEach(wanted);
+  if (failures.length === 0 && fates.every((fate) => fate === 'lost')) {
+    await tellOverEach(given.filter((channel) => !wanted.includes(channel)));
   }
-  if (delayed) await delay();
+  if (fates.includes('delayed')) await later();
+  else if (fates.includes('waits for the morning')) await later(morning);
   if (failures.length > 0) throw failures[0];
+}
+
+/** Until when a text message is to wait: of a notice that can, and that nobody at the customer's side asks for now. */
+function morningFor(addressee: Addressee, { event, resend }: Notice, { quietHours, clock }: DeliverNoticePorts) {
+  const canWait = !noticeKinds[notices[event].kind].isEssential && resend === undefined;
+  return canWait && quietHours !== undefined ? endOfNight(clock(), quietHours, addressee) : undefined;
 }
 
 /**
@@ -107,8 +135,9 @@ async function tellOver(
   to: string,
   { id: orderId, storefront, contact: { copies = [] }, isUnpaid }: Addressee,
   notice: Notice,
+  morning: Date | undefined,
   ports: DeliverNoticePorts,
-): Promise<'done' | 'delayed'> {
+): Promise<Fate> {
   const { orders, limits, suppressions, clock } = ports;
   const { event, about } = notice;
   const marked = (state: NoticeMarker['state'], more: Partial<NoticeMarker> = {}): NoticeMarker => {
@@ -128,15 +157,19 @@ async function tellOver(
   if (limit) {
     const standing = await orders.withholdNotice(orderId, marked('WITHHELD', { reason: limit.name }));
     if (standing === undefined) count('NoticeWithheld');
-    return 'done';
+    return 'over';
   }
 
   const isSuppressed = suppressed.includes(to);
-  const standing = isSuppressed
-    ? await orders.withholdNotice(orderId, marked('SUPPRESSED'))
-    : await orders.claimNotice(orderId, notice, channel, clock().toISOString());
+  const isNight = channel === 'sms' && morning !== undefined;
+  const held = isSuppressed ? marked('SUPPRESSED') : isNight ? marked('DELAYED', { reason: 'QuietHours' }) : undefined;
+  const standing =
+    held === undefined
+      ? await orders.claimNotice(orderId, notice, channel, clock().toISOString())
+      : await orders.withholdNotice(orderId, held);
   if (standing?.state === 'SENDING') throw new NoticeOutcomeUnknown(orderId, notice, channel);
-  if (standing !== undefined || isSuppressed) return 'done';
+  if (standing !== undefined) return lostAs(standing) === undefined ? 'over' : 'lost';
+  if (held !== undefined) return isSuppressed ? 'lost' : 'waits for the morning';
 
   let messageId: string;
   try {
@@ -151,13 +184,13 @@ async function tellOver(
       logger.warn('a notice was refused', { event, channel, reason: error.reason });
       await orders.recordNotice(orderId, marked('REFUSED', { reason: error.reason }));
       count('NoticeRefused');
-      return 'done';
+      return 'lost';
     }
     logger.error('sending a notice broke off', { cause: error instanceof Error ? error.name : 'unknown' });
     throw new NoticeOutcomeUnknown(orderId, notice, channel);
   }
   await orders.recordNotice(orderId, marked('SENT', { messageId }));
-  return 'done';
+  return 'over';
 
   /** The limit that keeps this recipient from being told of an unpaid order. */
   async function limitReached(): Promise<RecipientLimit | undefined> {

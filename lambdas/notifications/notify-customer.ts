@@ -19,8 +19,9 @@ import { NoticeUndeliverable } from './notice-errors.ts';
 import type { OrderToTell } from './notices/notice-record.ts';
 import { notices } from './notices/registry.ts';
 import { isUnpaid, paymentOutcome } from './payment-outcome.ts';
+import { quietHours } from './quiet-hours.ts';
 import { recipientLimitTable } from './recipient-limit-table.ts';
-import { lateAfterSeconds, retriedForSeconds, retryDelaySeconds } from './retry-delay.ts';
+import { lateAfterSeconds, longestDelaySeconds, retriedForSeconds, retryDelaySeconds } from './retry-delay.ts';
 import { sendEmail } from './ses.ts';
 import { sendSms } from './sns.ts';
 import { suppressionTable } from './suppression-table.ts';
@@ -45,6 +46,7 @@ const production = (): NotifyCustomerPorts => ({
   sendEmail,
   sendSms,
   clock: systemClock,
+  quietHours: quietHours(),
   shopName: environment('SHOP_NAME'),
 });
 
@@ -67,14 +69,19 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
 
 /**
  * Sends a notice that was asked for through the queue, once over each channel, as long as it is still true of the
- * order; otherwise nothing. What SES or SNS do not take is asked for again, for three days. Safe to run twice.
+ * order; otherwise nothing. What SES or SNS do not take is asked for again, for three days, and what waits for the
+ * morning until then. Safe to run twice.
  * @throws NoticeOutcomeUnknown when an earlier attempt may or may not have told them
  * @throws NoticeUndeliverable after three days
  */
 export async function sendRequestedNotice(
-  { orderId, waitingSince, ...notice }: NoticeRequest,
+  request: NoticeRequest,
   ports: NotifyCustomerPorts = production(),
 ): Promise<void> {
+  const { orderId, waitingSince, notBefore, ...notice } = request;
+  if (notBefore !== undefined && notBefore > ports.clock().toISOString()) {
+    return askNotBefore(new Date(notBefore), request, ports);
+  }
   const told = { ...(await read(orderId, ports)), waitingSince };
   const { event, resend } = notice;
   const { rejection } = told.order;
@@ -123,7 +130,10 @@ async function tell(
       isUnpaid: isUnpaid(told.content, told.payment, told.formerPayments),
     },
     notice,
-    () => askAgainLater({ orderId: id, ...whichNotice(which), waitingSince: told.waitingSince }, ports),
+    (until) =>
+      until === undefined
+        ? askAgainLater({ orderId: id, ...whichNotice(which), waitingSince: told.waitingSince }, ports)
+        : askNotBefore(until, { orderId: id, ...whichNotice(which) }, ports),
     ports,
   );
 }
@@ -160,4 +170,14 @@ async function askAgainLater(
   }
   if (waited >= retriedForSeconds) throw new NoticeUndeliverable(notice.orderId, notice, since);
   await request({ ...notice, waitingSince: since }, retryDelaySeconds(waited, dice));
+}
+
+/** Asks for the notice at a moment, or as near to it as the queue delays a message; whoever gets it asks again. */
+async function askNotBefore(
+  moment: Date,
+  notice: NoticeRequest,
+  { requestNotice: request, clock }: NotifyCustomerPorts,
+): Promise<void> {
+  const left = Math.ceil((moment.getTime() - clock().getTime()) / 1000);
+  await request({ ...notice, notBefore: moment.toISOString() }, Math.min(left, longestDelaySeconds));
 }

@@ -5,7 +5,7 @@ const maxAtFirst = 40;
  * The longest delay ever, in seconds: what SQS delays a message at most, and what a customer still waits at most once
  * SES is back.
  */
-const maxEver = 900;
+export const longestDelaySeconds = 900;
 
 /** A notice that has waited for so long is late: an alarm rings. In seconds. */
 export const lateAfterSeconds = 900;
@@ -19,6 +19,6 @@ export const retriedForSeconds = 3 * 86_400;
  * @param dice from 0 to 1: chosen by lot, so that those who were throttled together do not come back together
  */
 export function retryDelaySeconds(waitedSeconds: number, dice: () => number = Math.random): number {
-  const longest = Math.min(maxEver, Math.max(maxAtFirst, waitedSeconds));
+  const longest = Math.min(longestDelaySeconds, Math.max(maxAtFirst, waitedSeconds));
   return Math.round(longest * (0.25 + 0.75 * dice()));
 }

@@ -4,7 +4,7 @@ import { BackorderedLine } from '../orders/holds.ts';
 import { LineCancellation } from '../orders/line-cancellation.ts';
 import { Locale } from '../orders/locale.ts';
 import { noticeEvents } from '../orders/notice-event.ts';
-import { NoticeMarker, noticeChannels, noticeReturns } from '../orders/notice-marker.ts';
+import { lostReasons, NoticeMarker, noticeChannels, noticeReturns } from '../orders/notice-marker.ts';
 import { Address, Contact, OrderDetails, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
 import { Return } from '../orders/order-return.ts';
 import { orderStatuses } from '../orders/order-status.ts';
@@ -68,7 +68,7 @@ const UndeliveredNotice = z.object({
   about: z.optional(z.string()),
   channel: z.enum(noticeChannels),
   at: z.string(),
-  reason: z.enum(['REFUSED', 'BOUNCED', 'REJECTED', 'SUPPRESSED']),
+  reason: z.enum(lostReasons),
 });
 export type UndeliveredNotice = z.output<typeof UndeliveredNotice>;
 

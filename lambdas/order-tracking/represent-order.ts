@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { currentSale, shortagesOf } from '../orders/current-sale.ts';
 import { currentLines } from '../orders/line-counts.ts';
 import { noticeName } from '../orders/notice-event.ts';
-import { type NoticeMarker, noticeReturns } from '../orders/notice-marker.ts';
+import { lostAs, type NoticeMarker, noticeReturns } from '../orders/notice-marker.ts';
 import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import type { StoredReturn } from '../orders/order-return.ts';
 import { isConfirmed } from '../orders/order-status.ts';
@@ -180,13 +180,9 @@ function latestOf(notices: readonly NoticeMarker[]): readonly NoticeMarker[] {
 
 /** The notice, if it was not delivered and never will be: over this channel, the customer does not know. */
 function undeliveredNotice(notice: NoticeMarker): UndeliveredNotice[] {
-  const { event, about, channel, state, at, BOUNCED, REJECTED } = notice;
-  const which = { event, ...(about !== undefined && { about }), channel };
-  if (BOUNCED) return [{ ...which, at: BOUNCED.at, reason: 'BOUNCED' }];
-  if (REJECTED) return [{ ...which, at: REJECTED.at, reason: 'REJECTED' }];
-  // A refusal without a reason is one of an earlier version, for any trouble: it is tried again.
-  const isRefused = state === 'REFUSED' && notice.reason !== undefined;
-  return isRefused || state === 'SUPPRESSED' ? [{ ...which, at, reason: state }] : [];
+  const { event, about, channel } = notice;
+  const lost = lostAs(notice);
+  return lost === undefined ? [] : [{ event, ...(about !== undefined && { about }), channel, ...lost }];
 }
 
 function paymentEntries({ tryNumber, history, refunds, disputes = [], currency }: Payment): TimelineEvent[] {

@@ -66,6 +66,14 @@ export function noticeMarkers(tableName: string) {
   }
 
   /**
+   * Records that a notice was sent of which that was not known, because something came back of it.
+   * @returns false when it is known already, or there is no such notice
+   */
+  async function recordSent(orderId: OrderId, notice: NoticeMarker): Promise<boolean> {
+    return write(orderId, notice, [{ state: 'SENDING' }, { state: 'DELAYED' }]);
+  }
+
+  /**
    * Records what came back of a notice that was sent. The first of a kind stands: the same may be told several times.
    * @returns false when that is known already, or there is no such notice
    */
@@ -85,5 +93,5 @@ export function noticeMarkers(tableName: string) {
     );
   }
 
-  return { claimNotice, withholdNotice, recordNotice, recordReturn };
+  return { claimNotice, withholdNotice, recordNotice, recordSent, recordReturn };
 }

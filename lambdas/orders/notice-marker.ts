@@ -58,3 +58,18 @@ export const NoticeMarker = z.object({
   ...returns,
 });
 export type NoticeMarker = Readonly<z.output<typeof NoticeMarker>>;
+
+/** Why a notice never comes over a channel. */
+export const lostReasons = ['REFUSED', 'BOUNCED', 'REJECTED', 'SUPPRESSED'] as const;
+export type LostReason = (typeof lostReasons)[number];
+
+/**
+ * Why a customer does not know of a notice over a channel, and will not; undefined where they do, or may yet. A refusal
+ * without a reason is one of an earlier version, for any trouble: it is tried again.
+ */
+export function lostAs(notice: NoticeMarker): { readonly reason: LostReason; readonly at: string } | undefined {
+  const { state, at, reason, BOUNCED, REJECTED } = notice;
+  if (BOUNCED) return { reason: 'BOUNCED', at: BOUNCED.at };
+  if (REJECTED) return { reason: 'REJECTED', at: REJECTED.at };
+  return state === 'SUPPRESSED' || (state === 'REFUSED' && reason !== undefined) ? { reason: state, at } : undefined;
+}

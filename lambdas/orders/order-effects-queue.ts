@@ -20,6 +20,8 @@ export const NoticeRequest = z.object({
   resend: z.optional(z.string()),
   /** Since when the notice waits for SES or SNS to take it, ISO 8601 UTC; absent before its first try. */
   waitingSince: z.optional(z.iso.datetime()),
+  /** When the notice is to be sent, ISO 8601 UTC; absent where that is now. */
+  notBefore: z.optional(z.iso.datetime()),
 });
 export type NoticeRequest = Readonly<z.output<typeof NoticeRequest>> & OrderNotice;
 

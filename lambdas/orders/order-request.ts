@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
+import { addressesOf } from './contact-addresses.ts';
 import { Country } from './country.ts';
 import { EmailAddress } from './email-address.ts';
 import { GivenTotals } from './given-totals.ts';
 import { defaultLocale, Locale } from './locale.ts';
 import { Metadata } from './metadata.ts';
+import { type NoticeKind, noticeKinds } from './notice-kind.ts';
+import { noticeChannels } from './notice-marker.ts';
+import type { Contact } from './order.ts';
 import { OwnOrderNumber } from './order-number.ts';
 import { mostPaymentTries, PaymentInstruction } from './payment-instruction.ts';
 import { shortText } from './short-text.ts';
@@ -32,12 +36,30 @@ const GivenAddress = z.strictObject({
 /** Whom the invoice goes to, as a customer says it. */
 const GivenBillingAddress = z.extend(GivenAddress, { vatId: z.optional(VatId) });
 
+/** Over which channels the customer wants a kind of notice; none, where it can be switched off. */
+const givenChannels = (kind: NoticeKind) =>
+  z.optional(
+    z.array(z.enum(noticeChannels)).check(
+      z.refine((channels) => new Set(channels).size === channels.length, 'must name each channel once'),
+      ...(noticeKinds[kind].isEssential ? [z.minLength(1, 'cannot be switched off: name at least one channel')] : []),
+    ),
+  );
+
+const kinds = Object.keys(noticeKinds) as readonly NoticeKind[];
+
 /** How the customer is to be told; at least one way. */
 const GivenContact = z
   .strictObject({
     email: z.optional(EmailAddress),
     copies: z.optional(z.array(EmailAddress).check(z.minLength(1), z.maxLength(5, 'must have at most 5 addresses'))),
     phone: z.optional(z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number, such as +447400123456'))),
+    channels: z.optional(
+      z.strictObject({
+        outcome: givenChannels('outcome'),
+        money: givenChannels('money'),
+        delivery: givenChannels('delivery'),
+      } satisfies Readonly<Record<NoticeKind, unknown>>),
+    ),
   })
   .check(
     z.refine(({ email, phone }) => email !== undefined || phone !== undefined, 'must have an email, a phone or both'),
@@ -45,6 +67,15 @@ const GivenContact = z
       error: 'are copies of the e-mails to an email, and there is none',
       path: ['copies'],
     }),
+    ...kinds.map((kind) =>
+      z.refine<Contact>(
+        (contact) => (contact.channels?.[kind] ?? []).every((channel) => addressesOf(contact)[channel] !== undefined),
+        {
+          error: 'must name channels that the contact has: email needs an email, sms a phone',
+          path: ['channels', kind],
+        },
+      ),
+    ),
     z.meta({ minProperties: 1 }),
   );
 

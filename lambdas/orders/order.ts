@@ -4,6 +4,7 @@ import { Holds } from './holds.ts';
 import { LineCancellation, RestatedTotals } from './line-cancellation.ts';
 import { LineCounts } from './line-counts.ts';
 import { Locale } from './locale.ts';
+import { ChannelsByKind } from './notice-kind.ts';
 import { orderStatuses } from './order-status.ts';
 import { PaymentInstruction } from './payment-instruction.ts';
 import { Rejection } from './rejection.ts';
@@ -52,6 +53,7 @@ export const Contact = z.object({
   phone: z.optional(z.string()),
   /** Who gets a copy of the e-mails too, once the order is paid for. */
   copies: z.optional(z.array(z.string())),
+  channels: z.optional(ChannelsByKind),
 });
 export type Contact = Readonly<z.output<typeof Contact>>;
 

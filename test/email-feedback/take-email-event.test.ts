@@ -240,6 +240,47 @@ describe('events that come in any order, and some twice', () => {
   it('are heard before the message is known to be sent', async () => {
     toldBy({ email: ada }, [{ channel: 'email', state: 'SENDING' }]);
     await take(aBounce({ orderId }));
-    expect((await told()).map(([, event]) => event)).toEqual(['NOTICE_SENDING', 'NOTICE_BOUNCED']);
+    const notice = { event: 'order-confirmed', channel: 'email' } as const;
+    await orderTable().recordNotice(orderId, { ...notice, state: 'SENT', at: '2017-08-05T00:41:03.000Z' });
+    expect((await told()).map(([, event]) => event)).toEqual(['NOTICE_BOUNCED', 'NOTICE_SENT']);
+  });
+});
+
+describe('an e-mail of which nobody knew whether it went out', () => {
+  const anyEvent = { aDelivery, aBounce, aComplaint, aRejection };
+  const unknown = { channel: 'email', state: 'SENDING' } as const;
+  const toldAgain = { channel: 'email', state: 'DELAYED', reason: 'told by an operator' } as const;
+
+  it.each(Object.keys(anyEvent) as (keyof typeof anyEvent)[])(
+    'did, as soon as SES says anything of it: %s',
+    async (kind) => {
+      toldBy({ email: ada }, [unknown]);
+      await take(anyEvent[kind]({ orderId }));
+
+      const { notices } = await orderTable().find(orderId);
+      expect(notices).toMatchObject([
+        { state: 'SENT', at: '2017-08-05T00:40:02.012Z', messageId: expect.stringContaining('EXAMPLE') },
+      ]);
+    },
+  );
+
+  it('is not sent again, though an operator has said so, if SES says it before that', async () => {
+    toldBy({ email: ada }, [toldAgain]);
+    await take(aDelivery({ orderId }));
+    const standing = await orderTable().claimNotice(orderId, { event: 'order-confirmed' }, 'email', '2017-08-05');
+    expect(standing).toMatchObject({ state: 'SENT' });
+  });
+
+  it('did, too, when only a copy of it came back', async () => {
+    toldBy({ email: ada, copies: [office] }, [unknown]);
+    await take(aBounce({ orderId, to: [ada, office] }, { of: [office] }));
+    expect((await told()).map(([, event]) => event)).toEqual(['NOTICE_SENT']);
+  });
+
+  it.each(['SENT', 'REFUSED', 'WITHHELD', 'SUPPRESSED'] as const)('is no notice that is %s', async (state) => {
+    toldBy({ email: ada }, [{ channel: 'email', state, reason: 'known' }]);
+    const before = await told();
+    await take(aDelivery({ orderId }));
+    expect((await told()).slice(0, 1)).toEqual(before);
   });
 });

@@ -20,6 +20,9 @@ vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 const orderId = anOrderId();
 const pk = `ORDER#${orderId}`;
 
+/** Minutes before the night of the quiet hours is over. */
+const nearMorning = '2026-11-24T07:50:00.000Z';
+
 /** The function's end, in the middle of its work. */
 class Crash extends Error {
   override readonly name = 'Crash';
@@ -45,17 +48,19 @@ const answers = {
 
 /**
  * Tells the customer, with a crash at one of the calls that leave the function: ahead of it, or right behind it. Then
- * the step is repeated, as the machine does, and the queue delivers what was asked for, each message twice.
+ * the step is repeated, as the machine does, and the queue delivers what was asked for, each message twice. At night, it
+ * begins with a message of which the short one is to wait.
  */
 async function run(
   failures: readonly (() => Error)[],
   crashAt: number,
   behind: boolean,
-  { repeatAt = 0 }: { repeatAt?: number } = {},
+  { repeatAt = 0, atNight = false }: { repeatAt?: number; atNight?: boolean } = {},
 ) {
   const taken: string[] = [];
   const tries = new Map<string, number>();
-  const queue: string[] = [];
+  const queue: { readonly body: string; readonly at: number }[] = [];
+  let now = Date.parse(atNight ? nearMorning : noon);
   let calls = 0;
   const leaving = async <Result>(call: () => Result | Promise<Result>): Promise<Result> => {
     calls += 1;
@@ -81,10 +86,11 @@ async function run(
     suppressions: suppressionTable(),
     sendEmail: send('email'),
     sendSms: send('sms'),
-    requestNotice: async (request) => {
-      await leaving(() => queue.push(JSON.stringify(request)));
+    requestNotice: async (request, delaySeconds = 0) => {
+      await leaving(() => queue.push({ body: JSON.stringify(request), at: now + delaySeconds * 1000 }));
     },
-    clock: () => new Date(noon),
+    clock: () => new Date(now),
+    quietHours: { from: 21, until: 8 },
     shopName: 'North Lane',
   };
 
@@ -96,9 +102,15 @@ async function run(
         (error: Error) => error.name,
       ),
     );
-  await attempt(() => notifyCustomer(orderId, ports));
-  if (ends.at(-1) !== 'done') await attempt(() => notifyCustomer(orderId, ports));
-  for (let body = queue.shift(); body !== undefined; body = queue.shift()) {
+  if (atNight) {
+    queue.push({ body: JSON.stringify({ orderId, event: 'backordered-items-arrived' }), at: now });
+  } else {
+    await attempt(() => notifyCustomer(orderId, ports));
+    if (ends.at(-1) !== 'done') await attempt(() => notifyCustomer(orderId, ports));
+  }
+  for (let message = queue.shift(); message !== undefined; message = queue.shift()) {
+    const { body, at } = message;
+    now = Math.max(now, at);
     const request = NoticeRequest.parse(JSON.parse(body));
     await attempt(() => sendRequestedNotice(request, ports));
     await attempt(() => sendRequestedNotice(request, ports));
@@ -150,5 +162,26 @@ describe.each(Object.entries(answers))('when SES and SNS %s', (_answer, failures
     expect(messages.length).toBe(new Set(messages).size);
     expect(messages.length).toBeLessThanOrEqual(2);
     expect(taken.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a text message that waits for the morning', () => {
+  beforeEach(() => {
+    db.put('orders', { pk, sk: 'ORDER', ...anOrder({ status: 'CONFIRMED' }) });
+    db.put('payments', { pk, sk: 'PAYMENT', ...aPayment({ status: 'AUTHORIZED' }) });
+  });
+
+  it.each(['ahead of', 'right behind'])('comes once, whatever call a crash is %s, or is unknown', async (place) => {
+    const untouched = db.snapshot();
+    const { calls, taken } = await run([], 0, false, { atNight: true });
+    expect(taken).toEqual(['email', 'sms']);
+
+    for (let crashAt = 1; crashAt <= calls; crashAt++) {
+      db.restore(untouched);
+      const { taken, states, ends } = await run([], crashAt, place === 'right behind', { atNight: true });
+      const crash = `call ${crashAt}: ${ends.join(', ')}`;
+      expect(taken.length, crash).toBe(new Set(taken).size);
+      expect(states.every((state) => state === 'SENT') || ends.includes('NoticeOutcomeUnknown'), crash).toBe(true);
+    }
   });
 });

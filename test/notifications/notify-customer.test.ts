@@ -12,8 +12,8 @@ import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit
 import { handler as sendNotice } from '../../lambdas/notifications/send-notice.handler.ts';
 import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import type { NoticeEvent } from '../../lambdas/orders/notice-event.ts';
-import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
-import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
+import type { NoticeChannel, NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
+import type { Contact, Order, OrderContent } from '../../lambdas/orders/order.ts';
 import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderKeys } from '../../lambdas/orders/order-keys.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
@@ -585,6 +585,153 @@ describe('the channels of a notice', () => {
     await expect(notifyCustomer(orderId, ports)).rejects.toThrow();
     expect(sent.map(({ channel }) => channel)).toEqual(['sms']);
     expect(marks()).toMatchObject([{ channel: 'sms', state: 'SENT' }]);
+  });
+});
+
+describe('a customer who wants kinds of notices over channels', () => {
+  const both = { email: 'ada@example.com', phone: '+447400123456' };
+  const arrived = { orderId, event: 'backordered-items-arrived' } as const;
+  const confirmed = (channels: Contact['channels']) =>
+    given({ status: 'CONFIRMED' }, authorized, { contact: { ...both, channels } });
+
+  it.each([
+    ['what is left out comes over all', {}, ['email', 'sms'], ['email', 'sms']],
+    ['each kind its own', { outcome: ['email'], delivery: ['sms'] }, ['email'], ['sms']],
+    ['in the order of the customer', { outcome: ['sms', 'email'] }, ['sms', 'email'], ['email', 'sms']],
+    ['what is switched off comes over none', { delivery: [] }, ['email', 'sms'], []],
+  ] as const satisfies readonly (readonly [string, Contact['channels'], ...(readonly NoticeChannel[])[]])[])(
+    'gets them so: %s',
+    async (_case, channels, ofOutcome, ofDelivery) => {
+      confirmed(channels as Contact['channels']);
+      await notifyCustomer(orderId, ports);
+      expect(sent.map(({ channel }) => channel)).toEqual(ofOutcome);
+      await sendRequestedNotice(arrived, ports);
+      expect(sent.slice(ofOutcome.length).map(({ channel }) => channel)).toEqual(ofDelivery);
+    },
+  );
+
+  it.each([
+    ['sms', 'email', { sendSms: refused }],
+    ['email', 'sms', { sendEmail: refused }],
+  ] as const)('is told over the other where the provider of %s refuses them', async (wanted, other, refusing) => {
+    confirmed({ outcome: [wanted] });
+    await notifyCustomer(orderId, { ...ports, ...refusing });
+    await notifyCustomer(orderId, ports);
+
+    expect(sent.map(({ channel }) => channel)).toEqual([other]);
+    expect(marks()).toContainEqual(expect.objectContaining({ channel: wanted, state: 'REFUSED' }));
+  });
+
+  it('is told over the other where their address gets no e-mails, or has sent this one back', async () => {
+    confirmed({ outcome: ['email'] });
+    await suppressionTable().suppress('ada@example.com', 'BOUNCED', noon);
+    await notifyCustomer(orderId, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['sms']);
+
+    confirmed({ delivery: ['email'] });
+    await suppressionTable().lift('ada@example.com', noon);
+    await sendRequestedNotice(arrived, ports);
+    await orderTable().recordReturn(orderId, arrived, 'email', 'BOUNCED', { at: noon });
+    await sendRequestedNotice(arrived, ports);
+    expect(sent.slice(1).map(({ channel }) => channel)).toEqual(['email', 'sms']);
+  });
+
+  it.each([
+    ['waits to be taken', throttled],
+    ['may have gone out', brokenOff],
+  ])('is not told over the other while the wanted one %s', async (_case, sendEmail) => {
+    confirmed({ outcome: ['email'] });
+    await notifyCustomer(orderId, { ...ports, sendEmail }).catch(() => undefined);
+    expect(sent).toEqual([]);
+  });
+
+  it('gets what staff send again over every channel', async () => {
+    confirmed({ delivery: [] });
+    await sendRequestedNotice({ ...arrived, resend: 'again' }, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+  });
+});
+
+describe('the night of a customer', () => {
+  const quietHours = { from: 21, until: 8 };
+  const arrived = { orderId, event: 'backordered-items-arrived' } as const;
+  const night = '2026-11-23T22:10:00.000Z';
+  const morning = '2026-11-24T08:00:00.000Z';
+
+  beforeEach(() => {
+    given({ status: 'CONFIRMED' }, authorized);
+    ports = { ...ports, quietHours };
+    now = Date.parse(night);
+  });
+
+  /** Lets the queue deliver what was asked for, each message twice, when its delay is over. */
+  async function deliver(): Promise<void> {
+    for (let next = later.shift(); next !== undefined; next = later.shift()) {
+      const { delaySeconds = 0, ...notice } = next;
+      expect(delaySeconds).toBeGreaterThan(0);
+      expect(delaySeconds).toBeLessThanOrEqual(900);
+      now += delaySeconds * 1000;
+      await sendRequestedNotice({ orderId, ...notice }, ports);
+    }
+  }
+
+  it('lets a text message wait for the morning that can, and then it comes once; the e-mail comes at once', async () => {
+    await sendRequestedNotice(arrived, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email']);
+    expect(marks()).toContainEqual({ channel: 'sms', state: 'DELAYED', reason: 'QuietHours' });
+    expect(later).toMatchObject([{ notBefore: morning, delaySeconds: 900 }]);
+
+    await deliver();
+    await sendRequestedNotice(arrived, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+    expect(new Date(now).toISOString()).toBe(morning);
+    expect(vi.mocked(count)).not.toHaveBeenCalled();
+  });
+
+  it('keeps back no notice that is essential', async () => {
+    await notifyCustomer(orderId, ports);
+    given({ status: 'RESERVED' }, { ...waiting, history: [{ at: night, status: 'PENDING' }] });
+    await sendRequestedNotice({ orderId, event: 'payment-awaited' }, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms', 'email', 'sms']);
+  });
+
+  it('keeps back nothing that staff send again: they speak with the customer', async () => {
+    await sendRequestedNotice({ ...arrived, resend: 'again' }, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+  });
+
+  it('is the one of the order’s time zone', async () => {
+    given({ status: 'CONFIRMED' }, authorized, { timeZone: 'America/New_York' });
+    await sendRequestedNotice(arrived, ports);
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+  });
+
+  it('is not over sooner because SES takes no mail meanwhile, nor later', async () => {
+    const sendEmail = ports.sendEmail;
+    await sendRequestedNotice(arrived, { ...ports, sendEmail: throttled });
+    expect(later).toHaveLength(1);
+    expect(later[0]).not.toHaveProperty('notBefore');
+
+    ports = { ...ports, sendEmail };
+    await deliver();
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+    expect(new Date(now).toISOString()).toBe(morning);
+  });
+
+  it('hears in the morning only what is still true', async () => {
+    await sendRequestedNotice(arrived, ports);
+    given(cancelled, authorized);
+    await deliver();
+    expect(sent.map(({ channel }) => channel)).toEqual(['email']);
+  });
+
+  it('comes late, but comes, where SNS takes nothing in the morning', async () => {
+    await sendRequestedNotice(arrived, ports);
+    const { sendSms } = ports;
+    const taking = Date.parse(morning) + 3_600_000;
+    ports = { ...ports, sendSms: async (to, message) => (now < taking ? throttled() : sendSms(to, message)) };
+    await deliver();
+    expect(sent.map(({ channel }) => channel)).toEqual(['email', 'sms']);
   });
 });
 

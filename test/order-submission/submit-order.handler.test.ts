@@ -109,6 +109,19 @@ describe('POST /orders refuses a body, naming exactly what is wrong with it, and
     ['a phone number that is too long', { contact: { phone: '+4477009001234567' } }, ['#/contact/phone']],
     ['no way to tell the customer', { contact: {} }, ['#/contact']],
     ['an unknown way to tell the customer', { contact: { email: 'ada@example.com', fax: '1' } }, ['#/contact/fax']],
+    ...(
+      [
+        ['one that switches the confirmation off', { outcome: [] }, ['#/contact/channels/outcome']],
+        ['one that switches off what there is to pay', { money: [] }, ['#/contact/channels/money']],
+        ['one that the contact does not have', { delivery: ['email', 'sms'] }, ['#/contact/channels/delivery']],
+        ['one twice', { outcome: ['email', 'email'] }, ['#/contact/channels/outcome']],
+        ['one that there is not', { outcome: ['fax'] }, ['#/contact/channels/outcome/0']],
+        ['one of a kind that there is not', { adverts: ['email'] }, ['#/contact/channels/adverts']],
+      ] as const
+    ).map(
+      ([channels, chosen, pointers]) =>
+        [`channels: ${channels}`, { contact: { email: 'ada@example.com', channels: chosen } }, pointers] as const,
+    ),
     ['no contact', { contact: undefined }, ['#/contact']],
     ['an unknown language', { locale: 'fr' }, ['#/locale']],
     // address
@@ -222,6 +235,17 @@ describe('POST /orders takes', () => {
   it.each([
     ['only an e-mail address', { contact: { email: 'ada@example.com' } }],
     ['only a phone number', { contact: { phone: '+8613800138000' } }],
+    ['no notices of the delivery', { contact: { email: 'ada@example.com', channels: { delivery: [] } } }],
+    [
+      'each kind over its channel',
+      {
+        contact: {
+          email: 'ada@example.com',
+          phone: '+8613800138000',
+          channels: { outcome: ['email'], money: ['sms', 'email'], delivery: ['sms'] },
+        },
+      },
+    ],
     ['a customer of the shop', { customerId: 'customer-7' }],
     ['no language, which means English', { locale: undefined }],
     [

@@ -27,6 +27,7 @@ export const templateVariants: Readonly<
       smsSenderId: 'TanteEmma',
       smsMaxPrice: '0.15',
       smsMonthlyQuota: '50',
+      quietHours: '22-7',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',
       backInStockConfirmPage: 'https://shop.example/confirm',

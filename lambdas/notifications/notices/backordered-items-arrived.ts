@@ -9,5 +9,5 @@ export const backorderedItemsArrived = aNotice({
   sentences: (texts, facts) => texts['backordered-items-arrived'](facts),
   look: good,
   orderStatus: 'OrderProcessing',
-  canWait: true,
+  kind: 'delivery',
 });

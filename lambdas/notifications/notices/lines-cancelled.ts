@@ -29,5 +29,5 @@ export const linesCancelled = aNotice({
     texts['lines-cancelled'](facts, { by, reason, less: facts.money(less) }),
   look: ended,
   orderStatus: 'OrderProcessing',
-  canWait: false,
+  kind: 'outcome',
 });

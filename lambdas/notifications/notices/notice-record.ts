@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { NoticeKind } from '../../orders/notice-kind.ts';
 import type { Order, OrderContent } from '../../orders/order.ts';
 import type { Shipment } from '../../orders/shipment.ts';
 import type { Payment } from '../../payments/payment.ts';
@@ -50,8 +51,8 @@ interface Definition<Says extends z.ZodMiniObject> {
   readonly look: Look;
   /** What a mail program is told of the order; nothing where the event does not change it. */
   readonly orderStatus: OrderStatusMarkup | undefined;
-  /** Whether it may wait for the morning: nobody has to act on it, and nothing is lost by reading it then. */
-  readonly canWait: boolean;
+  /** What customers may choose of it, and whether it may wait for the morning, is that of its kind. */
+  readonly kind: NoticeKind;
 }
 
 /** All that there is to know of a notice. */

@@ -16,5 +16,5 @@ export const orderCancelled = aNotice({
   sentences: (texts, facts, { cancellation }) => texts['order-cancelled'](facts, cancellation),
   look: ended,
   orderStatus: 'OrderCancelled',
-  canWait: false,
+  kind: 'outcome',
 });

@@ -9,5 +9,5 @@ export const orderConfirmed = aNotice({
   sentences: (texts, facts, said) => sentencesOf('order-confirmed', texts, facts, said),
   look: good,
   orderStatus: 'OrderProcessing',
-  canWait: false,
+  kind: 'outcome',
 });

@@ -16,5 +16,5 @@ export const orderRejected = aNotice({
   sentences: (texts, facts, { rejection }) => texts['order-rejected'][rejection.reason](facts),
   look: bad,
   orderStatus: 'OrderCancelled',
-  canWait: false,
+  kind: 'outcome',
 });

@@ -42,5 +42,5 @@ export const orderShipped = aNotice({
     }),
   look: good,
   orderStatus: 'OrderInTransit',
-  canWait: true,
+  kind: 'delivery',
 });

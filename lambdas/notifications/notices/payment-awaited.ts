@@ -18,5 +18,5 @@ export const paymentAwaited = aNotice({
   sentences: (texts, facts, said) => sentencesOf('payment-awaited', texts, facts, said),
   look: asking,
   orderStatus: 'OrderPaymentDue',
-  canWait: false,
+  kind: 'money',
 });

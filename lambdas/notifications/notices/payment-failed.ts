@@ -14,5 +14,5 @@ export const paymentFailed = aNotice({
   sentences: (texts, facts) => texts['payment-failed'](facts),
   look: bad,
   orderStatus: 'OrderPaymentDue',
-  canWait: false,
+  kind: 'money',
 });

@@ -29,5 +29,5 @@ export const paymentRefunded = aNotice({
     texts['payment-refunded'](facts, { back: facts.money(amount + sumOf(credits)), days }),
   look: { ...good, explainFirst: true, showAddress: false },
   orderStatus: undefined,
-  canWait: true,
+  kind: 'money',
 });
