@@ -21,6 +21,9 @@ beforeEach(() => {
   db.put('products', { pk: 'SKU#85123A', sk: 'PRODUCT', ...aProduct() });
 });
 
+/** A contact by e-mail alone, with wishes for kinds of notices. */
+const withChannels = (channels: object) => ({ email: 'ada@example.com', channels });
+
 /** An error as the SDK raises it for an answer with this status, or for none. */
 function answered(name: string, httpStatusCode?: number): Error {
   const $metadata = httpStatusCode === undefined ? {} : { httpStatusCode };
@@ -109,19 +112,20 @@ describe('POST /orders refuses a body, naming exactly what is wrong with it, and
     ['a phone number that is too long', { contact: { phone: '+4477009001234567' } }, ['#/contact/phone']],
     ['no way to tell the customer', { contact: {} }, ['#/contact']],
     ['an unknown way to tell the customer', { contact: { email: 'ada@example.com', fax: '1' } }, ['#/contact/fax']],
-    ...(
-      [
-        ['one that switches the confirmation off', { outcome: [] }, ['#/contact/channels/outcome']],
-        ['one that switches off what there is to pay', { money: [] }, ['#/contact/channels/money']],
-        ['one that the contact does not have', { delivery: ['email', 'sms'] }, ['#/contact/channels/delivery']],
-        ['one twice', { outcome: ['email', 'email'] }, ['#/contact/channels/outcome']],
-        ['one that there is not', { outcome: ['fax'] }, ['#/contact/channels/outcome/0']],
-        ['one of a kind that there is not', { adverts: ['email'] }, ['#/contact/channels/adverts']],
-      ] as const
-    ).map(
-      ([channels, chosen, pointers]) =>
-        [`channels: ${channels}`, { contact: { email: 'ada@example.com', channels: chosen } }, pointers] as const,
-    ),
+    ['no channel for the confirmation', { contact: withChannels({ outcome: [] }) }, ['#/contact/channels/outcome']],
+    ['no channel for what there is to pay', { contact: withChannels({ money: [] }) }, ['#/contact/channels/money']],
+    [
+      'a channel that the contact does not have',
+      { contact: withChannels({ delivery: ['email', 'sms'] }) },
+      ['#/contact/channels/delivery'],
+    ],
+    ['a channel twice', { contact: withChannels({ outcome: ['email', 'email'] }) }, ['#/contact/channels/outcome']],
+    ['a channel that there is not', { contact: withChannels({ outcome: ['fax'] }) }, ['#/contact/channels/outcome/0']],
+    [
+      'channels of a kind that there is not',
+      { contact: withChannels({ adverts: ['email'] }) },
+      ['#/contact/channels/adverts'],
+    ],
     ['no contact', { contact: undefined }, ['#/contact']],
     ['an unknown language', { locale: 'fr' }, ['#/locale']],
     // address
