@@ -508,6 +508,28 @@ describe('both versions', () => {
     expect(markup).not.toContain('Ada');
   });
 
+  it('tell mail programs of what has been shipped, as far as that is known', () => {
+    const name = '</script><!--';
+    const shipped = (parcel: object) => {
+      const shipment = { lines: [{ sku: '85123A', name, quantity: 2 }], toFollow: [], ...parcel };
+      const { html } = renderEmail({ ...aConfirmation({ shipment }), event: 'order-shipped' });
+      const [, markup = ''] = /<script type="application\/ld\+json">([^<]*)<\/script>/.exec(html) ?? [];
+      return JSON.parse(markup) as readonly object[];
+    };
+    expect(shipped({ carrier: name, trackingNumber: 'AB 12' })).toMatchObject([
+      { '@type': 'Order', orderStatus: 'http://schema.org/OrderInTransit' },
+      {
+        '@type': 'ParcelDelivery',
+        carrier: { '@type': 'Organization', name },
+        trackingNumber: 'AB 12',
+        itemShipped: [{ '@type': 'Product', name, sku: '85123A' }],
+        partOfOrder: { orderNumber: 'K7Q-4XW-2R9', merchant: { name: 'North Lane' } },
+      },
+    ]);
+    const [, parcel] = shipped({});
+    expect(Object.keys(parcel ?? {})).toEqual(['@context', '@type', 'itemShipped', 'partOfOrder']);
+  });
+
   it('load nothing from anywhere', () => {
     for (const notice of everyNotice) {
       const { html } = renderEmail(notice);
