@@ -1,17 +1,25 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { executionsOf } from '../bin/operations/executions.ts';
+import { startStorefront } from '../examples/storefront/storefront.ts';
+import { startApiReference } from './api-reference.ts';
 import { localStage } from './aws.ts';
 import { fullDisks, prepareDataFolder } from './data-folder.ts';
 import { deploy } from './deploy.ts';
 import { type Emulator, earlierEnd, installEmulator, startEmulator } from './emulator.ts';
-import { fetchToken, type IdentityProvider, type Storefront, startIdentityProvider } from './identity-provider.ts';
+import {
+  fetchToken,
+  type IdentityProvider,
+  type Storefront,
+  startIdentityProvider,
+  storefronts,
+} from './identity-provider.ts';
 import { onceLauncherIsGone } from './launcher.ts';
 import { openLog } from './log-file.ts';
 import { openMailbox, ordersToldOf } from './mailbox.ts';
 import { providerPorts, startPaymentProviders } from './payment-providers.ts';
 import { demandUsablePorts, type WantedPort } from './ports.ts';
-import { announce, type RunningCloud, settledCloud, withdraw } from './running-cloud.ts';
+import { announce, type PageUrls, type RunningCloud, settledCloud, withdraw } from './running-cloud.ts';
 import { type CloudOptions, type CloudSettings, settingsFrom } from './settings.ts';
 
 /** What ends a local cloud in an orderly way. */
@@ -29,6 +37,8 @@ export interface Cloud {
   readonly issuer: string;
   readonly dataFolder: string;
   readonly logFile: string;
+  /** What people may look at beside it, if they may. */
+  readonly pages?: PageUrls | undefined;
   /** Whether somebody else runs it: then `stop` leaves it alone. */
   readonly reused: boolean;
   /** The process that runs it, if that is not this one. */
@@ -77,7 +87,7 @@ export async function withCloud<Result>(
 }
 
 async function startAnew(settings: CloudSettings): Promise<Cloud> {
-  const { issuerPort, dataFolder, logFile, report } = settings;
+  const { issuerPort, pagePorts, dataFolder, logFile, report } = settings;
   warnOfOtherNode();
   await demandUsablePorts(portsOf(settings));
   await prepareDataFolder(settings, report.tell);
@@ -118,13 +128,29 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
     const endpoint = emulator?.endpoint ?? settings.endpoint ?? '';
     const deployment = await deploy({ settings, endpoint, issuer, signal, onProgress: report.progress });
     started.push(await startPaymentProviders(issuerPort, endpoint, deployment.outputs));
+    const pages = pagePorts && (await startPages(pagePorts));
     signal.throwIfAborted();
     if (emulator !== undefined) {
       await tellWhatIsGone(settings, endpoint, deployment.outputs);
-      await announce(settings, { ...announcement(endpoint), phase: 'ready' });
+      await announce(settings, {
+        ...announcement(endpoint),
+        phase: 'ready',
+        ...(pages !== undefined && { pages }),
+      });
     }
     const failed = (emulator?.ended ?? new Promise<void>(() => {})).then(() => stopping ?? stop());
-    return { ...describe(settings, endpoint, issuer, deployment), reused: false, failed, stop };
+    const described = describe(settings, endpoint, issuer, deployment);
+    return { ...described, pages, reused: false, failed, stop };
+
+    async function startPages({ storefront: port, reference }: NonNullable<typeof pagePorts>): Promise<PageUrls> {
+      const apiUrl = deployment.outputs.ApiUrl ?? '';
+      const [clientId, clientSecret] = ['storefront-a', storefronts['storefront-a']];
+      const shop = await startStorefront({ apiUrl, issuer, clientId, clientSecret, port });
+      started.push(shop);
+      const description = await startApiReference(reference, apiUrl);
+      started.push(description);
+      return { storefront: shop.url, reference: description.url };
+    }
 
     async function startOurEmulator(): Promise<Emulator> {
       announced = announcement(`http://127.0.0.1:${settings.port}`);
@@ -150,7 +176,7 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
 /** Uses a cloud that another process runs; brings it up to date when the code has changed since. */
 async function joinRunning(
   settings: CloudSettings,
-  { pid, endpoint, issuer, context, logFile }: RunningCloud,
+  { pid, endpoint, issuer, context, logFile, pages }: RunningCloud,
 ): Promise<Cloud> {
   const { port, isPortWanted } = settings;
   const which = `A cloud (process ${pid}, ${endpoint}) runs on ${settings.dataFolder}`;
@@ -170,7 +196,7 @@ async function joinRunning(
     onProgress: progress,
   });
   const described = describe({ ...settings, logFile }, endpoint, issuer, deployment);
-  return { ...described, reused: true, runBy: pid, failed: new Promise(() => {}), stop: async () => {} };
+  return { ...described, pages, reused: true, runBy: pid, failed: new Promise(() => {}), stop: async () => {} };
 }
 
 function describe(
@@ -192,9 +218,10 @@ function describe(
 }
 
 /** All ports that the local cloud takes. */
-function portsOf({ port, issuerPort, endpoint }: CloudSettings): readonly WantedPort[] {
+function portsOf({ port, issuerPort, pagePorts, endpoint }: CloudSettings): readonly WantedPort[] {
   const ours = endpoint === undefined ? [{ port, whose: 'the AWS endpoint' }] : [];
-  return [...ours, { port: issuerPort, whose: 'the issuer' }, ...providerPorts(issuerPort)];
+  const pages = Object.entries(pagePorts ?? {}).map(([name, port]) => ({ port, whose: `the ${name}` }));
+  return [...ours, { port: issuerPort, whose: 'the issuer' }, ...providerPorts(issuerPort), ...pages];
 }
 
 /** After a kill of the emulator: until when its state was saved, and which orders only their mails tell of. */

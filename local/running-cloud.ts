@@ -6,6 +6,12 @@ import { isEmulator } from './emulator.ts';
 import { fetchToken } from './identity-provider.ts';
 import { type CloudSettings, settingsFrom } from './settings.ts';
 
+/** Where what people look at is: the example storefront, the API's reference. */
+export interface PageUrls {
+  readonly storefront: string;
+  readonly reference: string;
+}
+
 /** What a cloud says of itself to others that want to use its data folder, in `cloud.json` there. */
 export interface RunningCloud {
   readonly pid: number;
@@ -15,6 +21,8 @@ export interface RunningCloud {
   readonly issuer: string;
   readonly logFile: string;
   readonly context: Readonly<Record<string, string>>;
+  /** Where its pages are, if it has them. */
+  readonly pages?: PageUrls;
 }
 
 const startSeconds = 600;
@@ -90,9 +98,9 @@ export async function settledCloud(
 async function read({ dataFolder }: CloudSettings): Promise<RunningCloud | undefined> {
   try {
     const cloud = JSON.parse(await readFile(join(dataFolder, 'cloud.json'), 'utf8')) as Partial<RunningCloud>;
-    const { pid, phase = 'ready', endpoint, issuer, logFile, context = {} } = cloud;
+    const { pid, phase = 'ready', endpoint, issuer, logFile, context = {}, pages } = cloud;
     if (pid === undefined || endpoint === undefined || issuer === undefined || logFile === undefined) return undefined;
-    return { pid, phase, endpoint, issuer, logFile, context };
+    return { pid, phase, endpoint, issuer, logFile, context, ...(pages !== undefined && { pages }) };
   } catch {
     // Nothing there, or cut off by a kill.
     return undefined;

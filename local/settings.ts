@@ -17,6 +17,8 @@ export interface CloudOptions {
   readonly context?: Readonly<Record<string, string>> | undefined;
   /** Forgets what an earlier start left in the data folder. */
   readonly fresh?: boolean | undefined;
+  /** Whether the example storefront and the API's reference run beside it. */
+  readonly withPages?: boolean | undefined;
   /** Where the functions find AWS: what stands before the emulator, such as a proxy; the emulator itself if nothing. */
   readonly functionsEndpoint?: string | undefined;
   /** Hears what is being done, and how far, while the cloud starts; and what is worth knowing of it. */
@@ -37,6 +39,8 @@ export interface CloudSettings {
   /** Whether somebody wants this very port: it is not the default. */
   readonly isPortWanted: boolean;
   readonly issuerPort: number;
+  /** Where the example storefront and the API's reference run, if they do. */
+  readonly pagePorts: Readonly<Record<(typeof pages)[number], number>> | undefined;
   readonly dataFolder: string;
   readonly logFile: string;
   readonly context: Readonly<Record<string, string>>;
@@ -47,8 +51,11 @@ export interface CloudSettings {
   readonly endpoint: string | undefined;
 }
 
-/** The last port of those that follow the AWS endpoint's: the issuer's, and one for each payment provider. */
-const portsBeside = 1 + providerNames.length;
+/** What runs beside the cloud for people to look at. */
+const pages = ['storefront', 'reference'] as const;
+
+/** How many ports follow the AWS endpoint's: the issuer's, one for each payment provider, the pages'. */
+const portsBeside = 1 + providerNames.length + pages.length;
 
 /**
  * Completes the options from the environment and the defaults.
@@ -62,6 +69,7 @@ export function settingsFrom(options: CloudOptions, environment = process.env): 
     port,
     isPortWanted: wantedPort !== undefined,
     issuerPort: port + 1,
+    pagePorts: options.withPages ? { storefront: port + portsBeside - 1, reference: port + portsBeside } : undefined,
     dataFolder,
     logFile: resolve(projectFolder, options.logFile ?? environment.LOCAL_LOG ?? join(dataFolder, 'cloud.log')),
     context: options.context ?? {},
@@ -82,7 +90,7 @@ export const cloudOptions = {
 } as const;
 
 /** What `--help` says of {@link cloudOptions}. */
-export const cloudOptionsUsage = `  --port PORT            of the AWS endpoint (4566, or LOCAL_PORT); the issuer and the payment providers take the next ${portsBeside}
+export const cloudOptionsUsage = `  --port PORT            of the AWS endpoint (4566, or LOCAL_PORT); the issuer, the payment providers and the pages take the next ${portsBeside}
   --data FOLDER          where everything is kept between two starts (.local, or LOCAL_DATA)
   --log FILE             what emulator and deployment say (cloud.log in the data folder, or LOCAL_LOG)
   --context KEY=VALUE    a setting of the CDK app, for example paymentWaitSeconds=20; as often as needed

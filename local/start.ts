@@ -22,7 +22,7 @@ ${cloudOptionsUsage}`,
     console.log('Starting the local cloud (the first time it installs an emulator and deploys) …');
     const startedAt = Date.now();
     const report = startReport();
-    const cloud = await startCloud({ ...cloudOptionsFrom(values), report }).finally(report.done);
+    const cloud = await startCloud({ ...cloudOptionsFrom(values), withPages: true, report }).finally(report.done);
     const { products } = await seed({ ...cloud, invoices: await readInvoices() });
     console.log(`${howItStands(cloud)} after ${formatDuration(Date.now() - startedAt)}.\n`);
     console.log(await welcome(cloud, products));
@@ -54,9 +54,15 @@ async function show(mailbox: Mailbox): Promise<void> {
 }
 
 async function welcome(cloud: Cloud, products: number): Promise<string> {
-  const { endpoint, issuer, apiUrl, dataFolder, logFile, runBy, storefrontToken } = cloud;
+  const { endpoint, issuer, apiUrl, pages, dataFolder, logFile, runBy, storefrontToken } = cloud;
   const providers = localProviderUrls(Number(new URL(issuer).port));
-  return `  API           ${apiUrl}
+  const shown =
+    pages === undefined
+      ? ''
+      : `  Storefront    ${pages.storefront}  (examples/storefront: buy something)
+  Reference     ${pages.reference}  (of the API)
+`;
+  return `${shown}  API           ${apiUrl}
   AWS endpoint  ${endpoint}  (region us-east-1, any credentials)
   Issuer        ${issuer}  (clients storefront-a, storefront-b and, for staff, back-office; secret = the name followed by -secret)
 ${Object.entries(providers)

@@ -16,6 +16,8 @@ const storeys = [
   /^client\//,
   /^lib\//,
   /^bin\//,
+  // What a storefront does: it knows the client only.
+  /^examples\/.*\.ts$/,
   /^local\//,
   /^bench\//,
 ];
@@ -26,7 +28,8 @@ const exceptions = {
     'a command for any stage takes the local cloud that runs, where no stage is named',
 } as const satisfies Record<string, string>;
 
-const files = (await Promise.all(['lambdas', 'client', 'lib', 'bin', 'local', 'bench'].map(sourcesIn))).flat();
+const folders = ['lambdas', 'client', 'lib', 'bin', 'examples', 'local', 'bench'];
+const files = (await Promise.all(folders.map(sourcesIn))).flat();
 const imports = new Map(await Promise.all(files.map(async (file) => [file, await importsOf(file)] as const)));
 
 describe('imports', () => {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** The first of five ports in a row that are free, outside of where other tests and the kernel choose theirs. */
+/** The first of seven ports in a row that are free, outside of where other tests and the kernel choose theirs. */
 export async function freePorts(): Promise<number> {
-  for (let port = 21_000 + (process.pid % 1000) * 5; ; port += 5) {
-    const free = await Promise.all([0, 1, 2, 3, 4].map((beside) => isFree(port + beside)));
+  for (let port = 21_000 + (process.pid % 1000) * 7; ; port += 7) {
+    const free = await Promise.all([0, 1, 2, 3, 4, 5, 6].map((beside) => isFree(port + beside)));
     if (free.every(Boolean)) return port;
   }
 }
