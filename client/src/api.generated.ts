@@ -432,7 +432,7 @@ export type components = {
              * @default en
              * @enum {string}
              */
-            locale?: "en" | "zh-CN";
+            locale?: "en" | "zh-CN" | "ja";
             /** @description Where the goods go. */
             shippingAddress: {
                 /** @description Of an address: who receives the goods. Of a line: what the product is called. */
@@ -620,7 +620,7 @@ export type components = {
              * @description The language that the customer is written to in.
              * @enum {string}
              */
-            locale: "en" | "zh-CN";
+            locale: "en" | "zh-CN" | "ja";
             /** @description Where the goods go. */
             shippingAddress: {
                 /** @description Of an address: who receives the goods. Of a line: what the product is called. */
@@ -805,7 +805,7 @@ export type components = {
              * @description The language that the customer is written to in.
              * @enum {string}
              */
-            locale: "en" | "zh-CN";
+            locale: "en" | "zh-CN" | "ja";
             /** @description Where the goods go. */
             shippingAddress: {
                 /** @description Of an address: who receives the goods. Of a line: what the product is called. */
@@ -920,7 +920,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived";
+                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
                 /** @description Which time, of an event that an order may see several times. */
                 about?: string;
                 /**
@@ -1410,7 +1410,7 @@ export type components = {
              * @default en
              * @enum {string}
              */
-            locale?: "en" | "zh-CN";
+            locale?: "en" | "zh-CN" | "ja";
         };
         BackInStockConfirmation: {
             /** @description What the provider gave the storefront to pay with, such as Stripe's payment method. */
@@ -1421,7 +1421,7 @@ export type components = {
              * @description What happened.
              * @enum {string}
              */
-            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived";
+            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
             /** @description Which time, of an event that an order may see several times. */
             about?: string;
             /**
