@@ -54,16 +54,18 @@ async function main(everythingInto: string | undefined): Promise<void> {
   }
 }
 
-/** @throws Error where Chinese would be photographed as empty boxes */
-async function demandChineseFont(): Promise<void> {
-  const { stdout: fonts } = await promisify(execFile)('fc-list', [':lang=zh-cn', 'family']).catch((error: unknown) => {
-    throw new Error('fc-list is not on the PATH, so nobody knows which fonts there are. Install fontconfig.', {
-      cause: error,
+/** @throws Error where a language would be photographed as empty boxes */
+async function demandFonts(): Promise<void> {
+  for (const locale of locales) {
+    const listed = promisify(execFile)('fc-list', [`:lang=${locale.toLowerCase()}`, 'family']);
+    const { stdout: fonts } = await listed.catch((error: unknown) => {
+      throw new Error('fc-list is not on the PATH, so nobody knows which fonts there are. Install fontconfig.', {
+        cause: error,
+      });
     });
-  });
-  if (fonts.trim() === '') {
+    if (fonts.trim() !== '') continue;
     throw new Error(
-      'No font here has Chinese. Install one (Debian: apt-get install fonts-noto-cjk). Nothing was changed.',
+      `No font here has ${locale}. Install one (Debian: apt-get install fonts-noto-cjk). Nothing was changed.`,
     );
   }
 }
@@ -72,7 +74,7 @@ await runCommand({
   usage,
   takes: { max: 1 },
   async run({ positionals: [directory] }) {
-    await demandChineseFont();
+    await demandFonts();
     await main(directory);
     return 0;
   },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { locales } from '../../lambdas/orders/locale.ts';
 import { projectFolder } from '../../local/settings.ts';
 import { documents } from '../documents.ts';
 
@@ -114,11 +115,11 @@ describe("an operator's command", () => {
 });
 
 describe('npm run screenshots', () => {
-  it('changes nothing where no font has Chinese', async () => {
+  it.each(locales)('changes nothing where no font has a language that it photographs: %s', async (locale) => {
     const fontless = join(folder, 'fc-list');
-    await writeFile(fontless, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    await writeFile(fontless, `#!/bin/sh\n[ "$1" = :lang=${locale.toLowerCase()} ] || echo Font\n`, { mode: 0o755 });
     const { stderr, code } = await run(fileOf('screenshots'), [], { PATH: `${folder}:${process.env.PATH}` });
-    expect(stderr).toContain('No font here has Chinese.');
+    expect(stderr).toContain(`No font here has ${locale}.`);
     expect(code).toBe(1);
   });
 });
