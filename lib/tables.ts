@@ -4,7 +4,7 @@ import { constructId } from './construct-id.ts';
 import { ServiceTable, type TableRecord } from './service-table.ts';
 import type { Stage } from './stages.ts';
 
-/** The sparse index of orders that have not ended. */
+/** The sparse index of orders that wait for their answer. */
 export const openOrdersIndex = 'open-orders';
 
 /** The sparse index of orders that hold stock. */

@@ -102,7 +102,7 @@ export const routes = {
     entry: 'order-tracking/list-orders',
     summary: 'Find an order by its number, or list orders of a customer or a status',
     description:
-      'Your own orders; for staff, those with a number or status of all storefronts. A number is found as a customer says or types it: without dashes, in any case, O for 0. A page may have fewer orders than its limit, even none: it is the last when it has no `next`. An order is listed from moments after its acceptance on; those of before 0.3 not by customer.',
+      'Your own orders; for staff, those with a number or status of all storefronts. A number is found as a customer says or types it: without dashes, in any case, O for 0. A page may have fewer orders than its limit, even none: it is the last when it has no `next`. An order is listed from moments after its acceptance on; those of before 0.3 not by customer. PENDING and RESERVED list the orders that wait: for their payment, for room to start, or because something on our side failed; not one that goes to its answer without a halt.',
     parameters: ['number', 'customerId', 'status', 'limit', 'cursor'],
     answers: {
       200: {

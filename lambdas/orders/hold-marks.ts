@@ -52,7 +52,10 @@ export function holdMarks(tableName: string) {
     });
   }
 
-  /** The same for an order that is not stored yet: it is, with this. */
+  /**
+   * The same for an order that is not stored yet: it is, with this. Nearly every one is RESERVED by it and confirmed a
+   * moment later: such a one is listed in `open-orders` only when it comes to wait.
+   */
   function firstHoldWrite(
     from: Order,
     holds: Holds,
@@ -67,7 +70,7 @@ export function holdMarks(tableName: string) {
       version: from.version + 1,
       holdExpiresAt: expiresAt,
       heldShard: orderKeys.heldShard(from.id),
-      ...(reserved && { status: 'RESERVED', timeline: [...from.timeline, reserved] }),
+      ...(reserved ? { status: 'RESERVED', timeline: [...from.timeline, reserved] } : orderKeys.open(from)),
     };
     return put(item, { pk: absent });
   }

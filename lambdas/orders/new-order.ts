@@ -26,14 +26,12 @@ export function newOrder(content: OrderContent): Order {
   };
 }
 
-/** The item of a new order, listed in `open-orders`, and in `orders-of-customers` if the storefront named the customer. */
+/** The item of a new order, in `orders-of-customers` if the storefront named the customer. */
 export function newOrderItem({ customerId, ...order }: Order) {
-  const { id, storefront, createdAt } = order;
+  const { id, storefront } = order;
   return {
     ...orderKeys.order(id),
     ...order,
-    openShard: orderKeys.openShard(id),
-    openSince: createdAt,
     ...(customerId !== undefined && { customer: orderKeys.customer(storefront, customerId) }),
   };
 }

@@ -3,7 +3,7 @@ import { dynamodb, query } from '../runtime/dynamodb.ts';
 import type { OrderId } from './order.ts';
 import { orderKeys } from './order-keys.ts';
 
-/** The indexes of the Orders table: the orders without an answer, and those that hold stock. May be a moment behind. */
+/** The indexes of the Orders table: the orders that wait for their answer, and those that hold stock. May be a moment behind. */
 export function orderIndexes(tableName: string, listAsHolding: (orderId: OrderId) => Promise<void>) {
   /** The ids of the orders that hold stock; may be a moment behind. */
   async function* holding(): AsyncGenerator<OrderId> {
@@ -51,7 +51,7 @@ export function orderIndexes(tableName: string, listAsHolding: (orderId: OrderId
   }
 
   /**
-   * The ids of the orders without an answer that were accepted before `before` (ISO 8601 UTC), and not before `from`,
+   * The ids of the orders that wait for their answer and were accepted before `before` (ISO 8601 UTC), and not before `from`,
    * oldest first.
    */
   async function findOpenSince(before: string, from?: string): Promise<readonly OrderId[]> {

@@ -17,8 +17,8 @@ import { bareNumber } from './order-number.ts';
  *
  * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
  *
- * The sparse index `open-orders` holds the orders that have no answer yet, `holding-orders` those that hold stock, each
- * over `indexShards` partitions; `orders-of-customers` those whose customer the storefront named. Orders that an earlier version wrote join `holding-orders` by `indexHolding`;
+ * The sparse index `open-orders` holds the orders that wait for their answer (all but those that their execution takes
+ * there without a halt), `holding-orders` those that hold stock, each over `indexShards` partitions; `orders-of-customers` those whose customer the storefront named. Orders that an earlier version wrote join `holding-orders` by `indexHolding`;
  * `HOLDING` says how far that is.
  */
 export const orderKeys = {
@@ -41,7 +41,11 @@ export const orderKeys = {
   holdingIndex: { pk: 'INDEX#holding-orders', sk: 'HOLDING' },
   /** The order of an item, or of an index's entry. */
   orderIdIn: (pk: unknown) => String(pk).slice('ORDER#'.length) as OrderId,
-  openShard: (orderId: string) => `OPEN#${indexShardOf(orderId)}`,
+  /** The place of an order in `open-orders`. */
+  open: ({ id, createdAt }: Pick<Order, 'id' | 'createdAt'>) => ({
+    openShard: `OPEN#${indexShardOf(id)}`,
+    openSince: createdAt,
+  }),
   openShards: () => Array.from({ length: indexShards }, (_, shard) => `OPEN#${shard}`),
   heldShard: (orderId: string) => `HELD#${indexShardOf(orderId)}`,
   heldShards: () => Array.from({ length: indexShards }, (_, shard) => `HELD#${shard}`),
@@ -51,7 +55,7 @@ export const orderKeys = {
 export type OrderItem = Omit<Order, keyof Holds> &
   Omit<Holds, 'backorderedLines'> & {
     readonly late?: Holds['backorderedLines'];
-    /** While it is open: its place in `open-orders`. */
+    /** While it waits for its answer: its place in `open-orders`. */
     readonly openShard?: string;
     readonly openSince?: string;
     /** Its place in `orders-of-customers`, if the storefront named the customer. */

@@ -34,7 +34,7 @@ export function orderLists(tableName: string) {
     isNewestFirst: true,
   });
 
-  /** The orders without an answer. */
+  /** The orders that wait for their answer. */
   const withoutAnswer = (): OrderList => ({
     index: 'open-orders',
     partitionKey: 'openShard',

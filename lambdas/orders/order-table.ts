@@ -143,7 +143,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
   /** Stores a new order and lists it in `open-orders`. Does nothing when it is stored already, however it stands. */
   async function addOrder(order: Order): Promise<void> {
-    await tryWrite(put(newOrderItem(order), { pk: absent }));
+    await tryWrite(put({ ...newOrderItem(order), ...orderKeys.open(order) }, { pk: absent }));
   }
 
   /** Stores a request to send a notice again. @returns the one that stands under its id: this, or an earlier one */

@@ -1,9 +1,12 @@
 import { oneOf, tryWrite, type Update } from '../runtime/dynamodb-write.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { FurtherTry, Order, OrderId, Shortage, TimelineEntry } from './order.ts';
+import { orderKeys } from './order-keys.ts';
 import { isOpen, orderStatuses, statusesBefore } from './order-status.ts';
 import { orderUpdates } from './order-updates.ts';
 import type { PaymentInstruction } from './payment-instruction.ts';
+
+const openStatuses = orderStatuses.filter(isOpen);
 
 /**
  * What moves an order on in the Orders table, and what is noted on its way. Every write depends on the status it comes
@@ -70,13 +73,24 @@ export function orderTransitions(tableName: string) {
   }
 
   /**
-   * Notes when the execution of an order failed.
-   * @returns false when it has its answer or is not stored; nothing was written
+   * Lists an order in `open-orders`, because it waits.
+   * @returns false when it is listed already, has its answer or is not stored; nothing was written
    */
-  async function noteFailure(orderId: OrderId, failedAt: string): Promise<boolean> {
-    const open = orderStatuses.filter(isOpen);
-    return tryWrite(update(orderId, { set: { failedAt }, when: { status: oneOf(open) } }));
+  async function listAsOpen(order: Pick<Order, 'id' | 'createdAt'>): Promise<boolean> {
+    return tryWrite(
+      update(order.id, { set: orderKeys.open(order), when: { status: oneOf(openStatuses), openShard: undefined } }),
+    );
   }
 
-  return { end, cancel, furtherTryWrite, recordShortages, noteFailure };
+  /**
+   * Notes when the execution of an order failed, and lists it in `open-orders`.
+   * @returns false when it has its answer or is not stored; nothing was written
+   */
+  async function noteFailure(order: Pick<Order, 'id' | 'createdAt'>, failedAt: string): Promise<boolean> {
+    return tryWrite(
+      update(order.id, { set: { failedAt, ...orderKeys.open(order) }, when: { status: oneOf(openStatuses) } }),
+    );
+  }
+
+  return { end, cancel, furtherTryWrite, recordShortages, listAsOpen, noteFailure };
 }

@@ -20,7 +20,7 @@ import { type AnswerWaitingStep, answerWaitingStep } from './waiting-step.ts';
 
 /** What checking a payment touches. */
 export interface CheckPaymentPorts {
-  readonly orders: Pick<OrderTable, 'orderToRead' | 'findOrder' | 'extendHold'>;
+  readonly orders: Pick<OrderTable, 'orderToRead' | 'findOrder' | 'extendHold' | 'listAsOpen'>;
   readonly payments: PaymentTable;
   readonly providerNamed: (name: string) => PaymentProvider;
   readonly answer: AnswerWaitingStep;
@@ -94,13 +94,15 @@ export async function checkPayment(
   );
   if (payment.replacedAt !== undefined) return checkAgain();
   if (waitsFor(payment)) {
+    // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just
+    // expired.
+    if (!(await orders.listAsOpen(order))) {
+      const now = await orders.findOrder(orderId);
+      if (now !== undefined && isRejectedOrCancelled(now.status)) throw new OrderCancelled(orderId);
+    }
     if (taskToken === undefined) throw new PaymentPending(orderId);
     await keepHold(order, waitSeconds, ports);
     await (payment.status === 'PENDING' ? tellAwaited : tellFailed)(order, payment, requestNotice);
-    // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just
-    // expired.
-    const now = await orders.findOrder(orderId);
-    if (now !== undefined && isRejectedOrCancelled(now.status)) throw new OrderCancelled(orderId);
     return;
   }
   if (!isPaid(payment.status)) throw new PaymentDeclined(orderId);

@@ -4,7 +4,8 @@ import { holdingsOf } from '../inventory/holdings.ts';
 import { movementTable } from '../inventory/movement-table.ts';
 import type { StockItem } from '../inventory/stock.ts';
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
-import type { OrderId, OrderLine } from '../orders/order.ts';
+import type { Order, OrderId, OrderLine } from '../orders/order.ts';
+import { isOpen } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { eachOf } from '../runtime/each-of.ts';
@@ -16,7 +17,7 @@ import { type Ledger, type LedgerPorts, ledgers } from './ledger.ts';
 export interface CheckStockPorts {
   readonly stock: Pick<StockTable, 'all'>;
   readonly movements: LedgerPorts;
-  readonly orders: Pick<OrderTable, 'holding' | 'indexHolding' | 'find' | 'findOrder'>;
+  readonly orders: Pick<OrderTable, 'holding' | 'indexHolding' | 'find' | 'findOrder' | 'listAsOpen'>;
   readonly backorders: Pick<BackorderTable, 'all'>;
   readonly clock: Clock;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -75,7 +76,8 @@ const atOnce = 20;
 
 /**
  * Recomputes from the ledger and the orders what every stock item should say, and reports each that differs: by log,
- * and by a metric that alarms. Changes no stock. What it reads grows with the stock items and the orders that hold
+ * and by a metric that alarms. Changes no stock. An order that holds stock for longer than it may without an answer, and
+ * that nobody has listed as open because that was cut off, is listed: `release-expired-holds` finds it. What it reads grows with the stock items and the orders that hold
  * stock, not with those that have ended, nor with the age of the ledger.
  * @param timeIsLeft whether a further page can be read of the orders of an earlier version, which are indexed first
  * @throws Error while those are not all indexed: the next run goes on
@@ -98,6 +100,9 @@ export async function checkStock(
       logger.error('backorder differs', { sku, orderId, is: backorder.quantity, shouldBe: quantity });
       count('StockDifference');
     },
+    expired: async (order) => {
+      if (await ports.orders.listAsOpen(order)) logger.warn('expired hold found', { orderId: order.id });
+    },
   });
   await ledger.keep();
   const differences = report.stock.length + report.queue.length;
@@ -108,13 +113,18 @@ export async function checkStock(
 /** Where the stock does not add up; for a command that explains and mends. */
 export async function stockReport(ports: CheckStockPorts = checkingStock()): Promise<StockReport> {
   await ports.orders.indexHolding(() => true);
-  return reportOf(ledgers(ports.movements, ports.clock), ports, { stock: () => {}, queue: () => {} });
+  return reportOf(ledgers(ports.movements, ports.clock), ports, {
+    stock: () => {},
+    queue: () => {},
+    expired: async () => {},
+  });
 }
 
-/** Who hears of a difference at the moment in which it is found. */
+/** Who hears at the moment in which it is found: of a difference, of an order without an answer whose hold is over. */
 interface Found {
   readonly stock: (difference: StockDifference) => void;
   readonly queue: (difference: QueueDifference) => void;
+  readonly expired: (order: Order) => Promise<void>;
 }
 
 /**
@@ -131,7 +141,7 @@ async function reportOf(ledger: ReturnType<typeof ledgers>, ports: CheckStockPor
   const queue: QueueDifference[] = [];
   for (let look = 0; look < maxLooks && (unjudged.size > 0 || queueSuspects.size > 0 || look === 0); look++) {
     if (look > 0) await ports.pause(nextLookMilliseconds);
-    const held = await heldByOrders(contents, ports);
+    const held = await heldByOrders(contents, ports, tell);
     const skus = new Set([...unjudged].map((key) => before.get(key)?.sku ?? ''));
     const read = await ledgersOf(skus, ledger);
     const after = await itemsOf(ports);
@@ -202,7 +212,11 @@ async function itemsOf({ stock }: CheckStockPorts): Promise<Map<string, StockIte
   return items;
 }
 
-async function heldByOrders(contents: Map<OrderId, readonly OrderLine[]>, { orders }: CheckStockPorts): Promise<Held> {
+async function heldByOrders(
+  contents: Map<OrderId, readonly OrderLine[]>,
+  { orders, clock }: CheckStockPorts,
+  tell: Found,
+): Promise<Held> {
   const reserved = new Map<string, number>();
   const backordered = new Map<string, number>();
   const waiting = new Map<string, Backorder>();
@@ -213,6 +227,9 @@ async function heldByOrders(contents: Map<OrderId, readonly OrderLine[]>, { orde
     const { order, content } =
       lines === undefined ? await orders.find(id) : { order: await orders.findOrder(id), content: { lines } };
     if (order === undefined) return;
+    const { status, holdExpiresAt } = order;
+    if (isOpen(status) && holdExpiresAt !== undefined && Date.parse(holdExpiresAt) < clock().getTime())
+      await tell.expired(order);
     contents.set(id, content?.lines ?? []);
     for (const { sku, units, backordered: line } of holdingsOf(order, content?.lines ?? [])) {
       for (const { shard, units: taken } of units) add(reserved, keyOf({ sku, shard }), taken);

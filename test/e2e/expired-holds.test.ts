@@ -8,7 +8,7 @@ import { documents, execution, outputs, redrive, runStep, withEnvironment } from
 import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
 import { booked, control } from './payment-providers.ts';
-import { accepted, ended } from './storefront.ts';
+import { accepted, call, ended } from './storefront.ts';
 import { alone } from './turn.ts';
 
 alone();
@@ -107,6 +107,10 @@ async function failedAt(step: keyof typeof broken, sku: string, count: number) {
       const email = `${randomUUID()}@customer.example`;
       const orderId = await accepted(anOrderOf(sku, { contact: { email }, payment }));
       expect((await execution(orderId)).status).toBe('FAILED');
+      // From then on it is on the list of those that wait.
+      await eventually(`the delay of order ${orderId}`, async () => {
+        return (await call('GET', `/orders/${orderId}`)).body.delayed !== undefined;
+      });
       orders.push({ orderId, email });
     }),
   );

@@ -27,7 +27,12 @@ describe('the failure of an execution', () => {
     expect(db.item('orders', key.pk, key.sk)).toEqual({
       ...key,
       ...anOrder({ status }),
-      ...(isOpen && { failedAt: '2026-11-23T12:00:05.000Z', version: 3 }),
+      ...(isOpen && {
+        failedAt: '2026-11-23T12:00:05.000Z',
+        version: 3,
+        openShard: expect.stringMatching(/^OPEN#/),
+        openSince: anOrder().createdAt,
+      }),
     });
   });
 

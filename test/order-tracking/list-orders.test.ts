@@ -135,8 +135,7 @@ describe('GET /orders?status=', () => {
           status: key % 3 === 0 ? 'SHIPPED' : status,
           storefront: key % 2 ? 'north-lane' : 'south-lane',
         }),
-        openShard: orderKeys.openShard(id),
-        openSince: at(0),
+        ...orderKeys.open({ id, createdAt: at(0) }),
         heldShard: orderKeys.heldShard(id),
       });
     }
@@ -152,8 +151,7 @@ describe('GET /orders?status=', () => {
     for (const id of ids) {
       db.put('orders', {
         ...anOrderItem({ id, storefront: 'south-lane' }),
-        openShard: orderKeys.openShard(id),
-        openSince: at(0),
+        ...orderKeys.open({ id, createdAt: at(0) }),
       });
     }
     const { reads } = db.counts;

@@ -30,7 +30,7 @@ const changes = {
     if (order === undefined) throw new Error('there is no order');
     await transact([orderTable().holdWrite(order, holds, later, { at: noon, event: 'INVENTORY_RESERVED' })]);
   },
-  failed: () => orderTable().noteFailure(id, noon),
+  failed: () => orderTable().noteFailure({ id, createdAt: noon }, noon),
   'held for longer': () => orderTable().extendHold(id, '2026-11-23T14:00:00.000Z'),
   'payment begun': async () => db.put('payments', { pk: `ORDER#${id}`, sk: 'PAYMENT', ...aPayment({ orderId: id }) }),
   paid: () => paymentTable().change(paymentIdOf({ orderId: id }), (payment) => ({ ...payment, status: 'AUTHORIZED' })),

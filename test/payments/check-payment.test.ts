@@ -260,6 +260,26 @@ describe('checking a payment', () => {
     expect(answers).toEqual(['token-2:AUTHORIZED']);
   });
 
+  it.each([
+    ['that is settled at once leaves the order off the list of those that wait', 'AUTHORIZED', {}, false],
+    ['that is pending lists the order among those that wait', 'PENDING', {}, true],
+    ['that came to nothing lists it while the customer may try again', 'DECLINED', { paymentTries: 2 }, true],
+  ] as const)('%s', async (_case, status, order, isListed) => {
+    aReservedOrder(order);
+    provider.status = status;
+
+    await checkPayment(orderId, waiting('token-1'), ports());
+    await checkPayment(orderId, waiting('token-2'), ports());
+
+    expect(await orderTable().findOpenSince('9999')).toEqual(isListed ? [orderId] : []);
+  });
+
+  it('that is pending lists its order in an Express workflow too, should the execution that waits not come', async () => {
+    await expect(checkPayment(orderId, { waitSeconds: 900 }, ports())).rejects.toThrow();
+
+    expect(await orderTable().findOpenSince('9999')).toEqual([orderId]);
+  });
+
   it('that was given up before is declined, whatever the provider says now', async () => {
     await checkPayment(orderId, waiting('token-1'), ports());
     await paymentTable().change(paymentIdOf({ orderId }), (payment) => ({ ...payment, status: 'VOIDED' }));

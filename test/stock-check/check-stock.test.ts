@@ -4,7 +4,6 @@ import { movementTable } from '../../lambdas/inventory/movement-table.ts';
 import { holdingPorts, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
-import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type CheckStockPorts, checkingStock, checkStock, stockReport } from '../../lambdas/stock-check/check-stock.ts';
 import { repair, repairsOf } from '../../lambdas/stock-check/repair-stock.ts';
@@ -204,6 +203,38 @@ describe('what the check of the stock reads', () => {
   });
 });
 
+describe('an order without an answer that is on no list', () => {
+  it.each([
+    ['its hold is over', '2000-01-01T00:00:00.000Z', true],
+    ['its hold lasts', '2999-01-01T00:00:00.000Z', false],
+  ])('is listed as open only where %s', async (_when, holdExpiresAt, isListed) => {
+    inStock(10);
+    await held(0, 3);
+    await held(1, 3);
+    await confirmOrder(anOrderId(1));
+    for (const number of [0, 1])
+      db.put('orders', { ...db.item('orders', `ORDER#${anOrderId(number)}`, 'ORDER'), holdExpiresAt });
+    const openOrders = () => orderTable().findOpenSince('9999');
+    expect(await openOrders()).toEqual([]);
+
+    await check();
+    await check();
+
+    expect(await openOrders()).toEqual(isListed ? [anOrderId(0)] : []);
+  });
+
+  it('is left where it is by a report', async () => {
+    inStock(10);
+    await held(0, 3);
+    const before = { ...db.item('orders', `ORDER#${anOrderId()}`, 'ORDER'), holdExpiresAt: noon };
+    db.put('orders', before);
+
+    await reported();
+
+    expect(db.item('orders', `ORDER#${anOrderId()}`, 'ORDER')).toEqual(before);
+  });
+});
+
 async function* nobody(): AsyncGenerator<never> {}
 
 /** A movement of 2020, some time after the opening. */
@@ -235,7 +266,6 @@ function opening(of: string, onHand: number) {
 async function held(number: number, quantity: number, of = sku): Promise<void> {
   const content = anOrderContent({ id: anOrderId(number), lines: [anOrderLine({ sku: of, quantity })] });
   await orderTable().addContent(content);
-  await orderTable().addOrder(newOrder(content));
   await reserveInventory(content.id, { ...holdingPorts(), clock: () => new Date(noon), holdSeconds: 3600 });
 }
 

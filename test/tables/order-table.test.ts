@@ -170,7 +170,45 @@ describe('the Orders table', () => {
           holdExpiresAt: later,
           timeline: [{ event: 'ORDER_ACCEPTED' }, reserved],
         });
+      });
+
+      it('is listed as open by its first hold only where that is not all of it', async () => {
+        const isListed = async (reservation: typeof reserved | undefined) => {
+          const content = anOrderContent({ id: aNewOrderId() });
+          await orders().addContent(content);
+          await commit([orders().firstHoldWrite(newOrder(content), { heldSkus: 1 }, later, reservation)]);
+          return isOpen(content.id);
+        };
+
+        expect(await isListed(reserved)).toBe(false);
+        expect(await isListed(undefined)).toBe(true);
+      });
+
+      it('that is stored already is listed as open when it comes to wait, until it has its answer', async () => {
+        const content = anOrderContent({ id: aNewOrderId(), createdAt: noon });
+        await orders().addContent(content);
+        expect(await orders().listAsOpen(content)).toBe(false);
+        await commit([orders().firstHoldWrite(newOrder(content), { heldSkus: 1 }, later, reserved)]);
+
+        expect(await orders().listAsOpen(content)).toBe(true);
+        expect(await orders().listAsOpen(content)).toBe(false);
         expect(await isOpen(content.id)).toBe(true);
+
+        await orders().end(content.id, confirmed, confirmation);
+        expect(await orders().listAsOpen(content)).toBe(false);
+        expect(await orders().noteFailure(content, later)).toBe(false);
+        expect(await isOpen(content.id)).toBe(false);
+      });
+
+      it('is listed as open by the note that its execution failed', async () => {
+        const content = anOrderContent({ id: aNewOrderId(), createdAt: noon });
+        await orders().addContent(content);
+        await commit([orders().firstHoldWrite(newOrder(content), { heldSkus: 1 }, later, reserved)]);
+
+        expect(await orders().noteFailure(content, later)).toBe(true);
+
+        expect(await isOpen(content.id)).toBe(true);
+        expect(await standing(content.id)).toMatchObject({ failedAt: later });
       });
 
       it('does not begin again', async () => {
