@@ -29,6 +29,7 @@ interface StepFunction {
 export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
   'Reserve inventory': {
     entry: 'inventory/reserve-inventory',
+    memorySize: 256,
     connect(fn, { stage, tables }) {
       fn.addEnvironment('HOLD_SECONDS', String(holdSeconds(stage)));
       grantReserve(tables, fn);

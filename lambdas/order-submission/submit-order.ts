@@ -2,8 +2,8 @@ import { enqueueTo } from '../order-queue/enqueue.ts';
 import { type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
 import { newOrder } from '../orders/new-order.ts';
 import type { OrderContent } from '../orders/order.ts';
-import { orderIdOf, type Submission, submissionHash } from '../orders/order-id.ts';
-import { type OrderNumber, writtenOrderNumber } from '../orders/order-number.ts';
+import { formerOrderId, orderIdOf, orderNumberFor, type Submission, submissionHash } from '../orders/order-id.ts';
+import { writtenOrderNumber } from '../orders/order-number.ts';
 import type { OrderRequest } from '../orders/order-request.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { amountDue } from '../orders/totals.ts';
@@ -19,7 +19,7 @@ import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { checkPayable } from './check-payable.ts';
 import { checkRecipient, type SmsCountries } from './check-recipient.ts';
-import { findSubmitted, firstLook } from './find-submitted.ts';
+import { findSubmitted, type Placed } from './find-submitted.ts';
 import { priceOrder } from './price-order.ts';
 import { invalidOrder } from './problems.ts';
 
@@ -50,18 +50,16 @@ export async function submitOrder(
   const { orders, products } = ports;
   const requestHash = contentHash(request);
   const skus = [...new Set(request.lines.map(({ sku }) => sku))];
-  const [id, formerId] = firstLook(submission);
-  // One call for both: whether it is a repeat, and what it comes to if not.
-  const [own, former, ...sold] = await readTogether(
-    orders.submitterToRead(id),
-    orders.submitterToRead(formerId),
+  // One call for both: whether an earlier release has accepted it, and what it comes to if not.
+  const [former, ...sold] = await readTogether(
+    orders.submitterToRead(formerOrderId(submission)),
     ...skus.map(products.productToRead),
   );
-  const submitted = await findSubmitted(submission, orders, [own, former]);
-  const isNew = 'free' in submitted;
-  const content = isNew
-    ? await addContent(submitted.free, submission, requestHash, request, bySku(sold), ports)
-    : submitted.content;
+  const submitted = former === undefined ? undefined : await findSubmitted(submission, orders);
+  const { content, order } =
+    submitted === undefined || 'free' in submitted
+      ? await place(submission, requestHash, request, bySku(sold), ports)
+      : submitted;
   logger.appendKeys({ orderId: content.id });
   if (content.requestHash !== requestHash) {
     throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for an order with another content.', {
@@ -69,7 +67,7 @@ export async function submitOrder(
     });
   }
   // Also on a repeat: the first request may have died between the write and the start.
-  if (isNew || submitted.order.status === 'PENDING') await start(content, ports);
+  if (order.status === 'PENDING') await start(content, ports);
   return content;
 }
 
@@ -79,14 +77,60 @@ async function start(content: OrderContent, { orders, startWorkflow }: SubmitOrd
   if (started === 'later') await orders.addOrder(newOrder(content));
 }
 
-async function addContent(
-  free: OrderNumber,
+/**
+ * Stores the order, or finds that it is: only the write can tell, so nothing is read for that ahead of it. What was
+ * stored counts, whatever a repeat would come to by now.
+ */
+async function place(
   submission: Submission,
   requestHash: string,
   request: OrderRequest,
   products: ReadonlyMap<string, Product>,
-  { orders, clock, paymentProviders, smsCountries, numberPrefix }: SubmitOrderPorts,
-): Promise<OrderContent> {
+  ports: SubmitOrderPorts,
+): Promise<Placed> {
+  const { orders, clock, numberPrefix } = ports;
+  const sale = saleOrProblem(request, products, ports);
+  for (let number = orderNumberFor(submission); ; ) {
+    if (!(sale instanceof Problem)) {
+      const { total: _stated, lines: _lines, ...rest } = request;
+      const content: OrderContent = {
+        ...rest,
+        id: orderIdOf(number),
+        number: request.number ?? writtenOrderNumber(number, numberPrefix),
+        storefront: submission.storefront,
+        submissionHash: submissionHash(submission),
+        requestHash,
+        createdAt: clock().toISOString(),
+        total: sale.total,
+        lines: [...sale.lines],
+      };
+      if (await orders.addContent(content, request.number)) return { content, order: newOrder(content) };
+    }
+    const found = await findSubmitted(submission, orders);
+    if (!('free' in found)) return found;
+    if (sale instanceof Problem) throw sale;
+    if (found.free === number) throw numberTaken(request);
+    // Another order has the number.
+    number = found.free;
+  }
+}
+
+/** What an order that was not placed before comes to, or why it is refused. */
+function saleOrProblem(...sale: Parameters<typeof saleOf>): ReturnType<typeof saleOf> | Problem {
+  try {
+    return saleOf(...sale);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/** @throws Problem invalid-order */
+function saleOf(
+  request: OrderRequest,
+  products: ReadonlyMap<string, Product>,
+  { paymentProviders, smsCountries }: SubmitOrderPorts,
+): ReturnType<typeof priceOrder> {
   const detail = request.payment && whyUnknown(request.payment.provider, paymentProviders);
   if (detail !== undefined) {
     throw new Problem(invalidOrder, 'The payment cannot be made.', {
@@ -94,29 +138,9 @@ async function addContent(
     });
   }
   checkRecipient(request, smsCountries);
-  const { total: _stated, lines: _lines, ...rest } = request;
   const priced = priceOrder(request, products);
   checkPayable(request, amountDue({ total: priced.total, due: request.totals?.due }));
-  for (let number = free; ; ) {
-    const content: OrderContent = {
-      ...rest,
-      id: orderIdOf(number),
-      number: request.number ?? writtenOrderNumber(number, numberPrefix),
-      storefront: submission.storefront,
-      submissionHash: submissionHash(submission),
-      requestHash,
-      createdAt: clock().toISOString(),
-      total: priced.total,
-      lines: [...priced.lines],
-    };
-    if (await orders.addContent(content, request.number)) return content;
-    const first = await findSubmitted(submission, orders);
-    // A competing request with the same key was first; what it wrote counts.
-    if (!('free' in first)) return first.content;
-    if (first.free === number) throw numberTaken(request);
-    // Another order took the number in the meantime.
-    number = first.free;
-  }
+  return priced;
 }
 
 function numberTaken({ number }: Pick<OrderRequest, 'number'>): Problem {

@@ -60,14 +60,21 @@ export type PaymentTable = ReturnType<typeof paymentTable>;
 export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   const { put } = writesTo<Payment>(tableName);
 
-  /** The read of a try to pay. */
-  function paymentToRead(id: PaymentId): Read<Payment> {
+  function strongRead(id: PaymentId): Read<Payment> {
     return { tableName, key: keys.payment(tryOf(id)), as: (item) => z.parse(Payment, item) };
+  }
+
+  /**
+   * The read of a try to pay as it stands or stood a second ago, at half the price: for who asks its provider next, and
+   * writes the answer over the version that was read. One that is too old is found out by that.
+   */
+  function paymentToRead(id: PaymentId): Read<Payment> {
+    return { ...strongRead(id), isEventual: true };
   }
 
   /** A try to pay, strongly consistent. */
   async function find(id: PaymentId): Promise<Payment | undefined> {
-    return read(paymentToRead(id));
+    return read(strongRead(id));
   }
 
   /** The payment of an order: the try that it is at, strongly consistent. */

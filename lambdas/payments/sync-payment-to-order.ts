@@ -3,6 +3,7 @@ import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed, isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { read } from '../runtime/dynamodb-read.ts';
 import { beginPaidByCredits } from './begin-paid-by-credits.ts';
 import { withLineRefunds } from './line-refunds.ts';
 import { makeRefund } from './make-refund.ts';
@@ -122,7 +123,7 @@ async function syncTry(
  */
 export async function captureConfirmed(orderId: OrderId, ports: SyncPaymentToOrderPorts = production()): Promise<void> {
   const { payments, providerNamed, clock } = ports;
-  const payment = await payments.find(paymentIdOf({ orderId }));
+  const payment = await read(payments.paymentToRead(paymentIdOf({ orderId })));
   if (payment !== undefined && payment.replacedAt === undefined && demandOn(payment, 'confirmed') === 'capture') {
     const provider = providerNamed(payment.provider);
     const seen = await provider.capture({ ...referenceTo(payment), amount: amountToCapture(payment) });

@@ -8,7 +8,7 @@ export interface Read<Value> {
   readonly tableName: string;
   readonly key: Key;
   readonly as: (item: Item) => Value;
-  /** It may be a second old, which costs half as much; so is then all that is read of its table. */
+  /** It may be a second old, which costs half as much; so may then be all that is read of its table by one call. */
   readonly isEventual?: true;
 }
 
@@ -32,9 +32,9 @@ export class ItemsUnread extends OverloadError {
 const attempts = 4;
 const itemsPerCall = 100;
 
-/** Reads one item, strongly consistent. */
-export async function read<Value>({ tableName, key, as }: Read<Value>): Promise<Value | undefined> {
-  const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
+/** Reads one item, strongly consistent unless it may be old. */
+export async function read<Value>({ tableName, key, as, isEventual }: Read<Value>): Promise<Value | undefined> {
+  const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: !isEventual }));
   return Item && as(Item);
 }
 

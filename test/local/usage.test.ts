@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -72,9 +73,11 @@ describe('what AWS would bill', () => {
       await documents.send(new GetCommand({ TableName: table, Key: { pk } }));
       await documents.send(new QueryCommand({ TableName: table, ...ofKey }));
       await documents.send(new GetCommand({ TableName: table, Key: { pk: 'nobody' } }));
+      const Keys = [{ pk }, { pk: 'nobody' }, { pk: 'nor them' }];
+      await documents.send(new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }));
     });
 
-    expect(entries.map(({ units }) => units[table])).toEqual([2, 1, 1, 0.5]);
+    expect(entries.map(({ units }) => units[table])).toEqual([2, 1, 1, 0.5, 4]);
   });
 
   it('change no answer: only who asks for the consumed capacity is told of it', async () => {

@@ -345,7 +345,7 @@ describe('the Idempotency-Key', () => {
     ['another payment', { payment: { provider: 'sandbox', token: 'sandbox-declined' } }],
   ])('with %s is refused', async (_case, change) => {
     await submit({ json: anOrderRequest() });
-    const { writes } = db.counts;
+    const stored = structuredClone(db.items('orders'));
 
     const answer = await submit({ json: anOrderRequest(change) });
 
@@ -354,7 +354,7 @@ describe('the Idempotency-Key', () => {
       status: 422,
       errors: [{ header: 'Idempotency-Key' }],
     });
-    expect(db.counts.writes).toBe(writes);
+    expect(db.items('orders')).toEqual(stored);
     expect(machine.commandCalls(StartExecutionCommand)).toHaveLength(1);
   });
 });

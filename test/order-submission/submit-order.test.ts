@@ -94,6 +94,17 @@ describe('a repeated order', () => {
     expect(await submit(anOrderRequest())).toEqual(first);
   });
 
+  it('is accepted as before where it could not be sold any more', async () => {
+    aShop();
+    const first = await submit(anOrderRequest());
+    db.put('products', { pk: 'SKU#85123A', sk: 'PRODUCT', ...aProduct({ prices: [] }) });
+
+    expect(await submit(anOrderRequest())).toEqual(first);
+    const another = submitOrder({ ...submission, idempotencyKey: 'key-2' }, anOrderRequest(), ports());
+    await expect(another).rejects.toMatchObject({ kind: 'invalid-order' });
+    expectOneOrder();
+  });
+
   it('is not started again once it has left PENDING', async () => {
     aShop();
     const { id } = await submit(anOrderRequest());

@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type CheckPaymentPorts, checkPayment } from '../../lambdas/payments/check-payment.ts';
-import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
+import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
-import { anOrder, anOrderId, noon } from '../builders.ts';
+import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type Fault, interleave, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -278,6 +278,28 @@ describe('checking a payment', () => {
     await expect(checkPayment(orderId, { waitSeconds: 900 }, ports())).rejects.toThrow();
 
     expect(await orderTable().findOpenSince('9999')).toEqual([orderId]);
+  });
+
+  it.each([
+    ['before there was any', undefined],
+    ['before it was settled', aPayment({ status: 'PENDING', waitSeconds: 900 })],
+  ])('whose record was read as it stood %s takes none of it back', async (_when, old) => {
+    provider.status = 'AUTHORIZED';
+    await checkPayment(orderId, waiting('token-1'), ports());
+    const before = await paymentTable().find(paymentIdOf({ orderId }));
+    const payments = paymentTable();
+    const paymentToRead: typeof payments.paymentToRead = (id) => ({
+      ...payments.paymentToRead(id),
+      as: () => old as Payment,
+    });
+
+    await checkPayment(orderId, waiting('token-2'), { ...ports(), payments: { ...payments, paymentToRead } });
+
+    expect(answers).toEqual(['token-1:AUTHORIZED', 'token-2:AUTHORIZED']);
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+      ...before,
+      version: expect.any(Number),
+    });
   });
 
   it('that was given up before is declined, whatever the provider says now', async () => {

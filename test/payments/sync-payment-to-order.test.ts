@@ -5,7 +5,7 @@ import type { Payment } from '../../lambdas/payments/payment.ts';
 import { RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
-import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
+import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -220,6 +220,30 @@ describe('aligning the money of an order', () => {
 });
 
 /** A wallet payment that was taken there. */
+describe('taking the money of an order that has just been confirmed', () => {
+  it.each([
+    ['as it stands', 'AUTHORIZED', 'AUTHORIZED', ['capture'], 'CAPTURED'],
+    ['before it was there', 'AUTHORIZED', undefined, ['capture'], 'CAPTURED'],
+    ['before it was authorised', 'AUTHORIZED', 'PENDING', ['capture'], 'CAPTURED'],
+    ['before it was taken', 'CAPTURED', 'AUTHORIZED', ['capture', 'query'], 'CAPTURED'],
+    ['before it was given back', 'REFUNDED', 'AUTHORIZED', ['capture', 'query'], 'REFUNDED'],
+  ] as const)('whose payment is read %s takes it once', async (_when, status, seen, asked, then) => {
+    await stored('CONFIRMED', { status, version: 2 });
+    provider.status = status;
+    const payments = paymentTable();
+    const old = seen && aPayment({ status: seen, version: seen === status ? 2 : 1 });
+    const paymentToRead: typeof payments.paymentToRead = (id) => ({
+      ...payments.paymentToRead(id),
+      as: () => old as Payment,
+    });
+
+    await captureConfirmed(orderId, { ...ports(), payments: { ...payments, paymentToRead } });
+
+    expect(provider.asked).toEqual(asked);
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: then });
+  });
+});
+
 async function takenByModel() {
   const model = modelProvider(db, { kind: 'wallet', first: 'paid' });
   const instruction = { provider: 'model', token: 't' };

@@ -120,7 +120,9 @@ def _units_of_refusal(request, answer):
 def _read_units(action, request, answer):
     """By the sizes of what was read: 4 KB are a unit, half of one where it may be a little old, two in a transaction."""
     if action == "BatchGetItem":
-        return {table: sum(_blocks(item) for item in answer.get("Responses", {}).get(table, []) or [{}])
+        found = answer.get("Responses", {})
+        # An item that is not there is read as well.
+        return {table: (sum(_blocks(item) for item in found.get(table, [])) + len(wanted["Keys"]) - len(found.get(table, [])))
                 * (1 if wanted.get("ConsistentRead") else 0.5) for table, wanted in request["RequestItems"].items()}
     if action == "TransactGetItems":
         units = {}
