@@ -32,9 +32,9 @@ export class OrderTracking extends Construct {
     });
     workflow.grantDescribeExecution(getOrder);
     tables.longPolls.grant(getOrder, 'UpdateItem');
-    tables.orders.grant(getOrder, 'GetItem', 'Query');
+    tables.orders.grant(getOrder, 'BatchGetItem', 'Query');
     // A link to a payment that has died is asked for again.
-    tables.payments.grant(getOrder, 'GetItem', 'PutItem');
+    tables.payments.grant(getOrder, 'BatchGetItem', 'GetItem', 'PutItem');
     providers.grantInvoke(getOrder);
 
     const listOrders = api.serve(this, 'listOrders', { memorySize: 256, timeout: Duration.seconds(15) });

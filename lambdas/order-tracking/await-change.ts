@@ -1,14 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
-import type { TriedOrder } from '../payments/payment-try.ts';
+import { currentPaymentId, type TriedOrder } from '../payments/payment-try.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { readTogether } from '../runtime/dynamodb-read.ts';
 import { type LongPollTable, longPollTable } from './long-poll-table.ts';
 
 /** What holding an answer touches. */
 export interface AwaitChangePorts {
-  readonly orders: Pick<OrderTable, 'findOrder'>;
-  readonly payments: Pick<PaymentTable, 'findCurrent'>;
+  readonly orders: Pick<OrderTable, 'orderToRead'>;
+  readonly payments: Pick<PaymentTable, 'paymentToRead'>;
   readonly places: LongPollTable;
   readonly clock: Clock;
 }
@@ -26,7 +27,11 @@ export interface Versions {
   readonly payment: number | undefined;
 }
 
-const pollMilliseconds = 400;
+/**
+ * Until the next look: a card is settled in a second or two, a shopper who pays by hand takes longer. So the pause grows
+ * with what has been waited, as a share of it.
+ */
+const pauses = { shortest: 250, share: 0.2, longest: 1_000 } as const;
 
 /**
  * Returns when the order or its payment is of another version than it was seen in, or the time is over. A notice that is
@@ -46,12 +51,18 @@ export async function awaitChange(
   const place = await places.take(client, now, deadline);
   if (place === undefined) return false;
   try {
-    while (clock().getTime() + pollMilliseconds < deadline.getTime()) {
-      await setTimeout(pollMilliseconds);
-      const [now, payment] = await Promise.all([orders.findOrder(order.id), payments.findCurrent(order)]);
-      if (now?.version !== seen.order || payment?.version !== seen.payment) break;
+    for (;;) {
+      const at = clock().getTime();
+      const pause = Math.min(Math.max(pauses.shortest, pauses.share * (at - now.getTime())), pauses.longest);
+      if (at + pause >= deadline.getTime()) return true;
+      await setTimeout(pause);
+      // A look that is a second old sees an earlier version, which is no change.
+      const [current, payment] = await readTogether(
+        { ...orders.orderToRead(order.id), isEventual: true },
+        payments.paymentToRead(currentPaymentId(order)),
+      );
+      if ((current?.version ?? 0) > seen.order || (payment?.version ?? -1) > (seen.payment ?? -1)) return true;
     }
-    return true;
   } finally {
     await place.giveBack();
   }

@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awaitChange } from '../../lambdas/order-tracking/await-change.ts';
 import { longPollTable } from '../../lambdas/order-tracking/long-poll-table.ts';
+import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, noon } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -43,8 +45,8 @@ describe('two thousand who watch', () => {
           { order: order.version, payment: undefined },
           waitSeconds,
           {
-            orders: { findOrder: async () => order },
-            payments: { findCurrent: async () => undefined },
+            orders: orderTable(),
+            payments: paymentTable(),
             places: longPollTable('long-polls', places),
             clock: () => new Date(),
           },
