@@ -7,6 +7,7 @@ import type { Order } from '../../lambdas/orders/order.ts';
 import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrder, anOrderContent, anOrderId, anOrderItem, anOrderLine, noon } from '../builders.ts';
+import { cutOffAnywhere } from '../cut-off.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -108,6 +109,27 @@ describe('shipping an order in parts', () => {
         })),
       ),
     );
+  });
+
+  it('has the customer told of what has left, wherever the call is cut off', async () => {
+    const kept: boolean[] = [];
+    await cutOffAnywhere(
+      db,
+      async (leaving) => {
+        notices = [];
+        const requestNotice = (request: NoticeRequest) =>
+          leaving(() => void notices.push({ ...request, delaySeconds: 0 }));
+        await shipOrder(id, 'a', {}, { ...shipping(), ...quiet, requestNotice });
+      },
+      async (where) => {
+        const { shipments } = await orderTable().find(id);
+        kept.push(shipments.length > 0);
+        for (const { id: about } of shipments) {
+          expect(notices, where).toContainEqual(expect.objectContaining({ event: 'order-shipped', about }));
+        }
+      },
+    );
+    expect(new Set(kept)).toEqual(new Set([false, true]));
   });
 
   it('at once ships no unit twice', async () => {
@@ -239,14 +261,19 @@ function movements() {
   return db.items('stock-movements').map(({ sku, onHand, id, reason }) => ({ sku, onHand, id, reason }));
 }
 
+const quiet = {
+  requestOrderEffects: async () => {},
+  clock: () => new Date(noon),
+  pause: async () => {},
+};
+
 function ship(key: string, request: ShipmentRequest, at = noon, of = id) {
   return shipOrder(of, key, request, {
     ...shipping(),
-    requestOrderEffects: async () => {},
+    ...quiet,
     requestNotice: async (request, delaySeconds = 0) => {
       notices.push({ ...request, delaySeconds });
     },
     clock: () => new Date(at),
-    pause: async () => {},
   });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
+import type { NoticeRequest, RequestNotice } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { creditsToGiveBack } from '../../lambdas/payments/left-to-refund.ts';
 import { Payment } from '../../lambdas/payments/payment.ts';
@@ -13,6 +13,7 @@ import { refundIdFor } from '../../lambdas/refunds/refund-id.ts';
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
+import { cutOffAnywhere } from '../cut-off.ts';
 import { histories } from '../histories.ts';
 import { type Fault, faults, interleave } from '../interleaving.ts';
 import { type ModelProvider, modelNotification, modelProvider, refundedOf } from '../payments/model-provider.ts';
@@ -53,6 +54,27 @@ describe('a refund', () => {
       { ...notice, delaySeconds: 0 },
     ]);
     expect(Payment.parse(record()).refunds).toMatchObject([{ made: true }]);
+  });
+
+  it('has its customer told once it is known to be made, wherever the call is cut off', async () => {
+    const made: (boolean | undefined)[] = [];
+    await cutOffAnywhere(
+      db,
+      (leaving) => {
+        told = [];
+        const requestNotice = (request: NoticeRequest) =>
+          leaving(() => void told.push({ ...request, delaySeconds: 0 }));
+        return refund('a', 500, orderId, {}, requestNotice);
+      },
+      async (where) => {
+        const { refunds } = Payment.parse(record());
+        made.push(refunds[0]?.made);
+        for (const { id: about } of refunds.filter((one) => one.made)) {
+          expect(told, where).toContainEqual(expect.objectContaining({ event: 'payment-refunded', about }));
+        }
+      },
+    );
+    expect(new Set(made)).toEqual(new Set([undefined, true]));
   });
 
   it('that the provider refuses, or does not answer, is not told as one that was made', async () => {
@@ -301,14 +323,20 @@ describe('a refund', () => {
   });
 });
 
-function refund(key: string, amount: number, id: string = orderId, other: Partial<RefundOrder> = {}) {
+function refund(
+  key: string,
+  amount: number,
+  id: string = orderId,
+  other: Partial<RefundOrder> = {},
+  requestNotice: RequestNotice = async (request, delaySeconds = 0) => {
+    told.push({ ...request, delaySeconds });
+  },
+) {
   const ports = {
     orders: orderTable(),
     payments: paymentTable(),
     providerNamed: () => model,
-    requestNotice: async (request: NoticeRequest, delaySeconds = 0) => {
-      told.push({ ...request, delaySeconds });
-    },
+    requestNotice,
     clock: () => new Date(noon),
   };
   return refundPayment(id, key, { amount, reason: 'broken', ...other }, ports);
