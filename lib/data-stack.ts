@@ -19,6 +19,8 @@ export class DataStack extends Stack {
   readonly sender: SenderIdentity;
   /** Each real payment provider's keys: filled by hand after the first deployment (docs/payments.md). */
   readonly providerSecrets: Readonly<Partial<Record<ProviderName, Secret>>>;
+  /** Signs the links to orders' pages: those in mails are to work for as long as they say. */
+  readonly orderPageKey: Secret;
   /** The pretend provider's records, and what signs its notifications, in stages that have it. */
   readonly sandbox: { readonly table: ServiceTable; readonly secret: Secret } | undefined;
 
@@ -31,6 +33,20 @@ export class DataStack extends Stack {
     this.providerSecrets = Object.fromEntries(
       Object.keys(stage.paymentProviders).map((name) => [name, this.#providerSecret(name, stage)]),
     );
+    this.orderPageKey = new Secret(this, 'OrderPageKey', {
+      description: 'Signs the links to the pages of orders',
+      generateSecretString: {
+        secretStringTemplate: '{"id":0}',
+        generateStringKey: 'key',
+        passwordLength: 48,
+        excludePunctuation: true,
+      },
+      removalPolicy: stage.removalPolicy,
+    });
+    Validations.of(this.orderPageKey).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'A key that is replaced has to stay beside its successor for as long as links last: docs/operations.md.',
+    });
     const { sandboxPayments } = this.tables;
     if (sandboxPayments === undefined) return;
 
@@ -51,6 +67,7 @@ export class DataStack extends Stack {
     this.identity.nameIn(service);
     this.sender.nameIn(service);
     for (const { outputName, table } of Object.values(this.tables)) output(service, outputName, table.tableName);
+    output(service, 'OrderPageKeyArn', this.orderPageKey.secretArn);
     for (const [name, secret] of Object.entries(this.providerSecrets)) {
       output(service, secretOutput(name), secret.secretArn);
     }

@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
+import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
 import type { SenderIdentity } from './sender-identity.ts';
@@ -18,6 +19,7 @@ export interface NotificationsProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly api: OrdersApi;
+  readonly links: OrderPageLinks;
   readonly sender: SenderIdentity;
   readonly alarms: Alarms;
   /** In what its queue stands. */
@@ -34,13 +36,19 @@ export class Notifications extends Construct {
   readonly #configurationSet: ConfigurationSet;
   readonly #queue: WorkQueue;
   readonly #tables: Tables;
+  readonly #links: OrderPageLinks;
   /** Matches what SES says became of the e-mails that were sent here. */
   readonly emailEvents: EventPattern;
 
-  constructor(scope: Construct, id: string, { stage, tables, api, sender, alarms, queueScope }: NotificationsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, tables, api, links, sender, alarms, queueScope }: NotificationsProps,
+  ) {
     super(scope, id);
     this.#stage = stage;
     this.#sender = sender;
+    this.#links = links;
     this.#tables = tables;
     this.#configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: Stack.of(this).stackName,
@@ -85,9 +93,10 @@ export class Notifications extends Construct {
     this.#queue.grantSend(fn);
   }
 
-  /** Lets the function send e-mails from the stage's sender and text messages to phone numbers, and nothing else. */
+  /** Lets the function tell customers of their order, by e-mail from the stage's sender and by text message. */
   grantSend(fn: ServiceFunction): void {
     this.grantSendEmail(fn);
+    this.#links.grantMake(fn);
     fn.addEnvironment('SMS_SENDER_ID', this.#stage.smsSenderId);
     fn.addEnvironment('SMS_MAX_PRICE', this.#stage.smsMaxPrice);
     fn.addEnvironment('QUIET_HOURS', this.#stage.quietHours);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { grantRelease } from './inventory.ts';
 import type { Notifications } from './notifications.ts';
 import type { OrderEffects } from './order-effects.ts';
+import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { Tables } from './tables.ts';
@@ -11,6 +12,7 @@ import type { Tables } from './tables.ts';
 export interface OrderCancellationProps {
   readonly tables: Tables;
   readonly api: OrdersApi;
+  readonly links: OrderPageLinks;
   readonly workflow: OrderWorkflow;
   readonly notifications: Notifications;
   readonly orderEffects: OrderEffects;
@@ -23,9 +25,10 @@ export interface OrderCancellationProps {
 export class OrderCancellation extends Construct {
   constructor(scope: Construct, id: string, props: OrderCancellationProps) {
     super(scope, id);
-    const { tables, api, workflow, notifications, orderEffects } = props;
+    const { tables, api, links, workflow, notifications, orderEffects } = props;
     const cancelOrder = api.serve(this, 'cancelOrder', { timeout: Duration.seconds(15) });
     grantRelease(tables, cancelOrder);
+    links.grantMake(cancelOrder);
     tables.orders.grant(cancelOrder, 'PutItem');
     // A part of what an order waits for.
     tables.backorders.grant(cancelOrder, 'PutItem');

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Notifications } from './notifications.ts';
 import type { OrderEffects } from './order-effects.ts';
+import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { PaymentProviders } from './payment-providers.ts';
@@ -11,6 +12,7 @@ import type { Tables } from './tables.ts';
 export interface OrderPaymentProps {
   readonly tables: Tables;
   readonly api: OrdersApi;
+  readonly links: OrderPageLinks;
   readonly providers: PaymentProviders;
   readonly workflow: OrderWorkflow;
   readonly notifications: Notifications;
@@ -21,11 +23,12 @@ export interface OrderPaymentProps {
 export class OrderPayment extends Construct {
   constructor(scope: Construct, id: string, props: OrderPaymentProps) {
     super(scope, id);
-    const { tables, api, providers, workflow, notifications, orderEffects } = props;
+    const { tables, api, links, providers, workflow, notifications, orderEffects } = props;
     const payAgain = api.serve(this, 'payAgain', { timeout: Duration.seconds(28) });
     tables.orders.grant(payAgain, 'GetItem', 'Query', 'UpdateItem');
     tables.payments.grant(payAgain, 'GetItem', 'PutItem');
     providers.grantInvoke(payAgain);
+    links.grantMake(payAgain);
     workflow.grantTaskResponse(payAgain);
     orderEffects.grantRequest(payAgain);
     notifications.grantRequest(payAgain);

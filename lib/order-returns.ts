@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { Tables } from './tables.ts';
 
@@ -7,13 +8,15 @@ import type { Tables } from './tables.ts';
 export interface OrderReturnsProps {
   readonly tables: Tables;
   readonly api: OrdersApi;
+  readonly links: OrderPageLinks;
 }
 
 /** Notes that units of an order came back to the warehouse. */
 export class OrderReturns extends Construct {
-  constructor(scope: Construct, id: string, { tables, api }: OrderReturnsProps) {
+  constructor(scope: Construct, id: string, { tables, api, links }: OrderReturnsProps) {
     super(scope, id);
     const returnItems = api.serve(this, 'returnItems', { timeout: Duration.seconds(15) });
+    links.grantMake(returnItems);
     tables.orders.grant(returnItems, 'Query', 'PutItem', 'UpdateItem');
     tables.stock.grant(returnItems, 'GetItem', 'UpdateItem');
     tables.stockMovements.grant(returnItems, 'PutItem');

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { grantIssue } from './inventory.ts';
 import type { Notifications } from './notifications.ts';
 import type { OrderEffects } from './order-effects.ts';
+import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,15 +12,17 @@ export interface OrderShipmentProps {
   readonly tables: Tables;
   readonly api: OrdersApi;
   readonly notifications: Notifications;
+  readonly links: OrderPageLinks;
   readonly orderEffects: OrderEffects;
 }
 
 /** Notes that an order, or a part of it, has left the warehouse. */
 export class OrderShipment extends Construct {
-  constructor(scope: Construct, id: string, { tables, api, notifications, orderEffects }: OrderShipmentProps) {
+  constructor(scope: Construct, id: string, { tables, api, links, notifications, orderEffects }: OrderShipmentProps) {
     super(scope, id);
     for (const route of ['shipOrder', 'shipUnits'] as const) {
       const ship = api.serve(this, route, { timeout: Duration.seconds(15) });
+      links.grantMake(ship);
       grantIssue(tables, ship);
       tables.orders.grant(ship, 'PutItem');
       tables.payments.grant(ship, 'GetItem');

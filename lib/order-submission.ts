@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrderQueue } from './order-queue.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
@@ -13,6 +14,7 @@ export interface OrderSubmissionProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly api: OrdersApi;
+  readonly links: OrderPageLinks;
   readonly providers: PaymentProviders;
   readonly workflow: OrderWorkflow;
   readonly orderQueue: OrderQueue;
@@ -22,16 +24,16 @@ export interface OrderSubmissionProps {
 export class OrderSubmission extends Construct {
   constructor(scope: Construct, id: string, props: OrderSubmissionProps) {
     super(scope, id);
-    const { stage, tables, api, providers, workflow, orderQueue } = props;
+    const { stage, tables, api, links, providers, workflow, orderQueue } = props;
     const submitOrder = api.serve(this, 'submitOrder', {
       timeout: Duration.seconds(15),
       environment: {
-        API_URL: api.url,
         SMS_COUNTRIES: stage.smsCountries,
         ORDER_NUMBER_PREFIX: stage.orderNumberPrefix,
       },
     });
     providers.nameTo(submitOrder);
+    links.grantMake(submitOrder);
     tables.orders.grant(submitOrder, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
     tables.products.grant(submitOrder, 'BatchGetItem');
     workflow.grantStart(submitOrder);

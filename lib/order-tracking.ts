@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { holdSeconds } from './hold.ts';
+import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { PaymentProviders } from './payment-providers.ts';
@@ -12,13 +13,14 @@ export interface OrderTrackingProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly api: OrdersApi;
+  readonly links: OrderPageLinks;
   readonly providers: PaymentProviders;
   readonly workflow: OrderWorkflow;
 }
 
 /** Shows an order, finds it by its number, lists a storefront's own, and holds the answer until it changes for who prefers to wait. */
 export class OrderTracking extends Construct {
-  constructor(scope: Construct, id: string, { stage, tables, api, providers, workflow }: OrderTrackingProps) {
+  constructor(scope: Construct, id: string, { stage, tables, api, links, providers, workflow }: OrderTrackingProps) {
     super(scope, id);
     const getOrder = api.serve(this, 'getOrder', {
       memorySize: 256,
@@ -31,6 +33,7 @@ export class OrderTracking extends Construct {
       },
     });
     workflow.grantDescribeExecution(getOrder);
+    links.grantMake(getOrder);
     tables.longPolls.grant(getOrder, 'UpdateItem');
     tables.orders.grant(getOrder, 'BatchGetItem', 'Query');
     // A link to a payment that has died is asked for again.

@@ -10,6 +10,8 @@ import { Notifications } from './notifications.ts';
 import { OrderCancellation } from './order-cancellation.ts';
 import { OrderEffects } from './order-effects.ts';
 import { OrderHolds } from './order-holds.ts';
+import { OrderPage } from './order-page.ts';
+import { OrderPageLinks } from './order-page-links.ts';
 import { OrderPayment } from './order-payment.ts';
 import { OrderQueue } from './order-queue.ts';
 import { OrderRecovery } from './order-recovery.ts';
@@ -47,10 +49,12 @@ export class ServiceStack extends Stack {
     // What the capabilities meet in: the door, those who are told, and those who hold the money.
     const alarms = new Alarms(this, 'Alarms', { stage });
     const api = new OrdersApi(this, 'Api', { stage, identity, alarms });
+    const links = new OrderPageLinks(api, data.orderPageKey);
     const notifications = new Notifications(this, 'Notices', {
       stage,
       tables,
       api,
+      links,
       sender,
       alarms,
       queueScope: followUps,
@@ -85,13 +89,14 @@ export class ServiceStack extends Stack {
     // For a further try to pay that was cut off ahead of its answer.
     workflow.grantTaskResponse(orderEffects.consumer);
     const orderQueue = new OrderQueue(this, 'OrderQueue', { stage, workflow, failedOrders, alarms });
-    new OrderSubmission(this, 'OrderSubmission', { stage, tables, api, providers, workflow, orderQueue });
-    new OrderTracking(this, 'OrderTracking', { stage, tables, api, providers, workflow });
-    new OrderCancellation(this, 'OrderCancellation', { tables, api, workflow, notifications, orderEffects });
+    new OrderSubmission(this, 'OrderSubmission', { stage, tables, api, links, providers, workflow, orderQueue });
+    new OrderTracking(this, 'OrderTracking', { stage, tables, api, links, providers, workflow });
+    new OrderPage(this, 'OrderPage', { stage, tables, api, links, providers, workflow });
+    new OrderCancellation(this, 'OrderCancellation', { tables, api, links, workflow, notifications, orderEffects });
     new EmailFeedback(this, 'EmailFeedback', { stage, tables, api, notifications, alarms });
-    new OrderPayment(this, 'OrderPayment', { tables, api, providers, workflow, notifications, orderEffects });
-    new OrderShipment(this, 'OrderShipment', { tables, api, notifications, orderEffects });
-    new OrderReturns(this, 'OrderReturns', { tables, api });
+    new OrderPayment(this, 'OrderPayment', { tables, api, links, providers, workflow, notifications, orderEffects });
+    new OrderShipment(this, 'OrderShipment', { tables, api, links, notifications, orderEffects });
+    new OrderReturns(this, 'OrderReturns', { tables, api, links });
     new OrderHolds(this, 'OrderHolds', { stage, tables, notifications, orderEffects, alarms });
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });
 

@@ -4,7 +4,13 @@ import { renderBackInStock, renderConfirmBackInStock } from '../lambdas/back-in-
 import { renderEmail } from '../lambdas/notifications/email.ts';
 import type { Notice, NoticeOrder } from '../lambdas/notifications/notice.ts';
 import { examples as backorderedItemsArrived } from '../lambdas/notifications/notices/backordered-items-arrived.examples.ts';
-import { aLine, few, invoiceLines, type NoticeExamples } from '../lambdas/notifications/notices/example-order.ts';
+import {
+  aLine,
+  examplePage,
+  few,
+  invoiceLines,
+  type NoticeExamples,
+} from '../lambdas/notifications/notices/example-order.ts';
 import { examples as linesCancelled } from '../lambdas/notifications/notices/lines-cancelled.examples.ts';
 import { examples as orderCancelled } from '../lambdas/notifications/notices/order-cancelled.examples.ts';
 import { examples as orderConfirmed } from '../lambdas/notifications/notices/order-confirmed.examples.ts';
@@ -57,6 +63,9 @@ const addresses: { readonly [locale in Locale]?: Address } & { readonly [default
   },
 };
 
+/** An address as the readers of a locale write theirs. */
+export const addressOf = (locale: Locale): Address => addresses[locale] ?? addresses[defaultLocale];
+
 /** The examples that each notice brings, beside it in `lambdas/notifications/notices/`. */
 const examplesOf: { readonly [event in NoticeEvent]: NoticeExamples } = {
   'order-confirmed': orderConfirmed,
@@ -80,13 +89,14 @@ function notice(event: NoticeEvent, order: NoticeExamples[string], shopName = 'N
       event,
       locale,
       shopName,
+      pageUrl: examplePage,
       order: {
         id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
         number: 'K7Q-4XW-2R9',
         createdAt: '2026-11-23T06:35:00.000Z',
         currency: 'GBP',
         lines: invoiceLines,
-        shippingAddress: addresses[locale] ?? addresses[defaultLocale],
+        shippingAddress: addressOf(locale),
         total: (said.lines ?? invoiceLines).reduce((total, line) => total + line.total, 0),
         ...said,
       },

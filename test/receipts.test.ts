@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { renderEmail } from '../lambdas/notifications/email.ts';
 import type { Notice } from '../lambdas/notifications/notice.ts';
+import { examplePage } from '../lambdas/notifications/notices/example-order.ts';
 import { renderSms } from '../lambdas/notifications/sms.ts';
 import { checkRecipient } from '../lambdas/order-submission/check-recipient.ts';
 import { priceOrder } from '../lambdas/order-submission/price-order.ts';
@@ -125,6 +126,7 @@ it('an order paid in part by gift card asks for the rest', async () => {
     event: 'payment-awaited',
     locale: 'en',
     shopName: 'North Lane',
+    pageUrl: examplePage,
     order: { ...order, totals, payment: 'AWAITED', payUrl: 'https://pay.example.com/1' },
   };
 
@@ -143,5 +145,12 @@ async function placed(file: string): Promise<{ request: OrderRequest; content: O
 
 function confirmationOf(content: OrderContent, notice: Partial<Notice> = {}): Notice {
   const payment = content.totals?.due === 0 ? 'PAID_BY_CREDIT' : 'AUTHORIZED';
-  return { event: 'order-confirmed', locale: 'en', shopName: 'North Lane', order: { ...content, payment }, ...notice };
+  return {
+    event: 'order-confirmed',
+    locale: 'en',
+    shopName: 'North Lane',
+    pageUrl: examplePage,
+    order: { ...content, payment },
+    ...notice,
+  };
 }

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { logger } from '../lambdas/runtime/logger.ts';
+import { stubSecret } from './stub-secret.ts';
 
 /**
  * The environment that the stack gives to the functions, all of it, in a stage with the sandbox provider; a stack test
@@ -41,6 +42,7 @@ export const serviceEnvironment = {
   LONG_POLLS_PER_STOREFRONT: '10',
   COUNT_DAYS: '31',
   API_URL: 'https://api.test',
+  ORDER_PAGE_KEY_ARN: 'arn:test:order-page-key',
   ISSUER: 'https://id.test',
   READ_SCOPE: 'orders:read',
   WRITE_SCOPE: 'orders:write',
@@ -59,6 +61,7 @@ export const serviceEnvironment = {
 
 /** Sets the environment that functions read when they are called, and keeps their log lines out of the report. */
 export function stubServiceEnvironment(): void {
+  stubSecret();
   for (const [name, value] of Object.entries(serviceEnvironment)) vi.stubEnv(name, value);
   logger.setLogLevel('SILENT');
 }

@@ -1,15 +1,23 @@
 import { vi } from 'vitest';
 
-/** Lets Secrets Manager answer with this text from now on; every other request goes its way. */
-export function stubSecret(text: string): void {
+/** What signs the links to orders' pages, in tests. */
+export const pageKey = { id: 0, key: 'the key of the links to pages, in tests' } as const;
+
+/**
+ * Lets Secrets Manager answer with this text from now on, but for the key of the links to pages, which there always is;
+ * every other request goes its way.
+ */
+export function stubSecret(text?: string): void {
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  vi.stubGlobal('fetch', async (input: Request | string | URL, init?: RequestInit) =>
-    new Request(input, init).headers.get('x-amz-target') === 'secretsmanager.GetSecretValue'
-      ? Response.json({ SecretString: text })
-      : realFetch(input, init),
-  );
+  vi.stubGlobal('fetch', async (input: Request | string | URL, init?: RequestInit) => {
+    const request = new Request(input, init);
+    if (request.headers.get('x-amz-target') !== 'secretsmanager.GetSecretValue') return realFetch(input, init);
+    const { SecretId } = (await request.json()) as { readonly SecretId: string };
+    if (SecretId === process.env.ORDER_PAGE_KEY_ARN) return Response.json({ SecretString: JSON.stringify(pageKey) });
+    return text === undefined ? realFetch(input, init) : Response.json({ SecretString: text });
+  });
 }
 
 const realFetch = globalThis.fetch;

@@ -10,7 +10,7 @@ export type paths = {
         };
         /**
          * Find an order by its number, or list orders of a customer or a status
-         * @description Your own orders; for staff, those with a number or status of all storefronts. A number is found as a customer says or types it: without dashes, in any case, O for 0. A page may have fewer orders than its limit, even none: it is the last when it has no `next`. An order is listed from moments after its acceptance on; those of before 0.3 not by customer.
+         * @description Your own orders; for staff, those with a number or status of all storefronts. A number is found as a customer says or types it: without dashes, in any case, O for 0. A page may have fewer orders than its limit, even none: it is the last when it has no `next`. An order is listed from moments after its acceptance on; those of before 0.3 not by customer. PENDING and RESERVED list the orders that wait: for their payment, for room to start, or because something on our side failed; not one that goes to its answer without a halt.
          */
         get: operations["listOrders"];
         put?: never;
@@ -36,6 +36,26 @@ export type paths = {
         get: operations["getOrder"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/status-url-revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke every link to an order's page
+         * @description Such as one that came into wrong hands. From then on the order has another `statusUrl`, and messages another link.
+         */
+        post: operations["revokeStatusUrl"];
         delete?: never;
         options?: never;
         head?: never;
@@ -426,6 +446,15 @@ export type components = {
                 copies?: string[];
                 /** @description Telephone number for SMS, E.164. */
                 phone?: string;
+                /** @description Over which of the given channels the customer wants each kind of notice; over all where a kind is left out. A notice that cannot reach them over these comes over the other. */
+                channels?: {
+                    /** @description That the order is confirmed, refused or cancelled. At least one channel: it cannot be switched off. */
+                    outcome?: ("email" | "sms")[];
+                    /** @description What there is to pay, and what goes back. At least one channel: it cannot be switched off. */
+                    money?: ("email" | "sms")[];
+                    /** @description What becomes of the goods afterwards. Empty: the customer is not told. As a text message it comes by day only. */
+                    delivery?: ("email" | "sms")[];
+                };
             };
             /**
              * @description The language that the customer is written to in.
@@ -514,6 +543,8 @@ export type components = {
              * @enum {string}
              */
             status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+            /** @description The page of the order, to send its customer to right after the checkout: it moves by itself, and needs no signing in. Whoever has the address sees the page and may do what the customer may; where the order goes, it hides. It may be another each time you look. */
+            statusUrl: string;
             /** @description When the order was accepted, ISO 8601 UTC. */
             createdAt: string;
             /** @description ISO 4217 code of the money that the order is priced and paid in. */
@@ -615,6 +646,15 @@ export type components = {
                 phone?: string;
                 /** @description Who else gets the e-mails about the order, unseen by all others, once it is paid for. */
                 copies?: string[];
+                /** @description Over which of the given channels the customer wants each kind of notice; over all where a kind is left out. A notice that cannot reach them over these comes over the other. */
+                channels?: {
+                    /** @description That the order is confirmed, refused or cancelled. At least one channel: it cannot be switched off. */
+                    outcome?: ("email" | "sms")[];
+                    /** @description What there is to pay, and what goes back. At least one channel: it cannot be switched off. */
+                    money?: ("email" | "sms")[];
+                    /** @description What becomes of the goods afterwards. Empty: the customer is not told. As a text message it comes by day only. */
+                    delivery?: ("email" | "sms")[];
+                };
             };
             /**
              * @description The language that the customer is written to in.
@@ -691,6 +731,8 @@ export type components = {
              * @enum {string}
              */
             status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+            /** @description The page of the order, to send its customer to right after the checkout: it moves by itself, and needs no signing in. Whoever has the address sees the page and may do what the customer may; where the order goes, it hides. It may be another each time you look. */
+            statusUrl: string;
             /** @description When the order was accepted, ISO 8601 UTC. */
             createdAt: string;
             /** @description ISO 4217 code of the money that the order is priced and paid in. */
@@ -800,6 +842,15 @@ export type components = {
                 phone?: string;
                 /** @description Who else gets the e-mails about the order, unseen by all others, once it is paid for. */
                 copies?: string[];
+                /** @description Over which of the given channels the customer wants each kind of notice; over all where a kind is left out. A notice that cannot reach them over these comes over the other. */
+                channels?: {
+                    /** @description That the order is confirmed, refused or cancelled. At least one channel: it cannot be switched off. */
+                    outcome?: ("email" | "sms")[];
+                    /** @description What there is to pay, and what goes back. At least one channel: it cannot be switched off. */
+                    money?: ("email" | "sms")[];
+                    /** @description What becomes of the goods afterwards. Empty: the customer is not told. As a text message it comes by day only. */
+                    delivery?: ("email" | "sms")[];
+                };
             };
             /**
              * @description The language that the customer is written to in.
@@ -1941,6 +1992,27 @@ export interface operations {
             };
         };
     };
+    revokeStatusUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No link that there was works any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     cancelOrder: {
         parameters: {
             query?: never;
@@ -2498,6 +2570,7 @@ export const routes = {
   submitOrder: 'POST /orders',
   listOrders: 'GET /orders',
   getOrder: 'GET /orders/{orderId}',
+  revokeStatusUrl: 'POST /orders/{orderId}/status-url-revocation',
   cancelOrder: 'POST /orders/{orderId}/cancellation',
   payAgain: 'POST /orders/{orderId}/payments',
   shipOrder: 'POST /orders/{orderId}/shipment',

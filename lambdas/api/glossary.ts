@@ -16,6 +16,8 @@ export const glossary: Readonly<Record<string, string>> = {
     'What the order comes to without these units, where that is not less by their share: a voucher that no longer holds, shipping that is no longer free. Never more than before.',
   refund:
     'What goes back for the lines, by what it was charged for, in place of their share. Empty: nothing. Tax is of its own where it came on top.',
+  statusUrl:
+    'The page of the order, to send its customer to right after the checkout: it moves by itself, and needs no signing in. Whoever has the address sees the page and may do what the customer may; where the order goes, it hides. It may be another each time you look.',
   lineCancellations: 'Lines, or units of them, that were cancelled before they were shipped, one after the other.',
   'Order.charges':
     'What the order is charged less for it, by kind; below 0 what it is charged more, such as shipping that is no longer free.',

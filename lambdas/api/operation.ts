@@ -43,9 +43,14 @@ function responseOf({ description, headers: names, schema }: Answer) {
     description,
     ...(names !== undefined && { headers: Object.fromEntries(names.map((name) => [name, headers[name]])) }),
     ...(schema !== undefined && {
-      content: schema === 'object' ? { 'application/json': { schema: { type: 'object' } } } : jsonOf(schema),
+      content: contentOf(schema),
     }),
   };
+}
+
+function contentOf(schema: NonNullable<Answer['schema']>) {
+  if (schema === 'page') return { 'text/html': { schema: { type: 'string' } } };
+  return schema === 'object' ? { 'application/json': { schema: { type: 'object' } } } : jsonOf(schema);
 }
 
 function jsonOf(schema: SchemaName) {

@@ -17,6 +17,10 @@ export const pathParameters = {
     schema: { type: 'string', format: 'uuid' },
   },
   sku: { description: 'The product.', schema: jsonSchemaOf(Sku, 'input') },
+  token: {
+    description: 'The last part of the address of the page.',
+    schema: { type: 'string' },
+  },
   provider: {
     description: 'The payment provider, by the name that the stage knows it by.',
     schema: { type: 'string' },

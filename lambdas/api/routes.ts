@@ -32,8 +32,8 @@ import type { Scope } from './scopes.ts';
 export interface Answer {
   readonly description: string;
   readonly headers?: readonly HeaderName[];
-  /** Of its JSON body: one of ours, or any object. */
-  readonly schema?: SchemaName | 'object';
+  /** Of its JSON body: one of ours, or any object. `page`: it is HTML. */
+  readonly schema?: SchemaName | 'object' | 'page';
 }
 
 /** One route: what it takes, who may call it, what it answers, and the function behind it. */
@@ -112,6 +112,35 @@ export const routes = {
       },
     },
     problems: [malformedRequest, invalidOrderNumber],
+  },
+  getOrderPage: {
+    method: 'GET',
+    path: '/o/{token}',
+    access: {
+      openBecause:
+        'The token in the path is the capability: it cannot be guessed, and staff can revoke it. The function verifies it before anything else.',
+    },
+    entry: 'order-page/get-order-page',
+    summary: "The order's page, for its customer",
+    description:
+      'Its address is the `statusUrl` of the order, and in every message to the customer, with which it also shows where the order goes. A link works for 400 days. Whatever is wrong with a token, the answer is the same page.',
+    parameters: ['If-None-Match'],
+    answers: {
+      200: { description: 'The order as it stands, to be read by a person.', headers: ['ETag'], schema: 'page' },
+      304: { description: 'The caller has it as it stands.', headers: ['ETag'] },
+      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
+    },
+  },
+  revokeStatusUrl: {
+    method: 'POST',
+    path: '/orders/{orderId}/status-url-revocation',
+    access: { anyScopeOf: ['staff'] },
+    entry: 'order-page/revoke-status-url',
+    summary: "Revoke every link to an order's page",
+    description:
+      'Such as one that came into wrong hands. From then on the order has another `statusUrl`, and messages another link.',
+    answers: { 204: { description: 'No link that there was works any more.' } },
+    problems: [notFound, tooManyRequests],
   },
   cancelOrder: {
     method: 'POST',

@@ -81,6 +81,7 @@ function viewOf(notice: Notice, listed: number) {
     fonts: texts.fonts,
     lang: locale,
     explainLast: !look.explainFirst,
+    page: { url: notice.pageUrl, link: texts.page.link },
     placedAt: formatMoment(order.createdAt, locale, order.timeZone),
     details: detailsOf(notice),
     payment:

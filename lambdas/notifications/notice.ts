@@ -11,6 +11,8 @@ export type Notice = OrderNotice & {
   readonly locale: Locale;
   readonly order: NoticeOrder;
   readonly shopName: string;
+  /** The order's page, by a link that proves its bearer. */
+  readonly pageUrl: string;
 };
 
 /** An order as far as a notice shows it. */

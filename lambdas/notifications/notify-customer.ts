@@ -5,6 +5,7 @@ import { type NoticeRequest, type RequestNotice, requestNotice } from '../orders
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { pageUrlOf } from '../orders/page-link.ts';
 import { isByWorkflow } from '../orders/rejection.ts';
 import type { Sold } from '../orders/without-units.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
@@ -33,6 +34,7 @@ export interface NotifyCustomerPorts extends DeliverNoticePorts {
   readonly payments: Pick<PaymentTable, 'find' | 'triesOf'>;
   readonly requestNotice: RequestNotice;
   readonly shopName: string;
+  readonly pageUrlOf: typeof pageUrlOf;
   /** Chooses between the shortest and the longest delay, from 0 to 1. */
   readonly dice?: () => number;
 }
@@ -48,6 +50,7 @@ const production = (): NotifyCustomerPorts => ({
   clock: systemClock,
   quietHours: quietHours(),
   shopName: environment('SHOP_NAME'),
+  pageUrlOf,
 });
 
 /**
@@ -117,6 +120,7 @@ async function tell(
     ...whichNotice(which),
     locale,
     shopName: ports.shopName,
+    pageUrl: await ports.pageUrlOf(told.order, { isProven: true }),
     order: {
       ...{ id, number, createdAt, currency, total, totals, lines, shippingAddress, timeZone },
       ...particulars,

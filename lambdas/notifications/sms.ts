@@ -3,15 +3,20 @@ import { isolated } from './isolated.ts';
 import { areCreditsBack, dueOf, type Notice } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
+import type { PaymentOutcome } from './payment-outcome.ts';
 import { asGsm, isGsm, smsParts } from './sms-parts.ts';
 import { eventTexts, textsOf } from './texts.ts';
 
 /** How many parts a message may have that brings a payment link: it is worth more to the customer than a part costs. */
 const partsWithLink = 3;
 
+/** Where the money is when nobody has to care. */
+const goesWell: readonly PaymentOutcome[] = ['AUTHORIZED', 'CAPTURED', 'PAID_BY_CREDIT', 'FREE'];
+
 /**
  * A notice as a short message: shop, order number, what happened, and, where one part has the room, the money. One that
- * awaits a payment brings the link to it, and until when; but no link that one part cannot hold whole.
+ * awaits a payment brings the link to it, and until when; but no link that one part cannot hold whole. The link to the
+ * order's page costs no further part: where it has no room, it is left out.
  *
  * @example renderSms(notice) // 'North Lane: your order K7Q-4XW-2R9 for £139.12 is confirmed. Your payment is authorised.'
  */
@@ -27,7 +32,8 @@ export function renderSms(notice: Notice): string {
     money: (amount: number) => shortAmount(notice, amount),
     foreign: (words: string) => isolated(oneLine(words)),
   };
-  const { sms, smsMore = [texts.shortPayment[order.payment]] } = eventTexts(notice, facts);
+  const { sms, smsMore } = eventTexts(notice, facts);
+  const further = smsMore ?? [texts.shortPayment[order.payment]];
   const back = areCreditsBack(notice) ? [texts.creditsBack] : [];
   const before = order.payBefore === undefined ? [] : [texts.pay.shortBefore(shortMoment(order.payBefore, notice))];
   const link = linkOf(notice);
@@ -43,8 +49,12 @@ export function renderSms(notice: Notice): string {
     ].find((text) => smsParts(text).length <= partsWithLink && smsParts(text).some((part) => part.includes(url)));
     if (withLink !== undefined) return withLink;
   }
+  const page = texts.page.shortLink(notice.pageUrl);
   const choices = [
-    ...smsMore.flatMap((more) => [
+    ...further.flatMap((more) => [message(sms, ...before, more, ...back, page), message(sms, ...before, more, page)]),
+    // Of money that is where it should be, the page says enough.
+    ...(smsMore === undefined && goesWell.includes(order.payment) ? [message(sms, page)] : []),
+    ...further.flatMap((more) => [
       message(sms, ...before, more, ...back),
       message(sms, ...before, more),
       message(sms, more),

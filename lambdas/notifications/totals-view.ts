@@ -1,7 +1,7 @@
 import { sumOf } from '../orders/totals.ts';
 import { formatAmount } from './format.ts';
 import { isolated } from './isolated.ts';
-import type { Notice } from './notice.ts';
+import type { Notice, NoticeOrder } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { textsOf } from './texts.ts';
 
@@ -20,7 +20,10 @@ interface Row {
  * What the totals of an order say beside its lines, ready to print: `parts` come to the total; `below` it stands what
  * tax is included, and how it was paid. Of an order without stated totals neither.
  */
-export function totalsView({ locale, order: { totals, currency } }: Notice) {
+export function totalsView({
+  locale,
+  order: { totals, currency },
+}: Pick<Notice, 'locale'> & { readonly order: Pick<NoticeOrder, 'totals' | 'currency'> }) {
   if (totals === undefined) return { parts: [], below: [] };
   const { labels, includedTax, credit, andOthers } = textsOf(locale);
   const { subtotal, discounts = [], shipping, fees = [], tax, credits = [], due } = totals;

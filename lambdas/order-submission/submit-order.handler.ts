@@ -1,5 +1,6 @@
 import { acceptedOrder } from '../order-tracking/represent-order.ts';
 import { OrderRequest } from '../orders/order-request.ts';
+import { pageUrlOf } from '../orders/page-link.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { environment } from '../runtime/environment.ts';
 import { http, json } from '../runtime/http.ts';
@@ -12,5 +13,11 @@ export const handler = http(async (request, caller) => {
   const idempotencyKey = idempotencyKeyOf(request);
   const order = bodyOf(request, OrderRequest, invalidOrder);
   const content = await submitOrder({ storefront: caller.client, idempotencyKey }, order);
-  return json(202, acceptedOrder(content), { location: `${environment('API_URL')}/orders/${content.id}` });
+  // As it was at acceptance, whatever was revoked since, so that every repeat gets an equal answer.
+  const statusUrl = await pageUrlOf(content, { isProven: false });
+  return json(
+    202,
+    { ...acceptedOrder(content), statusUrl },
+    { location: `${environment('API_URL')}/orders/${content.id}` },
+  );
 });

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { type Order, OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { pageUrlOf } from '../orders/page-link.ts';
 import { withLivePayUrl } from '../payments/pay-url.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { paymentIdOf } from '../payments/payment-try.ts';
@@ -25,18 +26,27 @@ const production = (): GetOrderPorts => ({ orders: orderTable(), payments: payme
 export async function findSnapshot(
   { client, isStaff }: Caller,
   id: string,
-  { orders, payments }: GetOrderPorts = production(),
+  ports: GetOrderPorts = production(),
 ): Promise<Snapshot> {
-  const noSuchOrder = new Problem(notFound, 'There is no such order.');
   const orderId = OrderId.safeParse(id);
-  if (!orderId.success) throw noSuchOrder;
+  const snapshot = orderId.success ? await readSnapshot(orderId.data, ports) : undefined;
+  if (snapshot === undefined || !(isStaff || snapshot.order.storefront === client)) {
+    throw new Problem(notFound, 'There is no such order.');
+  }
+  return snapshot;
+}
 
+/** The order as it stands, whole; undefined when there is none of this id. */
+export async function readSnapshot(
+  orderId: OrderId,
+  { orders, payments }: GetOrderPorts = production(),
+): Promise<Snapshot | undefined> {
   const [{ order, content, notices, resends, shipments, returns, version }, first] = await Promise.all([
-    orders.find(orderId.data),
-    payments.find(paymentIdOf({ orderId: orderId.data })),
+    orders.find(orderId),
+    payments.find(paymentIdOf({ orderId })),
   ]);
-  if (order === undefined || !(isStaff || order.storefront === client)) throw noSuchOrder;
-  if (content === undefined) throw new Error(`order ${orderId.data} is not whole`);
+  if (order === undefined) return undefined;
+  if (content === undefined) throw new Error(`order ${orderId} is not whole`);
   const stored = await payments.triesOf(order, first);
   const current = stored.at(-1);
   const payment = current && (await withLivePayUrl(order, current));
@@ -64,7 +74,11 @@ export async function shown(
   snapshot: Snapshot,
   delayOf?: (order: Order) => Promise<Delay | undefined>,
 ): Promise<z.output<typeof OrderRepresentation>> {
-  return orderRepresentation(snapshot, await delayOf?.(snapshot.order));
+  const [delay, statusUrl] = await Promise.all([
+    delayOf?.(snapshot.order),
+    pageUrlOf(snapshot.order, { isProven: false }),
+  ]);
+  return { ...orderRepresentation(snapshot, delay), statusUrl };
 }
 
 /** The order as the API shows it: to the storefront that placed it, or to staff. @throws Problem not-found */

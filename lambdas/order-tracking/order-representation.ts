@@ -18,6 +18,8 @@ export const AcceptedOrder = z.object({
   id: OrderId,
   number: z.string(),
   status: z.enum(orderStatuses),
+  /** The order's page: whoever has the address sees it and may do what the customer may. It hides where the order goes. */
+  statusUrl: z.string(),
   createdAt: z.string(),
   currency: z.string(),
   total: z.int(),

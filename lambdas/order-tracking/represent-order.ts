@@ -36,8 +36,11 @@ export interface Snapshot {
   readonly version: number;
 }
 
+/** What the address of the order's page is still to be put to. */
+type WithoutPage<Shown> = Omit<Shown, 'statusUrl'>;
+
 /** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
-export function acceptedOrder(content: OrderContent): z.output<typeof AcceptedOrder> {
+export function acceptedOrder(content: OrderContent): WithoutPage<z.output<typeof AcceptedOrder>> {
   const {
     id,
     number,
@@ -90,7 +93,7 @@ function detailsOf(content: OrderContent): OrderDetails {
 export function orderRepresentation(
   { order, content, notices, resends, shipments, returns, payment, formerPayments, version }: Snapshot,
   delayed: Delay | undefined,
-): z.output<typeof OrderRepresentation> {
+): WithoutPage<z.output<typeof OrderRepresentation>> {
   const tries = [...formerPayments, ...(payment ? [payment] : [])];
   const timeline: TimelineEvent[] = [
     ...order.timeline,

@@ -39,6 +39,13 @@ export function orderNumberAt(index: bigint): OrderNumber {
   return OrderNumber.parse(payload + checkOf(payload));
 }
 
+/** Which of all numbers it is: `orderNumberAt(orderNumberIndex(number))` is the number. */
+export function orderNumberIndex(number: OrderNumber): bigint {
+  const base = BigInt(alphabet.length);
+  const payload = [...number].slice(0, payloadLength);
+  return payload.reduce((index, character) => index * base + BigInt(alphabet.indexOf(character)), 0n);
+}
+
 /**
  * The character that checks those before it, as an ISBN-10's does, by 29 instead of 11: the sum of all characters, each
  * by a weight of its own, is a multiple of 29. As 29 is prime and greater than any weight, no single wrong character

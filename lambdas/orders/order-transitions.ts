@@ -92,5 +92,10 @@ export function orderTransitions(tableName: string) {
     );
   }
 
-  return { end, cancel, furtherTryWrite, recordShortages, listAsOpen, noteFailure };
+  /** Revokes the links to the page of a stored order, those that it was read with. Others may have done that meanwhile. */
+  async function revokePage({ id, pageVersion }: Pick<Order, 'id' | 'pageVersion'>): Promise<void> {
+    await tryWrite(update(id, { set: { pageVersion: (pageVersion ?? 0) + 1 }, when: { id, pageVersion } }));
+  }
+
+  return { end, cancel, furtherTryWrite, recordShortages, listAsOpen, noteFailure, revokePage };
 }

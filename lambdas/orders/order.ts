@@ -137,6 +137,8 @@ export const Order = z.object({
   holdExpiresAt: z.optional(z.string()),
   /** When its execution failed last, ISO 8601 UTC; it may have been redriven since. */
   failedAt: z.optional(z.string()),
+  /** How often the links to its page were revoked; absent while they never were. */
+  pageVersion: z.optional(z.int()),
   shortages: z.optional(z.array(Shortage)),
   rejection: z.optional(Rejection),
   cancellation: z.optional(Cancellation),

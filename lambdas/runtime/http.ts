@@ -26,8 +26,14 @@ export function http(run: (request: HttpRequest, caller: Caller) => Promise<Http
   return openHttp(async (request) => run(request, callerOf(request)));
 }
 
-/** The same for a route without access token, whose callers prove themselves otherwise or need not. */
-export function openHttp(run: (request: HttpRequest) => Promise<HttpResponse>) {
+/**
+ * The same for a route without access token, whose callers prove themselves otherwise or need not.
+ * @param answerOf how it says no, where its callers are people and read no problem documents
+ */
+export function openHttp(
+  run: (request: HttpRequest) => Promise<HttpResponse>,
+  answerOf: (problem: Problem, request: HttpRequest) => HttpResponse = problemDocument,
+) {
   return middy<HttpRequest, HttpResponse>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use({
@@ -35,7 +41,7 @@ export function openHttp(run: (request: HttpRequest) => Promise<HttpResponse>) {
         const problem = problemOf(request.error, request.event);
         // The function itself does not fail, so that nothing else would call an operator.
         if (problem.kind === internalError.kind) count('InternalError');
-        request.response = answerOf(problem);
+        request.response = answerOf(problem, request.event);
       },
     })
     .handler(run);
@@ -76,6 +82,6 @@ function isOverload(error: unknown): boolean {
   return error instanceof Error && awsOverloadErrors.has(error.name);
 }
 
-function answerOf(problem: Problem): HttpResponse {
+function problemDocument(problem: Problem): HttpResponse {
   return json(problem.status, problem, { 'content-type': 'application/problem+json', ...problem.headers });
 }

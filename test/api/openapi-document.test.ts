@@ -271,13 +271,17 @@ describe('the OpenAPI document', () => {
     expect(references.filter((target) => resolved(target) === undefined)).toEqual([]);
   });
 
-  it('asks for a scope everywhere but at the webhook, which checks a signature, and for itself', () => {
+  it('asks for a scope everywhere but at the page, whose link is the key, at the webhook, which checks a signature, and for itself', () => {
     const open = operations.filter(({ operation }) => {
       const { security } = operation as { security?: readonly { storefront: readonly string[] }[] };
       return security?.length === 0;
     });
 
-    expect(open.map(({ call }) => call)).toEqual(['POST /payments/{provider}/notifications', 'GET /openapi.json']);
+    expect(open.map(({ call }) => call)).toEqual([
+      'GET /o/{token}',
+      'POST /payments/{provider}/notifications',
+      'GET /openapi.json',
+    ]);
   });
 
   it('says of an order what the schema checks', () => {

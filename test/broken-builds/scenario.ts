@@ -1,4 +1,5 @@
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
+import { examplePage } from '../../lambdas/notifications/notices/example-order.ts';
 import { notifyCustomer } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
@@ -109,6 +110,7 @@ async function run(orderId: OrderId, events: HistoryEvent[], capture: () => void
       sendSms: async () => 'a-message',
       clock: systemClock,
       shopName: 'North Lane',
+      pageUrlOf: async () => examplePage,
     });
   }
 }

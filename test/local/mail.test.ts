@@ -12,6 +12,7 @@ import {
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import * as z from 'zod/mini';
+import { examplePage } from '../../lambdas/notifications/notices/example-order.ts';
 import { renderSms } from '../../lambdas/notifications/sms.ts';
 import { orderIdOf } from '../../lambdas/orders/order-id.ts';
 import { OrderNumber } from '../../lambdas/orders/order-number.ts';
@@ -79,7 +80,13 @@ describe('the local mail', () => {
     async (number) => {
       const mailbox = await openMailbox(dataFolder);
       const order = { ...anOrder(), number };
-      const Message = renderSms({ event: 'order-confirmed', locale: 'zh-CN', shopName: 'North Lane', order });
+      const Message = renderSms({
+        event: 'order-confirmed',
+        locale: 'zh-CN',
+        shopName: 'North Lane',
+        pageUrl: examplePage,
+        order,
+      });
       expect(Message).toContain(number);
       await sns.send(new PublishCommand({ PhoneNumber: '+8613800138000', Message }));
 

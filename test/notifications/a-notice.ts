@@ -1,5 +1,5 @@
 import type { Notice, NoticeOrder } from '../../lambdas/notifications/notice.ts';
-import { invoiceLines } from '../../lambdas/notifications/notices/example-order.ts';
+import { examplePage, invoiceLines } from '../../lambdas/notifications/notices/example-order.ts';
 
 /** A valid order; a test states what matters to it. */
 export function anOrder(order: Partial<NoticeOrder> = {}): NoticeOrder {
@@ -26,7 +26,14 @@ export function anOrder(order: Partial<NoticeOrder> = {}): NoticeOrder {
 
 /** The notice of a confirmed order. */
 export function aConfirmation(order: Partial<NoticeOrder> = {}, notice: Partial<Notice> = {}): Notice {
-  return { event: 'order-confirmed', locale: 'en', shopName: 'North Lane', order: anOrder(order), ...notice };
+  return {
+    event: 'order-confirmed',
+    locale: 'en',
+    shopName: 'North Lane',
+    pageUrl: examplePage,
+    order: anOrder(order),
+    ...notice,
+  };
 }
 
 /** The notice of a refused order; out of stock unless told otherwise. */
@@ -36,7 +43,14 @@ export function aRejection(order: Partial<NoticeOrder> = {}, notice: Partial<Not
     { sku: '22752', requested: 2, available: 0 },
   ];
   const rejected = anOrder({ payment: 'NOT_TAKEN', rejection: { reason: 'OUT_OF_STOCK', shortages }, ...order });
-  return { event: 'order-rejected', locale: 'en', shopName: 'North Lane', order: rejected, ...notice };
+  return {
+    event: 'order-rejected',
+    locale: 'en',
+    shopName: 'North Lane',
+    pageUrl: examplePage,
+    order: rejected,
+    ...notice,
+  };
 }
 
 /** The notice of a cancelled order; by its customer, before anything was paid, unless told otherwise. */
@@ -46,7 +60,14 @@ export function aCancellation(order: Partial<NoticeOrder> = {}, notice: Partial<
     cancellation: { by: 'CUSTOMER', reason: 'CHANGED_MIND' },
     ...order,
   });
-  return { event: 'order-cancelled', locale: 'en', shopName: 'North Lane', order: cancelled, ...notice };
+  return {
+    event: 'order-cancelled',
+    locale: 'en',
+    shopName: 'North Lane',
+    pageUrl: examplePage,
+    order: cancelled,
+    ...notice,
+  };
 }
 
 /** The notice of an order that waits for its payment, on a page unless told otherwise. */
@@ -57,5 +78,12 @@ export function anAwaitedPayment(order: Partial<NoticeOrder> = {}, notice: Parti
     payBefore: '2026-11-23T06:50:00.000Z',
     ...order,
   });
-  return { event: 'payment-awaited', locale: 'en', shopName: 'North Lane', order: waiting, ...notice };
+  return {
+    event: 'payment-awaited',
+    locale: 'en',
+    shopName: 'North Lane',
+    pageUrl: examplePage,
+    order: waiting,
+    ...notice,
+  };
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
+import { examplePage } from '../../lambdas/notifications/notices/example-order.ts';
 import {
   type NotifyCustomerPorts,
   notifyCustomer,
@@ -92,6 +93,7 @@ async function run(
     clock: () => new Date(now),
     quietHours: { from: 21, until: 8 },
     shopName: 'North Lane',
+    pageUrlOf: async () => examplePage,
   };
 
   const ends: string[] = [];

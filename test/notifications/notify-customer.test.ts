@@ -3,6 +3,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
+import { examplePage } from '../../lambdas/notifications/notices/example-order.ts';
 import {
   type NotifyCustomerPorts,
   notifyCustomer,
@@ -80,6 +81,7 @@ beforeEach(() => {
     },
     clock: () => new Date(now),
     shopName: 'North Lane',
+    pageUrlOf: async () => examplePage,
   };
 });
 

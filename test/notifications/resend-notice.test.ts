@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { examplePage } from '../../lambdas/notifications/notices/example-order.ts';
 import {
   type NotifyCustomerPorts,
   notifyCustomer,
@@ -51,6 +52,7 @@ beforeEach(() => {
     },
     clock: () => new Date(now),
     shopName: 'North Lane',
+    pageUrlOf: async () => examplePage,
   };
 });
 

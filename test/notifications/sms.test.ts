@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../lambdas/notifications/notice.ts';
+import { examplePage } from '../../lambdas/notifications/notices/example-order.ts';
 import type { PaymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import { renderSms } from '../../lambdas/notifications/sms.ts';
 import { smsParts } from '../../lambdas/notifications/sms-parts.ts';
@@ -38,9 +39,12 @@ function about({ order: { rejection, cancellation, payment, currency } }: Notice
 }
 
 describe('short message', () => {
-  it('says which order, what happened, and where the money is', () => {
+  it('says which order, what happened, and where the money is, or where that is said', () => {
     expect(renderSms(aConfirmation())).toBe(
-      'North Lane: your order K7Q-4XW-2R9 for £139.12 is confirmed. Your payment is authorised.',
+      `North Lane: your order K7Q-4XW-2R9 for £139.12 is confirmed. Details: ${examplePage}`,
+    );
+    expect(renderSms(aConfirmation({}, { pageUrl: 'https://o.shop.example/o/gAABI0VniavN7wEjRWeJq83vAS' }))).toBe(
+      'North Lane: your order K7Q-4XW-2R9 for £139.12 is confirmed. Your payment is authorised. Details: https://o.shop.example/o/gAABI0VniavN7wEjRWeJq83vAS',
     );
     expect(renderSms(aRejection())).toBe(
       'North Lane: sorry, we could not complete your order K7Q-4XW-2R9: not enough stock. You have not been charged.',
@@ -58,7 +62,9 @@ describe('short message', () => {
     (locale, _about, notice) => {
       const message = renderSms(notice);
       expect(smsParts(message), message).toHaveLength(1);
-      expect(message).toContain(textsOf(locale).shortPayment[notice.order.payment]);
+      // Of money that went back, or will, it is always said.
+      const isSaid = message.includes(textsOf(locale).shortPayment[notice.order.payment]);
+      expect(isSaid || (notice.event === 'order-confirmed' && message.includes(examplePage)), message).toBe(true);
     },
   );
 
@@ -163,7 +169,7 @@ describe('short message', () => {
       expect(smsParts(message.padEnd(150)), message).toHaveLength(1);
     }
     for (const notice of [aConfirmation({}, { shopName }), aRejection({}, { shopName })]) {
-      expect(renderSms(notice)).toMatch(/payment|charged/);
+      expect(renderSms(notice)).toMatch(/payment|charged|Details: /);
     }
   });
 
@@ -171,7 +177,7 @@ describe('short message', () => {
     for (const currency of Intl.supportedValuesOf('currency')) {
       const message = renderSms(aConfirmation({ currency, total: 1_234_567 }));
       expect(smsParts(message.padEnd(150)), message).toHaveLength(1);
-      expect(message).toContain('Your payment is authorised.');
+      expect(message).toMatch(/Your payment is authorised\.|Details: /);
     }
   });
 

@@ -24,7 +24,7 @@ function recording(path: string, value: unknown): unknown {
 }
 
 // A missing text is the compiler's to find.
-it.each(locales)('uses every text of a locale in some notice: %s', async (locale) => {
+it.each(locales)('uses every text of a locale in some notice or on some page: %s', async (locale) => {
   vi.resetModules();
   for (const written of locales) {
     vi.doMock(`../../lambdas/notifications/locales/${written}.ts`, async (original) => {
@@ -33,7 +33,9 @@ it.each(locales)('uses every text of a locale in some notice: %s', async (locale
     });
   }
   const { messages } = await import('../../local/notice-examples.ts');
+  const { pageExamples } = await import('../../local/page-examples.ts');
   for (const message of Object.values(messages)) message(locale);
+  for (const page of Object.values(pageExamples)) page(locale);
 
   const ofLocale = [...all].filter((path) => path.startsWith(`${locale}.`));
   expect(ofLocale.length).toBeGreaterThan(50);

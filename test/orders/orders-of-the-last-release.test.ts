@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { renderEmail } from '../../lambdas/notifications/email.ts';
+import { examplePage } from '../../lambdas/notifications/notices/example-order.ts';
 import { paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import { orderRepresentation } from '../../lambdas/order-tracking/represent-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
@@ -148,6 +149,7 @@ describe('an order that the last release took', () => {
       event: 'order-confirmed',
       locale: 'en',
       shopName: 'North Lane',
+      pageUrl: examplePage,
       order: { ...read, payment: outcome },
     });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NotSent } from '../../lambdas/notifications/notice-errors.ts';
+import { examplePage } from '../../lambdas/notifications/notices/example-order.ts';
 import {
   type NotifyCustomerPorts,
   notifyCustomer,
@@ -94,6 +95,7 @@ async function run(
     },
     clock: () => new Date(start + now * 1000),
     shopName: 'North Lane',
+    pageUrlOf: async () => examplePage,
     dice,
   };
 

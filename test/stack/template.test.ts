@@ -170,7 +170,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(shown).not.toMatch(/resolve:secretsmanager|ClientSecret|SecretString/);
   });
 
-  it("closes every route to callers without a token and a scope, except the providers' webhook and the API's description", () => {
+  it("closes every route to callers without a token and a scope, except the page, whose link is the key, the providers' webhook and the API's description", () => {
     const routes = resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
     const open = routes.filter(
       ({ AuthorizationType, AuthorizationScopes }) =>
@@ -178,6 +178,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     );
     expect(routes.map(({ RouteKey }) => RouteKey)).not.toContain('$default');
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
+      'GET /o/{token}',
       'POST /payments/{provider}/notifications',
       'GET /openapi.json',
     ]);
@@ -339,16 +340,30 @@ describe('the sandbox provider', () => {
   });
 
   it('signs with a generated secret that only those who sign and verify may read', () => {
-    const { only, resources } = synthesised();
-    expect(only('AWS::SecretsManager::Secret').Properties).toMatchObject({
-      GenerateSecretString: { PasswordLength: 48 },
-    });
-    const readers = resources('AWS::IAM::Policy').filter(({ Properties }) =>
-      JSON.stringify(Properties).includes('secretsmanager:GetSecretValue'),
-    );
-    expect(readers.map(({ logicalId }) => logicalId.replace(/Role.*/, ''))).toEqual([
+    expect(secretNamed('SandboxSecret').Properties).toMatchObject({ GenerateSecretString: { PasswordLength: 48 } });
+    expect(readersOf('SandboxSecret')).toEqual([
       'SandboxPaymentsSettleSandboxPayment',
       'SandboxPaymentsSandboxProvider',
+    ]);
+  });
+});
+
+describe('the links to the pages of orders', () => {
+  it('are signed with a generated key that only those who show or read them may read', () => {
+    expect(secretNamed('OrderPageKey').Properties).toMatchObject({
+      GenerateSecretString: { GenerateStringKey: 'key', PasswordLength: 48 },
+    });
+    expect(readersOf('OrderPageKey').sort()).toEqual([
+      'NoticesSendNotice',
+      'OrderCancellationCancelOrder',
+      'OrderPageGetOrderPage',
+      'OrderPaymentPayAgain',
+      'OrderReturnsReturnItems',
+      'OrderShipmentShipOrder',
+      'OrderShipmentShipUnits',
+      'OrderSubmissionSubmitOrder',
+      'OrderTrackingGetOrder',
+      'WorkflowNotifyCustomer',
     ]);
   });
 });
@@ -443,4 +458,27 @@ function statements(resources: (type: string) => readonly Resource[]): readonly 
 function functionsIn(dimensions: unknown): readonly string[] {
   const list = (dimensions ?? []) as readonly { Name: string; Value: { Ref?: string } }[];
   return list.flatMap(({ Name, Value }) => (Name === 'FunctionName' && Value.Ref !== undefined ? [Value.Ref] : []));
+}
+
+/** The generated secret of a name in the template. */
+function secretNamed(name: string): Resource {
+  const found = synthesised()
+    .resources('AWS::SecretsManager::Secret')
+    .find(({ logicalId }) => logicalId.startsWith(name));
+  if (found === undefined) throw new Error(`there is no secret ${name}`);
+  return found;
+}
+
+/** The functions that may read a secret. */
+function readersOf(name: string): string[] {
+  return synthesised()
+    .resources('AWS::IAM::Policy')
+    .filter(({ Properties }) => {
+      const { Statement } = Properties.PolicyDocument as { readonly Statement: readonly object[] };
+      return Statement.some((statement) => {
+        const text = JSON.stringify(statement);
+        return text.includes('secretsmanager:GetSecretValue') && text.includes(name);
+      });
+    })
+    .map(({ logicalId }) => logicalId.replace(/Role.*/, ''));
 }

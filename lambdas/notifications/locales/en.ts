@@ -334,6 +334,73 @@ export const en = {
         }),
     },
   },
+  page: {
+    link: 'Follow your order',
+    shortLink: (url) => `Details: ${url}`,
+    title: ({ shop, number }) => `Order ${number} · ${shop}`,
+    states: {
+      received: {
+        badge: 'Received',
+        heading: 'We have received your order',
+        status: 'We are checking whether everything is in stock. This takes a few seconds.',
+      },
+      reserved: {
+        badge: 'In progress',
+        heading: 'Your items are set aside',
+        status: 'Everything is in stock and held for you. We are completing your payment.',
+      },
+      shipped: {
+        badge: 'Shipped',
+        heading: 'Your order is on its way',
+        status: 'It has left our warehouse.',
+      },
+    },
+    progress: 'Progress',
+    stations: {
+      received: 'Order received',
+      reserved: 'Items set aside',
+      paid: 'Payment',
+      confirmed: 'Order confirmed',
+      shipped: 'Shipped',
+      partlyShipped: 'Partly shipped',
+      declined: 'Payment did not go through',
+      linesCancelled: 'Part of the order cancelled',
+      returned: 'Return received',
+      rejected: 'Not completed',
+      cancelled: 'Cancelled',
+    },
+    answerBefore: (moment) => `You will have our answer by ${moment} at the latest.`,
+    delayed: (moment) =>
+      `A technical problem on our side delays your order. You will have our answer by ${moment} at the latest; you need to do nothing.`,
+    next: {
+      received: 'We will write to you as soon as your order is confirmed. You can close this page.',
+      confirmed:
+        'We are getting your order ready and will send it to your delivery address. There is nothing more you need to do.',
+      shipped:
+        'It will be delivered to your delivery address. If something is missing or not right, please contact us.',
+    },
+    shipments: 'Shipments',
+    cancelledUnits: (units) => `${units} cancelled`,
+    returnedUnits: (units) => `${units} returned`,
+    contact: 'We write to you at',
+    hidden:
+      'To protect your data, delivery address and contact are shown only on the page that the link in our messages opens.',
+    help: 'Help',
+    helpText: ({ shop, number }) =>
+      `If you have questions, please contact ${shop} and quote your order number ${number}.`,
+    reload: 'Reload this page to see what is new.',
+    gone: {
+      badge: 'Not found',
+      heading: 'This link does not work',
+      status:
+        'It may be incomplete or too old, or have been replaced by a new one. Please open the link in our latest message to you.',
+    },
+    failed: {
+      badge: 'Sorry',
+      heading: 'We cannot show your order right now',
+      status: 'Nothing has happened to your order. Please reload this page in a moment.',
+    },
+  },
   backInStock: (product, shop) => ({
     subject: `Back in stock: ${product}`,
     preheader: `You asked ${shop} to tell you. Here it is.`,

@@ -58,6 +58,54 @@ export type MoneyBack = {
   readonly days: number | undefined;
 };
 
+/** What an order's page says of how it stands, where no notice says it. */
+export type PageState = Pick<EventTexts, 'badge' | 'heading' | 'status'>;
+
+/** What is only on an order's page. */
+export type PageTexts = {
+  /** Leads to it, from a mail; and from a short message. */
+  readonly link: string;
+  readonly shortLink: (url: string) => string;
+  /** The title of the window. */
+  readonly title: (facts: Pick<Facts, 'shop' | 'number'>) => string;
+  readonly states: { readonly [state in 'received' | 'reserved' | 'shipped']: PageState };
+  readonly progress: string;
+  /** The stations of an order, by what its timeline calls them, and those that it waits for. */
+  readonly stations: {
+    readonly [station in
+      | 'received'
+      | 'reserved'
+      | 'paid'
+      | 'confirmed'
+      | 'shipped'
+      | 'partlyShipped'
+      | 'declined'
+      | 'linesCancelled'
+      | 'returned'
+      | 'rejected'
+      | 'cancelled']: string;
+  };
+  /** Until when we give an answer. */
+  readonly answerBefore: (moment: string) => string;
+  /** That a fault of ours delays it, and until when there is an answer. */
+  readonly delayed: (moment: string) => string;
+  /** What happens next with an order that goes its way. */
+  readonly next: { readonly [state in 'received' | 'confirmed' | 'shipped']: string };
+  readonly shipments: string;
+  readonly cancelledUnits: (units: string) => string;
+  readonly returnedUnits: (units: string) => string;
+  readonly contact: string;
+  /** In place of address and contact. */
+  readonly hidden: string;
+  readonly help: string;
+  readonly helpText: (facts: Pick<Facts, 'shop' | 'number'>) => string;
+  /** To those whose browser runs no scripts. */
+  readonly reload: string;
+  /** The page of a link that leads nowhere, and of a failure. */
+  readonly gone: PageState;
+  readonly failed: PageState;
+};
+
 /** The sentences to a shopper who asked for a product that is back in stock. */
 export type BackInStockTexts = Omit<EventTexts, 'nextHeading' | 'sms'> & {
   /** Why they get this e-mail. */
@@ -145,6 +193,7 @@ export type Texts = {
     readonly partial: Texts['events']['backordered'];
     readonly 'order-rejected': { readonly [reason in RejectionReason]: (facts: Facts) => EventTexts };
   };
+  readonly page: PageTexts;
   readonly backInStock: (product: string, shop: string) => BackInStockTexts;
   /** Asks whether it was them who asked for the product. */
   readonly confirmBackInStock: (product: string, shop: string) => BackInStockTexts;

@@ -40,5 +40,8 @@ export const incomplete = {
   shortages: [{ sku: '21730', name: 'GLASS STAR FROSTED T-LIGHT HOLDER', requested: 9, available: 6 }],
 };
 
+/** The page of the order of an example, at the address that an API has by itself. */
+export const examplePage = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/o/gAABI0VniavN7wEjRWeJq83vAS';
+
 /** A name of a list as a part of an example's name. */
 export const kebab = (words: string) => words.toLowerCase().replaceAll('_', '-');

@@ -1,0 +1,65 @@
+import { formatAmount, formatMoment, formatQuantity } from '../notifications/format.ts';
+import { isolated } from '../notifications/isolated.ts';
+import type { Facts, Texts } from '../notifications/locales/texts.ts';
+import { oneLine } from '../notifications/one-line.ts';
+import { textsOf } from '../notifications/texts.ts';
+import type { Delay } from '../order-tracking/order-representation.ts';
+import type { Snapshot } from '../order-tracking/represent-order.ts';
+import { acceptedSale, currentSale } from '../orders/current-sale.ts';
+import type { Locale } from '../orders/locale.ts';
+import { isConfirmed } from '../orders/order-status.ts';
+import { amountDue } from '../orders/totals.ts';
+import type { Sold } from '../orders/without-units.ts';
+import { html, type Markup } from '../runtime/html.ts';
+import { type PageState, pageStateOf } from './page-state.ts';
+
+/** What a page is made of. */
+export interface PageContent {
+  readonly snapshot: Snapshot;
+  /** Whether its reader may see where the order goes. */
+  readonly isProven: boolean;
+  readonly delayed: Delay | undefined;
+  /** When it has an answer at the latest, of an order without one, ISO 8601 UTC. */
+  readonly answerBy: string;
+  readonly shopName: string;
+  readonly now: Date;
+}
+
+/** The same, with how it is written in the customer's language. */
+export interface PageView extends PageContent {
+  readonly state: PageState;
+  readonly locale: Locale;
+  readonly texts: Texts;
+  readonly facts: Facts;
+  /** What the order comes to now: as long as it is not confirmed, as it was accepted. */
+  readonly sale: Sold;
+  readonly money: (minorUnits: number) => string;
+  readonly quantity: (units: number) => string;
+  readonly moment: (iso: string) => Markup;
+}
+
+/** How the content of a page is written. */
+export function pageView(content: PageContent): PageView {
+  const { order, content: bought } = content.snapshot;
+  const { locale, timeZone } = bought;
+  const texts = textsOf(locale);
+  const money = (amount: number) => formatAmount(amount, order.currency, locale);
+  const sale = isConfirmed(order.status)
+    ? currentSale(order, bought, texts.labels.cancellation)
+    : acceptedSale(order, bought);
+  return {
+    ...content,
+    state: pageStateOf(content.snapshot),
+    ...{ locale, texts, money, sale },
+    facts: {
+      shop: oneLine(content.shopName),
+      number: order.number,
+      total: money(sale.total),
+      due: money(amountDue({ total: sale.total, due: sale.totals?.due })),
+      money,
+      foreign: (words) => isolated(oneLine(words)),
+    },
+    quantity: (units) => formatQuantity(units, locale),
+    moment: (iso) => html`<time datetime="${iso}">${formatMoment(iso, locale, timeZone)}</time>`,
+  };
+}

@@ -1,0 +1,30 @@
+import { isOpen } from '../orders/order-status.ts';
+import { html } from '../runtime/html.ts';
+import { bought } from './bought.ts';
+import { pageDocument } from './page-document.ts';
+import { type PageContent, pageView } from './page-view.ts';
+import { recipient } from './recipient.ts';
+import { standing } from './standing.ts';
+
+/** A page is to open at once on any telephone: real orders have up to 675 lines, and it lists so many. */
+const largestBytes = 55_000;
+const listedRows = { most: 80, fewest: 5 };
+
+/** The page of an order. It says the same without its script, which only keeps it up to date. */
+export function renderPage(content: PageContent): string {
+  const view = pageView(content);
+  const { locale, texts, facts } = view;
+  for (let rows = listedRows.most; ; rows = Math.floor(rows / 2)) {
+    const page = pageDocument({
+      locale,
+      title: texts.page.title(facts),
+      shop: facts.shop,
+      isFollowed: isOpen(content.snapshot.order.status) ? 'closely' : 'loosely',
+      main: html`${standing(view)}
+${bought(view, rows)}
+${recipient(view)}
+<section class="card"><h2>${texts.page.help}</h2><p>${texts.page.helpText(facts)}</p></section>`,
+    });
+    if (rows <= listedRows.fewest || Buffer.byteLength(page) <= largestBytes) return page;
+  }
+}

@@ -1,0 +1,86 @@
+import { formatMoment } from '../notifications/format.ts';
+import { payLink } from '../notifications/pay-link.ts';
+import { type PaymentOutcome, paymentOutcome } from '../notifications/payment-outcome.ts';
+import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
+import { html, type Markup } from '../runtime/html.ts';
+import { payBeforeOf, stateTexts, tones } from './page-state.ts';
+import type { PageView } from './page-view.ts';
+import { progressOf } from './progress.ts';
+
+/** How the order stands: what happened, where the money is, and what comes next. */
+export function standing(view: PageView): Markup {
+  const { snapshot, state, texts, facts, moment } = view;
+  const { badge, heading, status, nextHeading, next } = stateTexts(state, snapshot, facts);
+  return html`<section class="card" aria-live="polite">
+<p class="badge ${tones[state]}">${badge}</p>
+<h1>${heading}</h1>
+<p>${status}</p>
+${answer(view)}
+<dl class="facts">
+<div><dt>${texts.labels.number}</dt><dd class="whole">${facts.number}</dd></div>
+<div><dt>${texts.labels.placedAt}</dt><dd>${moment(snapshot.order.createdAt)}</dd></div>
+</dl>
+<h2>${texts.page.progress}</h2>
+${stations(view)}
+${money(view)}
+<h2>${nextHeading}</h2>
+<p>${next}</p>
+</section>`;
+}
+
+/** Until when there is an answer to what the customer need do nothing for. */
+function answer({ delayed, answerBy, state, texts, locale, snapshot }: PageView): Markup | undefined {
+  const written = (iso: string) => formatMoment(iso, locale, snapshot.content.timeZone);
+  if (delayed) return html`<p class="notice">${texts.page.delayed(written(delayed.until))}</p>`;
+  if (state !== 'received' && state !== 'reserved') return undefined;
+  return html`<p>${texts.page.answerBefore(written(answerBy))}</p>`;
+}
+
+function stations({ snapshot, texts, moment }: PageView): Markup {
+  return html`<ol class="stations">${progressOf(snapshot).map(
+    ({ name, at, is }) => html`
+<li class="${is} ${name}"${is === 'now' && html` aria-current="step"`}><span>${texts.page.stations[name]}</span>${at !== undefined && html`<br>${moment(at)}`}</li>`,
+  )}
+</ol>`;
+}
+
+function money(view: PageView): Markup | undefined {
+  const { snapshot, texts, facts, locale, now } = view;
+  const outcome = outcomeOf(view);
+  if (outcome === undefined) return undefined;
+  const before = payBeforeOf(snapshot, now);
+  const written = before === undefined ? undefined : formatMoment(before, locale, snapshot.content.timeZone);
+  const areCreditsBack = isRejectedOrCancelled(snapshot.order.status) && snapshot.content.totals?.credits !== undefined;
+  return html`<h2>${texts.labels.payment}</h2>
+<p>${texts.payment[outcome](facts.due, written)}${areCreditsBack && html`<br>${texts.creditsBack}`}</p>
+${payment(view)}`;
+}
+
+/** Where the money is; nothing while no provider has said anything. */
+function outcomeOf({
+  snapshot: { order, payment, formerPayments },
+  state,
+  sale,
+}: PageView): PaymentOutcome | undefined {
+  if (state === 'payment-awaited' || state === 'payment-failed') return 'AWAITED';
+  if (isOpen(order.status)) return undefined;
+  try {
+    const amounts = { total: sale.total, due: sale.totals?.due };
+    return paymentOutcome({ status: order.status, ...amounts }, payment, formerPayments);
+  } catch {
+    // An order that is confirmed without money: a person decides about it before its customer is told anything.
+    return undefined;
+  }
+}
+
+/** How to pay what is awaited. */
+function payment({ snapshot: { payment }, state, texts, facts }: PageView): Markup | undefined {
+  const payUrl = state === 'payment-failed' ? payment?.payPageUrl : payment?.payUrl;
+  if (payUrl === undefined || (state !== 'payment-awaited' && state !== 'payment-failed')) return undefined;
+  const link = payLink(payUrl);
+  if (link.kind === 'page') return html`<p><a class="button" href="${link.url}">${texts.pay.button(facts.due)}</a></p>`;
+  if (link.kind === 'app') {
+    return html`<p>${texts.pay.openLink[link.app]}<br><a href="${link.url}">${link.url}</a></p>`;
+  }
+  return html`<p>${texts.pay.openCode}<br><code>${payUrl}</code></p>`;
+}

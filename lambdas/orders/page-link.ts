@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { environment } from '../runtime/environment.ts';
+import { secret } from '../runtime/secrets.ts';
+import type { Order } from './order.ts';
+import { type PageGrant, type PageKey, pageToken, readPageToken } from './page-token.ts';
+
+const Key = z.object({
+  id: z.int().check(z.gte(0), z.lte(127)),
+  key: z.string().check(z.minLength(32)),
+});
+
+/** The secret: the key that signs, and those that it replaced, whose links are still out there. */
+const PageKeys = z.extend(Key, { former: z.optional(z.array(Key)) });
+
+/** What of an order makes the link to its page. */
+export type PagedOrder = Pick<Order, 'id' | 'number' | 'pageVersion'>;
+
+/**
+ * The address of an order's page. Whoever has it sees the page and may do what its customer may, without signing in.
+ * @param isProven for a message to the customer: it shows where the order goes, too
+ */
+export async function pageUrlOf(order: PagedOrder, { isProven }: Pick<PageGrant, 'isProven'>): Promise<string> {
+  return `${environment('API_URL')}/o/${await pageTokenOf(order, { isProven })}`;
+}
+
+/** The last part of that address. */
+export async function pageTokenOf(order: PagedOrder, { isProven }: Pick<PageGrant, 'isProven'>): Promise<string> {
+  const [current] = await pageKeys();
+  return pageToken(order, { version: order.pageVersion ?? 0, isProven }, current);
+}
+
+/** What a token grants, unless its order's links were revoked since; undefined for one that is none of ours. */
+export async function pageGrantOf(token: string): Promise<PageGrant | undefined> {
+  return readPageToken(token, await pageKeys());
+}
+
+async function pageKeys(): Promise<readonly [PageKey, ...PageKey[]]> {
+  const { former = [], ...current } = z.parse(PageKeys, JSON.parse(await secret(environment('ORDER_PAGE_KEY_ARN'))));
+  return [current, ...former];
+}

@@ -1,0 +1,184 @@
+import { invoiceLines } from '../lambdas/notifications/notices/example-order.ts';
+import { type Trouble, troublePage, troubles } from '../lambdas/order-page/page-route.ts';
+import type { PageContent } from '../lambdas/order-page/page-view.ts';
+import { renderPage } from '../lambdas/order-page/render-page.ts';
+import type { Locale } from '../lambdas/orders/locale.ts';
+import { newOrder } from '../lambdas/orders/new-order.ts';
+import { type Order, type OrderContent, type OrderEvent, OrderId } from '../lambdas/orders/order.ts';
+import { RejectionReason } from '../lambdas/orders/rejection.ts';
+import type { Payment, PaymentStatus } from '../lambdas/payments/payment.ts';
+import { addressOf } from './notice-examples.ts';
+
+/*
+ * The page of an order in every state, with all that it may say: for the pictures (`npm run screenshots`) and the tests,
+ * those in a browser too.
+ */
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 6, 35 + minute)).toISOString();
+const id = OrderId.parse('7c9e6679-7425-50de-944b-e07fc1f90ae7');
+const total = invoiceLines.reduce((sum, line) => sum + line.total, 0);
+
+const contentIn = (locale: Locale): OrderContent => ({
+  ...{ id, locale, total, lines: [...invoiceLines] },
+  number: 'K7Q-4XW-2R9',
+  storefront: 'north-lane',
+  requestHash: 'none',
+  createdAt: at(0),
+  currency: 'GBP',
+  contact: { email: 'ada@example.com', phone: '+447400123456' },
+  shippingAddress: addressOf(locale),
+  timeZone: locale === 'en' ? 'Europe/London' : 'Asia/Shanghai',
+  payment: { provider: 'sandbox', token: 'sandbox-authorised' },
+});
+
+/** A payment that has come to these, a minute each, the last of them last. */
+const paid = (statuses: readonly PaymentStatus[], more: Partial<Payment> = {}): Payment => ({
+  ...{ orderId: id, provider: 'sandbox', amount: total, currency: 'GBP', refunds: [], version: 1, waitSeconds: 900 },
+  status: statuses.at(-1) ?? 'PENDING',
+  captured: statuses.includes('CAPTURED') ? total : 0,
+  refunded: statuses.includes('REFUNDED') ? total : 0,
+  history: statuses.map((status, minute) => ({ at: at(1 + minute), status })),
+  ...more,
+});
+
+/** What an example says of an order, beside that it was accepted. */
+interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed'>> {
+  readonly order?: Partial<Order>;
+  readonly content?: Partial<OrderContent>;
+  readonly payment?: Payment;
+  /** What happened to it, two minutes after each other. */
+  readonly events?: readonly OrderEvent[];
+  readonly shipments?: PageContent['snapshot']['shipments'];
+}
+
+const page =
+  ({ order, content, payment, events = [], shipments = [], isProven = true, delayed }: Example) =>
+  (locale: Locale): string => {
+    const bought = { ...contentIn(locale), ...content };
+    const accepted = newOrder(bought);
+    const timeline = [...accepted.timeline, ...events.map((event, index) => ({ at: at(1 + index * 2), event }))];
+    const none = { notices: [], resends: [], returns: [], formerPayments: [], version: 1 };
+    return renderPage({
+      snapshot: { ...none, order: { ...accepted, timeline, ...order }, content: bought, payment, shipments },
+      ...{ isProven, delayed },
+      answerBy: at(60),
+      shopName: 'North Lane',
+      now: new Date(at(2)),
+    });
+  };
+
+const held = ['INVENTORY_RESERVED'] as const;
+const confirmed = [...held, 'ORDER_CONFIRMED'] as const;
+const captured = paid(['PENDING', 'AUTHORIZED', 'CAPTURED']);
+const payUrl = 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679';
+const backorderedLines = [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T00:00:00.000Z' }];
+
+/** The page in each state, by name. */
+export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> = {
+  received: page({ isProven: false }),
+  reserved: page({ order: { status: 'RESERVED' }, events: held }),
+  delayed: page({ order: { status: 'RESERVED' }, events: held, delayed: { since: at(2), until: at(60) } }),
+  'payment-awaited': page({ order: { status: 'RESERVED' }, events: held, payment: paid(['PENDING'], { payUrl }) }),
+  'payment-awaited-wechat': page({
+    order: { status: 'RESERVED' },
+    events: held,
+    payment: paid(['PENDING'], { payUrl: 'weixin://wxpay/bizpayurl?pr=1fX' }),
+  }),
+  'payment-failed': page({
+    order: { status: 'RESERVED', paymentTries: 3 },
+    events: held,
+    payment: paid(['PENDING', 'DECLINED'], { payPageUrl: payUrl }),
+  }),
+  confirmed: page({ order: { status: 'CONFIRMED' }, events: confirmed, payment: captured }),
+  'confirmed-in-part': page({
+    order: {
+      status: 'CONFIRMED',
+      backorderedLines,
+      lineCounts: [
+        { line: 1, cancelled: 2 },
+        { line: 2, fulfilled: 6, returned: 1 },
+      ],
+    },
+    events: [...confirmed, 'ORDER_PARTLY_SHIPPED', 'ITEMS_RETURNED'],
+    payment: captured,
+    shipments: [
+      {
+        id: 's1',
+        at: at(5),
+        lines: [{ line: 2, quantity: 6 }],
+        carrier: 'DHL',
+        trackingNumber: 'JD014600',
+        requestHash: '',
+      },
+    ],
+  }),
+  'confirmed-lines-cancelled': page({
+    order: {
+      status: 'CONFIRMED',
+      lineCounts: [{ line: 1, cancelled: 2 }],
+      lineCancellations: [
+        {
+          ...{ id: 'c1', by: 'CUSTOMER', at: at(6), reason: 'CHANGED_MIND', requestHash: '' },
+          lines: [{ line: 1, quantity: 2 }],
+          charges: { items: 510, shipping: 0, fees: 0, tax: 0 },
+        },
+      ],
+    },
+    events: [...confirmed, 'LINES_CANCELLED'],
+    payment: captured,
+  }),
+  shipped: page({ order: { status: 'SHIPPED' }, events: [...confirmed, 'ORDER_SHIPPED'], payment: captured }),
+  ...Object.fromEntries(
+    RejectionReason.options.map((reason) => [
+      `rejected-${reason.toLowerCase().replaceAll('_', '-')}`,
+      page({
+        order: {
+          status: 'REJECTED',
+          rejection: { reason, at: at(3) },
+          ...(reason === 'OUT_OF_STOCK' && { shortages: [{ sku: '85123A', requested: 6, available: 2 }] }),
+        },
+        events: reason === 'OUT_OF_STOCK' ? ['ORDER_REJECTED'] : [...held, 'ORDER_REJECTED'],
+        ...(reason === 'PAYMENT_DECLINED' && { payment: paid(['PENDING', 'DECLINED']) }),
+      }),
+    ]),
+  ),
+  cancelled: page({
+    order: { status: 'CANCELLED', cancellation: { by: 'CUSTOMER', at: at(5), reason: 'CHANGED_MIND' } },
+    events: [...confirmed, 'ORDER_CANCELLED'],
+    payment: paid(['PENDING', 'AUTHORIZED', 'CAPTURED', 'REFUNDED']),
+    content: {
+      total: total + 395,
+      totals: {
+        subtotal: total,
+        shipping: { method: 'STANDARD', title: 'Parcel', amount: 395 },
+        credits: [{ type: 'GIFT_CARD', reference: '4711', amount: 1_000 }],
+        due: total - 605,
+      },
+    },
+  }),
+  'hard-675-lines': page({
+    order: { status: 'CONFIRMED' },
+    events: confirmed,
+    payment: captured,
+    content: {
+      lines: Array.from({ length: 675 }, (_, index) => ({
+        ...{ sku: `${20_000 + index}B`, name: `VINTAGE CHRISTMAS BUNTING ${index + 1}` },
+        ...{ quantity: 2, unitPrice: 255, total: 510 },
+      })),
+    },
+  }),
+  'hard-hostile': page({
+    content: {
+      lines: [
+        {
+          ...{ sku: 'A & B', quantity: 1, unitPrice: 100, total: 100 },
+          name: `</script><img src=x onerror=alert(1)> "'${'W'.repeat(100)}`,
+        },
+      ],
+      shippingAddress: { name: '<b>x</b>', line1: `\u202Egpj.exe ${'M'.repeat(100)}`, city: 'x', country: 'GB' },
+    },
+  }),
+  ...Object.fromEntries(
+    troubles.map((trouble: Trouble) => [trouble, (locale: Locale) => troublePage(trouble, locale, 'North Lane')]),
+  ),
+};

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CloudWatchLogsClient,
+  paginateDescribeLogGroups,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { describe, expect, inject, it } from 'vitest';
+import { exampleOrder } from '../../lambdas/api/examples.ts';
+import { clientSettings } from '../../local/aws.ts';
+import { anOrderOf, onSale } from './catalogue.ts';
+import { eventually } from './eventually.ts';
+import { emailsTo } from './mailbox.ts';
+import { accepted, accessToken, call, ended, submit } from './storefront.ts';
+
+const { apiUrl, endpoint } = inject('service');
+
+/** A page, as a browser without scripts gets it. */
+async function open(url: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(url, { headers });
+  return { status: answer.status, etag: answer.headers.get('etag') ?? '', html: await answer.text() };
+}
+
+/** Waits until a page says this. */
+const saying = (url: string, words: string) =>
+  eventually(`the page to say ${words}`, async () => {
+    const page = await open(url);
+    return page.html.includes(words) && page;
+  });
+
+describe('the page of an order', () => {
+  it('opens from the answer to its acceptance, moves on to confirmed, and hides where it goes', async () => {
+    const { body } = await submit(anOrderOf(await onSale()));
+    const statusUrl = String(body.statusUrl);
+
+    expect((await open(statusUrl)).status).toBe(200);
+    const { html } = await saying(statusUrl, 'Thank you, your order is confirmed');
+
+    expect(html).toContain(String(body.number));
+    expect(html).not.toContain('Sample Street');
+    expect((await call('GET', `/orders/${body.id}`)).body.statusUrl).toBe(statusUrl);
+    const { etag } = await saying(statusUrl, 'We have received your payment');
+    expect((await open(statusUrl, { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  it('opens from the mail to its customer, and shows them where it goes', async () => {
+    const email = `${randomUUID()}@customer.example`;
+    await accepted(anOrderOf(await onSale(), { contact: { email } }));
+
+    const [mail] = await eventually('the confirmation', async () => {
+      const mails = await emailsTo(email);
+      return mails.length > 0 && mails;
+    });
+    const link = mail?.text.match(/Follow your order: (\S+)/)?.[1] ?? '';
+    const { html } = await open(link);
+
+    expect(mail?.html.replaceAll('&#x2F;', '/')).toContain(`href="${link}"`);
+    expect(html).toContain(email);
+    expect(html).toContain('Delivery address');
+  });
+
+  it('says why an order was refused, and what happens to the money', async () => {
+    const sku = await onSale({ stock: 1 });
+    const { body } = await submit(anOrderOf(sku, { lines: [{ sku, quantity: 2 }] }));
+
+    const { html } = await saying(String(body.statusUrl), 'We could not complete your order');
+
+    expect(html).toContain('no money was taken for this order');
+  });
+
+  it('is gone for every link that there was once staff revoked them, and has another from then on', async () => {
+    const { body } = await submit(anOrderOf(await onSale()));
+    const path = `/orders/${body.id}`;
+    const staff = await accessToken('back-office', 'orders:staff orders:read');
+    await ended(String(body.id));
+
+    const revoked = await call('POST', `${path}/status-url-revocation`, { token: staff });
+    const statusUrl = String((await call('GET', path)).body.statusUrl);
+
+    expect(revoked.status).toBe(204);
+    expect(statusUrl).not.toBe(body.statusUrl);
+    expect((await open(String(body.statusUrl))).status).toBe(404);
+    expect((await open(statusUrl)).status).toBe(200);
+  });
+
+  it('is one answer for every link that is none', async () => {
+    const [one, other] = await Promise.all([submit(anOrderOf(await onSale())), submit(anOrderOf(await onSale()))]);
+    const token = String(one.body.statusUrl).split('/').at(-1) ?? '';
+    const others = String(other.body.statusUrl).split('/').at(-1) ?? '';
+    const forged = [
+      `${token.slice(0, 10)}${others.slice(10)}`,
+      `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
+      token.toLowerCase(),
+      String(one.body.id),
+      String(one.body.number),
+      '%00',
+      '%F0%9F%8D%B5',
+      'x'.repeat(2_000),
+      ...Array.from({ length: 50 }, () => randomUUID().replaceAll('-', '').slice(0, 26)),
+    ].filter((tampered) => tampered !== token && tampered !== others);
+
+    const answers = await Promise.all(forged.map((tampered) => open(`${apiUrl}/o/${tampered}`)));
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+    expect(new Set(answers.map(({ html }) => html)).size).toBe(1);
+  });
+
+  it('leaves neither its link nor a name in any log', async () => {
+    const name = `Name${randomUUID().slice(0, 8)}`;
+    const shippingAddress = { ...exampleOrder.shippingAddress, name };
+    const { body } = await submit(anOrderOf(await onSale(), { shippingAddress }));
+    const statusUrl = String(body.statusUrl);
+    await saying(statusUrl, 'confirmed');
+    await open(`${statusUrl.slice(0, -1)}`);
+
+    const logged = await everythingLogged();
+
+    expect(logged).toContain(String(body.id));
+    expect(logged).not.toContain(statusUrl.split('/').at(-1)?.slice(0, -1));
+    expect(logged).not.toContain(name);
+  });
+});
+
+/** All that is in any log of the cloud. */
+async function everythingLogged(): Promise<string> {
+  const client = new CloudWatchLogsClient(clientSettings(endpoint));
+  const lines: string[] = [];
+  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, {})) {
+    for (const { logGroupName } of logGroups) {
+      for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName })) {
+        lines.push(...events.map(({ message = '' }) => message));
+      }
+    }
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,177 @@
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { textsOf } from '../../lambdas/notifications/texts.ts';
+import { linkDays } from '../../lambdas/order-page/find-page.ts';
+import { handler } from '../../lambdas/order-page/get-order-page.handler.ts';
+import { handler as revoke } from '../../lambdas/order-page/revoke-status-url.handler.ts';
+import { locales } from '../../lambdas/orders/locale.ts';
+import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
+import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
+import {
+  aContext,
+  anHttpRequest,
+  anOrder,
+  anOrderContent,
+  anOrderId,
+  anOrderItem,
+  anOrderLine,
+  noon,
+} from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+
+const id = anOrderId();
+const machine = mockClient(SFNClient);
+let db: InMemoryDynamoDb;
+beforeEach(() => {
+  stubServiceEnvironment();
+  machine.reset();
+  db = inMemoryDynamoDb();
+  vi.useFakeTimers({ now: new Date(noon), toFake: ['Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('GET /o/{token}', () => {
+  it.each(locales)('shows the order in the language of its customer: %s', async (locale) => {
+    stored({ status: 'CONFIRMED', payment: undefined, total: 0 }, { locale, timeZone: 'Europe/London' });
+
+    const { statusCode, headers, body } = await get(await aToken());
+
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'content-language': locale });
+    expect(body).toContain(`<html lang="${locale}">`);
+    expect(body).toContain('K7Q-4XW-2R9');
+    expect(body).toContain(textsOf(locale).page.stations.received);
+  });
+
+  it('hides where the order goes and whom we write to, unless the link proves its bearer', async () => {
+    stored({});
+    const personal = ['Ada Example', '12 Sample Street', 'N1 9ZZ', 'ada@example.com', '+447400123456'];
+
+    const shown = (await get(await aToken({ isProven: true }))).body;
+    const hidden = (await get(await aToken({ isProven: false }))).body;
+
+    for (const text of personal) expect(shown).toContain(text);
+    for (const text of personal) expect(hidden).not.toContain(text);
+  });
+
+  it('tells the browser to keep it nowhere, to tell nobody of it and to run nothing but its script', async () => {
+    stored({});
+    const { headers = {}, body = '' } = await get(await aToken());
+
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-robots-tag': 'noindex, nofollow',
+    });
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(body).not.toMatch(/<[^>]+ (?:on\w+|style)=/);
+    expect(body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  });
+
+  it('is told apart by its entity tag, which changes with the order', async () => {
+    stored({});
+    const token = await aToken();
+    const { etag } = (await get(token)).headers ?? {};
+
+    expect((await get(token, { 'if-none-match': String(etag) })).statusCode).toBe(304);
+    stored({ status: 'CANCELLED', cancellation: { by: 'CUSTOMER', at: noon, reason: 'CHANGED_MIND' } });
+    expect((await get(token, { 'if-none-match': String(etag) })).statusCode).toBe(200);
+  });
+
+  it('stays under 60 KB with 675 lines of long names, and says what it leaves out', async () => {
+    const lines = Array.from({ length: 675 }, (_, index) =>
+      anOrderLine({ sku: `${20_000 + index}B`, name: `圣诞复古彩旗 <${'&'.repeat(100)}> ${index}` }),
+    );
+    stored({}, { lines });
+
+    const { body = '' } = await get(await aToken());
+
+    expect(Buffer.byteLength(body)).toBeLessThan(60_000);
+    expect(body).toMatch(/and \d+ more items/);
+    expect(body).not.toContain('<&');
+  });
+
+  it('says that a fault of ours delays the order, and until when', async () => {
+    stored({ status: 'RESERVED', failedAt: noon });
+    machine.on(DescribeExecutionCommand).resolves({ status: 'FAILED' });
+
+    expect((await get(await aToken())).body).toContain('A technical problem on our side delays your order');
+  });
+});
+
+describe('a link that is not, or no longer, one to the page', () => {
+  it('is answered alike, and after one look into the table, whatever is wrong with it', async () => {
+    stored({});
+    const good = await aToken();
+    const revoked = await aToken({ pageVersion: 0 });
+    const answers = [
+      await get('none'),
+      await get(''),
+      await get(`${good.slice(0, -1)}A`),
+      await get(await aToken({ number: 'ANOTHER-1', id: anOrderId(1) })),
+    ];
+    stored({ pageVersion: 1 });
+    answers.push(await get(revoked));
+    stored({ pageVersion: 0 });
+    vi.setSystemTime(Date.parse(noon) + (linkDays + 1) * 86_400_000);
+    answers.push(await get(good));
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 404));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]?.body).not.toContain('K7Q-4XW-2R9');
+  });
+
+  it('is said in the language that the browser asks for', async () => {
+    expect((await get('none', { 'accept-language': 'zh-Hans;q=0.9, en' })).body).toContain('此链接无法打开');
+    expect((await get('none', { 'accept-language': 'xx, en-GB' })).body).toContain('This link does not work');
+  });
+
+  it('is every one that was there before staff revoked them, and none that is made since', async () => {
+    stored({});
+    const before = await aToken();
+    const request = anHttpRequest({ pathParameters: { orderId: id }, scope: 'orders:staff' });
+
+    expect((await revoke(request, aContext())).statusCode).toBe(204);
+
+    expect((await get(before)).statusCode).toBe(404);
+    expect((await get(await aToken({ pageVersion: 1 }))).statusCode).toBe(200);
+  });
+
+  it('may be of an order of which nothing but its content is stored yet', async () => {
+    contentStored({});
+    const before = await aToken();
+
+    await revoke(anHttpRequest({ pathParameters: { orderId: id }, scope: 'orders:staff' }), aContext());
+
+    expect((await get(before)).statusCode).toBe(404);
+    expect((await get(await aToken({ pageVersion: 1 }))).statusCode).toBe(200);
+  });
+});
+
+function stored(order: Partial<Order>, content: Partial<OrderContent> = {}): void {
+  db.put('orders', anOrderItem({ id, ...order }));
+  contentStored(content);
+}
+
+function contentStored(content: Partial<OrderContent>): void {
+  db.put('orders', { pk: `ORDER#${id}`, sk: 'CONTENT#000', ...anOrderContent({ id, ...content }) });
+}
+
+function aToken({
+  isProven = false,
+  ...order
+}: Partial<Order> & { readonly isProven?: boolean } = {}): Promise<string> {
+  return pageTokenOf(anOrder({ id, ...order }), { isProven });
+}
+
+function get(token: string, headers: Record<string, string> = {}) {
+  return handler(anHttpRequest({ pathParameters: { token }, headers }), aContext());
+}
