@@ -52,7 +52,7 @@ describe('every notice', () => {
 
   it('has a row in the documents, and each locale a word', async () => {
     const page = await readFile(new URL('../../docs/notices.md', import.meta.url), 'utf8');
-    expect(noticeEvents.filter((event) => !page.includes(`\n| \`${event}\` |`))).toEqual([]);
+    expect(noticeEvents.filter((event) => !page.includes(`\n| \`${event}\` | ${notices[event].kind} |`))).toEqual([]);
     expect(locales.filter((locale) => !page.includes(`(\`${locale}\`)`))).toEqual([]);
   });
 
