@@ -9,6 +9,7 @@ import { EmailFeedback } from './email-feedback.ts';
 import { Notifications } from './notifications.ts';
 import { OrderCancellation } from './order-cancellation.ts';
 import { OrderEffects } from './order-effects.ts';
+import { OrderEvents } from './order-events.ts';
 import { OrderHolds } from './order-holds.ts';
 import { OrderPage } from './order-page.ts';
 import { OrderPageLinks } from './order-page-links.ts';
@@ -99,6 +100,9 @@ export class ServiceStack extends Stack {
     new OrderReturns(this, 'OrderReturns', { tables, api, links });
     new OrderHolds(this, 'OrderHolds', { stage, tables, notifications, orderEffects, alarms });
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });
+
+    // What others are told of it.
+    new OrderEvents(this, 'OrderEvents', { stage, tables, alarms });
 
     // The money.
     new PaymentNotifications(this, 'PaymentNotifications', {

@@ -184,6 +184,15 @@ export const StageContext = z.strictObject({
       value: 'on|off',
       description: 'orders also say when an e-mail was delivered, for about US$ 3.30 a million; default off',
     }),
+  eventBus: z
+    .enum(['on', 'off'])
+    .default('off')
+    .transform((word) => word === 'on')
+    .register(usage, {
+      value: 'on|off',
+      description:
+        'each change of an order is an event on an EventBridge bus of the stack, for about US$ 25 a million orders; default off',
+    }),
   alarmEmail: z
     .email()
     .optional()

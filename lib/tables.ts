@@ -26,6 +26,8 @@ const tables = {
       [holdingOrdersIndex]: ['heldShard', 'pk'],
       [ordersOfCustomersIndex]: ['customer', 'createdAt'],
     },
+    // What changed, not how: nothing of a customer leaves the table.
+    stream: StreamViewType.KEYS_ONLY,
   },
   /** Who waits for an order's answer. */
   longPolls: forgets,
@@ -43,7 +45,9 @@ const tables = {
   recipientLimits: forgets,
   /** E-mail addresses that get no more e-mails. */
   suppressions: forgets,
-  payments: forgets,
+  payments: { ...forgets, stream: StreamViewType.KEYS_ONLY },
+  /** What was told of each order, and who wants to know; events are forgotten after a while. */
+  orderEvents: forgets,
 } as const satisfies Record<string, TableRecord>;
 
 /** The name of a table that every stage has, as the code has it: `stockMovements`. */

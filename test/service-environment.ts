@@ -37,6 +37,8 @@ export const serviceEnvironment = {
   RECIPIENT_LIMITS_TABLE: 'recipient-limits',
   SUPPRESSIONS_TABLE: 'suppressions',
   STOCK_KEEPER_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:stock-keeper',
+  ORDER_EVENTS_TABLE: 'order-events',
+  EVENT_BUS_NAME: 'none',
   LONG_POLLS_TABLE: 'long-polls',
   LONG_POLLS_IN_ALL: '20',
   LONG_POLLS_PER_STOREFRONT: '10',

@@ -1,21 +1,15 @@
 import type * as z from 'zod/mini';
 import { type Order, OrderId } from '../orders/order.ts';
-import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { orderTable } from '../orders/order-table.ts';
 import { pageUrlOf } from '../orders/page-link.ts';
 import { withLivePayUrl } from '../payments/pay-url.ts';
-import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
-import { paymentIdOf } from '../payments/payment-try.ts';
+import { paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import type { Delay, OrderRepresentation } from './order-representation.ts';
+import { type GetOrderPorts, readStoredSnapshot } from './read-stored-snapshot.ts';
 import { orderRepresentation, type Snapshot } from './represent-order.ts';
-
-/** What looking at an order touches. */
-export interface GetOrderPorts {
-  readonly orders: Pick<OrderTable, 'find'>;
-  readonly payments: PaymentTable;
-}
 
 const production = (): GetOrderPorts => ({ orders: orderTable(), payments: paymentTable() });
 
@@ -36,34 +30,16 @@ export async function findSnapshot(
   return snapshot;
 }
 
-/** The order as it stands, whole; undefined when there is none of this id. */
+/** The order as it stands, whole, with a link to pay that opens; undefined when there is none of this id. */
 export async function readSnapshot(
   orderId: OrderId,
-  { orders, payments }: GetOrderPorts = production(),
+  ports: GetOrderPorts = production(),
 ): Promise<Snapshot | undefined> {
-  const [{ order, content, notices, resends, shipments, returns, version }, first] = await Promise.all([
-    orders.find(orderId),
-    payments.find(paymentIdOf({ orderId })),
-  ]);
-  if (order === undefined) return undefined;
-  if (content === undefined) throw new Error(`order ${orderId} is not whole`);
-  const stored = await payments.triesOf(order, first);
-  const current = stored.at(-1);
-  const payment = current && (await withLivePayUrl(order, current));
-  const formerPayments = stored.slice(0, -1);
-  // Each part counts its own writes; a payment that is there has been written once at least.
-  const writes = [...formerPayments, ...(payment ? [payment] : [])].map((part) => part.version + 1);
-  return {
-    order,
-    content,
-    notices,
-    resends,
-    shipments,
-    returns,
-    payment,
-    formerPayments,
-    version: writes.reduce((sum, part) => sum + part, version),
-  };
+  const snapshot = await readStoredSnapshot(orderId, ports);
+  if (snapshot?.payment === undefined) return snapshot;
+  const { order, payment: stored, version } = snapshot;
+  const payment = await withLivePayUrl(order, stored);
+  return { ...snapshot, payment, version: version + payment.version - stored.version };
 }
 
 /**

@@ -64,6 +64,12 @@ export type OrderItem = Omit<Order, keyof Holds> &
     readonly heldShard?: string;
   };
 
+/**
+ * The sort keys, by how they begin, of the items whose changes are told of. What else there is of an order is written
+ * with one of these, or ahead of its first change.
+ */
+export const toldOrderItems = ['ORDER', 'NOTICE#', 'RESEND#'] as const;
+
 const indexShards = 10;
 
 /**

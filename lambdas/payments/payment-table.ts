@@ -5,30 +5,8 @@ import { type Read, read } from '../runtime/dynamodb-read.ts';
 import { type Put, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 import { Payment } from './payment.ts';
-import {
-  currentPaymentId,
-  type PaymentId,
-  type PaymentTry,
-  paymentIdOf,
-  type TriedOrder,
-  tryOf,
-} from './payment-try.ts';
-
-/**
- * The Payments table. One partition per order:
- * - `PAYMENT`, `PAYMENT#2`, …: our record of each try to pay
- * - `NOTIFICATION#<event id>`: a notification of the provider that was dealt with; expires after the repeats have ended
- *
- * And `RECONCILED#<provider>` / `DAY`: how far the provider's days have been reconciled.
- */
-const keys = {
-  payment: ({ orderId, tryNumber = 1 }: PaymentTry) => ({
-    pk: `ORDER#${orderId}`,
-    sk: tryNumber === 1 ? 'PAYMENT' : `PAYMENT#${tryNumber}`,
-  }),
-  notification: (orderId: string, eventId: string) => ({ pk: `ORDER#${orderId}`, sk: `NOTIFICATION#${eventId}` }),
-  reconciled: (provider: string) => ({ pk: `RECONCILED#${provider}`, sk: 'DAY' }),
-} as const;
+import { paymentKeys } from './payment-keys.ts';
+import { currentPaymentId, type PaymentId, paymentIdOf, type TriedOrder, tryOf } from './payment-try.ts';
 
 /** Providers repeat a notification for up to 3 days; records that deduplicate must outlive that. */
 const notificationSeconds = 14 * 24 * 60 * 60;
@@ -61,7 +39,7 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   const { put } = writesTo<Payment>(tableName);
 
   function strongRead(id: PaymentId): Read<Payment> {
-    return { tableName, key: keys.payment(tryOf(id)), as: (item) => z.parse(Payment, item) };
+    return { tableName, key: paymentKeys.payment(tryOf(id)), as: (item) => z.parse(Payment, item) };
   }
 
   /**
@@ -122,14 +100,14 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     const asRead = { version };
     // No two writers cross: whoever comes second decides again on what the first has left.
     return put(
-      { ...keys.payment(from), ...next, version: version + 1 },
+      { ...paymentKeys.payment(from), ...next, version: version + 1 },
       version === 0 ? [{ pk: undefined }, asRead] : asRead,
     );
   }
 
   /** True when a notification has been dealt with. False may be a little behind: dealing with it again is harmless. */
   async function hasNotification(orderId: string, eventId: string): Promise<boolean> {
-    const Key = keys.notification(orderId, eventId);
+    const Key = paymentKeys.notification(orderId, eventId);
     const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key, ProjectionExpression: 'pk' }));
     return Item !== undefined;
   }
@@ -140,7 +118,7 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
       new PutCommand({
         TableName: tableName,
         Item: {
-          ...keys.notification(orderId, eventId),
+          ...paymentKeys.notification(orderId, eventId),
           at: at.toISOString(),
           expiresAt: Math.floor(at.getTime() / 1000) + notificationSeconds,
         },
@@ -171,7 +149,7 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   /** How far a provider's days have been reconciled. */
   async function findReconciled(provider: string): Promise<Reconciled | undefined> {
     const { Item } = await dynamodb.send(
-      new GetCommand({ TableName: tableName, Key: keys.reconciled(provider), ConsistentRead: true }),
+      new GetCommand({ TableName: tableName, Key: paymentKeys.reconciled(provider), ConsistentRead: true }),
     );
     return Item && z.parse(Reconciled, Item);
   }
@@ -179,7 +157,7 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   /** Notes how far a provider's days have been reconciled. */
   async function recordReconciled(provider: string, reconciled: Reconciled): Promise<void> {
     await dynamodb.send(
-      new PutCommand({ TableName: tableName, Item: { ...keys.reconciled(provider), ...reconciled } }),
+      new PutCommand({ TableName: tableName, Item: { ...paymentKeys.reconciled(provider), ...reconciled } }),
     );
   }
 

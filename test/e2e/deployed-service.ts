@@ -45,6 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       paymentWaitSeconds: `${paymentWaitSeconds},stripe=${cardWaitSeconds}`,
       retrySeconds: '4',
       backInStockConfirmPage: 'https://shop.example/confirm',
+      eventBus: 'on',
       highVolume: isHighVolume ? 'on' : 'off',
     },
   });

@@ -15,6 +15,7 @@ export type SeenCalls = Readonly<Record<string, readonly string[]>>;
 /** The types of what CloudFormation names, by the service in its ARN. */
 const named: Readonly<Record<string, string>> = {
   dynamodb: 'AWS::DynamoDB::Table',
+  events: 'AWS::Events::EventBus',
   lambda: 'AWS::Lambda::Function',
   ses: 'AWS::SES::ConfigurationSet',
   secretsmanager: 'AWS::SecretsManager::Secret',

@@ -27,6 +27,7 @@ interface Stack {
 const arnOf: Readonly<Record<string, (id: string) => string>> = {
   'AWS::CloudWatch::Alarm': (id) => `cloudwatch:${region}:${account}:alarm:${id}`,
   'AWS::DynamoDB::Table': (id) => `dynamodb:${region}:${account}:table/${id}`,
+  'AWS::Events::EventBus': (id) => `events:${region}:${account}:event-bus/${id}`,
   'AWS::Events::Rule': (id) => `events:${region}:${account}:rule/${id}`,
   'AWS::IAM::Role': (id) => `iam::${account}:role/${id}`,
   'AWS::KMS::Key': (id) => `kms:${region}:${account}:key/${id}`,

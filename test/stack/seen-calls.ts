@@ -25,6 +25,7 @@ const { data, service } = synthesised({
   paymentProviders: 'stripe,alipay,wechat-pay',
   issuer: 'https://id.example/',
   audience: 'orders',
+  eventBus: 'on',
 });
 const { resources } = deployed({ data, service });
 

@@ -23,6 +23,7 @@ export const templateVariants: Readonly<
       longPolls: '1000',
       highVolume: 'on',
       deliveryEvents: 'on',
+      eventBus: 'on',
       smsCountries: 'GB,IE',
       smsSenderId: 'TanteEmma',
       smsMaxPrice: '0.15',

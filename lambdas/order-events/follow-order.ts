@@ -1,0 +1,31 @@
+import type { OrderId } from '../orders/order.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { type OrderEventTable, orderEventTable } from './order-event-table.ts';
+import { recordOrderEvents } from './record-order-events.ts';
+
+/** What following an order touches. */
+export interface FollowOrderPorts {
+  readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
+  readonly log: Pick<OrderEventTable, 'addBehind'>;
+  readonly clock: Clock;
+}
+
+const production = (): FollowOrderPorts => ({ recordOrderEvents, log: orderEventTable(), clock: systemClock });
+
+/**
+ * Does what follows from a change of an order, its payment or its notices. An order that cannot be dealt with is noted
+ * for the clock, so that it keeps no other waiting; since events go by what stands, it loses none and mixes up none.
+ * @throws Error when it could not even be noted
+ */
+export async function followOrder(
+  orderId: OrderId,
+  { recordOrderEvents, log, clock }: FollowOrderPorts = production(),
+): Promise<void> {
+  try {
+    await recordOrderEvents(orderId);
+  } catch (error) {
+    logger.error('events not recorded', { orderId, error: error as Error });
+    await log.addBehind(orderId, clock());
+  }
+}

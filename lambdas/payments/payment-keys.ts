@@ -1,0 +1,20 @@
+import type { PaymentTry } from './payment-try.ts';
+
+/**
+ * The keys of the Payments table. One partition per order:
+ * - `PAYMENT`, `PAYMENT#2`, …: our record of each try to pay
+ * - `NOTIFICATION#<event id>`: a notification of the provider that was dealt with; expires after the repeats have ended
+ *
+ * And `RECONCILED#<provider>` / `DAY`: how far the provider's days have been reconciled.
+ */
+export const paymentKeys = {
+  payment: ({ orderId, tryNumber = 1 }: PaymentTry) => ({
+    pk: `ORDER#${orderId}`,
+    sk: tryNumber === 1 ? 'PAYMENT' : `PAYMENT#${tryNumber}`,
+  }),
+  notification: (orderId: string, eventId: string) => ({ pk: `ORDER#${orderId}`, sk: `NOTIFICATION#${eventId}` }),
+  reconciled: (provider: string) => ({ pk: `RECONCILED#${provider}`, sk: 'DAY' }),
+} as const;
+
+/** The sort keys, by how they begin, of the items whose changes are told of. */
+export const toldPaymentItems = ['PAYMENT'] as const;

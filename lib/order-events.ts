@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { toldOrderItems } from '../lambdas/orders/order-keys.ts';
+import { toldPaymentItems } from '../lambdas/payments/payment-keys.ts';
+import type { Alarms } from './alarms.ts';
+import { FunctionSchedule } from './function-schedule.ts';
+import { output } from './output.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { ServiceTable } from './service-table.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+
+/** What the events of orders connect. */
+export interface OrderEventsProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly alarms: Alarms;
+}
+
+/**
+ * Follows the changes of orders and their payments by the streams of their tables, which are the outbox: what was
+ * committed becomes an event, and nothing else does.
+ */
+export class OrderEvents extends Construct {
+  /** What is called for each order that changed. */
+  readonly followOrders: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, tables, alarms }: OrderEventsProps) {
+    super(scope, id);
+    const bus = stage.eventBus ? new EventBus(this, 'Bus', { description: 'What happens to orders' }) : undefined;
+    if (bus !== undefined) output(this, 'EventBusName', bus.eventBusName);
+
+    const recorder = (name: string, entry: `${string}/${string}`) => {
+      const fn = new ServiceFunction(this, name, {
+        stage,
+        entry,
+        timeout: Duration.seconds(55),
+        memorySize: 256,
+        environment: { EVENT_BUS_NAME: bus?.eventBusName ?? 'none' },
+      });
+      tables.orders.grant(fn, 'Query');
+      tables.payments.grant(fn, 'GetItem');
+      tables.orderEvents.grant(fn, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+      if (bus !== undefined) fn.allow(['events:PutEvents'], bus.eventBusArn);
+      return fn;
+    };
+    this.followOrders = recorder('FollowOrders', 'order-events/follow-orders');
+    alarms.ringOnErrors(this.followOrders);
+    this.#follow('OrderChanges', tables.orders, toldOrderItems);
+    this.#follow('PaymentChanges', tables.payments, toldPaymentItems);
+    alarms.ring('OrderChangesLate', {
+      metric: this.followOrders.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }),
+      atLeast: Duration.minutes(10).toMilliseconds(),
+      description:
+        'The events of orders are ten minutes behind. The log of FollowOrders says what holds them up; the streams keep a day.',
+    });
+
+    const catchUp = recorder('CatchUpEvents', 'order-events/catch-up-events');
+    tables.orderEvents.grant(catchUp, 'DeleteItem');
+    output(this, 'CatchUpEventsFunction', catchUp.functionName);
+    new FunctionSchedule(this, 'EveryMinute', { fn: catchUp, when: { every: Duration.minutes(1) }, alarms });
+  }
+
+  /**
+   * Calls the function for the changes of these items, until it succeeds: it fails only where nothing of the kind can
+   * be written, and then there is no order to go on with. What cannot be done for one order it notes, and goes on.
+   */
+  #follow(id: string, table: ServiceTable, items: readonly string[]): void {
+    new EventSourceMapping(this, id, {
+      target: this.followOrders,
+      eventSourceArn: table.grantStream(this.followOrders),
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      filters: [
+        FilterCriteria.filter({
+          // What is deleted is forgotten, not changed.
+          eventName: FilterRule.or('INSERT', 'MODIFY'),
+          dynamodb: { Keys: { sk: { S: items.map((item) => ({ prefix: item })) } } },
+        }),
+      ],
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+    });
+  }
+}
