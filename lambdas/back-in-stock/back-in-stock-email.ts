@@ -3,7 +3,7 @@ import { isolated } from '../notifications/isolated.ts';
 import type { BackInStockTexts } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
 import { fillTemplates, type RenderedEmail } from '../notifications/rendered-email.ts';
-import { textsOf } from '../notifications/texts.ts';
+import { shopperTextsOf, textsOf } from '../notifications/texts.ts';
 import type { Locale } from '../orders/locale.ts';
 
 /** A product of which a shopper hears, and in which language. */
@@ -20,12 +20,12 @@ export interface BackInStockNotice {
  * @example const { subject, html, text } = renderBackInStock({ sku: '85123A', name: 'T-LIGHT HOLDER', locale: 'en', shopName: 'North Lane' });
  */
 export function renderBackInStock(notice: BackInStockNotice): RenderedEmail {
-  return render(notice, textsOf(notice.locale).backInStock, false);
+  return render(notice, shopperTextsOf(notice.locale).backInStock, false);
 }
 
 /** The e-mail that asks a shopper to confirm, by its link, that it was them who asked for a product. */
 export function renderConfirmBackInStock(notice: BackInStockNotice & { readonly link: string }): RenderedEmail {
-  const { confirmBackInStock, confirmButton } = textsOf(notice.locale);
+  const { confirmBackInStock, confirmButton } = shopperTextsOf(notice.locale);
   return render(notice, confirmBackInStock, { url: notice.link, button: confirmButton });
 }
 

@@ -1,6 +1,7 @@
 import type { Locale } from '../orders/locale.ts';
 import { addressLines } from './address-lines.ts';
 import * as templates from './email-template.generated.ts';
+import { eventTexts } from './event-texts.ts';
 import { formatAmount, formatMoment, formatQuantity } from './format.ts';
 import { isolated } from './isolated.ts';
 import { areCreditsBack, dueOf, type Notice } from './notice.ts';
@@ -10,7 +11,7 @@ import { orderMarkup } from './order-markup.ts';
 import { particularTables } from './particular-tables.ts';
 import { payLink } from './pay-link.ts';
 import { fillTemplates, type RenderedEmail } from './rendered-email.ts';
-import { eventTexts, textsOf } from './texts.ts';
+import { textsOf } from './texts.ts';
 import { totalsView } from './totals-view.ts';
 import { unlinked } from './unlinked.ts';
 
@@ -81,7 +82,7 @@ function viewOf(notice: Notice, listed: number) {
     fonts: texts.fonts,
     lang: locale,
     explainLast: !look.explainFirst,
-    page: { url: notice.pageUrl, link: texts.page.link },
+    page: { url: notice.pageUrl, link: texts.pageLink.link },
     placedAt: formatMoment(order.createdAt, locale, order.timeZone),
     details: detailsOf(notice),
     payment:

@@ -1,3 +1,4 @@
+import { eventTexts } from './event-texts.ts';
 import { formatAmount, formatMoment } from './format.ts';
 import { isolated } from './isolated.ts';
 import { areCreditsBack, dueOf, type Notice } from './notice.ts';
@@ -5,7 +6,7 @@ import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
 import { asGsm, isGsm, smsParts } from './sms-parts.ts';
-import { eventTexts, textsOf } from './texts.ts';
+import { textsOf } from './texts.ts';
 
 /** How many parts a message may have that brings a payment link: it is worth more to the customer than a part costs. */
 const partsWithLink = 3;
@@ -49,7 +50,7 @@ export function renderSms(notice: Notice): string {
     ].find((text) => smsParts(text).length <= partsWithLink && smsParts(text).some((part) => part.includes(url)));
     if (withLink !== undefined) return withLink;
   }
-  const page = texts.page.shortLink(notice.pageUrl);
+  const page = texts.pageLink.shortLink(notice.pageUrl);
   const choices = [
     ...further.flatMap((more) => [message(sms, ...before, more, ...back, page), message(sms, ...before, more, page)]),
     // Of money that is where it should be, the page says enough.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { textsOf } from '../notifications/texts.ts';
+import { pageTextsOf, textsOf } from '../notifications/texts.ts';
 import type { Locale } from '../orders/locale.ts';
 import { html, Markup } from '../runtime/html.ts';
 import { pageScript } from './page-script.ts';
@@ -17,7 +17,8 @@ export interface PageDocument {
 
 /** A whole document: what is shown, in the one look that all of them have. */
 export function pageDocument({ locale, title, shop, main, isFollowed }: PageDocument): string {
-  const { page, fonts } = textsOf(locale);
+  const page = pageTextsOf(locale);
+  const { fonts } = textsOf(locale);
   return html`<!doctype html>
 <html lang="${locale}">
 <head>

@@ -1,4 +1,4 @@
-import { textsOf } from '../notifications/texts.ts';
+import { pageTextsOf } from '../notifications/texts.ts';
 import { defaultLocale, type Locale, locales } from '../orders/locale.ts';
 import { environment } from '../runtime/environment.ts';
 import { html } from '../runtime/html.ts';
@@ -22,7 +22,7 @@ export const pageRoute = (run: (request: HttpRequest) => Promise<HttpResponse>) 
 
 /** What is shown in place of an order. */
 export function troublePage(trouble: Trouble, locale: Locale, shop: string): string {
-  const { badge, heading, status } = textsOf(locale).page[trouble];
+  const { badge, heading, status } = pageTextsOf(locale)[trouble];
   const main = html`<section class="card"><p class="badge ended">${badge}</p><h1>${heading}</h1><p>${status}</p></section>`;
   return pageDocument({ locale, title: heading, shop, main });
 }

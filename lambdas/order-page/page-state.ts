@@ -1,7 +1,7 @@
 import type { Facts, PageTexts } from '../notifications/locales/texts.ts';
 import { incompleteness } from '../notifications/notices/incomplete.ts';
 import { notices } from '../notifications/notices/registry.ts';
-import { textsOf } from '../notifications/texts.ts';
+import { pageTextsOf, textsOf } from '../notifications/texts.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import { isPaid, payBefore } from '../payments/payment.ts';
@@ -61,7 +61,9 @@ export interface StateTexts {
 
 /** The words for a state: those of its notice, but for what a page says otherwise. */
 export function stateTexts(state: PageState, snapshot: Snapshot, facts: Facts): StateTexts {
-  const { page, events } = textsOf(snapshot.content.locale);
+  const { locale } = snapshot.content;
+  const page = pageTextsOf(locale);
+  const { events } = textsOf(locale);
   const { nextHeading } = events['order-confirmed'](facts);
   if (state === 'received' || state === 'reserved') {
     return { ...page.states[state], nextHeading, next: page.next.received };

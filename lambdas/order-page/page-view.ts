@@ -1,8 +1,8 @@
 import { formatAmount, formatMoment, formatQuantity } from '../notifications/format.ts';
 import { isolated } from '../notifications/isolated.ts';
-import type { Facts, Texts } from '../notifications/locales/texts.ts';
+import type { Facts, PageTexts, Texts } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
-import { textsOf } from '../notifications/texts.ts';
+import { pageTextsOf, textsOf } from '../notifications/texts.ts';
 import type { Delay } from '../order-tracking/order-representation.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import { acceptedSale, currentSale } from '../orders/current-sale.ts';
@@ -29,7 +29,7 @@ export interface PageContent {
 export interface PageView extends PageContent {
   readonly state: PageState;
   readonly locale: Locale;
-  readonly texts: Texts;
+  readonly texts: Texts & { readonly page: PageTexts };
   readonly facts: Facts;
   /** What the order comes to now: as long as it is not confirmed, as it was accepted. */
   readonly sale: Sold;
@@ -42,7 +42,7 @@ export interface PageView extends PageContent {
 export function pageView(content: PageContent): PageView {
   const { order, content: bought } = content.snapshot;
   const { locale, timeZone } = bought;
-  const texts = textsOf(locale);
+  const texts = { ...textsOf(locale), page: pageTextsOf(locale) };
   const money = (amount: number) => formatAmount(amount, order.currency, locale);
   const sale = isConfirmed(order.status)
     ? currentSale(order, bought, texts.labels.cancellation)

@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { textsOf } from '../../lambdas/notifications/texts.ts';
+import { pageTextsOf } from '../../lambdas/notifications/texts.ts';
 import { linkDays } from '../../lambdas/order-page/find-page.ts';
 import { handler } from '../../lambdas/order-page/get-order-page.handler.ts';
 import { handler as revoke } from '../../lambdas/order-page/revoke-status-url.handler.ts';
@@ -44,7 +44,7 @@ describe('GET /o/{token}', () => {
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'content-language': locale });
     expect(body).toContain(`<html lang="${locale}">`);
     expect(body).toContain('K7Q-4XW-2R9');
-    expect(body).toContain(textsOf(locale).page.stations.received);
+    expect(body).toContain(pageTextsOf(locale).stations.received);
   });
 
   it('hides where the order goes and whom we write to, unless the link proves its bearer', async () => {

@@ -1,5 +1,5 @@
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { EventTexts, Facts, Parcel, Texts, WhyCancelled } from './texts.ts';
+import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -122,7 +122,7 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
 };
 
 /** English, understood everywhere: British date order with the month in letters, `US$` rather than a bare `$`. */
-export const en = {
+export const texts = {
   intl: 'en-GB',
   fonts: "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif",
   labels: {
@@ -334,73 +334,82 @@ export const en = {
         }),
     },
   },
-  page: {
+  pageLink: {
     link: 'Follow your order',
     shortLink: (url) => `Details: ${url}`,
-    title: ({ shop, number }) => `Order ${number} · ${shop}`,
-    states: {
-      received: {
-        badge: 'Received',
-        heading: 'We have received your order',
-        status: 'We are checking whether everything is in stock. This takes a few seconds.',
-      },
-      reserved: {
-        badge: 'In progress',
-        heading: 'Your items are set aside',
-        status: 'Everything is in stock and held for you. We are completing your payment.',
-      },
-      shipped: {
-        badge: 'Shipped',
-        heading: 'Your order is on its way',
-        status: 'It has left our warehouse.',
-      },
+  },
+  sms: (shop, [first = '', ...others]) => [`${shop}: ${first}`, ...others.map(capitalised)].join(' '),
+  smsAlphabet: 'GSM-7',
+} satisfies Texts;
+
+/** What is only on the page of an order. */
+export const page = {
+  title: ({ shop, number }) => `Order ${number} · ${shop}`,
+  states: {
+    received: {
+      badge: 'Received',
+      heading: 'We have received your order',
+      status: 'We are checking whether everything is in stock. This takes a few seconds.',
     },
-    progress: 'Progress',
-    stations: {
-      received: 'Order received',
-      reserved: 'Items set aside',
-      paid: 'Payment',
-      confirmed: 'Order confirmed',
-      shipped: 'Shipped',
-      partlyShipped: 'Partly shipped',
-      declined: 'Payment did not go through',
-      linesCancelled: 'Part of the order cancelled',
-      returned: 'Return received',
-      rejected: 'Not completed',
-      cancelled: 'Cancelled',
+    reserved: {
+      badge: 'In progress',
+      heading: 'Your items are set aside',
+      status: 'Everything is in stock and held for you. We are completing your payment.',
     },
-    answerBefore: (moment) => `You will have our answer by ${moment} at the latest.`,
-    delayed: (moment) =>
-      `A technical problem on our side delays your order. You will have our answer by ${moment} at the latest; you need to do nothing.`,
-    next: {
-      received: 'We will write to you as soon as your order is confirmed. You can close this page.',
-      confirmed:
-        'We are getting your order ready and will send it to your delivery address. There is nothing more you need to do.',
-      shipped:
-        'It will be delivered to your delivery address. If something is missing or not right, please contact us.',
-    },
-    shipments: 'Shipments',
-    cancelledUnits: (units) => `${units} cancelled`,
-    returnedUnits: (units) => `${units} returned`,
-    contact: 'We write to you at',
-    hidden:
-      'To protect your data, delivery address and contact are shown only on the page that the link in our messages opens.',
-    help: 'Help',
-    helpText: ({ shop, number }) =>
-      `If you have questions, please contact ${shop} and quote your order number ${number}.`,
-    reload: 'Reload this page to see what is new.',
-    gone: {
-      badge: 'Not found',
-      heading: 'This link does not work',
-      status:
-        'It may be incomplete or too old, or have been replaced by a new one. Please open the link in our latest message to you.',
-    },
-    failed: {
-      badge: 'Sorry',
-      heading: 'We cannot show your order right now',
-      status: 'Nothing has happened to your order. Please reload this page in a moment.',
+    shipped: {
+      badge: 'Shipped',
+      heading: 'Your order is on its way',
+      status: 'It has left our warehouse.',
     },
   },
+  progress: 'Progress',
+  stations: {
+    received: 'Order received',
+    reserved: 'Items set aside',
+    paid: 'Payment',
+    confirmed: 'Order confirmed',
+    shipped: 'Shipped',
+    partlyShipped: 'Partly shipped',
+    declined: 'Payment did not go through',
+    linesCancelled: 'Part of the order cancelled',
+    returned: 'Return received',
+    rejected: 'Not completed',
+    cancelled: 'Cancelled',
+  },
+  answerBefore: (moment) => `You will have our answer by ${moment} at the latest.`,
+  delayed: (moment) =>
+    `A technical problem on our side delays your order. You will have our answer by ${moment} at the latest; you need to do nothing.`,
+  next: {
+    received: 'We will write to you as soon as your order is confirmed. You can close this page.',
+    confirmed:
+      'We are getting your order ready and will send it to your delivery address. There is nothing more you need to do.',
+    shipped: 'It will be delivered to your delivery address. If something is missing or not right, please contact us.',
+  },
+  shipments: 'Shipments',
+  cancelledUnits: (units) => `${units} cancelled`,
+  returnedUnits: (units) => `${units} returned`,
+  contact: 'We write to you at',
+  hidden:
+    'To protect your data, delivery address and contact are shown only on the page that the link in our messages opens.',
+  help: 'Help',
+  helpText: ({ shop, number }) =>
+    `If you have questions, please contact ${shop} and quote your order number ${number}.`,
+  reload: 'Reload this page to see what is new.',
+  gone: {
+    badge: 'Not found',
+    heading: 'This link does not work',
+    status:
+      'It may be incomplete or too old, or have been replaced by a new one. Please open the link in our latest message to you.',
+  },
+  failed: {
+    badge: 'Sorry',
+    heading: 'We cannot show your order right now',
+    status: 'Nothing has happened to your order. Please reload this page in a moment.',
+  },
+} satisfies PageTexts;
+
+/** What is written to shoppers, who have not ordered. */
+export const toShoppers = {
   backInStock: (product, shop) => ({
     subject: `Back in stock: ${product}`,
     preheader: `You asked ${shop} to tell you. Here it is.`,
@@ -420,6 +429,4 @@ export const en = {
     footer: `You receive this e-mail because your address was given to ${shop}.`,
   }),
   confirmButton: 'Yes, tell me',
-  sms: (shop, [first = '', ...others]) => [`${shop}: ${first}`, ...others.map(capitalised)].join(' '),
-  smsAlphabet: 'GSM-7',
-} satisfies Texts;
+} satisfies ShopperTexts;

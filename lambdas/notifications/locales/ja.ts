@@ -1,5 +1,5 @@
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { EventTexts, Facts, Parcel, Texts, WhyCancelled } from './texts.ts';
+import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -117,7 +117,7 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
 };
 
 /** Japanese as a shop writes to its customers: in the polite and humble forms of business (敬語). */
-export const ja = {
+export const texts = {
   intl: 'ja-JP',
   namedCurrency: 'JPY',
   fonts:
@@ -331,71 +331,81 @@ export const ja = {
         }),
     },
   },
-  page: {
+  pageLink: {
     link: 'ご注文状況を確認する',
     shortLink: (url) => `詳細： ${url} `,
-    title: ({ shop, number }) => `ご注文 ${number}｜${shop}`,
-    states: {
-      received: {
-        badge: '受付済み',
-        heading: 'ご注文を受け付けました',
-        status: '在庫を確認しております。通常は数秒で完了します。',
-      },
-      reserved: {
-        badge: '手続き中',
-        heading: '商品を確保いたしました',
-        status: 'ご注文の商品はすべて在庫がございます。現在、お支払いの手続きを進めております。',
-      },
-      shipped: {
-        badge: '発送済み',
-        heading: 'ご注文の商品を発送いたしました',
-        status: '商品は倉庫より出荷されました。',
-      },
+  },
+  sms: (shop, sentences) => `【${shop}】${sentences.join('').trim()}`,
+  smsAlphabet: 'UCS-2',
+} satisfies Texts;
+
+/** What is only on the page of an order. */
+export const page = {
+  title: ({ shop, number }) => `ご注文 ${number}｜${shop}`,
+  states: {
+    received: {
+      badge: '受付済み',
+      heading: 'ご注文を受け付けました',
+      status: '在庫を確認しております。通常は数秒で完了します。',
     },
-    progress: 'ご注文の状況',
-    stations: {
-      received: 'ご注文受付',
-      reserved: '商品の確保',
-      paid: 'お支払い',
-      confirmed: 'ご注文確定',
-      shipped: '発送',
-      partlyShipped: '一部発送',
-      declined: 'お支払いが完了しませんでした',
-      linesCancelled: '一部キャンセル',
-      returned: '返品受領',
-      rejected: 'ご注文不成立',
-      cancelled: 'キャンセル',
+    reserved: {
+      badge: '手続き中',
+      heading: '商品を確保いたしました',
+      status: 'ご注文の商品はすべて在庫がございます。現在、お支払いの手続きを進めております。',
     },
-    answerBefore: (moment) => `遅くとも ${moment} までに結果をお知らせいたします。`,
-    delayed: (moment) =>
-      `弊店の技術的な問題により、お手続きに時間がかかっております。遅くとも ${moment} までに結果をお知らせいたします。お客様のお手続きは必要ございません。`,
-    next: {
-      received: 'ご注文が確定次第、お知らせいたします。このページは閉じていただいてかまいません。',
-      confirmed: '発送の準備が整い次第、お届け先へお送りいたします。お客様にお手続きいただくことは特にございません。',
-      shipped: 'お届け先へ配送いたします。不足や不備がございましたら、お問い合わせください。',
-    },
-    shipments: '発送の記録',
-    cancelledUnits: (units) => `キャンセル ${units} 点`,
-    returnedUnits: (units) => `返品 ${units} 点`,
-    contact: 'ご連絡先',
-    hidden:
-      'お客様の情報を保護するため、お届け先とご連絡先は、弊店からのメッセージに記載のリンクから開いたページにのみ表示されます。',
-    help: 'お問い合わせ',
-    helpText: ({ shop, number }) =>
-      `ご不明な点がございましたら、ご注文番号 ${number} を添えて ${shop} までお問い合わせください。`,
-    reload: '最新の状況は、このページを再読み込みしてご確認ください。',
-    gone: {
-      badge: '見つかりません',
-      heading: 'このリンクは開けません',
-      status:
-        'リンクが途中で切れているか、期限が過ぎているか、新しいリンクに変更された可能性がございます。最新のメッセージに記載のリンクからお開きください。',
-    },
-    failed: {
-      badge: 'お詫び',
-      heading: '現在、ご注文を表示できません',
-      status: 'ご注文に影響はございません。しばらくしてから、このページを再読み込みしてください。',
+    shipped: {
+      badge: '発送済み',
+      heading: 'ご注文の商品を発送いたしました',
+      status: '商品は倉庫より出荷されました。',
     },
   },
+  progress: 'ご注文の状況',
+  stations: {
+    received: 'ご注文受付',
+    reserved: '商品の確保',
+    paid: 'お支払い',
+    confirmed: 'ご注文確定',
+    shipped: '発送',
+    partlyShipped: '一部発送',
+    declined: 'お支払いが完了しませんでした',
+    linesCancelled: '一部キャンセル',
+    returned: '返品受領',
+    rejected: 'ご注文不成立',
+    cancelled: 'キャンセル',
+  },
+  answerBefore: (moment) => `遅くとも ${moment} までに結果をお知らせいたします。`,
+  delayed: (moment) =>
+    `弊店の技術的な問題により、お手続きに時間がかかっております。遅くとも ${moment} までに結果をお知らせいたします。お客様のお手続きは必要ございません。`,
+  next: {
+    received: 'ご注文が確定次第、お知らせいたします。このページは閉じていただいてかまいません。',
+    confirmed: '発送の準備が整い次第、お届け先へお送りいたします。お客様にお手続きいただくことは特にございません。',
+    shipped: 'お届け先へ配送いたします。不足や不備がございましたら、お問い合わせください。',
+  },
+  shipments: '発送の記録',
+  cancelledUnits: (units) => `キャンセル ${units} 点`,
+  returnedUnits: (units) => `返品 ${units} 点`,
+  contact: 'ご連絡先',
+  hidden:
+    'お客様の情報を保護するため、お届け先とご連絡先は、弊店からのメッセージに記載のリンクから開いたページにのみ表示されます。',
+  help: 'お問い合わせ',
+  helpText: ({ shop, number }) =>
+    `ご不明な点がございましたら、ご注文番号 ${number} を添えて ${shop} までお問い合わせください。`,
+  reload: '最新の状況は、このページを再読み込みしてご確認ください。',
+  gone: {
+    badge: '見つかりません',
+    heading: 'このリンクは開けません',
+    status:
+      'リンクが途中で切れているか、期限が過ぎているか、新しいリンクに変更された可能性がございます。最新のメッセージに記載のリンクからお開きください。',
+  },
+  failed: {
+    badge: 'お詫び',
+    heading: '現在、ご注文を表示できません',
+    status: 'ご注文に影響はございません。しばらくしてから、このページを再読み込みしてください。',
+  },
+} satisfies PageTexts;
+
+/** What is written to shoppers, who have not ordered. */
+export const toShoppers = {
   backInStock: (product, shop) => ({
     subject: `【${shop}】再入荷のお知らせ：${product}`,
     preheader: 'お知らせをご希望の商品が再入荷いたしました。',
@@ -415,6 +425,4 @@ export const ja = {
     footer: `このメールは、${shop} にこのメールアドレスが登録されたためお送りしております。`,
   }),
   confirmButton: 'はい、知らせてください',
-  sms: (shop, sentences) => `【${shop}】${sentences.join('').trim()}`,
-  smsAlphabet: 'UCS-2',
-} satisfies Texts;
+} satisfies ShopperTexts;

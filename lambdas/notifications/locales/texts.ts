@@ -63,9 +63,6 @@ export type PageState = Pick<EventTexts, 'badge' | 'heading' | 'status'>;
 
 /** What is only on an order's page. */
 export type PageTexts = {
-  /** Leads to it, from a mail; and from a short message. */
-  readonly link: string;
-  readonly shortLink: (url: string) => string;
   /** The title of the window. */
   readonly title: (facts: Pick<Facts, 'shop' | 'number'>) => string;
   readonly states: { readonly [state in 'received' | 'reserved' | 'shipped']: PageState };
@@ -112,7 +109,15 @@ export type BackInStockTexts = Omit<EventTexts, 'nextHeading' | 'sms'> & {
   readonly footer: string;
 };
 
-/** Every text of one locale. */
+/** What is written to shoppers, who have not ordered. */
+export type ShopperTexts = {
+  readonly backInStock: (product: string, shop: string) => BackInStockTexts;
+  /** Asks whether it was them who asked for the product. */
+  readonly confirmBackInStock: (product: string, shop: string) => BackInStockTexts;
+  readonly confirmButton: string;
+};
+
+/** What a locale writes about orders. */
 export type Texts = {
   /** The Intl locale that writes numbers, dates and countries. */
   readonly intl: string;
@@ -193,11 +198,8 @@ export type Texts = {
     readonly partial: Texts['events']['backordered'];
     readonly 'order-rejected': { readonly [reason in RejectionReason]: (facts: Facts) => EventTexts };
   };
-  readonly page: PageTexts;
-  readonly backInStock: (product: string, shop: string) => BackInStockTexts;
-  /** Asks whether it was them who asked for the product. */
-  readonly confirmBackInStock: (product: string, shop: string) => BackInStockTexts;
-  readonly confirmButton: string;
+  /** Leads to the order's page, from a mail; and from a short message. */
+  readonly pageLink: { readonly link: string; readonly shortLink: (url: string) => string };
   /** One short message: as many of the sentences as fit, the first always. */
   readonly sms: (shop: string, sentences: readonly string[]) => string;
   /**

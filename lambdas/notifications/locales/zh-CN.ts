@@ -1,5 +1,5 @@
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { EventTexts, Facts, Parcel, Texts, WhyCancelled } from './texts.ts';
+import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -99,7 +99,7 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
 };
 
 /** Simplified Chinese as a courteous shop writes it. */
-export const zhCN = {
+export const texts = {
   intl: 'zh-CN',
   fonts:
     "-apple-system,BlinkMacSystemFont,'PingFang SC','Hiragino Sans GB','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC',sans-serif",
@@ -304,68 +304,78 @@ export const zhCN = {
         }),
     },
   },
-  page: {
+  pageLink: {
     link: '查看订单进度',
     shortLink: (url) => `详情： ${url} `,
-    title: ({ shop, number }) => `订单 ${number} · ${shop}`,
-    states: {
-      received: {
-        badge: '已收到',
-        heading: '我们已收到您的订单',
-        status: '正在确认商品库存，通常只需几秒钟。',
-      },
-      reserved: {
-        badge: '处理中',
-        heading: '商品已为您预留',
-        status: '商品均有现货，已为您预留。我们正在完成支付处理。',
-      },
-      shipped: {
-        badge: '已发货',
-        heading: '您的订单已发货',
-        status: '商品已离开我们的仓库。',
-      },
+  },
+  sms: (shop, sentences) => `【${shop}】${sentences.join('').trim()}`,
+  smsAlphabet: 'UCS-2',
+} satisfies Texts;
+
+/** What is only on the page of an order. */
+export const page = {
+  title: ({ shop, number }) => `订单 ${number} · ${shop}`,
+  states: {
+    received: {
+      badge: '已收到',
+      heading: '我们已收到您的订单',
+      status: '正在确认商品库存，通常只需几秒钟。',
     },
-    progress: '订单进度',
-    stations: {
-      received: '已收到订单',
-      reserved: '商品已预留',
-      paid: '支付',
-      confirmed: '订单已确认',
-      shipped: '已发货',
-      partlyShipped: '部分商品已发货',
-      declined: '付款未成功',
-      linesCancelled: '部分商品已取消',
-      returned: '已收到退货',
-      rejected: '未能完成',
-      cancelled: '已取消',
+    reserved: {
+      badge: '处理中',
+      heading: '商品已为您预留',
+      status: '商品均有现货，已为您预留。我们正在完成支付处理。',
     },
-    answerBefore: (moment) => `您最迟会在 ${moment} 之前得到我们的答复。`,
-    delayed: (moment) =>
-      `由于我们的技术问题，您的订单有所延误。您最迟会在 ${moment} 之前得到我们的答复，无需进行任何操作。`,
-    next: {
-      received: '订单确认后，我们会立即通知您。您可以关闭此页面。',
-      confirmed: '我们正在为您备货，备妥后将按您的收货地址寄出，您无需再进行任何操作。',
-      shipped: '商品将送达您的收货地址。如有缺少或不符，请与我们联系。',
-    },
-    shipments: '发货记录',
-    cancelledUnits: (units) => `已取消 ${units} 件`,
-    returnedUnits: (units) => `已退回 ${units} 件`,
-    contact: '我们通过以下方式通知您',
-    hidden: '为保护您的信息，收货地址和联系方式仅在我们消息中的链接所打开的页面上显示。',
-    help: '帮助',
-    helpText: ({ shop, number }) => `如有疑问，请联系 ${shop}，并提供订单编号 ${number}。`,
-    reload: '刷新此页面可查看最新进展。',
-    gone: {
-      badge: '未找到',
-      heading: '此链接无法打开',
-      status: '链接可能不完整、已过期，或已被新的链接取代。请打开我们最近一次发给您的消息中的链接。',
-    },
-    failed: {
-      badge: '抱歉',
-      heading: '暂时无法显示您的订单',
-      status: '您的订单没有受到任何影响。请稍后刷新此页面。',
+    shipped: {
+      badge: '已发货',
+      heading: '您的订单已发货',
+      status: '商品已离开我们的仓库。',
     },
   },
+  progress: '订单进度',
+  stations: {
+    received: '已收到订单',
+    reserved: '商品已预留',
+    paid: '支付',
+    confirmed: '订单已确认',
+    shipped: '已发货',
+    partlyShipped: '部分商品已发货',
+    declined: '付款未成功',
+    linesCancelled: '部分商品已取消',
+    returned: '已收到退货',
+    rejected: '未能完成',
+    cancelled: '已取消',
+  },
+  answerBefore: (moment) => `您最迟会在 ${moment} 之前得到我们的答复。`,
+  delayed: (moment) =>
+    `由于我们的技术问题，您的订单有所延误。您最迟会在 ${moment} 之前得到我们的答复，无需进行任何操作。`,
+  next: {
+    received: '订单确认后，我们会立即通知您。您可以关闭此页面。',
+    confirmed: '我们正在为您备货，备妥后将按您的收货地址寄出，您无需再进行任何操作。',
+    shipped: '商品将送达您的收货地址。如有缺少或不符，请与我们联系。',
+  },
+  shipments: '发货记录',
+  cancelledUnits: (units) => `已取消 ${units} 件`,
+  returnedUnits: (units) => `已退回 ${units} 件`,
+  contact: '我们通过以下方式通知您',
+  hidden: '为保护您的信息，收货地址和联系方式仅在我们消息中的链接所打开的页面上显示。',
+  help: '帮助',
+  helpText: ({ shop, number }) => `如有疑问，请联系 ${shop}，并提供订单编号 ${number}。`,
+  reload: '刷新此页面可查看最新进展。',
+  gone: {
+    badge: '未找到',
+    heading: '此链接无法打开',
+    status: '链接可能不完整、已过期，或已被新的链接取代。请打开我们最近一次发给您的消息中的链接。',
+  },
+  failed: {
+    badge: '抱歉',
+    heading: '暂时无法显示您的订单',
+    status: '您的订单没有受到任何影响。请稍后刷新此页面。',
+  },
+} satisfies PageTexts;
+
+/** What is written to shoppers, who have not ordered. */
+export const toShoppers = {
   backInStock: (product, shop) => ({
     subject: `【${shop}】到货通知：${product}`,
     preheader: '您关注的商品已到货。',
@@ -385,6 +395,4 @@ export const zhCN = {
     footer: `您收到此邮件，是因为有人向 ${shop} 提供了您的邮箱地址。`,
   }),
   confirmButton: '是的，请通知我',
-  sms: (shop, sentences) => `【${shop}】${sentences.join('').trim()}`,
-  smsAlphabet: 'UCS-2',
-} satisfies Texts;
+} satisfies ShopperTexts;
