@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { holdingsOf } from '../../lambdas/inventory/holdings.ts';
-import { countedLines, countsWith, openQuantities, statusOfCounts } from '../../lambdas/orders/line-counts.ts';
+import {
+  countedLines,
+  countsWith,
+  currentLines,
+  openQuantities,
+  statusOfCounts,
+} from '../../lambdas/orders/line-counts.ts';
 
 const lines = [
   { sku: 'B', name: 'B', quantity: 3, unitPrice: 100, total: 300 },
@@ -48,6 +54,17 @@ describe('what became of the lines of an order', () => {
       { line: 2, cancelled: 2 },
       { line: 3, cancelled: 1, fulfilled: 3 },
     ]);
+  });
+
+  it.each([
+    ['CONFIRMED', { cancelled: [0, 2, 1], fulfilled: [0, 0, 2] }],
+    ['SHIPPED', { cancelled: [0, 2, 1], fulfilled: [3, 0, 3] }],
+    ['CANCELLED', { cancelled: [3, 2, 2], fulfilled: [0, 0, 2] }],
+  ] as const)('is of an order that is %s in the end %j', (status, { cancelled, fulfilled }) => {
+    const current = currentLines({ status, lineCounts }, lines);
+
+    expect(current.map((line) => line.cancelled)).toEqual(cancelled);
+    expect(current.map((line) => line.fulfilled)).toEqual(fulfilled);
   });
 
   it.each([

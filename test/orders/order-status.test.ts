@@ -3,6 +3,7 @@ import {
   isConfirmed,
   isOpen,
   isRejectedOrCancelled,
+  leadsTo,
   orderStatuses,
   statusesBefore,
 } from '../../lambdas/orders/order-status.ts';
@@ -28,6 +29,17 @@ describe('an order', () => {
     ['CANCELLED', false, false, true],
   ] as const)('that is %s: open %s, confirmed %s, rejected or cancelled %s', (status, open, confirmed, ended) => {
     expect([isOpen(status), isConfirmed(status), isRejectedOrCancelled(status)]).toEqual([open, confirmed, ended]);
+  });
+
+  it.each([
+    ['PENDING', ['PENDING', 'RESERVED', 'CONFIRMED', 'SHIPPED', 'REJECTED', 'CANCELLED']],
+    ['RESERVED', ['RESERVED', 'CONFIRMED', 'SHIPPED', 'REJECTED', 'CANCELLED']],
+    ['CONFIRMED', ['CONFIRMED', 'SHIPPED', 'CANCELLED']],
+    ['SHIPPED', ['SHIPPED']],
+    ['REJECTED', ['REJECTED']],
+    ['CANCELLED', ['CANCELLED']],
+  ] as const)('that is %s is so, or comes to be: %j', (from, to) => {
+    expect(orderStatuses.filter((status) => leadsTo(from, status))).toEqual(to);
   });
 
   it('never leaves an end: what is called off stays so', () => {

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import {
+  acceptedSale,
+  chargesOfNext,
+  currentSale,
+  currentTotal,
+  shortagesOf,
+  unitsOff,
+} from '../../lambdas/orders/current-sale.ts';
+import { aLineCancellation, anOrderLine } from '../builders.ts';
+
+/** 3 × 100, 2 × 50, 1 × 90. */
+const lines = [
+  anOrderLine({ sku: 'A', quantity: 3, unitPrice: 100 }),
+  anOrderLine({ sku: 'B', quantity: 2, unitPrice: 50 }),
+  anOrderLine({ sku: 'A', quantity: 1, unitPrice: 90 }),
+];
+const content = { lines, total: 490 };
+const items = (amount: number) => ({ items: amount, shipping: 0, fees: 0, tax: 0 });
+/** One unit of the first line, and both of the second. */
+const cancelled = aLineCancellation({
+  lines: [
+    { line: 1, quantity: 1 },
+    { line: 2, quantity: 2 },
+  ],
+  charges: items(200),
+});
+
+describe('an order that could not have all', () => {
+  const lineCounts = [
+    { line: 1, cancelled: 2 },
+    { line: 3, cancelled: 1 },
+  ];
+
+  it('was accepted for what there was, and says what was short by SKU', () => {
+    expect(acceptedSale({ lineCounts }, content).total).toBe(200);
+    expect(shortagesOf({ lineCounts }, lines)).toEqual([{ sku: 'A', requested: 4, available: 1 }]);
+  });
+
+  it('is not short of what was cancelled of it later', () => {
+    const later = [
+      { line: 1, cancelled: 3 },
+      { line: 2, cancelled: 2 },
+      { line: 3, cancelled: 1 },
+    ];
+    const order = { lineCounts: later, lineCancellations: [cancelled] };
+
+    expect(acceptedSale(order, content).total).toBe(200);
+    expect(shortagesOf(order, lines)).toEqual([{ sku: 'A', requested: 4, available: 1 }]);
+    expect(currentSale(order, content).total).toBe(0);
+  });
+
+  it('was none where it got all, or was refused for want of stock: it stands as it was placed', () => {
+    expect(acceptedSale({}, content)).toBe(content);
+    expect(shortagesOf({}, lines)).toEqual([]);
+    const refused = { lineCounts, rejection: { reason: 'OUT_OF_STOCK' as const } };
+    expect(acceptedSale(refused, content)).toBe(content);
+  });
+});
+
+describe('an order of which lines were cancelled', () => {
+  const lineCounts = [
+    { line: 1, cancelled: 1 },
+    { line: 2, cancelled: 2 },
+  ];
+
+  it('comes to the rest', () => {
+    const order = { lineCounts, lineCancellations: [cancelled] };
+
+    expect(currentSale(order, content)).toMatchObject({ total: 290, lines: [{ quantity: 2 }, { quantity: 0 }, {}] });
+    expect(currentTotal(order.lineCancellations, content)).toBe(290);
+    expect(currentTotal(undefined, content)).toBe(490);
+  });
+
+  it.each([
+    [150, { total: 340, totals: { subtotal: 290, fees: [{ title: 'Kept', amount: 50 }], due: 340 } }],
+    [230, { total: 260, totals: { subtotal: 290, discounts: [{ title: 'Kept', amount: 30 }], due: 260 } }],
+  ])('shows what it comes to otherwise than by the rule, where %i went back', (back, sale) => {
+    const lineCancellations = [{ ...cancelled, charges: items(back) }];
+
+    expect(currentSale({ lineCounts, lineCancellations }, content, 'Kept')).toEqual({
+      lines: expect.any(Array),
+      ...sale,
+    });
+  });
+
+  it('is counted from where its totals were stated last', () => {
+    const restated = { by: 'c1', totals: { subtotal: 290, fees: [{ title: 'Small order', amount: 10 }], due: 300 } };
+    const second = aLineCancellation({ id: 'c2', lines: [{ line: 1, quantity: 1 }], charges: items(100) });
+    const order = {
+      lineCounts: [
+        { line: 1, cancelled: 2 },
+        { line: 2, cancelled: 2 },
+      ],
+      lineCancellations: [{ ...cancelled, charges: items(190) }, second],
+      restatedTotals: restated,
+    };
+
+    expect(currentSale(order, content)).toEqual({
+      lines: [expect.objectContaining({ quantity: 1 }), expect.objectContaining({ quantity: 0 }), lines[2]],
+      total: 200,
+      totals: { subtotal: 190, fees: restated.totals.fees, due: 200 },
+    });
+    expect(chargesOfNext(order, content, [{ line: 3, quantity: 1 }])).toEqual(items(90));
+  });
+});
+
+describe('units that are off', () => {
+  it('are summed by line, over all cancellations', () => {
+    expect(unitsOff(lines, [cancelled, cancelled, { lines: [{ line: 3, quantity: 1 }] }])).toEqual([2, 4, 1]);
+    expect(unitsOff(lines, [])).toEqual([0, 0, 0]);
+  });
+});
