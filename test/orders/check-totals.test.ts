@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chargesOf } from '../../lambdas/orders/charges.ts';
+import { chargesOf, taxesOn } from '../../lambdas/orders/charges.ts';
 import { mismatchesOf } from '../../lambdas/orders/check-totals.ts';
 import { spread, type Totals } from '../../lambdas/orders/totals.ts';
 import { anOrderLine } from '../builders.ts';
@@ -218,6 +218,29 @@ describe('what was charged', () => {
 
     expect(chargesOf(lines, totals)).toEqual({ items: 3762, shipping: 245, fees: 100, tax: 411 });
     expect(chargesOf(lines, undefined)).toEqual({ items: 4180, shipping: 0, fees: 0, tax: 0 });
+  });
+});
+
+describe('a tax', () => {
+  const charges = [
+    { pointer: '/lines/0', kind: 'items' as const, amount: 1_100 },
+    { pointer: '/lines/1', kind: 'items' as const, amount: 1_200 },
+  ];
+  const city = { title: 'City', rate: '10', amount: 0 };
+  const state = { title: 'State', rate: '10', amount: 0, on: ['/lines/1'] };
+  const rule = { roundedBy: 'ORDER', roundingMode: 'HALF_UP' } as const;
+
+  it('that is included in charges with other taxes too is summed exactly', () => {
+    expect(taxesOn(charges, { ...rule, included: true, breakdown: [city, state] })).toEqual([200, 100]);
+  });
+
+  it.each([
+    ['10', 110],
+    ['10.0001', 111],
+  ])('of %s%% is rounded up only where it is no whole number', (rate, amount) => {
+    const breakdown = [{ ...city, rate }];
+
+    expect(taxesOn(charges.slice(0, 1), { ...rule, roundingMode: 'UP', included: false, breakdown })).toEqual([amount]);
   });
 });
 
