@@ -72,17 +72,15 @@ export function currentSale(order: SoldOrder, content: Sold, difference = 'Cance
   if (total === byRule.total) return byRule;
   const subtotal = byRule.lines.reduce((sum, line) => sum + line.total, 0);
   const totals: Totals = byRule.totals ?? { subtotal, due: 0 };
-  const { discounts = [], fees = [], credits: _, ...rest } = totals;
+  const { credits: _, ...rest } = totals;
   const kept = total - byRule.total;
+  const asStated = { title: difference, amount: Math.abs(kept) };
   return {
     lines: byRule.lines,
     total,
     totals: {
       ...rest,
-      ...(discounts.length > 0 && { discounts }),
-      ...(fees.length > 0 && { fees }),
-      ...(kept < 0 && { discounts: [...discounts, { title: difference, amount: -kept }] }),
-      ...(kept > 0 && { fees: [...fees, { title: difference, amount: kept }] }),
+      ...(kept < 0 ? { discounts: [...(rest.discounts ?? []), asStated] } : { fees: [...(rest.fees ?? []), asStated] }),
       ...paidWith(accepted, total),
     },
   };

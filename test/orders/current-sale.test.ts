@@ -51,7 +51,7 @@ describe('an order that could not have all', () => {
   });
 
   it('was none where it got all, or was refused for want of stock: it stands as it was placed', () => {
-    expect(acceptedSale({}, content)).toBe(content);
+    expect([acceptedSale({}, content), currentSale({}, content)]).toEqual([content, content]);
     expect(shortagesOf({}, lines)).toEqual([]);
     const refused = { lineCounts, rejection: { reason: 'OUT_OF_STOCK' as const } };
     expect(acceptedSale(refused, content)).toBe(content);
@@ -67,7 +67,14 @@ describe('an order of which lines were cancelled', () => {
   it('comes to the rest', () => {
     const order = { lineCounts, lineCancellations: [cancelled] };
 
-    expect(currentSale(order, content)).toMatchObject({ total: 290, lines: [{ quantity: 2 }, { quantity: 0 }, {}] });
+    expect(currentSale(order, content)).toEqual({
+      total: 290,
+      lines: [
+        anOrderLine({ sku: 'A', quantity: 2, unitPrice: 100 }),
+        anOrderLine({ sku: 'B', quantity: 0, unitPrice: 50 }),
+        lines[2],
+      ],
+    });
     expect(currentTotal(order.lineCancellations, content)).toBe(290);
     expect(currentTotal(undefined, content)).toBe(490);
   });
@@ -81,6 +88,21 @@ describe('an order of which lines were cancelled', () => {
     expect(currentSale({ lineCounts, lineCancellations }, content, 'Kept')).toEqual({
       lines: expect.any(Array),
       ...sale,
+    });
+  });
+
+  it('keeps the discounts and fees that it has, beside what went back otherwise', () => {
+    const discounts = [{ title: 'Voucher', amount: 10, on: ['/lines/2'] }];
+    const fees = [{ title: 'Wrap', amount: 20 }];
+    const stated = { lines, total: 500, totals: { subtotal: 490, discounts, fees, due: 500 } };
+    const lessBack = [{ ...cancelled, charges: items(150) }];
+    const moreBack = [{ ...cancelled, charges: items(230) }];
+
+    expect(currentSale({ lineCounts, lineCancellations: lessBack }, stated, 'Kept').totals).toEqual({
+      ...{ subtotal: 290, discounts, fees: [...fees, { title: 'Kept', amount: 50 }], due: 350 },
+    });
+    expect(currentSale({ lineCounts, lineCancellations: moreBack }, stated, 'Kept').totals).toEqual({
+      ...{ subtotal: 290, discounts: [...discounts, { title: 'Kept', amount: 30 }], fees, due: 270 },
     });
   });
 
