@@ -66,7 +66,7 @@ export function holdMarks(tableName: string) {
     const item = {
       ...newOrderItem(from),
       ...accepted,
-      ...markOf(from, ['PENDING'], holds).set,
+      ...holdingOf(from, holds),
       version: from.version + 1,
       holdExpiresAt: expiresAt,
       heldShard: orderKeys.heldShard(from.id),
@@ -116,7 +116,7 @@ export function holdMarks(tableName: string) {
     return update(from.id, {
       set: {
         ...set,
-        ...(status !== from.status && { status }),
+        status,
         lineCounts: counts,
         lineCancellations: [...(from.lineCancellations ?? []), cancellation],
         ...(totals && { restatedTotals: { by: id, totals } }),
@@ -159,15 +159,16 @@ export function holdMarks(tableName: string) {
 }
 
 /** The part of a write that changes what an order holds, and the version of it that is written over. */
-export function markOf(
-  { holdVersion }: Pick<Order, 'holdVersion'>,
-  statuses: readonly OrderStatus[],
-  { heldSkus, heldFrom, backorderedLines: late }: Holds,
-) {
-  const optional = { heldFrom, late };
+export function markOf(from: Pick<Order, 'holdVersion'>, statuses: readonly OrderStatus[], holds: Holds) {
+  const set = holdingOf(from, holds);
   return {
-    set: { heldSkus, holdVersion: holdVersion + 1, ...optional },
-    remove: (['heldFrom', 'late'] as const).filter((name) => optional[name] === undefined) as (keyof OrderItem)[],
-    when: { holdVersion, status: oneOf(statuses) },
+    set,
+    remove: (['heldFrom', 'late'] as const).filter((name) => set[name] === undefined) as (keyof OrderItem)[],
+    when: { holdVersion: from.holdVersion, status: oneOf(statuses) },
   };
+}
+
+/** What an order holds, as the next version of that. */
+function holdingOf({ holdVersion }: Pick<Order, 'holdVersion'>, { heldSkus, heldFrom, backorderedLines: late }: Holds) {
+  return { heldSkus, holdVersion: holdVersion + 1, heldFrom, late };
 }

@@ -48,6 +48,7 @@ describe('reserving', () => {
       status: 'RESERVED',
       timeline: [{ event: 'ORDER_ACCEPTED' }, { event: 'INVENTORY_RESERVED' }],
       heldSkus: 1,
+      version: 2,
       holdVersion: 1,
       heldShard: expect.stringMatching(/^HELD#/),
     });
@@ -62,6 +63,28 @@ describe('reserving', () => {
     await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'OutOfStock' });
 
     expect(order()).toMatchObject({ status: 'PENDING', shortages: [{ sku: 'A', requested: 3, available: 2 }] });
+  });
+
+  it('stores the order, of which only the content was stored, with the first of many SKUs, and goes on from there', async () => {
+    const skus = manySkus(skusPerTransaction + 1);
+    inStock(Object.fromEntries(skus.map((sku) => [sku, 1])));
+    await orderTable().addContent(anOrderContent({ id, lines: skus.map((sku) => anOrderLine({ sku, quantity: 1 })) }));
+
+    await interleave(
+      db,
+      [() => reserveInventory(id)],
+      [
+        { pick: 0, fault: 'none' },
+        { pick: 0, fault: 'killed-after' },
+      ],
+    );
+    expect(order()).toMatchObject({
+      ...{ status: 'PENDING', heldSkus: skusPerTransaction, timeline: [{ event: 'ORDER_ACCEPTED' }] },
+      openShard: expect.stringMatching(/^OPEN#/),
+    });
+    await reserveInventory(id);
+
+    expect(order()).toMatchObject({ status: 'RESERVED', heldSkus: skus.length, heldShard: expect.any(String) });
   });
 
   it('sums a SKU that the order repeats', async () => {
@@ -271,6 +294,7 @@ describe('releasing', () => {
     expect(stockOf('A')).toMatchObject({ available: 10, reserved: 0 });
     expect(order()).toMatchObject({ heldSkus: 0 });
     expect(order()).not.toHaveProperty('holdExpiresAt');
+    expect(order()).not.toHaveProperty('heldShard');
   });
 
   it.each(['RESERVED', 'CONFIRMED'])('is a fault for an order that is %s, and gives nothing back', async (status) => {

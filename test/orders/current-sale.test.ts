@@ -7,7 +7,7 @@ import {
   shortagesOf,
   unitsOff,
 } from '../../lambdas/orders/current-sale.ts';
-import { aLineCancellation, anOrderLine } from '../builders.ts';
+import { aLineCancellation, anOrderLine, noon } from '../builders.ts';
 
 /** 3 × 100, 2 × 50, 1 × 90. */
 const lines = [
@@ -53,7 +53,7 @@ describe('an order that could not have all', () => {
   it('was none where it got all, or was refused for want of stock: it stands as it was placed', () => {
     expect([acceptedSale({}, content), currentSale({}, content)]).toEqual([content, content]);
     expect(shortagesOf({}, lines)).toEqual([]);
-    const refused = { lineCounts, rejection: { reason: 'OUT_OF_STOCK' as const } };
+    const refused = { lineCounts, rejection: { reason: 'OUT_OF_STOCK' as const, at: noon } };
     expect(acceptedSale(refused, content)).toBe(content);
   });
 });

@@ -39,6 +39,8 @@ describe('the hold of an order', () => {
 
     await orderTable().indexHolding(() => true);
 
-    expect(await Array.fromAsync(orderTable().holding())).toEqual(listed);
+    const holding: string[] = [];
+    for await (const orderId of orderTable().holding()) holding.push(orderId);
+    expect(holding).toEqual(listed);
   });
 });

@@ -33,7 +33,7 @@ describe('an order with an answer', () => {
     const entry = { at: later, event: 'ORDER_CONFIRMED' } as const;
     expect(await orderTable().end(id, { status: 'CONFIRMED' }, entry)).toBe(true);
 
-    const timeline = [{ at: noon, event: 'ORDER_ACCEPTED' }, entry];
+    const timeline = [{ at: noon, event: 'ORDER_ACCEPTED' } as const, entry];
     expect(order()).toEqual(anOrderItem({ status: 'CONFIRMED', timeline, version: 2 }));
   });
 
@@ -43,7 +43,7 @@ describe('an order with an answer', () => {
     ['CONFIRMED', 'REJECTED'],
   ] as const)('from %s does not become %s', async (status, to) => {
     stored({ status });
-    const rejection = { reason: 'PAYMENT_TIMEOUT' } as const;
+    const rejection = { reason: 'PAYMENT_TIMEOUT', at: later } as const;
     const end = to === 'CONFIRMED' ? { status: to } : { status: to, rejection };
 
     expect(await orderTable().end(id, end, { at: later, event: 'ORDER_REJECTED' })).toBe(false);
@@ -135,7 +135,38 @@ describe('of an order is noted', () => {
   ] as const)('when its execution failed, while it is without an answer: %s %s', async (status, isNoted) => {
     stored({ status });
 
-    expect(await orderTable().noteFailure(id, later)).toBe(isNoted);
+    expect(await orderTable().noteFailure(anOrder(), later)).toBe(isNoted);
     expect(order()?.failedAt).toBe(isNoted ? later : undefined);
+    expect(order()?.openShard === open.openShard).toBe(!isNoted);
+  });
+
+  it.each<[Partial<Order>, object, boolean]>([
+    [{ status: 'PENDING' }, {}, true],
+    [{ status: 'RESERVED' }, {}, true],
+    [{ status: 'RESERVED' }, open, false],
+    [{ status: 'CONFIRMED' }, {}, false],
+  ])('that it waits, once, and while it is without an answer: %j %j %s', async (standing, listed, isNoted) => {
+    db.put('orders', { ...anOrderItem(standing), ...listed });
+
+    expect(await orderTable().listAsOpen(anOrder())).toBe(isNoted);
+    expect(order()).toMatchObject(
+      isNoted ? { openShard: expect.stringMatching(/^OPEN#\d$/), openSince: noon } : listed,
+    );
+  });
+
+  it('that the links to its page are revoked, once for each who read them', async () => {
+    stored({});
+    await orderTable().revokePage(anOrder());
+    await orderTable().revokePage(anOrder());
+    expect(order()).toMatchObject({ pageVersion: 1 });
+
+    await orderTable().revokePage(anOrder({ pageVersion: 1 }));
+    expect(order()).toMatchObject({ pageVersion: 2 });
+  });
+
+  it('nothing where it is not stored', async () => {
+    await orderTable().revokePage(anOrder());
+
+    expect(order()).toBeUndefined();
   });
 });
