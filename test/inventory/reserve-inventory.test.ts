@@ -276,6 +276,39 @@ describe('reserving', () => {
     expect(stockOf('A')).toMatchObject({ reserved: 0 });
   });
 
+  it('says OutOfStock at once when another order is at the same stock, and there is too little anyway', async () => {
+    inStock({ A: 2, B: 3 });
+    await accepted(['A', 'B'].map((sku) => anOrderLine({ sku, quantity: 3 })));
+
+    const outcomes = await interleave(
+      db,
+      [() => reserveInventory(id)],
+      [
+        { pick: 0, fault: 'none' },
+        { pick: 0, fault: 'conflict' },
+      ],
+    );
+
+    expect(outcomes).toMatchObject([{ error: { shortages: [{ sku: 'A', requested: 3, available: 2 }] } }]);
+  });
+
+  it('whose write was made twice, because its answer was lost, is done once', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+
+    const outcomes = await interleave(
+      db,
+      [() => reserveInventory(id)],
+      [
+        { pick: 0, fault: 'none' },
+        { pick: 0, fault: 'repeated' },
+      ],
+    );
+
+    expect(outcomes).toMatchObject([{ kind: 'done' }]);
+    expect(stockOf('A')).toMatchObject({ available: 7, reserved: 3 });
+  });
+
   it('of an order that is not there is a fault', async () => {
     await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
   });
@@ -304,6 +337,29 @@ describe('releasing', () => {
     db.put('orders', { ...order(), status });
 
     await expect(releaseInventory(id)).rejects.toThrow('is not to be released');
+    expect(stockOf('A')).toMatchObject({ available: 7, reserved: 3 });
+  });
+
+  it('of an order that is not there is a fault', async () => {
+    await expect(releaseInventory(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
+  });
+
+  it('says StockContention when another order is at the same stock', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+    await reserveInventory(id);
+    db.put('orders', { ...order(), status: 'REJECTED' });
+
+    const outcomes = await interleave(
+      db,
+      [() => releaseInventory(id)],
+      [
+        { pick: 0, fault: 'none' },
+        { pick: 0, fault: 'conflict' },
+      ],
+    );
+
+    expect(outcomes).toMatchObject([{ kind: 'threw', error: { name: 'StockContention' } }]);
     expect(stockOf('A')).toMatchObject({ available: 7, reserved: 3 });
   });
 

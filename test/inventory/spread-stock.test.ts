@@ -5,7 +5,7 @@ import { type StockItem, shardFor, stockOf } from '../../lambdas/inventory/stock
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, anOrderLine } from '../builders.ts';
-import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const sku = 'HOT';
@@ -141,6 +141,45 @@ describe('an order of a SKU whose stock is spread', () => {
     await accepted(3);
 
     await expect(reserveInventory(id)).rejects.toMatchObject({ shortages: [{ sku, requested: 3, available: 2 }] });
+  });
+
+  it('goes on to the next shard where it meets others, and gives way where it meets them at every one it tries', async () => {
+    await spreadOver([5, 5, 5, 5]);
+    await accepted(2);
+    let conflicts = 2;
+    let transactions = 0;
+    db.intercept = async ({ name, items = [] }, commit) => {
+      if (name !== 'TransactWriteCommand') return commit();
+      transactions++;
+      if (conflicts-- > 0) throw transactionConflict(items.length);
+      return commit();
+    };
+    await reserveInventory(id);
+    expect([transactions, available().toSorted()]).toEqual([3, [3, 5, 5, 5]]);
+
+    conflicts = Number.POSITIVE_INFINITY;
+    transactions = 0;
+    await accepted(2, [], number + 20);
+    await expect(reserveInventory(anOrderId(number + 20))).rejects.toMatchObject({ name: 'StockContention' });
+    expect(transactions).toBe(4);
+  });
+
+  it('gives way where others take every unit that it plans for before it comes', async () => {
+    await spreadOver([5, 5, 5, 5]);
+    await accepted(2);
+    db.intercept = async ({ name }, commit) => {
+      if (name !== 'TransactWriteCommand') return commit();
+      const before = [0, 1, 2, 3].map(item);
+      for (const stock of before) db.put('stock', { ...stock, available: 0 });
+      try {
+        return commit();
+      } finally {
+        for (const stock of before) db.put('stock', { ...stock });
+      }
+    };
+
+    await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'StockContention' });
+    expect(available()).toEqual([5, 5, 5, 5]);
   });
 
   it('is told "sold out" by one read and no write on the stock, once all shards were found dry, until a unit comes back', async () => {
