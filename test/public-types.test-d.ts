@@ -22,8 +22,8 @@ import type { Order, OrderContent, OrderId, OrderLine } from '../lambdas/orders/
 import type { OrderRequest } from '../lambdas/orders/order-request.ts';
 import type { OrderStatus } from '../lambdas/orders/order-status.ts';
 import type { RejectionReason, rejectionReasonOf } from '../lambdas/orders/rejection.ts';
-import type { PaymentStatus } from '../lambdas/payments/payment.ts';
 import type { Notification, PaymentProvider, ProviderPayment } from '../lambdas/payments/payment-provider.ts';
+import type { PaymentStatus } from '../lambdas/payments/payment-status.ts';
 import type { PaymentMethod, ProviderName } from '../lambdas/payments/providers/registry.ts';
 import type { Stage } from '../lib/stages.ts';
 import type { TableName } from '../lib/tables.ts';

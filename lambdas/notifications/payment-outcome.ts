@@ -1,7 +1,8 @@
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { amountDue } from '../orders/totals.ts';
-import type { Payment, PaymentStatus } from '../payments/payment.ts';
+import type { Payment } from '../payments/payment.ts';
+import type { PaymentStatus } from '../payments/payment-status.ts';
 
 /**
  * Where the customer's money is, in the customer's terms. Of an order that was rejected or cancelled, `NOT_TAKEN`

@@ -11,7 +11,9 @@ import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
 import { Shipment } from '../orders/shipment.ts';
 import { Charges, Credit, Totals } from '../orders/totals.ts';
-import { Dispute, KnownDispute, paymentStatuses, RefundFailure } from '../payments/payment.ts';
+import { Dispute, KnownDispute } from '../payments/dispute.ts';
+import { RefundFailure } from '../payments/payment.ts';
+import { paymentStatuses } from '../payments/payment-status.ts';
 
 /** An order as the API shows it on acceptance: the same for every repeat of the request. */
 export const AcceptedOrder = z.object({

@@ -9,9 +9,11 @@ import { isConfirmed } from '../orders/order-status.ts';
 import type { Resend } from '../orders/resend.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
 import { sumOf } from '../orders/totals.ts';
+import type { KnownDispute } from '../payments/dispute.ts';
 import type { GivenBack } from '../payments/given-back.ts';
 import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
-import { isPaid, type KnownDispute, type Payment, type Refund } from '../payments/payment.ts';
+import type { Payment, Refund } from '../payments/payment.ts';
+import { isPaid } from '../payments/payment-status.ts';
 import { mayTryAgain, triesLeft } from '../payments/payment-try.ts';
 import type {
   AcceptedOrder,

@@ -1,9 +1,10 @@
 import type { Order } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { isPaid, paymentOf, referenceTo } from './payment.ts';
+import { paymentOf, referenceTo } from './payment.ts';
 import { PaymentSettled } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
+import { isPaid } from './payment-status.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import { takeAnswer } from './take-answer.ts';
 

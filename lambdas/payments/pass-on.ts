@@ -1,7 +1,8 @@
 import type { Order } from '../orders/order.ts';
 import type { RequestNotice } from '../orders/order-effects-queue.ts';
 import type { OrderTable } from '../orders/order-table.ts';
-import { isPaid, type Payment } from './payment.ts';
+import type { Payment } from './payment.ts';
+import { isPaid } from './payment-status.ts';
 import { currentTry, mayTryAgain } from './payment-try.ts';
 import type { AnswerWaitingStep } from './waiting-step.ts';
 

@@ -1,4 +1,6 @@
-import { canMove, type Dispute, isPaid, type KnownDispute, type Payment, type Refund } from './payment.ts';
+import type { Dispute, KnownDispute } from './dispute.ts';
+import type { Payment, Refund } from './payment.ts';
+import { canMove, isPaid } from './payment-status.ts';
 
 /** What the provider says of a payment, as far as our record keeps it. */
 export type Seen = Pick<Payment, 'status' | 'amount' | 'currency' | 'captured' | 'refunded'> & {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { PaymentInstruction } from '../orders/payment-instruction.ts';
-import { Dispute, paymentStatuses } from './payment.ts';
+import { Dispute } from './dispute.ts';
+import { paymentStatuses } from './payment-status.ts';
 import { orderIdIn } from './payment-try.ts';
 
 /**

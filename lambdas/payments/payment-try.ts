@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Order, OrderId } from '../orders/order.ts';
+import type { Order, OrderId } from '../orders/order.ts';
 import { mostPaymentTries } from '../orders/payment-instruction.ts';
 
 /*
@@ -31,7 +31,7 @@ export function paymentIdOf({ orderId, tryNumber = 1 }: PaymentTry): PaymentId {
 
 /** Which try has this name, if it is one that a try of ours can have. */
 export function tryOf(paymentId: PaymentId): { readonly orderId: OrderId; readonly tryNumber: number } {
-  return { orderId: OrderId.parse(orderIdIn(paymentId)), tryNumber: 1 + furtherIn(paymentId) };
+  return { orderId: orderIdIn(paymentId) as OrderId, tryNumber: 1 + furtherIn(paymentId) };
 }
 
 /** The id of the order that a try of this name pays for. */

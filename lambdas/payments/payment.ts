@@ -2,38 +2,10 @@ import * as z from 'zod/mini';
 import type { Order } from '../orders/order.ts';
 import type { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { amountDue, Charges, Credit } from '../orders/totals.ts';
+import { KnownDispute } from './dispute.ts';
 import { existingPayment } from './existing-payment.ts';
+import { paymentStatuses } from './payment-status.ts';
 import { paymentIdOf } from './payment-try.ts';
-
-/** How the money of an order stands with its provider. */
-export const paymentStatuses = ['PENDING', 'AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED', 'REFUNDED'] as const;
-export type PaymentStatus = (typeof paymentStatuses)[number];
-
-/**
- * The allowed transitions: a payment moves on, however late or doubled the news of it is. News may skip a status: a
- * provider that is asked late may have captured and refunded already. What was given up may turn out to have been paid
- * at the same moment; it is never lost from sight, so that it can be given back. They are a chain (PENDING, DECLINED,
- * AUTHORIZED, VOIDED, CAPTURED, REFUNDED) with one way back: a refund may fail at the customer's bank, days after it
- * was made.
- */
-const transitions = {
-  PENDING: ['AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED', 'REFUNDED'],
-  AUTHORIZED: ['CAPTURED', 'VOIDED', 'REFUNDED'],
-  CAPTURED: ['REFUNDED'],
-  DECLINED: ['AUTHORIZED', 'CAPTURED', 'VOIDED', 'REFUNDED'],
-  VOIDED: ['CAPTURED', 'REFUNDED'],
-  REFUNDED: ['CAPTURED'],
-} as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
-
-/** True when a payment may go from one status to another. */
-export function canMove(from: PaymentStatus, to: PaymentStatus): boolean {
-  return (transitions[from] as readonly PaymentStatus[]).includes(to);
-}
-
-/** True when the money is the shop's to take, or taken: the order may be confirmed. */
-export function isPaid(status: PaymentStatus): boolean {
-  return status === 'AUTHORIZED' || status === 'CAPTURED';
-}
 
 /** When a payment came to a status, ISO 8601 UTC. */
 export const PaymentEvent = z.object({ at: z.string(), status: z.enum(paymentStatuses) });
@@ -67,23 +39,6 @@ export const Refund = z.object({
   failure: z.optional(RefundFailure),
 });
 export type Refund = Readonly<z.output<typeof Refund>>;
-
-/**
- * The customer's, their bank's or a card network's objection to a payment. It is OPEN until it is decided: CLOSED for
- * the shop, or withdrawn; LOST when the money was taken from the shop.
- */
-export const Dispute = z.object({
-  id: z.string(),
-  kind: z.enum(['CHARGEBACK', 'FRAUD_WARNING', 'COMPLAINT']),
-  /** Why, in the provider's word. */
-  reason: z.string(),
-  status: z.enum(['OPEN', 'CLOSED', 'LOST']),
-});
-export type Dispute = Readonly<z.output<typeof Dispute>>;
-
-/** A dispute with when we heard of it, and when of its end, ISO 8601 UTC. */
-export const KnownDispute = z.object({ ...Dispute.shape, at: z.string(), endedAt: z.optional(z.string()) });
-export type KnownDispute = Readonly<z.output<typeof KnownDispute>>;
 
 /** Our record of one try to pay for an order. Amounts in the currency's minor unit. */
 export const Payment = z.object({

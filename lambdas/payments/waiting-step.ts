@@ -9,8 +9,8 @@ import { OrderCancelled } from '../orders/order-errors.ts';
 import type { BusinessError } from '../runtime/business-error.ts';
 import { logger } from '../runtime/logger.ts';
 import { stepFunctions } from '../runtime/step-functions.ts';
-import { isPaid, type PaymentStatus } from './payment.ts';
 import { PaymentDeclined } from './payment-errors.ts';
+import { isPaid, type PaymentStatus } from './payment-status.ts';
 
 /** Tells a waiting step how a payment was settled. */
 export type AnswerWaitingStep = (orderId: string, taskToken: string, status: PaymentStatus) => Promise<void>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isUnpaid, paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
-import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
+import type { Payment } from '../../lambdas/payments/payment.ts';
+import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import { anOrder, anOrderContent, aPayment, noon } from '../builders.ts';
 
 /** A payment that came through these statuses. */

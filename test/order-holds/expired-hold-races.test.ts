@@ -12,7 +12,7 @@ import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
-import { isPaid } from '../../lambdas/payments/payment.ts';
+import { isPaid } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';

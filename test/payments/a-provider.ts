@@ -1,6 +1,6 @@
-import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { InvalidNotification } from '../../lambdas/payments/payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from '../../lambdas/payments/payment-provider.ts';
+import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import type { InMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 
 /** A payment provider in memory: one payment of 15.30 GBP, whose status a test may change at any moment. */

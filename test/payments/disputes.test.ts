@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { orderRepresentation } from '../../lambdas/order-tracking/represent-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { type Dispute, Payment } from '../../lambdas/payments/payment.ts';
+import type { Dispute } from '../../lambdas/payments/dispute.ts';
+import { Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';

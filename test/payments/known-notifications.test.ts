@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import type { Payment, PaymentStatus } from '../../lambdas/payments/payment.ts';
+import type { Payment } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
+import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, anOrderId, aPayment } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';

@@ -1,4 +1,3 @@
-import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { InvalidNotification, ProviderUnavailable, RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import type {
   Notification,
@@ -6,6 +5,7 @@ import type {
   ProviderPayment,
   RawNotification,
 } from '../../lambdas/payments/payment-provider.ts';
+import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import { signNotification, verifySignature } from '../../lambdas/payments/signed-notification.ts';
 import type { InMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 

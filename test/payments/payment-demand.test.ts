@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paymentStatuses } from '../../lambdas/payments/payment.ts';
 import { demandOn } from '../../lambdas/payments/payment-demand.ts';
+import { paymentStatuses } from '../../lambdas/payments/payment-status.ts';
 import { noon } from '../builders.ts';
 
 describe('what an order demands of its money', () => {

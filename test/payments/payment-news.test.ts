@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  canMove,
-  type Payment,
-  type PaymentStatus,
-  paymentStatuses,
-  type Refund,
-} from '../../lambdas/payments/payment.ts';
+import type { Payment, Refund } from '../../lambdas/payments/payment.ts';
 import { afterNews, linkOf, type Seen } from '../../lambdas/payments/payment-news.ts';
 import { askedBack } from '../../lambdas/payments/payment-refunds.ts';
+import { canMove, type PaymentStatus, paymentStatuses } from '../../lambdas/payments/payment-status.ts';
 import { aPayment, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 

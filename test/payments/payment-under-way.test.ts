@@ -5,8 +5,8 @@ import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/r
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
-import type { PaymentStatus } from '../../lambdas/payments/payment.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
+import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canMove, isPaid, type PaymentStatus } from '../../lambdas/payments/payment.ts';
+import { canMove, isPaid, type PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 
 /** From the status that says least to the one that says most: news moves a payment to the right. */
 const course = ['PENDING', 'DECLINED', 'AUTHORIZED', 'VOIDED', 'CAPTURED', 'REFUNDED'] as const;

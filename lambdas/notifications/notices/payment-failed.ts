@@ -1,4 +1,4 @@
-import { isPaid } from '../../payments/payment.ts';
+import { isPaid } from '../../payments/payment-status.ts';
 import { mayTryAgain } from '../../payments/payment-try.ts';
 import { Awaited, isAbout, momentAhead } from './awaited.ts';
 import { aNotice, bad } from './notice-record.ts';

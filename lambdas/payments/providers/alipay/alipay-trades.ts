@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { Dispute, PaymentStatus } from '../../payment.ts';
+import type { Dispute } from '../../dispute.ts';
 import type { PaymentReference, ProviderPayment } from '../../payment-provider.ts';
+import type { PaymentStatus } from '../../payment-status.ts';
 import { fen } from './alipay-amount.ts';
 import { type AlipayAnswer, unavailable } from './alipay-client.ts';
 import { alipayOrderNumber } from './alipay-order-number.ts';

@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb, isConditionFailure } from '../../../runtime/dynamodb.ts';
 import { environment } from '../../../runtime/environment.ts';
-import { type PaymentStatus, paymentStatuses } from '../../payment.ts';
+import { type PaymentStatus, paymentStatuses } from '../../payment-status.ts';
 
 /** What the sandbox does with a payment; the payment token of the order chooses it. */
 export const sandboxOutcomes = ['authorised', 'delayed', 'declined', 'unanswered', 'flaky', 'down'] as const;

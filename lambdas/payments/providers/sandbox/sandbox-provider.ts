@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { environment } from '../../../runtime/environment.ts';
 import { secret } from '../../../runtime/secrets.ts';
 import { queues } from '../../../runtime/sqs.ts';
-import type { PaymentStatus } from '../../payment.ts';
 import { InvalidNotification, ProviderUnavailable } from '../../payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from '../../payment-provider.ts';
+import type { PaymentStatus } from '../../payment-status.ts';
 import { verifySignature } from '../../signed-notification.ts';
 import {
   type SandboxOutcome,

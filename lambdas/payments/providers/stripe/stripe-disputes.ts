@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Dispute } from '../../payment.ts';
+import type { Dispute } from '../../dispute.ts';
 
 /** How a dispute was decided; any other status of Stripe's waits for somebody. */
 const disputeStatuses: Readonly<Record<string, Dispute['status']>> = {

@@ -1,4 +1,4 @@
-import type { PaymentStatus } from '../../payment.ts';
+import type { PaymentStatus } from '../../payment-status.ts';
 
 /**
  * The events that a webhook endpoint is to be told of, and how a payment stands of which they tell, where they tell

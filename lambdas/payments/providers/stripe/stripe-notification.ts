@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import * as z from 'zod/mini';
-import type { PaymentStatus } from '../../payment.ts';
 import { InvalidNotification } from '../../payment-errors.ts';
+import type { PaymentStatus } from '../../payment-status.ts';
 import { toleranceSeconds } from '../../signed-notification.ts';
 import { minorUnits } from './stripe-amount.ts';
 import { stripeEvents } from './stripe-events.ts';

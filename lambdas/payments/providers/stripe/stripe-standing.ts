@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { PaymentStatus } from '../../payment.ts';
 import type { ProviderPayment } from '../../payment-provider.ts';
+import type { PaymentStatus } from '../../payment-status.ts';
 import { minorUnits } from './stripe-amount.ts';
 import { unavailable } from './stripe-errors.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { Dispute, PaymentStatus } from '../../payment.ts';
+import type { Dispute } from '../../dispute.ts';
 import type { PaymentReference, ProviderPayment } from '../../payment-provider.ts';
+import type { PaymentStatus } from '../../payment-status.ts';
 import { unavailable, type WeChatPayAnswer } from './wechat-pay-client.ts';
 import { weChatPayOrderNumber } from './wechat-pay-order-number.ts';
 import type { WeChatPayMerchant } from './wechat-pay-secret.ts';
