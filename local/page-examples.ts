@@ -6,7 +6,8 @@ import type { Locale } from '../lambdas/orders/locale.ts';
 import { newOrder } from '../lambdas/orders/new-order.ts';
 import { type Order, type OrderContent, type OrderEvent, OrderId } from '../lambdas/orders/order.ts';
 import { RejectionReason } from '../lambdas/orders/rejection.ts';
-import type { Payment, PaymentStatus } from '../lambdas/payments/payment.ts';
+import type { Payment } from '../lambdas/payments/payment.ts';
+import type { PaymentStatus } from '../lambdas/payments/payment-status.ts';
 import { addressOf } from './notice-examples.ts';
 
 /*

@@ -4,7 +4,8 @@ import { notices } from '../notifications/notices/registry.ts';
 import { pageTextsOf, textsOf } from '../notifications/texts.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { NoticeEvent } from '../orders/notice-event.ts';
-import { isPaid, payBefore } from '../payments/payment.ts';
+import { payBefore } from '../payments/payment.ts';
+import { isPaid } from '../payments/payment-status.ts';
 import { mayTryAgain } from '../payments/payment-try.ts';
 
 /** How an order stands, as its page says it: in the words of the notice of that, or where there is none, its own. */

@@ -3,7 +3,7 @@ import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { OrderEvent } from '../orders/order.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { amountDue } from '../orders/totals.ts';
-import { isPaid } from '../payments/payment.ts';
+import { isPaid } from '../payments/payment-status.ts';
 
 /** A station of an order. */
 export type StationName = keyof PageTexts['stations'];
