@@ -87,3 +87,17 @@ export function anAwaitedPayment(order: Partial<NoticeOrder> = {}, notice: Parti
     ...notice,
   };
 }
+
+/** The notice of a part of an order that has left. */
+export function aShipment(order: Partial<NoticeOrder> = {}, notice: Partial<Notice> = {}): Notice {
+  return {
+    ...aConfirmation({ payment: 'CAPTURED', shipment: { lines: [], toFollow: [] }, ...order }, notice),
+    event: 'order-shipped',
+  };
+}
+
+/** The notice of money that goes back. */
+export function aRefund(order: Partial<NoticeOrder> = {}, notice: Partial<Notice> = {}): Notice {
+  const refund = { amount: 500, to: 'stripe', days: 10, credits: [] } as const;
+  return { ...aConfirmation({ payment: 'CAPTURED', refund, ...order }, notice), event: 'payment-refunded' };
+}

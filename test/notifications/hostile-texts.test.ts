@@ -10,7 +10,7 @@ import { smsParts } from '../../lambdas/notifications/sms-parts.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import { histories } from '../histories.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
-import { aConfirmation, anAwaitedPayment, aRejection } from './a-notice.ts';
+import { aConfirmation, anAwaitedPayment, aRefund, aRejection, aShipment } from './a-notice.ts';
 
 /** The bodies of the requests as they leave for SES or SNS: what the SDK cannot write breaks here. */
 const requests: string[] = [];
@@ -106,7 +106,7 @@ const texts = fc.record({
 });
 type Texts = typeof texts extends fc.Arbitrary<infer Value> ? Value : never;
 
-const notices = [aConfirmation, aRejection, anAwaitedPayment];
+const notices = [aConfirmation, aRejection, anAwaitedPayment, aShipment, aRefund];
 
 function noticeWith(given: Texts, locale: Notice['locale'], notice: (typeof notices)[number]): Notice {
   const { shop, name, sku, title, person, street, city, region, payUrl } = given;
@@ -117,8 +117,16 @@ function noticeWith(given: Texts, locale: Notice['locale'], notice: (typeof noti
       ...{ name: `${person}p`, line1: `${street}s`, city: `${city}y`, region: `${region}r`, country: 'GB' },
     },
   };
+  const units = order.lines.map((line) => ({ sku: line.sku, name: line.name, quantity: 1 }));
+  const shipment = { carrier: `${person}p`, trackingNumber: `${payUrl}u`, lines: units, toFollow: units };
+  const credits = [{ type: 'GIFT_CARD', reference: `${title}t`, amount: 1 }] as const;
   return notice(
-    { ...order, ...(notice === anAwaitedPayment && { payUrl: `${payUrl}u` }) },
+    {
+      ...order,
+      ...(notice === anAwaitedPayment && { payUrl: `${payUrl}u` }),
+      ...(notice === aShipment && { shipment }),
+      ...(notice === aRefund && { refund: { amount: 500, to: 'stripe' as const, days: 10, credits } }),
+    },
     { locale, shopName: `${shop}h` },
   );
 }
