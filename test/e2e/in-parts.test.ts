@@ -15,7 +15,7 @@ describe.concurrent('an order that is shipped in parts', () => {
     const tea = await onSale({ stock: 5, currency: 'GBP', unitPrice: 400 });
     const cup = await onSale({ stock: 1, currency: 'GBP', unitPrice: 900 });
     const email = `${randomUUID()}@customer.example`;
-    const phone = `+4477009${String(Math.floor(Math.random() * 1e5)).padStart(5, '0')}`;
+    const phone = `+44740${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
     const orderId = await confirmed({
       contact: { email, phone },
       lines: [
