@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { contextUsage } from '../lib/stage-context.ts';
 import { NotAStage, type Stage, stageFrom } from '../lib/stages.ts';
 import { WrongUsage } from './command-line.ts';
@@ -32,10 +33,11 @@ export function stageFromOptions(values: Readonly<Record<string, unknown>>): {
   try {
     const stage = stageFrom(context);
     // The example that stands in for it elsewhere belongs to nobody: SES would refuse every notice.
-    if (context.sender === undefined) {
+    if (context.sender === undefined && context.shop === undefined) {
       throw new NotAStage([{ key: 'sender', reason: 'give the address that customers get their notices from' }]);
     }
-    return { context, stage };
+    // The app reads it from the project's folder.
+    return { context: { ...context, ...(context.shop !== undefined && { shop: resolve(context.shop) }) }, stage };
   } catch (error) {
     if (!(error instanceof NotAStage)) throw error;
     throw new WrongUsage(error.reasons.map(({ key, reason }) => `--${optionOf(key)}: ${reason}`).join('\n'));

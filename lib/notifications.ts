@@ -10,6 +10,7 @@ import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
 import type { SenderIdentity } from './sender-identity.ts';
 import { ServiceFunction } from './service-function.ts';
+import { sendersOf } from './shop.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -93,11 +94,10 @@ export class Notifications extends Construct {
     this.#queue.grantSend(fn);
   }
 
-  /** Lets the function tell customers of their order, by e-mail from the stage's sender and by text message. */
+  /** Lets the function tell customers of their order, by e-mail from the shop's senders and by text message. */
   grantSend(fn: ServiceFunction): void {
     this.grantSendEmail(fn);
     this.#links.grantMake(fn);
-    fn.addEnvironment('SMS_SENDER_ID', this.#stage.smsSenderId);
     fn.addEnvironment('SMS_MAX_PRICE', this.#stage.smsMaxPrice);
     fn.addEnvironment('QUIET_HOURS', this.#stage.quietHours);
     // A phone number is not an ARN: "everything but topics" is how IAM says "phone numbers only".
@@ -109,11 +109,9 @@ export class Notifications extends Construct {
     );
   }
 
-  /** Lets the function send e-mails from the stage's sender, and nothing else. */
+  /** Lets the function send e-mails from the shop's senders, and nothing else. */
   grantSendEmail(fn: ServiceFunction): void {
-    fn.addEnvironment('SENDER', this.#stage.sender);
     fn.addEnvironment('CONFIGURATION_SET', this.#configurationSet.configurationSetName);
-    fn.addEnvironment('SHOP_NAME', this.#stage.shopName);
     this.#tables.suppressions.grant(fn, 'BatchGetItem');
 
     const ses = (resource: string, resourceName: string) =>
@@ -126,7 +124,7 @@ export class Notifications extends Construct {
           ...(this.#stage.sesSandbox ? [ses('identity', '*')] : this.#sender.arns),
           ses('configuration-set', this.#configurationSet.configurationSetName),
         ],
-        conditions: { StringEquals: { 'ses:FromAddress': this.#stage.sender } },
+        conditions: { StringEquals: { 'ses:FromAddress': [...sendersOf(this.#stage.shop)] } },
       }),
     );
     if (this.#stage.sesSandbox) {

@@ -24,7 +24,7 @@ export class OrderPage extends Construct {
     super(scope, id);
     const getPage = api.serve(this, 'getOrderPage', {
       timeout: Duration.seconds(15),
-      environment: { SHOP_NAME: stage.shopName, HOLD_SECONDS: String(holdSeconds(stage)) },
+      environment: { HOLD_SECONDS: String(holdSeconds(stage)) },
     });
     links.grantVerify(getPage);
     workflow.grantDescribeExecution(getPage);

@@ -55,7 +55,7 @@ export class ServiceFunction extends LambdaFunction {
     });
 
     super(scope, id, {
-      code: bundleOf(scope, entry),
+      code: bundleOf(scope, entry, stage.shop),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

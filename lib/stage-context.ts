@@ -7,6 +7,7 @@ import {
   providerNames,
   providers,
 } from '../lambdas/payments/providers/registry.ts';
+import { ShopName, SmsSenderId } from '../lambdas/shop/shop-profile.ts';
 
 const stageNames = ['dev', 'prod'] as const;
 
@@ -29,22 +30,24 @@ export const StageContext = z.strictObject({
     .enum(stageNames)
     .default('dev')
     .register(usage, { value: stageNames.join('|'), description: 'default dev' }),
-  sender: z
-    .email()
-    .optional()
-    .register(usage, { value: 'ADDRESS', description: 'what notices are sent from; required' }),
+  shop: z.string().min(1).optional().register(usage, {
+    value: 'FILE',
+    description:
+      "the shop's profile: its brands, with names, senders, who answers, colours (examples/shop.json; docs/notices.md)",
+  }),
+  sender: z.email().optional().register(usage, {
+    value: 'ADDRESS',
+    description: 'what notices are sent from; required, unless a profile (--shop) says it',
+  }),
   senderIdentity: z.enum(['address', 'domain', 'existing']).optional().register(usage, {
     value: 'address|domain|existing',
     description:
       'what SES verifies, or existing if it knows the sender already; default: address in dev, domain in prod',
   }),
-  shopName: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
-    .default('Example Shop')
-    .register(usage, { value: 'NAME', description: 'how notices call the shop' }),
+  shopName: ShopName.optional().register(usage, {
+    value: 'NAME',
+    description: 'how notices call the shop, where no profile does',
+  }),
   orderNumberPrefix: z
     .string()
     .regex(prefixPattern, 'must be one to three capitals, such as NL, or none')
@@ -56,17 +59,11 @@ export const StageContext = z.strictObject({
     .regex(/^(all|[A-Z]{2}(,[A-Z]{2})*)$/, 'must be all, or countries by comma, such as GB,IE')
     .default('all')
     .register(usage, { value: 'LIST', description: 'countries that text messages go to, such as GB,IE; default: all' }),
-  smsSenderId: z
-    .string()
-    .regex(
-      /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
-      'must be 3 to 11 letters and digits with at least one letter, such as NorthLane, or none',
-    )
-    .default('none')
-    .register(usage, {
-      value: 'NAME',
-      description: 'whom text messages come from, where a country shows it: 3 to 11 letters and digits; default: none',
-    }),
+  smsSenderId: SmsSenderId.optional().register(usage, {
+    value: 'NAME',
+    description:
+      'whom text messages come from, where a country shows it and no profile says it: 3 to 11 letters and digits; default: what SNS chooses',
+  }),
   smsMaxPrice: z.coerce
     .string()
     .regex(/^(none|(?!0*\.?0*$)\d{1,2}(\.\d{1,5})?)$/, 'must be an amount in US$ above 0, such as 0.15, or none')

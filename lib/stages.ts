@@ -2,7 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type * as z from 'zod';
 import { type PaymentMethod, providerNames } from '../lambdas/payments/providers/registry.ts';
-
+import type { ShopProfile } from '../lambdas/shop/shop-profile.ts';
+import { NotAShop, namedShop, readShop } from './shop.ts';
 import { type ContextKey, StageContext } from './stage-context.ts';
 
 /** What a stage decides by itself. Everything that differs between the stages stands in this table and nowhere else. */
@@ -77,13 +78,17 @@ export class NotAStage extends Error {
   }
 }
 
+/** What a profile says of a shop is said by nothing else. */
+const instead = ['sender', 'shopName', 'smsSenderId'] as const satisfies readonly ContextKey[];
+type ShopKey = 'shop' | (typeof instead)[number];
+
 /** One deployment of the service: its stage's settings, and what the context adds. */
 export type Stage = Readonly<
   StageSettings &
-    Omit<StageContext, 'stage' | 'sender' | 'senderIdentity' | 'issuer' | 'audience' | 'paymentWaitSeconds'> & {
+    Omit<StageContext, 'stage' | 'senderIdentity' | 'issuer' | 'audience' | 'paymentWaitSeconds' | ShopKey> & {
       name: StageContext['stage'];
-      /** The address that customers get their notices from. */
-      sender: string;
+      /** Whom customers deal with. */
+      shop: ShopProfile;
       /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
       issuer: { readonly url: string; readonly audience: string } | undefined;
       /** How long a pending payment may take before the order is rejected, by each method that the stage may have. */
@@ -109,13 +114,25 @@ export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
   const parsed = StageContext.safeParse(Object.fromEntries(ours));
   if (!parsed.success) throw new NotAStage(parsed.error.issues.flatMap(reasonsOf));
 
-  const { stage: name, sender, senderIdentity, issuer, audience, ...rest } = parsed.data;
+  const {
+    stage: name,
+    shop: file,
+    sender,
+    shopName,
+    smsSenderId,
+    senderIdentity,
+    issuer,
+    audience,
+    ...rest
+  } = parsed.data;
   const settings: StageSettings = stages[name];
-  const from = sender ?? settings.defaultSender ?? '';
   const reasons: { key: ContextKey; reason: string }[] = [];
-  if (from === '') {
+  const from = sender ?? settings.defaultSender ?? '';
+  if (file === undefined && from === '') {
     reasons.push({ key: 'sender', reason: `stage ${name} needs the address that customers get their notices from` });
   }
+  const twice = file === undefined ? [] : instead.filter((key) => parsed.data[key] !== undefined);
+  reasons.push(...twice.map((key) => ({ key, reason: `stands in the profile ${file}; do not give it beside that` })));
   if (!settings.sandboxPayments && Object.keys(rest.paymentProviders).length === 0) {
     const known = providerNames.join(', ');
     reasons.push({
@@ -129,16 +146,27 @@ export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
       reason: 'give both issuer and audience, or neither to use a Cognito user pool',
     });
   }
+  const shop = shopOf();
   if (reasons.length > 0) throw new NotAStage(reasons);
   return {
     ...settings,
     ...rest,
     paymentWaitSeconds: settings.sandboxPayments ? rest.paymentWaitSeconds : withoutSandbox(rest.paymentWaitSeconds),
     name,
-    sender: from,
+    shop,
     senderIdentity: senderIdentity ?? settings.senderIdentity,
     issuer: issuer === undefined || audience === undefined ? undefined : { url: issuer, audience },
   };
+
+  function shopOf(): ShopProfile {
+    try {
+      if (file !== undefined) return readShop(file);
+    } catch (error) {
+      if (!(error instanceof NotAShop)) throw error;
+      reasons.push(...error.faults.map((reason) => ({ key: 'shop' as const, reason: `${file}: ${reason}` })));
+    }
+    return namedShop({ name: shopName ?? 'Example Shop', sender: from, smsSenderId });
+  }
 }
 
 function reasonsOf(issue: z.core.$ZodIssue) {

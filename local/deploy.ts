@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { clientSettings, environmentOfTools } from './aws.ts';
 import { deploymentBegins, deploymentIsComplete } from './emulator.ts';
+import { exampleShopFile } from './example-shop.ts';
 import { audience } from './identity-provider.ts';
 import { openLog } from './log-file.ts';
 import { providersContext } from './payment-providers.ts';
@@ -39,6 +40,7 @@ export async function deploy(target: Target): Promise<Deployment> {
   const paymentProviders = providersContext(Number(new URL(issuer).port));
   const usual: Record<string, string> = {
     stage: 'dev',
+    shop: exampleShopFile,
     issuer,
     audience,
     paymentProviders,
@@ -108,7 +110,8 @@ function outputsOfStack({ Outputs = [] }: Stack): [string, string][] {
 
 async function fingerprintOf(endpoint: string, context: Readonly<Record<string, string>>): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([endpoint, context]));
-  for (const file of (await Promise.all(sources.map(filesIn))).flat().sort()) {
+  const profile = context.shop === undefined ? [] : [resolve(projectFolder, context.shop)];
+  for (const file of [...(await Promise.all(sources.map(filesIn))).flat().sort(), ...profile]) {
     hash.update(`\n${relative(projectFolder, file)}\n`).update(await readFile(file));
   }
   return hash.digest('hex');

@@ -26,7 +26,9 @@ import { defaultLocale, type Locale } from '../lambdas/orders/locale.ts';
 import { type NoticeEvent, noticeEvents } from '../lambdas/orders/notice-event.ts';
 import type { Address } from '../lambdas/orders/order.ts';
 import { OrderRequest } from '../lambdas/orders/order-request.ts';
+import { type Brand, brandOf } from '../lambdas/shop/brand.ts';
 import { demoProducts } from './catalogue.ts';
+import { exampleShop } from './example-shop.ts';
 
 /*
  * Every notice, with all that it may say, and what is hard to show: for the gallery (`npm run mail:preview`), the
@@ -81,14 +83,17 @@ const examplesOf: { readonly [event in NoticeEvent]: NoticeExamples } = {
 
 type Example = (locale: Locale) => Notice;
 
+/** Whose notice it is, if not the first brand's, or how that differs. */
+type Given = { readonly storefront?: string } & Partial<Brand>;
+
 /** The notice of an event, with what an example says of its order. */
-function notice(event: NoticeEvent, order: NoticeExamples[string], shopName = 'North Lane'): Example {
+function notice(event: NoticeEvent, order: NoticeExamples[string], { storefront, ...brand }: Given = {}): Example {
   return (locale) => {
     const said = typeof order === 'function' ? order(locale) : order;
     return {
       event,
       locale,
-      shopName,
+      shop: { ...brandOf(exampleShop, storefront, locale), ...brand },
       pageUrl: examplePage,
       order: {
         id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
@@ -105,8 +110,8 @@ function notice(event: NoticeEvent, order: NoticeExamples[string], shopName = 'N
 }
 
 /** The notice of a confirmed order that is hard to show. */
-const hard = (order: Partial<NoticeOrder>, shopName?: string) =>
-  notice('order-confirmed', { payment: 'AUTHORIZED', ...order }, shopName);
+const hard = (order: Partial<NoticeOrder>, given?: Given) =>
+  notice('order-confirmed', { payment: 'AUTHORIZED', ...order }, given);
 
 /** The confirmation of an order of `examples/`. */
 function receipt(file: string): Example {
@@ -132,6 +137,7 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
       Object.entries(examplesOf[event]).map(([name, order]) => [name, notice(event, order)]),
     ),
   ),
+  'brand-of-a-storefront': hard({ lines: few }, { storefront: 'storefront-b' }),
   'receipt-uk': receipt('order.uk-vat-included.json'),
   'receipt-us': receipt('order.us-sales-tax.json'),
   'receipt-de': receipt('order.de-discount.json'),
@@ -157,7 +163,7 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
       },
       total: 13_473,
     },
-    'החנות של נועה (תל אביב)',
+    { name: 'החנות של נועה (תל אביב)' },
   ),
   'hard-long-address': hard({
     lines: few,
@@ -203,7 +209,7 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
         country: 'GB',
       },
     },
-    '"Best" <shop>, Inc.\r\nBcc: all@example.com',
+    { name: '"Best" <shop>, Inc.\r\nBcc: all@example.com' },
   ),
 };
 
@@ -213,7 +219,12 @@ export interface RenderedNotice {
   readonly sms?: string;
 }
 
-const product = { sku: '85123A', name: 'WHITE HANGING HEART T-LIGHT HOLDER', shopName: 'North Lane' };
+const product = (locale: Locale) => ({
+  sku: '85123A',
+  name: 'WHITE HANGING HEART T-LIGHT HOLDER',
+  locale,
+  shop: brandOf(exampleShop, undefined, locale),
+});
 
 /** All that customers and shoppers are written, by name. */
 export const messages: Readonly<Record<string, (locale: Locale) => RenderedNotice>> = {
@@ -223,8 +234,8 @@ export const messages: Readonly<Record<string, (locale: Locale) => RenderedNotic
       (locale: Locale) => ({ email: renderEmail(example(locale)), sms: renderSms(example(locale)) }),
     ]),
   ),
-  'back-in-stock': (locale) => ({ email: renderBackInStock({ ...product, locale }) }),
+  'back-in-stock': (locale) => ({ email: renderBackInStock(product(locale)) }),
   'back-in-stock-confirm': (locale) => ({
-    email: renderConfirmBackInStock({ ...product, locale, link: 'https://shop.example.com/confirm?token=abc' }),
+    email: renderConfirmBackInStock({ ...product(locale), link: 'https://shop.example.com/confirm?token=abc' }),
   }),
 };

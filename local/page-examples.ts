@@ -8,6 +8,8 @@ import { type Order, type OrderContent, type OrderEvent, OrderId } from '../lamb
 import { RejectionReason } from '../lambdas/orders/rejection.ts';
 import type { Payment } from '../lambdas/payments/payment.ts';
 import type { PaymentStatus } from '../lambdas/payments/payment-status.ts';
+import { brandOf } from '../lambdas/shop/brand.ts';
+import { exampleShop } from './example-shop.ts';
 import { addressOf } from './notice-examples.ts';
 
 /*
@@ -63,7 +65,7 @@ const page =
       snapshot: { ...none, order: { ...accepted, timeline, ...order }, content: bought, payment, shipments },
       ...{ isProven, delayed },
       answerBy: at(60),
-      shopName: 'North Lane',
+      shop: brandOf(exampleShop, bought.storefront, locale),
       now: new Date(at(2)),
     });
   };

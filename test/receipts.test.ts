@@ -11,6 +11,7 @@ import type { OrderContent } from '../lambdas/orders/order.ts';
 import { OrderRequest } from '../lambdas/orders/order-request.ts';
 import { demoProducts } from '../local/catalogue.ts';
 import { anOrderContent } from './builders.ts';
+import { aBrand } from './shop/a-brand.ts';
 
 const catalogue = new Map(demoProducts.map((product) => [product.sku, product]));
 
@@ -125,7 +126,7 @@ it('an order paid in part by gift card asks for the rest', async () => {
   const notice: Notice = {
     event: 'payment-awaited',
     locale: 'en',
-    shopName: 'North Lane',
+    shop: aBrand(),
     pageUrl: examplePage,
     order: { ...order, totals, payment: 'AWAITED', payUrl: 'https://pay.example.com/1' },
   };
@@ -148,7 +149,7 @@ function confirmationOf(content: OrderContent, notice: Partial<Notice> = {}): No
   return {
     event: 'order-confirmed',
     locale: 'en',
-    shopName: 'North Lane',
+    shop: aBrand(),
     pageUrl: examplePage,
     order: { ...content, payment },
     ...notice,

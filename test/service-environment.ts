@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { logger } from '../lambdas/runtime/logger.ts';
+import { aShop } from './shop/a-brand.ts';
 import { stubSecret } from './stub-secret.ts';
 
 /**
@@ -51,11 +52,8 @@ export const serviceEnvironment = {
   STAFF_SCOPE: 'orders:staff',
   STAGE: 'dev',
   HOLD_SECONDS: '3600',
-  SENDER: 'shop@example.com',
   CONFIGURATION_SET: 'notices',
-  SHOP_NAME: 'North Lane',
   SMS_COUNTRIES: 'all',
-  SMS_SENDER_ID: 'none',
   SMS_MAX_PRICE: 'none',
   QUIET_HOURS: '21-8',
   ORDER_NUMBER_PREFIX: 'none',
@@ -65,5 +63,6 @@ export const serviceEnvironment = {
 export function stubServiceEnvironment(): void {
   stubSecret();
   for (const [name, value] of Object.entries(serviceEnvironment)) vi.stubEnv(name, value);
+  vi.stubGlobal('STAGE_SHOP', aShop);
   logger.setLogLevel('SILENT');
 }

@@ -512,7 +512,7 @@ export type components = {
             deliveryInstructions?: string;
             /** @description What goes with a gift. Kept and given back; in no notice and no log. */
             giftMessage?: string;
-            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in UTC. */
+            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in the shop’s. */
             timeZone?: string;
             /** @description Your own notes: at most 20 texts of at most 500 characters, by names of at most 40. Kept and given back; in no notice and no log. */
             metadata?: {
@@ -705,7 +705,7 @@ export type components = {
             deliveryInstructions?: string;
             /** @description What goes with a gift. Kept and given back; in no notice and no log. */
             giftMessage?: string;
-            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in UTC. */
+            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in the shop’s. */
             timeZone?: string;
             /** @description Your own notes: at most 20 texts of at most 500 characters, by names of at most 40. Kept and given back; in no notice and no log. */
             metadata?: {
@@ -901,7 +901,7 @@ export type components = {
             deliveryInstructions?: string;
             /** @description What goes with a gift. Kept and given back; in no notice and no log. */
             giftMessage?: string;
-            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in UTC. */
+            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in the shop’s. */
             timeZone?: string;
             /** @description Your own notes: at most 20 texts of at most 500 characters, by names of at most 40. Kept and given back; in no notice and no log. */
             metadata?: {

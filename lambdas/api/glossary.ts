@@ -83,7 +83,7 @@ export const glossary: Readonly<Record<string, string>> = {
   billingAddress: 'Whom the invoice goes to, where that is not whom the goods go to.',
   deliveryInstructions: 'What the carrier should know. Kept and given back; in no notice.',
   giftMessage: 'What goes with a gift. Kept and given back; in no notice and no log.',
-  timeZone: 'The time zone of the shopper, an IANA name: notices state times in it, else in UTC.',
+  timeZone: 'The time zone of the shopper, an IANA name: notices state times in it, else in the shop’s.',
   metadata:
     'Your own notes: at most 20 texts of at most 500 characters, by names of at most 40. Kept and given back; in no notice and no log.',
   copies: 'Who else gets the e-mails about the order, unseen by all others, once it is paid for.',

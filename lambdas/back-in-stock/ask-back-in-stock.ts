@@ -56,6 +56,7 @@ export const productsAskedFor: RecipientLimit = { name: 'back-in-stock', max: 10
 /**
  * Takes down that a shopper wants one e-mail once a SKU is back in stock; where the shop wants it, only once they have
  * confirmed it. Asking twice is asking once.
+ * @param storefront where they ask, as access tokens name it
  * @throws Problem not-found when there is no such SKU in stock keeping, stock-conflict when it is in stock,
  * too-many-requests when the address has asked for too many products
  * @throws StockContention worth a retry
@@ -63,6 +64,7 @@ export const productsAskedFor: RecipientLimit = { name: 'back-in-stock', max: 10
 export async function askBackInStock(
   sku: string,
   { email, locale }: AskBackInStock,
+  storefront: string,
   ports: AskBackInStockPorts = production(),
 ): Promise<void> {
   const { requests, stock, limits, transact: write, clock, isToBeConfirmed } = ports;
@@ -79,7 +81,7 @@ export async function askBackInStock(
       `This address has asked for ${max} products within ${days} days; ask for others later.`,
     );
   }
-  const request = { sku, email, locale, askedAt: now.toISOString() };
+  const request = { sku, email, locale, storefront, askedAt: now.toISOString() };
   const gone = new Date(now.getTime() - 86_400_000).toISOString();
   if (isToBeConfirmed) {
     const expiresAt = inDays(unconfirmedDays, now);

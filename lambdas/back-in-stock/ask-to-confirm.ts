@@ -5,7 +5,9 @@ import {
   recipientLimitTable,
 } from '../notifications/recipient-limit-table.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
-import { environment } from '../runtime/environment.ts';
+import { brandOf } from '../shop/brand.ts';
+import type { ShopProfile } from '../shop/shop-profile.ts';
+import { stageShop } from '../shop/stage-shop.ts';
 import { renderConfirmBackInStock } from './back-in-stock-email.ts';
 import { requestBackInStockNotices } from './back-in-stock-queue.ts';
 import type { BackInStockRequest } from './back-in-stock-table.ts';
@@ -18,6 +20,7 @@ export interface AskToConfirmPorts extends WriteToShoppersPorts {
   readonly limits: Pick<RecipientLimitTable, 'take'>;
   readonly requestBackInStockNotices: typeof requestBackInStockNotices;
   readonly page: string | undefined;
+  readonly shop: ShopProfile;
 }
 
 const production = (): AskToConfirmPorts => ({
@@ -26,6 +29,7 @@ const production = (): AskToConfirmPorts => ({
   limits: recipientLimitTable(),
   requestBackInStockNotices,
   page: confirmPage(),
+  shop: stageShop(),
 });
 
 /**
@@ -40,19 +44,19 @@ export const confirmationsAskedFor: RecipientLimit = { name: 'back-in-stock-conf
  * @throws NotSent when SES took no mail in all this time; worth a retry
  */
 export async function askToConfirm(sku: string, ports: AskToConfirmPorts = production()): Promise<void> {
-  const { requests, products, limits, clock, page } = ports;
+  const { requests, products, limits, clock, page, shop } = ports;
   if (page === undefined) return;
   const unconfirmed = (await requests.findAsking(sku, clock())).filter((request) => request.unconfirmed);
   if (unconfirmed.length === 0) return;
   const name = (await products.findProducts([sku])).get(sku)?.name ?? sku;
   const mailTo = (shopper: BackInStockRequest) => {
     const token = randomBytes(16).toString('base64url');
-    const { email, locale, askedAt } = shopper;
+    const { email, locale, storefront, askedAt } = shopper;
     const mayBeAsked = () => limits.take({ address: email }, confirmationsAskedFor, `${sku} ${askedAt}`, clock());
     const link = confirmLink(page, sku, token);
     return {
       event: 'confirm-back-in-stock',
-      rendered: renderConfirmBackInStock({ sku, name, locale, shopName: environment('SHOP_NAME'), link }),
+      rendered: renderConfirmBackInStock({ sku, name, locale, shop: brandOf(shop, storefront, locale), link }),
       claim: async (at: string) => (await mayBeAsked()) && requests.claim(shopper, at, token),
       sent: async () => {},
     };

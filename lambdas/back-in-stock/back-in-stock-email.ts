@@ -1,23 +1,25 @@
 import * as templates from '../notifications/back-in-stock-template.generated.ts';
+import { brandView } from '../notifications/brand-view.ts';
 import { isolated } from '../notifications/isolated.ts';
 import type { BackInStockTexts } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
 import { fillTemplates, type RenderedEmail } from '../notifications/rendered-email.ts';
-import { shopperTextsOf, textsOf } from '../notifications/texts.ts';
+import { shopperTextsOf } from '../notifications/texts.ts';
 import type { Locale } from '../orders/locale.ts';
+import type { Brand } from '../shop/brand.ts';
 
 /** A product of which a shopper hears, and in which language. */
 export interface BackInStockNotice {
   readonly sku: string;
   readonly name: string;
   readonly locale: Locale;
-  readonly shopName: string;
+  readonly shop: Brand;
 }
 
 /**
  * The e-mail to a shopper who asked for a product that is back in stock.
  *
- * @example const { subject, html, text } = renderBackInStock({ sku: '85123A', name: 'T-LIGHT HOLDER', locale: 'en', shopName: 'North Lane' });
+ * @example const { subject, html, text } = renderBackInStock({ sku: '85123A', name: 'T-LIGHT HOLDER', locale: 'en', shop });
  */
 export function renderBackInStock(notice: BackInStockNotice): RenderedEmail {
   return render(notice, shopperTextsOf(notice.locale).backInStock, false);
@@ -30,21 +32,11 @@ export function renderConfirmBackInStock(notice: BackInStockNotice & { readonly 
 }
 
 function render(
-  { sku, name, locale, shopName }: BackInStockNotice,
+  { sku, name, locale, shop }: BackInStockNotice,
   texts: (product: string, shop: string) => BackInStockTexts,
   link: false | { readonly url: string; readonly button: string },
 ): RenderedEmail {
-  const { fonts, labels } = textsOf(locale);
-  const shop = oneLine(shopName);
-  const shown = {
-    name: oneLine(name),
-    sku: oneLine(sku),
-    shop,
-    skuLabel: labels.sku,
-    colon: labels.colon,
-    lang: locale,
-    fonts,
-  };
-  const view = { ...texts(isolated(shown.name), isolated(shop)), ...shown, link };
-  return fillTemplates(templates, view);
+  const shown = { ...brandView(shop, locale), name: oneLine(name), sku: oneLine(sku) };
+  const view = { ...texts(isolated(shown.name), isolated(shown.shop)), ...shown, link };
+  return fillTemplates(templates, view, shop);
 }

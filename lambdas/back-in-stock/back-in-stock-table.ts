@@ -11,6 +11,8 @@ export const BackInStockRequest = z.object({
   sku: z.string(),
   email: z.string(),
   locale: Locale,
+  /** Where they asked, as access tokens name it; earlier versions did not note it. */
+  storefront: z.optional(z.string()),
   /** ISO 8601 UTC. */
   askedAt: z.string(),
   /** When the request is forgotten, in seconds since 1970. */
@@ -60,7 +62,7 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
    * @param gone an older claim is nobody's: that shopper may ask again
    */
   function add(
-    { sku, email, locale, askedAt, expiresAt, unconfirmed }: BackInStockRequest,
+    { sku, email, locale, storefront, askedAt, expiresAt, unconfirmed }: BackInStockRequest,
     gone: string,
   ): TransactionItem {
     return {
@@ -70,14 +72,15 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
         ConditionExpression:
           'attribute_not_exists(email) OR expiresAt < :now OR claimedAt < :gone AND attribute_not_exists(unconfirmed)',
         UpdateExpression: `SET sku = :sku, email = :email, locale = :locale, askedAt = :askedAt, expiresAt = :expiresAt${
-          unconfirmed ? ', unconfirmed = :unconfirmed' : ''
-        } REMOVE claimedAt, confirmationHash${unconfirmed ? '' : ', unconfirmed'}`,
+          storefront === undefined ? '' : ', storefront = :storefront'
+        }${unconfirmed ? ', unconfirmed = :unconfirmed' : ''} REMOVE claimedAt, confirmationHash${unconfirmed ? '' : ', unconfirmed'}`,
         ExpressionAttributeValues: {
           ':gone': gone,
           ':now': Math.floor(Date.parse(askedAt) / 1000),
           ':sku': sku,
           ':email': email,
           ':locale': locale,
+          ...(storefront !== undefined && { ':storefront': storefront }),
           ':askedAt': askedAt,
           ':expiresAt': expiresAt,
           ...(unconfirmed && { ':unconfirmed': true }),
@@ -141,7 +144,7 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
         TableName: tableName,
         Key: keyOf(request),
         UpdateExpression:
-          'SET toldAt = :toldAt, expiresAt = :until REMOVE email, locale, askedAt, claimedAt, confirmationHash, refusals',
+          'SET toldAt = :toldAt, expiresAt = :until REMOVE email, locale, storefront, askedAt, claimedAt, confirmationHash, refusals',
         ExpressionAttributeValues: { ':toldAt': toldAt, ':until': untilSeconds },
       }),
     );

@@ -1,6 +1,8 @@
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
-import { environment } from '../runtime/environment.ts';
+import { brandOf } from '../shop/brand.ts';
+import type { ShopProfile } from '../shop/shop-profile.ts';
+import { stageShop } from '../shop/stage-shop.ts';
 import { renderBackInStock } from './back-in-stock-email.ts';
 import { requestBackInStockNotices } from './back-in-stock-queue.ts';
 import { type BackInStockRequest, inDays } from './back-in-stock-table.ts';
@@ -11,6 +13,7 @@ export interface TellBackInStockPorts extends WriteToShoppersPorts {
   readonly stock: Pick<StockTable, 'find' | 'clearAwaited'>;
   readonly products: Pick<ProductTable, 'findProducts'>;
   readonly requestBackInStockNotices: typeof requestBackInStockNotices;
+  readonly shop: ShopProfile;
 }
 
 const production = (): TellBackInStockPorts => ({
@@ -18,6 +21,7 @@ const production = (): TellBackInStockPorts => ({
   stock: stockTable(),
   products: productTable(),
   requestBackInStockNotices,
+  shop: stageShop(),
 });
 
 /** A shopper is told of the same product once in so many days, however often they ask. */
@@ -29,7 +33,7 @@ const apartDays = 3;
  * @throws NotSent when SES took no mail in all this time; worth a retry
  */
 export async function tellBackInStock(sku: string, ports: TellBackInStockPorts = production()): Promise<void> {
-  const { stock, requests, products, clock } = ports;
+  const { stock, requests, products, clock, shop } = ports;
   const started = clock();
   const now = await stock.find(sku);
   const mark = now?.main.awaited;
@@ -39,7 +43,10 @@ export async function tellBackInStock(sku: string, ports: TellBackInStockPorts =
   const name = (await products.findProducts([sku])).get(sku)?.name ?? sku;
   const mailTo = (shopper: BackInStockRequest) => ({
     event: 'back-in-stock',
-    rendered: renderBackInStock({ sku, name, locale: shopper.locale, shopName: environment('SHOP_NAME') }),
+    rendered: renderBackInStock({
+      ...{ sku, name, locale: shopper.locale },
+      shop: brandOf(shop, shopper.storefront, shopper.locale),
+    }),
     claim: (at: string) => requests.claim(shopper, at),
     sent: (at: Date) => requests.fulfil(shopper, at.toISOString(), inDays(apartDays, at)),
   });

@@ -71,7 +71,7 @@ const prepare: Readonly<Record<NoticeChannel, Prepare>> = {
   },
   sms(to, notice, ports) {
     const text = renderSms(notice);
-    return () => ports.sendSms(to, text);
+    return () => ports.sendSms(to, text, notice.shop.smsSenderId);
   },
 };
 

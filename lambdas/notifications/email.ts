@@ -1,10 +1,11 @@
 import type { Locale } from '../orders/locale.ts';
 import { addressLines } from './address-lines.ts';
+import { brandView } from './brand-view.ts';
 import * as templates from './email-template.generated.ts';
 import { eventTexts } from './event-texts.ts';
 import { formatAmount, formatMoment, formatQuantity } from './format.ts';
 import { isolated } from './isolated.ts';
-import { areCreditsBack, dueOf, type Notice } from './notice.ts';
+import { areCreditsBack, dueOf, type Notice, timeZoneOf } from './notice.ts';
 import { notices } from './notices/registry.ts';
 import { oneLine } from './one-line.ts';
 import { orderMarkup } from './order-markup.ts';
@@ -33,11 +34,11 @@ const shownCode = 500;
 /**
  * A notice as an e-mail. The subject holds no personal data; whatever came from outside is escaped in the HTML.
  *
- * @example const { subject, html, text } = renderEmail({ event: 'order-confirmed', locale: 'en', order, shopName: 'North Lane' });
+ * @example const { subject, html, text } = renderEmail({ event: 'order-confirmed', locale: 'en', order, shop });
  */
 export function renderEmail(notice: Notice): RenderedEmail {
   for (let rows = listedRows.most; ; rows /= 2) {
-    const rendered = fillTemplates(templates, viewOf(notice, rows));
+    const rendered = fillTemplates(templates, viewOf(notice, rows), notice.shop);
     if (rows === listedRows.fewest || Buffer.byteLength(rendered.html) <= shownBytes) return rendered;
   }
 }
@@ -50,9 +51,8 @@ function viewOf(notice: Notice, listed: number) {
   const texts = textsOf(locale);
   const money = (amount: number) => formatAmount(amount, order.currency, locale);
   const quantity = (count: number) => formatQuantity(count, locale);
-  const shop = oneLine(notice.shopName);
   const facts = {
-    shop: isolated(shop),
+    shop: isolated(oneLine(notice.shop.name)),
     number: order.number,
     total: money(order.total),
     due: money(dueOf(order)),
@@ -76,20 +76,17 @@ function viewOf(notice: Notice, listed: number) {
   return {
     ...sentences,
     ...facts,
-    shop,
+    ...brandView(notice.shop, locale, order.number),
     ...look,
-    labels: texts.labels,
-    fonts: texts.fonts,
-    lang: locale,
     explainLast: !look.explainFirst,
     page: { url: notice.pageUrl, link: texts.pageLink.link },
-    placedAt: formatMoment(order.createdAt, locale, order.timeZone),
+    placedAt: formatMoment(order.createdAt, locale, timeZoneOf(notice)),
     details: detailsOf(notice),
     payment:
       sentences.payment ??
       texts.payment[order.payment](
         facts.due,
-        order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, order.timeZone),
+        order.payBefore === undefined ? undefined : formatMoment(order.payBefore, locale, timeZoneOf(notice)),
       ),
     pay: order.payUrl !== undefined && payView(order.payUrl, locale, facts.due),
     particular: tables.map(({ rows, ...table }) => ({

@@ -47,11 +47,8 @@ export function formatQuantity(quantity: number, locale: Locale): string {
   return new Intl.NumberFormat(textsOf(locale).intl).format(quantity);
 }
 
-/**
- * Writes a moment in the reader's time zone, or in UTC, and says so, with a space that does not break: `23 November 2026
- * at 06:35 UTC`.
- */
-export function formatMoment(iso: string, locale: Locale, timeZone = 'UTC'): string {
+/** Writes a moment in a time zone, and says so, with a space that does not break: `23 November 2026 at 06:35 GMT`. */
+export function formatMoment(iso: string, locale: Locale, timeZone: string): string {
   const { intl } = textsOf(locale);
   const moment = new Date(iso);
   const written = new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(moment);

@@ -3,6 +3,7 @@ import type { Locale } from '../orders/locale.ts';
 import type { OrderNotice } from '../orders/notice-event.ts';
 import type { OrderContent, OrderLine } from '../orders/order.ts';
 import { amountDue } from '../orders/totals.ts';
+import type { Brand } from '../shop/brand.ts';
 import type { notices } from './notices/registry.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
 
@@ -10,8 +11,9 @@ import type { PaymentOutcome } from './payment-outcome.ts';
 export type Notice = OrderNotice & {
   readonly locale: Locale;
   readonly order: NoticeOrder;
-  readonly shopName: string;
-  /** The order's page, by a link that proves its bearer. */
+  /** Whom the customer deals with. */
+  readonly shop: Brand;
+  /** The order's page: the shop's own, or ours by a link that proves its bearer. */
   readonly pageUrl: string;
 };
 
@@ -36,6 +38,11 @@ type Optional<Of> = { readonly [Name in keyof Of]?: Of[Name] | undefined };
 
 /** What only some notices say of an order; what each requires, its schema says. */
 export type NoticeParticulars = All<Optional<Said>>;
+
+/** The time zone in which a notice writes times: the shopper's where the order names it, else the shop's. */
+export function timeZoneOf({ order, shop }: Pick<Notice, 'order' | 'shop'>): string {
+  return order.timeZone ?? shop.timeZone;
+}
 
 /** What the customer pays, in minor units: the total without what gift cards and store credit pay. */
 export function dueOf({ total, totals }: Pick<NoticeOrder, 'total' | 'totals'>): number {

@@ -10,15 +10,18 @@ import { isByWorkflow } from '../orders/rejection.ts';
 import type { Sold } from '../orders/without-units.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
+import { brandOf } from '../shop/brand.ts';
+import type { ShopProfile } from '../shop/shop-profile.ts';
+import { stageShop } from '../shop/stage-shop.ts';
 import { type DeliverNoticePorts, deliverNotice } from './deliver-notice.ts';
 import { findToTell, type ToTell } from './find-to-tell.ts';
 import type { Notice } from './notice.ts';
 import { NoticeUndeliverable } from './notice-errors.ts';
 import type { OrderToTell } from './notices/notice-record.ts';
 import { notices } from './notices/registry.ts';
+import { shopsOrderPage } from './order-link.ts';
 import { isUnpaid, paymentOutcome } from './payment-outcome.ts';
 import { quietHours } from './quiet-hours.ts';
 import { recipientLimitTable } from './recipient-limit-table.ts';
@@ -33,7 +36,7 @@ export interface NotifyCustomerPorts extends DeliverNoticePorts {
   readonly orders: Pick<OrderTable, 'find' | 'claimNotice' | 'withholdNotice' | 'recordNotice'>;
   readonly payments: Pick<PaymentTable, 'find' | 'triesOf'>;
   readonly requestNotice: RequestNotice;
-  readonly shopName: string;
+  readonly shop: ShopProfile;
   readonly pageUrlOf: typeof pageUrlOf;
   /** Chooses between the shortest and the longest delay, from 0 to 1. */
   readonly dice?: () => number;
@@ -49,7 +52,7 @@ const production = (): NotifyCustomerPorts => ({
   sendSms,
   clock: systemClock,
   quietHours: quietHours(),
-  shopName: environment('SHOP_NAME'),
+  shop: stageShop(),
   pageUrlOf,
 });
 
@@ -112,15 +115,16 @@ async function tell(
   const { event, about } = which;
   const particulars = notices[event].of({ ...told, about }, ports.clock());
   if (particulars === undefined) return;
-  const { id, number, createdAt, currency, shippingAddress, timeZone, locale } = told.content;
+  const { id, storefront, number, createdAt, currency, shippingAddress, timeZone, locale } = told.content;
   const { total, totals, lines } = saleToTell(event, told);
   const amounts = { status: told.order.status, total, due: totals?.due };
   const payment = particulars.payment ?? paymentOutcome(amounts, told.payment, told.formerPayments);
+  const shop = brandOf(ports.shop, storefront, locale);
   const notice: Notice = {
     ...whichNotice(which),
     locale,
-    shopName: ports.shopName,
-    pageUrl: await ports.pageUrlOf(told.order, { isProven: true }),
+    shop,
+    pageUrl: shopsOrderPage(shop, number) ?? (await ports.pageUrlOf(told.order, { isProven: true })),
     order: {
       ...{ id, number, createdAt, currency, total, totals, lines, shippingAddress, timeZone },
       ...particulars,

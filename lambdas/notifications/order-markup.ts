@@ -10,14 +10,15 @@ import { oneLine } from './one-line.ts';
  * neither end it nor open a comment in it.
  */
 export function orderMarkup(notice: Notice, status: OrderStatusMarkup | undefined, lines: number): string {
-  const { order, shopName } = notice;
+  const { order, shop, pageUrl } = notice;
   const { number, createdAt, currency: priceCurrency, total } = order;
   const price = (amount: number) => ({ price: decimalAmount(amount, priceCurrency), priceCurrency });
   const markup = {
     '@context': 'http://schema.org',
     '@type': 'Order',
-    merchant: { '@type': 'Organization', name: oneLine(shopName) },
+    merchant: { '@type': 'Organization', name: oneLine(shop.name), ...(shop.site !== undefined && { url: shop.site }) },
     orderNumber: number,
+    url: pageUrl,
     orderDate: createdAt,
     ...(status && { orderStatus: `http://schema.org/${status}` }),
     ...price(total),
@@ -36,7 +37,7 @@ export function orderMarkup(notice: Notice, status: OrderStatusMarkup | undefine
 }
 
 /** What has left the warehouse, where the notice is of that. */
-function parcelMarkup({ order: { number, shipment }, shopName }: Notice, lines: number) {
+function parcelMarkup({ order: { number, shipment }, shop }: Notice, lines: number) {
   if (shipment === undefined) return undefined;
   const { carrier, trackingNumber } = shipment;
   return {
@@ -52,7 +53,7 @@ function parcelMarkup({ order: { number, shipment }, shopName }: Notice, lines: 
     partOfOrder: {
       '@type': 'Order',
       orderNumber: number,
-      merchant: { '@type': 'Organization', name: oneLine(shopName) },
+      merchant: { '@type': 'Organization', name: oneLine(shop.name) },
     },
   };
 }

@@ -1,9 +1,18 @@
 import { inflateRawSync } from 'node:zlib';
 import Mustache from 'mustache';
+import type { Brand } from '../shop/brand.ts';
 import { isolated } from './isolated.ts';
+import { oneLine } from './one-line.ts';
 
 /** A rendered e-mail; both bodies state the same facts. */
-export type RenderedEmail = { readonly subject: string; readonly html: string; readonly text: string };
+export interface RenderedEmail {
+  readonly from: { readonly name: string; readonly address: string };
+  /** Where answers go. */
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
 
 /** An e-mail's two Mustache templates, as `templates/compile.ts` packs them. */
 export interface PackedTemplates {
@@ -16,8 +25,11 @@ export interface PackedTemplates {
 export function fillTemplates(
   { packedHtml, textTemplate }: PackedTemplates,
   view: { readonly subject: string },
+  { name, sender, support }: Brand,
 ): RenderedEmail {
   return {
+    from: { name: oneLine(name), address: sender },
+    replyTo: support.email,
     subject: view.subject,
     html: Mustache.render(unpacked(packedHtml), view),
     text: Mustache.render(textTemplate, view, {}, { escape: (value: unknown) => isolated(String(value)) }),

@@ -1,6 +1,5 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { environment } from '../runtime/environment.ts';
-import { oneLine } from './one-line.ts';
 import type { RenderedEmail } from './rendered-email.ts';
 import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.ts';
 
@@ -14,13 +13,14 @@ const ses = new SESClient(singleAttempt);
  */
 export async function sendEmail(
   to: string,
-  { subject, html, text }: RenderedEmail,
+  { from, replyTo, subject, html, text }: RenderedEmail,
   tags: Readonly<Record<string, string> & { event: string }>,
   copies: readonly string[] = [],
 ): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
   const email = new SendEmailCommand({
-    Source: `${displayName(oneLine(environment('SHOP_NAME')))} <${environment('SENDER')}>`,
+    Source: `${displayName(from.name)} <${from.address}>`,
+    ReplyToAddresses: [replyTo],
     Destination: { ToAddresses: [to], ...(copies.length > 0 && { BccAddresses: [...copies] }) },
     ConfigurationSetName: environment('CONFIGURATION_SET'),
     // Lets an operator find in SES's events what became of an order's message.

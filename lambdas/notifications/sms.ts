@@ -1,7 +1,7 @@
 import { eventTexts } from './event-texts.ts';
 import { formatAmount, formatMoment } from './format.ts';
 import { isolated } from './isolated.ts';
-import { areCreditsBack, dueOf, type Notice } from './notice.ts';
+import { areCreditsBack, dueOf, type Notice, timeZoneOf } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { payLink } from './pay-link.ts';
 import type { PaymentOutcome } from './payment-outcome.ts';
@@ -22,9 +22,9 @@ const goesWell: readonly PaymentOutcome[] = ['AUTHORIZED', 'CAPTURED', 'PAID_BY_
  * @example renderSms(notice) // 'North Lane: your order K7Q-4XW-2R9 for £139.12 is confirmed. Your payment is authorised.'
  */
 export function renderSms(notice: Notice): string {
-  const { locale, order, shopName } = notice;
+  const { locale, order } = notice;
   const texts = textsOf(locale);
-  const shop = isolated(oneLine(shopName, 30));
+  const shop = isolated(oneLine(notice.shop.name, 30));
   const facts = {
     shop,
     number: order.number,
@@ -74,8 +74,8 @@ function linkOf({ locale, order: { payUrl } }: Notice) {
 }
 
 /** A moment without the space that does not break, which the GSM alphabet does not have. */
-function shortMoment(iso: string, { locale, order: { timeZone } }: Notice): string {
-  return formatMoment(iso, locale, timeZone).replaceAll('\u00A0', ' ');
+function shortMoment(iso: string, notice: Notice): string {
+  return formatMoment(iso, notice.locale, timeZoneOf(notice)).replaceAll('\u00A0', ' ');
 }
 
 /** The amount with its symbol, or its code where the symbol (₹, ₩, …) would more than halve the room. */

@@ -4,27 +4,28 @@ import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.t
 
 const sns = new SNSClient(singleAttempt);
 
-/** What the stage says of text messages; `none` is for SNS to choose. */
-function stageAttributes(): Record<string, MessageAttributeValue> {
-  const said = (name: string, DataType: string, variable: string) => {
-    const StringValue = environment(variable);
-    return StringValue === 'none' ? {} : { [`AWS.SNS.SMS.${name}`]: { DataType, StringValue } };
+/** Of what SNS may choose, what shop and stage choose. */
+function chosen(senderId: string | undefined): Record<string, MessageAttributeValue> {
+  const maxPrice = environment('SMS_MAX_PRICE');
+  return {
+    ...(senderId !== undefined && { 'AWS.SNS.SMS.SenderID': { DataType: 'String', StringValue: senderId } }),
+    ...(maxPrice !== 'none' && { 'AWS.SNS.SMS.MaxPrice': { DataType: 'Number', StringValue: maxPrice } }),
   };
-  return { ...said('SenderID', 'String', 'SMS_SENDER_ID'), ...said('MaxPrice', 'Number', 'SMS_MAX_PRICE') };
 }
 
 /**
  * Hands a short message to SNS. One that would cost more than the stage allows SNS takes too, and does not send.
+ * @param senderId whom it comes from, where a country shows it
  * @returns its message id
  * @throws RecipientRefused, NotSent or, when nobody knows whether it was sent, any other error
  */
-export async function sendSms(phoneNumber: string, message: string): Promise<string> {
+export async function sendSms(phoneNumber: string, message: string, senderId?: string): Promise<string> {
   const publish = new PublishCommand({
     PhoneNumber: phoneNumber,
     Message: message,
     MessageAttributes: {
       'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
-      ...stageAttributes(),
+      ...chosen(senderId),
     },
   });
   const { MessageId } = await attempt(() => sns.send(publish), refusesNumber);

@@ -4,6 +4,8 @@ import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { etagOf, isKnown } from '../runtime/etag.ts';
 import { pathParameter } from '../runtime/http-request.ts';
+import { brandOf } from '../shop/brand.ts';
+import { stageShop } from '../shop/stage-shop.ts';
 import { findPage } from './find-page.ts';
 import { pageHeaders } from './page-document.ts';
 import { pageRoute } from './page-route.ts';
@@ -16,7 +18,7 @@ export const handler = pageRoute(async (request) => {
     ...{ snapshot, isProven },
     delayed: await delayOf(snapshot.order),
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
-    shopName: environment('SHOP_NAME'),
+    shop: brandOf(stageShop(), snapshot.content.storefront, snapshot.content.locale),
     now: systemClock(),
   });
   const etag = etagOf(body);

@@ -1,10 +1,11 @@
 import { pageTextsOf } from '../notifications/texts.ts';
 import { defaultLocale, type Locale, locales } from '../orders/locale.ts';
-import { environment } from '../runtime/environment.ts';
 import { html } from '../runtime/html.ts';
 import { type HttpResponse, openHttp } from '../runtime/http.ts';
 import type { HttpRequest } from '../runtime/http-request.ts';
 import { notFound } from '../runtime/problems.ts';
+import { brandOf } from '../shop/brand.ts';
+import { stageShop } from '../shop/stage-shop.ts';
 import { pageDocument, pageHeaders } from './page-document.ts';
 
 /** Why there is no order to show: its link does not work, or we do not. */
@@ -16,7 +17,7 @@ export const pageRoute = (run: (request: HttpRequest) => Promise<HttpResponse>) 
   openHttp(run, ({ status, kind, headers }, request) => {
     const locale = preferredLocale(request.headers['accept-language']);
     const trouble = kind === notFound.kind ? 'gone' : 'failed';
-    const body = troublePage(trouble, locale, environment('SHOP_NAME'));
+    const body = troublePage(trouble, locale, brandOf(stageShop(), undefined, locale).name);
     return { statusCode: status, headers: { ...pageHeaders(locale), ...headers }, body };
   });
 

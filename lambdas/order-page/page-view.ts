@@ -11,6 +11,7 @@ import { isConfirmed } from '../orders/order-status.ts';
 import { amountDue } from '../orders/totals.ts';
 import type { Sold } from '../orders/without-units.ts';
 import { html, type Markup } from '../runtime/html.ts';
+import type { Brand } from '../shop/brand.ts';
 import { type PageState, pageStateOf } from './page-state.ts';
 
 /** What a page is made of. */
@@ -21,7 +22,8 @@ export interface PageContent {
   readonly delayed: Delay | undefined;
   /** When it has an answer at the latest, of an order without one, ISO 8601 UTC. */
   readonly answerBy: string;
-  readonly shopName: string;
+  /** Whom the customer deals with. */
+  readonly shop: Brand;
   readonly now: Date;
 }
 
@@ -35,13 +37,15 @@ export interface PageView extends PageContent {
   readonly sale: Sold;
   readonly money: (minorUnits: number) => string;
   readonly quantity: (units: number) => string;
+  /** In which times are written. */
+  readonly timeZone: string;
   readonly moment: (iso: string) => Markup;
 }
 
 /** How the content of a page is written. */
 export function pageView(content: PageContent): PageView {
   const { order, content: bought } = content.snapshot;
-  const { locale, timeZone } = bought;
+  const { locale, timeZone = content.shop.timeZone } = bought;
   const texts = { ...textsOf(locale), page: pageTextsOf(locale) };
   const money = (amount: number) => formatAmount(amount, order.currency, locale);
   const sale = isConfirmed(order.status)
@@ -50,9 +54,9 @@ export function pageView(content: PageContent): PageView {
   return {
     ...content,
     state: pageStateOf(content.snapshot),
-    ...{ locale, texts, money, sale },
+    ...{ locale, texts, money, sale, timeZone },
     facts: {
-      shop: oneLine(content.shopName),
+      shop: oneLine(content.shop.name),
       number: order.number,
       total: money(sale.total),
       due: money(amountDue({ total: sale.total, due: sale.totals?.due })),

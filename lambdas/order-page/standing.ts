@@ -29,8 +29,8 @@ ${money(view)}
 }
 
 /** Until when there is an answer to what the customer need do nothing for. */
-function answer({ delayed, answerBy, state, texts, locale, snapshot }: PageView): Markup | undefined {
-  const written = (iso: string) => formatMoment(iso, locale, snapshot.content.timeZone);
+function answer({ delayed, answerBy, state, texts, locale, timeZone }: PageView): Markup | undefined {
+  const written = (iso: string) => formatMoment(iso, locale, timeZone);
   if (delayed) return html`<p class="notice">${texts.page.delayed(written(delayed.until))}</p>`;
   if (state !== 'received' && state !== 'reserved') return undefined;
   return html`<p>${texts.page.answerBefore(written(answerBy))}</p>`;
@@ -45,11 +45,11 @@ function stations({ snapshot, texts, moment }: PageView): Markup {
 }
 
 function money(view: PageView): Markup | undefined {
-  const { snapshot, texts, facts, locale, now } = view;
+  const { snapshot, texts, facts, locale, timeZone, now } = view;
   const outcome = outcomeOf(view);
   if (outcome === undefined) return undefined;
   const before = payBeforeOf(snapshot, now);
-  const written = before === undefined ? undefined : formatMoment(before, locale, snapshot.content.timeZone);
+  const written = before === undefined ? undefined : formatMoment(before, locale, timeZone);
   const areCreditsBack = isRejectedOrCancelled(snapshot.order.status) && snapshot.content.totals?.credits !== undefined;
   return html`<h2>${texts.labels.payment}</h2>
 <p>${texts.payment[outcome](facts.due, written)}${areCreditsBack && html`<br>${texts.creditsBack}`}</p>

@@ -18,6 +18,7 @@ import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { aContext, anHttpRequest, aProduct, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aBrand, aShop } from '../shop/a-brand.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -50,7 +51,15 @@ describe('asking to be told', () => {
     const hash = createHash('sha256').update(ada).digest('hex');
     expect(requests()).toEqual([
       {
-        ...{ pk: `SKU#${sku}`, sk: `SHOPPER#${hash}`, sku, email: ada, locale: 'en', askedAt: noon },
+        ...{
+          pk: `SKU#${sku}`,
+          sk: `SHOPPER#${hash}`,
+          sku,
+          email: ada,
+          locale: 'en',
+          storefront: 'storefront-a',
+          askedAt: noon,
+        },
         expiresAt: now / 1000 + 180 * 86_400,
       },
     ]);
@@ -416,7 +425,7 @@ describe('a product that is back in stock', () => {
 
 describe('the e-mail', () => {
   it.each(locales)('in %s says in both bodies what is back, and escapes it', (locale) => {
-    const { subject, html, text } = renderBackInStock({ sku, name: 'TINS <3 & more', locale, shopName: 'North Lane' });
+    const { subject, html, text } = renderBackInStock({ sku, name: 'TINS <3 & more', locale, shop: aBrand() });
     expect(subject).toContain('TINS <3 & more');
     expect(text).toContain(`TINS <3 & more (`);
     expect(html).toContain('TINS &lt;3 &amp; more');
@@ -425,12 +434,12 @@ describe('the e-mail', () => {
       expect(body).not.toMatch(/\{\{|undefined/);
     }
     expect(html).toContain(`lang="${locale}"`);
-    expect(html).not.toContain('href=');
+    expect(html).not.toMatch(/href=(?!"mailto:shop@example\.com")/);
   });
 
   it.each(locales)('in %s that asks for a confirmation has its link in both bodies, escaped', (locale) => {
     const link = 'https://shop.example/confirm?sku=A%26B&token=abc';
-    const { html, text } = renderConfirmBackInStock({ sku, name: 'TINS <3', locale, shopName: 'North Lane', link });
+    const { html, text } = renderConfirmBackInStock({ sku, name: 'TINS <3', locale, shop: aBrand(), link });
     expect(text).toContain(link);
     expect(html).toMatch(/href="https:(&#x2F;){2}shop\.example&#x2F;confirm\?sku&#x3D;A%26B&amp;token&#x3D;abc"/);
     for (const body of [html, text]) expect(body).not.toMatch(/\{\{|undefined/);
@@ -451,21 +460,17 @@ function requests() {
 }
 
 function ask(email: string, locale: Locale = 'en', of = sku) {
-  return askBackInStock(
-    of,
-    { email, locale },
-    {
-      requests: backInStockTable(),
-      stock: stockTable(),
-      limits: recipientLimitTable(),
-      transact,
-      requestBackInStockNotices: async (more) => {
-        again.push(more);
-      },
-      clock: () => new Date(now),
-      isToBeConfirmed: page !== undefined,
+  return askBackInStock(of, { email, locale }, 'storefront-a', {
+    requests: backInStockTable(),
+    stock: stockTable(),
+    limits: recipientLimitTable(),
+    transact,
+    requestBackInStockNotices: async (more) => {
+      again.push(more);
     },
-  );
+    clock: () => new Date(now),
+    isToBeConfirmed: page !== undefined,
+  });
 }
 
 function confirm(token: string, of = sku) {
@@ -492,6 +497,7 @@ function tell() {
 
 function writing(): Omit<TellBackInStockPorts, 'stock'> {
   return {
+    shop: aShop,
     requests: backInStockTable(),
     suppressions: suppressionTable(),
     products: productTable(),

@@ -16,6 +16,7 @@ import { stepFunctions } from '../../lambdas/runtime/step-functions.ts';
 import type { HistoryEvent } from '../../local/history/history.ts';
 import { anOrderRequest, aPayment, aProduct } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { aShop } from '../shop/a-brand.ts';
 
 const [sku, units, shoppers] = ['85123A', 3, 5];
 const nothing = async () => {};
@@ -109,7 +110,7 @@ async function run(orderId: OrderId, events: HistoryEvent[], capture: () => void
       },
       sendSms: async () => 'a-message',
       clock: systemClock,
-      shopName: 'North Lane',
+      shop: aShop,
       pageUrlOf: async () => examplePage,
     });
   }

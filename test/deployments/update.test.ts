@@ -46,7 +46,7 @@ describe('an update of the stage while orders wait for their payment', () => {
       ...withOwnUserPool,
       paymentProviders: `stripe=${localProviderUrl('stripe', issuerPort)}`,
       paymentWaitSeconds: '700',
-      shopName: 'Another Shop',
+      ...{ shop: '', shopName: 'Another Shop' },
     };
     const { outputs: updated } = await deploy({
       settings: settingsFrom({ ...options, context: changed }),

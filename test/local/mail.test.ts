@@ -19,6 +19,7 @@ import { OrderNumber } from '../../lambdas/orders/order-number.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { openMailbox } from '../../local/mailbox.ts';
 import { anOrder } from '../notifications/a-notice.ts';
+import { aBrand } from '../shop/a-brand.ts';
 
 const endpoint = inject('emulator');
 const dataFolder = inject('emulatorData');
@@ -83,7 +84,7 @@ describe('the local mail', () => {
       const Message = renderSms({
         event: 'order-confirmed',
         locale: 'zh-CN',
-        shopName: 'North Lane',
+        shop: aBrand(),
         pageUrl: examplePage,
         order,
       });

@@ -1,5 +1,6 @@
 import type { Notice, NoticeOrder } from '../../lambdas/notifications/notice.ts';
 import { examplePage, invoiceLines } from '../../lambdas/notifications/notices/example-order.ts';
+import { aBrand } from '../shop/a-brand.ts';
 
 /** A valid order; a test states what matters to it. */
 export function anOrder(order: Partial<NoticeOrder> = {}): NoticeOrder {
@@ -29,7 +30,7 @@ export function aConfirmation(order: Partial<NoticeOrder> = {}, notice: Partial<
   return {
     event: 'order-confirmed',
     locale: 'en',
-    shopName: 'North Lane',
+    shop: aBrand(),
     pageUrl: examplePage,
     order: anOrder(order),
     ...notice,
@@ -46,7 +47,7 @@ export function aRejection(order: Partial<NoticeOrder> = {}, notice: Partial<Not
   return {
     event: 'order-rejected',
     locale: 'en',
-    shopName: 'North Lane',
+    shop: aBrand(),
     pageUrl: examplePage,
     order: rejected,
     ...notice,
@@ -63,7 +64,7 @@ export function aCancellation(order: Partial<NoticeOrder> = {}, notice: Partial<
   return {
     event: 'order-cancelled',
     locale: 'en',
-    shopName: 'North Lane',
+    shop: aBrand(),
     pageUrl: examplePage,
     order: cancelled,
     ...notice,
@@ -81,7 +82,7 @@ export function anAwaitedPayment(order: Partial<NoticeOrder> = {}, notice: Parti
   return {
     event: 'payment-awaited',
     locale: 'en',
-    shopName: 'North Lane',
+    shop: aBrand(),
     pageUrl: examplePage,
     order: waiting,
     ...notice,

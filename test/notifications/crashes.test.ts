@@ -15,6 +15,7 @@ import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.
 import { repeatedOf } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -92,7 +93,7 @@ async function run(
     },
     clock: () => new Date(now),
     quietHours: { from: 21, until: 8 },
-    shopName: 'North Lane',
+    shop: aShop,
     pageUrlOf: async () => examplePage,
   };
 

@@ -13,6 +13,7 @@ import { Cancellation, type CancellationReason, cancellationReasons } from '../.
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { OrderLine } from '../../lambdas/orders/order.ts';
 import { RejectionReason } from '../../lambdas/orders/rejection.ts';
+import { aBrand } from '../shop/a-brand.ts';
 import { aCancellation, aConfirmation, anAwaitedPayment, anOrder, aRejection } from './a-notice.ts';
 
 const payUrls = [
@@ -37,12 +38,11 @@ function about({ event, order: { rejection, cancellation, payUrl } }: Notice): s
   return [event, rejection?.reason, cancellation?.by, cancellation?.reason, payUrl].filter(Boolean).join(' ');
 }
 
-/** Where the links of the HTML lead, as a browser reads them. */
-/** The links of a mail, but for the one to the order's page, which every one has. */
+/** Where the links of the HTML lead, as a browser reads them, but for those that every mail has: to page and shop. */
 function linksIn(html: string): readonly string[] {
   const links = [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].map(([, href = '']) => decoded(href));
   expect(links).toContain(examplePage);
-  return links.filter((link) => link !== examplePage);
+  return links.filter((link) => link !== examplePage && !link.startsWith('mailto:shop@example.com?'));
 }
 
 function decoded(html: string): string {
@@ -369,7 +369,10 @@ describe('both versions', () => {
   it('show hostile names as they are written, and run none of it', () => {
     const name = `<script>alert("1")</script> {{total}} {{{fonts}}} <img src=x onerror='x'> A&B`;
     const shippingAddress = { ...anOrder().shippingAddress, name, line1: 'x\r\nBcc: everyone@example.com' };
-    const notice = aConfirmation({ lines: manyLines(1, { name, sku: name }), shippingAddress }, { shopName: name });
+    const notice = aConfirmation(
+      { lines: manyLines(1, { name, sku: name }), shippingAddress },
+      { shop: aBrand({ name }) },
+    );
     const { html, text, subject } = renderEmail(notice);
     expect(html).not.toMatch(/<script(?! type="application\/ld\+json">)|<img/);
     expect(visible(html).split(name).length - 1).toBeGreaterThanOrEqual(4);
@@ -447,7 +450,9 @@ describe('both versions', () => {
     (number) => {
       for (const locale of locales) {
         const { html, text } = renderEmail(aConfirmation({ number }, { locale }));
-        const body = html.replace(/<head>.*<\/head>|<div style="display:none.*?<\/div>|<div aria-label[^>]*>/gs, '');
+        const unseen =
+          /<head>.*<\/head>|<div style="display:none.*?<\/div>|<div aria-label[^>]*>|href="mailto:[^"]*"/gs;
+        const body = html.replace(unseen, '');
         const whole = new RegExp(`<(span|strong) class="whole" style="white-space: nowrap;">${number}</`, 'g');
         expect(body.match(whole)).toHaveLength(2);
         expect(body.match(new RegExp(number, 'g'))).toHaveLength(2);
@@ -476,7 +481,7 @@ describe('both versions', () => {
       discounts: [{ title: 'הנחה 10%!', amount: 10, code: undefined }],
       due: 500,
     };
-    const notice = aConfirmation({ lines, shippingAddress, totals }, { locale, shopName: 'החנות (1)!' });
+    const notice = aConfirmation({ lines, shippingAddress, totals }, { locale, shop: aBrand({ name: 'החנות (1)!' }) });
     const { html, text, subject } = renderEmail(notice);
     const apart = (words: string) => `\u2068${words}\u2069`;
     for (const words of [hebrew, 'א-1', 'החנות (1)!', 'محمد (علي)!', `${hebrew} 12`]) {
@@ -494,7 +499,9 @@ describe('both versions', () => {
 
   it('tell mail programs of the order in JSON-LD that no name can end', () => {
     const name = '</script><script>alert(1)</script><!--';
-    const { html } = renderEmail(aConfirmation({ lines: manyLines(2, { name }), currency: 'JPY' }, { shopName: name }));
+    const { html } = renderEmail(
+      aConfirmation({ lines: manyLines(2, { name }), currency: 'JPY' }, { shop: aBrand({ name }) }),
+    );
     const [, markup = '', ...others] = /<script type="application\/ld\+json">([^<]*)<\/script>/.exec(html) ?? [];
     expect(others).toEqual([]);
     expect(JSON.parse(markup)).toMatchObject({

@@ -10,6 +10,7 @@ import { smsParts } from '../../lambdas/notifications/sms-parts.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import { histories } from '../histories.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aBrand } from '../shop/a-brand.ts';
 import { aConfirmation, anAwaitedPayment, aRefund, aRejection, aShipment } from './a-notice.ts';
 
 /** The bodies of the requests as they leave for SES or SNS: what the SDK cannot write breaks here. */
@@ -35,13 +36,6 @@ vi.mock('@aws-sdk/client-ses', async (original) => {
       }
     },
   };
-});
-
-/** The shop's name, which no environment of this test's process could hold as it is. */
-let shopName = '';
-vi.mock('../../lambdas/runtime/environment.ts', async (original) => {
-  const module = await original<typeof import('../../lambdas/runtime/environment.ts')>();
-  return { ...module, environment: (name: string) => (name === 'SHOP_NAME' ? shopName : module.environment(name)) };
 });
 
 const { sendEmail } = await import('../../lambdas/notifications/ses.ts');
@@ -127,7 +121,7 @@ function noticeWith(given: Texts, locale: Notice['locale'], notice: (typeof noti
       ...(notice === aShipment && { shipment }),
       ...(notice === aRefund && { refund: { amount: 500, to: 'stripe' as const, days: 10, credits } }),
     },
-    { locale, shopName: `${shop}h` },
+    { locale, shop: aBrand({ name: `${shop}h` }) },
   );
 }
 
@@ -167,9 +161,8 @@ it('breaks no message by any name, address or title, and injects no header', asy
       expect(email.html.isWellFormed() && email.text.isWellFormed() && email.subject.isWellFormed()).toBe(true);
       expect(Buffer.byteLength(email.html)).toBeLessThan(100_000);
       const [, markup = ''] = /<script type="application\/ld\+json">([^<]*)<\/script>/.exec(email.html) ?? [];
-      expect([JSON.parse(markup)].flat()[0]).toMatchObject({ merchant: { name: oneLine(notice.shopName) } });
+      expect([JSON.parse(markup)].flat()[0]).toMatchObject({ merchant: { name: oneLine(notice.shop.name) } });
 
-      shopName = notice.shopName;
       await sendEmail('ada@example.com', email, { event: notice.event });
       const sent = new URLSearchParams(requests.pop());
       const words = /^(.*) <shop@example\.com>$/.exec(sent.get('Source') ?? '')?.[1]?.split(' ') ?? [];
@@ -180,7 +173,7 @@ it('breaks no message by any name, address or title, and injects no header', asy
           ? word
           : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(base64, 'base64'));
       });
-      const name = oneLine(notice.shopName);
+      const name = oneLine(notice.shop.name);
       expect([name, `"${name}"`]).toContain(decoded.join(decoded.length > 1 && words[0]?.startsWith('"') ? ' ' : ''));
       expect(sent.get('Message.Subject.Data')).toBe(email.subject);
       expect(sent.get('Message.Body.Html.Data')).toBe(email.html);

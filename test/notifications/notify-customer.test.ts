@@ -24,6 +24,7 @@ import { count } from '../../lambdas/runtime/metrics.ts';
 import { aContext, aLineCancellation, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -80,7 +81,7 @@ beforeEach(() => {
       return 'message-2';
     },
     clock: () => new Date(now),
-    shopName: 'North Lane',
+    shop: aShop,
     pageUrlOf: async () => examplePage,
   };
 });

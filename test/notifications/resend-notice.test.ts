@@ -16,6 +16,7 @@ import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrderContent, anOrderId, anOrderItem, aPayment } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
@@ -51,7 +52,7 @@ beforeEach(() => {
       return 'message';
     },
     clock: () => new Date(now),
-    shopName: 'North Lane',
+    shop: aShop,
     pageUrlOf: async () => examplePage,
   };
 });

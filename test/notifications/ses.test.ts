@@ -1,6 +1,6 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { sendEmail } from '../../lambdas/notifications/ses.ts';
 import { anOrderId } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -13,11 +13,14 @@ beforeEach(() => {
   ses.on(SendEmailCommand).resolves({ MessageId: 'm' });
 });
 
+function anEmail({ name = 'North Lane' } = {}) {
+  const from = { name, address: 'shop@example.com' };
+  return { from, replyTo: 'help@example.com', subject: '您的订单', html: '<p>£1</p>', text: '£1' };
+}
+
 /** What SES is asked for. */
-async function asked(shopName = 'North Lane') {
-  vi.stubEnv('SHOP_NAME', shopName);
-  const email = { subject: '您的订单', html: '<p>£1</p>', text: '£1' };
-  await sendEmail('ada@example.com', email, { orderId: anOrderId(), event: 'order-confirmed' });
+async function asked(name = 'North Lane') {
+  await sendEmail('ada@example.com', anEmail({ name }), { orderId: anOrderId(), event: 'order-confirmed' });
   return ses.commandCalls(SendEmailCommand)[0]?.args[0].input;
 }
 
@@ -26,6 +29,7 @@ describe('an e-mail', () => {
     const inUtf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
     expect(await asked()).toMatchObject({
       Source: '"North Lane" <shop@example.com>',
+      ReplyToAddresses: ['help@example.com'],
       Destination: { ToAddresses: ['ada@example.com'] },
       ConfigurationSetName: 'notices',
       Message: { Subject: inUtf8('您的订单'), Body: { Html: inUtf8('<p>£1</p>'), Text: inUtf8('£1') } },
@@ -33,8 +37,7 @@ describe('an e-mail', () => {
   });
 
   it('goes to those who get a copy too, without anybody seeing that', async () => {
-    const email = { subject: 'Your order', html: '<p>£1</p>', text: '£1' };
-    await sendEmail('ada@example.com', email, { event: 'order-confirmed' }, ['office@example.com']);
+    await sendEmail('ada@example.com', anEmail(), { event: 'order-confirmed' }, ['office@example.com']);
 
     expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input.Destination).toEqual({
       ToAddresses: ['ada@example.com'],

@@ -25,7 +25,9 @@ afterEach(() => {
 const ways = {
   async email() {
     const { sendEmail } = await import('../../lambdas/notifications/ses.ts');
-    return sendEmail('ada@example.com', { subject: 's', html: 'h', text: 't' }, { event: 'order-confirmed' });
+    const from = { name: 'n', address: 'shop@example.com' };
+    const email = { from, replyTo: 'help@example.com', subject: 's', html: 'h', text: 't' };
+    return sendEmail('ada@example.com', email, { event: 'order-confirmed' });
   },
   async sms() {
     const { sendSms } = await import('../../lambdas/notifications/sns.ts');

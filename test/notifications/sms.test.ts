@@ -8,6 +8,7 @@ import { textsOf } from '../../lambdas/notifications/texts.ts';
 import { Cancellation, cancellationReasons } from '../../lambdas/orders/cancellation.ts';
 import { type Locale, locales } from '../../lambdas/orders/locale.ts';
 import { RejectionReason } from '../../lambdas/orders/rejection.ts';
+import { aBrand } from '../shop/a-brand.ts';
 import { aCancellation, aConfirmation, anAwaitedPayment, aRejection } from './a-notice.ts';
 
 const moneyOfTheEnded = ['NOT_TAKEN', 'UNSETTLED', 'RELEASED', 'REFUNDED'] as const satisfies readonly PaymentOutcome[];
@@ -149,7 +150,7 @@ describe('short message', () => {
   });
 
   it('leaves the sentence about the money out where it would cost a second part', () => {
-    expect(renderSms(aConfirmation({}, { shopName: '北巷商店' }))).toBe(
+    expect(renderSms(aConfirmation({}, { shop: aBrand({ name: '北巷商店' }) }))).toBe(
       '北巷商店: your order K7Q-4XW-2R9 for £139.12 is confirmed.',
     );
   });
@@ -161,14 +162,15 @@ describe('short message', () => {
     ['dashes', 'North–Lane — A‑B−C'],
     ['spaces that do not break', 'North\u00A0Lane\u202F1\u20092'],
     ['an ellipsis of its own', 'North Lane…'],
-  ])('is not made dear by the typography of a shop’s name: %s', (_case, shopName) => {
-    const paying = anAwaitedPayment({ payUrl: 'https://pay.example.com/1' }, { shopName });
+  ])('is not made dear by the typography of a shop’s name: %s', (_case, name) => {
+    const shop = aBrand({ name });
+    const paying = anAwaitedPayment({ payUrl: 'https://pay.example.com/1' }, { shop });
     expect(renderSms(paying)).toContain('Pay here: https://pay.example.com/1');
     for (const notice of notices.filter(({ locale }) => isGsm(locale))) {
-      const message = renderSms({ ...notice, shopName });
+      const message = renderSms({ ...notice, shop });
       expect(smsParts(message.padEnd(150)), message).toHaveLength(1);
     }
-    for (const notice of [aConfirmation({}, { shopName }), aRejection({}, { shopName })]) {
+    for (const notice of [aConfirmation({}, { shop }), aRejection({}, { shop })]) {
       expect(renderSms(notice)).toMatch(/payment|charged|Details: /);
     }
   });

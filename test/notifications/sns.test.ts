@@ -15,7 +15,7 @@ beforeEach(() => {
 const transactional = { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } };
 
 describe('a text message', () => {
-  it('goes to one number, from whom SNS chooses and at its price where the stage says nothing', async () => {
+  it('goes to one number, from whom SNS chooses and at its price where nobody says more', async () => {
     expect(await sendSms('+447400123456', 'Hello')).toBe('m');
     expect(sns.commandCalls(PublishCommand)[0]?.args[0].input).toEqual({
       PhoneNumber: '+447400123456',
@@ -24,10 +24,9 @@ describe('a text message', () => {
     });
   });
 
-  it("comes from the stage's sender, for no more than its maximum price", async () => {
-    vi.stubEnv('SMS_SENDER_ID', 'NorthLane');
+  it("comes from the brand's sender, for no more than the stage's maximum price", async () => {
     vi.stubEnv('SMS_MAX_PRICE', '0.15');
-    await sendSms('+447400123456', 'Hello');
+    await sendSms('+447400123456', 'Hello', 'NorthLane');
     expect(sns.commandCalls(PublishCommand)[0]?.args[0].input.MessageAttributes).toEqual({
       ...transactional,
       'AWS.SNS.SMS.SenderID': { DataType: 'String', StringValue: 'NorthLane' },

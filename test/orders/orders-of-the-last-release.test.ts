@@ -13,6 +13,7 @@ import { anOrderId, noon } from '../builders.ts';
 import { aProvider, type ProviderInMemory } from '../payments/a-provider.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aBrand } from '../shop/a-brand.ts';
 
 /*
  * Items as release 0.2 wrote them, before orders had totals: literally, so that no change of ours changes them.
@@ -148,7 +149,7 @@ describe('an order that the last release took', () => {
     const { text } = renderEmail({
       event: 'order-confirmed',
       locale: 'en',
-      shopName: 'North Lane',
+      shop: aBrand(),
       pageUrl: examplePage,
       order: { ...read, payment: outcome },
     });

@@ -15,6 +15,7 @@ import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
 import { synthesised } from './synthesised.ts';
 import { definitionOf } from './synthesised-definition.ts';
 import { retrierFor, stepOf } from './workflow-walk.ts';
@@ -94,7 +95,7 @@ async function run(
       after(delaySeconds, () => deliver(body, 1));
     },
     clock: () => new Date(start + now * 1000),
-    shopName: 'North Lane',
+    shop: aShop,
     pageUrlOf: async () => examplePage,
     dice,
   };

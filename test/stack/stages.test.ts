@@ -14,7 +14,7 @@ describe('a stage', () => {
   it('is dev, complete, when nothing is said', () => {
     expect(stage({})).toMatchObject({
       name: 'dev',
-      sender: 'orders@shop.example',
+      shop: { brands: [{ name: { en: 'Example Shop' }, sender: { en: 'orders@shop.example' }, timeZone: 'UTC' }] },
       paymentWaitSeconds: waits(900),
       sandboxPayments: true,
       retrySeconds: 80,

@@ -13,8 +13,8 @@ export const templateVariants: Readonly<
   prod: { context: stageContexts.prod, regions: everyRegion },
   'prod with all that it can have': {
     context: {
-      ...stageContexts.prod,
-      shopName: 'Tante Emmas Lädchen',
+      stage: 'prod',
+      shop: 'examples/shop.json',
       orderNumberPrefix: 'TEL',
       ...everyProvider,
       paymentWaitSeconds: '900,alipay=1800',
@@ -25,7 +25,6 @@ export const templateVariants: Readonly<
       deliveryEvents: 'on',
       eventBus: 'on',
       smsCountries: 'GB,IE',
-      smsSenderId: 'TanteEmma',
       smsMaxPrice: '0.15',
       smsMonthlyQuota: '50',
       quietHours: '22-7',
@@ -38,6 +37,10 @@ export const templateVariants: Readonly<
   'prod with an issuer of its own and an address as sender': {
     context: { ...stageContexts.prod, issuer: 'https://id.example/', audience: 'orders', senderIdentity: 'address' },
     regions: ['eu-west-1'],
+  },
+  'prod with a shop of which no more is known': {
+    context: { ...stageContexts.prod, shopName: 'Tante Emmas Lädchen', smsSenderId: 'TanteEmma' },
+    regions: ['us-east-1'],
   },
   'prod with a sender that SES knows': {
     context: { ...stageContexts.prod, senderIdentity: 'existing' },

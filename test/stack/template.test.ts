@@ -427,7 +427,7 @@ describe('the sender of notices', () => {
   it('may send as itself only, from its own identity, in prod', () => {
     const { resources } = synthesised(stageContexts.prod);
     const sending = statements(resources).filter(({ Action }) => Action.includes('ses:SendEmail'));
-    const asItself = { Condition: { StringEquals: { 'ses:FromAddress': 'orders@shop.example' } } };
+    const asItself = { Condition: { StringEquals: { 'ses:FromAddress': ['orders@shop.example'] } } };
     expect(sending).toMatchObject([asItself, asItself, asItself]);
     expect(JSON.stringify(sending)).toContain(':identity/shop.example');
     expect(JSON.stringify(sending)).not.toContain('*');

@@ -153,6 +153,8 @@ export const texts = {
     due: 'To pay',
     address: 'Delivery address',
     payment: 'Payment',
+    email: 'E-mail',
+    telephone: 'Telephone',
     colon: ': ',
   },
   andMore: (count) => (count === 1 ? 'and 1 more item' : `and ${count} more items`),

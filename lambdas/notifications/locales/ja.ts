@@ -150,6 +150,8 @@ export const texts = {
     due: 'お支払い金額',
     address: 'お届け先',
     payment: 'お支払いについて',
+    email: 'メール',
+    telephone: '電話',
     colon: '：',
   },
   andMore: (count) => `ほか ${count} 商品`,

@@ -154,6 +154,8 @@ export type Texts = {
     readonly due: string;
     readonly address: string;
     readonly payment: string;
+    readonly email: string;
+    readonly telephone: string;
     /** Between a label and its value in the plain-text version. */
     readonly colon: string;
   };

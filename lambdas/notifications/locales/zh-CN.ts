@@ -131,6 +131,8 @@ export const texts = {
     due: '应付金额',
     address: '收货地址',
     payment: '支付情况',
+    email: '电子邮箱',
+    telephone: '电话',
     colon: '：',
   },
   andMore: (count) => `另有 ${count} 项商品`,
