@@ -7,13 +7,12 @@ import { aBounce, aComplaint, aDelivery } from '../email-feedback/an-email-event
 import { anOrderOf, onSale } from './catalogue.ts';
 import { execution, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
-import { emailsTo, smsTo } from './mailbox.ts';
+import { aPhone, emailsTo, smsTo } from './mailbox.ts';
 import { accepted, accessToken, call, noticesOf } from './storefront.ts';
 
 /** An address of SES's mailbox simulator that nobody else has. */
 const simulated = (end: 'bounce' | 'complaint' | 'suppressionlist' | 'success') =>
   `${end}+${randomUUID()}@simulator.amazonses.com`;
-const aPhone = () => `+44740${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
 
 const sku = await onSale();
 const queues = new SQSClient(clientSettings(inject('service').endpoint));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { execution } from './cloud.ts';
-import { emailsTo, smsTo } from './mailbox.ts';
+import { aPhone, emailsTo, smsTo } from './mailbox.ts';
 import { accepted, call, ended } from './storefront.ts';
 
 const happyPath = ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer'];
@@ -48,7 +48,7 @@ describe('an order that can be fulfilled', () => {
 
   it('tells the customer once, by e-mail in Chinese and by SMS, when both are given', async () => {
     const email = `${randomUUID()}@customer.example`;
-    const phone = `+86138${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+    const phone = aPhone('CN');
     const sku = await onSale({ currency: 'CNY', unitPrice: 12_800, name: '青花瓷茶杯' });
     const orderId = await accepted(
       anOrderOf(sku, { currency: 'CNY', locale: 'zh-CN', contact: { email, phone }, lines: [{ sku, quantity: 2 }] }),

@@ -5,7 +5,7 @@ import { anOrderRequest } from '../builders.ts';
 import { onSale } from './catalogue.ts';
 import { execution } from './cloud.ts';
 import { eventually } from './eventually.ts';
-import { emailsTo, smsTo } from './mailbox.ts';
+import { aPhone, emailsTo, smsTo } from './mailbox.ts';
 import { accepted, accessToken, call, ended } from './storefront.ts';
 
 const happyPath = ['Reserve inventory', 'Check payment', 'Confirm order', 'Notify customer'];
@@ -15,7 +15,7 @@ describe.concurrent('an order that is shipped in parts', () => {
     const tea = await onSale({ stock: 5, currency: 'GBP', unitPrice: 400 });
     const cup = await onSale({ stock: 1, currency: 'GBP', unitPrice: 900 });
     const email = `${randomUUID()}@customer.example`;
-    const phone = `+44740${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
+    const phone = aPhone();
     const orderId = await confirmed({
       contact: { email, phone },
       lines: [

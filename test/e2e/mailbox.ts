@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { inject } from 'vitest';
 import { messagesTaken, type TakenEmail } from '../../local/mailbox.ts';
 
@@ -21,6 +22,12 @@ export async function emailsTo(address: string): Promise<readonly SentEmail[]> {
 export async function emails(): Promise<readonly SentEmail[]> {
   const taken = await messagesTaken(dataFolder);
   return taken.flatMap((message) => (message.Kind === 'email' ? [emailOf(message)] : []));
+}
+
+/** A mobile number that can be reached, of which there are so many that nobody else in the tests has it. */
+export function aPhone(country: 'GB' | 'CN' = 'GB'): string {
+  const prefix = { GB: '+44740', CN: '+861381' }[country];
+  return `${prefix}${String(randomInt(1e7)).padStart(7, '0')}`;
 }
 
 /** The short messages that were sent to a number. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { anOrderOf, arrive, onSale } from './catalogue.ts';
 import { countDeadLetters, execution, invoke } from './cloud.ts';
 import { eventually } from './eventually.ts';
-import { emailsTo, smsTo } from './mailbox.ts';
+import { aPhone, emailsTo, smsTo } from './mailbox.ts';
 import { inTrouble } from './sending-trouble.ts';
 import { accepted, askBackInStock, confirmBackInStock, noticesOf } from './storefront.ts';
 
@@ -32,7 +32,7 @@ describe('when SES takes one mail a second', () => {
 describe('a recipient whom SNS refuses for good', () => {
   it('ends the matter with a word in the timeline, and keeps no e-mail back', async () => {
     const { emails } = customers(1);
-    const phone = `+44740${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
+    const phone = aPhone();
     const orderId = await inTrouble({ to: phone, error: 'InvalidParameter' }, async () => {
       const id = await accepted(anOrderOf(await onSale(), { contact: { email: emails[0], phone } }));
       expect(await execution(id)).toMatchObject({ status: 'SUCCEEDED' });
@@ -50,7 +50,7 @@ describe('a recipient whom SNS refuses for good', () => {
 
   it('and whose mail SES refuses still gets the other message', async () => {
     const { domain, emails } = customers(1);
-    const phone = `+44740${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
+    const phone = aPhone();
     const orderId = await inTrouble({ to: domain, error: 'MessageRejected' }, async () => {
       const id = await accepted(anOrderOf(await onSale(), { contact: { email: emails[0], phone } }));
       expect(await execution(id)).toMatchObject({ status: 'SUCCEEDED' });
