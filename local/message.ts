@@ -5,6 +5,8 @@ export interface Email {
   readonly MessageId: string;
   readonly Source: string;
   readonly To: readonly string[];
+  /** Of mails that earlier versions sent, absent. */
+  readonly ReplyTo?: readonly string[];
   readonly Subject: string;
   readonly BodyText?: string | null;
   readonly BodyHtml?: string | null;
@@ -23,6 +25,7 @@ export function messageOf(email: Email): string {
   const headers = [
     `From: ${email.Source}`,
     `To: ${email.To.join(', ')}`,
+    ...(email.ReplyTo?.length ? [`Reply-To: ${email.ReplyTo.join(', ')}`] : []),
     `Subject: ${encodedWords(email.Subject)}`,
     `Date: ${new Date(email.Timestamp * 1000).toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <${email.MessageId}>`,

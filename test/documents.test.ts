@@ -41,6 +41,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run smoke': 'test/e2e/smoke.test.ts',
   'npm run openapi': 'test/api/openapi-document.test.ts',
   'npm run client': 'test/client/package.test.ts',
+  'npm run shop-schema': 'test/shop/shop-profile.test.ts',
   'npm run templates': { notHere: 'writes into the sources; email.test.ts asks for it when it is needed' },
   'npm run screenshots': commandsTest,
   'npm run mail:preview': 'test/notifications/preview-page.test.ts',

@@ -7,6 +7,8 @@ const { dataFolder } = inject('service');
 
 /** An e-mail that the cloud's SES has taken. */
 export interface SentEmail {
+  readonly from: string;
+  readonly replyTo: readonly string[];
   readonly to: readonly string[];
   readonly subject: string;
   readonly html: string;
@@ -36,6 +38,6 @@ export async function smsTo(phone: string): Promise<readonly string[]> {
   return taken.flatMap((message) => (message.Kind === 'sms' && message.PhoneNumber === phone ? [message.Message] : []));
 }
 
-function emailOf({ To, Subject, BodyHtml, BodyText }: TakenEmail): SentEmail {
-  return { to: To, subject: Subject, html: BodyHtml ?? '', text: BodyText ?? '' };
+function emailOf({ Source, ReplyTo = [], To, Subject, BodyHtml, BodyText }: TakenEmail): SentEmail {
+  return { from: Source, replyTo: ReplyTo, to: To, subject: Subject, html: BodyHtml ?? '', text: BodyText ?? '' };
 }

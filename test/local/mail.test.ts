@@ -29,6 +29,7 @@ const email = (from: string, { subject = 'Hello', orderId = 'order-1' } = {}) =>
   new SendEmailCommand({
     Source: from,
     Destination: { ToAddresses: ['ada@customer.example'] },
+    ReplyToAddresses: ['help@shop.example'],
     Tags: [
       { Name: 'orderId', Value: orderId },
       { Name: 'event', Value: 'order-confirmed' },
@@ -44,7 +45,7 @@ async function read(file: string): Promise<Record<string, string>> {
   const script = `
 import email, email.policy, json, sys
 message = email.message_from_binary_file(open(sys.argv[1], 'rb'), policy=email.policy.default)
-print(json.dumps({'type': message.get_content_type(), 'subject': message['subject'], 'to': message['to'],
+print(json.dumps({'type': message.get_content_type(), 'subject': message['subject'], 'to': message['to'], 'reply': message['reply-to'],
   'text': message.get_body(('plain',)).get_content(), 'html': message.get_body(('html',)).get_content(),
   'defects': str(message.defects)}))`;
   return JSON.parse((await promisify(execFile)('python3', ['-c', script, file])).stdout);
@@ -67,6 +68,7 @@ describe('the local mail', () => {
     expect(eml.endsWith(`-${orderId}-order-confirmed.eml`)).toBe(true);
     expect(await readFile(html, 'utf8')).toBe('<p>Total: £15.30 谢谢</p>');
     expect(await read(eml)).toMatchObject({
+      reply: 'help@shop.example',
       type: 'multipart/alternative',
       subject,
       to: 'ada@customer.example',

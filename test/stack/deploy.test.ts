@@ -1,10 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WrongUsage } from '../../bin/command-line.ts';
 import { stageFromOptions, stageOptions, stageOptionsUsage } from '../../bin/stage-options.ts';
 import { contextUsage } from '../../lib/stage-context.ts';
 
 const deploy = (...args: string[]) => spawnSync(process.execPath, ['bin/deploy.ts', ...args], { encoding: 'utf8' });
+
+/** A file with a shop's profile, or what should be one. */
+async function profile(content: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'shop-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'shop.json');
+  await writeFile(file, content);
+  return file;
+}
 
 describe('npm run deploy', () => {
   it('refuses what it cannot deploy before anything is built, with a sentence for each reason', () => {
@@ -48,5 +60,36 @@ describe('npm run deploy', () => {
   ])('refuses %s', (_, options, reason) => {
     expect(() => stageFromOptions(options)).toThrow(WrongUsage);
     expect(() => stageFromOptions(options)).toThrow(reason);
+  });
+
+  it("takes a shop's profile, from whatever folder it is called, and the CDK app after it", async () => {
+    const { context, stage } = stageFromOptions({ shop: 'examples/shop.json' });
+    expect(stage.shop.brands.map(({ name }) => name.en)).toEqual(['North Lane', 'Harbour & Daughters']);
+    expect(context.shop).toBe(join(process.cwd(), 'examples/shop.json'));
+  });
+
+  it("refuses a shop's profile with a mistake, each by its field", async () => {
+    const { brands } = JSON.parse(await readFile('examples/shop.json', 'utf8'));
+    const shop = await profile(JSON.stringify({ brands: [{ ...brands[0], timeZone: 'Mars', legal: { en: [''] } }] }));
+    const { status, stderr } = deploy('--stage', 'dev', '--shop', shop);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`--shop: ${shop}: brands[0].legal.en[0]: `);
+    expect(stderr).toContain(`--shop: ${shop}: brands[0].timeZone: must be an IANA time zone`);
+  });
+
+  it.each([
+    ['is not there', async () => 'no-such-shop.json', /^--shop: no-such-shop\.json: ENOENT/],
+    ['is no JSON', async () => profile('{'), /^--shop: .*shop\.json: .*JSON/],
+    ['has no brand', async () => profile('{"brands":[]}'), /^--shop: .*shop\.json: brands: /],
+  ])("refuses a shop's profile that %s", async (_, file, reason) => {
+    const shop = await file();
+    expect(() => stageFromOptions({ shop })).toThrow(reason);
+  });
+
+  it.each(['sender', 'shop-name', 'sms-sender-id'])("refuses --%s beside a shop's profile, which says it", (option) => {
+    const value = option === 'sender' ? 'a@shop.example' : 'NorthLane';
+    expect(() => stageFromOptions({ shop: 'examples/shop.json', [option]: value })).toThrow(
+      `--${option}: stands in the profile examples/shop.json`,
+    );
   });
 });

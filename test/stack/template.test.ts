@@ -433,6 +433,19 @@ describe('the sender of notices', () => {
     expect(JSON.stringify(sending)).not.toContain('*');
   });
 
+  it('may send as every sender of the profile and as nobody else, from the domains that are verified', () => {
+    const { resources } = synthesised({ stage: 'prod', shop: 'examples/shop.json', paymentProviders: 'stripe' });
+    const domains = resources('AWS::SES::EmailIdentity').map(({ Properties }) => Properties.EmailIdentity);
+    expect(domains).toEqual(['northlane.example', 'harbour.example']);
+    const sending = statements(resources).filter(({ Action }) => Action.includes('ses:SendEmail'));
+    expect(sending.length).toBeGreaterThan(0);
+    const senders = ['orders@northlane.example', 'hello@harbour.example', 'kefu@harbour.example'];
+    for (const statement of sending) {
+      expect(statement).toMatchObject({ Condition: { StringEquals: { 'ses:FromAddress': senders } } });
+      for (const domain of domains) expect(JSON.stringify(statement)).toContain(`:identity/${domain}`);
+    }
+  });
+
   it('calls the configured operator by e-mail', () => {
     synthesised({ alarmEmail: 'ops@shop.example' }).service.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',

@@ -1,9 +1,9 @@
-"""What SES and SNS were asked to deliver, with the tags that say for which order, in a file that outlives the emulator.
+"""What SES and SNS were asked to deliver, with the tags that say for which order, and where answers go, in a file that outlives the emulator.
 
 AWS:      delivers it, and SES's events carry the tags.
-Emulator: keeps e-mails and short messages in memory, without the tags; drops what goes to a topic's e-mail subscribers.
+Emulator: keeps e-mails and short messages in memory, without the tags and Reply-To; drops what goes to a topic's e-mail subscribers.
 Here:     each is a line of JSON in LOCAL_DELIVERIES before its sender hears that it was taken.
-Gone when: the emulator's list of messages shows their tags, and is kept.
+Gone when: the emulator's list of messages shows both, and is kept.
 """
 
 import json
@@ -28,7 +28,8 @@ def send_email(params):
         emails = ses._sent_emails_list()
         record = next(r for r in reversed(emails) if r["MessageId"] in answer[2].decode())
         tags = _tags(params)
-        _keep({"Kind": "email", **record, "EmailTags": tags})
+        reply_to = ses._collect_list(params, "ReplyToAddresses.member")
+        _keep({"Kind": "email", **record, "EmailTags": tags, "ReplyTo": reply_to})
         email_events.follow(record, tags)
         retention.last(emails, KEPT_MESSAGES)
     return answer
