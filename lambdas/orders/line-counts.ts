@@ -70,9 +70,9 @@ export function openQuantities(order: Counted, lines: readonly Line[]): readonly
   for (const line of countedLines(order, lines)) {
     open.set(line.sku, (open.get(line.sku) ?? 0) + openUnits(line));
   }
-  return [...open]
-    .map(([sku, quantity]) => ({ sku, quantity }))
-    .sort((a, b) => (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0));
+  const quantities = [...open].map(([sku, quantity]) => ({ sku, quantity }));
+  // Stryker disable next-line EqualityOperator: no two of them are of one SKU
+  return quantities.sort((a, b) => (a.sku < b.sku ? -1 : 1));
 }
 
 /** Units of a line, by its number. */
