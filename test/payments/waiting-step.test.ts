@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { paymentStatuses } from '../../lambdas/payments/payment.ts';
+import { paymentStatuses } from '../../lambdas/payments/payment-status.ts';
 import { answerWaitingStep, wakeWaitingStep } from '../../lambdas/payments/waiting-step.ts';
 import { anOrderId } from '../builders.ts';
 
