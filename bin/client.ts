@@ -27,7 +27,9 @@ export async function bundledClient({ minify }: { readonly minify: boolean }): P
 export async function buildClient(outFolder = join(clientFolder, 'dist')): Promise<void> {
   await rm(outFolder, { recursive: true, force: true });
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  await promisify(execFile)(process.execPath, [tsc, '-p', clientFolder, '--outDir', outFolder]);
+  await promisify(execFile)(process.execPath, [tsc, '-p', clientFolder, '--outDir', outFolder]).catch((error) => {
+    throw new Error(`The client's types are wrong:\n${error.stdout}`, { cause: error });
+  });
   await writeFile(join(outFolder, 'index.js'), await bundledClient({ minify: false }));
   const { version, engines } = await readJson(join(projectFolder, 'package.json'));
   const { name, description, license, type } = await readJson(join(clientFolder, 'package.json'));

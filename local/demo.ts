@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type AcceptedOrder, type Client, createClient, type OrderRequest } from 'order-confirmation-client';
 import { runCommand } from '../bin/command-line.ts';
 import { type DeadLetter, deadLetterQueueOf, deadLetters } from '../bin/operations/dead-letters.ts';
 import { type Executions, executionsOf } from '../bin/operations/executions.ts';
@@ -13,12 +13,12 @@ import { news, type Row, table } from './demo/table.ts';
 import { deliveriesOf, differences, holdingOrders, type Played } from './demo/verdict.ts';
 import { readInvoices } from './invoices.ts';
 import { type Delivery, openMailbox } from './mailbox.ts';
+import { openPage } from './open-page.ts';
 import { seed } from './seed.ts';
 import { cloudOptions, cloudOptionsFrom, cloudOptionsUsage } from './settings.ts';
 import { startReport } from './start-report.ts';
 import { readStock, stockDifferences, stockTables } from './stock-sums.ts';
 import { stockUp } from './stock-up.ts';
-import { type StorefrontClient, storefrontClient } from './storefront.ts';
 import { coloured, isLive, liveArea, padded } from './terminal.ts';
 
 const lookMilliseconds = 150;
@@ -32,19 +32,21 @@ await runCommand({
 
   npm run demo -- [options]
 
+  --open                 opens the page of one of them, and stays until Ctrl-C
 ${cloudOptionsUsage}`,
-  options: cloudOptions,
+  options: { ...cloudOptions, open: { type: 'boolean' } },
   async run({ values }) {
     console.log('\nStarting the local cloud (the first time it installs an emulator and deploys) …');
     const report = startReport();
     return withCloud({ ...cloudOptionsFrom(values), report }, (cloud) => {
       report.done();
-      return play(cloud);
+      return play(cloud, values.open === true);
     }).finally(report.done);
   },
 });
 
-async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontToken }: Cloud): Promise<number> {
+async function play(cloud: Cloud, isToOpen: boolean): Promise<number> {
+  const { endpoint, apiUrl, outputs, dataFolder, reused, storefrontToken } = cloud;
   await seed({ endpoint, outputs, invoices: [...(await readInvoices()), demoInvoice] });
   // What earlier orders left, a replay's for example, may not be enough.
   await stockUp({ endpoint, outputs }, demoStock);
@@ -55,9 +57,13 @@ async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontT
   const ready = `${reused ? 'Using the one that runs' : 'Ready'} after ${formatDuration(Date.now() - startedAt)}.`;
   console.log(`${ready} Five orders go to ${apiUrl}/orders\n`);
 
-  const storefront = storefrontClient({ apiUrl, token: await storefrontToken() });
+  const token = await storefrontToken();
+  const storefront = createClient({ baseUrl: apiUrl, token: async () => token });
   const executions = executionsOf(stage);
-  const played = await playAll(storefront, executions);
+  const played = await playAll(storefront, executions, (placed) => {
+    tellPages(placed);
+    if (isToOpen) openPage(placed[0]?.statusUrl ?? '');
+  });
 
   const queue = deadLetterQueueOf(stage);
   const deliveries: Delivery[] = [];
@@ -76,12 +82,22 @@ async function play({ endpoint, apiUrl, outputs, dataFolder, reused, storefrontT
   const stock = await stockDifferences(before, holdingOrders(played), tables);
   const found = differences({ played, deliveries, deadLetters: letters, stock });
   tellEnd(found, failing[0] ?? '');
+  if (isToOpen && !reused) {
+    console.log('The pages stay until Ctrl-C.');
+    await cloud.failed;
+  }
   return found.length === 0 ? 0 : 1;
 }
 
-/** Places all orders at once and shows their paths until each has ended. */
-async function playAll(storefront: StorefrontClient, executions: Executions): Promise<readonly Played[]> {
+/** Places all orders at once, says so, and shows their paths until each has ended. */
+async function playAll(
+  storefront: Client,
+  executions: Executions,
+  say: (placed: readonly AcceptedOrder[]) => void,
+): Promise<readonly Played[]> {
   const first = new Date();
+  const placed = await Promise.all(demoOrders.map((demo) => place(storefront, demo)));
+  say(placed);
   const area = isLive() ? liveArea() : undefined;
   const told = new Set<string>();
   let rows: readonly Row[] = demoOrders.map(({ title }) => ({ title, path: { status: 'RUNNING', steps: [] } }));
@@ -91,17 +107,20 @@ async function playAll(storefront: StorefrontClient, executions: Executions): Pr
     else for (const line of news(rows, told, first)) console.log(line);
   };
 
-  const ids = await Promise.all(demoOrders.map((demo) => place(storefront, demo)));
   const deadline = Date.now() + pathSeconds * 1000;
   try {
     for (;;) {
       rows = await Promise.all(
         rows.map(async (row, index) => {
-          const id = ids[index] ?? '';
+          const id = placed[index]?.id ?? '';
           if (row.end !== undefined) return row;
           const path = await executions.path(id);
           if (path.status === 'RUNNING') return { ...row, path };
-          return { ...row, path, end: path.status === 'FAILED' ? 'FAILED' : (await storefront.order(id)).status };
+          return {
+            ...row,
+            path,
+            end: path.status === 'FAILED' ? 'FAILED' : (await storefront.getOrder({ orderId: id })).status,
+          };
         }),
       );
       show();
@@ -115,17 +134,28 @@ async function playAll(storefront: StorefrontClient, executions: Executions): Pr
   return Promise.all(
     demoOrders.map(async (demo, index) => ({
       demo,
-      order: await storefront.order(ids[index] ?? ''),
+      order: await storefront.getOrder({ orderId: placed[index]?.id ?? '' }),
       path: rows[index]?.path ?? { status: 'RUNNING', steps: [] },
     })),
   );
 }
 
-async function place(storefront: StorefrontClient, { title, request }: DemoOrder): Promise<string> {
-  const answer = await storefront.submit(request, randomUUID());
-  if (answer.accepted) return answer.order.id;
-  const { problem } = answer;
-  throw new Error(`"${title}" was refused at the door: ${JSON.stringify(problem.errors ?? problem.detail)}`);
+async function place(storefront: Client, { title, request }: DemoOrder): Promise<AcceptedOrder> {
+  try {
+    // What it holds comes from files: the service looks at it as at any other.
+    return await storefront.submitOrder({ body: request as unknown as OrderRequest });
+  } catch (error) {
+    throw new Error(`"${title}" was refused at the door: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Where each order's customer looks, as long as the local cloud runs. */
+function tellPages(placed: readonly AcceptedOrder[]): void {
+  console.log(coloured('bold', 'The pages of their customers, as long as this runs'));
+  for (const [index, { statusUrl }] of placed.entries()) {
+    console.log(`  ${padded(demoOrders[index]?.title ?? '', 15)}${statusUrl}`);
+  }
+  console.log();
 }
 
 function tellNotices(played: readonly Played[], deliveries: readonly Delivery[]): void {

@@ -79,6 +79,10 @@ curl -i '${apiUrl}/orders' -H 'content-type: application/json' -H "idempotency-k
   -H 'authorization: Bearer ${await storefrontToken()}' \\
   -d '${JSON.stringify(exampleOrder)}'
 
+For a storefront of your own (client/README.md):
+
+export API=${apiUrl} ISSUER=${issuer} CLIENT_ID=storefront-a CLIENT_SECRET=storefront-a-secret
+
 A token for staff (docs/inventory.md):
 
 curl -s -u back-office:back-office-secret -d grant_type=client_credentials ${issuer}/token

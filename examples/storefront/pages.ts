@@ -26,7 +26,7 @@ function markupOf(part: Part): string {
 
 const pounds = (pence: number) => (pence / 100).toLocaleString('en-GB', { style: 'currency', currency: 'GBP' });
 
-function page(title: string, main: Markup, script?: Markup): string {
+function page(title: string, main: Markup): string {
   return html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -35,7 +35,6 @@ function page(title: string, main: Markup, script?: Markup): string {
 <link rel="stylesheet" href="/style.css">
 <header><a href="/">Example Shop</a></header>
 <main>${main}</main>
-${script}
 </html>
 `.text;
 }
@@ -82,46 +81,25 @@ function cardChoice(): Markup {
   return html`<label>Pay with <select name="card">${options}</select></label>`;
 }
 
-/** An order, with what its shopper may do now; it moves by itself. */
-export function orderPage(order: Order): string {
-  return page(`Order ${order.number}`, orderMain(order), html`<script src="/order.js" type="module"></script>`);
+/** Whether an order's card was declined, and its shopper may try another. */
+export function isToBePaid({ status, payment, paymentTriesLeft = 0 }: Order): boolean {
+  return status === 'RESERVED' && payment?.status === 'DECLINED' && paymentTriesLeft > 0;
 }
 
-/** What of the page changes with the order. */
-export function orderMain({ id, number, status, total, payment, paymentTriesLeft, rejection, lines }: Order): Markup {
-  const canPay = status === 'RESERVED' && payment?.status === 'DECLINED' && (paymentTriesLeft ?? 0) > 0;
-  const canCancel = status === 'RESERVED' || status === 'CONFIRMED';
-  return html`<h1>Order ${number}</h1>
-<p role="status" data-status="${status}">${canPay ? 'Your card was declined. Your goods are held: try another.' : sentences[status]}
-${rejection && html`(${reasons[rejection.reason]})`}</p>
-<ul>${lines.map(({ name, quantity }) => html`<li>${quantity} × ${name}</li>`)}</ul>
-<p>Total <b>${pounds(total)}</b></p>
-${canPay && html`<form method="post" action="/orders/${id}/payments">${cardChoice()}<button>Pay again</button></form>`}
-${canCancel && html`<form method="post" action="/orders/${id}/cancellation"><button>Cancel order</button></form>`}`;
-}
-
-/** Words that the order page's script puts into the page. */
-export function orderMarkup(order: Order): string {
-  return orderMain(order).text;
+/** An order whose card was declined: another one, or none. */
+export function paymentPage({ id, number, total, statusUrl }: Order): string {
+  return page(
+    `Order ${number}`,
+    html`<h1>Order ${number}</h1>
+<p role="status">Your card was declined. Your goods are held for you: try another.</p>
+<p>To pay <b>${pounds(total)}</b></p>
+<form class="checkout" method="post" action="/orders/${id}/payments">${cardChoice()}<button>Pay again</button></form>
+<form method="post" action="/orders/${id}/cancellation"><button>Cancel order</button></form>
+<p><a href="${statusUrl}">The order's page</a></p>`,
+  );
 }
 
 /** Something that could not be done, and why. */
 export function refusalPage(title: string, detail: string): string {
   return page(title, html`<h1>${title}</h1><p>${detail}</p><p><a href="/">Back to the shop</a></p>`);
 }
-
-const sentences: Readonly<Record<Order['status'], string>> = {
-  PENDING: 'We have your order, and look whether all of it is there …',
-  RESERVED: 'Your goods are held for you, and we wait for your payment …',
-  CONFIRMED: 'Your order is confirmed.',
-  SHIPPED: 'Your order is on its way.',
-  REJECTED: 'We could not confirm your order. You were not charged.',
-  CANCELLED: 'Your order is cancelled. Whatever you paid goes back.',
-};
-
-const reasons: Readonly<Record<NonNullable<Order['rejection']>['reason'], string>> = {
-  OUT_OF_STOCK: 'something was sold out',
-  PAYMENT_DECLINED: 'the payment was declined',
-  PAYMENT_TIMEOUT: 'the payment did not come in time',
-  HOLD_EXPIRED: 'it took us too long',
-};

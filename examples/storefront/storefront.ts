@@ -1,15 +1,15 @@
 /**
- * A storefront to look at: a basket, a checkout, an order that moves by itself, a second try to pay, cancelling. Its back
- * end holds the credentials and calls the service by the client; the browser calls this back end only.
+ * A storefront to look at: a basket, a checkout, a second try to pay, and from there to the order's page, which the service
+ * keeps. Its back end holds the credentials and calls the service by the client; no page of it needs a script.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type Client, clientCredentials, createClient, ProblemError } from 'order-confirmation-client';
-import { assets } from './assets.ts';
 import { basketIn, cookieOf, totalOf, withOneMore } from './basket.ts';
-import { orderMarkup, orderPage, refusalPage, shopPage } from './pages.ts';
+import { isToBePaid, paymentPage, refusalPage, shopPage } from './pages.ts';
 import { products } from './products.ts';
+import { style } from './style.ts';
 
 /** Where the service is, and as whom this storefront calls it. */
 export interface StorefrontOptions {
@@ -23,7 +23,10 @@ export interface StorefrontOptions {
 /** Starts the storefront on the loopback address. */
 export async function startStorefront({ apiUrl, port, ...credentials }: StorefrontOptions) {
   const orders = createClient({ baseUrl: apiUrl, token: clientCredentials(credentials) });
+  // A form may lead to the order's page, which is the service's.
+  const policy = `default-src 'none'; style-src 'self'; form-action 'self' ${new URL(apiUrl).origin}; base-uri 'none'; frame-ancestors 'none'`;
   const server = createServer((request, response) => {
+    response.setHeader('content-security-policy', policy);
     answer(orders, request, response).catch((error: unknown) => refuse(response, error));
   });
   await new Promise<void>((resolve, reject) => {
@@ -41,8 +44,7 @@ export async function startStorefront({ apiUrl, port, ...credentials }: Storefro
 
 async function answer(orders: Client, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://storefront');
-  const asset = assets[pathname];
-  if (asset !== undefined) return send(response, 200, asset.text, asset.type);
+  if (pathname === '/style.css') return send(response, 200, style, 'text/css');
   const basket = basketIn(request.headers.cookie);
   const [, orderId = '', rest = ''] = /^\/orders\/([0-9a-f-]{36})(\/\w+)?$/.exec(pathname) ?? [];
   const route = `${request.method} ${orderId === '' ? pathname : `/orders/{orderId}${rest}`}`;
@@ -75,44 +77,46 @@ async function answer(orders: Client, request: IncomingMessage, response: Server
           { idempotencyKey: basket.id },
         );
         response.setHeader('set-cookie', cookieOf({ id: crypto.randomUUID(), lines: [] }));
-        return redirect(response, `/orders/${placed.id}`);
+        return redirect(response, (await isDeclined(orders, placed)) ? `/orders/${placed.id}` : placed.statusUrl);
       } catch (error) {
         if (!(error instanceof ProblemError) || error.problem.status !== 422) throw error;
         return send(response, 422, shopPage(await stock(orders), basket, error.problem));
       }
     }
-    case 'GET /orders/{orderId}':
-      return send(response, 200, orderPage(await orders.getOrder({ orderId })));
-    case 'GET /orders/{orderId}/changes':
-      return tellChanges(orders, orderId, response);
+    case 'GET /orders/{orderId}': {
+      const order = await orders.getOrder({ orderId });
+      if (isToBePaid(order)) return send(response, 200, paymentPage(order));
+      return redirect(response, order.statusUrl);
+    }
     case 'POST /orders/{orderId}/payments': {
       const { card = '' } = await form(request);
-      await orders.payAgain({ orderId, body: { provider: 'sandbox', token: card } });
-      return redirect(response, `/orders/${orderId}`);
+      const order = await orders.payAgain({ orderId, body: { provider: 'sandbox', token: card } });
+      return redirect(response, order.statusUrl);
     }
-    case 'POST /orders/{orderId}/cancellation':
-      await orders.cancelOrder({ orderId, body: { reason: 'CHANGED_MIND' } });
-      return redirect(response, `/orders/${orderId}`);
+    case 'POST /orders/{orderId}/cancellation': {
+      const order = await orders.cancelOrder({ orderId, body: { reason: 'CHANGED_MIND' } });
+      return redirect(response, order.statusUrl);
+    }
     default:
       return send(response, 404, refusalPage('Not found', 'There is no such page.'));
   }
 }
 
-/** Tells a page each state of its order, as server-sent events, as long as somebody looks. */
-async function tellChanges(orders: Client, id: string, response: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
+const patienceMilliseconds = 10_000;
+
+/** Whether the card is declined, as far as that is known while a shopper waits: then another can be asked for at once. */
+async function isDeclined(orders: Client, placed: { readonly id: string }): Promise<boolean> {
+  const signal = AbortSignal.timeout(patienceMilliseconds);
   try {
-    for await (const order of orders.follow({ id }, { signal: gone.signal })) {
-      response.write(`data: ${JSON.stringify(orderMarkup(order))}\n\n`);
-      // Its answer is there: a page that stays open takes no place from orders that wait for theirs.
-      if (order.status !== 'PENDING' && order.status !== 'RESERVED') break;
+    for await (const { status, payment } of orders.follow(placed, { signal })) {
+      if (payment !== undefined || (status !== 'RESERVED' && status !== 'PENDING'))
+        return payment?.status === 'DECLINED';
     }
-    response.end('event: end\ndata\n\n');
-  } catch {
-    // The browser comes back by itself after some seconds.
-    response.end();
+    return false;
+  } catch (error) {
+    // The order is placed, whatever becomes of the question: its page tells the rest.
+    if (signal.aborted || error instanceof ProblemError) return false;
+    throw error;
   }
 }
 
@@ -142,8 +146,6 @@ function send(response: ServerResponse, status: number, body: string, type = 'te
   response.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
     'cache-control': 'no-store',
-    'content-security-policy':
-      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
   });
   response.end(body);

@@ -48,6 +48,8 @@ async function seen(expression: string): Promise<void> {
 
 const button = (text: string) =>
   `[...document.querySelectorAll('button')].find((one) => one.textContent === '${text}')`;
+const isOrderPage = `/\\/o\\/[^/]+$/.test(location.pathname)`;
+const heads = (words: string) => `document.querySelector('h1')?.textContent.includes('${words}')`;
 const shows = (text: string) => `document.body?.innerText.includes(${JSON.stringify(text)})`;
 
 /** Goes into the shop as a shopper does, and presses until the order is placed. */
@@ -57,34 +59,32 @@ async function buyWith(card: string): Promise<void> {
   await evaluate(`${button('Add to basket')}.click()`);
   await seen(button('Place order'));
   await evaluate(`document.querySelector('[name=card]').value = '${card}'; ${button('Place order')}.click()`);
-  await seen(`location.pathname.startsWith('/orders/')`);
+  await seen(card === 'sandbox-declined' ? button('Pay again') : isOrderPage);
   // Gone as soon as the page is loaded again.
   await evaluate('window.sameDocument = true');
 }
 
 describe('the example storefront, in a browser', () => {
-  it('sells, and its order page moves to confirmed without being loaded again', async () => {
+  it("sells, and the order's page moves to confirmed without being loaded again", async () => {
     await buyWith('sandbox-delayed');
-    await seen(`document.querySelector('[data-status=CONFIRMED]')`);
+    await seen(heads('order is confirmed'));
     expect(await evaluate('window.sameDocument')).toBe(true);
-    expect(await evaluate(shows('Your order is confirmed.'))).toBe(true);
   });
 
   it('lets a shopper whose card was declined pay a second time', async () => {
     await buyWith('sandbox-declined');
-    await seen(button('Pay again'));
-    expect(await evaluate('window.sameDocument')).toBe(true);
     await evaluate(
       `document.querySelector('[name=card]').value = 'sandbox-authorised'; ${button('Pay again')}.click()`,
     );
-    await seen(`document.querySelector('[data-status=CONFIRMED]')`);
+    await seen(isOrderPage);
+    await seen(heads('order is confirmed'));
   });
 
   it('cancels', async () => {
-    await buyWith('sandbox-authorised');
-    await seen(button('Cancel order'));
+    await buyWith('sandbox-declined');
     await evaluate(`${button('Cancel order')}.click()`);
-    await seen(shows('Your order is cancelled.'));
+    await seen(isOrderPage);
+    await seen(heads('order has been cancelled'));
   });
 
   it('sells without JavaScript as well', async () => {
@@ -92,7 +92,7 @@ describe('the example storefront, in a browser', () => {
     await buyWith('sandbox-authorised');
     await until('the order to be confirmed', patienceSeconds, async () => {
       await call('Page.reload');
-      return evaluate<boolean>(shows('Your order is confirmed.')).catch(() => false);
+      return evaluate<boolean>(heads('order is confirmed')).catch(() => false);
     });
   });
 
@@ -115,7 +115,6 @@ describe('the example storefront, in a browser', () => {
     await seen(button('Place order'));
     await demandAccessible();
     await buyWith('sandbox-declined');
-    await seen(button('Pay again'));
     await demandAccessible();
   });
 });

@@ -8,23 +8,25 @@ import { startStorefront } from '../../examples/storefront/storefront.ts';
 const id = '90ef5e31-72ca-518c-be51-fafbfc53c560';
 const anOrder = {
   id,
-  number: '71D-<b>-833',
+  number: '<script>alert(1)</script>',
   status: 'RESERVED',
   total: 765,
-  lines: [{ name: '<script>alert(1)</script>', quantity: 1 }],
   payment: { status: 'DECLINED' },
   paymentTriesLeft: 1,
+  statusUrl: 'https://api.example/o/token',
 };
 
 /** The service and its issuer, as the storefront meets them. */
 let api: Server;
 let placed: { readonly key: unknown; readonly body: unknown }[];
 let refusal: object | undefined;
+let order: object;
 let shop: Awaited<ReturnType<typeof startStorefront>>;
 
 beforeEach(async () => {
   placed = [];
   refusal = undefined;
+  order = anOrder;
   api = createServer(async (request, response) => {
     const origin = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
     const body = await text(request);
@@ -33,7 +35,7 @@ beforeEach(async () => {
     }
     const refused = request.method === 'POST' && request.url === '/orders' ? refusal : undefined;
     response.writeHead(refused === undefined ? 200 : 422, { 'content-type': 'application/json' });
-    const found = { token_endpoint: `${origin}/token`, access_token: 'token', available: 3, ...anOrder };
+    const found = { token_endpoint: `${origin}/token`, access_token: 'token', available: 3, ...order };
     response.end(JSON.stringify(refused ?? found));
   }).listen(0, '127.0.0.1');
   await once(api, 'listening');
@@ -58,14 +60,22 @@ const checkout = { name: 'Ada', email: 'ada@customer.example', line1: '1', city:
 
 describe('the example storefront', () => {
   it('orders a basket once, however often its button is pressed, and begins a new basket', async () => {
+    order = { ...anOrder, payment: { status: 'PENDING' } };
     const answers = await Promise.all([call('/checkout', checkout), call('/checkout', checkout)]);
     expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual([
-      [303, `/orders/${id}`],
-      [303, `/orders/${id}`],
+      [303, anOrder.statusUrl],
+      [303, anOrder.statusUrl],
     ]);
     expect(new Set(placed.map(({ key }) => key))).toEqual(new Set([basket.slice(7, 43)]));
     expect(placed[0]?.body).toMatchObject({ total: 765, lines: [{ sku: 'TEA-250', quantity: 1, unitPrice: 765 }] });
     expect(answers[0]?.headers.get('set-cookie')).not.toContain(basket.slice(7, 43));
+  });
+
+  it('asks for another card as soon as one is declined, and leads to the page of every other order', async () => {
+    expect((await call('/checkout', checkout)).headers.get('location')).toBe(`/orders/${id}`);
+    expect((await call(`/orders/${id}/payments`, { card: 'other' })).headers.get('location')).toBe(anOrder.statusUrl);
+    order = { ...anOrder, status: 'CONFIRMED', payment: { status: 'AUTHORIZED' } };
+    expect((await call(`/orders/${id}`)).headers.get('location')).toBe(anOrder.statusUrl);
   });
 
   it('orders nothing for an empty basket', async () => {
@@ -82,13 +92,15 @@ describe('the example storefront', () => {
     expect(await answer.text()).toContain('it is &#60;none&#62;');
   });
 
-  it('escapes whatever comes from elsewhere, and lets no other script run', async () => {
+  it('escapes whatever comes from elsewhere, and lets no script run', async () => {
     const answer = await call(`/orders/${id}`);
     const page = await answer.text();
     expect(page).toContain('&#60;script&#62;alert(1)');
     expect(page).not.toContain('<script>alert');
     expect(page).toContain('Pay again');
-    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(answer.headers.get('content-security-policy')).toContain(
+      "default-src 'none'; style-src 'self'; form-action",
+    );
   });
 
   it.each(['/orders/1', '/nothing', `/orders/${id}/nothing`])('has no page %s', async (path) => {
