@@ -26,7 +26,7 @@ export class BackInStock extends Construct {
   constructor(scope: Construct, id: string, props: BackInStockProps) {
     super(scope, id);
     const { stage, tables, api, notifications, alarms, queueScope } = props;
-    const { stock, products, backInStockRequests, recipientLimits } = tables;
+    const { stock, products, backInStockRequests, recipientLimits, suppressions } = tables;
 
     const ask = api.serve(this, 'askBackInStock', { memorySize: 256, timeout: Duration.seconds(15) });
     stock.grant(ask, 'GetItem', 'BatchGetItem', 'UpdateItem');
@@ -37,12 +37,18 @@ export class BackInStock extends Construct {
     stock.grant(confirm, 'UpdateItem');
     backInStockRequests.grant(confirm, 'Query', 'UpdateItem');
 
+    api.serve(this, 'getUnsubscribePage', { memorySize: 256, timeout: Duration.seconds(15) });
+    const unsubscribe = api.serve(this, 'unsubscribe', { memorySize: 256, timeout: Duration.seconds(15) });
+    suppressions.grant(unsubscribe, 'GetItem', 'UpdateItem');
+
     const tell = new ServiceFunction(this, 'TellBackInStock', { stage, entry: 'back-in-stock/tell-back-in-stock' });
     stock.grant(tell, 'GetItem', 'BatchGetItem', 'UpdateItem');
     products.grant(tell, 'BatchGetItem');
     backInStockRequests.grant(tell, 'Query', 'UpdateItem', 'DeleteItem');
     recipientLimits.grant(tell, 'UpdateItem');
-    notifications.grantSendEmail(tell);
+    suppressions.grant(tell, 'UpdateItem');
+    tell.addEnvironment('API_URL', api.url);
+    notifications.grantSendEmail(tell, 'ses:SendRawEmail');
     this.#queue = new WorkQueue(queueScope, 'BackInStock', {
       consumer: tell,
       alarms,

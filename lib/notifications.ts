@@ -109,8 +109,8 @@ export class Notifications extends Construct {
     );
   }
 
-  /** Lets the function send e-mails from the shop's senders, and nothing else. */
-  grantSendEmail(fn: ServiceFunction): void {
+  /** Lets the function send e-mails from the shop's senders by one of SES's actions, and nothing else. */
+  grantSendEmail(fn: ServiceFunction, action: 'ses:SendEmail' | 'ses:SendRawEmail' = 'ses:SendEmail'): void {
     fn.addEnvironment('CONFIGURATION_SET', this.#configurationSet.configurationSetName);
     this.#tables.suppressions.grant(fn, 'BatchGetItem');
 
@@ -118,7 +118,7 @@ export class Notifications extends Construct {
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     fn.addToRolePolicy(
       new PolicyStatement({
-        actions: ['ses:SendEmail'],
+        actions: [action],
         resources: [
           // In its sandbox, SES asks for rights to the recipient's identity too.
           ...(this.#stage.sesSandbox ? [ses('identity', '*')] : this.#sender.arns),

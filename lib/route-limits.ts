@@ -30,6 +30,9 @@ export function routeLimits(ordersPerSecond: number): Readonly<Partial<Record<Ro
     listOrders: forEachOrder(1, { atOnce: 2 }),
     // Open to everybody. A provider repeats what was refused, and is asked again before a wait for a payment ends.
     takePaymentNotification: forEachOrder(3, { atOnce: 6 }),
+    // Open to everybody, and asked for by people, one by one.
+    getUnsubscribePage: { rateLimit: 20, burstLimit: 40 },
+    unsubscribe: { rateLimit: 20, burstLimit: 40 },
     getOpenApi: { rateLimit: 10, burstLimit: 20 },
   };
 }

@@ -224,6 +224,7 @@ const product = (locale: Locale) => ({
   name: 'WHITE HANGING HEART T-LIGHT HOLDER',
   locale,
   shop: brandOf(exampleShop, undefined, locale),
+  unsubscribeUrl: `https://api.shop.example.com/unsubscribe/cGhh6nB0cLXUfEWWn0wTpA?locale=${locale}`,
 });
 
 /** All that customers and shoppers are written, by name. */

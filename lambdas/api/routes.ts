@@ -293,6 +293,34 @@ export const routes = {
     answers: { 202: { description: 'Taken down.' } },
     problems: [invalidBackInStockRequest, notFound],
   },
+  getUnsubscribePage: {
+    method: 'GET',
+    path: '/unsubscribe/{token}',
+    access: {
+      openBecause:
+        'It is the link in an e-mail to a shopper, who has no token of ours. It changes nothing, and says nothing.',
+    },
+    entry: 'back-in-stock/get-unsubscribe-page',
+    summary: 'The page on which a shopper ends the e-mails about products',
+    description: 'In the language that `locale` in the query names. It looks the same for every token.',
+    answers: { 200: { description: 'A page with a button that posts to where it is.', schema: 'page' } },
+  },
+  unsubscribe: {
+    method: 'POST',
+    path: '/unsubscribe/{token}',
+    access: {
+      openBecause:
+        'A mail program posts here as its user unsubscribes by one click (RFC 8058), without signing in. The token cannot be guessed, and does no more than this.',
+    },
+    entry: 'back-in-stock/unsubscribe',
+    summary: 'End the e-mails about products to a shopper',
+    description:
+      'By the token of the List-Unsubscribe header, or of the link, in an e-mail that is of no order. The address gets no such e-mails for 180 days; notices of orders are not concerned. Repeating it changes nothing. The body is not read.',
+    answers: {
+      200: { description: 'The address gets no more of these e-mails.', schema: 'page' },
+      404: { description: 'There is no such token, or no longer.', schema: 'page' },
+    },
+  },
   resendNotice: {
     method: 'POST',
     path: '/orders/{orderId}/notices',

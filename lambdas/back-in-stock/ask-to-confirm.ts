@@ -56,7 +56,8 @@ export async function askToConfirm(sku: string, ports: AskToConfirmPorts = produ
     const link = confirmLink(page, sku, token);
     return {
       event: 'confirm-back-in-stock',
-      rendered: renderConfirmBackInStock({ sku, name, locale, shop: brandOf(shop, storefront, locale), link }),
+      render: (unsubscribeUrl: string) =>
+        renderConfirmBackInStock({ sku, name, locale, shop: brandOf(shop, storefront, locale), link, unsubscribeUrl }),
       claim: async (at: string) => (await mayBeAsked()) && requests.claim(shopper, at, token),
       sent: async () => {},
     };

@@ -14,6 +14,8 @@ export interface BackInStockNotice {
   readonly name: string;
   readonly locale: Locale;
   readonly shop: Brand;
+  /** Where the shopper says that they want no more such mails. */
+  readonly unsubscribeUrl: string;
 }
 
 /**
@@ -32,11 +34,16 @@ export function renderConfirmBackInStock(notice: BackInStockNotice & { readonly 
 }
 
 function render(
-  { sku, name, locale, shop }: BackInStockNotice,
+  { sku, name, locale, shop, unsubscribeUrl }: BackInStockNotice,
   texts: (product: string, shop: string) => BackInStockTexts,
   link: false | { readonly url: string; readonly button: string },
 ): RenderedEmail {
   const shown = { ...brandView(shop, locale), name: oneLine(name), sku: oneLine(sku) };
-  const view = { ...texts(isolated(shown.name), isolated(shown.shop)), ...shown, link };
+  const view = {
+    ...texts(isolated(shown.name), isolated(shown.shop)),
+    ...shown,
+    link,
+    unsubscribe: { url: unsubscribeUrl, words: shopperTextsOf(locale).unsubscribe.link },
+  };
   return fillTemplates(templates, view, shop);
 }

@@ -43,10 +43,11 @@ export async function tellBackInStock(sku: string, ports: TellBackInStockPorts =
   const name = (await products.findProducts([sku])).get(sku)?.name ?? sku;
   const mailTo = (shopper: BackInStockRequest) => ({
     event: 'back-in-stock',
-    rendered: renderBackInStock({
-      ...{ sku, name, locale: shopper.locale },
-      shop: brandOf(shop, shopper.storefront, shopper.locale),
-    }),
+    render: (unsubscribeUrl: string) =>
+      renderBackInStock({
+        ...{ sku, name, locale: shopper.locale, unsubscribeUrl },
+        shop: brandOf(shop, shopper.storefront, shopper.locale),
+      }),
     claim: (at: string) => requests.claim(shopper, at),
     sent: (at: Date) => requests.fulfil(shopper, at.toISOString(), inDays(apartDays, at)),
   });

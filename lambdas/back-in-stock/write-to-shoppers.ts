@@ -1,18 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { NotSent, RecipientRefused } from '../notifications/notice-errors.ts';
 import type { RenderedEmail } from '../notifications/rendered-email.ts';
-import { sendEmail } from '../notifications/ses.ts';
+import { sendListEmail } from '../notifications/ses.ts';
 import { type SuppressionTable, suppressionTable } from '../notifications/suppression-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { type BackInStockRequest, type BackInStockTable, backInStockTable } from './back-in-stock-table.ts';
+import { unsubscribeLink } from './unsubscribe-link.ts';
 
 /** What writing to shoppers touches. */
 export interface WriteToShoppersPorts {
   readonly requests: BackInStockTable;
-  readonly suppressions: Pick<SuppressionTable, 'among'>;
-  readonly sendEmail: typeof sendEmail;
+  readonly suppressions: Pick<SuppressionTable, 'isUnsubscribed' | 'offerUnsubscribe'>;
+  readonly sendEmail: typeof sendListEmail;
   readonly clock: Clock;
   readonly pause: (milliseconds: number) => Promise<unknown>;
 }
@@ -21,7 +23,7 @@ export interface WriteToShoppersPorts {
 export const writeToShoppersPorts = (): WriteToShoppersPorts => ({
   requests: backInStockTable(),
   suppressions: suppressionTable(),
-  sendEmail,
+  sendEmail: sendListEmail,
   clock: systemClock,
   pause: setTimeout,
 });
@@ -29,7 +31,8 @@ export const writeToShoppersPorts = (): WriteToShoppersPorts => ({
 /** An e-mail to a shopper: how it is claimed, so that nobody else writes it, and what is noted once it was sent. */
 export interface ShoppersMail {
   readonly event: string;
-  readonly rendered: RenderedEmail;
+  /** The mail, with the link by which the shopper gets no more such mails. */
+  readonly render: (unsubscribeLink: string) => RenderedEmail;
   /** @returns false when another writes it, or did */
   readonly claim: (at: string) => Promise<boolean>;
   readonly sent: (at: Date) => Promise<void>;
@@ -55,12 +58,14 @@ export async function writeToShoppers(
   const started = ports.clock();
   const isTimeOver = () => ports.clock().getTime() - started.getTime() > maxSeconds * 1000;
   for (const [index, shopper] of shoppers.entries()) {
+    let link: string | undefined;
     for (let refusal: NotSent | undefined; ; ) {
       if (isTimeOver()) {
         if (index === 0 && refusal !== undefined) throw refusal;
         return false;
       }
-      refusal = await writeTo(shopper, mailTo(shopper), ports);
+      link ??= await unsubscribeLinkFor(shopper, ports);
+      refusal = await writeTo(shopper, link, mailTo(shopper), ports);
       if (refusal === undefined) break;
       await ports.pause(pauseMilliseconds);
     }
@@ -68,21 +73,33 @@ export async function writeToShoppers(
   return true;
 }
 
+/** The link by which a shopper gets no more such mails, whatever product they are about. */
+async function unsubscribeLinkFor(
+  { email, locale }: BackInStockRequest,
+  { suppressions, clock }: WriteToShoppersPorts,
+): Promise<string> {
+  const token = randomBytes(16).toString('base64url');
+  await suppressions.offerUnsubscribe(email, token, clock().toISOString());
+  return unsubscribeLink(token, locale);
+}
+
 /** Claim, send, note. @returns why it was not sent and the shopper still waits; nothing when that is settled */
 async function writeTo(
   shopper: BackInStockRequest,
-  { event, rendered, claim, sent }: ShoppersMail,
+  link: string,
+  { event, render, claim, sent }: ShoppersMail,
   { requests, suppressions, sendEmail: send, clock }: WriteToShoppersPorts,
 ): Promise<NotSent | undefined> {
   const { sku, email } = shopper;
-  if ((await suppressions.among([email], clock())).length > 0) {
+  if (await suppressions.isUnsubscribed(email, clock())) {
     logger.warn('a shopper gets no more e-mails', { sku });
     await requests.remove(shopper);
     return undefined;
   }
+  const rendered = render(link);
   if (!(await claim(clock().toISOString()))) return undefined;
   try {
-    await send(email, rendered, { event });
+    await send(email, rendered, { event }, link);
   } catch (error) {
     if (error instanceof NotSent) {
       logger.warn('a shopper could not be written to yet', { sku, reason: error.reason });

@@ -1,5 +1,6 @@
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { environment } from '../runtime/environment.ts';
+import { mimeMessage } from './mime-message.ts';
 import type { RenderedEmail } from './rendered-email.ts';
 import { attempt, type ProviderRefusal, singleAttempt } from './single-attempt.ts';
 
@@ -19,12 +20,11 @@ export async function sendEmail(
 ): Promise<string> {
   const content = (value: string) => ({ Data: value, Charset: 'UTF-8' });
   const email = new SendEmailCommand({
-    Source: `${displayName(from.name)} <${from.address}>`,
+    Source: sourceOf(from),
     ReplyToAddresses: [replyTo],
     Destination: { ToAddresses: [to], ...(copies.length > 0 && { BccAddresses: [...copies] }) },
     ConfigurationSetName: environment('CONFIGURATION_SET'),
-    // Lets an operator find in SES's events what became of an order's message.
-    Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+    Tags: messageTags(tags),
     Message: { Subject: content(subject), Body: { Html: content(html), Text: content(text) } },
   });
   const { MessageId } = await attempt(() => ses.send(email), refusesMail);
@@ -32,7 +32,49 @@ export async function sendEmail(
 }
 
 /**
- * The errors of SendEmail that are about the mail or its recipient
+ * Hands SES an e-mail that its recipient can unsubscribe from, without signing in, by one click on what their mail
+ * program shows beside it (RFC 8058). SES signs these headers, as all others, where the sender's domain has DKIM.
+ * @param unsubscribeUrl ends it by a POST; a GET changes nothing
+ * @returns its message id
+ * @throws RecipientRefused, NotSent or, when nobody knows whether it was sent, any other error
+ */
+export async function sendListEmail(
+  to: string,
+  rendered: RenderedEmail,
+  tags: Readonly<Record<string, string> & { event: string }>,
+  unsubscribeUrl: string,
+): Promise<string> {
+  const Source = sourceOf(rendered.from);
+  const headers = {
+    From: Source,
+    To: to,
+    'Reply-To': rendered.replyTo,
+    'List-Unsubscribe': `<${unsubscribeUrl}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
+  const email = new SendRawEmailCommand({
+    Source,
+    Destinations: [to],
+    ConfigurationSetName: environment('CONFIGURATION_SET'),
+    Tags: messageTags(tags),
+    RawMessage: { Data: Buffer.from(mimeMessage(headers, rendered)) },
+  });
+  const { MessageId } = await attempt(() => ses.send(email), refusesMail);
+  return MessageId ?? '';
+}
+
+/** Who an e-mail is from. */
+function sourceOf({ name, address }: RenderedEmail['from']): string {
+  return `${displayName(name)} <${address}>`;
+}
+
+/** Let an operator find in SES's events what became of an order's message. */
+function messageTags(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/**
+ * The errors of SendEmail and SendRawEmail that are about the mail or its recipient
  * (https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html and
  * https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html): MessageRejected, unless an identity is
  * not verified or sending is suspended, and an InvalidParameterValue that complains of an address. All others are the

@@ -55,6 +55,7 @@ import bridges.task_tokens  # noqa: E402, F401
 import bridges.executions  # noqa: E402, F401
 import bridges.express  # noqa: E402, F401
 import bridges.sent_mail  # noqa: E402, F401
+import bridges.raw_mail  # noqa: E402, F401
 import bridges.stream_failures  # noqa: E402, F401
 import bridges.parsed_policies  # noqa: E402, F401
 import bridges.permissions  # noqa: E402, F401

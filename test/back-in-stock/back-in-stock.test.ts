@@ -7,7 +7,9 @@ import { renderBackInStock, renderConfirmBackInStock } from '../../lambdas/back-
 import { backInStockTable } from '../../lambdas/back-in-stock/back-in-stock-table.ts';
 import { handler as confirmRoute } from '../../lambdas/back-in-stock/confirm-back-in-stock.handler.ts';
 import { confirmBackInStock } from '../../lambdas/back-in-stock/confirm-back-in-stock.ts';
+import { handler as pageRoute } from '../../lambdas/back-in-stock/get-unsubscribe-page.handler.ts';
 import { type TellBackInStockPorts, tellBackInStock } from '../../lambdas/back-in-stock/tell-back-in-stock.ts';
+import { handler as unsubscribeRoute } from '../../lambdas/back-in-stock/unsubscribe.handler.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
@@ -25,10 +27,11 @@ vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 const sku = '85123A';
 const ada = 'ada@example.com';
 const li = 'li@example.com';
+const unsubscribeUrl = 'https://api.test/unsubscribe/abc?locale=en';
 
 let db: InMemoryDynamoDb;
 let now: number;
-let sent: { to: string; subject: string; text: string }[];
+let sent: { to: string; subject: string; text: string; link: string }[];
 let page: string | undefined;
 let again: string[];
 let send: (to: string) => Promise<string>;
@@ -423,9 +426,111 @@ describe('a product that is back in stock', () => {
   });
 });
 
+describe('a shopper who unsubscribes', () => {
+  /** What a link leads to, as a browser or a mail program asks for it. */
+  function request(link: string) {
+    const { pathname, searchParams } = new URL(link);
+    const token = /^\/unsubscribe\/([\w-]+)$/.exec(pathname)?.[1] ?? '';
+    const asked = anHttpRequest({ pathParameters: { token } });
+    return { ...asked, queryStringParameters: Object.fromEntries(searchParams) };
+  }
+  const look = (link: string) => pageRoute(request(link), aContext());
+  const unsubscribe = (link: string) => unsubscribeRoute(request(link), aContext());
+
+  /** The link in the e-mail to a shopper who was told. */
+  async function linkTo(shopper: string, locale: Locale = 'en'): Promise<string> {
+    inStock(0);
+    await ask(shopper, locale);
+    inStock(3);
+    await tell();
+    return sent.findLast(({ to }) => to === shopper)?.link ?? '';
+  }
+
+  it('gets no more e-mails about any product, whether they were asked for before or after; others do', async () => {
+    const link = await linkTo(ada);
+    inStock(0, 'OTHER');
+    await ask(ada, 'en', 'OTHER');
+    await ask(li, 'en', 'OTHER');
+    expect(await unsubscribe(link)).toMatchObject({ statusCode: 200 });
+    expect(await unsubscribe(link)).toMatchObject({ statusCode: 200 });
+
+    sent = [];
+    inStock(3, 'OTHER');
+    await tellBackInStock('OTHER', { ...writing(), stock: stockTable() });
+    now += 4 * 86_400_000;
+    await linkTo(ada);
+    expect(sent.map(({ to }) => to)).toEqual([li]);
+  });
+
+  it('is still told of orders', async () => {
+    await unsubscribe(await linkTo(ada));
+    expect(await suppressionTable().among([ada], new Date(now))).toEqual([]);
+  });
+
+  it('gets them again once staff have lifted that, or after 180 days', async () => {
+    const link = await linkTo(ada);
+    await suppressionTable().unsubscribe(new URL(link).pathname.slice(13), noon);
+    const isUnsubscribed = (days: number) => suppressionTable().isUnsubscribed(ada, new Date(now + days * 86_400_000));
+    expect([await isUnsubscribed(179), await isUnsubscribed(180)]).toEqual([true, false]);
+    expect(await suppressionTable().lift(ada, '2099-01-01T00:00:00.000Z')).toBe(true);
+    expect(await isUnsubscribed(1)).toBe(false);
+  });
+
+  it('is asked first on a page that changes nothing, whoever looks at it: programs follow the links in mails', async () => {
+    const link = await linkTo(ada);
+    const before = db.items('suppressions');
+    const shown = await look(link);
+    expect(shown).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    expect(shown.body).toContain('<form method="post">');
+    expect(await look('https://api.test/unsubscribe/no-such?locale=en')).toEqual(shown);
+    expect(db.items('suppressions')).toEqual(before);
+  });
+
+  it.each(locales)('reads it in the language of the mail: %s', async (locale) => {
+    const { body } = await look(await linkTo(ada, locale));
+    expect(body).toContain(`<html lang="${locale}">`);
+    const { body: unknown } = await look('https://api.test/unsubscribe/abc?locale=%3Cscript%3E');
+    expect(unknown).toContain('<html lang="en">');
+  });
+
+  it.each([
+    ['was never made', 'never-made'],
+    ['is empty', ''],
+    ['is endless', 'x'.repeat(2_000)],
+    ['is not even encoded', '%'],
+  ])('gets one answer by a token that %s', async (_case, token) => {
+    const gone = anHttpRequest({ pathParameters: { token } });
+    const answer = await unsubscribeRoute(gone, aContext());
+    expect(answer).toMatchObject({ statusCode: 404, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    expect(answer).toEqual(await unsubscribeRoute(anHttpRequest({ pathParameters: { token: 'abc' } }), aContext()));
+    expect(db.items('suppressions')).toEqual([]);
+  });
+
+  it('stands nowhere with their address or the token', async () => {
+    const link = await linkTo(ada);
+    await unsubscribe(link);
+    const stored = JSON.stringify(db.items('suppressions'));
+    expect(stored).not.toContain(ada);
+    expect(stored).not.toContain(new URL(link).pathname.slice(13));
+  });
+
+  it('has one link in a mail, however often SES is asked to take it', async () => {
+    let tries = 0;
+    send = async () => {
+      tries += 1;
+      if (tries < 4) throw new NotSent('Throttling');
+      return 'message';
+    };
+    await linkTo(ada);
+    expect(new Set(sent.map(({ link }) => link)).size).toBe(1);
+    expect(db.items('suppressions')).toHaveLength(1);
+  });
+});
+
 describe('the e-mail', () => {
   it.each(locales)('in %s says in both bodies what is back, and escapes it', (locale) => {
-    const { subject, html, text } = renderBackInStock({ sku, name: 'TINS <3 & more', locale, shop: aBrand() });
+    const shop = aBrand();
+    const { subject, html, text } = renderBackInStock({ sku, name: 'TINS <3 & more', locale, shop, unsubscribeUrl });
     expect(subject).toContain('TINS <3 & more');
     expect(text).toContain(`TINS <3 & more (`);
     expect(html).toContain('TINS &lt;3 &amp; more');
@@ -434,12 +539,14 @@ describe('the e-mail', () => {
       expect(body).not.toMatch(/\{\{|undefined/);
     }
     expect(html).toContain(`lang="${locale}"`);
-    expect(html).not.toMatch(/href=(?!"mailto:shop@example\.com")/);
+    expect(html.match(/href="(?!mailto:shop@example\.com)[^"]+"/g)).toEqual([expect.stringContaining('unsubscribe')]);
+    expect(text).toContain(unsubscribeUrl);
   });
 
   it.each(locales)('in %s that asks for a confirmation has its link in both bodies, escaped', (locale) => {
     const link = 'https://shop.example/confirm?sku=A%26B&token=abc';
-    const { html, text } = renderConfirmBackInStock({ sku, name: 'TINS <3', locale, shop: aBrand(), link });
+    const shop = aBrand();
+    const { html, text } = renderConfirmBackInStock({ sku, name: 'TINS <3', locale, shop, link, unsubscribeUrl });
     expect(text).toContain(link);
     expect(html).toMatch(/href="https:(&#x2F;){2}shop\.example&#x2F;confirm\?sku&#x3D;A%26B&amp;token&#x3D;abc"/);
     for (const body of [html, text]) expect(body).not.toMatch(/\{\{|undefined/);
@@ -501,8 +608,9 @@ function writing(): Omit<TellBackInStockPorts, 'stock'> {
     requests: backInStockTable(),
     suppressions: suppressionTable(),
     products: productTable(),
-    sendEmail: async (to, { subject, text }) => {
-      sent.push({ to, subject, text });
+    sendEmail: async (to, { subject, text }, _tags, link) => {
+      expect(text).toContain(link);
+      sent.push({ to, subject, text, link });
       return send(to);
     },
     requestBackInStockNotices: async (more) => {

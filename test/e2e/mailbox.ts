@@ -13,6 +13,8 @@ export interface SentEmail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Where a mail program unsubscribes by one click, of a mail that says so. */
+  readonly unsubscribe: string | undefined;
 }
 
 /** The e-mails that were sent to an address. */
@@ -38,6 +40,8 @@ export async function smsTo(phone: string): Promise<readonly string[]> {
   return taken.flatMap((message) => (message.Kind === 'sms' && message.PhoneNumber === phone ? [message.Message] : []));
 }
 
-function emailOf({ Source, ReplyTo = [], To, Subject, BodyHtml, BodyText }: TakenEmail): SentEmail {
-  return { from: Source, replyTo: ReplyTo, to: To, subject: Subject, html: BodyHtml ?? '', text: BodyText ?? '' };
+function emailOf({ Source, ReplyTo = [], To, Subject, BodyHtml, BodyText, Headers }: TakenEmail): SentEmail {
+  const unsubscribe = Headers?.['List-Unsubscribe']?.slice(1, -1);
+  const shown = { to: To, subject: Subject, html: BodyHtml ?? '', text: BodyText ?? '' };
+  return { from: Source, replyTo: ReplyTo, ...shown, unsubscribe };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { anOrderOf, arrive, onSale } from './catalogue.ts';
 import { countDeadLetters, execution, invoke } from './cloud.ts';
 import { eventually } from './eventually.ts';
@@ -79,5 +79,39 @@ describe('shoppers who wait for a product', () => {
       return told.every(({ length }) => length === 2);
     });
     expect((await askBackInStock(sku, emails[0] ?? '')).status).toBe(409);
+  });
+});
+
+describe('a shopper who unsubscribes by one click in their mail program', () => {
+  const { apiUrl } = inject('service');
+
+  /** Where the mail to a shopper says that they unsubscribe, as it is reached from here. */
+  async function linkTo(email: string): Promise<string> {
+    const link = await eventually('a mail that can be unsubscribed from', async () => {
+      return (await emailsTo(email))[0]?.unsubscribe;
+    });
+    const { pathname, search } = new URL(link);
+    return `${apiUrl}${pathname}${search}`;
+  }
+
+  it('is not told of a product that they asked for, but still of an order; looking at the link changes nothing', async () => {
+    const { emails } = customers(2);
+    const [leaving = '', staying = ''] = emails;
+    const sku = await onSale({ stock: 0 });
+    for (const email of emails) expect((await askBackInStock(sku, email)).status).toBe(202);
+    const [link, other] = [await linkTo(leaving), await linkTo(staying)];
+    for (const email of emails) await confirmBackInStock(email);
+
+    expect((await fetch(other)).headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    expect((await fetch(link, { method: 'POST', body })).status).toBe(200);
+    expect((await fetch(`${link}`.replace(/[\w-]+\?/, 'never-made?'), { method: 'POST', body })).status).toBe(404);
+
+    await arrive(sku, 5);
+    await invoke('CatchUpStockFunction');
+    await eventually('the other to be told', async () => (await emailsTo(staying)).length === 2);
+    const orderId = await accepted(anOrderOf(sku, { contact: { email: leaving } }));
+    expect(await execution(orderId)).toMatchObject({ status: 'SUCCEEDED' });
+    expect((await emailsTo(leaving)).map(({ unsubscribe }) => unsubscribe !== undefined)).toEqual([true, false]);
   });
 });

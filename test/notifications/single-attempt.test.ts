@@ -21,13 +21,18 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** Both ways of sending, as the functions load them, with AWS at this address. */
+const from = { name: 'n', address: 'shop@example.com' };
+const email = { from, replyTo: 'help@example.com', subject: 's', html: 'h', text: 't' };
+
+/** All ways of sending, as the functions load them, with AWS at this address. */
 const ways = {
   async email() {
     const { sendEmail } = await import('../../lambdas/notifications/ses.ts');
-    const from = { name: 'n', address: 'shop@example.com' };
-    const email = { from, replyTo: 'help@example.com', subject: 's', html: 'h', text: 't' };
     return sendEmail('ada@example.com', email, { event: 'order-confirmed' });
+  },
+  async 'list email'() {
+    const { sendListEmail } = await import('../../lambdas/notifications/ses.ts');
+    return sendListEmail('ada@example.com', email, { event: 'back-in-stock' }, 'https://api.test/unsubscribe/abc');
   },
   async sms() {
     const { sendSms } = await import('../../lambdas/notifications/sns.ts');
@@ -71,11 +76,11 @@ function saying(status: number, name: string, message: string): RequestListener 
   };
 }
 
-/** Answers whichever was asked for, SendEmail or Publish: each SDK reads its own result. */
+/** Answers whichever was asked for, SendEmail, SendRawEmail or Publish: each SDK reads its own result. */
 const accepting: RequestListener = (_request, response) => {
   const result = (action: string) => `<${action}Result><MessageId>m-1</MessageId></${action}Result>`;
   response.writeHead(200, { 'content-type': 'text/xml' });
-  response.end(`<Response>${result('SendEmail')}${result('Publish')}</Response>`);
+  response.end(`<Response>${result('SendEmail')}${result('SendRawEmail')}${result('Publish')}</Response>`);
 };
 
 describe.each(channels)('a message by %s', (channel) => {

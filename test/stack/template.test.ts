@@ -426,7 +426,9 @@ describe('the sender of notices', () => {
 
   it('may send as itself only, from its own identity, in prod', () => {
     const { resources } = synthesised(stageContexts.prod);
-    const sending = statements(resources).filter(({ Action }) => Action.includes('ses:SendEmail'));
+    const sending = statements(resources).filter(({ Action }) =>
+      Action.some((action) => action.startsWith('ses:Send')),
+    );
     const asItself = { Condition: { StringEquals: { 'ses:FromAddress': ['orders@shop.example'] } } };
     expect(sending).toMatchObject([asItself, asItself, asItself]);
     expect(JSON.stringify(sending)).toContain(':identity/shop.example');

@@ -63,4 +63,43 @@ onEveryDynamoDb((tables) => {
       expect(await among([address])).toEqual([address]);
     });
   });
+
+  describe('an address that was unsubscribed', () => {
+    const isUnsubscribed = (address: string, now = tonight) => table().isUnsubscribed(address, now);
+
+    it('gets nothing but what is of orders, from its own token on', async () => {
+      const [address, other] = [someone(), someone()];
+      const [token, another] = [randomUUID(), randomUUID()];
+      await table().offerUnsubscribe(address, token, morning);
+      await table().offerUnsubscribe(other, another, morning);
+      expect(await isUnsubscribed(address)).toBe(false);
+      expect(await table().unsubscribe(token, noon)).toBe(true);
+      expect([await isUnsubscribed(address.toUpperCase()), await isUnsubscribed(other)]).toEqual([true, false]);
+      expect(await among([address])).toEqual([]);
+    });
+
+    it('is not by a token that was never made, or is half a year old', async () => {
+      const [address, token] = [someone(), randomUUID()];
+      await table().offerUnsubscribe(address, token, morning);
+      expect(await table().unsubscribe(randomUUID(), noon)).toBe(false);
+      expect(await table().unsubscribe(token, '2027-05-22T06:00:00.000Z')).toBe(false);
+      expect(await isUnsubscribed(address)).toBe(false);
+    });
+
+    it('may be written to again once that was lifted, until it is unsubscribed again', async () => {
+      const [address, token] = [someone(), randomUUID()];
+      await table().offerUnsubscribe(address, token, morning);
+      await table().unsubscribe(token, morning);
+      expect(await table().lift(address, noon)).toBe(true);
+      expect(await isUnsubscribed(address)).toBe(false);
+      expect(await table().unsubscribe(token, evening)).toBe(true);
+      expect(await isUnsubscribed(address)).toBe(true);
+    });
+
+    it('counts as such that is suppressed', async () => {
+      const address = someone();
+      await table().suppress(address, 'BOUNCED', noon);
+      expect(await isUnsubscribed(address)).toBe(true);
+    });
+  });
 });

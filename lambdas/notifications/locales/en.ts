@@ -431,4 +431,12 @@ export const toShoppers = {
     footer: `You receive this e-mail because your address was given to ${shop}.`,
   }),
   confirmButton: 'Yes, tell me',
+  unsubscribe: {
+    link: 'Unsubscribe',
+    title: 'E-mails about products',
+    ask: 'Do you want no more e-mails about products that are back in stock? You will still hear of your orders.',
+    button: 'Unsubscribe',
+    done: 'You will get no more e-mails about products. You will still hear of your orders.',
+    gone: 'This link does not work any more. Please use the one in our latest e-mail to you.',
+  },
 } satisfies ShopperTexts;

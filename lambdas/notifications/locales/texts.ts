@@ -115,6 +115,16 @@ export type ShopperTexts = {
   /** Asks whether it was them who asked for the product. */
   readonly confirmBackInStock: (product: string, shop: string) => BackInStockTexts;
   readonly confirmButton: string;
+  /** How somebody stops the e-mails about products: what leads to the page, and what it says. */
+  readonly unsubscribe: {
+    readonly link: string;
+    readonly title: string;
+    readonly ask: string;
+    readonly button: string;
+    readonly done: string;
+    /** The link is too old, or was never one. */
+    readonly gone: string;
+  };
 };
 
 /** What a locale writes about orders. */

@@ -397,4 +397,12 @@ export const toShoppers = {
     footer: `您收到此邮件，是因为有人向 ${shop} 提供了您的邮箱地址。`,
   }),
   confirmButton: '是的，请通知我',
+  unsubscribe: {
+    link: '退订',
+    title: '商品邮件',
+    ask: '不再接收商品到货邮件？订单通知不受影响。',
+    button: '退订',
+    done: '您不会再收到商品邮件。订单通知不受影响。',
+    gone: '此链接已失效。请使用我们最近一封邮件中的链接。',
+  },
 } satisfies ShopperTexts;

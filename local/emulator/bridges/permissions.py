@@ -1,7 +1,7 @@
 """A call needs a right to what it is about, and comes over TLS.
 
-AWS:      SendTaskSuccess and SendTaskFailure are about the state machine whose task has the token. SES's SendEmail is about the
-          sender's identity and the configuration set, and `ses:FromAddress` is who sends. Every call has `aws:SecureTransport`.
+AWS:      SendTaskSuccess and SendTaskFailure are about the state machine whose task has the token. SES's SendEmail and SendRawEmail
+          are about the sender's identity and the configuration set, and `ses:FromAddress` is who sends. Every call has `aws:SecureTransport`.
 Emulator: with AUTH=true it decides each call by its caller's role, but a task token is about `*`, an e-mail is about `*` and from
           nobody, and nothing comes over TLS.
 Gone when: the emulator does the same, and can be told to take its transport for safe.
@@ -19,6 +19,7 @@ from ministack.services import ses, ses_v2
 from bridges import patching, task_tokens
 from bridges.forms import parse_qs
 
+SEND_EMAIL = {"SendEmail": "ses:SendEmail", "SendRawEmail": "ses:SendRawEmail"}
 SEND_TASK = ("AWSStepFunctions.SendTaskSuccess", "AWSStepFunctions.SendTaskFailure", "AWSStepFunctions.SendTaskHeartbeat")
 
 
@@ -39,15 +40,16 @@ def extract_iam_action(service, method, path, headers, body, query_params):
             return None
     # The emulator would ask about one resource only: handle_ses_request asks about each.
     action = _extract_iam_action(service, method, path, headers, body, query_params)
-    return None if action == "ses:SendEmail" else action
+    return None if action in SEND_EMAIL.values() else action
 
 
 async def handle_ses_request(method, path, headers, body, query_params):
     email = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
-    if email.get("Action") == "SendEmail":
+    action = SEND_EMAIL.get(email.get("Action"))
+    if action is not None:
         sender = parseaddr(email.get("Source", ""))[1]
         for resource in _resources_of_email(sender, email.get("ConfigurationSetName")):
-            denied = emulator._enforce_data_plane("ses", "ses:SendEmail", headers, query_params, new_uuid(),
+            denied = emulator._enforce_data_plane("ses", action, headers, query_params, new_uuid(),
                                                   resource_arn=resource, service_context={"ses:FromAddress": sender},
                                                   named_resource=resource)
             if denied:

@@ -29,7 +29,8 @@ def send_email(params):
         record = next(r for r in reversed(emails) if r["MessageId"] in answer[2].decode())
         tags = _tags(params)
         reply_to = ses._collect_list(params, "ReplyToAddresses.member")
-        _keep({"Kind": "email", **record, "EmailTags": tags, "ReplyTo": reply_to})
+        headers = {name.removeprefix("Headers."): ses._p(params, name) for name in params if name.startswith("Headers.")}
+        _keep({"Kind": "email", **record, "EmailTags": tags, "ReplyTo": reply_to, "Headers": headers})
         email_events.follow(record, tags)
         retention.last(emails, KEPT_MESSAGES)
     return answer
