@@ -155,6 +155,30 @@ describe.each(channels)('a message by %s', (channel) => {
   });
 });
 
+describe('an attempt that the network or the machine ends', () => {
+  const codes = [
+    'EAI_AGAIN',
+    'ENOTFOUND',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ETIMEDOUT',
+    'EPIPE',
+    'EMFILE',
+    'ENFILE',
+    'EADDRNOTAVAIL',
+  ];
+  it.each(codes)('before there is a connection has sent nothing: %s', async (code) => {
+    const { attempt } = await import('../../lambdas/notifications/single-attempt.ts');
+    const ended = attempt(
+      () => Promise.reject(Object.assign(new Error('no connection'), { code })),
+      () => true,
+    );
+    await expect(ended).rejects.toMatchObject({ name: 'NotSent', reason: code });
+  });
+});
+
 describe('a recipient is refused for good', () => {
   it.each([
     ['email', 400, 'MessageRejected', 'Message rejected'],
