@@ -31,7 +31,7 @@ export interface DeliverNoticePorts {
 }
 
 /** Whom a notice goes to, and by whose order. */
-export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact' | 'timeZone' | 'shippingAddress'> & {
+export type Addressee = Pick<OrderContent, 'id' | 'storefront' | 'contact'> & {
   /** Whether nobody's money has moved for the order yet. */
   readonly isUnpaid: boolean;
 };
@@ -97,7 +97,7 @@ export async function deliverNotice(
   const wanted = contact.channels?.[notices[notice.event].kind] ?? given;
   if (wanted.length === 0) return;
 
-  const morning = morningFor(addressee, notice, ports);
+  const morning = morningFor(notice, ports);
   const fates: Fate[] = [];
   const failures: unknown[] = [];
   const tellOverEach = async (channels: readonly NoticeChannel[]) => {
@@ -121,9 +121,9 @@ export async function deliverNotice(
 }
 
 /** Until when a text message is to wait: of a notice that can, and that nobody at the customer's side asks for now. */
-function morningFor(addressee: Addressee, { event, resend }: Notice, { quietHours, clock }: DeliverNoticePorts) {
+function morningFor({ event, resend, order, shop }: Notice, { quietHours, clock }: DeliverNoticePorts) {
   const canWait = !noticeKinds[notices[event].kind].isEssential && resend === undefined;
-  return canWait && quietHours !== undefined ? endOfNight(clock(), quietHours, addressee) : undefined;
+  return canWait && quietHours !== undefined ? endOfNight(clock(), quietHours, { ...order, shop }) : undefined;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Whereabouts {
   /** An IANA time zone. */
   readonly timeZone?: string | undefined;
   readonly shippingAddress: { readonly country: string };
+  /** For a country that has no zone of its own, such as Kosovo. */
+  readonly shop: { readonly timeZone: string };
 }
 
 const quarterHour = 15 * 60_000;
@@ -43,11 +45,11 @@ export function endOfNight(now: Date, hours: QuietHours, customer: Whereabouts):
 /** TypeScript does not know it yet: https://tc39.es/ecma402/#sec-Intl.Locale.prototype.getTimeZones. */
 type LocaleWithTimeZones = Intl.Locale & { getTimeZones(): readonly string[] | undefined };
 
-/** The zones in one of which the customer is; UTC where the country, such as Kosovo, has none of its own. */
-function zonesOf({ timeZone, shippingAddress: { country } }: Whereabouts): readonly string[] {
+/** The zones in one of which the customer is. */
+function zonesOf({ timeZone, shippingAddress: { country }, shop }: Whereabouts): readonly string[] {
   if (timeZone !== undefined) return [timeZone];
   const zones = (new Intl.Locale('und', { region: country }) as LocaleWithTimeZones).getTimeZones() ?? [];
-  return zones.length > 0 ? zones : ['UTC'];
+  return zones.length > 0 ? zones : [shop.timeZone];
 }
 
 function clockOf(timeZone: string): (moment: Date) => number {

@@ -5,7 +5,11 @@ import { countries } from '../../lambdas/orders/country.ts';
 import { histories } from '../histories.ts';
 
 const night = { from: 21, until: 8 };
-const inCountry = (country: string, timeZone?: string) => ({ timeZone, shippingAddress: { country } });
+const inCountry = (country: string, timeZone?: string) => ({
+  timeZone,
+  shippingAddress: { country },
+  shop: { timeZone: 'Europe/Vienna' },
+});
 const end = (now: string, customer: ReturnType<typeof inCountry>, hours: QuietHours = night) =>
   endOfNight(new Date(now), hours, customer)?.toISOString();
 
@@ -27,11 +31,11 @@ describe('the night of a customer', () => {
       '2026-11-26T18:00:00.000Z',
     ],
     [
-      'is that of UTC in a country without a zone',
+      'is that of the shop in a country without a zone',
       '2026-11-26T22:00:00.000Z',
       'XK',
       undefined,
-      '2026-11-27T08:00:00.000Z',
+      '2026-11-27T07:00:00.000Z',
     ],
   ] as const)('%s', (_case, now, country, timeZone, expected) => {
     expect(end(now, inCountry(country, timeZone))).toBe(expected);
