@@ -271,7 +271,7 @@ describe('the OpenAPI document', () => {
     expect(references.filter((target) => resolved(target) === undefined)).toEqual([]);
   });
 
-  it('asks for a scope everywhere but at the page, whose link is the key, at the webhook, which checks a signature, and for itself', () => {
+  it('asks for a scope everywhere but at the pages, whose links are the key, at the webhook, which checks a signature, and for itself', () => {
     const open = operations.filter(({ operation }) => {
       const { security } = operation as { security?: readonly { storefront: readonly string[] }[] };
       return security?.length === 0;
@@ -279,6 +279,8 @@ describe('the OpenAPI document', () => {
 
     expect(open.map(({ call }) => call)).toEqual([
       'GET /o/{token}',
+      'GET /unsubscribe/{token}',
+      'POST /unsubscribe/{token}',
       'POST /payments/{provider}/notifications',
       'GET /openapi.json',
     ]);

@@ -172,7 +172,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(shown).not.toMatch(/resolve:secretsmanager|ClientSecret|SecretString/);
   });
 
-  it("closes every route to callers without a token and a scope, except the page, whose link is the key, the providers' webhook and the API's description", () => {
+  it("closes every route to callers without a token and a scope, except the pages, whose links are the key, the providers' webhook and the API's description", () => {
     const routes = resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
     const open = routes.filter(
       ({ AuthorizationType, AuthorizationScopes }) =>
@@ -182,6 +182,8 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
       'GET /o/{token}',
       'POST /payments/{provider}/notifications',
+      'GET /unsubscribe/{token}',
+      'POST /unsubscribe/{token}',
       'GET /openapi.json',
     ]);
   });
