@@ -20,6 +20,7 @@ import { examples as paymentAwaited } from '../lambdas/notifications/notices/pay
 import { examples as paymentFailed } from '../lambdas/notifications/notices/payment-failed.examples.ts';
 import { examples as paymentRefunded } from '../lambdas/notifications/notices/payment-refunded.examples.ts';
 import type { RenderedEmail } from '../lambdas/notifications/rendered-email.ts';
+import { shopsOrderPage } from '../lambdas/notifications/shops-order-page.ts';
 import { renderSms } from '../lambdas/notifications/sms.ts';
 import { priceOrder } from '../lambdas/order-submission/price-order.ts';
 import { defaultLocale, type Locale } from '../lambdas/orders/locale.ts';
@@ -90,14 +91,16 @@ type Given = { readonly storefront?: string } & Partial<Brand>;
 function notice(event: NoticeEvent, order: NoticeExamples[string], { storefront, ...brand }: Given = {}): Example {
   return (locale) => {
     const said = typeof order === 'function' ? order(locale) : order;
+    const shop = { ...brandOf(exampleShop, storefront, locale), ...brand };
+    const number = 'K7Q-4XW-2R9';
     return {
       event,
       locale,
-      shop: { ...brandOf(exampleShop, storefront, locale), ...brand },
-      pageUrl: examplePage,
+      shop,
+      pageUrl: shopsOrderPage(shop, number) ?? examplePage,
       order: {
         id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
-        number: 'K7Q-4XW-2R9',
+        number,
         createdAt: '2026-11-23T06:35:00.000Z',
         currency: 'GBP',
         lines: invoiceLines,
