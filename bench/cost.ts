@@ -7,8 +7,10 @@ import { join, resolve } from 'node:path';
 import { SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
 import { runCommand, WrongUsage, wholeNumber } from '../bin/command-line.ts';
 import { orderWorkflowDefinition, type StepName, stepNames } from '../lib/order-workflow-definition.ts';
+import { sendersOf } from '../lib/shop.ts';
 import { clientSettings } from '../local/aws.ts';
 import { startCloud } from '../local/cloud.ts';
+import { exampleShop } from '../local/example-shop.ts';
 import { projectFolder } from '../local/settings.ts';
 import { type CostResult, costPage, type WorkflowWays } from './cost/cost-page.ts';
 import { meterOf, type OutcomeUsage, orderAlone } from './cost/meter.ts';
@@ -26,15 +28,12 @@ const limits: Readonly<Record<Mode, { readonly usd: number; readonly states: num
   express: { usd: 18, states: 4 },
 };
 
-const sender = 'orders@shop.example';
-
 /**
  * Production's settings, but for what cannot be had here: nobody verifies a sender, or waits a quarter of an hour for a
  * refusal.
  */
 const asInProduction = {
   stage: 'prod',
-  sender,
   senderIdentity: 'existing',
   paymentWaitSeconds: `600,${impatient}=30`,
 };
@@ -160,7 +159,8 @@ async function measured(
   const cloud = await startCloud({ port, dataFolder, context: { ...asInProduction, ...contextOf[mode] } });
   try {
     if (cloud.reused) throw new Error(`A local cloud runs on ${dataFolder} already; stop it first.`);
-    await new SESClient(clientSettings(cloud.endpoint)).send(new VerifyEmailIdentityCommand({ EmailAddress: sender }));
+    const ses = new SESClient(clientSettings(cloud.endpoint));
+    for (const EmailAddress of sendersOf(exampleShop)) await ses.send(new VerifyEmailIdentityCommand({ EmailAddress }));
     const meter = await meterOf(cloud, usageFile);
     const found: OutcomeUsage[] = [];
     for (const outcome of chosen) {
