@@ -45,6 +45,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run templates': { notHere: 'writes into the sources; email.test.ts asks for it when it is needed' },
   'npm run screenshots': commandsTest,
   'npm run mail:preview': 'test/notifications/preview-page.test.ts',
+  'npm run mutation:scores': { notHere: 'writes into a document what hours of mutation tests have left' },
   'npm run bench:cost': { notHere: 'a measurement' },
   'npm run bench:load': { notHere: 'a measurement' },
   'npm run bench:peer': { notHere: 'downloads a shop server of several hundred packages' },
