@@ -3,6 +3,7 @@
  * ask for it. A process of its own: constructs cannot wait, and esbuild has plugins only for those who do.
  */
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build, type Plugin } from 'esbuild';
 import { bundling } from './bundling.ts';
@@ -18,7 +19,21 @@ const versionOnly: Plugin = {
   },
 };
 
+/**
+ * Without what no function reaches of the SDK, 4 KB of every bundle: its retries are not adaptive, and a function's
+ * region stands in its environment.
+ */
+const withoutUnreached: Plugin = {
+  name: 'without-unreached',
+  setup({ onLoad }) {
+    onLoad({ filter: /@smithy\/core\/.*\/(?:DefaultRateLimiter|getInstanceMetadataRegion)\.js$/ }, ({ path }) => {
+      const name = basename(path, '.js');
+      return { contents: `export function ${name}() { throw new Error('no bundle has ${name}'); }` };
+    });
+  },
+};
+
 const [, , outdir = ''] = process.argv;
 // What a variable of the environment would say, but for its size: a function's have 4 KB in all (decision 47).
 const define = { STAGE_SHOP: await text(process.stdin) };
-await build({ ...bundling, outdir, define, plugins: [versionOnly] });
+await build({ ...bundling, outdir, define, plugins: [versionOnly, withoutUnreached] });
