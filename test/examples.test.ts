@@ -6,7 +6,7 @@ import { examples } from '../lambdas/api/examples.ts';
 import { openApiDocument } from '../lambdas/api/openapi-document.ts';
 import { schemas } from '../lambdas/api/schemas.ts';
 
-const files = (await readdir('examples')).filter((file) => file !== 'shop.json');
+const files = (await readdir('examples')).filter((file) => file.endsWith('.json') && file !== 'shop.json');
 const bodyOf = async (file: string): Promise<unknown> => JSON.parse(await readFile(`examples/${file}`, 'utf8'));
 
 /** The schema of a request, by its file's name: `stock-movement.count.json` is a StockMovementRequest. */
