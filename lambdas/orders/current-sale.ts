@@ -80,6 +80,7 @@ export function currentSale(order: SoldOrder, content: Sold, difference = 'Cance
     total,
     totals: {
       ...rest,
+      // Stryker disable next-line EqualityOperator: it is not 0 here
       ...(kept < 0 ? { discounts: [...(rest.discounts ?? []), asStated] } : { fees: [...(rest.fees ?? []), asStated] }),
       ...paidWith(accepted, total),
     },

@@ -1,5 +1,6 @@
 /** Writes the scores of `docs/mutation-tests.md` from the results that Stryker keeps: `npm run mutation:scores`. */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { runCommand } from '../../bin/command-line.ts';
 import config from './stryker.config.json' with { type: 'json' };
 
@@ -28,7 +29,13 @@ function scoreOf({ mutants }: FileResult): Score {
 }
 
 function sumOf(scores: readonly Score[]): Score {
-  return scores.reduce((sum, { mutants, killed }) => ({ mutants: sum.mutants + mutants, killed: sum.killed + killed }));
+  return scores.reduce(
+    (sum, { mutants, killed }) => ({ mutants: sum.mutants + mutants, killed: sum.killed + killed }),
+    {
+      mutants: 0,
+      killed: 0,
+    },
+  );
 }
 
 function cellsOf({ mutants, killed }: Score): string {
@@ -39,38 +46,32 @@ function cellsOf({ mutants, killed }: Score): string {
 function section(measured: ReadonlyMap<string, FileResult>): string {
   const isExclusion = (pattern: string) => pattern.startsWith('!');
   const exclude = config.mutate.filter(isExclusion).map((pattern) => pattern.slice(1));
-  const files = globSync(
+  const paths = globSync(
     config.mutate.filter((pattern) => !isExclusion(pattern)),
     { exclude },
   ).sort();
-  const isCurrent = (file: string) => measured.get(file)?.source === readFileSync(file, 'utf8');
-  const scored = files.flatMap((file) => {
-    const result = measured.get(file);
-    const score = result && isCurrent(file) ? scoreOf(result) : undefined;
-    return score === undefined ? [] : [{ file, folder: file.split('/')[1] ?? '', score }];
+  const files = paths.map((path) => {
+    const result = measured.get(path);
+    const isCurrent = result?.source === readFileSync(path, 'utf8');
+    return { folder: basename(dirname(path)), name: basename(path), score: isCurrent ? scoreOf(result) : undefined };
   });
-  const withMutants = scored.filter(({ score }) => score.mutants > 0);
-  const missing = files.filter((file) => !scored.some((entry) => entry.file === file));
-  const folders = [...new Set(withMutants.map(({ folder }) => folder))];
-  const rows = folders.flatMap((folder) => {
-    const ofFolder = withMutants.filter((entry) => entry.folder === folder);
-    return [
-      `| **${folder}** | ${cellsOf(sumOf(ofFolder.map(({ score }) => score)))} |`,
-      ...ofFolder.map(({ file, score }) => `| ${file.slice(`lambdas/${folder}/`.length)} | ${cellsOf(score)} |`),
-    ];
-  });
+  const scored = files.flatMap(({ score, ...file }) => (score && score.mutants > 0 ? [{ ...file, score }] : []));
+  const missing = files.filter(({ score }) => score === undefined);
+  const rows = Object.entries(Object.groupBy(scored, ({ folder }) => folder)).flatMap(([folder, ofFolder = []]) => [
+    `| **${folder}** | ${cellsOf(sumOf(ofFolder.map(({ score }) => score)))} |`,
+    ...ofFolder.map(({ name, score }) => `| ${name} | ${cellsOf(score)} |`),
+  ]);
+  const notMeasured = Object.entries(Object.groupBy(missing, ({ folder }) => folder)).map(
+    ([folder, ofFolder = []]) => `- \`${folder}/\`: ${ofFolder.map(({ name }) => name).join(', ')}`,
+  );
   return [
-    `Written by \`npm run mutation:scores\` on ${new Date().toISOString().slice(0, 10)}. Killed counts what ran into a timeout as well; a file without`,
-    'mutants, mostly one of schemas, is left out.',
+    `Written by \`npm run mutation:scores\` on ${new Date().toISOString().slice(0, 10)}. A file without mutants, mostly one of schemas, is left out.`,
     '',
     '| file | mutants | killed | score |',
     '| --- | --- | --- | --- |',
-    `| **all that was measured** | ${cellsOf(sumOf(withMutants.map(({ score }) => score)))} |`,
+    `| **all that was measured** | ${cellsOf(sumOf(scored.map(({ score }) => score)))} |`,
     ...rows,
-    '',
-    missing.length === 0
-      ? 'All files were measured as they are.'
-      : `Not measured, or changed since: ${missing.map((file) => `\`${file.slice('lambdas/'.length)}\``).join(', ')}.`,
+    ...(notMeasured.length > 0 ? ['', 'Not measured, or changed since:', '', ...notMeasured] : []),
     '',
   ].join('\n');
 }

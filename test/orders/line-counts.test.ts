@@ -36,6 +36,15 @@ describe('what became of the lines of an order', () => {
     ]);
   });
 
+  it.each([['ABC'], ['CBA'], ['BCA']])('leaves SKUs in one order, whatever order the lines have: %s', (skus) => {
+    const open = openQuantities(
+      {},
+      [...skus].map((sku) => ({ sku, quantity: 1 })),
+    );
+
+    expect(open.map(({ sku }) => sku)).toEqual(['A', 'B', 'C']);
+  });
+
   it('is no longer held', () => {
     expect(holdingsOf({ heldSkus: 2, lineCounts }, lines)).toEqual([
       { sku: 'A', quantity: 0, backordered: undefined, units: [] },
