@@ -103,11 +103,10 @@ export function takenFrom(
   const parts = credits.map((credit) => {
     const part = Math.min(rest, credit.amount);
     rest -= part;
-    return { ...credit, amount: part };
+    return { taken: { ...credit, amount: part }, left: { ...credit, amount: credit.amount - part } };
   });
-  const left = credits.map((credit, index) => ({ ...credit, amount: credit.amount - (parts[index]?.amount ?? 0) }));
   const something = (of: readonly Credit[]) => of.filter((credit) => credit.amount > 0);
-  return { taken: something(parts), left: something(left) };
+  return { taken: something(parts.map(({ taken }) => taken)), left: something(parts.map(({ left }) => left)) };
 }
 
 /**
@@ -123,7 +122,7 @@ export function spread(amount: number, weights: readonly number[]): readonly num
   const missing = amount - shares.reduce((sum, share) => sum + share, 0);
   const byRemainder = exact
     .map((product, index) => ({ index, remainder: product % whole }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1));
+    .sort((a, b) => Number(b.remainder - a.remainder));
   const roundedUp = new Set(byRemainder.slice(0, missing).map(({ index }) => index));
   return shares.map((share, index) => share + (roundedUp.has(index) ? 1 : 0));
 }
