@@ -21,6 +21,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
+import { exampleShop } from '../../local/example-shop.ts';
 import { aContext, aLineCancellation, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -103,6 +104,55 @@ const broken = () => {
 /** Two of its units are not there. */
 const short = { total: 1_020, lineCounts: [{ line: 1, cancelled: 2 }] };
 const backorderedLines = [{ sku: '85123A', quantity: 2, expectedAt: '2026-11-30T00:00:00.000Z' }];
+
+describe('who tells it', () => {
+  /** What is handed to SES and SNS of a confirmed order of this storefront, in Chinese. */
+  async function toldBy(storefront: string, content: Partial<OrderContent> = {}) {
+    const phone = '+8613800138000';
+    given({ status: 'CONFIRMED' }, authorized, {
+      ...{ storefront, locale: 'zh-CN', contact: { email: 'li@example.com', phone } },
+      ...content,
+    });
+    const sendEmail = vi.fn<NotifyCustomerPorts['sendEmail']>(async () => 'message-1');
+    const sendSms = vi.fn<NotifyCustomerPorts['sendSms']>(async () => 'message-2');
+    await notifyCustomer(orderId, { ...ports, shop: exampleShop, sendEmail, sendSms });
+    const [[, mail] = []] = sendEmail.mock.calls;
+    const [[, sms = '', senderId] = []] = sendSms.mock.calls;
+    return { mail, sms, senderId };
+  }
+
+  it("is the brand of the order's storefront, in the customer's language, with its own page of the order", async () => {
+    const { mail, sms, senderId } = await toldBy('storefront-b');
+
+    expect(mail).toMatchObject({
+      from: { name: '海港家居', address: 'kefu@harbour.example' },
+      replyTo: 'service@harbour.example',
+      text: expect.stringMatching(/https:\/\/www\.harbour\.example\/account\/orders\/\S+\n/),
+    });
+    expect(mail?.text).not.toContain(examplePage);
+    expect(sms).toMatch(/^【海港家居】/);
+    expect(senderId).toBeUndefined();
+  });
+
+  it('is the first brand for whatever storefront no other names, with our page of the order', async () => {
+    const { mail, sms, senderId } = await toldBy('a storefront of another time');
+
+    expect(mail).toMatchObject({
+      from: { name: 'North Lane', address: 'orders@northlane.example' },
+      replyTo: 'help@northlane.example',
+      text: expect.stringContaining(examplePage),
+    });
+    expect(sms).toMatch(/^【North Lane】/);
+    expect(senderId).toBe('NorthLane');
+  });
+
+  it.each([
+    ["the brand's, where the order names none", {}, 'GMT+8'],
+    ["the shopper's, where it does", { timeZone: 'America/Sao_Paulo' }, 'GMT-3'],
+  ])('writes times in a zone of theirs: %s', async (_, content, zone) => {
+    expect((await toldBy('storefront-b', content)).mail?.text).toContain(zone);
+  });
+});
 
 describe('how an order ended', () => {
   it.each([
