@@ -12,6 +12,15 @@ const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: R
 const outdir = mkdtempSync(join(tmpdir(), 'order-confirmation-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
+/** A function as the template has it. */
+interface Synthesised {
+  readonly Type: string;
+  readonly Properties: {
+    readonly Code: { readonly S3Key: string };
+    readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
+  };
+}
+
 /** Runs the app as the CDK's command does; the templates themselves are validated by another test. */
 const synthesise = (values: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}) =>
   spawnSync(process.execPath, ['bin/order-confirmation.ts'], {
@@ -27,18 +36,25 @@ const synthesise = (values: Readonly<Record<string, string>>, environment: Reado
   });
 
 describe('synthesising the app', () => {
-  it('bundles every function without a word', () => {
-    const { status, stdout, stderr } = synthesise({});
+  it("bundles every function without a word, and the shop's profile into those that ask for it", () => {
+    const { status, stdout, stderr } = synthesise({ shop: 'examples/shop.json' });
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
     const { Resources } = JSON.parse(readFileSync(join(outdir, 'order-confirmation-dev.template.json'), 'utf8'));
-    const functions = (Object.values(Resources) as { Type: string; Properties: { Code: { S3Key: string } } }[]).filter(
+    const functions = (Object.values(Resources) as Synthesised[]).filter(
       ({ Type }) => Type === 'AWS::Lambda::Function',
     );
     expect(functions.length).toBeGreaterThan(20);
-    for (const { Properties } of functions) {
+    const told = functions.flatMap(({ Properties }) => {
       const asset = `asset.${Properties.Code.S3Key.replace('.zip', '')}`;
-      expect(readFileSync(join(outdir, asset, 'index.js'), 'utf8')).toContain('handler');
-    }
+      const code = readFileSync(join(outdir, asset, 'index.js'), 'utf8');
+      expect(code).toContain('handler');
+      expect(code).not.toContain('STAGE_SHOP');
+      return code.includes('kefu@harbour.example') ? [Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME] : [];
+    });
+    expect(told).toEqual(
+      expect.arrayContaining(['notify-customer', 'send-notice', 'tell-back-in-stock', 'get-order-page']),
+    );
+    expect(told.length).toBeLessThan(10);
   });
 
   it.each([
