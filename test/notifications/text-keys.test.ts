@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { locales } from '../../lambdas/orders/locale.ts';
+import { anHttpRequest } from '../builders.ts';
 
 const used = new Set<string>();
 const all = new Set<string>();
@@ -36,6 +37,9 @@ it.each(locales)('uses every text of a locale in some notice or on some page: %s
   const { pageExamples } = await import('../../local/page-examples.ts');
   for (const message of Object.values(messages)) message(locale);
   for (const page of Object.values(pageExamples)) page(locale);
+  const { unsubscribePage } = await import('../../lambdas/back-in-stock/unsubscribe-page.ts');
+  const request = { ...anHttpRequest(), queryStringParameters: { locale } };
+  for (const says of ['ask', 'done', 'gone'] as const) unsubscribePage(request, says);
 
   const ofLocale = [...all].filter((path) => path.startsWith(`${locale}.`));
   expect(ofLocale.length).toBeGreaterThan(50);

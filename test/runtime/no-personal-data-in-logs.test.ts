@@ -1,4 +1,4 @@
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -108,7 +108,7 @@ describe('no log line holds personal data or a secret', () => {
     const json = { email: 'ada@example.com' };
     await askBackInStock(anHttpRequest({ pathParameters: { sku: '85123A' }, json }), aContext());
     stock(10);
-    mail.on(SendEmailCommand).rejects(refusal(400, 'MessageRejected'));
+    mail.on(SendRawEmailCommand).rejects(refusal(400, 'MessageRejected'));
     const message = { messageId: '1', body: JSON.stringify({ sku: '85123A' }) };
     await tellBackInStock({ Records: [message] } as SQSEvent, aContext());
 
