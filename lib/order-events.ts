@@ -6,17 +6,21 @@ import { toldOrderItems } from '../lambdas/orders/order-keys.ts';
 import { toldPaymentItems } from '../lambdas/payments/payment-keys.ts';
 import type { Alarms } from './alarms.ts';
 import { FunctionSchedule } from './function-schedule.ts';
+import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { ServiceTable } from './service-table.ts';
 import type { Stage } from './stages.ts';
-import type { Tables } from './tables.ts';
+import { eventsOfStorefrontsIndex, type Tables } from './tables.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** What the events of orders connect. */
 export interface OrderEventsProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly alarms: Alarms;
+  readonly api: OrdersApi;
+  readonly webhooks: Webhooks;
 }
 
 /**
@@ -27,7 +31,7 @@ export class OrderEvents extends Construct {
   /** What is called for each order that changed. */
   readonly followOrders: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, tables, alarms }: OrderEventsProps) {
+  constructor(scope: Construct, id: string, { stage, tables, alarms, api, webhooks }: OrderEventsProps) {
     super(scope, id);
     const bus = stage.eventBus ? new EventBus(this, 'Bus', { description: 'What happens to orders' }) : undefined;
     if (bus !== undefined) output(this, 'EventBusName', bus.eventBusName);
@@ -43,6 +47,8 @@ export class OrderEvents extends Construct {
       tables.orders.grant(fn, 'Query');
       tables.payments.grant(fn, 'GetItem');
       tables.orderEvents.grant(fn, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+      tables.webhooks.grant(fn, 'PutItem');
+      webhooks.grantRequest(fn);
       if (bus !== undefined) fn.allow(['events:PutEvents'], bus.eventBusArn);
       return fn;
     };
@@ -59,8 +65,32 @@ export class OrderEvents extends Construct {
 
     const catchUp = recorder('CatchUpEvents', 'order-events/catch-up-events');
     tables.orderEvents.grant(catchUp, 'DeleteItem');
+    // Endpoints that are left alone for a while.
+    tables.webhooks.grant(catchUp, 'Query');
     output(this, 'CatchUpEventsFunction', catchUp.functionName);
     new FunctionSchedule(this, 'EveryMinute', { fn: catchUp, when: { every: Duration.minutes(1) }, alarms });
+
+    const serve = api.serveTogether(
+      this,
+      'EventsApi',
+      [
+        'registerWebhookEndpoint',
+        'listWebhookEndpoints',
+        'getWebhookEndpoint',
+        'changeWebhookEndpoint',
+        'removeWebhookEndpoint',
+        'rotateWebhookSecret',
+        'testWebhookEndpoint',
+        'listWebhookDeliveries',
+        'replayWebhooks',
+        'listEvents',
+      ],
+      { memorySize: 256, timeout: Duration.seconds(20), environment: { WEBHOOK_REACH: stage.webhookReach } },
+    );
+    tables.webhooks.grant(serve, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    tables.orderEvents.grant(serve, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    tables.orderEvents.grantIndex(serve, eventsOfStorefrontsIndex);
+    webhooks.grantRequest(serve);
   }
 
   /**

@@ -108,14 +108,31 @@ export class OrdersApi extends Construct {
 
   /** Deploys the function of a route, and lets in whom its record names. */
   serve(scope: Construct, name: RouteName, props: Omit<ServiceFunctionProps, 'entry' | 'stage'>): ServiceFunction {
-    const route: Route = routes[name];
-    const { method, path, access, entry } = route;
-    const fn = new ServiceFunction(scope, constructId(name), { ...props, stage: this.#stage, entry });
+    return this.serveTogether(scope, constructId(name), [name], props);
+  }
+
+  /** Deploys one function for several routes, whose records have the same entry. */
+  serveTogether(
+    scope: Construct,
+    id: string,
+    names: readonly [RouteName, ...RouteName[]],
+    props: Omit<ServiceFunctionProps, 'entry' | 'stage'>,
+  ): ServiceFunction {
+    const { entry } = routes[names[0]];
+    const fn = new ServiceFunction(scope, id, { ...props, stage: this.#stage, entry });
     this.#alarms.ringOnErrors(fn);
+    // One right for all its routes: a stack has room for 500 resources.
+    const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: names.length === 1 });
+    for (const name of names) this.#route(name, fn, integration);
+    return fn;
+  }
+
+  #route(name: RouteName, fn: ServiceFunction, integration: HttpLambdaIntegration): void {
+    const { method, path, access }: Route = routes[name];
     const served = this.#api.addRoutes({
       path,
       methods: [HttpMethod[method]],
-      integration: new HttpLambdaIntegration(fn.node.id, fn),
+      integration,
       ...('anyScopeOf' in access && {
         authorizer: this.#authorizer,
         authorizationScopes: access.anyScopeOf.map((scope) => this.#identity.scopes[scope]),
@@ -131,6 +148,5 @@ export class OrdersApi extends Construct {
     }
     // A limit is refused for a route that is not there yet.
     if (name in this.#limits) this.#deployed.node.addDependency(...served);
-    return fn;
   }
 }

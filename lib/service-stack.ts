@@ -33,6 +33,7 @@ import { StockCheck } from './stock-check.ts';
 import { StockKeeper } from './stock-keeper.ts';
 import { StockKeeping } from './stock-keeping.ts';
 import { StockWatch } from './stock-watch.ts';
+import { Webhooks } from './webhooks.ts';
 
 /**
  * What runs: the API, the workflow behind it, and what watches both. A construct a capability, named like its folder in
@@ -102,7 +103,8 @@ export class ServiceStack extends Stack {
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });
 
     // What others are told of it.
-    new OrderEvents(this, 'OrderEvents', { stage, tables, alarms });
+    const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms });
+    new OrderEvents(this, 'OrderEvents', { stage, tables, alarms, api, webhooks });
 
     // The money.
     new PaymentNotifications(this, 'PaymentNotifications', {

@@ -13,6 +13,9 @@ export const holdingOrdersIndex = 'holding-orders';
 /** The index of the orders whose customers the storefront named. */
 export const ordersOfCustomersIndex = 'orders-of-customers';
 
+/** The sparse index of events by whose orders they are of. */
+export const eventsOfStorefrontsIndex = 'events-of-storefronts';
+
 const forgets = { timeToLive: 'expiresAt' } as const;
 
 /**
@@ -47,7 +50,9 @@ const tables = {
   suppressions: forgets,
   payments: { ...forgets, stream: StreamViewType.KEYS_ONLY },
   /** What was told of each order, and who wants to know; events are forgotten after a while. */
-  orderEvents: forgets,
+  orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'position'] } },
+  /** Where storefronts are told of events, what was sent there, and what is to be. */
+  webhooks: forgets,
 } as const satisfies Record<string, TableRecord>;
 
 /** The name of a table that every stage has, as the code has it: `stockMovements`. */

@@ -50,6 +50,8 @@ export async function deploy(target: Target): Promise<Deployment> {
     quietHours: 'none',
     // Each that is held is a process here.
     longPolls: '10',
+    // Receivers are on this machine.
+    webhookReach: 'loopback',
   };
   // What is chosen to be empty is left out: without an issuer, the stack brings its own user pool.
   const context = Object.fromEntries(

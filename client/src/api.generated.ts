@@ -337,8 +337,1781 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your webhook endpoints */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Be told of events by webhook
+         * @description Each change of your orders behind the answer is posted to the URL as a CloudEvent, signed as Standard Webhooks has it, at least once; sort by `sequence`, and know by `webhook-id` what you have. Answer 2xx within ten seconds; what fails is tried again for three days, then the endpoint is disabled. The secret is shown here and never again. https only, to the public Internet. Ten endpoints at most.
+         */
+        post: operations["registerWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-endpoints/{endpointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how a webhook endpoint does */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /** Remove a webhook endpoint */
+        delete: operations["removeWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint, disable it, or enable it again
+         * @description What is named is set; `types` null is all. Enabled again, it gets what has waited for it.
+         */
+        patch: operations["changeWebhookEndpoint"];
+        trace?: never;
+    };
+    "/webhook-endpoints/{endpointId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get another secret
+         * @description For a day messages are signed with the former too.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-endpoints/{endpointId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an event sent that tells of nothing
+         * @description Its type is `webhook.test`. What became of it is in the deliveries.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-endpoints/{endpointId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what was sent to a webhook endpoint in the last 30 days */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-endpoints/{endpointId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have messages sent again
+         * @description One, those that failed, or all since a time; 500 at most by one request.
+         */
+        post: operations["replayWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read events without webhooks, or catch up
+         * @description The events of your orders of the last 30 days, as they were recorded, a minute behind. They are recorded from the first call on, or while you have a webhook endpoint; who has not asked for 30 days is forgotten.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
-export type webhooks = Record<string, never>;
+export type webhooks = {
+    "order.accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * order.accepted
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "inventory.reserved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * inventory.reserved
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "backordered.items_arrived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * backordered.items_arrived
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * order.confirmed
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.partly_shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * order.partly_shipped
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "lines.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * lines.cancelled
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * order.shipped
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "items.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * items.returned
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * order.rejected
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * order.cancelled
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.pending
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.authorized": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.authorized
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.captured": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.captured
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.declined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.declined
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.voided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.voided
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.refunded
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "refund.requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * refund.requested
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "refund.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * refund.refused
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "refund.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * refund.failed
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "dispute.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * dispute.open
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "dispute.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * dispute.closed
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "dispute.lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * dispute.lost
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.sent
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.delayed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.delayed
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.refused
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.withheld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.withheld
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.suppressed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.suppressed
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.delivered
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.bounced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.bounced
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.soft_bounced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.soft_bounced
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.complained": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.complained
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.rejected
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notice.requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * notice.requested
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * order.changed
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+};
 export type components = {
     schemas: {
         OrderRequest: {
@@ -1795,6 +3568,1081 @@ export type components = {
             /** @description Over how many items the stock is spread; of a stock, these items. */
             shards?: number;
         };
+        WebhookEndpointRequest: {
+            /** @description Where events are posted to: https, in the public Internet. */
+            url: string;
+            /** @description The types of event that are sent; all when left out. */
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+        };
+        WebhookEndpointChange: {
+            /** @description Where events are posted to: https, in the public Internet. */
+            url?: string;
+            /** @description The types of event that are sent; all when left out. */
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
+            /** @description Whether anything is sent; false leaves it off until it is true again. */
+            enabled?: boolean;
+        };
+        WebhookEndpoint: {
+            /** @description Identifier of what this describes. */
+            id: string;
+            /** @description Where events are posted to: https, in the public Internet. */
+            url: string;
+            /** @description The types of event that are sent; all when left out. */
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            /**
+             * @description FAILING while it has failed last; DISABLED when nothing is sent any more.
+             * @enum {string}
+             */
+            status: "ENABLED" | "FAILING" | "DISABLED";
+            /** @description When the order was accepted, ISO 8601 UTC. */
+            createdAt: string;
+            /** @description Since when it has failed without a break, ISO 8601 UTC; after three days it is disabled. */
+            failingSince?: string;
+            /** @description When it was disabled, ISO 8601 UTC. */
+            disabledAt?: string;
+            /**
+             * @description It failed for three days (FAILING), answered 410 (GONE), or you said so (OWNER).
+             * @enum {string}
+             */
+            disabledBecause?: "FAILING" | "GONE" | "OWNER";
+        };
+        NewWebhookEndpoint: {
+            /** @description Identifier of what this describes. */
+            id: string;
+            /** @description Where events are posted to: https, in the public Internet. */
+            url: string;
+            /** @description The types of event that are sent; all when left out. */
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            /**
+             * @description FAILING while it has failed last; DISABLED when nothing is sent any more.
+             * @enum {string}
+             */
+            status: "ENABLED" | "FAILING" | "DISABLED";
+            /** @description When the order was accepted, ISO 8601 UTC. */
+            createdAt: string;
+            /** @description Since when it has failed without a break, ISO 8601 UTC; after three days it is disabled. */
+            failingSince?: string;
+            /** @description When it was disabled, ISO 8601 UTC. */
+            disabledAt?: string;
+            /**
+             * @description It failed for three days (FAILING), answered 410 (GONE), or you said so (OWNER).
+             * @enum {string}
+             */
+            disabledBecause?: "FAILING" | "GONE" | "OWNER";
+            /** @description What messages are signed with (`v1`, HMAC-SHA256), as Standard Webhooks has it. Shown once. */
+            secret: string;
+        };
+        WebhookEndpoints: {
+            /** @description The webhook endpoints, in no order. */
+            endpoints: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /** @description Where events are posted to: https, in the public Internet. */
+                url: string;
+                /** @description The types of event that are sent; all when left out. */
+                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+                /**
+                 * @description FAILING while it has failed last; DISABLED when nothing is sent any more.
+                 * @enum {string}
+                 */
+                status: "ENABLED" | "FAILING" | "DISABLED";
+                /** @description When the order was accepted, ISO 8601 UTC. */
+                createdAt: string;
+                /** @description Since when it has failed without a break, ISO 8601 UTC; after three days it is disabled. */
+                failingSince?: string;
+                /** @description When it was disabled, ISO 8601 UTC. */
+                disabledAt?: string;
+                /**
+                 * @description It failed for three days (FAILING), answered 410 (GONE), or you said so (OWNER).
+                 * @enum {string}
+                 */
+                disabledBecause?: "FAILING" | "GONE" | "OWNER";
+            }[];
+        };
+        RotatedSecret: {
+            /** @description What messages are signed with (`v1`, HMAC-SHA256), as Standard Webhooks has it. Shown once. */
+            secret: string;
+            /** @description Until when messages are signed with the former secret too, ISO 8601 UTC. */
+            formerUntil: string;
+        };
+        WebhookDeliveryPage: {
+            /** @description The messages, those of the latest happenings first. */
+            deliveries: {
+                /** @description The `webhook-id`: the same message has the same. */
+                id: string;
+                /** @description What it tells of. */
+                type: string;
+                /** @description When it happened, ISO 8601 UTC. */
+                time: string;
+                /**
+                 * @description Whether it was taken (DELIVERED), is tried still (PENDING), or was given up (FAILED).
+                 * @enum {string}
+                 */
+                state: "PENDING" | "DELIVERED" | "FAILED";
+                /** @description Since when, ISO 8601 UTC. */
+                since: string;
+                /** @description Each request, one after the other: what it was answered with, or why it was not. */
+                attempts: {
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description The HTTP status of the answer. */
+                    status?: number;
+                    /** @description Why there was no answer: Timeout, AddressRefused, or a code of the network. */
+                    error?: string;
+                    /** @description How long it took. */
+                    milliseconds: number;
+                }[];
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
+        ReplayRequest: {
+            /**
+             * @description MESSAGE: the one that `message` names; FAILED: what was given up; ALL: whatever there is.
+             * @enum {string}
+             */
+            what: "MESSAGE" | "FAILED" | "ALL";
+            /** @description The `webhook-id` of the message that is sent again. */
+            message?: string;
+            /**
+             * Format: date-time
+             * @description Of what happened since then only, ISO 8601 UTC.
+             */
+            since?: string;
+        };
+        Replayed: {
+            /** @description How many messages are sent again. */
+            replayed: number;
+            /** @description There are more, of until then: ask again once these have arrived. */
+            next?: string;
+        };
+        EventPage: {
+            /** @description The events, as they were recorded. */
+            events: {
+                /**
+                 * @description The version of CloudEvents.
+                 * @constant
+                 */
+                specversion: "1.0";
+                /** @description Of an event: the same has the same, however often it comes. Of its order: its id. */
+                id: string;
+                /** @description The service and stage that it comes from. */
+                source: string;
+                /**
+                 * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
+                 * @enum {string}
+                 */
+                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+                /**
+                 * Format: uuid
+                 * @description The order that it is about.
+                 */
+                subject: string;
+                /** @description When it happened, ISO 8601 UTC. */
+                time: string;
+                /**
+                 * @description The media type of `data`.
+                 * @constant
+                 */
+                datacontenttype: "application/json";
+                /** @description Its place among the events of its order, counted from 1, without a gap; compares as text. */
+                sequence: string;
+                /** @description The client that placed the order. */
+                storefront: string;
+                /** @description The order as it stood when this was recorded: at least as new as what it tells of, by its `version`. Nothing personal: read the order for that. */
+                data: {
+                    /** @description More about it: a reason, an amount, a channel. */
+                    detail?: string;
+                    /** @description The order, without its timeline; one of hundreds of lines without its lists. */
+                    order: {
+                        /**
+                         * Format: uuid
+                         * @description Of an event: the same has the same, however often it comes. Of its order: its id.
+                         */
+                        id: string;
+                        /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+                        number: string;
+                        /**
+                         * @description Where the order, or within `payment` and `payments` its money, stood.
+                         * @enum {string}
+                         */
+                        status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+                        /** @description When the order was accepted, ISO 8601 UTC. */
+                        createdAt: string;
+                        /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                        currency: string;
+                        /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                        total: number;
+                        /** @description What the order comes to, where it is more than its lines. You state every figure, the service computes it and refuses what is off by one minor unit. Nothing is negative: a discount takes off, a credit pays. */
+                        totals?: {
+                            /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                            subtotal: number;
+                            /** @description What is taken off, in this order. */
+                            discounts?: {
+                                /** @description What the customer reads beside the amount. */
+                                title: string;
+                                /** @description What the customer typed to get it. */
+                                code?: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                                /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                                on?: string[];
+                            }[];
+                            /** @description How the goods are sent, and what that costs. */
+                            shipping?: {
+                                /** @description Your own name for the way of sending. */
+                                method: string;
+                                /** @description What the customer reads beside the amount. */
+                                title: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                            };
+                            /** @description What else is charged: gift wrap, a deposit. */
+                            fees?: {
+                                /** @description What the customer reads beside the amount. */
+                                title: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                            }[];
+                            /** @description The tax, and how it was computed. */
+                            tax?: {
+                                /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                                included: boolean;
+                                /**
+                                 * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                                 * @enum {string}
+                                 */
+                                roundedBy: "LINE" | "ORDER";
+                                /**
+                                 * @description How: HALF_UP is commercial rounding.
+                                 * @enum {string}
+                                 */
+                                roundingMode: "HALF_UP" | "DOWN" | "UP";
+                                /** @description One entry a rate, or an authority. */
+                                breakdown: {
+                                    /** @description What the customer reads beside the amount. */
+                                    title: string;
+                                    /** @description In percent, with at most 4 decimals. */
+                                    rate: string;
+                                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                    amount: number;
+                                    /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                                    on?: string[];
+                                }[];
+                            };
+                            /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                            credits?: {
+                                /**
+                                 * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
+                                 * @enum {string}
+                                 */
+                                type: "GIFT_CARD" | "STORE_CREDIT";
+                                /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                                reference: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                            }[];
+                            /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                            due: number;
+                        };
+                        /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                        lines?: {
+                            /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                            sku: string;
+                            /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                            name: string;
+                            /** @description Units, a whole number. */
+                            quantity: number;
+                            /** @description What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out. */
+                            unitPrice: number;
+                            /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                            total: number;
+                            /** @description The number of the line: its place in the order, counted from 1. */
+                            line: number;
+                            /** @description Units of the line that will not be shipped. */
+                            cancelled: number;
+                            /** @description Units of the line that have left the warehouse. */
+                            fulfilled: number;
+                            /** @description Units of the line that came back. */
+                            returned: number;
+                        }[];
+                        /**
+                         * @description The language that the customer is written to in.
+                         * @enum {string}
+                         */
+                        locale: "en" | "zh-CN" | "ja";
+                        /** @description The payment provider, by the name that the stage knows it by. */
+                        paymentProvider?: string;
+                        /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
+                        acceptPartial?: boolean;
+                        /** @description How often the customer may try to pay, from 1 (which it is without) to 4. With more, a payment that comes to nothing leaves the order RESERVED while its payment is waited for, as long as any provider of the stage needs. */
+                        paymentTries?: number;
+                        /** @description What has left the warehouse at once, in the order of time. */
+                        shipments?: {
+                            /** @description Of an event: the same has the same, however often it comes. Of its order: its id. */
+                            id: string;
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                            lines: {
+                                /** @description The number of the line: its place in the order, counted from 1. */
+                                line: number;
+                                /** @description Units, a whole number. */
+                                quantity: number;
+                            }[];
+                            /** @description Who carries it, as customers know them. */
+                            carrier?: string;
+                            /** @description What the carrier knows it by. */
+                            trackingNumber?: string;
+                        }[];
+                        /** @description What came back to the warehouse at once, in the order of time. */
+                        returns?: {
+                            /** @description Of an event: the same has the same, however often it comes. Of its order: its id. */
+                            id: string;
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /** @description Who did it. */
+                            by: string;
+                            /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                            lines: {
+                                /** @description The number of the line: its place in the order, counted from 1. */
+                                line: number;
+                                /** @description Units, a whole number. */
+                                quantity: number;
+                            }[];
+                            /** @description Whether the units are to be sold again; else they are set aside. Not unless told. */
+                            restock: boolean;
+                            /** @description Why. */
+                            reason?: string;
+                        }[];
+                        /** @description Grows with each change of the order, its payment or its notices. */
+                        version: number;
+                        /** @description Notices that the customer did not get over a channel, and will not: the address or number was refused (REFUSED), its mail server sent the e-mail back for good (BOUNCED), a virus was found in it (REJECTED), or it was not sent because of such a thing before, or a complaint (SUPPRESSED). Time to ask for another address. */
+                        undelivered?: {
+                            /**
+                             * @description What happened.
+                             * @enum {string}
+                             */
+                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                            /** @description Which time, of an event that an order may see several times. */
+                            about?: string;
+                            /**
+                             * @description By what the customer was to be told.
+                             * @enum {string}
+                             */
+                            channel: "email" | "sms";
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /**
+                             * @description Why.
+                             * @enum {string}
+                             */
+                            reason: "REFUSED" | "BOUNCED" | "REJECTED" | "SUPPRESSED";
+                        }[];
+                        /** @description Units that were promised beyond the stock and are still to come. */
+                        backorderedLines?: {
+                            /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                            sku: string;
+                            /** @description Units, a whole number. */
+                            quantity: number;
+                            /** @description When the units are expected, ISO 8601 UTC. */
+                            expectedAt: string;
+                        }[];
+                        /** @description Why the order was refused, and when; absent unless it is REJECTED. */
+                        rejection?: {
+                            /**
+                             * @description Why.
+                             * @enum {string}
+                             */
+                            reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED";
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /** @description The SKUs that were short: what the order asked for, and what of that there was. */
+                            shortages?: {
+                                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                                sku: string;
+                                /** @description Units that the order asked for. */
+                                requested: number;
+                                /** @description Units that may be promised now. */
+                                available: number;
+                            }[];
+                        };
+                        /** @description The SKUs that were short: what the order asked for, and what of that there was. */
+                        shortages?: {
+                            /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                            sku: string;
+                            /** @description Units that the order asked for. */
+                            requested: number;
+                            /** @description Units that may be promised now. */
+                            available: number;
+                        }[];
+                        /** @description Who called the order off, when and why; absent unless it is CANCELLED. */
+                        cancellation?: {
+                            /**
+                             * @description Who did it.
+                             * @enum {string}
+                             */
+                            by: "CUSTOMER" | "STAFF";
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /**
+                             * @description Why.
+                             * @enum {string}
+                             */
+                            reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+                        };
+                        /** @description Lines, or units of them, that were cancelled before they were shipped, one after the other. */
+                        lineCancellations?: {
+                            /** @description Of an event: the same has the same, however often it comes. Of its order: its id. */
+                            id: string;
+                            /**
+                             * @description Who did it.
+                             * @enum {string}
+                             */
+                            by: "CUSTOMER" | "STAFF";
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /**
+                             * @description Why.
+                             * @enum {string}
+                             */
+                            reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+                            /** @description Why, in words. OTHER needs it. */
+                            text?: string;
+                            /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                            lines: {
+                                /** @description The number of the line: its place in the order, counted from 1. */
+                                line: number;
+                                /** @description Units, a whole number. */
+                                quantity: number;
+                            }[];
+                            /** @description Of what the refund is; together its amount. Without it, of all that is left, in proportion. Tax is of its own where it came on top. */
+                            charges: {
+                                /** @description Of the lines. */
+                                items: number;
+                                /** @description How the goods are sent, and what that costs. */
+                                shipping: number;
+                                /** @description What else is charged: gift wrap, a deposit. */
+                                fees: number;
+                                /** @description The tax, and how it was computed. */
+                                tax: number;
+                            };
+                        }[];
+                        /** @description What the order comes to without what was short, and since lines of it were cancelled, whatever was given back of it besides. */
+                        currentTotal?: number;
+                        /** @description How it comes to that. What was kept or given beside the share of the lines stands as a fee or a discount `Cancellation`. */
+                        currentTotals?: {
+                            /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                            subtotal: number;
+                            /** @description What is taken off, in this order. */
+                            discounts?: {
+                                /** @description What the customer reads beside the amount. */
+                                title: string;
+                                /** @description What the customer typed to get it. */
+                                code?: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                                /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                                on?: string[];
+                            }[];
+                            /** @description How the goods are sent, and what that costs. */
+                            shipping?: {
+                                /** @description Your own name for the way of sending. */
+                                method: string;
+                                /** @description What the customer reads beside the amount. */
+                                title: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                            };
+                            /** @description What else is charged: gift wrap, a deposit. */
+                            fees?: {
+                                /** @description What the customer reads beside the amount. */
+                                title: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                            }[];
+                            /** @description The tax, and how it was computed. */
+                            tax?: {
+                                /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                                included: boolean;
+                                /**
+                                 * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                                 * @enum {string}
+                                 */
+                                roundedBy: "LINE" | "ORDER";
+                                /**
+                                 * @description How: HALF_UP is commercial rounding.
+                                 * @enum {string}
+                                 */
+                                roundingMode: "HALF_UP" | "DOWN" | "UP";
+                                /** @description One entry a rate, or an authority. */
+                                breakdown: {
+                                    /** @description What the customer reads beside the amount. */
+                                    title: string;
+                                    /** @description In percent, with at most 4 decimals. */
+                                    rate: string;
+                                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                    amount: number;
+                                    /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                                    on?: string[];
+                                }[];
+                            };
+                            /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                            credits?: {
+                                /**
+                                 * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
+                                 * @enum {string}
+                                 */
+                                type: "GIFT_CARD" | "STORE_CREDIT";
+                                /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                                reference: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                            }[];
+                            /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                            due: number;
+                        };
+                        /** @description What was charged, after discounts, and has not been given back. */
+                        chargesLeft?: {
+                            /** @description Of the lines. */
+                            items: number;
+                            /** @description How the goods are sent, and what that costs. */
+                            shipping: number;
+                            /** @description What else is charged: gift wrap, a deposit. */
+                            fees: number;
+                            /** @description The tax, and how it was computed. */
+                            tax: number;
+                        };
+                        /** @description What you have to give back to gift cards and store credit, in all over the life of the order: what you gave back already is in it. */
+                        creditsToGiveBack?: {
+                            /**
+                             * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
+                             * @enum {string}
+                             */
+                            type: "GIFT_CARD" | "STORE_CREDIT";
+                            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                            reference: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                        }[];
+                        /** @description Each try to pay, where there may be several. Money of all but the last goes back, however late it comes. */
+                        payments?: {
+                            /** @description Which try to pay, counted from 1. */
+                            try: number;
+                            /** @description The payment provider, by the name that the stage knows it by. */
+                            provider: string;
+                            /**
+                             * @description Where the order, or within `payment` and `payments` its money, stood.
+                             * @enum {string}
+                             */
+                            status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                            /** @description When it began, ISO 8601 UTC. */
+                            begunAt: string;
+                            /** @description What was taken from the customer, in the minor unit of the currency. */
+                            captured: number;
+                            /** @description What was given back of it, in the minor unit of the currency. */
+                            refunded: number;
+                        }[];
+                        /** @description How often the customer may still pay in another way. */
+                        paymentTriesLeft?: number;
+                        /** @description The money, by the try to pay that the order is at. Of an order with nothing due there is none. */
+                        payment?: {
+                            /**
+                             * @description Where the order, or within `payment` and `payments` its money, stood.
+                             * @enum {string}
+                             */
+                            status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                            /** @description What was taken from the customer, in the minor unit of the currency. */
+                            captured: number;
+                            /** @description What was given back of it, in the minor unit of the currency. */
+                            refunded: number;
+                            /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
+                            disputes?: {
+                                /**
+                                 * @description What kind of objection it is.
+                                 * @enum {string}
+                                 */
+                                kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
+                                /** @description Why. */
+                                reason: string;
+                                /**
+                                 * @description Where the order, or within `payment` and `payments` its money, stood.
+                                 * @enum {string}
+                                 */
+                                status: "OPEN" | "CLOSED" | "LOST";
+                                /** @description When, ISO 8601 UTC. */
+                                at: string;
+                                /** @description When we heard of its end, ISO 8601 UTC. */
+                                endedAt?: string;
+                            }[];
+                        };
+                    };
+                };
+            }[];
+            /** @description What to ask for what comes after; there always is one. */
+            next: string;
+        };
+        OrderEvent: {
+            /**
+             * @description The version of CloudEvents.
+             * @constant
+             */
+            specversion: "1.0";
+            /** @description The same event has the same, however often it comes; also the `webhook-id`. */
+            id: string;
+            /** @description The service and stage that it comes from. */
+            source: string;
+            /**
+             * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
+             * @enum {string}
+             */
+            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+            /**
+             * Format: uuid
+             * @description The order that it is about.
+             */
+            subject: string;
+            /** @description When it happened, ISO 8601 UTC. */
+            time: string;
+            /**
+             * @description The media type of `data`.
+             * @constant
+             */
+            datacontenttype: "application/json";
+            /** @description Its place among the events of its order, counted from 1, without a gap; compares as text. */
+            sequence: string;
+            /** @description The client that placed the order. */
+            storefront: string;
+            /** @description The order as it stood when this was recorded: at least as new as what it tells of, by its `version`. Nothing personal: read the order for that. */
+            data: {
+                /** @description More about it: a reason, an amount, a channel. */
+                detail?: string;
+                /** @description The order, without its timeline; one of hundreds of lines without its lists. */
+                order: {
+                    /**
+                     * Format: uuid
+                     * @description The same event has the same, however often it comes; also the `webhook-id`.
+                     */
+                    id: string;
+                    /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+                    number: string;
+                    /**
+                     * @description Where the order, or within `payment` and `payments` its money, stood.
+                     * @enum {string}
+                     */
+                    status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+                    /** @description When the order was accepted, ISO 8601 UTC. */
+                    createdAt: string;
+                    /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                    currency: string;
+                    /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                    total: number;
+                    /** @description What the order comes to, where it is more than its lines. You state every figure, the service computes it and refuses what is off by one minor unit. Nothing is negative: a discount takes off, a credit pays. */
+                    totals?: {
+                        /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                        subtotal: number;
+                        /** @description What is taken off, in this order. */
+                        discounts?: {
+                            /** @description What the customer reads beside the amount. */
+                            title: string;
+                            /** @description What the customer typed to get it. */
+                            code?: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                            /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                            on?: string[];
+                        }[];
+                        /** @description How the goods are sent, and what that costs. */
+                        shipping?: {
+                            /** @description Your own name for the way of sending. */
+                            method: string;
+                            /** @description What the customer reads beside the amount. */
+                            title: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                        };
+                        /** @description What else is charged: gift wrap, a deposit. */
+                        fees?: {
+                            /** @description What the customer reads beside the amount. */
+                            title: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                        }[];
+                        /** @description The tax, and how it was computed. */
+                        tax?: {
+                            /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                            included: boolean;
+                            /**
+                             * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                             * @enum {string}
+                             */
+                            roundedBy: "LINE" | "ORDER";
+                            /**
+                             * @description How: HALF_UP is commercial rounding.
+                             * @enum {string}
+                             */
+                            roundingMode: "HALF_UP" | "DOWN" | "UP";
+                            /** @description One entry a rate, or an authority. */
+                            breakdown: {
+                                /** @description What the customer reads beside the amount. */
+                                title: string;
+                                /** @description In percent, with at most 4 decimals. */
+                                rate: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                                /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                                on?: string[];
+                            }[];
+                        };
+                        /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                        credits?: {
+                            /**
+                             * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
+                             * @enum {string}
+                             */
+                            type: "GIFT_CARD" | "STORE_CREDIT";
+                            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                            reference: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                        }[];
+                        /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                        due: number;
+                    };
+                    /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                    lines?: {
+                        /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                        sku: string;
+                        /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                        name: string;
+                        /** @description Units, a whole number. */
+                        quantity: number;
+                        /** @description What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out. */
+                        unitPrice: number;
+                        /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                        total: number;
+                        /** @description The number of the line: its place in the order, counted from 1. */
+                        line: number;
+                        /** @description Units of the line that will not be shipped. */
+                        cancelled: number;
+                        /** @description Units of the line that have left the warehouse. */
+                        fulfilled: number;
+                        /** @description Units of the line that came back. */
+                        returned: number;
+                    }[];
+                    /**
+                     * @description The language that the customer is written to in.
+                     * @enum {string}
+                     */
+                    locale: "en" | "zh-CN" | "ja";
+                    /** @description The payment provider, by the name that the stage knows it by. */
+                    paymentProvider?: string;
+                    /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
+                    acceptPartial?: boolean;
+                    /** @description How often the customer may try to pay, from 1 (which it is without) to 4. With more, a payment that comes to nothing leaves the order RESERVED while its payment is waited for, as long as any provider of the stage needs. */
+                    paymentTries?: number;
+                    /** @description What has left the warehouse at once, in the order of time. */
+                    shipments?: {
+                        /** @description The same event has the same, however often it comes; also the `webhook-id`. */
+                        id: string;
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                        lines: {
+                            /** @description The number of the line: its place in the order, counted from 1. */
+                            line: number;
+                            /** @description Units, a whole number. */
+                            quantity: number;
+                        }[];
+                        /** @description Who carries it, as customers know them. */
+                        carrier?: string;
+                        /** @description What the carrier knows it by. */
+                        trackingNumber?: string;
+                    }[];
+                    /** @description What came back to the warehouse at once, in the order of time. */
+                    returns?: {
+                        /** @description The same event has the same, however often it comes; also the `webhook-id`. */
+                        id: string;
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /** @description Who did it. */
+                        by: string;
+                        /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                        lines: {
+                            /** @description The number of the line: its place in the order, counted from 1. */
+                            line: number;
+                            /** @description Units, a whole number. */
+                            quantity: number;
+                        }[];
+                        /** @description Whether the units are to be sold again; else they are set aside. Not unless told. */
+                        restock: boolean;
+                        /** @description Why. */
+                        reason?: string;
+                    }[];
+                    /** @description Grows with each change of the order, its payment or its notices. */
+                    version: number;
+                    /** @description Notices that the customer did not get over a channel, and will not: the address or number was refused (REFUSED), its mail server sent the e-mail back for good (BOUNCED), a virus was found in it (REJECTED), or it was not sent because of such a thing before, or a complaint (SUPPRESSED). Time to ask for another address. */
+                    undelivered?: {
+                        /**
+                         * @description What happened.
+                         * @enum {string}
+                         */
+                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                        /** @description Which time, of an event that an order may see several times. */
+                        about?: string;
+                        /**
+                         * @description By what the customer was to be told.
+                         * @enum {string}
+                         */
+                        channel: "email" | "sms";
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /**
+                         * @description Why.
+                         * @enum {string}
+                         */
+                        reason: "REFUSED" | "BOUNCED" | "REJECTED" | "SUPPRESSED";
+                    }[];
+                    /** @description Units that were promised beyond the stock and are still to come. */
+                    backorderedLines?: {
+                        /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                        sku: string;
+                        /** @description Units, a whole number. */
+                        quantity: number;
+                        /** @description When the units are expected, ISO 8601 UTC. */
+                        expectedAt: string;
+                    }[];
+                    /** @description Why the order was refused, and when; absent unless it is REJECTED. */
+                    rejection?: {
+                        /**
+                         * @description Why.
+                         * @enum {string}
+                         */
+                        reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED";
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /** @description The SKUs that were short: what the order asked for, and what of that there was. */
+                        shortages?: {
+                            /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                            sku: string;
+                            /** @description Units that the order asked for. */
+                            requested: number;
+                            /** @description Units that may be promised now. */
+                            available: number;
+                        }[];
+                    };
+                    /** @description The SKUs that were short: what the order asked for, and what of that there was. */
+                    shortages?: {
+                        /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                        sku: string;
+                        /** @description Units that the order asked for. */
+                        requested: number;
+                        /** @description Units that may be promised now. */
+                        available: number;
+                    }[];
+                    /** @description Who called the order off, when and why; absent unless it is CANCELLED. */
+                    cancellation?: {
+                        /**
+                         * @description Who did it.
+                         * @enum {string}
+                         */
+                        by: "CUSTOMER" | "STAFF";
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /**
+                         * @description Why.
+                         * @enum {string}
+                         */
+                        reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+                    };
+                    /** @description Lines, or units of them, that were cancelled before they were shipped, one after the other. */
+                    lineCancellations?: {
+                        /** @description The same event has the same, however often it comes; also the `webhook-id`. */
+                        id: string;
+                        /**
+                         * @description Who did it.
+                         * @enum {string}
+                         */
+                        by: "CUSTOMER" | "STAFF";
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /**
+                         * @description Why.
+                         * @enum {string}
+                         */
+                        reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+                        /** @description Why, in words. OTHER needs it. */
+                        text?: string;
+                        /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                        lines: {
+                            /** @description The number of the line: its place in the order, counted from 1. */
+                            line: number;
+                            /** @description Units, a whole number. */
+                            quantity: number;
+                        }[];
+                        /** @description Of what the refund is; together its amount. Without it, of all that is left, in proportion. Tax is of its own where it came on top. */
+                        charges: {
+                            /** @description Of the lines. */
+                            items: number;
+                            /** @description How the goods are sent, and what that costs. */
+                            shipping: number;
+                            /** @description What else is charged: gift wrap, a deposit. */
+                            fees: number;
+                            /** @description The tax, and how it was computed. */
+                            tax: number;
+                        };
+                    }[];
+                    /** @description What the order comes to without what was short, and since lines of it were cancelled, whatever was given back of it besides. */
+                    currentTotal?: number;
+                    /** @description How it comes to that. What was kept or given beside the share of the lines stands as a fee or a discount `Cancellation`. */
+                    currentTotals?: {
+                        /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                        subtotal: number;
+                        /** @description What is taken off, in this order. */
+                        discounts?: {
+                            /** @description What the customer reads beside the amount. */
+                            title: string;
+                            /** @description What the customer typed to get it. */
+                            code?: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                            /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                            on?: string[];
+                        }[];
+                        /** @description How the goods are sent, and what that costs. */
+                        shipping?: {
+                            /** @description Your own name for the way of sending. */
+                            method: string;
+                            /** @description What the customer reads beside the amount. */
+                            title: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                        };
+                        /** @description What else is charged: gift wrap, a deposit. */
+                        fees?: {
+                            /** @description What the customer reads beside the amount. */
+                            title: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                        }[];
+                        /** @description The tax, and how it was computed. */
+                        tax?: {
+                            /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                            included: boolean;
+                            /**
+                             * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                             * @enum {string}
+                             */
+                            roundedBy: "LINE" | "ORDER";
+                            /**
+                             * @description How: HALF_UP is commercial rounding.
+                             * @enum {string}
+                             */
+                            roundingMode: "HALF_UP" | "DOWN" | "UP";
+                            /** @description One entry a rate, or an authority. */
+                            breakdown: {
+                                /** @description What the customer reads beside the amount. */
+                                title: string;
+                                /** @description In percent, with at most 4 decimals. */
+                                rate: string;
+                                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                                amount: number;
+                                /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                                on?: string[];
+                            }[];
+                        };
+                        /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                        credits?: {
+                            /**
+                             * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
+                             * @enum {string}
+                             */
+                            type: "GIFT_CARD" | "STORE_CREDIT";
+                            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                            reference: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                        }[];
+                        /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                        due: number;
+                    };
+                    /** @description What was charged, after discounts, and has not been given back. */
+                    chargesLeft?: {
+                        /** @description Of the lines. */
+                        items: number;
+                        /** @description How the goods are sent, and what that costs. */
+                        shipping: number;
+                        /** @description What else is charged: gift wrap, a deposit. */
+                        fees: number;
+                        /** @description The tax, and how it was computed. */
+                        tax: number;
+                    };
+                    /** @description What you have to give back to gift cards and store credit, in all over the life of the order: what you gave back already is in it. */
+                    creditsToGiveBack?: {
+                        /**
+                         * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
+                         * @enum {string}
+                         */
+                        type: "GIFT_CARD" | "STORE_CREDIT";
+                        /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                        reference: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                    }[];
+                    /** @description Each try to pay, where there may be several. Money of all but the last goes back, however late it comes. */
+                    payments?: {
+                        /** @description Which try to pay, counted from 1. */
+                        try: number;
+                        /** @description The payment provider, by the name that the stage knows it by. */
+                        provider: string;
+                        /**
+                         * @description Where the order, or within `payment` and `payments` its money, stood.
+                         * @enum {string}
+                         */
+                        status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                        /** @description When it began, ISO 8601 UTC. */
+                        begunAt: string;
+                        /** @description What was taken from the customer, in the minor unit of the currency. */
+                        captured: number;
+                        /** @description What was given back of it, in the minor unit of the currency. */
+                        refunded: number;
+                    }[];
+                    /** @description How often the customer may still pay in another way. */
+                    paymentTriesLeft?: number;
+                    /** @description The money, by the try to pay that the order is at. Of an order with nothing due there is none. */
+                    payment?: {
+                        /**
+                         * @description Where the order, or within `payment` and `payments` its money, stood.
+                         * @enum {string}
+                         */
+                        status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                        /** @description What was taken from the customer, in the minor unit of the currency. */
+                        captured: number;
+                        /** @description What was given back of it, in the minor unit of the currency. */
+                        refunded: number;
+                        /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
+                        disputes?: {
+                            /**
+                             * @description What kind of objection it is.
+                             * @enum {string}
+                             */
+                            kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
+                            /** @description Why. */
+                            reason: string;
+                            /**
+                             * @description Where the order, or within `payment` and `payments` its money, stood.
+                             * @enum {string}
+                             */
+                            status: "OPEN" | "CLOSED" | "LOST";
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /** @description When we heard of its end, ISO 8601 UTC. */
+                            endedAt?: string;
+                        }[];
+                    };
+                };
+            };
+        };
         Problem: {
             /** @description The kind of problem: stable, decide on it. */
             type: string;
@@ -1847,6 +4695,17 @@ export type MovementPage = components['schemas']['MovementPage'];
 export type StockMovementRequest = components['schemas']['StockMovementRequest'];
 export type MovedStock = components['schemas']['MovedStock'];
 export type StockSettings = components['schemas']['StockSettings'];
+export type WebhookEndpointRequest = components['schemas']['WebhookEndpointRequest'];
+export type WebhookEndpointChange = components['schemas']['WebhookEndpointChange'];
+export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
+export type NewWebhookEndpoint = components['schemas']['NewWebhookEndpoint'];
+export type WebhookEndpoints = components['schemas']['WebhookEndpoints'];
+export type RotatedSecret = components['schemas']['RotatedSecret'];
+export type WebhookDeliveryPage = components['schemas']['WebhookDeliveryPage'];
+export type ReplayRequest = components['schemas']['ReplayRequest'];
+export type Replayed = components['schemas']['Replayed'];
+export type EventPage = components['schemas']['EventPage'];
+export type OrderEvent = components['schemas']['OrderEvent'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
 export type $defs = Record<string, never>;
@@ -2529,6 +5388,272 @@ export interface operations {
             };
         };
     };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoints"];
+                };
+            };
+        };
+    };
+    registerWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example/webhooks/orders",
+                 *       "types": [
+                 *         "order.confirmed",
+                 *         "order.rejected",
+                 *         "order.shipped"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description Registered; events are sent from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook endpoint. */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    removeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook endpoint. */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing more is sent to it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook endpoint. */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook endpoint. */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret, shown here and never again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedSecret"];
+                };
+            };
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook endpoint. */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The webhook endpoint. */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of the latest happenings first, each with its attempts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+        };
+    };
+    replayWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook endpoint. */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "what": "FAILED",
+                 *       "since": "2026-11-23T12:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description They are being sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before; the oldest events when left out. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; keep `next`, and ask for what is after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+        };
+    };
 }
 
 /** Every type of problem, with its HTTP status code. */
@@ -2550,6 +5675,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-shipment': 422;
   'urn:order-confirmation:problem:invalid-stock-change': 422;
   'urn:order-confirmation:problem:invalid-suppression-lift': 422;
+  'urn:order-confirmation:problem:invalid-webhook-endpoint': 422;
   'urn:order-confirmation:problem:malformed-request': 400;
   'urn:order-confirmation:problem:no-tries-left': 409;
   'urn:order-confirmation:problem:not-cancellable': 409;
@@ -2562,6 +5688,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:service-unavailable': 503;
   'urn:order-confirmation:problem:stock-conflict': 409;
   'urn:order-confirmation:problem:too-many-requests': 429;
+  'urn:order-confirmation:problem:too-many-webhook-endpoints': 409;
   'urn:order-confirmation:problem:unsupported-media-type': 415;
 };
 
@@ -2586,4 +5713,14 @@ export const routes = {
   confirmBackInStock: 'POST /products/{sku}/back-in-stock-confirmations',
   resendNotice: 'POST /orders/{orderId}/notices',
   liftSuppression: 'POST /suppression-lifts',
+  registerWebhookEndpoint: 'POST /webhook-endpoints',
+  listWebhookEndpoints: 'GET /webhook-endpoints',
+  getWebhookEndpoint: 'GET /webhook-endpoints/{endpointId}',
+  changeWebhookEndpoint: 'PATCH /webhook-endpoints/{endpointId}',
+  removeWebhookEndpoint: 'DELETE /webhook-endpoints/{endpointId}',
+  rotateWebhookSecret: 'POST /webhook-endpoints/{endpointId}/secret',
+  testWebhookEndpoint: 'POST /webhook-endpoints/{endpointId}/test',
+  listWebhookDeliveries: 'GET /webhook-endpoints/{endpointId}/deliveries',
+  replayWebhooks: 'POST /webhook-endpoints/{endpointId}/replay',
+  listEvents: 'GET /events',
 } as const satisfies Record<keyof operations, string>;

@@ -5,11 +5,14 @@ import notice from '../../examples/notice.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
+import replay from '../../examples/replay.json' with { type: 'json' };
 import returnOfItems from '../../examples/return.json' with { type: 'json' };
 import shipment from '../../examples/shipment.json' with { type: 'json' };
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
 import stockSettings from '../../examples/stock-settings.json' with { type: 'json' };
 import suppressionLift from '../../examples/suppression-lift.json' with { type: 'json' };
+import webhookEndpoint from '../../examples/webhook-endpoint.json' with { type: 'json' };
+import webhookEndpointChange from '../../examples/webhook-endpoint-change.json' with { type: 'json' };
 
 /** An order that the service takes. */
 export const exampleOrder = order;
@@ -26,6 +29,9 @@ export const examples: Readonly<Record<string, unknown>> = {
   BackInStockConfirmation: confirmation,
   NoticeRequest: notice,
   SuppressionLift: suppressionLift,
+  WebhookEndpointRequest: webhookEndpoint,
+  WebhookEndpointChange: webhookEndpointChange,
+  ReplayRequest: replay,
   StockMovementRequest: stockMovement,
   StockSettings: stockSettings,
   Availability: { sku: 'TEA-250', available: 136 },

@@ -1,3 +1,4 @@
+import { orderEventTypes } from '../order-events/order-event.ts';
 import { anyDeployment, type Deployment } from './deployment.ts';
 import { explainedSchemas } from './explained-schemas.ts';
 import { operationOf } from './operation.ts';
@@ -17,6 +18,7 @@ export function openApiDocument({ apiUrl, issuer, scopes } = anyDeployment) {
     },
     security: [{ storefront: [] }],
     paths: pathsWith(scopes),
+    webhooks: eventWebhooks(),
     components: {
       schemas: explainedSchemas(),
       securitySchemes: {
@@ -38,4 +40,21 @@ function pathsWith(scopeNames: Deployment['scopes']) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation };
   }
   return paths;
+}
+
+/** What is posted to a webhook endpoint: one operation for each type of event, all of one schema. */
+function eventWebhooks() {
+  const post = {
+    description:
+      'Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.',
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/OrderEvent' } } },
+    },
+    responses: {
+      '2XX': { description: 'Taken: it is not sent again.' },
+      410: { description: 'Nobody is there any more: the endpoint is disabled.' },
+    },
+  };
+  return Object.fromEntries(orderEventTypes.map((type) => [type, { post: { summary: type, ...post } }]));
 }

@@ -16,6 +16,7 @@ export const pathParameters = {
     description: 'The order, by the id that it got when it was accepted.',
     schema: { type: 'string', format: 'uuid' },
   },
+  endpointId: { description: 'The webhook endpoint.', schema: { type: 'string', format: 'uuid' } },
   sku: { description: 'The product.', schema: jsonSchemaOf(Sku, 'input') },
   token: {
     description: 'The last part of the address of the page.',
@@ -78,6 +79,11 @@ export const parameters = {
     in: 'query',
     description: 'How many entries a page has at most.',
     schema: { type: 'integer', minimum: 1, maximum: pageLimits.max, default: pageLimits.default },
+  },
+  after: {
+    in: 'query',
+    description: 'The `next` of the page before; the oldest events when left out.',
+    schema: { type: 'string' },
   },
   cursor: {
     in: 'query',

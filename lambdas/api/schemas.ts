@@ -5,6 +5,19 @@ import { SuppressionLift } from '../email-feedback/lift-suppression.ts';
 import { Availability } from '../inventory/stock.ts';
 import { ResendNotice } from '../notifications/resend-notice.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
+import { OrderEvent } from '../order-events/order-event.ts';
+import {
+  EventPage,
+  NewWebhookEndpoint,
+  Replayed,
+  ReplayRequest,
+  RotatedSecret,
+  WebhookDeliveryPage,
+  WebhookEndpointChange,
+  WebhookEndpointRequest,
+  WebhookEndpoints,
+  WebhookEndpointView,
+} from '../order-events/webhook-endpoint.ts';
 import { ReturnRequest } from '../order-returns/return-request.ts';
 import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
@@ -53,6 +66,17 @@ export const schemas = {
   StockMovementRequest: [StockMovementRequest, 'input'],
   MovedStock: [MovedStock, 'output'],
   StockSettings: [StockSettings, 'input'],
+  WebhookEndpointRequest: [WebhookEndpointRequest, 'input'],
+  WebhookEndpointChange: [WebhookEndpointChange, 'input'],
+  WebhookEndpoint: [WebhookEndpointView, 'output'],
+  NewWebhookEndpoint: [NewWebhookEndpoint, 'output'],
+  WebhookEndpoints: [WebhookEndpoints, 'output'],
+  RotatedSecret: [RotatedSecret, 'output'],
+  WebhookDeliveryPage: [WebhookDeliveryPage, 'output'],
+  ReplayRequest: [ReplayRequest, 'input'],
+  Replayed: [Replayed, 'output'],
+  EventPage: [EventPage, 'output'],
+  OrderEvent: [OrderEvent, 'output'],
   Problem: [ProblemDocument, 'output'],
   GatewayRefusal: [GatewayRefusal, 'output'],
 } as const satisfies Record<string, readonly [z.core.$ZodType, 'input' | 'output']>;

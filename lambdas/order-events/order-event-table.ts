@@ -2,11 +2,11 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini';
 import type { OrderId } from '../orders/order.ts';
 import { dynamodb, isConditionFailure, query, type TransactionItem, transact } from '../runtime/dynamodb.ts';
-import { read } from '../runtime/dynamodb-read.ts';
-import { type Put, writesTo } from '../runtime/dynamodb-write.ts';
+import { read, readTogether } from '../runtime/dynamodb-read.ts';
+import { atMost, type Put, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 import type { EventHead } from './new-events.ts';
-import { OrderEvent, orderEventTypes } from './order-event.ts';
+import { OrderEvent } from './order-event.ts';
 
 /**
  * The OrderEvents table:
@@ -23,6 +23,9 @@ const keys = {
   behind: (orderId: string) => ({ pk: 'BEHIND', sk: orderId }),
 } as const;
 
+/** The name of the listener that reads `GET /events`. */
+export const feedListener = 'feed';
+
 /** So long events are kept, in days. */
 export const keptDays = 30;
 
@@ -34,9 +37,11 @@ export const Listener = z.object({
   /** Since when, ISO 8601 UTC. */
   since: z.string(),
   /** Of a webhook endpoint: the types of event that it wants; all where none is named. */
-  types: z.optional(z.array(z.enum(orderEventTypes))),
+  types: z.optional(z.array(z.string())),
 });
 export type Listener = Readonly<z.output<typeof Listener>>;
+
+const StoredEvent = z.object({ event: OrderEvent });
 
 const StoredHead = z.object({
   sequence: z.int(),
@@ -50,7 +55,7 @@ export type OrderEventTable = ReturnType<typeof orderEventTable>;
 
 /** The OrderEvents table; the only place that knows its keys and expressions. */
 export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
-  const { put } = writesTo<EventHead>(tableName);
+  const { put, update } = writesTo<EventHead & { expiresAt: number }>(tableName);
 
   /** How far the events of an order have been recorded, strongly consistent. */
   async function findHead(orderId: OrderId): Promise<EventHead | undefined> {
@@ -72,7 +77,18 @@ export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
     const when = from === undefined ? { pk: undefined } : { sequence: from.sequence, published: from.published };
     const refusals = await transact([
       put({ ...keys.head(orderId), ...to }, when),
-      ...events.map((event) => put({ ...keys.event(orderId, event.sequence), event, expiresAt }, { pk: undefined })),
+      ...events.map((event) =>
+        put(
+          {
+            ...keys.event(orderId, event.sequence),
+            event,
+            expiresAt,
+            feed: event.storefront,
+            position: `${now.toISOString()}#${orderId}#${event.sequence}`,
+          },
+          { pk: undefined },
+        ),
+      ),
     ]);
     return refusals === undefined;
   }
@@ -88,6 +104,52 @@ export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
     });
     for await (const { event } of found) if (event !== undefined) events.push(z.parse(OrderEvent, event));
     return events;
+  }
+
+  /**
+   * Makes a storefront a listener for as long as events are kept, because it reads them itself; what was before the
+   * first time is no news to it.
+   * @returns whether it has become one just now
+   */
+  async function listenToFeed(storefront: string, now: Date): Promise<boolean> {
+    const listener = { storefront, name: feedListener, since: now.toISOString() };
+    const seconds = Math.floor(now.getTime() / 1000);
+    const expiresAt = seconds + keptDays * 86_400;
+    const key = keys.listener(storefront, listener.name);
+    const isNew = await tryWrite(
+      put({ ...key, ...listener, expiresAt }, [{ pk: undefined }, { expiresAt: atMost(seconds) }]),
+    );
+    // Once a day is enough.
+    if (!isNew) await tryWrite(update(key, { set: { expiresAt }, when: { expiresAt: atMost(expiresAt - 86_400) } }));
+    return isNew;
+  }
+
+  /** The events of a storefront behind a position, and recorded before a moment, as they were recorded. */
+  async function feed(
+    storefront: string,
+    after: string,
+    before: string,
+    limit: number,
+  ): Promise<readonly { readonly position: string; readonly event: OrderEvent }[]> {
+    const found: { readonly position: string; readonly pk: string; readonly sk: string }[] = [];
+    const entries = query({
+      TableName: tableName,
+      IndexName: 'events-of-storefronts',
+      KeyConditionExpression: 'feed = :feed AND position > :after',
+      ExpressionAttributeValues: { ':feed': storefront, ':after': after === '' ? ' ' : after },
+      Limit: limit,
+    });
+    for await (const { pk, sk, position } of entries) {
+      if (String(position) >= before || found.length === limit) break;
+      found.push({ pk: String(pk), sk: String(sk), position: String(position) });
+    }
+    const events = await readTogether(
+      ...found.map(({ pk, sk }) => ({ tableName, key: { pk, sk }, as: (item: object) => z.parse(StoredEvent, item) })),
+    );
+    return found.flatMap(({ position }, index) => {
+      const event = events[index]?.event;
+      return event === undefined ? [] : [{ position, event }];
+    });
   }
 
   /** Notes up to which place everybody was handed the events of an order. */
@@ -162,6 +224,8 @@ export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
   }
 
   return {
+    listenToFeed,
+    feed,
     listeners,
     listenWrite,
     forgetWrite,

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { openApiFile, published } from '../../bin/openapi.ts';
+import { asyncApiFile, openApiFile, published, publishedEvents } from '../../bin/openapi.ts';
 import { generatedApi } from '../../client/generate.ts';
 import { deployedDocument } from '../../lambdas/api/deployed-document.ts';
 import { examples } from '../../lambdas/api/examples.ts';
@@ -226,6 +226,7 @@ describe('the OpenAPI document', () => {
 
   it('is published in docs/ as it is', async () => {
     expect(await readFile(published, 'utf8'), 'run `npm run openapi`').toBe(openApiFile());
+    expect(await readFile(publishedEvents, 'utf8'), 'run `npm run openapi`').toBe(asyncApiFile());
   });
 
   it("is what the client's types are made of", async () => {

@@ -46,6 +46,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       retrySeconds: '4',
       backInStockConfirmPage: 'https://shop.example/confirm',
       eventBus: 'on',
+      webhookReach: 'loopback',
       highVolume: isHighVolume ? 'on' : 'off',
     },
   });

@@ -10,6 +10,7 @@ import { orderRepresentation, type Snapshot } from '../../lambdas/order-tracking
 import type { TimelineEntry } from '../../lambdas/orders/order.ts';
 
 import { tryWrite } from '../../lambdas/runtime/dynamodb-write.ts';
+import { webhookTable } from '../../lambdas/webhooks/webhook-table.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type Fault, faults, interleave } from '../interleaving.ts';
@@ -182,6 +183,15 @@ describe('the events of an order', () => {
   });
 });
 
+const catching = (recordOne: (id: typeof orderId) => Promise<void>) =>
+  catchUpEvents({
+    log: orderEventTable(),
+    recordOrderEvents: recordOne,
+    endpoints: webhookTable(),
+    requestDelivery: async () => {},
+    clock: () => new Date(noon),
+  });
+
 describe('an order whose events cannot be recorded', () => {
   it('keeps no other waiting, and is told of once it can be', async () => {
     await listen();
@@ -190,11 +200,9 @@ describe('an order whose events cannot be recorded', () => {
     await followOrder(orderId, { recordOrderEvents: (id) => recordOrderEvents(id, broken), log, clock: broken.clock });
     expect(handed).toEqual([]);
 
-    await expect(catchUpEvents({ log, recordOrderEvents: (id) => recordOrderEvents(id, broken) })).rejects.toThrow(
-      'events of 1 orders',
-    );
-    await catchUpEvents({ log, recordOrderEvents: () => record() });
-    await catchUpEvents({ log, recordOrderEvents: () => Promise.reject(new Error('it was done')) });
+    await expect(catching((id) => recordOrderEvents(id, broken))).rejects.toThrow('events of 1 orders');
+    await catching(() => record());
+    await catching(() => Promise.reject(new Error('it was done')));
     expect(types()).toEqual(['order.accepted']);
   });
 });

@@ -24,6 +24,7 @@ export const templateVariants: Readonly<
       highVolume: 'on',
       deliveryEvents: 'on',
       eventBus: 'on',
+      webhookReach: 'loopback',
       smsCountries: 'GB,IE',
       smsMaxPrice: '0.15',
       smsMonthlyQuota: '50',

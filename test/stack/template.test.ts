@@ -112,7 +112,9 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       [Action].flat().some((action) => /^dynamodb:.*Delete/.test(action)),
     );
     expect(
-      deleting.filter(({ Resource }) => !/Backorders|BackInStockRequests|OrderEvents/.test(JSON.stringify(Resource))),
+      deleting.filter(
+        ({ Resource }) => !/Backorders|BackInStockRequests|OrderEvents|Webhooks/.test(JSON.stringify(Resource)),
+      ),
     ).toEqual([]);
     const scanning = resources('AWS::IAM::Policy').filter(({ Properties }) =>
       JSON.stringify(Properties).includes('dynamodb:Scan'),

@@ -1,0 +1,178 @@
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { readTogether } from '../runtime/dynamodb-read.ts';
+import { eachOf } from '../runtime/each-of.ts';
+import { environment } from '../runtime/environment.ts';
+import { logger } from '../runtime/logger.ts';
+import { count } from '../runtime/metrics.ts';
+import { postWebhook, type Receipt } from './post-webhook.ts';
+import type { Reach } from './public-address.ts';
+import { breakerFailures, nextAttempt, patienceMilliseconds, restMilliseconds } from './retry-schedule.ts';
+import { signedHeaders } from './signature.ts';
+import { longestDelaySeconds, requestDelivery } from './webhook-queue.ts';
+import {
+  type Delivery,
+  type Due,
+  type EndpointName,
+  type WebhookEndpoint,
+  type WebhookTable,
+  webhookTable,
+} from './webhook-table.ts';
+
+/** What delivering touches. */
+export interface DeliverDuePorts {
+  readonly table: WebhookTable;
+  readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Receipt>;
+  readonly requestDelivery: typeof requestDelivery;
+  readonly count: (name: string) => void;
+  readonly clock: Clock;
+  readonly dice: () => number;
+}
+
+const production = (): DeliverDuePorts => ({
+  table: webhookTable(),
+  post: (url, headers, body) => postWebhook(url, headers, body, environment('WEBHOOK_REACH') as Reach),
+  requestDelivery,
+  count,
+  clock: systemClock,
+  dice: Math.random,
+});
+
+/** After this time no further batch is begun; one takes as long as a receiver may, and the function twice as long. */
+const workMilliseconds = 10_000;
+
+/** Longer than a call of the function: a lease of one that died is over when its message comes back. */
+const leaseMilliseconds = 60_000;
+
+const batchSize = 20;
+const atOnce = 5;
+
+/**
+ * Sends what is due at an endpoint, the earliest first; one call at a time for each, so that a slow receiver holds up
+ * nobody but itself. What fails is tried again later, by itself; where all fails, the endpoint is left alone for a
+ * while, then tried with a single message, and disabled after three days. Safe to run twice, and beside itself.
+ */
+export async function deliverDue(name: EndpointName, ports: DeliverDuePorts = production()): Promise<void> {
+  const { table, requestDelivery, clock } = ports;
+  const begun = clock().getTime();
+  const leasedUntil = new Date(begun + leaseMilliseconds).toISOString();
+  if (!(await table.lease(name, clock().toISOString(), leasedUntil))) return;
+
+  let endpoint = await table.findEndpoint(name);
+  if (endpoint === undefined) return;
+  for (;;) {
+    const isDone = await deliverBatch(endpoint, ports);
+    endpoint = await table.findEndpoint(name);
+    if (endpoint === undefined) return;
+    const hasTime = clock().getTime() - begun < workMilliseconds;
+    if (!isDone && hasTime) continue;
+    // Whoever came meanwhile has left it to this call.
+    if (endpoint.isWanted && hasTime) {
+      await table.changeEndpoint(name, { isWanted: undefined }, { leasedUntil });
+      continue;
+    }
+    const isFree = await table.changeEndpoint(name, { leasedUntil: undefined }, { leasedUntil, isWanted: undefined });
+    if (isFree || !hasTime) {
+      if (!isFree) await table.changeEndpoint(name, { leasedUntil: undefined }, { leasedUntil });
+      if (!isDone || !isFree) await requestDelivery(name);
+      else await comeAgain(endpoint, ports);
+      return;
+    }
+  }
+}
+
+/** @returns whether nothing more can be sent now */
+async function deliverBatch(endpoint: WebhookEndpoint, ports: DeliverDuePorts): Promise<boolean> {
+  const { table, clock } = ports;
+  const now = clock().toISOString();
+  if (endpoint.disabledAt !== undefined) return true;
+  if (endpoint.pausedUntil !== undefined && endpoint.pausedUntil > now) return true;
+  const isProbe = endpoint.failures >= breakerFailures;
+  const due = await table.due(endpoint.id, now, isProbe ? 1 : batchSize);
+  if (due.length === 0) return true;
+  const deliveries = await readTogether(...due.map((one) => table.deliveryToRead(endpoint.id, one)));
+
+  const bySubject = new Map<string, { due: Due; delivery: Delivery }[]>();
+  for (const [index, one] of due.entries()) {
+    const delivery = deliveries[index];
+    if (delivery?.state !== 'PENDING') {
+      await table.removeDue(endpoint.id, one);
+      continue;
+    }
+    bySubject.set(delivery.subject, [...(bySubject.get(delivery.subject) ?? []), { due: one, delivery }]);
+  }
+  const receipts: Receipt[] = [];
+  await eachOf([...bySubject.values()], atOnce, async (messages) => {
+    for (const { due: one, delivery } of messages) receipts.push(await deliver(endpoint, one, delivery, ports));
+  });
+  if (receipts.length > 0) await judge(endpoint, receipts, ports);
+  return false;
+}
+
+async function deliver(
+  endpoint: WebhookEndpoint,
+  due: Due,
+  delivery: Delivery,
+  { table, post, clock, dice }: DeliverDuePorts,
+): Promise<Receipt> {
+  const at = clock();
+  const headers = signedHeaders(delivery.id, delivery.body, endpoint.secrets, at);
+  const receipt = await post(endpoint.url, headers, delivery.body);
+  const tries = delivery.attempts.filter((attempt) => attempt.at >= delivery.since).length + 1;
+  const now = clock();
+  const next = isTaken(receipt) ? undefined : nextAttempt(tries, new Date(delivery.since), now, dice());
+  const state = isTaken(receipt) ? 'DELIVERED' : next === undefined ? 'FAILED' : 'PENDING';
+  await table.recordAttempt(
+    endpoint.id,
+    due,
+    { attempt: { at: at.toISOString(), ...receipt }, state, ...(next && { next: next.toISOString() }) },
+    now,
+  );
+  return receipt;
+}
+
+function isTaken({ status = 0 }: Receipt): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Notes how an endpoint does, and leaves it alone, or for good, if it does badly. */
+async function judge(
+  endpoint: WebhookEndpoint,
+  receipts: readonly Receipt[],
+  { table, count, clock, dice }: DeliverDuePorts,
+): Promise<void> {
+  const now = clock();
+  const isGone = receipts.some(({ status }) => status === 410);
+  if (receipts.some(isTaken) && !isGone) {
+    if (endpoint.failures === 0) return;
+    await table.changeEndpoint(endpoint, { failures: 0, failingSince: undefined, pausedUntil: undefined });
+    return;
+  }
+  const failures = endpoint.failures + receipts.length;
+  const failingSince = endpoint.failingSince ?? now.toISOString();
+  const rest = restMilliseconds(failures, dice());
+  const isHopeless = now.getTime() - Date.parse(failingSince) > patienceMilliseconds;
+  const disabled =
+    isGone || isHopeless
+      ? ({ disabledAt: now.toISOString(), disabledBecause: isGone ? 'GONE' : 'FAILING' } as const)
+      : {};
+  await table.changeEndpoint(endpoint, {
+    failures,
+    failingSince,
+    ...(rest > 0 && { pausedUntil: new Date(now.getTime() + rest).toISOString() }),
+    ...disabled,
+  });
+  if (!isGone && !isHopeless) return;
+  const { storefront, id } = endpoint;
+  logger.warn('webhook endpoint disabled', { storefront, endpointId: id, because: disabled.disabledBecause });
+  count('WebhookEndpointDisabled');
+}
+
+/** Has the endpoint looked at again when something is due: by the queue soon, by the clock in any case. */
+async function comeAgain(endpoint: WebhookEndpoint, { table, requestDelivery, clock }: DeliverDuePorts): Promise<void> {
+  const [next] = endpoint.disabledAt === undefined ? await table.due(endpoint.id, '~', 1) : [];
+  if (next === undefined) return table.removeWaiting(endpoint);
+  const at = [next.at, endpoint.pausedUntil ?? ''].sort().at(-1) ?? next.at;
+  await table.addWaiting(endpoint, at);
+  const seconds = Math.max(1, Math.ceil((Date.parse(at) - clock().getTime()) / 1000));
+  if (seconds <= longestDelaySeconds) await requestDelivery(endpoint, seconds);
+}

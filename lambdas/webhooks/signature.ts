@@ -1,0 +1,36 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/*
+ * Signatures as Standard Webhooks has them (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
+ */
+
+/** A secret of an endpoint; one that was replaced signs too until `until` (ISO 8601 UTC). */
+export interface EndpointSecret {
+  readonly secret: string;
+  readonly until?: string | undefined;
+}
+
+const prefix = 'whsec_';
+const secretBytes = 32;
+
+/** A new secret of an endpoint. */
+export function newSecret(): string {
+  return `${prefix}${randomBytes(secretBytes).toString('base64')}`;
+}
+
+/** The headers of a message to a receiver: signed with each secret that is valid, so that one can be replaced. */
+export function signedHeaders(
+  id: string,
+  body: string,
+  secrets: readonly EndpointSecret[],
+  now: Date,
+): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const signatures = secrets
+    .filter(({ until }) => until === undefined || until > now.toISOString())
+    .map(({ secret }) => {
+      const key = Buffer.from(secret.slice(prefix.length), 'base64');
+      return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+    });
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
+}

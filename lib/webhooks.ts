@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { type Alarms, countedMetric } from './alarms.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** What webhooks connect. */
+export interface WebhooksProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly alarms: Alarms;
+}
+
+/** Sends messages to the endpoints of storefronts: what is due at one, in a call that is its own. */
+export class Webhooks extends Construct {
+  readonly #queue: WorkQueue;
+
+  constructor(scope: Construct, id: string, { stage, tables, alarms }: WebhooksProps) {
+    super(scope, id);
+    const deliver = new ServiceFunction(this, 'DeliverDue', {
+      stage,
+      entry: 'webhooks/deliver-due',
+      timeout: Duration.seconds(30),
+      environment: { WEBHOOK_REACH: stage.webhookReach },
+      callsItself: true,
+    });
+    tables.webhooks.grant(deliver, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    this.#queue = new WorkQueue(this, 'Due', {
+      consumer: deliver,
+      alarms,
+      variable: 'WEBHOOK_QUEUE_URL',
+      attempts: 5,
+      // Receivers that hang until they are left alone must not use up the concurrency of orders.
+      maxAtOnce: 50,
+      onDeadLetter: {
+        alarm: 'WebhooksDeadLetters',
+        description:
+          'What is due at a webhook endpoint could not be looked at. The log of DeliverDue says why; the clock tries what has failed before again by itself; move the message back to its queue once it is mended.',
+      },
+    });
+    this.grantRequest(deliver);
+    alarms.ring('WebhookEndpointsDisabled', {
+      metric: countedMetric(stage, 'WebhookEndpointDisabled'),
+      atLeast: 1,
+      description:
+        'A webhook endpoint has failed for three days, or said that it is gone, and gets nothing more. The log of DeliverDue says whose it is ("webhook endpoint disabled"): tell the storefront, which enables it again.',
+    });
+  }
+
+  /** Lets the function have sent what is due at an endpoint. */
+  grantRequest(fn: ServiceFunction): void {
+    this.#queue.grantSend(fn);
+  }
+}
