@@ -50,7 +50,7 @@ const tables = {
   suppressions: forgets,
   payments: { ...forgets, stream: StreamViewType.KEYS_ONLY },
   /** What was told of each order, and who wants to know; events are forgotten after a while. */
-  orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'position'] } },
+  orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'feedPosition'] } },
   /** Where storefronts are told of events, what was sent there, and what is to be. */
   webhooks: forgets,
 } as const satisfies Record<string, TableRecord>;

@@ -84,7 +84,7 @@ export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
             event,
             expiresAt,
             feed: event.storefront,
-            position: `${now.toISOString()}#${orderId}#${event.sequence}`,
+            feedPosition: `${now.toISOString()}#${orderId}#${event.sequence}`,
           },
           { pk: undefined },
         ),
@@ -135,13 +135,13 @@ export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
     const entries = query({
       TableName: tableName,
       IndexName: 'events-of-storefronts',
-      KeyConditionExpression: 'feed = :feed AND position > :after',
+      KeyConditionExpression: 'feed = :feed AND feedPosition > :after',
       ExpressionAttributeValues: { ':feed': storefront, ':after': after === '' ? ' ' : after },
       Limit: limit,
     });
-    for await (const { pk, sk, position } of entries) {
-      if (String(position) >= before || found.length === limit) break;
-      found.push({ pk: String(pk), sk: String(sk), position: String(position) });
+    for await (const { pk, sk, feedPosition } of entries) {
+      if (String(feedPosition) >= before || found.length === limit) break;
+      found.push({ pk: String(pk), sk: String(sk), position: String(feedPosition) });
     }
     const events = await readTogether(
       ...found.map(({ pk, sk }) => ({ tableName, key: { pk, sk }, as: (item: object) => z.parse(StoredEvent, item) })),

@@ -25,7 +25,7 @@ const indexSortKeys: Readonly<Record<string, string>> = {
   'open-orders': 'openSince',
   'holding-orders': 'pk',
   'orders-of-customers': 'createdAt',
-  'events-of-storefronts': 'position',
+  'events-of-storefronts': 'feedPosition',
 };
 
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */
