@@ -109,24 +109,25 @@ describe('an order of which lines were cancelled', () => {
 
   it('is counted from where its totals were stated last', () => {
     const first = aLineCancellation({ id: 'c0', lines: [{ line: 3, quantity: 1 }], charges: items(90) });
-    const last = aLineCancellation({ id: 'c2', lines: [{ line: 1, quantity: 1 }], charges: items(100) });
-    const fees = [{ title: 'Small order', amount: 10 }];
+    const last = aLineCancellation({ id: 'c2', lines: [{ line: 1, quantity: 1 }], charges: items(90) });
+    // Of the voucher each of the two units that were left then has its half.
+    const voucher = { title: 'Voucher', amount: 20 };
     const order = {
       lineCounts: [
         { line: 1, cancelled: 2 },
         { line: 2, cancelled: 2 },
         { line: 3, cancelled: 1 },
       ],
-      lineCancellations: [first, { ...cancelled, charges: items(190) }, last],
-      restatedTotals: { by: cancelled.id, totals: { subtotal: 200, fees, due: 210 } },
+      lineCancellations: [first, { ...cancelled, charges: items(220) }, last],
+      restatedTotals: { by: cancelled.id, totals: { subtotal: 200, discounts: [voucher], due: 180 } },
     };
 
     expect(currentSale(order, content)).toEqual({
       lines: [1, 0, 0].map((quantity) => expect.objectContaining({ quantity })),
-      total: 110,
-      totals: { subtotal: 100, fees, due: 110 },
+      total: 90,
+      totals: { subtotal: 100, discounts: [{ ...voucher, amount: 10, on: ['/lines/0'] }], due: 90 },
     });
-    expect(chargesOfNext(order, content, [{ line: 1, quantity: 1 }])).toEqual(items(100));
+    expect(chargesOfNext(order, content, [{ line: 1, quantity: 1 }])).toEqual(items(90));
   });
 });
 
