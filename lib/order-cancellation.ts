@@ -6,6 +6,7 @@ import type { OrderEffects } from './order-effects.ts';
 import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
+import type { ServiceFunction } from './service-function.ts';
 import type { Tables } from './tables.ts';
 
 /** What calling off an order connects. */
@@ -27,14 +28,27 @@ export class OrderCancellation extends Construct {
     super(scope, id);
     const { tables, api, links, workflow, notifications, orderEffects } = props;
     const cancelOrder = api.serve(this, 'cancelOrder', { timeout: Duration.seconds(15) });
-    grantRelease(tables, cancelOrder);
     links.grantMake(cancelOrder);
-    tables.orders.grant(cancelOrder, 'PutItem');
-    // A part of what an order waits for.
-    tables.backorders.grant(cancelOrder, 'PutItem');
-    tables.payments.grant(cancelOrder, 'GetItem');
-    workflow.grantTaskResponse(cancelOrder);
-    orderEffects.grantRequest(cancelOrder);
-    notifications.grantRequest(cancelOrder);
+    grantCancel({ tables, workflow, notifications, orderEffects }, cancelOrder);
   }
+}
+
+/** Lets the function call an order off, or some of its lines. */
+export function grantCancel(
+  {
+    tables,
+    workflow,
+    notifications,
+    orderEffects,
+  }: Pick<OrderCancellationProps, 'tables' | 'workflow' | 'notifications' | 'orderEffects'>,
+  fn: ServiceFunction,
+): void {
+  grantRelease(tables, fn);
+  tables.orders.grant(fn, 'PutItem');
+  // A part of what an order waits for.
+  tables.backorders.grant(fn, 'PutItem');
+  tables.payments.grant(fn, 'GetItem');
+  workflow.grantTaskResponse(fn);
+  orderEffects.grantRequest(fn);
+  notifications.grantRequest(fn);
 }

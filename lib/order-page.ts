@@ -1,7 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { holdSeconds } from './hold.ts';
+import type { Notifications } from './notifications.ts';
+import { grantCancel } from './order-cancellation.ts';
+import type { OrderEffects } from './order-effects.ts';
 import type { OrderPageLinks } from './order-page-links.ts';
+import type { OrderPagePush } from './order-page-push.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { PaymentProviders } from './payment-providers.ts';
@@ -16,22 +20,39 @@ export interface OrderPageProps {
   readonly providers: PaymentProviders;
   readonly links: OrderPageLinks;
   readonly workflow: OrderWorkflow;
+  readonly push: OrderPagePush;
+  readonly notifications: Notifications;
+  readonly orderEffects: OrderEffects;
 }
 
-/** Shows customers their order, and lets staff revoke the links to it. */
+/** Shows customers their order and lets them do something about it, and lets staff revoke the links to it. */
 export class OrderPage extends Construct {
-  constructor(scope: Construct, id: string, { stage, tables, api, providers, links, workflow }: OrderPageProps) {
+  constructor(scope: Construct, id: string, props: OrderPageProps) {
     super(scope, id);
+    const { stage, tables, api, providers, links, workflow, notifications, orderEffects, push } = props;
     const getPage = api.serve(this, 'getOrderPage', {
       timeout: Duration.seconds(15),
       environment: { HOLD_SECONDS: String(holdSeconds(stage)) },
     });
     links.grantVerify(getPage);
+    push.nameTo(getPage);
     workflow.grantDescribeExecution(getPage);
     tables.orders.grant(getPage, 'GetItem', 'Query');
     // A link to a payment that has died is asked for again.
     tables.payments.grant(getPage, 'GetItem', 'PutItem');
     providers.grantInvoke(getPage);
+
+    const cancel = api.serve(this, 'cancelFromPage', { timeout: Duration.seconds(15) });
+    links.grantVerify(cancel);
+    grantCancel({ tables, workflow, notifications, orderEffects }, cancel);
+
+    const prove = api.serve(this, 'proveRecipient', {
+      memorySize: 256,
+      timeout: Duration.seconds(15),
+    });
+    links.grantVerify(prove);
+    tables.orders.grant(prove, 'GetItem', 'Query');
+    tables.recipientLimits.grant(prove, 'UpdateItem');
 
     const revoke = api.serve(this, 'revokeStatusUrl', { memorySize: 256, timeout: Duration.seconds(15) });
     tables.orders.grant(revoke, 'GetItem', 'PutItem', 'UpdateItem');

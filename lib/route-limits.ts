@@ -26,6 +26,8 @@ export function routeLimits(ordersPerSecond: number): Readonly<Partial<Record<Ro
     getOrder: forEachOrder(4, { atOnce: 8 }),
     // Read by people, again and again until it has ended, and by who guesses links.
     getOrderPage: forEachOrder(4, { atOnce: 8 }),
+    cancelFromPage: forEachOrder(1, { atOnce: 2 }),
+    proveRecipient: { rateLimit: 20, burstLimit: 40 },
     // Read by people who look something up, not for each order.
     listOrders: forEachOrder(1, { atOnce: 2 }),
     // Open to everybody. A provider repeats what was refused, and is asked again before a wait for a payment ends.

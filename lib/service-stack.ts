@@ -13,6 +13,7 @@ import { OrderEvents } from './order-events.ts';
 import { OrderHolds } from './order-holds.ts';
 import { OrderPage } from './order-page.ts';
 import { OrderPageLinks } from './order-page-links.ts';
+import { OrderPagePush } from './order-page-push.ts';
 import { OrderPayment } from './order-payment.ts';
 import { OrderQueue } from './order-queue.ts';
 import { OrderRecovery } from './order-recovery.ts';
@@ -93,7 +94,11 @@ export class ServiceStack extends Stack {
     const orderQueue = new OrderQueue(this, 'OrderQueue', { stage, workflow, failedOrders, alarms });
     new OrderSubmission(this, 'OrderSubmission', { stage, tables, api, links, providers, workflow, orderQueue });
     new OrderTracking(this, 'OrderTracking', { stage, tables, api, links, providers, workflow });
-    new OrderPage(this, 'OrderPage', { stage, tables, api, links, providers, workflow });
+    const push = new OrderPagePush(this, 'OrderPagePush', { stage, tables, links, alarms });
+    new OrderPage(this, 'OrderPage', {
+      ...{ stage, tables, api, links, providers },
+      ...{ workflow, notifications, orderEffects, push },
+    });
     new OrderCancellation(this, 'OrderCancellation', { tables, api, links, workflow, notifications, orderEffects });
     new EmailFeedback(this, 'EmailFeedback', { stage, tables, api, notifications, alarms });
     new OrderPayment(this, 'OrderPayment', { tables, api, links, providers, workflow, notifications, orderEffects });
@@ -104,7 +109,8 @@ export class ServiceStack extends Stack {
 
     // What others are told of it.
     const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms });
-    new OrderEvents(this, 'OrderEvents', { stage, tables, alarms, api, webhooks });
+    const { followOrders } = new OrderEvents(this, 'OrderEvents', { stage, tables, alarms, api, webhooks });
+    push.grantHint(followOrders);
 
     // The money.
     new PaymentNotifications(this, 'PaymentNotifications', {

@@ -34,6 +34,8 @@ const tables = {
   },
   /** Who waits for an order's answer. */
   longPolls: forgets,
+  /** Which open pages want to hear of an order's changes. */
+  pageWatchers: forgets,
   products: {},
   stock: { stream: StreamViewType.NEW_IMAGE },
   /** The ledger of the stock. */

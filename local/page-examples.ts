@@ -45,7 +45,7 @@ const paid = (statuses: readonly PaymentStatus[], more: Partial<Payment> = {}): 
 });
 
 /** What an example says of an order, beside that it was accepted. */
-interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed'>> {
+interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome'>> {
   readonly order?: Partial<Order>;
   readonly content?: Partial<OrderContent>;
   readonly payment?: Payment;
@@ -55,7 +55,7 @@ interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed'>> {
 }
 
 const page =
-  ({ order, content, payment, events = [], shipments = [], isProven = true, delayed }: Example) =>
+  ({ order, content, payment, events = [], shipments = [], isProven = true, delayed, outcome }: Example) =>
   (locale: Locale): string => {
     const bought = { ...contentIn(locale), ...content };
     const accepted = newOrder(bought);
@@ -63,9 +63,10 @@ const page =
     const none = { notices: [], resends: [], returns: [], formerPayments: [], version: 1 };
     return renderPage({
       snapshot: { ...none, order: { ...accepted, timeline, ...order }, content: bought, payment, shipments },
-      ...{ isProven, delayed },
+      ...{ isProven, delayed, outcome, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
       answerBy: at(60),
       shop: brandOf(exampleShop, bought.storefront, locale),
+      watchUrl: 'wss://pages.example.com/live',
       now: new Date(at(2)),
     });
   };
@@ -130,6 +131,11 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
     events: [...confirmed, 'LINES_CANCELLED'],
     payment: captured,
   }),
+  'not-cancelled': page({
+    ...{ outcome: 'not-cancelled', events: confirmed, payment: captured },
+    order: { status: 'CONFIRMED' },
+  }),
+  'not-proven': page({ isProven: false, outcome: 'not-proven' }),
   shipped: page({ order: { status: 'SHIPPED' }, events: [...confirmed, 'ORDER_SHIPPED'], payment: captured }),
   ...Object.fromEntries(
     RejectionReason.options.map((reason) => [

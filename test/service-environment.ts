@@ -44,6 +44,8 @@ export const serviceEnvironment = {
   WEBHOOK_QUEUE_URL: 'https://sqs.test/webhooks',
   WEBHOOK_REACH: 'public',
   LONG_POLLS_TABLE: 'long-polls',
+  PAGE_WATCHERS_TABLE: 'page-watchers',
+  PAGE_WATCH_URL: 'wss://pages.test/live',
   LONG_POLLS_IN_ALL: '20',
   LONG_POLLS_PER_STOREFRONT: '10',
   COUNT_DAYS: '31',

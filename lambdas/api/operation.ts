@@ -15,7 +15,7 @@ export function operationOf(route: Route, scopeNames: Readonly<Record<Scope, str
     security: 'anyScopeOf' in access ? access.anyScopeOf.map((scope) => ({ storefront: [scopeNames[scope]] })) : [],
     parameters: parametersOf(route),
     ...(body !== undefined && {
-      requestBody: { required: true, content: body === 'bytes' ? { 'application/json': {} } : jsonOf(body) },
+      requestBody: { required: true, content: bodyContent(body) },
     }),
     responses: {
       ...Object.fromEntries(Object.entries(route.answers).map(([status, answer]) => [status, responseOf(answer)])),
@@ -46,6 +46,11 @@ function responseOf({ description, headers: names, schema }: Answer) {
       content: contentOf(schema),
     }),
   };
+}
+
+function bodyContent(body: NonNullable<Route['body']>) {
+  if (body === 'form') return { 'application/x-www-form-urlencoded': {} };
+  return body === 'bytes' ? { 'application/json': {} } : jsonOf(body);
 }
 
 function contentOf(schema: NonNullable<Answer['schema']>) {

@@ -18,7 +18,7 @@ export function problemsOf({ access, parameters, body, problems = [] }: Route): 
     ...when('anyScopeOf' in access, forbidden),
     ...when(parameters?.includes('Idempotency-Key'), invalidIdempotencyKey, idempotencyKeyReused),
     ...when(body !== undefined, bodyTooLarge),
-    ...when(body !== undefined && body !== 'bytes', malformedRequest, unsupportedMediaType),
+    ...when(body !== undefined && body !== 'bytes' && body !== 'form', malformedRequest, unsupportedMediaType),
     serviceUnavailable,
     internalError,
   ];

@@ -49,8 +49,8 @@ export interface Route {
   readonly description?: string;
   /** Beside those of its path. */
   readonly parameters?: readonly ParameterName[];
-  /** The schema of its JSON body, or that it reads the bytes as they come. */
-  readonly body?: SchemaName | 'bytes';
+  /** The schema of its JSON body, that it reads the bytes as they come, or that it is a form of a page of ours. */
+  readonly body?: SchemaName | 'bytes' | 'form';
   readonly answers: { readonly [status: number]: Answer };
   /**
    * The problems that it answers with, beside those that follow from its having a token, a body or an Idempotency-Key.
@@ -129,6 +129,34 @@ export const routes = {
     answers: {
       200: { description: 'The order as it stands, to be read by a person.', headers: ['ETag'], schema: 'page' },
       304: { description: 'The caller has it as it stands.', headers: ['ETag'] },
+      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
+    },
+  },
+  cancelFromPage: {
+    method: 'POST',
+    path: '/o/{token}/cancellation',
+    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    entry: 'order-page/cancel-from-page',
+    summary: 'Cancel the order, or an item of it, from its page',
+    description: 'A form of the page, not for storefronts: use `POST /orders/{orderId}/cancellation`.',
+    body: 'form',
+    answers: {
+      303: { description: 'Back to the page.', headers: ['Location'] },
+      403: { description: 'The form was not on the page.', schema: 'page' },
+      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
+    },
+  },
+  proveRecipient: {
+    method: 'POST',
+    path: '/o/{token}/proof',
+    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    entry: 'order-page/prove-recipient',
+    summary: 'Show on the page where the order goes, to who knows its number and its address',
+    description: 'A form of the page. Five different answers a day are looked at; the rest are wrong.',
+    body: 'form',
+    answers: {
+      303: { description: 'Back to the page, which then shows it or says that it was wrong.', headers: ['Location'] },
+      403: { description: 'The form was not on the page.', schema: 'page' },
       404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
     },
   },

@@ -1,3 +1,4 @@
+import { hintWatchers } from '../order-page/hint-watchers.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
@@ -6,12 +7,18 @@ import { recordOrderEvents } from './record-order-events.ts';
 
 /** What following an order touches. */
 export interface FollowOrderPorts {
+  readonly hintWatchers: (orderId: OrderId) => Promise<void>;
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
   readonly log: Pick<OrderEventTable, 'addBehind'>;
   readonly clock: Clock;
 }
 
-const production = (): FollowOrderPorts => ({ recordOrderEvents, log: orderEventTable(), clock: systemClock });
+const production = (): FollowOrderPorts => ({
+  hintWatchers,
+  recordOrderEvents,
+  log: orderEventTable(),
+  clock: systemClock,
+});
 
 /**
  * Does what follows from a change of an order, its payment or its notices. An order that cannot be dealt with is noted
@@ -20,12 +27,16 @@ const production = (): FollowOrderPorts => ({ recordOrderEvents, log: orderEvent
  */
 export async function followOrder(
   orderId: OrderId,
-  { recordOrderEvents, log, clock }: FollowOrderPorts = production(),
+  { hintWatchers, recordOrderEvents, log, clock }: FollowOrderPorts = production(),
 ): Promise<void> {
+  // Beside it: people wait for it, and it never fails.
+  const hinted = hintWatchers(orderId);
   try {
     await recordOrderEvents(orderId);
   } catch (error) {
     logger.error('events not recorded', { orderId, error: error as Error });
     await log.addBehind(orderId, clock());
+  } finally {
+    await hinted;
   }
 }

@@ -13,10 +13,12 @@ export interface PageDocument {
   readonly main: Markup;
   /** How its script keeps it up to date: every few seconds, or now and then. */
   readonly isFollowed?: 'closely' | 'loosely';
+  /** Where it is told to look. */
+  readonly watchUrl?: string;
 }
 
 /** A whole document: what is shown, in the one look that all of them have. */
-export function pageDocument({ locale, title, shop, main, isFollowed }: PageDocument): string {
+export function pageDocument({ locale, title, shop, main, isFollowed, watchUrl }: PageDocument): string {
   const page = pageTextsOf(locale);
   const { fonts } = textsOf(locale);
   return html`<!doctype html>
@@ -32,7 +34,7 @@ export function pageDocument({ locale, title, shop, main, isFollowed }: PageDocu
 </head>
 <body>
 <header><span dir="auto">${shop}</span></header>
-<main id="page"${isFollowed && html` data-followed="${isFollowed}"`}>
+<main id="page"${isFollowed && html` data-followed="${isFollowed}" data-watch="${watchUrl}"`}>
 ${main}
 </main>
 ${
@@ -55,12 +57,12 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
  * What a browser is told of a page: to keep it nowhere, to tell nobody its address, to load nothing, to run its one
  * script and no other.
  */
-export function pageHeaders(locale: Locale): Readonly<Record<string, string>> {
+export function pageHeaders(locale: Locale, watchUrl?: string): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     `style-src ${hashOf(styleIn(textsOf(locale).fonts).text)}`,
     `script-src ${hashOf(pageScript)}`,
-    "connect-src 'self'",
+    `connect-src ${["'self'", ...(watchUrl === undefined ? [] : [new URL(watchUrl).origin])].join(' ')}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

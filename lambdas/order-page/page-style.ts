@@ -40,6 +40,11 @@ ul{margin:0;padding:0 0 0 20px}li{margin:0 0 8px}
 address{font-style:normal}
 code{font-size:14px}
 .button,button{display:inline-block;border:0;border-radius:8px;padding:13px 24px;font:inherit;font-weight:600;color:#fff;background:#1f4fbf;text-decoration:none;cursor:pointer}
+details{margin:12px 0 0;border:1px solid var(--line);border-radius:8px;padding:10px 14px}
+summary{cursor:pointer;font-weight:600}
+form{margin:12px 0 4px}
+label{display:block;margin:0 0 12px;font-size:14px;color:var(--soft)}
+input,select{display:block;width:100%;max-width:420px;margin:4px 0 0;padding:10px 12px;font:inherit;font-size:16px;color:var(--text);background:var(--card);border:1px solid var(--soft);border-radius:8px}
 .reload{color:var(--soft);font-size:14px;padding-bottom:24px}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 @media (max-width:420px){.card{padding:20px 16px}header,main,.reload{padding-left:8px;padding-right:8px}h1{font-size:23px}}

@@ -12,6 +12,7 @@ import { amountDue } from '../orders/totals.ts';
 import type { Sold } from '../orders/without-units.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import type { Brand } from '../shop/brand.ts';
+import type { Outcome } from './page-form.ts';
 import { type PageState, pageStateOf } from './page-state.ts';
 
 /** What a page is made of. */
@@ -24,6 +25,12 @@ export interface PageContent {
   readonly answerBy: string;
   /** Whom the customer deals with. */
   readonly shop: Brand;
+  /** Where it is told to look once something has changed. */
+  readonly watchUrl: string;
+  /** The last part of its address, which its forms are sent to. */
+  readonly token: string;
+  /** What came of the form that was sent from it. */
+  readonly outcome?: Outcome | undefined;
   readonly now: Date;
 }
 

@@ -20,6 +20,7 @@ export function renderPage(content: PageContent): string {
       title: texts.page.title(facts),
       shop: facts.shop,
       isFollowed: isOpen(content.snapshot.order.status) ? 'closely' : 'loosely',
+      watchUrl: content.watchUrl,
       main: html`${standing(view)}
 ${bought(view, rows)}
 ${recipient(view)}

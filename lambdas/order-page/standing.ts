@@ -3,6 +3,7 @@ import { payLink } from '../notifications/pay-link.ts';
 import { type PaymentOutcome, paymentOutcome } from '../notifications/payment-outcome.ts';
 import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
+import { actions } from './actions.ts';
 import { payBeforeOf, stateTexts, tones } from './page-state.ts';
 import type { PageView } from './page-view.ts';
 import { progressOf } from './progress.ts';
@@ -12,6 +13,7 @@ export function standing(view: PageView): Markup {
   const { snapshot, state, texts, facts, moment } = view;
   const { badge, heading, status, nextHeading, next } = stateTexts(state, snapshot, facts);
   return html`<section class="card" aria-live="polite">
+${said(view)}
 <p class="badge ${tones[state]}">${badge}</p>
 <h1>${heading}</h1>
 <p>${status}</p>
@@ -25,7 +27,13 @@ ${stations(view)}
 ${money(view)}
 <h2>${nextHeading}</h2>
 <p>${next}</p>
+${actions(view)}
 </section>`;
+}
+
+/** What came of what the customer did, where the order does not show it. */
+function said({ outcome, texts }: PageView): Markup | undefined {
+  return outcome === 'not-cancelled' ? html`<p class="notice" role="alert">${texts.page.said[outcome]}</p>` : undefined;
 }
 
 /** Until when there is an answer to what the customer need do nothing for. */

@@ -280,6 +280,8 @@ describe('the OpenAPI document', () => {
 
     expect(open.map(({ call }) => call)).toEqual([
       'GET /o/{token}',
+      'POST /o/{token}/cancellation',
+      'POST /o/{token}/proof',
       'GET /unsubscribe/{token}',
       'POST /unsubscribe/{token}',
       'POST /payments/{provider}/notifications',

@@ -7,7 +7,7 @@ import {
 import { describe, expect, inject, it } from 'vitest';
 import { exampleOrder } from '../../lambdas/api/examples.ts';
 import { clientSettings } from '../../local/aws.ts';
-import { anOrderOf, onSale } from './catalogue.ts';
+import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
 import { accepted, accessToken, call, ended, submit } from './storefront.ts';
@@ -18,6 +18,17 @@ const { apiUrl, endpoint } = inject('service');
 async function open(url: string, headers: Record<string, string> = {}) {
   const answer = await fetch(url, { headers });
   return { status: answer.status, etag: answer.headers.get('etag') ?? '', html: await answer.text() };
+}
+
+/** Sends a form of a page. @returns where the browser is sent then */
+async function send(url: string, fields: Record<string, string>) {
+  const { status, headers } = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams(fields),
+  });
+  return { status, location: headers.get('location') ?? '' };
 }
 
 /** Waits until a page says this. */
@@ -65,6 +76,42 @@ describe('the page of an order', () => {
     const { html } = await saying(String(body.statusUrl), 'We could not complete your order');
 
     expect(html).toContain('no money was taken for this order');
+  });
+
+  it('cancels units of an item, then the order, each once under a double click', async () => {
+    const sku = await onSale({ stock: 10 });
+    const { body } = await submit(anOrderOf(sku, { lines: [{ sku, quantity: 5 }] }));
+    const statusUrl = String(body.statusUrl);
+    const { html } = await saying(statusUrl, 'Cancel an item');
+    await ended(String(body.id));
+    const seen = /name="seen" value="(\d+)"/.exec((await open(statusUrl)).html)?.[1] ?? '';
+    const units = { reason: 'CHANGED_MIND', line: '1', quantity: '2', seen };
+
+    const clicks = await Promise.all([1, 2].map(() => send(`${statusUrl}/cancellation`, units)));
+    expect(clicks.map(({ status }) => status)).toEqual([303, 303]);
+    await saying(statusUrl, '2 cancelled');
+    expect(await stockOf(sku)).toMatchObject({ available: 7, reserved: 3 });
+
+    for (const answer of await Promise.all(
+      [1, 2].map(() => send(`${statusUrl}/cancellation`, { reason: 'TOO_SLOW' })),
+    )) {
+      expect(new URL(answer.location, `${statusUrl}/cancellation`).href).toBe(statusUrl);
+    }
+    await saying(statusUrl, 'Your order has been cancelled');
+    await eventually('its stock to be free', async () => (await stockOf(sku)).available === 10);
+    expect(html).not.toContain('Your order has been cancelled');
+  });
+
+  it('shows where the order goes to who knows its number and its address, and nobody else', async () => {
+    const email = `${randomUUID()}@customer.example`;
+    const { body } = await submit(anOrderOf(await onSale(), { contact: { email } }));
+    const form = `${body.statusUrl}/proof`;
+
+    const wrong = await send(form, { number: String(body.number), contact: 'eve@customer.example' });
+    const right = await send(form, { number: String(body.number), contact: email.toUpperCase() });
+
+    expect((await open(new URL(wrong.location, form).href)).html).toContain('does not match this order');
+    expect((await open(new URL(right.location, form).href)).html).toContain(email);
   });
 
   it('is gone for every link that there was once staff revoked them, and has another from then on', async () => {

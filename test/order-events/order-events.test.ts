@@ -197,7 +197,11 @@ describe('an order whose events cannot be recorded', () => {
     await listen();
     const broken = { ...ports(), readSnapshot: async () => Promise.reject(new Error('not whole')) };
     const log = orderEventTable();
-    await followOrder(orderId, { recordOrderEvents: (id) => recordOrderEvents(id, broken), log, clock: broken.clock });
+    await followOrder(orderId, {
+      hintWatchers: async () => {},
+      recordOrderEvents: (id) => recordOrderEvents(id, broken),
+      ...{ log, clock: broken.clock },
+    });
     expect(handed).toEqual([]);
 
     await expect(catching((id) => recordOrderEvents(id, broken))).rejects.toThrow('events of 1 orders');

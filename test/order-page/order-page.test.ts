@@ -2,12 +2,16 @@ import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pageTextsOf } from '../../lambdas/notifications/texts.ts';
-import { linkDays } from '../../lambdas/order-page/find-page.ts';
+import { notCancellable } from '../../lambdas/order-cancellation/problems.ts';
+import { cancelFromPage } from '../../lambdas/order-page/cancel-from-page.ts';
+import { linkDays } from '../../lambdas/order-page/find-granted.ts';
 import { handler } from '../../lambdas/order-page/get-order-page.handler.ts';
+import { handler as prove } from '../../lambdas/order-page/prove-recipient.handler.ts';
 import { handler as revoke } from '../../lambdas/order-page/revoke-status-url.handler.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
+import { Problem } from '../../lambdas/runtime/problem.ts';
 import {
   aContext,
   anHttpRequest,
@@ -153,6 +157,154 @@ describe('a link that is not, or no longer, one to the page', () => {
 
     expect((await get(before)).statusCode).toBe(404);
     expect((await get(await aToken({ pageVersion: 1 }))).statusCode).toBe(200);
+  });
+});
+
+describe('POST /o/{token}/proof', () => {
+  it.each([
+    ['K7Q-4XW-2R9', 'Ada@Example.com '],
+    ['k7q 4xw 2r9', '+44 7400 123456'],
+    ['K7Q4XW2R9', '0044 7400-123456'],
+  ])('leads to the page that shows where the order goes: %s %s', async (number, contact) => {
+    stored({});
+
+    const { statusCode, headers } = await proof({ number, contact });
+
+    expect(statusCode).toBe(303);
+    expect(headers?.location).toBe(`../${await aToken({ isProven: true })}`);
+  });
+
+  it.each([
+    ['K7Q-4XW-2R9', 'eve@example.com'],
+    ['K7Q-4XW-2R9', ''],
+    ['K7Q-4XW-2R8', 'ada@example.com'],
+    ['', ''],
+    ['K7Q-4XW-2R9', 'undefined'],
+  ])('leads back with one answer, whatever is wrong: %s %s', async (number, contact) => {
+    stored({});
+
+    const answer = await proof({ number, contact });
+
+    expect(answer.headers?.location).toBe(`../${await aToken()}?said=not-proven`);
+    const page = await handler(
+      anHttpRequest({ pathParameters: { token: await aToken() }, queryStringParameters: { said: 'not-proven' } }),
+      aContext(),
+    );
+    expect(page.body).toContain(pageTextsOf('en').said['not-proven']);
+  });
+
+  it('looks at five different answers a day, then at none, not even the right one', async () => {
+    stored({});
+    for (let guess = 0; guess < 5; guess++)
+      await proof({ number: 'K7Q-4XW-2R9', contact: `guess-${guess}@example.com` });
+
+    const { headers } = await proof({ number: 'K7Q-4XW-2R9', contact: 'ada@example.com' });
+
+    expect(headers?.location).toContain('?said=not-proven');
+  });
+
+  it.each(['cross-site', 'same-site', 'none'])('takes no form of another page: %s', async (site) => {
+    stored({});
+
+    const { statusCode } = await proof(
+      { number: 'K7Q-4XW-2R9', contact: 'ada@example.com' },
+      { 'sec-fetch-site': site },
+    );
+
+    expect(statusCode).toBe(403);
+  });
+
+  async function proof(fields: Record<string, string>, headers: Record<string, string> = {}) {
+    return prove(
+      anHttpRequest({
+        pathParameters: { token: await aToken() },
+        headers: { 'sec-fetch-site': 'same-origin', ...headers },
+        body: Buffer.from(String(new URLSearchParams(fields))).toString('base64'),
+        isBase64Encoded: true,
+      }),
+      aContext(),
+    );
+  }
+});
+
+describe('cancelling from the page', () => {
+  const order = { id, storefront: 'north-lane' };
+
+  it('cancels the order as its customer', async () => {
+    const ports = { cancelOrder: vi.fn(async () => id), cancelLines: vi.fn(async () => id) };
+
+    expect(await cancelFromPage(order, new URLSearchParams({ reason: 'TOO_SLOW' }), ports)).toBeUndefined();
+
+    expect(ports.cancelOrder).toHaveBeenCalledExactlyOnceWith({ client: 'north-lane', isStaff: false }, id, {
+      reason: 'TOO_SLOW',
+    });
+    expect(ports.cancelLines).not.toHaveBeenCalled();
+  });
+
+  it('cancels units of a line under a key that a second click has too, and a later form has not', async () => {
+    const ports = { cancelOrder: vi.fn(async () => id), cancelLines: vi.fn(async () => id) };
+    const form = (seen: string) => new URLSearchParams({ reason: 'CHANGED_MIND', line: '2', quantity: '3', seen });
+
+    for (const seen of ['7', '7', '8']) await cancelFromPage(order, form(seen), ports);
+
+    const asked = (ports.cancelLines.mock.calls as unknown[][]).map(([, request]) => request as { key: string });
+    expect(asked.map(({ key }) => key)).toEqual([
+      asked[0]?.key,
+      asked[0]?.key,
+      expect.not.stringMatching(`^${asked[0]?.key}$`),
+    ]);
+    expect(asked[0]).toMatchObject({ request: { lines: [{ line: 2, quantity: 3 }] } });
+  });
+
+  it.each([
+    { reason: 'FRAUD' },
+    { reason: 'OTHER' },
+    {},
+    { reason: 'CHANGED_MIND', line: '0' },
+    { reason: 'CHANGED_MIND', line: '1.5' },
+    { reason: 'CHANGED_MIND', line: '1', quantity: '-1' },
+    { reason: 'CHANGED_MIND', line: '1', quantity: 'all' },
+  ])('calls off nothing that the form does not offer: %j', async (fields) => {
+    const ports = { cancelOrder: vi.fn(async () => id), cancelLines: vi.fn(async () => id) };
+
+    expect(await cancelFromPage(order, new URLSearchParams(fields as Record<string, string>), ports)).toBe(
+      'not-cancelled',
+    );
+
+    expect(ports.cancelOrder).not.toHaveBeenCalled();
+    expect(ports.cancelLines).not.toHaveBeenCalled();
+  });
+
+  it('says that it could not be, where the order does not allow it any more; a fault of ours is none', async () => {
+    const refuse = (error: Error) => ({
+      cancelOrder: async () => {
+        throw error;
+      },
+      cancelLines: vi.fn(),
+    });
+    const form = new URLSearchParams({ reason: 'CHANGED_MIND' });
+
+    expect(await cancelFromPage(order, form, refuse(new Problem(notCancellable, 'It has left.')))).toBe(
+      'not-cancelled',
+    );
+    await expect(cancelFromPage(order, form, refuse(new Error('down')))).rejects.toThrow('down');
+  });
+
+  it('is offered as long as the order allows it', async () => {
+    const offers = async (order: Partial<Order>) => {
+      stored(order);
+      const { body = '' } = await get(await aToken());
+      const { cancelOrder, cancelItem } = pageTextsOf('en').actions;
+      return [body.includes(cancelOrder), body.includes(cancelItem)];
+    };
+
+    expect(await offers({ status: 'PENDING' })).toEqual([true, false]);
+    expect(await offers({ status: 'RESERVED' })).toEqual([true, true]);
+    expect(await offers({ status: 'CONFIRMED', total: 0 })).toEqual([true, true]);
+    expect(await offers({ status: 'CONFIRMED', total: 0, shipments: 1 })).toEqual([false, true]);
+    expect(await offers({ status: 'SHIPPED', total: 0 })).toEqual([false, false]);
+    const at = { by: 'CUSTOMER', at: noon, reason: 'CHANGED_MIND' } as const;
+    expect(await offers({ status: 'CANCELLED', cancellation: at })).toEqual([false, false]);
   });
 });
 

@@ -115,7 +115,9 @@ export function deliveriesOf(resources: readonly DeployedResource[]): readonly D
       const integration = resources.find(({ logicalId }) => logicalId === integrationId);
       const to = String(integration?.properties.IntegrationUri);
       const api = `arn:aws:execute-api:${to.split(':')[3]}:${account}:${properties.ApiId}`;
-      return [{ to, requests: handOver('apigateway.amazonaws.com', to, source(`${api}/$default/${method}${path}`)) }];
+      // A WebSocket API's routes have no method: `$default` of the stage of the pages' connections.
+      const called = path === '' ? `live/${method}` : `$default/${method}${path}`;
+      return [{ to, requests: handOver('apigateway.amazonaws.com', to, source(`${api}/${called}`)) }];
     },
 
     'AWS::StepFunctions::StateMachine': ({ properties }) => {

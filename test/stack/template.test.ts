@@ -113,7 +113,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     );
     expect(
       deleting.filter(
-        ({ Resource }) => !/Backorders|BackInStockRequests|OrderEvents|Webhooks/.test(JSON.stringify(Resource)),
+        ({ Resource }) => !/Backorders|BackInStockRequests|OrderEvents|PageWatchers|Webhooks/.test(JSON.stringify(Resource)),
       ),
     ).toEqual([]);
     const scanning = resources('AWS::IAM::Policy').filter(({ Properties }) =>
@@ -175,7 +175,9 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
   });
 
   it("closes every route to callers without a token and a scope, except the pages, whose links are the key, the providers' webhook and the API's description", () => {
-    const routes = resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
+    const routes = resources('AWS::ApiGatewayV2::Route')
+      .filter(({ Properties }) => !ofPages(Properties))
+      .map(({ Properties }) => Properties);
     const open = routes.filter(
       ({ AuthorizationType, AuthorizationScopes }) =>
         AuthorizationType !== 'JWT' || !Array.isArray(AuthorizationScopes) || AuthorizationScopes.length === 0,
@@ -183,6 +185,8 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(routes.map(({ RouteKey }) => RouteKey)).not.toContain('$default');
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
       'GET /o/{token}',
+      'POST /o/{token}/cancellation',
+      'POST /o/{token}/proof',
       'POST /payments/{provider}/notifications',
       'GET /unsubscribe/{token}',
       'POST /unsubscribe/{token}',
@@ -202,21 +206,23 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
   });
 
   it('limits each open route, the reading and the writing of orders each by itself, once the routes are there', () => {
-    const { Properties, DependsOn = [] } = only('AWS::ApiGatewayV2::Stage');
+    const { Properties, DependsOn = [] } = only('AWS::ApiGatewayV2::Stage', { StageName: '$default' });
     const limits = Properties.RouteSettings as Record<
       string,
       { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }
     >;
-    const limited = resources('AWS::ApiGatewayV2::Route').filter(
-      ({ Properties: { RouteKey, AuthorizationType } }) =>
-        AuthorizationType !== 'JWT' || /^(?:POST \/orders|GET \/orders(?:\/\{orderId\})?)$/.test(String(RouteKey)),
-    );
+    const limited = resources('AWS::ApiGatewayV2::Route')
+      .filter(({ Properties }) => !ofPages(Properties))
+      .filter(
+        ({ Properties: { RouteKey, AuthorizationType } }) =>
+          AuthorizationType !== 'JWT' || /^(?:POST \/orders|GET \/orders(?:\/\{orderId\})?)$/.test(String(RouteKey)),
+      );
     expect(limited.map(({ Properties: { RouteKey } }) => RouteKey).sort()).toEqual(Object.keys(limits).sort());
     expect(limited.filter(({ logicalId }) => !DependsOn.includes(logicalId))).toEqual([]);
   });
 
   it('lets in as many orders as Step Functions starts in every region', () => {
-    const { Properties } = only('AWS::ApiGatewayV2::Stage');
+    const { Properties } = only('AWS::ApiGatewayV2::Stage', { StageName: '$default' });
     const limits = Properties.RouteSettings as Record<string, unknown>;
     // The quotas of StartExecution in all regions but the three large ones: 150 a second, 800 at once.
     expect(limits['POST /orders']).toEqual({ ThrottlingRateLimit: 150, ThrottlingBurstLimit: 600 });
@@ -362,7 +368,10 @@ describe('the links to the pages of orders', () => {
     expect(readersOf('OrderPageKey').sort()).toEqual([
       'NoticesSendNotice',
       'OrderCancellationCancelOrder',
+      'OrderPageCancelFromPage',
       'OrderPageGetOrderPage',
+      'OrderPageProveRecipient',
+      'OrderPagePushWatchOrderPage',
       'OrderPaymentPayAgain',
       'OrderReturnsReturnItems',
       'OrderShipmentShipOrder',
@@ -502,4 +511,9 @@ function readersOf(name: string): string[] {
       });
     })
     .map(({ logicalId }) => logicalId.replace(/Role.*/, ''));
+}
+
+/** Whether a route is of the API that holds the connections of pages, which are told nothing but to look. */
+function ofPages({ ApiId }: Resource['Properties']): boolean {
+  return JSON.stringify(ApiId).includes('OrderPagePush');
 }

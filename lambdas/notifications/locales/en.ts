@@ -393,6 +393,28 @@ export const page = {
   contact: 'We write to you at',
   hidden:
     'To protect your data, delivery address and contact are shown only on the page that the link in our messages opens.',
+  actions: {
+    cancelOrder: 'Cancel this order',
+    cancelOrderText: 'The whole order is cancelled, and whatever you have paid goes back the way you paid.',
+    cancelItem: 'Cancel an item',
+    cancelItemText: 'The rest of your order goes on. What you have paid for the item goes back the way you paid.',
+    reason: 'Reason',
+    reasons: {
+      CHANGED_MIND: 'I changed my mind',
+      FOUND_CHEAPER: 'I found a better price',
+      ORDERED_BY_MISTAKE: 'I ordered by mistake',
+      TOO_SLOW: 'It takes too long',
+    },
+    confirm: 'Yes, cancel',
+    prove:
+      'To see delivery address and contact here, enter your order number and the e-mail address or mobile number that you gave with the order.',
+    contactField: 'E-mail address or mobile number',
+    proveButton: 'Show',
+  },
+  said: {
+    'not-cancelled': 'We could not cancel that. Please look at how your order stands now, and try again or contact us.',
+    'not-proven': 'That does not match this order, or there were too many tries today.',
+  },
   help: 'Help',
   helpText: ({ shop, number }) =>
     `If you have questions, please contact ${shop} and quote your order number ${number}.`,

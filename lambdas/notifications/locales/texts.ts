@@ -1,4 +1,4 @@
-import type { Cancellation } from '../../orders/cancellation.ts';
+import type { Cancellation, ShopperReason } from '../../orders/cancellation.ts';
 import type { NoticeEvent } from '../../orders/notice-event.ts';
 import type { RejectionReason } from '../../orders/rejection.ts';
 import type { Credit } from '../../orders/totals.ts';
@@ -94,6 +94,22 @@ export type PageTexts = {
   readonly contact: string;
   /** In place of address and contact. */
   readonly hidden: string;
+  /** What the customer can do on it. */
+  readonly actions: {
+    readonly cancelOrder: string;
+    readonly cancelOrderText: string;
+    readonly cancelItem: string;
+    readonly cancelItemText: string;
+    readonly reason: string;
+    readonly reasons: { readonly [reason in ShopperReason]: string };
+    readonly confirm: string;
+    /** Shows address and contact to who knows the order's number and to whom we write. */
+    readonly prove: string;
+    readonly contactField: string;
+    readonly proveButton: string;
+  };
+  /** What came of an action, where the page does not show it itself. */
+  readonly said: { readonly [outcome in 'not-cancelled' | 'not-proven']: string };
   readonly help: string;
   readonly helpText: (facts: Pick<Facts, 'shop' | 'number'>) => string;
   /** To those whose browser runs no scripts. */

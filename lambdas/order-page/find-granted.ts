@@ -1,5 +1,3 @@
-import { readSnapshot } from '../order-tracking/get-order.ts';
-import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { Order, OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { pageGrantOf } from '../orders/page-link.ts';
@@ -9,24 +7,19 @@ import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 
-/** What finding a page touches. */
-export interface FindPagePorts {
+/** What finding the order of a link touches. */
+export interface FindGrantedPorts {
   readonly grantOf: (token: string) => Promise<PageGrant | undefined>;
   readonly orders: Pick<OrderTable, 'findOrder'>;
-  readonly readSnapshot: (orderId: OrderId) => Promise<Snapshot | undefined>;
   readonly clock: Clock;
 }
 
-const production = (): FindPagePorts => ({
-  grantOf: pageGrantOf,
-  orders: orderTable(),
-  readSnapshot,
-  clock: systemClock,
-});
+const production = (): FindGrantedPorts => ({ grantOf: pageGrantOf, orders: orderTable(), clock: systemClock });
 
-/** A page as its link grants it. */
-export interface Page {
-  readonly snapshot: Snapshot;
+/** An order as its link grants it. */
+export interface Granted {
+  readonly order: Order;
+  /** Whether its reader may see where the order goes. */
   readonly isProven: boolean;
 }
 
@@ -43,8 +36,8 @@ const nobodys = '00000000-0000-8000-8000-000000000000' as OrderId;
  */
 export async function findGranted(
   token: string,
-  { grantOf, orders, clock }: Omit<FindPagePorts, 'readSnapshot'> = production(),
-): Promise<{ readonly order: Order; readonly isProven: boolean }> {
+  { grantOf, orders, clock }: FindGrantedPorts = production(),
+): Promise<Granted> {
   const grant = await grantOf(token);
   const order = await orders.findOrder(grant?.orderId ?? nobodys);
   const oldest = new Date(clock().getTime() - linkDays * 86_400_000).toISOString();
@@ -54,12 +47,4 @@ export async function findGranted(
   }
   logger.appendKeys({ orderId: order.id });
   return { order, isProven: grant.isProven };
-}
-
-/** The page that a token grants. @throws Problem not-found */
-export async function findPage(token: string, ports: FindPagePorts = production()): Promise<Page> {
-  const { order, isProven } = await findGranted(token, ports);
-  const snapshot = await ports.readSnapshot(order.id);
-  if (snapshot === undefined) throw new Error(`order ${order.id} is gone`);
-  return { snapshot, isProven };
 }

@@ -1,0 +1,59 @@
+import { oneLine } from '../notifications/one-line.ts';
+import { shopperReasons } from '../orders/cancellation.ts';
+import { countedLines, openUnits } from '../orders/line-counts.ts';
+import { statusesBefore } from '../orders/order-status.ts';
+import { html, type Markup } from '../runtime/html.ts';
+import type { PageView } from './page-view.ts';
+
+/** A list to choose from is to be as short as a telephone's screen takes it. */
+const longestList = 100;
+
+/**
+ * What the customer can do about the order as it stands: each a form that needs no script. Whoever is late with it is told
+ * so, for the order decides.
+ */
+export function actions(view: PageView): readonly (Markup | undefined)[] {
+  return [cancelItem(view), cancelOrder(view)];
+}
+
+function cancelOrder(view: PageView): Markup | undefined {
+  const { order } = view.snapshot;
+  const { actions } = view.texts.page;
+  if (!statusesBefore('CANCELLED').includes(order.status) || order.shipments !== undefined) return undefined;
+  return form(view, actions.cancelOrder, html`<p>${actions.cancelOrderText}</p>`);
+}
+
+function cancelItem(view: PageView): Markup | undefined {
+  const { snapshot, texts, quantity } = view;
+  const { order, content } = snapshot;
+  const { actions } = texts.page;
+  const open = countedLines(order, content.lines).filter((line) => openUnits(line) > 0);
+  const units = open.reduce((sum, line) => sum + openUnits(line), 0);
+  // The last unit is the whole order.
+  if ((order.status !== 'RESERVED' && order.status !== 'CONFIRMED') || units < 2) return undefined;
+  const options = open
+    .slice(0, longestList)
+    .map(
+      (line) => html`<option value="${line.line}">${oneLine(line.name, 60)} (${quantity(openUnits(line))})</option>`,
+    );
+  const most = Math.max(...open.map(openUnits));
+  return form(
+    view,
+    actions.cancelItem,
+    html`<p>${actions.cancelItemText}</p>
+<input type="hidden" name="seen" value="${order.version}">
+<label>${texts.labels.item}<select name="line">${options}</select></label>
+<label>${texts.labels.quantity}<input name="quantity" type="number" inputmode="numeric" min="1" max="${most}" value="1" required></label>`,
+  );
+}
+
+function form({ texts, token }: PageView, title: string, fields: Markup): Markup {
+  const { reason, reasons, confirm } = texts.page.actions;
+  const options = shopperReasons.map((one) => html`<option value="${one}">${reasons[one]}</option>`);
+  return html`<details><summary>${title}</summary>
+<form method="post" action="${token}/cancellation">
+${fields}
+<label>${reason}<select name="reason">${options}</select></label>
+<button>${confirm}</button>
+</form></details>`;
+}
