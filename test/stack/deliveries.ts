@@ -113,7 +113,9 @@ export function deliveriesOf(resources: readonly DeployedResource[]): readonly D
       const [method, path = ''] = String(properties.RouteKey).split(' ');
       const integrationId = String(properties.Target).replace('integrations/', '');
       const integration = resources.find(({ logicalId }) => logicalId === integrationId);
-      const to = String(integration?.properties.IntegrationUri);
+      // A WebSocket API names the function within the address that it is called at.
+      const uri = String(integration?.properties.IntegrationUri);
+      const to = /\/functions\/([^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
       const api = `arn:aws:execute-api:${to.split(':')[3]}:${account}:${properties.ApiId}`;
       // A WebSocket API's routes have no method: `$default` of the stage of the pages' connections.
       const called = path === '' ? `live/${method}` : `$default/${method}${path}`;
