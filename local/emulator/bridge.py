@@ -120,7 +120,7 @@ def end():
 
 async def serve():
     app = operator.with_operator_calls(usage.with_usage(emulator.app))
-    config = uvicorn.Config(app, host="127.0.0.1", port=int(os.environ["GATEWAY_PORT"]), http="httptools", ws="none", lifespan="on",
+    config = uvicorn.Config(app, host="127.0.0.1", port=int(os.environ["GATEWAY_PORT"]), http="httptools", ws="wsproto", lifespan="on",
                             timeout_keep_alive=75, timeout_graceful_shutdown=2, access_log=False, log_config=None,
                             proxy_headers=False, server_header=False, date_header=False)
     listener = Listener(config)
