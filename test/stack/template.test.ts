@@ -113,7 +113,8 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     );
     expect(
       deleting.filter(
-        ({ Resource }) => !/Backorders|BackInStockRequests|OrderEvents|PageWatchers|Webhooks/.test(JSON.stringify(Resource)),
+        ({ Resource }) =>
+          !/Backorders|BackInStockRequests|OrderEvents|PageWatchers|Webhooks/.test(JSON.stringify(Resource)),
       ),
     ).toEqual([]);
     const scanning = resources('AWS::IAM::Policy').filter(({ Properties }) =>
