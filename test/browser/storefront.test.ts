@@ -60,6 +60,12 @@ async function buyWith(card: string): Promise<void> {
   await seen(button('Place order'));
   await evaluate(`document.querySelector('[name=card]').value = '${card}'; ${button('Place order')}.click()`);
   await seen(card === 'sandbox-declined' ? button('Pay again') : isOrderPage);
+  // On a busy machine the page may have to be asked for once more, as it says itself.
+  await until('the page', patienceSeconds, async () => {
+    const isLate = await evaluate<boolean>(heads('cannot show your order')).catch(() => true);
+    if (isLate) await call('Page.reload');
+    return !isLate;
+  });
   // Gone as soon as the page is loaded again.
   await evaluate('window.sameDocument = true');
 }
