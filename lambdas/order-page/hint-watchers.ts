@@ -22,21 +22,23 @@ export const hint = 'look';
 const atOnce = 50;
 
 /**
- * Tells the pages that are open on an order to look. Whatever goes wrong, nobody waits for it: a page looks by itself now
- * and then.
+ * Tells the pages that are open on an order to look. Whatever goes wrong, nobody waits for it, nor for another page: each
+ * looks by itself now and then.
  */
 export async function hintWatchers(orderId: OrderId, ports: HintWatchersPorts = production()): Promise<void> {
   const { watchers, post } = ports;
+  const untold = (error: unknown) => logger.warn('page not told to look', { orderId, error: error as Error });
   try {
     const connections = await watchers.of(orderId);
     const queue = [...connections];
-    const tell = async () => {
-      for (let one = queue.pop(); one !== undefined; one = queue.pop()) {
-        if (!(await post(one, hint))) await watchers.remove(orderId, one);
-      }
+    const tell = async (connectionId: string) => {
+      if (!(await post(connectionId, hint))) await watchers.remove(orderId, connectionId);
     };
-    await Promise.all(connections.slice(0, atOnce).map(tell));
+    const tellNext = async () => {
+      for (let one = queue.pop(); one !== undefined; one = queue.pop()) await tell(one).catch(untold);
+    };
+    await Promise.all(connections.slice(0, atOnce).map(tellNext));
   } catch (error) {
-    logger.warn('pages were not told to look', { orderId, error: error as Error });
+    untold(error);
   }
 }

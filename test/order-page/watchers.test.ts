@@ -71,6 +71,26 @@ describe('a page that is open on an order', () => {
     expect(told).toEqual([]);
   });
 
+  it('is told though another cannot be', async () => {
+    const all = Array.from({ length: 120 }, (_, index) => `browser-${index}`);
+    const watchers = { of: async () => all, remove: async () => {} };
+
+    await hintWatchers(id, {
+      watchers,
+      post: async (connectionId, message) => {
+        if (connectionId.endsWith('0')) throw new Error('API Gateway answered 500');
+        return post(connectionId, message);
+      },
+    });
+
+    expect(told.sort()).toEqual(
+      all
+        .filter((one) => !one.endsWith('0'))
+        .map((one) => `${one} ${hint}`)
+        .sort(),
+    );
+  });
+
   it('keeps no change from being followed, whatever goes wrong', async () => {
     const watchers = { of: vi.fn(async () => ['a', 'b']), remove: vi.fn(async () => {}) };
     const broken = async () => {
