@@ -38,6 +38,24 @@ const saying = (url: string, words: string) =>
     return page.html.includes(words) && page;
   });
 
+/** Listens as an open page does: sends its token, once, and looks whenever it is told to. */
+async function listen(statusUrl: string, token: string) {
+  const [, watchUrl = ''] = /data-watch="([^"]+)"/.exec((await open(statusUrl)).html) ?? [];
+  const socket = new WebSocket(watchUrl);
+  const told: string[] = [];
+  const seen: string[] = [];
+  socket.addEventListener('message', async ({ data }) => {
+    told.push(String(data));
+    seen.push((await open(statusUrl)).html);
+  });
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve);
+    socket.addEventListener('error', reject);
+  });
+  socket.send(JSON.stringify({ token }));
+  return { told, seen, close: () => socket.close() };
+}
+
 describe('the page of an order', () => {
   it('opens from the answer to its acceptance, moves on to confirmed, and hides where it goes', async () => {
     const { body } = await submit(anOrderOf(await onSale()));
@@ -100,6 +118,26 @@ describe('the page of an order', () => {
     await saying(statusUrl, 'Your order has been cancelled');
     await eventually('its stock to be free', async () => (await stockOf(sku)).available === 10);
     expect(html).not.toContain('Your order has been cancelled');
+  });
+
+  it('tells its connections to look when its order changes, and nobody who has another token', async () => {
+    const { body } = await submit(anOrderOf(await onSale()));
+    const statusUrl = String(body.statusUrl);
+    const token = statusUrl.split('/').at(-1) ?? '';
+    await ended(String(body.id));
+    const forger = await listen(statusUrl, `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`);
+    const reader = await listen(statusUrl, token);
+    await eventually('the first hint', async () => reader.told.length > 0);
+
+    await send(`${statusUrl}/cancellation`, { reason: 'CHANGED_MIND' });
+    await eventually('a hint that shows the cancellation', async () =>
+      reader.seen.some((html) => html.includes('Your order has been cancelled')),
+    );
+
+    expect(new Set(reader.told)).toEqual(new Set(['look']));
+    expect(forger.told).toEqual([]);
+    reader.close();
+    forger.close();
   });
 
   it('shows where the order goes to who knows its number and its address, and nobody else', async () => {
