@@ -136,6 +136,10 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
     order: { status: 'CONFIRMED' },
   }),
   'not-proven': page({ isProven: false, outcome: 'not-proven' }),
+  'confirmed-brand-of-a-storefront': page({
+    ...{ events: confirmed, payment: captured, content: { storefront: 'storefront-b' } },
+    order: { status: 'CONFIRMED' },
+  }),
   shipped: page({ order: { status: 'SHIPPED' }, events: [...confirmed, 'ORDER_SHIPPED'], payment: captured }),
   ...Object.fromEntries(
     RejectionReason.options.map((reason) => [
@@ -188,6 +192,9 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
     },
   }),
   ...Object.fromEntries(
-    troubles.map((trouble: Trouble) => [trouble, (locale: Locale) => troublePage(trouble, locale, 'North Lane')]),
+    troubles.map((trouble: Trouble) => [
+      trouble,
+      (locale: Locale) => troublePage(trouble, locale, brandOf(exampleShop, undefined, locale)),
+    ]),
   ),
 };

@@ -21,17 +21,19 @@ export const handler = pageRoute(async (request) => {
   const { order, isProven } = await findGranted(token);
   const snapshot = await readSnapshot(order.id);
   if (snapshot === undefined) throw new Error(`order ${order.id} is gone`);
+  const { locale, storefront } = snapshot.content;
+  const shop = brandOf(stageShop(), storefront, locale);
   const body = renderPage({
     ...{ snapshot, isProven, token },
     outcome: outcomeIn(request),
     watchUrl,
     delayed: await delayOf(snapshot.order),
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
-    shop: brandOf(stageShop(), snapshot.content.storefront, snapshot.content.locale),
+    shop,
     now: systemClock(),
   });
   const etag = etagOf(body);
-  const headers = { ...pageHeaders(snapshot.content.locale, watchUrl), etag };
+  const headers = { ...pageHeaders(locale, shop, watchUrl), etag };
   if (isKnown(etag, request.headers['if-none-match'] ?? '')) return { statusCode: 304, headers };
   return { statusCode: 200, headers, body };
 });

@@ -4,7 +4,7 @@ import { html } from '../runtime/html.ts';
 import { type HttpResponse, openHttp } from '../runtime/http.ts';
 import type { HttpRequest } from '../runtime/http-request.ts';
 import { notFound } from '../runtime/problems.ts';
-import { brandOf } from '../shop/brand.ts';
+import { type Brand, brandOf } from '../shop/brand.ts';
 import { stageShop } from '../shop/stage-shop.ts';
 import { pageDocument, pageHeaders } from './page-document.ts';
 
@@ -17,15 +17,16 @@ export const pageRoute = (run: (request: HttpRequest) => Promise<HttpResponse>) 
   openHttp(run, ({ status, kind, headers }, request) => {
     const locale = preferredLocale(request.headers['accept-language']);
     const trouble = kind === notFound.kind ? 'gone' : 'failed';
-    const body = troublePage(trouble, locale, brandOf(stageShop(), undefined, locale).name);
-    return { statusCode: status, headers: { ...pageHeaders(locale), ...headers }, body };
+    const brand = brandOf(stageShop(), undefined, locale);
+    const body = troublePage(trouble, locale, brand);
+    return { statusCode: status, headers: { ...pageHeaders(locale, brand), ...headers }, body };
   });
 
 /** What is shown in place of an order. */
-export function troublePage(trouble: Trouble, locale: Locale, shop: string): string {
+export function troublePage(trouble: Trouble, locale: Locale, brand: Brand): string {
   const { badge, heading, status } = pageTextsOf(locale)[trouble];
   const main = html`<section class="card"><p class="badge ended">${badge}</p><h1>${heading}</h1><p>${status}</p></section>`;
-  return pageDocument({ locale, title: heading, shop, main });
+  return pageDocument({ locale, title: heading, brand, main });
 }
 
 /** The first language of the reader that we write, by its primary tag. */

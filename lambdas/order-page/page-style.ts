@@ -1,19 +1,20 @@
-/** How a page looks: as the mails do, in one column from 320 pixels on, in light and dark. */
+/** How a page looks, but for what its brand colours (`--accent`, `--on-accent`): as the mails do, in one column from 320 pixels on, in light and dark. */
 export const pageStyle = `
-:root{--ground:#f3f3f5;--card:#fff;--text:#1d1d1f;--soft:#5f5f66;--line:#e3e3e6;--link:#1f4fbf;
+:root{--ground:#f3f3f5;--card:#ffffff;--text:#1d1d1f;--soft:#5f5f66;--line:#e3e3e6;
 --good:#14693f;--good-tint:#e3f4ea;--bad:#94400f;--bad-tint:#fdeee2;--ended:#4b4b52;--ended-tint:#ececf0;--asking:#1f4fbf;--asking-tint:#e6eefc}
-@media (prefers-color-scheme:dark){:root{--ground:#111113;--card:#1e1e21;--text:#f2f2f4;--soft:#a9a9b0;--line:#3a3a3f;--link:#9db8f7;
+@media (prefers-color-scheme:dark){:root{--ground:#111113;--card:#1e1e21;--text:#f2f2f4;--soft:#a9a9b0;--line:#3a3a3f;
 --good:#8fe0b4;--good-tint:#143524;--bad:#f7b98d;--bad-tint:#41230f;--ended:#d3d3d9;--ended-tint:#34343a;--asking:#b4c9fa;--asking-tint:#1b2c52}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font-size:16px;line-height:1.5;overflow-wrap:anywhere}
-header,main,.reload{max-width:720px;margin:0 auto;padding:0 16px}
+header,main,footer,.reload{max-width:720px;margin:0 auto;padding:0 16px}
 header{padding-top:24px;padding-bottom:12px;font-size:17px;font-weight:700}
+.logo{display:inline-block;margin-right:6px;padding:0 7px;border-radius:6px;line-height:26px;color:var(--on-accent);background:var(--accent)}
 .card{background:var(--card);border-radius:12px;padding:24px;margin:0 0 16px}
 h1{font-size:26px;line-height:1.25;margin:12px 0 8px}
 h2{font-size:18px;line-height:1.3;margin:28px 0 8px}
 .card>h2:first-child{margin-top:0}
 p{margin:0 0 8px}
-a{color:var(--link)}
+a{color:var(--accent)}
 .badge{display:inline-block;margin:0;padding:2px 12px;border-radius:14px;font-size:14px;font-weight:600}
 .good{color:var(--good);background:var(--good-tint)}.bad{color:var(--bad);background:var(--bad-tint)}
 .ended{color:var(--ended);background:var(--ended-tint)}.asking,.going{color:var(--asking);background:var(--asking-tint)}
@@ -39,13 +40,13 @@ tfoot th,tfoot td{border:0;padding:8px 0 0}
 ul{margin:0;padding:0 0 0 20px}li{margin:0 0 8px}
 address{font-style:normal}
 code{font-size:14px}
-.button,button{display:inline-block;border:0;border-radius:8px;padding:13px 24px;font:inherit;font-weight:600;color:#fff;background:#1f4fbf;text-decoration:none;cursor:pointer}
+.button,button{display:inline-block;border:0;border-radius:8px;padding:13px 24px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);text-decoration:none;cursor:pointer}
 details{margin:12px 0 0;border:1px solid var(--line);border-radius:8px;padding:10px 14px}
 summary{cursor:pointer;font-weight:600}
 form{margin:12px 0 4px}
 label{display:block;margin:0 0 12px;font-size:14px;color:var(--soft)}
 input,select{display:block;width:100%;max-width:420px;margin:4px 0 0;padding:10px 12px;font:inherit;font-size:16px;color:var(--text);background:var(--card);border:1px solid var(--soft);border-radius:8px}
-.reload{color:var(--soft);font-size:14px;padding-bottom:24px}
-:focus-visible{outline:3px solid var(--link);outline-offset:2px}
-@media (max-width:420px){.card{padding:20px 16px}header,main,.reload{padding-left:8px;padding-right:8px}h1{font-size:23px}}
+footer,.reload{color:var(--soft);font-size:14px;padding-bottom:24px}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+@media (max-width:420px){.card{padding:20px 16px}header,main,footer,.reload{padding-left:8px;padding-right:8px}h1{font-size:23px}}
 `;

@@ -1,6 +1,7 @@
 import { isOpen } from '../orders/order-status.ts';
 import { html } from '../runtime/html.ts';
 import { bought } from './bought.ts';
+import { help } from './help.ts';
 import { pageDocument } from './page-document.ts';
 import { type PageContent, pageView } from './page-view.ts';
 import { recipient } from './recipient.ts';
@@ -18,13 +19,13 @@ export function renderPage(content: PageContent): string {
     const page = pageDocument({
       locale,
       title: texts.page.title(facts),
-      shop: facts.shop,
+      brand: content.shop,
       isFollowed: isOpen(content.snapshot.order.status) ? 'closely' : 'loosely',
       watchUrl: content.watchUrl,
       main: html`${standing(view)}
 ${bought(view, rows)}
 ${recipient(view)}
-<section class="card"><h2>${texts.page.help}</h2><p>${texts.page.helpText(facts)}</p></section>`,
+${help(view)}`,
     });
     if (rows <= listedRows.fewest || Buffer.byteLength(page) <= largestBytes) return page;
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,6 +13,7 @@ import { locales } from '../../lambdas/orders/locale.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
+import { exampleShop } from '../../local/example-shop.ts';
 import {
   aContext,
   anHttpRequest,
@@ -24,6 +26,7 @@ import {
 } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
 
 const id = anOrderId();
 const machine = mockClient(SFNClient);
@@ -80,6 +83,55 @@ describe('GET /o/{token}', () => {
     expect(body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
+  it('says who answers, and that it is theirs', async () => {
+    vi.stubGlobal('STAGE_SHOP', exampleShop);
+    stored({}, { locale: 'zh-CN' });
+    const { body = '' } = await get(await aToken());
+
+    const [{ logo, colours, legal, support, site } = {}] = exampleShop.brands;
+    expect(body).toContain(`aria-hidden="true">${logo}</span>`);
+    expect(body).toContain('href="mailto:help@northlane.example?subject=K7Q-4XW-2R9"');
+    expect(body).toContain('href="tel:+442079460000"');
+    for (const text of [support?.hours?.['zh-CN'], ...(legal?.['zh-CN'] ?? []), `href="${site}"`]) {
+      expect(body).toContain(text);
+    }
+    for (const { accent, onAccent } of Object.values(colours ?? {})) {
+      expect(body).toContain(`--accent:${accent};--on-accent:${onAccent}`);
+    }
+  });
+
+  it('says no more than its brand has', async () => {
+    vi.stubGlobal('STAGE_SHOP', exampleShop);
+    stored({}, { storefront: 'storefront-b' });
+    const { body } = await get(await aToken());
+
+    expect(body).toContain('Harbour &amp; Daughters');
+    expect(body).toContain('href="mailto:service@harbour.example?subject=K7Q-4XW-2R9"');
+    for (const text of ['northlane', 'North Lane', 'tel:', '<footer', '>undefined', '>false']) {
+      expect(body).not.toContain(text);
+    }
+  });
+
+  it.each([
+    ['of the first brand', undefined, true],
+    ['of a storefront’s brand', 'storefront-b', true],
+    ['in place of an order', undefined, false],
+  ])('has just the style and the script that the browser is told of: %s', async (_page, storefront, isFound) => {
+    vi.stubGlobal('STAGE_SHOP', exampleShop);
+    stored({}, storefront === undefined ? {} : { storefront });
+    const { headers = {}, body = '' } = await get(isFound ? await aToken() : 'none');
+
+    const hashes = (element: string) =>
+      [...body.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'))].map(
+        ([, text = '']) => `${element}-src 'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+      );
+    const policy = String(headers['content-security-policy']).split('; ');
+    expect(hashes('style')).toHaveLength(1);
+    expect(policy).toEqual(expect.arrayContaining(hashes('style')));
+    expect(hashes('script')).toHaveLength(isFound ? 1 : 0);
+    expect(policy).toEqual(expect.arrayContaining(hashes('script')));
+  });
+
   it('is told apart by its entity tag, which changes with the order', async () => {
     stored({});
     const token = await aToken();
@@ -94,6 +146,8 @@ describe('GET /o/{token}', () => {
     const lines = Array.from({ length: 675 }, (_, index) =>
       anOrderLine({ sku: `${20_000 + index}B`, name: `圣诞复古彩旗 <${'&'.repeat(100)}> ${index}` }),
     );
+    const legal = { en: Array.from({ length: 10 }, () => '法'.repeat(300)) };
+    vi.stubGlobal('STAGE_SHOP', { brands: aShop.brands.map((brand) => ({ ...brand, legal })) });
     stored({}, { lines });
 
     const { body = '' } = await get(await aToken());

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { published, shopSchemaFile } from '../../bin/shop-schema.ts';
 import { unpacked } from '../../lambdas/notifications/rendered-email.ts';
+import { pageStyle } from '../../lambdas/order-page/page-style.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import { brandOf } from '../../lambdas/shop/brand.ts';
 import { contrast } from '../../lambdas/shop/contrast.ts';
@@ -109,6 +110,11 @@ describe('a contrast', () => {
     expect(dark.sort()).toEqual(Object.values(grounds.dark).sort());
     const light = [...html.matchAll(/background(?:-color)?:(#\w+)/g)].map(([, colour]) => colour);
     expect([...new Set(light)].sort()).toEqual(Object.values(grounds.light).sort());
+  });
+
+  it('is asked for on what the page of an order paints too', () => {
+    const painted = [...pageStyle.matchAll(/--ground:(#\w+);--card:(#\w+)/g)].map(([, page, card]) => [page, card]);
+    expect(painted).toEqual([grounds.light, grounds.dark].map(({ page, card }) => [page, card]));
   });
 });
 
