@@ -104,7 +104,7 @@ export function inMemoryDynamoDb() {
     if (command instanceof BatchGetCommand) return batchGet(command.input);
     if (command instanceof BatchWriteCommand) return batchPut(command.input);
     if (command instanceof PutCommand || command instanceof UpdateCommand) return write(command.input as Write);
-    if (command instanceof DeleteCommand) return db.drop(...where(command.input.TableName, command.input.Key));
+    if (command instanceof DeleteCommand) return remove(command.input as Write);
     if (command instanceof TransactWriteCommand)
       return transaction((command.input.TransactItems ?? []) as readonly TransactedWrite[]);
     throw new Error(`the store in memory does not understand ${(command as object).constructor.name}`);
@@ -121,11 +121,20 @@ export function inMemoryDynamoDb() {
   }
 
   function write(input: Write): object {
-    if (!isAllowed(input)) {
-      const message = 'The conditional request failed';
-      throw new ConditionalCheckFailedException({ $metadata: {}, message, ...oldItem(input) });
-    }
+    demandCondition(input);
     return { Attributes: apply(input) };
+  }
+
+  function remove(input: Write): object {
+    demandCondition(input);
+    db.drop(...where(input.TableName, input.Key));
+    return {};
+  }
+
+  function demandCondition(input: Write): void {
+    if (isAllowed(input)) return;
+    const message = 'The conditional request failed';
+    throw new ConditionalCheckFailedException({ $metadata: {}, message, ...oldItem(input) });
   }
 
   function transaction(writes: readonly TransactedWrite[]): object {
