@@ -1,10 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { keepThread } from './kept-thread.ts';
 import { ShortestFirst } from './shortest-first.ts';
 
 /** The unit tests of the core, with so few histories that a mutant is judged in seconds. */
 export default defineConfig({
-  plugins: [keepThread],
   test: {
     include: [
       'orders',
@@ -16,7 +14,6 @@ export default defineConfig({
       'refunds',
       'payment-reconciliation',
     ].map((folder) => `test/${folder}/**/*.test.ts`),
-    isolate: false,
     sequence: { sequencer: ShortestFirst },
     testTimeout: 60_000,
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT', HISTORIES: '0.02' },
