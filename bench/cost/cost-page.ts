@@ -34,7 +34,7 @@ export const costPage = { outcomes, headlineBill, published, ways };
 /** The outcomes side by side, and the confirmed order line by line. */
 function outcomes(result: CostResult): string {
   const rows = result.outcomes.map((outcome) => {
-    const { name, path, retries, usage, notifications, invocations, calls, emails, textMessages } = outcome;
+    const { name, path, retries, usage, notifications, events, invocations, calls, emails, textMessages } = outcome;
     const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
     return [
       name,
@@ -50,6 +50,7 @@ function outcomes(result: CostResult): string {
       figure(usage['log bytes'] ?? 0),
       figure(notifications.count),
       dollars(total(notifications.usage)),
+      dollars(total(events)),
       `**${dollars(total(orderAlone(outcome)))}**`,
       `${costDriver(usage)}`,
     ];
@@ -68,12 +69,13 @@ function outcomes(result: CostResult): string {
     'log bytes',
     'notifications of the provider',
     'US$ a million, for those',
+    'for its events',
     'US$ a million, for the rest',
     'driven by',
   ];
   const parts = [
     `A million orders in us-east-1, prices of ${pricesAsOf}, without messages; ${result.outcomes[0]?.orders ?? 0} orders of each outcome, ${result.date}:`,
-    table(head, rows, [0, 14]),
+    table(head, rows, [0, 15]),
   ];
   const confirmed = result.outcomes.find(({ name }) => name === headline);
   return [...parts, ...(confirmed === undefined ? [] : [headlineBill(confirmed)])].join('\n\n');
@@ -81,7 +83,7 @@ function outcomes(result: CostResult): string {
 
 /** The bill of one outcome, line by line, and what it rests on. */
 function headlineBill(outcome: OutcomeUsage): string {
-  const { name, notifications, units, invocations, calls, path, historyBytes } = outcome;
+  const { name, notifications, events, units, invocations, calls, path, historyBytes } = outcome;
   const alone = orderAlone(outcome);
   const rows = bill(alone).map(({ line, count, usd }) => [line, figure(count), dollars(usd), prices[line].source]);
   const { waitingSeconds, computingSeconds, coldSeconds, coldShare, tracedShare } = assumptions;
@@ -90,20 +92,20 @@ function headlineBill(outcome: OutcomeUsage): string {
   const gigabyteSeconds = alone['Lambda GB-seconds'] ?? 0;
   const perTable = Object.entries(units).map(([place, { read, write }]) => [place, figure(write), figure(read)]);
   return [
-    `"${name}" (${path.join(', ')}), line by line, without its provider's notifications:`,
+    `"${name}" (${path.join(', ')}), line by line, without its provider's notifications and its events:`,
     table(
       ['', 'an order', 'US$ a million', 'price'],
       [...rows, ['**together**', '', `**${dollars(total(alone))}**`, '']],
       [0, 3],
     ),
-    `Its provider sends ${figure(notifications.count)} notifications, as many events as it is told to: US$ ${dollars(total(notifications.usage))} more.`,
+    `Its provider sends ${figure(notifications.count)} notifications, as many events as it is told to: US$ ${dollars(total(notifications.usage))} more. Its changes are followed, though nobody listens to its events: US$ ${dollars(total(events))}.`,
     `Assumed, because only AWS's bill can tell: that a run of a function waits for ${1000 * waitingSeconds} ms and computes for ${1000 * computingSeconds}, one in ${1 / coldShare} for ${1000 * coldSeconds} more (with 512 MB; with less in proportion longer), and a trace of one order in ${1 / tracedShare}. If every function ran twice as long: US$ ${dollars(total(alone) + gigabyteSeconds * prices['Lambda GB-seconds'].usd)}. Each 100 ms that the provider takes to authorise, and to capture: US$ ${dollars(waiting)} more, as the step and the provider's function both wait.`,
     ...(historyBytes === 0
       ? []
       : [
           `A log of every event of its execution would be ${figure(historyBytes)} bytes: US$ ${dollars(historyBytes * prices['log bytes'].usd)}.`,
         ]),
-    'Units of DynamoDB by table and index, its notifications included:',
+    'Units of DynamoDB by table and index, notifications and events included:',
     table(['', 'write', 'read'], perTable, [0]),
     `Functions: ${listed(invocations)}.`,
     `Calls of AWS by the functions: ${listed(calls)}.`,

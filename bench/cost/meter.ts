@@ -35,6 +35,8 @@ export interface OutcomeUsage {
   readonly usage: Usage;
   /** Of that, what the notifications of its payment's provider use, and how many there are. */
   readonly notifications: { readonly count: number; readonly usage: Usage };
+  /** Of all, what following the order's changes uses, where nobody listens to its events. */
+  readonly events: Usage;
   /** Read and write units by table, or by table and index. */
   readonly units: Readonly<Record<string, { readonly read: number; readonly write: number }>>;
   /** Runs of each function. */
@@ -47,9 +49,12 @@ export interface OutcomeUsage {
   readonly textMessages: number;
 }
 
-/** What the order itself uses: how many notifications its provider sends is the shop's and the provider's matter. */
-export function orderAlone({ usage, notifications }: OutcomeUsage): Usage {
-  return without(usage, notifications.usage);
+/**
+ * What the order itself uses: how many notifications its provider sends is the shop's and the provider's matter, and its
+ * events have a bound of their own.
+ */
+export function orderAlone({ usage, notifications, events }: OutcomeUsage): Usage {
+  return without(usage, sumOf([notifications.usage, events]));
 }
 
 /** How long nothing may be noted any more until the last consequence of an order is taken for over. */
@@ -175,7 +180,7 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   /** Whether it follows from orders: it is not this meter's own, nor of what runs by the clock. */
   function isOfOrders(entry: UsageEntry): boolean {
     if ('request' in entry) return true;
-    const name = 'call' in entry ? functions.byRole.get(entry.role ?? '') : nameOf(entry.invocation);
+    const name = functionBehind(entry);
     if ('invocation' in entry && entry.scheduled) byTheClock.add(nameOf(entry.invocation));
     return name !== undefined && !byTheClock.has(name);
   }
@@ -205,11 +210,13 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     const units = new Map<string, { read: number; write: number }>();
     const usages: Usage[] = [];
     const ofNotifications: Usage[] = [];
+    const ofEvents: Usage[] = [];
     const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1 / orders);
     for (const entry of entries) {
       const usage = usageOf(entry);
       usages.push(usage);
       if (isOfNotification(entry)) ofNotifications.push(usage);
+      if (functionBehind(entry) === 'follow-orders') ofEvents.push(usage);
       if ('invocation' in entry) add(invocations, nameOf(entry.invocation));
       if (!('call' in entry)) continue;
       add(calls, entry.call);
@@ -239,6 +246,7 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       retries: (tried - entered) / orders,
       usage: average(usages),
       notifications: { count: received.length / orders, usage: average(ofNotifications) },
+      events: average(ofEvents),
       units: sorted(units),
       invocations: sorted(invocations),
       calls: sorted(calls),
@@ -264,8 +272,13 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   /** Whether it is a provider's notification, or what its function does. */
   function isOfNotification(entry: UsageEntry): boolean {
     if ('request' in entry) return /^POST \/payments\/.*\/notifications$/.test(entry.request);
-    const name = 'call' in entry ? functions.byRole.get(entry.role ?? '') : nameOf(entry.invocation);
-    return name === 'payment-notification';
+    return functionBehind(entry) === 'payment-notification';
+  }
+
+  /** The function that runs, or calls; nothing for a request, and for the meter's own calls. */
+  function functionBehind(entry: UsageEntry): string | undefined {
+    if ('request' in entry) return undefined;
+    return 'call' in entry ? functions.byRole.get(entry.role ?? '') : nameOf(entry.invocation);
   }
 
   /** The memory of the function with this role. */
