@@ -79,10 +79,8 @@ describe('when rejecting fails', () => {
     });
     const orderId = await withEnvironment('RejectOrderFunction', { STOCK_TABLE: 'no-such-table' }, async () => {
       const id = await accepted(declined);
-      expect(await execution(id)).toMatchObject({
-        status: 'FAILED',
-        states: ['Reserve inventory', 'Check payment', 'Reject order'],
-      });
+      const { status, states } = await execution(id);
+      expect([status, states.at(-1)]).toEqual(['FAILED', 'Reject order']);
       return id;
     });
     await deadLetter(orderId);

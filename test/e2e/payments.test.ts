@@ -196,7 +196,8 @@ describe.each(providerNames)('%s', (provider) => {
   alone();
 
   it('down during the check: the execution fails there, and a redrive goes on once it is back', async () => {
-    await control(provider, 'mode', { operation: 'authorize', down: 3 });
+    // For as long as it is tried: in the high-volume mode a Standard execution goes on after the Express one.
+    await control(provider, 'mode', { operation: 'authorize', down: 1_000 });
     const { orderId } = await placed(provider, token);
     expect(await execution(orderId)).toMatchObject({ status: 'FAILED', error: 'ProviderUnavailable' });
     await control(provider, 'mode', { clear: true });
