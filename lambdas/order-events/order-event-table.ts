@@ -1,9 +1,9 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OrderId } from '../orders/order.ts';
 import { dynamodb, isConditionFailure, query, type TransactionItem, transact } from '../runtime/dynamodb.ts';
 import { read, readTogether } from '../runtime/dynamodb-read.ts';
-import { atMost, type Put, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import { atMost, below, type Put, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 import type { EventHead } from './new-events.ts';
 import { OrderEvent } from './order-event.ts';
@@ -155,15 +155,7 @@ export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
   /** Notes up to which place everybody was handed the events of an order. */
   async function markPublished(orderId: OrderId, published: number): Promise<void> {
     // Refused: somebody else was further.
-    await unlessRefused(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: keys.head(orderId),
-        UpdateExpression: 'SET published = :published',
-        ConditionExpression: 'published < :published',
-        ExpressionAttributeValues: { ':published': published },
-      }),
-    );
+    await tryWrite(update(keys.head(orderId), { set: { published }, when: { published: below(published) } }));
   }
 
   /** Who wants to know of events now, strongly consistent: whose request was answered is heeded. */
@@ -212,15 +204,18 @@ export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
 
   /** Notes that they were, unless it was noted anew since. */
   async function removeBehind({ orderId, at }: { readonly orderId: OrderId; readonly at: string }): Promise<void> {
-    await unlessRefused(
-      new DeleteCommand({
-        TableName: tableName,
-        Key: keys.behind(orderId),
-        ConditionExpression: '#at = :at',
-        ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: { ':at': at },
-      }),
-    );
+    const command = new DeleteCommand({
+      TableName: tableName,
+      Key: keys.behind(orderId),
+      ConditionExpression: '#at = :at',
+      ExpressionAttributeNames: { '#at': 'at' },
+      ExpressionAttributeValues: { ':at': at },
+    });
+    try {
+      await dynamodb.send(command);
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
   }
 
   return {
@@ -237,12 +232,4 @@ export function orderEventTable(tableName = environment('ORDER_EVENTS_TABLE')) {
     behind,
     removeBehind,
   };
-}
-
-async function unlessRefused(command: UpdateCommand | DeleteCommand): Promise<void> {
-  try {
-    await dynamodb.send(command as UpdateCommand);
-  } catch (error) {
-    if (!isConditionFailure(error)) throw error;
-  }
 }

@@ -1,7 +1,7 @@
-import { AwsClient } from 'aws4fetch';
 import * as z from 'zod/mini';
 import { awsEndpoint } from './aws-endpoint.ts';
 import { environment } from './environment.ts';
+import { signedFetch } from './signed-fetch.ts';
 
 /** A rotated secret is seen after this time at the latest, in milliseconds. */
 const keepMilliseconds = 5 * 60 * 1000;
@@ -28,21 +28,15 @@ export async function secret(arn: string): Promise<string> {
 
 /** A signed request instead of the SDK's client, which is 160 KB: beside another SDK there is no room for it. */
 async function fetchSecret(arn: string): Promise<string> {
-  const region = environment('AWS_REGION');
-  const client = new AwsClient({
-    accessKeyId: environment('AWS_ACCESS_KEY_ID'),
-    secretAccessKey: environment('AWS_SECRET_ACCESS_KEY'),
-    ...(process.env.AWS_SESSION_TOKEN && { sessionToken: process.env.AWS_SESSION_TOKEN }),
-    service: 'secretsmanager',
-    region,
-    retries: 1,
-  });
-  const answer = await client.fetch(awsEndpoint('secretsmanager', region), {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
-    body: JSON.stringify({ SecretId: arn }),
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-  });
+  const answer = await signedFetch(
+    'secretsmanager',
+    awsEndpoint('secretsmanager', environment('AWS_REGION')),
+    {
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
+      body: JSON.stringify({ SecretId: arn }),
+    },
+    timeoutMilliseconds,
+  );
   if (!answer.ok) throw new Error(`Secrets Manager answered ${answer.status} for ${arn}`);
   return z.parse(SecretValue, await answer.json()).SecretString;
 }

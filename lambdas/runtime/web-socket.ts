@@ -1,5 +1,4 @@
-import { AwsClient } from 'aws4fetch';
-import { environment } from './environment.ts';
+import { signedFetch } from './signed-fetch.ts';
 
 /** How long one browser may keep the others waiting, in milliseconds. */
 const timeoutMilliseconds = 2_000;
@@ -11,19 +10,8 @@ const timeoutMilliseconds = 2_000;
  * @throws Error when API Gateway does not take it now
  */
 export async function postToConnection(url: string, connectionId: string, message: string): Promise<boolean> {
-  const client = new AwsClient({
-    accessKeyId: environment('AWS_ACCESS_KEY_ID'),
-    secretAccessKey: environment('AWS_SECRET_ACCESS_KEY'),
-    ...(process.env.AWS_SESSION_TOKEN && { sessionToken: process.env.AWS_SESSION_TOKEN }),
-    service: 'execute-api',
-    region: environment('AWS_REGION'),
-    retries: 1,
-  });
-  const answer = await client.fetch(`${url.replace(/^ws/, 'http')}/@connections/${encodeURIComponent(connectionId)}`, {
-    method: 'POST',
-    body: message,
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-  });
+  const connection = `${url.replace(/^ws/, 'http')}/@connections/${encodeURIComponent(connectionId)}`;
+  const answer = await signedFetch('execute-api', connection, { body: message }, timeoutMilliseconds);
   if (answer.status === 410) return false;
   if (!answer.ok) throw new Error(`API Gateway answered ${answer.status} to a message for a connection`);
   return true;
