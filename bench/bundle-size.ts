@@ -13,11 +13,13 @@ const limitKilobytes = 450;
 /** Bundles every function as a deployment does, prints what each weighs, and fails when one is too heavy. */
 function measure(outdir: string): number {
   const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')) as { context: object };
-  const { service } = orderConfirmation(
+  const { stacks } = orderConfirmation(
     new App({ outdir, context: { ...context, paymentProviders: providerNames.join(',') } }),
   );
-  const functions = Template.fromStack(service).findResources('AWS::Lambda::Function');
-  const sizes = Object.values(functions)
+  const functions = Object.values(stacks).flatMap((stack) =>
+    Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function')),
+  );
+  const sizes = functions
     .map(({ Properties }) => ({
       name: Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME as string,
       kilobytes: statSync(join(outdir, `asset.${Properties.Code.S3Key.replace('.zip', '')}`, 'index.js')).size / 1024,

@@ -1,11 +1,13 @@
 import { App, Tags } from 'aws-cdk-lib';
 import { DataStack } from '../lib/data-stack.ts';
+import { OperationsStack } from '../lib/operations-stack.ts';
 import { demandServices, RegionLacksService } from '../lib/regions.ts';
 import { ServiceStack } from '../lib/service-stack.ts';
 import { NotAStage, stageFrom } from '../lib/stages.ts';
 
 /**
- * One stage of the service, in two stacks: what it stores is kept while what it runs is replaced.
+ * One stage of the service, in three stacks: what it stores is kept while what it runs is replaced, and what operators
+ * have is put beside that.
  * @param region where it will be deployed: by default what the CDK's command takes from the credentials
  * @throws NotAStage for a context, RegionLacksService for a region in which it cannot be deployed
  */
@@ -17,9 +19,10 @@ export function orderConfirmation(app: App, region = process.env.CDK_DEFAULT_REG
 
   const data = new DataStack(app, `${name}-data`, { stage, terminationProtection });
   const service = new ServiceStack(app, name, { stage, data, terminationProtection });
+  const operations = new OperationsStack(app, `${name}-operations`, { stage, service, terminationProtection });
   Tags.of(app).add('service', 'order-confirmation');
   Tags.of(app).add('stage', stage.name);
-  return { stage, data, service };
+  return { stage, stacks: { data, service, operations } };
 }
 
 if (import.meta.main) {

@@ -21,6 +21,8 @@ import type { Stage } from './stages.ts';
 
 /** When an alarm rings, and what the operator reads then. */
 export interface AlarmProps {
+  /** Where it stands, when what it watches is in a stack that builds on this one; else beside the topic. */
+  readonly scope?: Construct | undefined;
   readonly metric: IMetric;
   /** Rings when the metric reaches this value. */
   readonly atLeast?: number;
@@ -74,9 +76,9 @@ export class Alarms extends Construct {
   }
 
   /** Calls an operator when the metric says so. The alarm's name is the stack's name and this one's id. */
-  ring(id: string, { metric, atLeast, below, description }: AlarmProps): Alarm {
-    const alarm = new Alarm(this, id, {
-      alarmName: `${Stack.of(this).stackName}-${id}`,
+  ring(id: string, { scope = this, metric, atLeast, below, description }: AlarmProps): Alarm {
+    const alarm = new Alarm(scope, id, {
+      alarmName: `${Stack.of(scope).stackName}-${id}`,
       alarmDescription: description,
       metric,
       threshold: atLeast ?? below ?? 1,
@@ -98,12 +100,13 @@ export class Alarms extends Construct {
   ringOnLetters(
     id: string,
     queue: IQueue,
-    { description, period = fiveMinutes }: { description: string; period?: Duration },
+    { scope, description, period = fiveMinutes }: Pick<AlarmProps, 'scope' | 'description'> & { period?: Duration },
   ): void {
     const letters = queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period });
-    this.ring(id, { metric: letters, atLeast: 1, description });
+    this.ring(id, { scope, metric: letters, atLeast: 1, description });
     // An alarm that rings already tells nobody of what comes next.
     this.ring(`${id}More`, {
+      scope,
       metric: new MathExpression({ expression: 'DIFF(letters)', usingMetrics: { letters }, period }),
       atLeast: 1,
       description: `One more beside those that lay there: ${description}`,
@@ -112,7 +115,9 @@ export class Alarms extends Construct {
 
   /** Calls an operator when the function fails by itself. Not for steps: their errors include the business's "no". */
   ringOnErrors(fn: ServiceFunction): void {
+    const isBeside = Stack.of(fn) === Stack.of(this);
     this.ring(`${fn.node.id}Errors`, {
+      scope: isBeside ? this : fn.node.scope,
       metric: fn.metricErrors({ period: fiveMinutes }),
       atLeast: 1,
       description: `${fn.node.id} has ended with an error. Its log says why.`,

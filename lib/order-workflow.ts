@@ -111,20 +111,27 @@ export class OrderWorkflow extends Construct {
     fn.allow(['states:ListExecutions'], this.stateMachine.stateMachineArn);
   }
 
-  /** Lets the function ask how the execution of an order stands. */
-  grantDescribeExecution(fn: ServiceFunction): void {
-    const { stateMachineArn, stateMachineName } = this.stateMachine;
-    const stack = Stack.of(this);
-    fn.addEnvironment('STATE_MACHINE_ARN', stateMachineArn);
-    const executions = stack.formatArn({
+  /** The ARN of every execution of an order that may wait for its payment. */
+  get executionArns(): string {
+    return Stack.of(this).formatArn({
       service: 'states',
       resource: 'execution',
-      resourceName: `${stateMachineName}:*`,
+      resourceName: `${this.stateMachine.stateMachineName}:*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    fn.allow(['states:DescribeExecution'], executions);
-    const machine = stack.getLogicalId(this.stateMachine.node.findChild('Resource') as CfnStateMachine);
-    Validations.of(fn.role ?? fn).acknowledge({
+  }
+
+  /** Lets the function ask how the execution of an order stands. */
+  grantDescribeExecution(fn: ServiceFunction): void {
+    fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
+    fn.allow(['states:DescribeExecution'], this.executionArns);
+    this.acknowledgeExecutions(fn.role ?? fn);
+  }
+
+  /** Says to the rules for templates why a policy names the executions with a wildcard. */
+  acknowledgeExecutions(policy: Construct): void {
+    const machine = Stack.of(this).getLogicalId(this.stateMachine.node.findChild('Resource') as CfnStateMachine);
+    Validations.of(policy).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${machine}.Name>:*]`,
       reason: 'Executions of this state machine only: each order has one, named by its id.',
     });

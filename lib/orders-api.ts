@@ -4,6 +4,8 @@ import {
   type CfnStage,
   HttpApi,
   HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
@@ -106,7 +108,7 @@ export class OrdersApi extends Construct {
     });
   }
 
-  /** Deploys the function of a route, and lets in whom its record names. */
+  /** Deploys the function of a route, in the stack of the scope, and lets in whom its record names. */
   serve(scope: Construct, name: RouteName, props: Omit<ServiceFunctionProps, 'entry' | 'stage'>): ServiceFunction {
     return this.serveTogether(scope, constructId(name), [name], props);
   }
@@ -123,21 +125,27 @@ export class OrdersApi extends Construct {
     this.#alarms.ringOnErrors(fn);
     // One right for all its routes: a stack has room for 500 resources.
     const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: names.length === 1 });
-    for (const name of names) this.#route(name, fn, integration);
+    for (const name of names) this.#route(scope, name, fn, integration);
     return fn;
   }
 
-  #route(name: RouteName, fn: ServiceFunction, integration: HttpLambdaIntegration): void {
+  #route(scope: Construct, name: RouteName, fn: ServiceFunction, integration: HttpLambdaIntegration): void {
     const { method, path, access }: Route = routes[name];
-    const served = this.#api.addRoutes({
-      path,
-      methods: [HttpMethod[method]],
-      integration,
-      ...('anyScopeOf' in access && {
-        authorizer: this.#authorizer,
-        authorizationScopes: access.anyScopeOf.map((scope) => this.#identity.scopes[scope]),
-      }),
-    });
+    const allowed = 'anyScopeOf' in access && {
+      authorizer: this.#authorizer,
+      authorizationScopes: access.anyScopeOf.map((scope) => this.#identity.scopes[scope]),
+    };
+    const served =
+      Stack.of(scope) === Stack.of(this)
+        ? this.#api.addRoutes({ path, methods: [HttpMethod[method]], integration, ...allowed })
+        : [
+            new HttpRoute(scope, `${constructId(name)}Route`, {
+              httpApi: this.#api,
+              routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+              integration,
+              ...allowed,
+            }),
+          ];
     if ('anyScopeOf' in access) {
       // So that it knows staff by the whole name that the scope has at this issuer.
       fn.addEnvironment('STAFF_SCOPE', this.#identity.scopes.staff);

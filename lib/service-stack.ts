@@ -6,6 +6,7 @@ import { Availability } from './availability.ts';
 import { BackInStock } from './back-in-stock.ts';
 import type { DataStack } from './data-stack.ts';
 import { EmailFeedback } from './email-feedback.ts';
+import type { FailedOrders } from './failed-orders.ts';
 import { Notifications } from './notifications.ts';
 import { OrderCancellation } from './order-cancellation.ts';
 import { OrderEffects } from './order-effects.ts';
@@ -34,13 +35,29 @@ import { StockCheck } from './stock-check.ts';
 import { StockKeeper } from './stock-keeper.ts';
 import { StockKeeping } from './stock-keeping.ts';
 import { StockWatch } from './stock-watch.ts';
+import type { Tables } from './tables.ts';
 import { Webhooks } from './webhooks.ts';
+
+/** What a stack beside the service's builds on: the door, those who are told and who hold the money, the way of an order. */
+export interface ServiceCapabilities {
+  readonly tables: Tables;
+  readonly alarms: Alarms;
+  readonly api: OrdersApi;
+  readonly links: OrderPageLinks;
+  readonly notifications: Notifications;
+  readonly providers: PaymentProviders;
+  readonly orderEffects: OrderEffects;
+  readonly workflow: OrderWorkflow;
+  readonly failedOrders: FailedOrders;
+}
 
 /**
  * What runs: the API, the workflow behind it, and what watches both. A construct a capability, named like its folder in
  * `lambdas/`.
  */
 export class ServiceStack extends Stack {
+  readonly capabilities: ServiceCapabilities;
+
   constructor(scope: Construct, id: string, { stage, data, ...props }: StackProps & { stage: Stage; data: DataStack }) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what it runs` });
     const { tables, identity, sender, failedOrders } = data;
@@ -143,5 +160,10 @@ export class ServiceStack extends Stack {
     new Replenishment(this, 'Replenishment', { stage, tables, stockKeeper, alarms });
 
     new ApiDescription(this, 'ApiDescription', { api, identity });
+
+    this.capabilities = {
+      ...{ tables, alarms, api, links, notifications, providers },
+      ...{ orderEffects, workflow, failedOrders },
+    };
   }
 }

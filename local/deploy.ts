@@ -90,7 +90,7 @@ export async function deploy(target: Target): Promise<Deployment> {
 async function outputsOf(endpoint: string, stackName: string): Promise<Record<string, string> | undefined> {
   const cloudFormation = new CloudFormationClient(clientSettings(endpoint));
   try {
-    const names = [`${stackName}-data`, stackName];
+    const names = [`${stackName}-data`, stackName, `${stackName}-operations`];
     const found = await Promise.all(
       names.map((StackName) => cloudFormation.send(new DescribeStacksCommand({ StackName }))),
     );

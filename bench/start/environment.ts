@@ -10,13 +10,15 @@ export function environments(outdir: string): ReadonlyMap<string, Readonly<Recor
   const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')) as {
     context: object;
   };
-  const { service } = orderConfirmation(
+  const { stacks } = orderConfirmation(
     new App({
       outdir,
       context: { ...context, paymentProviders: providerNames.join(','), 'aws:cdk:bundling-stacks': [] },
     }),
   );
-  const functions = Object.values(Template.fromStack(service).findResources('AWS::Lambda::Function'));
+  const functions = Object.values(stacks).flatMap((stack) =>
+    Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function')),
+  );
   return new Map(
     functions.map(({ Properties }) => {
       const variables: Readonly<Record<string, unknown>> = Properties.Environment.Variables;

@@ -35,7 +35,11 @@ export async function operatedStage(
   }
   const settings = local?.settings ?? {};
   const stackName = `order-confirmation-${stage ?? 'dev'}`;
-  const outputs = await outputsOf(settings, stackName);
+  const [service, operations] = await Promise.all([
+    outputsOf(settings, stackName),
+    outputsOf(settings, `${stackName}-operations`),
+  ]);
+  const outputs = { ...service, ...operations };
   return {
     settings,
     stackName,

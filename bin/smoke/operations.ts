@@ -12,10 +12,10 @@ const dayInMilliseconds = 86_400_000;
 /** How the stage is, as its operators see it. */
 export function operationChecks({ settings, stackName, output }: OperatedStage): readonly Check[] {
   const cloudFormation = new CloudFormationClient(settings);
-  const stacks = [stackName, `${stackName}-data`];
+  const stacks = [stackName, `${stackName}-data`, `${stackName}-operations`];
   return [
     {
-      promise: 'both stacks stand',
+      promise: 'its stacks stand',
       async run() {
         const statuses = await Promise.all(
           stacks.map(async (StackName) => {

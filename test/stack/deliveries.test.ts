@@ -22,8 +22,7 @@ function refused(resources: readonly DeployedResource[], deliveries = deliveries
 }
 
 describe.each(Object.entries(contexts))('in %s', (_, context) => {
-  const { data, service } = synthesised(context);
-  const { resources } = deployed({ data, service });
+  const { resources } = deployed(synthesised(context).templates);
   const deliveries = deliveriesOf(resources);
 
   it('every alarm reaches its topic, every rule, schedule, source, route and step its target, every dead letter its queue', () => {
@@ -76,8 +75,7 @@ describe.each(Object.entries(contexts))('in %s', (_, context) => {
 });
 
 describe('the simulation', () => {
-  const { data, service } = synthesised();
-  const { resources } = deployed({ data, service });
+  const { resources } = deployed(synthesised().templates);
 
   it.each([
     ['AWS::SNS::TopicPolicy', 'sns:Publish'],

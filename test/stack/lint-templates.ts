@@ -26,7 +26,7 @@ async function lintTemplates(): Promise<number> {
   const files = new Map<string, string>();
   for (const { context } of variants) {
     for (const { templateFullPath } of synthesised(context).app.synth().stacks) {
-      // Many options change one of the two stacks only.
+      // Many options change one of the stacks only.
       files.set(createHash('sha256').update(readFileSync(templateFullPath)).digest('hex'), templateFullPath);
     }
   }

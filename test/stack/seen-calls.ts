@@ -21,13 +21,14 @@ export function seenCalls(): SeenCalls {
 }
 
 /** The deployment that the tests of the deployed service run on. */
-const { data, service } = synthesised({
-  paymentProviders: 'stripe,alipay,wechat-pay',
-  issuer: 'https://id.example/',
-  audience: 'orders',
-  eventBus: 'on',
-});
-const { resources } = deployed({ data, service });
+const { resources } = deployed(
+  synthesised({
+    paymentProviders: 'stripe,alipay,wechat-pay',
+    issuer: 'https://id.example/',
+    audience: 'orders',
+    eventBus: 'on',
+  }).templates,
+);
 
 /** The roles of the functions by their service names. */
 const roles: ReadonlyMap<string, string> = new Map(

@@ -92,7 +92,7 @@ describe('the region', () => {
 });
 
 describe('the addresses in the outputs', () => {
-  const { data, service } = synthesised();
+  const { templates } = synthesised();
 
   it.each([
     ['aws', 'https://eu-west-1.console.aws.amazon.com/states/', '.auth.eu-west-1.amazoncognito.com/oauth2/token'],
@@ -103,7 +103,7 @@ describe('the addresses in the outputs', () => {
       '.auth-fips.eu-west-1.amazoncognito.com/oauth2/token',
     ],
   ])('are those of the partition %s', (partition, consoleUrl, tokenHost) => {
-    const { outputs } = deployed({ data, service }, { partition });
+    const { outputs } = deployed(templates, { partition });
     expect(outputs.StateMachineConsoleUrl).toContain(consoleUrl);
     expect(outputs.TokenUrl).toContain(tokenHost);
   });

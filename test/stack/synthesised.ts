@@ -32,10 +32,14 @@ function synthesise(context: Readonly<Record<string, string>>) {
     builtinCloudFormationValidation: false,
     context: { ...featureFlags, 'aws:cdk:bundling-stacks': [], ...context },
   });
-  const { stage, data, service } = orderConfirmation(app);
-  const templates = { data: Template.fromStack(data), service: Template.fromStack(service) };
+  const { stage, stacks } = orderConfirmation(app);
+  const templates = {
+    data: Template.fromStack(stacks.data),
+    service: Template.fromStack(stacks.service),
+    operations: Template.fromStack(stacks.operations),
+  };
 
-  /** All resources of a type, of both stacks. */
+  /** All resources of a type, of all stacks. */
   const resources = (type: string): readonly Resource[] =>
     Object.values(templates).flatMap((template) =>
       Object.entries(template.findResources(type)).map(([logicalId, found]) => ({ logicalId, ...found }) as Resource),
@@ -48,7 +52,7 @@ function synthesise(context: Readonly<Record<string, string>>) {
     if (resource === undefined || others.length > 0) throw new Error(`there is not exactly one ${type}`);
     return resource;
   };
-  return { app, stage, ...templates, resources, only };
+  return { app, stage, templates, ...templates, resources, only };
 }
 
 /** What each stage is synthesised with at least. */

@@ -4,10 +4,15 @@ import { deployed } from './deployed-resources.ts';
 import { express, named, type Resource, stageContexts, standard, synthesised } from './synthesised.ts';
 
 describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
-  const { stage, data, service, resources, only } = synthesised(context);
+  const { stage, templates, data, service, resources, only } = synthesised(context);
   const functions = resources('AWS::Lambda::Function');
   const alarms = resources('AWS::CloudWatch::Alarm');
   const deadLetterQueues = Object.values(data.findResources('AWS::SQS::Queue')) as unknown as readonly Resource[];
+
+  it('leaves room in every stack, which may have 500 resources', () => {
+    const counts = Object.values(templates).map((template) => Object.keys(template.toJSON().Resources).length);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(495);
+  });
 
   it('encrypts every table, keeps 35 days of its past and pays per request', () => {
     const tables = resources('AWS::DynamoDB::Table');
@@ -398,8 +403,7 @@ describe('the issuer of access tokens', () => {
   });
 
   it("takes the tokens of every client of its pool, none of anybody else's, and names each client", () => {
-    const { data, service } = synthesised();
-    const { resources, outputs } = deployed({ data, service });
+    const { resources, outputs } = deployed(synthesised().templates);
     const ofType = (type: string) => resources.filter((resource) => resource.type === type);
     const clients = ofType('AWS::Cognito::UserPoolClient').map(({ logicalId }) => logicalId);
     expect(clients.length).toBeGreaterThanOrEqual(2);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { deployed } from './deployed-resources.ts';
 import { stateful } from './stateful.ts';
@@ -41,17 +42,22 @@ describe.each(
   const before = synthesised(from);
   const after = synthesised(to);
 
-  it('takes nothing from the data stack, which deploys first, that the deployed service holds on to', () => {
-    const outputs = Object.values(after.data.toJSON().Outputs ?? {}) as { Export?: { Name: string } }[];
-    const exported = new Set(outputs.map(({ Export }) => Export?.Name));
-    expect(importsOf(before.service.toJSON()).filter((name) => !exported.has(name))).toEqual([]);
+  it('takes nothing from a stack that a deployed one, which is deployed after it, holds on to', () => {
+    const exported = new Set(Object.values(after.templates).flatMap((template) => exportsOf(template)));
+    const held = Object.values(before.templates).flatMap((template) => importsOf(template.toJSON()));
+    expect(held.filter((name) => !exported.has(name))).toEqual([]);
   });
 
   it('leads to a service that finds all it refers to', () => {
-    const { resources } = deployed({ data: after.data, service: after.service });
+    const { resources } = deployed(after.templates);
     expect(resources.length).toBeGreaterThan(100);
   });
 });
+
+function exportsOf(template: Template): readonly string[] {
+  const outputs = Object.values(template.toJSON().Outputs ?? {}) as { Export?: { Name: string } }[];
+  return outputs.flatMap(({ Export }) => Export?.Name ?? []);
+}
 
 /** The names of all exports that a template imports; those hold on to their stack. */
 function importsOf(value: unknown): readonly string[] {
@@ -60,8 +66,8 @@ function importsOf(value: unknown): readonly string[] {
 }
 
 describe.each(Object.entries(stageContexts))('a first deployment of %s that fails', (_, context) => {
-  const { resources, data, service } = synthesised(context);
-  const all = Object.entries({ ...data.toJSON().Resources, ...service.toJSON().Resources }) as [
+  const { resources, templates } = synthesised(context);
+  const all = Object.values(templates).flatMap((template) => Object.entries(template.toJSON().Resources)) as [
     string,
     { Properties?: Record<string, unknown>; DeletionPolicy?: string },
   ][];

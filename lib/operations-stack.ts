@@ -1,0 +1,21 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ConsoleAccess } from './console-access.ts';
+import type { ServiceStack } from './service-stack.ts';
+import type { Stage } from './stages.ts';
+
+/**
+ * What those have who operate the service. A stack beside the service's, on which it builds and which needs nothing of
+ * it: CloudFormation gives a stack 500 resources, and an order goes its way whatever becomes of this one.
+ */
+export class OperationsStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, service, ...props }: StackProps & { stage: Stage; service: ServiceStack },
+  ) {
+    super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what operates it` });
+    const { workflow } = service.capabilities;
+    new ConsoleAccess(this, 'ConsoleAccess', { workflow });
+  }
+}
