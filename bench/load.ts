@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runCommand, WrongUsage, wholeNumber } from '../bin/command-line.ts';
 import { formatDuration } from '../bin/operations/format-duration.ts';
+import { catalogueOf } from '../local/catalogue.ts';
 import { startCloud } from '../local/cloud.ts';
 import { judgement } from '../local/history/judgement.ts';
 import { openHistory } from '../local/history/recorder.ts';
@@ -130,9 +131,9 @@ async function withService(
   try {
     const invoices = await readInvoices();
     await seed({ ...cloud, invoices, stock: 1_000_000 });
-    const skus = invoices.flatMap(({ lines }) => lines.map(({ sku }) => sku)).filter((sku) => /^\d{5}$/.test(sku));
+    const skus = catalogueOf(invoices).flatMap(({ sku }) => (/^\d{5}$/.test(sku) ? [sku] : []));
     const history = await openHistory(cloud);
-    const lines = await act(await orderService(cloud, [...new Set(skus)].slice(0, 200), history.record));
+    const lines = await act(await orderService(cloud, skus.slice(0, 200), history.record));
     const { violations } = await history.close({ file: join(cloud.dataFolder, 'history.ndjson') });
     if (violations.length > 0) throw new Error(`Figures of broken promises:\n${judgement(violations).join('\n')}`);
     return lines;

@@ -28,10 +28,10 @@ export interface Versions {
 }
 
 /**
- * Until the next look: a card is settled in a second or two, a shopper who pays by hand takes longer. So the pause grows
+ * Until the next look: an order that is paid at once is confirmed in moments, a shopper who pays by hand takes longer. So the pause grows
  * with what has been waited, as a share of it.
  */
-const pauses = { shortest: 250, share: 0.2, longest: 1_000 } as const;
+const pauses = { shortest: 100, share: 0.25, longest: 1_000 } as const;
 
 /**
  * Returns when the order or its payment is of another version than it was seen in, or the time is over. A notice that is
