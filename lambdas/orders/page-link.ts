@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
-import { secret } from '../runtime/secrets.ts';
+import { haveSecretsChanged, secret } from '../runtime/secrets.ts';
 import type { Order } from './order.ts';
-import { type PageGrant, type PageKey, pageToken, readPageToken } from './page-token.ts';
+import { keyIdIn, type PageGrant, type PageKey, pageToken, readPageToken } from './page-token.ts';
 
 const Key = z.object({
   id: z.int().check(z.gte(0), z.lte(127)),
@@ -31,7 +31,10 @@ export async function pageTokenOf(order: PagedOrder, { isProven }: Pick<PageGran
 
 /** What a token grants, unless its order's links were revoked since; undefined for one that is none of ours. */
 export async function pageGrantOf(token: string): Promise<PageGrant | undefined> {
-  return readPageToken(token, await pageKeys());
+  const keys = await pageKeys();
+  // Another function may know a key that was put there a moment ago.
+  const isOfNewKey = !keys.some(({ id }) => id === keyIdIn(token)) && (await haveSecretsChanged());
+  return readPageToken(token, isOfNewKey ? await pageKeys() : keys);
 }
 
 async function pageKeys(): Promise<readonly [PageKey, ...PageKey[]]> {

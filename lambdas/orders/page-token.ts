@@ -45,6 +45,12 @@ export function pageToken(
   return Buffer.concat([said, macOf(said, key)]).toString('base64url');
 }
 
+/** The id of the key that a token says it was made with; it says nothing else. */
+export function keyIdIn(token: string): number {
+  const [first = 0] = Buffer.from(token, 'base64url');
+  return first & 127;
+}
+
 /** What a token grants; undefined for one that was not made with any of the keys. */
 export function readPageToken(token: string, keys: readonly PageKey[]): PageGrant | undefined {
   const bytes = Buffer.from(token, 'base64url');
@@ -53,7 +59,7 @@ export function readPageToken(token: string, keys: readonly PageKey[]): PageGran
   const said = bytes.subarray(0, -macBytes);
   const [first = 0, version = 0] = said;
   const name = said.subarray(headBytes);
-  const key = keys.find(({ id }) => id === (first & 127));
+  const key = keys.find(({ id }) => id === keyIdIn(token));
   if (key === undefined || (name.length !== numberBytes && name.length !== idBytes)) return undefined;
   if (!timingSafeEqual(bytes.subarray(-macBytes), macOf(said, key))) return undefined;
   return { orderId: orderIn(name), version, isProven: first >= 128 };

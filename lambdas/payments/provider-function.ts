@@ -1,7 +1,9 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
+import { BusinessError } from '../runtime/business-error.ts';
 import { logger } from '../runtime/logger.ts';
+import { haveSecretsChanged } from '../runtime/secrets.ts';
 import {
   PaymentAmount,
   type PaymentProvider,
@@ -50,8 +52,22 @@ export function providerFunction(provider: () => PaymentProvider | Promise<Payme
         created = undefined;
         throw error;
       });
-      return perform(await created, call);
+      return withKeysOfNow(await created, call);
     });
+}
+
+/**
+ * Whatever else fails may fail for a key that was replaced since it was read, at the provider or in its notifications:
+ * then it is done once more with the one of now. Who says no to a payment has taken our keys.
+ */
+async function withKeysOfNow(provider: PaymentProvider, call: ProviderCall): Promise<unknown> {
+  try {
+    return await perform(provider, call);
+  } catch (error) {
+    if (error instanceof BusinessError || !(await haveSecretsChanged())) throw error;
+    logger.info('the keys were replaced: once more with those of now');
+    return perform(provider, call);
+  }
 }
 
 async function perform(provider: PaymentProvider, call: ProviderCall): Promise<unknown> {

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { InvalidNotification, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
+import { InvalidNotification, ProviderUnavailable, RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import type { PaymentProvider } from '../../lambdas/payments/payment-provider.ts';
 import { providerFunction } from '../../lambdas/payments/provider-function.ts';
 import { remoteProvider } from '../../lambdas/payments/remote-provider.ts';
 import { CallFailed, type FunctionAnswer, lambda } from '../../lambdas/runtime/lambda.ts';
+import { secret } from '../../lambdas/runtime/secrets.ts';
 import { aContext, anOrderId } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { stubSecret } from '../stub-secret.ts';
 import { aProvider, aProviderPayment } from './a-provider.ts';
 import { providerFunctionsInMemory } from './provider-functions-in-memory.ts';
 
@@ -116,6 +118,24 @@ describe('a provider behind its function', () => {
 });
 
 describe('the function of a provider', () => {
+  it.each([
+    ['that is down, with the keys of now', new ProviderUnavailable('acme', 'down'), 'keys'],
+    ['that has taken its keys and says no', new RefundRefused('too late'), 'other keys'],
+  ])('asks one once %s', async (_case, error, keysOfNow) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    const refund = vi.fn().mockRejectedValue(error);
+    const handler = providerFunction(async () => ({ ...aProvider(inMemoryDynamoDb()), refund }));
+    stubSecret('keys');
+    await secret(`arn:test:${error.name}`);
+    stubSecret(keysOfNow);
+    vi.setSystemTime(Date.now() + 1_000);
+
+    await expect(handler({ operation: 'refund', argument: calls.refund }, aContext())).rejects.toThrow(error);
+
+    expect(refund).toHaveBeenCalledTimes(1);
+    vi.useRealTimers();
+  });
+
   it('creates its provider once', async () => {
     let created = 0;
     const handler = providerFunction(() => {

@@ -2,13 +2,17 @@ import './alipay/bundled-transport.ts';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InvalidNotification } from '../../../lambdas/payments/payment-errors.ts';
 import type { RawNotification } from '../../../lambdas/payments/payment-provider.ts';
 import { paymentMethods } from '../../../lambdas/payments/providers/registry.ts';
+import { remoteProvider } from '../../../lambdas/payments/remote-provider.ts';
+import { haveSecretsChanged } from '../../../lambdas/runtime/secrets.ts';
 import { patiently } from '../../patiently.ts';
+import { stubSecret } from '../../stub-secret.ts';
+import { providerFunctionsInMemory } from '../provider-functions-in-memory.ts';
 import { settledOn } from '../settled-on.ts';
-import { tryProvider } from './provider-doubles.ts';
+import { formerSecret, tryProvider } from './provider-doubles.ts';
 import { allTestPayments } from './test-payments.ts';
 
 /*
@@ -170,6 +174,55 @@ describe.each(paymentMethods)('%s', (name) => {
           await expect(at.provider.verifyNotification(raw)).rejects.toThrow(InvalidNotification);
         }),
       );
+    });
+  });
+
+  describe('goes on at once with keys that were replaced since its function read them', () => {
+    let former: string;
+    let now = 0;
+    beforeAll(async () => {
+      former = await formerSecret(name);
+    });
+    afterEach(async () => {
+      // Not all who are asked look at the secret: the next test's orders are not signed for with the former one.
+      pass();
+      await haveSecretsChanged();
+      vi.useRealTimers();
+    });
+
+    /** A second passes, later than all that the secret was read at so far. */
+    function pass(): void {
+      now = Math.max(now, Date.now()) + 1_000;
+      vi.setSystemTime(now);
+    }
+
+    /** The provider's function with the former keys in its memory, and those of now in the secret. */
+    async function withFormerKeys() {
+      providerFunctionsInMemory({ [name]: () => at.provider });
+      // Reads the keys.
+      await at.provider.verifyNotification({ headers: {}, body: '' }).catch(() => undefined);
+      vi.useFakeTimers({ toFake: ['Date'] });
+      stubSecret(former);
+      pass();
+      expect(await haveSecretsChanged()).toBe(true);
+      stubSecret(at.double.secret);
+      pass();
+      return remoteProvider(name, name);
+    }
+
+    it('when it asks', async () => {
+      const { orderId } = at.payment;
+      await at.payment.authorize();
+      const provider = await withFormerKeys();
+      expect(await provider.query({ orderId, amount: 1_000, currency })).toMatchObject({ status: 'PENDING' });
+    });
+
+    it('when it is told something', async () => {
+      await at.payment.authorize();
+      await at.payment.pay();
+      const raw = await at.webhook.arrived(0);
+      const provider = await withFormerKeys();
+      expect(await provider.verifyNotification(raw)).toMatchObject({ orderId: at.payment.orderId });
     });
   });
 

@@ -1,4 +1,5 @@
 import './alipay/bundled-transport.ts';
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { PaymentProvider } from '../../../lambdas/payments/payment-provider.ts';
 import { alipayProvider } from '../../../lambdas/payments/providers/alipay/alipay-provider.ts';
@@ -14,7 +15,6 @@ import { anOrderId } from '../../builders.ts';
 import { inMemoryDynamoDb } from '../../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../../service-environment.ts';
 import { stubSecret } from '../../stub-secret.ts';
-import { webhookSecret } from '../notification-senders.ts';
 import { startWebhook } from './webhook.ts';
 
 /** What stands in for a provider: on this machine, with books of its own. */
@@ -52,7 +52,7 @@ const doubles: Readonly<Record<PaymentMethod, ProviderDouble>> = {
     create: sandboxProvider,
     start: async () => ({
       url: 'https://sandbox.invalid',
-      secret: webhookSecret,
+      secret: randomUUID(),
       async control<Content>(_action: string, body?: Record<string, unknown>) {
         if (body?.orderId !== undefined) await settleSandboxPayment(String(body.orderId));
         return {} as Content;
@@ -80,6 +80,13 @@ async function startDouble(name: PaymentMethod, notificationUrl: string) {
       return doubles[name].create();
     },
   };
+}
+
+/** What the secret of a provider held, before its keys were replaced. */
+export async function formerSecret(name: PaymentMethod): Promise<string> {
+  const { secret, stop } = await doubles[name].start('https://api.invalid');
+  await stop();
+  return secret;
 }
 
 type Double = Awaited<ReturnType<typeof startDouble>>;

@@ -1,5 +1,5 @@
 import { environment } from '../../../runtime/environment.ts';
-import { secret } from '../../../runtime/secrets.ts';
+import { haveSecretsChanged, secret } from '../../../runtime/secrets.ts';
 import { signNotification } from '../../signed-notification.ts';
 import { sandboxPaymentTable } from './sandbox-payment-table.ts';
 import { sandboxSignatureHeader } from './sandbox-provider.ts';
@@ -25,5 +25,8 @@ export async function settleSandboxPayment(orderId: string): Promise<void> {
     body,
     signal: AbortSignal.timeout(timeoutMilliseconds),
   });
-  if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`);
+  if (answer.ok) return;
+  // Signed anew when it is delivered again.
+  await haveSecretsChanged();
+  throw new Error(`the webhook answered ${answer.status}`);
 }
