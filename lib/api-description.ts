@@ -14,7 +14,7 @@ export interface ApiDescriptionProps {
  * there.
  */
 export class ApiDescription extends Construct {
-  constructor(scope: Construct, id: string, { api, identity: { issuer, scopes } }: ApiDescriptionProps) {
+  constructor(scope: Construct, id: string, { api, identity: { issuer, scopePrefix } }: ApiDescriptionProps) {
     super(scope, id);
     api.serve(this, 'getOpenApi', {
       memorySize: 256,
@@ -22,9 +22,7 @@ export class ApiDescription extends Construct {
       environment: {
         API_URL: api.url,
         ISSUER: issuer,
-        READ_SCOPE: scopes.read,
-        WRITE_SCOPE: scopes.write,
-        STAFF_SCOPE: scopes.staff,
+        SCOPE_PREFIX: scopePrefix,
       },
     });
   }

@@ -147,8 +147,8 @@ export class OrdersApi extends Construct {
             }),
           ];
     if ('anyScopeOf' in access) {
-      // So that it knows staff by the whole name that the scope has at this issuer.
-      fn.addEnvironment('STAFF_SCOPE', this.#identity.scopes.staff);
+      // So that it knows a scope by the whole name that it has at this issuer.
+      fn.addEnvironment('SCOPE_PREFIX', this.#identity.scopePrefix);
     } else {
       for (const open of served) {
         Validations.of(open).acknowledge({ id: 'AwsSolutions-APIG4', reason: access.openBecause });

@@ -1,7 +1,7 @@
 import { Aws, Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { OAuthScope, ResourceServerScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { ofEachScope, type Scope } from '../lambdas/api/scopes.ts';
+import { ofEachScope, type Scope } from '../lambdas/access/scopes.ts';
 import { output } from './output.ts';
 import { ofPartition } from './partitions.ts';
 import type { Stage } from './stages.ts';
@@ -24,6 +24,8 @@ export class StorefrontIdentity extends Construct {
   /** What a token's `aud` may say, or its `client_id` where it has no `aud`, as Cognito's. */
   readonly audiences: string[];
   readonly scopes: Readonly<Record<Scope, string>>;
+  /** What the issuer puts before our names of them, `none` for nothing. */
+  readonly scopePrefix: string;
   /** From whom a machine client gets its token and as whom, when the service brings the user pool. */
   readonly #userPool:
     | { readonly id: string; readonly domain: string; readonly clientIds: Readonly<Record<string, string>> }
@@ -35,6 +37,7 @@ export class StorefrontIdentity extends Construct {
       this.issuer = stage.issuer.url;
       this.audiences = [stage.issuer.audience];
       this.scopes = ofEachScope(({ scopeName }) => scopeName);
+      this.scopePrefix = 'none';
       return;
     }
     const pool = new UserPool(this, 'UserPool', {
@@ -73,7 +76,8 @@ export class StorefrontIdentity extends Construct {
 
     this.issuer = pool.userPoolProviderUrl;
     this.audiences = clientIds.map(([, clientId]) => clientId);
-    this.scopes = ofEachScope(({ scopeName }) => `${server.userPoolResourceServerId}/${scopeName}`);
+    this.scopePrefix = `${server.userPoolResourceServerId}/`;
+    this.scopes = ofEachScope(({ scopeName }) => `${this.scopePrefix}${scopeName}`);
     this.#userPool = {
       id: pool.userPoolId,
       domain: domain.domainName,

@@ -5,6 +5,7 @@ import { orderIdOf, orderNumberFor } from '../lambdas/orders/order-id.ts';
 import type { OrderRequest } from '../lambdas/orders/order-request.ts';
 import type { Payment } from '../lambdas/payments/payment.ts';
 import type { Product } from '../lambdas/products/product-table.ts';
+import type { Caller } from '../lambdas/runtime/caller.ts';
 
 /** A moment that the tests agree on. */
 export const noon = '2026-11-23T12:00:00.000Z';
@@ -114,6 +115,12 @@ export function aPayment(payment: Partial<Payment> = {}): Payment {
     version: 0,
     ...payment,
   };
+}
+
+/** A caller as their token says; the storefront `north-lane` unless told otherwise. */
+export function aCaller(caller: Partial<Caller> = {}): Caller {
+  const { client = 'north-lane', subject = client } = caller;
+  return { client, subject, name: subject, scopes: ['orders:read', 'orders:write'], roles: [], ...caller };
 }
 
 /** A request as the HTTP API hands it over, of the storefront `north-lane`. */

@@ -1,3 +1,4 @@
+import { ofEachScope } from '../access/scopes.ts';
 import { anyDeployment, type Deployment } from './deployment.ts';
 
 /**
@@ -14,6 +15,6 @@ export async function deployedDocument(deployment: Deployment): Promise<unknown>
   return JSON.parse(JSON.stringify(published).replaceAll(anyName, (name) => names.get(name) ?? name));
 }
 
-function namesIn({ apiUrl, issuer, scopes: { read, write, staff } }: Deployment): readonly string[] {
-  return [apiUrl, issuer, read, write, staff];
+function namesIn({ apiUrl, issuer, scopePrefix }: Deployment): readonly string[] {
+  return [apiUrl, issuer, ...Object.values(ofEachScope(({ scopeName }) => `${scopePrefix}${scopeName}`))];
 }

@@ -1,3 +1,4 @@
+import { scopePrefix } from '../runtime/caller.ts';
 import { environment } from '../runtime/environment.ts';
 import { json, openHttp } from '../runtime/http.ts';
 import { deployedDocument } from './deployed-document.ts';
@@ -7,11 +8,7 @@ export const handler = openHttp(async () => {
   const document = await deployedDocument({
     apiUrl: environment('API_URL'),
     issuer: environment('ISSUER').replace(/\/$/, ''),
-    scopes: {
-      read: environment('READ_SCOPE'),
-      write: environment('WRITE_SCOPE'),
-      staff: environment('STAFF_SCOPE'),
-    },
+    scopePrefix: scopePrefix(),
   });
   return json(200, document, { 'cache-control': 'max-age=300' });
 });

@@ -1,3 +1,4 @@
+import { ofEachScope } from '../access/scopes.ts';
 import { orderEventTypes } from '../order-events/order-event.ts';
 import { anyDeployment, type Deployment } from './deployment.ts';
 import { explainedSchemas } from './explained-schemas.ts';
@@ -5,7 +6,7 @@ import { operationOf } from './operation.ts';
 import { namedRoutes } from './routes.ts';
 
 /** The OpenAPI 3.1 document of the API, made of the route table and the schemas that validate its requests. */
-export function openApiDocument({ apiUrl, issuer, scopes } = anyDeployment) {
+export function openApiDocument({ apiUrl, issuer, scopePrefix } = anyDeployment) {
   return {
     openapi: '3.1.0',
     servers: [{ url: apiUrl }],
@@ -17,14 +18,14 @@ export function openApiDocument({ apiUrl, issuer, scopes } = anyDeployment) {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ storefront: [] }],
-    paths: pathsWith(scopes),
+    paths: pathsWith(scopePrefix),
     webhooks: eventWebhooks(),
     components: {
       schemas: explainedSchemas(),
       securitySchemes: {
         storefront: {
           type: 'openIdConnect',
-          description: `An access token of the issuer, got with client credentials from the token endpoint that its discovery document names. Scopes: ${scopes.write} to place and cancel orders, ${scopes.read} to follow orders and see availability, ${scopes.staff} to see and cancel any storefront's orders, give money back and keep stock.`,
+          description: `An access token of the issuer. Machine clients get it with client credentials from the token endpoint that its discovery document names, people of the shop by signing in (authorization code with PKCE), with the scopes of their roles. Scopes: ${Object.values(ofEachScope(({ scopeName, scopeDescription }) => `${scopePrefix}${scopeName} (${scopeDescription})`)).join(', ')}.`,
           openIdConnectUrl: `${issuer}/.well-known/openid-configuration`,
         },
       },
@@ -33,10 +34,10 @@ export function openApiDocument({ apiUrl, issuer, scopes } = anyDeployment) {
 }
 
 /** The operations by path and method, in the order of the table. */
-function pathsWith(scopeNames: Deployment['scopes']) {
+function pathsWith(scopePrefix: Deployment['scopePrefix']) {
   const paths: Record<string, Record<string, object>> = {};
   for (const [name, route] of namedRoutes) {
-    const operation = { operationId: name, ...operationOf(route, scopeNames) };
+    const operation = { operationId: name, ...operationOf(route, scopePrefix) };
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation };
   }
   return paths;

@@ -1,18 +1,21 @@
+import { type Scope, scopes } from '../access/scopes.ts';
 import { type ProblemType, problemUrn } from '../runtime/problem.ts';
 import { examples } from './examples.ts';
 import { headers, type Parameter, parameters, pathParameters } from './parameters.ts';
 import { problemsOf } from './route-problems.ts';
 import type { Answer, Route, routes } from './routes.ts';
 import type { SchemaName } from './schemas.ts';
-import type { Scope } from './scopes.ts';
 
-/** A route as OpenAPI describes an operation, at an issuer that calls the scopes so. */
-export function operationOf(route: Route, scopeNames: Readonly<Record<Scope, string>>) {
+/** A route as OpenAPI describes an operation, at an issuer that puts this before the scopes' names. */
+export function operationOf(route: Route, scopePrefix: string) {
   const { summary, description, access, body } = route;
   return {
     summary,
     ...(description !== undefined && { description }),
-    security: 'anyScopeOf' in access ? access.anyScopeOf.map((scope) => ({ storefront: [scopeNames[scope]] })) : [],
+    security:
+      'anyScopeOf' in access
+        ? access.anyScopeOf.map((scope: Scope) => ({ storefront: [`${scopePrefix}${scopes[scope].scopeName}`] }))
+        : [],
     parameters: parametersOf(route),
     ...(body !== undefined && {
       requestBody: { required: true, content: bodyContent(body) },

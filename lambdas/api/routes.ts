@@ -3,6 +3,7 @@
  * authorization tests go through it. It names schemas and parameters without importing them, so that the stack may read
  * it without loading what runs.
  */
+import type { Scope } from '../access/scopes.ts';
 import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
 import { invalidSuppressionLift } from '../email-feedback/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
@@ -27,7 +28,6 @@ import { malformedRequest, notFound, tooManyRequests } from '../runtime/problems
 import { invalidStockChange } from '../stock-keeping/problems.ts';
 import type { HeaderName, ParameterName } from './parameters.ts';
 import type { SchemaName } from './schemas.ts';
-import type { Scope } from './scopes.ts';
 
 /** An answer that says yes. */
 export interface Answer {
@@ -82,7 +82,7 @@ export const routes = {
   getOrder: {
     method: 'GET',
     path: '/orders/{orderId}',
-    access: { anyScopeOf: ['read'] },
+    access: { anyScopeOf: ['read', 'search'] },
     entry: 'order-tracking/get-order',
     summary: 'Follow an order',
     parameters: ['Prefer', 'If-None-Match'],
@@ -99,7 +99,7 @@ export const routes = {
   listOrders: {
     method: 'GET',
     path: '/orders',
-    access: { anyScopeOf: ['read'] },
+    access: { anyScopeOf: ['read', 'search'] },
     entry: 'order-tracking/list-orders',
     summary: 'Find an order by its number, or list orders of a customer or a status',
     description:
@@ -163,7 +163,7 @@ export const routes = {
   revokeStatusUrl: {
     method: 'POST',
     path: '/orders/{orderId}/status-url-revocation',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'notices'] },
     entry: 'order-page/revoke-status-url',
     summary: "Revoke every link to an order's page",
     description:
@@ -174,7 +174,7 @@ export const routes = {
   cancelOrder: {
     method: 'POST',
     path: '/orders/{orderId}/cancellation',
-    access: { anyScopeOf: ['write', 'staff'] },
+    access: { anyScopeOf: ['write', 'staff', 'cancel'] },
     entry: 'order-cancellation/cancel-order',
     summary: 'Call an order off, or some of its lines',
     description:
@@ -200,7 +200,7 @@ export const routes = {
   shipOrder: {
     method: 'POST',
     path: '/orders/{orderId}/shipment',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'stock'] },
     entry: 'order-shipment/ship-order',
     summary: 'Note that an order has left the warehouse',
     description:
@@ -211,7 +211,7 @@ export const routes = {
   shipUnits: {
     method: 'POST',
     path: '/orders/{orderId}/shipments',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'stock'] },
     entry: 'order-shipment/ship-units',
     summary: 'Note that lines of an order, or a part of them, have left the warehouse',
     description:
@@ -224,7 +224,7 @@ export const routes = {
   returnItems: {
     method: 'POST',
     path: '/orders/{orderId}/returns',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'stock'] },
     entry: 'order-returns/return-items',
     summary: 'Note that units of an order came back to the warehouse',
     description:
@@ -237,7 +237,7 @@ export const routes = {
   refundOrder: {
     method: 'POST',
     path: '/orders/{orderId}/refunds',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'refund'] },
     entry: 'refunds/refund-payment',
     summary: 'Give money back, in part or whole',
     description: 'Once per Idempotency-Key, and never more in sum than was captured.',
@@ -258,7 +258,7 @@ export const routes = {
   getStock: {
     method: 'GET',
     path: '/products/{sku}/stock',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'stock'] },
     entry: 'stock-keeping/get-stock',
     summary: 'Every figure of a product in stock keeping, and how it is kept',
     answers: { 200: { description: 'The stock.', schema: 'Stock' } },
@@ -267,7 +267,7 @@ export const routes = {
   listMovements: {
     method: 'GET',
     path: '/products/{sku}/stock/movements',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'stock'] },
     entry: 'stock-keeping/list-movements',
     summary: 'What moved, newest first',
     parameters: ['limit', 'cursor'],
@@ -277,7 +277,7 @@ export const routes = {
   moveStock: {
     method: 'POST',
     path: '/products/{sku}/stock/movements',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'stock'] },
     entry: 'stock-keeping/move-stock',
     summary: 'Receive, adjust, set aside, restore, dispose of or count units',
     description:
@@ -290,7 +290,7 @@ export const routes = {
   changeStockSettings: {
     method: 'PATCH',
     path: '/products/{sku}/stock/settings',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'stock'] },
     entry: 'stock-keeping/change-stock-settings',
     summary: 'Say how a product is kept',
     description: 'What is named is set, null takes it away. Repeating it changes nothing.',
@@ -353,7 +353,7 @@ export const routes = {
   resendNotice: {
     method: 'POST',
     path: '/orders/{orderId}/notices',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'notices'] },
     entry: 'notifications/resend-notice',
     summary: 'Send a notice again',
     description:
@@ -366,7 +366,7 @@ export const routes = {
   liftSuppression: {
     method: 'POST',
     path: '/suppression-lifts',
-    access: { anyScopeOf: ['staff'] },
+    access: { anyScopeOf: ['staff', 'notices'] },
     entry: 'email-feedback/lift-suppression',
     summary: 'Let e-mails go to an address again',
     description:

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { may } from '../access/scopes.ts';
 import { releaseUnits } from '../inventory/release-units.ts';
 import { type HoldingPorts, holdingPorts } from '../inventory/reserve-inventory.ts';
 import { StockContention } from '../inventory/stock-contention.ts';
@@ -102,7 +103,7 @@ async function attemptCancellation(
 
   const { reason, text } = request;
   const { lines, charges, counts, totals } = plan;
-  const by = caller.isStaff ? 'STAFF' : 'CUSTOMER';
+  const by = may(caller, 'cancel') ? 'STAFF' : 'CUSTOMER';
   const at = clock().toISOString();
   const cancellation = {
     id,

@@ -1,3 +1,4 @@
+import { may } from '../access/scopes.ts';
 import type { OrderId } from '../orders/order.ts';
 import {
   longerThanACallSeconds,
@@ -55,7 +56,7 @@ export async function cancelOrder(
   // Nothing may have changed about it yet, so that it is not stored.
   if (order.status === 'PENDING') await orders.addOrder(order);
   const at = clock().toISOString();
-  const by = caller.isStaff ? 'STAFF' : 'CUSTOMER';
+  const by = may(caller, 'cancel') ? 'STAFF' : 'CUSTOMER';
   const cancelled = await orders.cancel(order.id, { by, at, reason, ...(text !== undefined && { text }) });
   const status = cancelled ? 'CANCELLED' : (await orders.findOrder(order.id))?.status;
   if (status === 'SHIPPED') throw new Problem(notCancellable, 'The order has left the warehouse.');

@@ -1,3 +1,4 @@
+import { isOf, may, scopes } from '../access/scopes.ts';
 import { type CancellationReason, isStaffReason } from '../orders/cancellation.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
@@ -12,19 +13,25 @@ import { invalidCancellation } from './problems.ts';
  * @throws Problem not-found; invalid-cancellation for a reason that only staff may give
  */
 export async function findCancellable(
-  { client, isStaff }: Caller,
+  caller: Caller,
   id: string,
   reason: CancellationReason,
   orders: Pick<OrderTable, 'findOrder'>,
 ): Promise<Order> {
+  const isOfShop = may(caller, 'cancel');
   const orderId = OrderId.safeParse(id);
   const order = orderId.success ? await orders.findOrder(orderId.data) : undefined;
-  if (order === undefined || !(isStaff || order.storefront === client)) {
+  if (order === undefined || !(isOfShop || isOf(caller, order))) {
     throw new Problem(notFound, 'There is no such order.');
   }
-  if (isStaffReason(reason) && !isStaff) {
+  if (isStaffReason(reason) && !isOfShop) {
     throw new Problem(invalidCancellation, 'This reason is for staff only.', {
-      errors: [{ pointer: '#/reason', detail: `${reason} needs the scope orders:staff` }],
+      errors: [
+        {
+          pointer: '#/reason',
+          detail: `${reason} needs the scope ${scopes.staff.scopeName} or ${scopes.cancel.scopeName}`,
+        },
+      ],
     });
   }
   logger.appendKeys({ orderId: order.id });

@@ -3,6 +3,7 @@ import { cancelLines } from '../order-cancellation/cancel-lines.ts';
 import { cancelOrder } from '../order-cancellation/cancel-order.ts';
 import { shopperReasons } from '../orders/cancellation.ts';
 import type { Order } from '../orders/order.ts';
+import { clientItself } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import type { Outcome } from './page-form.ts';
 
@@ -35,7 +36,7 @@ export async function cancelFromPage(
   const said = Form.safeParse(Object.fromEntries(form));
   if (!said.success) return 'not-cancelled';
   const { reason, line, quantity, seen } = said.data;
-  const caller = { client: storefront, isStaff: false };
+  const caller = clientItself(storefront);
   try {
     if (line === undefined) await ports.cancelOrder(caller, id, { reason });
     else {

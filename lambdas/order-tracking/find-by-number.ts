@@ -1,3 +1,4 @@
+import { isOf, may } from '../access/scopes.ts';
 import type { Order } from '../orders/order.ts';
 import { orderIdOf } from '../orders/order-id.ts';
 import { isFormerReference, OrderNumber, readOrderNumber } from '../orders/order-number.ts';
@@ -21,7 +22,7 @@ const production = (): FindByNumberPorts => ({ orders: orderTable() });
  * one
  */
 export async function findByNumber(
-  { client, isStaff }: Caller,
+  caller: Caller,
   said: string,
   { orders }: FindByNumberPorts = production(),
 ): Promise<OrderPage> {
@@ -32,7 +33,8 @@ export async function findByNumber(
   ]);
   const found = [ours, ...theirs].filter((order): order is Order => order !== undefined);
   if (found.length === 0) demandNumber(said);
-  return { orders: found.filter(({ storefront }) => isStaff || storefront === client).map(orderSummary) };
+  const isAny = may(caller, 'search');
+  return { orders: found.filter((order) => isAny || isOf(caller, order)).map(orderSummary) };
 }
 
 function demandNumber(said: string): void {

@@ -18,7 +18,7 @@ export const handler = http(async (request, caller) => {
   const known = request.headers['if-none-match'];
   const read = async () => {
     const snapshot = await findSnapshot(caller, pathParameter(request, 'orderId'));
-    const answer = json(200, await shown(snapshot, delayOf));
+    const answer = json(200, await shown(snapshot, caller, delayOf));
     return { snapshot, answer, etag: etagOf(answer.body ?? '') };
   };
 

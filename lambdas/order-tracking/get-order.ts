@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { isOf, isStaffClient, may } from '../access/scopes.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import { orderTable } from '../orders/order-table.ts';
 import { pageUrlOf } from '../orders/page-link.ts';
@@ -7,6 +8,7 @@ import { paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
+import { masked } from './masked.ts';
 import type { Delay, OrderRepresentation } from './order-representation.ts';
 import { type GetOrderPorts, readStoredSnapshot } from './read-stored-snapshot.ts';
 import { orderRepresentation, type Snapshot } from './represent-order.ts';
@@ -17,14 +19,10 @@ const production = (): GetOrderPorts => ({ orders: orderTable(), payments: payme
  * The order as it stands, for the storefront that placed it, or for staff.
  * @throws Problem not-found when there is no such order, or it is another storefront's
  */
-export async function findSnapshot(
-  { client, isStaff }: Caller,
-  id: string,
-  ports: GetOrderPorts = production(),
-): Promise<Snapshot> {
+export async function findSnapshot(caller: Caller, id: string, ports: GetOrderPorts = production()): Promise<Snapshot> {
   const orderId = OrderId.safeParse(id);
   const snapshot = orderId.success ? await readSnapshot(orderId.data, ports) : undefined;
-  if (snapshot === undefined || !(isStaff || snapshot.order.storefront === client)) {
+  if (snapshot === undefined || !(may(caller, 'search') || isOf(caller, snapshot.order))) {
     throw new Problem(notFound, 'There is no such order.');
   }
   return snapshot;
@@ -43,21 +41,23 @@ export async function readSnapshot(
 }
 
 /**
- * A snapshot as the API shows it.
+ * A snapshot as the API shows it: whole to the storefront and to the shop's machine client, to people masked.
  * @param delayOf how an order without an answer is found to be delayed; not needed for one that has it
  */
 export async function shown(
   snapshot: Snapshot,
+  caller: Caller,
   delayOf?: (order: Order) => Promise<Delay | undefined>,
 ): Promise<z.output<typeof OrderRepresentation>> {
   const [delay, statusUrl] = await Promise.all([
     delayOf?.(snapshot.order),
     pageUrlOf(snapshot.order, { isProven: false }),
   ]);
-  return { ...orderRepresentation(snapshot, delay), statusUrl };
+  const whole = { ...orderRepresentation(snapshot, delay), statusUrl };
+  return isOf(caller, snapshot.order) || isStaffClient(caller) ? whole : masked(whole);
 }
 
-/** The order as the API shows it: to the storefront that placed it, or to staff. @throws Problem not-found */
+/** The order as the API shows it to who may see it. @throws Problem not-found */
 export async function getOrder(caller: Caller, id: string): Promise<z.output<typeof OrderRepresentation>> {
-  return shown(await findSnapshot(caller, id));
+  return shown(await findSnapshot(caller, id), caller);
 }

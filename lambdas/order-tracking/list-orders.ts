@@ -1,3 +1,4 @@
+import { isOf, may } from '../access/scopes.ts';
 import type { Order } from '../orders/order.ts';
 import { type OrderList, PageEnd } from '../orders/order-lists.ts';
 import { isOpen, type OrderStatus } from '../orders/order-status.ts';
@@ -31,13 +32,14 @@ const looks = 12;
  * @throws Problem malformed-request
  */
 export async function listOrders(
-  { client, isStaff }: Caller,
+  caller: Caller,
   { customerId, status, limit, cursor }: ListQuery,
   { orders }: ListOrdersPorts = production(),
 ): Promise<OrderPage> {
-  const list = customerId === undefined ? listOf(status, orders) : orders.ofCustomer(client, customerId);
+  const list = customerId === undefined ? listOf(status, orders) : orders.ofCustomer(caller.client, customerId);
+  const isAny = may(caller, 'search');
   const isWanted = (order: Order) =>
-    (isStaff || order.storefront === client) && (status === undefined || order.status === status);
+    (isAny || isOf(caller, order)) && (status === undefined || order.status === status);
 
   const wanted: Order[] = [];
   let end: PageEnd | undefined = cursor === undefined ? { partition: 0 } : endIn(cursor);

@@ -88,7 +88,7 @@ describe('the OpenAPI document', () => {
   it('says where this stage is, who issues its tokens and what its scopes are called there', async () => {
     vi.stubEnv('API_URL', 'https://abc.execute-api.eu-west-1.amazonaws.com');
     vi.stubEnv('ISSUER', 'https://cognito-idp.eu-west-1.amazonaws.com/pool');
-    vi.stubEnv('STAFF_SCOPE', 'order-confirmation/orders:staff');
+    vi.stubEnv('SCOPE_PREFIX', 'order-confirmation/');
 
     const { servers, components, paths } = JSON.parse((await getOpenApi(anHttpRequest(), aContext())).body ?? '');
 
@@ -99,6 +99,7 @@ describe('the OpenAPI document', () => {
     });
     expect(paths['/orders/{orderId}/shipment'].post.security).toEqual([
       { storefront: ['order-confirmation/orders:staff'] },
+      { storefront: ['order-confirmation/stock:write'] },
     ]);
   });
 
@@ -106,7 +107,7 @@ describe('the OpenAPI document', () => {
     const deployment = {
       apiUrl: 'https://orders:read.example',
       issuer: 'https://id.shop.example/"pool"',
-      scopes: { read: 'https://api.shop.example/orders:write', write: '$&', staff: 'orders:read' },
+      scopePrefix: 'https://api.shop.example/$&orders:write/',
     };
 
     expect(await deployedDocument(deployment)).toEqual(JSON.parse(JSON.stringify(openApiDocument(deployment))));

@@ -9,7 +9,7 @@ import { getOrder } from '../../lambdas/order-tracking/get-order.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Contact } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
-import { aContext, anOrderContent, anOrderId, anOrderItem } from '../builders.ts';
+import { aCaller, aContext, anOrderContent, anOrderId, anOrderItem } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -59,7 +59,7 @@ async function take(...events: readonly object[]): Promise<number> {
   return failed;
 }
 
-const seen = () => getOrder({ client: 'north-lane', isStaff: false }, orderId);
+const seen = () => getOrder(aCaller(), orderId);
 const told = async () =>
   (await seen()).timeline
     .filter(({ event }) => event.startsWith('NOTICE_'))

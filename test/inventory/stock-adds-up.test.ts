@@ -25,7 +25,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { moveStock, movingStock } from '../../lambdas/stock-keeping/move-stock.ts';
 import type { StockMovementRequest } from '../../lambdas/stock-keeping/stock-movement-request.ts';
 import { allocateBackorders } from '../../lambdas/stock-watch/allocate-backorders.ts';
-import { anOrderContent, anOrderId, anOrderLine, aProduct, noon } from '../builders.ts';
+import { aCaller, anOrderContent, anOrderId, anOrderLine, aProduct, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { faults, interleave, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -103,7 +103,7 @@ const steps = {
   cancelLine: async ({ order, units }) => {
     const line = { line: 1 + (units % 2), ...(units % 3 > 0 && { quantity: units % 3 }) };
     const request = { reason: 'STOCK', lines: [line] } as const;
-    const caller = { client: 'staff', isStaff: true };
+    const caller = aCaller({ client: 'staff', scopes: ['orders:staff'] });
     const asked = { caller, key: `cancel-${units}`, request: { ...request, lines: [...request.lines] } };
     await cancelLines(anOrderId(order), asked, { ...cancelLinesPorts(), pause: async () => {} });
   },

@@ -13,7 +13,7 @@ import type { OrderContent, OrderId } from '../../lambdas/orders/order.ts';
 import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
-import { anOrderContent, anOrderId, anOrderItem, aPayment } from '../builders.ts';
+import { aCaller, anOrderContent, anOrderId, anOrderItem, aPayment } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aShop } from '../shop/a-brand.ts';
@@ -78,7 +78,7 @@ async function again(orderId: string, key: string, notice: ResendNotice): Promis
   now += 60_000;
 }
 
-const shown = (orderId: string) => getOrder({ client: 'north-lane', isStaff: true }, orderId);
+const shown = (orderId: string) => getOrder(aCaller({ scopes: ['orders:staff'] }), orderId);
 
 describe('a notice that staff ask for again', () => {
   it('goes over each channel of the contact, without copies, once for each key', async () => {

@@ -15,7 +15,7 @@ import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { isPaid } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
-import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
+import { aCaller, anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { ConnectionLost, faults, interleave, type Turn } from '../interleaving.ts';
 import { type ModelProvider, modelProvider, refundedOf } from '../payments/model-provider.ts';
@@ -178,7 +178,7 @@ async function redrive(first: number): Promise<void> {
 }
 
 async function cancel(): Promise<void> {
-  await cancelOrder({ client: 'north-lane', isStaff: false }, orderId, { reason: 'TOO_SLOW' }, ports());
+  await cancelOrder(aCaller(), orderId, { reason: 'TOO_SLOW' }, ports());
 }
 
 /**

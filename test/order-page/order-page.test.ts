@@ -15,6 +15,7 @@ import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { exampleShop } from '../../local/example-shop.ts';
 import {
+  aCaller,
   aContext,
   anHttpRequest,
   anOrder,
@@ -289,7 +290,7 @@ describe('cancelling from the page', () => {
 
     expect(await cancelFromPage(order, new URLSearchParams({ reason: 'TOO_SLOW' }), ports)).toBeUndefined();
 
-    expect(ports.cancelOrder).toHaveBeenCalledExactlyOnceWith({ client: 'north-lane', isStaff: false }, id, {
+    expect(ports.cancelOrder).toHaveBeenCalledExactlyOnceWith(aCaller({ scopes: [] }), id, {
       reason: 'TOO_SLOW',
     });
     expect(ports.cancelLines).not.toHaveBeenCalled();

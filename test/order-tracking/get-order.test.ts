@@ -72,6 +72,37 @@ describe('GET /orders/{orderId}', () => {
     ]);
   });
 
+  it('shows people of the shop any order, without what tells who its customer is', async () => {
+    const address = { name: 'Ada Example', line1: '12 Sample Street', city: 'London', postalCode: 'N1 9ZZ' };
+    const personal = {
+      contact: { email: 'ada@example.com', copies: ['bob@example.com'], channels: { money: ['email' as const] } },
+      shippingAddress: { ...address, country: 'GB' },
+      billingAddress: { ...address, country: 'FR', vatId: 'FR61954506077' },
+      deliveryInstructions: 'behind the shed',
+      giftMessage: 'Happy birthday, Bob',
+      metadata: { note: 'Ada is a friend' },
+    };
+    await stored({ status: 'CONFIRMED' }, personal);
+    const as = async (storefront: string, scope: string) => {
+      const request = anHttpRequest({ pathParameters: { orderId: id }, storefront, scope });
+      return (await handler(request, aContext())).body ?? '';
+    };
+
+    const toPeople = await as('console', 'orders:search');
+    expect(toPeople).not.toMatch(/ada|bob|sample|london|n1 9zz|FR6|shed|friend/i);
+    expect(JSON.parse(toPeople)).toMatchObject({
+      contact: { email: '***', copies: ['***'], channels: { money: ['email'] } },
+      shippingAddress: { name: '***', country: 'GB' },
+      statusUrl: 'https://api.test/o/***',
+      total: 1530,
+    });
+    for (const whole of [await as('north-lane', 'orders:read'), await as('back-office', 'orders:read orders:staff')]) {
+      expect(JSON.parse(whole)).toMatchObject(personal);
+      expect(whole).not.toContain('***');
+    }
+    expect(JSON.parse(await as('console', 'orders:read stock:write'))).toMatchObject({ status: 404 });
+  });
+
   it('shows an order about which nothing has changed yet, so that only its content is stored', async () => {
     await orderTable().addContent(anOrderContent({ id }));
 

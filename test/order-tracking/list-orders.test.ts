@@ -8,7 +8,7 @@ import { orderKeys } from '../../lambdas/orders/order-keys.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { aContext, anHttpRequest, anOrderContent, anOrderId, anOrderItem } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
-import { serviceEnvironment, stubServiceEnvironment } from '../service-environment.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
 
 let db: InMemoryDynamoDb;
 beforeEach(() => {
@@ -16,7 +16,7 @@ beforeEach(() => {
   db = inMemoryDynamoDb();
 });
 
-const staff = { storefront: 'back-office', scope: `orders:read ${serviceEnvironment.STAFF_SCOPE}` };
+const staff = { storefront: 'back-office', scope: 'orders:read orders:staff' };
 
 describe('GET /orders?number=', () => {
   it('finds an order by its number in one read of it, as customers say and type it', async () => {

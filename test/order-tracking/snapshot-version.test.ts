@@ -5,13 +5,13 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
-import { anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
+import { aCaller, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { shipWhole } from '../orders/ship-whole.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const id = anOrderId();
-const caller = { client: 'north-lane', isStaff: false };
+const caller = aCaller();
 const later = '2026-11-23T13:00:00.000Z';
 const holds = { heldSkus: 1, heldFrom: undefined, backorderedLines: undefined };
 

@@ -23,7 +23,7 @@ import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/syn
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
-import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
+import { aCaller, anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { ConnectionLost, type Fault, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '../runtime/in-memory-dynamodb.ts';
 import {
@@ -440,7 +440,7 @@ export async function live({
 
   async function cancel({ after: moments, by, cutOffAfter }: NonNullable<Life['cancellation']>): Promise<void> {
     await after(moments, 'somebody considers to cancel');
-    const caller = { client: 'north-lane', isStaff: by === 'staff' };
+    const caller = aCaller(by === 'staff' ? { scopes: ['orders:staff'] } : {});
     const run = () => cancelOrder(caller, orderId, { reason: 'CHANGED_MIND' }, ports);
     if (cutOffAfter === undefined) await until('cancel', run, ['Problem']);
     else await attempt(run, cutOffAfter);
@@ -454,7 +454,7 @@ export async function live({
     await after(moments, 'somebody considers to cancel units');
     const lines = [{ line: 1, quantity: units }];
     const asked = {
-      caller: { client: 'north-lane', isStaff: false },
+      caller: aCaller(),
       key,
       request: { reason: 'TOO_SLOW' as const, lines },
     };

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { isStaffClient } from '../../lambdas/access/scopes.ts';
 import { callerOf } from '../../lambdas/runtime/caller.ts';
 import { http, json, openHttp } from '../../lambdas/runtime/http.ts';
 import { aContext, anHttpRequest } from '../builders.ts';
@@ -41,6 +42,34 @@ describe('the storefront', () => {
   });
 });
 
+describe('who acts by a client', () => {
+  it.each([
+    ['the client itself', { client_id: 'console' }, { subject: 'console', name: 'console', roles: [] }],
+    [
+      'a person of Cognito',
+      { client_id: 'console', sub: 'a1', username: 'ada', 'cognito:groups': '[support finance]' },
+      { subject: 'a1', name: 'ada', roles: ['support', 'finance'] },
+    ],
+    [
+      'a person of Okta',
+      { cid: 'console', sub: 'ada@shop.example', groups: ['support'] },
+      { subject: 'ada@shop.example', name: 'ada@shop.example', roles: ['support'] },
+    ],
+    [
+      'a person of Microsoft Entra',
+      { appid: 'console', sub: 'a1', preferred_username: 'ada@shop.example', roles: '[admin]' },
+      { subject: 'a1', name: 'ada@shop.example', roles: ['admin'] },
+    ],
+    [
+      'a person of whom nothing else is text',
+      { azp: 'console', sub: 7, email: '', roles: { admin: true } },
+      { subject: 'console', name: 'console', roles: [] },
+    ],
+  ])('is %s', (_case, claims, person) => {
+    expect(callerOf(withClaims(claims))).toMatchObject(person);
+  });
+});
+
 describe('the staff, at an issuer with plain scopes', () => {
   it.each([
     [{ scope: 'orders:staff' }, true],
@@ -69,13 +98,13 @@ describe('the staff, at an issuer with plain scopes', () => {
     [{ roles: 'orders:staff' }, false],
     [{}, false],
   ])('has a token with %j: %s', (claims, isStaff) => {
-    expect(callerOf(withClaims({ client_id: 'north-lane', ...claims }))).toEqual({ client: 'north-lane', isStaff });
+    expect(isStaffClient(callerOf(withClaims({ client_id: 'north-lane', ...claims })))).toBe(isStaff);
   });
 });
 
 describe('the staff, at the user pool, whose scopes bear the name of their resource server', () => {
   beforeEach(() => {
-    vi.stubEnv('STAFF_SCOPE', 'order-confirmation/orders:staff');
+    vi.stubEnv('SCOPE_PREFIX', 'order-confirmation/');
   });
 
   it.each([
@@ -87,7 +116,7 @@ describe('the staff, at the user pool, whose scopes bear the name of their resou
     ['my-order-confirmation/orders:staff', false],
     ['order-confirmation/orders:staffing', false],
   ])('has a token with the scope %j: %s', (scope, isStaff) => {
-    expect(callerOf(withClaims({ client_id: 'north-lane', scope })).isStaff).toBe(isStaff);
+    expect(isStaffClient(callerOf(withClaims({ client_id: 'north-lane', scope })))).toBe(isStaff);
   });
 });
 

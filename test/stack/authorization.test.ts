@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { scopes } from '../../lambdas/access/scopes.ts';
 import { openApiDocument } from '../../lambdas/api/openapi-document.ts';
-import { namedRoutes, routeKey, routes as table } from '../../lambdas/api/routes.ts';
-import { scopes } from '../../lambdas/api/scopes.ts';
+import { namedRoutes, routeKey } from '../../lambdas/api/routes.ts';
 import { type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 /** A route as it will be deployed: who may call it, and the environment of its function. */
@@ -47,13 +47,15 @@ describe.each(Object.entries(contexts))('the routes of %s', (_stage, context) =>
     expect(route.entry.endsWith(`/${entry}`)).toBe(true);
   });
 
-  it('tell each function behind a token what the scope of staff is called at this issuer', () => {
-    const [staff] = only(routes, routeKey(table.shipOrder)).scopes;
+  it('tell each function behind a token what stands before the names of the scopes at this issuer', () => {
     const closed = routes.filter(({ authorization }) => authorization === 'JWT');
 
-    expect(plain(staff)).toBe('orders:staff');
     expect(closed.length).toBeGreaterThan(0);
-    expect(closed.filter(({ environment }) => !isEqual(environment.STAFF_SCOPE, staff))).toEqual([]);
+    for (const { scopes: deployed, environment } of closed) {
+      const prefix = environment.SCOPE_PREFIX === 'none' ? '' : textOf(environment.SCOPE_PREFIX);
+      expect(deployed.map((scope) => textOf(scope).startsWith(prefix))).not.toContain(false);
+      expect(deployed.map((scope) => textOf(scope).slice(prefix.length))).toEqual(deployed.map(plain));
+    }
   });
 });
 
@@ -103,9 +105,12 @@ function only<Keyed extends { readonly key: string }>(all: readonly Keyed[], key
 
 /** The scope's own name, without the resource server that a user pool puts before it. */
 function plain(scope: unknown): string {
-  return /orders:\w+(?="?]*\}?$)/.exec(typeof scope === 'string' ? scope : JSON.stringify(scope))?.[0] ?? String(scope);
+  return textOf(scope).replace(/^.*\//, '');
 }
 
-function isEqual(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** A value of the template as one text, with what it refers to in angle brackets. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { 'Fn::Join': join } = value as { 'Fn::Join'?: readonly [string, readonly unknown[]] };
+  return join === undefined ? `<${JSON.stringify(value)}>` : join[1].map(textOf).join(join[0]);
 }

@@ -1,0 +1,45 @@
+import type { Caller } from '../runtime/caller.ts';
+
+/**
+ * What an access token may allow, by our own short name; an issuer may put its resource server before the scope's. The
+ * first three are those of machine clients, the others of people, to whom their roles give them.
+ */
+export const scopes = {
+  read: { scopeName: 'orders:read', scopeDescription: 'Read orders and availability' },
+  write: { scopeName: 'orders:write', scopeDescription: 'Place and cancel orders' },
+  staff: { scopeName: 'orders:staff', scopeDescription: "See and cancel any storefront's orders, and give money back" },
+  search: { scopeName: 'orders:search', scopeDescription: "Find and read any storefront's orders" },
+  cancel: { scopeName: 'orders:cancel', scopeDescription: "Cancel any storefront's orders" },
+  refund: { scopeName: 'refunds:write', scopeDescription: 'Give money back, up to a limit' },
+  stock: { scopeName: 'stock:write', scopeDescription: 'Keep the stock, ship, and take back' },
+  notices: { scopeName: 'notices:write', scopeDescription: 'Say what customers are sent, and revoke their links' },
+  operations: { scopeName: 'operations:write', scopeDescription: 'Bring home what failed, and keep the service going' },
+  reveal: { scopeName: 'personal:read', scopeDescription: 'See personal data of customers, which is recorded' },
+  audit: { scopeName: 'audit:read', scopeDescription: 'Read who did what' },
+} as const satisfies Record<string, { readonly scopeName: string; readonly scopeDescription: string }>;
+
+/** Our own short name of a scope. */
+export type Scope = keyof typeof scopes;
+
+/** Something of each scope. */
+export function ofEachScope<T>(of: (scope: (typeof scopes)[Scope]) => T): Readonly<Record<Scope, T>> {
+  return Object.fromEntries(Object.entries(scopes).map(([name, scope]) => [name, of(scope)])) as Record<Scope, T>;
+}
+
+/**
+ * Whether the caller may do it to what is any storefront's: as a person with this scope, or as the shop's own machine
+ * client.
+ */
+export function may(caller: Caller, scope: Exclude<Scope, 'read' | 'write' | 'staff'>): boolean {
+  return isStaffClient(caller) || caller.scopes.includes(scopes[scope].scopeName);
+}
+
+/** Whether it is the shop's own machine client. */
+export function isStaffClient(caller: Pick<Caller, 'scopes'>): boolean {
+  return caller.scopes.includes(scopes.staff.scopeName);
+}
+
+/** Whether the caller is the storefront that something is of. */
+export function isOf({ client }: Caller, { storefront }: { readonly storefront: string }): boolean {
+  return storefront === client;
+}
