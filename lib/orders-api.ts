@@ -14,12 +14,13 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { namedRoutes, type Route, type RouteName, routeKey, routes } from '../lambdas/api/routes.ts';
+import { isRecorded, namedRoutes, type Route, type RouteName, routeKey, routes } from '../lambdas/api/routes.ts';
 import { type Alarms, countedMetric } from './alarms.ts';
 import { constructId } from './construct-id.ts';
 import { output } from './output.ts';
 import { routeLimits } from './route-limits.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
+import type { ServiceTable } from './service-table.ts';
 import type { Stage } from './stages.ts';
 import type { StorefrontIdentity } from './storefront-identity.ts';
 
@@ -27,6 +28,8 @@ import type { StorefrontIdentity } from './storefront-identity.ts';
 export interface OrdersApiProps {
   readonly stage: Stage;
   readonly identity: StorefrontIdentity;
+  /** Where what people of the shop do is recorded. */
+  readonly audit: ServiceTable;
   readonly alarms: Alarms;
 }
 
@@ -44,12 +47,14 @@ export class OrdersApi extends Construct {
   readonly #deployed: CfnStage;
   readonly #identity: StorefrontIdentity;
   readonly #stage: Stage;
+  readonly #audit: ServiceTable;
 
-  constructor(scope: Construct, id: string, { stage, identity, alarms }: OrdersApiProps) {
+  constructor(scope: Construct, id: string, { stage, identity, audit, alarms }: OrdersApiProps) {
     super(scope, id);
     this.#alarms = alarms;
     this.#identity = identity;
     this.#stage = stage;
+    this.#audit = audit;
     this.#api = new HttpApi(this, 'HttpApi', { apiName: Stack.of(this).stackName, createDefaultStage: false });
     this.#authorizer = new HttpJwtAuthorizer('Storefront', identity.issuer, { jwtAudience: identity.audiences });
     this.url = this.#api.apiEndpoint;
@@ -123,6 +128,7 @@ export class OrdersApi extends Construct {
     const { entry } = routes[names[0]];
     const fn = new ServiceFunction(scope, id, { ...props, stage: this.#stage, entry });
     this.#alarms.ringOnErrors(fn);
+    if (names.some((name) => isRecorded(routes[name]))) this.#audit.grant(fn, 'PutItem');
     // One right for all its routes: a stack has room for 500 resources.
     const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: names.length === 1 });
     for (const name of names) this.#route(scope, name, fn, integration);

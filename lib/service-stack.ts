@@ -68,7 +68,7 @@ export class ServiceStack extends Stack {
 
     // What the capabilities meet in: the door, those who are told, and those who hold the money.
     const alarms = new Alarms(this, 'Alarms', { stage });
-    const api = new OrdersApi(this, 'Api', { stage, identity, alarms });
+    const api = new OrdersApi(this, 'Api', { stage, identity, audit: tables.audit, alarms });
     const links = new OrderPageLinks(api, data.orderPageKey);
     const notifications = new Notifications(this, 'Notices', {
       stage,

@@ -18,6 +18,10 @@ export const eventsOfStorefrontsIndex = 'events-of-storefronts';
 
 const forgets = { timeToLive: 'expiresAt' } as const;
 
+/** The indexes of what was done by whom to which order. */
+export const actionsOfOrdersIndex = 'actions-of-orders';
+export const actionsOfPersonsIndex = 'actions-of-persons';
+
 /**
  * One table per aggregate, so that each function's rights name only what it touches. A table is its module and its line
  * here.
@@ -53,6 +57,11 @@ const tables = {
   payments: { ...forgets, stream: StreamViewType.KEYS_ONLY },
   /** What was told of each order, and who wants to know; events are forgotten after a while. */
   orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'feedPosition'] } },
+  /** What people of the shop did, for seven years. */
+  audit: {
+    ...forgets,
+    indexes: { [actionsOfOrdersIndex]: ['orderId', 'at'], [actionsOfPersonsIndex]: ['who', 'at'] },
+  },
   /** Where storefronts are told of events, what was sent there, and what is to be. */
   webhooks: forgets,
 } as const satisfies Record<string, TableRecord>;

@@ -17,6 +17,7 @@ export const serviceEnvironment = {
   STOCK_MOVEMENTS_TABLE: 'stock-movements',
   STOCK_REQUESTS_TABLE: 'stock-requests',
   BACKORDERS_TABLE: 'backorders',
+  AUDIT_TABLE: 'audit',
   PAYMENTS_TABLE: 'payments',
   SANDBOX_PAYMENTS_TABLE: 'sandbox-payments',
   SANDBOX_SETTLEMENT_QUEUE_URL: 'https://sqs.test/settlements',

@@ -4854,7 +4854,13 @@ export interface operations {
     revokeStatusUrl: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
             path: {
                 /** @description The order, by the id that it got when it was accepted. */
                 orderId: string;
@@ -4881,6 +4887,11 @@ export interface operations {
                  * @example cancellation-4711-1
                  */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
             };
             path: {
                 /** @description The order, by the id that it got when it was accepted. */
@@ -4952,7 +4963,13 @@ export interface operations {
     shipOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
             path: {
                 /** @description The order, by the id that it got when it was accepted. */
                 orderId: string;
@@ -4981,6 +4998,11 @@ export interface operations {
                  * @example basket-4711
                  */
                 "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
             };
             path: {
                 /** @description The order, by the id that it got when it was accepted. */
@@ -5026,6 +5048,11 @@ export interface operations {
                  * @example basket-4711
                  */
                 "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
             };
             path: {
                 /** @description The order, by the id that it got when it was accepted. */
@@ -5071,6 +5098,11 @@ export interface operations {
                  * @example basket-4711
                  */
                 "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
             };
             path: {
                 /** @description The order, by the id that it got when it was accepted. */
@@ -5198,6 +5230,11 @@ export interface operations {
                  * @example basket-4711
                  */
                 "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
             };
             path: {
                 /** @description The product. */
@@ -5232,7 +5269,13 @@ export interface operations {
     changeStockSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
             path: {
                 /** @description The product. */
                 sku: string;
@@ -5333,6 +5376,11 @@ export interface operations {
                  * @example basket-4711
                  */
                 "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
             };
             path: {
                 /** @description The order, by the id that it got when it was accepted. */
@@ -5364,7 +5412,13 @@ export interface operations {
     liftSuppression: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5684,6 +5738,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:not-shippable': 409;
   'urn:order-confirmation:problem:payment-not-awaited': 409;
   'urn:order-confirmation:problem:payment-under-way': 409;
+  'urn:order-confirmation:problem:reason-required': 400;
   'urn:order-confirmation:problem:refund-refused': 409;
   'urn:order-confirmation:problem:service-unavailable': 503;
   'urn:order-confirmation:problem:stock-conflict': 409;

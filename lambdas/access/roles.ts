@@ -1,5 +1,5 @@
 import type { Caller } from '../runtime/caller.ts';
-import type { Scope } from './scopes.ts';
+import type { ScopeOfPeople } from './scopes.ts';
 
 /**
  * What people may do by their role. A role is a group of the issuer's with this name; who is in several may do what any
@@ -11,7 +11,7 @@ export const scopesByRole = {
   finance: ['search', 'refund', 'audit'],
   operator: ['search', 'cancel', 'notices', 'operations', 'audit'],
   admin: ['search', 'reveal', 'cancel', 'refund', 'stock', 'notices', 'operations', 'audit'],
-} as const satisfies Record<string, readonly Exclude<Scope, 'read' | 'write' | 'staff'>[]>;
+} as const satisfies Record<string, readonly ScopeOfPeople[]>;
 
 /** What a person of the shop is to the service. */
 export type Role = keyof typeof scopesByRole;

@@ -30,13 +30,27 @@ export function ofEachScope<T>(of: (scope: (typeof scopes)[Scope]) => T): Readon
  * Whether the caller may do it to what is any storefront's: as a person with this scope, or as the shop's own machine
  * client.
  */
-export function may(caller: Caller, scope: Exclude<Scope, 'read' | 'write' | 'staff'>): boolean {
+export function may(caller: Caller, scope: ScopeOfPeople): boolean {
   return isStaffClient(caller) || caller.scopes.includes(scopes[scope].scopeName);
 }
 
 /** Whether it is the shop's own machine client. */
 export function isStaffClient(caller: Pick<Caller, 'scopes'>): boolean {
   return caller.scopes.includes(scopes.staff.scopeName);
+}
+
+/** The scopes of people. */
+export type ScopeOfPeople = Exclude<Scope, 'read' | 'write' | 'staff'>;
+
+/** Whether it is a scope of people, and not one of machine clients. */
+export function isOfPeople(scope: Scope): scope is ScopeOfPeople {
+  return scope !== 'read' && scope !== 'write' && scope !== 'staff';
+}
+
+/** Whether the caller acts for the shop, be it as a person or as its machine client, rather than as a storefront. */
+export function actsForShop(caller: Pick<Caller, 'scopes'>): boolean {
+  const { read, write, ...ofShop } = scopes;
+  return Object.values(ofShop).some(({ scopeName }) => caller.scopes.includes(scopeName));
 }
 
 /** Whether the caller is the storefront that something is of. */

@@ -3,7 +3,7 @@ import { type ProblemType, problemUrn } from '../runtime/problem.ts';
 import { examples } from './examples.ts';
 import { headers, type Parameter, parameters, pathParameters } from './parameters.ts';
 import { problemsOf } from './route-problems.ts';
-import type { Answer, Route, routes } from './routes.ts';
+import { type Answer, isRecorded, type Route, type routes } from './routes.ts';
 import type { SchemaName } from './schemas.ts';
 
 /** A route as OpenAPI describes an operation, at an issuer that puts this before the scopes' names. */
@@ -33,7 +33,9 @@ type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infe
 /** What each name in the path of a route means: the compiler asks for those that are missing. */
 const namesInPaths: Readonly<Record<NamesIn<(typeof routes)[keyof typeof routes]['path']>, Parameter>> = pathParameters;
 
-function parametersOf({ path, parameters: names = [] }: Route) {
+function parametersOf(route: Route) {
+  const { path, parameters: named = [] } = route;
+  const names = [...named, ...(isRecorded(route) ? (['Reason'] as const) : [])];
   const inPath = Object.entries(namesInPaths).filter(([name]) => path.includes(`{${name}}`));
   return [
     ...inPath.map(([name, parameter]) => ({ name, in: 'path', required: true, ...parameter })),

@@ -45,6 +45,13 @@ export const parameters = {
     schema: { type: 'string', pattern: idempotencyKeyPattern },
     example: 'cancellation-4711-1',
   },
+  Reason: {
+    in: 'header',
+    description:
+      'Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.',
+    schema: { type: 'string' },
+    example: 'The%20customer%20called',
+  },
   Prefer: {
     in: 'header',
     description:

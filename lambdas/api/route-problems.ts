@@ -1,3 +1,4 @@
+import { reasonRequired } from '../audit/problems.ts';
 import type { ProblemType } from '../runtime/problem.ts';
 import {
   bodyTooLarge,
@@ -9,12 +10,14 @@ import {
   serviceUnavailable,
   unsupportedMediaType,
 } from '../runtime/problems.ts';
-import type { Route } from './routes.ts';
+import { isRecorded, type Route } from './routes.ts';
 
 /** Every type of problem that a route answers with: those of its record, and those that follow from what it takes. */
-export function problemsOf({ access, parameters, body, problems = [] }: Route): readonly ProblemType[] {
+export function problemsOf(route: Route): readonly ProblemType[] {
+  const { access, parameters, body, problems = [] } = route;
   return [
     ...problems,
+    ...when(isRecorded(route), reasonRequired),
     ...when('anyScopeOf' in access, forbidden),
     ...when(parameters?.includes('Idempotency-Key'), invalidIdempotencyKey, idempotencyKeyReused),
     ...when(body !== undefined, bodyTooLarge),

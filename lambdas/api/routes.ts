@@ -3,7 +3,7 @@
  * authorization tests go through it. It names schemas and parameters without importing them, so that the stack may read
  * it without loading what runs.
  */
-import type { Scope } from '../access/scopes.ts';
+import { isOfPeople, type Scope } from '../access/scopes.ts';
 import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
 import { invalidSuppressionLift } from '../email-feedback/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
@@ -515,6 +515,14 @@ export type RouteName = keyof typeof routes;
 
 /** The routes with their ids, in the order of the table, all of one type. */
 export const namedRoutes = Object.entries(routes) as readonly (readonly [RouteName, Route])[];
+
+/**
+ * Whether people of the shop change something by a route, or see what is not everybody's: they say why, and it is
+ * recorded.
+ */
+export function isRecorded({ method, access }: Pick<Route, 'method' | 'access'>): boolean {
+  return method !== 'GET' && 'anyScopeOf' in access && access.anyScopeOf.some(isOfPeople);
+}
 
 /** What the gateway calls a route: `POST /orders`. */
 export function routeKey({ method, path }: Pick<Route, 'method' | 'path'>): string {

@@ -1,12 +1,15 @@
+import { audited } from '../audit/audited.ts';
+import { addressHash } from '../notifications/address-hash.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http } from '../runtime/http.ts';
-import { logger } from '../runtime/logger.ts';
 import { liftSuppression, SuppressionLift } from './lift-suppression.ts';
 import { invalidSuppressionLift } from './problems.ts';
 
 /** Route `POST /suppression-lifts`: an address may be written to again. */
 export const handler = http(async (request, caller) => {
-  await liftSuppression(bodyOf(request, SuppressionLift, invalidSuppressionLift));
-  logger.info('a suppression was lifted', { by: caller.client });
+  const lift = bodyOf(request, SuppressionLift, invalidSuppressionLift);
+  // Which address is the customer's affair: its hash tells two apart.
+  const asked = { action: 'liftSuppression', about: addressHash(lift.email) };
+  await audited(request, caller, asked, () => liftSuppression(lift));
   return { statusCode: 204 };
 });

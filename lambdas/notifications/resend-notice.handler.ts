@@ -1,3 +1,4 @@
+import { audited } from '../audit/audited.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
@@ -9,6 +10,9 @@ import { ResendNotice, resendNotice } from './resend-notice.ts';
 export const handler = http(async (request, caller) => {
   const key = idempotencyKeyOf(request);
   const asked = bodyOf(request, ResendNotice, invalidNoticeRequest);
-  await resendNotice(pathParameter(request, 'orderId'), key, asked, caller.client);
+  const orderId = pathParameter(request, 'orderId');
+  const { event, email } = asked;
+  const action = { action: 'resendNotice', orderId, after: { event, toAnotherAddress: email !== undefined } };
+  await audited(request, caller, action, () => resendNotice(orderId, key, asked, caller.client));
   return { statusCode: 202 };
 });

@@ -1,3 +1,4 @@
+import { audited } from '../audit/audited.ts';
 import { getOrder } from '../order-tracking/get-order.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
@@ -15,8 +16,17 @@ import { invalidCancellation } from './problems.ts';
 export const handler = http(async (request, caller) => {
   const cancellation = bodyOf(request, CancellationRequest, invalidCancellation);
   const id = pathParameter(request, 'orderId');
-  const orderId = namesLines(cancellation)
-    ? await cancelLines(id, { caller, key: idempotencyKeyOf(request), request: cancellation })
-    : await cancelOrder(caller, id, cancellation);
+  const { reason, text, lines } = cancellation;
+  const asked = {
+    action: 'cancelOrder',
+    orderId: id,
+    reason: text === undefined ? reason : `${reason}: ${text}`,
+    after: { reason, lines: lines ?? 'all' },
+  };
+  const orderId = await audited(request, caller, asked, async () =>
+    namesLines(cancellation)
+      ? cancelLines(id, { caller, key: idempotencyKeyOf(request), request: cancellation })
+      : cancelOrder(caller, id, cancellation),
+  );
   return json(200, await getOrder(caller, orderId));
 });

@@ -1,3 +1,4 @@
+import { audited } from '../audit/audited.ts';
 import { getOrder } from '../order-tracking/get-order.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
@@ -11,6 +12,14 @@ import { ReturnRequest } from './return-request.ts';
 export const handler = http(async (request, caller) => {
   const key = idempotencyKeyOf(request);
   const items = bodyOf(request, ReturnRequest, invalidReturn);
-  const orderId = await returnItems({ id: pathParameter(request, 'orderId'), key, by: caller.client }, items);
+  const id = pathParameter(request, 'orderId');
+  const { lines, restock, reason } = items;
+  const asked = {
+    action: 'returnItems',
+    orderId: id,
+    ...(reason !== undefined && { reason }),
+    after: { lines, restock },
+  };
+  const orderId = await audited(request, caller, asked, () => returnItems({ id, key, by: caller.client }, items));
   return json(200, await getOrder(caller, orderId));
 });

@@ -1,3 +1,4 @@
+import { audited } from '../audit/audited.ts';
 import { getOrder } from '../order-tracking/get-order.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
@@ -11,6 +12,8 @@ import { ShipmentRequest } from './shipment-request.ts';
 export const handler = http(async (request, caller) => {
   const key = idempotencyKeyOf(request);
   const shipment = bodyOf(request, ShipmentRequest, invalidShipment);
-  const orderId = await shipOrder(pathParameter(request, 'orderId'), key, shipment);
+  const id = pathParameter(request, 'orderId');
+  const asked = { action: 'shipUnits', orderId: id, after: shipment };
+  const orderId = await audited(request, caller, asked, () => shipOrder(id, key, shipment));
   return json(200, await getOrder(caller, orderId));
 });

@@ -1,3 +1,4 @@
+import { audited } from '../audit/audited.ts';
 import { skuParameter } from '../inventory/sku-parameter.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
@@ -9,5 +10,8 @@ import { stockView } from './stock-view.ts';
 /** Route `PATCH /products/{sku}/stock/settings`, for staff: changes how a SKU is kept. */
 export const handler = http(async (request, caller) => {
   const settings = bodyOf(request, StockSettings, invalidStockChange);
-  return json(200, stockView(await changeStockSettings({ sku: skuParameter(request), by: caller.client }, settings)));
+  const sku = skuParameter(request);
+  const asked = { action: 'changeStockSettings', about: sku, after: settings };
+  const stock = await audited(request, caller, asked, () => changeStockSettings({ sku, by: caller.client }, settings));
+  return json(200, stockView(stock));
 });

@@ -1,3 +1,4 @@
+import { audited } from '../audit/audited.ts';
 import { skuParameter } from '../inventory/sku-parameter.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
@@ -10,5 +11,13 @@ import { StockMovementRequest } from './stock-movement-request.ts';
 export const handler = http(async (request, caller) => {
   const key = idempotencyKeyOf(request);
   const movement = bodyOf(request, StockMovementRequest, invalidStockChange);
-  return json(200, await moveStock({ sku: skuParameter(request), key, by: caller.client }, movement));
+  const sku = skuParameter(request);
+  const { reference } = movement;
+  const asked = {
+    action: 'moveStock',
+    about: sku,
+    ...(reference !== undefined && { reason: reference }),
+    after: movement,
+  };
+  return json(200, await audited(request, caller, asked, () => moveStock({ sku, key, by: caller.client }, movement)));
 });

@@ -22,6 +22,8 @@ export type Item = Readonly<Record<string, unknown>>;
 
 /** By what the indexes of our tables are sorted (lib/tables.ts). */
 const indexSortKeys: Readonly<Record<string, string>> = {
+  'actions-of-orders': 'at',
+  'actions-of-persons': 'at',
   'open-orders': 'openSince',
   'holding-orders': 'pk',
   'orders-of-customers': 'createdAt',

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import { actsForShop } from '../access/scopes.ts';
+import { OrderId } from '../orders/order.ts';
+import { shortText } from '../orders/short-text.ts';
+import type { Caller } from '../runtime/caller.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import type { HttpRequest } from '../runtime/http-request.ts';
+import { logger } from '../runtime/logger.ts';
+import { Problem } from '../runtime/problem.ts';
+import type { Action, Outcome } from './action.ts';
+import { type AuditTable, auditTable } from './audit-table.ts';
+import { reasonRequired } from './problems.ts';
+
+/** What recording touches. */
+export interface AuditPorts {
+  readonly audit: Pick<AuditTable, 'append' | 'appendOutcome'>;
+  readonly clock: Clock;
+}
+
+const production = (): AuditPorts => ({ audit: auditTable(), clock: systemClock });
+
+/** An action that is to be recorded. */
+export type ToRecord = Omit<Action, 'id' | 'at'>;
+
+/** Who a caller is to the audit. */
+export function actorOf({ subject, name, roles }: Caller): Pick<Action, 'who' | 'name' | 'roles'> {
+  return { who: subject, name, roles: [...roles] };
+}
+
+/**
+ * Records an action ahead of doing it, so that nothing is done that is not recorded.
+ * @returns its place, for what becomes of it
+ */
+export async function recordAction(
+  action: ToRecord,
+  { audit, clock }: AuditPorts = production(),
+): Promise<Pick<Action, 'id' | 'at'>> {
+  const place = { id: randomUUID(), at: clock().toISOString() };
+  await audit.append({ ...action, ...place });
+  return place;
+}
+
+/** What somebody asks for by a request; `reason` where its body says why. */
+export interface AskedByRequest extends Pick<ToRecord, 'action' | 'about' | 'reason' | 'before' | 'after'> {
+  /** As the path has it. */
+  readonly orderId?: string;
+}
+
+/**
+ * Does what is asked for, recorded ahead of it and with what becomes of it, where the caller acts for the shop; for a
+ * storefront just does it. Of people it demands a reason: in the body, or in the header `Reason`.
+ * @throws Problem reason-required
+ *
+ * @example await audited(request, caller, { action: 'shipOrder', orderId }, () => shipOrder(orderId));
+ */
+export async function audited<Result>(
+  request: HttpRequest,
+  caller: Caller,
+  { orderId, reason: ownReason, ...asked }: AskedByRequest,
+  run: () => Promise<Result>,
+  ports: AuditPorts = production(),
+): Promise<Result> {
+  if (!actsForShop(caller)) return run();
+  const reason = reasonIn(request) ?? ownReason;
+  if (reason === undefined && caller.roles.length > 0) {
+    const detail = 'Say why in the header Reason, percent-encoded.';
+    throw new Problem(reasonRequired, detail, { errors: [{ header: 'Reason', detail }] });
+  }
+  const ofOrder = OrderId.safeParse(orderId);
+  const place = await recordAction(
+    {
+      ...actorOf(caller),
+      ...asked,
+      ...(ofOrder.success && { orderId: ofOrder.data }),
+      ...(reason !== undefined && { reason }),
+    },
+    ports,
+  );
+  try {
+    const result = await run();
+    await conclude({ result: 'DONE' });
+    return result;
+  } catch (error) {
+    const isRefusal = error instanceof Problem && error.status < 500;
+    const detail = error instanceof Problem ? error.kind : error instanceof Error ? error.name : 'unknown';
+    await conclude({ result: isRefusal ? 'REFUSED' : 'FAILED', detail });
+    throw error;
+  }
+
+  /** What was done stays done: that its outcome could not be recorded, the log tells. */
+  async function conclude(outcome: Omit<Outcome, 'at'>): Promise<void> {
+    await ports.audit
+      .appendOutcome(place, { ...outcome, at: ports.clock().toISOString() })
+      .catch((error) => logger.error('the outcome of an action was not recorded', { ...place, error }));
+  }
+}
+
+const Reason = shortText(500);
+
+/** @throws Problem reason-required when it cannot be read */
+function reasonIn({ headers }: HttpRequest): string | undefined {
+  if (headers.reason === undefined) return undefined;
+  const read = z.safeParse(Reason, decoded(headers.reason));
+  if (read.success) return read.data;
+  const detail = 'The header Reason must be percent-encoded UTF-8 of 1 to 500 characters.';
+  throw new Problem(reasonRequired, detail, { errors: [{ header: 'Reason', detail }] });
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
