@@ -53,6 +53,7 @@ export class OrderEvents extends Construct {
       return fn;
     };
     this.followOrders = recorder('FollowOrders', 'order-events/follow-orders');
+    output(this, 'FollowOrdersFunction', this.followOrders.functionName);
     alarms.ringOnErrors(this.followOrders);
     this.#follow('OrderChanges', tables.orders, toldOrderItems);
     this.#follow('PaymentChanges', tables.payments, toldPaymentItems);

@@ -125,7 +125,7 @@ export class ServiceStack extends Stack {
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });
 
     // What others are told of it.
-    const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms });
+    const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms, notifications });
     const { followOrders } = new OrderEvents(this, 'OrderEvents', { stage, tables, alarms, api, webhooks });
     push.grantHint(followOrders);
 

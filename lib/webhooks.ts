@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
+import type { Notifications } from './notifications.ts';
+import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
@@ -11,13 +13,14 @@ export interface WebhooksProps {
   readonly stage: Stage;
   readonly tables: Tables;
   readonly alarms: Alarms;
+  readonly notifications: Notifications;
 }
 
 /** Sends messages to the endpoints of storefronts: what is due at one, in a call that is its own. */
 export class Webhooks extends Construct {
   readonly #queue: WorkQueue;
 
-  constructor(scope: Construct, id: string, { stage, tables, alarms }: WebhooksProps) {
+  constructor(scope: Construct, id: string, { stage, tables, alarms, notifications }: WebhooksProps) {
     super(scope, id);
     const deliver = new ServiceFunction(this, 'DeliverDue', {
       stage,
@@ -26,7 +29,10 @@ export class Webhooks extends Construct {
       environment: { WEBHOOK_REACH: stage.webhookReach },
       callsItself: true,
     });
+    output(this, 'DeliverDueFunction', deliver.functionName);
     tables.webhooks.grant(deliver, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    // The owner of an endpoint that fails.
+    notifications.grantSendEmail(deliver);
     this.#queue = new WorkQueue(this, 'Due', {
       consumer: deliver,
       alarms,
@@ -45,7 +51,7 @@ export class Webhooks extends Construct {
       metric: countedMetric(stage, 'WebhookEndpointDisabled'),
       atLeast: 1,
       description:
-        'A webhook endpoint has failed for three days, or said that it is gone, and gets nothing more. The log of DeliverDue says whose it is ("webhook endpoint disabled"): tell the storefront, which enables it again.',
+        'A webhook endpoint has failed for three days, or said that it is gone, and gets nothing more. The log of DeliverDue says whose it is ("webhook endpoint disabled"). The contact given with it has had an e-mail; where none was given, tell the storefront, which enables it again.',
     });
   }
 

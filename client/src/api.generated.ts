@@ -349,7 +349,7 @@ export type paths = {
         put?: never;
         /**
          * Be told of events by webhook
-         * @description Each change of your orders behind the answer is posted to the URL as a CloudEvent, signed as Standard Webhooks has it, at least once; sort by `sequence`, and know by `webhook-id` what you have. Answer 2xx within ten seconds; what fails is tried again for three days, then the endpoint is disabled. The secret is shown here and never again. https only, to the public Internet. Ten endpoints at most.
+         * @description Each change of your orders behind the answer is posted to the URL as a CloudEvent, signed as Standard Webhooks has it, at least once; sort by `sequence`, and know by `webhook-id` what you have. Answer 2xx within ten seconds; what fails is tried again for three days, then the endpoint is disabled, and `contactEmail` told. The secret is shown here and never again. https only, to the public Internet. Ten endpoints at most.
          */
         post: operations["registerWebhookEndpoint"];
         delete?: never;
@@ -375,7 +375,7 @@ export type paths = {
         head?: never;
         /**
          * Change a webhook endpoint, disable it, or enable it again
-         * @description What is named is set; `types` null is all. Enabled again, it gets what has waited for it.
+         * @description What is named is set; `types` null is all, `contactEmail` null nobody. Enabled again, it gets what has waited for it.
          */
         patch: operations["changeWebhookEndpoint"];
         trace?: never;
@@ -391,7 +391,7 @@ export type paths = {
         put?: never;
         /**
          * Get another secret
-         * @description For a day messages are signed with the former too.
+         * @description For a day messages are signed with the former too. Of several requests at the same moment, all get the same secret.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -2111,6 +2111,54 @@ export type webhooks = {
         patch?: never;
         trace?: never;
     };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.test
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type components = {
     schemas: {
@@ -3573,12 +3621,19 @@ export type components = {
             url: string;
             /** @description The types of event that are sent; all when left out. */
             types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            /**
+             * Format: email
+             * @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out.
+             */
+            contactEmail?: string;
         };
         WebhookEndpointChange: {
             /** @description Where events are posted to: https, in the public Internet. */
             url?: string;
             /** @description The types of event that are sent; all when left out. */
             types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
+            /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
+            contactEmail?: string | null;
             /** @description Whether anything is sent; false leaves it off until it is true again. */
             enabled?: boolean;
         };
@@ -3589,6 +3644,8 @@ export type components = {
             url: string;
             /** @description The types of event that are sent; all when left out. */
             types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
+            contactEmail?: string;
             /**
              * @description FAILING while it has failed last; DISABLED when nothing is sent any more.
              * @enum {string}
@@ -3613,6 +3670,8 @@ export type components = {
             url: string;
             /** @description The types of event that are sent; all when left out. */
             types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
+            contactEmail?: string;
             /**
              * @description FAILING while it has failed last; DISABLED when nothing is sent any more.
              * @enum {string}
@@ -3641,6 +3700,8 @@ export type components = {
                 url: string;
                 /** @description The types of event that are sent; all when left out. */
                 types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+                /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
+                contactEmail?: string;
                 /**
                  * @description FAILING while it has failed last; DISABLED when nothing is sent any more.
                  * @enum {string}
@@ -4643,6 +4704,33 @@ export type components = {
                 };
             };
         };
+        TestEvent: {
+            /**
+             * @description The version of CloudEvents.
+             * @constant
+             */
+            specversion: "1.0";
+            /** @description Also the `webhook-id`. */
+            id: string;
+            /** @description The service and stage that it comes from. */
+            source: string;
+            /**
+             * @description That it is a test: it tells of nothing.
+             * @constant
+             */
+            type: "webhook.test";
+            /** @description The webhook endpoint. */
+            subject: string;
+            /** @description When it happened, ISO 8601 UTC. */
+            time: string;
+            /**
+             * @description The media type of `data`.
+             * @constant
+             */
+            datacontenttype: "application/json";
+            /** @description Nothing. */
+            data: Record<string, never>;
+        };
         Problem: {
             /** @description The kind of problem: stable, decide on it. */
             type: string;
@@ -4706,6 +4794,7 @@ export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type Replayed = components['schemas']['Replayed'];
 export type EventPage = components['schemas']['EventPage'];
 export type OrderEvent = components['schemas']['OrderEvent'];
+export type TestEvent = components['schemas']['TestEvent'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
 export type $defs = Record<string, never>;
@@ -5484,7 +5573,8 @@ export interface operations {
                  *         "order.confirmed",
                  *         "order.rejected",
                  *         "order.shipped"
-                 *       ]
+                 *       ],
+                 *       "contactEmail": "webhooks@shop.example"
                  *     }
                  */
                 "application/json": components["schemas"]["WebhookEndpointRequest"];

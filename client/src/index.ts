@@ -4,8 +4,10 @@ export type {
   Availability,
   CancellationRequest,
   components,
+  OrderEvent,
   OrderRequest,
   PaymentRequest,
+  TestEvent,
 } from './api.generated.ts';
 export {
   type CallOptions,
@@ -18,4 +20,10 @@ export {
 export { type ClientCredentials, clientCredentials, TokenRefused, type TokenSource } from './client-credentials.ts';
 export type { Order, OrderStatus, Outcome } from './follow.ts';
 export { type Problem, ProblemError, type ProblemType } from './problem.ts';
-export { type Delivery, type RefusalReason, verifyWebhook, WebhookRefused } from './verify-webhook.ts';
+export {
+  type Delivery,
+  type RefusalReason,
+  verifyWebhook,
+  type WebhookEvent,
+  WebhookRefused,
+} from './verify-webhook.ts';

@@ -1,3 +1,8 @@
+import type { OrderEvent, TestEvent } from './api.generated.ts';
+
+/** What is delivered, told apart by its `type`: what happened to an order, or a test, which tells of nothing. */
+export type WebhookEvent = OrderEvent | TestEvent;
+
 /** A delivery as it came in. */
 export interface Delivery {
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -33,7 +38,7 @@ export class WebhookRefused extends Error {
  * @throws WebhookRefused
  * @example const event = await verifyWebhook({ headers: request.headers, body: await text(request), secret });
  */
-export async function verifyWebhook<Event = unknown>({
+export async function verifyWebhook<Event = WebhookEvent>({
   headers,
   body,
   secret,

@@ -180,6 +180,8 @@ export const glossary: Readonly<Record<string, string>> = {
   // Events
   url: 'Where events are posted to: https, in the public Internet.',
   types: 'The types of event that are sent; all when left out.',
+  contactEmail:
+    'Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out.',
   enabled: 'Whether anything is sent; false leaves it off until it is true again.',
   secret: 'What messages are signed with (`v1`, HMAC-SHA256), as Standard Webhooks has it. Shown once.',
   formerUntil: 'Until when messages are signed with the former secret too, ISO 8601 UTC.',
@@ -218,6 +220,10 @@ export const glossary: Readonly<Record<string, string>> = {
   datacontenttype: 'The media type of `data`.',
   sequence: 'Its place among the events of its order, counted from 1, without a gap; compares as text.',
   data: 'The order as it stood when this was recorded: at least as new as what it tells of, by its `version`. Nothing personal: read the order for that.',
+  'TestEvent.id': 'Also the `webhook-id`.',
+  'TestEvent.type': 'That it is a test: it tells of nothing.',
+  'TestEvent.subject': 'The webhook endpoint.',
+  'TestEvent.data': 'Nothing.',
   'OrderEvent.status': 'Where the order, or within `payment` and `payments` its money, stood.',
   'EventPage.status': 'Where the order, or within `payment` and `payments` its money, stood.',
   'OrderEvent.detail': 'More about it: a reason, an amount, a channel.',

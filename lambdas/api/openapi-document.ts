@@ -1,9 +1,11 @@
 import { ofEachScope } from '../access/scopes.ts';
 import { orderEventTypes } from '../order-events/order-event.ts';
+import { testType } from '../order-events/webhook-endpoint.ts';
 import { anyDeployment, type Deployment } from './deployment.ts';
 import { explainedSchemas } from './explained-schemas.ts';
 import { operationOf } from './operation.ts';
 import { namedRoutes } from './routes.ts';
+import type { SchemaName } from './schemas.ts';
 
 /** The OpenAPI 3.1 document of the API, made of the route table and the schemas that validate its requests. */
 export function openApiDocument({ apiUrl, issuer, scopePrefix } = anyDeployment) {
@@ -43,19 +45,22 @@ function pathsWith(scopePrefix: Deployment['scopePrefix']) {
   return paths;
 }
 
-/** What is posted to a webhook endpoint: one operation for each type of event, all of one schema. */
+/** What is posted to a webhook endpoint: one operation for each type of event, all those of orders of one schema. */
 function eventWebhooks() {
-  const post = {
+  const post = (schema: SchemaName) => ({
     description:
       'Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.',
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: { $ref: '#/components/schemas/OrderEvent' } } },
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
     },
     responses: {
       '2XX': { description: 'Taken: it is not sent again.' },
       410: { description: 'Nobody is there any more: the endpoint is disabled.' },
     },
-  };
-  return Object.fromEntries(orderEventTypes.map((type) => [type, { post: { summary: type, ...post } }]));
+  });
+  return Object.fromEntries([
+    ...orderEventTypes.map((type) => [type, { post: { summary: type, ...post('OrderEvent') } }] as const),
+    [testType, { post: { summary: testType, ...post('TestEvent') } }] as const,
+  ]);
 }

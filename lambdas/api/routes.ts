@@ -382,7 +382,7 @@ export const routes = {
     entry: 'order-events/events-api',
     summary: 'Be told of events by webhook',
     description:
-      'Each change of your orders behind the answer is posted to the URL as a CloudEvent, signed as Standard Webhooks has it, at least once; sort by `sequence`, and know by `webhook-id` what you have. Answer 2xx within ten seconds; what fails is tried again for three days, then the endpoint is disabled. The secret is shown here and never again. https only, to the public Internet. Ten endpoints at most.',
+      'Each change of your orders behind the answer is posted to the URL as a CloudEvent, signed as Standard Webhooks has it, at least once; sort by `sequence`, and know by `webhook-id` what you have. Answer 2xx within ten seconds; what fails is tried again for three days, then the endpoint is disabled, and `contactEmail` told. The secret is shown here and never again. https only, to the public Internet. Ten endpoints at most.',
     parameters: ['Idempotency-Key'],
     body: 'WebhookEndpointRequest',
     answers: { 201: { description: 'Registered; events are sent from now on.', schema: 'NewWebhookEndpoint' } },
@@ -411,7 +411,8 @@ export const routes = {
     access: { anyScopeOf: ['write'] },
     entry: 'order-events/events-api',
     summary: 'Change a webhook endpoint, disable it, or enable it again',
-    description: 'What is named is set; `types` null is all. Enabled again, it gets what has waited for it.',
+    description:
+      'What is named is set; `types` null is all, `contactEmail` null nobody. Enabled again, it gets what has waited for it.',
     body: 'WebhookEndpointChange',
     answers: { 200: { description: 'The endpoint.', schema: 'WebhookEndpoint' } },
     problems: [invalidWebhookEndpoint, notFound],
@@ -431,7 +432,8 @@ export const routes = {
     access: { anyScopeOf: ['write'] },
     entry: 'order-events/events-api',
     summary: 'Get another secret',
-    description: 'For a day messages are signed with the former too.',
+    description:
+      'For a day messages are signed with the former too. Of several requests at the same moment, all get the same secret.',
     answers: { 200: { description: 'The secret, shown here and never again.', schema: 'RotatedSecret' } },
     problems: [notFound],
   },

@@ -12,6 +12,7 @@ import {
   Replayed,
   ReplayRequest,
   RotatedSecret,
+  TestEvent,
   WebhookDeliveryPage,
   WebhookEndpointChange,
   WebhookEndpointRequest,
@@ -77,6 +78,7 @@ export const schemas = {
   Replayed: [Replayed, 'output'],
   EventPage: [EventPage, 'output'],
   OrderEvent: [OrderEvent, 'output'],
+  TestEvent: [TestEvent, 'output'],
   Problem: [ProblemDocument, 'output'],
   GatewayRefusal: [GatewayRefusal, 'output'],
 } as const satisfies Record<string, readonly [z.core.$ZodType, 'input' | 'output']>;

@@ -10,7 +10,13 @@ import { canBeReached } from '../webhooks/post-webhook.ts';
 import type { Reach } from '../webhooks/public-address.ts';
 import { newSecret } from '../webhooks/signature.ts';
 import { requestDelivery } from '../webhooks/webhook-queue.ts';
-import { type EndpointName, type WebhookEndpoint, type WebhookTable, webhookTable } from '../webhooks/webhook-table.ts';
+import {
+  doesWell,
+  type EndpointName,
+  type WebhookEndpoint,
+  type WebhookTable,
+  webhookTable,
+} from '../webhooks/webhook-table.ts';
 import { eventSource } from './order-event.ts';
 import { type OrderEventTable, orderEventTable } from './order-event-table.ts';
 import { invalidWebhookEndpoint, tooManyWebhookEndpoints } from './problems.ts';
@@ -20,6 +26,7 @@ import {
   type ReplayRequest,
   type RotatedSecret,
   shownEndpoint,
+  type TestEvent,
   testType,
   type WebhookEndpointChange,
   type WebhookEndpointRequest,
@@ -58,6 +65,9 @@ const mostEndpoints = 10;
 
 /** So long a secret that was replaced signs too. */
 const formerSecretMilliseconds = 24 * 60 * 60 * 1000;
+
+/** So many of them sign at most: each makes every message a little longer. */
+const mostFormerSecrets = 4;
 
 /** So many messages are sent again by one request. */
 const mostReplayed = 500;
@@ -113,7 +123,7 @@ export async function demandEndpoint(
 /** Changes where and of what an endpoint is told, and whether. @throws Problem not-found, invalid-webhook-endpoint */
 export async function changeEndpoint(
   name: EndpointName,
-  { url, types, enabled }: WebhookEndpointChange,
+  { url, types, contactEmail, enabled }: WebhookEndpointChange,
   ports: ManageEndpointsPorts = production(),
 ): Promise<WebhookEndpoint> {
   const { endpoints, log, clock } = ports;
@@ -124,16 +134,15 @@ export async function changeEndpoint(
     enabled === undefined
       ? {}
       : enabled
-        ? {
-            disabledAt: undefined,
-            disabledBecause: undefined,
-            failures: 0,
-            failingSince: undefined,
-            pausedUntil: undefined,
-          }
-        : ({ disabledAt: clock().toISOString(), disabledBecause: 'OWNER' } as const);
+        ? { ...doesWell, disabledAt: undefined, disabledBecause: undefined }
+        : ({ ...doesWell, disabledAt: clock().toISOString(), disabledBecause: 'OWNER' } as const);
   const refusals = await ports.transact([
-    endpoints.changeEndpointWrite(name, { ...(url !== undefined && { url }), types: wanted, ...standing }),
+    endpoints.changeEndpointWrite(name, {
+      ...(url !== undefined && { url }),
+      ...(contactEmail !== undefined && { contactEmail: contactEmail ?? undefined }),
+      types: wanted,
+      ...standing,
+    }),
     log.listenWrite({ storefront: name.storefront, name: name.id, since: endpoint.createdAt, types: wanted }),
   ]);
   if (refusals !== undefined) throw new Problem(notFound, 'There is no such webhook endpoint any more.');
@@ -150,17 +159,26 @@ export async function removeEndpoint(name: EndpointName, ports: ManageEndpointsP
   ]);
 }
 
-/** Gives an endpoint another secret; for a day, messages are signed with the former too. @throws Problem not-found */
+/**
+ * Gives an endpoint another secret; for a day, messages are signed with the former ones too: also with one that was
+ * replaced by a request whose answer was lost. Of several requests at the same moment, all get the same secret.
+ * @throws Problem not-found
+ */
 export async function rotateSecret(
   name: EndpointName,
   ports: ManageEndpointsPorts = production(),
 ): Promise<z.output<typeof RotatedSecret>> {
   const { secrets } = await demandEndpoint(name, ports);
-  const secret = newSecret();
-  const formerUntil = new Date(ports.clock().getTime() + formerSecretMilliseconds).toISOString();
-  const former = secrets.slice(0, 1).map((one) => ({ secret: one.secret, until: formerUntil }));
-  await ports.endpoints.changeEndpoint(name, { secrets: [{ secret }, ...former] });
-  return { secret, formerUntil };
+  const now = ports.clock();
+  const formerUntil = new Date(now.getTime() + formerSecretMilliseconds).toISOString();
+  const former = secrets
+    .map(({ secret, until = formerUntil }) => ({ secret, until }))
+    .filter(({ until }) => until > now.toISOString())
+    .slice(0, mostFormerSecrets);
+  const rotated: WebhookEndpoint['secrets'] = [{ secret: newSecret() }, ...former];
+  const isRotated = await ports.endpoints.changeEndpoint(name, { secrets: rotated }, { secrets });
+  const [{ secret } = { secret: '' }, replaced] = isRotated ? rotated : (await demandEndpoint(name, ports)).secrets;
+  return { secret, formerUntil: replaced?.until ?? formerUntil };
 }
 
 /** Sends an endpoint an event that tells of nothing. @throws Problem not-found */
@@ -170,7 +188,10 @@ export async function testEndpoint(name: EndpointName, ports: ManageEndpointsPor
   const now = clock();
   const time = now.toISOString();
   const id = `test-${now.getTime()}`;
-  const event = { specversion: '1.0', id, source, type: testType, subject: name.id, time, data: {} };
+  const event: TestEvent = {
+    ...{ specversion: '1.0', id, source, type: testType, subject: name.id, time },
+    ...{ datacontenttype: 'application/json', data: {} },
+  };
   const message = { id, type: testType, subject: name.id, time, body: JSON.stringify(event) };
   await endpoints.addDelivery(name.id, message, now);
   await ports.requestDelivery(name);

@@ -1,9 +1,19 @@
 import * as z from 'zod/mini';
+import { EmailAddress } from '../orders/email-address.ts';
 import { Delivery, type WebhookEndpoint } from '../webhooks/webhook-table.ts';
 import { OrderEvent, orderEventTypes } from './order-event.ts';
 
 /** A type of event that an endpoint is sent to try it, beside those of orders. */
 export const testType = 'webhook.test';
+
+/** What an endpoint is sent to try it: a CloudEvent as those of orders, of no order. */
+export const TestEvent = z.object({
+  ...z.omit(OrderEvent, { sequence: true, storefront: true }).shape,
+  type: z.literal(testType),
+  subject: z.string(),
+  data: z.object({}),
+});
+export type TestEvent = Readonly<z.output<typeof TestEvent>>;
 
 const Url = z.string().check(
   z.maxLength(2_000, 'must have at most 2,000 characters'),
@@ -18,13 +28,18 @@ const Types = z
   .check(z.minLength(1, 'must name at least one type, or be left out'), z.maxLength(orderEventTypes.length));
 
 /** The body of `POST /webhook-endpoints`. */
-export const WebhookEndpointRequest = z.strictObject({ url: Url, types: z.optional(Types) });
+export const WebhookEndpointRequest = z.strictObject({
+  url: Url,
+  types: z.optional(Types),
+  contactEmail: z.optional(EmailAddress),
+});
 export type WebhookEndpointRequest = Readonly<z.output<typeof WebhookEndpointRequest>>;
 
 /** The body of `PATCH /webhook-endpoints/{endpointId}`: what is named is set. */
 export const WebhookEndpointChange = z.strictObject({
   url: z.optional(Url),
   types: z.optional(z.nullable(Types)),
+  contactEmail: z.optional(z.nullable(EmailAddress)),
   enabled: z.optional(z.boolean()),
 });
 export type WebhookEndpointChange = Readonly<z.output<typeof WebhookEndpointChange>>;
@@ -42,6 +57,7 @@ export const WebhookEndpointView = z.object({
   id: z.string(),
   url: z.string(),
   types: z.optional(z.array(z.enum(orderEventTypes))),
+  contactEmail: z.optional(z.string()),
   status: z.enum(['ENABLED', 'FAILING', 'DISABLED']),
   createdAt: z.string(),
   failingSince: z.optional(z.string()),
@@ -72,11 +88,12 @@ export const EventPage = z.object({ events: z.array(OrderEvent), next: z.string(
 
 /** The endpoint as the API shows it: without its secrets. */
 export function shownEndpoint(endpoint: WebhookEndpoint): z.output<typeof WebhookEndpointView> {
-  const { id, url, types, createdAt, failures, failingSince, disabledAt, disabledBecause } = endpoint;
+  const { id, url, types, contactEmail, createdAt, failures, failingSince, disabledAt, disabledBecause } = endpoint;
   return {
     id,
     url,
     ...(types && { types: z.parse(Types, types) }),
+    ...(contactEmail !== undefined && { contactEmail }),
     status: disabledAt !== undefined ? 'DISABLED' : failures > 0 ? 'FAILING' : 'ENABLED',
     createdAt,
     ...(failingSince !== undefined && { failingSince }),

@@ -6,12 +6,20 @@ import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { postWebhook, type Receipt } from './post-webhook.ts';
 import type { Reach } from './public-address.ts';
-import { breakerFailures, nextAttempt, patienceMilliseconds, restMilliseconds } from './retry-schedule.ts';
+import {
+  breakerFailures,
+  nextAttempt,
+  patienceMilliseconds,
+  restMilliseconds,
+  warningMilliseconds,
+} from './retry-schedule.ts';
 import { signedHeaders } from './signature.ts';
+import { tellOwner } from './tell-owner.ts';
 import { longestDelaySeconds, requestDelivery } from './webhook-queue.ts';
 import {
   type Delivery,
   type Due,
+  doesWell,
   type EndpointName,
   type WebhookEndpoint,
   type WebhookTable,
@@ -23,6 +31,7 @@ export interface DeliverDuePorts {
   readonly table: WebhookTable;
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Receipt>;
   readonly requestDelivery: typeof requestDelivery;
+  readonly tellOwner: (endpoint: WebhookEndpoint) => Promise<boolean>;
   readonly count: (name: string) => void;
   readonly clock: Clock;
   readonly dice: () => number;
@@ -32,6 +41,7 @@ const production = (): DeliverDuePorts => ({
   table: webhookTable(),
   post: (url, headers, body) => postWebhook(url, headers, body, environment('WEBHOOK_REACH') as Reach),
   requestDelivery,
+  tellOwner,
   count,
   clock: systemClock,
   dice: Math.random,
@@ -63,6 +73,7 @@ export async function deliverDue(name: EndpointName, ports: DeliverDuePorts = pr
     const isDone = await deliverBatch(endpoint, ports);
     endpoint = await table.findEndpoint(name);
     if (endpoint === undefined) return;
+    const isTold = await ports.tellOwner(endpoint);
     const hasTime = clock().getTime() - begun < workMilliseconds;
     if (!isDone && hasTime) continue;
     // Whoever came meanwhile has left it to this call.
@@ -74,7 +85,7 @@ export async function deliverDue(name: EndpointName, ports: DeliverDuePorts = pr
     if (isFree || !hasTime) {
       if (!isFree) await table.changeEndpoint(name, { leasedUntil: undefined }, { leasedUntil });
       if (!isDone || !isFree) await requestDelivery(name);
-      else await comeAgain(endpoint, ports);
+      else await comeAgain(endpoint, isTold, ports);
       return;
     }
   }
@@ -144,35 +155,59 @@ async function judge(
   const isGone = receipts.some(({ status }) => status === 410);
   if (receipts.some(isTaken) && !isGone) {
     if (endpoint.failures === 0) return;
-    await table.changeEndpoint(endpoint, { failures: 0, failingSince: undefined, pausedUntil: undefined });
+    await table.changeEndpoint(endpoint, doesWell);
     return;
   }
   const failures = endpoint.failures + receipts.length;
   const failingSince = endpoint.failingSince ?? now.toISOString();
   const rest = restMilliseconds(failures, dice());
-  const isHopeless = now.getTime() - Date.parse(failingSince) > patienceMilliseconds;
-  const disabled =
-    isGone || isHopeless
-      ? ({ disabledAt: now.toISOString(), disabledBecause: isGone ? 'GONE' : 'FAILING' } as const)
-      : {};
+  const what = isGone ? 'GONE' : newsAfter(now.getTime() - Date.parse(failingSince), endpoint);
+  const disabledBecause = what === 'WARNING' ? undefined : what;
   await table.changeEndpoint(endpoint, {
     failures,
     failingSince,
     ...(rest > 0 && { pausedUntil: new Date(now.getTime() + rest).toISOString() }),
-    ...disabled,
+    ...(disabledBecause !== undefined && { disabledAt: now.toISOString(), disabledBecause }),
+    ...(what !== undefined && { isWarned: true, ownersNews: { what, lastAnswer: answerOf(receipts) } }),
   });
-  if (!isGone && !isHopeless) return;
+  if (disabledBecause === undefined) return;
   const { storefront, id } = endpoint;
-  logger.warn('webhook endpoint disabled', { storefront, endpointId: id, because: disabled.disabledBecause });
+  logger.warn('webhook endpoint disabled', { storefront, endpointId: id, because: disabledBecause });
   count('WebhookEndpointDisabled');
 }
 
-/** Has the endpoint looked at again when something is due: by the queue soon, by the clock in any case. */
-async function comeAgain(endpoint: WebhookEndpoint, { table, requestDelivery, clock }: DeliverDuePorts): Promise<void> {
+/** What there is to tell once an endpoint has failed for so long: its owner is warned, then it is disabled. */
+function newsAfter(milliseconds: number, { isWarned }: WebhookEndpoint): 'WARNING' | 'FAILING' | undefined {
+  if (milliseconds > patienceMilliseconds) return 'FAILING';
+  return milliseconds > warningMilliseconds && !isWarned ? 'WARNING' : undefined;
+}
+
+function answerOf(receipts: readonly Receipt[]): string {
+  const { status, error = 'no answer' } = receipts.at(-1) ?? {};
+  return status === undefined ? error : `status ${status}`;
+}
+
+/** How long an owner waits for news that SES did not take. */
+const newsRestMilliseconds = 10 * 60_000;
+
+/**
+ * Has the endpoint looked at again when something is due, or its owner is still to be told: by the queue soon, by the
+ * clock in any case.
+ */
+async function comeAgain(
+  endpoint: WebhookEndpoint,
+  isTold: boolean,
+  { table, requestDelivery, clock }: DeliverDuePorts,
+): Promise<void> {
   const [next] = endpoint.disabledAt === undefined ? await table.due(endpoint.id, '~', 1) : [];
-  if (next === undefined) return table.removeWaiting(endpoint);
-  const at = [next.at, endpoint.pausedUntil ?? ''].sort().at(-1) ?? next.at;
+  const now = clock().getTime();
+  const moments = [
+    ...(next === undefined ? [] : [[next.at, endpoint.pausedUntil ?? ''].sort().at(-1) ?? next.at]),
+    ...(isTold ? [] : [new Date(now + newsRestMilliseconds).toISOString()]),
+  ];
+  const [at] = moments.sort();
+  if (at === undefined) return table.removeWaiting(endpoint);
   await table.addWaiting(endpoint, at);
-  const seconds = Math.max(1, Math.ceil((Date.parse(at) - clock().getTime()) / 1000));
+  const seconds = Math.max(1, Math.ceil((Date.parse(at) - now) / 1000));
   if (seconds <= longestDelaySeconds) await requestDelivery(endpoint, seconds);
 }

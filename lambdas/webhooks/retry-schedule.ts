@@ -1,6 +1,9 @@
 /** How long a receiver may fail until a message to it is given up, or the endpoint is. */
 export const patienceMilliseconds = 3 * 24 * 60 * 60 * 1000;
 
+/** How long it may until its owner is warned. */
+export const warningMilliseconds = 24 * 60 * 60 * 1000;
+
 const minute = 60_000;
 const hour = 60 * minute;
 

@@ -5,6 +5,10 @@ import { type Read, read } from '../runtime/dynamodb-read.ts';
 import { absent, atMost, type Put, present, tryWrite, type When, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 
+/** What the owner of an endpoint has to know: that it may be disabled, or was and why; and how the last attempt ended. */
+export const OwnersNews = z.object({ what: z.enum(['WARNING', 'FAILING', 'GONE']), lastAnswer: z.string() });
+export type OwnersNews = Readonly<z.output<typeof OwnersNews>>;
+
 /** Where a storefront wants to be told of events, and how that goes. Times are ISO 8601 UTC. */
 export const WebhookEndpoint = z.object({
   id: z.string(),
@@ -12,6 +16,8 @@ export const WebhookEndpoint = z.object({
   url: z.string(),
   /** The types of event that it wants; all where none is named. */
   types: z.optional(z.array(z.string())),
+  /** Who is told by e-mail when it fails for long, or is disabled. */
+  contactEmail: z.optional(z.string()),
   createdAt: z.string(),
   /** Of the request that registered it, to tell a repeat from another. */
   requestHash: z.string(),
@@ -23,6 +29,10 @@ export const WebhookEndpoint = z.object({
   /** How often it has failed in a row, and since when. */
   failures: z.int(),
   failingSince: z.optional(z.string()),
+  /** Whether its owner was warned since then. */
+  isWarned: z.optional(z.boolean()),
+  /** What its owner is still to be told. */
+  ownersNews: z.optional(OwnersNews),
   /** Until when it is left alone. */
   pausedUntil: z.optional(z.string()),
   /** Until when somebody sends to it; nobody else does meanwhile. */
@@ -31,6 +41,15 @@ export const WebhookEndpoint = z.object({
   isWanted: z.optional(z.boolean()),
 });
 export type WebhookEndpoint = Readonly<z.output<typeof WebhookEndpoint>>;
+
+/** What an endpoint no longer has once it does well, or begins anew. */
+export const doesWell = {
+  failures: 0,
+  failingSince: undefined,
+  isWarned: undefined,
+  ownersNews: undefined,
+  pausedUntil: undefined,
+} as const;
 
 /** A message to a receiver. */
 export const WebhookMessage = z.object({

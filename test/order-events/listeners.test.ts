@@ -100,16 +100,74 @@ describe('a webhook endpoint', () => {
     expect(await listeners()).toEqual([]);
   });
 
-  it('has at most two secrets that are valid', async () => {
+  it('has whom to tell, until it is taken back', async () => {
+    const { id } = await registerEndpoint(storefront, 'key', { url, contactEmail: 'ops@shop.example' }, ports());
+    const name = { storefront, id };
+    expect(await listEndpoints(storefront)).toMatchObject([{ contactEmail: 'ops@shop.example' }]);
+    await changeEndpoint(name, { types: ['order.confirmed'] }, ports());
+    expect(await listEndpoints(storefront)).toMatchObject([{ contactEmail: 'ops@shop.example' }]);
+    await changeEndpoint(name, { contactEmail: null }, ports());
+    expect((await listEndpoints(storefront))[0]).not.toHaveProperty('contactEmail');
+  });
+
+  it('that is enabled, or disabled by its owner, has nothing more to tell them', async () => {
+    const { id } = await register();
+    const name = { storefront, id };
+    for (const enabled of [true, false]) {
+      await webhookTable().changeEndpoint(name, {
+        ...{ isWarned: true, ownersNews: { what: 'WARNING', lastAnswer: 'status 500' }, failingSince: noon },
+      });
+      await changeEndpoint(name, { enabled }, ports());
+      expect(Object.keys((await webhookTable().findEndpoint(name)) ?? {})).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(isWarned|ownersNews|failingSince)$/)]),
+      );
+    }
+  });
+
+  it('signs with each secret for a day after it was replaced, so that a request that is repeated costs none', async () => {
     const { id, secret } = await register();
     const name = { storefront, id };
     const second = await rotateSecret(name, ports());
-    const { secret: third, formerUntil } = await rotateSecret(name, ports());
-    expect((await webhookTable().findEndpoint(name))?.secrets).toEqual([
-      { secret: third },
-      { secret: second.secret, until: formerUntil },
+    now = new Date(now.getTime() + 60_000);
+    const third = await rotateSecret(name, ports());
+    expect(Date.parse(third.formerUntil) - Date.parse(second.formerUntil)).toBe(60_000);
+    const secrets = async () => (await webhookTable().findEndpoint(name))?.secrets;
+    expect(await secrets()).toEqual([
+      { secret: third.secret },
+      { secret: second.secret, until: third.formerUntil },
+      { secret, until: second.formerUntil },
     ]);
-    expect(new Set([secret, second.secret, third]).size).toBe(3);
+    now = new Date(second.formerUntil);
+    const fourth = await rotateSecret(name, ports());
+    expect(await secrets()).toEqual([
+      { secret: fourth.secret },
+      { secret: third.secret, until: fourth.formerUntil },
+      { secret: second.secret, until: third.formerUntil },
+    ]);
+    for (let times = 0; times < 9; times++) await rotateSecret(name, ports());
+    expect(await secrets()).toHaveLength(5);
+  });
+
+  it('gets one secret from two who replace it at the same moment, and both learn it', async () => {
+    const { id, secret } = await register();
+    const name = { storefront, id };
+    const endpoints = webhookTable();
+    const rotations: Awaited<ReturnType<typeof rotateSecret>>[] = [];
+    // The other one comes between the look and the write of the first.
+    const late = {
+      ...endpoints,
+      changeEndpoint: async (...change: Parameters<typeof endpoints.changeEndpoint>) => {
+        rotations.push(await rotateSecret(name, ports()));
+        return endpoints.changeEndpoint(...change);
+      },
+    };
+    rotations.push(await rotateSecret(name, { ...ports(), endpoints: late }));
+    const [winner, loser] = rotations;
+    expect(loser).toEqual(winner);
+    expect((await endpoints.findEndpoint(name))?.secrets).toEqual([
+      { secret: winner?.secret },
+      { secret, until: winner?.formerUntil },
+    ]);
   });
 
   it('lists its messages page by page, and has those sent again that are asked for', async () => {

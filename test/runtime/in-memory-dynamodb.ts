@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -325,7 +326,7 @@ function termOf(term: string): Condition {
 }
 
 const comparators: Readonly<Record<string, (a: unknown, b: unknown) => boolean>> = {
-  '=': (a, b) => a !== undefined && a === b,
+  '=': (a, b) => a !== undefined && isDeepStrictEqual(a, b),
   '<': (a, b) => typeof a === typeof b && (a as string) < (b as string),
   '<=': (a, b) => typeof a === typeof b && (a as string) <= (b as string),
   '>': (a, b) => typeof a === typeof b && (a as string) > (b as string),

@@ -51,6 +51,16 @@ onEveryDynamoDb((tables) => {
     });
   });
 
+  it('gets another secret from one of many who replace the same at once', async () => {
+    const endpoint = await added();
+    const secrets = [{ secret: 'a' }, { secret: 'b', until: time(1) }];
+    await table().changeEndpoint(endpoint, { secrets });
+    const changed = await atOnce(20, () =>
+      table().changeEndpoint(endpoint, { secrets: [{ secret: aNewSku() }, ...secrets] }, { secrets }),
+    );
+    expect(changed.filter(Boolean)).toHaveLength(1);
+  });
+
   it('has an endpoint once, and gives those of its storefront', async () => {
     const endpoint = await added();
     const sibling = { ...anEndpoint(), storefront: endpoint.storefront };

@@ -1,14 +1,18 @@
 import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
+import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import { tryWrite } from '../../lambdas/runtime/dynamodb-write.ts';
 import { deliverDue } from '../../lambdas/webhooks/deliver-due.ts';
 import type { Receipt } from '../../lambdas/webhooks/post-webhook.ts';
-import { patienceMilliseconds } from '../../lambdas/webhooks/retry-schedule.ts';
+import { patienceMilliseconds, warningMilliseconds } from '../../lambdas/webhooks/retry-schedule.ts';
 import { newSecret, signedHeaders } from '../../lambdas/webhooks/signature.ts';
+import { renderOwnersNews, tellOwner } from '../../lambdas/webhooks/tell-owner.ts';
 import { type WebhookEndpoint, webhookTable } from '../../lambdas/webhooks/webhook-table.ts';
 import { noon } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
 
 const name = { storefront: 'north-lane', id: 'endpoint-1' };
 const secret = newSecret();
@@ -18,16 +22,20 @@ let answer: (url: string, body: string) => Receipt | Promise<Receipt>;
 let posted: string[];
 let asked: number[];
 let counted: string[];
+let mails: string[];
+let send: () => void;
 
 beforeEach(async () => {
   stubServiceEnvironment();
   inMemoryDynamoDb();
   now = Date.parse(noon);
   answer = () => ({ status: 204, milliseconds: 5 });
-  [posted, asked, counted] = [[], [], []];
+  [posted, asked, counted, mails] = [[], [], [], []];
+  send = () => {};
   const endpoint: WebhookEndpoint = {
     ...name,
     url: 'https://shop.example/hook',
+    contactEmail: 'ops@shop.example',
     createdAt: noon,
     requestHash: '',
     secrets: [{ secret }],
@@ -45,6 +53,15 @@ const ports = () => ({
   requestDelivery: async (_: object, seconds = 0) => {
     asked.push(seconds);
   },
+  tellOwner: (endpoint: WebhookEndpoint) =>
+    tellOwner(endpoint, {
+      ...{ table: webhookTable(), suppressions: suppressionTable(), shop: aShop, clock: () => new Date(now) },
+      sendEmail: async (to, { subject }) => {
+        send();
+        mails.push(`${to}: ${subject}`);
+        return 'message-1';
+      },
+    }),
   count: (metric: string) => counted.push(metric),
   clock: () => new Date(now),
   dice: () => 0.5,
@@ -173,6 +190,113 @@ describe('an endpoint that fails', () => {
     await add('a');
     await deliver();
     expect(await endpoint()).toMatchObject({ disabledBecause: 'GONE' });
+  });
+});
+
+describe('the owner of an endpoint that fails', () => {
+  /** Messages that come, one each hour, and fail; until so many hours are over. */
+  const fail = async (hours: number, receipt: Receipt = { status: 503, milliseconds: 5 }) => {
+    answer = () => receipt;
+    for (let hour = 0; hour < hours; hour++) {
+      await add(`${now}`);
+      await deliver();
+      now += 3_600_000;
+      await webhookTable().changeEndpoint(name, { pausedUntil: undefined });
+    }
+  };
+  const warning = 'ops@shop.example: Webhooks to shop.example have been failing for a day';
+  const disabled = 'ops@shop.example: Webhooks to shop.example are disabled';
+
+  it('is warned once after a day, and told once that it is disabled, whatever comes then', async () => {
+    await fail(warningMilliseconds / 3_600_000 + 1);
+    expect(mails).toEqual([]);
+    await fail(3);
+    expect(mails).toEqual([warning]);
+    await fail(patienceMilliseconds / 3_600_000);
+    expect(mails).toEqual([warning, disabled]);
+    expect(await endpoint()).toMatchObject({ disabledBecause: 'FAILING' });
+  });
+
+  it('is warned again only once it has done well in between', async () => {
+    await fail(27);
+    answer = () => ({ status: 204, milliseconds: 5 });
+    now += 48 * 3_600_000;
+    await deliver();
+    await fail(20);
+    expect(mails).toEqual([warning]);
+    await fail(7);
+    expect(mails).toEqual([warning, warning]);
+  });
+
+  it('is told at once where nobody is there any more', async () => {
+    await fail(2, { status: 410, milliseconds: 5 });
+    expect(mails).toEqual([disabled]);
+  });
+
+  it('is told later where SES takes no mail, and no message waits for that', async () => {
+    send = () => {
+      throw new NotSent('Throttling');
+    };
+    await fail(1, { status: 410, milliseconds: 5 });
+    expect(mails).toEqual([]);
+    expect(await webhookTable().waiting(new Date(now + 3_600_000).toISOString())).toEqual([name]);
+    send = () => {};
+    await deliver();
+    await deliver();
+    expect(mails).toEqual([disabled]);
+    expect(await webhookTable().waiting(new Date(now + 3_600_000).toISOString())).toEqual([]);
+  });
+
+  it('is told although the function was cut off behind the write that disabled it', async () => {
+    await add('a');
+    answer = () => ({ status: 410, milliseconds: 5 });
+    const cutOff = { ...ports(), tellOwner: () => Promise.reject(new Error('killed')) };
+    await expect(deliverDue(name, cutOff)).rejects.toThrow('killed');
+    now += 61_000;
+    await deliver();
+    expect(mails).toEqual([disabled]);
+  });
+
+  it('is not tried again where the address is refused for good, or comes back', async () => {
+    send = () => {
+      throw new RecipientRefused('MessageRejected');
+    };
+    await fail(1, { status: 410, milliseconds: 5 });
+    expect(await endpoint()).not.toHaveProperty('ownersNews');
+
+    send = () => {};
+    await suppressionTable().suppress('ops@shop.example', 'BOUNCED', new Date(now).toISOString());
+    await webhookTable().changeEndpoint(name, { ownersNews: { what: 'GONE', lastAnswer: 'status 410' } });
+    await deliver();
+    expect([mails, (await endpoint())?.ownersNews]).toEqual([[], undefined]);
+  });
+
+  it('who gave no address is not told: the operator is', async () => {
+    await webhookTable().changeEndpoint(name, { contactEmail: undefined });
+    await fail(1, { status: 410, milliseconds: 5 });
+    expect([mails, counted]).toEqual([[], ['WebhookEndpointDisabled']]);
+    expect(await endpoint()).not.toHaveProperty('ownersNews');
+  });
+});
+
+describe('what an owner reads', () => {
+  const failing = {
+    ...name,
+    url: 'https://shop.example/hook?token=secret',
+    failingSince: '2026-11-20T10:15:00.000Z',
+  };
+
+  it.each([
+    ['WARNING', 'until 2026-11-23 10:15 UTC, it is disabled'],
+    ['FAILING', 'PATCH /webhook-endpoints/endpoint-1 with {"enabled": true}'],
+    ['GONE', 'DELETE /webhook-endpoints/endpoint-1'],
+  ] as const)('of %s says what to do, in text and HTML, without what the URL keeps secret', (what, todo) => {
+    const { text, html } = renderOwnersNews(failing, { what, lastAnswer: '<status 503>' }, aShop);
+    expect(text).toContain(todo);
+    expect(text).toContain('https://shop.example/hook ');
+    expect(`${text}${html}`).not.toMatch(/token=secret|undefined|Invalid/);
+    expect(html).not.toContain('<status');
+    if (what !== 'GONE') expect(text).toContain('since 2026-11-20 10:15 UTC. The last attempt ended with <status 503>');
   });
 });
 
