@@ -448,7 +448,8 @@ describe('the sender of notices', () => {
       Action.some((action) => action.startsWith('ses:Send')),
     );
     const asItself = { Condition: { StringEquals: { 'ses:FromAddress': ['orders@shop.example'] } } };
-    expect(sending).toMatchObject([asItself, asItself, asItself]);
+    expect(sending.length).toBeGreaterThan(0);
+    expect(sending).toEqual(sending.map(() => expect.objectContaining(asItself)));
     expect(JSON.stringify(sending)).toContain(':identity/shop.example');
     expect(JSON.stringify(sending)).not.toContain('*');
   });
