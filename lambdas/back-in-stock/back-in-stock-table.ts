@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { addressHash } from '../notifications/address-hash.ts';
 import { Locale } from '../orders/locale.ts';
-import { dynamodb, isConditionFailure, query, type TransactionItem } from '../runtime/dynamodb.ts';
+import { dynamodb, query } from '../runtime/dynamodb.ts';
+import { below, tryWrite, type Update, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 
 /** A shopper who asked to be told when a SKU is back in stock. */
@@ -28,6 +29,14 @@ export const BackInStockRequest = z.object({
   toldAt: z.optional(z.string()),
 });
 export type BackInStockRequest = Readonly<z.output<typeof BackInStockRequest>>;
+
+/** A request as it is stored. */
+interface StoredRequest extends BackInStockRequest {
+  /** Of the token that confirms it. */
+  readonly confirmationHash: string;
+  /** Earlier versions counted how often a mail was refused. */
+  readonly refusals: number;
+}
 
 /**
  * The BackInStockRequests table: `SKU#<sku>` / `SHOPPER#<hash of the address>`, one request a shopper. Keys show up in
@@ -56,6 +65,8 @@ export type BackInStockTable = ReturnType<typeof backInStockTable>;
 
 /** The BackInStockRequests table; the only place that knows its keys and expressions. */
 export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS_TABLE')) {
+  const { update } = writesTo<StoredRequest>(tableName);
+
   /**
    * The write that takes a shopper's request down, refused where the same one stands already: the place in the queue is
    * the first.
@@ -64,29 +75,16 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
   function add(
     { sku, email, locale, storefront, askedAt, expiresAt, unconfirmed }: BackInStockRequest,
     gone: string,
-  ): TransactionItem {
-    return {
-      Update: {
-        TableName: tableName,
-        Key: keyOf({ sku, email }),
-        ConditionExpression:
-          'attribute_not_exists(email) OR expiresAt < :now OR claimedAt < :gone AND attribute_not_exists(unconfirmed)',
-        UpdateExpression: `SET sku = :sku, email = :email, locale = :locale, askedAt = :askedAt, expiresAt = :expiresAt${
-          storefront === undefined ? '' : ', storefront = :storefront'
-        }${unconfirmed ? ', unconfirmed = :unconfirmed' : ''} REMOVE claimedAt, confirmationHash${unconfirmed ? '' : ', unconfirmed'}`,
-        ExpressionAttributeValues: {
-          ':gone': gone,
-          ':now': Math.floor(Date.parse(askedAt) / 1000),
-          ':sku': sku,
-          ':email': email,
-          ':locale': locale,
-          ...(storefront !== undefined && { ':storefront': storefront }),
-          ':askedAt': askedAt,
-          ':expiresAt': expiresAt,
-          ...(unconfirmed && { ':unconfirmed': true }),
-        },
-      },
-    };
+  ): Update {
+    return update(keyOf({ sku, email }), {
+      set: { sku, email, locale, storefront, askedAt, expiresAt, ...(unconfirmed && { unconfirmed }) },
+      remove: ['claimedAt', 'confirmationHash', ...(unconfirmed ? [] : (['unconfirmed'] as const))],
+      when: [
+        { email: undefined },
+        { expiresAt: below(Math.floor(Date.parse(askedAt) / 1000)) },
+        { claimedAt: below(gone), unconfirmed: undefined },
+      ],
+    });
   }
 
   function itemsOf(sku: string) {
@@ -108,44 +106,26 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
    * @param token what confirms an unconfirmed request; only its hash is stored
    * @returns false when another does, or did
    */
-  async function claim(request: BackInStockRequest, at: string, token?: string): Promise<boolean> {
-    try {
-      await dynamodb.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: keyOf(request),
-          ConditionExpression: 'askedAt = :askedAt AND attribute_not_exists(claimedAt)',
-          UpdateExpression: `SET claimedAt = :at${token === undefined ? '' : ', confirmationHash = :hash'}`,
-          ExpressionAttributeValues: {
-            ':at': at,
-            ':askedAt': request.askedAt,
-            ...(token !== undefined && { ':hash': tokenHash(token) }),
-          },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (!isConditionFailure(error)) throw error;
-      return false;
-    }
+  function claim(request: BackInStockRequest, at: string, token?: string): Promise<boolean> {
+    return tryWrite(
+      update(keyOf(request), {
+        set: { claimedAt: at, confirmationHash: token === undefined ? undefined : tokenHash(token) },
+        when: { askedAt: request.askedAt, claimedAt: undefined },
+      }),
+    );
   }
 
   /** Gives a shopper back whose mail was surely not sent. */
   async function giveBack(request: BackInStockRequest): Promise<void> {
-    await dynamodb.send(
-      new UpdateCommand({ TableName: tableName, Key: keyOf(request), UpdateExpression: 'REMOVE claimedAt' }),
-    );
+    await tryWrite(update(keyOf(request), { remove: ['claimedAt'] }));
   }
 
   /** Forgets a request that was fulfilled, and remembers of it only when, until `untilSeconds` since 1970. */
   async function fulfil(request: BackInStockRequest, toldAt: string, untilSeconds: number): Promise<void> {
-    await dynamodb.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: keyOf(request),
-        UpdateExpression:
-          'SET toldAt = :toldAt, expiresAt = :until REMOVE email, locale, storefront, askedAt, claimedAt, confirmationHash, refusals',
-        ExpressionAttributeValues: { ':toldAt': toldAt, ':until': untilSeconds },
+    await tryWrite(
+      update(keyOf(request), {
+        set: { toldAt, expiresAt: untilSeconds },
+        remove: ['email', 'locale', 'storefront', 'askedAt', 'claimedAt', 'confirmationHash', 'refusals'],
       }),
     );
   }
@@ -167,16 +147,12 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
   }
 
   /** The write that confirms an unconfirmed request, and keeps it until `expiresAt`, in seconds since 1970. */
-  function confirmWrite(request: BackInStockRequest, expiresAt: number): TransactionItem {
-    return {
-      Update: {
-        TableName: tableName,
-        Key: keyOf(request),
-        ConditionExpression: 'unconfirmed = :unconfirmed AND askedAt = :askedAt',
-        UpdateExpression: 'SET expiresAt = :expiresAt REMOVE unconfirmed, claimedAt',
-        ExpressionAttributeValues: { ':unconfirmed': true, ':askedAt': request.askedAt, ':expiresAt': expiresAt },
-      },
-    };
+  function confirmWrite(request: BackInStockRequest, expiresAt: number): Update {
+    return update(keyOf(request), {
+      set: { expiresAt },
+      remove: ['unconfirmed', 'claimedAt'],
+      when: { unconfirmed: true, askedAt: request.askedAt },
+    });
   }
 
   return { add, findAsking, claim, giveBack, fulfil, remove, findByToken, confirmWrite };

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb, isConditionFailure } from '../runtime/dynamodb.ts';
+import { including, smallerThan, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 
 /** How much one recipient gets at most of something that strangers can cause. */
@@ -21,6 +20,12 @@ export interface LimitedRecipient {
 /** The functions of the RecipientLimits table. */
 export type RecipientLimitTable = ReturnType<typeof recipientLimitTable>;
 
+/** What was taken from a limit in a window, by ids; forgotten with the window, in seconds since 1970. */
+interface Taken {
+  readonly taken: ReadonlySet<string>;
+  readonly expiresAt: number;
+}
+
 const daySeconds = 86_400;
 
 /**
@@ -28,6 +33,8 @@ const daySeconds = 86_400;
  * until the window is over. Keys show up in logs and metrics, so they hold no address.
  */
 export function recipientLimitTable(tableName = environment('RECIPIENT_LIMITS_TABLE')) {
+  const { update } = writesTo<Taken>(tableName);
+
   /**
    * Takes one thing from a recipient's limit; what was taken before is not taken twice.
    * @returns false when nothing is left
@@ -39,26 +46,16 @@ export function recipientLimitTable(tableName = environment('RECIPIENT_LIMITS_TA
     now: Date,
   ): Promise<boolean> {
     const window = Math.floor(now.getTime() / 1000 / (days * daySeconds));
-    try {
-      await dynamodb.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { pk: `RECIPIENT#${hashOf(recipient)}`, sk: `${name}#${window}` },
-          ConditionExpression: 'attribute_not_exists(taken) OR size(taken) < :max OR contains(taken, :id)',
-          UpdateExpression: 'ADD taken :ids SET expiresAt = :expiresAt',
-          ExpressionAttributeValues: {
-            ':max': max,
-            ':id': id,
-            ':ids': new Set([id]),
-            ':expiresAt': (window + 1) * days * daySeconds,
-          },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (!isConditionFailure(error)) throw error;
-      return false;
-    }
+    return tryWrite(
+      update(
+        { pk: `RECIPIENT#${hashOf(recipient)}`, sk: `${name}#${window}` },
+        {
+          set: { expiresAt: (window + 1) * days * daySeconds },
+          add: { taken: new Set([id]) },
+          when: [{ taken: undefined }, { taken: smallerThan(max) }, { taken: including(id) }],
+        },
+      ),
+    );
   }
 
   return { take };

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb, isConditionFailure } from '../runtime/dynamodb.ts';
+import { below, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 
 /**
@@ -29,6 +28,14 @@ export type LongPollTable = ReturnType<typeof longPollTable>;
 /** The key of a place. */
 type Key = ReturnType<typeof keysOf.all>;
 
+/** What a place has while it is taken, or was not given back. */
+interface TakenPlace {
+  /** ISO 8601 UTC. */
+  readonly takenUntil: string;
+  /** When it is forgotten, in seconds since 1970. */
+  readonly expiresAt: number;
+}
+
 /** A place that is taken. */
 export interface Place {
   giveBack(): Promise<void>;
@@ -42,6 +49,8 @@ export function longPollTable(
     inAll: Number(environment('LONG_POLLS_IN_ALL')),
   },
 ) {
+  const { update } = writesTo<TakenPlace>(tableName);
+
   /**
    * A place of the storefront from `now` until `until`, or undefined when there seems to be no room for it, or for
    * anybody: not every place is looked at.
@@ -70,50 +79,26 @@ export function longPollTable(
     const first = randomInt(count);
     for (let look = 0; look < Math.min(looks, count); look++) {
       const key = keyOf((first + look) % count);
-      if (await update({ Key: key, now, until })) return key;
+      if (await takePlace(key, now, until)) return key;
     }
     return undefined;
   }
 
-  async function update({ Key, now, until }: { Key: Key; now: Date; until: Date }) {
-    return unlessRefused(
-      new UpdateCommand({
-        TableName: tableName,
-        Key,
-        UpdateExpression: 'SET takenUntil = :until, expiresAt = :expires',
+  function takePlace(key: Key, now: Date, until: Date): Promise<boolean> {
+    const takenUntil = until.toISOString();
+    return tryWrite(
+      update(key, {
+        set: { takenUntil, expiresAt: Math.ceil(until.getTime() / 1000) },
         // One holder at a time; what was not given back is free again once its time is over.
-        ConditionExpression: 'attribute_not_exists(takenUntil) OR takenUntil < :now',
-        ExpressionAttributeValues: {
-          ':until': until.toISOString(),
-          ':now': now.toISOString(),
-          ':expires': Math.ceil(until.getTime() / 1000),
-        },
+        when: [{ takenUntil: undefined }, { takenUntil: below(now.toISOString()) }],
       }),
     );
   }
 
-  async function giveBack(Key: Key, until: Date): Promise<void> {
-    await unlessRefused(
-      new UpdateCommand({
-        TableName: tableName,
-        Key,
-        UpdateExpression: 'REMOVE takenUntil',
-        // Not from under whoever took it since.
-        ConditionExpression: 'takenUntil = :until',
-        ExpressionAttributeValues: { ':until': until.toISOString() },
-      }),
-    );
+  async function giveBack(key: Key, until: Date): Promise<void> {
+    // Not from under whoever took it since.
+    await tryWrite(update(key, { remove: ['takenUntil'], when: { takenUntil: until.toISOString() } }));
   }
 
   return { take };
-}
-
-async function unlessRefused(command: UpdateCommand): Promise<boolean> {
-  try {
-    await dynamodb.send(command);
-    return true;
-  } catch (error) {
-    if (isConditionFailure(error)) return false;
-    throw error;
-  }
 }

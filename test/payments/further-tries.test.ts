@@ -23,7 +23,8 @@ describe('an order whose customer may try to pay again', () => {
       }),
       { numRuns: histories(2_000) },
     );
-    // The histories are worth their name: each of these is reached.
+    // The histories are worth their name: each of these is reached, by more than a handful of them.
+    if (histories(2_000) < 200) return;
     expect(['CONFIRMED', 'REJECTED', 'CANCELLED', ...happenings].filter((what) => !reached.has(what))).toEqual([]);
   });
 

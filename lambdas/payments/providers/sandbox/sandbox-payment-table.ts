@@ -1,6 +1,7 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb, isConditionFailure } from '../../../runtime/dynamodb.ts';
+import { oneOf, present, tryWrite, type Update, writesTo } from '../../../runtime/dynamodb-write.ts';
 import { environment } from '../../../runtime/environment.ts';
 import { type PaymentStatus, paymentStatuses } from '../../payment-status.ts';
 
@@ -29,6 +30,8 @@ const keepSeconds = 30 * 24 * 60 * 60;
  * expressions.
  */
 export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TABLE')) {
+  const { put, update } = writesTo<SandboxPayment>(tableName);
+
   /** The sandbox's payment for an order, strongly consistent. */
   async function find(orderId: string): Promise<SandboxPayment | undefined> {
     const { Item } = await dynamodb.send(
@@ -38,53 +41,19 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
   }
 
   /** Creates a payment unless it is there; the outcome chosen first stays. @returns false when it is there */
-  async function add(orderId: string, payment: SandboxPayment): Promise<boolean> {
-    try {
-      await dynamodb.send(
-        new PutCommand({
-          TableName: tableName,
-          Item: { ...paymentKey(orderId), ...payment, expiresAt: Math.floor(Date.now() / 1000) + keepSeconds },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+  function add(orderId: string, payment: SandboxPayment): Promise<boolean> {
+    const expiresAt = Math.floor(Date.now() / 1000) + keepSeconds;
+    return tryWrite(put({ ...paymentKey(orderId), ...payment, expiresAt }, { pk: undefined }));
   }
 
   /** Chooses what the sandbox does with a payment from now on. @returns false when it has none for this order */
-  async function choose(orderId: string, outcome: SandboxOutcome): Promise<boolean> {
-    try {
-      await dynamodb.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: paymentKey(orderId),
-          ConditionExpression: 'attribute_exists(pk)',
-          UpdateExpression: 'SET outcome = :outcome',
-          ExpressionAttributeValues: { ':outcome': outcome },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
+  function choose(orderId: string, outcome: SandboxOutcome): Promise<boolean> {
+    return tryWrite(update(paymentKey(orderId), { set: { outcome }, when: { pk: present } }));
   }
 
   /** Counts one more attempt to authorise. */
   async function countAttempt(orderId: string): Promise<SandboxPayment> {
-    const { Attributes } = await dynamodb.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: paymentKey(orderId),
-        UpdateExpression: 'ADD attempts :one',
-        ExpressionAttributeValues: { ':one': 1 },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    return z.parse(SandboxPayment, Attributes);
+    return changed(update(paymentKey(orderId), { add: { attempts: 1 } }));
   }
 
   /**
@@ -99,26 +68,18 @@ export function sandboxPaymentTable(tableName = environment('SANDBOX_PAYMENTS_TA
     captured?: number,
   ): Promise<SandboxPayment | undefined> {
     try {
-      const { Attributes } = await dynamodb.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: paymentKey(orderId),
-          ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-          UpdateExpression: `SET #status = :to${captured === undefined ? '' : ', captured = :captured'}`,
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
-            ':to': to,
-            ...(captured !== undefined && { ':captured': captured }),
-          },
-          ReturnValues: 'ALL_NEW',
-        }),
+      return await changed(
+        update(paymentKey(orderId), { set: { status: to, captured }, when: { status: oneOf(from) } }),
       );
-      return z.parse(SandboxPayment, Attributes);
     } catch (error) {
       if (isConditionFailure(error)) return find(orderId);
       throw error;
     }
+  }
+
+  async function changed({ Update }: Update): Promise<SandboxPayment> {
+    const { Attributes } = await dynamodb.send(new UpdateCommand({ ...Update, ReturnValues: 'ALL_NEW' }));
+    return z.parse(SandboxPayment, Attributes);
   }
 
   /** Gives an amount back, once per refund id; the sandbox trusts its caller not to give back more than was taken. */
