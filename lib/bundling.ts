@@ -30,6 +30,7 @@ export const bundling = {
     '@aws-sdk/endpoint-cache': './lambdas/runtime/no-endpoint-cache.ts',
     '@smithy/core/checksum': './lambdas/runtime/node-checksums.ts',
     '@smithy/core/event-streams': './lambdas/runtime/no-event-streams.ts',
+    'zod/mini': './lambdas/runtime/schemas-made-once.ts',
     // Alipay's SDK brings an HTTP client three times its size; Node has one.
     urllib: './lambdas/payments/providers/alipay/alipay-transport.ts',
   },

@@ -1,5 +1,3 @@
-import type { ZodMiniObject } from 'zod/mini';
-
 /**
  * What the service must know of a payment provider without speaking with it. Nothing in it needs the provider's SDK.
  */
@@ -29,8 +27,6 @@ export interface RealProviderRecord extends ProviderRecord {
   readonly baseUrl: string;
   /** Whether it is told with each payment where to notify us; else its own console says so. */
   readonly notifiesPerPayment?: true;
-  /** What its secret holds, as JSON. */
-  readonly secret: ZodMiniObject;
 }
 
 /** Why a wallet of one country cannot take an amount. */

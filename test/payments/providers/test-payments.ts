@@ -1,4 +1,8 @@
+import type { ZodMiniObject } from 'zod/mini';
+import { AlipaySecret } from '../../../lambdas/payments/providers/alipay/alipay-secret.ts';
 import type { PaymentMethod, ProviderName } from '../../../lambdas/payments/providers/registry.ts';
+import { StripeSecret } from '../../../lambdas/payments/providers/stripe/stripe-secret.ts';
+import { WeChatPayMerchant } from '../../../lambdas/payments/providers/wechat-pay/wechat-pay-secret.ts';
 
 /** How tests pay with whatever provider. */
 interface TestPayment {
@@ -16,6 +20,8 @@ interface TestPayment {
 
 /** How tests pay with a real provider's local double. */
 export interface RealTestPayment extends TestPayment {
+  /** What the service's secret of it holds, as JSON. */
+  readonly secret: ZodMiniObject;
   /** The token of a payment that is tried at once. */
   readonly tokenAtOnce: string;
   /** What is declined without the provider having anything of it. */
@@ -35,6 +41,7 @@ export interface RealTestPayment extends TestPayment {
 /** Every real provider's. */
 export const testPayments = {
   stripe: {
+    secret: StripeSecret,
     tokenAtOnce: 'pm_card_visa',
     amounts: [
       ['GBP', 1_050],
@@ -59,6 +66,7 @@ export const testPayments = {
     dispute: { action: 'dispute', kind: 'CHARGEBACK', decided: { status: 'won' } },
   },
   alipay: {
+    secret: AlipaySecret,
     tokenAtOnce: 'qr',
     amounts: [['CNY', 1_005]],
     declined: [
@@ -77,6 +85,7 @@ export const testPayments = {
     dispute: { action: 'complain', kind: 'COMPLAINT', decided: { status: 'FINISHED' } },
   },
   'wechat-pay': {
+    secret: WeChatPayMerchant,
     tokenAtOnce: 'native',
     amounts: [['CNY', 1_005]],
     declined: [

@@ -1,11 +1,9 @@
 import { type RealProviderRecord, takesOnly } from '../provider-record.ts';
-import { AlipaySecret } from './alipay-secret.ts';
 
 /** Alipay's wallet. The bill of a day in China is made by 10 o'clock of the next. */
 export const alipay = {
   title: 'Alipay',
   baseUrl: 'https://openapi.alipay.com',
-  secret: AlipaySecret,
   notifiesPerPayment: true,
   whyNot: takesOnly('CNY'),
   refundDays: 15,

@@ -1,12 +1,10 @@
 import type { RealProviderRecord } from '../provider-record.ts';
 import { stripeAmount } from './stripe-amount.ts';
-import { StripeSecret } from './stripe-secret.ts';
 
 /** Cards through Stripe. Its list of a day grows as money moves. */
 export const stripe = {
   title: 'Stripe',
   baseUrl: 'https://api.stripe.com',
-  secret: StripeSecret,
   existingPayment: /^pi_/,
   whyNot: (amount, currency) =>
     stripeAmount(amount, currency) === undefined

@@ -1,11 +1,9 @@
 import { type RealProviderRecord, takesOnly } from '../provider-record.ts';
-import { WeChatPayMerchant } from './wechat-pay-secret.ts';
 
 /** WeChat Pay's wallet. The bill of a day in China is made by 10 o'clock of the next. */
 export const weChatPay = {
   title: 'WeChat Pay',
   baseUrl: 'https://api.mch.weixin.qq.com',
-  secret: WeChatPayMerchant,
   notifiesPerPayment: true,
   whyNot: takesOnly('CNY'),
   refundDays: 3,
