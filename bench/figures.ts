@@ -11,6 +11,7 @@ import { bill, total } from './prices.ts';
 import type { Mode } from './quotas.ts';
 import { keep, recorded } from './results.ts';
 import { barPlot, linePlot, type Series } from './svg.ts';
+import { type OrdersResult, type ScreenResult, watchersPage } from './watchers/watchers-page.ts';
 
 /** What the meter found in each mode. */
 type Costs = Readonly<Partial<Record<Mode, CostResult>>>;
@@ -50,6 +51,8 @@ export const figures: Readonly<Record<string, () => Promise<string>>> = {
   'load-open': async () => loadPage.open(await recorded<LoadResult>('load-open')),
   'load-steady': async () => loadPage.steady(await recorded<LoadResult>('load-steady')),
   'hot-sku': async () => hotSkuPage(await recorded<HotSkuResult>('hot-sku')),
+  'watchers-screen': async () => watchersPage.screen(await recorded<ScreenResult>('watchers-screen')),
+  'watchers-orders': async () => watchersPage.orders(await recorded<OrdersResult>('watchers-orders')),
   'plot-cost-by-line': () => shownPlot('cost-by-line'),
   'plot-throughput': () => shownPlot('throughput'),
   'plot-latency': () => shownPlot('latency'),

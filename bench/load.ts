@@ -48,7 +48,11 @@ const measure: Readonly<Record<Part, (options: CloudOfItsOwn) => Promise<readonl
       await closedModel(2, 20, serve);
       const lines: LoadLine[] = [];
       for (const rate of rates) {
-        const measured = await line('this service', rate, openModel(rate, rateSeconds, serveUnwatched));
+        const measured = await line(
+          'this service',
+          rate,
+          openModel(rate, rateSeconds, () => serveUnwatched()),
+        );
         lines.push(measured);
         if (isPastTheKnee(measured)) break;
         await pause(2_000);

@@ -63,7 +63,7 @@ export class OrderPagePush extends Construct {
     });
     this.#apiName = Stack.of(this).getLogicalId(api.node.defaultChild as CfnApi);
     links.grantVerify(watch);
-    tables.orders.grant(watch, 'GetItem');
+    tables.orders.grant(watch, 'Query');
     tables.pageWatchers.grant(watch, 'PutItem');
     this.#grantPost(watch);
   }

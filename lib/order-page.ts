@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { grantInstruct } from './delivery-instructions.ts';
 import { holdSeconds } from './hold.ts';
 import type { Notifications } from './notifications.ts';
 import { grantCancel } from './order-cancellation.ts';
@@ -37,22 +38,19 @@ export class OrderPage extends Construct {
     links.grantVerify(getPage);
     push.nameTo(getPage);
     workflow.grantDescribeExecution(getPage);
-    tables.orders.grant(getPage, 'GetItem', 'Query');
+    tables.orders.grant(getPage, 'Query');
     // A link to a payment that has died is asked for again.
     tables.payments.grant(getPage, 'GetItem', 'PutItem');
     providers.grantInvoke(getPage);
 
-    const cancel = api.serve(this, 'cancelFromPage', { timeout: Duration.seconds(15) });
-    links.grantVerify(cancel);
-    grantCancel({ tables, workflow, notifications, orderEffects }, cancel);
-
-    const prove = api.serve(this, 'proveRecipient', {
-      memorySize: 256,
+    const forms = api.serveTogether(this, 'PageForms', ['cancelFromPage', 'instructFromPage', 'proveRecipient'], {
       timeout: Duration.seconds(15),
     });
-    links.grantVerify(prove);
-    tables.orders.grant(prove, 'GetItem', 'Query');
-    tables.recipientLimits.grant(prove, 'UpdateItem');
+    links.grantVerify(forms);
+    tables.orders.grant(forms, 'Query');
+    grantCancel({ tables, workflow, notifications, orderEffects }, forms);
+    grantInstruct(tables, forms);
+    tables.recipientLimits.grant(forms, 'UpdateItem');
 
     const revoke = api.serve(this, 'revokeStatusUrl', { memorySize: 256, timeout: Duration.seconds(15) });
     tables.orders.grant(revoke, 'GetItem', 'PutItem', 'UpdateItem');

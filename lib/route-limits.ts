@@ -27,6 +27,7 @@ export function routeLimits(ordersPerSecond: number): Readonly<Partial<Record<Ro
     // Read by people, again and again until it has ended, and by who guesses links.
     getOrderPage: forEachOrder(4, { atOnce: 8 }),
     cancelFromPage: forEachOrder(1, { atOnce: 2 }),
+    instructFromPage: forEachOrder(1, { atOnce: 2 }),
     proveRecipient: { rateLimit: 20, burstLimit: 40 },
     // Read by people who look something up, not for each order.
     listOrders: forEachOrder(1, { atOnce: 2 }),

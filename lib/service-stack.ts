@@ -5,6 +5,7 @@ import { ApiDescription } from './api-description.ts';
 import { Availability } from './availability.ts';
 import { BackInStock } from './back-in-stock.ts';
 import type { DataStack } from './data-stack.ts';
+import { DeliveryInstructions } from './delivery-instructions.ts';
 import { EmailFeedback } from './email-feedback.ts';
 import type { FailedOrders } from './failed-orders.ts';
 import { Notifications } from './notifications.ts';
@@ -117,6 +118,7 @@ export class ServiceStack extends Stack {
       ...{ workflow, notifications, orderEffects, push },
     });
     new OrderCancellation(this, 'OrderCancellation', { tables, api, links, workflow, notifications, orderEffects });
+    new DeliveryInstructions(this, 'DeliveryInstructions', { tables, api });
     new EmailFeedback(this, 'EmailFeedback', { stage, tables, api, notifications, alarms });
     new OrderPayment(this, 'OrderPayment', { tables, api, links, providers, workflow, notifications, orderEffects });
     new OrderShipment(this, 'OrderShipment', { tables, api, links, notifications, orderEffects });

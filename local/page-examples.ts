@@ -30,7 +30,7 @@ const contentIn = (locale: Locale): OrderContent => ({
   currency: 'GBP',
   contact: { email: 'ada@example.com', phone: '+447400123456' },
   shippingAddress: addressOf(locale),
-  timeZone: locale === 'en' ? 'Europe/London' : 'Asia/Shanghai',
+  timeZone: { en: 'Europe/London', 'zh-CN': 'Asia/Shanghai', ja: 'Asia/Tokyo' }[locale],
   payment: { provider: 'sandbox', token: 'sandbox-authorised' },
 });
 
@@ -52,17 +52,18 @@ interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'ou
   /** What happened to it, two minutes after each other. */
   readonly events?: readonly OrderEvent[];
   readonly shipments?: PageContent['snapshot']['shipments'];
+  readonly changedInstructions?: PageContent['snapshot']['changedInstructions'];
 }
 
 const page =
-  ({ order, content, payment, events = [], shipments = [], isProven = true, delayed, outcome }: Example) =>
+  ({ order, content, payment, events = [], isProven = true, delayed, outcome, ...more }: Example) =>
   (locale: Locale): string => {
     const bought = { ...contentIn(locale), ...content };
     const accepted = newOrder(bought);
     const timeline = [...accepted.timeline, ...events.map((event, index) => ({ at: at(1 + index * 2), event }))];
-    const none = { notices: [], resends: [], returns: [], formerPayments: [], version: 1 };
+    const none = { notices: [], resends: [], returns: [], shipments: [], formerPayments: [], version: 1 };
     return renderPage({
-      snapshot: { ...none, order: { ...accepted, timeline, ...order }, content: bought, payment, shipments },
+      snapshot: { ...none, ...more, order: { ...accepted, timeline, ...order }, content: bought, payment },
       ...{ isProven, delayed, outcome, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
       answerBy: at(60),
       shop: brandOf(exampleShop, bought.storefront, locale),
@@ -130,6 +131,14 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
     },
     events: [...confirmed, 'LINES_CANCELLED'],
     payment: captured,
+  }),
+  'instructions-changed': page({
+    ...{ events: [...confirmed, 'DELIVERY_INSTRUCTIONS_CHANGED'], payment: captured, order: { status: 'CONFIRMED' } },
+    changedInstructions: { at: at(6), text: 'Ring twice.\nThe door is in the yard: 後門、二階。' },
+  }),
+  'not-instructed': page({
+    ...{ outcome: 'not-instructed', events: [...confirmed, 'ORDER_SHIPPED'], payment: captured },
+    ...{ order: { status: 'SHIPPED' }, content: { deliveryInstructions: 'Ring twice.' } },
   }),
   'not-cancelled': page({
     ...{ outcome: 'not-cancelled', events: confirmed, payment: captured },

@@ -4,19 +4,29 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { runCommand } from '../bin/command-line.ts';
-import { locales } from '../lambdas/orders/locale.ts';
+import { type Locale, locales } from '../lambdas/orders/locale.ts';
 import { openTab, startBrowser } from './browser.ts';
 import { messages } from './notice-examples.ts';
+import { pageExamples } from './page-examples.ts';
 
-const usage = `Photographs the e-mails, in every locale, at desktop and phone width.
+const usage = `Photographs the e-mails and the pages of orders, in every locale, at desktop and phone width.
 
   npm run screenshots                  the confirmation, into docs/images/
-  npm run screenshots -- DIRECTORY     every notice, in the dark as well, into a directory
+  npm run screenshots -- DIRECTORY     every notice and every state of a page, in the dark as well, into a directory
 
 Needs chromium on the PATH, and a font that has Chinese and Japanese (Debian: apt-get install chromium fontconfig fonts-noto-cjk).
 To look at them in your own browser instead: npm run mail:preview`;
 
 const widths = { desktop: { width: 1200, scale: 1 }, phone: { width: 375, scale: 1 } } as const;
+
+type Shown = readonly (readonly [name: string, html: (locale: Locale) => string])[];
+
+const mails: Shown = Object.entries(messages).map(([name, message]) => [name, (locale) => message(locale).email.html]);
+const confirmation: Shown = mails.flatMap(([name, show]) => (name === 'order-confirmed' ? [['email', show]] : []));
+const everything: Shown = [
+  ...mails,
+  ...Object.entries(pageExamples).map(([name, show]) => [`page-${name}`, show] as const),
+];
 
 async function main(everythingInto: string | undefined): Promise<void> {
   const directory = everythingInto ?? fileURLToPath(new URL('../docs/images/', import.meta.url));
@@ -25,10 +35,9 @@ async function main(everythingInto: string | undefined): Promise<void> {
   try {
     const call = await openTab(browser.endpoint);
     const { frameTree } = await call<{ frameTree: { frame: { id: string } } }>('Page.getFrameTree');
-    const shown = Object.entries(messages).filter(([name]) => everythingInto || name === 'order-confirmed');
-    for (const [event, message] of shown) {
+    for (const [name, show] of everythingInto === undefined ? confirmation : everything) {
       for (const locale of locales) {
-        const { html } = message(locale).email;
+        const html = show(locale);
         for (const [device, { width, scale }] of Object.entries(widths)) {
           for (const scheme of everythingInto ? ['light', 'dark'] : ['light']) {
             const screen = { width, deviceScaleFactor: scale, mobile: device === 'phone' };
@@ -38,11 +47,10 @@ async function main(everythingInto: string | undefined): Promise<void> {
             const { cssContentSize } = await call<{ cssContentSize: { width: number; height: number } }>(
               'Page.getLayoutMetrics',
             );
-            if (cssContentSize.width > width) throw new Error(`${event} ${locale} is wider than a ${device}`);
+            if (cssContentSize.width > width) throw new Error(`${name} ${locale} is wider than a ${device}`);
             await call('Emulation.setDeviceMetricsOverride', { ...screen, height: Math.ceil(cssContentSize.height) });
             const { data } = await call<{ data: string }>('Page.captureScreenshot', { format: 'png' });
-            const name = everythingInto ? `${event}-${locale}-${device}-${scheme}` : `email-${locale}-${device}`;
-            const file = join(directory, `${name}.png`);
+            const file = join(directory, `${name}-${locale}-${device}${everythingInto ? `-${scheme}` : ''}.png`);
             await writeFile(file, data, 'base64');
             console.log(`${file}  ${Math.ceil((await readFile(file)).length / 1024)} KB`);
           }

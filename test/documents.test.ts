@@ -51,6 +51,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run bench:peer': { notHere: 'downloads a shop server of several hundred packages' },
   'npm run bench:limits': 'test/bench/limits.test.ts',
   'npm run bench:hot-sku': { notHere: 'a measurement' },
+  'npm run bench:watchers': { notHere: 'a measurement' },
   'npm run bench:bundle': { notHere: 'a measurement' },
   'npm run bench:start': { notHere: 'a measurement' },
   'npx biome': { notHere: 'changes how files look' },

@@ -16,9 +16,13 @@ export interface LoadLine extends LoadFigures {
   readonly load: number;
 }
 
-/** What a part found. */
-export interface LoadResult extends Machine {
+/** On which machine, and what else that did meanwhile. */
+export interface Measured extends Machine {
   readonly note: string;
+}
+
+/** What a part found. */
+export interface LoadResult extends Measured {
   readonly lines: readonly LoadLine[];
 }
 
@@ -35,7 +39,7 @@ const resources = ({ resources }: LoadLine) =>
   resources == null ? ['–', '–'] : [resources.cores.toFixed(1), String(resources.megabytes)];
 
 /** Where and when it was measured. */
-export function measuredOn({ date, cores, processor, gigabytes, node, note }: LoadResult): string {
+export function measuredOn({ date, cores, processor, gigabytes, node, note }: Measured): string {
   return `${date}, ${cores} cores (${processor}), ${gigabytes} GB, Node.js ${node}${note === '' ? '' : `; ${note}`}`;
 }
 

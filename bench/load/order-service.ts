@@ -7,6 +7,7 @@ import type { Served } from './arrivals.ts';
 
 interface ShownOrder {
   readonly id: string;
+  readonly statusUrl: string;
   readonly status: string;
   readonly timeline: readonly { readonly at: string; readonly event: string }[];
 }
@@ -18,8 +19,8 @@ export async function orderService({ apiUrl, storefrontToken }: Cloud, skus: rea
   const authorization = `Bearer ${await storefrontToken()}`;
   let placed = 0;
 
-  /** Places an order that is paid at once. @returns the order, when it was sent, and how long the answer took */
-  async function place() {
+  /** Places an order. @returns the order, when it was sent, and how long the answer took */
+  async function place(payment = exampleOrder.payment) {
     const sku = skus[placed++ % skus.length];
     const begun = performance.now();
     const at = Date.now();
@@ -31,12 +32,14 @@ export async function orderService({ apiUrl, storefrontToken }: Cloud, skus: rea
         ...exampleOrder,
         lines: [{ sku, quantity: 1 }],
         contact: { email: `${randomUUID()}@customer.example` },
+        payment,
       }),
     });
     const body = await answer.json();
     record({ type: 'submission', key, ...seenCall(at, answer.status, body) });
     if (answer.status !== 202) throw new Error(`${answer.status} ${(body as { title?: string }).title ?? ''}`);
-    return { id: (body as ShownOrder).id, at, begun, accepted: performance.now() - begun };
+    const { id, statusUrl } = body as ShownOrder;
+    return { id, statusUrl, at, begun, accepted: performance.now() - begun };
   }
 
   /** Looks at an order; the answer is held until something changes, where that is asked for. */
@@ -62,9 +65,13 @@ export async function orderService({ apiUrl, storefrontToken }: Cloud, skus: rea
     }
   }
 
-  /** Places an order that nobody follows; what became of it, and when, is read from its timeline afterwards. */
-  async function serveUnwatched(): Promise<Served> {
-    const { id, at, accepted } = await place();
+  /**
+   * Places an order that nobody follows; what became of it, and when, is read from its timeline afterwards.
+   * @param openPage opens its page, as its shopper does right after the checkout
+   */
+  async function serveUnwatched(openPage?: (statusUrl: string) => void): Promise<Served> {
+    const { id, statusUrl, at, accepted } = await place();
+    openPage?.(statusUrl);
     const deadline = Date.now() + 1000 * longestSeconds;
     for (;;) {
       await pause(3_000);
@@ -78,5 +85,10 @@ export async function orderService({ apiUrl, storefrontToken }: Cloud, skus: rea
     }
   }
 
-  return { serve, serveUnwatched };
+  /** Places an order that waits for a payment that never comes. @returns the address of its page */
+  async function waiting(): Promise<string> {
+    return (await place({ provider: 'sandbox', token: 'sandbox-unanswered' })).statusUrl;
+  }
+
+  return { serve, serveUnwatched, waiting };
 }

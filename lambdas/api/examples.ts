@@ -1,6 +1,7 @@
 import backInStock from '../../examples/back-in-stock.json' with { type: 'json' };
 import confirmation from '../../examples/back-in-stock-confirmation.json' with { type: 'json' };
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
+import deliveryInstructions from '../../examples/delivery-instructions-change.json' with { type: 'json' };
 import notice from '../../examples/notice.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   OrderRequest: order,
   PaymentRequest: payment,
   CancellationRequest: cancellation,
+  DeliveryInstructionsChange: deliveryInstructions,
   ShipmentRequest: shipment,
   ReturnRequest: returnOfItems,
   RefundRequest: refund,

@@ -81,7 +81,7 @@ export const glossary: Readonly<Record<string, string>> = {
   company: 'The company at the address.',
   vatId: 'VAT identification number with its country; its form is checked, not whether it was given out.',
   billingAddress: 'Whom the invoice goes to, where that is not whom the goods go to.',
-  deliveryInstructions: 'What the carrier should know. Kept and given back; in no notice.',
+  deliveryInstructions: 'What the carrier should know, as it was changed last. Kept and given back; in no notice.',
   giftMessage: 'What goes with a gift. Kept and given back; in no notice and no log.',
   timeZone: 'The time zone of the shopper, an IANA name: notices state times in it, else in the shop’s.',
   metadata:

@@ -5,6 +5,7 @@
  */
 import { isOfPeople, type Scope } from '../access/scopes.ts';
 import { invalidBackInStockRequest } from '../back-in-stock/problems.ts';
+import { instructionsNotChangeable, invalidDeliveryInstructions } from '../delivery-instructions/problems.ts';
 import { invalidSuppressionLift } from '../email-feedback/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
 import { invalidNoticeRequest } from '../notifications/problems.ts';
@@ -136,7 +137,7 @@ export const routes = {
     method: 'POST',
     path: '/o/{token}/cancellation',
     access: { openBecause: 'As with the page, the token in the path is the capability.' },
-    entry: 'order-page/cancel-from-page',
+    entry: 'order-page/page-forms',
     summary: 'Cancel the order, or an item of it, from its page',
     description: 'A form of the page, not for storefronts: use `POST /orders/{orderId}/cancellation`.',
     body: 'form',
@@ -150,12 +151,26 @@ export const routes = {
     method: 'POST',
     path: '/o/{token}/proof',
     access: { openBecause: 'As with the page, the token in the path is the capability.' },
-    entry: 'order-page/prove-recipient',
+    entry: 'order-page/page-forms',
     summary: 'Show on the page where the order goes, to who knows its number and its address',
     description: 'A form of the page. Five different answers a day are looked at; the rest are wrong.',
     body: 'form',
     answers: {
       303: { description: 'Back to the page, which then shows it or says that it was wrong.', headers: ['Location'] },
+      403: { description: 'The form was not on the page.', schema: 'page' },
+      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
+    },
+  },
+  instructFromPage: {
+    method: 'POST',
+    path: '/o/{token}/delivery-instructions',
+    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    entry: 'order-page/page-forms',
+    summary: 'Change from the page what the carrier should know, by who may see where the order goes',
+    description: 'A form of the page, not for storefronts: use `PUT /orders/{orderId}/delivery-instructions`.',
+    body: 'form',
+    answers: {
+      303: { description: 'Back to the page.', headers: ['Location'] },
       403: { description: 'The form was not on the page.', schema: 'page' },
       404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
     },
@@ -183,6 +198,18 @@ export const routes = {
     body: 'CancellationRequest',
     answers: { 200: { description: 'The order, cancelled or with what is left of it.', schema: 'Order' } },
     problems: [invalidCancellation, notCancellable, notFound],
+  },
+  changeDeliveryInstructions: {
+    method: 'PUT',
+    path: '/orders/{orderId}/delivery-instructions',
+    access: { anyScopeOf: ['write', 'staff'] },
+    entry: 'delivery-instructions/change-delivery-instructions',
+    summary: 'Change what the carrier should know',
+    description:
+      'As long as something of the order is still to be shipped, and twenty times at most. From then on the order has these `deliveryInstructions`, and its timeline says who changed them; null takes them away. Repeating it changes nothing.',
+    body: 'DeliveryInstructionsChange',
+    answers: { 204: { description: 'The order has them.' } },
+    problems: [invalidDeliveryInstructions, instructionsNotChangeable, notFound],
   },
   payAgain: {
     method: 'POST',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
 import { ConfirmBackInStock } from '../back-in-stock/confirm-back-in-stock.ts';
+import { DeliveryInstructionsChange } from '../delivery-instructions/change-delivery-instructions.ts';
 import { SuppressionLift } from '../email-feedback/lift-suppression.ts';
 import { Availability } from '../inventory/stock.ts';
 import { ResendNotice } from '../notifications/resend-notice.ts';
@@ -53,6 +54,7 @@ export const schemas = {
   OrderPage: [OrderPage, 'output'],
   PaymentRequest: [PaymentInstruction, 'input'],
   CancellationRequest: [CancellationRequest, 'input'],
+  DeliveryInstructionsChange: [DeliveryInstructionsChange, 'input'],
   ShipmentRequest: [ShipmentRequest, 'input'],
   ReturnRequest: [ReturnRequest, 'input'],
   RefundRequest: [RefundOrder, 'input'],

@@ -54,6 +54,6 @@ function form({ texts, token }: PageView, title: string, fields: Markup): Markup
 <form method="post" action="${token}/cancellation">
 ${fields}
 <label>${reason}<select name="reason">${options}</select></label>
-<button>${confirm}</button>
+<button class="danger">${confirm}</button>
 </form></details>`;
 }

@@ -49,14 +49,14 @@ function totals({ snapshot: { order }, sale, locale, texts, facts }: PageView): 
 function missing({ snapshot: { order, content }, locale, texts, quantity }: PageView, rows: number): Markup[] {
   const names = new Map(content.lines.map(({ sku, name }) => [sku, oneLine(name)]));
   const refused = order.rejection?.reason === 'OUT_OF_STOCK' ? (order.shortages ?? []) : [];
-  const { labels, andMore } = texts;
+  const { labels, andMore, page } = texts;
   const short = [...refused, ...shortagesOf(order, content.lines)].map(({ sku, requested, available }) => ({
     sku,
-    said: `${labels.requested}${labels.colon}${quantity(requested)}, ${labels.available}${labels.colon}${quantity(available)}`,
+    said: `${labels.requested}${labels.colon}${quantity(requested)}${page.comma}${labels.available}${labels.colon}${quantity(available)}`,
   }));
   const toCome = (isConfirmed(order.status) ? (order.backorderedLines ?? []) : []).map((line) => ({
     sku: line.sku,
-    said: `${labels.quantity}${labels.colon}${quantity(line.quantity)}, ${labels.expected}${labels.colon}${formatDay(line.expectedAt, locale)}`,
+    said: `${labels.quantity}${labels.colon}${quantity(line.quantity)}${page.comma}${labels.expected}${labels.colon}${formatDay(line.expectedAt, locale)}`,
   }));
   return [
     { title: labels.shortages, items: short },

@@ -1,5 +1,5 @@
 import { delayOf } from '../order-tracking/delay.ts';
-import { readSnapshot } from '../order-tracking/get-order.ts';
+import { withLivePayment } from '../order-tracking/get-order.ts';
 import { endOfHold } from '../orders/end-of-hold.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
@@ -7,7 +7,7 @@ import { etagOf, isKnown } from '../runtime/etag.ts';
 import { pathParameter } from '../runtime/http-request.ts';
 import { brandOf } from '../shop/brand.ts';
 import { stageShop } from '../shop/stage-shop.ts';
-import { findGranted } from './find-granted.ts';
+import { findGrantedSnapshot } from './find-granted.ts';
 import { pageHeaders } from './page-document.ts';
 import { outcomeIn } from './page-form.ts';
 import { pageRoute } from './page-route.ts';
@@ -18,9 +18,7 @@ export const handler = pageRoute(async (request) => {
   const token = pathParameter(request, 'token');
   // An API names itself by http where no TLS is before it.
   const watchUrl = environment('PAGE_WATCH_URL').replace(/^http/, 'ws');
-  const { order, isProven } = await findGranted(token);
-  const snapshot = await readSnapshot(order.id);
-  if (snapshot === undefined) throw new Error(`order ${order.id} is gone`);
+  const { isProven, ...snapshot } = await withLivePayment(await findGrantedSnapshot(token));
   const { locale, storefront } = snapshot.content;
   const shop = brandOf(stageShop(), storefront, locale);
   const body = renderPage({

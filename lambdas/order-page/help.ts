@@ -1,17 +1,57 @@
 import { brandView } from '../notifications/brand-view.ts';
+import type { HelpTopic } from '../notifications/locales/texts.ts';
+import { oneLine } from '../notifications/one-line.ts';
+import { pageTextsOf } from '../notifications/texts.ts';
+import type { Locale } from '../orders/locale.ts';
 import { html, type Markup } from '../runtime/html.ts';
+import type { Brand } from '../shop/brand.ts';
+import type { PageState } from './page-state.ts';
 import type { PageView } from './page-view.ts';
 
-/** Who answers the customer, and where: as the mails say it. */
-export function help({ shop, locale, texts, facts }: PageView): Markup {
-  const { support, site } = brandView(shop, locale, facts.number);
-  const { labels, page } = texts;
+/** What customers ask about, as their order stands. */
+const topics: { readonly [state in PageState]: readonly HelpTopic[] } = {
+  received: ['arrival', 'address', 'payment', 'other'],
+  reserved: ['arrival', 'address', 'payment', 'other'],
+  'payment-awaited': ['payment', 'address', 'other'],
+  'payment-failed': ['payment', 'address', 'other'],
+  'order-confirmed': ['arrival', 'address', 'payment', 'other'],
+  shipped: ['arrival', 'damaged', 'return', 'other'],
+  'order-rejected': ['payment', 'other'],
+  'order-cancelled': ['refund', 'other'],
+};
+
+/** Who answers the customer, and where: as the mails say it. What they ask about begins an e-mail that names the order. */
+export function help({ shop, locale, texts, facts, state }: PageView): Markup {
+  const { help, helpText, helpTopics, helpMail } = texts.page;
+  const { number } = facts;
+  const [before, after] = helpText(facts).split(number);
+  const asked = topics[state].map((name) => {
+    const topic = helpTopics[name];
+    // Lines end so in an address of an e-mail (RFC 6068).
+    const body = helpMail({ number, topic }).replaceAll('\n', '\r\n');
+    const mail = `subject=${encodeURIComponent(`${number}: ${topic}`)}&body=${encodeURIComponent(body)}`;
+    return html`\n<li><a href="mailto:${shop.support.email}?${mail}">${topic}</a></li>`;
+  });
+  return html`<section class="card" id="help"><h2>${help}</h2><p>${before}<span class="whole">${number}</span>${after}</p>
+<ul class="topics">${asked}
+</ul>
+${contact(shop, locale, number)}</section>`;
+}
+
+/** The same where there is no order to show. */
+export function helpWithoutOrder(shop: Brand, locale: Locale): Markup {
+  const { help, helpWithoutOrder } = pageTextsOf(locale);
+  return html`<section class="card" id="help"><h2>${help}</h2><p>${helpWithoutOrder({ shop: oneLine(shop.name) })}</p>
+${contact(shop, locale)}</section>`;
+}
+
+function contact(shop: Brand, locale: Locale, about?: string): Markup {
+  const { support, site, labels } = brandView(shop, locale, about);
   const { email, mailto, telephone } = support;
-  return html`<section class="card" id="help"><h2>${page.help}</h2><p>${page.helpText(facts)}</p>
-<address>${labels.email}${labels.colon}<a href="${mailto}">${email}</a>${
+  return html`<address>${labels.email}${labels.colon}<a href="${mailto}">${email}</a>${
     telephone &&
     html`<br>${labels.telephone}${labels.colon}<a class="whole" href="${telephone.url}">${telephone.number}</a>${
       shop.support.hours && html`<br><span dir="auto">${shop.support.hours}</span>`
     }`
-  }${site && html`<br><a href="${site.url}">${site.name}</a>`}</address></section>`;
+  }${site && html`<br><a href="${site.url}">${site.name}</a>`}</address>`;
 }

@@ -16,7 +16,8 @@ export function formOf(request: HttpRequest): URLSearchParams {
 }
 
 /** What came of a form, where the page does not show it itself. */
-export type Outcome = 'not-cancelled' | 'not-proven';
+const outcomes = ['not-cancelled', 'not-instructed', 'not-proven'] as const;
+export type Outcome = (typeof outcomes)[number];
 
 /** Back to the page (POST, redirect, GET): reloading it sends nothing again. */
 export function backTo(token: string, outcome?: Outcome): HttpResponse {
@@ -26,5 +27,5 @@ export function backTo(token: string, outcome?: Outcome): HttpResponse {
 
 /** What the address of a page says came of a form. */
 export function outcomeIn({ queryStringParameters }: HttpRequest): Outcome | undefined {
-  return (['not-cancelled', 'not-proven'] as const).find((outcome) => outcome === queryStringParameters?.said);
+  return outcomes.find((outcome) => outcome === queryStringParameters?.said);
 }

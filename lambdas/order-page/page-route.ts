@@ -6,6 +6,7 @@ import type { HttpRequest } from '../runtime/http-request.ts';
 import { notFound } from '../runtime/problems.ts';
 import { type Brand, brandOf } from '../shop/brand.ts';
 import { stageShop } from '../shop/stage-shop.ts';
+import { helpWithoutOrder } from './help.ts';
 import { pageDocument, pageHeaders } from './page-document.ts';
 
 /** Why there is no order to show: its link does not work, or we do not. */
@@ -25,7 +26,8 @@ export const pageRoute = (run: (request: HttpRequest) => Promise<HttpResponse>) 
 /** What is shown in place of an order. */
 export function troublePage(trouble: Trouble, locale: Locale, brand: Brand): string {
   const { badge, heading, status } = pageTextsOf(locale)[trouble];
-  const main = html`<section class="card"><p class="badge ended">${badge}</p><h1>${heading}</h1><p>${status}</p></section>`;
+  const main = html`<section class="card"><p class="badge ended">${badge}</p><h1>${heading}</h1><p>${status}</p></section>
+${helpWithoutOrder(brand, locale)}`;
   return pageDocument({ locale, title: heading, brand, main });
 }
 

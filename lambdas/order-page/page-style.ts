@@ -10,6 +10,7 @@ header,main,footer,.reload{max-width:720px;margin:0 auto;padding:0 16px}
 header{padding-top:24px;padding-bottom:12px;font-size:17px;font-weight:700}
 .logo{display:inline-block;margin-right:6px;padding:0 7px;border-radius:6px;line-height:26px;color:var(--on-accent);background:var(--accent)}
 .card{background:var(--card);border-radius:12px;padding:24px;margin:0 0 16px}
+h1,h2{text-wrap:balance;word-break:auto-phrase}
 h1{font-size:26px;line-height:1.25;margin:12px 0 8px}
 h2{font-size:18px;line-height:1.3;margin:28px 0 8px}
 .card>h2:first-child{margin-top:0}
@@ -18,9 +19,9 @@ a{color:var(--accent)}
 .badge{display:inline-block;margin:0;padding:2px 12px;border-radius:14px;font-size:14px;font-weight:600}
 .good{color:var(--good);background:var(--good-tint)}.bad{color:var(--bad);background:var(--bad-tint)}
 .ended{color:var(--ended);background:var(--ended-tint)}.asking,.going{color:var(--asking);background:var(--asking-tint)}
-.notice{border-left:4px solid var(--bad);padding-left:12px}
+.notice{border-left:4px solid var(--bad);padding-left:12px;margin:0 0 16px}
 .facts{display:flex;flex-wrap:wrap;gap:12px 32px;margin:16px 0 0}
-.facts dd{margin:0;font-weight:600}
+.facts dd,.facts time{margin:0;font-size:16px;font-weight:600;color:var(--text)}
 dt,small,time{color:var(--soft);font-size:14px;font-weight:400}
 .whole{white-space:nowrap}
 .stations{list-style:none;margin:0;padding:0}
@@ -39,13 +40,15 @@ tfoot th,tfoot td{border:0;padding:8px 0 0}
 .total th,.total td{font-size:18px;font-weight:700;color:var(--text)}
 ul{margin:0;padding:0 0 0 20px}li{margin:0 0 8px}
 address{font-style:normal}
+.topics{margin:0 0 16px}.ask{margin:16px 0 0}
 code{font-size:14px}
 .button,button{display:inline-block;border:0;border-radius:8px;padding:13px 24px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);text-decoration:none;cursor:pointer}
+.danger{color:var(--card);background:var(--bad)}
 details{margin:12px 0 0;border:1px solid var(--line);border-radius:8px;padding:10px 14px}
 summary{cursor:pointer;font-weight:600}
 form{margin:12px 0 4px}
 label{display:block;margin:0 0 12px;font-size:14px;color:var(--soft)}
-input,select{display:block;width:100%;max-width:420px;margin:4px 0 0;padding:10px 12px;font:inherit;font-size:16px;color:var(--text);background:var(--card);border:1px solid var(--soft);border-radius:8px}
+input,select,textarea{display:block;width:100%;max-width:420px;margin:4px 0 0;padding:10px 12px;font:inherit;font-size:16px;color:var(--text);background:var(--card);border:1px solid var(--soft);border-radius:8px}
 footer,.reload{color:var(--soft);font-size:14px;padding-bottom:24px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media (max-width:420px){.card{padding:20px 16px}header,main,footer,.reload{padding-left:8px;padding-right:8px}h1{font-size:23px}}

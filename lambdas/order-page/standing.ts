@@ -12,22 +12,26 @@ import { progressOf } from './progress.ts';
 export function standing(view: PageView): Markup {
   const { snapshot, state, texts, facts, moment } = view;
   const { badge, heading, status, nextHeading, next } = stateTexts(state, snapshot, facts);
+  // What is asked of the customer stands first.
+  const isTheirTurn = state === 'payment-awaited' || state === 'payment-failed';
   return html`<section class="card" aria-live="polite">
 ${said(view)}
 <p class="badge ${tones[state]}">${badge}</p>
 <h1>${heading}</h1>
 <p>${status}</p>
 ${answer(view)}
+${isTheirTurn && money(view)}
 <dl class="facts">
 <div><dt>${texts.labels.number}</dt><dd class="whole">${facts.number}</dd></div>
 <div><dt>${texts.labels.placedAt}</dt><dd>${moment(snapshot.order.createdAt)}</dd></div>
 </dl>
 <h2>${texts.page.progress}</h2>
 ${stations(view)}
-${money(view)}
+${!isTheirTurn && money(view)}
 <h2>${nextHeading}</h2>
 <p>${next}</p>
 ${actions(view)}
+<p class="ask"><a href="#help">${texts.page.askForHelp}</a></p>
 </section>`;
 }
 

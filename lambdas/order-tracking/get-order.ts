@@ -34,8 +34,13 @@ export async function readSnapshot(
   ports: GetOrderPorts = production(),
 ): Promise<Snapshot | undefined> {
   const snapshot = await readStoredSnapshot(orderId, ports);
-  if (snapshot?.payment === undefined) return snapshot;
+  return snapshot && withLivePayment(snapshot);
+}
+
+/** The order with a link to pay that opens, where it is paid by a link. */
+export async function withLivePayment<Of extends Snapshot>(snapshot: Of): Promise<Of> {
   const { order, payment: stored, version } = snapshot;
+  if (stored === undefined) return snapshot;
   const payment = await withLivePayUrl(order, stored);
   return { ...snapshot, payment, version: version + payment.version - stored.version };
 }

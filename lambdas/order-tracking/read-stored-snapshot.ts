@@ -20,7 +20,7 @@ export async function readStoredSnapshot(
   orderId: OrderId,
   { orders, payments }: GetOrderPorts = production(),
 ): Promise<Snapshot | undefined> {
-  const [{ order, content, notices, resends, shipments, returns, version }, first] = await Promise.all([
+  const [{ order, content, isStored: _, version, ...more }, first] = await Promise.all([
     orders.find(orderId),
     payments.find(paymentIdOf({ orderId })),
   ]);
@@ -30,12 +30,9 @@ export async function readStoredSnapshot(
   // Each part counts its own writes; a payment that is there has been written once at least.
   const writes = stored.map((part) => part.version + 1);
   return {
+    ...more,
     order,
     content,
-    notices,
-    resends,
-    shipments,
-    returns,
     payment: stored.at(-1),
     formerPayments: stored.slice(0, -1),
     version: writes.reduce((sum, part) => sum + part, version),

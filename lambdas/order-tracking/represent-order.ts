@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { currentSale, shortagesOf } from '../orders/current-sale.ts';
+import { type ChangedInstructions, deliveryInstructionsOf } from '../orders/delivery-instructions.ts';
 import { currentLines } from '../orders/line-counts.ts';
 import { noticeName } from '../orders/notice-event.ts';
 import { lostAs, type NoticeMarker, noticeReturns } from '../orders/notice-marker.ts';
@@ -31,6 +32,8 @@ export interface Snapshot {
   readonly resends: readonly Resend[];
   readonly shipments: readonly StoredShipment[];
   readonly returns: readonly StoredReturn[];
+  /** What the carrier should know, where that was changed. */
+  readonly changedInstructions?: ChangedInstructions | undefined;
   /** By the try to pay that the order is at; and by those before it. */
   readonly payment: Payment | undefined;
   readonly formerPayments: readonly Payment[];
@@ -93,7 +96,18 @@ function detailsOf(content: OrderContent): OrderDetails {
 
 /** The order as it stands now; its timeline merges what happened to the order, its payment and its notices. */
 export function orderRepresentation(
-  { order, content, notices, resends, shipments, returns, payment, formerPayments, version }: Snapshot,
+  {
+    order,
+    content,
+    notices,
+    resends,
+    shipments,
+    returns,
+    changedInstructions,
+    payment,
+    formerPayments,
+    version,
+  }: Snapshot,
   delayed: Delay | undefined,
 ): WithoutPage<z.output<typeof OrderRepresentation>> {
   const tries = [...formerPayments, ...(payment ? [payment] : [])];
@@ -111,7 +125,7 @@ export function orderRepresentation(
   const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
   const undelivered = latestOf(notices).flatMap(undeliveredNotice);
   return {
-    ...acceptedOrder(content),
+    ...acceptedOrder({ ...content, deliveryInstructions: deliveryInstructionsOf({ content, changedInstructions }) }),
     version,
     status: order.status,
     lines: currentLines(order, content.lines),

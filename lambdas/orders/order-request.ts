@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { addressesOf } from './contact-addresses.ts';
 import { Country } from './country.ts';
+import { GivenDeliveryInstructions } from './delivery-instructions.ts';
 import { EmailAddress } from './email-address.ts';
 import { GivenTotals } from './given-totals.ts';
 import { defaultLocale, Locale } from './locale.ts';
@@ -102,7 +103,7 @@ export const OrderRequest = z.strictObject({
   locale: z._default(Locale, defaultLocale),
   shippingAddress: GivenAddress,
   billingAddress: z.optional(GivenBillingAddress),
-  deliveryInstructions: z.optional(shortText(500)),
+  deliveryInstructions: z.optional(GivenDeliveryInstructions),
   giftMessage: z.optional(shortText(500)),
   timeZone: z.optional(TimeZone),
   metadata: z.optional(Metadata),

@@ -24,6 +24,11 @@ export function leadsTo(from: OrderStatus, to: OrderStatus): boolean {
   return from === to || transitions[from].some((next) => leadsTo(next, to));
 }
 
+/** The statuses of orders that may have this one later. */
+export function statusesAheadOf(status: OrderStatus): readonly OrderStatus[] {
+  return orderStatuses.filter((from) => from !== status && leadsTo(from, status));
+}
+
 /** True when the service still has something to do for an order of this status before the customer has an answer. */
 export function isOpen(status: OrderStatus): boolean {
   return status === 'PENDING' || status === 'RESERVED';

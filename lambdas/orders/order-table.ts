@@ -5,6 +5,8 @@ import { dynamodb, query } from '../runtime/dynamodb.ts';
 import { type Read, read } from '../runtime/dynamodb-read.ts';
 import { absent, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
+import { ChangedInstructions } from './delivery-instructions.ts';
+import { deliveryInstructionsWrites } from './delivery-instructions-writes.ts';
 import { holdMarks } from './hold-marks.ts';
 import { newOrder, newOrderItem } from './new-order.ts';
 import { NoticeMarker } from './notice-marker.ts';
@@ -40,6 +42,8 @@ export interface OrderRecord {
   readonly shipments: readonly StoredShipment[];
   /** What came back of it, in the order of time. */
   readonly returns: readonly StoredReturn[];
+  /** What the carrier should know, where that was changed. */
+  readonly changedInstructions: ChangedInstructions | undefined;
   /** Counts the writes of the order and of its notices. */
   readonly version: number;
 }
@@ -64,6 +68,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
 
     const ofType = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
     const order = items.find(({ sk }) => sk === orderKeys.order(orderId).sk);
+    const instructions = items.find(({ sk }) => sk === orderKeys.deliveryInstructions(orderId).sk);
     const contents = ofType('CONTENT#');
     const content =
       contents.length === 0
@@ -88,6 +93,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
       returns: ofType('RETURN#')
         .map((item) => z.parse(StoredReturn, item))
         .sort((a, b) => (a.at < b.at ? -1 : 1)),
+      changedInstructions: instructions && z.parse(ChangedInstructions, instructions),
       version: notices.reduce((sum, item) => sum + writesOf(item), (standing?.version ?? 0) + resends.length),
     };
   }
@@ -178,6 +184,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     ...noticeMarkers(tableName),
     ...shipmentWrites(tableName),
     returnWrites: returnWrites(tableName),
+    instructionsWrites: deliveryInstructionsWrites(tableName),
     ...ordersByName(tableName),
     ...orderLists(tableName),
   };

@@ -283,6 +283,7 @@ describe('the OpenAPI document', () => {
       'GET /o/{token}',
       'POST /o/{token}/cancellation',
       'POST /o/{token}/proof',
+      'POST /o/{token}/delivery-instructions',
       'GET /unsubscribe/{token}',
       'POST /unsubscribe/{token}',
       'POST /payments/{provider}/notifications',

@@ -7,7 +7,8 @@ import { notCancellable } from '../../lambdas/order-cancellation/problems.ts';
 import { cancelFromPage } from '../../lambdas/order-page/cancel-from-page.ts';
 import { linkDays } from '../../lambdas/order-page/find-granted.ts';
 import { handler } from '../../lambdas/order-page/get-order-page.handler.ts';
-import { handler as prove } from '../../lambdas/order-page/prove-recipient.handler.ts';
+import { instructFromPage } from '../../lambdas/order-page/instruct-from-page.ts';
+import { handler as submitForm } from '../../lambdas/order-page/page-forms.handler.ts';
 import { handler as revoke } from '../../lambdas/order-page/revoke-status-url.handler.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
@@ -167,25 +168,45 @@ describe('GET /o/{token}', () => {
 });
 
 describe('a link that is not, or no longer, one to the page', () => {
-  it('is answered alike, and after one look into the table, whatever is wrong with it', async () => {
+  it('is answered alike, and after the same look into the tables, whatever is wrong with it', async () => {
     stored({});
     const good = await aToken();
     const revoked = await aToken({ pageVersion: 0 });
+    const looks: (readonly string[])[] = [];
+    const look = async (token: string) => {
+      const calls: string[] = [];
+      db.intercept = async ({ name }, commit) => {
+        calls.push(name);
+        return commit();
+      };
+      const answer = await get(token);
+      looks.push(calls);
+      return answer;
+    };
     const answers = [
-      await get('none'),
-      await get(''),
-      await get(`${good.slice(0, -1)}A`),
-      await get(await aToken({ number: 'ANOTHER-1', id: anOrderId(1) })),
+      await look('none'),
+      await look(''),
+      await look(`${good.slice(0, -1)}A`),
+      await look(await aToken({ number: 'ANOTHER-1', id: anOrderId(1) })),
     ];
     stored({ pageVersion: 1 });
-    answers.push(await get(revoked));
+    answers.push(await look(revoked));
     stored({ pageVersion: 0 });
     vi.setSystemTime(Date.parse(noon) + (linkDays + 1) * 86_400_000);
-    answers.push(await get(good));
+    answers.push(await look(good));
 
+    // Of the order and of its payment, at the same time.
+    expect(looks).toEqual(answers.map(() => ['QueryCommand', 'GetCommand']));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 404));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]?.body).not.toContain('K7Q-4XW-2R9');
+  });
+
+  it('leads to who answers all the same', async () => {
+    vi.stubGlobal('STAGE_SHOP', exampleShop);
+    const { body } = await get('none');
+    expect(body).toContain('href="mailto:help@northlane.example"');
+    expect(body).toContain('href="tel:+442079460000"');
   });
 
   it('is said in the language that the browser asks for', async () => {
@@ -270,8 +291,9 @@ describe('POST /o/{token}/proof', () => {
   });
 
   async function proof(fields: Record<string, string>, headers: Record<string, string> = {}) {
-    return prove(
+    return submitForm(
       anHttpRequest({
+        routeKey: 'POST /o/{token}/proof',
         pathParameters: { token: await aToken() },
         headers: { 'sec-fetch-site': 'same-origin', ...headers },
         body: Buffer.from(String(new URLSearchParams(fields))).toString('base64'),
@@ -280,6 +302,95 @@ describe('POST /o/{token}/proof', () => {
       aContext(),
     );
   }
+});
+
+describe('POST /o/{token}/delivery-instructions', () => {
+  it('changes what the carrier should know, as its lines were written', async () => {
+    stored({ status: 'CONFIRMED', total: 0 });
+    const token = await aToken({ isProven: true });
+
+    const { statusCode, headers } = await instruct(token, ' Ring twice.\r\n<b>Yard</b> door. ');
+
+    expect({ statusCode, location: headers?.location }).toEqual({ statusCode: 303, location: `../${token}` });
+    expect((await get(token)).body).toContain('Ring twice.</span><br><span dir="auto">&lt;b&gt;Yard&lt;/b&gt; door.');
+  });
+
+  it('takes them away when nothing is written', async () => {
+    stored({ status: 'CONFIRMED', total: 0 }, { deliveryInstructions: 'Ring twice.' });
+    const token = await aToken({ isProven: true });
+    expect((await get(token)).body).toContain('Ring twice.');
+
+    await instruct(token, ' ');
+
+    expect((await get(token)).body).not.toContain('Ring twice.');
+  });
+
+  it('is for who may see where the order goes: others neither see nor change it', async () => {
+    stored({ status: 'CONFIRMED', total: 0 }, { deliveryInstructions: 'Ring twice.' });
+    const token = await aToken();
+
+    const { headers } = await instruct(token, 'To my house.');
+
+    expect(headers?.location).toBe(`../${token}?said=not-proven`);
+    expect((await get(token)).body).not.toContain('Ring twice.');
+    expect((await get(await aToken({ isProven: true }))).body).toContain('Ring twice.');
+  });
+
+  it('is offered as long as something is still to be shipped, and says when it was too late', async () => {
+    const token = await aToken({ isProven: true });
+    const { change } = pageTextsOf('en').instructions;
+    stored({ status: 'CONFIRMED', total: 0, shipments: 1 });
+    expect((await get(token)).body).toContain(change);
+    stored({ status: 'SHIPPED', total: 0 });
+    expect((await get(token)).body).not.toContain(change);
+
+    const { headers } = await instruct(token, 'Ring twice.');
+
+    expect(headers?.location).toBe(`../${token}?said=not-instructed`);
+    const queryStringParameters = { said: 'not-instructed' };
+    const { body } = await handler(anHttpRequest({ pathParameters: { token }, queryStringParameters }), aContext());
+    expect(body).toContain(pageTextsOf('en').said['not-instructed']);
+  });
+
+  it('says so when they are too long; a fault of ours is none of theirs', async () => {
+    const order = { order: anOrder({ id }), isProven: true };
+    const form = (instructions: string) => new URLSearchParams({ instructions });
+    const change = vi.fn(async () => Promise.reject(new Error('down')));
+
+    expect(await instructFromPage(order, form('x'.repeat(501)), change)).toBe('not-instructed');
+    expect(change).not.toHaveBeenCalled();
+    await expect(instructFromPage(order, form('Ring twice.'), change)).rejects.toThrow('down');
+  });
+
+  function instruct(token: string, instructions: string) {
+    return submitForm(
+      anHttpRequest({
+        routeKey: 'POST /o/{token}/delivery-instructions',
+        pathParameters: { token },
+        headers: { 'sec-fetch-site': 'same-origin' },
+        body: String(new URLSearchParams({ instructions })),
+      }),
+      aContext(),
+    );
+  }
+});
+
+describe('asking for help', () => {
+  it.each(locales)('begins an e-mail that names the order and what it is about: %s', async (locale) => {
+    stored({ status: 'SHIPPED', total: 0 }, { locale });
+    const { body = '' } = await get(await aToken());
+
+    const mails = [...body.matchAll(/href="mailto:[^?"]+\?(subject=[^"]+&amp;body=[^"]+)"/g)].map(
+      ([, query = '']) => new URLSearchParams(query.replaceAll('&amp;', '&')),
+    );
+
+    expect(mails).toHaveLength(4);
+    for (const mail of mails) {
+      const topic = mail.get('subject')?.replace('K7Q-4XW-2R9: ', '');
+      expect(Object.values(pageTextsOf(locale).helpTopics)).toContain(topic);
+      expect(mail.get('body')).toMatch(new RegExp(`K7Q-4XW-2R9\\r\\n.*${topic?.replace('?', '\\?')}\\r\\n\\r\\n$`));
+    }
+  });
 });
 
 describe('cancelling from the page', () => {

@@ -58,7 +58,24 @@ describe("the page's script", () => {
     expect(sockets.map(({ url, sent }) => ({ url, sent }))).toEqual([
       { url: 'wss://pages.test/live', sent: ['{"token":"the-token"}'] },
     ]);
-    expect(looks.length).toBeLessThanOrEqual(1 + 10 * 2);
+    expect(looks.length).toBeGreaterThanOrEqual(1 + 4);
+    expect(looks.length).toBeLessThanOrEqual(1 + 6);
+  });
+
+  it('leaves what its reader has written, and shows what is new once that is gone', async () => {
+    const page = openPage();
+    const field = { value: 'Ring tw', defaultValue: '' };
+    page.fields = [field];
+    page.next = 'what is new';
+    sockets[0]?.open();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(page.shown).toBe('what there was');
+
+    field.value = '';
+    sockets[0]?.onmessage();
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(page.shown).toBe('what is new');
   });
 
   it('looks at once when it is told to', async () => {
@@ -69,6 +86,20 @@ describe("the page's script", () => {
 
     sockets[0]?.onmessage();
     await vi.advanceTimersByTimeAsync(0);
+
+    expect(looks.length).toBe(before + 1);
+  });
+
+  it('looks again in a moment when it was told to and could not', async () => {
+    const page = openPage();
+    sockets[0]?.open();
+    await vi.advanceTimersByTimeAsync(1_000);
+    page.status = 503;
+    sockets[0]?.onmessage();
+    await vi.advanceTimersByTimeAsync(0);
+    const before = looks.length;
+
+    await vi.advanceTimersByTimeAsync(6_000);
 
     expect(looks.length).toBe(before + 1);
   });
@@ -118,12 +149,26 @@ describe("the page's script", () => {
   });
 });
 
-/** Runs the script in a page of an order that is open and does not change. */
-function openPage(): void {
-  const page = { dataset: { followed: 'closely', watch: 'wss://pages.test/live' }, contains: () => false };
+/** Runs the script in a page of an order that is open, and does not change unless there is `next`. */
+function openPage() {
+  const page = {
+    shown: 'what there was',
+    status: 304,
+    next: undefined as string | undefined,
+    fields: [] as { value: string; defaultValue: string }[],
+  };
+  const element = {
+    dataset: { followed: 'closely', watch: 'wss://pages.test/live' },
+    contains: () => false,
+    querySelectorAll: () => page.fields,
+    innerHTML: page.shown,
+    replaceWith: (next: string) => {
+      page.shown = next;
+    },
+  };
   document = {
     hidden: false,
-    getElementById: () => page,
+    getElementById: () => element,
     addEventListener: (_event: string, listener: () => void) => {
       visibilityChanged = listener;
     },
@@ -133,7 +178,14 @@ function openPage(): void {
     location: { pathname: '/o/the-token', href: 'https://api.test/o/the-token' },
     fetch: async () => {
       looks.push(Date.now());
-      return { status: 304, headers: new Headers() };
+      const headers = new Headers();
+      return page.next === undefined
+        ? { status: page.status, headers }
+        : { status: 200, headers, text: async () => page.next };
+    },
+    DOMParser: class {
+      parseFromString = (text: string) => ({ getElementById: () => text });
     },
   });
+  return page;
 }

@@ -374,9 +374,8 @@ describe('the links to the pages of orders', () => {
     expect(readersOf('OrderPageKey').sort()).toEqual([
       'NoticesSendNotice',
       'OrderCancellationCancelOrder',
-      'OrderPageCancelFromPage',
       'OrderPageGetOrderPage',
-      'OrderPageProveRecipient',
+      'OrderPagePageForms',
       'OrderPagePushWatchOrderPage',
       'OrderPaymentPayAgain',
       'OrderReturnsReturnItems',

@@ -388,6 +388,7 @@ export const page = {
     shipped: 'It will be delivered to your delivery address. If something is missing or not right, please contact us.',
   },
   shipments: 'Shipments',
+  comma: ', ',
   cancelledUnits: (units) => `${units} cancelled`,
   returnedUnits: (units) => `${units} returned`,
   contact: 'We write to you at',
@@ -411,13 +412,35 @@ export const page = {
     contactField: 'E-mail address or mobile number',
     proveButton: 'Show',
   },
+  instructions: {
+    title: 'Delivery instructions',
+    change: 'Change delivery instructions',
+    text: 'What should the carrier know? For example where to ring, or where to leave the parcel.',
+    field: 'Instructions for the carrier',
+    save: 'Save',
+  },
   said: {
+    'not-instructed':
+      'We could not change the delivery instructions. Please look at how your order stands now, and try again or contact us.',
     'not-cancelled': 'We could not cancel that. Please look at how your order stands now, and try again or contact us.',
     'not-proven': 'That does not match this order, or there were too many tries today.',
   },
+  askForHelp: 'Ask for help',
   help: 'Help',
   helpText: ({ shop, number }) =>
     `If you have questions, please contact ${shop} and quote your order number ${number}.`,
+  helpWithoutOrder: ({ shop }) =>
+    `If that does not help, please contact ${shop}. Have your order number at hand: it is in every message from us.`,
+  helpTopics: {
+    arrival: 'When will it arrive?',
+    address: 'The address is wrong',
+    payment: 'A question about the payment',
+    refund: 'A question about the refund',
+    damaged: 'Something is missing or damaged',
+    return: 'I would like to send something back',
+    other: 'Something else',
+  },
+  helpMail: ({ number, topic }) => `Order number: ${number}\nAbout: ${topic}\n\n`,
   reload: 'Reload this page to see what is new.',
   gone: {
     badge: 'Not found',

@@ -384,6 +384,7 @@ export const page = {
     shipped: 'お届け先へ配送いたします。不足や不備がございましたら、お問い合わせください。',
   },
   shipments: '発送の記録',
+  comma: '、',
   cancelledUnits: (units) => `キャンセル ${units} 点`,
   returnedUnits: (units) => `返品 ${units} 点`,
   contact: 'ご連絡先',
@@ -407,14 +408,36 @@ export const page = {
     contactField: 'メールアドレスまたは携帯電話番号',
     proveButton: '表示する',
   },
+  instructions: {
+    title: '配送に関するご要望',
+    change: '配送に関するご要望を変更する',
+    text: '配送員にお伝えすることをご入力ください。例：呼び鈴の場所、置き配の場所など。',
+    field: '配送員へのご要望',
+    save: '保存する',
+  },
   said: {
+    'not-instructed':
+      '配送に関するご要望を変更できませんでした。ご注文の最新の状況をご確認のうえ、再度お試しいただくか、お問い合わせください。',
     'not-cancelled':
       'キャンセルできませんでした。ご注文の最新の状況をご確認のうえ、再度お試しいただくか、お問い合わせください。',
     'not-proven': '入力内容がご注文と一致しないか、本日の試行回数の上限に達しました。',
   },
+  askForHelp: 'お問い合わせはこちら',
   help: 'お問い合わせ',
   helpText: ({ shop, number }) =>
     `ご不明な点がございましたら、ご注文番号 ${number} を添えて ${shop} までお問い合わせください。`,
+  helpWithoutOrder: ({ shop }) =>
+    `解決しない場合は、${shop} までお問い合わせください。その際は、弊店からのメッセージに記載のご注文番号をお知らせください。`,
+  helpTopics: {
+    arrival: 'いつ届きますか',
+    address: 'お届け先に誤りがある',
+    payment: 'お支払いについて',
+    refund: 'ご返金について',
+    damaged: '商品の不足・破損',
+    return: '返品したい',
+    other: 'その他',
+  },
+  helpMail: ({ number, topic }) => `ご注文番号：${number}\nお問い合わせ内容：${topic}\n\n`,
   reload: '最新の状況は、このページを再読み込みしてご確認ください。',
   gone: {
     badge: '見つかりません',

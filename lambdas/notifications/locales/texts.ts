@@ -61,6 +61,9 @@ export type MoneyBack = {
 /** What an order's page says of how it stands, where no notice says it. */
 export type PageState = Pick<EventTexts, 'badge' | 'heading' | 'status'>;
 
+/** What customers ask their shop about an order. */
+export type HelpTopic = 'arrival' | 'address' | 'payment' | 'refund' | 'damaged' | 'return' | 'other';
+
 /** What is only on an order's page. */
 export type PageTexts = {
   /** The title of the window. */
@@ -89,6 +92,8 @@ export type PageTexts = {
   /** What happens next with an order that goes its way. */
   readonly next: { readonly [state in 'received' | 'confirmed' | 'shipped']: string };
   readonly shipments: string;
+  /** Between two facts in a line. */
+  readonly comma: string;
   readonly cancelledUnits: (units: string) => string;
   readonly returnedUnits: (units: string) => string;
   readonly contact: string;
@@ -108,10 +113,20 @@ export type PageTexts = {
     readonly contactField: string;
     readonly proveButton: string;
   };
+  /** What the carrier should know: `change` opens a form with `text` above its `field`, which may be left empty. */
+  readonly instructions: { readonly [part in 'title' | 'change' | 'text' | 'field' | 'save']: string };
   /** What came of an action, where the page does not show it itself. */
-  readonly said: { readonly [outcome in 'not-cancelled' | 'not-proven']: string };
+  readonly said: { readonly [outcome in 'not-cancelled' | 'not-instructed' | 'not-proven']: string };
+  /** Leads from how the order stands to who answers. */
+  readonly askForHelp: string;
   readonly help: string;
   readonly helpText: (facts: Pick<Facts, 'shop' | 'number'>) => string;
+  /** The same where no order can be shown. */
+  readonly helpWithoutOrder: (facts: Pick<Facts, 'shop'>) => string;
+  /** What a customer may ask about: each begins an e-mail to the shop with it as its subject. */
+  readonly helpTopics: { readonly [topic in HelpTopic]: string };
+  /** How that e-mail begins, ahead of what the customer writes. */
+  readonly helpMail: (facts: Pick<Facts, 'number'> & { readonly topic: string }) => string;
   /** To those whose browser runs no scripts. */
   readonly reload: string;
   /** The page of a link that leads nowhere, and of a failure. */

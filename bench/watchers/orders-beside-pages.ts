@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type LoadFigures, openModel, type Served } from '../load/arrivals.ts';
+import { openPage } from './open-page.ts';
+import type { OrdersResult } from './watchers-page.ts';
+
+/** What the measurement is made of. */
+export interface Beside {
+  /** Pages that stay open on one order. */
+  readonly onOne: number;
+  /** Orders that come a second, and for how long in each turn. */
+  readonly rate: number;
+  readonly seconds: number;
+}
+
+/** So many pages are opened side by side. */
+const openedAtOnce = 10;
+/** Until the pages that were opened last have looked for the second time. */
+const settledMilliseconds = 5_000;
+
+/**
+ * Lets the same orders come in turns, without and with pages open on one order and on each that comes.
+ * @param watched the page of an order that waits
+ * @param serve serves an order whose page it opens
+ */
+export async function ordersBesidePages(
+  { onOne, rate, seconds }: Beside,
+  watched: string,
+  serve: (openPage?: (statusUrl: string) => void) => Promise<Served>,
+): Promise<OrdersResult['turns']> {
+  const turns: OrdersResult['turns'][number][] = [];
+  let looks = 0;
+  const looked = () => {
+    looks++;
+  };
+  for (const isWatched of [false, true, false, true]) {
+    const open: { close(): void }[] = [];
+    if (isWatched) {
+      let left = onOne;
+      const opener = async () => {
+        while (left-- > 0) open.push(await openPage(watched, looked));
+      };
+      await Promise.all(Array.from({ length: openedAtOnce }, opener));
+      await pause(settledMilliseconds);
+    }
+    looks = 0;
+    const failures: unknown[] = [];
+    const openItsPage = (statusUrl: string) => {
+      openPage(statusUrl, looked).then(
+        (page) => open.push(page),
+        (error) => failures.push(error),
+      );
+    };
+    const random = seeded(4_711);
+    const figures: LoadFigures = await openModel(
+      rate,
+      seconds,
+      () => (isWatched ? serve(openItsPage) : serve()),
+      random,
+    );
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} pages were not shown`);
+    turns.push({ ...figures, pages: open.length, looks });
+    for (const page of open) page.close();
+    console.error(`${open.length} pages: confirmed after ${figures.confirmed.p50} ms at p50, ${looks} looks`);
+    await pause(settledMilliseconds);
+  }
+  return turns;
+}
+
+/** Chance that is the same each time (mulberry32), so that in each turn orders come at the same moments. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
