@@ -147,6 +147,33 @@ describe('the page of an order', () => {
     forger.close();
   });
 
+  it('lets who knows where the order goes change what the carrier should know; the storefront and staff see it', async () => {
+    const email = `${randomUUID()}@customer.example`;
+    const { body } = await submit(anOrderOf(await onSale(), { contact: { email } }));
+    const path = `/orders/${body.id}`;
+    const { location } = await send(`${body.statusUrl}/proof`, { number: String(body.number), contact: email });
+    const page = new URL(location, `${body.statusUrl}/proof`).href;
+    await ended(String(body.id));
+
+    await send(`${body.statusUrl}/delivery-instructions`, { instructions: 'To somebody else.' });
+    await Promise.all([1, 2].map(() => send(`${page}/delivery-instructions`, { instructions: 'Ring twice.' })));
+    await saying(page, 'Ring twice.');
+    const headers = { 'content-type': 'application/json' };
+    const change = JSON.stringify({ deliveryInstructions: 'The code is 4711.' });
+    const { status } = await call('PUT', `${path}/delivery-instructions`, { headers, body: change });
+
+    expect(status).toBe(204);
+    await saying(page, 'The code is 4711.');
+    const staff = await accessToken('back-office', 'orders:staff orders:read');
+    const seen = (await call('GET', path, { token: staff })).body;
+    expect(seen.deliveryInstructions).toBe('The code is 4711.');
+    const changes = (seen.timeline as { event: string }[]).filter(
+      ({ event }) => event === 'DELIVERY_INSTRUCTIONS_CHANGED',
+    );
+    expect(changes).toHaveLength(2);
+    expect((await open(String(body.statusUrl))).html).not.toContain('4711');
+  });
+
   it('shows where the order goes to who knows its number and its address, and nobody else', async () => {
     const email = `${randomUUID()}@customer.example`;
     const { body } = await submit(anOrderOf(await onSale(), { contact: { email } }));

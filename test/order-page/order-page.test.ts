@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pageTextsOf } from '../../lambdas/notifications/texts.ts';
 import { notCancellable } from '../../lambdas/order-cancellation/problems.ts';
 import { cancelFromPage } from '../../lambdas/order-page/cancel-from-page.ts';
-import { linkDays } from '../../lambdas/order-page/find-granted.ts';
+import { findGrantedSnapshot, linkDays } from '../../lambdas/order-page/find-granted.ts';
 import { handler } from '../../lambdas/order-page/get-order-page.handler.ts';
 import { instructFromPage } from '../../lambdas/order-page/instruct-from-page.ts';
 import { handler as submitForm } from '../../lambdas/order-page/page-forms.handler.ts';
@@ -200,6 +200,20 @@ describe('a link that is not, or no longer, one to the page', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 404));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]?.body).not.toContain('K7Q-4XW-2R9');
+  });
+
+  it('is each of ten thousand guesses: one answer, after one and the same look', async () => {
+    stored({});
+    // As tokens are made: by the number of an order, or its id; the first of them with the head of a true one.
+    const head = Buffer.from(await aToken(), 'base64url').subarray(0, 7);
+    const seen = new Set<string>();
+    for (let guess = 0; guess < 10_000; guess++) {
+      const bytes = guess < 1_000 ? Buffer.concat([head, randomBytes(12)]) : randomBytes(guess % 2 === 0 ? 19 : 30);
+      const before = db.counts.reads;
+      const refusal = await findGrantedSnapshot(bytes.toString('base64url')).catch((error: Problem) => error.kind);
+      seen.add(`${refusal} after ${db.counts.reads - before} reads`);
+    }
+    expect([...seen]).toEqual(['not-found after 2 reads']);
   });
 
   it('leads to who answers all the same', async () => {

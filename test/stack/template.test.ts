@@ -192,6 +192,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
       'GET /o/{token}',
       'POST /o/{token}/cancellation',
+      'POST /o/{token}/delivery-instructions',
       'POST /o/{token}/proof',
       'POST /payments/{provider}/notifications',
       'GET /unsubscribe/{token}',
