@@ -82,6 +82,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/delivery-instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change what the carrier should know
+         * @description As long as something of the order is still to be shipped, and twenty times at most. From then on the order has these `deliveryInstructions`, and its timeline says who changed them; null takes them away. Repeating it changes nothing.
+         */
+        put: operations["changeDeliveryInstructions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/payments": {
         parameters: {
             query?: never;
@@ -730,6 +750,54 @@ export type webhooks = {
         put?: never;
         /**
          * lines.cancelled
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.instructions_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * delivery.instructions_changed
          * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
          */
         post: {
@@ -2329,7 +2397,7 @@ export type components = {
                 /** @description VAT identification number with its country; its form is checked, not whether it was given out. */
                 vatId?: string;
             };
-            /** @description What the carrier should know. Kept and given back; in no notice. */
+            /** @description What the carrier should know, as it was changed last. Kept and given back; in no notice. */
             deliveryInstructions?: string;
             /** @description What goes with a gift. Kept and given back; in no notice and no log. */
             giftMessage?: string;
@@ -2522,7 +2590,7 @@ export type components = {
                 /** @description VAT identification number with its country; its form is checked, not whether it was given out. */
                 vatId?: string;
             };
-            /** @description What the carrier should know. Kept and given back; in no notice. */
+            /** @description What the carrier should know, as it was changed last. Kept and given back; in no notice. */
             deliveryInstructions?: string;
             /** @description What goes with a gift. Kept and given back; in no notice and no log. */
             giftMessage?: string;
@@ -2718,7 +2786,7 @@ export type components = {
                 /** @description VAT identification number with its country; its form is checked, not whether it was given out. */
                 vatId?: string;
             };
-            /** @description What the carrier should know. Kept and given back; in no notice. */
+            /** @description What the carrier should know, as it was changed last. Kept and given back; in no notice. */
             deliveryInstructions?: string;
             /** @description What goes with a gift. Kept and given back; in no notice and no log. */
             giftMessage?: string;
@@ -2782,7 +2850,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "ORDER_SHIPPED" | "ITEMS_RETURNED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
+                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "DELIVERY_INSTRUCTIONS_CHANGED" | "ORDER_SHIPPED" | "ITEMS_RETURNED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
                 /** @description More about it: a reason, an amount, a channel. */
                 detail?: string;
             }[];
@@ -3191,6 +3259,10 @@ export type components = {
                 /** @description The tax, and how it was computed. */
                 tax?: number;
             };
+        };
+        DeliveryInstructionsChange: {
+            /** @description What the carrier should know, as it was changed last. Kept and given back; in no notice. */
+            deliveryInstructions: string | null;
         };
         ShipmentRequest: {
             /** @description What leaves, each line once; all that is still to be shipped when left out. */
@@ -3620,7 +3692,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /**
              * Format: email
              * @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out.
@@ -3631,7 +3703,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url?: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string | null;
             /** @description Whether anything is sent; false leaves it off until it is true again. */
@@ -3643,7 +3715,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string;
             /**
@@ -3669,7 +3741,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string;
             /**
@@ -3699,7 +3771,7 @@ export type components = {
                 /** @description Where events are posted to: https, in the public Internet. */
                 url: string;
                 /** @description The types of event that are sent; all when left out. */
-                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
                 /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
                 contactEmail?: string;
                 /**
@@ -3793,7 +3865,7 @@ export type components = {
                  * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
                  * @enum {string}
                  */
-                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
                 /**
                  * Format: uuid
                  * @description The order that it is about.
@@ -4257,7 +4329,7 @@ export type components = {
              * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
              * @enum {string}
              */
-            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
             /**
              * Format: uuid
              * @description The order that it is about.
@@ -4769,6 +4841,7 @@ export type Order = components['schemas']['Order'];
 export type OrderPage = components['schemas']['OrderPage'];
 export type PaymentRequest = components['schemas']['PaymentRequest'];
 export type CancellationRequest = components['schemas']['CancellationRequest'];
+export type DeliveryInstructionsChange = components['schemas']['DeliveryInstructionsChange'];
 export type ShipmentRequest = components['schemas']['ShipmentRequest'];
 export type ReturnRequest = components['schemas']['ReturnRequest'];
 export type RefundRequest = components['schemas']['RefundRequest'];
@@ -5007,6 +5080,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Order"];
                 };
+            };
+        };
+    };
+    changeDeliveryInstructions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deliveryInstructions": "Ring twice; the door is in the yard."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeliveryInstructionsChange"];
+            };
+        };
+        responses: {
+            /** @description The order has them. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5806,9 +5909,11 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:body-too-large': 413;
   'urn:order-confirmation:problem:forbidden': 403;
   'urn:order-confirmation:problem:idempotency-key-reused': 422;
+  'urn:order-confirmation:problem:instructions-not-changeable': 409;
   'urn:order-confirmation:problem:internal-error': 500;
   'urn:order-confirmation:problem:invalid-back-in-stock-request': 422;
   'urn:order-confirmation:problem:invalid-cancellation': 422;
+  'urn:order-confirmation:problem:invalid-delivery-instructions': 422;
   'urn:order-confirmation:problem:invalid-idempotency-key': 400;
   'urn:order-confirmation:problem:invalid-notice-request': 422;
   'urn:order-confirmation:problem:invalid-order': 422;
@@ -5844,6 +5949,7 @@ export const routes = {
   getOrder: 'GET /orders/{orderId}',
   revokeStatusUrl: 'POST /orders/{orderId}/status-url-revocation',
   cancelOrder: 'POST /orders/{orderId}/cancellation',
+  changeDeliveryInstructions: 'PUT /orders/{orderId}/delivery-instructions',
   payAgain: 'POST /orders/{orderId}/payments',
   shipOrder: 'POST /orders/{orderId}/shipment',
   shipUnits: 'POST /orders/{orderId}/shipments',

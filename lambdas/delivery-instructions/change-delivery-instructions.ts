@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { isOf, isStaffClient } from '../access/scopes.ts';
 import { deliveryInstructionsOf, GivenDeliveryInstructions } from '../orders/delivery-instructions.ts';
 import { OrderId } from '../orders/order.ts';
 import { statusesAheadOf } from '../orders/order-status.ts';
@@ -69,11 +70,11 @@ export async function changeDeliveryInstructions(
 async function attempt(
   record: OrderRecord,
   text: string,
-  { client, isStaff }: Caller,
+  caller: Caller,
   { orders, transact, clock }: ChangeDeliveryInstructionsPorts,
 ): Promise<true | undefined> {
   const { order, isStored, changedInstructions } = record;
-  if (order === undefined || !(isStaff || order.storefront === client)) {
+  if (order === undefined || !(isStaffClient(caller) || isOf(caller, order))) {
     throw new Problem(notFound, 'There is no such order.');
   }
   logger.appendKeys({ orderId: order.id });
@@ -87,7 +88,7 @@ async function attempt(
   // Nothing may have changed about it yet, so that it is not stored.
   if (!isStored) await orders.addOrder(order);
   const changed = { text, at: clock().toISOString() };
-  const by = isStaff ? 'STAFF' : 'CUSTOMER';
+  const by = isStaffClient(caller) ? 'STAFF' : 'CUSTOMER';
   const refusals = await transact(orders.instructionsWrites(order.id, changedInstructions, changed, by));
   return refusals === undefined ? true : undefined;
 }

@@ -1,5 +1,6 @@
 import { changeDeliveryInstructions } from '../delivery-instructions/change-delivery-instructions.ts';
 import { GivenDeliveryInstructions } from '../orders/delivery-instructions.ts';
+import { clientItself } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import type { GrantedRecord } from './find-granted.ts';
 import type { Outcome } from './page-form.ts';
@@ -20,7 +21,7 @@ export async function instructFromPage(
   const given = text === '' ? undefined : GivenDeliveryInstructions.safeParse(text);
   if (given?.success === false) return 'not-instructed';
   try {
-    await change({ client: storefront, isStaff: false }, id, { deliveryInstructions: given?.data ?? null });
+    await change(clientItself(storefront), id, { deliveryInstructions: given?.data ?? null });
     return undefined;
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return 'not-instructed';

@@ -5,14 +5,24 @@ import { findSnapshot, shown } from '../../lambdas/order-tracking/get-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderStatuses } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { clientItself } from '../../lambdas/runtime/caller.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
-import { aContext, anHttpRequest, anOrder, anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
+import {
+  aCaller,
+  aContext,
+  anHttpRequest,
+  anOrder,
+  anOrderContent,
+  anOrderId,
+  anOrderItem,
+  noon,
+} from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const id = anOrderId();
-const customer = { client: 'north-lane', isStaff: false };
-const staff = { client: 'back-office', isStaff: true };
+const customer = clientItself('north-lane');
+const staff = aCaller({ client: 'back-office', scopes: ['orders:staff'] });
 let db: InMemoryDynamoDb;
 
 beforeEach(async () => {
@@ -175,5 +185,5 @@ function change(deliveryInstructions: string | null, caller = customer): Promise
 }
 
 async function theOrder() {
-  return shown(await findSnapshot(customer, id));
+  return shown(await findSnapshot(customer, id), customer);
 }

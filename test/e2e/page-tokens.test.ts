@@ -45,7 +45,9 @@ describe('a link that leads nowhere', () => {
 
     expect([...answers].filter((answer) => !answer.startsWith('[404,'))).toEqual([]);
     expect(new Set([...answers].map(withoutIds)).size).toBe(1);
-    expect(apart(times), JSON.stringify([...times].map(([kind, each]) => [kind, median(each)]))).toBeLessThan(mostApart);
+    expect(apart(times), JSON.stringify([...times].map(([kind, each]) => [kind, median(each)]))).toBeLessThan(
+      mostApart,
+    );
   });
 });
 
