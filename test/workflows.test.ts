@@ -65,6 +65,26 @@ describe('the workflows of GitHub Actions', () => {
     expect(text).not.toMatch(/secrets\.|AWS_SECRET_ACCESS_KEY/);
   });
 
+  it('deploy to dev what was checked, and the same to prod after it and its approval', () => {
+    const [deploy] = workflows.filter(({ file }) => file.endsWith('deploy.yml'));
+    const { dev, prod, ...others } = deploy?.workflow.jobs ?? {};
+    const deployed = (job: typeof dev) =>
+      job?.steps
+        .map(({ with: given }) => given as Record<string, string> | undefined)
+        .map((given) => given?.stage ?? given?.ref);
+
+    expect(others).toEqual({});
+    expect(dev?.if).toContain("conclusion == 'success'");
+    expect(prod).toMatchObject({ needs: 'dev', environment: 'prod' });
+    const checked = '${{ github.event.workflow_run.head_sha || github.sha }}';
+    expect(deployed(dev)).toEqual([checked, 'dev', undefined]);
+    expect(deployed(prod)).toEqual([checked, 'prod', undefined]);
+    expect([dev, prod].map((job) => job?.steps.at(-1)?.run)).toEqual([
+      'npm run smoke -- --stage dev',
+      'npm run smoke -- --stage prod',
+    ]);
+  });
+
   it.each(workflows)('take actions at a version: $file', ({ workflow }) => {
     const used = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
 
