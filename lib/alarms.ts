@@ -2,6 +2,8 @@ import { ArnFormat, Aws, Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
+  CompositeAlarm,
+  type IAlarmRule,
   type IMetric,
   MathExpression,
   Metric,
@@ -30,11 +32,17 @@ export interface AlarmProps {
   readonly below?: number;
   /** What has happened and what to do, in a sentence or two. */
   readonly description: string;
+  /** Why it rings at this value, and not earlier or later. */
+  readonly because: string;
 }
+
+/** The page that says of each alarm, under its name, what to do. */
+export const alarmRunbook = 'docs/runbooks/alarms.md';
 
 /** Everything that calls an operator goes through this one topic. */
 export class Alarms extends Construct {
   readonly #topic: Topic;
+  readonly #names: string[] = [];
   /** Encrypts what is told to people by topics. */
   readonly key: Key;
 
@@ -72,14 +80,31 @@ export class Alarms extends Construct {
       atLeast: 10,
       description:
         "Lambda refuses calls: the account's concurrency is used up, by this service or beside it. Ask for a higher quota.",
+      because:
+        'Single calls are refused while Lambda adds environments, and are repeated; ten within five minutes do not pass.',
     });
   }
 
-  /** Calls an operator when the metric says so. The alarm's name is the stack's name and this one's id. */
-  ring(id: string, { scope = this, metric, atLeast, below, description }: AlarmProps): Alarm {
-    const alarm = new Alarm(scope, id, {
-      alarmName: `${Stack.of(scope).stackName}-${id}`,
-      alarmDescription: description,
+  /**
+   * Calls an operator when the metric says so. The alarm's name is the stack's name and this one's id.
+   * @param runbook under which name the runbook has it, where that is not its own
+   */
+  ring(id: string, props: AlarmProps, runbook = id): Alarm {
+    const alarm = this.watch(id, props, runbook);
+    alarm.addAlarmAction(new SnsAction(this.#topic));
+    return alarm;
+  }
+
+  /** An alarm that calls nobody by itself: a part of one that `ringWhen` rings. */
+  watch(
+    id: string,
+    { scope = this, metric, atLeast, below, description, because }: AlarmProps,
+    runbook: string,
+  ): Alarm {
+    this.#names.push(nameIn(scope, id));
+    return new Alarm(scope, id, {
+      alarmName: nameIn(scope, id),
+      alarmDescription: toldByAlarm({ description, because }, runbook),
       metric,
       threshold: atLeast ?? below ?? 1,
       comparisonOperator:
@@ -89,8 +114,25 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       treatMissingData: below === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
     });
+  }
+
+  /** Calls an operator when other alarms say so together. */
+  ringWhen(
+    id: string,
+    { scope = this, rule, description, because }: Omit<AlarmProps, 'metric'> & { readonly rule: IAlarmRule },
+  ): void {
+    this.#names.push(nameIn(scope, id));
+    const alarm = new CompositeAlarm(scope, id, {
+      compositeAlarmName: nameIn(scope, id),
+      alarmDescription: toldByAlarm({ description, because }, id),
+      alarmRule: rule,
+    });
     alarm.addAlarmAction(new SnsAction(this.#topic));
-    return alarm;
+  }
+
+  /** The names of all alarms that there are by now. */
+  get names(): readonly string[] {
+    return this.#names;
   }
 
   /**
@@ -103,26 +145,46 @@ export class Alarms extends Construct {
     { scope, description, period = fiveMinutes }: Pick<AlarmProps, 'scope' | 'description'> & { period?: Duration },
   ): void {
     const letters = queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period });
-    this.ring(id, { scope, metric: letters, atLeast: 1, description });
-    // An alarm that rings already tells nobody of what comes next.
-    this.ring(`${id}More`, {
+    this.ring(id, {
       scope,
-      metric: new MathExpression({ expression: 'DIFF(letters)', usingMetrics: { letters }, period }),
+      metric: letters,
       atLeast: 1,
-      description: `One more beside those that lay there: ${description}`,
+      description,
+      because: 'Nothing should lie there: each message is something that a person has to finish.',
     });
+    this.ring(
+      `${id}More`,
+      {
+        scope,
+        metric: new MathExpression({ expression: 'DIFF(letters)', usingMetrics: { letters }, period }),
+        atLeast: 1,
+        description: `One more beside those that lay there: ${description}`,
+        because: 'An alarm that rings already tells nobody of what comes next.',
+      },
+      id,
+    );
   }
 
   /** Calls an operator when the function fails by itself. Not for steps: their errors include the business's "no". */
   ringOnErrors(fn: ServiceFunction): void {
     const isBeside = Stack.of(fn) === Stack.of(this);
-    this.ring(`${fn.node.id}Errors`, {
-      scope: isBeside ? this : fn.node.scope,
-      metric: fn.metricErrors({ period: fiveMinutes }),
-      atLeast: 1,
-      description: `${fn.node.id} has ended with an error. Its log says why.`,
-    });
+    this.ring(
+      `${fn.node.id}Errors`,
+      {
+        scope: isBeside ? this : fn.node.scope,
+        metric: fn.metricErrors({ period: fiveMinutes }),
+        atLeast: 1,
+        description: `${fn.node.id} has ended with an error. Its log says why.`,
+        because: 'What it expects to go wrong, it repeats or reports: an error is what nobody foresaw.',
+      },
+      'FunctionErrors',
+    );
   }
+}
+
+/** What an alarm tells whom it calls: what happened, why it rings at this, and where the runbook says what to do. */
+export function toldByAlarm({ description, because }: Pick<AlarmProps, 'description' | 'because'>, runbook: string) {
+  return `${description}\n\nWhy at this value: ${because}\n\nRunbook: ${alarmRunbook}#${runbook.toLowerCase()}`;
 }
 
 /** What the functions of a stage count under this name (`lambdas/runtime/metrics.ts`). */
@@ -134,6 +196,10 @@ export function countedMetric({ name: stage }: Stage, metricName: string): Metri
     statistic: 'Sum',
     period: fiveMinutes,
   });
+}
+
+function nameIn(scope: Construct, id: string): string {
+  return `${Stack.of(scope).stackName}-${id}`;
 }
 
 const fiveMinutes = Duration.minutes(5);

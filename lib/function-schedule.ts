@@ -46,6 +46,7 @@ export class FunctionSchedule extends Construct {
       metric: fn.metricInvocations({ period: Duration.minutes(15) }),
       below: 1,
       description: `${silent}: the schedule has not called ${fn.node.id} for a quarter of an hour.`,
+      because: 'It is called every minute or two: a quarter of an hour is no hiccup.',
     });
   }
 }

@@ -172,12 +172,14 @@ export class Notifications extends Construct {
       atLeast: 0.02,
       description:
         'One e-mail in fifty bounces. SES reviews senders at one in twenty and stops them at one in ten: a storefront takes addresses that do not exist, or somebody makes one take them.',
+      because: 'Two fifths of the 5% at which SES reviews a sender: there is time to act before.',
     });
     alarms.ring('EmailComplaints', {
       metric: reputation('Reputation.ComplaintRate'),
       atLeast: 0.0005,
       description:
         'One recipient in two thousand complains. SES reviews senders at one in a thousand and stops them at one in two hundred: somebody may be ordering in the names of others.',
+      because: 'Half of the 0.1% at which SES reviews a sender.',
     });
     alarms.ring('SmsSpending', {
       // SNS counts it for the account and region.
@@ -190,24 +192,29 @@ export class Notifications extends Construct {
       atLeast: stage.smsMonthlyQuota * 0.8,
       description:
         "Four fifths of the month's quota for text messages are spent. Beyond it SNS sends none until the month ends. Ask AWS for a higher quota, and deploy with it as --sms-monthly-quota.",
+      because: 'A fifth is left for the days that AWS takes to raise a quota.',
     });
     alarms.ring('NoticesLate', {
       metric: countedMetric(stage, 'NoticeLate'),
       atLeast: 1,
       description:
         'Notices have waited for over a quarter of an hour because SES or SNS does not take them: throttled, paused, not verified, or away. The log of SendNotice names the error. They go out by themselves once it is mended.',
+      because: 'A notice that waits is asked for again within seconds; after a quarter of an hour that has not helped.',
     });
     alarms.ring('NoticesRefused', {
       metric: countedMetric(stage, 'NoticeRefused'),
       atLeast: 10,
       description:
         'SES or SNS refused ten recipients for good within five minutes. Single ones are wrong addresses; so many are a fault of ours or an abuse. The logs of NotifyCustomer and SendNotice name the error.',
+      because: 'Customers mistype single addresses; ten within five minutes they do not.',
     });
     alarms.ring('NoticesWithheld', {
       metric: countedMetric(stage, 'NoticeWithheld'),
       atLeast: 10,
       description:
         'Ten notices of unpaid orders were withheld within five minutes, because their recipients had several already: somebody may be using a storefront to bother people.',
+      because:
+        'Who tries to pay again and again meets the limit once in a while; ten within five minutes is somebody at it.',
     });
   }
 }

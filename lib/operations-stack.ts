@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ConsoleAccess } from './console-access.ts';
+import { Monitoring } from './monitoring.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
 
@@ -15,7 +16,9 @@ export class OperationsStack extends Stack {
     { stage, service, ...props }: StackProps & { stage: Stage; service: ServiceStack },
   ) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what operates it` });
-    const { workflow } = service.capabilities;
+    const { tables, alarms, api, workflow, failedOrders } = service.capabilities;
     new ConsoleAccess(this, 'ConsoleAccess', { workflow });
+    // Last: its dashboard shows every alarm that there is.
+    new Monitoring(this, 'Monitoring', { stage, tables, alarms, api, workflow, failedOrders });
   }
 }

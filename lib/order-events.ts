@@ -62,6 +62,7 @@ export class OrderEvents extends Construct {
       atLeast: Duration.minutes(10).toMilliseconds(),
       description:
         'The events of orders are ten minutes behind. The log of FollowOrders says what holds them up; the streams keep a day.',
+      because: 'It takes seconds; the streams keep a day, most of which is left to mend it.',
     });
 
     const catchUp = recorder('CatchUpEvents', 'order-events/catch-up-events');

@@ -72,6 +72,7 @@ export class OrderQueue extends Construct {
       atLeast: Duration.minutes(5).toSeconds(),
       description:
         'An order has waited in the queue of orders for five minutes: its executions fail, or more orders come than are run. The log of RunOrder says which.',
+      because: 'An order is run within seconds: after five minutes its customer has given up waiting.',
     });
   }
 

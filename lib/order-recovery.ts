@@ -56,6 +56,7 @@ export class OrderRecovery extends Construct {
       atLeast: 1,
       description:
         'Step Functions takes no further starts: orders were accepted and begin a minute or more late. Ask for a higher quota of StartExecution, or let in fewer orders (ordersPerSecond).',
+      because: 'Step Functions takes every start below its quota: one refusal shows that it is reached.',
     });
     new FunctionSchedule(this, 'EveryMinute', {
       fn: start,
@@ -91,6 +92,7 @@ export class OrderRecovery extends Construct {
       atLeast: Duration.days(7).toSeconds(),
       description:
         'A failed order has waited for a week. Its execution can be redriven for another week, and no longer.',
+      because: 'Half of the 14 days for which an execution can be redriven.',
     });
     alarms.ringOnLetters('FailuresUndelivered', failedOrders.undelivered, {
       description:
@@ -107,6 +109,7 @@ export class OrderRecovery extends Construct {
         atLeast: 1,
         description:
           'The execution of an order has just ended without an answer. It should stand in the dead-letter queue within a minute; where it does not, the nightly look puts it there.',
+        because: 'A step that fails is repeated for over a minute first: what ends like this has outlived that.',
       });
     }
   }

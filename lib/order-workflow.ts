@@ -69,6 +69,8 @@ export class OrderWorkflow extends Construct {
       metric: this.stateMachine.metricTime({ statistic: 'Maximum', period: Duration.minutes(5) }),
       atLeast: (longestPaymentWait(stage) + 300) * 1000,
       description: 'An order took five minutes longer than a payment may take. Its execution shows which step kept it.',
+      because:
+        'Whoever waits for a payment is done by the longest wait; five minutes more outlast the retries of every step.',
     });
   }
 

@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { isRecorded, namedRoutes, type Route, type RouteName, routeKey, routes } from '../lambdas/api/routes.ts';
@@ -103,6 +104,7 @@ export class OrdersApi extends Construct {
       atLeast: 5,
       description:
         'Storefronts get answers 5xx, be it for lack of room or time. The access log names the route, the log of its function the cause.',
+      because: 'Storefronts repeat a single 5xx safely; five within five minutes are no accident.',
     });
     // A route answers its own failures, so its function does not fail.
     alarms.ring('InternalErrors', {
@@ -110,7 +112,13 @@ export class OrdersApi extends Construct {
       atLeast: 1,
       description:
         'A route has met an error that it has no answer for, and said 500. Search its function\'s log for "request failed".',
+      because: 'Every trouble that is foreseen has an answer of its own: a single 500 is a fault of ours.',
     });
+  }
+
+  /** What API Gateway counts of all routes together, by its own name for it. */
+  metric(name: 'Count' | '4xx' | '5xx' | 'Latency', options: MetricOptions): Metric {
+    return this.#api.metric(name, options);
   }
 
   /** Deploys the function of a route, in the stack of the scope, and lets in whom its record names. */

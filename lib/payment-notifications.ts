@@ -38,6 +38,7 @@ export class PaymentNotifications extends Construct {
       atLeast: 20,
       description:
         "Many payment notifications do not verify: somebody forges them, or a provider's keys were changed and ours were not.",
+      because: 'Providers send single wrong signatures as probes; twenty in five minutes are none.',
     });
   }
 }

@@ -38,12 +38,14 @@ export class PaymentReconciliation extends Construct {
       atLeast: 1,
       description:
         'A person must decide about a payment: its amount is not its order\'s, a confirmed order has no money, money did not go back, or a payment is disputed. Search the logs for "a person must decide about a payment".',
+      because: 'Money stands wrong until somebody decides: one payment is enough.',
     });
     alarms.ring('MoneyDiffers', {
       metric: countedMetric(stage, 'MoneyDifference'),
       atLeast: 1,
       description:
         "A provider's settled payments, our records and the orders disagree. The log of ReconcilePayments names each order and what differs.",
+      because: 'The books agree to the last cent, or something was taken or given that nobody knows of.',
     });
   }
 }

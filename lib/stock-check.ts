@@ -40,6 +40,7 @@ export class StockCheck extends Construct {
       atLeast: 1,
       description:
         'A stock item does not say what the ledger and the orders do. The log of CheckStock names each; `npm run repair-stock` explains what would mend it.',
+      because: 'Stock is sold by what its item says: one wrong item oversells or keeps back.',
     });
   }
 }

@@ -92,6 +92,7 @@ export class StockWatch extends Construct {
       metric: watch.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }),
       atLeast: Duration.minutes(10).toMilliseconds(),
       description: 'The watch over the stock is ten minutes behind. The log of WatchStock says what holds it up.',
+      because: 'It takes seconds; CatchUpStock looks by itself five minutes later.',
     });
   }
 }

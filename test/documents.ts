@@ -17,7 +17,10 @@ export async function documents(): Promise<readonly string[]> {
     (await readdir(join(projectFolder, folder))).filter((name) => name.endsWith('.md'));
   // What was true of a release, its entry in the changelog goes on saying.
   const atTheTop = (await pagesIn('.')).filter((name) => name !== 'CHANGELOG.md');
-  return [...atTheTop, ...(await pagesIn('docs')).map((name) => `docs/${name}`)];
+  const below = await Promise.all(
+    ['docs', 'docs/runbooks'].map(async (folder) => (await pagesIn(folder)).map((name) => `${folder}/${name}`)),
+  );
+  return [...atTheTop, ...below.flat()];
 }
 
 /** A document's blocks of code in one language, in their order. */

@@ -37,6 +37,11 @@ export interface OutcomeUsage {
   readonly notifications: { readonly count: number; readonly usage: Usage };
   /** Of all, what following the order's changes uses, where nobody listens to its events. */
   readonly events: Usage;
+  /**
+   * Of all, what it uses that its outcome is measured, at most: AWS hands over the changes of ten seconds together, where
+   * this cloud calls for each.
+   */
+  readonly measuring?: Usage;
   /** Read and write units by table, or by table and index. */
   readonly units: Readonly<Record<string, { readonly read: number; readonly write: number }>>;
   /** Runs of each function. */
@@ -53,8 +58,8 @@ export interface OutcomeUsage {
  * What the order itself uses: how many notifications its provider sends is the shop's and the provider's matter, and its
  * events have a bound of their own.
  */
-export function orderAlone({ usage, notifications, events }: OutcomeUsage): Usage {
-  return without(usage, sumOf([notifications.usage, events]));
+export function orderAlone({ usage, notifications, events, measuring = {} }: OutcomeUsage): Usage {
+  return without(usage, sumOf([notifications.usage, events, measuring]));
 }
 
 /** How long nothing may be noted any more until the last consequence of an order is taken for over. */
@@ -211,12 +216,14 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     const usages: Usage[] = [];
     const ofNotifications: Usage[] = [];
     const ofEvents: Usage[] = [];
+    const ofMeasuring: Usage[] = [];
     const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1 / orders);
     for (const entry of entries) {
       const usage = usageOf(entry);
       usages.push(usage);
       if (isOfNotification(entry)) ofNotifications.push(usage);
       if (functionBehind(entry) === 'follow-orders') ofEvents.push(usage);
+      if (functionBehind(entry) === 'measure-orders') ofMeasuring.push(usage);
       if ('invocation' in entry) add(invocations, nameOf(entry.invocation));
       if (!('call' in entry)) continue;
       add(calls, entry.call);
@@ -247,6 +254,7 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       usage: average(usages),
       notifications: { count: received.length / orders, usage: average(ofNotifications) },
       events: average(ofEvents),
+      measuring: average(ofMeasuring),
       units: sorted(units),
       invocations: sorted(invocations),
       calls: sorted(calls),

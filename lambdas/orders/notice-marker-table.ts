@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb } from '../runtime/dynamodb.ts';
+import type { Read } from '../runtime/dynamodb-read.ts';
 import { absent, present, tryWrite, type When, writesTo } from '../runtime/dynamodb-write.ts';
 import { type OrderNotice, whichNotice } from './notice-event.ts';
 import { type NoticeChannel, NoticeMarker, type NoticeReturn, type Returned } from './notice-marker.ts';
@@ -93,5 +94,10 @@ export function noticeMarkers(tableName: string) {
     );
   }
 
-  return { claimNotice, withholdNotice, recordNotice, recordSent, recordReturn };
+  /** The read of a marker by its key, as a stream of changes names it. */
+  function markerToRead(key: { readonly pk: string; readonly sk: string }): Read<NoticeMarker> {
+    return { tableName, key, as: (item) => z.parse(NoticeMarker, item) };
+  }
+
+  return { claimNotice, withholdNotice, recordNotice, recordSent, recordReturn, markerToRead };
 }

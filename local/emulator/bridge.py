@@ -47,6 +47,7 @@ import uvicorn  # noqa: E402
 from ministack import app as emulator  # noqa: E402
 
 import bridges.alarms  # noqa: E402, F401
+import bridges.composite_alarms  # noqa: E402, F401
 import bridges.expressions  # noqa: E402, F401
 import bridges.function_workers  # noqa: E402, F401
 import bridges.http_api  # noqa: E402, F401
@@ -65,6 +66,7 @@ import bridges.seen_calls  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401
 import bridges.stream_records  # noqa: E402, F401
 import bridges.user_pools  # noqa: E402, F401
+import bridges.without_effect  # noqa: E402, F401
 from bridges import ending, operator, saving, usage  # noqa: E402
 
 # What still runs then is cut off, and runs again after the next start.

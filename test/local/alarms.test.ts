@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { expect, inject, it } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
+import { clientSettings } from '../../local/aws.ts';
+import { patienceSeconds } from '../patiently.ts';
 import { deployStack } from './stacks.ts';
 
 it('a stack may have an alarm on a figure that is computed from metrics', async () => {
@@ -24,4 +28,45 @@ it('a stack may have an alarm on a figure that is computed from metrics', async 
     Outputs: { Name: { Value: { Ref: 'Alarm' } } },
   });
   expect(outputs).toEqual({ Name: AlarmName });
+});
+
+it('a stack may have an alarm that rings when others do together, and queries for the logs', async () => {
+  const name = `alarms-${randomUUID()}`;
+  const part = (id: string) => ({
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmName: `${name}-${id}`,
+      ...{ Namespace: 'Test', MetricName: id, Statistic: 'Sum', Period: 60 },
+      ...{ ComparisonOperator: 'GreaterThanOrEqualToThreshold', EvaluationPeriods: 1, Threshold: 1 },
+    },
+  });
+  const ofPart = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+  const rule = ['ALARM("', ofPart('Long'), '") AND ALARM("', ofPart('Short'), '")'];
+  await deployStack(name, {
+    Resources: {
+      Long: part('Long'),
+      Short: part('Short'),
+      Both: {
+        Type: 'AWS::CloudWatch::CompositeAlarm',
+        Properties: { AlarmName: name, AlarmRule: { 'Fn::Join': ['', rule] } },
+      },
+      Query: { Type: 'AWS::Logs::QueryDefinition', Properties: { Name: name, QueryString: 'fields @message' } },
+    },
+  });
+  const cloudWatch = new CloudWatchClient(clientSettings(inject('emulator')));
+  const state = async () => {
+    const { CompositeAlarms } = await cloudWatch.send(
+      new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ['CompositeAlarm'] }),
+    );
+    return CompositeAlarms?.[0]?.StateValue;
+  };
+  const ring = (id: string) =>
+    cloudWatch.send(
+      new SetAlarmStateCommand({ AlarmName: `${name}-${id}`, StateValue: 'ALARM', StateReason: 'a test' }),
+    );
+
+  await ring('Long');
+  expect(await state()).toBe('OK');
+  await ring('Short');
+  await until('the alarm on both', patienceSeconds, async () => (await state()) === 'ALARM');
 });

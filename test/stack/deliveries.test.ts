@@ -34,6 +34,7 @@ describe.each(Object.entries(contexts))('in %s', (_, context) => {
     const delivering = new Set(deliveries.map(({ from }) => from));
     for (const type of [
       'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::CompositeAlarm',
       'AWS::Events::Rule',
       'AWS::Scheduler::Schedule',
       'AWS::Lambda::EventSourceMapping',

@@ -43,11 +43,21 @@ export function deliveriesOf(resources: readonly DeployedResource[]): readonly D
     return [{ caller, action: 'sns:Publish', resource: arn, context }, ...(key === undefined ? [] : encrypting)];
   };
 
+  const actionsOf = ({ arn, properties }: DeployedResource) =>
+    ['AlarmActions', 'OKActions', 'InsufficientDataActions']
+      .flatMap((kind) => (properties[kind] ?? []) as string[])
+      .map((to) => ({ to, requests: handOver('cloudwatch.amazonaws.com', to, source(arn)) }));
+  const rules = resources
+    .filter(({ type }) => type === 'AWS::CloudWatch::CompositeAlarm')
+    .map(({ arn, properties }) => ({ arn, rule: String(properties.AlarmRule) }));
+
   const byType: Readonly<Record<string, (resource: DeployedResource) => readonly Omit<Delivery, 'from'>[]>> = {
-    'AWS::CloudWatch::Alarm': ({ arn, properties }) =>
-      ['AlarmActions', 'OKActions', 'InsufficientDataActions']
-        .flatMap((kind) => (properties[kind] ?? []) as string[])
-        .map((to) => ({ to, requests: handOver('cloudwatch.amazonaws.com', to, source(arn)) })),
+    // One that calls nobody has a say in one that does.
+    'AWS::CloudWatch::Alarm': (alarm) => [
+      ...actionsOf(alarm),
+      ...rules.filter(({ rule }) => rule.includes(`"${alarm.arn}"`)).map(({ arn }) => ({ to: arn, requests: [] })),
+    ],
+    'AWS::CloudWatch::CompositeAlarm': actionsOf,
 
     'AWS::Events::Rule': ({ arn, properties }) =>
       (properties.Targets as Target[])

@@ -26,6 +26,7 @@ interface Stack {
 /** What an ARN says between account and name; what is not here has no ARN that anybody asks for. */
 const arnOf: Readonly<Record<string, (id: string) => string>> = {
   'AWS::CloudWatch::Alarm': (id) => `cloudwatch:${region}:${account}:alarm:${id}`,
+  'AWS::CloudWatch::CompositeAlarm': (id) => `cloudwatch:${region}:${account}:alarm:${id}`,
   'AWS::DynamoDB::Table': (id) => `dynamodb:${region}:${account}:table/${id}`,
   'AWS::Events::EventBus': (id) => `events:${region}:${account}:event-bus/${id}`,
   'AWS::Events::Rule': (id) => `events:${region}:${account}:rule/${id}`,

@@ -14,7 +14,7 @@ const logged = globSync('lambdas/**/*.ts').flatMap((file) =>
 
 /** What points an operator or a stock keeper to a log: the documents and the descriptions of the alarms. */
 const texts = [
-  ...[...globSync('docs/*.md'), ...globSync('README*.md')].map((file) => readFileSync(file, 'utf8')),
+  ...[...globSync('docs/{,runbooks/}*.md'), ...globSync('README*.md')].map((file) => readFileSync(file, 'utf8')),
   ...resources('AWS::CloudWatch::Alarm').map(({ Properties }) => String(Properties.AlarmDescription)),
 ];
 const quotedIn = (text: string) => [...text.matchAll(/["`]([^"`\n]+)["`]/g)].map(([, phrase = '']) => phrase);

@@ -1,0 +1,119 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { noticeLateMilliseconds } from '../lambdas/monitoring/measure-orders.ts';
+import { orderKeys } from '../lambdas/orders/order-keys.ts';
+import { countedMetric } from './alarms.ts';
+import { Dashboard } from './dashboard.ts';
+import { FunctionSchedule } from './function-schedule.ts';
+import { holdSeconds } from './hold.ts';
+import { LogQueries } from './log-queries.ts';
+import { ServiceFunction } from './service-function.ts';
+import { ringOnBurnRate, type ServiceLevel } from './service-levels.ts';
+import type { ServiceCapabilities } from './service-stack.ts';
+import type { Stage } from './stages.ts';
+import { openOrdersIndex } from './tables.ts';
+
+/** What the monitoring looks at. */
+export type MonitoringProps = Pick<ServiceCapabilities, 'tables' | 'alarms' | 'api' | 'workflow' | 'failedOrders'> & {
+  readonly stage: Stage;
+};
+
+/**
+ * Whether it is well: what orders come to is measured by the stream of their table, beside their way and for next to
+ * nothing; promises are held to it; and one dashboard shows it.
+ */
+export class Monitoring extends Construct {
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    this.#measureOrders(props);
+    this.#measureOpenOrders(props);
+    const levels = serviceLevels(props);
+    for (const [name, level] of Object.entries(levels)) ringOnBurnRate(this, name, level, props.alarms);
+    new Dashboard(this, 'Dashboard', { ...props, levels });
+    new LogQueries(this, 'LogQueries', props);
+  }
+
+  #measureOrders({ stage, tables, alarms }: MonitoringProps): void {
+    const measure = new ServiceFunction(this, 'MeasureOrders', {
+      stage,
+      entry: 'monitoring/measure-orders',
+      timeout: Duration.seconds(55),
+      memorySize: 256,
+    });
+    tables.orders.grant(measure, 'BatchGetItem');
+    tables.payments.grant(measure, 'BatchGetItem');
+    alarms.ringOnErrors(measure);
+    // The second of the two consumers that a stream of DynamoDB bears; the events of orders are the other.
+    new EventSourceMapping(this, 'OrderChanges', {
+      target: measure,
+      eventSourceArn: tables.orders.grantStream(measure),
+      startingPosition: StartingPosition.LATEST,
+      batchSize: 500,
+      // Whoever looks at a dashboard can wait: many orders become one read and one line of the log.
+      maxBatchingWindow: Duration.seconds(10),
+      filters: [
+        FilterCriteria.filter({
+          eventName: ['INSERT', 'MODIFY'],
+          dynamodb: { Keys: { sk: { S: [orderKeys.order('').sk] } } },
+        }),
+        // A notice is written when it begins, and changed by how it ends.
+        FilterCriteria.filter({
+          eventName: ['MODIFY'],
+          dynamodb: { Keys: { sk: { S: [{ prefix: 'NOTICE#' }] } } },
+        }),
+      ],
+      bisectBatchOnError: true,
+      // Figures are not worth holding up those that come after them.
+      retryAttempts: 5,
+    });
+  }
+
+  #measureOpenOrders({ stage, tables, alarms }: MonitoringProps): void {
+    const measure = new ServiceFunction(this, 'MeasureOpenOrders', {
+      stage,
+      entry: 'monitoring/measure-open-orders',
+      memorySize: 256,
+      environment: { HOLD_SECONDS: String(holdSeconds(stage)) },
+    });
+    tables.orders.grantIndex(measure, openOrdersIndex);
+    tables.orders.grant(measure, 'GetItem');
+    new FunctionSchedule(this, 'EveryFiveMinutes', { fn: measure, when: { every: Duration.minutes(5) }, alarms });
+  }
+}
+
+/** What is promised to customers and storefronts. */
+export function serviceLevels({ stage, api, workflow }: Pick<MonitoringProps, 'stage' | 'api' | 'workflow'>) {
+  const time = (name: string, statistic: string) => countedMetric(stage, name).with({ statistic });
+  return {
+    Confirmations: {
+      promise: 'orders paid at once are confirmed within 5 s',
+      objective: 0.99,
+      // One that fails is confirmed by nobody in time.
+      bad: 'FILL(slow, 0) + FILL(failed, 0)',
+      all: 'FILL(confirmed, 0) + FILL(failed, 0)',
+      counted: {
+        slow: time('ConfirmationTime', 'TC(5000:)'),
+        confirmed: time('ConfirmationTime', 'SampleCount'),
+        failed: workflow.stateMachine.metricFailed(),
+      },
+    },
+    Notices: {
+      promise: 'e-mails that tell an answer are sent within 30 s of it',
+      objective: 0.999,
+      bad: 'FILL(late, 0)',
+      all: 'FILL(sent, 0)',
+      counted: { late: time('NoticeTime', `TC(${noticeLateMilliseconds}:)`), sent: time('NoticeTime', 'SampleCount') },
+    },
+    Api: {
+      promise: 'requests are answered without a fault of ours (5xx)',
+      objective: 0.9995,
+      bad: 'FILL(faults, 0)',
+      all: 'FILL(requests, 0)',
+      counted: {
+        faults: api.metric('5xx', { statistic: 'Sum' }),
+        requests: api.metric('Count', { statistic: 'SampleCount' }),
+      },
+    },
+  } as const satisfies Record<string, ServiceLevel>;
+}
