@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Backups } from './backups.ts';
 import { ConsoleAccess } from './console-access.ts';
 import { Monitoring } from './monitoring.ts';
 import type { ServiceStack } from './service-stack.ts';
@@ -18,6 +19,7 @@ export class OperationsStack extends Stack {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what operates it` });
     const { tables, alarms, api, workflow, failedOrders } = service.capabilities;
     new ConsoleAccess(this, 'ConsoleAccess', { workflow });
+    if (stage.protectsData) new Backups(this, 'Backups', { stage, tables });
     // Last: its dashboard shows every alarm that there is.
     new Monitoring(this, 'Monitoring', { stage, tables, alarms, api, workflow, failedOrders });
   }

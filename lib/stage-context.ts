@@ -194,6 +194,17 @@ export const StageContext = z.strictObject({
     value: 'public|loopback',
     description: 'where webhooks may go to: the Internet, or on a cloud on this machine to that too; default public',
   }),
+  backupCopies: z
+    .string()
+    .regex(
+      /^(none|arn:aws[\w-]*:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50})$/,
+      'must be the ARN of a backup vault, or none',
+    )
+    .default('none')
+    .register(usage, {
+      value: 'ARN',
+      description: 'a backup vault in another region that the nightly backups of prod are copied to; default: none',
+    }),
   alarmEmail: z
     .email()
     .optional()
