@@ -52,7 +52,7 @@ export class Webhooks extends Construct {
       atLeast: 1,
       description:
         'A webhook endpoint has failed for three days, or said that it is gone, and gets nothing more. The log of DeliverDue says whose it is ("webhook endpoint disabled"). The contact given with it has had an e-mail; where none was given, tell the storefront, which enables it again.',
-        because: 'A storefront hears nothing more until somebody tells it: one endpoint is enough.',
+      because: 'A storefront hears nothing more until somebody tells it: one endpoint is enough.',
     });
   }
 
