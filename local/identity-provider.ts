@@ -3,7 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type Role, scopesByRole } from '../lambdas/access/roles.ts';
+import { ofEachScope, scopes } from '../lambdas/access/scopes.ts';
+import { type People, type Person, peopleIn } from './identity/people.ts';
+import { signInPage } from './identity/sign-in-page.ts';
+import { storeInMemory } from './identity/store-in-memory.ts';
 
 /** The audience of the access tokens; what is deployed locally accepts no other. */
 export const audience = 'order-confirmation';
@@ -29,7 +35,15 @@ const scopesOf = {
   'storefront-b': ['orders:write', 'orders:read'],
   'back-office': ['orders:read', 'orders:staff'],
 } as const satisfies Record<Storefront, readonly string[]>;
-const lifetimeSeconds = 3600;
+
+/** The public client by which people sign in. It has no secret, and may lead back to any page on this machine. */
+export const consoleClient = 'console';
+
+/**
+ * How long things last, in seconds. An access token of a person lasts no longer than it may take until somebody who was
+ * disabled is out.
+ */
+const lifetimes = { person: 300, client: 3600, signIn: 600, code: 60, session: 8 * 3600 } as const;
 
 /** A running issuer. */
 export interface IdentityProvider {
@@ -39,17 +53,25 @@ export interface IdentityProvider {
 }
 
 /**
- * Starts an OIDC issuer for machine clients on the loopback address: discovery document, keys, and a token endpoint for
- * client credentials. Its key is kept in the folder, so that a token outlives a restart.
+ * Starts an OIDC issuer on the loopback address: for machine clients by client credentials, for people by authorization
+ * code with PKCE, on a page that asks who they are. Its key is kept in the folder, so that a token outlives a restart,
+ * and so are its people.
  */
 export async function startIdentityProvider(port: number, folder: string): Promise<IdentityProvider> {
-  const key = await signingKey(folder);
   const issuer = `http://127.0.0.1:${port}`;
+  const people = peopleIn(folder);
+  const [{ Provider }, key] = await Promise.all([import('oidc-provider'), signingKey(folder), people()]);
+  const provider = new Provider(issuer, configuration(key, people));
+  const isOnThisMachine = (url: string) => URL.canParse(url) && loopback.has(new URL(url).hostname);
+  // Where the console is depends on what was deployed.
+  provider.Client.prototype.redirectUriAllowed = isOnThisMachine;
+  provider.Client.prototype.postLogoutRedirectUriAllowed = isOnThisMachine;
+  const answer = provider.callback();
   const server = createServer((request, response) => {
-    answer(issuer, key, request).then(
-      ({ status, body }) => send(response, status, body),
-      () => send(response, 500, { error: 'server_error' }),
-    );
+    if (!request.url?.startsWith(signInPath)) return answer(request, response);
+    signIn(provider, people, request, response).catch((error) => {
+      response.writeHead(400, { 'content-type': 'text/plain' }).end(`Sign in anew from where you came: ${error}`);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -83,69 +105,137 @@ export async function fetchToken(
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+const signInPath = '/sign-in/';
+const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-async function answer(issuer: string, key: JWK, request: IncomingMessage): Promise<Answer> {
-  switch (`${request.method} ${request.url}`) {
-    case 'GET /.well-known/openid-configuration':
-      return { status: 200, body: discoveryDocument(issuer) };
-    case 'GET /jwks.json':
-      return { status: 200, body: { keys: [publicPart(key)] } };
-    case 'POST /token':
-      return token(issuer, key, request.headers.authorization, new URLSearchParams(await text(request)));
-    default:
-      return { status: 404, body: { error: 'not_found' } };
-  }
-}
-
-function discoveryDocument(issuer: string) {
+function configuration(key: JWK, people: People): Configuration {
+  const apiScopes = Object.values(ofEachScope(({ scopeName }) => scopeName));
+  const personOf = async (id: string): Promise<Person | undefined> => {
+    const person = (await people()).find((candidate) => candidate.id === id);
+    return person?.disabled ? undefined : person;
+  };
   return {
-    issuer,
-    jwks_uri: `${issuer}/jwks.json`,
-    token_endpoint: `${issuer}/token`,
-    grant_types_supported: ['client_credentials'],
-    response_types_supported: [],
-    subject_types_supported: ['public'],
-    scopes_supported: [...new Set(Object.values(scopesOf).flat())],
-    id_token_signing_alg_values_supported: ['RS256'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    adapter: storeInMemory(),
+    jwks: { keys: [key] },
+    cookies: { keys: [randomUUID()] },
+    routes: { authorization: '/authorize', token: '/token', jwks: '/jwks.json' },
+    scopes: ['openid', 'profile', 'email', 'offline_access', ...apiScopes],
+    clients: [
+      ...Object.entries(storefronts).map(([client_id, client_secret]) => ({
+        client_id,
+        client_secret,
+        grant_types: ['client_credentials'],
+        redirect_uris: [],
+        response_types: [],
+        scope: scopesOf[client_id as Storefront].join(' '),
+      })),
+      {
+        client_id: consoleClient,
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        redirect_uris: ['http://127.0.0.1/console'],
+      },
+    ],
+    clientBasedCORS: () => true,
+    findAccount: async (_context, id) => {
+      const person = await personOf(id);
+      return person && { accountId: id, claims: () => ({ sub: id, name: person.name, email: person.email }) };
+    },
+    claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
+    conformIdTokenClaims: false,
+    renderError: (context, { error, error_description }) => {
+      context.type = 'text/plain';
+      context.body = `${error}: ${error_description ?? ''}`;
+    },
+    interactions: { url: (_context, { uid }) => `${signInPath}${uid}` },
+    // It is the shop's own client: nobody is asked for consent.
+    loadExistingGrant: async (context) => grantOf(context),
+    issueRefreshToken: () => true,
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        // Who asks for no scope gets all of theirs (RFC 6749, section 3.3), and whatever is asked for is of the one API.
+        defaultResource: ({ oidc: { client, params } }) => {
+          if (params?.grant_type === 'client_credentials') params.scope ??= client?.scope;
+          return resource;
+        },
+        getResourceServerInfo: () => ({
+          audience,
+          scope: apiScopes.join(' '),
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+        useGrantedResource: () => true,
+      },
+    },
+    formats: {
+      customizers: {
+        jwt: async (_context, token, { payload }) => {
+          const person = 'accountId' in token ? await personOf(String(token.accountId)) : undefined;
+          // As the trigger of the user pool does: a person's roles say what they may, whatever the client asked for.
+          if (person !== undefined) {
+            const { name, email, roles } = person;
+            Object.assign(payload, { name, email, groups: roles, scope: scopesOfRoles(roles).join(' ') });
+          }
+        },
+      },
+    },
+    ttl: {
+      AccessToken: lifetimes.person,
+      IdToken: lifetimes.person,
+      ClientCredentials: lifetimes.client,
+      AuthorizationCode: lifetimes.code,
+      Interaction: lifetimes.signIn,
+      RefreshToken: lifetimes.session,
+      Grant: lifetimes.session,
+      Session: lifetimes.session,
+    },
   };
 }
 
-/** RFC 6749, section 4.4. `expires_in` is ours: tests ask for tokens that have run out. */
-async function token(issuer: string, key: JWK, authorization = '', form: URLSearchParams): Promise<Answer> {
-  const [id, secret] = credentials(authorization, form);
-  const client = (Object.keys(storefronts) as Storefront[]).find((name) => name === id && storefronts[name] === secret);
-  if (client === undefined) return { status: 401, body: { error: 'invalid_client' } };
-  if (form.get('grant_type') !== 'client_credentials')
-    return { status: 400, body: { error: 'unsupported_grant_type' } };
-  const allowed: readonly string[] = scopesOf[client];
-  const requested = form.get('scope')?.split(' ').filter(Boolean) ?? allowed;
-  if (!requested.every((scope) => allowed.includes(scope))) return { status: 400, body: { error: 'invalid_scope' } };
+/** The name of the API where a token is asked for. */
+const resource = `urn:${audience}`;
 
-  const expiresIn = Number(form.get('expires_in') ?? lifetimeSeconds);
-  const now = Math.floor(Date.now() / 1000);
-  const scope = requested.join(' ');
-  const access_token = await new SignJWT({ client_id: id, scope })
-    .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: key.kid ?? '' })
-    .setIssuer(issuer)
-    .setSubject(id)
-    .setAudience(audience)
-    .setIssuedAt(now + Math.min(0, expiresIn - 1))
-    .setExpirationTime(now + expiresIn)
-    .setJti(randomUUID())
-    .sign(await importJWK(key, 'RS256'));
-  return { status: 200, body: { access_token, token_type: 'Bearer', expires_in: expiresIn, scope } };
+async function grantOf({ oidc }: KoaContextWithOIDC) {
+  const grant = new oidc.provider.Grant({
+    accountId: oidc.session?.accountId ?? '',
+    clientId: oidc.client?.clientId ?? '',
+  });
+  grant.addOIDCScope('openid profile email offline_access');
+  grant.addResourceScope(resource, [...(oidc.requestParamScopes ?? [])].join(' '));
+  await grant.save();
+  return grant;
 }
 
-function credentials(authorization: string, form: URLSearchParams): [string, string] {
-  if (!authorization.startsWith('Basic ')) return [form.get('client_id') ?? '', form.get('client_secret') ?? ''];
-  const decoded = Buffer.from(authorization.slice('Basic '.length), 'base64').toString('utf8');
-  const colon = decoded.indexOf(':');
-  return [decodeURIComponent(decoded.slice(0, Math.max(0, colon))), decodeURIComponent(decoded.slice(colon + 1))];
+function scopesOfRoles(roles: readonly Role[]): readonly string[] {
+  return [...new Set(roles.flatMap((role) => scopesByRole[role].map((scope) => scopes[scope].scopeName)))];
+}
+
+/** Shows the page, or takes what was clicked on it. */
+async function signIn(
+  provider: Provider,
+  people: People,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  await provider.interactionDetails(request, response);
+  const known = await people();
+  const chosen = request.method === 'POST' ? new URLSearchParams(await text(request)).get('person') : undefined;
+  const person = known.find(({ id }) => id === chosen);
+  if (person !== undefined && !person.disabled) {
+    await provider.interactionFinished(request, response, { login: { accountId: person.id } });
+    return;
+  }
+  const refused = chosen ? `${person?.name ?? chosen} may not sign in.` : undefined;
+  response
+    .writeHead(refused === undefined ? 200 : 403, {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    })
+    .end(signInPage(known, refused));
 }
 
 async function signingKey(folder: string): Promise<JWK> {
@@ -160,13 +250,4 @@ async function signingKey(folder: string): Promise<JWK> {
     await writeFile(file, JSON.stringify(key), { mode: 0o600 });
     return key;
   }
-}
-
-function publicPart({ kty, n, e, kid, alg, use }: JWK): JWK {
-  return { kty, n, e, kid, alg, use } as JWK;
-}
-
-function send(response: ServerResponse, status: number, body: Readonly<Record<string, unknown>>): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
 }
