@@ -1,12 +1,13 @@
 /**
- * Bundles all entry points into a folder: `node lib/bundle-all.ts FOLDER < SHOP`, with the shop's profile in those that
- * ask for it. A process of its own: constructs cannot wait, and esbuild has plugins only for those who do.
+ * Bundles all entry points into a folder: `node lib/bundle-all.ts FOLDER < SHOP`, with the shop's profile and the files of the console in
+ * those that ask for them. A process of its own: constructs cannot wait, and esbuild has plugins only for those who do.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build, type Plugin } from 'esbuild';
 import { bundling } from './bundling.ts';
+import { buildConsoleAssets } from './console-assets.ts';
 
 /** Of the manifest that each of the SDK's clients reads its own version from, the version: the rest is 2 KB a client. */
 const versionOnly: Plugin = {
@@ -35,5 +36,8 @@ const withoutUnreached: Plugin = {
 
 const [, , outdir = ''] = process.argv;
 // What a variable of the environment would say, but for its size: a function's have 4 KB in all (decision 47).
-const define = { STAGE_SHOP: await text(process.stdin) };
+const define = {
+  STAGE_SHOP: await text(process.stdin),
+  CONSOLE_ASSETS: JSON.stringify(await buildConsoleAssets()),
+};
 await build({ ...bundling, outdir, define, plugins: [versionOnly, withoutUnreached] });

@@ -1,10 +1,13 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Backups } from './backups.ts';
+import { Console } from './console.ts';
 import { ConsoleAccess } from './console-access.ts';
 import { Monitoring } from './monitoring.ts';
+import { Overview } from './overview.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
+import { StockDesk } from './stock-desk.ts';
 
 /**
  * What those have who operate the service. A stack beside the service's, on which it builds and which needs nothing of
@@ -17,9 +20,12 @@ export class OperationsStack extends Stack {
     { stage, service, ...props }: StackProps & { stage: Stage; service: ServiceStack },
   ) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what operates it` });
-    const { tables, alarms, api, workflow, failedOrders } = service.capabilities;
+    const { tables, alarms, api, identity, workflow, failedOrders } = service.capabilities;
     new ConsoleAccess(this, 'ConsoleAccess', { workflow });
     if (stage.protectsData) new Backups(this, 'Backups', { stage, tables });
+    new Console(this, 'Console', { api, identity });
+    new Overview(this, 'Overview', { stage, service });
+    new StockDesk(this, 'StockDesk', { api, tables });
     // Last: its dashboard shows every alarm that there is.
     new Monitoring(this, 'Monitoring', { stage, tables, alarms, api, workflow, failedOrders });
   }

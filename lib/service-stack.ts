@@ -36,6 +36,7 @@ import { StockCheck } from './stock-check.ts';
 import { StockKeeper } from './stock-keeper.ts';
 import { StockKeeping } from './stock-keeping.ts';
 import { StockWatch } from './stock-watch.ts';
+import type { StorefrontIdentity } from './storefront-identity.ts';
 import type { Tables } from './tables.ts';
 import { Webhooks } from './webhooks.ts';
 
@@ -50,6 +51,7 @@ export interface ServiceCapabilities {
   readonly orderEffects: OrderEffects;
   readonly workflow: OrderWorkflow;
   readonly failedOrders: FailedOrders;
+  readonly identity: StorefrontIdentity;
 }
 
 /**
@@ -165,7 +167,7 @@ export class ServiceStack extends Stack {
 
     this.capabilities = {
       ...{ tables, alarms, api, links, notifications, providers },
-      ...{ orderEffects, workflow, failedOrders },
+      ...{ orderEffects, workflow, failedOrders, identity },
     };
   }
 }

@@ -8,12 +8,16 @@ const storeys = [
   /^lambdas\/runtime\//,
   /^lambdas\/orders\//,
   // The capabilities beside each other.
-  /^lambdas\/(?!api\/|order-)/,
+  /^lambdas\/(?!api\/|console\/|order-)/,
   // What binds capabilities together.
   /^lambdas\/order-/,
   /^lambdas\/api\//,
+  // What a page has to know of the API.
+  /^lambdas\/console\//,
   // Knows the API by its document only.
   /^client\//,
+  // Pages with a script of their own: as others, they know the API by the client.
+  /^web\//,
   /^lib\//,
   /^bin\//,
   // What a storefront does: it knows the client only.
@@ -28,7 +32,7 @@ const exceptions = {
     'a command for any stage takes the local cloud that runs, where no stage is named',
 } as const satisfies Record<string, string>;
 
-const folders = ['lambdas', 'client', 'lib', 'bin', 'examples', 'local', 'bench'];
+const folders = ['lambdas', 'client', 'web', 'lib', 'bin', 'examples', 'local', 'bench'];
 const files = (await Promise.all(folders.map(sourcesIn))).flat();
 const imports = new Map(await Promise.all(files.map(async (file) => [file, await importsOf(file)] as const)));
 

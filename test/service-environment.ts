@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { vi } from 'vitest';
 import { logger } from '../lambdas/runtime/logger.ts';
 import { aShop } from './shop/a-brand.ts';
@@ -54,6 +55,9 @@ export const serviceEnvironment = {
   ORDER_PAGE_KEY_ARN: 'arn:test:order-page-key',
   ISSUER: 'https://id.test',
   SCOPE_PREFIX: 'none',
+  CONSOLE_CLIENT_ID: 'console',
+  CONSOLE_SCOPE: 'openid',
+  ALARM_PREFIX: 'order-confirmation-dev-',
   STAGE: 'dev',
   HOLD_SECONDS: '3600',
   CONFIGURATION_SET: 'notices',
@@ -63,10 +67,17 @@ export const serviceEnvironment = {
   ORDER_NUMBER_PREFIX: 'none',
 } as const;
 
+/** Files of the console that are none. */
+const consoleAssetsDouble = {
+  script: { name: 'console.1.js', type: 'text/javascript; charset=utf-8', gzip: gzipSync('1').toString('base64') },
+  style: { name: 'console.2.css', type: 'text/css; charset=utf-8', gzip: gzipSync('a{}').toString('base64') },
+};
+
 /** Sets the environment that functions read when they are called, and keeps their log lines out of the report. */
 export function stubServiceEnvironment(): void {
   stubSecret();
   for (const [name, value] of Object.entries(serviceEnvironment)) vi.stubEnv(name, value);
   vi.stubGlobal('STAGE_SHOP', aShop);
+  vi.stubGlobal('CONSOLE_ASSETS', consoleAssetsDouble);
   logger.setLogLevel('SILENT');
 }

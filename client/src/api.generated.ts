@@ -497,6 +497,66 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See whether all is well
+         * @description Which orders wait and for what, which alarms ring, how orders ended in the last day and week and how soon they were confirmed. An answer may be 20 s old, of a week 5 minutes.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the stock of all products
+         * @description In no order. A page may have fewer products than its limit, even none: it is the last when it has no `next`.
+         */
+        get: operations["listStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/replenishment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what should be ordered of the products of a page
+         * @description What the report of the morning says of them, as it stands now: those that have come down to their reorder point. Pages are of products, in no order, those that need nothing left out.
+         */
+        get: operations["listReplenishment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = {
     "order.accepted": {
@@ -4803,6 +4863,188 @@ export type components = {
             /** @description Nothing. */
             data: Record<string, never>;
         };
+        Overview: {
+            /** @description When it was looked, ISO 8601 UTC. */
+            at: string;
+            /** @description From acceptance to confirmation of orders paid at once, in the last 24 hours, in milliseconds. */
+            confirmation: {
+                /** @description Half of the orders were confirmed within so many milliseconds. */
+                p50?: number;
+                /** @description 95 of 100 orders were confirmed within so many milliseconds. */
+                p95?: number;
+                /** @description 99 of 100 orders were confirmed within so many milliseconds. */
+                p99?: number;
+            };
+            /** @description Orders that wait for their payment. */
+            waitingForPayment: {
+                /** @description How many there are, or were looked at. */
+                orders: number;
+                /** @description Whether there are more than were looked at. */
+                isMore: boolean;
+                /** @description The one that matters most: it waits or failed longest, or its hold ends next. */
+                first?: {
+                    /**
+                     * Format: uuid
+                     * @description The order, by its id.
+                     */
+                    orderId: string;
+                    /** @description What its customer calls it. */
+                    number: string;
+                    /** @description When it was looked, ISO 8601 UTC. */
+                    at: string;
+                };
+            };
+            /** @description Orders that were accepted and have not begun. */
+            waitingForRoom: {
+                /** @description How many there are, or were looked at. */
+                orders: number;
+                /** @description Whether there are more than were looked at. */
+                isMore: boolean;
+                /** @description The one that matters most: it waits or failed longest, or its hold ends next. */
+                first?: {
+                    /**
+                     * Format: uuid
+                     * @description The order, by its id.
+                     */
+                    orderId: string;
+                    /** @description What its customer calls it. */
+                    number: string;
+                    /** @description When it was looked, ISO 8601 UTC. */
+                    at: string;
+                };
+            };
+            /** @description Orders without an answer whose execution failed, since when the first one did; in a history, executions that failed in each span. */
+            failed: {
+                /** @description How many there are, or were looked at. */
+                orders: number;
+                /** @description Whether there are more than were looked at. */
+                isMore: boolean;
+                /** @description The one that matters most: it waits or failed longest, or its hold ends next. */
+                first?: {
+                    /**
+                     * Format: uuid
+                     * @description The order, by its id.
+                     */
+                    orderId: string;
+                    /** @description What its customer calls it. */
+                    number: string;
+                    /** @description When it was looked, ISO 8601 UTC. */
+                    at: string;
+                };
+            };
+            /** @description Orders without an answer that lose their stock within a quarter of an hour. */
+            holdsEnding: {
+                /** @description How many there are, or were looked at. */
+                orders: number;
+                /** @description Whether there are more than were looked at. */
+                isMore: boolean;
+                /** @description The one that matters most: it waits or failed longest, or its hold ends next. */
+                first?: {
+                    /**
+                     * Format: uuid
+                     * @description The order, by its id.
+                     */
+                    orderId: string;
+                    /** @description What its customer calls it. */
+                    number: string;
+                    /** @description When it was looked, ISO 8601 UTC. */
+                    at: string;
+                };
+            };
+            /** @description What rings, the longest first. */
+            alarms: {
+                /** @description The name of the alarm, without the stage. */
+                name: string;
+                /** @description Since when it rings, ISO 8601 UTC. */
+                since: string;
+                /** @description What has happened, and what to do. */
+                description: string;
+            }[];
+            /** @description The last 24 hours, in spans of half an hour. */
+            day: {
+                /** @description When the first span began, ISO 8601 UTC. */
+                from: string;
+                /** @description How long each span is. */
+                spanSeconds: number;
+                /** @description Orders confirmed in each span. */
+                confirmed: number[];
+                /** @description Orders rejected in each span. */
+                rejected: number[];
+                /** @description Orders cancelled in each span. */
+                cancelled: number[];
+                /** @description Orders without an answer whose execution failed, since when the first one did; in a history, executions that failed in each span. */
+                failed: number[];
+                /** @description Half of the orders were confirmed within so many milliseconds. */
+                p50: (number | null)[];
+                /** @description 95 of 100 orders were confirmed within so many milliseconds. */
+                p95: (number | null)[];
+                /** @description 99 of 100 orders were confirmed within so many milliseconds. */
+                p99: (number | null)[];
+            };
+            /** @description The last 7 days, in spans of three hours. */
+            week: {
+                /** @description When the first span began, ISO 8601 UTC. */
+                from: string;
+                /** @description How long each span is. */
+                spanSeconds: number;
+                /** @description Orders confirmed in each span. */
+                confirmed: number[];
+                /** @description Orders rejected in each span. */
+                rejected: number[];
+                /** @description Orders cancelled in each span. */
+                cancelled: number[];
+                /** @description Orders without an answer whose execution failed, since when the first one did; in a history, executions that failed in each span. */
+                failed: number[];
+                /** @description Half of the orders were confirmed within so many milliseconds. */
+                p50: (number | null)[];
+                /** @description 95 of 100 orders were confirmed within so many milliseconds. */
+                p95: (number | null)[];
+                /** @description 99 of 100 orders were confirmed within so many milliseconds. */
+                p99: (number | null)[];
+            };
+        };
+        StockLevels: {
+            /** @description The products of the page. */
+            products: {
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description Units counted in the warehouse, to be sold; of a movement, the change of them. */
+                onHand: number;
+                /** @description Units that may be promised now. */
+                available: number;
+                /** @description Units on hand that are promised to orders. */
+                reserved: number;
+                /** @description Units that are in the warehouse, but not to be sold; of a movement, the change of them. */
+                unsellable: number;
+                /** @description Units promised beyond the stock. */
+                backordered: number;
+                /** @description With so few units available the stock is low. */
+                lowStockThreshold?: number;
+                /** @description Whether no more is available than its threshold. */
+                isLow: boolean;
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
+        ReplenishmentPage: {
+            /** @description What should be ordered. */
+            suggestions: {
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description How many units to order, in whole packs. */
+                order: number;
+                /** @description Units that may be promised now. */
+                available: number;
+                /** @description Units promised beyond the stock. */
+                backordered: number;
+                /** @description How few units may be left before it must be ordered. */
+                reorderPoint: number;
+                /** @description How many units a day sells, on average of eight weeks. */
+                perDay: number;
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
         Problem: {
             /** @description The kind of problem: stable, decide on it. */
             type: string;
@@ -4868,6 +5110,9 @@ export type Replayed = components['schemas']['Replayed'];
 export type EventPage = components['schemas']['EventPage'];
 export type OrderEvent = components['schemas']['OrderEvent'];
 export type TestEvent = components['schemas']['TestEvent'];
+export type Overview = components['schemas']['Overview'];
+export type StockLevels = components['schemas']['StockLevels'];
+export type ReplenishmentPage = components['schemas']['ReplenishmentPage'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
 export type $defs = Record<string, never>;
@@ -5901,6 +6146,76 @@ export interface operations {
             };
         };
     };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+        };
+    };
+    listStock: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLevels"];
+                };
+            };
+        };
+    };
+    listReplenishment: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentPage"];
+                };
+            };
+        };
+    };
 }
 
 /** Every type of problem, with its HTTP status code. */
@@ -5974,4 +6289,7 @@ export const routes = {
   listWebhookDeliveries: 'GET /webhook-endpoints/{endpointId}/deliveries',
   replayWebhooks: 'POST /webhook-endpoints/{endpointId}/replay',
   listEvents: 'GET /events',
+  getOverview: 'GET /operations/overview',
+  listStock: 'GET /operations/stock',
+  listReplenishment: 'GET /operations/replenishment',
 } as const satisfies Record<keyof operations, string>;

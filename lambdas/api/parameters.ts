@@ -22,6 +22,10 @@ export const pathParameters = {
     description: 'The last part of the address of the page.',
     schema: { type: 'string' },
   },
+  asset: {
+    description: 'The name of the file, by its content.',
+    schema: { type: 'string' },
+  },
   provider: {
     description: 'The payment provider, by the name that the stage knows it by.',
     schema: { type: 'string' },

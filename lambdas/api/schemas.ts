@@ -26,7 +26,10 @@ import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-repr
 import { OrderPage } from '../order-tracking/order-summary.ts';
 import { OrderRequest } from '../orders/order-request.ts';
 import { PaymentInstruction } from '../orders/payment-instruction.ts';
+import { Overview } from '../overview/overview.ts';
 import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
+import { ReplenishmentPage } from '../replenishment/list-suggestions.ts';
+import { StockLevels } from '../stock-keeping/list-stock.ts';
 import { MovedStock, StockMovementRequest } from '../stock-keeping/stock-movement-request.ts';
 import { StockSettings } from '../stock-keeping/stock-settings.ts';
 import { MovementPage, StockView } from '../stock-keeping/stock-view.ts';
@@ -81,6 +84,9 @@ export const schemas = {
   EventPage: [EventPage, 'output'],
   OrderEvent: [OrderEvent, 'output'],
   TestEvent: [TestEvent, 'output'],
+  Overview: [Overview, 'output'],
+  StockLevels: [StockLevels, 'output'],
+  ReplenishmentPage: [ReplenishmentPage, 'output'],
   Problem: [ProblemDocument, 'output'],
   GatewayRefusal: [GatewayRefusal, 'output'],
 } as const satisfies Record<string, readonly [z.core.$ZodType, 'input' | 'output']>;

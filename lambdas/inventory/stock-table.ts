@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { dynamodb, scan } from '../runtime/dynamodb.ts';
 import { absent, type Put, writesTo } from '../runtime/dynamodb-write.ts';
@@ -9,6 +9,12 @@ import { stockKey } from './stock-keys.ts';
 import { stockPolicies } from './stock-policy.ts';
 import { stockShards } from './stock-shards.ts';
 import { stockWatchMarks } from './stock-watch-marks.ts';
+
+/** Of a scan: shard 0 of each SKU, and no other. */
+const onlyMains = {
+  FilterExpression: 'attribute_not_exists(#shard)',
+  ExpressionAttributeNames: { '#shard': 'shard' },
+} as const;
 
 /** The functions of the Stock table. */
 export type StockTable = ReturnType<typeof stockTable>;
@@ -54,8 +60,28 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
 
   /** Shard 0 of every SKU, a page at a time; eventually consistent. */
   async function* mains(): AsyncGenerator<StockItem> {
-    const input = { FilterExpression: 'attribute_not_exists(#shard)', ExpressionAttributeNames: { '#shard': 'shard' } };
-    for await (const item of scan({ TableName: tableName, ...input })) yield z.parse(StockItem, item);
+    for await (const item of scan({ TableName: tableName, ...onlyMains })) yield z.parse(StockItem, item);
+  }
+
+  /**
+   * Shard 0 of some SKUs, in no order; eventually consistent. A page may have fewer than its limit.
+   * @param after where the page before ended
+   * @returns and where it ends, unless that is the table's end
+   */
+  async function mainsFrom(
+    limit: number,
+    after?: string,
+  ): Promise<{ readonly mains: readonly StockItem[]; readonly end: string | undefined }> {
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+      new ScanCommand({
+        TableName: tableName,
+        ...onlyMains,
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: stockKey(after) }),
+      }),
+    );
+    const end = LastEvaluatedKey && String(LastEvaluatedKey.pk).slice('SKU#'.length);
+    return { mains: Items.map((item) => z.parse(StockItem, item)), end };
   }
 
   /** The write that begins the stock of a SKU with so many units, if there is none. */
@@ -69,6 +95,7 @@ export function stockTable(tableName = environment('STOCK_TABLE')) {
     find,
     all,
     mains,
+    mainsFrom,
     createWrite,
     ...stockCounters(tableName),
     ...stockShards(tableName),

@@ -54,9 +54,16 @@ export async function reportReplenishment(ports: ReportReplenishmentPorts = prod
   await ports.tellStockKeeper('Replenishment report', reportOf(suggestions));
 }
 
-async function suggested(
+/** What should be ordered of a SKU now; nothing where there is enough. */
+export async function suggested(
   main: StockItem,
-  { stock, movements, clock }: ReportReplenishmentPorts,
+  {
+    stock,
+    movements,
+    clock,
+  }: Pick<ReportReplenishmentPorts, 'movements' | 'clock'> & {
+    readonly stock: Pick<StockTable, 'find'>;
+  },
 ): Promise<Suggestion | undefined> {
   const demand = await demandFor(main.sku, clock(), movements);
   const now = (main.shards ?? 1) > 1 ? await stock.find(main.sku) : undefined;

@@ -273,7 +273,7 @@ describe('the OpenAPI document', () => {
     expect(references.filter((target) => resolved(target) === undefined)).toEqual([]);
   });
 
-  it('asks for a scope everywhere but at the pages, whose links are the key, at the webhook, which checks a signature, and for itself', () => {
+  it('asks for a scope everywhere but at the pages, whose links are the key, at the webhook, which checks a signature, where staff sign in, and for itself', () => {
     const open = operations.filter(({ operation }) => {
       const { security } = operation as { security?: readonly { storefront: readonly string[] }[] };
       return security?.length === 0;
@@ -287,6 +287,8 @@ describe('the OpenAPI document', () => {
       'GET /unsubscribe/{token}',
       'POST /unsubscribe/{token}',
       'POST /payments/{provider}/notifications',
+      'GET /console',
+      'GET /console/{asset}',
       'GET /openapi.json',
     ]);
   });

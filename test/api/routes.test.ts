@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { examples } from '../../lambdas/api/examples.ts';
 import { namedRoutes, type Route, routeKey } from '../../lambdas/api/routes.ts';
 import type { HttpResponse, openHttp } from '../../lambdas/runtime/http.ts';
@@ -12,6 +12,14 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 beforeEach(() => {
   stubServiceEnvironment();
   inMemoryDynamoDb();
+  const { fetch: others } = globalThis;
+  // What the page of the console asks of the issuer.
+  const endpoint = 'https://id.test/endpoint';
+  vi.stubGlobal('fetch', async (...asked: Parameters<typeof fetch>) =>
+    String(asked[0]).startsWith('https://id.test/')
+      ? Response.json({ authorization_endpoint: endpoint, token_endpoint: endpoint })
+      : others(...asked),
+  );
 });
 
 const keysByEntry = new Map<string, string[]>();
@@ -59,7 +67,7 @@ async function answerOf(route: Route, requestContext: HttpRequest['requestContex
   const { entry, body } = route;
   const { handler } = (await import(moduleOf(entry))) as { handler: ReturnType<typeof openHttp> };
   const json = body === undefined ? undefined : examples[body];
-  const pathParameters = { orderId: 'none', sku: 'none', provider: 'none' };
+  const pathParameters = { orderId: 'none', sku: 'none', provider: 'none', asset: 'none' };
   const request = { routeKey: routeKey(route), json, pathParameters, requestContext };
   return handler(anHttpRequest(request), aContext());
 }

@@ -1,0 +1,56 @@
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { environment } from '../runtime/environment.ts';
+import { keptFor } from './kept-for.ts';
+import { openOrders } from './open-orders.ts';
+import { confirmationTimes, orderHistory } from './order-history.ts';
+import type { History, Overview } from './overview.ts';
+import { ringingAlarms } from './ringing-alarms.ts';
+
+/** What looking touches. */
+export interface GetOverviewPorts {
+  readonly orders: Pick<OrderTable, 'withoutAnswer' | 'listFrom'>;
+  readonly holdSeconds: number;
+  readonly day: () => Promise<History>;
+  readonly week: () => Promise<History>;
+  readonly confirmation: () => Promise<Overview['confirmation']>;
+  readonly alarms: () => Promise<Overview['alarms']>;
+  readonly clock: Clock;
+}
+
+const weekMilliseconds = 5 * 60_000;
+
+/** The table, CloudWatch and clock of production. A week's figures, which hardly change, are asked for less often. */
+export function getOverviewPorts(): GetOverviewPorts {
+  const stage = environment('STAGE');
+  return {
+    orders: orderTable(),
+    holdSeconds: Number(environment('HOLD_SECONDS')),
+    day: () => orderHistory(stage, 'day', systemClock()),
+    week: keptFor(weekMilliseconds, () => orderHistory(stage, 'week', systemClock())),
+    confirmation: () => confirmationTimes(stage, systemClock()),
+    alarms: () => ringingAlarms(environment('ALARM_PREFIX')),
+    clock: systemClock,
+  };
+}
+
+/** Looks whether all is well. */
+export async function getOverview({
+  orders,
+  holdSeconds,
+  day,
+  week,
+  confirmation,
+  alarms,
+  clock,
+}: GetOverviewPorts): Promise<Overview> {
+  const now = clock();
+  const [open, times, ringing, ofDay, ofWeek] = await Promise.all([
+    openOrders(orders, now, holdSeconds),
+    confirmation(),
+    alarms(),
+    day(),
+    week(),
+  ]);
+  return { at: now.toISOString(), confirmation: times, ...open, alarms: ringing, day: ofDay, week: ofWeek };
+}

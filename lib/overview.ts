@@ -1,0 +1,44 @@
+import { ArnFormat, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { holdSeconds } from './hold.ts';
+import type { ServiceStack } from './service-stack.ts';
+import type { Stage } from './stages.ts';
+import { openOrdersIndex } from './tables.ts';
+
+/** What the overview connects. */
+export interface OverviewProps {
+  readonly stage: Stage;
+  readonly service: ServiceStack;
+}
+
+/** Tells operators whether all is well: what CloudWatch counted, what rings, and which orders wait. */
+export class Overview extends Construct {
+  constructor(scope: Construct, id: string, { stage, service }: OverviewProps) {
+    super(scope, id);
+    const { api, tables, workflow } = service.capabilities;
+    const overview = api.serve(this, 'getOverview', {
+      timeout: Duration.seconds(15),
+      environment: {
+        HOLD_SECONDS: String(holdSeconds(stage)),
+        STATE_MACHINE_ARN: workflow.stateMachine.stateMachineArn,
+        // Those of the stacks that build on the service begin so too.
+        ALARM_PREFIX: `${service.stackName}-`,
+      },
+    });
+    tables.orders.grant(overview, 'BatchGetItem');
+    tables.orders.grantIndex(overview, openOrdersIndex);
+    const alarms = Stack.of(this).formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    overview.allow(['cloudwatch:DescribeAlarms'], alarms);
+    // CloudWatch knows no right to some of the metrics.
+    overview.allow(['cloudwatch:GetMetricData'], '*');
+    Validations.of(this).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*]`,
+      reason: 'Alarms are asked for by the beginning of their names, of which CloudWatch knows no right.',
+    });
+  }
+}

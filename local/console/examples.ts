@@ -1,0 +1,129 @@
+/** What the console shows in pictures and tests: a shop at half past two in the afternoon, with some trouble. */
+import type { OutputOf } from '../../client/src/client.ts';
+import type { ConsoleAnswers } from './double.ts';
+
+const now = Date.now();
+const minutes = (count: number) => new Date(now + count * 60_000).toISOString();
+export const exampleOrderId = 'fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa';
+
+/** A curve of a shop's day: quiet at night, twice as busy in the evening. */
+const busy = (span: number, perDay: number) =>
+  Math.round(20 + 18 * Math.sin((span / perDay) * 2 * Math.PI - 2) + ((span * 7) % 5));
+
+function history(spans: number, perDay: number, spanSeconds: number): OutputOf<'getOverview'>['day'] {
+  const each = <Value>(value: (span: number) => Value) => Array.from({ length: spans }, (_, span) => value(span));
+  return {
+    from: new Date(
+      Math.floor(now / 1000 / spanSeconds) * spanSeconds * 1000 - (spans - 1) * spanSeconds * 1000,
+    ).toISOString(),
+    spanSeconds,
+    confirmed: each((span) => busy(span, perDay) * (spanSeconds / 1800)),
+    rejected: each((span) => (span * 5) % 3),
+    cancelled: each((span) => (span % 4 === 1 ? 1 : 0)),
+    failed: each((span) => (span > spans - 4 ? 6 : 0)),
+    p50: each((span) => (span % 17 === 3 ? null : 640 + ((span * 13) % 90))),
+    p95: each((span) => (span % 17 === 3 ? null : 1250 + ((span * 29) % 400))),
+    p99: each((span) => (span % 17 === 3 ? null : 1900 + ((span * 41) % 900))),
+  };
+}
+
+/** An overview on which somebody has to do something. */
+export const troubledOverview: OutputOf<'getOverview'> = {
+  at: minutes(0),
+  confirmation: { p50: 690, p95: 1420, p99: 2350 },
+  waitingForPayment: {
+    orders: 14,
+    isMore: false,
+    first: { orderId: exampleOrderId, number: 'K7Q4-XW2R-9', at: minutes(-42) },
+  },
+  waitingForRoom: { orders: 0, isMore: false },
+  failed: { orders: 18, isMore: false, first: { orderId: exampleOrderId, number: 'M3TD-8KQX-4', at: minutes(-71) } },
+  holdsEnding: { orders: 3, isMore: false, first: { orderId: exampleOrderId, number: 'M3TD-8KQX-4', at: minutes(8) } },
+  alarms: [
+    {
+      name: 'FailedOrders',
+      since: minutes(-71),
+      description: 'Orders stand in the dead-letter queue. See which, mend the cause, and redrive them.',
+    },
+    {
+      name: 'PaymentsForReview',
+      since: minutes(-12),
+      description: 'A person must decide about a payment: the log names the order.',
+    },
+  ],
+  day: history(48, 48, 1800),
+  week: history(56, 8, 10_800),
+};
+
+/** An overview on which nobody has to do anything. */
+export const calmOverview: OutputOf<'getOverview'> = {
+  ...troubledOverview,
+  failed: { orders: 0, isMore: false },
+  holdsEnding: { orders: 0, isMore: false },
+  alarms: [],
+};
+
+const products: OutputOf<'listStock'>['products'] = Array.from({ length: 40 }, (_, index) => {
+  const onHand = (index * 37) % 180;
+  const reserved = Math.min(onHand, (index * 5) % 17);
+  const available = onHand - reserved;
+  const lowStockThreshold = index % 3 === 0 ? 20 : undefined;
+  return {
+    sku: `${['TEA', 'CUP', 'POT', 'TIN'][index % 4]}-${100 + index * 7}`,
+    ...{ onHand, available, reserved, unsellable: index % 9 === 0 ? 2 : 0, backordered: index % 13 === 5 ? 12 : 0 },
+    ...(lowStockThreshold !== undefined && { lowStockThreshold }),
+    isLow: lowStockThreshold !== undefined && available <= lowStockThreshold,
+  };
+});
+
+/** What the API of the pictures answers. */
+export const exampleAnswers: ConsoleAnswers = {
+  'GET /operations/overview': () => troubledOverview,
+  'GET /operations/stock': () => ({ products }) satisfies OutputOf<'listStock'>,
+  'GET /operations/replenishment': () =>
+    ({
+      suggestions: products
+        .filter(({ isLow }) => isLow)
+        .map(({ sku, available, backordered }, index) => ({
+          ...{ sku, available, backordered },
+          order: 24 + index * 12,
+          reorderPoint: 31.4 + index,
+          perDay: 2.1 + index / 10,
+        })),
+    }) satisfies OutputOf<'listReplenishment'>,
+  'GET /products/{sku}/stock': ({ path }) =>
+    ({
+      sku: decodeURIComponent(path.split('/')[2] ?? ''),
+      ...{ onHand: 148, available: 136, reserved: 12, unsellable: 2, backordered: 0 },
+      settings: {
+        lowStockThreshold: 20,
+        leadTimeDays: 10,
+        leadTimeStdDevDays: 2,
+        serviceLevel: 0.95,
+        packSize: 12,
+        shards: 1,
+      },
+      shards: [{ shard: 0, onHand: 148, available: 136, reserved: 12, unsellable: 2 }],
+    }) satisfies OutputOf<'getStock'>,
+  'GET /products/{sku}/stock/movements': ({ path }) => {
+    const sku = decodeURIComponent(path.split('/')[2] ?? '');
+    const movement = (
+      ago: number,
+      reason: 'SHIPPED' | 'PURCHASE' | 'STOCK_TAKE' | 'DAMAGED',
+      onHand: number,
+      by: string,
+    ) => ({
+      ...{ sku, shard: 0, at: minutes(-ago), id: exampleOrderId, reason, onHand, by },
+      ...(reason === 'PURCHASE' && { reference: 'Delivery note 88-1204' }),
+    });
+    return {
+      movements: [
+        movement(14, 'SHIPPED', -2, 'service'),
+        movement(95, 'SHIPPED', -1, 'service'),
+        movement(400, 'STOCK_TAKE', -3, 'grace@shop.example'),
+        movement(1500, 'PURCHASE', 96, 'grace@shop.example'),
+        movement(2900, 'DAMAGED', -2, 'grace@shop.example'),
+      ],
+    } satisfies OutputOf<'listMovements'>;
+  },
+};

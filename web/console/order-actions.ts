@@ -1,0 +1,145 @@
+import type { InputOf, OutputOf } from '../../client/src/client.ts';
+import type { Desk } from './desk.ts';
+import { ask, type Question } from './dialog.ts';
+import { h } from './dom.ts';
+import { money, words } from './format.ts';
+
+type Order = OutputOf<'getOrder'>;
+
+/** Something that may be done about an order: when its state and the person's role allow it. */
+interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly operation: string;
+  isOpen(order: Order): boolean;
+  ask(order: Order): Question;
+}
+
+const cancellationReasons = [
+  'CHANGED_MIND',
+  'ORDERED_BY_MISTAKE',
+  'FOUND_CHEAPER',
+  'TOO_SLOW',
+  'STOCK',
+  'PRICE_ERROR',
+  'FRAUD',
+  'OTHER',
+] as const satisfies readonly InputOf<'cancelOrder'>['body']['reason'][];
+
+const notices = [
+  'order-confirmed',
+  'order-rejected',
+  'order-cancelled',
+  'payment-awaited',
+  'payment-refunded',
+] as const;
+
+const actions: readonly Action[] = [
+  {
+    id: 'cancel',
+    label: 'Cancel …',
+    operation: 'cancelOrder',
+    isOpen: ({ status }) => status === 'PENDING' || status === 'RESERVED' || status === 'CONFIRMED',
+    ask: ({ id, number }) => ({
+      title: `Cancel ${number}`,
+      explanation:
+        'Its stock is released, its money voided or given back, and its customer told. This cannot be taken back.',
+      fields: [
+        { name: 'reason', label: 'Reason', options: cancellationReasons.map((reason) => [reason, words(reason)]) },
+      ],
+      action: 'Cancel the order',
+      isFinal: true,
+      async run({ reason, why = '' }, { api }) {
+        const body = { reason: reason as (typeof cancellationReasons)[number], text: why };
+        await api.cancelOrder({ orderId: id, body });
+      },
+    }),
+  },
+  {
+    id: 'refund',
+    label: 'Refund …',
+    operation: 'refundOrder',
+    isOpen: ({ payment }) => payment !== undefined && payment.captured > payment.refunded,
+    ask: ({ id, number, currency, payment }) => {
+      const left = (payment?.captured ?? 0) - (payment?.refunded ?? 0);
+      return {
+        title: `Give money back for ${number}`,
+        explanation: `${money(left, currency)} of what was paid is left.`,
+        fields: [
+          {
+            name: 'amount',
+            label: `Amount, in the smallest unit of ${currency}`,
+            help: `${left} is ${money(left, currency)}.`,
+            type: 'number',
+            min: 1,
+            max: left,
+          },
+        ],
+        action: 'Give it back',
+        isFinal: true,
+        async run({ amount, why = '' }, { api, idempotencyKey }) {
+          await api.refundOrder(
+            { orderId: id, body: { amount: Number(amount), reason: why.slice(0, 200) } },
+            { idempotencyKey },
+          );
+        },
+      };
+    },
+  },
+  {
+    id: 'resend',
+    label: 'Send a message again …',
+    operation: 'resendNotice',
+    isOpen: () => true,
+    ask: ({ id, number }) => ({
+      title: `Send a message about ${number} again`,
+      explanation: 'What is no longer true of the order is not sent. A recipient gets five a day at most.',
+      fields: [
+        { name: 'event', label: 'Message', options: notices.map((event) => [event, words(event)]) },
+        { name: 'email', label: 'To another e-mail address', type: 'email', isOptional: true },
+      ],
+      action: 'Send it',
+      async run({ event, email }, { api, idempotencyKey }) {
+        const body = { event: event as (typeof notices)[number], ...(email !== undefined && { email }) };
+        await api.resendNotice({ orderId: id, body }, { idempotencyKey });
+      },
+    }),
+  },
+  {
+    id: 'revoke',
+    label: 'Revoke its links …',
+    operation: 'revokeStatusUrl',
+    isOpen: () => true,
+    ask: ({ id, number }) => ({
+      title: `Revoke every link to the page of ${number}`,
+      explanation: 'For links that came into wrong hands. Messages from then on have another; send one again.',
+      action: 'Revoke them',
+      isFinal: true,
+      async run(_, { api }) {
+        await api.revokeStatusUrl({ orderId: id });
+      },
+    }),
+  },
+];
+
+/** The buttons for what the person may do about an order as it stands. */
+export function actionsOn(desk: Desk, order: Order, again: () => Promise<void>): readonly HTMLButtonElement[] {
+  return actions
+    .filter(({ operation, isOpen }) => desk.session.may(operation) && isOpen(order))
+    .map((action) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          id: action.id,
+          onclick: async () => {
+            const question = action.ask(order);
+            if (await ask(desk, question)) desk.say(`${question.action}: done.`);
+            // Somebody else may have been faster: whatever came of it, what stands now is shown.
+            await again();
+          },
+        },
+        action.label,
+      ),
+    );
+}

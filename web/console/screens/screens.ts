@@ -1,0 +1,9 @@
+import type { Screen } from '../desk.ts';
+import { find } from './find.ts';
+import { order } from './order.ts';
+import { product } from './product.ts';
+import { stock } from './stock.ts';
+import { well } from './well.ts';
+
+/** Every screen, by its place in the address: `#/well`. */
+export const screens: Readonly<Record<string, Screen>> = { well, find, stock, orders: order, product };

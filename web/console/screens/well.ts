@@ -1,0 +1,140 @@
+import type { OutputOf } from '../../../client/src/client.ts';
+import type { Screen } from '../desk.ts';
+import { type Child, h } from '../dom.ts';
+import { count, counted, span, when } from '../format.ts';
+import { bars, lines, type Plot } from '../plot.ts';
+import { figures, table } from '../table.ts';
+
+type Overview = OutputOf<'getOverview'>;
+type History = Overview['day'];
+type Standing = Overview['failed'];
+
+const refreshSeconds = 20;
+
+/** Is it well? What one needs to know in ten seconds, and nothing that one has to work out. */
+export const well: Screen = {
+  title: 'Is it well?',
+  tab: 'Well',
+  needs: 'getOverview',
+  async draw({ desk, againIn, signal }) {
+    const overview = await desk.api.getOverview({}, { signal });
+    againIn(refreshSeconds);
+    const { confirmation, alarms, day, week } = overview;
+    return [
+      h('h1', { tabindex: -1 }, 'Is it well?'),
+      verdict(overview),
+      h(
+        'ul',
+        { class: 'tiles' },
+        tile('Confirmed in 24 h', count(total(day.confirmed))),
+        tile('Rejected in 24 h', count(total(day.rejected))),
+        tile('Cancelled in 24 h', count(total(day.cancelled))),
+        tile('Half confirmed within', time(confirmation.p50), 'Accepted to confirmed, median of 24 h'),
+        tile('95 of 100 within', time(confirmation.p95), 'Accepted to confirmed, 95th percentile of 24 h'),
+        tile('99 of 100 within', time(confirmation.p99), 'Accepted to confirmed, 99th percentile of 24 h'),
+      ),
+      h(
+        'div',
+        { class: 'columns' },
+        h('section', { class: 'card' }, h('h2', {}, 'Orders that wait'), waiting(overview)),
+        h('section', { class: 'card' }, h('h2', {}, 'Alarms'), ringing(alarms)),
+      ),
+      h(
+        'div',
+        { class: 'columns' },
+        bars(outcomes('Orders by outcome, last 24 hours', day, hours)),
+        bars(outcomes('Orders by outcome, last 7 days', week, days)),
+        lines(times('Accepted to confirmed, last 24 hours', day, hours)),
+        lines(times('Accepted to confirmed, last 7 days', week, days)),
+      ),
+    ];
+  },
+};
+
+/** One sentence that says whether somebody has to do something. */
+function verdict({ at, failed, holdsEnding, alarms }: Overview): Child {
+  const troubles = [
+    failed.orders > 0 && `${atLeast(failed)} failed and ${failed.orders === 1 ? 'waits' : 'wait'} for somebody`,
+    alarms.length > 0 && `${counted(alarms.length, 'alarm rings', 'alarms ring')}`,
+  ].filter((text) => text !== false);
+  const tone = troubles.length > 0 ? 'bad' : holdsEnding.orders > 0 ? 'warn' : 'good';
+  const sentence =
+    troubles.length > 0
+      ? `${troubles.join('; ')}.`
+      : holdsEnding.orders > 0
+        ? `All is well, but ${atLeast(holdsEnding)} lose${holdsEnding.orders === 1 ? 's' : ''} the stock within 15 minutes unless paid.`
+        : 'All is well.';
+  return h('p', { class: `verdict ${tone}` }, sentence, h('small', {}, 'looked ', when(at)));
+}
+
+function waiting({ waitingForPayment, waitingForRoom, holdsEnding, failed }: Overview): Child {
+  const row = (name: string, standing: Standing, says: string): Child[] => [
+    name,
+    `${count(standing.orders)}${standing.isMore ? ' or more' : ''}`,
+    standing.first && [says, ' ', when(standing.first.at), ': ', orderLink(standing.first)],
+  ];
+  return table(
+    'Orders that wait',
+    ['For', ...figures('Orders'), 'First'],
+    [
+      row('their payment', waitingForPayment, 'since'),
+      row('room to begin', waitingForRoom, 'since'),
+      row('somebody: they failed', failed, 'failed'),
+      row('the end of their hold, within 15 min', holdsEnding, 'ends'),
+    ],
+  );
+}
+
+function ringing(alarms: Overview['alarms']): Child {
+  if (alarms.length === 0) return h('p', { class: 'quiet' }, 'None rings.');
+  return h(
+    'ul',
+    { class: 'plain-list' },
+    alarms.map(({ name, since, description }) =>
+      h('li', {}, h('strong', {}, name), ' ', h('small', {}, 'since ', when(since)), h('div', {}, description)),
+    ),
+  );
+}
+
+const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+
+function outcomes(title: string, history: History, axis: Intl.DateTimeFormat): Plot {
+  return {
+    ...{ title, axis, moments: momentsOf(history), read: count },
+    series: [
+      { name: 'confirmed', tone: 'good', values: history.confirmed },
+      { name: 'rejected', tone: 'warn', values: history.rejected },
+      { name: 'cancelled', tone: 'ended', values: history.cancelled },
+      { name: 'failed', tone: 'bad', values: history.failed },
+    ],
+  };
+}
+
+function times(title: string, history: History, axis: Intl.DateTimeFormat): Plot {
+  const known = (values: readonly (number | null)[]) => values.map((value) => value ?? undefined);
+  return {
+    ...{ title, axis, moments: momentsOf(history), read: span },
+    series: [
+      { name: 'half', tone: 'good', values: known(history.p50) },
+      { name: '95 of 100', tone: 'warn', values: known(history.p95) },
+      { name: '99 of 100', tone: 'bad', values: known(history.p99) },
+    ],
+  };
+}
+
+function momentsOf({ from, spanSeconds, confirmed }: History): readonly string[] {
+  return confirmed.map((_, index) => new Date(Date.parse(from) + index * spanSeconds * 1000).toISOString());
+}
+
+function tile(name: string, value: string, title?: string): HTMLElement {
+  return h('li', { class: 'tile', title }, h('span', {}, name), h('strong', {}, value));
+}
+
+function orderLink({ orderId, number }: { readonly orderId: string; readonly number: string }): HTMLElement {
+  return h('a', { href: `#/orders/${orderId}`, id: `first-${orderId}` }, number);
+}
+
+const atLeast = ({ orders, isMore }: Standing) => `${isMore ? 'at least ' : ''}${counted(orders, 'order')}`;
+const time = (milliseconds: number | undefined) => (milliseconds === undefined ? '–' : span(milliseconds));
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
