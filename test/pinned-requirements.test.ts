@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
 describe('the packages of Python', () => {
-  const files = ['local/emulator/requirements.txt', 'test/stack/cfn-lint-requirements.txt'];
+  const files = [
+    'local/emulator/requirements.txt',
+    'test/stack/cfn-lint-requirements.txt',
+    'test/schemathesis/requirements.txt',
+  ];
 
   it.each(files)('are pinned to a version and to what its files hold, each of them: %s', async (file) => {
     const text = await readFile(file, 'utf8');

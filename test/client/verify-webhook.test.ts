@@ -3,16 +3,14 @@ import * as fc from 'fast-check';
 import { verifyWebhook, WebhookRefused } from 'order-confirmation-client';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
+import { published as vector, vectors } from '../webhooks/standard-webhooks-vectors.ts';
 
-// As published with Standard Webhooks.
-const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-const body = '{"test": 2432232314}';
-const published = {
-  'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
-  'webhook-timestamp': '1614265330',
-  'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
-};
-const now = new Date(1614265330_000);
+const {
+  body,
+  headers: published,
+  secrets: [secret],
+} = vector;
+const now = new Date(vector.now * 1000);
 
 async function reason(delivery: Parameters<typeof verifyWebhook>[0]) {
   const error = await verifyWebhook(delivery).then(
@@ -24,6 +22,12 @@ async function reason(delivery: Parameters<typeof verifyWebhook>[0]) {
 }
 
 describe('a delivery', () => {
+  it.each(vectors)('as the libraries of Standard Webhooks test it is taken, or refused: $name', async (vector) => {
+    const { headers, body, secrets, isTaken } = vector;
+    const why = await reason({ headers, body, secret: secrets, now: new Date(vector.now * 1000) });
+    expect(why === undefined).toBe(isTaken);
+  });
+
   it('of the published vector is taken, from a string, from bytes, with any kind of headers', async () => {
     const bytes = new TextEncoder().encode(body);
     for (const headers of [published, new Headers(published)]) {

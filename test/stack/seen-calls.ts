@@ -77,21 +77,31 @@ export function unseen(seen: SeenCalls['seen']): SeenCalls['unseen'] {
   return Object.fromEntries(entries.filter(([, grants]) => grants.length > 0).sort(([a], [b]) => a.localeCompare(b)));
 }
 
+/** What a run of the tests has left in its data folder, in the names of the record. */
+function seenIn(folder: string): SeenCalls['seen'] {
+  const here = readFileSync(join(folder, 'seen-calls.json'), 'utf8')
+    .replaceAll(':us-east-1:000000000000:', `:${region}:${account}:`)
+    // Executions are granted by their machine's name, which an attribute says.
+    .replaceAll(/(:execution:\w+):any/g, '$1.Name:any')
+    .replaceAll(/(:secret:\w+)"/g, '$1-aBcDeF"');
+  return JSON.parse(here) as SeenCalls['seen'];
+}
+
+function together(runs: readonly SeenCalls['seen'][]): SeenCalls['seen'] {
+  const names = [...new Set(runs.flatMap((run) => Object.keys(run)))].sort((a, b) => a.localeCompare(b));
+  return Object.fromEntries(names.map((name) => [name, [...new Set(runs.flatMap((run) => run[name] ?? []))].sort()]));
+}
+
 if (import.meta.main) {
   await runCommand({
     usage: `Makes the record of calls anew (${file}), from what the last whole run of the tests of the deployed service left.
 
-  npm run test:e2e && npm run seen-calls -- [FOLDER]
+  npm run test:e2e && npm run seen-calls -- [FOLDER …]
 
-FOLDER is the data folder of that run; default: .local/e2e`,
-    takes: { max: 1 },
-    run({ positionals: [folder = '.local/e2e'] }) {
-      const here = readFileSync(join(folder, 'seen-calls.json'), 'utf8')
-        .replaceAll(':us-east-1:000000000000:', `:${region}:${account}:`)
-        // Executions are granted by their machine's name, which an attribute says.
-        .replaceAll(/(:execution:\w+):any/g, '$1.Name:any')
-        .replaceAll(/(:secret:\w+)"/g, '$1-aBcDeF"');
-      const seen = JSON.parse(here) as SeenCalls['seen'];
+FOLDER is the data folder of that run, or of each of several that are a whole one together; default: .local/e2e`,
+    takes: { max: 100 },
+    run({ positionals }) {
+      const seen = together((positionals.length === 0 ? ['.local/e2e'] : positionals).map(seenIn));
       writeFileSync(file, `${JSON.stringify({ seen, unseen: unseen(seen) }, null, 2)}\n`);
       return 0;
     },
