@@ -4,6 +4,8 @@ import { Backups } from './backups.ts';
 import { Console } from './console.ts';
 import { ConsoleAccess } from './console-access.ts';
 import { Monitoring } from './monitoring.ts';
+import { OrderFailures } from './order-failures.ts';
+import { OrderRedrive } from './order-redrive.ts';
 import { Overview } from './overview.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
@@ -26,6 +28,8 @@ export class OperationsStack extends Stack {
     new Console(this, 'Console', { api, identity });
     new Overview(this, 'Overview', { stage, service });
     new StockDesk(this, 'StockDesk', { api, tables });
+    new OrderFailures(this, 'OrderFailures', { stage, tables, api, workflow, alarms });
+    new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, alarms });
     // Last: its dashboard shows every alarm that there is.
     new Monitoring(this, 'Monitoring', { stage, tables, alarms, api, workflow, failedOrders });
   }

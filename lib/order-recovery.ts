@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
 import type { FailedOrders } from './failed-orders.ts';
 import { FunctionSchedule } from './function-schedule.ts';
+import { holdSeconds } from './hold.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -129,16 +130,18 @@ export class OrderRecovery extends Construct {
   }
 
   /**
-   * An order whose execution failed says so to its storefront. Beside the dead-letter queue, which is for the operator.
+   * An order whose execution failed says so to its storefront, and stands in the list of failed orders. Beside the
+   * dead-letter queue, which rings.
    */
-  #noteFailures(failed: EventPattern, { stage, tables, alarms }: OrderRecoveryProps): void {
+  #noteFailures(failed: EventPattern, { stage, tables, workflow, alarms }: OrderRecoveryProps): void {
     const note = new ServiceFunction(this, 'NoteFailure', {
       stage,
       entry: 'order-recovery/note-failure',
       memorySize: 256,
-      timeout: Duration.seconds(15),
+      // Many fail at once, and Step Functions says of few a second where they failed.
+      timeout: Duration.seconds(60),
     });
-    tables.orders.grant(note, 'GetItem', 'PutItem', 'UpdateItem');
+    grantNoteFailure(note, { stage, tables, workflow });
     alarms.ringOnErrors(note);
     new Rule(this, 'NoteFailures', {
       description: 'An order is delayed by a problem on our side',
@@ -146,4 +149,15 @@ export class OrderRecovery extends Construct {
       targets: [new LambdaFunction(note)],
     });
   }
+}
+
+/** Lets the function note which orders failed, and at which step. */
+function grantNoteFailure(
+  fn: ServiceFunction,
+  { stage, tables, workflow }: Pick<OrderRecoveryProps, 'stage' | 'tables' | 'workflow'>,
+): void {
+  fn.addEnvironment('HOLD_SECONDS', String(holdSeconds(stage)));
+  tables.orders.grant(fn, 'Query', 'PutItem', 'UpdateItem');
+  tables.failures.grant(fn, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+  workflow.grantOnExecutions(fn, 'GetExecutionHistory');
 }

@@ -125,8 +125,19 @@ export class OrderWorkflow extends Construct {
 
   /** Lets the function ask how the execution of an order stands. */
   grantDescribeExecution(fn: ServiceFunction): void {
+    this.grantOnExecutions(fn, 'DescribeExecution');
+  }
+
+  /** Lets the function do this with the execution of an order. */
+  grantOnExecutions(
+    fn: ServiceFunction,
+    ...actions: readonly ('DescribeExecution' | 'GetExecutionHistory' | 'RedriveExecution')[]
+  ): void {
     fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
-    fn.allow(['states:DescribeExecution'], this.executionArns);
+    fn.allow(
+      actions.map((action) => `states:${action}`),
+      this.executionArns,
+    );
     this.acknowledgeExecutions(fn.role ?? fn);
   }
 

@@ -16,6 +16,9 @@ export const ordersOfCustomersIndex = 'orders-of-customers';
 /** The sparse index of events by whose orders they are of. */
 export const eventsOfStorefrontsIndex = 'events-of-storefronts';
 
+/** The index of failed orders by step, error and cause. */
+export const failuresByGroupIndex = 'failures-by-group';
+
 const forgets = { timeToLive: 'expiresAt' } as const;
 
 /** The indexes of what was done by whom to which order. */
@@ -64,6 +67,10 @@ const tables = {
   },
   /** Where storefronts are told of events, what was sent there, and what is to be. */
   webhooks: forgets,
+  /** The orders whose execution failed and that have not gone on since. */
+  failures: { ...forgets, indexes: { [failuresByGroupIndex]: ['group', 'failedAt'] } },
+  /** Each redrive of failed orders, and what became of each of its orders. */
+  redrives: forgets,
 } as const satisfies Record<string, TableRecord>;
 
 /** The name of a table that every stage has, as the code has it: `stockMovements`. */

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -50,7 +50,8 @@ export class WorkQueue extends Construct {
         ...(maxAtOnce !== undefined && { maxConcurrency: maxAtOnce }),
       }),
     );
-    alarms.ringOnLetters(onDeadLetter.alarm, deadLetters, onDeadLetter);
+    const isElsewhere = Stack.of(this) !== Stack.of(alarms);
+    alarms.ringOnLetters(onDeadLetter.alarm, deadLetters, { ...onDeadLetter, scope: isElsewhere ? this : undefined });
     alarms.ringOnErrors(consumer);
   }
 

@@ -557,6 +557,144 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See which orders failed for good and have not gone on since, by step, error and cause
+         * @description How many there are of each, what they come to, the units that they hold, and when the first of them is rejected unless it goes on. The largest group first; a failure is here seconds after it happened.
+         */
+        get: operations["listFailureGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/failures/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the failed orders of a group
+         * @description The oldest first, each as it stood when it failed. A page may have fewer than its limit: it is the last when it has no `next`.
+         */
+        get: operations["listFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/redrives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the redrives of the last 90 days, the latest first */
+        get: operations["listRedrives"];
+        put?: never;
+        /**
+         * Let failed orders go on from the step that failed: some, a group, or all
+         * @description Once per Idempotency-Key. It goes on by itself, so many a second, whoever dies meanwhile; ask how it stands. What of it fails again stands among the failures again. Of several redrives at once one has an order, the others are told. A dry run says what would become of each and changes nothing. An execution that ended 14 days ago can be redriven no more: with `startAnew` such an order begins from its first step, which finds what was done.
+         */
+        post: operations["startRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/redrives/{redriveId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how a redrive stands */
+        get: operations["getRedrive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/redrives/{redriveId}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what became of each order of a redrive
+         * @description By their ids; those without an outcome wait.
+         */
+        get: operations["listRedriveResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/redrives/{redriveId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a redrive go on no further, for now
+         * @description It ends what it is at: a second’s worth of orders. Repeating it changes nothing.
+         */
+        post: operations["pauseRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/redrives/{redriveId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a redrive go on that was paused, or that nobody goes on with
+         * @description Repeating it changes nothing.
+         */
+        post: operations["resumeRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = {
     "order.accepted": {
@@ -3909,6 +4047,240 @@ export type components = {
             /** @description There are more, of until then: ask again once these have arrived. */
             next?: string;
         };
+        FailureGroups: {
+            /** @description How many orders. */
+            orders: number;
+            /** @description What the orders come to, by currency. */
+            money: {
+                /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                currency: string;
+                /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                total: number;
+            }[];
+            /** @description Units of stock that are held. */
+            unitsHeld: number;
+            /** @description When the first of those without an answer is rejected unless it goes on, ISO 8601 UTC. */
+            firstHoldEndsAt?: string;
+            /** @description When the oldest failed, ISO 8601 UTC. */
+            oldestAt?: string;
+            /** @description The failures of one step, error and cause each, the largest first. */
+            groups: {
+                /** @description The group of failures, by its name in the list. */
+                group: string;
+                /** @description The step that failed; absent while it is not known. */
+                step?: string;
+                /** @description The name of the error. */
+                error: string;
+                /** @description What the step said, without what differs from order to order. */
+                cause: string;
+                /** @description How many orders. */
+                orders: number;
+                /** @description What the orders come to, by currency. */
+                money: {
+                    /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                    currency: string;
+                    /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                    total: number;
+                }[];
+                /** @description Units of stock that are held. */
+                unitsHeld: number;
+                /** @description When the first of those without an answer is rejected unless it goes on, ISO 8601 UTC. */
+                firstHoldEndsAt?: string;
+                /** @description When the oldest failed, ISO 8601 UTC. */
+                oldestAt?: string;
+            }[];
+        };
+        FailurePage: {
+            /** @description The failed orders, the oldest first. */
+            failures: {
+                /**
+                 * Format: uuid
+                 * @description The identifier of the order.
+                 */
+                orderId: string;
+                /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+                number: string;
+                /** @description The client that placed the order. */
+                storefront: string;
+                /**
+                 * @description Where the order stood when it failed.
+                 * @enum {string}
+                 */
+                orderStatus: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+                /** @description How the execution ended: FAILED, TIMED_OUT or ABORTED; NEVER_RUN where the order has none. */
+                status: string;
+                /** @description The step that failed; absent while it is not known. */
+                step?: string;
+                /** @description The name of the error. */
+                error: string;
+                /** @description What the step said, without what differs from order to order. */
+                cause: string;
+                /** @description The group of failures, by its name in the list. */
+                group: string;
+                /** @description When it failed, ISO 8601 UTC. */
+                failedAt: string;
+                /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                currency: string;
+                /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                total: number;
+                /** @description Units of stock that are held. */
+                unitsHeld: number;
+                /** @description When the order is rejected unless it goes on, ISO 8601 UTC; absent once it has its answer. */
+                holdEndsAt?: string;
+                /** @description Its execution, in Step Functions. */
+                executionArn: string;
+                /** @description Who redrives it just now. */
+                claimedBy?: string;
+                /** @description Until when nobody else may, ISO 8601 UTC. */
+                claimedUntil?: string;
+                /** @description Why the last redrive could not let it go on. */
+                refusal?: {
+                    /** @description Which redrive it was. */
+                    redriveId: string;
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description Why, in words. */
+                    why: string;
+                };
+                /** @description Until when its execution can be redriven, ISO 8601 UTC; later it can be started anew. */
+                redrivableUntil: string;
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
+        RedriveRequest: {
+            /** @description The orders, by their ids. */
+            orders?: string[];
+            /** @description The group of failures, by its name in the list. */
+            group?: string;
+            /**
+             * @description Every failed order.
+             * @constant
+             */
+            all?: true;
+            /** @description Only says what would become of each. */
+            dryRun?: boolean;
+            /** @description Lets those that can be redriven no more begin from the first step, which finds what was done. */
+            startAnew?: boolean;
+            /** @description How many executions go on a second. */
+            ratePerSecond?: number;
+            /** @description Why. */
+            reason: string;
+        } & (unknown | unknown | unknown);
+        Redrive: {
+            /** @description Identifier of what this describes. */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "RUNNING" | "PAUSED" | "DONE";
+            /** @description Only says what would become of each. */
+            dryRun: boolean;
+            /** @description Lets those that can be redriven no more begin from the first step, which finds what was done. */
+            startAnew: boolean;
+            /** @description How many executions go on a second. */
+            ratePerSecond: number;
+            /**
+             * @description Which orders it is about: named ones, a group, or all.
+             * @enum {string}
+             */
+            chosen: "orders" | "group" | "all";
+            /** @description The group of failures, by its name in the list. */
+            group?: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who did it. */
+            by: string;
+            /** @description When the order was accepted, ISO 8601 UTC. */
+            createdAt: string;
+            /** @description When we heard of its end, ISO 8601 UTC. */
+            endedAt?: string;
+            /** @description How many orders it is about; absent until they are counted. */
+            orders?: number;
+            /** @description How many orders had which outcome; of a dry run, would have. */
+            outcomes: {
+                /** @description Goes on from the step that failed. */
+                REDRIVEN: number;
+                /** @description Goes on from its first step. */
+                STARTED_ANEW: number;
+                /** @description Was no failure any more. */
+                NOT_NEEDED: number;
+                /** @description Another operator was at it. */
+                TAKEN: number;
+                /** @description Cannot go on. */
+                REFUSED: number;
+            };
+        };
+        Redrives: {
+            /** @description The redrives, the latest first. */
+            redrives: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /**
+                 * @description Where it stands.
+                 * @enum {string}
+                 */
+                state: "RUNNING" | "PAUSED" | "DONE";
+                /** @description Only says what would become of each. */
+                dryRun: boolean;
+                /** @description Lets those that can be redriven no more begin from the first step, which finds what was done. */
+                startAnew: boolean;
+                /** @description How many executions go on a second. */
+                ratePerSecond: number;
+                /**
+                 * @description Which orders it is about: named ones, a group, or all.
+                 * @enum {string}
+                 */
+                chosen: "orders" | "group" | "all";
+                /** @description The group of failures, by its name in the list. */
+                group?: string;
+                /** @description Why. */
+                reason: string;
+                /** @description Who did it. */
+                by: string;
+                /** @description When the order was accepted, ISO 8601 UTC. */
+                createdAt: string;
+                /** @description When we heard of its end, ISO 8601 UTC. */
+                endedAt?: string;
+                /** @description How many orders it is about; absent until they are counted. */
+                orders?: number;
+                /** @description How many orders had which outcome; of a dry run, would have. */
+                outcomes: {
+                    /** @description Goes on from the step that failed. */
+                    REDRIVEN: number;
+                    /** @description Goes on from its first step. */
+                    STARTED_ANEW: number;
+                    /** @description Was no failure any more. */
+                    NOT_NEEDED: number;
+                    /** @description Another operator was at it. */
+                    TAKEN: number;
+                    /** @description Cannot go on. */
+                    REFUSED: number;
+                };
+            }[];
+        };
+        RedriveResults: {
+            /** @description The orders, by their ids. */
+            results: {
+                /**
+                 * Format: uuid
+                 * @description The identifier of the order.
+                 */
+                orderId: string;
+                /**
+                 * @description What became of it; absent while it waits.
+                 * @enum {string}
+                 */
+                outcome?: "REDRIVEN" | "STARTED_ANEW" | "NOT_NEEDED" | "TAKEN" | "REFUSED";
+                /** @description Why, in words. */
+                why?: string;
+                /** @description When, ISO 8601 UTC. */
+                at?: string;
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
         EventPage: {
             /** @description The events, as they were recorded. */
             events: {
@@ -5107,6 +5479,12 @@ export type RotatedSecret = components['schemas']['RotatedSecret'];
 export type WebhookDeliveryPage = components['schemas']['WebhookDeliveryPage'];
 export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type Replayed = components['schemas']['Replayed'];
+export type FailureGroups = components['schemas']['FailureGroups'];
+export type FailurePage = components['schemas']['FailurePage'];
+export type RedriveRequest = components['schemas']['RedriveRequest'];
+export type Redrive = components['schemas']['Redrive'];
+export type Redrives = components['schemas']['Redrives'];
+export type RedriveResults = components['schemas']['RedriveResults'];
 export type EventPage = components['schemas']['EventPage'];
 export type OrderEvent = components['schemas']['OrderEvent'];
 export type TestEvent = components['schemas']['TestEvent'];
@@ -6216,6 +6594,225 @@ export interface operations {
             };
         };
     };
+    listFailureGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, and all in sum. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureGroups"];
+                };
+            };
+        };
+    };
+    listFailures: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The group of failures, by its name in the list. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailurePage"];
+                };
+            };
+        };
+    };
+    listRedrives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrives"];
+                };
+            };
+        };
+    };
+    startRedrive: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "group": "q3Jx0Yd2m1cVbTn8",
+                 *       "ratePerSecond": 10,
+                 *       "reason": "The payment provider is back"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RedriveRequest"];
+            };
+        };
+        responses: {
+            /** @description It has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrive"];
+                };
+            };
+        };
+    };
+    getRedrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The redrive. */
+                redriveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The redrive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrive"];
+                };
+            };
+        };
+    };
+    listRedriveResults: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The redrive. */
+                redriveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of its orders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedriveResults"];
+                };
+            };
+        };
+    };
+    pauseRedrive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The redrive. */
+                redriveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The redrive, paused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrive"];
+                };
+            };
+        };
+    };
+    resumeRedrive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The redrive. */
+                redriveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The redrive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrive"];
+                };
+            };
+        };
+    };
 }
 
 /** Every type of problem, with its HTTP status code. */
@@ -6234,6 +6831,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-order': 422;
   'urn:order-confirmation:problem:invalid-order-number': 422;
   'urn:order-confirmation:problem:invalid-payment': 422;
+  'urn:order-confirmation:problem:invalid-redrive': 422;
   'urn:order-confirmation:problem:invalid-refund': 422;
   'urn:order-confirmation:problem:invalid-return': 422;
   'urn:order-confirmation:problem:invalid-shipment': 422;
@@ -6249,6 +6847,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:payment-not-awaited': 409;
   'urn:order-confirmation:problem:payment-under-way': 409;
   'urn:order-confirmation:problem:reason-required': 400;
+  'urn:order-confirmation:problem:redrive-ended': 409;
   'urn:order-confirmation:problem:refund-refused': 409;
   'urn:order-confirmation:problem:service-unavailable': 503;
   'urn:order-confirmation:problem:stock-conflict': 409;
@@ -6292,4 +6891,12 @@ export const routes = {
   getOverview: 'GET /operations/overview',
   listStock: 'GET /operations/stock',
   listReplenishment: 'GET /operations/replenishment',
+  listFailureGroups: 'GET /operations/failures',
+  listFailures: 'GET /operations/failures/{group}',
+  startRedrive: 'POST /operations/redrives',
+  listRedrives: 'GET /operations/redrives',
+  getRedrive: 'GET /operations/redrives/{redriveId}',
+  listRedriveResults: 'GET /operations/redrives/{redriveId}/orders',
+  pauseRedrive: 'POST /operations/redrives/{redriveId}/pause',
+  resumeRedrive: 'POST /operations/redrives/{redriveId}/resume',
 } as const satisfies Record<keyof operations, string>;

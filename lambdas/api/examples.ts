@@ -5,6 +5,7 @@ import deliveryInstructions from '../../examples/delivery-instructions-change.js
 import notice from '../../examples/notice.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
+import redrive from '../../examples/redrive.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
 import replay from '../../examples/replay.json' with { type: 'json' };
 import returnOfItems from '../../examples/return.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   ShipmentRequest: shipment,
   ReturnRequest: returnOfItems,
   RefundRequest: refund,
+  RedriveRequest: redrive,
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,
   NoticeRequest: notice,

@@ -17,6 +17,8 @@ export const pathParameters = {
     schema: { type: 'string', format: 'uuid' },
   },
   endpointId: { description: 'The webhook endpoint.', schema: { type: 'string', format: 'uuid' } },
+  group: { description: 'The group of failures, by its name in the list.', schema: { type: 'string' } },
+  redriveId: { description: 'The redrive.', schema: { type: 'string', format: 'uuid' } },
   sku: { description: 'The product.', schema: jsonSchemaOf(Sku, 'input') },
   token: {
     description: 'The last part of the address of the page.',

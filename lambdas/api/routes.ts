@@ -18,6 +18,7 @@ import {
   paymentNotAwaited,
   paymentUnderWay,
 } from '../order-payment/problems.ts';
+import { invalidRedrive, redriveEnded } from '../order-redrive/problems.ts';
 import { invalidReturn, notReturnable } from '../order-returns/problems.ts';
 import { invalidShipment, notShippable } from '../order-shipment/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
@@ -578,6 +579,89 @@ export const routes = {
     summary: 'A file that the page for operators loads',
     answers: { 200: { description: 'Its script or its style, to be kept for good.' } },
     problems: [notFound],
+  },
+  listFailureGroups: {
+    method: 'GET',
+    path: '/operations/failures',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-failures/failures-api',
+    summary: 'See which orders failed for good and have not gone on since, by step, error and cause',
+    description:
+      'How many there are of each, what they come to, the units that they hold, and when the first of them is rejected unless it goes on. The largest group first; a failure is here seconds after it happened.',
+    answers: { 200: { description: 'The groups, and all in sum.', schema: 'FailureGroups' } },
+  },
+  listFailures: {
+    method: 'GET',
+    path: '/operations/failures/{group}',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-failures/failures-api',
+    summary: 'List the failed orders of a group',
+    description:
+      'The oldest first, each as it stood when it failed. A page may have fewer than its limit: it is the last when it has no `next`.',
+    parameters: ['limit', 'cursor'],
+    answers: { 200: { description: 'A page of the group.', schema: 'FailurePage' } },
+    problems: [malformedRequest],
+  },
+  startRedrive: {
+    method: 'POST',
+    path: '/operations/redrives',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-redrive/redrives-api',
+    summary: 'Let failed orders go on from the step that failed: some, a group, or all',
+    description:
+      'Once per Idempotency-Key. It goes on by itself, so many a second, whoever dies meanwhile; ask how it stands. What of it fails again stands among the failures again. Of several redrives at once one has an order, the others are told. A dry run says what would become of each and changes nothing. An execution that ended 14 days ago can be redriven no more: with `startAnew` such an order begins from its first step, which finds what was done.',
+    parameters: ['Idempotency-Key'],
+    body: 'RedriveRequest',
+    answers: { 202: { description: 'It has begun.', schema: 'Redrive' } },
+    problems: [invalidRedrive],
+  },
+  listRedrives: {
+    method: 'GET',
+    path: '/operations/redrives',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-redrive/redrives-api',
+    summary: 'List the redrives of the last 90 days, the latest first',
+    answers: { 200: { description: 'All of them.', schema: 'Redrives' } },
+  },
+  getRedrive: {
+    method: 'GET',
+    path: '/operations/redrives/{redriveId}',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-redrive/redrives-api',
+    summary: 'See how a redrive stands',
+    answers: { 200: { description: 'The redrive.', schema: 'Redrive' } },
+    problems: [notFound],
+  },
+  listRedriveResults: {
+    method: 'GET',
+    path: '/operations/redrives/{redriveId}/orders',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-redrive/redrives-api',
+    summary: 'See what became of each order of a redrive',
+    description: 'By their ids; those without an outcome wait.',
+    parameters: ['limit', 'cursor'],
+    answers: { 200: { description: 'A page of its orders.', schema: 'RedriveResults' } },
+    problems: [malformedRequest, notFound],
+  },
+  pauseRedrive: {
+    method: 'POST',
+    path: '/operations/redrives/{redriveId}/pause',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-redrive/redrives-api',
+    summary: 'Let a redrive go on no further, for now',
+    description: 'It ends what it is at: a second’s worth of orders. Repeating it changes nothing.',
+    answers: { 200: { description: 'The redrive, paused.', schema: 'Redrive' } },
+    problems: [redriveEnded, notFound],
+  },
+  resumeRedrive: {
+    method: 'POST',
+    path: '/operations/redrives/{redriveId}/resume',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-redrive/redrives-api',
+    summary: 'Let a redrive go on that was paused, or that nobody goes on with',
+    description: 'Repeating it changes nothing.',
+    answers: { 200: { description: 'The redrive.', schema: 'Redrive' } },
+    problems: [redriveEnded, notFound],
   },
   getOpenApi: {
     method: 'GET',

@@ -20,6 +20,8 @@ import {
   WebhookEndpoints,
   WebhookEndpointView,
 } from '../order-events/webhook-endpoint.ts';
+import { FailureGroups, FailurePage } from '../order-failures/failure-view.ts';
+import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redrive/redrive.ts';
 import { ReturnRequest } from '../order-returns/return-request.ts';
 import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
@@ -81,6 +83,12 @@ export const schemas = {
   WebhookDeliveryPage: [WebhookDeliveryPage, 'output'],
   ReplayRequest: [ReplayRequest, 'input'],
   Replayed: [Replayed, 'output'],
+  FailureGroups: [FailureGroups, 'output'],
+  FailurePage: [FailurePage, 'output'],
+  RedriveRequest: [RedriveRequest, 'input'],
+  Redrive: [Redrive, 'output'],
+  Redrives: [Redrives, 'output'],
+  RedriveResults: [RedriveResults, 'output'],
   EventPage: [EventPage, 'output'],
   OrderEvent: [OrderEvent, 'output'],
   TestEvent: [TestEvent, 'output'],

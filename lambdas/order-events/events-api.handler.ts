@@ -1,6 +1,7 @@
+import { type Actions, httpActions } from '../runtime/actions.ts';
 import { bodyOf } from '../runtime/body.ts';
 import type { Caller } from '../runtime/caller.ts';
-import { type HttpResponse, http, json } from '../runtime/http.ts';
+import { json } from '../runtime/http.ts';
 import { type HttpRequest, pathParameter } from '../runtime/http-request.ts';
 import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
 import { pageLimit } from '../runtime/page-limit.ts';
@@ -19,15 +20,13 @@ import {
 import { invalidWebhookEndpoint } from './problems.ts';
 import { ReplayRequest, shownEndpoint, WebhookEndpointChange, WebhookEndpointRequest } from './webhook-endpoint.ts';
 
-type Action = (request: HttpRequest, caller: Caller) => Promise<HttpResponse>;
-
 const nameOf = (request: HttpRequest, { client }: Caller) => ({
   storefront: client,
   id: pathParameter(request, 'endpointId'),
 });
 
 /** What each route does. They are one function: called by who sets an endpoint up, and seldom. */
-export const actions: Readonly<Record<string, Action>> = {
+export const actions: Actions = {
   'POST /webhook-endpoints': async (request, { client }) => {
     const key = idempotencyKeyOf(request);
     return json(
@@ -65,10 +64,4 @@ export const actions: Readonly<Record<string, Action>> = {
 };
 
 /** The routes of who wants to be told of events: webhook endpoints, and `GET /events`. */
-export const handler = http(async (request, caller) => {
-  const action = actions[request.routeKey];
-  if (action === undefined) throw new Error(`nobody serves ${request.routeKey}`);
-  const answer = await action(request, caller);
-  // A secret, or what is news a moment later.
-  return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
-});
+export const handler = httpActions(actions);

@@ -4,6 +4,7 @@ import { type OrderList, PageEnd } from '../orders/order-lists.ts';
 import { isOpen, type OrderStatus } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { Caller } from '../runtime/caller.ts';
+import { cursorOf, endIn } from '../runtime/cursor.ts';
 import { Problem } from '../runtime/problem.ts';
 import { malformedRequest } from '../runtime/problems.ts';
 import { type OrderPage, orderSummary } from './order-summary.ts';
@@ -42,7 +43,7 @@ export async function listOrders(
     (isAny || isOf(caller, order)) && (status === undefined || order.status === status);
 
   const wanted: Order[] = [];
-  let end: PageEnd | undefined = cursor === undefined ? { partition: 0 } : endIn(cursor);
+  let end: PageEnd | undefined = cursor === undefined ? { partition: 0 } : endIn(cursor, PageEnd);
   for (let look = 0; end !== undefined && wanted.length < limit && look < looks; look++) {
     const found = await orders.listFrom(list, end, limit - wanted.length);
     wanted.push(...found.orders.filter(isWanted));
@@ -56,19 +57,4 @@ function listOf(status: OrderStatus | undefined, orders: ListOrdersPorts['orders
   if (status !== undefined && isOpen(status)) return orders.withoutAnswer();
   if (status === 'CONFIRMED') return orders.holdingStock();
   throw new Problem(malformedRequest, 'Ask for a number, a customerId, or the status PENDING, RESERVED or CONFIRMED.');
-}
-
-function cursorOf(end: PageEnd): string {
-  return Buffer.from(JSON.stringify(end)).toString('base64url');
-}
-
-function endIn(cursor: string): PageEnd {
-  const refused = new Problem(malformedRequest, 'cursor must be the `next` of an earlier page.');
-  try {
-    const end = PageEnd.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    if (end.success) return end.data;
-  } catch {
-    throw refused;
-  }
-  throw refused;
 }

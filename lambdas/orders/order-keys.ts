@@ -72,11 +72,12 @@ export type OrderItem = Omit<Order, keyof Holds> &
  */
 export const toldOrderItems = ['ORDER', 'NOTICE#', 'RESEND#'] as const;
 
-const indexShards = 10;
+/** Over so many partitions an index of orders is spread. */
+export const indexShards = 10;
 
 /**
  * Spreads the orders over an index: one partition takes 1,000 writes a second. The id is a hash, so its end is even.
  */
-function indexShardOf(orderId: string): number {
+export function indexShardOf(orderId: string): number {
   return Number.parseInt(orderId.slice(-4), 16) % indexShards;
 }

@@ -29,6 +29,7 @@ const indexSortKeys: Readonly<Record<string, string>> = {
   'holding-orders': 'pk',
   'orders-of-customers': 'createdAt',
   'events-of-storefronts': 'feedPosition',
+  'failures-by-group': 'failedAt',
 };
 
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */
