@@ -15,15 +15,17 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { countedMetric } from './alarms.ts';
-import type { MonitoringProps } from './monitoring.ts';
 import { output } from './output.ts';
 import { ofPartition } from './partitions.ts';
 import { percentBad, promised, type ServiceLevel } from './service-levels.ts';
+import type { ServiceCapabilities } from './service-stack.ts';
+import type { Stage } from './stages.ts';
 
 /** What the dashboard shows. */
-export interface DashboardProps extends MonitoringProps {
+export type DashboardProps = Pick<ServiceCapabilities, 'alarms' | 'api' | 'workflow' | 'failedOrders'> & {
+  readonly stage: Stage;
   readonly levels: Readonly<Record<string, ServiceLevel>>;
-}
+};
 
 const wide = 24;
 const half = wide / 2;

@@ -76,7 +76,7 @@ describe('the workflows of GitHub Actions', () => {
     expect(others).toEqual({});
     expect(dev?.if).toContain("conclusion == 'success'");
     expect(prod).toMatchObject({ needs: 'dev', environment: 'prod' });
-    const checked = '${{ github.event.workflow_run.head_sha || github.sha }}';
+    const checked = ['$', '{{ github.event.workflow_run.head_sha || github.sha }}'].join('');
     expect(deployed(dev)).toEqual([checked, 'dev', undefined]);
     expect(deployed(prod)).toEqual([checked, 'prod', undefined]);
     expect([dev, prod].map((job) => job?.steps.at(-1)?.run)).toEqual([
