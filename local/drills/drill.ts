@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { setFunctionEnvironment } from '../../bin/operations/function-environment.ts';
+import type { OperatedStage } from '../../bin/operations/operated-stage.ts';
+import { callersOf } from '../../bin/smoke/access-tokens.ts';
+import { apiAt } from '../../bin/smoke/api.ts';
+import type { OrderRecord } from '../../lambdas/orders/order-table.ts';
+import { controlProvider } from '../payment-providers.ts';
+
+/** What a drill teaches: whether something was done as it should be, and how it is done better. */
+export interface Lesson {
+  readonly what: string;
+  readonly isRight: boolean;
+  readonly better: string;
+}
+
+/** A trouble that was caused, until it is dealt with. */
+export interface Trouble {
+  /** Whether the goal is reached, by what the tables, queues and providers say. */
+  isOver(): Promise<boolean>;
+  /** What was right. */
+  lessons(): Promise<readonly Lesson[]>;
+  /** Takes away what was caused, whatever has become of it. */
+  takeAway(): Promise<void>;
+}
+
+/** Something that goes wrong, to be put right by whoever is on duty. */
+export interface Drill {
+  /** What it is, as `--help` lists it. */
+  readonly title: string;
+  /** What somebody on duty would hear or see first, and what they are to reach. */
+  readonly told: readonly string[];
+  /** The page that says what to do. */
+  readonly runbook: string;
+  readonly minutes: number;
+  /** Causes it. */
+  begin(cloud: TrainingCloud): Promise<Trouble>;
+}
+
+/** The local cloud that runs, as drills use it. */
+export interface TrainingCloud {
+  readonly stage: OperatedStage;
+  readonly endpoint: string;
+  /** Where the payment providers of this machine are found from. */
+  readonly issuerPort: number;
+  /** Places an order of a customer of this drill. @returns its id */
+  place(order: {
+    readonly payment: { readonly provider: string; readonly token: string };
+    readonly email?: string;
+  }): Promise<string>;
+  /** All that is known of an order. */
+  order(id: string): Promise<OrderRecord>;
+}
+
+const product = {
+  sku: 'DRILL-TEA',
+  name: 'Green tea for drills',
+  prices: [{ currency: 'GBP', unitPrice: 1_680 }],
+  quantity: 100_000,
+};
+
+/**
+ * The local cloud as drills use it, with something to sell.
+ * @throws Error on AWS: what a drill does to a stage, nobody may do to customers
+ */
+export async function trainingCloud(stage: OperatedStage): Promise<TrainingCloud> {
+  const endpoint = stage.local?.settings.endpoint;
+  if (endpoint === undefined) throw new Error('A drill breaks things: it runs on a local cloud only (npm start).');
+  setFunctionEnvironment(stage);
+  const { putOnSale } = await import('../../lambdas/stock-keeping/put-on-sale.ts');
+  const { orderTable } = await import('../../lambdas/orders/order-table.ts');
+  await putOnSale([product]);
+  const issuerPort = Number(new URL(stage.output('Issuer')).port);
+  // What a drill that was killed has left.
+  await controlProvider('stripe', issuerPort, 'mode', { clear: true });
+  const api = apiAt(stage.output('ApiUrl'));
+  const token = await callersOf(stage).storefront();
+  return {
+    stage,
+    endpoint,
+    issuerPort,
+    async place({ payment, email = `${randomUUID()}@drill.example` }) {
+      const { status, body } = await api('POST', '/orders', {
+        token,
+        idempotencyKey: `drill-${randomUUID()}`,
+        body: {
+          currency: 'GBP',
+          lines: [{ sku: product.sku, quantity: 1 }],
+          contact: { email },
+          locale: 'en',
+          shippingAddress: {
+            name: 'Ada Drill',
+            line1: '1 Test Street',
+            city: 'London',
+            postalCode: 'N1 9ZZ',
+            country: 'GB',
+          },
+          payment,
+        },
+      });
+      if (status !== 202) throw new Error(`The drill's order was answered ${status}.`);
+      return String(body.id);
+    },
+    order: (id) => orderTable().find(id),
+  };
+}
+
+/** How many of the orders stand so. */
+export async function howMany(
+  cloud: TrainingCloud,
+  ids: readonly string[],
+  isSo: (record: OrderRecord) => boolean,
+): Promise<number> {
+  const records = await Promise.all(ids.map((id) => cloud.order(id)));
+  return records.filter(isSo).length;
+}

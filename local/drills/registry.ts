@@ -1,0 +1,21 @@
+import type { Drill } from './drill.ts';
+import { lostNotification } from './lost-notification.ts';
+import { oversoldCount } from './oversold-count.ts';
+import { providerDown } from './provider-down.ts';
+import { sesThrottled } from './ses-throttled.ts';
+
+/** Every drill, by the name that it is called by. */
+export const drills = {
+  'provider-down': providerDown,
+  'ses-throttled': sesThrottled,
+  'lost-notification': lostNotification,
+  'oversold-count': oversoldCount,
+} as const satisfies Record<string, Drill>;
+
+/** The name of a drill. */
+export type DrillName = keyof typeof drills;
+
+/** Whether there is a drill of this name. */
+export function isDrill(name: string): name is DrillName {
+  return name in drills;
+}

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { describe, expect, inject, it } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
+import { alone } from './turn.ts';
+
+alone();
+
+const { dataFolder } = inject('service');
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+/** Runs a command as it is typed, on the cloud of the tests. */
+function command(file: string, ...args: readonly string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file, ...args, '--data', dataFolder], (error, stdout) =>
+      resolve({ code: Number(error?.code ?? 0), stdout }),
+    );
+  });
+}
+
+/** Begins a drill. @returns what it says so far, and how it ends */
+function drill(name: string, ...args: readonly string[]) {
+  let said = '';
+  const end = new Promise<Run>((resolve) => {
+    const child = execFile(process.execPath, ['local/drill.ts', name, ...args, '--data', dataFolder], (error, stdout) =>
+      resolve({ code: Number(error?.code ?? 0), stdout }),
+    );
+    child.stdout?.on('data', (chunk) => {
+      said += chunk;
+    });
+  });
+  const begun = () => until(`the drill ${name} to begin`, 600, async () => said.includes('You have '));
+  return { begun, end };
+}
+
+describe('a drill', () => {
+  it('is passed by whoever does what the runbook says: a stock item that promises too much', async () => {
+    const { begun, end } = drill('oversold-count');
+    await begun();
+
+    expect((await command('bin/repair-stock.ts')).stdout).toContain('DRILL-COUNT');
+    await command('bin/repair-stock.ts', '--apply', 'DRILL-COUNT');
+
+    const { code, stdout } = await end;
+    expect(stdout).toContain('The goal is reached');
+    expect(stdout).toContain('✓ DRILL-COUNT promises 40 of 40 units');
+    expect(stdout).not.toContain('✗');
+    expect(code).toBe(0);
+  });
+
+  it('tells whoever does nothing what was not right, and takes its trouble away', async () => {
+    const { stdout, code } = await drill('oversold-count', '--minutes', '1').end;
+
+    expect(stdout).toContain('The time is over');
+    expect(stdout).toMatch(/✗ DRILL-COUNT promises 45 of 40 units\n +npm run repair-stock says what differs/);
+    expect(code).toBe(1);
+    expect((await command('bin/repair-stock.ts', 'DRILL-COUNT')).stdout).toContain(' 0 differences');
+  });
+
+  it('is passed by whoever waits for a provider to be back, and lets the orders go on then', async () => {
+    const { begun, end } = drill('provider-down');
+    await begun();
+    await until('all orders to have gone on', 600, async () => {
+      const { stdout } = await command('bin/redrive.ts', '--all');
+      return !stdout.includes('failed again') && stdout.includes('has ended well');
+    });
+
+    const { stdout } = await end;
+    expect(stdout).toContain('The goal is reached');
+    expect(stdout).toContain('✓ 3 of 3 orders are confirmed');
+    expect(stdout).toContain('✓ 3 of 3 confirmed orders are charged, each once');
+  });
+});
