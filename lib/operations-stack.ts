@@ -7,6 +7,7 @@ import { Monitoring } from './monitoring.ts';
 import { OrderFailures } from './order-failures.ts';
 import { OrderRedrive } from './order-redrive.ts';
 import { Overview } from './overview.ts';
+import { PersonalData } from './personal-data.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
 import { StockDesk } from './stock-desk.ts';
@@ -24,6 +25,7 @@ export class OperationsStack extends Stack {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what operates it` });
     const { tables, alarms, api, identity, workflow, failedOrders } = service.capabilities;
     new ConsoleAccess(this, 'ConsoleAccess', { workflow });
+    new PersonalData(this, 'PersonalData', { stage, tables, api, alarms });
     if (stage.protectsData) new Backups(this, 'Backups', { stage, tables });
     new Console(this, 'Console', { api, identity });
     new Overview(this, 'Overview', { stage, service });

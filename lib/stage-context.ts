@@ -194,6 +194,11 @@ export const StageContext = z.strictObject({
     value: 'public|loopback',
     description: 'where webhooks may go to: the Internet, or on a cloud on this machine to that too; default public',
   }),
+  retentionDays: z.coerce.number().int().min(30).max(3650).default(1095).register(usage, {
+    value: 'DAYS',
+    description:
+      "how long an order keeps its customer's personal data; the amounts, lines and taxes stay for good; default 1095",
+  }),
   backupCopies: z
     .string()
     .regex(

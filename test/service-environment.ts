@@ -54,6 +54,7 @@ export const serviceEnvironment = {
   LONG_POLLS_IN_ALL: '20',
   LONG_POLLS_PER_STOREFRONT: '10',
   COUNT_DAYS: '31',
+  RETENTION_DAYS: '1095',
   API_URL: 'https://api.test',
   ORDER_PAGE_KEY_ARN: 'arn:test:order-page-key',
   ISSUER: 'https://id.test',

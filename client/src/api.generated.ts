@@ -202,6 +202,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a customer's personal data
+         * @description Of these orders, or of all orders of a customer. Who they are is erased for good, as are the links to the pages of the orders; lines, amounts, taxes, the country and what is recorded of payments stay. An order that is still under way is left as it is. A repeat changes nothing, and goes on where the call before it ended.
+         */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/products/{sku}/availability": {
         parameters: {
             query?: never;
@@ -3491,6 +3511,38 @@ export type components = {
             /** @description Why. */
             reason?: string;
         };
+        ErasureRequest: {
+            /** @description The ids of at most 50 orders whose personal data is erased. Give either these or a customer. */
+            orderIds?: string[];
+            /** @description Whose orders, all of them: the customer as the storefront names them. */
+            customer?: {
+                /** @description The client that placed the order. */
+                storefront: string;
+                /** @description Your own name for the customer. */
+                customerId: string;
+            };
+            /** @description True: also of confirmed orders that were not shipped here. */
+            unshipped?: boolean;
+        };
+        ErasureResult: {
+            /** @description The orders whose personal data is erased, by this call or one before it. */
+            erased: string[];
+            /** @description The orders whose personal data is left, and why: UNDER_WAY has no answer yet, NOT_SHIPPED is still to be sent, UNKNOWN is none. */
+            left: {
+                /**
+                 * Format: uuid
+                 * @description The identifier of the order.
+                 */
+                orderId: string;
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason: "UNDER_WAY" | "NOT_SHIPPED" | "UNKNOWN";
+            }[];
+            /** @description False where the customer has further orders: the same call again does the next. */
+            complete: boolean;
+        };
         RefundRequest: {
             /** @description In the minor unit of the currency. Of a refund, what to give back. */
             amount: number;
@@ -5458,6 +5510,8 @@ export type CancellationRequest = components['schemas']['CancellationRequest'];
 export type DeliveryInstructionsChange = components['schemas']['DeliveryInstructionsChange'];
 export type ShipmentRequest = components['schemas']['ShipmentRequest'];
 export type ReturnRequest = components['schemas']['ReturnRequest'];
+export type ErasureRequest = components['schemas']['ErasureRequest'];
+export type ErasureResult = components['schemas']['ErasureResult'];
 export type RefundRequest = components['schemas']['RefundRequest'];
 export type RefundedOrder = components['schemas']['RefundedOrder'];
 export type BackInStockRequest = components['schemas']['BackInStockRequest'];
@@ -5952,6 +6006,53 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RefundedOrder"];
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customer": {
+                 *         "storefront": "storefront-a",
+                 *         "customerId": "customer-1042"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description What was erased, and what was left, and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "erased": [
+                     *         "fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa"
+                     *       ],
+                     *       "left": [],
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasureResult"];
                 };
             };
         };
@@ -6826,6 +6927,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-back-in-stock-request': 422;
   'urn:order-confirmation:problem:invalid-cancellation': 422;
   'urn:order-confirmation:problem:invalid-delivery-instructions': 422;
+  'urn:order-confirmation:problem:invalid-erasure': 422;
   'urn:order-confirmation:problem:invalid-idempotency-key': 400;
   'urn:order-confirmation:problem:invalid-notice-request': 422;
   'urn:order-confirmation:problem:invalid-order': 422;
@@ -6869,6 +6971,7 @@ export const routes = {
   shipUnits: 'POST /orders/{orderId}/shipments',
   returnItems: 'POST /orders/{orderId}/returns',
   refundOrder: 'POST /orders/{orderId}/refunds',
+  eraseCustomer: 'POST /operations/erasures',
   getAvailability: 'GET /products/{sku}/availability',
   getStock: 'GET /products/{sku}/stock',
   listMovements: 'GET /products/{sku}/stock/movements',

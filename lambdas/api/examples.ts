@@ -2,6 +2,7 @@ import backInStock from '../../examples/back-in-stock.json' with { type: 'json' 
 import confirmation from '../../examples/back-in-stock-confirmation.json' with { type: 'json' };
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
 import deliveryInstructions from '../../examples/delivery-instructions-change.json' with { type: 'json' };
+import erasure from '../../examples/erasure.json' with { type: 'json' };
 import notice from '../../examples/notice.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   DeliveryInstructionsChange: deliveryInstructions,
   ShipmentRequest: shipment,
   ReturnRequest: returnOfItems,
+  ErasureRequest: erasure,
   RefundRequest: refund,
   RedriveRequest: redrive,
   BackInStockRequest: backInStock,
@@ -39,6 +41,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   StockMovementRequest: stockMovement,
   StockSettings: stockSettings,
   Availability: { sku: 'TEA-250', available: 136 },
+  ErasureResult: { erased: ['fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa'], left: [], complete: true },
   RefundedOrder: { orderId: 'fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa', captured: 1530, refunded: 255, currency: 'GBP' },
   GatewayRefusal: { message: 'Unauthorized' },
 };

@@ -3,6 +3,14 @@
  * before it. A test holds it together with the schemas: every field is explained, and nothing else.
  */
 export const glossary: Readonly<Record<string, string>> = {
+  // Personal data
+  orderIds: 'The ids of at most 50 orders whose personal data is erased. Give either these or a customer.',
+  'ErasureRequest.customer': 'Whose orders, all of them: the customer as the storefront names them.',
+  unshipped: 'True: also of confirmed orders that were not shipped here.',
+  erased: 'The orders whose personal data is erased, by this call or one before it.',
+  left: 'The orders whose personal data is left, and why: UNDER_WAY has no answer yet, NOT_SHIPPED is still to be sent, UNKNOWN is none.',
+  complete: 'False where the customer has further orders: the same call again does the next.',
+
   // Orders
   currency: 'ISO 4217 code of the money that the order is priced and paid in.',
   lines: 'What is bought, one SKU a line. A SKU may stand in several lines.',

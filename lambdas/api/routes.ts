@@ -24,6 +24,7 @@ import { invalidShipment, notShippable } from '../order-shipment/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
 import { invalidOrderNumber } from '../order-tracking/problems.ts';
 import { invalidNotification, notReady } from '../payments/problems.ts';
+import { invalidErasure } from '../personal-data/problems.ts';
 import { invalidRefund, refundRefused } from '../refunds/problems.ts';
 import type { ProblemType } from '../runtime/problem.ts';
 import { malformedRequest, notFound, tooManyRequests } from '../runtime/problems.ts';
@@ -273,6 +274,18 @@ export const routes = {
     body: 'RefundRequest',
     answers: { 200: { description: 'What was taken and given back in sum.', schema: 'RefundedOrder' } },
     problems: [invalidRefund, refundRefused, notFound],
+  },
+  eraseCustomer: {
+    method: 'POST',
+    path: '/operations/erasures',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'personal-data/erase-customer',
+    summary: "Erase a customer's personal data",
+    description:
+      'Of these orders, or of all orders of a customer. Who they are is erased for good, as are the links to the pages of the orders; lines, amounts, taxes, the country and what is recorded of payments stay. An order that is still under way is left as it is. A repeat changes nothing, and goes on where the call before it ended.',
+    body: 'ErasureRequest',
+    answers: { 200: { description: 'What was erased, and what was left, and why.', schema: 'ErasureResult' } },
+    problems: [invalidErasure],
   },
   getAvailability: {
     method: 'GET',

@@ -29,6 +29,7 @@ import { OrderPage } from '../order-tracking/order-summary.ts';
 import { OrderRequest } from '../orders/order-request.ts';
 import { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { Overview } from '../overview/overview.ts';
+import { ErasureRequest, ErasureResult } from '../personal-data/erase-customer.ts';
 import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
 import { ReplenishmentPage } from '../replenishment/list-suggestions.ts';
 import { StockLevels } from '../stock-keeping/list-stock.ts';
@@ -62,6 +63,8 @@ export const schemas = {
   DeliveryInstructionsChange: [DeliveryInstructionsChange, 'input'],
   ShipmentRequest: [ShipmentRequest, 'input'],
   ReturnRequest: [ReturnRequest, 'input'],
+  ErasureRequest: [ErasureRequest, 'input'],
+  ErasureResult: [ErasureResult, 'output'],
   RefundRequest: [RefundOrder, 'input'],
   RefundedOrder: [RefundedOrder, 'output'],
   BackInStockRequest: [AskBackInStock, 'input'],

@@ -40,6 +40,8 @@ export const orderKeys = {
   customer: (storefront: string, customerId: string) => JSON.stringify([storefront, customerId]),
   ownNumbers: (said: string) => `NUMBER#${bareNumber(said)}`,
   ownNumber: (said: string, storefront: string) => ({ pk: orderKeys.ownNumbers(said), sk: storefront }),
+  /** How far the look for personal data that is too old has come. */
+  erasing: { pk: 'ERASING#old', sk: 'PASS' },
   holdingIndex: { pk: 'INDEX#holding-orders', sk: 'HOLDING' },
   /** The order of an item, or of an index's entry. */
   orderIdIn: (pk: unknown) => String(pk).slice('ORDER#'.length) as OrderId,

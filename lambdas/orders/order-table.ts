@@ -12,6 +12,7 @@ import { newOrder, newOrderItem } from './new-order.ts';
 import { NoticeMarker } from './notice-marker.ts';
 import { noticeMarkers } from './notice-marker-table.ts';
 import { type Order, OrderContent, type OrderId, type OrderLine } from './order.ts';
+import { orderErasure } from './order-erasure.ts';
 import { orderIndexes } from './order-indexes.ts';
 import { orderFromItem, writesOf } from './order-item.ts';
 import { type OrderItem, orderKeys } from './order-keys.ts';
@@ -186,6 +187,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     returnWrites: returnWrites(tableName),
     instructionsWrites: deliveryInstructionsWrites(tableName),
     ...ordersByName(tableName),
+    ...orderErasure(tableName),
     ...orderLists(tableName),
   };
 }

@@ -63,7 +63,9 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       });
       // The nightly checks go through a whole day's payments, and through all stock, as the morning's report does; an
       // Express execution may take five minutes.
-      const longest = /RunOrder|ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures/.test(logicalId)
+      const longest = /RunOrder|ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures|EraseOld/.test(
+        logicalId,
+      )
         ? 901
         : 60;
       expect(Properties.Timeout).toBeLessThan(longest);
@@ -136,6 +138,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       'PaymentReconciliationReconcilePayments',
       'StockCheckCheckStock',
       'ReplenishmentReportReplenishment',
+      'PersonalDataEraseOld',
       'StockDeskListStock',
       'StockDeskListReplenishment',
     ]);

@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { FunctionSchedule } from './function-schedule.ts';
+import type { OrdersApi } from './orders-api.ts';
+import { output } from './output.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import { ordersOfCustomersIndex, type Tables } from './tables.ts';
+
+/** What the erasure of personal data connects. */
+export interface PersonalDataProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly api: OrdersApi;
+  readonly alarms: Alarms;
+}
+
+/** Erases who customers are: at their wish, and once an order is older than its personal data is kept. */
+export class PersonalData extends Construct {
+  constructor(scope: Construct, id: string, { stage, tables, api, alarms }: PersonalDataProps) {
+    super(scope, id);
+    const erasing = (fn: ServiceFunction) => {
+      tables.orders.grant(fn, 'GetItem', 'Query', 'UpdateItem');
+      tables.payments.grant(fn, 'GetItem', 'PutItem');
+      return fn;
+    };
+    const eraseCustomer = erasing(api.serve(this, 'eraseCustomer', { timeout: Duration.seconds(28) }));
+    tables.orders.grant(eraseCustomer, 'BatchGetItem');
+    tables.orders.grantIndex(eraseCustomer, ordersOfCustomersIndex);
+
+    const eraseOld = erasing(
+      new ServiceFunction(this, 'EraseOld', {
+        stage,
+        entry: 'personal-data/erase-old',
+        timeout: Duration.minutes(15),
+        memorySize: 256,
+        environment: { RETENTION_DAYS: String(stage.retentionDays) },
+      }),
+    );
+    tables.orders.grant(eraseOld, 'Scan', 'PutItem');
+    output(this, 'EraseOldFunction', eraseOld.functionName);
+    new FunctionSchedule(this, 'EveryNight', { fn: eraseOld, when: { atHours: '4' }, alarms });
+  }
+}
