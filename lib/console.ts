@@ -20,7 +20,7 @@ export class Console extends Construct {
         ISSUER: issuer,
         SCOPE_PREFIX: scopePrefix,
         CONSOLE_CLIENT_ID: 'console',
-        CONSOLE_SCOPE: 'openid email offline_access',
+        CONSOLE_SCOPE: 'openid profile email',
       },
     });
     api.serve(this, 'getConsoleAsset', { memorySize: 256, timeout: Duration.seconds(15) });

@@ -62,7 +62,8 @@ async function welcome(cloud: Cloud, products: number): Promise<string> {
       : `  Storefront    ${pages.storefront}  (examples/storefront: buy something)
   Reference     ${pages.reference}  (of the API)
 `;
-  return `${shown}  API           ${apiUrl}
+  return `${shown}  Order desk    ${apiUrl}/console  (for who operates the service: press Sign in, and say who you are)
+  API           ${apiUrl}
   AWS endpoint  ${endpoint}  (region us-east-1, any credentials)
   Issuer        ${issuer}  (clients storefront-a, storefront-b and, for staff, back-office; secret = the name followed by -secret)
 ${Object.entries(providers)

@@ -1,28 +1,34 @@
 import { cloudWatch, momentOf } from '../runtime/cloudwatch.ts';
 import type { Overview } from './overview.ts';
 
+interface DescribedAlarm {
+  readonly AlarmName: string;
+  readonly AlarmDescription?: string;
+  readonly AlarmActions?: readonly string[];
+  readonly StateUpdatedTimestamp?: number | string;
+}
 interface Described {
-  readonly MetricAlarms?: readonly {
-    readonly AlarmName: string;
-    readonly AlarmDescription?: string;
-    readonly StateUpdatedTimestamp?: number | string;
-  }[];
+  readonly MetricAlarms?: readonly DescribedAlarm[];
+  readonly CompositeAlarms?: readonly DescribedAlarm[];
 }
 
 /** More than ring at once on any day that one wants to count. */
 const most = 100;
 
-/** The alarms that ring of those whose names begin so, the longest first. */
+/** The alarms that ring of those whose names begin so, the longest first; not what only others are made of. */
 export async function ringingAlarms(prefix: string): Promise<Overview['alarms']> {
-  const { MetricAlarms = [] } = await cloudWatch<Described>('DescribeAlarms', {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await cloudWatch<Described>('DescribeAlarms', {
     AlarmNamePrefix: prefix,
-    AlarmTypes: ['MetricAlarm'],
+    AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
     StateValue: 'ALARM',
     MaxRecords: most,
   });
-  return MetricAlarms.map(({ AlarmName, AlarmDescription = '', StateUpdatedTimestamp = 0 }) => ({
-    name: AlarmName.slice(prefix.length),
-    since: new Date(momentOf(StateUpdatedTimestamp)).toISOString(),
-    description: AlarmDescription,
-  })).sort((a, b) => (a.since < b.since ? -1 : 1));
+  return [...MetricAlarms, ...CompositeAlarms]
+    .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
+    .map(({ AlarmName, AlarmDescription = '', StateUpdatedTimestamp = 0 }) => ({
+      name: AlarmName.slice(prefix.length).replace(/^operations-/, ''),
+      since: new Date(momentOf(StateUpdatedTimestamp)).toISOString(),
+      description: AlarmDescription,
+    }))
+    .sort((a, b) => (a.since < b.since ? -1 : 1));
 }

@@ -141,7 +141,7 @@ function tokensOf(role: Role) {
   const scope = scopesByRole[role].map((name) => scopes[name].scopeName).join(' ');
   return {
     access_token: jwt({ sub: 'ada', scope }),
-    id_token: jwt({ sub: 'ada', name: 'Ada Byron', roles: [role] }),
+    id_token: jwt({ sub: 'ada', name: 'Ada Byron', groups: [role] }),
     refresh_token: 'refresh',
     token_type: 'Bearer',
     expires_in: 3600,

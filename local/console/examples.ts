@@ -76,9 +76,95 @@ const products: OutputOf<'listStock'>['products'] = Array.from({ length: 40 }, (
   };
 });
 
+const groups: OutputOf<'listFailureGroups'>['groups'] = [
+  {
+    group: 'payment-down',
+    step: 'Check payment',
+    error: 'PaymentProviderUnavailable',
+    cause: 'stripe answered 503 Service Unavailable',
+    ...{ orders: 14, money: [{ currency: 'GBP', total: 48_230 }], unitsHeld: 37 },
+    ...{ firstHoldEndsAt: minutes(19), oldestAt: minutes(-71) },
+  },
+  {
+    group: 'notify',
+    step: 'Notify customer',
+    error: 'NoticeOutcomeUnknown',
+    cause: 'the connection to SES broke before its answer',
+    ...{
+      orders: 3,
+      money: [
+        { currency: 'GBP', total: 9_120 },
+        { currency: 'EUR', total: 2_950 },
+      ],
+      unitsHeld: 8,
+    },
+    ...{ oldestAt: minutes(-30) },
+  },
+  {
+    group: 'poison',
+    step: 'Reserve inventory',
+    error: 'TypeError',
+    cause: "Cannot read properties of undefined (reading 'sku')",
+    ...{ orders: 1, money: [{ currency: 'GBP', total: 1_530 }], unitsHeld: 0 },
+    ...{ firstHoldEndsAt: minutes(44), oldestAt: minutes(-49) },
+  },
+];
+
+const failures: OutputOf<'listFailures'>['failures'] = Array.from({ length: 14 }, (_, index) => ({
+  orderId: `${exampleOrderId.slice(0, -2)}${String(10 + index)}`,
+  number: `M3TD-8KQ${'ABCDEFGHJKMNPQ'[index]}-4`,
+  storefront: 'storefront-a',
+  orderStatus: 'RESERVED',
+  status: 'FAILED',
+  ...{ step: 'Check payment', error: 'PaymentProviderUnavailable', cause: 'stripe answered 503 Service Unavailable' },
+  group: 'payment-down',
+  failedAt: minutes(-71 + index * 4),
+  currency: 'GBP',
+  total: 1_530 + index * 415,
+  unitsHeld: 1 + (index % 4),
+  holdEndsAt: minutes(19 + index * 4),
+  executionArn: 'arn:aws:states:eu-west-1:111122223333:execution:Orders:example',
+  redrivableUntil: minutes(14 * 1440 - 71),
+  ...(index === 2 && { claimedBy: 'Alice Admin' }),
+  ...(index === 5 && { refusal: { redriveId: 'r1', at: minutes(-9), why: 'Step Functions had no room' } }),
+}));
+
+const nothing = { REDRIVEN: 0, STARTED_ANEW: 0, NOT_NEEDED: 0, TAKEN: 0, REFUSED: 0 };
+const redrives: OutputOf<'listRedrives'>['redrives'] = [
+  {
+    ...{
+      id: 'r2',
+      state: 'RUNNING',
+      dryRun: false,
+      startAnew: false,
+      ratePerSecond: 5,
+      chosen: 'group',
+      group: 'payment-down',
+    },
+    ...{ reason: 'Stripe is back, incident 4711', by: 'Oscar Operator', createdAt: minutes(-1), orders: 14 },
+    outcomes: { ...nothing, REDRIVEN: 8, TAKEN: 1 },
+  },
+  {
+    ...{ id: 'r1', state: 'DONE', dryRun: true, startAnew: false, ratePerSecond: 25, chosen: 'all' },
+    ...{ reason: 'What would go on?', by: 'Oscar Operator', createdAt: minutes(-9), endedAt: minutes(-9), orders: 18 },
+    outcomes: { ...nothing, REDRIVEN: 17, REFUSED: 1 },
+  },
+];
+
 /** What the API of the pictures answers. */
 export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
+  'GET /operations/failures': () =>
+    ({
+      groups,
+      ...{ orders: 18, unitsHeld: 45, firstHoldEndsAt: minutes(19), oldestAt: minutes(-71) },
+      money: [
+        { currency: 'EUR', total: 2_950 },
+        { currency: 'GBP', total: 58_880 },
+      ],
+    }) satisfies OutputOf<'listFailureGroups'>,
+  'GET /operations/failures/{group}': () => ({ failures }) satisfies OutputOf<'listFailures'>,
+  'GET /operations/redrives': () => ({ redrives }) satisfies OutputOf<'listRedrives'>,
   'GET /operations/stock': () => ({ products }) satisfies OutputOf<'listStock'>,
   'GET /operations/replenishment': () =>
     ({

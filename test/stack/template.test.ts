@@ -102,6 +102,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
         'xray:PutTelemetryRecords',
         'xray:GetSamplingRules',
         'xray:GetSamplingTargets',
+        'cloudwatch:DescribeAlarms',
         'cloudwatch:GetMetricData',
         'logs:CreateLogDelivery',
         'logs:GetLogDelivery',

@@ -30,6 +30,8 @@ export interface Question {
   readonly action: string;
   /** It cannot be taken back. */
   readonly isFinal?: true;
+  /** It says why by itself. */
+  readonly hasNoReason?: true;
   /** Does it. What it throws is shown in the dialog, which stays open for another try. */
   run(values: Readonly<Record<string, string>>, by: Means): Promise<void>;
 }
@@ -52,7 +54,10 @@ const why: Field = {
 };
 
 /** Asks, does it, and says whether it was done. The keyboard alone suffices: Enter on the button does it, Escape leaves. */
-export function ask(desk: Desk, { title, explanation, fields = [], action, isFinal, run }: Question): Promise<boolean> {
+export function ask(
+  desk: Desk,
+  { title, explanation, fields = [], action, isFinal, hasNoReason, run }: Question,
+): Promise<boolean> {
   const idempotencyKey = crypto.randomUUID();
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const trouble = h('div', { role: 'alert' });
@@ -70,7 +75,8 @@ export function ask(desk: Desk, { title, explanation, fields = [], action, isFin
     try {
       const entries = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()] as const);
       const values = Object.fromEntries(entries.filter(([, value]) => value !== ''));
-      await run(values, { api: desk.because(values.why ?? ''), idempotencyKey });
+      const api = values.why === undefined ? desk.api : desk.because(values.why);
+      await run(values, { api, idempotencyKey });
       isDone = true;
       dialog.close();
     } catch (error) {
@@ -86,7 +92,7 @@ export function ask(desk: Desk, { title, explanation, fields = [], action, isFin
     { onsubmit: submit },
     h('h2', { id: 'question' }, title),
     explanation !== undefined && h('p', {}, explanation),
-    [...fields, why].map(fieldOf),
+    [...fields, ...(hasNoReason ? [] : [why])].map(fieldOf),
     trouble,
     h('div', { class: 'buttons' }, button, back),
   );

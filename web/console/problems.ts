@@ -6,6 +6,7 @@ export function explain(error: unknown): string {
     const { status, detail, title } = error.problem;
     if (status === 403) return 'Your role does not allow this.';
     if (status === 429) return 'That was asked for too often; try again in a minute.';
+    if (status >= 500) return `${title}. ${detail}`;
     const errors = (error.problem.errors ?? []).map(({ detail: ofField }) => ofField);
     return [detail || title, ...errors.filter((text) => !detail.includes(text))].join(' ');
   }

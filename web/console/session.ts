@@ -176,7 +176,9 @@ async function askForTokens(settings: Settings, grant: Readonly<Record<string, s
 function claimsIn({ access, id }: Tokens) {
   const ofAccess = payloadOf(access);
   const claims = { ...ofAccess, ...(id !== undefined && payloadOf(id)) };
-  const roles = [claims.role, claims.roles, claims['cognito:groups']].flat().filter((role) => typeof role === 'string');
+  const roles = [claims.roles, claims.groups, claims['cognito:groups']]
+    .flat()
+    .filter((role) => typeof role === 'string');
   const name = [claims.name, claims.email, claims.preferred_username, claims.username, claims.sub];
   const scopes = [ofAccess.scope, ofAccess.scp].flatMap((claim) =>
     typeof claim === 'string' ? claim.split(' ') : claim,

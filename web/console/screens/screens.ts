@@ -1,4 +1,5 @@
 import type { Screen } from '../desk.ts';
+import { failed } from './failed.ts';
 import { find } from './find.ts';
 import { order } from './order.ts';
 import { product } from './product.ts';
@@ -6,4 +7,4 @@ import { stock } from './stock.ts';
 import { well } from './well.ts';
 
 /** Every screen, by its place in the address: `#/well`. */
-export const screens: Readonly<Record<string, Screen>> = { well, find, stock, orders: order, product };
+export const screens: Readonly<Record<string, Screen>> = { well, find, failed, stock, orders: order, product };

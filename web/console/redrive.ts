@@ -1,0 +1,37 @@
+import type { InputOf } from '../../client/src/client.ts';
+import type { Desk } from './desk.ts';
+import { ask } from './dialog.ts';
+
+type Request = InputOf<'startRedrive'>['body'];
+
+/** Which failed orders are to go on. */
+export type Redriven = Pick<Request, 'orders' | 'group' | 'all'>;
+
+/** Asks, and lets failed orders go on from the step that failed; a dry run only says what would become of each. */
+export async function redrive(desk: Desk, which: Redriven, what: string, dryRun = false): Promise<boolean> {
+  const isBegun = await ask(desk, {
+    title: `${dryRun ? 'Try' : 'Redrive'} ${what}${dryRun ? ' without doing it' : ''}`,
+    explanation: dryRun
+      ? 'Says of each order what would become of it, and changes nothing.'
+      : 'Mend the cause first. Each goes on from the step that failed; what it had done already is not done again.',
+    fields: [
+      {
+        name: 'rate',
+        label: 'Orders a second',
+        help: 'What they call has just been mended.',
+        type: 'number',
+        value: '25',
+        min: 1,
+        max: 100,
+      },
+    ],
+    action: dryRun ? 'Try it' : 'Redrive',
+    async run({ rate, why = '' }, { api, idempotencyKey }) {
+      const body = { ...which, dryRun, ratePerSecond: Number(rate), reason: why };
+      await api.startRedrive({ body: body as Request }, { idempotencyKey });
+    },
+  });
+  if (isBegun)
+    desk.say(dryRun ? 'The dry run has begun; it is listed below.' : 'The redrive has begun; it is listed below.');
+  return isBegun;
+}
