@@ -6,6 +6,7 @@ import { ConsoleAccess } from './console-access.ts';
 import { Monitoring } from './monitoring.ts';
 import { OrderFailures } from './order-failures.ts';
 import { OrderRedrive } from './order-redrive.ts';
+import { output } from './output.ts';
 import { Overview } from './overview.ts';
 import { PersonalData } from './personal-data.ts';
 import type { ServiceStack } from './service-stack.ts';
@@ -23,6 +24,8 @@ export class OperationsStack extends Stack {
     { stage, service, ...props }: StackProps & { stage: Stage; service: ServiceStack },
   ) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what operates it` });
+    // What to go back to when the next one is bad.
+    output(this, 'Release', stage.release);
     const { tables, alarms, api, identity, workflow, failedOrders } = service.capabilities;
     new ConsoleAccess(this, 'ConsoleAccess', { workflow });
     new PersonalData(this, 'PersonalData', { stage, tables, api, alarms });

@@ -194,6 +194,14 @@ export const StageContext = z.strictObject({
     value: 'public|loopback',
     description: 'where webhooks may go to: the Internet, or on a cloud on this machine to that too; default public',
   }),
+  release: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must be a commit or a version: 1 to 64 letters, digits and . _ -')
+    .default('none')
+    .register(usage, {
+      value: 'ID',
+      description: 'what is deployed, a commit say, for who has to go back to it; default: none',
+    }),
   retentionDays: z.coerce.number().int().min(30).max(3650).default(1095).register(usage, {
     value: 'DAYS',
     description:

@@ -39,6 +39,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run notice': 'test/e2e/notice-outcome-unknown.test.ts',
   'npm run repair-stock': 'test/e2e/stock-check.test.ts',
   'npm run deploy': 'test/stack/deploy.test.ts',
+  'npm run release': { notHere: 'needs a stage and its alarms; release-watch.test.ts tests what it watches for' },
   'npm run smoke': 'test/e2e/smoke.test.ts',
   'npm run openapi': 'test/api/openapi-document.test.ts',
   'npm run client': 'test/client/package.test.ts',

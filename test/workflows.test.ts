@@ -78,11 +78,23 @@ describe('the workflows of GitHub Actions', () => {
     expect(prod).toMatchObject({ needs: 'dev', environment: 'prod' });
     const checked = ['$', '{{ github.event.workflow_run.head_sha || github.sha }}'].join('');
     expect(deployed(dev)).toEqual([checked, 'dev', undefined]);
-    expect(deployed(prod)).toEqual([checked, 'prod', undefined]);
-    expect([dev, prod].map((job) => job?.steps.at(-1)?.run)).toEqual([
-      'npm run smoke -- --stage dev',
-      'npm run smoke -- --stage prod',
-    ]);
+    expect(deployed(prod).slice(0, 2)).toEqual([checked, 'prod']);
+    expect(dev?.steps.at(-1)?.run).toBe('npm run smoke -- --stage dev');
+  });
+
+  it('go back by themselves to the release before, when alarms begin to ring after one', () => {
+    const [deploy] = workflows.filter(({ file }) => file.endsWith('deploy.yml'));
+    const steps = deploy?.workflow.jobs.prod?.steps ?? [];
+    const isBad = "failure() && steps.watch.outcome == 'failure' && steps.deploy.outputs.before != 'none'";
+    const back = steps.filter((step) => step.if === isBad);
+
+    expect(steps.find(({ id }) => id === 'watch')?.run).toBe('npm run release -- watch --stage prod --minutes 10');
+    expect(back.map(({ uses }) => uses)).toEqual(['actions/checkout@v5', './.github/actions/deploy']);
+    expect(back[0]?.with).toEqual({ ref: ['$', '{{ steps.deploy.outputs.before }}'].join('') });
+    const action = readFileSync('.github/actions/deploy/action.yml', 'utf8');
+    // The id is that of the commit, or nothing could be checked out by it.
+    expect(action).toContain('--release "$(git rev-parse HEAD)"');
+    expect(action).toContain('npm run --silent release -- current --stage "$STAGE"');
   });
 
   it.each(workflows)('take actions at a version: $file', ({ workflow }) => {

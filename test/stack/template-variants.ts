@@ -29,6 +29,7 @@ export const templateVariants: Readonly<
       smsMaxPrice: '0.15',
       smsMonthlyQuota: '50',
       quietHours: '22-7',
+      release: '4f2c1d9',
       retentionDays: '730',
       backupCopies: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:orders',
       alarmEmail: 'ops@shop.example',
