@@ -78,7 +78,7 @@ describe('the workflows of GitHub Actions', () => {
     expect(prod).toMatchObject({ needs: 'dev', environment: 'prod' });
     const checked = ['$', '{{ github.event.workflow_run.head_sha || github.sha }}'].join('');
     expect(deployed(dev)).toEqual([checked, 'dev', undefined]);
-    expect(deployed(prod).slice(0, 2)).toEqual([checked, 'prod']);
+    expect(deployed(prod)?.slice(0, 2)).toEqual([checked, 'prod']);
     expect(dev?.steps.at(-1)?.run).toBe('npm run smoke -- --stage dev');
   });
 
