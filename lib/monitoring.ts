@@ -64,8 +64,8 @@ export class Monitoring extends Construct {
         }),
       ],
       bisectBatchOnError: true,
-      // Figures are not worth holding up those that come after them.
-      retryAttempts: 5,
+      // Figures are not worth holding up for long those that come after them.
+      maxRecordAge: Duration.minutes(15),
     });
   }
 
