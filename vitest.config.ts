@@ -22,6 +22,7 @@ export default defineConfig({
             'test/tables/**',
             'test/e2e/**',
             'test/deployments/**',
+            'test/drills/**',
             'test/browser/**',
           ],
           // Tests that are about the log turn it on.
@@ -56,6 +57,16 @@ export default defineConfig({
           // One deployed service for all: most of these tests wait most of the time, for a turn too.
           sequence: { groupOrder: 1 },
           maxWorkers: 16,
+        },
+      },
+      {
+        // They wait for what operators wait for: asked for by name, and at night.
+        test: {
+          ...patience,
+          name: 'drills',
+          include: ['test/drills/**/*.test.ts'],
+          globalSetup: ['test/e2e/deployed-service.ts'],
+          setupFiles: ['test/e2e/turn.ts'],
         },
       },
       // Needs Chromium: asked for by name, and at night.

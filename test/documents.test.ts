@@ -28,7 +28,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
     notHere: 'takes a minute and a cloud of its own; replay.test.ts does the same with the same invoices',
   },
   'npm run chaos': { notHere: 'takes minutes; fault-proxy.test.ts tests its faults, promises.test.ts its judgement' },
-  'npm run drill': 'test/e2e/drills.test.ts',
+  'npm run drill': 'test/drills/drills.test.ts',
   'npm run check-history': 'test/history/check-history.test.ts',
   'npm run redrive': readmeTest,
   'npm run sandbox': readmeTest,

@@ -5,12 +5,15 @@ import { holdingPorts, reserveInventory } from '../../lambdas/inventory/reserve-
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { type CheckStockPorts, checkingStock, checkStock, stockReport } from '../../lambdas/stock-check/check-stock.ts';
 import { repair, repairsOf } from '../../lambdas/stock-check/repair-stock.ts';
 import { anOrder, anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { shipWhole } from '../orders/ship-whole.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 let db: InMemoryDynamoDb;
 /** What an execution environment remembers of a SKU must not reach into the next test. */
@@ -64,6 +67,17 @@ describe('the check of the stock', () => {
       expect((await reported()).stock).toEqual([]);
     },
   );
+
+  it('calls somebody for each item that is wrong, and for nobody else', async () => {
+    vi.mocked(count).mockClear();
+    inStock(10);
+    await check();
+    expect(count).not.toHaveBeenCalled();
+
+    db.put('stock', { ...stock(), available: 12 });
+    await check();
+    expect(vi.mocked(count).mock.calls).toEqual([['StockDifference']]);
+  });
 
   it('finds a wrong shard', async () => {
     inStock(8);

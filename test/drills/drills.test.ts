@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { describe, expect, inject, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
-import { alone } from './turn.ts';
+import { alone } from '../e2e/turn.ts';
 
 alone();
 
