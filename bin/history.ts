@@ -1,6 +1,6 @@
+import { pathOf } from '../lambdas/order-workflow/execution-path.ts';
 import { OrderId } from '../lambdas/orders/order.ts';
 import { runCommand } from './command-line.ts';
-import { pathOf } from './operations/execution-path.ts';
 import { executionsOf } from './operations/executions.ts';
 import { expressHistories } from './operations/express-log.ts';
 import { formatDuration } from './operations/format-duration.ts';

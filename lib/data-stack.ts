@@ -21,6 +21,8 @@ export class DataStack extends Stack {
   readonly providerSecrets: Readonly<Partial<Record<ProviderName, Secret>>>;
   /** Signs the links to orders' pages: those in mails are to work for as long as they say. */
   readonly orderPageKey: Secret;
+  /** By which what is personal stands in the index of orders. */
+  readonly searchKey: Secret;
   /** The pretend provider's records, and what signs its notifications, in stages that have it. */
   readonly sandbox: { readonly table: ServiceTable; readonly secret: Secret } | undefined;
 
@@ -47,6 +49,15 @@ export class DataStack extends Stack {
       id: 'AwsSolutions-SMG4',
       reason: 'A key that is replaced has to stay beside its successor for as long as links last: docs/operations.md.',
     });
+    this.searchKey = new Secret(this, 'SearchKey', {
+      description: 'Hashes addresses and telephone numbers in the index of orders',
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      removalPolicy: stage.removalPolicy,
+    });
+    Validations.of(this.searchKey).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'Under another key every order has to be put into the index again: docs/operations.md.',
+    });
     const { sandboxPayments } = this.tables;
     if (sandboxPayments === undefined) return;
 
@@ -68,6 +79,7 @@ export class DataStack extends Stack {
     this.sender.nameIn(service);
     for (const { outputName, table } of Object.values(this.tables)) output(service, outputName, table.tableName);
     output(service, 'OrderPageKeyArn', this.orderPageKey.secretArn);
+    output(service, 'SearchKeyArn', this.searchKey.secretArn);
     for (const [name, secret] of Object.entries(this.providerSecrets)) {
       output(service, secretOutput(name), secret.secretArn);
     }

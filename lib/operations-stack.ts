@@ -6,6 +6,8 @@ import { ConsoleAccess } from './console-access.ts';
 import { Monitoring } from './monitoring.ts';
 import { OrderFailures } from './order-failures.ts';
 import { OrderRedrive } from './order-redrive.ts';
+import { OrderSearch } from './order-search.ts';
+import { OrderStory } from './order-story.ts';
 import { output } from './output.ts';
 import { Overview } from './overview.ts';
 import { PersonalData } from './personal-data.ts';
@@ -26,7 +28,7 @@ export class OperationsStack extends Stack {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what operates it` });
     // What to go back to when the next one is bad.
     output(this, 'Release', stage.release);
-    const { tables, alarms, api, identity, workflow, failedOrders } = service.capabilities;
+    const { tables, alarms, api, identity, workflow, failedOrders, orderIndex } = service.capabilities;
     new ConsoleAccess(this, 'ConsoleAccess', { workflow });
     new PersonalData(this, 'PersonalData', { stage, tables, api, alarms });
     if (stage.protectsData) new Backups(this, 'Backups', { stage, tables });
@@ -35,6 +37,8 @@ export class OperationsStack extends Stack {
     new StockDesk(this, 'StockDesk', { api, tables });
     new OrderFailures(this, 'OrderFailures', { stage, tables, api, workflow, alarms });
     new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, alarms });
+    new OrderSearch(this, 'OrderSearch', { tables, api, orderIndex });
+    new OrderStory(this, 'OrderStory', { stage, tables, api, workflow });
     // Last: its dashboard shows every alarm that there is.
     new Monitoring(this, 'Monitoring', { stage, tables, alarms, api, workflow, failedOrders });
   }

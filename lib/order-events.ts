@@ -2,10 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { toldOrderItems } from '../lambdas/orders/order-keys.ts';
+import { acceptedOrderItem, toldOrderItems } from '../lambdas/orders/order-keys.ts';
 import { toldPaymentItems } from '../lambdas/payments/payment-keys.ts';
 import type { Alarms } from './alarms.ts';
 import { FunctionSchedule } from './function-schedule.ts';
+import type { OrderIndex } from './order-index.ts';
 import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -21,6 +22,7 @@ export interface OrderEventsProps {
   readonly alarms: Alarms;
   readonly api: OrdersApi;
   readonly webhooks: Webhooks;
+  readonly orderIndex: OrderIndex;
 }
 
 /**
@@ -31,7 +33,7 @@ export class OrderEvents extends Construct {
   /** What is called for each order that changed. */
   readonly followOrders: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, tables, alarms, api, webhooks }: OrderEventsProps) {
+  constructor(scope: Construct, id: string, { stage, tables, alarms, api, webhooks, orderIndex }: OrderEventsProps) {
     super(scope, id);
     const bus = stage.eventBus ? new EventBus(this, 'Bus', { description: 'What happens to orders' }) : undefined;
     if (bus !== undefined) output(this, 'EventBusName', bus.eventBusName);
@@ -49,19 +51,20 @@ export class OrderEvents extends Construct {
       tables.orderEvents.grant(fn, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
       tables.webhooks.grant(fn, 'PutItem');
       webhooks.grantRequest(fn);
+      orderIndex.grantAdd(fn);
       if (bus !== undefined) fn.allow(['events:PutEvents'], bus.eventBusArn);
       return fn;
     };
     this.followOrders = recorder('FollowOrders', 'order-events/follow-orders');
     output(this, 'FollowOrdersFunction', this.followOrders.functionName);
     alarms.ringOnErrors(this.followOrders);
-    this.#follow('OrderChanges', tables.orders, toldOrderItems);
+    this.#follow('OrderChanges', tables.orders, [acceptedOrderItem, ...toldOrderItems]);
     this.#follow('PaymentChanges', tables.payments, toldPaymentItems);
     alarms.ring('OrderChangesLate', {
       metric: this.followOrders.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }),
       atLeast: Duration.minutes(10).toMilliseconds(),
       description:
-        'The events of orders are ten minutes behind. The log of FollowOrders says what holds them up; the streams keep a day.',
+        'The events of orders are ten minutes behind, and what was accepted since is not found by address or SKU. The log of FollowOrders says what holds them up; the streams keep a day.',
       because: 'It takes seconds; the streams keep a day, most of which is left to mend it.',
     });
 

@@ -141,6 +141,12 @@ export class OrderWorkflow extends Construct {
     this.acknowledgeExecutions(fn.role ?? fn);
   }
 
+  /** Lets the function read how the execution of an order went. */
+  grantReadExecution(fn: ServiceFunction): void {
+    this.grantDescribeExecution(fn);
+    fn.allow(['states:GetExecutionHistory'], this.executionArns);
+  }
+
   /** Says to the rules for templates why a policy names the executions with a wildcard. */
   acknowledgeExecutions(policy: Construct): void {
     const machine = Stack.of(this).getLogicalId(this.stateMachine.node.findChild('Resource') as CfnStateMachine);

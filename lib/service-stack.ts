@@ -13,6 +13,7 @@ import { OrderCancellation } from './order-cancellation.ts';
 import { OrderEffects } from './order-effects.ts';
 import { OrderEvents } from './order-events.ts';
 import { OrderHolds } from './order-holds.ts';
+import { OrderIndex } from './order-index.ts';
 import { OrderPage } from './order-page.ts';
 import { OrderPageLinks } from './order-page-links.ts';
 import { OrderPagePush } from './order-page-push.ts';
@@ -52,6 +53,7 @@ export interface ServiceCapabilities {
   readonly workflow: OrderWorkflow;
   readonly failedOrders: FailedOrders;
   readonly identity: StorefrontIdentity;
+  readonly orderIndex: OrderIndex;
 }
 
 /**
@@ -130,7 +132,8 @@ export class ServiceStack extends Stack {
 
     // What others are told of it.
     const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms, notifications });
-    const { followOrders } = new OrderEvents(this, 'OrderEvents', { stage, tables, alarms, api, webhooks });
+    const orderIndex = new OrderIndex(tables, data.searchKey);
+    const { followOrders } = new OrderEvents(this, 'OrderEvents', { stage, tables, alarms, api, webhooks, orderIndex });
     push.grantHint(followOrders);
 
     // The money.
@@ -167,7 +170,7 @@ export class ServiceStack extends Stack {
 
     this.capabilities = {
       ...{ tables, alarms, api, links, notifications, providers },
-      ...{ orderEffects, workflow, failedOrders, identity },
+      ...{ orderEffects, workflow, failedOrders, identity, orderIndex },
     };
   }
 }

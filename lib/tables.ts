@@ -18,6 +18,8 @@ export const eventsOfStorefrontsIndex = 'events-of-storefronts';
 
 /** The index of failed orders by step, error and cause. */
 export const failuresByGroupIndex = 'failures-by-group';
+/** The sparse index of payments by what their providers call them. */
+export const paymentsByReferenceIndex = 'payments-by-reference';
 
 const forgets = { timeToLive: 'expiresAt' } as const;
 
@@ -57,7 +59,11 @@ const tables = {
   recipientLimits: forgets,
   /** E-mail addresses that get no more e-mails. */
   suppressions: forgets,
-  payments: { ...forgets, stream: StreamViewType.KEYS_ONLY },
+  payments: {
+    ...forgets,
+    indexes: { [paymentsByReferenceIndex]: ['reference', 'pk'] },
+    stream: StreamViewType.KEYS_ONLY,
+  },
   /** What was told of each order, and who wants to know; events are forgotten after a while. */
   orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'feedPosition'] } },
   /** What people of the shop did, for seven years. */
@@ -65,6 +71,10 @@ const tables = {
     ...forgets,
     indexes: { [actionsOfOrdersIndex]: ['orderId', 'at'], [actionsOfPersonsIndex]: ['who', 'at'] },
   },
+  /** By what staff find orders. */
+  orderSearch: {},
+  /** What staff noted on orders. */
+  orderNotes: {},
   /** Where storefronts are told of events, what was sent there, and what is to be. */
   webhooks: forgets,
   /** The orders whose execution failed and that have not gone on since. */

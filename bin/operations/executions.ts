@@ -6,7 +6,7 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { executionArnOf } from '../../lambdas/order-workflow/execution-arn.ts';
-import { type ExecutionPath, pathOf } from './execution-path.ts';
+import { type ExecutionPath, pathOf } from '../../lambdas/order-workflow/execution-path.ts';
 import { endedItsOrder, expressHistories } from './express-log.ts';
 import type { DeployedStage } from './function-environment.ts';
 

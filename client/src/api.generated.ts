@@ -517,6 +517,86 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find orders of any storefront by what somebody says of them
+         * @description By all that `q` may mean: an order number as a customer says it, an id, an e-mail address, a telephone number with or without its country code, the payment provider's reference, a SKU; and by status and age. Newest first; those that wait for their answer (a status PENDING or RESERVED without `q`) oldest first. Without `q`, of the last 90 days unless `placedAfter` says otherwise. A page may have fewer orders than its limit: it is the last when it has no `next`. An order is found by address, telephone number, SKU or age from seconds after its acceptance on.
+         */
+        get: operations["searchOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is known of an order, for staff
+         * @description First in a sentence: where it stands, why, what one can do. Then its payments, its execution, what it holds, and on one axis of time all that happened: to the order, its stock, payment and notices, by which step, what webhooks told, what staff did and noted. Its customer is masked. What cannot be read just now is left out, and named in `missing`.
+         */
+        get: operations["getOrderStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/orders/{orderId}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note something on an order, for staff
+         * @description Once per Idempotency-Key. A note is in the story of its order, is never changed, and is shown to no customer and no storefront.
+         */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/orders/{orderId}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See whose order it is
+         * @description All that the order has of its customer, unmasked. Who asked and why is recorded first.
+         */
+        post: operations["revealCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/overview": {
         parameters: {
             query?: never;
@@ -5469,6 +5549,744 @@ export type components = {
             /** @description The cursor of the page after this one; absent on the last. */
             next?: string;
         };
+        FoundOrders: {
+            /** @description The orders. */
+            orders: {
+                /**
+                 * Format: uuid
+                 * @description Identifier of what this describes.
+                 */
+                id: string;
+                /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+                number: string;
+                /** @description The client that placed the order. */
+                storefront: string;
+                /**
+                 * @description Where the order stands now.
+                 * @enum {string}
+                 */
+                status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+                /** @description When the order was accepted, ISO 8601 UTC. */
+                createdAt: string;
+                /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                currency: string;
+                /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                total: number;
+                /** @description By what of it the order was found; several may be true at once. */
+                matched: ("id" | "number" | "email" | "phone" | "reference" | "sku")[];
+                /** @description Whose order it is, as far as staff need that to tell customers apart. */
+                customer: {
+                    /** @description The first letters of who receives the goods. */
+                    name: string;
+                    /** @description The e-mail address, masked. */
+                    email?: string;
+                    /** @description The telephone number, but its last two digits masked. */
+                    phone?: string;
+                    /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                    country: string;
+                };
+                /** @description When its execution failed last, ISO 8601 UTC; it may have been redriven since. */
+                failedAt?: string;
+            }[];
+            /** @description Where nothing was found: what may be wrong with what was said. */
+            hint?: string;
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
+        OrderStory: {
+            /** @description Where the order stands, as one says it on the telephone. */
+            standing: {
+                /** @description Where it stands, and why. */
+                sentence: string;
+                /** @description What one can do, or what happens by itself. */
+                advice: string;
+                /**
+                 * @description Who has to do something next.
+                 * @enum {string}
+                 */
+                turn: "nobody" | "service" | "customer" | "staff";
+                /** @description When something else happens by itself, if nobody does anything, ISO 8601 UTC. */
+                until?: string;
+                /** @description In which the sentence says times: the shop's. */
+                timeZone: string;
+            };
+            /** @description The order, without its timeline; one of hundreds of lines without its lists. */
+            order: {
+                /**
+                 * Format: uuid
+                 * @description Identifier of what this describes.
+                 */
+                id: string;
+                /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+                number: string;
+                /**
+                 * @description Where the order, its money, execution or step stands.
+                 * @enum {string}
+                 */
+                status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+                /** @description When the order was accepted, ISO 8601 UTC. */
+                createdAt: string;
+                /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                currency: string;
+                /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                total: number;
+                /** @description What the order comes to, where it is more than its lines. You state every figure, the service computes it and refuses what is off by one minor unit. Nothing is negative: a discount takes off, a credit pays. */
+                totals?: {
+                    /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                    subtotal: number;
+                    /** @description What is taken off, in this order. */
+                    discounts?: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description What the customer typed to get it. */
+                        code?: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                        /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                        on?: string[];
+                    }[];
+                    /** @description How the goods are sent, and what that costs. */
+                    shipping?: {
+                        /** @description Your own name for the way of sending. */
+                        method: string;
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                    };
+                    /** @description What else is charged: gift wrap, a deposit. */
+                    fees?: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                    }[];
+                    /** @description The tax, and how it was computed. */
+                    tax?: {
+                        /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                        included: boolean;
+                        /**
+                         * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                         * @enum {string}
+                         */
+                        roundedBy: "LINE" | "ORDER";
+                        /**
+                         * @description How: HALF_UP is commercial rounding.
+                         * @enum {string}
+                         */
+                        roundingMode: "HALF_UP" | "DOWN" | "UP";
+                        /** @description One entry a rate, or an authority. */
+                        breakdown: {
+                            /** @description What the customer reads beside the amount. */
+                            title: string;
+                            /** @description In percent, with at most 4 decimals. */
+                            rate: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                            /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                            on?: string[];
+                        }[];
+                    };
+                    /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                    credits?: {
+                        /**
+                         * @description What kind it is.
+                         * @enum {string}
+                         */
+                        type: "GIFT_CARD" | "STORE_CREDIT";
+                        /** @description The provider's own name of the payment, as its console has it. */
+                        reference: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                    }[];
+                    /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                    due: number;
+                };
+                /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                lines?: {
+                    /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                    sku: string;
+                    /** @description The first letters of who receives the goods; of a line, what the product is called; of a step, its state. */
+                    name: string;
+                    /** @description Units, a whole number. */
+                    quantity: number;
+                    /** @description What one unit costs, in the minor unit of the currency. In a request: the price that the customer saw, refused unless it is one of the catalogue; its list price when left out. */
+                    unitPrice: number;
+                    /** @description Amount in the minor unit of the currency. In a request: the total that the customer saw, refused unless the lines, or with `totals` these, come to it. */
+                    total: number;
+                    /** @description The number of the line: its place in the order, counted from 1. */
+                    line: number;
+                    /** @description Units of the line that will not be shipped. */
+                    cancelled: number;
+                    /** @description Units of the line that have left the warehouse. */
+                    fulfilled: number;
+                    /** @description Units of the line that came back. */
+                    returned: number;
+                }[];
+                /**
+                 * @description The language that the customer is written to in.
+                 * @enum {string}
+                 */
+                locale: "en" | "zh-CN" | "ja";
+                /** @description The payment provider, by the name that the stage knows it by. */
+                paymentProvider?: string;
+                /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
+                acceptPartial?: boolean;
+                /** @description How often the customer may try to pay, from 1 (which it is without) to 4. With more, a payment that comes to nothing leaves the order RESERVED while its payment is waited for, as long as any provider of the stage needs. */
+                paymentTries?: number;
+                /** @description What has left the warehouse at once, in the order of time. */
+                shipments?: {
+                    /** @description Identifier of what this describes. */
+                    id: string;
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                    lines: {
+                        /** @description The number of the line: its place in the order, counted from 1. */
+                        line: number;
+                        /** @description Units, a whole number. */
+                        quantity: number;
+                    }[];
+                    /** @description Who carries it, as customers know them. */
+                    carrier?: string;
+                    /** @description What the carrier knows it by. */
+                    trackingNumber?: string;
+                }[];
+                /** @description What came back to the warehouse at once, in the order of time. */
+                returns?: {
+                    /** @description Identifier of what this describes. */
+                    id: string;
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description Who did it. */
+                    by: string;
+                    /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                    lines: {
+                        /** @description The number of the line: its place in the order, counted from 1. */
+                        line: number;
+                        /** @description Units, a whole number. */
+                        quantity: number;
+                    }[];
+                    /** @description Whether the units are to be sold again; else they are set aside. Not unless told. */
+                    restock: boolean;
+                    /** @description Why. */
+                    reason?: string;
+                }[];
+                /** @description Grows with each change of the order, its payment or its notices. */
+                version: number;
+                /** @description Notices that the customer did not get over a channel, and will not: the address or number was refused (REFUSED), its mail server sent the e-mail back for good (BOUNCED), a virus was found in it (REJECTED), or it was not sent because of such a thing before, or a complaint (SUPPRESSED). Time to ask for another address. */
+                undelivered?: {
+                    /**
+                     * @description What happened.
+                     * @enum {string}
+                     */
+                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                    /** @description Which time, of an event that an order may see several times. */
+                    about?: string;
+                    /**
+                     * @description By what the customer was to be told.
+                     * @enum {string}
+                     */
+                    channel: "email" | "sms";
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /**
+                     * @description Why.
+                     * @enum {string}
+                     */
+                    reason: "REFUSED" | "BOUNCED" | "REJECTED" | "SUPPRESSED";
+                }[];
+                /** @description Units that were promised beyond the stock and are still to come. */
+                backorderedLines?: {
+                    /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                    sku: string;
+                    /** @description Units, a whole number. */
+                    quantity: number;
+                    /** @description When the units are expected, ISO 8601 UTC. */
+                    expectedAt: string;
+                }[];
+                /** @description Why the order was refused, and when; absent unless it is REJECTED. */
+                rejection?: {
+                    /**
+                     * @description Why.
+                     * @enum {string}
+                     */
+                    reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED";
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description The SKUs that were short: what the order asked for, and what of that there was. */
+                    shortages?: {
+                        /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                        sku: string;
+                        /** @description Units that the order asked for. */
+                        requested: number;
+                        /** @description Units that may be promised now. */
+                        available: number;
+                    }[];
+                };
+                /** @description The SKUs that were short: what the order asked for, and what of that there was. */
+                shortages?: {
+                    /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                    sku: string;
+                    /** @description Units that the order asked for. */
+                    requested: number;
+                    /** @description Units that may be promised now. */
+                    available: number;
+                }[];
+                /** @description Who called the order off, when and why; absent unless it is CANCELLED. */
+                cancellation?: {
+                    /**
+                     * @description Who did it.
+                     * @enum {string}
+                     */
+                    by: "CUSTOMER" | "STAFF";
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /**
+                     * @description Why.
+                     * @enum {string}
+                     */
+                    reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+                };
+                /** @description Lines, or units of them, that were cancelled before they were shipped, one after the other. */
+                lineCancellations?: {
+                    /** @description Identifier of what this describes. */
+                    id: string;
+                    /**
+                     * @description Who did it.
+                     * @enum {string}
+                     */
+                    by: "CUSTOMER" | "STAFF";
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /**
+                     * @description Why.
+                     * @enum {string}
+                     */
+                    reason: "CHANGED_MIND" | "FOUND_CHEAPER" | "ORDERED_BY_MISTAKE" | "TOO_SLOW" | "OTHER" | "FRAUD" | "STOCK" | "PRICE_ERROR";
+                    /** @description What happened, in words; of a note, the note. */
+                    text?: string;
+                    /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                    lines: {
+                        /** @description The number of the line: its place in the order, counted from 1. */
+                        line: number;
+                        /** @description Units, a whole number. */
+                        quantity: number;
+                    }[];
+                    /** @description Of what the refund is; together its amount. Without it, of all that is left, in proportion. Tax is of its own where it came on top. */
+                    charges: {
+                        /** @description Of the lines. */
+                        items: number;
+                        /** @description How the goods are sent, and what that costs. */
+                        shipping: number;
+                        /** @description What else is charged: gift wrap, a deposit. */
+                        fees: number;
+                        /** @description The tax, and how it was computed. */
+                        tax: number;
+                    };
+                }[];
+                /** @description What the order comes to without what was short, and since lines of it were cancelled, whatever was given back of it besides. */
+                currentTotal?: number;
+                /** @description How it comes to that. What was kept or given beside the share of the lines stands as a fee or a discount `Cancellation`. */
+                currentTotals?: {
+                    /** @description The sum of the lines at the prices of the catalogue, before discounts. */
+                    subtotal: number;
+                    /** @description What is taken off, in this order. */
+                    discounts?: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description What the customer typed to get it. */
+                        code?: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                        /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                        on?: string[];
+                    }[];
+                    /** @description How the goods are sent, and what that costs. */
+                    shipping?: {
+                        /** @description Your own name for the way of sending. */
+                        method: string;
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                    };
+                    /** @description What else is charged: gift wrap, a deposit. */
+                    fees?: {
+                        /** @description What the customer reads beside the amount. */
+                        title: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                    }[];
+                    /** @description The tax, and how it was computed. */
+                    tax?: {
+                        /** @description Whether prices include it. Included, it is amount × rate ÷ (100% + all rates on the same); else it comes on top, amount × rate. */
+                        included: boolean;
+                        /**
+                         * @description Whether each tax is rounded for each line, the shipping and each fee, or once for the order.
+                         * @enum {string}
+                         */
+                        roundedBy: "LINE" | "ORDER";
+                        /**
+                         * @description How: HALF_UP is commercial rounding.
+                         * @enum {string}
+                         */
+                        roundingMode: "HALF_UP" | "DOWN" | "UP";
+                        /** @description One entry a rate, or an authority. */
+                        breakdown: {
+                            /** @description What the customer reads beside the amount. */
+                            title: string;
+                            /** @description In percent, with at most 4 decimals. */
+                            rate: string;
+                            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                            amount: number;
+                            /** @description What it is on, as JSON pointers into the order: lines, the shipping, fees. Without it, a discount is on all lines, a tax on all of these. What is on several is spread in proportion, to the minor unit (largest remainder). */
+                            on?: string[];
+                        }[];
+                    };
+                    /** @description What the customer paid by gift card or store credit: it is no discount, and reduces what the payment provider is asked for. You take it off the card, and give it back when `creditsToGiveBack` says so. */
+                    credits?: {
+                        /**
+                         * @description What kind it is.
+                         * @enum {string}
+                         */
+                        type: "GIFT_CARD" | "STORE_CREDIT";
+                        /** @description The provider's own name of the payment, as its console has it. */
+                        reference: string;
+                        /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                        amount: number;
+                    }[];
+                    /** @description What the payment provider is asked for: the total without the credits. Of 0, the order needs no payment. */
+                    due: number;
+                };
+                /** @description What was charged, after discounts, and has not been given back. */
+                chargesLeft?: {
+                    /** @description Of the lines. */
+                    items: number;
+                    /** @description How the goods are sent, and what that costs. */
+                    shipping: number;
+                    /** @description What else is charged: gift wrap, a deposit. */
+                    fees: number;
+                    /** @description The tax, and how it was computed. */
+                    tax: number;
+                };
+                /** @description What you have to give back to gift cards and store credit, in all over the life of the order: what you gave back already is in it. */
+                creditsToGiveBack?: {
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    type: "GIFT_CARD" | "STORE_CREDIT";
+                    /** @description The provider's own name of the payment, as its console has it. */
+                    reference: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                }[];
+                /** @description Each try to pay, in order. */
+                payments?: {
+                    /** @description Which try to pay, counted from 1. */
+                    try: number;
+                    /** @description The payment provider, by the name that the stage knows it by. */
+                    provider: string;
+                    /**
+                     * @description Where the order, its money, execution or step stands.
+                     * @enum {string}
+                     */
+                    status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                    /** @description When it began, ISO 8601 UTC. */
+                    begunAt: string;
+                    /** @description What was taken from the customer, in the minor unit of the currency. */
+                    captured: number;
+                    /** @description What was given back of it, in the minor unit of the currency. */
+                    refunded: number;
+                }[];
+                /** @description How often the customer may still pay in another way. */
+                paymentTriesLeft?: number;
+                /** @description The money, by the try to pay that the order is at. Of an order with nothing due there is none. */
+                payment?: {
+                    /**
+                     * @description Where the order, its money, execution or step stands.
+                     * @enum {string}
+                     */
+                    status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                    /** @description What was taken from the customer, in the minor unit of the currency. */
+                    captured: number;
+                    /** @description What was given back of it, in the minor unit of the currency. */
+                    refunded: number;
+                    /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
+                    disputes?: {
+                        /**
+                         * @description What kind of entry, objection or failure it is.
+                         * @enum {string}
+                         */
+                        kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
+                        /** @description Why. */
+                        reason: string;
+                        /**
+                         * @description Where the order, its money, execution or step stands.
+                         * @enum {string}
+                         */
+                        status: "OPEN" | "CLOSED" | "LOST";
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /** @description When we heard of its end, ISO 8601 UTC. */
+                        endedAt?: string;
+                    }[];
+                };
+            };
+            /** @description Whose order it is, as far as staff need that to tell customers apart. */
+            customer: {
+                /** @description The first letters of who receives the goods; of a line, what the product is called; of a step, its state. */
+                name: string;
+                /** @description The e-mail address, masked. */
+                email?: string;
+                /** @description The telephone number, but its last two digits masked. */
+                phone?: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+            };
+            /** @description Each try to pay, in order. */
+            payments: {
+                /** @description Which try to pay, counted from 1. */
+                try: number;
+                /** @description The payment provider, by the name that the stage knows it by. */
+                provider: string;
+                /** @description The provider's own name of the payment, as its console has it. */
+                reference?: string;
+                /**
+                 * @description Where the order, its money, execution or step stands.
+                 * @enum {string}
+                 */
+                status: "PENDING" | "AUTHORIZED" | "CAPTURED" | "DECLINED" | "VOIDED" | "REFUNDED";
+                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                amount: number;
+                /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                currency: string;
+                /** @description What was taken from the customer, in the minor unit of the currency. */
+                captured: number;
+                /** @description What was given back of it, in the minor unit of the currency. */
+                refunded: number;
+                /** @description When it began, ISO 8601 UTC. */
+                begunAt: string;
+                /** @description Until when the payment is waited for, ISO 8601 UTC. */
+                payBefore?: string;
+                /** @description When another try to pay came into its place, ISO 8601 UTC: whatever money comes by it goes back. */
+                replacedAt?: string;
+                /** @description What was asked to be given back. */
+                refunds: {
+                    /** @description Identifier of what this describes. */
+                    id: string;
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description Why. */
+                    reason: string;
+                    /** @description Why it gave nothing back, in the word of the provider. */
+                    failure?: {
+                        /**
+                         * @description What kind of entry, objection or failure it is.
+                         * @enum {string}
+                         */
+                        kind: "REFUSED" | "FAILED";
+                        /** @description What the customer typed to get it. */
+                        code: string;
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                    };
+                }[];
+                /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
+                disputes: {
+                    /** @description Identifier of what this describes. */
+                    id: string;
+                    /**
+                     * @description What kind of entry, objection or failure it is.
+                     * @enum {string}
+                     */
+                    kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
+                    /** @description Why. */
+                    reason: string;
+                    /**
+                     * @description Where the order, its money, execution or step stands.
+                     * @enum {string}
+                     */
+                    status: "OPEN" | "CLOSED" | "LOST";
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description When we heard of its end, ISO 8601 UTC. */
+                    endedAt?: string;
+                }[];
+                /** @description Why a person must look at it. */
+                review?: string;
+            }[];
+            /** @description Its execution in Step Functions; of an order that ran in an Express one only, there is none. */
+            execution?: {
+                /**
+                 * @description Where the order, its money, execution or step stands.
+                 * @enum {string}
+                 */
+                status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "PENDING_REDRIVE";
+                /** @description When it began, ISO 8601 UTC. */
+                startedAt?: string;
+                /** @description When we heard of its end, ISO 8601 UTC. */
+                endedAt?: string;
+                /** @description The name of the error that ended it, or by which the step failed last. */
+                error?: string;
+                /** @description What the function said that failed. */
+                cause?: string;
+                /** @description How often it was redriven. */
+                redrives: number;
+                /** @description Where the AWS console shows it. */
+                consoleUrl: string;
+                /** @description Where the AWS console shows its trace. */
+                traceUrl?: string;
+                /** @description The states that it entered, in order. */
+                steps: {
+                    /** @description The first letters of who receives the goods; of a line, what the product is called; of a step, its state. */
+                    name: string;
+                    /**
+                     * @description Where the order, its money, execution or step stands.
+                     * @enum {string}
+                     */
+                    status: "running" | "retrying" | "succeeded" | "refused" | "failed";
+                    /** @description How often the step was tried. */
+                    attempts: number;
+                    /** @description The name of the error that ended it, or by which the step failed last. */
+                    error?: string;
+                    /** @description When it began, ISO 8601 UTC. */
+                    startedAt: string;
+                    /** @description When we heard of its end, ISO 8601 UTC. */
+                    endedAt?: string;
+                }[];
+            };
+            /** @description What the order holds of the stock. */
+            stock: {
+                /** @description The units that it holds, by SKU. */
+                held: {
+                    /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                    sku: string;
+                    /** @description Units, a whole number. */
+                    quantity: number;
+                    /** @description Units promised beyond the stock. */
+                    backordered?: {
+                        /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                        sku: string;
+                        /** @description Units, a whole number. */
+                        quantity: number;
+                        /** @description When the units are expected, ISO 8601 UTC. */
+                        expectedAt: string;
+                    };
+                }[];
+                /** @description Until when, if nobody extends it, ISO 8601 UTC; absent when nothing is held, or held for good. */
+                holdExpiresAt?: string;
+            };
+            /** @description All that happened, on one axis, in the order of time. */
+            timeline: {
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /**
+                 * @description What kind of entry, objection or failure it is.
+                 * @enum {string}
+                 */
+                kind: "order" | "stock" | "payment" | "step" | "notice" | "webhook" | "operator" | "note";
+                /** @description What happened, in words; of a note, the note. */
+                text: string;
+                /** @description Who did it. */
+                by?: string;
+            }[];
+            /** @description What could not be read just now, and is therefore not in it. */
+            missing?: ("execution" | "stock" | "webhooks" | "operators" | "notes")[];
+        };
+        RevealRequest: {
+            /** @description Why you want to see it: kept for seven years, beside your name. */
+            reason: string;
+        };
+        RevealedCustomer: {
+            /** @description Your own name for the customer. */
+            customerId?: string;
+            /** @description How the customer is told: by e-mail, SMS or both. */
+            contact: {
+                /** @description E-mail address in ASCII (RFC 5321); an international domain in Punycode. */
+                email?: string;
+                /** @description Telephone number for SMS, E.164. */
+                phone?: string;
+                /** @description Who else gets the e-mails about the order, unseen by all others, once it is paid for. */
+                copies?: string[];
+                /** @description Over which of the given channels the customer wants each kind of notice; over all where a kind is left out. A notice that cannot reach them over these comes over the other. */
+                channels?: {
+                    /** @description That the order is confirmed, refused or cancelled. At least one channel: it cannot be switched off. */
+                    outcome?: ("email" | "sms")[];
+                    /** @description What there is to pay, and what goes back. At least one channel: it cannot be switched off. */
+                    money?: ("email" | "sms")[];
+                    /** @description What becomes of the goods afterwards. Empty: the customer is not told. As a text message it comes by day only. */
+                    delivery?: ("email" | "sms")[];
+                };
+            };
+            /** @description Where the goods go. */
+            shippingAddress: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description The company at the address. */
+                company?: string;
+                /** @description Street and number, or what stands for them. */
+                line1: string;
+                /** @description A second line of the address. */
+                line2?: string;
+                /** @description City, town or village. */
+                city: string;
+                /** @description State, province or county. */
+                region?: string;
+                /** @description Post code. */
+                postalCode?: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+            };
+            /** @description Whom the invoice goes to, where that is not whom the goods go to. */
+            billingAddress?: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description The company at the address. */
+                company?: string;
+                /** @description Street and number, or what stands for them. */
+                line1: string;
+                /** @description A second line of the address. */
+                line2?: string;
+                /** @description City, town or village. */
+                city: string;
+                /** @description State, province or county. */
+                region?: string;
+                /** @description Post code. */
+                postalCode?: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+                /** @description VAT identification number with its country; its form is checked, not whether it was given out. */
+                vatId?: string;
+            };
+            /** @description What the carrier should know, as it was changed last. Kept and given back; in no notice. */
+            deliveryInstructions?: string;
+            /** @description What goes with a gift. Kept and given back; in no notice and no log. */
+            giftMessage?: string;
+            /** @description The time zone of the shopper, an IANA name: notices state times in it, else in the shop’s. */
+            timeZone?: string;
+            /** @description Your own notes: at most 20 texts of at most 500 characters, by names of at most 40. Kept and given back; in no notice and no log. */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        NoteRequest: {
+            /** @description What is to be known of the order: for staff only. */
+            text: string;
+        };
+        OrderNote: {
+            /** @description Identifier of what this describes. */
+            id: string;
+            /** @description When, ISO 8601 UTC. */
+            at: string;
+            /** @description Who did it. */
+            by: string;
+            /** @description The note. */
+            text: string;
+        };
         Problem: {
             /** @description The kind of problem: stable, decide on it. */
             type: string;
@@ -5545,6 +6363,12 @@ export type TestEvent = components['schemas']['TestEvent'];
 export type Overview = components['schemas']['Overview'];
 export type StockLevels = components['schemas']['StockLevels'];
 export type ReplenishmentPage = components['schemas']['ReplenishmentPage'];
+export type FoundOrders = components['schemas']['FoundOrders'];
+export type OrderStory = components['schemas']['OrderStory'];
+export type RevealRequest = components['schemas']['RevealRequest'];
+export type RevealedCustomer = components['schemas']['RevealedCustomer'];
+export type NoteRequest = components['schemas']['NoteRequest'];
+export type OrderNote = components['schemas']['OrderNote'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
 export type $defs = Record<string, never>;
@@ -6625,6 +7449,152 @@ export interface operations {
             };
         };
     };
+    searchOrders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What somebody says: a number, an id, an address, a telephone number, a reference or a SKU. All that it may mean is looked for.
+                 * @example k7q 4xw 2r9
+                 */
+                q?: string;
+                /** @description Where the orders stand. */
+                status?: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+                /**
+                 * @description Of orders that were placed at this moment or later: a day or a moment, UTC unless told.
+                 * @example 2026-11-26T14:00:00Z
+                 */
+                placedAfter?: string;
+                /**
+                 * @description Of orders that were placed before this moment: a day or a moment, UTC unless told.
+                 * @example 2026-11-27
+                 */
+                placedBefore?: string;
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The orders, their customers masked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOrders"];
+                };
+            };
+        };
+    };
+    getOrderStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The story of the order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderStory"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Called at 14:10: pays by the link today."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderNote"];
+                };
+            };
+        };
+    };
+    revealCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The customer calls, and has no number: comparing the address."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedCustomer"];
+                };
+            };
+        };
+    };
     getOverview: {
         parameters: {
             query?: never;
@@ -6929,6 +7899,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-delivery-instructions': 422;
   'urn:order-confirmation:problem:invalid-erasure': 422;
   'urn:order-confirmation:problem:invalid-idempotency-key': 400;
+  'urn:order-confirmation:problem:invalid-note': 422;
   'urn:order-confirmation:problem:invalid-notice-request': 422;
   'urn:order-confirmation:problem:invalid-order': 422;
   'urn:order-confirmation:problem:invalid-order-number': 422;
@@ -6936,6 +7907,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-redrive': 422;
   'urn:order-confirmation:problem:invalid-refund': 422;
   'urn:order-confirmation:problem:invalid-return': 422;
+  'urn:order-confirmation:problem:invalid-reveal': 422;
   'urn:order-confirmation:problem:invalid-shipment': 422;
   'urn:order-confirmation:problem:invalid-stock-change': 422;
   'urn:order-confirmation:problem:invalid-suppression-lift': 422;
@@ -6991,6 +7963,10 @@ export const routes = {
   listWebhookDeliveries: 'GET /webhook-endpoints/{endpointId}/deliveries',
   replayWebhooks: 'POST /webhook-endpoints/{endpointId}/replay',
   listEvents: 'GET /events',
+  searchOrders: 'GET /operations/search',
+  getOrderStory: 'GET /operations/orders/{orderId}',
+  addNote: 'POST /operations/orders/{orderId}/notes',
+  revealCustomer: 'POST /operations/orders/{orderId}/reveal',
   getOverview: 'GET /operations/overview',
   listStock: 'GET /operations/stock',
   listReplenishment: 'GET /operations/replenishment',

@@ -3,6 +3,7 @@ import confirmation from '../../examples/back-in-stock-confirmation.json' with {
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
 import deliveryInstructions from '../../examples/delivery-instructions-change.json' with { type: 'json' };
 import erasure from '../../examples/erasure.json' with { type: 'json' };
+import note from '../../examples/note.json' with { type: 'json' };
 import notice from '../../examples/notice.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import redrive from '../../examples/redrive.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
 import replay from '../../examples/replay.json' with { type: 'json' };
 import returnOfItems from '../../examples/return.json' with { type: 'json' };
+import reveal from '../../examples/reveal.json' with { type: 'json' };
 import shipment from '../../examples/shipment.json' with { type: 'json' };
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
 import stockSettings from '../../examples/stock-settings.json' with { type: 'json' };
@@ -34,6 +36,8 @@ export const examples: Readonly<Record<string, unknown>> = {
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,
   NoticeRequest: notice,
+  NoteRequest: note,
+  RevealRequest: reveal,
   SuppressionLift: suppressionLift,
   WebhookEndpointRequest: webhookEndpoint,
   WebhookEndpointChange: webhookEndpointChange,

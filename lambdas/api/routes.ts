@@ -11,6 +11,7 @@ import { stockConflict } from '../inventory/problems.ts';
 import { invalidNoticeRequest } from '../notifications/problems.ts';
 import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
 import { invalidWebhookEndpoint, tooManyWebhookEndpoints } from '../order-events/problems.ts';
+import { invalidNote } from '../order-notes/problems.ts';
 import {
   alreadyPaid,
   invalidPayment,
@@ -21,6 +22,7 @@ import {
 import { invalidRedrive, redriveEnded } from '../order-redrive/problems.ts';
 import { invalidReturn, notReturnable } from '../order-returns/problems.ts';
 import { invalidShipment, notShippable } from '../order-shipment/problems.ts';
+import { invalidReveal } from '../order-story/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
 import { invalidOrderNumber } from '../order-tracking/problems.ts';
 import { invalidNotification, notReady } from '../payments/problems.ts';
@@ -522,6 +524,53 @@ export const routes = {
     parameters: ['limit', 'after'],
     answers: { 200: { description: 'A page; keep `next`, and ask for what is after it.', schema: 'EventPage' } },
     problems: [malformedRequest],
+  },
+  searchOrders: {
+    method: 'GET',
+    path: '/operations/search',
+    access: { anyScopeOf: ['search', 'staff'] },
+    entry: 'order-search/search-orders',
+    summary: 'Find orders of any storefront by what somebody says of them',
+    description:
+      "By all that `q` may mean: an order number as a customer says it, an id, an e-mail address, a telephone number with or without its country code, the payment provider's reference, a SKU; and by status and age. Newest first; those that wait for their answer (a status PENDING or RESERVED without `q`) oldest first. Without `q`, of the last 90 days unless `placedAfter` says otherwise. A page may have fewer orders than its limit: it is the last when it has no `next`. An order is found by address, telephone number, SKU or age from seconds after its acceptance on.",
+    parameters: ['q', 'status of any order', 'placedAfter', 'placedBefore', 'limit', 'cursor'],
+    answers: { 200: { description: 'The orders, their customers masked.', schema: 'FoundOrders' } },
+    problems: [malformedRequest],
+  },
+  getOrderStory: {
+    method: 'GET',
+    path: '/operations/orders/{orderId}',
+    access: { anyScopeOf: ['search', 'staff'] },
+    entry: 'order-story/get-story',
+    summary: 'All that is known of an order, for staff',
+    description:
+      'First in a sentence: where it stands, why, what one can do. Then its payments, its execution, what it holds, and on one axis of time all that happened: to the order, its stock, payment and notices, by which step, what webhooks told, what staff did and noted. Its customer is masked. What cannot be read just now is left out, and named in `missing`.',
+    answers: { 200: { description: 'The story of the order.', schema: 'OrderStory' } },
+    problems: [notFound],
+  },
+  addNote: {
+    method: 'POST',
+    path: '/operations/orders/{orderId}/notes',
+    access: { anyScopeOf: ['search', 'staff'] },
+    entry: 'order-notes/add-note',
+    summary: 'Note something on an order, for staff',
+    description:
+      'Once per Idempotency-Key. A note is in the story of its order, is never changed, and is shown to no customer and no storefront.',
+    parameters: ['Idempotency-Key'],
+    body: 'NoteRequest',
+    answers: { 201: { description: 'The note.', schema: 'OrderNote' } },
+    problems: [invalidNote, notFound],
+  },
+  revealCustomer: {
+    method: 'POST',
+    path: '/operations/orders/{orderId}/reveal',
+    access: { anyScopeOf: ['reveal', 'staff'] },
+    entry: 'order-story/reveal-customer',
+    summary: 'See whose order it is',
+    description: 'All that the order has of its customer, unmasked. Who asked and why is recorded first.',
+    body: 'RevealRequest',
+    answers: { 200: { description: 'The customer.', schema: 'RevealedCustomer' } },
+    problems: [invalidReveal, notFound],
   },
   takePaymentNotification: {
     method: 'POST',

@@ -21,9 +21,13 @@ import {
   WebhookEndpointView,
 } from '../order-events/webhook-endpoint.ts';
 import { FailureGroups, FailurePage } from '../order-failures/failure-view.ts';
+import { NoteRequest, OrderNote } from '../order-notes/order-note.ts';
 import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redrive/redrive.ts';
 import { ReturnRequest } from '../order-returns/return-request.ts';
+import { FoundOrders } from '../order-search/found-orders.ts';
 import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
+import { OrderStory } from '../order-story/order-story.ts';
+import { RevealedCustomer, RevealRequest } from '../order-story/reveal-customer.ts';
 import { AcceptedOrder, OrderRepresentation } from '../order-tracking/order-representation.ts';
 import { OrderPage } from '../order-tracking/order-summary.ts';
 import { OrderRequest } from '../orders/order-request.ts';
@@ -98,6 +102,12 @@ export const schemas = {
   Overview: [Overview, 'output'],
   StockLevels: [StockLevels, 'output'],
   ReplenishmentPage: [ReplenishmentPage, 'output'],
+  FoundOrders: [FoundOrders, 'output'],
+  OrderStory: [OrderStory, 'output'],
+  RevealRequest: [RevealRequest, 'input'],
+  RevealedCustomer: [RevealedCustomer, 'output'],
+  NoteRequest: [NoteRequest, 'input'],
+  OrderNote: [OrderNote, 'output'],
   Problem: [ProblemDocument, 'output'],
   GatewayRefusal: [GatewayRefusal, 'output'],
 } as const satisfies Record<string, readonly [z.core.$ZodType, 'input' | 'output']>;

@@ -45,6 +45,22 @@ export function movementTable(tableName = environment('STOCK_MOVEMENTS_TABLE')) 
     yield* pages(sku, 'sk >= :bound', keys.from(at));
   }
 
+  /** The movements of a SKU at a moment (ISO 8601 UTC). */
+  async function at(sku: string, moment: string): Promise<readonly Movement[]> {
+    const { Items = [] } = await dynamodb.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
+        ExpressionAttributeValues: {
+          ':pk': keys.partition(sku),
+          ':from': keys.from(moment),
+          ':until': keys.until(moment),
+        },
+      }),
+    );
+    return Items.map((item) => z.parse(Movement, item));
+  }
+
   async function* pages(sku: string, condition: string, bound: string): AsyncGenerator<Movement> {
     const items = query({
       TableName: tableName,
@@ -89,5 +105,5 @@ export function movementTable(tableName = environment('STOCK_MOVEMENTS_TABLE')) 
     await dynamodb.send(new PutCommand({ TableName: tableName, Item: { ...keys.sum(sum.sku), ...sum } }));
   }
 
-  return { append, until, since, page, findSum, keepSum };
+  return { append, until, since, at, page, findSum, keepSum };
 }

@@ -1,3 +1,4 @@
+import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
@@ -10,6 +11,7 @@ import { recordOrderEvents } from './record-order-events.ts';
 export interface CatchUpEventsPorts {
   readonly log: Pick<OrderEventTable, 'behind' | 'removeBehind'>;
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
+  readonly indexOrder: (orderId: OrderId) => Promise<void>;
   readonly endpoints: Pick<WebhookTable, 'waiting'>;
   readonly requestDelivery: (name: EndpointName) => Promise<void>;
   readonly clock: Clock;
@@ -18,29 +20,32 @@ export interface CatchUpEventsPorts {
 const production = (): CatchUpEventsPorts => ({
   log: orderEventTable(),
   recordOrderEvents,
+  indexOrder,
   endpoints: webhookTable(),
   requestDelivery,
   clock: systemClock,
 });
 
 /**
- * Records the events of orders whose change could not be followed when it came, and has endpoints sent to that were left
+ * Records the events of orders whose change could not be followed when it came, puts them into the index, and has endpoints sent to that were left
  * alone for a while.
  * @throws AggregateError of those that still cannot: an alarm rings
  */
 export async function catchUpEvents(
-  { log, recordOrderEvents, endpoints, requestDelivery, clock }: CatchUpEventsPorts = production(),
+  { log, recordOrderEvents, indexOrder, endpoints, requestDelivery, clock }: CatchUpEventsPorts = production(),
 ): Promise<void> {
   const failures: unknown[] = [];
   for await (const { orderId, at } of log.behind()) {
     try {
+      // Both: the note does not say what it was that failed, and neither does anything twice.
+      await indexOrder(orderId);
       await recordOrderEvents(orderId);
       await log.removeBehind({ orderId, at });
     } catch (error) {
-      logger.error('events still not recorded', { orderId, error: error as Error });
+      logger.error('order still not followed', { orderId, error: error as Error });
       failures.push(error);
     }
   }
   for (const name of await endpoints.waiting(clock().toISOString())) await requestDelivery(name);
-  if (failures.length > 0) throw new AggregateError(failures, `events of ${failures.length} orders are not recorded`);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} orders are not followed`);
 }

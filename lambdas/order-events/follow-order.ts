@@ -1,4 +1,5 @@
 import { hintWatchers } from '../order-page/hint-watchers.ts';
+import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
@@ -38,5 +39,31 @@ export async function followOrder(
     await log.addBehind(orderId, clock());
   } finally {
     await hinted;
+  }
+}
+
+/** What following an acceptance touches. */
+export interface FollowAcceptancePorts {
+  readonly indexOrder: (orderId: OrderId) => Promise<void>;
+  readonly log: Pick<OrderEventTable, 'addBehind'>;
+  readonly clock: Clock;
+}
+
+const productionOfAcceptance = (): FollowAcceptancePorts => ({ indexOrder, log: orderEventTable(), clock: systemClock });
+
+/**
+ * Does what follows from the acceptance of an order: staff find it from then on. One that cannot be dealt with is noted
+ * for the clock too.
+ * @throws Error when it could not even be noted
+ */
+export async function followAcceptance(
+  orderId: OrderId,
+  { indexOrder, log, clock }: FollowAcceptancePorts = productionOfAcceptance(),
+): Promise<void> {
+  try {
+    await indexOrder(orderId);
+  } catch (error) {
+    logger.error('order not indexed', { orderId, error: error as Error });
+    await log.addBehind(orderId, clock());
   }
 }

@@ -55,8 +55,13 @@ export function orderIndexes(tableName: string, listAsHolding: (orderId: OrderId
    * oldest first.
    */
   async function findOpenSince(before: string, from?: string): Promise<readonly OrderId[]> {
-    const open = (await Promise.all(orderKeys.openShards().map((shard) => openIn(shard, before, from)))).flat();
+    const open = await openSince(before, from);
     return open.sort((a, b) => (a.since < b.since ? -1 : 1)).map(({ id }) => id);
+  }
+
+  /** The same with when each was accepted, in no order. */
+  async function openSince(before: string, from?: string): Promise<{ id: OrderId; since: string }[]> {
+    return (await Promise.all(orderKeys.openShards().map((shard) => openIn(shard, before, from)))).flat();
   }
 
   async function openIn(
@@ -78,5 +83,5 @@ export function orderIndexes(tableName: string, listAsHolding: (orderId: OrderId
     return open;
   }
 
-  return { holding, indexHolding, findOpenSince };
+  return { holding, indexHolding, findOpenSince, openSince };
 }

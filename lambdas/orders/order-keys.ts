@@ -76,6 +76,8 @@ export const toldOrderItems = ['ORDER', 'NOTICE#', 'RESEND#'] as const;
 
 /** Over so many partitions an index of orders is spread. */
 export const indexShards = 10;
+/** The sort key of the item by which an order is accepted: written once, with or ahead of all others of it. */
+export const acceptedOrderItem = orderKeys.content('', 0).sk;
 
 /**
  * Spreads the orders over an index: one partition takes 1,000 writes a second. The id is a hash, so its end is even.

@@ -1,12 +1,21 @@
 import * as z from 'zod/mini';
 import { query, scan } from '../runtime/dynamodb.ts';
-import type { Read } from '../runtime/dynamodb-read.ts';
+import { type Read, readTogether } from '../runtime/dynamodb-read.ts';
+import { newOrder } from './new-order.ts';
 import { Order, OrderContent, OrderId } from './order.ts';
+import { orderFromItem } from './order-item.ts';
 import { orderKeys } from './order-keys.ts';
+import { formerReference } from './order-number.ts';
 
 /** Whose order it is: the storefront's that submitted it, and by which submission. */
 const Submitter = z.pick(OrderContent, { id: true, storefront: true, submissionHash: true });
 export type Submitter = Readonly<z.output<typeof Submitter>>;
+
+/** How an order stands, and what was bought by whom; of one with hundreds of lines the first of them. */
+export interface OrderHead {
+  readonly order: Order;
+  readonly content: OrderContent;
+}
 
 /** What an operator sees of an order that was looked for. */
 const OrderFound = z.pick(Order, { id: true, status: true, createdAt: true });
@@ -44,5 +53,23 @@ export function ordersByName(tableName: string) {
     }
   }
 
-  return { submitterToRead, findByOwnNumber, findByFormerReference };
+  /** The heads of these orders, by id, strongly consistent; of an id that is no order's there is none. */
+  async function findHeads(ids: readonly OrderId[]): Promise<ReadonlyMap<OrderId, OrderHead>> {
+    const [orders, contents] = await Promise.all([
+      readTogether(...ids.map((id) => ({ tableName, key: orderKeys.order(id), as: orderFromItem }))),
+      readTogether(...ids.map((id) => ({ tableName, key: orderKeys.content(id, 0), as: contentFromItem }))),
+    ]);
+    return new Map(
+      contents.flatMap((content, index) =>
+        content === undefined ? [] : [[content.id, { order: orders[index] ?? newOrder(content), content }]],
+      ),
+    );
+  }
+
+  return { submitterToRead, findHeads, findByOwnNumber, findByFormerReference };
+}
+
+/** The content of an order, of its first item: further ones hold lines only. */
+function contentFromItem(item: Readonly<Record<string, unknown>>): OrderContent {
+  return z.parse(OrderContent, { number: formerReference(String(item.id)), ...item });
 }

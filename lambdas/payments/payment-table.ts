@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import type { OrderId } from '../orders/order.ts';
+import { dynamodb, query } from '../runtime/dynamodb.ts';
 import { type Read, read } from '../runtime/dynamodb-read.ts';
 import { type Put, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
@@ -105,6 +106,19 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     );
   }
 
+  /** The orders with a payment that its provider calls so; may be a moment behind. */
+  async function findByReference(reference: string): Promise<readonly OrderId[]> {
+    const found = query({
+      TableName: tableName,
+      IndexName: 'payments-by-reference',
+      KeyConditionExpression: 'reference = :reference',
+      ExpressionAttributeValues: { ':reference': reference },
+    });
+    const ids: OrderId[] = [];
+    for await (const { pk } of found) ids.push(paymentKeys.orderIdIn(String(pk)));
+    return ids;
+  }
+
   /** True when a notification has been dealt with. False may be a little behind: dealing with it again is harmless. */
   async function hasNotification(orderId: string, eventId: string): Promise<boolean> {
     const Key = paymentKeys.notification(orderId, eventId);
@@ -169,6 +183,7 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     change,
     replace,
     replaceWrite,
+    findByReference,
     hasNotification,
     addNotification,
     page,

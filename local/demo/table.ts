@@ -1,5 +1,5 @@
-import type { ExecutionPath, PathStep } from '../../bin/operations/execution-path.ts';
 import { formatDuration } from '../../bin/operations/format-duration.ts';
+import type { ExecutionPath, PathStep } from '../../lambdas/order-workflow/execution-path.ts';
 import { coloured, padded } from '../terminal.ts';
 import { stepNames } from './orders.ts';
 

@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../../bin/operations/dead-letters.ts';
-import type { ExecutionPath } from '../../bin/operations/execution-path.ts';
+import type { ExecutionPath } from '../../lambdas/order-workflow/execution-path.ts';
 import type { ShownOrder } from '../history/history.ts';
 import type { Delivery } from '../mailbox.ts';
 import type { HoldingOrder, StockDifference } from '../stock-sums.ts';

@@ -187,6 +187,7 @@ const catching = (recordOne: (id: typeof orderId) => Promise<void>) =>
   catchUpEvents({
     log: orderEventTable(),
     recordOrderEvents: recordOne,
+    indexOrder: async () => {},
     endpoints: webhookTable(),
     requestDelivery: async () => {},
     clock: () => new Date(noon),
@@ -204,7 +205,7 @@ describe('an order whose events cannot be recorded', () => {
     });
     expect(handed).toEqual([]);
 
-    await expect(catching((id) => recordOrderEvents(id, broken))).rejects.toThrow('events of 1 orders');
+    await expect(catching((id) => recordOrderEvents(id, broken))).rejects.toThrow('1 orders are not followed');
     await catching(() => record());
     await catching(() => Promise.reject(new Error('it was done')));
     expect(types()).toEqual(['order.accepted']);

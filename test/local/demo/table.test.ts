@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PathStep } from '../../../bin/operations/execution-path.ts';
+import type { PathStep } from '../../../lambdas/order-workflow/execution-path.ts';
 import { news, type Row, table } from '../../../local/demo/table.ts';
 
 const start = new Date('2026-01-01T00:00:00Z');

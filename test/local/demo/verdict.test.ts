@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExecutionPath } from '../../../bin/operations/execution-path.ts';
+import type { ExecutionPath } from '../../../lambdas/order-workflow/execution-path.ts';
 import { demoOrders } from '../../../local/demo/orders.ts';
 import { differences, type Evidence, holdingOrders } from '../../../local/demo/verdict.ts';
 

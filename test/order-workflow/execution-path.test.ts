@@ -1,6 +1,6 @@
 import type { HistoryEvent, HistoryEventType } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { pathOf } from '../../../bin/operations/execution-path.ts';
+import { pathOf } from '../../lambdas/order-workflow/execution-path.ts';
 
 const history = (...events: (Partial<HistoryEvent> & { type: HistoryEventType })[]): HistoryEvent[] =>
   events.map((event, index) => ({ id: index + 1, timestamp: new Date(1000 * (index + 1)), ...event }));

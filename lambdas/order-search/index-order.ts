@@ -1,0 +1,28 @@
+import type { OrderId } from '../orders/order.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { entriesOf } from './search-entry.ts';
+import { searchKey } from './search-key.ts';
+import { type SearchTable, searchTable } from './search-table.ts';
+
+/** What putting an order into the index touches. */
+export interface IndexOrderPorts {
+  readonly orders: Pick<OrderTable, 'find'>;
+  readonly index: Pick<SearchTable, 'add'>;
+  readonly searchKey: () => Promise<string>;
+}
+
+const production = (): IndexOrderPorts => ({ orders: orderTable(), index: searchTable(), searchKey });
+
+/**
+ * Puts an order into the index by which staff find it. Its entries are made of what never changes about it, and are
+ * always the same: cut off in the middle and begun again, twice or beside itself, it comes to the same.
+ * @throws EntriesUnwritten or an error of DynamoDB: worth a retry
+ */
+export async function indexOrder(
+  orderId: OrderId,
+  { orders, index, searchKey }: IndexOrderPorts = production(),
+): Promise<void> {
+  const { content } = await orders.find(orderId);
+  if (content === undefined) return;
+  await index.add(entriesOf(content, await searchKey()));
+}

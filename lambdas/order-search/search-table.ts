@@ -1,0 +1,90 @@
+import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { OrderId } from '../orders/order.ts';
+import { batchesOf } from '../runtime/batches.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { environment } from '../runtime/environment.ts';
+import { OverloadError } from '../runtime/overload-error.ts';
+import type { SearchEntry } from './search-entry.ts';
+
+/**
+ * The OrderSearch table: `<kind>#<value>` / `<when the order was accepted>#<its id>`, an order that is found by this
+ * value; what is personal by a hash. An entry says no more than its key, and is never changed.
+ */
+const keyOf = ({ partition, ...entry }: SearchEntry) => ({ pk: partition, sk: positionOf(entry) });
+
+/** The place of an order among those that have the same value: they are sorted by their age. */
+export function positionOf({ createdAt, orderId }: Omit<SearchEntry, 'partition'>): string {
+  return `${createdAt}#${orderId}`;
+}
+
+/** An order at its place in a list. */
+export interface Found {
+  readonly orderId: OrderId;
+  readonly position: string;
+}
+
+/** Which part of a list: from the oldest place, and before a newer one. */
+export interface Span {
+  readonly from: string;
+  readonly before: string;
+}
+
+const itemsPerCall = 25;
+const attempts = 5;
+
+/** The functions of the OrderSearch table. */
+export type SearchTable = ReturnType<typeof searchTable>;
+
+/** The OrderSearch table; the only place that knows its keys and expressions. */
+export function searchTable(tableName = environment('ORDER_SEARCH_TABLE')) {
+  /** Writes entries; those that are there stay as they are. @throws EntriesUnwritten worth a retry */
+  async function add(entries: readonly SearchEntry[]): Promise<void> {
+    await write(entries.map((entry) => ({ PutRequest: { Item: keyOf(entry) } })));
+  }
+
+  /** Takes entries away. @throws EntriesUnwritten worth a retry */
+  async function remove(entries: readonly SearchEntry[]): Promise<void> {
+    await write(entries.map((entry) => ({ DeleteRequest: { Key: keyOf(entry) } })));
+  }
+
+  async function write(requests: readonly object[]): Promise<void> {
+    for (const batch of batchesOf(requests, itemsPerCall)) {
+      let left: readonly object[] = batch;
+      for (let attempt = 0; left.length > 0; attempt++) {
+        if (attempt === attempts) throw new EntriesUnwritten('DynamoDB left entries unwritten');
+        const { UnprocessedItems = {} } = await dynamodb.send(
+          new BatchWriteCommand({ RequestItems: { [tableName]: [...left] } }),
+        );
+        left = UnprocessedItems[tableName] ?? [];
+      }
+    }
+  }
+
+  /** The newest orders of a partition within a span, at most so many; may be a moment behind. */
+  async function newest(partition: string, { from, before }: Span, limit: number): Promise<readonly Found[]> {
+    const { Items = [] } = await dynamodb.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :before',
+        ExpressionAttributeValues: { ':pk': partition, ':from': from, ':before': before },
+        ScanIndexForward: false,
+        // BETWEEN has its end, where the page before this one ended.
+        Limit: limit + 1,
+      }),
+    );
+    return Items.map(({ sk }) => foundAt(String(sk)))
+      .filter(({ position }) => position < before)
+      .slice(0, limit);
+  }
+
+  return { add, remove, newest };
+}
+
+/** DynamoDB was throttled, and has left out entries that were to be written. */
+export class EntriesUnwritten extends OverloadError {
+  override readonly name = 'EntriesUnwritten';
+}
+
+function foundAt(position: string): Found {
+  return { position, orderId: position.slice(position.indexOf('#') + 1) as OrderId };
+}
