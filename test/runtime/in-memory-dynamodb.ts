@@ -30,6 +30,7 @@ const indexSortKeys: Readonly<Record<string, string>> = {
   'orders-of-customers': 'createdAt',
   'events-of-storefronts': 'feedPosition',
   'failures-by-group': 'failedAt',
+  'payments-by-reference': 'pk',
 };
 
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */
@@ -106,7 +107,7 @@ export function inMemoryDynamoDb() {
     if (command instanceof QueryCommand) return query(command.input, command.input.KeyConditionExpression);
     if (command instanceof ScanCommand) return query(command.input, command.input.FilterExpression);
     if (command instanceof BatchGetCommand) return batchGet(command.input);
-    if (command instanceof BatchWriteCommand) return batchPut(command.input);
+    if (command instanceof BatchWriteCommand) return batchWrite(command.input);
     if (command instanceof PutCommand || command instanceof UpdateCommand) return write(command.input as Write);
     if (command instanceof DeleteCommand) return remove(command.input as Write);
     if (command instanceof TransactWriteCommand)
@@ -222,10 +223,13 @@ export function inMemoryDynamoDb() {
     return { Items, ...(last && { LastEvaluatedKey: { pk: last.pk, sk: last.sk, [sortKey]: last[sortKey] } }) };
   }
 
-  function batchPut({ RequestItems = {} }: BatchWriteCommand['input']): object {
+  function batchWrite({ RequestItems = {} }: BatchWriteCommand['input']): object {
     for (const [table, requests] of Object.entries(RequestItems)) {
       if (requests.length > 25) throw validationError('too many items');
-      for (const { PutRequest } of requests) put(table, (PutRequest?.Item ?? {}) as Item);
+      for (const { PutRequest, DeleteRequest } of requests) {
+        if (DeleteRequest === undefined) put(table, (PutRequest?.Item ?? {}) as Item);
+        else db.drop(...where(table, DeleteRequest.Key as Item));
+      }
     }
     return {};
   }
@@ -291,7 +295,8 @@ function assertEveryPlaceholderIsUsed(input: Write): void {
 
 const conditionOf = memoized((expression): Condition => {
   if (expression === '') return () => true;
-  const alternatives = expression.split(' OR ').map((alternative) => alternative.split(' AND ').map(termOf));
+  const spelledOut = expression.replaceAll(/(\w+) BETWEEN (:\w+) AND (:\w+)/g, '$1 >= $2 AND $1 <= $3');
+  const alternatives = spelledOut.split(' OR ').map((alternative) => alternative.split(' AND ').map(termOf));
   return (operands) => alternatives.some((terms) => terms.every((term) => term(operands)));
 });
 
