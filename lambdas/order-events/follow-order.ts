@@ -49,7 +49,11 @@ export interface FollowAcceptancePorts {
   readonly clock: Clock;
 }
 
-const productionOfAcceptance = (): FollowAcceptancePorts => ({ indexOrder, log: orderEventTable(), clock: systemClock });
+const productionOfAcceptance = (): FollowAcceptancePorts => ({
+  indexOrder,
+  log: orderEventTable(),
+  clock: systemClock,
+});
 
 /**
  * Does what follows from the acceptance of an order: staff find it from then on. One that cannot be dealt with is noted
