@@ -46,6 +46,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run shop-schema': 'test/shop/shop-profile.test.ts',
   'npm run templates': { notHere: 'writes into the sources; email.test.ts asks for it when it is needed' },
   'npm run screenshots': commandsTest,
+  'npm run screenshots:console': { notHere: 'photographs the screens that console.test.ts looks at' },
   'npm run mail:preview': 'test/notifications/preview-page.test.ts',
   'npm run mutation:scores': { notHere: 'writes into a document what hours of mutation tests have left' },
   'npm run bench:cost': { notHere: 'a measurement' },

@@ -151,6 +151,112 @@ const redrives: OutputOf<'listRedrives'>['redrives'] = [
   },
 ];
 
+/** The story of an order whose execution has failed. */
+export const failedStory: OutputOf<'getOrderStory'> = {
+  standing: {
+    sentence:
+      'Stands still since 13:19, by a problem of ours: “Check payment” failed (PaymentProviderUnavailable: stripe answered 503 Service Unavailable).',
+    advice:
+      'An operator mends the cause and redrives it before 14:49. Else it is rejected then, its stock and money are released, and the customer is told. The customer need not do anything.',
+    turn: 'staff',
+    until: minutes(19),
+    timeZone: 'Europe/London',
+  },
+  order: {
+    ...{
+      id: exampleOrderId,
+      number: 'M3TD-8KQX-4',
+      status: 'RESERVED',
+      createdAt: minutes(-74),
+      currency: 'GBP',
+      total: 3_390,
+    },
+    locale: 'en',
+    version: 4,
+    lines: [
+      {
+        line: 1,
+        sku: 'TEA-250',
+        name: 'Green tea, 250 g',
+        quantity: 2,
+        unitPrice: 765,
+        total: 1_530,
+        cancelled: 0,
+        fulfilled: 0,
+        returned: 0,
+      },
+      {
+        line: 2,
+        sku: 'CUP-STONE',
+        name: 'Stone cup',
+        quantity: 1,
+        unitPrice: 1_860,
+        total: 1_860,
+        cancelled: 0,
+        fulfilled: 0,
+        returned: 0,
+      },
+    ],
+    payment: { status: 'AUTHORIZED', captured: 0, refunded: 0 },
+  },
+  customer: { name: 'A*** B***', email: 'a***@customer.example', phone: '***56', country: 'GB' },
+  payments: [
+    {
+      ...{
+        try: 1,
+        provider: 'stripe',
+        reference: 'pi_3PqExampleOfAStripeIntent',
+        status: 'PENDING',
+        amount: 3_390,
+        currency: 'GBP',
+      },
+      ...{ captured: 0, refunded: 0, begunAt: minutes(-74), payBefore: minutes(-59), refunds: [], disputes: [] },
+    },
+  ],
+  execution: {
+    ...{ status: 'FAILED', startedAt: minutes(-74), endedAt: minutes(-71), redrives: 1 },
+    ...{ error: 'PaymentProviderUnavailable', cause: 'stripe answered 503 Service Unavailable' },
+    consoleUrl: 'https://eu-west-1.console.aws.amazon.com/states/home',
+    traceUrl: 'https://eu-west-1.console.aws.amazon.com/xray/home',
+    steps: [
+      {
+        name: 'Reserve inventory',
+        status: 'succeeded',
+        attempts: 1,
+        startedAt: minutes(-74),
+        endedAt: minutes(-73.99),
+      },
+      {
+        name: 'Check payment',
+        status: 'failed',
+        attempts: 3,
+        error: 'PaymentProviderUnavailable',
+        startedAt: minutes(-73.9),
+        endedAt: minutes(-71),
+      },
+    ],
+  },
+  stock: {
+    held: [
+      { sku: 'TEA-250', quantity: 2 },
+      { sku: 'CUP-STONE', quantity: 1 },
+    ],
+    holdExpiresAt: minutes(19),
+  },
+  timeline: [
+    { at: minutes(-74), kind: 'order', text: 'Order accepted' },
+    { at: minutes(-73.99), kind: 'stock', text: 'Inventory reserved' },
+    { at: minutes(-73.98), kind: 'step', text: 'Reserve inventory: succeeded' },
+    { at: minutes(-73.9), kind: 'payment', text: 'Payment pending' },
+    { at: minutes(-73.8), kind: 'webhook', text: 'Webhook delivered: order.accepted to shop.example' },
+    { at: minutes(-71), kind: 'step', text: 'Check payment: failed (PaymentProviderUnavailable), 3 attempts' },
+    { at: minutes(-71), kind: 'step', text: 'Execution failed: PaymentProviderUnavailable' },
+    { at: minutes(-40), kind: 'note', text: 'The customer called at 13:50 and will wait.', by: 'Susan Support' },
+    { at: minutes(-22), kind: 'operator', text: 'startRedrive: Stripe is back', by: 'Oscar Operator' },
+    { at: minutes(-20), kind: 'step', text: 'Check payment: failed (PaymentProviderUnavailable), 6 attempts' },
+  ],
+};
+
 /** What the API of the pictures answers. */
 export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
@@ -165,6 +271,24 @@ export const exampleAnswers: ConsoleAnswers = {
     }) satisfies OutputOf<'listFailureGroups'>,
   'GET /operations/failures/{group}': () => ({ failures }) satisfies OutputOf<'listFailures'>,
   'GET /operations/redrives': () => ({ redrives }) satisfies OutputOf<'listRedrives'>,
+  'GET /operations/orders/{orderId}': () => failedStory,
+  'GET /operations/search': () =>
+    ({
+      orders: [
+        {
+          ...{ id: exampleOrderId, number: 'M3TD-8KQX-4', storefront: 'storefront-a', status: 'RESERVED' },
+          ...{ createdAt: minutes(-74), currency: 'GBP', total: 3_390, failedAt: minutes(-71) },
+          matched: ['email'],
+          customer: failedStory.customer,
+        },
+        {
+          ...{ id: exampleOrderId, number: 'K7Q4-XW2R-9', storefront: 'storefront-b', status: 'CONFIRMED' },
+          ...{ createdAt: minutes(-3_000), currency: 'EUR', total: 12_990 },
+          matched: ['email'],
+          customer: failedStory.customer,
+        },
+      ],
+    }) satisfies OutputOf<'searchOrders'>,
   'GET /operations/stock': () => ({ products }) satisfies OutputOf<'listStock'>,
   'GET /operations/replenishment': () =>
     ({

@@ -3,16 +3,17 @@ import type { Desk } from './desk.ts';
 import { ask, type Question } from './dialog.ts';
 import { h } from './dom.ts';
 import { money, words } from './format.ts';
+import { redriveQuestion } from './redrive.ts';
 
-type Order = OutputOf<'getOrder'>;
+type Story = OutputOf<'getOrderStory'>;
 
 /** Something that may be done about an order: when its state and the person's role allow it. */
 interface Action {
   readonly id: string;
   readonly label: string;
   readonly operation: string;
-  isOpen(order: Order): boolean;
-  ask(order: Order): Question;
+  isOpen(story: Story): boolean;
+  ask(story: Story): Question;
 }
 
 const cancellationReasons = [
@@ -34,13 +35,24 @@ const notices = [
   'payment-refunded',
 ] as const;
 
+const isOpen = (status: Story['order']['status']) => status === 'PENDING' || status === 'RESERVED';
+/** Whether its execution failed for good and has not gone on since. */
+const hasFailed = ({ execution }: Story) => ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(execution?.status ?? '');
+
 const actions: readonly Action[] = [
+  {
+    id: 'redrive',
+    label: 'Redrive …',
+    operation: 'startRedrive',
+    isOpen: hasFailed,
+    ask: ({ order: { id, number } }) => redriveQuestion({ orders: [id] }, number),
+  },
   {
     id: 'cancel',
     label: 'Cancel …',
     operation: 'cancelOrder',
-    isOpen: ({ status }) => status === 'PENDING' || status === 'RESERVED' || status === 'CONFIRMED',
-    ask: ({ id, number }) => ({
+    isOpen: ({ order: { status } }) => isOpen(status) || status === 'CONFIRMED',
+    ask: ({ order: { id, number } }) => ({
       title: `Cancel ${number}`,
       explanation:
         'Its stock is released, its money voided or given back, and its customer told. This cannot be taken back.',
@@ -59,8 +71,8 @@ const actions: readonly Action[] = [
     id: 'refund',
     label: 'Refund …',
     operation: 'refundOrder',
-    isOpen: ({ payment }) => payment !== undefined && payment.captured > payment.refunded,
-    ask: ({ id, number, currency, payment }) => {
+    isOpen: ({ order: { payment } }) => payment !== undefined && payment.captured > payment.refunded,
+    ask: ({ order: { id, number, currency, payment } }) => {
       const left = (payment?.captured ?? 0) - (payment?.refunded ?? 0);
       return {
         title: `Give money back for ${number}`,
@@ -91,7 +103,7 @@ const actions: readonly Action[] = [
     label: 'Send a message again …',
     operation: 'resendNotice',
     isOpen: () => true,
-    ask: ({ id, number }) => ({
+    ask: ({ order: { id, number } }) => ({
       title: `Send a message about ${number} again`,
       explanation: 'What is no longer true of the order is not sent. A recipient gets five a day at most.',
       fields: [
@@ -106,11 +118,27 @@ const actions: readonly Action[] = [
     }),
   },
   {
+    id: 'note',
+    label: 'Note …',
+    operation: 'addNote',
+    isOpen: () => true,
+    ask: ({ order: { id, number } }) => ({
+      title: `Note something on ${number}`,
+      explanation: 'Your team reads it in the order’s story; no customer and no storefront does.',
+      fields: [{ name: 'text', label: 'Note', isLong: true, maxLength: 1000 }],
+      action: 'Keep the note',
+      hasNoReason: true,
+      async run({ text = '' }, { api, idempotencyKey }) {
+        await api.addNote({ orderId: id, body: { text } }, { idempotencyKey });
+      },
+    }),
+  },
+  {
     id: 'revoke',
     label: 'Revoke its links …',
     operation: 'revokeStatusUrl',
     isOpen: () => true,
-    ask: ({ id, number }) => ({
+    ask: ({ order: { id, number } }) => ({
       title: `Revoke every link to the page of ${number}`,
       explanation: 'For links that came into wrong hands. Messages from then on have another; send one again.',
       action: 'Revoke them',
@@ -123,9 +151,9 @@ const actions: readonly Action[] = [
 ];
 
 /** The buttons for what the person may do about an order as it stands. */
-export function actionsOn(desk: Desk, order: Order, again: () => Promise<void>): readonly HTMLButtonElement[] {
+export function actionsOn(desk: Desk, story: Story, again: () => Promise<void>): readonly HTMLButtonElement[] {
   return actions
-    .filter(({ operation, isOpen }) => desk.session.may(operation) && isOpen(order))
+    .filter(({ operation, isOpen }) => desk.session.may(operation) && isOpen(story))
     .map((action) =>
       h(
         'button',
@@ -133,8 +161,7 @@ export function actionsOn(desk: Desk, order: Order, again: () => Promise<void>):
           type: 'button',
           id: action.id,
           onclick: async () => {
-            const question = action.ask(order);
-            if (await ask(desk, question)) desk.say(`${question.action}: done.`);
+            await ask(desk, action.ask(story));
             // Somebody else may have been faster: whatever came of it, what stands now is shown.
             await again();
           },

@@ -1,15 +1,14 @@
 import type { InputOf } from '../../client/src/client.ts';
-import type { Desk } from './desk.ts';
-import { ask } from './dialog.ts';
+import type { Question } from './dialog.ts';
 
 type Request = InputOf<'startRedrive'>['body'];
 
 /** Which failed orders are to go on. */
 export type Redriven = Pick<Request, 'orders' | 'group' | 'all'>;
 
-/** Asks, and lets failed orders go on from the step that failed; a dry run only says what would become of each. */
-export async function redrive(desk: Desk, which: Redriven, what: string, dryRun = false): Promise<boolean> {
-  const isBegun = await ask(desk, {
+/** Lets failed orders go on from the step that failed; a dry run only says what would become of each. */
+export function redriveQuestion(which: Redriven, what: string, dryRun = false): Question {
+  return {
     title: `${dryRun ? 'Try' : 'Redrive'} ${what}${dryRun ? ' without doing it' : ''}`,
     explanation: dryRun
       ? 'Says of each order what would become of it, and changes nothing.'
@@ -26,12 +25,10 @@ export async function redrive(desk: Desk, which: Redriven, what: string, dryRun 
       },
     ],
     action: dryRun ? 'Try it' : 'Redrive',
+    said: dryRun ? 'The dry run has begun: see Failed.' : 'The redrive has begun: see Failed.',
     async run({ rate, why = '' }, { api, idempotencyKey }) {
       const body = { ...which, dryRun, ratePerSecond: Number(rate), reason: why };
       await api.startRedrive({ body: body as Request }, { idempotencyKey });
     },
-  });
-  if (isBegun)
-    desk.say(dryRun ? 'The dry run has begun; it is listed below.' : 'The redrive has begun; it is listed below.');
-  return isBegun;
+  };
 }

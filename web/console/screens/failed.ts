@@ -1,8 +1,9 @@
 import type { OutputOf } from '../../../client/src/client.ts';
 import type { Screen, Visit } from '../desk.ts';
+import { ask, type Question } from '../dialog.ts';
 import { type Child, h, show } from '../dom.ts';
 import { count, counted, money, when, words } from '../format.ts';
-import { type Redriven, redrive } from '../redrive.ts';
+import { type Redriven, redriveQuestion } from '../redrive.ts';
 import { redriveList } from '../redrive-list.ts';
 import { figures, table } from '../table.ts';
 
@@ -93,10 +94,12 @@ async function groupOf(visit: Visit, { groups }: Groups, subject: string): Promi
     }
   });
   tell();
-  const ofChosen = (act: (orders: readonly Failure[]) => Promise<boolean>) => async () => {
+  const ofChosen = (question: (orders: readonly Failure[]) => Question) => async () => {
     const orders = failures.filter(({ orderId }) => chosen.has(orderId));
     if (orders.length === 0) return show(said, 'Choose an order first.');
-    if (await act(orders)) await again();
+    await ask(desk, question(orders));
+    // Some may be done, and another may have been faster.
+    await again();
   };
   return [
     h('p', {}, h('a', { href: '#/failed' }, 'All failed orders')),
@@ -126,7 +129,7 @@ async function groupOf(visit: Visit, { groups }: Groups, subject: string): Promi
                   class: 'primary',
                   id: 'redrive-chosen',
                   onclick: ofChosen((orders) =>
-                    redrive(desk, chosenOrders(orders), counted(orders.length, 'chosen order')),
+                    redriveQuestion(chosenOrders(orders), counted(orders.length, 'chosen order')),
                   ),
                 },
                 'Redrive the chosen …',
@@ -168,7 +171,7 @@ function redriveButtons(visit: Visit, which: Redriven, what: string, id: string)
   const { desk, again } = visit;
   if (!desk.session.may('startRedrive')) return undefined;
   const start = (dryRun: boolean) => async () => {
-    if (await redrive(desk, which, what, dryRun)) await again();
+    if (await ask(desk, redriveQuestion(which, what, dryRun))) await again();
   };
   return [
     h('button', { type: 'button', class: 'primary', id: `redrive-${id}`, onclick: start(false) }, `Redrive${all} …`),

@@ -1,43 +1,67 @@
 import type { OutputOf } from '../../../client/src/client.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { type Child, h, show } from '../dom.ts';
-import { count, money, when, words } from '../format.ts';
+import { money, when, words } from '../format.ts';
 import { explain } from '../problems.ts';
 import { figures, table } from '../table.ts';
 
-type Found = OutputOf<'listOrders'>['orders'];
+type Found = OutputOf<'searchOrders'>;
+type FoundOrder = Found['orders'][number];
+type Search = { readonly q?: string; readonly status?: FoundOrder['status'] };
 
-/** What was asked for last in this tab: kept for the way back, never in the address, which histories keep. */
-let lastAsked = '';
+const statuses = [
+  'PENDING',
+  'RESERVED',
+  'CONFIRMED',
+  'SHIPPED',
+  'REJECTED',
+  'CANCELLED',
+] as const satisfies readonly FoundOrder['status'][];
 
-/** Find an order by what a customer says. */
+/**
+ * What was asked for last in this tab: kept for the way back from an order, and never in the address, which histories
+ * keep: it may be a customer's.
+ */
+let lastSearch: Search = {};
+
+/** Find an order by whatever a customer says of it. */
 export const find: Screen = {
   title: 'Find an order',
   tab: 'Find',
-  needs: 'listOrders',
+  needs: 'searchOrders',
   async draw(visit) {
     const results = h('div', { 'aria-live': 'polite' });
-    const input = h('input', {
-      name: 'asked',
-      id: 'asked',
+    const said = h('input', {
+      id: 'said',
       type: 'search',
-      value: lastAsked,
+      value: lastSearch.q ?? '',
       autocomplete: 'off',
       spellcheck: 'false',
+      maxlength: 200,
     });
-    const search = async (event: Event) => {
-      event.preventDefault();
-      lastAsked = input.value.trim();
-      if (lastAsked !== '') await showFound(visit, lastAsked, results);
+    const status = h(
+      'select',
+      { id: 'status' },
+      h('option', { value: '' }, 'Any'),
+      statuses.map((name) => h('option', { value: name, selected: name === lastSearch.status }, words(name))),
+    );
+    const search = async (event?: Event) => {
+      event?.preventDefault();
+      const q = said.value.trim();
+      const wanted = statuses.find((name) => name === status.value);
+      lastSearch = { ...(q !== '' && { q }), ...(wanted !== undefined && { status: wanted }) };
+      await showFound(visit, lastSearch, results);
     };
-    queueMicrotask(() => input.select());
-    if (lastAsked !== '') await showFound(visit, lastAsked, results);
+    queueMicrotask(() => said.focus());
+    // With nothing said, the latest orders.
+    await search();
     return [
       h('h1', { tabindex: -1 }, 'Find an order'),
       h(
         'form',
         { class: 'search', role: 'search', onsubmit: search },
-        h('label', {}, h('span', {}, 'Order number, as the customer says it'), input),
+        h('label', { class: 'wide' }, h('span', {}, 'Number, e-mail, telephone, payment reference, product'), said),
+        h('label', {}, h('span', {}, 'Status'), status),
         h('button', { type: 'submit', class: 'primary' }, 'Find'),
       ),
       results,
@@ -45,32 +69,42 @@ export const find: Screen = {
   },
 };
 
-async function showFound({ desk, signal }: Visit, asked: string, results: HTMLElement): Promise<void> {
-  show(results, h('p', { class: 'quiet' }, 'Looking …'));
+/** Shows a page, and the pages before it. */
+async function showFound(
+  { desk, signal }: Visit,
+  search: Search,
+  results: HTMLElement,
+  before: readonly FoundOrder[] = [],
+  cursor?: string,
+): Promise<void> {
+  if (before.length === 0) show(results, h('p', { class: 'quiet' }, 'Looking …'));
   try {
-    const { orders } = await desk.api.listOrders({ number: asked }, { signal });
-    const [only] = orders;
-    if (orders.length === 1 && only !== undefined) location.hash = `#/orders/${only.id}`;
-    show(results, listOf(orders));
+    const input = { ...search, limit: 50, ...(cursor !== undefined && { cursor }) };
+    const { orders, next, hint } = await desk.api.searchOrders(input, { signal });
+    const all = [...before, ...orders];
+    const more = next !== undefined && (() => showFound({ desk, signal } as Visit, search, results, all, next));
+    show(
+      results,
+      all.length === 0 ? h('p', {}, hint ?? 'No order is known by that.') : listOf(all),
+      more && h('button', { type: 'button', id: 'more', onclick: more }, 'Look further'),
+    );
   } catch (error) {
-    show(results, h('p', { class: 'alert' }, explain(error)));
+    show(results, h('p', { class: 'alert', role: 'alert' }, explain(error)));
   }
 }
 
-function listOf(orders: Found): Child {
-  if (orders.length === 0) return h('p', {}, 'No order is known by that.');
-  return [
-    h('p', { class: 'quiet' }, `${count(orders.length)} found`),
-    table(
-      'Orders found',
-      ['Order', 'Status', 'Placed', 'Storefront', ...figures('Total')],
-      orders.map(({ id, number, status, createdAt, storefront, total, currency }) => [
-        h('a', { href: `#/orders/${id}` }, number),
-        words(status),
-        when(createdAt),
-        storefront,
-        money(total, currency),
-      ]),
-    ),
-  ];
+function listOf(orders: readonly FoundOrder[]): Child {
+  return table(
+    'Orders found',
+    ['Order', 'Status', 'Placed', 'Customer', 'Found by', 'Storefront', ...figures('Total')],
+    orders.map(({ id, number, status, createdAt, storefront, total, currency, matched, customer, failedAt }) => [
+      h('a', { href: `#/orders/${id}` }, number),
+      [words(status), failedAt !== undefined && [' ', h('span', { class: 'badge bad' }, 'failed')]],
+      when(createdAt),
+      [customer.name, h('small', {}, ` ${customer.email ?? customer.phone ?? ''}`)],
+      matched.join(', '),
+      storefront,
+      money(total, currency),
+    ]),
+  );
 }

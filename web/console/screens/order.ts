@@ -1,64 +1,254 @@
 import type { OutputOf } from '../../../client/src/client.ts';
-import type { Screen } from '../desk.ts';
-import { type Child, h } from '../dom.ts';
-import { moment, money, when, words } from '../format.ts';
+import type { Screen, Visit } from '../desk.ts';
+import { ask } from '../dialog.ts';
+import { type Child, h, show } from '../dom.ts';
+import { counted, moment, money, span, when, words } from '../format.ts';
 import { actionsOn } from '../order-actions.ts';
 import { figures, table } from '../table.ts';
 
-type Order = OutputOf<'getOrder'>;
+type Story = OutputOf<'getOrderStory'>;
+type Entry = Story['timeline'][number];
 
-/** One order: where it stands in a sentence, what may be done about it, and what happened, on one axis of time. */
+/** One order: where it stands in a sentence, what may be done about it, and all that happened, on one axis of time. */
 export const order: Screen = {
   title: 'Order',
-  needs: 'getOrder',
-  async draw({ desk, subject: orderId = '', signal, again }) {
-    const found = await desk.api.getOrder({ orderId }, { signal });
-    const actions = actionsOn(desk, found, again);
+  needs: 'getOrderStory',
+  async draw(visit) {
+    const { desk, subject: orderId = '', signal, again } = visit;
+    const story = await desk.api.getOrderStory({ orderId }, { signal });
+    const { standing, order, timeline, missing = [] } = story;
+    const actions = actionsOn(desk, story, again);
     return [
       h(
         'div',
         { class: 'heading' },
-        h('h1', { tabindex: -1 }, found.number),
-        h('span', { class: `badge ${toneOf(found.status)}` }, words(found.status)),
+        h('h1', { tabindex: -1 }, order.number),
+        h('span', { class: `badge ${toneOf(order.status)}` }, words(order.status)),
         h(
           'small',
           {},
           'placed ',
-          when(found.createdAt),
-          ` for ${money(found.currentTotal ?? found.total, found.currency)}`,
+          when(order.createdAt),
+          ` for ${money(order.currentTotal ?? order.total, order.currency)}`,
         ),
       ),
+      h(
+        'section',
+        { class: `card standing ${standing.turn === 'staff' ? 'bad' : ''}` },
+        h('p', { class: 'lead' }, standing.sentence),
+        h(
+          'p',
+          {},
+          standing.advice,
+          standing.until !== undefined && [' ', h('small', {}, 'That is ', when(standing.until), '.')],
+        ),
+      ),
+      missing.length > 0 &&
+        h(
+          'p',
+          { class: 'warning' },
+          `Could not be read just now, and is not shown: ${missing.join(', ')}. Look again in a moment.`,
+        ),
       actions.length > 0 &&
         h('div', { class: 'buttons actions', role: 'group', 'aria-label': 'What may be done' }, actions),
       h(
         'div',
         { class: 'side' },
-        h('section', { class: 'card' }, h('h2', {}, 'What happened'), story(found)),
-        h('div', {}, h('section', { class: 'card' }, h('h2', {}, 'Lines'), lines(found))),
+        h('section', { class: 'card' }, h('h2', {}, 'What happened'), axis(timeline)),
+        h('div', {}, customer(visit, story), payments(story), stock(story), execution(story), lines(story)),
       ),
     ];
   },
 };
 
-function story({ timeline }: Order): Child {
+function axis(timeline: readonly Entry[]): Child {
   return h(
     'ol',
     { class: 'story' },
-    timeline.map(({ at, event, detail }) =>
-      h('li', {}, moment(at), h('p', {}, words(event), detail !== undefined && [' ', h('small', {}, detail)])),
+    timeline.map(({ at, kind, text, by }) =>
+      h(
+        'li',
+        { class: toneOfEntry(kind, text) },
+        moment(at),
+        h('p', {}, h('span', { class: 'kind' }, kind), ' ', text, by !== undefined && h('small', {}, ` · ${by}`)),
+      ),
     ),
   );
 }
 
-function lines({ lines, currency }: Order): Child {
-  return table(
-    'Lines',
-    ['Product', ...figures('Units', 'Each')],
-    lines.map(({ sku, quantity, unitPrice }) => [sku, quantity, money(unitPrice, currency)]),
+function toneOfEntry(kind: Entry['kind'], text: string): string {
+  if (/fail|declin|reject|refused|bounced|lost|cut off/i.test(text)) return 'bad';
+  if (kind === 'operator' || kind === 'note') return 'accent';
+  return /confirmed|captured|delivered|shipped/i.test(text) ? 'good' : 'ended';
+}
+
+function customer({ desk }: Visit, { customer: { name, email, phone, country }, order }: Story): HTMLElement {
+  const shown = h('dl', {}, facts({ Name: name, 'E-mail': email, Telephone: phone, Country: country }));
+  const reveal = async () => {
+    await ask(desk, {
+      title: `See whose order ${order.number} is`,
+      explanation: 'That you looked, and why, is kept for seven years.',
+      action: 'Show it',
+      async run({ why = '' }, { api }) {
+        const { contact, shippingAddress } = await api.revealCustomer({ orderId: order.id, body: { reason: why } });
+        const { name, country, ...address } = shippingAddress;
+        show(
+          shown,
+          facts({
+            Name: name,
+            'E-mail': contact.email,
+            Telephone: contact.phone,
+            Address: [...Object.values(address), country].join(', '),
+          }),
+        );
+        button.remove();
+      },
+    });
+  };
+  const button = h('button', { type: 'button', id: 'reveal', onclick: reveal }, 'Reveal …');
+  return h(
+    'section',
+    { class: 'card' },
+    h('h2', {}, 'Customer'),
+    shown,
+    desk.session.may('revealCustomer') && h('div', { class: 'buttons below' }, button),
   );
 }
 
-function toneOf(status: Order['status']): string {
+function payments({ payments, order }: Story): Child {
+  if (payments.length === 0) return undefined;
+  return h(
+    'section',
+    { class: 'card' },
+    h('h2', {}, 'Money'),
+    payments.map(
+      ({
+        try: number,
+        provider,
+        reference,
+        status,
+        amount,
+        currency,
+        captured,
+        refunded,
+        payBefore,
+        refunds,
+        disputes,
+        review,
+      }) =>
+        h(
+          'dl',
+          {},
+          facts({
+            ...(payments.length > 1 && { Try: number }),
+            Status: `${words(status)}, ${provider}`,
+            Amount: money(amount, currency),
+            Taken: captured > 0 ? money(captured, currency) : undefined,
+            'Given back': refunded > 0 ? money(refunded, currency) : undefined,
+            Reference: reference === undefined ? undefined : h('span', { class: 'code' }, reference),
+            'Waited for until': payBefore !== undefined && status === 'PENDING' ? moment(payBefore) : undefined,
+            'To be decided': review,
+            Disputes:
+              disputes.length > 0
+                ? disputes.map(({ kind, reason, status }) => `${kind} ${reason} ${status}`).join('; ')
+                : undefined,
+            Refunds:
+              refunds.length > 0
+                ? refunds
+                    .map(
+                      ({ amount, reason, failure }) =>
+                        `${money(amount, order.currency)} ${reason}${failure ? ` (${failure.code})` : ''}`,
+                    )
+                    .join('; ')
+                : undefined,
+          }),
+        ),
+    ),
+  );
+}
+
+function stock({ stock: { held, holdExpiresAt } }: Story): Child {
+  if (held.length === 0) return undefined;
+  return h(
+    'section',
+    { class: 'card' },
+    h('h2', {}, 'Stock held'),
+    h(
+      'ul',
+      { class: 'plain-list' },
+      held.map(({ sku, quantity, backordered }) =>
+        h(
+          'li',
+          {},
+          `${quantity} × `,
+          h('a', { href: `#/product/${encodeURIComponent(sku)}` }, sku),
+          backordered && h('small', {}, ` ${backordered.quantity} to come`),
+        ),
+      ),
+    ),
+    holdExpiresAt !== undefined && h('p', {}, h('small', {}, 'The hold ends ', when(holdExpiresAt), '.')),
+  );
+}
+
+function execution({ execution }: Story): Child {
+  if (execution === undefined) return undefined;
+  const { status, steps, redrives, consoleUrl, traceUrl, error, cause } = execution;
+  const took = ({ startedAt, endedAt }: (typeof steps)[number]) =>
+    endedAt === undefined ? '' : span(Date.parse(endedAt) - Date.parse(startedAt));
+  return h(
+    'section',
+    { class: 'card' },
+    h('h2', {}, `Execution: ${words(status)}`, redrives > 0 && h('small', {}, ` ${counted(redrives, 'redrive')}`)),
+    error !== undefined && h('p', { class: 'code' }, [error, cause].filter(Boolean).join(': ')),
+    table(
+      'Steps',
+      ['Step', 'Status', ...figures('Tries', 'Took')],
+      steps.map((step) => [
+        step.name,
+        [step.status, step.error !== undefined && h('small', {}, ` ${step.error}`)],
+        step.attempts,
+        took(step),
+      ]),
+    ),
+    h(
+      'p',
+      {},
+      outward(consoleUrl, 'Execution in the AWS console'),
+      traceUrl !== undefined && [' · ', outward(traceUrl, 'Trace')],
+    ),
+  );
+}
+
+function lines({ order: { lines, currency } }: Story): Child {
+  if (lines === undefined) return undefined;
+  return h(
+    'section',
+    { class: 'card' },
+    h('h2', {}, 'Lines'),
+    table(
+      'Lines',
+      ['Product', ...figures('Units', 'Each')],
+      lines.map(({ sku, quantity, cancelled, unitPrice }) => [
+        [sku, cancelled > 0 && h('small', {}, ` ${cancelled} cancelled`)],
+        quantity,
+        money(unitPrice, currency),
+      ]),
+    ),
+  );
+}
+
+/** What is known, by its name. */
+function facts(known: Readonly<Record<string, Child>>): Child {
+  return Object.entries(known)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]);
+}
+
+function outward(href: string, text: string): HTMLElement {
+  return h('a', { href, target: '_blank', rel: 'noreferrer' }, text);
+}
+
+function toneOf(status: Story['order']['status']): string {
   if (status === 'CONFIRMED' || status === 'SHIPPED') return 'good';
   return status === 'REJECTED' ? 'bad' : status === 'CANCELLED' ? 'ended' : 'accent';
 }

@@ -72,9 +72,7 @@ function actions(desk: Desk, { sku, onHand }: Stock, again: () => Promise<void>)
         type: 'button',
         id,
         onclick: async () => {
-          if (!(await dialog())) return;
-          desk.say(`${label}: booked.`);
-          await again();
+          if (await dialog()) await again();
         },
       },
       label,

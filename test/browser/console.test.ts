@@ -1,0 +1,327 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
+import { roles, scopesByRole } from '../../lambdas/access/roles.ts';
+import { startBrowser } from '../../local/browser.ts';
+import { type ConsoleDouble, startConsoleDouble } from '../../local/console/double.ts';
+import { calmOverview, exampleAnswers, exampleOrderId } from '../../local/console/examples.ts';
+import { patienceSeconds } from '../patiently.ts';
+import { aTab, schemes, shows, type Tab } from './tab.ts';
+
+let browser: Awaited<ReturnType<typeof startBrowser>>;
+let desk: ConsoleDouble;
+let tab: Tab;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  desk = await startConsoleDouble(exampleAnswers);
+});
+afterAll(async () => {
+  await browser?.stop();
+  await desk?.stop();
+});
+beforeEach(async () => {
+  desk.role = 'admin';
+  desk.answers = exampleAnswers;
+  // A tab of its own: its session is.
+  tab = await aTab(browser.endpoint);
+  await tab.call('Page.enable');
+  await tab.setScreen(1440);
+});
+
+const focused = 'document.activeElement';
+const isLoaded = `document.querySelector('main h1') && !document.querySelector('main').innerText.includes('Loading')`;
+
+/** Signs in by the page's own button, at this place. */
+async function signInAt(place: string): Promise<void> {
+  await tab.call('Page.navigate', { url: `${desk.url}${place}` });
+  await tab.seen(`document.querySelector('.sign-in button')`);
+  await press('Enter');
+  await tab.seen(`document.querySelector('nav')`);
+  await tab.seen(isLoaded);
+}
+
+/** Presses a key as a person does. */
+async function press(key: string, text?: string): Promise<void> {
+  const codes: Readonly<Record<string, number>> = { Enter: 13, Tab: 9, Escape: 27, ' ': 32 };
+  const of = { key, code: key === ' ' ? 'Space' : key, windowsVirtualKeyCode: codes[key] ?? 0 };
+  const typed = text ?? (key === 'Enter' ? '\r' : key === ' ' ? ' ' : undefined);
+  await tab.call('Input.dispatchKeyEvent', { type: 'keyDown', ...of, ...(typed !== undefined && { text: typed }) });
+  await tab.call('Input.dispatchKeyEvent', { type: 'keyUp', ...of });
+}
+
+/** Presses Tab until the focus is on what the expression names. */
+async function tabTo(isThere: string): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    if (await tab.evaluate<boolean>(`Boolean(${isThere})`)) return;
+    await press('Tab');
+  }
+  throw new Error(`the keyboard does not lead to ${isThere}`);
+}
+
+const type = (text: string) => tab.call('Input.insertText', { text });
+const callsOf = (route: string) => desk.calls.filter((call) => call.route === route);
+
+describe('the screens of the console', () => {
+  const places = {
+    well: '#/well',
+    find: '#/find',
+    order: `#/orders/${exampleOrderId}`,
+    failed: '#/failed',
+    'failed of a group': '#/failed/payment-down',
+    stock: '#/stock',
+    product: '#/product/TEA-100',
+  };
+
+  it.each(Object.entries(places))(
+    'are accessible and fit from 400 to 1440 px, light and dark: %s',
+    async (_, place) => {
+      await signInAt(place);
+      for (const width of [400, 768, 1440]) {
+        for (const scheme of schemes) {
+          await tab.setScreen(width, scheme);
+          expect(await tab.violations(), `${width} ${scheme}`).toEqual([]);
+          expect(await tab.overflow()).toBeLessThanOrEqual(0);
+        }
+      }
+    },
+  );
+
+  it('ask in dialogs that are as accessible, and give the focus back', async () => {
+    await signInAt('#/product/TEA-100');
+    await tab.evaluate(`document.getElementById('count').focus(); undefined`);
+    await press('Enter');
+    await tab.seen(`document.querySelector('dialog[open]')`);
+    for (const scheme of schemes) {
+      await tab.setScreen(400, scheme);
+      expect(await tab.violations()).toEqual([]);
+    }
+    await press('Escape');
+    await tab.seen(`!document.querySelector('dialog') && ${focused}.id === 'count'`);
+  });
+
+  it('say in a sentence whether somebody has to do something', async () => {
+    await signInAt('#/well');
+    await tab.seen(shows('18 orders failed and wait for somebody; 2 alarms ring.'));
+
+    desk.answers = { ...exampleAnswers, 'GET /operations/overview': () => calmOverview };
+    await tab.call('Page.reload');
+    await tab.seen(shows('All is well.'));
+  });
+
+  it('run no script but their own', async () => {
+    await signInAt('#/well');
+    const inline = `new Promise((resolve) => {
+      addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective), { once: true });
+      document.body.append(Object.assign(document.createElement('img'), { src: 'https://elsewhere.example/a.png' }));
+    })`;
+    expect(await tab.evaluate(inline)).toBe('img-src');
+  });
+});
+
+describe('who signs in', () => {
+  it('comes back to where they were, and stays signed in over a reload', async () => {
+    await signInAt('#/product/TEA-100');
+    await tab.seen(shows('Delivery note 88-1204'));
+
+    await tab.call('Page.reload');
+    await tab.seen(shows('Delivery note 88-1204'));
+    // The code is in no address that a history keeps.
+    expect(await tab.evaluate('location.search')).toBe('');
+  });
+
+  it('is asked to sign in again when the session has ended, and is back where they were', async () => {
+    await signInAt('#/stock');
+    desk.role = 'nobody';
+    await tab.evaluate(
+      `sessionStorage.setItem('console.tokens', JSON.stringify({ ...JSON.parse(sessionStorage.getItem('console.tokens')), goodUntil: 0 }))`,
+    );
+    await tab.call('Page.reload');
+    await tab.seen(shows('Your session has ended'));
+
+    desk.role = 'admin';
+    await press('Enter');
+    await tab.seen(shows('Book from CSV'));
+    expect(await tab.evaluate('location.hash')).toBe('#/stock');
+  });
+
+  it('is refused with an answer that no sign-in of the tab asked for', async () => {
+    await tab.call('Page.navigate', { url: `${desk.url}?code=stolen&state=other` });
+    await tab.seen(shows('The answer belongs to no sign-in of this tab.'));
+    expect(await tab.evaluate(`sessionStorage.getItem('console.tokens')`)).toBe(null);
+  });
+
+  it('signs out here and at the issuer', async () => {
+    await signInAt('#/well');
+    await tab.evaluate(
+      `[...document.querySelectorAll('button')].find((one) => one.textContent === 'Sign out').click()`,
+    );
+    await tab.seen(`document.querySelector('.sign-in')`);
+    expect(await tab.evaluate(`sessionStorage.getItem('console.tokens')`)).toBe(null);
+  });
+
+  it.each(roles)('sees the screens and buttons of the role, and no others: %s', async (role) => {
+    desk.role = role;
+    const scopes: readonly string[] = scopesByRole[role];
+    await signInAt('#/well');
+    const tabs = await tab.evaluate<string[]>(`[...document.querySelectorAll('nav a')].map((one) => one.textContent)`);
+    expect(tabs).toEqual([
+      'Well',
+      'Find',
+      ...(scopes.includes('operations') ? ['Failed'] : []),
+      ...(scopes.includes('stock') ? ['Stock'] : []),
+    ]);
+
+    await tab.evaluate(`location.hash = '#/orders/${exampleOrderId}'; undefined`);
+    await tab.seen(shows('What happened'));
+    const buttons = await tab.evaluate<string[]>(`[...document.querySelectorAll('main button')].map(({ id }) => id)`);
+    expect(buttons.includes('cancel')).toBe(scopes.includes('cancel'));
+    expect(buttons.includes('reveal')).toBe(scopes.includes('reveal'));
+    expect(buttons.includes('resend')).toBe(scopes.includes('notices'));
+  });
+});
+
+describe('a repair', () => {
+  const redrive = {
+    ...{
+      id: 'r9',
+      state: 'DONE',
+      dryRun: false,
+      startAnew: false,
+      ratePerSecond: 25,
+      chosen: 'group',
+      group: 'payment-down',
+    },
+    ...{ reason: 'Stripe is back', by: 'Oscar Operator', createdAt: new Date().toISOString(), orders: 14 },
+    outcomes: { REDRIVEN: 14, STARTED_ANEW: 0, NOT_NEEDED: 0, TAKEN: 0, REFUSED: 0 },
+  };
+
+  it('is done by the keyboard alone: from the sentence to the group, redriven with a reason, and told', async () => {
+    desk.role = 'operator';
+    let begun = 0;
+    desk.answers = {
+      ...exampleAnswers,
+      'POST /operations/redrives': () => {
+        begun++;
+        return redrive;
+      },
+      'GET /operations/redrives': () => ({ redrives: begun > 0 ? [redrive] : [] }),
+    };
+    await signInAt('#/well');
+    await tabTo(`${focused}.textContent === 'Failed'`);
+    await press('Enter');
+    await tab.seen(`document.getElementById('redrive-payment-down')`);
+    await tabTo(`${focused}.id === 'redrive-payment-down'`);
+    await press('Enter');
+    await tab.seen(`document.querySelector('dialog[open]')`);
+    await tabTo(`${focused}.name === 'why'`);
+    await type('Stripe is back, „Störung“ over');
+    await tabTo(`${focused}.type === 'submit'`);
+    await press('Enter');
+    await tab.seen(shows('The redrive has begun'));
+    await tab.seen(shows('14 of 14 orders: 14 went on.'));
+
+    const [call] = callsOf('POST /operations/redrives');
+    expect(call).toMatchObject({
+      reason: 'Stripe is back, „Störung“ over',
+      body: { group: 'payment-down', dryRun: false, ratePerSecond: 25, reason: 'Stripe is back, „Störung“ over' },
+    });
+  });
+
+  it('asks for nothing without a reason', async () => {
+    await signInAt(`#/orders/${exampleOrderId}`);
+    await tab.evaluate(`document.getElementById('cancel').click()`);
+    await tab.seen(`document.querySelector('dialog[open]')`);
+    await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
+
+    expect(await tab.evaluate(`document.querySelector('dialog [name=why]').validity.valueMissing`)).toBe(true);
+    expect(callsOf('POST /orders/{orderId}/cancellation')).toEqual([]);
+  });
+
+  it('is done once under a double click, and tells who was slower than another what stands', async () => {
+    const before = callsOf('POST /orders/{orderId}/cancellation').length;
+    const detail = 'The order was rejected already; there is nothing to cancel.';
+    const type = 'urn:order-confirmation:problem:not-cancellable';
+    desk.answers = {
+      ...exampleAnswers,
+      'POST /orders/{orderId}/cancellation': () => ({ status: 409, body: { type, title: 'no', status: 409, detail } }),
+    };
+    await signInAt(`#/orders/${exampleOrderId}`);
+    await tab.evaluate(`document.getElementById('cancel').click()`);
+    await tab.seen(`document.querySelector('dialog[open]')`);
+    await tab.evaluate(`document.querySelector('dialog [name=why]').value = 'The customer called'; undefined`);
+    const submit = `document.querySelector('dialog [type=submit]')`;
+    await tab.evaluate(`${submit}.click(); ${submit}.click(); undefined`);
+    await tab.seen(shows(detail));
+
+    expect(callsOf('POST /orders/{orderId}/cancellation').length - before).toBe(1);
+    const stories = callsOf('GET /operations/orders/{orderId}').length;
+    await press('Escape');
+    // What stands now is shown.
+    await until('the story', patienceSeconds, async () => callsOf('GET /operations/orders/{orderId}').length > stories);
+  });
+});
+
+describe('a file of stock', () => {
+  /** Chooses a file with this content in the open dialog. */
+  async function choose(text: string): Promise<void> {
+    await tab.evaluate(`{
+      const files = new DataTransfer();
+      files.items.add(new File([${JSON.stringify(text)}], 'stock.csv', { type: 'text/csv' }));
+      const input = document.getElementById('file');
+      input.files = files.files;
+      input.dispatchEvent(new Event('change'));
+    }`);
+  }
+  const book = `[...document.querySelectorAll('dialog button')].find((one) => one.textContent === 'Book')`;
+
+  it('is shown first, refused whole with the rows that are wrong, and booked row by row with what was refused', async () => {
+    const notFound = {
+      type: 'urn:order-confirmation:problem:not-found',
+      title: 'no',
+      status: 404,
+      detail: 'No such product.',
+    };
+    desk.answers = {
+      ...exampleAnswers,
+      'POST /products/{sku}/stock/movements': ({ path }) =>
+        path.includes('NOBODYS')
+          ? { status: 404, body: notFound }
+          : {
+              id: 'm',
+              sku: 'TEA-100',
+              at: new Date().toISOString(),
+              reason: 'PURCHASE',
+              onHand: 5,
+              unsellable: 0,
+              by: 'Ada',
+            },
+    };
+    await signInAt('#/stock');
+    await tab.evaluate(`document.getElementById('import').click()`);
+    await tab.seen(`document.querySelector('dialog[open]')`);
+
+    await choose('sku,type,units\nTEA-100,receive,5\nCUP-107,receive,many');
+    await tab.seen(shows('1 row is wrong'));
+    expect(await tab.evaluate(`${book}.disabled`)).toBe(true);
+    expect(await tab.violations()).toEqual([]);
+
+    await choose('sku,type,units\nTEA-100,receive,5\nNOBODYS,receive,2');
+    await tab.seen(shows('2 rows can be booked.'));
+    await tab.evaluate(`${book}.click()`);
+    await tab.seen(shows('1 row was refused'));
+    await tab.seen(shows('No such product.'));
+
+    const keys = callsOf('POST /products/{sku}/stock/movements').map(({ idempotencyKey }) => idempotencyKey);
+    await choose('sku,type,units\nTEA-100,receive,5\nNOBODYS,receive,2');
+    await tab.evaluate(`${book}.click()`);
+    await until(
+      'the same rows again',
+      patienceSeconds,
+      async () => callsOf('POST /products/{sku}/stock/movements').length === 4,
+    );
+    // The same file has the same keys: what was booked is not booked again.
+    expect(
+      new Set(callsOf('POST /products/{sku}/stock/movements').map(({ idempotencyKey }) => idempotencyKey)),
+    ).toEqual(new Set(keys));
+  });
+});
