@@ -8,6 +8,7 @@ import { Dashboard } from './dashboard.ts';
 import { FunctionSchedule } from './function-schedule.ts';
 import { holdSeconds } from './hold.ts';
 import { LogQueries } from './log-queries.ts';
+import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
 import { ringOnBurnRate, type ServiceLevel } from './service-levels.ts';
 import type { ServiceCapabilities } from './service-stack.ts';
@@ -76,6 +77,7 @@ export class Monitoring extends Construct {
       memorySize: 256,
       environment: { HOLD_SECONDS: String(holdSeconds(stage)) },
     });
+    output(this, 'MeasureOpenOrdersFunction', measure.functionName);
     tables.orders.grantIndex(measure, openOrdersIndex);
     tables.orders.grant(measure, 'GetItem');
     new FunctionSchedule(this, 'EveryFiveMinutes', { fn: measure, when: { every: Duration.minutes(5) }, alarms });

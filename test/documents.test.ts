@@ -37,6 +37,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run find-order': 'test/e2e/order-number.test.ts',
   'npm run history': 'test/e2e/high-volume.test.ts',
   'npm run notice': 'test/e2e/notice-outcome-unknown.test.ts',
+  'npm run copy-missing': 'test/drills/drills.test.ts',
   'npm run repair-stock': 'test/e2e/stock-check.test.ts',
   'npm run deploy': 'test/stack/deploy.test.ts',
   'npm run release': { notHere: 'needs a stage and its alarms; release-watch.test.ts tests what it watches for' },

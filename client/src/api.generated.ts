@@ -3592,7 +3592,7 @@ export type components = {
             reason?: string;
         };
         ErasureRequest: {
-            /** @description The ids of at most 50 orders whose personal data is erased. Give either these or a customer. */
+            /** @description The ids of at most 50 orders whose personal data is erased. Give either these, or a customer, or an address. */
             orderIds?: string[];
             /** @description Whose orders, all of them: the customer as the storefront names them. */
             customer?: {
@@ -3601,6 +3601,11 @@ export type components = {
                 /** @description Your own name for the customer. */
                 customerId: string;
             };
+            /**
+             * Format: email
+             * @description Whose orders, at whatever storefront: those that were placed with this address. What was only copied to it stays.
+             */
+            email?: string;
             /** @description True: also of confirmed orders that were not shipped here. */
             unshipped?: boolean;
         };

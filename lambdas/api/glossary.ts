@@ -4,8 +4,11 @@
  */
 export const glossary: Readonly<Record<string, string>> = {
   // Personal data
-  orderIds: 'The ids of at most 50 orders whose personal data is erased. Give either these or a customer.',
+  orderIds:
+    'The ids of at most 50 orders whose personal data is erased. Give either these, or a customer, or an address.',
   'ErasureRequest.customer': 'Whose orders, all of them: the customer as the storefront names them.',
+  'ErasureRequest.email':
+    'Whose orders, at whatever storefront: those that were placed with this address. What was only copied to it stays.',
   unshipped: 'True: also of confirmed orders that were not shipped here.',
   erased: 'The orders whose personal data is erased, by this call or one before it.',
   left: 'The orders whose personal data is left, and why: UNDER_WAY has no answer yet, NOT_SHIPPED is still to be sent, UNKNOWN is none.',

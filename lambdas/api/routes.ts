@@ -10,6 +10,7 @@ import { invalidSuppressionLift } from '../email-feedback/problems.ts';
 import { stockConflict } from '../inventory/problems.ts';
 import { invalidNoticeRequest } from '../notifications/problems.ts';
 import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
+import { invalidErasure } from '../order-erasure/problems.ts';
 import { invalidWebhookEndpoint, tooManyWebhookEndpoints } from '../order-events/problems.ts';
 import { invalidNote } from '../order-notes/problems.ts';
 import {
@@ -26,7 +27,6 @@ import { invalidReveal } from '../order-story/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
 import { invalidOrderNumber } from '../order-tracking/problems.ts';
 import { invalidNotification, notReady } from '../payments/problems.ts';
-import { invalidErasure } from '../personal-data/problems.ts';
 import { invalidRefund, refundRefused } from '../refunds/problems.ts';
 import type { ProblemType } from '../runtime/problem.ts';
 import { malformedRequest, notFound, tooManyRequests } from '../runtime/problems.ts';
@@ -281,7 +281,7 @@ export const routes = {
     method: 'POST',
     path: '/operations/erasures',
     access: { anyScopeOf: ['staff', 'operations'] },
-    entry: 'personal-data/erase-customer',
+    entry: 'order-erasure/erase-customer',
     summary: "Erase a customer's personal data",
     description:
       'Of these orders, or of all orders of a customer. Who they are is erased for good, as are the links to the pages of the orders; lines, amounts, taxes, the country and what is recorded of payments stay. An order that is still under way is left as it is. A repeat changes nothing, and goes on where the call before it ended.',

@@ -6,6 +6,7 @@ import { SuppressionLift } from '../email-feedback/lift-suppression.ts';
 import { Availability } from '../inventory/stock.ts';
 import { ResendNotice } from '../notifications/resend-notice.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
+import { ErasureRequest, ErasureResult } from '../order-erasure/erase-customer.ts';
 import { OrderEvent } from '../order-events/order-event.ts';
 import {
   EventPage,
@@ -33,7 +34,6 @@ import { OrderPage } from '../order-tracking/order-summary.ts';
 import { OrderRequest } from '../orders/order-request.ts';
 import { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { Overview } from '../overview/overview.ts';
-import { ErasureRequest, ErasureResult } from '../personal-data/erase-customer.ts';
 import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
 import { ReplenishmentPage } from '../replenishment/list-suggestions.ts';
 import { StockLevels } from '../stock-keeping/list-stock.ts';

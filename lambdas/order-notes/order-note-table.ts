@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import type { OrderId } from '../orders/order.ts';
 import { query } from '../runtime/dynamodb.ts';
 import { read } from '../runtime/dynamodb-read.ts';
-import { absent, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import { absent, present, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 import { OrderNote } from './order-note.ts';
 
-/** The OrderNotes table: `ORDER#<id>` / `NOTE#<id>`, what staff noted on an order. Append only. */
+/** The OrderNotes table: `ORDER#<id>` / `NOTE#<id>`, what staff noted on an order. Append only, but for erasures. */
 const keys = {
   partition: (orderId: string) => `ORDER#${orderId}`,
   note: (orderId: string, id: string) => ({ pk: keys.partition(orderId), sk: `NOTE#${id}` }),
@@ -17,7 +17,7 @@ export type OrderNoteTable = ReturnType<typeof orderNoteTable>;
 
 /** The OrderNotes table; the only place that knows its keys and expressions. */
 export function orderNoteTable(tableName = environment('ORDER_NOTES_TABLE')) {
-  const { put } = writesTo<OrderNote>(tableName);
+  const { put, update } = writesTo<OrderNote>(tableName);
 
   /** Adds a note. @returns the one that stands under its id: this, or an earlier one */
   async function add(orderId: OrderId, note: OrderNote): Promise<OrderNote> {
@@ -39,5 +39,12 @@ export function orderNoteTable(tableName = environment('ORDER_NOTES_TABLE')) {
     return notes.sort((a, b) => (a.at < b.at ? -1 : 1));
   }
 
-  return { add, of };
+  /** Erases what the notes on an order say, as they may say who its customer is; that there were notes, and whose, stays. */
+  async function erase(orderId: OrderId): Promise<void> {
+    for (const { id } of await of(orderId)) {
+      await tryWrite(update(keys.note(orderId, id), { set: { text: '(erased)' }, when: { pk: present } }));
+    }
+  }
+
+  return { add, of, erase };
 }

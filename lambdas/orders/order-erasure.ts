@@ -28,6 +28,10 @@ export interface OldOrders {
   readonly next?: string;
 }
 
+/** What stands of an erasure: when it was, ISO 8601 UTC; and by what the order may still be found, without naming it. */
+const Erased = z.object({ erasedAt: z.string(), createdAt: z.string(), listedBy: z.optional(z.array(z.string())) });
+export type Erased = z.output<typeof Erased>;
+
 /** A pass through the table: when it began, ISO 8601 UTC, and where it goes on; without that it is done. */
 const Erasing = z.object({ begunAt: z.string(), from: z.optional(z.string()) });
 type Erasing = Readonly<z.output<typeof Erasing>>;
@@ -37,7 +41,7 @@ const itemsPerPage = 2_000;
 
 /** The erasure of personal data in the Orders table. */
 export function orderErasure(tableName: string) {
-  type Content = OrderContent & { readonly erasedAt: string };
+  type Content = OrderContent & Erased;
   const updates = {
     content: writesTo<Content>(tableName).update,
     order: writesTo<OrderItem>(tableName).update,
@@ -47,19 +51,28 @@ export function orderErasure(tableName: string) {
     instructions: writesTo<ChangedInstructions>(tableName).update,
   };
 
-  /** When the personal data of an order was erased, ISO 8601 UTC; undefined where it was not, or not all of it. */
-  async function findErasedAt(orderId: OrderId): Promise<string | undefined> {
-    const as = ({ erasedAt }: Readonly<Record<string, unknown>>) => erasedAt;
-    const erasedAt = await read({ tableName, key: orderKeys.content(orderId, 0), as });
-    return erasedAt === undefined ? undefined : String(erasedAt);
+  /** How far the erasure of an order has come; undefined where nothing of it is sure to have happened. */
+  async function findErased(orderId: OrderId): Promise<Erased | undefined> {
+    const as = (item: object) => ('erasedAt' in item ? z.parse(Erased, item) : undefined);
+    return read({ tableName, key: orderKeys.content(orderId, 0), as });
+  }
+
+  /** Notes that an order is found by nothing personal any more. */
+  async function recordUnlisted(orderId: OrderId): Promise<void> {
+    await tryWrite(updates.content(orderKeys.content(orderId, 0), { remove: ['listedBy'], when: { pk: present } }));
   }
 
   /**
    * Erases what an order's items say of its customer, and revokes the links to its page. What says that it is done, and
    * by which the order is found, comes last: what was cut off is done again, whole.
+   * @param listedBy by what of it the order is still found, to be taken out of the index afterwards
    * @returns false when the order has changed since it was read
    */
-  async function erase({ order, content, ...beside }: ErasedOrder, at: string): Promise<boolean> {
+  async function erase(
+    { order, content, ...beside }: ErasedOrder,
+    at: string,
+    listedBy: readonly string[],
+  ): Promise<boolean> {
     const { id, version, cancellation, lineCancellations, pageVersion = 0 } = order;
     const ofOrder = updates.order(orderKeys.order(id), {
       set: {
@@ -71,7 +84,7 @@ export function orderErasure(tableName: string) {
       remove: ['customer', 'customerId'],
       when: { pk: present, version },
     });
-    const set = { ...erasedContent(content), erasedAt: at };
+    const set = { ...erasedContent(content), erasedAt: at, listedBy: [...listedBy] };
     const remove = erasedParts.filter((part) => !(part in set));
     const ofContent = updates.content(orderKeys.content(id, 0), { set, remove, when: { pk: present } });
 
@@ -123,7 +136,7 @@ export function orderErasure(tableName: string) {
     await dynamodb.send(new PutCommand({ TableName: tableName, Item: { ...orderKeys.erasing, ...erasing } }));
   }
 
-  return { findErasedAt, erase, oldOrders, findErasing, recordErasing };
+  return { findErased, recordUnlisted, erase, oldOrders, findErasing, recordErasing };
 }
 
 function withoutText<Of extends { readonly text?: string | undefined }>({ text: _, ...rest }: Of) {

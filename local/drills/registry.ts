@@ -2,6 +2,7 @@ import type { Drill } from './drill.ts';
 import { lostNotification } from './lost-notification.ts';
 import { oversoldCount } from './oversold-count.ts';
 import { providerDown } from './provider-down.ts';
+import { restore } from './restore.ts';
 import { sesThrottled } from './ses-throttled.ts';
 
 /** Every drill, by the name that it is called by. */
@@ -10,6 +11,7 @@ export const drills = {
   'ses-throttled': sesThrottled,
   'lost-notification': lostNotification,
   'oversold-count': oversoldCount,
+  restore,
 } as const satisfies Record<string, Drill>;
 
 /** The name of a drill. */

@@ -60,6 +60,21 @@ describe('a drill', () => {
     expect((await command('bin/repair-stock.ts', 'DRILL-COUNT')).stdout).toContain(' 0 differences');
   });
 
+  it('is passed by whoever copies what is missing from a restored table, and nothing else', async () => {
+    const { begun, end } = drill('restore');
+    await begun();
+
+    const looked = await command('bin/copy-missing.ts', 'drill-restored', 'ProductsTable');
+    expect(looked.stdout).toMatch(/ items looked at, 3 are missing\.$/m);
+    expect(looked.code).toBe(1);
+    await command('bin/copy-missing.ts', 'drill-restored', 'ProductsTable', '--apply');
+
+    const { code, stdout } = await end;
+    expect(stdout).toContain('✓ 3 of 3 products are back');
+    expect(stdout).not.toContain('✗');
+    expect(code).toBe(0);
+  });
+
   it('is passed by whoever waits for a provider to be back, and lets the orders go on then', async () => {
     const { begun, end } = drill('provider-down');
     await begun();

@@ -139,7 +139,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       'PaymentReconciliationReconcilePayments',
       'StockCheckCheckStock',
       'ReplenishmentReportReplenishment',
-      'PersonalDataEraseOld',
+      'OrderErasureEraseOld',
       'StockDeskListStock',
       'StockDeskListReplenishment',
     ]);

@@ -1,3 +1,7 @@
+import { type OrderNoteTable, orderNoteTable } from '../order-notes/order-note-table.ts';
+import { personalEntriesOf } from '../order-search/search-entry.ts';
+import { searchKey } from '../order-search/search-key.ts';
+import { type SearchTable, searchTable } from '../order-search/search-table.ts';
 import type { OrderId } from '../orders/order.ts';
 import type { ErasedOrder } from '../orders/order-erasure.ts';
 import { isOpen } from '../orders/order-status.ts';
@@ -9,13 +13,19 @@ import { logger } from '../runtime/logger.ts';
 
 /** What erasing an order's personal data touches. */
 export interface EraseOrderPorts {
-  readonly orders: Pick<OrderTable, 'find' | 'findErasedAt' | 'erase'>;
+  readonly orders: Pick<OrderTable, 'find' | 'findErased' | 'erase' | 'recordUnlisted'>;
+  readonly notes: Pick<OrderNoteTable, 'erase'>;
+  readonly index: Pick<SearchTable, 'remove'>;
+  readonly searchKey: () => Promise<string>;
   readonly payments: Pick<PaymentTable, 'find' | 'triesOf' | 'change'>;
   readonly clock: Clock;
 }
 
 const production = (): EraseOrderPorts => ({
   orders: orderTable(),
+  notes: orderNoteTable(),
+  index: searchTable(),
+  searchKey,
   payments: paymentTable(),
   clock: systemClock,
 });
@@ -56,10 +66,11 @@ const attempts = 5;
 export async function eraseOrder(
   orderId: OrderId,
   { unshipped = false } = {},
-  { orders, payments, clock }: EraseOrderPorts = production(),
+  ports: EraseOrderPorts = production(),
 ): Promise<Erasure> {
+  const { orders, notes, payments, searchKey, clock } = ports;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    if ((await orders.findErasedAt(orderId)) !== undefined) return 'ERASED';
+    if (await takeOut(orderId, ports)) return 'ERASED';
     const { order, content, ...beside } = await orders.find(orderId);
     if (order === undefined || content === undefined) return 'UNKNOWN';
     if (isOpen(order.status)) return 'UNDER_WAY';
@@ -73,10 +84,25 @@ export async function eraseOrder(
       );
     }
     const personal: { readonly [Part in Personal]: ErasedOrder[Part] } = { order, content, ...beside };
-    if (await orders.erase(personal, clock().toISOString())) {
-      logger.info('personal data erased', { orderId });
-      return 'ERASED';
-    }
+    await notes.erase(orderId);
+    const listedBy = personalEntriesOf(content, await searchKey()).map(({ partition }) => partition);
+    if (await orders.erase(personal, clock().toISOString(), listedBy)) logger.info('personal data erased', { orderId });
   }
   throw new Error(`the personal data of order ${orderId} was not erased: others write to it all the time`);
+}
+
+/**
+ * Takes an order out of the index by which staff find it, once its data is erased: not before, or nobody who begins
+ * again would find it.
+ * @returns whether its data was erased
+ */
+async function takeOut(orderId: OrderId, { orders, index }: EraseOrderPorts): Promise<boolean> {
+  const erased = await orders.findErased(orderId);
+  if (erased === undefined) return false;
+  const { createdAt, listedBy = [] } = erased;
+  if (erased.listedBy !== undefined) {
+    await index.remove(listedBy.map((partition) => ({ partition, orderId, createdAt })));
+    await orders.recordUnlisted(orderId);
+  }
+  return true;
 }

@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { handler } from '../../lambdas/order-erasure/erase-customer.handler.ts';
+import { eraseCustomer } from '../../lambdas/order-erasure/erase-customer.ts';
+import { eraseOld } from '../../lambdas/order-erasure/erase-old.ts';
+import { eraseOrder } from '../../lambdas/order-erasure/erase-order.ts';
+import { indexOrder } from '../../lambdas/order-search/index-order.ts';
+import { searchTable } from '../../lambdas/order-search/search-table.ts';
 import type { Order, OrderContent, OrderId } from '../../lambdas/orders/order.ts';
 import type { PageEnd } from '../../lambdas/orders/order-lists.ts';
 import { orderStatuses } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
-import { handler } from '../../lambdas/personal-data/erase-customer.handler.ts';
-import { eraseCustomer } from '../../lambdas/personal-data/erase-customer.ts';
-import { eraseOld } from '../../lambdas/personal-data/erase-old.ts';
-import { eraseOrder } from '../../lambdas/personal-data/erase-order.ts';
 import {
   aContext,
   anHttpRequest,
@@ -101,6 +103,8 @@ async function placed(id: OrderId, order: Partial<Order> = {}, content: Partial<
     reason: 'ADA says too big',
     requestHash: 'h',
   });
+  db.put('order-notes', { pk: of, sk: 'NOTE#n1', id: 'n1', at: noon, by: 'staff', text: 'ADA is deaf: write' });
+  await indexOrder(id);
   db.put('orders', { pk: of, sk: 'DELIVERY_INSTRUCTIONS', text: 'the gate code is 4711', at: noon });
   db.put('payments', {
     pk: of,
@@ -109,11 +113,21 @@ async function placed(id: OrderId, order: Partial<Order> = {}, content: Partial<
   });
 }
 
-const stored = () => JSON.stringify([...db.items('orders'), ...db.items('payments')]);
+const stored = () => JSON.stringify([...db.items('orders'), ...db.items('payments'), ...db.items('order-notes')]);
+const listed = () => db.items('order-search').map(({ pk }) => String(pk).split('#')[0]);
 const found = () => personal.filter((word) => stored().includes(word));
 
 describe('the erasure of an order’s personal data', () => {
   const id = anOrderId(1);
+
+  it('leaves nothing by which staff find the order by its customer, and what they find it by besides', async () => {
+    await placed(id);
+    expect(listed()).toEqual(expect.arrayContaining(['email', 'phone', 'sku', 'day']));
+
+    await eraseOrder(id);
+
+    expect(new Set(listed())).toEqual(new Set(['sku', 'day']));
+  });
 
   it('leaves nothing of the customer, wherever it stood', async () => {
     await placed(id);
@@ -169,13 +183,13 @@ describe('the erasure of an order’s personal data', () => {
     expect(stored()).toBe(once);
   });
 
-  it.each([0, 1, 2, 3, 4, 5, 6])(
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])(
     'is whole after it was cut off ahead of its write %i and asked for again',
     async (writes) => {
       await placed(id);
       let left = writes;
       db.intercept = async ({ name }, commit) => {
-        if (/Update|Put|Transact/.test(name) && left-- === 0) throw new ConnectionLost();
+        if (/Update|Put|Transact|BatchWrite/.test(name) && left-- === 0) throw new ConnectionLost();
         return commit();
       };
       await eraseOrder(id).catch(() => {});
@@ -246,13 +260,46 @@ describe('POST /operations/erasures', () => {
   });
 });
 
+describe('a customer by their e-mail address', () => {
+  it('is erased from all orders that they placed, at whatever storefront, and not from those of which they had copies', async () => {
+    await placed(anOrderId(1), {}, { contact: { email: 'Ada@Example.com' } });
+    await placed(anOrderId(2), {}, { contact: { email: 'ada@example.com' }, storefront: 'south-lane' });
+    await placed(anOrderId(3), {}, { contact: { email: 'bob@example.com', copies: ['ada@example.com'] } });
+    await placed(anOrderId(4), { status: 'RESERVED' }, { contact: { email: 'ada@example.com' } });
+
+    const { erased, left } = await eraseCustomer({ email: 'ADA@example.com' });
+
+    expect(erased.toSorted()).toEqual([anOrderId(1), anOrderId(2)].toSorted());
+    expect(left).toEqual([{ orderId: anOrderId(4), reason: 'UNDER_WAY' }]);
+    expect((await orderTable().find(anOrderId(3))).content?.contact.email).toBe('bob@example.com');
+    // Again: nothing is left but what was.
+    expect(await eraseCustomer({ email: 'ada@example.com' })).toEqual({ erased: [], left, complete: true });
+  });
+
+  it('is found again where taking an order out of the index was cut off', async () => {
+    await placed(anOrderId(1), {}, { contact: { email: 'ada@example.com' } });
+    db.intercept = async ({ name }, commit) => {
+      if (name === 'BatchWriteCommand') throw new ConnectionLost();
+      return commit();
+    };
+    await eraseCustomer({ email: 'ada@example.com' }).catch(() => {});
+    db.intercept = async (_, commit) => commit();
+
+    expect(await eraseCustomer({ email: 'ada@example.com' })).toMatchObject({ erased: [anOrderId(1)], complete: true });
+    expect(listed()).not.toContain('email');
+  });
+});
+
 describe('a customer of many orders', () => {
   it('is erased by as many calls as it takes, past those orders that are left', async () => {
     const all = Array.from({ length: 130 }, (_, number) => anOrderId(number));
     const erased = new Set<OrderId>();
     const isLeft = (id: OrderId) => all.indexOf(id) < 60;
     const ports = {
+      index: searchTable(),
+      searchKey: async () => 'key',
       orders: {
+        find: orderTable().find,
         ofCustomer: orderTable().ofCustomer,
         listFrom: async (_: unknown, { last }: PageEnd, limit: number) => {
           const behind = all.slice(last === undefined ? 0 : all.indexOf(last.id) + 1).filter((id) => !erased.has(id));
