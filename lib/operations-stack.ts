@@ -6,6 +6,7 @@ import { ConsoleAccess } from './console-access.ts';
 import { Monitoring } from './monitoring.ts';
 import { OrderErasure } from './order-erasure.ts';
 import { OrderFailures } from './order-failures.ts';
+import { OrderIntake } from './order-intake.ts';
 import { OrderRedrive } from './order-redrive.ts';
 import { OrderSearch } from './order-search.ts';
 import { OrderStory } from './order-story.ts';
@@ -29,13 +30,18 @@ export class OperationsStack extends Stack {
     // What to go back to when the next one is bad.
     output(this, 'Release', stage.release);
     const { tables, alarms, api, identity, workflow, failedOrders, orderIndex } = service.capabilities;
+    const { notifications, orderEffects } = service.capabilities;
     new ConsoleAccess(this, 'ConsoleAccess', { workflow });
     new OrderErasure(this, 'OrderErasure', { stage, tables, api, orderIndex, alarms });
     if (stage.protectsData) new Backups(this, 'Backups', { stage, tables });
     new Console(this, 'Console', { api, identity });
     new Overview(this, 'Overview', { stage, service });
     new StockDesk(this, 'StockDesk', { api, tables });
-    new OrderFailures(this, 'OrderFailures', { stage, tables, api, workflow, alarms });
+    new OrderFailures(this, 'OrderFailures', {
+      ...{ stage, tables, api, workflow, alarms },
+      ...{ notifications, orderEffects },
+    });
+    new OrderIntake(this, 'OrderIntake', { stage, tables, api, alarms });
     new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, alarms });
     new OrderSearch(this, 'OrderSearch', { tables, api, orderIndex });
     new OrderStory(this, 'OrderStory', { stage, tables, api, workflow });

@@ -36,6 +36,7 @@ export class OrderEffects extends Construct {
     this.consumer = apply;
     grantIssue(tables, apply);
     tables.payments.grant(apply, 'GetItem', 'PutItem');
+    tables.failures.grant(apply, 'UpdateItem', 'DeleteItem');
     providers.grantInvoke(apply);
     notifications.grantRequest(apply);
     // Its id is that of the last release: under another one it would be another queue, and what waits in it be lost.

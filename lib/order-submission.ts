@@ -36,6 +36,7 @@ export class OrderSubmission extends Construct {
     links.grantMake(submitOrder);
     tables.orders.grant(submitOrder, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
     tables.products.grant(submitOrder, 'BatchGetItem');
+    tables.intake.grant(submitOrder, 'GetItem');
     workflow.grantStart(submitOrder);
     if (stage.highVolume) orderQueue.grantSend(submitOrder);
     output(this, 'SubmitOrderFunction', submitOrder.functionName);

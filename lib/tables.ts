@@ -81,6 +81,8 @@ const tables = {
   failures: { ...forgets, indexes: { [failuresByGroupIndex]: ['group', 'failedAt'] } },
   /** Each redrive of failed orders, and what became of each of its orders. */
   redrives: forgets,
+  /** Whether new orders are taken: one item. */
+  intake: {},
 } as const satisfies Record<string, TableRecord>;
 
 /** The name of a table that every stage has, as the code has it: `stockMovements`. */

@@ -51,6 +51,7 @@ export const serviceEnvironment = {
   WEBHOOK_REACH: 'public',
   FAILURES_TABLE: 'failures',
   REDRIVES_TABLE: 'redrives',
+  INTAKE_TABLE: 'intake',
   REDRIVE_QUEUE_URL: 'https://sqs.test/redrives',
   LONG_POLLS_TABLE: 'long-polls',
   PAGE_WATCHERS_TABLE: 'page-watchers',

@@ -657,6 +657,87 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/orders/{orderId}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up a failed order that cannot be brought home
+         * @description It is REJECTED with `TECHNICAL_PROBLEM`: its stock is given back, its money too, and its customer is told. Repeating it changes nothing. An order that goes on is cancelled instead.
+         */
+        post: operations["giveUpOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/orders/{orderId}/hold-extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep an order without an answer from being rejected for a while longer
+         * @description For so many minutes from now on, a day at most; a hold that lasts longer stays as it is. Its stock stays held.
+         */
+        post: operations["extendHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/orders/{orderId}/notice-settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of a notice whose sending broke off
+         * @description SENT: it went out, and never is sent again. AGAIN: it did not, and goes out with the next redrive of its order, or else in a minute.
+         */
+        post: operations["settleNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whether new orders are taken */
+        get: operations["getIntake"];
+        /**
+         * Let no new orders in, or let them in again
+         * @description DRAINED: `POST /orders` answers 503 with Retry-After to what is no repeat of an accepted order; orders under way go on. It holds everywhere within ten seconds, and an alarm reminds of it after an hour. Repeating it changes nothing.
+         */
+        put: operations["changeIntake"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/failures": {
         parameters: {
             query?: never;
@@ -3196,7 +3277,7 @@ export type components = {
                  * @description Why.
                  * @enum {string}
                  */
-                reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED";
+                reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                 /** @description When, ISO 8601 UTC. */
                 at: string;
                 /** @description The SKUs that were short: what the order asked for, and what of that there was. */
@@ -4285,6 +4366,93 @@ export type components = {
             /** @description The cursor of the page after this one; absent on the last. */
             next?: string;
         };
+        GiveUp: {
+            /** @description Why. */
+            reason: string;
+        };
+        GivenUpOrder: {
+            /**
+             * Format: uuid
+             * @description The identifier of the order.
+             */
+            orderId: string;
+            /** @enum {string} */
+            status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+            /** @description Why the order was refused, and when; absent unless it is REJECTED. */
+            rejection?: {
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+            };
+        };
+        HoldExtension: {
+            /** @description For how long from now on. */
+            minutes: number;
+            /** @description Why. */
+            reason: string;
+        };
+        ExtendedHold: {
+            /**
+             * Format: uuid
+             * @description The identifier of the order.
+             */
+            orderId: string;
+            /** @description Until when the order is kept, ISO 8601 UTC. */
+            holdExpiresAt: string;
+        };
+        NoticeSettlement: {
+            /**
+             * @description By what the customer was to be told.
+             * @enum {string}
+             */
+            channel: "email" | "sms";
+            /**
+             * @description SENT: it went out; AGAIN: it did not, and is sent.
+             * @enum {string}
+             */
+            outcome: "SENT" | "AGAIN";
+            /** @description Why. */
+            reason: string;
+        };
+        SettledNotices: {
+            /**
+             * Format: uuid
+             * @description The identifier of the order.
+             */
+            orderId: string;
+            /** @description The notices, by their names. */
+            notices: string[];
+        };
+        IntakeChange: {
+            /**
+             * @description OPEN: new orders are taken; DRAINED: they are not.
+             * @enum {string}
+             */
+            state: "OPEN" | "DRAINED";
+            /** @description Why. */
+            reason: string;
+            /** @description When storefronts are told to try again. */
+            retryAfterSeconds?: number;
+        };
+        Intake: {
+            /**
+             * @description OPEN: new orders are taken; DRAINED: they are not.
+             * @enum {string}
+             */
+            state: "OPEN" | "DRAINED";
+            /** @description Since when, ISO 8601 UTC. */
+            since?: string;
+            /** @description Who did it. */
+            by?: string;
+            /** @description Why. */
+            reason?: string;
+            /** @description When storefronts are told to try again. */
+            retryAfterSeconds?: number;
+        };
         RedriveRequest: {
             /** @description The orders, by their ids. */
             orders?: string[];
@@ -4656,7 +4824,7 @@ export type components = {
                              * @description Why.
                              * @enum {string}
                              */
-                            reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED";
+                            reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                             /** @description When, ISO 8601 UTC. */
                             at: string;
                             /** @description The SKUs that were short: what the order asked for, and what of that there was. */
@@ -5120,7 +5288,7 @@ export type components = {
                          * @description Why.
                          * @enum {string}
                          */
-                        reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED";
+                        reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                         /** @description When, ISO 8601 UTC. */
                         at: string;
                         /** @description The SKUs that were short: what the order asked for, and what of that there was. */
@@ -5816,7 +5984,7 @@ export type components = {
                      * @description Why.
                      * @enum {string}
                      */
-                    reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED";
+                    reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                     /** @description When, ISO 8601 UTC. */
                     at: string;
                     /** @description The SKUs that were short: what the order asked for, and what of that there was. */
@@ -6358,6 +6526,14 @@ export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type Replayed = components['schemas']['Replayed'];
 export type FailureGroups = components['schemas']['FailureGroups'];
 export type FailurePage = components['schemas']['FailurePage'];
+export type GiveUp = components['schemas']['GiveUp'];
+export type GivenUpOrder = components['schemas']['GivenUpOrder'];
+export type HoldExtension = components['schemas']['HoldExtension'];
+export type ExtendedHold = components['schemas']['ExtendedHold'];
+export type NoticeSettlement = components['schemas']['NoticeSettlement'];
+export type SettledNotices = components['schemas']['SettledNotices'];
+export type IntakeChange = components['schemas']['IntakeChange'];
+export type Intake = components['schemas']['Intake'];
 export type RedriveRequest = components['schemas']['RedriveRequest'];
 export type Redrive = components['schemas']['Redrive'];
 export type Redrives = components['schemas']['Redrives'];
@@ -7670,6 +7846,180 @@ export interface operations {
             };
         };
     };
+    giveUpOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The product is broken, and there is no other"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveUp"];
+            };
+        };
+        responses: {
+            /** @description The order, rejected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenUpOrder"];
+                };
+            };
+        };
+    };
+    extendHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "minutes": 120,
+                 *       "reason": "The payment provider says it takes another hour"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoldExtension"];
+            };
+        };
+        responses: {
+            /** @description Until when it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtendedHold"];
+                };
+            };
+        };
+    };
+    settleNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "outcome": "SENT",
+                 *       "reason": "The customer has it"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeSettlement"];
+            };
+        };
+        responses: {
+            /** @description The notices of that channel that had broken off. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledNotices"];
+                };
+            };
+        };
+    };
+    getIntake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands, since when, and who said so. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+        };
+    };
+    changeIntake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "DRAINED",
+                 *       "reason": "The warehouse moves",
+                 *       "retryAfterSeconds": 600
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntakeChange"];
+            };
+        };
+        responses: {
+            /** @description How it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+        };
+    };
     listFailureGroups: {
         parameters: {
             query?: never;
@@ -7895,15 +8245,19 @@ export interface operations {
 export type ProblemStatuses = {
   'urn:order-confirmation:problem:already-paid': 409;
   'urn:order-confirmation:problem:body-too-large': 413;
+  'urn:order-confirmation:problem:failure-taken': 409;
   'urn:order-confirmation:problem:forbidden': 403;
+  'urn:order-confirmation:problem:hold-ended': 409;
   'urn:order-confirmation:problem:idempotency-key-reused': 422;
   'urn:order-confirmation:problem:instructions-not-changeable': 409;
+  'urn:order-confirmation:problem:intake-drained': 503;
   'urn:order-confirmation:problem:internal-error': 500;
   'urn:order-confirmation:problem:invalid-back-in-stock-request': 422;
   'urn:order-confirmation:problem:invalid-cancellation': 422;
   'urn:order-confirmation:problem:invalid-delivery-instructions': 422;
   'urn:order-confirmation:problem:invalid-erasure': 422;
   'urn:order-confirmation:problem:invalid-idempotency-key': 400;
+  'urn:order-confirmation:problem:invalid-intake': 422;
   'urn:order-confirmation:problem:invalid-note': 422;
   'urn:order-confirmation:problem:invalid-notice-request': 422;
   'urn:order-confirmation:problem:invalid-order': 422;
@@ -7911,6 +8265,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-payment': 422;
   'urn:order-confirmation:problem:invalid-redrive': 422;
   'urn:order-confirmation:problem:invalid-refund': 422;
+  'urn:order-confirmation:problem:invalid-repair': 422;
   'urn:order-confirmation:problem:invalid-return': 422;
   'urn:order-confirmation:problem:invalid-reveal': 422;
   'urn:order-confirmation:problem:invalid-shipment': 422;
@@ -7918,8 +8273,10 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-suppression-lift': 422;
   'urn:order-confirmation:problem:invalid-webhook-endpoint': 422;
   'urn:order-confirmation:problem:malformed-request': 400;
+  'urn:order-confirmation:problem:no-notice-broke-off': 409;
   'urn:order-confirmation:problem:no-tries-left': 409;
   'urn:order-confirmation:problem:not-cancellable': 409;
+  'urn:order-confirmation:problem:not-failed': 409;
   'urn:order-confirmation:problem:not-found': 404;
   'urn:order-confirmation:problem:not-returnable': 409;
   'urn:order-confirmation:problem:not-shippable': 409;
@@ -7975,6 +8332,11 @@ export const routes = {
   getOverview: 'GET /operations/overview',
   listStock: 'GET /operations/stock',
   listReplenishment: 'GET /operations/replenishment',
+  giveUpOrder: 'POST /operations/orders/{orderId}/give-up',
+  extendHold: 'POST /operations/orders/{orderId}/hold-extension',
+  settleNotice: 'POST /operations/orders/{orderId}/notice-settlement',
+  getIntake: 'GET /operations/intake',
+  changeIntake: 'PUT /operations/intake',
   listFailureGroups: 'GET /operations/failures',
   listFailures: 'GET /operations/failures/{group}',
   startRedrive: 'POST /operations/redrives',

@@ -3,8 +3,12 @@ import confirmation from '../../examples/back-in-stock-confirmation.json' with {
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
 import deliveryInstructions from '../../examples/delivery-instructions-change.json' with { type: 'json' };
 import erasure from '../../examples/erasure.json' with { type: 'json' };
+import giveUp from '../../examples/give-up.json' with { type: 'json' };
+import holdExtension from '../../examples/hold-extension.json' with { type: 'json' };
+import intakeChange from '../../examples/intake-change.json' with { type: 'json' };
 import note from '../../examples/note.json' with { type: 'json' };
 import notice from '../../examples/notice.json' with { type: 'json' };
+import noticeSettlement from '../../examples/notice-settlement.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
 import redrive from '../../examples/redrive.json' with { type: 'json' };
@@ -33,6 +37,10 @@ export const examples: Readonly<Record<string, unknown>> = {
   ErasureRequest: erasure,
   RefundRequest: refund,
   RedriveRequest: redrive,
+  GiveUp: giveUp,
+  HoldExtension: holdExtension,
+  NoticeSettlement: noticeSettlement,
+  IntakeChange: intakeChange,
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,
   NoticeRequest: notice,

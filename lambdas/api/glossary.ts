@@ -274,6 +274,13 @@ export const glossary: Readonly<Record<string, string>> = {
   reorderPoint: 'How few units may be left before it must be ordered.',
   perDay: 'How many units a day sells, on average of eight weeks.',
   // Failed orders
+  minutes: 'For how long from now on.',
+  'ExtendedHold.holdExpiresAt': 'Until when the order is kept, ISO 8601 UTC.',
+  'NoticeSettlement.outcome': 'SENT: it went out; AGAIN: it did not, and is sent.',
+  notices: 'The notices, by their names.',
+  'IntakeChange.state': 'OPEN: new orders are taken; DRAINED: they are not.',
+  'Intake.state': 'OPEN: new orders are taken; DRAINED: they are not.',
+  retryAfterSeconds: 'When storefronts are told to try again.',
   'FailureGroups.groups': 'The failures of one step, error and cause each, the largest first.',
   groups: 'Sets of things that are alike.',
   group: 'The group of failures, by its name in the list.',

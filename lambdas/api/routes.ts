@@ -12,6 +12,8 @@ import { invalidNoticeRequest } from '../notifications/problems.ts';
 import { invalidCancellation, notCancellable } from '../order-cancellation/problems.ts';
 import { invalidErasure } from '../order-erasure/problems.ts';
 import { invalidWebhookEndpoint, tooManyWebhookEndpoints } from '../order-events/problems.ts';
+import { failureTaken, holdEnded, invalidRepair, noNoticeBrokeOff, notFailed } from '../order-failures/problems.ts';
+import { intakeDrained, invalidIntake } from '../order-intake/problems.ts';
 import { invalidNote } from '../order-notes/problems.ts';
 import {
   alreadyPaid,
@@ -82,7 +84,7 @@ export const routes = {
         schema: 'AcceptedOrder',
       },
     },
-    problems: [invalidOrder],
+    problems: [invalidOrder, intakeDrained],
   },
   getOrder: {
     method: 'GET',
@@ -641,6 +643,62 @@ export const routes = {
     summary: 'A file that the page for operators loads',
     answers: { 200: { description: 'Its script or its style, to be kept for good.' } },
     problems: [notFound],
+  },
+  giveUpOrder: {
+    method: 'POST',
+    path: '/operations/orders/{orderId}/give-up',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-failures/repairs-api',
+    summary: 'Give up a failed order that cannot be brought home',
+    description:
+      'It is REJECTED with `TECHNICAL_PROBLEM`: its stock is given back, its money too, and its customer is told. Repeating it changes nothing. An order that goes on is cancelled instead.',
+    body: 'GiveUp',
+    answers: { 200: { description: 'The order, rejected.', schema: 'GivenUpOrder' } },
+    problems: [invalidRepair, notFailed, failureTaken, notFound],
+  },
+  extendHold: {
+    method: 'POST',
+    path: '/operations/orders/{orderId}/hold-extension',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-failures/repairs-api',
+    summary: 'Keep an order without an answer from being rejected for a while longer',
+    description:
+      'For so many minutes from now on, a day at most; a hold that lasts longer stays as it is. Its stock stays held.',
+    body: 'HoldExtension',
+    answers: { 200: { description: 'Until when it is kept.', schema: 'ExtendedHold' } },
+    problems: [invalidRepair, holdEnded, notFound],
+  },
+  settleNotice: {
+    method: 'POST',
+    path: '/operations/orders/{orderId}/notice-settlement',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-failures/repairs-api',
+    summary: 'Say what became of a notice whose sending broke off',
+    description:
+      'SENT: it went out, and never is sent again. AGAIN: it did not, and goes out with the next redrive of its order, or else in a minute.',
+    body: 'NoticeSettlement',
+    answers: { 200: { description: 'The notices of that channel that had broken off.', schema: 'SettledNotices' } },
+    problems: [invalidRepair, noNoticeBrokeOff, notFound],
+  },
+  getIntake: {
+    method: 'GET',
+    path: '/operations/intake',
+    access: { anyScopeOf: ['staff', 'operations', 'search'] },
+    entry: 'order-intake/intake-api',
+    summary: 'See whether new orders are taken',
+    answers: { 200: { description: 'How it stands, since when, and who said so.', schema: 'Intake' } },
+  },
+  changeIntake: {
+    method: 'PUT',
+    path: '/operations/intake',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-intake/intake-api',
+    summary: 'Let no new orders in, or let them in again',
+    description:
+      'DRAINED: `POST /orders` answers 503 with Retry-After to what is no repeat of an accepted order; orders under way go on. It holds everywhere within ten seconds, and an alarm reminds of it after an hour. Repeating it changes nothing.',
+    body: 'IntakeChange',
+    answers: { 200: { description: 'How it stands now.', schema: 'Intake' } },
+    problems: [invalidIntake],
   },
   listFailureGroups: {
     method: 'GET',

@@ -22,6 +22,15 @@ import {
   WebhookEndpointView,
 } from '../order-events/webhook-endpoint.ts';
 import { FailureGroups, FailurePage } from '../order-failures/failure-view.ts';
+import {
+  ExtendedHold,
+  GivenUpOrder,
+  GiveUp,
+  HoldExtension,
+  NoticeSettlement,
+  SettledNotices,
+} from '../order-failures/repair.ts';
+import { Intake, IntakeChange } from '../order-intake/intake.ts';
 import { NoteRequest, OrderNote } from '../order-notes/order-note.ts';
 import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redrive/redrive.ts';
 import { ReturnRequest } from '../order-returns/return-request.ts';
@@ -92,6 +101,14 @@ export const schemas = {
   Replayed: [Replayed, 'output'],
   FailureGroups: [FailureGroups, 'output'],
   FailurePage: [FailurePage, 'output'],
+  GiveUp: [GiveUp, 'input'],
+  GivenUpOrder: [GivenUpOrder, 'output'],
+  HoldExtension: [HoldExtension, 'input'],
+  ExtendedHold: [ExtendedHold, 'output'],
+  NoticeSettlement: [NoticeSettlement, 'input'],
+  SettledNotices: [SettledNotices, 'output'],
+  IntakeChange: [IntakeChange, 'input'],
+  Intake: [Intake, 'output'],
   RedriveRequest: [RedriveRequest, 'input'],
   Redrive: [Redrive, 'output'],
   Redrives: [Redrives, 'output'],

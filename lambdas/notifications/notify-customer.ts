@@ -6,7 +6,7 @@ import { OrderNotFound } from '../orders/order-errors.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { pageUrlOf } from '../orders/page-link.ts';
-import { isByWorkflow } from '../orders/rejection.ts';
+import { endedBesideWorkflow, isByWorkflow } from '../orders/rejection.ts';
 import type { Sold } from '../orders/without-units.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -67,7 +67,7 @@ export async function notifyCustomer(orderId: OrderId, ports: NotifyCustomerPort
   const { status, rejection } = told.order;
   // Whoever ends an order outside the workflow asks for that notice through the queue: this step may be long over, or
   // never come.
-  if (status === 'CANCELLED' || (rejection !== undefined && !isByWorkflow(rejection))) return;
+  if (endedBesideWorkflow({ status, rejection })) return;
   if (isConfirmed(status)) return tell({ event: 'order-confirmed' }, told, ports);
   if (status === 'REJECTED' && rejection !== undefined) return tell({ event: 'order-rejected' }, told, ports);
   throw new Error(`there is nothing to tell about an order that is ${status}`);

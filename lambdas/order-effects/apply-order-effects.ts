@@ -1,10 +1,12 @@
 import { issueInventory } from '../inventory/issue-inventory.ts';
 import { releaseInventory } from '../inventory/reserve-inventory.ts';
+import { failureTable } from '../order-failures/failure-table.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { endedBesideWorkflow } from '../orders/rejection.ts';
 import { goOnPaying } from '../payments/go-on-paying.ts';
 import { PaymentUnderWay } from '../payments/payment-errors.ts';
 import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
@@ -17,6 +19,7 @@ export interface ApplyOrderEffectsPorts {
   readonly issueInventory: (orderId: OrderId) => Promise<void>;
   readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
   readonly goOnPaying: (orderId: OrderId) => Promise<void>;
+  readonly settleFailure: (orderId: OrderId, failedAt: string) => Promise<void>;
   readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
@@ -27,6 +30,7 @@ const production = (): ApplyOrderEffectsPorts => ({
   issueInventory,
   syncPaymentToOrder,
   goOnPaying,
+  settleFailure: (orderId, failedAt) => failureTable().settle(orderId, failedAt, systemClock()),
   requestOrderEffects,
   clock: systemClock,
 });
@@ -53,6 +57,7 @@ export async function applyOrderEffects(
     issueInventory,
     syncPaymentToOrder,
     goOnPaying,
+    settleFailure,
     requestOrderEffects,
     clock,
   }: ApplyOrderEffectsPorts = production(),
@@ -60,6 +65,8 @@ export async function applyOrderEffects(
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new OrderNotFound(orderId);
   if (isRejectedOrCancelled(order.status)) await releaseInventory(orderId);
+  // Its execution, which failed, has nothing left to do.
+  if (order.failedAt !== undefined && endedBesideWorkflow(order)) await settleFailure(orderId, order.failedAt);
   if (order.status === 'SHIPPED') await issueInventory(orderId);
   // A further try to pay whose request was cut off.
   if (order.furtherTries !== undefined) await goOnPaying(orderId);

@@ -1,24 +1,17 @@
 import { endOfHold } from '../orders/end-of-hold.ts';
 import type { OrderId } from '../orders/order.ts';
-import {
-  longerThanACallSeconds,
-  type RequestNotice,
-  type RequestOrderEffects,
-  requestNotice,
-  requestOrderEffects,
-} from '../orders/order-effects-queue.ts';
+import { requestNotice, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { isOpen } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
+import { type RejectBesideWorkflowPorts, rejectBesideWorkflow } from './reject-beside-workflow.ts';
 
 /** What releasing expired holds touches. */
-export interface ReleaseExpiredHoldsPorts {
+export interface ReleaseExpiredHoldsPorts extends RejectBesideWorkflowPorts {
   readonly orders: Pick<OrderTable, 'findOpenSince' | 'findOrder' | 'end'>;
-  readonly requestOrderEffects: RequestOrderEffects;
-  readonly requestNotice: RequestNotice;
   readonly clock: Clock;
   /** How long stock is held for an order that is not confirmed, in seconds, unless it is extended. */
   readonly holdSeconds: number;
@@ -65,28 +58,17 @@ export async function releaseExpiredHolds(ports: ReleaseExpiredHoldsPorts = prod
 }
 
 /** @returns true when the order was rejected by this call */
-async function releaseIfExpired(
-  orderId: OrderId,
-  { orders, requestOrderEffects, requestNotice, clock, holdSeconds }: ReleaseExpiredHoldsPorts,
-): Promise<boolean> {
+async function releaseIfExpired(orderId: OrderId, ports: ReleaseExpiredHoldsPorts): Promise<boolean> {
+  const { orders, clock, holdSeconds } = ports;
   const order = await orders.findOrder(orderId);
   const now = clock();
   if (order === undefined || !isOpen(order.status) || endOfHold(order, holdSeconds) > now) return false;
 
-  // Ahead of the rejection, for after this call's life: should it be cut off right behind the rejection, stock, money
-  // and notice follow all the same. Where the rejection loses, they find nothing to do.
-  await requestOrderEffects(orderId, longerThanACallSeconds);
-  await requestNotice({ orderId, event: 'order-rejected' }, longerThanACallSeconds);
-  const at = now.toISOString();
-  const rejection = { reason: 'HOLD_EXPIRED', at } as const;
-  // The status decides against a confirmation or a cancellation, the end of the hold as it was seen against an
-  // extension.
-  const entry = { at, event: 'ORDER_REJECTED', detail: rejection.reason } as const;
-  if (!(await orders.end(orderId, { status: 'REJECTED', rejection }, entry, { holdExpiresAt: order.holdExpiresAt })))
-    return false;
+  // The end of the hold as it was seen decides against an extension.
+  const seen = { holdExpiresAt: order.holdExpiresAt };
+  const rejection = { reason: 'HOLD_EXPIRED', at: now.toISOString() } as const;
+  if (!(await rejectBesideWorkflow(orderId, rejection, seen, ports))) return false;
 
   logger.warn('expired hold released', { orderId, held: order.status, until: order.holdExpiresAt });
-  await requestOrderEffects(orderId);
-  await requestNotice({ orderId, event: 'order-rejected' });
   return true;
 }

@@ -6,7 +6,7 @@ import { endOfHold } from '../orders/end-of-hold.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import { isOpen } from '../orders/order-status.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
-import { isByWorkflow } from '../orders/rejection.ts';
+import { endedBesideWorkflow } from '../orders/rejection.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
@@ -73,17 +73,12 @@ export async function noteFailure(
     await orders.noteFailure(order, failedAt);
   }
   // What ended beside its workflow has all that it needs: its execution is of no use any more.
-  if (hasEndedOtherwise(order)) await failures.settle(order.id, failedAt, clock());
+  if (endedBesideWorkflow(order)) await failures.settle(order.id, failedAt, clock());
   else await failures.note(await failureOf({ ...record, order }, { detail, failedAt }, ports));
 }
 
 /** The characters of an order's id. */
 const idLength = 36;
-
-/** Whether an order was called off by something else than its workflow, which then saw to stock, money and notice too. */
-export function hasEndedOtherwise({ status, rejection }: Pick<Order, 'status' | 'rejection'>): boolean {
-  return status === 'CANCELLED' || (rejection !== undefined && !isByWorkflow(rejection));
-}
 
 /** When the execution ended, ISO 8601 UTC. */
 function endOf({ time, detail: { stopDate } }: ExecutionFailure): string | undefined {

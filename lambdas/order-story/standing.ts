@@ -259,6 +259,7 @@ const rejectionWords: Readonly<Record<RejectionReason, string>> = {
   PAYMENT_DECLINED: 'the payment was declined',
   PAYMENT_TIMEOUT: 'it was not paid in time',
   HOLD_EXPIRED: 'a problem of ours was not mended before its hold ended',
+  TECHNICAL_PROBLEM: 'an operator gave it up: it could not be brought home',
 };
 
 function rejected(of: Circumstances): Words {

@@ -1,3 +1,6 @@
+import { currentIntake } from '../order-intake/current-intake.ts';
+import { defaultRetryAfterSeconds, type Intake } from '../order-intake/intake.ts';
+import { intakeDrained } from '../order-intake/problems.ts';
 import { enqueueTo } from '../order-queue/enqueue.ts';
 import { type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
 import { newOrder } from '../orders/new-order.ts';
@@ -29,6 +32,8 @@ export interface SubmitOrderPorts {
   readonly products: ProductTable;
   readonly startWorkflow: StartWorkflow;
   readonly clock: Clock;
+  /** Whether new orders are taken. */
+  readonly intake: () => Promise<Intake>;
   /** The names of the payment providers that this stage has. */
   readonly paymentProviders: readonly string[];
   /** Where this stage sends text messages to. */
@@ -40,7 +45,7 @@ export interface SubmitOrderPorts {
 /**
  * Accepts an order: computes its prices, stores it and starts its workflow. A repeat with the same key and content
  * changes nothing and gets the same answer, whatever a crash left undone is done by it.
- * @throws Problem invalid-order, or idempotency-key-reused when the key stands for an order with another content
+ * @throws Problem invalid-order, intake-drained, or idempotency-key-reused when the key stands for an order with another content
  */
 export async function submitOrder(
   submission: Submission,
@@ -51,10 +56,11 @@ export async function submitOrder(
   const requestHash = contentHash(request);
   const skus = [...new Set(request.lines.map(({ sku }) => sku))];
   // One call for both: whether an earlier release has accepted it, and what it comes to if not.
-  const [former, ...sold] = await readTogether(
-    orders.submitterToRead(formerOrderId(submission)),
-    ...skus.map(products.productToRead),
-  );
+  const [intake, [former, ...sold]] = await Promise.all([
+    ports.intake(),
+    readTogether(orders.submitterToRead(formerOrderId(submission)), ...skus.map(products.productToRead)),
+  ]);
+  if (intake.state === 'DRAINED') await demandSubmitted(submission, orders, intake);
   const submitted = former === undefined ? undefined : await findSubmitted(submission, orders);
   const { content, order } =
     submitted === undefined || 'free' in submitted
@@ -115,6 +121,18 @@ async function place(
   }
 }
 
+/** While no new orders are taken, a repeat of one that was gets its answer all the same. @throws Problem intake-drained */
+async function demandSubmitted(
+  submission: Submission,
+  orders: OrderTable,
+  { retryAfterSeconds = defaultRetryAfterSeconds }: Intake,
+): Promise<void> {
+  if (!('free' in (await findSubmitted(submission, orders)))) return;
+  throw new Problem(intakeDrained, 'Nothing was stored. Orders that were accepted go on; repeat this one later.', {
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  });
+}
+
 /** What an order that was not placed before comes to, or why it is refused. */
 function saleOrProblem(...sale: Parameters<typeof saleOf>): ReturnType<typeof saleOf> | Problem {
   try {
@@ -159,6 +177,7 @@ function production(): SubmitOrderPorts {
     products: productTable(),
     startWorkflow: queueUrl === undefined ? startWorkflow : enqueueTo(queueUrl),
     clock: systemClock,
+    intake: currentIntake,
     paymentProviders: Object.keys(providerFunctions()),
     smsCountries: countries === 'all' ? 'all' : countries.split(','),
     numberPrefix: prefix === 'none' ? undefined : prefix,

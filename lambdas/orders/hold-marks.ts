@@ -133,14 +133,18 @@ export function holdMarks(tableName: string) {
   }
 
   /**
-   * Lets the hold of an open order end at `until` (ISO 8601 UTC). A hold only ever grows.
+   * Lets the hold of an open order end at `until` (ISO 8601 UTC); one that holds nothing yet is kept until then. A hold
+   * only ever grows.
    * @returns false when it lasts as long already, or the order has ended; nothing was written
    */
   async function extendHold(orderId: OrderId, until: string): Promise<boolean> {
     return tryWrite(
       update(orderId, {
         set: { holdExpiresAt: until },
-        when: { status: oneOf(['PENDING', 'RESERVED']), holdExpiresAt: below(until) },
+        when: [
+          { status: oneOf(['PENDING', 'RESERVED']), holdExpiresAt: below(until) },
+          { status: 'PENDING', holdExpiresAt: undefined },
+        ],
       }),
     );
   }

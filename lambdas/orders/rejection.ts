@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
+import type { OrderStatus } from './order-status.ts';
 
 /**
- * Why an order is refused, with the error of the workflow's step that refuses it; the sweeper of expired holds needs
- * none. A further reason is an entry here; the compiler asks for its texts.
+ * Why an order is refused, with the error of the workflow's step that refuses it; the sweeper of expired holds, and an
+ * operator who gives an order up, need none. A further reason is an entry here; the compiler asks for its texts.
  */
 export const rejectionErrors = {
   OUT_OF_STOCK: 'OutOfStock',
   PAYMENT_DECLINED: 'PaymentDeclined',
   PAYMENT_TIMEOUT: 'States.Timeout',
   HOLD_EXPIRED: undefined,
+  TECHNICAL_PROBLEM: undefined,
 } as const satisfies Readonly<Record<string, string | undefined>>;
 
 /** Why an order is refused. */
@@ -27,4 +29,17 @@ export type Rejection = Readonly<z.output<typeof Rejection>>;
 /** True when the workflow refused the order, and tells its customer. */
 export function isByWorkflow({ reason }: Rejection): boolean {
   return rejectionErrors[reason] !== undefined;
+}
+
+/**
+ * True when an order was called off by something else than its workflow, which then sees to its stock, its money and the
+ * notice to its customer: there is nothing left that an execution of it could do.
+ */
+export function endedBesideWorkflow({ status, rejection }: Ended): boolean {
+  return status === 'CANCELLED' || (rejection !== undefined && !isByWorkflow(rejection));
+}
+
+interface Ended {
+  readonly status: OrderStatus;
+  readonly rejection?: Rejection | undefined;
 }

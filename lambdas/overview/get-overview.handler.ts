@@ -1,6 +1,6 @@
 import { http, json } from '../runtime/http.ts';
+import { keptFor } from '../runtime/kept-for.ts';
 import { getOverview, getOverviewPorts } from './get-overview.ts';
-import { keptFor } from './kept-for.ts';
 
 const keptMilliseconds = 20_000;
 

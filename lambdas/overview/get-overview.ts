@@ -1,7 +1,7 @@
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
-import { keptFor } from './kept-for.ts';
+import { keptFor } from '../runtime/kept-for.ts';
 import { openOrders } from './open-orders.ts';
 import { confirmationTimes, orderHistory } from './order-history.ts';
 import type { History, Overview } from './overview.ts';

@@ -80,6 +80,7 @@ function ports(): ApplyOrderEffectsPorts {
     issueInventory: nothing,
     syncPaymentToOrder: nothing,
     goOnPaying: nothing,
+    settleFailure: nothing,
     requestOrderEffects: () => expect.unreachable('nothing is left to do'),
     clock: () => new Date(noon),
   };

@@ -227,6 +227,7 @@ function ports() {
     issueInventory: (id: typeof orderId) => issueInventory(id),
     releaseInventory: (id: typeof orderId) => releaseInventory(id),
     goOnPaying: async () => {},
+    settleFailure: async () => {},
     closeUnpaid: (order: Order) => closeUnpaid(order, money),
     answer: async (_id: string, token: string, status: Parameters<typeof isPaid>[0]) => {
       answers.set(token, isPaid(status) ? 'PAID' : 'PaymentDeclined');

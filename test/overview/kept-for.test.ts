@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keptFor } from '../../lambdas/overview/kept-for.ts';
+import { keptFor } from '../../lambdas/runtime/kept-for.ts';
 
 it('asks once for all who ask within its time, and anew afterwards', async () => {
   let now = 0;

@@ -214,6 +214,7 @@ export async function live({
     },
     requestNotice: async () => {},
     goOnPaying: (id: typeof orderId): Promise<void> => goOnPaying(id, ports),
+    settleFailure: async () => {},
     transact,
     paymentProviders: ['stripe'],
     restSeconds: 2400,

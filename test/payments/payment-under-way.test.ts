@@ -95,6 +95,7 @@ function ports() {
     closeUnpaid: (order: Order) => closeUnpaid(order, money),
     syncPaymentToOrder: (id: typeof orderId) => syncPaymentToOrder(id, money),
     goOnPaying: async () => {},
+    settleFailure: async () => {},
     answer: async () => {},
     requestNotice: async () => {},
     requestOrderEffects: async (_id: typeof orderId, delaySeconds?: number, since?: string) =>

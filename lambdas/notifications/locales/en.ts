@@ -121,6 +121,16 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
   return carrier === undefined ? [number] : [`${number} (${carrier})`, number];
 };
 
+/** We had to close the order: a problem of ours lasted too long, or cannot be solved. */
+const closedByUs = (facts: Facts) =>
+  notCompleted(facts, {
+    preheader: 'A technical problem on our side kept us from completing your order. Here is what you can do.',
+    status:
+      'We are sorry: because of a technical problem on our side we could not complete this order in time, so we had to close it.',
+    next: 'If you would still like these items, please place your order again. We are no longer holding the items for you.',
+    sms: `sorry, we had to close your order ${facts.number}: we could not complete it in time.`,
+  });
+
 /** English, understood everywhere: British date order with the month in letters, `US$` rather than a bare `$`. */
 export const texts = {
   intl: 'en-GB',
@@ -326,14 +336,8 @@ export const texts = {
           next: 'If you would still like these items, please place your order again and complete the payment. We are no longer holding the items for you.',
           sms: `sorry, we closed your order ${facts.number}: the payment did not reach us in time.`,
         }),
-      HOLD_EXPIRED: (facts) =>
-        notCompleted(facts, {
-          preheader: 'A technical problem on our side kept us from completing your order. Here is what you can do.',
-          status:
-            'We are sorry: because of a technical problem on our side we could not complete this order in time, so we had to close it.',
-          next: 'If you would still like these items, please place your order again. We are no longer holding the items for you.',
-          sms: `sorry, we had to close your order ${facts.number}: we could not complete it in time.`,
-        }),
+      HOLD_EXPIRED: closedByUs,
+      TECHNICAL_PROBLEM: closedByUs,
     },
   },
   pageLink: {

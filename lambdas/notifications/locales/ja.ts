@@ -116,6 +116,16 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
   return carrier === undefined ? [number] : [`${number}（${carrier}）`, number];
 };
 
+/** We had to close the order: a problem of ours lasted too long, or cannot be solved. */
+const closedByUs = (facts: Facts) =>
+  notCompleted(facts, {
+    preheader: '当店のシステムの問題により、ご注文を完了できませんでした。改めてご注文いただけます。',
+    status:
+      '誠に申し訳ございませんが、当店のシステムの問題により、このご注文を時間内に完了できず、取り消しいたしました。',
+    next: '引き続き商品をご希望の場合は、お手数ですが改めてご注文ください。このご注文の商品は確保されておりません。',
+    sms: `申し訳ございません。当店の都合によりご注文 ${facts.number} を取り消しました。`,
+  });
+
 /** Japanese as a shop writes to its customers: in the polite and humble forms of business (敬語). */
 export const texts = {
   intl: 'ja-JP',
@@ -323,14 +333,8 @@ export const texts = {
           next: '引き続き商品をご希望の場合は、お手数ですが改めてご注文のうえ、お支払いください。このご注文の商品は確保されておりません。',
           sms: `申し訳ございません。お支払いを確認できず、ご注文 ${facts.number} を取り消しました。`,
         }),
-      HOLD_EXPIRED: (facts) =>
-        notCompleted(facts, {
-          preheader: '当店のシステムの問題により、ご注文を完了できませんでした。改めてご注文いただけます。',
-          status:
-            '誠に申し訳ございませんが、当店のシステムの問題により、このご注文を時間内に完了できず、取り消しいたしました。',
-          next: '引き続き商品をご希望の場合は、お手数ですが改めてご注文ください。このご注文の商品は確保されておりません。',
-          sms: `申し訳ございません。当店の都合によりご注文 ${facts.number} を取り消しました。`,
-        }),
+      HOLD_EXPIRED: closedByUs,
+      TECHNICAL_PROBLEM: closedByUs,
     },
   },
   pageLink: {

@@ -98,6 +98,15 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
   return carrier === undefined ? [number] : [`${carrier}，${number}`, number];
 };
 
+/** We had to close the order: a problem of ours lasted too long, or cannot be solved. */
+const closedByUs = (facts: Facts) =>
+  notCompleted(facts, {
+    preheader: '由于我们的技术问题，您的订单未能完成。您可以重新下单。',
+    status: '由于我们的技术问题，此订单未能按时完成，现已关闭，非常抱歉。',
+    next: '如您仍需要这些商品，请重新下单。此订单中的商品不再为您保留。',
+    sms: `很抱歉，您的订单 ${facts.number} 未能按时完成，已关闭。`,
+  });
+
 /** Simplified Chinese as a courteous shop writes it. */
 export const texts = {
   intl: 'zh-CN',
@@ -297,13 +306,8 @@ export const texts = {
           next: '如您仍需要这些商品，请重新下单并完成支付。此订单中的商品不再为您保留。',
           sms: `很抱歉，您的订单 ${facts.number} 因未按时收到付款已关闭。`,
         }),
-      HOLD_EXPIRED: (facts) =>
-        notCompleted(facts, {
-          preheader: '由于我们的技术问题，您的订单未能完成。您可以重新下单。',
-          status: '由于我们的技术问题，此订单未能按时完成，现已关闭，非常抱歉。',
-          next: '如您仍需要这些商品，请重新下单。此订单中的商品不再为您保留。',
-          sms: `很抱歉，您的订单 ${facts.number} 未能按时完成，已关闭。`,
-        }),
+      HOLD_EXPIRED: closedByUs,
+      TECHNICAL_PROBLEM: closedByUs,
     },
   },
   pageLink: {
