@@ -53,8 +53,8 @@ export const find: Screen = {
       await showFound(visit, lastSearch, results);
     };
     queueMicrotask(() => said.focus());
-    // With nothing said, the latest orders.
-    await search();
+    // With nothing said, the latest orders; nobody who types waits for them.
+    void search();
     return [
       h('h1', { tabindex: -1 }, 'Find an order'),
       h(

@@ -1,0 +1,170 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../../bin/operations/until.ts';
+import { exampleOrder } from '../../lambdas/api/examples.ts';
+import { clientSettings } from '../../local/aws.ts';
+import { startBrowser } from '../../local/browser.ts';
+import { type Cloud, startCloud } from '../../local/cloud.ts';
+import { seed } from '../../local/seed.ts';
+import { patienceSeconds } from '../patiently.ts';
+import { aTab, type Tab } from './tab.ts';
+
+let cloud: Cloud;
+let browser: Awaited<ReturnType<typeof startBrowser>>;
+let tab: Tab;
+
+beforeAll(async () => {
+  cloud = await startCloud({
+    port: Number(process.env.BROWSER_PORT ?? 4866),
+    dataFolder: process.env.BROWSER_DATA_FOLDER ?? '.local/browser',
+    fresh: process.env.BROWSER_DATA_FOLDER === undefined,
+    context: { retrySeconds: '4' },
+  });
+  await seed({ ...cloud, invoices: [] });
+  browser = await startBrowser();
+  tab = await aTab(browser.endpoint);
+  await tab.call('Page.enable');
+  await tab.setScreen(1440);
+});
+afterAll(async () => {
+  await browser?.stop();
+  await cloud?.stop();
+});
+
+const settings = () => clientSettings(cloud.endpoint);
+
+/** Places an order. @returns its id */
+async function place(token = 'sandbox-authorised'): Promise<string> {
+  const answer = await fetch(`${cloud.apiUrl}/orders`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await cloud.storefrontToken()}`,
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: JSON.stringify({ ...exampleOrder, payment: { provider: 'sandbox', token } }),
+  });
+  const { id } = (await answer.json()) as { id?: string };
+  if (id === undefined) throw new Error(`the order was answered with ${answer.status}`);
+  return id;
+}
+
+const times = <Value>(count: number, make: () => Promise<Value>) => Promise.all(Array.from({ length: count }, make));
+
+/** Takes from a step what it needs. @returns how to give it back */
+async function breakStep(output: string, variables: Readonly<Record<string, string>>): Promise<() => Promise<void>> {
+  const lambda = new LambdaClient(settings());
+  const FunctionName = cloud.outputs[output];
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const set = (changed: object) =>
+    lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName,
+        Environment: { Variables: { ...Environment?.Variables, ...changed } },
+      }),
+    );
+  await set(variables);
+  return async () => void (await set({}));
+}
+
+/** The provider is back for an order. */
+async function mendPayment(orderId: string): Promise<void> {
+  await DynamoDBDocumentClient.from(new DynamoDBClient(settings())).send(
+    new UpdateCommand({
+      TableName: cloud.outputs.SandboxPaymentsTable,
+      Key: { pk: `PAYMENT#${orderId}`, sk: 'PAYMENT' },
+      UpdateExpression: 'SET outcome = :outcome',
+      ExpressionAttributeValues: { ':outcome': 'authorised' },
+    }),
+  );
+}
+
+const main = `document.querySelector('main').innerText`;
+
+/** The groups as the page shows them: their heading, and how many orders. */
+const groups = () =>
+  tab.evaluate<readonly (readonly [string, number])[]>(
+    `[...document.querySelectorAll('.group')].map((one) => [one.querySelector('h2').textContent.split(':')[0], Number(one.querySelector('strong').textContent.split(' ')[0])])`,
+  );
+
+/** Answers the dialog that is open, with a reason. */
+async function answer(why: string): Promise<void> {
+  await tab.seen(`document.querySelector('dialog[open]')`);
+  await tab.evaluate(`document.querySelector('dialog [name=why]').value = ${JSON.stringify(why)}; undefined`);
+  await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
+  await tab.seen(`!document.querySelector('dialog')`);
+}
+
+/** Presses the button of the group whose step has this name. */
+const pressOf = (step: string, label: string) =>
+  tab.evaluate(
+    `[...[...document.querySelectorAll('.group')].find((one) => one.querySelector('h2').textContent.startsWith(${JSON.stringify(step)})).querySelectorAll('button, a')].find((one) => one.textContent.startsWith(${JSON.stringify(label)})).click()`,
+  );
+
+it('finds 30 orders that failed for three causes, and brings each home by the page alone', async () => {
+  const unpaid = await times(12, () => place('sandbox-down'));
+  const mendStock = await breakStep('ReserveInventoryFunction', { STOCK_TABLE: 'no-such-table' });
+  const unreserved = await times(10, () => place());
+  const failedNow = async (count: number) => {
+    await tab.evaluate(`location.hash = '#/well'; undefined`);
+    await tab.evaluate(`location.hash = '#/failed'; undefined`);
+    await tab.seen(`document.querySelector('main h1') && !${main}.includes('Loading')`);
+    return (await groups()).reduce((sum, [, orders]) => sum + orders, 0) === count;
+  };
+
+  await tab.call('Page.navigate', { url: `${cloud.apiUrl}/console#/failed` });
+  await tab.seen(`document.querySelector('.sign-in button')`);
+  await tab.evaluate(`document.querySelector('.sign-in button').click()`);
+  await tab.seen(`document.querySelector('button[value=oscar]')`);
+  await tab.evaluate(`document.querySelector('button[value=oscar]').click()`);
+  await tab.seen(`document.querySelector('nav')`);
+  await until('22 failed orders', patienceSeconds, () => failedNow(22));
+  await mendStock();
+  const mendNotices = await breakStep('NotifyCustomerFunction', { ORDERS_TABLE: 'no-such-table' });
+  const untold = await times(8, () => place());
+  await until('30 failed orders', patienceSeconds, () => failedNow(30));
+
+  expect(Object.fromEntries(await groups())).toEqual({
+    'Check payment': 12,
+    'Reserve inventory': 10,
+    'Notify customer': 8,
+  });
+
+  // The causes are mended, and what is left goes on.
+  await Promise.all(unpaid.map(mendPayment));
+  await mendNotices();
+  await until('30 again', patienceSeconds, () => failedNow(30));
+  await pressOf('Check payment', 'Dry run');
+  await answer('Would they go on?');
+  await tab.seen(`${main}.includes('12 of 12 orders: 12 would go on')`);
+  for (const [step, orders] of [
+    ['Check payment', 12],
+    ['Reserve inventory', 10],
+    ['Notify customer', 8],
+  ] as const) {
+    await pressOf(step, 'Redrive');
+    await answer(`The cause at ${step} is mended`);
+    await tab.seen(
+      `[...document.querySelectorAll('.redrive + p')].some((one) => one.textContent === '${orders} of ${orders} orders: ${orders} went on.')`,
+    );
+  }
+  await until('no failed order', patienceSeconds, () => failedNow(0));
+  await tab.seen(`${main}.includes('No order waits for somebody.')`);
+
+  // The totals add up: 30 confirmed, none lost.
+  const token = await cloud.storefrontToken();
+  const statusOf = async (orderId: string) => {
+    const order = await fetch(`${cloud.apiUrl}/orders/${orderId}`, { headers: { authorization: `Bearer ${token}` } });
+    return ((await order.json()) as { status: string }).status;
+  };
+  await until('the end of all', patienceSeconds, async () => {
+    const statuses = await Promise.all([...unpaid, ...unreserved, ...untold].map(statusOf));
+    return statuses.filter((status) => status === 'CONFIRMED').length === 30;
+  });
+});

@@ -1,0 +1,86 @@
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { describe, expect, inject, it } from 'vitest';
+import { clientSettings } from '../../local/aws.ts';
+import { signIn } from '../../local/identity/sign-in.ts';
+import { anOrderOf, onSale } from './catalogue.ts';
+import { eventually } from './eventually.ts';
+import { accepted, call, ended } from './storefront.ts';
+
+const { apiUrl, endpoint, issuer } = inject('service');
+
+describe('the overview', () => {
+  it('counts what was confirmed and how soon, and names an alarm that rings and what to do', async () => {
+    const cloudWatch = new CloudWatchClient(clientSettings(endpoint));
+    const become = (StateValue: 'ALARM' | 'OK') =>
+      cloudWatch.send(
+        new SetAlarmStateCommand({
+          AlarmName: 'order-confirmation-dev-SmsSpending',
+          StateValue,
+          StateReason: 'a test',
+        }),
+      );
+    const sku = await onSale();
+    await ended(await accepted(anOrderOf(sku)));
+    const { accessToken: token } = await signIn(issuer, 'oscar');
+
+    await eventually('the overview', async () => {
+      await become('ALARM');
+      const { body } = await call('GET', '/operations/overview', { token });
+      const { day, confirmation, alarms } = body as {
+        day: { confirmed: number[]; p95: (number | null)[] };
+        confirmation: { p50?: number };
+        alarms: { name: string; description: string }[];
+      };
+      const rings = alarms.find(({ name }) => name === 'SmsSpending');
+      return (
+        day.confirmed.at(-1) !== 0 && day.p95.at(-1) !== null && confirmation.p50 !== undefined && rings !== undefined
+      );
+    });
+    await become('OK');
+  });
+});
+
+describe('the lists of stock', () => {
+  it('have a product that is on sale, page by page, and what should be ordered', async () => {
+    const sku = await onSale({ stock: 7 });
+    const { accessToken: token } = await signIn(issuer, 'keith');
+    const found: { sku: string; available: number }[] = [];
+    let next = '';
+    do {
+      const { status, body } = await call('GET', `/operations/stock?limit=100${next}`, { token });
+      expect(status).toBe(200);
+      const page = body as { products: { sku: string; available: number }[]; next?: string };
+      found.push(...page.products);
+      next = page.next === undefined ? '' : `&cursor=${encodeURIComponent(page.next)}`;
+    } while (next !== '');
+
+    expect(found.filter((product) => product.sku === sku)).toMatchObject([{ sku, available: 7 }]);
+    const { status } = await call('GET', '/operations/replenishment?limit=5', { token });
+    expect(status).toBe(200);
+  });
+
+  it('refuse a cursor that is none, naming it', async () => {
+    const { accessToken: token } = await signIn(issuer, 'keith');
+    const { status, body } = await call('GET', '/operations/stock?cursor=%23%23', { token });
+    expect([status, body.detail]).toEqual([400, 'cursor must be the `next` of an earlier page.']);
+  });
+});
+
+describe('the console', () => {
+  it('is served with its files, kept for good, to who has no token', async () => {
+    const page = await fetch(`${apiUrl}/console`);
+    const html = await page.text();
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${issuer}`);
+
+    const files = [...html.matchAll(/(?:src|href)="(console\/[^"]+)"/g)].map(([, file]) => `${apiUrl}/${file}`);
+    expect(files).toHaveLength(2);
+    for (const file of files) {
+      const answer = await fetch(file);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('cache-control')).toContain('immutable');
+      expect((await answer.text()).length).toBeGreaterThan(1_000);
+    }
+    expect((await fetch(`${apiUrl}/console/none.js`)).status).toBe(404);
+  });
+});
