@@ -5,7 +5,7 @@ import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import { ofPartition } from './partitions.ts';
 import type { Stage } from './stages.ts';
-import { actionsOfOrdersIndex, type Tables } from './tables.ts';
+import { actionsOfOrdersIndex, actionsOfPersonsIndex, type Tables } from './tables.ts';
 
 /** What telling the story of an order connects. */
 export interface OrderStoryProps {
@@ -40,6 +40,10 @@ export class OrderStory extends Construct {
 
     const reveal = api.serve(this, 'revealCustomer', { memorySize: 256, timeout: Duration.seconds(15) });
     tables.orders.grant(reveal, 'Query');
+
+    const actions = api.serve(this, 'listActions', { memorySize: 256, timeout: Duration.seconds(15) });
+    tables.audit.grant(actions, 'Query', 'BatchGetItem');
+    for (const index of [actionsOfOrdersIndex, actionsOfPersonsIndex]) tables.audit.grantIndex(actions, index);
 
     const addNote = api.serve(this, 'addNote', { memorySize: 256, timeout: Duration.seconds(15) });
     tables.orders.grant(addNote, 'GetItem');

@@ -577,6 +577,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, and why
+         * @description The latest first, for seven years: to an order, by a person, or on a day (UTC); without any of these, today. Each with what became of it.
+         */
+        get: operations["listActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/orders/{orderId}/reveal": {
         parameters: {
             query?: never;
@@ -5722,6 +5742,54 @@ export type components = {
             /** @description The cursor of the page after this one; absent on the last. */
             next?: string;
         };
+        ActionPage: {
+            /** @description What was done, the latest first. */
+            actions: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description Who asked, as their issuer knows them for good. */
+                who: string;
+                /** @description What their issuer calls them. */
+                name: string;
+                /** @description The roles that they had; none of a machine client. */
+                roles: string[];
+                /** @description What they asked for: the operation of this API, or what a job does for them. */
+                action: string;
+                /**
+                 * Format: uuid
+                 * @description The identifier of the order.
+                 */
+                orderId?: string;
+                /** @description What else it is about: a SKU, the id of a job. */
+                about?: string;
+                /** @description Why. */
+                reason?: string;
+                /** @description Some of what it was. */
+                before?: {
+                    [key: string]: unknown;
+                };
+                /** @description Some of what it was to be. */
+                after?: {
+                    [key: string]: unknown;
+                };
+                /** @description What became of it; absent where that was cut off: the order or stock tells. */
+                outcome?: {
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /**
+                     * @description Whether it was done, refused, or failed.
+                     * @enum {string}
+                     */
+                    result: "DONE" | "REFUSED" | "FAILED";
+                    /** @description The problem by which it was refused, or the error. */
+                    detail?: string;
+                };
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
         FoundOrders: {
             /** @description The orders. */
             orders: {
@@ -5783,6 +5851,8 @@ export type components = {
                 /** @description In which the sentence says times: the shop's. */
                 timeZone: string;
             };
+            /** @description The client that placed the order. */
+            storefront: string;
             /** @description The order, without its timeline; one of hundreds of lines without its lists. */
             order: {
                 /**
@@ -6544,6 +6614,7 @@ export type TestEvent = components['schemas']['TestEvent'];
 export type Overview = components['schemas']['Overview'];
 export type StockLevels = components['schemas']['StockLevels'];
 export type ReplenishmentPage = components['schemas']['ReplenishmentPage'];
+export type ActionPage = components['schemas']['ActionPage'];
 export type FoundOrders = components['schemas']['FoundOrders'];
 export type OrderStory = components['schemas']['OrderStory'];
 export type RevealRequest = components['schemas']['RevealRequest'];
@@ -7738,6 +7809,37 @@ export interface operations {
             };
         };
     };
+    listActions: {
+        parameters: {
+            query?: {
+                /** @description What was done to this order. */
+                orderId?: string;
+                /** @description What this person did, by the `who` of an action. */
+                who?: string;
+                /** @description What was done on this day, UTC. */
+                day?: string;
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionPage"];
+                };
+            };
+        };
+    };
     revealCustomer: {
         parameters: {
             query?: never;
@@ -8328,6 +8430,7 @@ export const routes = {
   searchOrders: 'GET /operations/search',
   getOrderStory: 'GET /operations/orders/{orderId}',
   addNote: 'POST /operations/orders/{orderId}/notes',
+  listActions: 'GET /operations/actions',
   revealCustomer: 'POST /operations/orders/{orderId}/reveal',
   getOverview: 'GET /operations/overview',
   listStock: 'GET /operations/stock',

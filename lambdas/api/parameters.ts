@@ -101,6 +101,21 @@ export const parameters = {
     description: 'Where the orders stand.',
     schema: { type: 'string', enum: orderStatuses },
   },
+  orderId: {
+    in: 'query',
+    description: 'What was done to this order.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  who: {
+    in: 'query',
+    description: 'What this person did, by the `who` of an action.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  },
+  day: {
+    in: 'query',
+    description: 'What was done on this day, UTC.',
+    schema: { type: 'string', format: 'date' },
+  },
   placedAfter: {
     in: 'query',
     description: 'Of orders that were placed at this moment or later: a day or a moment, UTC unless told.',

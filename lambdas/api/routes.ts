@@ -563,6 +563,18 @@ export const routes = {
     answers: { 201: { description: 'The note.', schema: 'OrderNote' } },
     problems: [invalidNote, notFound],
   },
+  listActions: {
+    method: 'GET',
+    path: '/operations/actions',
+    access: { anyScopeOf: ['audit', 'staff'] },
+    entry: 'audit/list-actions',
+    summary: 'Who did what, and why',
+    description:
+      'The latest first, for seven years: to an order, by a person, or on a day (UTC); without any of these, today. Each with what became of it.',
+    parameters: ['orderId', 'who', 'day', 'limit', 'cursor'],
+    answers: { 200: { description: 'A page of the audit.', schema: 'ActionPage' } },
+    problems: [malformedRequest],
+  },
   revealCustomer: {
     method: 'POST',
     path: '/operations/orders/{orderId}/reveal',

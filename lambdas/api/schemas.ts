@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ActionPage } from '../audit/list-actions.ts';
 import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
 import { ConfirmBackInStock } from '../back-in-stock/confirm-back-in-stock.ts';
 import { DeliveryInstructionsChange } from '../delivery-instructions/change-delivery-instructions.ts';
@@ -119,6 +120,7 @@ export const schemas = {
   Overview: [Overview, 'output'],
   StockLevels: [StockLevels, 'output'],
   ReplenishmentPage: [ReplenishmentPage, 'output'],
+  ActionPage: [ActionPage, 'output'],
   FoundOrders: [FoundOrders, 'output'],
   OrderStory: [OrderStory, 'output'],
   RevealRequest: [RevealRequest, 'input'],

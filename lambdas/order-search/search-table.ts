@@ -1,14 +1,17 @@
-import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import type { OrderId } from '../orders/order.ts';
 import { batchesOf } from '../runtime/batches.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
+import { read } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
 import { OverloadError } from '../runtime/overload-error.ts';
 import type { SearchEntry } from './search-entry.ts';
 
 /**
  * The OrderSearch table: `<kind>#<value>` / `<when the order was accepted>#<its id>`, an order that is found by this
- * value; what is personal by a hash. An entry says no more than its key, and is never changed.
+ * value; what is personal by a hash. An entry says no more than its key, and is never changed. `EVERY-ORDER` / `PROGRESS`
+ * says how far the orders of before there was an index are in it.
  */
 const keyOf = ({ partition, ...entry }: SearchEntry) => ({ pk: partition, sk: positionOf(entry) });
 
@@ -28,6 +31,12 @@ export interface Span {
   readonly from: string;
   readonly before: string;
 }
+
+const progressKey = { pk: 'EVERY-ORDER', sk: 'PROGRESS' } as const;
+
+/** How far putting every order into the index has come: whether it is over, or else where to go on. */
+const Progress = z.object({ isOver: z.boolean(), from: z.optional(z.string()) });
+export type Progress = Readonly<z.output<typeof Progress>>;
 
 const itemsPerCall = 25;
 const attempts = 5;
@@ -77,7 +86,17 @@ export function searchTable(tableName = environment('ORDER_SEARCH_TABLE')) {
       .slice(0, limit);
   }
 
-  return { add, remove, newest };
+  /** How far every order is in the index; undefined where nobody has begun. */
+  async function findProgress(): Promise<Progress | undefined> {
+    return read({ tableName, key: progressKey, as: (item) => z.parse(Progress, item) });
+  }
+
+  /** Notes how far it is. */
+  async function recordProgress(progress: Progress): Promise<void> {
+    await dynamodb.send(new PutCommand({ TableName: tableName, Item: { ...progressKey, ...progress } }));
+  }
+
+  return { add, remove, newest, findProgress, recordProgress };
 }
 
 /** DynamoDB was throttled, and has left out entries that were to be written. */

@@ -103,6 +103,7 @@ export type StorySource = (typeof storySources)[number];
 /** All that is known of one order, for staff. */
 export const OrderStory = z.object({
   standing: Standing,
+  storefront: z.string(),
   order: EventOrder,
   customer: MaskedCustomer,
   payments: z.array(StoryPayment),

@@ -109,6 +109,7 @@ export async function tellStory(id: string, ports: TellStoryPorts = production()
       execution: isUnread ? 'unread' : execution,
       now: ports.clock(),
     }),
+    storefront: order.storefront,
     order: eventOrder(shown),
     customer: maskedCustomer(content),
     payments: [...formerPayments, ...(payment ? [payment] : [])].map(storyPayment),

@@ -47,7 +47,7 @@ function demandNumber(said: string): void {
   if (isFormerReference(said)) {
     throw new Problem(
       invalidOrderNumber,
-      'Orders that were placed before there were order numbers have such a reference. An operator finds them: npm run find-order.',
+      'Orders that were placed before there were order numbers have such a reference. Staff find them: GET /operations/search?q=, or npm run ops -- find.',
     );
   }
 }

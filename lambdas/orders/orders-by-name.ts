@@ -1,10 +1,11 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { query, scan } from '../runtime/dynamodb.ts';
+import { dynamodb, query } from '../runtime/dynamodb.ts';
 import { type Read, readTogether } from '../runtime/dynamodb-read.ts';
 import { newOrder } from './new-order.ts';
-import { Order, OrderContent, OrderId } from './order.ts';
+import { type Order, OrderContent, OrderId } from './order.ts';
 import { orderFromItem } from './order-item.ts';
-import { orderKeys } from './order-keys.ts';
+import { acceptedOrderItem, orderKeys } from './order-keys.ts';
 import { formerReference } from './order-number.ts';
 
 /** Whose order it is: the storefront's that submitted it, and by which submission. */
@@ -16,10 +17,6 @@ export interface OrderHead {
   readonly order: Order;
   readonly content: OrderContent;
 }
-
-/** What an operator sees of an order that was looked for. */
-const OrderFound = z.pick(Order, { id: true, status: true, createdAt: true });
-type OrderFound = Readonly<z.output<typeof OrderFound>>;
 
 /** How orders of the Orders table are found by what people call them. */
 export function ordersByName(tableName: string) {
@@ -41,16 +38,23 @@ export function ordersByName(tableName: string) {
     return ids;
   }
 
-  /** The orders that were called so before there were order numbers. Reads the whole table. */
-  async function* findByFormerReference(reference: string): AsyncGenerator<OrderFound> {
-    const ofReference = {
-      FilterExpression: 'sk = :sk AND begins_with(pk, :pk)',
-      ExpressionAttributeValues: { ':sk': 'ORDER', ':pk': orderKeys.partition(reference.toLowerCase()) },
+  /**
+   * A page of all orders, in no order; eventually consistent. The whole table is read for them.
+   * @param from where the page before it ended
+   */
+  async function acceptedPage(from?: string): Promise<{ readonly ids: readonly OrderId[]; readonly next?: string }> {
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+      new ScanCommand({
+        TableName: tableName,
+        FilterExpression: 'sk = :accepted',
+        ExpressionAttributeValues: { ':accepted': acceptedOrderItem },
+        ...(from !== undefined && { ExclusiveStartKey: JSON.parse(from) }),
+      }),
+    );
+    return {
+      ids: Items.map(({ pk }) => orderKeys.orderIdIn(pk)),
+      ...(LastEvaluatedKey && { next: JSON.stringify(LastEvaluatedKey) }),
     };
-    for await (const item of scan({ TableName: tableName, ...ofReference })) {
-      // The id of an order that has a number may begin alike.
-      if ((item.number ?? reference) === reference) yield z.parse(OrderFound, item);
-    }
   }
 
   /** The heads of these orders, by id, strongly consistent; of an id that is no order's there is none. */
@@ -66,7 +70,7 @@ export function ordersByName(tableName: string) {
     );
   }
 
-  return { submitterToRead, findHeads, findByOwnNumber, findByFormerReference };
+  return { submitterToRead, findHeads, findByOwnNumber, acceptedPage };
 }
 
 /** The content of an order, of its first item: further ones hold lines only. */

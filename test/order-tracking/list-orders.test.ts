@@ -52,7 +52,7 @@ describe('GET /orders?number=', () => {
     const { statusCode, body } = await ask({ number: '7c9e6679' }, staff);
 
     expect(statusCode).toBe(422);
-    expect(body).toContain('npm run find-order');
+    expect(body).toContain('npm run ops -- find');
   });
 
   it('shows a storefront its own orders only', async () => {

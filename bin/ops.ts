@@ -1,0 +1,31 @@
+import { runCommand } from './command-line.ts';
+import { stageOptionsUsage } from './operations/operated-stage.ts';
+import { audit } from './ops/audit.ts';
+import { find } from './ops/find.ts';
+import { show } from './ops/show.ts';
+import type { Subcommand } from './ops/subcommand.ts';
+
+/** What operators do from the terminal: each word after `npm run ops --`, and what it does. */
+const subcommands: Readonly<Record<string, Subcommand>> = { find, show, audit };
+
+const usage = `What operators do from the terminal, by the same API as the console.
+
+${Object.values(subcommands)
+  .map(({ usage }) => usage)
+  .join('\n\n')}
+
+Each takes:
+${stageOptionsUsage}
+  --json                    the API's own answer, for other programs
+
+It calls as the shop's machine client; as a person, with their access token in BACK_OFFICE_TOKEN.`;
+
+const [name = '', ...args] = process.argv.slice(2);
+await (Object.hasOwn(subcommands, name) ? subcommands[name]?.run(args) : undefined);
+await runCommand({
+  usage,
+  run() {
+    console.log(usage);
+    return undefined;
+  },
+});
