@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { OrderContent, OrderId } from '../orders/order.ts';
-import { formerReference } from '../orders/order-number.ts';
+import { bareNumber, formerReference } from '../orders/order-number.ts';
 
 /** What an order is in the index by, beside the moment of its acceptance. */
 export type IndexedKind = 'email' | 'phone' | 'sku' | 'former';
@@ -81,7 +81,7 @@ const comparable: Readonly<Record<IndexedKind, (value: string) => string>> = {
   email: (value) => value.trim().toLowerCase(),
   phone: (value) => digitsOf(value).slice(-phoneDigits),
   sku: (value) => value,
-  former: (value) => value.toUpperCase(),
+  former: bareNumber,
 };
 
 function hmacOf(kind: IndexedKind, value: string, key: string): string {

@@ -162,6 +162,7 @@ export const failedStory: OutputOf<'getOrderStory'> = {
     until: minutes(19),
     timeZone: 'Europe/London',
   },
+  storefront: 'storefront-a',
   order: {
     ...{
       id: exampleOrderId,

@@ -14,11 +14,11 @@ describe('what somebody may mean', () => {
     [number, { number: orderId, ownNumber: number, reference: number, sku: number }],
     ['ada@example.com', { email: 'ada@example.com', sku: 'ada@example.com' }],
     ['+44 (0)7400 123456', { phone: '+44 (0)7400 123456' }],
-    ['pi_3QabcDEF', { reference: 'pi_3QabcDEF' }],
+    ['pi_3QabcDEF', { reference: 'pi_3QabcDEF', sku: 'pi_3QabcDEF' }],
     ['TEA-250', { ownNumber: 'TEA-250', reference: 'TEA-250', sku: 'TEA-250' }],
     ['BANK CHARGES', { ownNumber: 'BANK CHARGES', sku: 'BANK CHARGES' }],
     ['1F0C2D3E', { ownNumber: '1F0C2D3E', former: '1F0C2D3E', reference: '1F0C2D3E', sku: '1F0C2D3E' }],
-    ['07400 123', { ownNumber: '07400 123', phone: '07400 123', sku: '07400 123' }],
+    ['07400 1234', { ownNumber: '07400 1234', phone: '07400 1234', sku: '07400 1234' }],
     ['1042', { ownNumber: '1042', sku: '1042' }],
     ['???', {}],
   ])('%j', (said, meanings) => {
