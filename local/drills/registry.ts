@@ -1,6 +1,7 @@
 import type { Drill } from './drill.ts';
 import { lostNotification } from './lost-notification.ts';
 import { oversoldCount } from './oversold-count.ts';
+import { poisonOrder } from './poison-order.ts';
 import { providerDown } from './provider-down.ts';
 import { restore } from './restore.ts';
 import { sesThrottled } from './ses-throttled.ts';
@@ -9,6 +10,7 @@ import { sesThrottled } from './ses-throttled.ts';
 export const drills = {
   'provider-down': providerDown,
   'ses-throttled': sesThrottled,
+  'poison-order': poisonOrder,
   'lost-notification': lostNotification,
   'oversold-count': oversoldCount,
   restore,

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { describe, expect, inject, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
+import { accessToken, call } from '../e2e/storefront.ts';
 import { alone } from '../e2e/turn.ts';
 
 alone();
@@ -58,6 +59,29 @@ describe('a drill', () => {
     expect(stdout).toMatch(/✗ DRILL-COUNT promises 45 of 40 units\n +npm run repair-stock says what differs/);
     expect(code).toBe(1);
     expect((await command('bin/repair-stock.ts', 'DRILL-COUNT')).stdout).toContain(' 0 differences');
+  });
+
+  it('is passed by whoever calls off the one order that fails again and again, and lets the others go on', async () => {
+    const { begun, end } = drill('poison-order');
+    await begun();
+
+    const { stdout: redriven } = await command('bin/redrive.ts', '--all');
+    const [, poison = ''] = /^(\S+) {2}failed again/m.exec(redriven) ?? [];
+    const { status } = await call('POST', `/orders/${poison}/cancellation`, {
+      token: await accessToken('back-office', 'orders:staff'),
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'OTHER' }),
+    });
+    expect(status).toBe(200);
+    await until('its execution to end', 300, async () => {
+      await command('bin/redrive.ts', poison);
+      return (await command('bin/redrive.ts')).stdout.includes(poison) === false;
+    });
+
+    const { code, stdout } = await end;
+    expect(stdout).toContain('✓ 2 of 2 orders that could go on are confirmed');
+    expect(stdout).toContain(`✓ the order ${poison} is CANCELLED`);
+    expect(code).toBe(0);
   });
 
   it('is passed by whoever copies what is missing from a restored table, and nothing else', async () => {
