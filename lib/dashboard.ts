@@ -14,6 +14,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { batchesOf } from '../lambdas/runtime/batches.ts';
 import { countedMetric } from './alarms.ts';
 import { output } from './output.ts';
 import { ofPartition } from './partitions.ts';
@@ -26,6 +27,9 @@ export type DashboardProps = Pick<ServiceCapabilities, 'alarms' | 'api' | 'workf
   readonly stage: Stage;
   readonly levels: Readonly<Record<string, ServiceLevel>>;
 };
+
+/** As many as CloudWatch shows in one. */
+const alarmsAWidget = 100;
 
 const wide = 24;
 const half = wide / 2;
@@ -43,7 +47,7 @@ export class Dashboard extends Construct {
       defaultInterval: Duration.days(1),
       periodOverride: PeriodOverride.AUTO,
       widgets: [
-        [this.#alarms(props)],
+        ...this.#alarms(props).map((widget) => [widget]),
         serviceLevels(props),
         ...orders(props),
         notices(props),
@@ -58,13 +62,16 @@ export class Dashboard extends Construct {
     );
   }
 
-  #alarms({ alarms }: DashboardProps): IWidget {
-    return new AlarmStatusWidget({
-      title: 'Alarms (docs/runbooks/alarms.md says of each what to do)',
-      width: wide,
-      height: 4,
-      alarms: alarms.names.map((name) => Alarm.fromAlarmName(this, name, name)),
-    });
+  #alarms({ alarms }: DashboardProps): IWidget[] {
+    return batchesOf(alarms.names, alarmsAWidget).map(
+      (names, index) =>
+        new AlarmStatusWidget({
+          title: `Alarms${index === 0 ? ' (docs/runbooks/alarms.md says of each what to do)' : ', further'}`,
+          width: wide,
+          height: 4,
+          alarms: names.map((name) => Alarm.fromAlarmName(this, name, name)),
+        }),
+    );
   }
 }
 

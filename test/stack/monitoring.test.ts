@@ -127,7 +127,13 @@ describe('the dashboard', () => {
     expect([...counted].filter((name) => !shown.includes(name))).toEqual(['WebhookEndpointDisabled']);
   });
 
-  it('shows every alarm', () => {
+  it('shows every alarm, a hundred a widget at most, which is what CloudWatch takes', () => {
+    const shown = (widgets as readonly { properties?: { alarms?: readonly string[] } }[]).flatMap(
+      ({ properties }) => properties?.alarms?.length ?? [],
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    expect(Math.max(...shown)).toBeLessThanOrEqual(100);
+
     const names = [...alarms, ...ofType('AWS::CloudWatch::CompositeAlarm')].map(
       ({ properties }) => properties.AlarmName,
     );
