@@ -3,6 +3,7 @@ import { payLink } from '../notifications/pay-link.ts';
 import { type PaymentOutcome, paymentOutcome } from '../notifications/payment-outcome.ts';
 import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
+import { shopsOrderPage } from '../notifications/shops-order-page.ts';
 import { actions } from './actions.ts';
 import { payBeforeOf, stateTexts, tones } from './page-state.ts';
 import type { PageView } from './page-view.ts';
@@ -85,9 +86,10 @@ function outcomeOf({
   }
 }
 
-/** How to pay what is awaited. */
-function payment({ snapshot: { payment }, state, texts, facts }: PageView): Markup | undefined {
-  const payUrl = state === 'payment-failed' ? payment?.payPageUrl : payment?.payUrl;
+/** How to pay what is awaited; after a payment that failed, on a page where another way can be chosen: the shop's, if need be. */
+function payment({ snapshot: { payment }, shop, state, texts, facts }: PageView): Markup | undefined {
+  const anotherWay = payment?.payPageUrl ?? shopsOrderPage(shop, facts.number);
+  const payUrl = state === 'payment-failed' ? anotherWay : payment?.payUrl;
   if (payUrl === undefined || (state !== 'payment-awaited' && state !== 'payment-failed')) return undefined;
   const link = payLink(payUrl);
   if (link.kind === 'page') return html`<p><a class="button" href="${link.url}">${texts.pay.button(facts.due)}</a></p>`;

@@ -24,6 +24,7 @@ import {
   anOrderId,
   anOrderItem,
   anOrderLine,
+  aPayment,
   noon,
 } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -164,6 +165,19 @@ describe('GET /o/{token}', () => {
     machine.on(DescribeExecutionCommand).resolves({ status: 'FAILED' });
 
     expect((await get(await aToken())).body).toContain('A technical problem on our side delays your order');
+  });
+});
+
+describe('a payment that failed', () => {
+  it('leads to the page of the order at the shop, where another way to pay can be chosen', async () => {
+    vi.stubGlobal('STAGE_SHOP', exampleShop);
+    const failed = { status: 'RESERVED', paymentTries: 2 } as const;
+    stored(failed, { storefront: 'storefront-b' });
+    db.put('payments', { ...aPayment({ orderId: id, status: 'DECLINED' }), pk: `ORDER#${id}`, sk: 'PAYMENT' });
+
+    const { body } = await get(await aToken());
+
+    expect(body).toContain('<a class="button" href="https://www.harbour.example/account/orders/K7Q-4XW-2R9">');
   });
 });
 
