@@ -7,7 +7,7 @@ interface Page {
 }
 
 /** The script, over what a browser would give it. */
-const run = new Function('document', 'location', 'fetch', 'DOMParser', pageScript);
+const run = new Function('document', 'location', 'fetch', 'DOMParser', 'WebSocket', pageScript);
 
 const pageIn = (text: string) => {
   const [, followed = '', watch = ''] = /data-followed="([^"]*)" data-watch="([^"]*)"/.exec(text) ?? [];
@@ -18,6 +18,7 @@ const pageIn = (text: string) => {
  * Opens the page of an order without a browser, of which a machine has room for a few only: its own script runs over
  * just as much of a document as it asks for, and connects and looks as it does in a browser.
  * @param looked hears of each look, the first included
+ * @returns once it was told to look for the first time: from then on it is told of changes
  */
 export async function openPage(statusUrl: string, looked: () => void = () => {}): Promise<{ close(): void }> {
   looked();
@@ -48,7 +49,15 @@ export async function openPage(statusUrl: string, looked: () => void = () => {})
     parseFromString = (text: string) => ({ getElementById: () => pageIn(text) });
   };
   const { href, pathname } = new URL(statusUrl);
-  run(document, { href, pathname, reload: () => {} }, look, DOMParser);
+  await new Promise<void>((resolve) => {
+    const Connection = class extends WebSocket {
+      constructor(url: string) {
+        super(url);
+        this.addEventListener('message', () => resolve());
+      }
+    };
+    run(document, { href, pathname, reload: () => {} }, look, DOMParser, Connection);
+  });
   return {
     close() {
       document.hidden = true;

@@ -14,7 +14,7 @@ export interface Beside {
 
 /** So many pages are opened side by side. */
 const openedAtOnce = 10;
-/** Until the pages that were opened last have looked for the second time. */
+/** Until what was just done has had its consequences. */
 const settledMilliseconds = 5_000;
 
 /**

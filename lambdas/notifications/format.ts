@@ -11,6 +11,26 @@ const minorUnitDigits: { readonly [digits: number]: string } = {
   4: 'CLF UYW',
 };
 
+/** So many formatters are kept: a shop has few currencies and languages, its customers more time zones. */
+const mostKept = 200;
+
+/** Makes a formatter once: to make one takes ten times as long as to write with it, and a page writes fifty times. */
+function keeping<Asked extends readonly unknown[], Formatter>(make: (...asked: Asked) => Formatter) {
+  const kept = new Map<string, Formatter>();
+  return (...asked: Asked): Formatter => {
+    const name = JSON.stringify(asked);
+    const formatter = kept.get(name) ?? make(...asked);
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(name, formatter);
+    return formatter;
+  };
+}
+
+const numberFormat = keeping((intl: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(intl, options));
+const dateFormat = keeping(
+  (intl: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(intl, options),
+);
+
 function digitsOf(currency: string): number {
   const [digits] = Object.entries(minorUnitDigits).find(([, codes]) => codes.includes(currency)) ?? ['2'];
   return Number(digits);
@@ -26,7 +46,7 @@ export function formatAmount(
   const digits = digitsOf(currency);
   const { intl, namedCurrency } = textsOf(locale);
   // The decimal point is moved in the exponent: Intl reads the string exactly, a division could round.
-  return new Intl.NumberFormat(intl, {
+  return numberFormat(intl, {
     style: 'currency',
     currency,
     currencyDisplay: currency === namedCurrency ? 'name' : currencyDisplay,
@@ -44,15 +64,15 @@ export function decimalAmount(amount: number, currency: string): string {
 
 /** Writes a quantity: `formatQuantity(1200, 'en')` is `1,200`. */
 export function formatQuantity(quantity: number, locale: Locale): string {
-  return new Intl.NumberFormat(textsOf(locale).intl).format(quantity);
+  return numberFormat(textsOf(locale).intl, {}).format(quantity);
 }
 
 /** Writes a moment in a time zone, and says so, with a space that does not break: `23 November 2026 at 06:35 GMT`. */
 export function formatMoment(iso: string, locale: Locale, timeZone: string): string {
   const { intl } = textsOf(locale);
   const moment = new Date(iso);
-  const written = new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(moment);
-  const zone = new Intl.DateTimeFormat(intl, { timeZone, timeZoneName: 'short' })
+  const written = dateFormat(intl, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(moment);
+  const zone = dateFormat(intl, { timeZone, timeZoneName: 'short' })
     .formatToParts(moment)
     .find(({ type }) => type === 'timeZoneName');
   return `${written}\u00A0${zone?.value ?? timeZone}`;
@@ -60,7 +80,7 @@ export function formatMoment(iso: string, locale: Locale, timeZone: string): str
 
 /** Writes a day, in UTC: `23 November 2026`. */
 export function formatDay(iso: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(textsOf(locale).intl, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
+  return dateFormat(textsOf(locale).intl, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
 }
 
 /** A country's name: `countryName('GB', 'zh-CN')` is `英国`. */

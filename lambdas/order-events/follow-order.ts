@@ -24,14 +24,16 @@ const production = (): FollowOrderPorts => ({
 /**
  * Does what follows from a change of an order, its payment or its notices. An order that cannot be dealt with is noted
  * for the clock, so that it keeps no other waiting; since events go by what stands, it loses none and mixes up none.
+ * @param isOnItsPage whether the order's page shows the change: then those that are open are told to look
  * @throws Error when it could not even be noted
  */
 export async function followOrder(
   orderId: OrderId,
+  { isOnItsPage }: { readonly isOnItsPage: boolean },
   { hintWatchers, recordOrderEvents, log, clock }: FollowOrderPorts = production(),
 ): Promise<void> {
   // Beside it: people wait for it, and it never fails.
-  const hinted = hintWatchers(orderId);
+  const hinted = isOnItsPage ? hintWatchers(orderId) : undefined;
   try {
     await recordOrderEvents(orderId);
   } catch (error) {

@@ -1,6 +1,10 @@
+import type { DynamoDBRecord } from 'aws-lambda';
 import { acceptedOrderItem, orderKeys } from '../orders/order-keys.ts';
 import { fromStream } from '../runtime/stream.ts';
 import { followAcceptance, followOrder } from './follow-order.ts';
+
+/** Of its notices, the page of an order says nothing. */
+const isOnItsPage = ({ dynamodb }: DynamoDBRecord) => !/^(?:NOTICE|RESEND)#/.test(dynamodb?.Keys?.sk?.S ?? '');
 
 /** Consumer of the streams of Orders and Payments: what follows from a change of an order. */
 export const handler = fromStream(
@@ -9,10 +13,10 @@ export const handler = fromStream(
     // By the order, since several of its items may have changed; its acceptance by itself.
     return pk?.S && (sk?.S === acceptedOrderItem ? `${accepted}${pk.S}` : pk.S);
   },
-  (name) =>
+  (name, changes) =>
     name.startsWith(accepted)
       ? followAcceptance(orderKeys.orderIdIn(name.slice(accepted.length)))
-      : followOrder(orderKeys.orderIdIn(name)),
+      : followOrder(orderKeys.orderIdIn(name), { isOnItsPage: changes.some(isOnItsPage) }),
 );
 
 const accepted = 'accepted ';

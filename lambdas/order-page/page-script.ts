@@ -4,7 +4,7 @@
  * while nobody sees it.
  */
 export const pageScript = `(()=>{
-const pauses={closely:[1000,15000,120000],loosely:[15000,120000,600000]};
+const pauses={closely:[1000,15000,300000],loosely:[15000,120000,600000]};
 let etag='',pause=0,timer=0,busy=false,again=false,socket,failures=0;
 const page=()=>document.getElementById('page');
 const isFilled=()=>{const at=document.activeElement;return page().contains(at)&&/^(INPUT|SELECT|TEXTAREA|BUTTON|SUMMARY)$/.test(at.tagName)||[...page().querySelectorAll('input,textarea')].some(field=>field.value!==field.defaultValue)};

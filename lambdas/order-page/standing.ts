@@ -1,9 +1,9 @@
 import { formatMoment } from '../notifications/format.ts';
 import { payLink } from '../notifications/pay-link.ts';
 import { type PaymentOutcome, paymentOutcome } from '../notifications/payment-outcome.ts';
+import { shopsOrderPage } from '../notifications/shops-order-page.ts';
 import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
-import { shopsOrderPage } from '../notifications/shops-order-page.ts';
 import { actions } from './actions.ts';
 import { payBeforeOf, stateTexts, tones } from './page-state.ts';
 import type { PageView } from './page-view.ts';

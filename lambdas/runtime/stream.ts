@@ -11,22 +11,19 @@ import { onEvent } from './on-event.ts';
  */
 export function fromStream(
   nameOf: (record: DynamoDBRecord) => string | undefined,
-  run: (name: string) => Promise<void>,
+  run: (name: string, changes: readonly DynamoDBRecord[]) => Promise<void>,
 ) {
   return onEvent(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const firstChange = new Map<string, string>();
-    for (const record of Records) {
-      const name = nameOf(record);
-      if (name !== undefined && !firstChange.has(name)) firstChange.set(name, record.dynamodb?.SequenceNumber ?? '');
-    }
-    const changes = [...firstChange];
-    const results = await Promise.allSettled(changes.map(([name]) => run(name)));
+    const changes = [...Map.groupBy(Records, nameOf)].flatMap(([name, records]) =>
+      name === undefined ? [] : [[name, records] as const],
+    );
+    const results = await Promise.allSettled(changes.map(([name, records]) => run(name, records)));
     return {
-      batchItemFailures: changes.flatMap(([, itemIdentifier], index) => {
+      batchItemFailures: changes.flatMap(([, [first]], index) => {
         const result = results[index];
         if (result?.status !== 'rejected') return [];
         logger.error('change failed', { error: result.reason as Error });
-        return [{ itemIdentifier }];
+        return [{ itemIdentifier: first?.dynamodb?.SequenceNumber ?? '' }];
       }),
     };
   });

@@ -198,11 +198,15 @@ describe('an order whose events cannot be recorded', () => {
     await listen();
     const broken = { ...ports(), readSnapshot: async () => Promise.reject(new Error('not whole')) };
     const log = orderEventTable();
-    await followOrder(orderId, {
-      hintWatchers: async () => {},
-      recordOrderEvents: (id) => recordOrderEvents(id, broken),
-      ...{ log, clock: broken.clock },
-    });
+    await followOrder(
+      orderId,
+      { isOnItsPage: true },
+      {
+        hintWatchers: async () => {},
+        recordOrderEvents: (id) => recordOrderEvents(id, broken),
+        ...{ log, clock: broken.clock },
+      },
+    );
     expect(handed).toEqual([]);
 
     await expect(catching((id) => recordOrderEvents(id, broken))).rejects.toThrow('1 orders are not followed');
