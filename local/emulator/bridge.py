@@ -55,6 +55,7 @@ import bridges.http_api  # noqa: E402, F401
 import bridges.tasks  # noqa: E402, F401
 import bridges.task_tokens  # noqa: E402, F401
 import bridges.executions  # noqa: E402, F401
+import bridges.open_connections  # noqa: E402, F401
 import bridges.express  # noqa: E402, F401
 import bridges.sent_mail  # noqa: E402, F401
 import bridges.raw_mail  # noqa: E402, F401

@@ -63,7 +63,7 @@ describe('the storefront of the README', () => {
       const action = /action="([^"]+)"/.exec(form)?.[1] ?? '';
       const press = async () => (await fetch(`${address}${action}`, { method: 'POST' })).text();
       const [first, second] = await Promise.all([press(), press()]);
-      expect(first).toMatch(/^Order \S+: confirmed\.$/);
+      expect(first).toMatch(/^Order <a href="http\S+\/o\/\S+">\S+<\/a>: confirmed\.$/);
       expect(second).toBe(first);
     } finally {
       storefront.kill();
