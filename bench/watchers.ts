@@ -4,6 +4,7 @@
  */
 import { runCommand, WrongUsage, wholeNumber } from '../bin/command-line.ts';
 import { startBrowser } from '../local/browser.ts';
+import { catalogueOf } from '../local/catalogue.ts';
 import { type Cloud, startCloud } from '../local/cloud.ts';
 import { readInvoices } from '../local/invoices.ts';
 import { seed } from '../local/seed.ts';
@@ -87,8 +88,8 @@ async function screenOf(cloud: Cloud): Promise<ScreenResult['rows']> {
 async function ordersOf(cloud: Cloud): Promise<OrdersResult['turns']> {
   const invoices = await readInvoices();
   await seed({ ...cloud, invoices, stock: 1_000_000 });
-  const skus = invoices.flatMap(({ lines }) => lines.map(({ sku }) => sku)).filter((sku) => /^\d{5}$/.test(sku));
-  const service = await orderService(cloud, [...new Set(skus)].slice(0, 200), () => {});
+  const skus = catalogueOf(invoices).flatMap(({ sku }) => (/^\d{5}$/.test(sku) ? [sku] : []));
+  const service = await orderService(cloud, skus.slice(0, 200), () => {});
   await closedModel(2, 20, service.serve);
   return ordersBesidePages(beside, await service.waiting(), service.serveUnwatched);
 }
