@@ -1,10 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { handler } from '../../lambdas/order-erasure/erase-customer.handler.ts';
 import { eraseCustomer } from '../../lambdas/order-erasure/erase-customer.ts';
 import { eraseOld } from '../../lambdas/order-erasure/erase-old.ts';
 import { eraseOrder } from '../../lambdas/order-erasure/erase-order.ts';
+import { eventOrder } from '../../lambdas/order-events/order-event.ts';
 import { indexOrder } from '../../lambdas/order-search/index-order.ts';
 import { searchTable } from '../../lambdas/order-search/search-table.ts';
+import { OrderRepresentation } from '../../lambdas/order-tracking/order-representation.ts';
+import { readStoredSnapshot } from '../../lambdas/order-tracking/read-stored-snapshot.ts';
+import { orderRepresentation } from '../../lambdas/order-tracking/represent-order.ts';
+import { maskedCustomer } from '../../lambdas/orders/masked-customer.ts';
 import type { Order, OrderContent, OrderId } from '../../lambdas/orders/order.ts';
 import type { PageEnd } from '../../lambdas/orders/order-lists.ts';
 import { orderStatuses } from '../../lambdas/orders/order-status.ts';
@@ -165,6 +171,18 @@ describe('the erasure of an order’s personal data', () => {
       captured: payment?.captured,
       reference: 'pi_1',
     });
+  });
+
+  it('leaves an order that the API, its events and staff are shown as any other', async () => {
+    await placed(id);
+    await eraseOrder(id);
+
+    const snapshot = await readStoredSnapshot(id);
+    if (snapshot === undefined) throw new Error('the order is gone');
+    const shown = { ...orderRepresentation(snapshot, undefined), statusUrl: 'https://shop.example/o/1' };
+    expect(z.parse(OrderRepresentation, shown)).toMatchObject({ contact: {}, shippingAddress: { country: 'GB' } });
+    expect(eventOrder(shown)).toMatchObject({ total: 1530 });
+    expect(maskedCustomer(snapshot.content)).toMatchObject({ country: 'GB' });
   });
 
   it('revokes the links to the order’s page, and tells who watches the order that it has changed', async () => {
