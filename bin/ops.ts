@@ -1,12 +1,13 @@
 import { runCommand } from './command-line.ts';
 import { stageOptionsUsage } from './operations/operated-stage.ts';
 import { audit } from './ops/audit.ts';
+import { erase } from './ops/erase.ts';
 import { find } from './ops/find.ts';
 import { show } from './ops/show.ts';
 import type { Subcommand } from './ops/subcommand.ts';
 
 /** What operators do from the terminal: each word after `npm run ops --`, and what it does. */
-const subcommands: Readonly<Record<string, Subcommand>> = { find, show, audit };
+const subcommands: Readonly<Record<string, Subcommand>> = { find, show, audit, erase };
 
 const usage = `What operators do from the terminal, by the same API as the console.
 
