@@ -55,6 +55,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run bench:load': { notHere: 'a measurement' },
   'npm run bench:peer': { notHere: 'downloads a shop server of several hundred packages' },
   'npm run bench:limits': 'test/bench/limits.test.ts',
+  'npm run bench:find': { notHere: 'a measurement' },
   'npm run bench:hot-sku': { notHere: 'a measurement' },
   'npm run bench:watchers': { notHere: 'a measurement' },
   'npm run bench:bundle': { notHere: 'a measurement' },

@@ -99,9 +99,11 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   function replaceWrite(from: Payment, next: Payment): Put {
     const { version } = from;
     const asRead = { version };
+    // An index takes no empty key, and the write of a payment must not fail of what it is called.
+    const reference = next.reference || undefined;
     // No two writers cross: whoever comes second decides again on what the first has left.
     return put(
-      { ...paymentKeys.payment(from), ...next, version: version + 1 },
+      { ...paymentKeys.payment(from), ...next, reference, version: version + 1 },
       version === 0 ? [{ pk: undefined }, asRead] : asRead,
     );
   }

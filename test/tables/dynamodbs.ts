@@ -53,7 +53,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 /** The tables as `cdk synth` writes them into the template. */
-function tableDefinitions(): Readonly<Record<TableName, TableDefinition>> {
+export function tableDefinitions(): Readonly<Record<TableName, TableDefinition>> {
   const stack = new Stack(new App());
   const tables = tablesOf(stack, stageFrom({}));
   const synthesised = Template.fromStack(stack).findResources('AWS::DynamoDB::Table');

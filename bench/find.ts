@@ -1,0 +1,102 @@
+/**
+ * How quickly staff find an order: searches of every kind among many orders on AWS's DynamoDB Local, and what they come
+ * to among any number of orders by the rounds of calls that each waits for.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { runCommand, wholeNumber } from '../bin/command-line.ts';
+import { projectFolder } from '../local/settings.ts';
+import { startDynamoDbLocal } from '../test/tables/dynamodb-local.ts';
+import { tableDefinitions } from '../test/tables/dynamodbs.ts';
+import { machine } from './results.ts';
+import { table } from './table.ts';
+
+/** What a search may take, in milliseconds, 95 times of 100. */
+const boundMilliseconds = 1_000;
+
+/**
+ * What is assumed of AWS: a round of DynamoDB calls side by side, 95 times of 100; API Gateway and a warm function around
+ * them. No round reads more of a larger table: each is a query of one partition by its sort key with a limit, or items by
+ * their keys.
+ */
+const assumed = { roundMilliseconds: 30, aroundMilliseconds: 100 } as const;
+
+const usage = `Measures how quickly staff find an order among many, on AWS's DynamoDB Local (Java 17, Maven), and fails where a search takes
+more than ${boundMilliseconds} ms 95 times of 100, there or by the model for any number of orders.
+
+  npm run bench:find
+
+  --orders N       how many there are (100000)
+  --searches N     of each kind (200)
+  --port PORT      of DynamoDB Local (4790)`;
+
+await runCommand({
+  usage,
+  options: { orders: { type: 'string' }, searches: { type: 'string' }, port: { type: 'string' } },
+  async run({ values }) {
+    const orders = wholeNumber('--orders', values.orders) ?? 100_000;
+    const searches = wholeNumber('--searches', values.searches) ?? 200;
+    const port = wholeNumber('--port', values.port) ?? 4790;
+    const local = await startDynamoDbLocal(port, join(projectFolder, '.local', 'bench-find', 'dynamodb-local.log'));
+    if ('missing' in local) throw new Error(`DynamoDB Local is missing: ${local.missing}.`);
+    try {
+      return await measured(local.endpoint, orders, searches);
+    } finally {
+      await local.stop();
+    }
+  },
+});
+
+async function measured(endpoint: string, orders: number, searches: number): Promise<number> {
+  Object.assign(process.env, {
+    ...{
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'bench',
+      AWS_SECRET_ACCESS_KEY: 'bench',
+    },
+    ...{ ORDERS_TABLE: 'orders', PAYMENTS_TABLE: 'payments', ORDER_SEARCH_TABLE: 'orderSearch' },
+  });
+  const client = new DynamoDBClient({ endpoint });
+  const definitions = tableDefinitions();
+  for (const name of ['orders', 'payments', 'orderSearch'] as const) {
+    await client.send(new CreateTableCommand({ TableName: name, ...definitions[name] }));
+  }
+  const { fill, kinds } = await import('./find/shop.ts');
+  const now = new Date();
+  await fill(orders, now, (done) => console.error(`${done} of ${orders} orders …`));
+
+  const rows = [];
+  for (const [kind, searchFor] of Object.entries(kinds(orders))) {
+    const times: number[] = [];
+    let rounds = 0;
+    for (let search = 0; search < searches; search++) {
+      const { milliseconds, rounds: waited } = await searchFor(now);
+      times.push(milliseconds);
+      rounds = Math.max(rounds, waited);
+    }
+    times.sort((a, b) => a - b);
+    const at = (share: number) => times[Math.ceil(share * times.length) - 1] ?? 0;
+    const model = assumed.aroundMilliseconds + rounds * assumed.roundMilliseconds;
+    rows.push({ kind, p50: at(0.5), p95: at(0.95), rounds, model });
+  }
+  const { date, cores, processor } = machine();
+  console.log(`${orders} orders, ${searches} searches of each kind, ${date}, ${cores} cores of ${processor}\n`);
+  console.log(
+    table(
+      ['search by', 'p50, ms', 'p95, ms', 'rounds of calls, at most', 'p95 on AWS by the model, ms'],
+      rows.map(({ kind, p50, p95, rounds, model }) => [
+        kind,
+        p50.toFixed(0),
+        p95.toFixed(0),
+        String(rounds),
+        String(model),
+      ]),
+    ),
+  );
+  console.log(
+    `\nThe model: ${assumed.aroundMilliseconds} ms around ${assumed.roundMilliseconds} ms a round, whatever the number of orders (run ${randomUUID().slice(0, 8)}).`,
+  );
+  return rows.every(({ p95, model }) => p95 <= boundMilliseconds && model <= boundMilliseconds) ? 0 : 1;
+}
