@@ -1,6 +1,7 @@
 import type { OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { eachOf } from '../runtime/each-of.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { type Erasure, eraseOrder } from './erase-order.ts';
@@ -24,6 +25,8 @@ const production = (): EraseOldPorts => ({
 const dayMilliseconds = 86_400_000;
 /** All of the table is read for it, which costs: every few days is soon enough. */
 const everyDays = 7;
+/** So that a night does those of the busiest day, and orders do not feel it. */
+const atOnce = 10;
 
 /**
  * Erases the personal data of orders that are older than it is kept. Goes through the table once a week, and goes on
@@ -46,7 +49,7 @@ export async function eraseOld(timeIsLeft: () => boolean, ports: EraseOldPorts =
   do {
     if (!timeIsLeft()) break;
     const { ids, next } = await orders.oldOrders(before, from);
-    for (const orderId of ids) {
+    await eachOf(ids, atOnce, async (orderId) => {
       try {
         // Whatever of it was not sent after years is sent to nobody any more.
         if ((await eraseOrder(orderId, { unshipped: true })) === 'ERASED') erased++;
@@ -54,7 +57,7 @@ export async function eraseOld(timeIsLeft: () => boolean, ports: EraseOldPorts =
         logger.error('personal data not erased', { orderId, error: error as Error });
         failures.push(error);
       }
-    }
+    });
     from = next;
     await orders.recordErasing({ begunAt, ...(from !== undefined && { from }) });
   } while (from !== undefined);
