@@ -261,6 +261,7 @@ export const failedStory: OutputOf<'getOrderStory'> = {
 /** What the API of the pictures answers. */
 export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
+  'GET /operations/intake': () => ({ state: 'OPEN' }) satisfies OutputOf<'getIntake'>,
   'GET /operations/failures': () =>
     ({
       groups,

@@ -261,6 +261,67 @@ describe('a repair', () => {
   });
 });
 
+describe('what cannot be brought home', () => {
+  it('is given up order by order, and an order that a colleague is at is named, and stays', async () => {
+    desk.role = 'operator';
+    const detail = 'Alice Admin is dealing with it.';
+    const type = 'urn:order-confirmation:problem:failure-taken';
+    desk.answers = {
+      ...exampleAnswers,
+      'POST /operations/orders/{orderId}/give-up': ({ path }) =>
+        path.includes(`${exampleOrderId.slice(0, -2)}12`)
+          ? { status: 409, body: { type, title: 'taken', status: 409, detail } }
+          : { orderId: exampleOrderId, status: 'REJECTED' },
+    };
+    const before = callsOf('POST /operations/orders/{orderId}/give-up').length;
+    await signInAt('#/failed/payment-down');
+    for (const last of ['10', '12']) {
+      await tab.evaluate(`document.getElementById('choose-${exampleOrderId.slice(0, -2)}${last}').click()`);
+    }
+    await tab.evaluate(`document.getElementById('give-up-chosen').click()`);
+    await tab.seen(`document.querySelector('dialog[open]')`);
+    await tab.evaluate(`document.querySelector('dialog [name=why]').value = 'The shop has closed'; undefined`);
+    await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
+    await tab.seen(shows(`1 order given up; not M3TD-8KQC-4: ${detail}`));
+
+    // Another try asks for the other one only.
+    await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
+    await until(
+      'the other one',
+      patienceSeconds,
+      async () => callsOf('POST /operations/orders/{orderId}/give-up').length - before === 3,
+    );
+    expect(callsOf('POST /operations/orders/{orderId}/give-up').at(-1)?.path).toContain(
+      `${exampleOrderId.slice(0, -2)}12`,
+    );
+  });
+
+  it('waits while no new orders are let in: the desk says so, who said it, and lets them in again', async () => {
+    desk.role = 'operator';
+    let state = 'DRAINED';
+    desk.answers = {
+      ...exampleAnswers,
+      'GET /operations/intake': () => ({
+        state,
+        ...(state === 'DRAINED' && { by: 'Oscar Operator', reason: 'Stripe is down' }),
+      }),
+      'PUT /operations/intake': ({ body }) => {
+        ({ state } = body as { state: string });
+        return { state };
+      },
+    };
+    await signInAt('#/well');
+    await tab.seen(shows('New orders are not taken'));
+    await tab.seen(shows('Oscar Operator: Stripe is down'));
+    await tab.evaluate(`document.getElementById('intake').click()`);
+    await tab.seen(`document.querySelector('dialog[open]')`);
+    await tab.evaluate(`document.querySelector('dialog [name=why]').value = 'It is back'; undefined`);
+    await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
+    await tab.seen(shows('Take no new orders'));
+    expect(callsOf('PUT /operations/intake').at(-1)).toMatchObject({ body: { state: 'OPEN' }, reason: 'It is back' });
+  });
+});
+
 describe('a file of stock', () => {
   /** Chooses a file with this content in the open dialog. */
   async function choose(text: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts';
 import { ask, type Question } from './dialog.ts';
 import { h } from './dom.ts';
 import { money, words } from './format.ts';
+import { giveUpQuestion } from './give-up.ts';
 import { redriveQuestion } from './redrive.ts';
 
 type Story = OutputOf<'getOrderStory'>;
@@ -46,6 +47,62 @@ const actions: readonly Action[] = [
     operation: 'startRedrive',
     isOpen: hasFailed,
     ask: ({ order: { id, number } }) => redriveQuestion({ orders: [id] }, number),
+  },
+  {
+    id: 'give-up',
+    label: 'Give up …',
+    operation: 'giveUpOrder',
+    isOpen: (story) => hasFailed(story) && isOpen(story.order.status),
+    ask: ({ order: { id: orderId, number } }) => giveUpQuestion([{ orderId, number }]),
+  },
+  {
+    id: 'extend-hold',
+    label: 'Keep its stock longer …',
+    operation: 'extendHold',
+    isOpen: ({ order: { status } }) => isOpen(status),
+    ask: ({ order: { id, number } }) => ({
+      title: `Keep ${number} from being rejected`,
+      explanation: 'Its stock stays held meanwhile. A hold that lasts longer anyway stays as it is.',
+      fields: [{ name: 'minutes', label: 'Minutes from now on', type: 'number', value: '60', min: 1, max: 1440 }],
+      action: 'Keep it',
+      async run({ minutes, why = '' }, { api }) {
+        await api.extendHold({ orderId: id, body: { minutes: Number(minutes), reason: why } });
+      },
+    }),
+  },
+  {
+    id: 'settle-notice',
+    label: 'Settle a message …',
+    operation: 'settleNotice',
+    isOpen: ({ timeline }) => timeline.some(({ kind, text }) => kind === 'notice' && text.startsWith('Notice sending')),
+    ask: ({ order: { id, number } }) => ({
+      title: `Say what became of a message about ${number}`,
+      explanation: 'Its sending broke off, and nobody knows whether it went out. Find out first.',
+      fields: [
+        {
+          name: 'channel',
+          label: 'Channel',
+          options: [
+            ['email', 'E-mail'],
+            ['sms', 'Text message'],
+          ],
+        },
+        {
+          name: 'outcome',
+          label: 'It',
+          options: [
+            ['SENT', 'went out: never send it again'],
+            ['AGAIN', 'did not go out: send it'],
+          ],
+        },
+      ],
+      action: 'Settle it',
+      isFinal: true,
+      async run({ channel, outcome, why = '' }, { api }) {
+        const body = { channel: channel as 'email' | 'sms', outcome: outcome as 'SENT' | 'AGAIN', reason: why };
+        await api.settleNotice({ orderId: id, body });
+      },
+    }),
   },
   {
     id: 'cancel',

@@ -3,6 +3,7 @@ import type { Screen, Visit } from '../desk.ts';
 import { ask, type Question } from '../dialog.ts';
 import { type Child, h, show } from '../dom.ts';
 import { count, counted, money, when, words } from '../format.ts';
+import { giveUpQuestion } from '../give-up.ts';
 import { type Redriven, redriveQuestion } from '../redrive.ts';
 import { redriveList } from '../redrive-list.ts';
 import { figures, table } from '../table.ts';
@@ -133,6 +134,12 @@ async function groupOf(visit: Visit, { groups }: Groups, subject: string): Promi
                   ),
                 },
                 'Redrive the chosen …',
+              ),
+            desk.session.may('giveUpOrder') &&
+              h(
+                'button',
+                { type: 'button', class: 'final', id: 'give-up-chosen', onclick: ofChosen(giveUpQuestion) },
+                'Give up the chosen …',
               ),
           ),
         ),

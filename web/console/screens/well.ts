@@ -2,6 +2,7 @@ import type { OutputOf } from '../../../client/src/client.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
 import { count, counted, span, when } from '../format.ts';
+import { intake } from '../intake.ts';
 import { bars, lines, type Plot } from '../plot.ts';
 import { figures, table } from '../table.ts';
 
@@ -16,13 +17,18 @@ export const well: Screen = {
   title: 'Is it well?',
   tab: 'Well',
   needs: 'getOverview',
-  async draw({ desk, againIn, signal }) {
-    const overview = await desk.api.getOverview({}, { signal });
+  async draw(visit) {
+    const { desk, againIn, signal } = visit;
+    const [overview, taken] = await Promise.all([
+      desk.api.getOverview({}, { signal }),
+      desk.session.may('getIntake') ? desk.api.getIntake({}, { signal }) : undefined,
+    ]);
     againIn(refreshSeconds);
     const { confirmation, alarms, day, week } = overview;
     return [
       h('h1', { tabindex: -1 }, 'Is it well?'),
       verdict(overview),
+      taken?.state === 'DRAINED' && intake(visit, taken),
       h(
         'ul',
         { class: 'tiles' },
@@ -47,6 +53,7 @@ export const well: Screen = {
         lines(times('Accepted to confirmed, last 24 hours', day, hours)),
         lines(times('Accepted to confirmed, last 7 days', week, days)),
       ),
+      taken?.state === 'OPEN' && intake(visit, taken),
     ];
   },
 };
