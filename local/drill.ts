@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { runCommand, WrongUsage, wholeNumber } from '../bin/command-line.ts';
 import { operatedStage } from '../bin/operations/operated-stage.ts';
-import { type Lesson, trainingCloud } from './drills/drill.ts';
+import { calmProviders, type Lesson, trainingCloud } from './drills/drill.ts';
 import { drills, isDrill } from './drills/registry.ts';
 
 const usage = `Breaks something on the local cloud for you to put right, looks in the books whether you did, and says how it is done better.
@@ -27,7 +27,10 @@ await runCommand({
     const minutes = wholeNumber('--minutes', values.minutes) ?? ownMinutes;
     const cloud = await trainingCloud(await operatedStage('drill', { data: values.data }));
     console.log('Something is about to go wrong …');
-    const trouble = await begin(cloud);
+    const trouble = await begin(cloud).catch(async (error) => {
+      await calmProviders(cloud.issuerPort);
+      throw error;
+    });
     const begunAt = Date.now();
     process.once('SIGINT', () => void trouble.takeAway().finally(() => process.exit(130)));
     try {

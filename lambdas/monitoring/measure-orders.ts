@@ -67,11 +67,11 @@ export async function measureOrders(
   changed: readonly ChangedItem[],
   { orders, payments, readTogether, measure }: MeasureOrdersPorts = production(),
 ): Promise<void> {
-  const ofOrders = new Map<OrderId, number>();
+  const ofOrders = new Map<OrderId, number[]>();
   const ofNotices = new Map<string, ChangedItem>();
   for (const item of changed) {
     const orderId = orderKeys.orderIdIn(item.pk);
-    if (item.sk === orderKeys.order(orderId).sk) ofOrders.set(orderId, item.at);
+    if (item.sk === orderKeys.order(orderId).sk) ofOrders.set(orderId, [...(ofOrders.get(orderId) ?? []), item.at]);
     else ofNotices.set(JSON.stringify([item.pk, item.sk]), item);
   }
   const notices = [...ofNotices.values()];
@@ -88,8 +88,8 @@ export async function measureOrders(
     news.add(name);
     return true;
   };
-  const ended = [...ofOrders].flatMap(([id, at]) =>
-    endsOf(orderOf.get(id)).filter((end) => isOf(end.at, at) && isNews(`${id} ${end.event}`)),
+  const ended = [...ofOrders].flatMap(([id, changes]) =>
+    endsOf(orderOf.get(id)).filter((end) => changes.some((at) => isOf(end.at, at)) && isNews(`${id} ${end.event}`)),
   );
   const confirmed = ended.filter(({ event }) => event === 'ORDER_CONFIRMED');
   const paid = await readTogether(

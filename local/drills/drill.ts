@@ -71,7 +71,7 @@ export async function trainingCloud(stage: OperatedStage): Promise<TrainingCloud
   await putOnSale([product]);
   const issuerPort = Number(new URL(stage.output('Issuer')).port);
   // What a drill that was killed has left.
-  await controlProvider('stripe', issuerPort, 'mode', { clear: true });
+  await calmProviders(issuerPort);
   const api = apiAt(stage.output('ApiUrl'));
   const token = await callersOf(stage).storefront();
   return {
@@ -102,6 +102,11 @@ export async function trainingCloud(stage: OperatedStage): Promise<TrainingCloud
     },
     order: (id) => orderTable().find(id),
   };
+}
+
+/** Ends whatever a drill has told a payment provider to do wrong. */
+export async function calmProviders(issuerPort: number): Promise<void> {
+  await controlProvider('stripe', issuerPort, 'mode', { clear: true });
 }
 
 /** How many of the orders stand so. */

@@ -88,6 +88,15 @@ describe('what orders have come to', () => {
     expect(await measured([id, 'ORDER', 600])).toEqual({ OrderCancelled: [1] });
   });
 
+  it('counts each end of an order, though the changes of an hour come in one batch', async () => {
+    const id = anOrderWith(confirmedAt(2), { at: at(600), event: 'ORDER_CANCELLED' });
+
+    expect(await measured([id, 'ORDER', 2], [id, 'ORDER', 600])).toMatchObject({
+      OrderConfirmed: [1],
+      OrderCancelled: [1],
+    });
+  });
+
   it.each([
     ['its step had to wait for the payment', { taskToken: 'token' }, {}],
     ['its customer tried again', {}, { furtherTries: [{ id: 't2', contentHash: 'hash', at: at(1) }] }],
