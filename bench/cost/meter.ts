@@ -42,6 +42,8 @@ export interface OutcomeUsage {
    * this cloud calls for each.
    */
   readonly measuring?: Usage;
+  /** Of all, what putting it into the index by which staff find it uses, beside that it is followed. */
+  readonly indexing?: Usage;
   /** Read and write units by table, or by table and index. */
   readonly units: Readonly<Record<string, { readonly read: number; readonly write: number }>>;
   /** Runs of each function. */
@@ -58,8 +60,8 @@ export interface OutcomeUsage {
  * What the order itself uses: how many notifications its provider sends is the shop's and the provider's matter, and its
  * events have a bound of their own.
  */
-export function orderAlone({ usage, notifications, events, measuring = {} }: OutcomeUsage): Usage {
-  return without(usage, sumOf([notifications.usage, events, measuring]));
+export function orderAlone({ usage, notifications, events, measuring = {}, indexing = {} }: OutcomeUsage): Usage {
+  return without(usage, sumOf([notifications.usage, events, measuring, indexing]));
 }
 
 /** How long nothing may be noted any more until the last consequence of an order is taken for over. */
@@ -217,12 +219,13 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     const ofNotifications: Usage[] = [];
     const ofEvents: Usage[] = [];
     const ofMeasuring: Usage[] = [];
+    const ofIndexing: Usage[] = [];
     const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1 / orders);
     for (const entry of entries) {
       const usage = usageOf(entry);
       usages.push(usage);
       if (isOfNotification(entry)) ofNotifications.push(usage);
-      if (functionBehind(entry) === 'follow-orders') ofEvents.push(usage);
+      if (functionBehind(entry) === 'follow-orders') (isOfIndexing(entry) ? ofIndexing : ofEvents).push(usage);
       if (functionBehind(entry) === 'measure-orders') ofMeasuring.push(usage);
       if ('invocation' in entry) add(invocations, nameOf(entry.invocation));
       if (!('call' in entry)) continue;
@@ -255,6 +258,7 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       notifications: { count: received.length / orders, usage: average(ofNotifications) },
       events: average(ofEvents),
       measuring: average(ofMeasuring),
+      indexing: average(ofIndexing),
       units: sorted(units),
       invocations: sorted(invocations),
       calls: sorted(calls),
@@ -281,6 +285,14 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   function isOfNotification(entry: UsageEntry): boolean {
     if ('request' in entry) return /^POST \/payments\/.*\/notifications$/.test(entry.request);
     return functionBehind(entry) === 'payment-notification';
+  }
+
+  /** Whether who follows an order reads it, or writes its entries: for events that nobody listens to it does neither. */
+  function isOfIndexing(entry: UsageEntry): boolean {
+    if (!('call' in entry)) return false;
+    return Object.keys({ ...entry.read, ...entry.write }).some((place) =>
+      ['Orders', 'OrderSearch'].includes(named(place)),
+    );
   }
 
   /** The function that runs, or calls; nothing for a request, and for the meter's own calls. */
