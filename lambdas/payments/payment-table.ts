@@ -113,7 +113,9 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     const found = query({
       TableName: tableName,
       IndexName: 'payments-by-reference',
-      KeyConditionExpression: 'reference = :reference',
+      // The word is reserved.
+      KeyConditionExpression: '#reference = :reference',
+      ExpressionAttributeNames: { '#reference': 'reference' },
       ExpressionAttributeValues: { ':reference': reference },
     });
     const ids: OrderId[] = [];
