@@ -646,6 +646,7 @@ export const routes = {
     entry: 'console/get-console',
     summary: 'The page for those who operate the service',
     answers: { 200: { description: 'A page whose script signs in at the issuer and calls this API.', schema: 'page' } },
+    problems: [notFound],
   },
   getConsoleAsset: {
     method: 'GET',

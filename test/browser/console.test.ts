@@ -3,7 +3,7 @@ import { until } from '../../bin/operations/until.ts';
 import { roles, scopesByRole } from '../../lambdas/access/roles.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { type ConsoleDouble, startConsoleDouble } from '../../local/console/double.ts';
-import { calmOverview, exampleAnswers, exampleOrderId } from '../../local/console/examples.ts';
+import { calmOverview, exampleAnswers, exampleOrderId, failedStory } from '../../local/console/examples.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { aTab, schemes, shows, type Tab } from './tab.ts';
 
@@ -258,6 +258,31 @@ describe('a repair', () => {
     await press('Escape');
     // What stands now is shown.
     await until('the story', patienceSeconds, async () => callsOf('GET /operations/orders/{orderId}').length > stories);
+  });
+});
+
+describe('an order at which two operators are', () => {
+  it('is not touched by the one who has not seen what the other did: they are told, and see it', async () => {
+    const before = callsOf('POST /orders/{orderId}/cancellation').length;
+    await signInAt(`#/orders/${exampleOrderId}`);
+    await tab.evaluate(`document.getElementById('cancel').click()`);
+    await tab.seen(`document.querySelector('dialog[open]')`);
+    const { order, standing } = failedStory;
+    desk.answers = {
+      ...exampleAnswers,
+      'GET /operations/orders/{orderId}': () => ({
+        ...failedStory,
+        order: { ...order, version: order.version + 1 },
+        standing: { ...standing, sentence: 'Is on its way again since a minute.' },
+      }),
+    };
+    await tab.evaluate(`document.querySelector('dialog [name=why]').value = 'The customer called'; undefined`);
+    await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
+    await tab.seen(shows('The order has changed since you looked'));
+    expect(callsOf('POST /orders/{orderId}/cancellation').length).toBe(before);
+
+    await press('Escape');
+    await tab.seen(shows('Is on its way again since a minute.'));
   });
 });
 

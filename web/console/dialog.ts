@@ -33,7 +33,7 @@ export interface Question {
   /** It says why by itself. */
   readonly hasNoReason?: true;
   /** What is said when it is done, where that is more than that. */
-  readonly said?: string;
+  readonly said?: () => string;
   /** Does it. What it throws is shown in the dialog, which stays open for another try. */
   run(values: Readonly<Record<string, string>>, by: Means): Promise<void>;
 }
@@ -58,7 +58,7 @@ const why: Field = {
 /** Asks, does it, says it, and tells whether it was done. The keyboard alone suffices: Enter on the button does it, Escape leaves. */
 export function ask(
   desk: Desk,
-  { title, explanation, fields = [], action, isFinal, hasNoReason, said = `${action}: done.`, run }: Question,
+  { title, explanation, fields = [], action, isFinal, hasNoReason, said = () => `${action}: done.`, run }: Question,
 ): Promise<boolean> {
   const idempotencyKey = crypto.randomUUID();
   const { promise, resolve } = Promise.withResolvers<boolean>();
@@ -79,7 +79,7 @@ export function ask(
       const values = Object.fromEntries(entries.filter(([, value]) => value !== ''));
       const api = values.why === undefined ? desk.api : desk.because(values.why);
       await run(values, { api, idempotencyKey });
-      desk.say(said);
+      desk.say(said());
       isDone = true;
       dialog.close();
     } catch (error) {

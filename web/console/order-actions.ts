@@ -147,10 +147,8 @@ const actions: readonly Action[] = [
         action: 'Give it back',
         isFinal: true,
         async run({ amount, why = '' }, { api, idempotencyKey }) {
-          await api.refundOrder(
-            { orderId: id, body: { amount: Number(amount), reason: why.slice(0, 200) } },
-            { idempotencyKey },
-          );
+          const body = { amount: Number(amount), reason: why.slice(0, 200) };
+          await api.refundOrder({ orderId: id, body }, { idempotencyKey });
         },
       };
     },
@@ -218,7 +216,7 @@ export function actionsOn(desk: Desk, story: Story, again: () => Promise<void>):
           type: 'button',
           id: action.id,
           onclick: async () => {
-            await ask(desk, action.ask(story));
+            await ask(desk, unlessChanged(desk, story, action.ask(story)));
             // Somebody else may have been faster: whatever came of it, what stands now is shown.
             await again();
           },
@@ -226,4 +224,19 @@ export function actionsOn(desk: Desk, story: Story, again: () => Promise<void>):
         action.label,
       ),
     );
+}
+
+/** What cannot be taken back is done to the order that the person has seen: a colleague may have been at it since. */
+function unlessChanged(desk: Desk, { order: { id, version } }: Story, question: Question): Question {
+  if (question.isFinal !== true) return question;
+  return {
+    ...question,
+    async run(values, by) {
+      const { order } = await desk.api.getOrderStory({ orderId: id });
+      if (order.version !== version) {
+        throw new Error('The order has changed since you looked: go back, and see how it stands now.');
+      }
+      await question.run(values, by);
+    },
+  };
 }

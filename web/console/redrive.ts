@@ -25,7 +25,7 @@ export function redriveQuestion(which: Redriven, what: string, dryRun = false): 
       },
     ],
     action: dryRun ? 'Try it' : 'Redrive',
-    said: dryRun ? 'The dry run has begun: see Failed.' : 'The redrive has begun: see Failed.',
+    said: () => (dryRun ? 'The dry run has begun: see Failed.' : 'The redrive has begun: see Failed.'),
     async run({ rate, why = '' }, { api, idempotencyKey }) {
       const body = { ...which, dryRun, ratePerSecond: Number(rate), reason: why };
       await api.startRedrive({ body: body as Request }, { idempotencyKey });

@@ -7,4 +7,11 @@ import { stock } from './stock.ts';
 import { well } from './well.ts';
 
 /** Every screen, by its place in the address: `#/well`. */
-export const screens: Readonly<Record<string, Screen>> = { well, find, failed, stock, orders: order, product };
+export const screens: Readonly<Record<string, Screen>> = {
+  well,
+  find,
+  failed,
+  stock,
+  orders: order,
+  product,
+};
