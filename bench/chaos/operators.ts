@@ -12,8 +12,8 @@ import { localStage } from '../../local/aws.ts';
 import { messagesOf } from '../../local/history/books.ts';
 import type { ObservedCloud } from '../../local/history/recorder.ts';
 
-/** Longer than any payment is waited for, and any message is hidden. */
-const patienceSeconds = 600;
+/** Longer than any payment is waited for, and than five tries of a message that is hidden for three minutes each time. */
+const patienceSeconds = 1_200;
 
 /** A function that sends has ended after this, whatever became of it. */
 const sendingSeconds = 35;

@@ -16,13 +16,17 @@ const SecretValue = z.object({ SecretString: z.string() });
 const kept = new Map<string, { readonly value: Promise<string>; readonly readAt: number }>();
 
 /**
- * A secret of Secrets Manager, kept in memory for five minutes.
- * @throws Error when it is not there, not text, or not readable now
+ * A secret of Secrets Manager, kept in memory for five minutes, and for longer while it cannot be read again: one that
+ * was replaced meanwhile shows by being refused.
+ * @throws Error when it is not there, not text, or not readable now, and never was
  */
 export async function secret(arn: string): Promise<string> {
   const known = kept.get(arn);
   if (known !== undefined && Date.now() < known.readAt + keepMilliseconds) return known.value;
-  const value = fetchSecret(arn);
+  const value = fetchSecret(arn).catch((error: unknown) => {
+    if (known === undefined) throw error;
+    return known.value;
+  });
   kept.set(arn, { value, readAt: Date.now() });
   // A failed fetch is not kept: the next call tries again.
   value.catch(() => kept.delete(arn));

@@ -49,6 +49,17 @@ describe('a secret', () => {
     expect(await secret(arn)).toBe('first');
   });
 
+  it('goes on being used while it cannot be read again', async () => {
+    await secret(arn);
+    held = undefined;
+    pass(5 * minute);
+    expect(await secret(arn)).toBe('first');
+
+    held = 'second';
+    pass(5 * minute);
+    expect(await secret(arn)).toBe('second');
+  });
+
   it('is that of now once it was seen that it has changed', async () => {
     await secret(arn);
     held = 'second';
