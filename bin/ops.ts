@@ -2,12 +2,26 @@ import { runCommand } from './command-line.ts';
 import { stageOptionsUsage } from './operations/operated-stage.ts';
 import { audit } from './ops/audit.ts';
 import { erase } from './ops/erase.ts';
+import { failed } from './ops/failed.ts';
 import { find } from './ops/find.ts';
+import { giveUp } from './ops/give-up.ts';
+import { drain, resume } from './ops/intake.ts';
+import { redrive } from './ops/redrive.ts';
 import { show } from './ops/show.ts';
 import type { Subcommand } from './ops/subcommand.ts';
 
 /** What operators do from the terminal: each word after `npm run ops --`, and what it does. */
-const subcommands: Readonly<Record<string, Subcommand>> = { find, show, audit, erase };
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  find,
+  show,
+  failed,
+  redrive,
+  'give-up': giveUp,
+  drain,
+  resume,
+  audit,
+  erase,
+};
 
 const usage = `What operators do from the terminal, by the same API as the console.
 

@@ -42,7 +42,7 @@ export class OperationsStack extends Stack {
       ...{ notifications, orderEffects },
     });
     new OrderIntake(this, 'OrderIntake', { stage, tables, api, alarms });
-    new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, alarms });
+    new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, failedOrders, alarms });
     new OrderSearch(this, 'OrderSearch', { tables, api, orderIndex });
     new OrderStory(this, 'OrderStory', { stage, tables, api, workflow });
     // Last: its dashboard shows every alarm that there is.

@@ -109,24 +109,24 @@ export class OrderRecovery extends Construct {
         metric,
         atLeast: 1,
         description:
-          'The execution of an order has just ended without an answer. It should stand in the dead-letter queue within a minute; where it does not, the nightly look puts it there.',
+          'The execution of an order has just ended without an answer. It should stand in the dead-letter queue within a minute; where it does not, the hourly look puts it there.',
         because: 'A step that fails is repeated for over a minute first: what ends like this has outlived that.',
       });
     }
   }
 
-  /** Every night, looks for the failures that no event told of: AWS delivers status events by best effort. */
-  #findUntoldFailures({ stage, workflow, failedOrders, alarms }: OrderRecoveryProps): void {
+  /** Every hour, looks for the failures that no event told of: AWS delivers status events by best effort. */
+  #findUntoldFailures({ stage, tables, workflow, failedOrders, alarms }: OrderRecoveryProps): void {
     const find = new ServiceFunction(this, 'FindUntoldFailures', {
       stage,
       entry: 'order-recovery/find-untold-failures',
       memorySize: 256,
       timeout: Duration.minutes(5),
-      environment: { DEAD_LETTER_QUEUE_URL: failedOrders.queue.queueUrl },
     });
     workflow.grantListExecutions(find);
-    find.allow(['sqs:ReceiveMessage', 'sqs:SendMessage'], failedOrders.queue.queueArn);
-    new FunctionSchedule(this, 'EveryNight', { fn: find, when: { atHours: '3' }, alarms });
+    find.allow(['sqs:SendMessage'], failedOrders.queue.queueArn);
+    grantTendDeadLetters(find, { stage, tables, workflow, failedOrders });
+    new FunctionSchedule(this, 'EveryHour', { fn: find, when: { atHours: '*' }, alarms });
   }
 
   /**
@@ -160,4 +160,15 @@ function grantNoteFailure(
   tables.orders.grant(fn, 'Query', 'PutItem', 'UpdateItem');
   tables.failures.grant(fn, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
   workflow.grantOnExecutions(fn, 'GetExecutionHistory');
+}
+
+/** Lets the function bring the dead-letter queue and the list of failed orders in line. */
+export function grantTendDeadLetters(
+  fn: ServiceFunction,
+  props: Pick<OrderRecoveryProps, 'stage' | 'tables' | 'workflow' | 'failedOrders'>,
+): void {
+  const { queue } = props.failedOrders;
+  fn.addEnvironment('DEAD_LETTER_QUEUE_URL', queue.queueUrl);
+  fn.allow(['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage'], queue.queueArn);
+  grantNoteFailure(fn, props);
 }

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import type { FailedOrders } from './failed-orders.ts';
+import { grantTendDeadLetters } from './order-recovery.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -14,12 +16,13 @@ export interface OrderRedriveProps {
   readonly tables: Tables;
   readonly api: OrdersApi;
   readonly workflow: OrderWorkflow;
+  readonly failedOrders: FailedOrders;
   readonly alarms: Alarms;
 }
 
 /** Lets failed orders go on, one or thousands, as a job that survives the death of whoever works on it. */
 export class OrderRedrive extends Construct {
-  constructor(scope: Construct, id: string, { stage, tables, api, workflow, alarms }: OrderRedriveProps) {
+  constructor(scope: Construct, id: string, { stage, tables, api, workflow, failedOrders, alarms }: OrderRedriveProps) {
     super(scope, id);
     const run = new ServiceFunction(this, 'RunRedrive', {
       stage,
@@ -35,6 +38,8 @@ export class OrderRedrive extends Construct {
     workflow.grantOnExecutions(run, 'RedriveExecution', 'DescribeExecution');
     // Of what can be redriven no more.
     workflow.grantStart(run);
+    // Their letters, once they go on.
+    grantTendDeadLetters(run, { stage, tables, workflow, failedOrders });
     const queue = new WorkQueue(this, 'Redrives', {
       consumer: run,
       alarms,

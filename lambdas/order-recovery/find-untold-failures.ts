@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
+import { type FailureTable, failureTable } from '../order-failures/failure-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
@@ -33,11 +34,19 @@ const hiddenSeconds = 120;
 
 const Letter = z.object({ detail: z.object({ executionArn: z.string() }) });
 
+/** What looking touches. */
+export interface FindUntoldFailuresPorts {
+  readonly failures: Pick<FailureTable, 'findSettlement'>;
+  readonly clock: Clock;
+}
+
+const production = (): FindUntoldFailuresPorts => ({ failures: failureTable(), clock: systemClock });
+
 /**
  * Puts each execution that failed without a dead letter into the dead-letter queue: AWS delivers status events by best
  * effort. One that stands there already is left alone, so a second run does nothing.
  */
-export async function findUntoldFailures({ clock }: { readonly clock: Clock } = { clock: systemClock }): Promise<void> {
+export async function findUntoldFailures({ clock, failures }: FindUntoldFailuresPorts = production()): Promise<void> {
   const before = (hours: number) => new Date(clock().getTime() - hours * 3_600_000);
   const failed = await executionsThatFailed(
     before(lookBackHours),
@@ -48,6 +57,9 @@ export async function findUntoldFailures({ clock }: { readonly clock: Clock } = 
 
   const told = await executionsInTheQueue();
   for (const execution of failed.filter(({ executionArn = '' }) => !told.has(executionArn))) {
+    // Given up, say: its execution stays failed, and its letter is gone.
+    const settlement = await failures.findSettlement(String(execution.name).slice(0, 36));
+    if (settlement !== undefined && settlement.failedAt >= (execution.stopDate?.toISOString() ?? '')) continue;
     await queues.send(
       new SendMessageCommand({
         QueueUrl: environment('DEAD_LETTER_QUEUE_URL'),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FailureTable, failureTable } from '../order-failures/failure-table.ts';
+import { tendDeadLetters } from '../order-recovery/tend-dead-letters.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { eachOf } from '../runtime/each-of.ts';
@@ -16,6 +17,7 @@ export interface RunRedrivePorts {
   readonly failures: Pick<FailureTable, 'all' | 'page'>;
   readonly redriveOrder: (redrive: StoredRedrive, orderId: OrderId) => Promise<RedriveResult>;
   readonly requestRun: RequestRedriveRun;
+  readonly tendDeadLetters: (milliseconds: number) => Promise<void>;
   readonly clock: Clock;
   readonly pause: (milliseconds: number) => Promise<unknown>;
 }
@@ -25,6 +27,7 @@ const production = (): RunRedrivePorts => ({
   failures: failureTable(),
   redriveOrder,
   requestRun: requestRedriveRun,
+  tendDeadLetters,
   clock: systemClock,
   pause,
 });
@@ -37,6 +40,9 @@ const leaseMilliseconds = 90_000;
 
 /** How soon it is looked again whether another call, which is at work, has died. */
 const lookAgainSeconds = 60;
+
+/** So long the letters of what has gone on are taken out at the end; what is left, the hourly look does. */
+const tendMilliseconds = 20_000;
 
 const atOnce = 10;
 
@@ -66,7 +72,7 @@ export async function runRedrive(id: string, ports: RunRedrivePorts = production
 
 /** @returns `over` where there is nothing to do: it has ended, was paused, or another is at it */
 async function goOn(id: string, worker: string, ports: RunRedrivePorts): Promise<'over' | 'more'> {
-  const { redrives, clock, redriveOrder, pause } = ports;
+  const { redrives, clock, redriveOrder, tendDeadLetters, pause } = ports;
   const redrive = await redrives.find(id);
   if (redrive?.state !== 'RUNNING' || redrive.worker !== worker) return 'over';
   if (redrive.orders === undefined) {
@@ -79,6 +85,7 @@ async function goOn(id: string, worker: string, ports: RunRedrivePorts): Promise
   if (waiting.length === 0) {
     await redrives.end(id, clock().toISOString());
     logger.info('redrive ended', { redriveId: id });
+    await tendDeadLetters(tendMilliseconds);
     return 'over';
   }
   const outcomes = new Map<OrderId, RedriveResult>();

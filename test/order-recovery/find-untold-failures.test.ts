@@ -9,12 +9,14 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 const machine = mockClient(SFNClient);
 const sqs = mockClient(SQSClient);
 let executions: ExecutionListItem[];
+let settlements: Map<string, { failedAt: string }>;
 let queue: { body: string; isHidden: boolean }[];
 
 beforeEach(() => {
   stubServiceEnvironment();
   vi.stubEnv('DEAD_LETTER_QUEUE_URL', 'https://sqs.test/dead-letters');
   executions = [];
+  settlements = new Map();
   queue = [];
   machine.reset();
   machine.on(ListExecutionsCommand).callsFake(({ statusFilter, nextToken = '0' }) => {
@@ -63,6 +65,17 @@ describe('the nightly look for failures that nobody was told of', () => {
       ]);
     },
   );
+
+  it('writes none of an execution whose order was given up, unless it failed again since', async () => {
+    ended('a', 'FAILED', hoursAgo(2));
+    ended('b', 'FAILED', hoursAgo(2));
+    settlements.set('a', { failedAt: hoursAgo(2).toISOString() });
+    settlements.set('b', { failedAt: hoursAgo(3).toISOString() });
+
+    await look();
+
+    expect(letters().map(({ detail }) => detail.name)).toEqual(['b']);
+  });
 
   it('leaves alone what stands in the queue, however many do, and so does nothing at a second look', async () => {
     for (let number = 0; number < 45; number++) {
@@ -133,7 +146,10 @@ describe('the nightly look for failures that nobody was told of', () => {
 
 function look(): Promise<void> {
   for (const message of queue) message.isHidden = false;
-  return findUntoldFailures({ clock: () => new Date(noon) });
+  return findUntoldFailures({
+    clock: () => new Date(noon),
+    failures: { findSettlement: async (id) => settlements.get(id) },
+  });
 }
 
 function hoursAgo(hours: number): Date {

@@ -67,6 +67,7 @@ async function run(id: string, most = Number.POSITIVE_INFINITY): Promise<void> {
       requestRun: async () => {
         isWanted = true;
       },
+      tendDeadLetters: async () => {},
       clock,
       pause: async (milliseconds) => {
         now += milliseconds;
