@@ -165,13 +165,18 @@ export class Alarms extends Construct {
     );
   }
 
-  /** Calls an operator when the function fails by itself. Not for steps: their errors include the business's "no". */
-  ringOnErrors(fn: ServiceFunction): void {
-    const isBeside = Stack.of(fn) === Stack.of(this);
+  /**
+   * Calls an operator when the function fails by itself. Not for steps: their errors include the business's "no".
+   * @param scope where the alarm stands: with these, or in a stack that is deployed after them beside its function
+   */
+  ringOnErrors(
+    fn: ServiceFunction,
+    scope: Construct = Stack.of(fn) === Stack.of(this) ? this : (fn.node.scope ?? this),
+  ): void {
     this.ring(
       `${fn.node.id}Errors`,
       {
-        scope: isBeside ? this : fn.node.scope,
+        scope,
         metric: fn.metricErrors({ period: fiveMinutes }),
         atLeast: 1,
         description: `${fn.node.id} has ended with an error. Its log says why.`,

@@ -19,8 +19,8 @@ export class Console extends Construct {
       environment: {
         ISSUER: issuer,
         SCOPE_PREFIX: scopePrefix,
-        CONSOLE_CLIENT_ID: 'console',
-        CONSOLE_SCOPE: 'openid profile email',
+        CONSOLE_CLIENT_ID: api.signIn.clientId,
+        CONSOLE_SCOPE: api.signIn.scope,
       },
     });
     api.serve(this, 'getConsoleAsset', { memorySize: 256, timeout: Duration.seconds(15) });

@@ -12,6 +12,7 @@ import { OrderSearch } from './order-search.ts';
 import { OrderStory } from './order-story.ts';
 import { output } from './output.ts';
 import { Overview } from './overview.ts';
+import { RefundApprovals } from './refunds.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
 import { StockDesk } from './stock-desk.ts';
@@ -30,9 +31,9 @@ export class OperationsStack extends Stack {
     // What to go back to when the next one is bad.
     output(this, 'Release', stage.release);
     const { tables, alarms, api, identity, workflow, failedOrders, orderIndex } = service.capabilities;
-    const { notifications, orderEffects } = service.capabilities;
-    new ConsoleAccess(this, 'ConsoleAccess', { workflow });
+    const { notifications, orderEffects, providers } = service.capabilities;
     new OrderErasure(this, 'OrderErasure', { stage, tables, api, orderIndex, alarms });
+    new RefundApprovals(this, 'RefundApprovals', { tables, api, notifications, providers });
     if (stage.protectsData) new Backups(this, 'Backups', { stage, tables });
     new Console(this, 'Console', { api, identity });
     new Overview(this, 'Overview', { stage, service });
@@ -45,6 +46,8 @@ export class OperationsStack extends Stack {
     new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, failedOrders, alarms });
     new OrderSearch(this, 'OrderSearch', { tables, api, orderIndex });
     new OrderStory(this, 'OrderStory', { stage, tables, api, workflow });
+    // Behind all that has dead letters.
+    new ConsoleAccess(this, 'ConsoleAccess', { stage, workflow });
     // Last: its dashboard shows every alarm that there is.
     new Monitoring(this, 'Monitoring', { stage, tables, alarms, api, workflow, failedOrders });
   }

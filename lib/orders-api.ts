@@ -23,7 +23,7 @@ import { routeLimits } from './route-limits.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 import type { ServiceTable } from './service-table.ts';
 import type { Stage } from './stages.ts';
-import type { StorefrontIdentity } from './storefront-identity.ts';
+import type { SignInClient, StorefrontIdentity } from './storefront-identity.ts';
 
 /** What the API connects. */
 export interface OrdersApiProps {
@@ -41,6 +41,8 @@ export interface OrdersApiProps {
 export class OrdersApi extends Construct {
   /** The endpoint, without a slash at its end. */
   readonly url: string;
+  /** By which people sign in to the console. */
+  readonly signIn: SignInClient;
   readonly #api: HttpApi;
   readonly #authorizer: IHttpRouteAuthorizer;
   readonly #alarms: Alarms;
@@ -57,8 +59,14 @@ export class OrdersApi extends Construct {
     this.#stage = stage;
     this.#audit = audit;
     this.#api = new HttpApi(this, 'HttpApi', { apiName: Stack.of(this).stackName, createDefaultStage: false });
-    this.#authorizer = new HttpJwtAuthorizer('Storefront', identity.issuer, { jwtAudience: identity.audiences });
     this.url = this.#api.apiEndpoint;
+    this.signIn = identity.signInClient(this, `${this.url}/console`);
+    const people = this.signIn.clientId === 'none' ? [] : [this.signIn.clientId];
+    for (const clientId of people) output(this, 'ConsoleClientId', clientId);
+    this.#authorizer = new HttpJwtAuthorizer('Storefront', identity.issuer, {
+      jwtAudience: [...identity.audiences, ...people],
+    });
+    if (identity.addScopes !== undefined) alarms.ringOnErrors(identity.addScopes, this);
     output(this, 'ApiUrl', this.url);
 
     const $context = (path: string) => `$context.${path}`;

@@ -148,7 +148,7 @@ export class ServiceStack extends Stack {
       alarms,
     });
     new PaymentReconciliation(this, 'PaymentReconciliation', { stage, tables, providers, alarms });
-    new Refunds(this, 'Refunds', { tables, api, notifications, providers });
+    new Refunds(this, 'Refunds', { stage, tables, api, notifications, providers });
 
     // The stock.
     const stockKeeper = new StockKeeper(this, 'StockKeeper', { stage, alarms });

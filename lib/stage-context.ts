@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Role, roles } from '../lambdas/access/roles.ts';
 import { prefixPattern } from '../lambdas/orders/order-number.ts';
 import {
   type PaymentMethod,
@@ -7,6 +8,7 @@ import {
   providerNames,
   providers,
 } from '../lambdas/payments/providers/registry.ts';
+import type { RefundLimit } from '../lambdas/refunds/refund-limit.ts';
 import { ShopName, SmsSenderId } from '../lambdas/shop/shop-profile.ts';
 
 const stageNames = ['dev', 'prod'] as const;
@@ -134,6 +136,28 @@ export const StageContext = z.strictObject({
       value: 'N',
       description: 'how long a pending payment may take; default 900; by method: 900,alipay=1800',
     }),
+  refundLimits: z
+    .string()
+    .default('support=10000/50000/20,finance=100000/1000000/200,admin=100000/1000000/200')
+    .transform((text, context) => {
+      const limits: Partial<Record<Role, RefundLimit>> = {};
+      for (const entry of text.split(',')) {
+        const [, name, ...figures] = /^([a-z-]+)=(\d{1,9})\/(\d{1,9})\/(\d{1,9})$/.exec(entry.trim()) ?? [];
+        const role = roles.find((known) => known === name);
+        if (role === undefined) {
+          context.addIssue(`${entry} is not ROLE=ORDER/DAY/NUMBER with one of the roles ${roles.join(', ')}`);
+        } else {
+          const [perOrder = 0, perDay = 0, refundsPerDay = 0] = figures.map(Number);
+          limits[role] = { perOrder, perDay, refundsPerDay };
+        }
+      }
+      return limits;
+    })
+    .register(usage, {
+      value: 'LIMITS',
+      description:
+        'what people of a role give back without another person: ROLE=ORDER/DAY/NUMBER by comma, in the minor unit of the currency; default support=10000/50000/20,finance=100000/1000000/200,admin=100000/1000000/200',
+    }),
   ordersPerSecond: z.coerce.number().int().min(1).max(10_000).default(150).register(usage, {
     value: 'N',
     description: 'how many orders a second are let in; default 150, as many as Step Functions starts in most regions',
@@ -164,6 +188,10 @@ export const StageContext = z.strictObject({
     .min(1)
     .optional()
     .register(usage, { value: 'AUDIENCE', description: 'what that issuer calls this API' }),
+  consoleClient: z.string().min(1).optional().register(usage, {
+    value: 'CLIENT',
+    description: 'the public client of that issuer by which people sign in to the console (code with PKCE)',
+  }),
   backInStockConfirmPage: z
     .string()
     .refine((url) => url === 'none' || isTrustworthyUrl(url), trustworthyUrl)

@@ -85,12 +85,17 @@ type ShopKey = 'shop' | (typeof instead)[number];
 /** One deployment of the service: its stage's settings, and what the context adds. */
 export type Stage = Readonly<
   StageSettings &
-    Omit<StageContext, 'stage' | 'senderIdentity' | 'issuer' | 'audience' | 'paymentWaitSeconds' | ShopKey> & {
+    Omit<
+      StageContext,
+      'stage' | 'senderIdentity' | 'issuer' | 'audience' | 'consoleClient' | 'paymentWaitSeconds' | ShopKey
+    > & {
       name: StageContext['stage'];
       /** Whom customers deal with. */
       shop: ShopProfile;
       /** The OIDC issuer whose access tokens the API accepts; without one, the service brings a Cognito user pool. */
-      issuer: { readonly url: string; readonly audience: string } | undefined;
+      issuer:
+        | { readonly url: string; readonly audience: string; readonly consoleClient?: string | undefined }
+        | undefined;
       /** How long a pending payment may take before the order is rejected, by each method that the stage may have. */
       paymentWaitSeconds: Readonly<Partial<StageContext['paymentWaitSeconds']>>;
     }
@@ -123,6 +128,7 @@ export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
     senderIdentity,
     issuer,
     audience,
+    consoleClient,
     ...rest
   } = parsed.data;
   const settings: StageSettings = stages[name];
@@ -146,6 +152,12 @@ export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
       reason: 'give both issuer and audience, or neither to use a Cognito user pool',
     });
   }
+  if (consoleClient !== undefined && issuer === undefined) {
+    reasons.push({
+      key: 'consoleClient',
+      reason: 'is a client of the issuer that you name; our user pool has its own',
+    });
+  }
   const shop = shopOf();
   if (reasons.length > 0) throw new NotAStage(reasons);
   return {
@@ -155,7 +167,7 @@ export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
     name,
     shop,
     senderIdentity: senderIdentity ?? settings.senderIdentity,
-    issuer: issuer === undefined || audience === undefined ? undefined : { url: issuer, audience },
+    issuer: issuer === undefined || audience === undefined ? undefined : { url: issuer, audience, consoleClient },
   };
 
   function shopOf(): ShopProfile {

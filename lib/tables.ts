@@ -64,6 +64,8 @@ const tables = {
     indexes: { [paymentsByReferenceIndex]: ['reference', 'pk'] },
     stream: StreamViewType.KEYS_ONLY,
   },
+  /** What people have given back within their limits, and what waits for another person. */
+  refundLimits: { timeToLive: 'forgottenAt' },
   /** What was told of each order, and who wants to know; events are forgotten after a while. */
   orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'feedPosition'] } },
   /** What people of the shop did, for seven years. */

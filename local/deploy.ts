@@ -5,7 +5,7 @@ import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sd
 import { clientSettings, environmentOfTools } from './aws.ts';
 import { deploymentBegins, deploymentIsComplete } from './emulator.ts';
 import { exampleShopFile } from './example-shop.ts';
-import { audience } from './identity-provider.ts';
+import { audience, consoleClient } from './identity-provider.ts';
 import { openLog } from './log-file.ts';
 import { providersContext } from './payment-providers.ts';
 import { type CloudSettings, projectFolder } from './settings.ts';
@@ -43,6 +43,7 @@ export async function deploy(target: Target): Promise<Deployment> {
     shop: exampleShopFile,
     issuer,
     audience,
+    consoleClient,
     paymentProviders,
     // Nobody in front of a screen waits for a minute to see an order fail.
     retrySeconds: '8',

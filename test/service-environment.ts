@@ -20,6 +20,8 @@ export const serviceEnvironment = {
   BACKORDERS_TABLE: 'backorders',
   AUDIT_TABLE: 'audit',
   PAYMENTS_TABLE: 'payments',
+  REFUND_LIMITS_TABLE: 'refund-limits',
+  REFUND_LIMITS: '{"support":{"perOrder":1000,"perDay":2000,"refundsPerDay":3}}',
   SANDBOX_PAYMENTS_TABLE: 'sandbox-payments',
   SANDBOX_SETTLEMENT_QUEUE_URL: 'https://sqs.test/settlements',
   SANDBOX_SECRET_ARN: 'arn:test:secret',

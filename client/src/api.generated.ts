@@ -193,9 +193,46 @@ export type paths = {
         put?: never;
         /**
          * Give money back, in part or whole
-         * @description Once per Idempotency-Key, and never more in sum than was captured.
+         * @description Once per Idempotency-Key, and never more in sum than was captured. A person gives back on their own up to the limits of their roles: of an order, of a day, and so many a day. Beyond, the answer is 202; once another person has approved it, a repeat answers with the refund.
          */
         post: operations["refundOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/refund-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the refunds that wait for another person */
+        get: operations["listRefundApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/refund-approvals/{approvalId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a refund that another person asked for, or refuse it
+         * @description Within three days. Approved, it is made; repeating it changes nothing.
+         */
+        post: operations["decideRefundApproval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3779,6 +3816,75 @@ export type components = {
                 amount: number;
             }[];
         };
+        RefundApproval: {
+            /** @description Identifier of what this describes. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The identifier of the order.
+             */
+            orderId: string;
+            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+            amount: number;
+            /** @description ISO 4217 code of the money that the order is priced and paid in. */
+            currency: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who asked for it, as the issuer calls them. */
+            requestedBy: string;
+            /** @description When it was asked for. */
+            requestedAt: string;
+            /** @description Until when it can be decided, ISO 8601 UTC. */
+            expiresAt: string;
+            /**
+             * @description OPEN until somebody else decides it, or nobody has in time.
+             * @enum {string}
+             */
+            state: "OPEN" | "APPROVED" | "REFUSED";
+            /** @description Who decided it, as the issuer calls them. */
+            decidedBy?: string;
+            /** @description When it was decided. */
+            decidedAt?: string;
+        };
+        RefundApprovals: {
+            /** @description The refunds that wait for another person. */
+            approvals: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The identifier of the order.
+                 */
+                orderId: string;
+                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                amount: number;
+                /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                currency: string;
+                /** @description Why. */
+                reason: string;
+                /** @description Who asked for it, as the issuer calls them. */
+                requestedBy: string;
+                /** @description When it was asked for. */
+                requestedAt: string;
+                /** @description Until when it can be decided, ISO 8601 UTC. */
+                expiresAt: string;
+                /**
+                 * @description Whether it was taken (DELIVERED), is tried still (PENDING), or was given up (FAILED).
+                 * @enum {string}
+                 */
+                state: "OPEN" | "APPROVED" | "REFUSED";
+                /** @description Who decided it, as the issuer calls them. */
+                decidedBy?: string;
+                /** @description When it was decided. */
+                decidedAt?: string;
+            }[];
+        };
+        RefundDecision: {
+            /** @description True: the refund is made. False: it is not, and cannot be approved any more. */
+            approve: boolean;
+            /** @description Why. */
+            reason: string;
+        };
         BackInStockRequest: {
             /**
              * Format: email
@@ -6575,6 +6681,9 @@ export type ErasureRequest = components['schemas']['ErasureRequest'];
 export type ErasureResult = components['schemas']['ErasureResult'];
 export type RefundRequest = components['schemas']['RefundRequest'];
 export type RefundedOrder = components['schemas']['RefundedOrder'];
+export type RefundApproval = components['schemas']['RefundApproval'];
+export type RefundApprovals = components['schemas']['RefundApprovals'];
+export type RefundDecision = components['schemas']['RefundDecision'];
 export type BackInStockRequest = components['schemas']['BackInStockRequest'];
 export type BackInStockConfirmation = components['schemas']['BackInStockConfirmation'];
 export type NoticeRequest = components['schemas']['NoticeRequest'];
@@ -7082,6 +7191,74 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RefundedOrder"];
+                };
+            };
+            /** @description Beyond the limits of who asks: another person is to approve it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundApproval"];
+                };
+            };
+        };
+    };
+    listRefundApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundApprovals"];
+                };
+            };
+        };
+    };
+    decideRefundApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The approval: its id is that of the refund. */
+                approvalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "approve": true,
+                 *       "reason": "seen the photographs"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefundDecision"];
+            };
+        };
+        responses: {
+            /** @description The approval; the refund is made if it says so. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundApproval"];
                 };
             };
         };
@@ -8346,6 +8523,7 @@ export interface operations {
 /** Every type of problem, with its HTTP status code. */
 export type ProblemStatuses = {
   'urn:order-confirmation:problem:already-paid': 409;
+  'urn:order-confirmation:problem:approval-not-open': 409;
   'urn:order-confirmation:problem:body-too-large': 413;
   'urn:order-confirmation:problem:failure-taken': 409;
   'urn:order-confirmation:problem:forbidden': 403;
@@ -8407,6 +8585,8 @@ export const routes = {
   shipUnits: 'POST /orders/{orderId}/shipments',
   returnItems: 'POST /orders/{orderId}/returns',
   refundOrder: 'POST /orders/{orderId}/refunds',
+  listRefundApprovals: 'GET /operations/refund-approvals',
+  decideRefundApproval: 'POST /operations/refund-approvals/{approvalId}/decision',
   eraseCustomer: 'POST /operations/erasures',
   getAvailability: 'GET /products/{sku}/availability',
   getStock: 'GET /products/{sku}/stock',

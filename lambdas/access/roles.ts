@@ -8,9 +8,9 @@ import type { ScopeOfPeople } from './scopes.ts';
 export const scopesByRole = {
   support: ['search', 'reveal', 'cancel', 'refund', 'notices'],
   'stock-keeper': ['search', 'stock'],
-  finance: ['search', 'refund', 'audit'],
+  finance: ['search', 'refund', 'approve', 'audit'],
   operator: ['search', 'cancel', 'notices', 'operations', 'audit'],
-  admin: ['search', 'reveal', 'cancel', 'refund', 'stock', 'notices', 'operations', 'audit'],
+  admin: ['search', 'reveal', 'cancel', 'refund', 'approve', 'stock', 'notices', 'operations', 'audit'],
 } as const satisfies Record<string, readonly ScopeOfPeople[]>;
 
 /** What a person of the shop is to the service. */

@@ -11,6 +11,7 @@ export const scopes = {
   search: { scopeName: 'orders:search', scopeDescription: "Find and read any storefront's orders" },
   cancel: { scopeName: 'orders:cancel', scopeDescription: "Cancel any storefront's orders" },
   refund: { scopeName: 'refunds:write', scopeDescription: 'Give money back, up to a limit' },
+  approve: { scopeName: 'refunds:approve', scopeDescription: 'Approve refunds beyond the limits of others' },
   stock: { scopeName: 'stock:write', scopeDescription: 'Keep the stock, ship, and take back' },
   notices: { scopeName: 'notices:write', scopeDescription: 'Say what customers are sent, and revoke their links' },
   operations: { scopeName: 'operations:write', scopeDescription: 'Bring home what failed, and keep the service going' },

@@ -41,6 +41,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   HoldExtension: holdExtension,
   NoticeSettlement: noticeSettlement,
   IntakeChange: intakeChange,
+  RefundDecision: { approve: true, reason: 'seen the photographs' },
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,
   NoticeRequest: notice,

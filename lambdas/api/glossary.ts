@@ -393,4 +393,14 @@ export const glossary: Readonly<Record<string, string>> = {
   pointer: 'JSON pointer into the body (RFC 6901, as a URI fragment).',
   header: 'The name of a header.',
   message: 'What is wrong, in words.',
+
+  // Refunds that another person approves
+  approvals: 'The refunds that wait for another person.',
+  'RefundApproval.state': 'OPEN until somebody else decides it, or nobody has in time.',
+  requestedBy: 'Who asked for it, as the issuer calls them.',
+  requestedAt: 'When it was asked for.',
+  expiresAt: 'Until when it can be decided, ISO 8601 UTC.',
+  decidedBy: 'Who decided it, as the issuer calls them.',
+  decidedAt: 'When it was decided.',
+  approve: 'True: the refund is made. False: it is not, and cannot be approved any more.',
 };

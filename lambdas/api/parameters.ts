@@ -16,6 +16,10 @@ export const pathParameters = {
     description: 'The order, by the id that it got when it was accepted.',
     schema: { type: 'string', format: 'uuid' },
   },
+  approvalId: {
+    description: 'The approval: its id is that of the refund.',
+    schema: { type: 'string', format: 'uuid' },
+  },
   endpointId: { description: 'The webhook endpoint.', schema: { type: 'string', format: 'uuid' } },
   group: { description: 'The group of failures, by its name in the list.', schema: { type: 'string' } },
   redriveId: { description: 'The redrive.', schema: { type: 'string', format: 'uuid' } },

@@ -29,7 +29,7 @@ import { invalidReveal } from '../order-story/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
 import { invalidOrderNumber } from '../order-tracking/problems.ts';
 import { invalidNotification, notReady } from '../payments/problems.ts';
-import { invalidRefund, refundRefused } from '../refunds/problems.ts';
+import { approvalNotOpen, invalidRefund, refundRefused } from '../refunds/problems.ts';
 import type { ProblemType } from '../runtime/problem.ts';
 import { malformedRequest, notFound, tooManyRequests } from '../runtime/problems.ts';
 import { invalidStockChange } from '../stock-keeping/problems.ts';
@@ -273,11 +273,34 @@ export const routes = {
     access: { anyScopeOf: ['staff', 'refund'] },
     entry: 'refunds/refund-payment',
     summary: 'Give money back, in part or whole',
-    description: 'Once per Idempotency-Key, and never more in sum than was captured.',
+    description:
+      'Once per Idempotency-Key, and never more in sum than was captured. A person gives back on their own up to the limits of their roles: of an order, of a day, and so many a day. Beyond, the answer is 202; once another person has approved it, a repeat answers with the refund.',
     parameters: ['Idempotency-Key'],
     body: 'RefundRequest',
-    answers: { 200: { description: 'What was taken and given back in sum.', schema: 'RefundedOrder' } },
-    problems: [invalidRefund, refundRefused, notFound],
+    answers: {
+      200: { description: 'What was taken and given back in sum.', schema: 'RefundedOrder' },
+      202: { description: 'Beyond the limits of who asks: another person is to approve it.', schema: 'RefundApproval' },
+    },
+    problems: [invalidRefund, refundRefused, approvalNotOpen, notFound],
+  },
+  listRefundApprovals: {
+    method: 'GET',
+    path: '/operations/refund-approvals',
+    access: { anyScopeOf: ['approve', 'refund'] },
+    entry: 'refunds/list-refund-approvals',
+    summary: 'List the refunds that wait for another person',
+    answers: { 200: { description: 'All of them.', schema: 'RefundApprovals' } },
+  },
+  decideRefundApproval: {
+    method: 'POST',
+    path: '/operations/refund-approvals/{approvalId}/decision',
+    access: { anyScopeOf: ['approve'] },
+    entry: 'refunds/decide-refund-approval',
+    summary: 'Approve a refund that another person asked for, or refuse it',
+    description: 'Within three days. Approved, it is made; repeating it changes nothing.',
+    body: 'RefundDecision',
+    answers: { 200: { description: 'The approval; the refund is made if it says so.', schema: 'RefundApproval' } },
+    problems: [invalidRefund, refundRefused, approvalNotOpen, notFound],
   },
   eraseCustomer: {
     method: 'POST',

@@ -45,6 +45,7 @@ import { OrderRequest } from '../orders/order-request.ts';
 import { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { Overview } from '../overview/overview.ts';
 import { RefundedOrder, RefundOrder } from '../refunds/refund.ts';
+import { RefundApproval, RefundApprovals, RefundDecision } from '../refunds/refund-approval.ts';
 import { ReplenishmentPage } from '../replenishment/list-suggestions.ts';
 import { StockLevels } from '../stock-keeping/list-stock.ts';
 import { MovedStock, StockMovementRequest } from '../stock-keeping/stock-movement-request.ts';
@@ -81,6 +82,9 @@ export const schemas = {
   ErasureResult: [ErasureResult, 'output'],
   RefundRequest: [RefundOrder, 'input'],
   RefundedOrder: [RefundedOrder, 'output'],
+  RefundApproval: [RefundApproval, 'output'],
+  RefundApprovals: [RefundApprovals, 'output'],
+  RefundDecision: [RefundDecision, 'input'],
   BackInStockRequest: [AskBackInStock, 'input'],
   BackInStockConfirmation: [ConfirmBackInStock, 'input'],
   NoticeRequest: [ResendNotice, 'input'],

@@ -47,6 +47,13 @@ export interface AskedByRequest extends Pick<ToRecord, 'action' | 'about' | 'rea
   readonly orderId?: string;
 }
 
+/** How something is recorded. */
+export interface AuditedOptions<Result> {
+  /** What there is to say of the outcome. */
+  readonly detailOf?: (result: Result) => string | undefined;
+  readonly ports?: AuditPorts;
+}
+
 /**
  * Does what is asked for, recorded ahead of it and with what becomes of it, where the caller acts for the shop; for a
  * storefront just does it. Of people it demands a reason: in the body, or in the header `Reason`.
@@ -59,7 +66,7 @@ export async function audited<Result>(
   caller: Caller,
   { orderId, reason: ownReason, ...asked }: AskedByRequest,
   run: () => Promise<Result>,
-  ports: AuditPorts = production(),
+  { detailOf, ports = production() }: AuditedOptions<Result> = {},
 ): Promise<Result> {
   if (!actsForShop(caller)) return run();
   const reason = reasonIn(request) ?? ownReason;
@@ -79,7 +86,8 @@ export async function audited<Result>(
   );
   try {
     const result = await run();
-    await conclude({ result: 'DONE' });
+    const detail = detailOf?.(result);
+    await conclude({ result: 'DONE', ...(detail !== undefined && { detail }) });
     return result;
   } catch (error) {
     const isRefusal = error instanceof Problem && error.status < 500;

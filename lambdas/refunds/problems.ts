@@ -11,3 +11,8 @@ export const refundRefused = {
   status: 409,
   title: 'The payment provider refuses the refund',
 } as const satisfies ProblemType;
+export const approvalNotOpen = {
+  kind: 'approval-not-open',
+  status: 409,
+  title: 'The refund can be approved no more, or not by you',
+} as const satisfies ProblemType;

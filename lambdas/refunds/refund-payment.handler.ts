@@ -1,3 +1,4 @@
+import { isStaffClient } from '../access/scopes.ts';
 import { audited } from '../audit/audited.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
@@ -5,14 +6,24 @@ import { pathParameter } from '../runtime/http-request.ts';
 import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
 import { invalidRefund } from './problems.ts';
 import { RefundOrder } from './refund.ts';
+import { type ByPerson, refundByPerson } from './refund-by-person.ts';
 import { refundPayment } from './refund-payment.ts';
 
-/** Route `POST /orders/{orderId}/refunds`, for staff: gives money back, once per Idempotency-Key. */
+/**
+ * Route `POST /orders/{orderId}/refunds`, for staff: gives money back, once per Idempotency-Key. Of a person beyond
+ * their limits, once another has approved it.
+ */
 export const handler = http(async (request, caller) => {
   const key = idempotencyKeyOf(request);
   const refund = bodyOf(request, RefundOrder, invalidRefund);
   const orderId = pathParameter(request, 'orderId');
   const { reason, ...after } = refund;
-  const asked = { action: 'refundOrder', orderId, reason, after };
-  return json(200, await audited(request, caller, asked, () => refundPayment(orderId, key, refund)));
+  const give = async (): Promise<ByPerson> =>
+    isStaffClient(caller)
+      ? { refunded: await refundPayment(orderId, key, refund) }
+      : refundByPerson(caller, orderId, key, refund);
+  const outcome = await audited(request, caller, { action: 'refundOrder', orderId, reason, after }, give, {
+    detailOf: (given) => ('approval' in given ? 'approval-requested' : undefined),
+  });
+  return 'approval' in outcome ? json(202, outcome.approval) : json(200, outcome.refunded);
 });

@@ -68,11 +68,13 @@ describe('what a person asks for', () => {
     const run = vi.fn(async () => 'done');
     const failing = { append: vi.fn(() => Promise.reject(new Error('no table'))), appendOutcome: vi.fn() };
     const clock = () => new Date();
-    await expect(audited(because('why'), ada, asked, run, { audit: failing, clock })).rejects.toThrow('no table');
+    await expect(audited(because('why'), ada, asked, run, { ports: { audit: failing, clock } })).rejects.toThrow(
+      'no table',
+    );
     expect(run).not.toHaveBeenCalled();
 
     const half = { append: vi.fn(async () => {}), appendOutcome: vi.fn(() => Promise.reject(new Error('no table'))) };
-    expect(await audited(because('why'), ada, asked, run, { audit: half, clock })).toBe('done');
+    expect(await audited(because('why'), ada, asked, run, { ports: { audit: half, clock } })).toBe('done');
   });
 
   it('is recorded without an order where the path names none', async () => {

@@ -5,7 +5,7 @@ import { provideService } from '../e2e/deployed-service.ts';
  * How this deployment differs from the one that all other tests share: no issuer is named, so the stack brings its own
  * user pool.
  */
-export const withOwnUserPool = { issuer: '', audience: '', paymentWaitSeconds: '600' } as const;
+export const withOwnUserPool = { issuer: '', audience: '', consoleClient: '', paymentWaitSeconds: '600' } as const;
 
 /** Where this deployment runs. */
 export const options = {

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { AwsClient } from 'aws4fetch';
 import { generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { describe, expect, inject, it } from 'vitest';
-import { ofEachScope, scopes } from '../../lambdas/access/scopes.ts';
+import { type Role, roles, scopesByRole } from '../../lambdas/access/roles.ts';
+import { ofEachScope, type Scope, scopes } from '../../lambdas/access/scopes.ts';
 import { examples } from '../../lambdas/api/examples.ts';
-import { namedRoutes, type Route, routeKey } from '../../lambdas/api/routes.ts';
+import { isRecorded, namedRoutes, type Route, type RouteName, routeKey, routes } from '../../lambdas/api/routes.ts';
+import type { SchemaName } from '../../lambdas/api/schemas.ts';
+import { signIn } from '../../local/identity/sign-in.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
+import { documents, outputs } from './cloud.ts';
 import { accepted, accessToken, call } from './storefront.ts';
 
 const { issuer, apiUrl, endpoint, dataFolder } = inject('service');
@@ -17,6 +22,15 @@ const issuersKey = JSON.parse(await readFile(join(dataFolder, 'identity', 'signi
 const { privateKey: anotherKey } = await generateKeyPair('RS256');
 
 const everyScope = Object.values(ofEachScope(({ scopeName }) => scopeName));
+/** Somebody of each role. */
+const ofRole = {
+  support: 'susan',
+  'stock-keeper': 'keith',
+  finance: 'fiona',
+  operator: 'oscar',
+  admin: 'alice',
+} as const;
+
 const sku = await onSale();
 const orderId = await accepted(anOrderOf(sku));
 
@@ -138,6 +152,65 @@ describe('the webhook', () => {
   });
 });
 
+describe('a person of the shop', () => {
+  const people = [...roles.map((role) => ({ role, id: ofRole[role] })), { role: undefined, id: 'nora' }];
+
+  it.each(people)('with role $role is let in where the table of rights says so, and nowhere else', async (person) => {
+    const { accessToken: token } = await signIn(issuer, person.id);
+
+    const wrong: string[] = [];
+    for (const { name, route } of closed) {
+      const may = person.role !== undefined && isOf(person.role, name);
+      const { status } = await answerTo(route, token, undefined, { reason: `as%20${person.role}` });
+      if (may !== (status !== 401 && status !== 403) || status >= 500) wrong.push(`${name}: ${status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has what they change recorded, by the name of the operation, with role and reason', async () => {
+    const recorded = await actionsOf(ofRole.admin);
+
+    const expected = closed
+      .filter(({ name, route }) => isRecorded(route) && isOf('admin', name))
+      .map(({ name }) => name);
+    expect(expected.length).toBeGreaterThan(8);
+    expect(expected.filter((name) => !recorded.some(({ action }) => action === name))).toEqual([]);
+    for (const { roles: held, reason } of recorded) expect([held, reason]).toEqual([['admin'], 'as admin']);
+  });
+
+  it('changes nothing without a reason, be it in the header or in the body', async () => {
+    const { accessToken: token } = await signIn(issuer, ofRole.admin);
+
+    const unsaid: string[] = [];
+    for (const { name, route } of closed.filter(({ route }) => isRecorded(route))) {
+      const { status, body } = await answerTo(route, token);
+      const saysWhy = /"(?:reason|reference)"/.test(
+        JSON.stringify(route.body && examples[route.body as SchemaName]) ?? '',
+      );
+      if (!saysWhy && !String(body.type).endsWith(':reason-required')) unsaid.push(`${name}: ${status} ${body.type}`);
+    }
+    expect(unsaid).toEqual([]);
+  });
+
+  it('who is disabled does not get in, nor does one whose session has ended', async () => {
+    await expect(signIn(issuer, 'dan')).rejects.toThrow('may not sign in');
+
+    const claims = { sub: ofRole.admin, client_id: 'console', groups: ['admin'], scope: everyScope.join(' ') };
+    const ended = await aToken(claims, { expiresIn: -60 });
+    const statuses = await Promise.all(closed.map(async ({ route }) => (await answerTo(route, ended)).status));
+    expect(new Set(statuses)).toEqual(new Set([401]));
+  });
+
+  it('sees an order of any storefront, without what tells who its customer is', async () => {
+    const { accessToken: token } = await signIn(issuer, ofRole.support);
+
+    const { status, body } = await call('GET', `/orders/${orderId}`, { token });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ id: orderId, contact: { email: '***' }, shippingAddress: { name: '***' } });
+  });
+});
+
 /** A token of the issuer, with these claims beside or instead of the usual ones. */
 async function aToken(
   claims: Readonly<Record<string, unknown>>,
@@ -154,12 +227,42 @@ async function aToken(
 }
 
 /** Calls a route with the example of its body, about an order that is nobody's unless told. */
-async function answerTo({ method, path, body }: Route, token: string | null, order: string = randomUUID()) {
+async function answerTo(
+  { method, path, body }: Route,
+  token: string | null,
+  order: string = randomUUID(),
+  headers: Record<string, string> = {},
+) {
   return call(method, path.replace('{orderId}', order).replace('{sku}', sku), {
     token,
-    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
     body: body === undefined ? undefined : JSON.stringify(examples[body]),
   });
+}
+
+/** Whether people of a role may call a route. */
+function isOf(role: Role, name: RouteName): boolean {
+  const { access }: Route = routes[name];
+  const held: readonly Scope[] = scopesByRole[role];
+  return 'anyScopeOf' in access && access.anyScopeOf.some((scope) => held.includes(scope));
+}
+
+/** What the audit has of somebody today and yesterday. */
+async function actionsOf(who: string) {
+  const days = [0, 1].map((ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10));
+  const items: Record<string, unknown>[] = [];
+  for (const day of days) {
+    const pages = paginateQuery(
+      { client: documents },
+      {
+        TableName: outputs.AuditTable,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `DAY#${day}` },
+      },
+    );
+    for await (const { Items = [] } of pages) items.push(...Items);
+  }
+  return items.filter((item) => item.who === who);
 }
 
 /** The routes, asked of the gateway. */

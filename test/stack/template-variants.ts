@@ -29,6 +29,7 @@ export const templateVariants: Readonly<
       smsMaxPrice: '0.15',
       smsMonthlyQuota: '50',
       quietHours: '22-7',
+      refundLimits: 'support=5000/20000/10',
       release: '4f2c1d9',
       retentionDays: '730',
       backupCopies: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:orders',
@@ -39,7 +40,13 @@ export const templateVariants: Readonly<
     regions: everyRegion,
   },
   'prod with an issuer of its own and an address as sender': {
-    context: { ...stageContexts.prod, issuer: 'https://id.example/', audience: 'orders', senderIdentity: 'address' },
+    context: {
+      ...stageContexts.prod,
+      issuer: 'https://id.example/',
+      audience: 'orders',
+      consoleClient: 'desk',
+      senderIdentity: 'address',
+    },
     regions: ['eu-west-1'],
   },
   'prod with a shop of which no more is known': {

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { roles } from '../../lambdas/access/roles.ts';
 import { deployed } from './deployed-resources.ts';
 import { express, named, type Resource, stageContexts, standard, synthesised } from './synthesised.ts';
 
@@ -75,8 +76,9 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
   });
 
   it('watches every function, but for those whose errors their callers repeat and raise: steps, providers', () => {
-    const watched = new Set(alarms.flatMap(({ Properties }) => functionsIn(Properties.Dimensions)));
-    const unwatched = functions.map(({ logicalId }) => logicalId).filter((id) => !watched.has(id));
+    // By its name, in another stack too.
+    const watched = JSON.stringify(alarms.map(({ Properties }) => Properties.Dimensions));
+    const unwatched = functions.map(({ logicalId }) => logicalId).filter((id) => !watched.includes(id));
     expect(unwatched.filter((id) => !/^Workflow|Provider/.test(id))).toEqual([]);
     expect(alarms.filter(({ Properties }) => Properties.MetricName === 'Throttles')).toHaveLength(1);
   });
@@ -431,6 +433,26 @@ describe('the issuer of access tokens', () => {
     expect(outputs).toMatchObject({ StorefrontClientId: expect.any(String), BackOfficeClientId: expect.any(String) });
   });
 
+  it('signs people in with a second factor, by a client without a secret, and gives tokens what their groups may', () => {
+    const { data, service, only } = synthesised();
+    data.hasResourceProperties('AWS::Cognito::UserPool', {
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      UserPoolTier: 'ESSENTIALS',
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0' } },
+    });
+    for (const role of roles) data.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName: role });
+    service.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'profile', 'email'],
+      AccessTokenValidity: 5,
+      RefreshTokenValidity: 600,
+    });
+    const { Environment } = only('AWS::Lambda::Function', { Timeout: 5 }).Properties;
+    expect(Environment).toMatchObject({ Variables: { SCOPE_PREFIX: 'order-confirmation/' } });
+  });
+
   it('is the configured one, with plain scopes and without a user pool', () => {
     const { service, resources } = synthesised(issuer);
     expect(resources('AWS::Cognito::UserPool')).toEqual([]);
@@ -504,12 +526,6 @@ function statements(resources: (type: string) => readonly Resource[]): readonly 
     const { Statement } = Properties.PolicyDocument as { Statement: (Statement & { Action: string | string[] })[] };
     return Statement.map((statement) => ({ ...statement, Action: [statement.Action].flat() }));
   });
-}
-
-/** The logical ids of the functions that an alarm's dimensions name. */
-function functionsIn(dimensions: unknown): readonly string[] {
-  const list = (dimensions ?? []) as readonly { Name: string; Value: { Ref?: string } }[];
-  return list.flatMap(({ Name, Value }) => (Name === 'FunctionName' && Value.Ref !== undefined ? [Value.Ref] : []));
 }
 
 /** The generated secret of a name in the template. */
