@@ -8,11 +8,11 @@ import { accessToken, call, ended, submit } from './storefront.ts';
 
 const { apiUrl } = inject('service');
 
-/** A difference of one call of a table, in a page that makes two of them at the same time, would be far above this. */
-const mostApart = 1.35;
+/** What the functions call is the same for all (test/order-page); here is seen what nobody has thought of. */
+const mostApart = 1.5;
 const rounds = 40;
 /** A machine that others use is measured for longer, not judged sooner. */
-const mostRounds = 400;
+const mostRounds = 200;
 
 describe('a link that leads nowhere', () => {
   it('takes as long as any other, whatever is wrong with it, and has the same answer', async () => {
