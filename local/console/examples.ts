@@ -261,6 +261,16 @@ export const failedStory: OutputOf<'getOrderStory'> = {
 /** What the API of the pictures answers. */
 export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
+  'GET /operations/refund-approvals': () =>
+    ({
+      approvals: [
+        {
+          ...{ id: 'refund-1', orderId: exampleOrderId, amount: 48_900, currency: 'GBP', state: 'OPEN' },
+          reason: 'The whole delivery was broken, photographs in the mail',
+          ...{ requestedBy: 'susan@shop.example', requestedAt: minutes(-95), expiresAt: minutes(3 * 1440 - 95) },
+        },
+      ],
+    }) satisfies OutputOf<'listRefundApprovals'>,
   'GET /operations/intake': () => ({ state: 'OPEN' }) satisfies OutputOf<'getIntake'>,
   'GET /operations/failures': () =>
     ({

@@ -16,6 +16,7 @@ const places = {
   'failed-group': '#/failed/payment-down',
   stock: '#/stock',
   product: '#/product/TEA-100',
+  approvals: '#/approvals',
 } as const;
 
 /** Those that documents show. */

@@ -69,6 +69,7 @@ describe('the screens of the console', () => {
     failed: '#/failed',
     'failed of a group': '#/failed/payment-down',
     stock: '#/stock',
+    approvals: '#/approvals',
     product: '#/product/TEA-100',
   };
 
@@ -169,6 +170,7 @@ describe('who signs in', () => {
       'Find',
       ...(scopes.includes('operations') ? ['Failed'] : []),
       ...(scopes.includes('stock') ? ['Stock'] : []),
+      ...(scopes.includes('refund') || scopes.includes('approve') ? ['Approvals'] : []),
     ]);
 
     await tab.evaluate(`location.hash = '#/orders/${exampleOrderId}'; undefined`);
@@ -258,6 +260,35 @@ describe('a repair', () => {
     await press('Escape');
     // What stands now is shown.
     await until('the story', patienceSeconds, async () => callsOf('GET /operations/orders/{orderId}').length > stories);
+  });
+});
+
+describe('a refund beyond the limits of who asked for it', () => {
+  it('is approved by another person, who says why', async () => {
+    desk.role = 'finance';
+    let isOpen = true;
+    desk.answers = {
+      ...exampleAnswers,
+      'GET /operations/refund-approvals': (call) =>
+        isOpen ? exampleAnswers['GET /operations/refund-approvals']?.(call) : { approvals: [] },
+      'POST /operations/refund-approvals/{approvalId}/decision': () => {
+        isOpen = false;
+        return {};
+      },
+    };
+    await signInAt('#/approvals');
+    await tab.evaluate(`document.getElementById('approve-refund-1').click()`);
+    await tab.seen(`document.querySelector('dialog[open]')`);
+    await tab.evaluate(`document.querySelector('dialog [name=why]').value = 'I have seen the photographs'; undefined`);
+    await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
+    await tab.seen(shows('No refund waits for a second person.'));
+
+    expect(callsOf('POST /operations/refund-approvals/{approvalId}/decision')).toMatchObject([
+      {
+        path: '/operations/refund-approvals/refund-1/decision',
+        body: { approve: true, reason: 'I have seen the photographs' },
+      },
+    ]);
   });
 });
 

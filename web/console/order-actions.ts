@@ -131,6 +131,7 @@ const actions: readonly Action[] = [
     isOpen: ({ order: { payment } }) => payment !== undefined && payment.captured > payment.refunded,
     ask: ({ order: { id, number, currency, payment } }) => {
       const left = (payment?.captured ?? 0) - (payment?.refunded ?? 0);
+      let waits = false;
       return {
         title: `Give money back for ${number}`,
         explanation: `${money(left, currency)} of what was paid is left.`,
@@ -145,10 +146,12 @@ const actions: readonly Action[] = [
           },
         ],
         action: 'Give it back',
+        said: () => (waits ? 'That is beyond your limit: another person has to approve it.' : 'Given back.'),
         isFinal: true,
         async run({ amount, why = '' }, { api, idempotencyKey }) {
           const body = { amount: Number(amount), reason: why.slice(0, 200) };
-          await api.refundOrder({ orderId: id, body }, { idempotencyKey });
+          const answer = await api.refundOrder({ orderId: id, body }, { idempotencyKey });
+          waits = 'state' in answer && answer.state === 'OPEN';
         },
       };
     },

@@ -1,4 +1,5 @@
 import type { Screen } from '../desk.ts';
+import { approvals } from './approvals.ts';
 import { failed } from './failed.ts';
 import { find } from './find.ts';
 import { order } from './order.ts';
@@ -12,6 +13,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   find,
   failed,
   stock,
+  approvals,
   orders: order,
   product,
 };

@@ -1,0 +1,78 @@
+import type { OutputOf } from '../../../client/src/client.ts';
+import type { Screen, Visit } from '../desk.ts';
+import { ask } from '../dialog.ts';
+import { type Child, h } from '../dom.ts';
+import { counted, money, when } from '../format.ts';
+import { figures, table } from '../table.ts';
+
+type Approval = OutputOf<'listRefundApprovals'>['approvals'][number];
+
+const refreshSeconds = 30;
+
+/** Refunds beyond the limits of who asked for them: another person approves or refuses them. */
+export const approvals: Screen = {
+  title: 'Refunds to approve',
+  tab: 'Approvals',
+  needs: 'listRefundApprovals',
+  async draw(visit) {
+    const { desk, signal, againIn } = visit;
+    const { approvals: open } = await desk.api.listRefundApprovals({}, { signal });
+    againIn(refreshSeconds);
+    return [
+      h('h1', { tabindex: -1 }, 'Refunds to approve'),
+      open.length === 0
+        ? h('p', { class: 'verdict good' }, 'No refund waits for a second person.')
+        : h(
+            'section',
+            { class: 'card' },
+            h(
+              'h2',
+              {},
+              `${counted(open.length, 'refund')} ${open.length === 1 ? 'waits' : 'wait'} for a second person`,
+            ),
+            table(
+              'Refunds to approve',
+              ['Order', ...figures('Amount'), 'Why', 'Asked by', 'Asked', 'Until', 'Decide'],
+              open.map((approval) => row(visit, approval)),
+            ),
+          ),
+    ];
+  },
+};
+
+function row(visit: Visit, approval: Approval): Child[] {
+  const { id, orderId, amount, currency, reason, requestedBy, requestedAt, expiresAt } = approval;
+  const decide = (approve: boolean) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        id: `${approve ? 'approve' : 'refuse'}-${id}`,
+        onclick: () => decision(visit, approval, approve),
+      },
+      approve ? 'Approve …' : 'Refuse …',
+    );
+  return [
+    h('a', { href: `#/orders/${orderId}` }, 'Order'),
+    money(amount, currency),
+    reason,
+    requestedBy,
+    when(requestedAt),
+    when(expiresAt),
+    visit.desk.session.may('decideRefundApproval') && h('div', { class: 'buttons' }, decide(true), decide(false)),
+  ];
+}
+
+async function decision({ desk, again }: Visit, { id, amount, currency }: Approval, approve: boolean): Promise<void> {
+  await ask(desk, {
+    title: `${approve ? 'Approve' : 'Refuse'} to give ${money(amount, currency)} back`,
+    explanation: approve ? 'The money goes back at once.' : 'Who asked sees that it was refused, and why.',
+    action: approve ? 'Approve' : 'Refuse',
+    isFinal: true,
+    async run({ why = '' }, { api }) {
+      await api.decideRefundApproval({ approvalId: id, body: { approve, reason: why.slice(0, 200) } });
+    },
+  });
+  // A colleague may have been faster: whatever came of it, what stands now is shown.
+  await again();
+}
