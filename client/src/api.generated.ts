@@ -8279,9 +8279,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "state": "DRAINED",
-                 *       "reason": "The warehouse moves",
-                 *       "retryAfterSeconds": 600
+                 *       "state": "OPEN",
+                 *       "reason": "The warehouse has moved"
                  *     }
                  */
                 "application/json": components["schemas"]["IntakeChange"];
