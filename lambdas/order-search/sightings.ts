@@ -62,8 +62,7 @@ export function waiting(placed: Placed, orders: Pick<OrderTable, 'openSince'>): 
 /** So far back all orders are listed, unless it is said since when. */
 export const defaultDays = 90;
 
-/** So many days are looked at at once: a page of a shop that has few orders takes many of them. */
-const daysAtOnce = 6;
+const mostDaysAtOnce = 16;
 const dayMilliseconds = 86_400_000;
 
 /** All orders, the newest first. */
@@ -73,13 +72,18 @@ export function everyOne(placed: Placed, index: Pick<SearchTable, 'newest'>, now
   return async (behind = newest, limit) => {
     const found: Sighting[] = [];
     let day = Date.parse(behind.slice(0, '2026-11-26'.length));
-    while (found.length < limit && day + dayMilliseconds > Date.parse(from)) {
-      const days = Array.from({ length: daysAtOnce }, (_, ago) => new Date(day - ago * dayMilliseconds).toISOString());
+    // Twice as many days at once each time: of a shop with many orders one day is enough, of another a page takes many.
+    for (
+      let atOnce = 1;
+      found.length < limit && day + dayMilliseconds > Date.parse(from);
+      atOnce = Math.min(2 * atOnce, mostDaysAtOnce)
+    ) {
+      const days = Array.from({ length: atOnce }, (_, ago) => new Date(day - ago * dayMilliseconds).toISOString());
       const pages = await Promise.all(
         days.flatMap(partitionsOfDay).map((partition) => index.newest(partition, { from, before: behind }, limit)),
       );
       found.push(...pages.flatMap((page) => seen(page)));
-      day -= daysAtOnce * dayMilliseconds;
+      day -= atOnce * dayMilliseconds;
     }
     return merged(found).slice(0, limit);
   };
