@@ -139,7 +139,7 @@ export class OrderRecovery extends Construct {
       entry: 'order-recovery/note-failure',
       memorySize: 256,
       // Many fail at once, and Step Functions says of few a second where they failed.
-      timeout: Duration.seconds(60),
+      timeout: Duration.seconds(55),
     });
     grantNoteFailure(note, { stage, tables, workflow });
     alarms.ringOnErrors(note);

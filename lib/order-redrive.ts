@@ -27,7 +27,7 @@ export class OrderRedrive extends Construct {
     const run = new ServiceFunction(this, 'RunRedrive', {
       stage,
       entry: 'order-redrive/run-redrive',
-      timeout: Duration.seconds(60),
+      timeout: Duration.seconds(55),
       callsItself: true,
     });
     tables.redrives.grant(run, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
@@ -35,7 +35,8 @@ export class OrderRedrive extends Construct {
     tables.failures.grantIndex(run, failuresByGroupIndex);
     tables.orders.grant(run, 'GetItem');
     tables.audit.grant(run, 'PutItem');
-    workflow.grantOnExecutions(run, 'RedriveExecution', 'DescribeExecution');
+    workflow.grantDescribeExecution(run);
+    workflow.grantOnExecutions(run, 'RedriveExecution');
     // Of what can be redriven no more.
     workflow.grantStart(run);
     // Their letters, once they go on.

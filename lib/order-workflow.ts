@@ -123,17 +123,17 @@ export class OrderWorkflow extends Construct {
     });
   }
 
-  /** Lets the function ask how the execution of an order stands. */
+  /** Lets the function ask how the execution of an order stands, of which it knows the id. */
   grantDescribeExecution(fn: ServiceFunction): void {
+    fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
     this.grantOnExecutions(fn, 'DescribeExecution');
   }
 
-  /** Lets the function do this with the execution of an order. */
+  /** Lets the function do this with executions that it has the ARN of. */
   grantOnExecutions(
     fn: ServiceFunction,
     ...actions: readonly ('DescribeExecution' | 'GetExecutionHistory' | 'RedriveExecution')[]
   ): void {
-    fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
     fn.allow(
       actions.map((action) => `states:${action}`),
       this.executionArns,

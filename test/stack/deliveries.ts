@@ -1,5 +1,5 @@
 import { account, type DeployedResource } from './deployed-resources.ts';
-import { queueArn, type Request } from './policy-simulator.ts';
+import { ownPolicies, queueArn, type Request } from './policy-simulator.ts';
 
 /** Something that one resource has AWS deliver to another, and the requests that this takes. */
 export interface Delivery {
@@ -99,12 +99,15 @@ export function deliveriesOf(resources: readonly DeployedResource[]): readonly D
             type === 'AWS::Lambda::EventSourceMapping' && functionNamed(properties.FunctionName).arn === arn,
         )
         .map(({ properties }) => properties.EventSourceArn);
-      // What a function finds in its environment, it writes to, but for where it is fed from.
+      // What a function finds in its environment, it writes to, but for what it takes messages from.
       const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Readonly<Record<string, string>> };
       const named = Object.values(Variables).flatMap((value) =>
         value.startsWith('arn:aws:sns:') ? [value] : value.startsWith('https://sqs.') ? [queueArn(value)] : [],
       );
-      const written = named.filter((to) => !sources.includes(to));
+      const tended = ownPolicies(resources, caller)
+        .filter(({ Action }) => [Action].flat().includes('sqs:DeleteMessage'))
+        .flatMap(({ Resource = [] }) => Resource);
+      const written = named.filter((to) => !sources.includes(to) && !tended.includes(to));
       return [...(TargetArn === undefined ? [] : [TargetArn]), ...written].map((to) => ({
         to,
         requests: [assume, ...handOver(caller, to, {})],

@@ -82,7 +82,9 @@ describe('the documents', () => {
 
   const bare = commands(/^--[a-z]/);
   it('name no option that no command has', () => {
-    const all = ['deploy', 'start', 'redrive', 'repair-stock', 'put-on-sale', 'bench:hot-sku'].map(helpOf).join('\n');
+    const all = ['deploy', 'start', 'ops', 'index-orders', 'repair-stock', 'put-on-sale', 'bench:hot-sku']
+      .map(helpOf)
+      .join('\n');
     const optionOf = (command: string) => wordsOf(command)[0]?.replace(/=.*$/, '') ?? '';
     const unknown = bare.filter(({ command }) => !all.includes(optionOf(command)));
     expect(unknown.filter(({ command }) => command !== '--help')).toEqual([]);
