@@ -40,7 +40,7 @@ export interface Search extends Placed {
 }
 
 /** So many looks into a list a page, each of so many orders: where a status is rare, a page ends before it is full. */
-const looks = 10;
+const looks = 5;
 const ordersALook = 100;
 
 /**
