@@ -9,7 +9,6 @@ import { type Role, roles, scopesByRole } from '../../lambdas/access/roles.ts';
 import { ofEachScope, type Scope, scopes } from '../../lambdas/access/scopes.ts';
 import { examples } from '../../lambdas/api/examples.ts';
 import { isRecorded, namedRoutes, type Route, type RouteName, routeKey, routes } from '../../lambdas/api/routes.ts';
-import type { SchemaName } from '../../lambdas/api/schemas.ts';
 import { signIn } from '../../local/identity/sign-in.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { documents, outputs } from './cloud.ts';
@@ -22,6 +21,9 @@ const issuersKey = JSON.parse(await readFile(join(dataFolder, 'identity', 'signi
 const { privateKey: anotherKey } = await generateKeyPair('RS256');
 
 const everyScope = Object.values(ofEachScope(({ scopeName }) => scopeName));
+/** When these tests began: an earlier run may have left records behind. */
+const begun = new Date().toISOString();
+
 /** Somebody of each role. */
 const ofRole = {
   support: 'susan',
@@ -181,15 +183,13 @@ describe('a person of the shop', () => {
   it('changes nothing without a reason, be it in the header or in the body', async () => {
     const { accessToken: token } = await signIn(issuer, ofRole.admin);
 
-    const unsaid: string[] = [];
+    const refused: string[] = [];
     for (const { name, route } of closed.filter(({ route }) => isRecorded(route))) {
-      const { status, body } = await answerTo(route, token);
-      const saysWhy = /"(?:reason|reference)"/.test(
-        JSON.stringify(route.body && examples[route.body as SchemaName]) ?? '',
-      );
-      if (!saysWhy && !String(body.type).endsWith(':reason-required')) unsaid.push(`${name}: ${status} ${body.type}`);
+      const { body } = await answerTo(route, token);
+      if (String(body.type).endsWith(':reason-required')) refused.push(name);
     }
-    expect(unsaid).toEqual([]);
+    expect(refused).toEqual(expect.arrayContaining(['shipOrder', 'revokeStatusUrl', 'liftSuppression']));
+    expect((await actionsOf(ofRole.admin)).filter(({ reason }) => !reason)).toEqual([]);
   });
 
   it('who is disabled does not get in, nor does one whose session has ended', async () => {
@@ -233,11 +233,18 @@ async function answerTo(
   order: string = randomUUID(),
   headers: Record<string, string> = {},
 ) {
-  return call(method, path.replace('{orderId}', order).replace('{sku}', sku), {
-    token,
-    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
-    body: body === undefined ? undefined : JSON.stringify(examples[body]),
-  });
+  return call(
+    method,
+    path
+      .replace('{orderId}', order)
+      .replace('{sku}', sku)
+      .replaceAll(/\{\w+\}/g, () => randomUUID()),
+    {
+      token,
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(examples[body]),
+    },
+  );
 }
 
 /** Whether people of a role may call a route. */
@@ -247,7 +254,7 @@ function isOf(role: Role, name: RouteName): boolean {
   return 'anyScopeOf' in access && access.anyScopeOf.some((scope) => held.includes(scope));
 }
 
-/** What the audit has of somebody today and yesterday. */
+/** What the audit has of somebody since these tests began. */
 async function actionsOf(who: string) {
   const days = [0, 1].map((ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10));
   const items: Record<string, unknown>[] = [];
@@ -262,7 +269,7 @@ async function actionsOf(who: string) {
     );
     for await (const { Items = [] } of pages) items.push(...Items);
   }
-  return items.filter((item) => item.who === who);
+  return items.filter(({ who: by, at }) => by === who && String(at) >= begun);
 }
 
 /** The routes, asked of the gateway. */
