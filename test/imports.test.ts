@@ -81,7 +81,7 @@ describe('imports', () => {
 async function sourcesIn(folder: string): Promise<readonly string[]> {
   const paths = await readdir(join(projectFolder, folder), { recursive: true });
   return paths
-    .filter((path) => path.endsWith('.ts') && !/^(node_modules|dist)\//.test(path))
+    .filter((path) => path.endsWith('.ts') && !/(^|\/)(node_modules|dist)\//.test(path))
     .map((path) => `${folder}/${path}`);
 }
 

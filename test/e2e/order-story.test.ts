@@ -1,18 +1,19 @@
 import { execFile } from 'node:child_process';
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { eventually } from './eventually.ts';
+import { aPhone } from './mailbox.ts';
 import { accepted, accessToken, call, ended } from './storefront.ts';
 
 const { dataFolder } = inject('service');
 
 /** What an operator sees who types this. */
-const ops = (...args: readonly string[]) => command('ops', ...args);
+const ops = (...args: readonly string[]) => printedBy('bin/ops.ts', ...args);
 
-const command = (name: string, ...args: readonly string[]): Promise<string> =>
-  promisify(execFile)('node', [`bin/${name}.ts`, ...args, '--data', dataFolder]).then(
+const printedBy = (program: string, ...args: readonly string[]): Promise<string> =>
+  promisify(execFile)(process.execPath, [program, ...args, '--data', dataFolder]).then(
     ({ stdout }) => stdout,
     // Nothing found is exit code 1.
     ({ stdout }) => String(stdout),
@@ -28,7 +29,7 @@ const desk = async (method: 'GET' | 'POST', path: string, body?: object) =>
 describe('an order that staff look for', () => {
   it('is found by whatever its customer says, masked, and shown when somebody says why, which is recorded', async () => {
     const email = `${randomUUID()}@customer.example`;
-    const phone = `+4474${String(randomInt(1e8)).padStart(8, '0')}`;
+    const phone = aPhone();
     const sku = await onSale();
     const orderId = await accepted(anOrderOf(sku, { contact: { email, phone } }));
     await ended(orderId);
@@ -64,8 +65,8 @@ describe('an order that staff look for', () => {
     const orderId = await accepted(anOrderOf(await onSale()));
     await ended(orderId);
 
-    expect(await command('index-orders', '--anew')).toMatch(/^\d+ orders were put into the index/);
-    expect(await command('index-orders')).toContain('Every order is in the index already');
+    expect(await printedBy('bin/index-orders.ts', '--anew')).toMatch(/^\d+ orders were put into the index/);
+    expect(await printedBy('bin/index-orders.ts')).toContain('Every order is in the index already');
   });
 
   it('that waits for its customer says so, and until when', async () => {
