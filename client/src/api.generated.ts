@@ -4502,7 +4502,10 @@ export type components = {
              * @description The identifier of the order.
              */
             orderId: string;
-            /** @enum {string} */
+            /**
+             * @description Where the order stands now.
+             * @enum {string}
+             */
             status: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
             /** @description Why the order was refused, and when; absent unless it is REJECTED. */
             rejection?: {

@@ -298,6 +298,7 @@ export const glossary: Readonly<Record<string, string>> = {
   oldestAt: 'When the oldest failed, ISO 8601 UTC.',
   failures: 'The failed orders, the oldest first.',
   orderStatus: 'Where the order stood when it failed.',
+  'GivenUpOrder.status': 'Where the order stands now.',
   'FailurePage.status': 'How the execution ended: FAILED, TIMED_OUT or ABORTED; NEVER_RUN where the order has none.',
   failedAt: 'When it failed, ISO 8601 UTC.',
   holdEndsAt: 'When the order is rejected unless it goes on, ISO 8601 UTC; absent once it has its answer.',
