@@ -34,7 +34,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run sandbox': readmeTest,
   'npm run scheduled': readmeTest,
   'npm run put-on-sale': readmeTest,
-  'npm run ops': 'test/e2e/order-story.test.ts',
+  'npm run ops': 'test/e2e/operators.test.ts',
   'npm run index-orders': 'test/e2e/order-story.test.ts',
   'npm run history': 'test/e2e/high-volume.test.ts',
   'npm run notice': 'test/e2e/notice-outcome-unknown.test.ts',
