@@ -126,7 +126,6 @@ export class OrderWorkflow extends Construct {
   /** Lets the function ask how the execution of an order stands, of which it knows the id. */
   grantDescribeExecution(fn: ServiceFunction): void {
     fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
-    fn.addEnvironment('STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
     this.grantOnExecutions(fn, 'DescribeExecution');
   }
 
