@@ -31,7 +31,7 @@ export const find = subcommand({
       placedAfter: younger === undefined ? undefined : momentBefore('--younger', younger),
       cursor,
     };
-    return desk('GET', `/operations/search?${searchParameters(query)}`);
+    return desk('POST', '/operations/search', { body: query });
   },
   tell: (answer) => tellFound(answer as Found),
 });

@@ -4,7 +4,7 @@ import type { FoundOrders } from '../../lambdas/order-search/found-orders.ts';
 import { amountIn } from '../../lambdas/order-story/in-words.ts';
 import type { OrderStory } from '../../lambdas/order-story/order-story.ts';
 import { OrderId } from '../../lambdas/orders/order.ts';
-import { searchParameters, tellFound } from './find.ts';
+import { tellFound } from './find.ts';
 import { type Desk, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
 
@@ -33,7 +33,7 @@ export const show = subcommand({
 async function meant(said: string, desk: Desk): Promise<string | Found> {
   const id = OrderId.safeParse(said.toLowerCase());
   if (id.success) return id.data;
-  const found = (await desk('GET', `/operations/search?${searchParameters({ q: said })}`)) as unknown as Found;
+  const found = (await desk('POST', '/operations/search', { body: { q: said } })) as unknown as Found;
   const [only, ...others] = found.orders;
   return only === undefined || others.length > 0 ? found : only.id;
 }

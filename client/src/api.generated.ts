@@ -561,13 +561,13 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
          * Find orders of any storefront by what somebody says of them
          * @description By all that `q` may mean: an order number as a customer says it, an id, an e-mail address, a telephone number with or without its country code, the payment provider's reference, a SKU; and by status and age. Newest first; those that wait for their answer (a status PENDING or RESERVED without `q`) oldest first. Without `q`, of the last 90 days unless `placedAfter` says otherwise. A page may have fewer orders than its limit: it is the last when it has no `next`. An order is found by address, telephone number, SKU or age from seconds after its acceptance on.
          */
-        get: operations["searchOrders"];
-        put?: never;
-        post?: never;
+        post: operations["searchOrders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6629,6 +6629,26 @@ export type components = {
             /** @description What is to be known of the order: for staff only. */
             text: string;
         };
+        OrderSearchRequest: {
+            /** @description What somebody says: a number, an id, an e-mail address, a telephone number, a reference or a SKU. All that it may mean is looked for. */
+            q?: string;
+            /**
+             * @description Where the orders stand.
+             * @enum {string}
+             */
+            status?: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
+            /** @description Of orders that were placed at this moment or later: a day or a moment, UTC unless told. */
+            placedAfter?: string;
+            /** @description Of orders that were placed before this moment: a day or a moment, UTC unless told. */
+            placedBefore?: string;
+            /**
+             * @description How many orders a page has at most.
+             * @default 50
+             */
+            limit?: number;
+            /** @description The `next` of the page before. */
+            cursor?: string;
+        };
         OrderNote: {
             /** @description Identifier of what this describes. */
             id: string;
@@ -6732,6 +6752,7 @@ export type OrderStory = components['schemas']['OrderStory'];
 export type RevealRequest = components['schemas']['RevealRequest'];
 export type RevealedCustomer = components['schemas']['RevealedCustomer'];
 export type NoteRequest = components['schemas']['NoteRequest'];
+export type OrderSearchRequest = components['schemas']['OrderSearchRequest'];
 export type OrderNote = components['schemas']['OrderNote'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
@@ -7883,34 +7904,22 @@ export interface operations {
     };
     searchOrders: {
         parameters: {
-            query?: {
-                /**
-                 * @description What somebody says: a number, an id, an address, a telephone number, a reference or a SKU. All that it may mean is looked for.
-                 * @example k7q 4xw 2r9
-                 */
-                q?: string;
-                /** @description Where the orders stand. */
-                status?: "PENDING" | "RESERVED" | "CONFIRMED" | "SHIPPED" | "REJECTED" | "CANCELLED";
-                /**
-                 * @description Of orders that were placed at this moment or later: a day or a moment, UTC unless told.
-                 * @example 2026-11-26T14:00:00Z
-                 */
-                placedAfter?: string;
-                /**
-                 * @description Of orders that were placed before this moment: a day or a moment, UTC unless told.
-                 * @example 2026-11-27
-                 */
-                placedBefore?: string;
-                /** @description How many entries a page has at most. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "q": "k7q 4xw 2r9",
+                 *       "placedAfter": "2026-11-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderSearchRequest"];
+            };
+        };
         responses: {
             /** @description The orders, their customers masked. */
             200: {
@@ -8550,6 +8559,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-repair': 422;
   'urn:order-confirmation:problem:invalid-return': 422;
   'urn:order-confirmation:problem:invalid-reveal': 422;
+  'urn:order-confirmation:problem:invalid-search': 422;
   'urn:order-confirmation:problem:invalid-shipment': 422;
   'urn:order-confirmation:problem:invalid-stock-change': 422;
   'urn:order-confirmation:problem:invalid-suppression-lift': 422;
@@ -8609,7 +8619,7 @@ export const routes = {
   listWebhookDeliveries: 'GET /webhook-endpoints/{endpointId}/deliveries',
   replayWebhooks: 'POST /webhook-endpoints/{endpointId}/replay',
   listEvents: 'GET /events',
-  searchOrders: 'GET /operations/search',
+  searchOrders: 'POST /operations/search',
   getOrderStory: 'GET /operations/orders/{orderId}',
   addNote: 'POST /operations/orders/{orderId}/notes',
   listActions: 'GET /operations/actions',

@@ -10,6 +10,7 @@ import note from '../../examples/note.json' with { type: 'json' };
 import notice from '../../examples/notice.json' with { type: 'json' };
 import noticeSettlement from '../../examples/notice-settlement.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
+import orderSearch from '../../examples/order-search.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
 import redrive from '../../examples/redrive.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   BackInStockConfirmation: confirmation,
   NoticeRequest: notice,
   NoteRequest: note,
+  OrderSearchRequest: orderSearch,
   RevealRequest: reveal,
   SuppressionLift: suppressionLift,
   WebhookEndpointRequest: webhookEndpoint,

@@ -381,6 +381,15 @@ export const glossary: Readonly<Record<string, string>> = {
   result: 'Whether it was done, refused, or failed.',
   'ActionPage.detail': 'The problem by which it was refused, or the error.',
   'RevealRequest.reason': 'Why you want to see it: kept for seven years, beside your name.',
+  'OrderSearchRequest.q':
+    'What somebody says: a number, an id, an e-mail address, a telephone number, a reference or a SKU. All that it may mean is looked for.',
+  'OrderSearchRequest.status': 'Where the orders stand.',
+  'OrderSearchRequest.placedAfter':
+    'Of orders that were placed at this moment or later: a day or a moment, UTC unless told.',
+  'OrderSearchRequest.placedBefore':
+    'Of orders that were placed before this moment: a day or a moment, UTC unless told.',
+  'OrderSearchRequest.limit': 'How many orders a page has at most.',
+  'OrderSearchRequest.cursor': 'The `next` of the page before.',
   'NoteRequest.text': 'What is to be known of the order: for staff only.',
   'OrderNote.text': 'The note.',
   // Refusals

@@ -92,19 +92,6 @@ export const parameters = {
       'Where the orders stand. With a customerId any; without, PENDING, RESERVED or CONFIRMED: the orders that are worked on, in no order.',
     schema: { type: 'string', enum: orderStatuses },
   },
-  q: {
-    in: 'query',
-    description:
-      'What somebody says: a number, an id, an address, a telephone number, a reference or a SKU. All that it may mean is looked for.',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
-    example: 'k7q 4xw 2r9',
-  },
-  'status of any order': {
-    name: 'status',
-    in: 'query',
-    description: 'Where the orders stand.',
-    schema: { type: 'string', enum: orderStatuses },
-  },
   orderId: {
     in: 'query',
     description: 'What was done to this order.',
@@ -119,18 +106,6 @@ export const parameters = {
     in: 'query',
     description: 'What was done on this day, UTC.',
     schema: { type: 'string', format: 'date' },
-  },
-  placedAfter: {
-    in: 'query',
-    description: 'Of orders that were placed at this moment or later: a day or a moment, UTC unless told.',
-    schema: { type: 'string' },
-    example: '2026-11-26T14:00:00Z',
-  },
-  placedBefore: {
-    in: 'query',
-    description: 'Of orders that were placed before this moment: a day or a moment, UTC unless told.',
-    schema: { type: 'string' },
-    example: '2026-11-27',
   },
   limit: {
     in: 'query',

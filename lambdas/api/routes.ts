@@ -24,6 +24,7 @@ import {
 } from '../order-payment/problems.ts';
 import { invalidRedrive, redriveEnded } from '../order-redrive/problems.ts';
 import { invalidReturn, notReturnable } from '../order-returns/problems.ts';
+import { invalidSearch } from '../order-search/problems.ts';
 import { invalidShipment, notShippable } from '../order-shipment/problems.ts';
 import { invalidReveal } from '../order-story/problems.ts';
 import { invalidOrder } from '../order-submission/problems.ts';
@@ -58,6 +59,8 @@ export interface Route {
   readonly parameters?: readonly ParameterName[];
   /** The schema of its JSON body, that it reads the bytes as they come, or that it is a form of a page of ours. */
   readonly body?: SchemaName | 'bytes' | 'form';
+  /** Why it is asked like a change, though it is none. */
+  readonly changesNothing?: string;
   readonly answers: { readonly [status: number]: Answer };
   /**
    * The problems that it answers with, beside those that follow from its having a token, a body or an Idempotency-Key.
@@ -551,16 +554,18 @@ export const routes = {
     problems: [malformedRequest],
   },
   searchOrders: {
-    method: 'GET',
+    method: 'POST',
     path: '/operations/search',
     access: { anyScopeOf: ['search', 'staff'] },
     entry: 'order-search/search-orders',
     summary: 'Find orders of any storefront by what somebody says of them',
     description:
       "By all that `q` may mean: an order number as a customer says it, an id, an e-mail address, a telephone number with or without its country code, the payment provider's reference, a SKU; and by status and age. Newest first; those that wait for their answer (a status PENDING or RESERVED without `q`) oldest first. Without `q`, of the last 90 days unless `placedAfter` says otherwise. A page may have fewer orders than its limit: it is the last when it has no `next`. An order is found by address, telephone number, SKU or age from seconds after its acceptance on.",
-    parameters: ['q', 'status of any order', 'placedAfter', 'placedBefore', 'limit', 'cursor'],
+    body: 'OrderSearchRequest',
+    changesNothing:
+      'What is asked for is in the body because it may be personal: addresses of requests are kept by many.',
     answers: { 200: { description: 'The orders, their customers masked.', schema: 'FoundOrders' } },
-    problems: [malformedRequest],
+    problems: [invalidSearch],
   },
   getOrderStory: {
     method: 'GET',
@@ -842,8 +847,14 @@ export const namedRoutes = Object.entries(routes) as readonly (readonly [RouteNa
  * Whether people of the shop change something by a route, or see what is not everybody's: they say why, and it is
  * recorded.
  */
-export function isRecorded({ method, access }: Pick<Route, 'method' | 'access'>): boolean {
-  return method !== 'GET' && 'anyScopeOf' in access && access.anyScopeOf.some(isOfPeople);
+export function isRecorded({
+  method,
+  access,
+  changesNothing,
+}: Pick<Route, 'method' | 'access' | 'changesNothing'>): boolean {
+  return (
+    method !== 'GET' && changesNothing === undefined && 'anyScopeOf' in access && access.anyScopeOf.some(isOfPeople)
+  );
 }
 
 /** What the gateway calls a route: `POST /orders`. */

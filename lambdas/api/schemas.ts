@@ -36,6 +36,7 @@ import { NoteRequest, OrderNote } from '../order-notes/order-note.ts';
 import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redrive/redrive.ts';
 import { ReturnRequest } from '../order-returns/return-request.ts';
 import { FoundOrders } from '../order-search/found-orders.ts';
+import { OrderSearchRequest } from '../order-search/order-search-request.ts';
 import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
 import { OrderStory } from '../order-story/order-story.ts';
 import { RevealedCustomer, RevealRequest } from '../order-story/reveal-customer.ts';
@@ -130,6 +131,7 @@ export const schemas = {
   RevealRequest: [RevealRequest, 'input'],
   RevealedCustomer: [RevealedCustomer, 'output'],
   NoteRequest: [NoteRequest, 'input'],
+  OrderSearchRequest: [OrderSearchRequest, 'input'],
   OrderNote: [OrderNote, 'output'],
   Problem: [ProblemDocument, 'output'],
   GatewayRefusal: [GatewayRefusal, 'output'],

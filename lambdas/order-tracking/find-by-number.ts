@@ -47,7 +47,7 @@ function demandNumber(said: string): void {
   if (isFormerReference(said)) {
     throw new Problem(
       invalidOrderNumber,
-      'Orders that were placed before there were order numbers have such a reference. Staff find them: GET /operations/search?q=, or npm run ops -- find.',
+      'Orders that were placed before there were order numbers have such a reference. Staff find them: POST /operations/search?q=, or npm run ops -- find.',
     );
   }
 }

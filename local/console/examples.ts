@@ -284,7 +284,7 @@ export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/failures/{group}': () => ({ failures }) satisfies OutputOf<'listFailures'>,
   'GET /operations/redrives': () => ({ redrives }) satisfies OutputOf<'listRedrives'>,
   'GET /operations/orders/{orderId}': () => failedStory,
-  'GET /operations/search': () =>
+  'POST /operations/search': () =>
     ({
       orders: [
         {

@@ -80,7 +80,7 @@ async function showFound(
   if (before.length === 0) show(results, h('p', { class: 'quiet' }, 'Looking …'));
   try {
     const input = { ...search, limit: 50, ...(cursor !== undefined && { cursor }) };
-    const { orders, next, hint } = await desk.api.searchOrders(input, { signal });
+    const { orders, next, hint } = await desk.api.searchOrders({ body: input }, { signal });
     const all = [...before, ...orders];
     const more = next !== undefined && (() => showFound({ desk, signal } as Visit, search, results, all, next));
     show(
