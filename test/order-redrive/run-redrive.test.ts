@@ -280,7 +280,7 @@ describe('a redrive whose worker dies', () => {
     const { id } = await start({ ratePerSecond: 99 });
     let calls = 0;
     db.intercept = async (_command, commit) => {
-      if (++calls % 500 === 0) throw new Error('killed');
+      if (++calls % manyOrders === 0) throw new Error('killed');
       return commit();
     };
 
