@@ -4,7 +4,7 @@ import type { FoundOrders } from '../../lambdas/order-search/found-orders.ts';
 import { amountIn } from '../../lambdas/order-story/in-words.ts';
 import type { OrderStory } from '../../lambdas/order-story/order-story.ts';
 import { OrderId } from '../../lambdas/orders/order.ts';
-import { tellFound } from './find.ts';
+import { searchParameters, tellFound } from './find.ts';
 import { type Desk, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
 
@@ -20,7 +20,8 @@ export const show = subcommand({
   async ask({ values: { reveal }, positionals }, desk) {
     const found = await meant(positionals.join(' '), desk);
     if (typeof found !== 'string') return found;
-    const story = await desk('GET', `/operations/orders/${found}`);
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const story = await desk('GET', `/operations/orders/${found}?${searchParameters({ timeZone })}`);
     if (reveal === undefined) return story;
     const revealed = await desk('POST', `/operations/orders/${found}/reveal`, { body: { reason: reveal } });
     return { ...story, revealed };

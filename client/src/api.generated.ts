@@ -7934,7 +7934,13 @@ export interface operations {
     };
     getOrderStory: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Of who reads it: the sentence names its times there. An IANA time zone; else that of the shop.
+                 * @example Europe/London
+                 */
+                timeZone?: string;
+            };
             header?: never;
             path: {
                 /** @description The order, by the id that it got when it was accepted. */

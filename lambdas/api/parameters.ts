@@ -97,6 +97,12 @@ export const parameters = {
     description: 'What was done to this order.',
     schema: { type: 'string', format: 'uuid' },
   },
+  timeZone: {
+    in: 'query',
+    description: 'Of who reads it: the sentence names its times there. An IANA time zone; else that of the shop.',
+    schema: { type: 'string' },
+    example: 'Europe/London',
+  },
   who: {
     in: 'query',
     description: 'What this person did, by the `who` of an action.',

@@ -575,8 +575,9 @@ export const routes = {
     summary: 'All that is known of an order, for staff',
     description:
       'First in a sentence: where it stands, why, what one can do. Then its payments, its execution, what it holds, and on one axis of time all that happened: to the order, its stock, payment and notices, by which step, what webhooks told, what staff did and noted. Its customer is masked. What cannot be read just now is left out, and named in `missing`.',
+    parameters: ['timeZone'],
     answers: { 200: { description: 'The story of the order.', schema: 'OrderStory' } },
-    problems: [notFound],
+    problems: [malformedRequest, notFound],
   },
   addNote: {
     method: 'POST',

@@ -62,12 +62,21 @@ const production = (): TellStoryPorts => ({
   timeZoneOf: ({ storefront, locale }) => brandOf(stageShop(), storefront, locale).timeZone,
 });
 
+/** Who reads a story: its words name times in their zone, else in the shop's. */
+export interface StoryReader {
+  readonly timeZone?: string | undefined;
+}
+
 /**
  * All that is known of an order, on one axis of time, for staff. What it is put together from may be away for a while:
  * then it is told without that, and says so; only the order itself must be there.
  * @throws Problem not-found
  */
-export async function tellStory(id: string, ports: TellStoryPorts = production()): Promise<OrderStory> {
+export async function tellStory(
+  id: string,
+  reader: StoryReader = {},
+  ports: TellStoryPorts = production(),
+): Promise<OrderStory> {
   const orderId = OrderId.safeParse(id);
   const snapshot = orderId.success ? await ports.readSnapshot(orderId.data) : undefined;
   if (snapshot === undefined) throw new Problem(notFound, 'There is no such order.');
@@ -92,7 +101,7 @@ export async function tellStory(id: string, ports: TellStoryPorts = production()
   ]);
 
   const { holdSeconds } = ports;
-  const timeZone = ports.timeZoneOf(content);
+  const timeZone = reader.timeZone ?? ports.timeZoneOf(content);
   const isUnread = missing.includes('execution');
   const shown = orderRepresentation(snapshot, undefined);
   const entries = [

@@ -140,6 +140,19 @@ describe('the story of an order', () => {
     expect(story.missing).toBeUndefined();
   });
 
+  it('names its times where its reader is, else where the shop is', async () => {
+    const saidIn = async (timeZone?: string) => {
+      const { body } = await ask(getStory, timeZone === undefined ? {} : { queryStringParameters: { timeZone } });
+      return OrderStory.parse(body).standing;
+    };
+
+    const there = await saidIn('Asia/Tokyo');
+    expect(there.timeZone).toBe('Asia/Tokyo');
+    expect(there.sentence).toContain('21:09');
+    expect((await saidIn()).sentence).toContain('12:09');
+    expect(await ask(getStory, { queryStringParameters: { timeZone: 'Mars' } })).toMatchObject({ statusCode: 400 });
+  });
+
   it('says nothing personal but masked, and gives nobody a place to pay', async () => {
     const { body } = await ask(getStory);
     const told = JSON.stringify(body);

@@ -15,7 +15,8 @@ export const order: Screen = {
   needs: 'getOrderStory',
   async draw(visit) {
     const { desk, subject: orderId = '', signal, again } = visit;
-    const story = await desk.api.getOrderStory({ orderId }, { signal });
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const story = await desk.api.getOrderStory({ orderId, timeZone }, { signal });
     const { standing, order, timeline, missing = [] } = story;
     const actions = actionsOn(desk, story, again);
     return [
