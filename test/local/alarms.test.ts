@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
 import { expect, inject, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
 import { clientSettings } from '../../local/aws.ts';
@@ -69,4 +74,25 @@ it('a stack may have an alarm that rings when others do together, and queries fo
   expect(await state()).toBe('OK');
   await ring('Short');
   await until('the alarm on both', patienceSeconds, async () => (await state()) === 'ALARM');
+});
+
+it('an alarm rings for what it watches, not for the same metric of another resource', async () => {
+  const name = `alarms-${randomUUID()}`;
+  const of = (fn: string) => [{ Name: 'FunctionName', Value: fn }];
+  const alarmOn = (fn: string) => ({
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmName: `${name}-${fn}`,
+      ...{ Namespace: name, MetricName: 'Errors', Dimensions: of(fn), Statistic: 'Sum', Period: 300 },
+      ...{ ComparisonOperator: 'GreaterThanOrEqualToThreshold', EvaluationPeriods: 1, Threshold: 1 },
+    },
+  });
+  await deployStack(name, { Resources: { Fails: alarmOn('fails'), Works: alarmOn('works') } });
+  const cloudWatch = new CloudWatchClient(clientSettings(inject('emulator')));
+  const MetricData = [{ MetricName: 'Errors', Dimensions: of('fails'), Value: 3 }];
+  await cloudWatch.send(new PutMetricDataCommand({ Namespace: name, MetricData }));
+
+  const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNamePrefix: name }));
+  const states = MetricAlarms.map(({ AlarmName = '', StateValue }) => [AlarmName.slice(name.length + 1), StateValue]);
+  expect(Object.fromEntries(states)).toEqual({ fails: 'ALARM', works: 'INSUFFICIENT_DATA' });
 });
