@@ -358,9 +358,11 @@ describe('the Orders table', () => {
       });
 
       it('only ever grows, and only while the order is open', async () => {
-        const id = await accepted();
+        const [id, without] = [await accepted(), await accepted()];
 
-        expect(await orders().extendHold(id, muchLater)).toBe(false);
+        // One that failed before it held anything gets longer too, until it is rejected.
+        expect(await orders().extendHold(without, later)).toBe(true);
+        expect(await orders().extendHold(without, noon)).toBe(false);
         await hold(id);
         expect(await orders().extendHold(id, noon)).toBe(false);
         expect(await orders().extendHold(id, later)).toBe(false);
