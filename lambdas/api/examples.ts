@@ -14,6 +14,7 @@ import orderSearch from '../../examples/order-search.json' with { type: 'json' }
 import payment from '../../examples/payment.json' with { type: 'json' };
 import redrive from '../../examples/redrive.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
+import refundDecision from '../../examples/refund-decision.json' with { type: 'json' };
 import replay from '../../examples/replay.json' with { type: 'json' };
 import returnOfItems from '../../examples/return.json' with { type: 'json' };
 import reveal from '../../examples/reveal.json' with { type: 'json' };
@@ -42,7 +43,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   HoldExtension: holdExtension,
   NoticeSettlement: noticeSettlement,
   IntakeChange: intakeChange,
-  RefundDecision: { approve: true, reason: 'seen the photographs' },
+  RefundDecision: refundDecision,
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,
   NoticeRequest: notice,
