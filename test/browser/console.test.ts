@@ -430,6 +430,7 @@ describe('a file of stock', () => {
 
     const keys = callsOf('POST /products/{sku}/stock/movements').map(({ idempotencyKey }) => idempotencyKey);
     await choose('sku,type,units\nTEA-100,receive,5\nNOBODYS,receive,2');
+    await tab.seen(shows('2 rows can be booked.'));
     await tab.evaluate(`${book}.click()`);
     await until(
       'the same rows again',
