@@ -10,6 +10,7 @@ import {
   serviceUnavailable,
   unsupportedMediaType,
 } from '../runtime/problems.ts';
+import type { ParameterName } from './parameters.ts';
 import { isRecorded, type Route } from './routes.ts';
 
 /** Every type of problem that a route answers with: those of its record, and those that follow from what it takes. */
@@ -19,12 +20,17 @@ export function problemsOf(route: Route): readonly ProblemType[] {
     ...problems,
     ...when(isRecorded(route), reasonRequired),
     ...when('anyScopeOf' in access, forbidden),
-    ...when(parameters?.includes('Idempotency-Key'), invalidIdempotencyKey, idempotencyKeyReused),
+    ...when(parameters?.some(isKey), invalidIdempotencyKey, idempotencyKeyReused),
     ...when(body !== undefined, bodyTooLarge),
     ...when(body !== undefined && body !== 'bytes' && body !== 'form', malformedRequest, unsupportedMediaType),
     serviceUnavailable,
     internalError,
   ];
+}
+
+/** Whether a parameter is an Idempotency-Key, be it needed for a part of the requests only. */
+function isKey(parameter: ParameterName): boolean {
+  return parameter.startsWith('Idempotency-Key');
 }
 
 function when(isSo: boolean | undefined, ...kinds: readonly ProblemType[]): readonly ProblemType[] {

@@ -94,7 +94,7 @@ async function* pagesOf(
     while (before !== undefined) {
       const found: Awaited<ReturnType<typeof index.newest>> = await index.newest(
         partition,
-        { from: '', before },
+        { from: earliest, before },
         mostOrders,
       );
       const theirs = await Promise.all(found.map(async ({ orderId }) => ({ orderId, isTheirs: await isOf(orderId) })));
@@ -111,5 +111,6 @@ async function* pagesOf(
   }
 }
 
-/** Behind every moment. */
+/** Ahead of every moment, and behind. A key cannot be empty. */
+const earliest = '0';
 const latest = '9999';

@@ -54,6 +54,20 @@ describe('the erasure of personal data', () => {
     });
   });
 
+  it('is asked for by an e-mail address, at whatever storefront', async () => {
+    const email = `${randomUUID()}@customer.example`;
+    const id = await accepted(
+      anOrderOf(await onSale(), { contact: { email }, payment: { provider: 'sandbox', token: 'sandbox-declined' } }),
+    );
+    expect((await ended(id)).status).toBe('REJECTED');
+    await eventually('its data erased', async () => {
+      const { status, body } = await erase({ email });
+      expect(status).toBe(200);
+      return (body.erased as readonly string[]).includes(id);
+    });
+    expect((await call('GET', `/orders/${id}`)).body).toMatchObject(erased);
+  });
+
   it('happens by itself once an order is older than it is kept', async () => {
     const sku = await onSale({ stock: 10 });
     const id = await accepted(anOrderOf(sku));

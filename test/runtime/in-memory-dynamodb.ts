@@ -11,6 +11,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandInput,
   ScanCommand,
   TransactWriteCommand,
   UpdateCommand,
@@ -104,7 +105,10 @@ export function inMemoryDynamoDb() {
     if (readers.some((reader) => command instanceof reader)) counts.reads++;
     else counts.writes++;
     if (command instanceof GetCommand) return { Item: db.item(...where(command.input.TableName, command.input.Key)) };
-    if (command instanceof QueryCommand) return query(command.input, command.input.KeyConditionExpression);
+    if (command instanceof QueryCommand) {
+      refuseEmptyKeys(command.input);
+      return query(command.input, command.input.KeyConditionExpression);
+    }
     if (command instanceof ScanCommand) return query(command.input, command.input.FilterExpression);
     if (command instanceof BatchGetCommand) return batchGet(command.input);
     if (command instanceof BatchWriteCommand) return batchWrite(command.input);
@@ -434,4 +438,13 @@ function withoutUndefined(value: unknown): unknown {
       .filter(([, inner]) => inner !== undefined)
       .map(([name, inner]) => [name, withoutUndefined(inner)]),
   );
+}
+
+/** As DynamoDB does: no part of a key is empty, so none is asked for. */
+function refuseEmptyKeys({ KeyConditionExpression = '', ExpressionAttributeValues = {} }: QueryCommandInput): void {
+  for (const name of KeyConditionExpression.match(/:\w+/g) ?? []) {
+    if (ExpressionAttributeValues[name] !== '') continue;
+    const message = 'The AttributeValue for a key attribute cannot contain an empty string value.';
+    throw Object.assign(new Error(message), { name: 'ValidationException' });
+  }
 }
