@@ -14,6 +14,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { neverRun } from '../../lambdas/order-failures/failure.ts';
 import { executionArnOf } from '../../lambdas/order-workflow/execution-arn.ts';
 import type { DeployedStage } from './function-environment.ts';
 
@@ -28,9 +29,6 @@ export interface DeadLetter {
   /** When the execution ended, in milliseconds since 1970. */
   readonly stopDate: number | null;
 }
-
-/** The status of a letter that came from the queue of orders, whose order could be run in no way: it has no execution. */
-export const neverRun = 'NEVER_RUN';
 
 /** The queue of failed orders, and the machine that can go on with them. */
 export interface DeadLetterQueue {

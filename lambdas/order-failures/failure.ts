@@ -46,7 +46,7 @@ export type Failure = Readonly<z.output<typeof Failure>>;
 export const neverRun = 'NEVER_RUN';
 
 /** Step Functions redrives an execution for so many days after its end. */
-const redrivableDays = 14;
+export const redrivableDays = 14;
 
 /** Until when the execution of a failure can be redriven, ISO 8601 UTC. */
 export function redrivableUntil({ failedAt }: Pick<Failure, 'failedAt'>): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { orderIdIn } from '../order-workflow/execution-arn.ts';
 import { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type FailureTable, failureTable } from './failure-table.ts';
@@ -23,6 +24,6 @@ export async function settleRedriven(
   { detail: { name, redriveDate } }: RedrivenExecution,
   { failures, clock }: SettleRedrivenPorts = production(),
 ): Promise<void> {
-  const orderId = OrderId.safeParse(name.slice(0, 36));
+  const orderId = OrderId.safeParse(orderIdIn(name));
   if (orderId.success) await failures.settle(orderId.data, new Date(redriveDate).toISOString(), clock());
 }

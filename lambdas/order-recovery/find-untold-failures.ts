@@ -4,33 +4,27 @@ import {
   ListExecutionsCommand,
   type ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
-import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
+import { redrivableDays } from '../order-failures/failure.ts';
 import { type FailureTable, failureTable } from '../order-failures/failure-table.ts';
+import { orderIdIn } from '../order-workflow/execution-arn.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { serviceName } from '../runtime/service-name.ts';
 import { queues } from '../runtime/sqs.ts';
 import { stepFunctions } from '../runtime/step-functions.ts';
+import { readDeadLetters, saidBy } from './dead-letters.ts';
 
 /** How an execution ends that an operator must hear of. */
 const failedStatuses = [ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED];
 
-/**
- * What ended since the last look, and an hour before it. Not more, so that what an operator has dealt with does not
- * come again.
- */
+/** What ended in so long a time, so that looks that came to nothing are made up for; not more than need be asked for. */
 const lookBackHours = 25;
 
 /** The event of an execution that ended later than this may be on its way. */
 const graceMinutes = 15;
-
-/** Executions can be redriven for so long; one that began earlier cannot have failed anew. */
-const redrivableDays = 14;
-
-/** Hides a letter that was read from the further reads of this run, and from nobody for longer. */
-const hiddenSeconds = 120;
 
 const Letter = z.object({ detail: z.object({ executionArn: z.string() }) });
 
@@ -51,6 +45,7 @@ export async function findUntoldFailures({ clock, failures }: FindUntoldFailures
   const failed = await executionsThatFailed(
     before(lookBackHours),
     before(graceMinutes / 60),
+    // One that began earlier cannot have failed anew.
     before(redrivableDays * 24),
   );
   if (failed.length === 0) return;
@@ -58,7 +53,7 @@ export async function findUntoldFailures({ clock, failures }: FindUntoldFailures
   const told = await executionsInTheQueue();
   for (const execution of failed.filter(({ executionArn = '' }) => !told.has(executionArn))) {
     // Given up, say: its execution stays failed, and its letter is gone.
-    const settlement = await failures.findSettlement(String(execution.name).slice(0, 36));
+    const settlement = await failures.findSettlement(orderIdIn(String(execution.name)));
     if (settlement !== undefined && settlement.failedAt >= (execution.stopDate?.toISOString() ?? '')) continue;
     await queues.send(
       new SendMessageCommand({
@@ -92,33 +87,12 @@ async function executionsThatFailed(from: Date, to: Date, oldest: Date): Promise
 /** The executions that the dead-letter queue tells of. Its messages stay. */
 async function executionsInTheQueue(): Promise<ReadonlySet<string>> {
   const told = new Set<string>();
-  for (;;) {
-    const { Messages = [] } = await queues.send(
-      new ReceiveMessageCommand({
-        QueueUrl: environment('DEAD_LETTER_QUEUE_URL'),
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: hiddenSeconds,
-        // Asks all of SQS's servers; without waiting, it asks some and may find nothing.
-        WaitTimeSeconds: 1,
-      }),
-    );
-    const before = told.size;
-    for (const { Body = 'null' } of Messages) {
-      const letter = z.safeParse(Letter, jsonOf(Body));
-      if (letter.success) told.add(letter.data.detail.executionArn);
-    }
-    // Nothing new: the queue is read, or so long that its first messages come again.
-    if (told.size === before) return told;
-  }
-}
-
-/** What a message says; one that somebody put there by hand may say nothing. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  await readDeadLetters(async (message) => {
+    const letter = z.safeParse(Letter, saidBy(message));
+    if (letter.success) told.add(letter.data.detail.executionArn);
+    return false;
+  });
+  return told;
 }
 
 /** The status event that did not come, as far as it can be told without the execution's data: the history has that. */

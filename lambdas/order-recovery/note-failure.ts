@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { holdingsOf } from '../inventory/holdings.ts';
 import { causeOf, type Failure, groupOf } from '../order-failures/failure.ts';
 import { type FailureTable, failureTable } from '../order-failures/failure-table.ts';
+import { orderIdIn } from '../order-workflow/execution-arn.ts';
 import { endOfHold } from '../orders/end-of-hold.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import { isOpen } from '../orders/order-status.ts';
@@ -59,7 +60,7 @@ export async function noteFailure(
   ports: NoteFailurePorts = noteFailurePorts(),
 ): Promise<void> {
   const { orders, failures, clock } = ports;
-  const orderId = OrderId.safeParse(detail.name.slice(0, idLength));
+  const orderId = OrderId.safeParse(orderIdIn(detail.name));
   const record = orderId.success ? await orders.find(orderId.data) : undefined;
   const order = record?.order;
   if (record === undefined || order === undefined) {
@@ -76,9 +77,6 @@ export async function noteFailure(
   if (endedBesideWorkflow(order)) await failures.settle(order.id, failedAt, clock());
   else await failures.note(await failureOf({ ...record, order }, { detail, failedAt }, ports));
 }
-
-/** The characters of an order's id. */
-const idLength = 36;
 
 /** When the execution ended, ISO 8601 UTC. */
 function endOf({ time, detail: { stopDate } }: ExecutionFailure): string | undefined {

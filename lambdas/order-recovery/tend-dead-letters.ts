@@ -1,19 +1,12 @@
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  type Message,
-  ReceiveMessageCommand,
-} from '@aws-sdk/client-sqs';
+import type { Message } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { neverRun } from '../order-failures/failure.ts';
 import { type FailureTable, failureTable } from '../order-failures/failure-table.ts';
-import { executionArnOf } from '../order-workflow/execution-arn.ts';
+import { executionArnOf, orderIdIn } from '../order-workflow/execution-arn.ts';
 import { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { eachOf } from '../runtime/each-of.ts';
 import { environment } from '../runtime/environment.ts';
-import { logger } from '../runtime/logger.ts';
-import { queues } from '../runtime/sqs.ts';
+import { readDeadLetters, saidBy } from './dead-letters.ts';
 import { ExecutionFailure, noteFailure } from './note-failure.ts';
 
 /** What tending dead letters touches. */
@@ -25,11 +18,6 @@ export interface TendDeadLettersPorts {
 
 const production = (): TendDeadLettersPorts => ({ failures: failureTable(), noteFailure, clock: systemClock });
 
-/** Hides a message that was read from the further reads of this run; they are shown again when it ends. */
-const hiddenSeconds = 120;
-
-const atOnce = 5;
-
 /** A message of the queue of orders that could be run in no way. */
 const Unrun = z.object({ orderId: OrderId });
 
@@ -40,38 +28,17 @@ const Unrun = z.object({ orderId: OrderId });
  * @param milliseconds how long it may take: what is left, the next run does
  */
 export async function tendDeadLetters(milliseconds: number, ports: TendDeadLettersPorts = production()): Promise<void> {
-  const QueueUrl = environment('DEAD_LETTER_QUEUE_URL');
   const end = ports.clock().getTime() + milliseconds;
-  const kept = new Map<string, Message>();
-  for (let isMore = true; isMore && ports.clock().getTime() < end; ) {
-    const { Messages = [] } = await queues.send(
-      new ReceiveMessageCommand({
-        QueueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: hiddenSeconds,
-        MessageSystemAttributeNames: ['SentTimestamp'],
-        // Asks all of SQS's servers; without waiting, it asks some and may find nothing.
-        WaitTimeSeconds: 1,
-      }),
-    );
-    // Nothing new: the queue is read, or so long that its first messages come again.
-    isMore = Messages.some(({ MessageId = '' }) => !kept.has(MessageId));
-    await eachOf(Messages, atOnce, async (message) => {
-      if (await isDealtWith(message, ports)) {
-        await queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
-      } else kept.set(message.MessageId ?? '', message);
-    });
-  }
-  await eachOf([...kept.values()], atOnce, async ({ ReceiptHandle }) => {
-    const shown = new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
-    await queues.send(shown).catch((error) => logger.warn('a dead letter is shown again later', error as Error));
-  });
+  await readDeadLetters(
+    (message) => isDealtWith(message, ports),
+    () => ports.clock().getTime() < end,
+  );
 }
 
 /** Whether what a letter tells of is over; what is not among the failures yet is then put there. */
 async function isDealtWith(message: Message, { failures, noteFailure }: TendDeadLettersPorts): Promise<boolean> {
   const failure = failureIn(message);
-  const orderId = OrderId.safeParse(failure?.detail.name.slice(0, 36));
+  const orderId = OrderId.safeParse(failure && orderIdIn(failure.detail.name));
   // What somebody put there by hand is for somebody to look at.
   if (failure === undefined || !orderId.success) return false;
   const at = new Date(failure.detail.stopDate ?? 0).toISOString();
@@ -82,9 +49,9 @@ async function isDealtWith(message: Message, { failures, noteFailure }: TendDead
 }
 
 /** What a message tells of: the status event of an execution, or an order that was never run. */
-function failureIn({ Body = '', Attributes }: Message): ExecutionFailure | undefined {
-  const sentAt = Number(Attributes?.SentTimestamp ?? 0);
-  const told = jsonOf(Body);
+function failureIn(message: Message): ExecutionFailure | undefined {
+  const sentAt = Number(message.Attributes?.SentTimestamp ?? 0);
+  const told = saidBy(message);
   const event = z.safeParse(ExecutionFailure, told);
   if (event.success) {
     const { detail } = event.data;
@@ -102,13 +69,4 @@ function failureIn({ Body = '', Attributes }: Message): ExecutionFailure | undef
       stopDate: sentAt,
     },
   };
-}
-
-/** What a message says; one that somebody put there by hand may say nothing. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

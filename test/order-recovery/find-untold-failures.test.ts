@@ -1,5 +1,10 @@
 import { type ExecutionListItem, type ExecutionStatus, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findUntoldFailures } from '../../lambdas/order-recovery/find-untold-failures.ts';
@@ -34,9 +39,20 @@ beforeEach(() => {
   sqs.on(ReceiveMessageCommand).callsFake(() => {
     const Messages = queue.filter(({ isHidden }) => !isHidden).slice(0, 10);
     for (const message of Messages) message.isHidden = true;
-    return { Messages: Messages.map(({ body }) => ({ Body: body })) };
+    return { Messages: Messages.map(messageOf) };
+  });
+  sqs.on(ChangeMessageVisibilityCommand).callsFake(async ({ ReceiptHandle }) => {
+    const shown = queue[Number(ReceiptHandle)];
+    if (shown !== undefined) shown.isHidden = false;
+    return {};
   });
 });
+
+/** A message as SQS hands it over, by its place in the queue. */
+const messageOf = (message: (typeof queue)[number]) => {
+  const place = String(queue.indexOf(message));
+  return { MessageId: place, ReceiptHandle: place, Body: message.body };
+};
 
 describe('the nightly look for failures that nobody was told of', () => {
   it.each(['FAILED', 'TIMED_OUT', 'ABORTED'] as const)(
@@ -133,10 +149,19 @@ describe('the nightly look for failures that nobody was told of', () => {
     expect(JSON.parse(queue[1]?.body ?? '')).toMatchObject({ detail: { name: 'a' } });
   });
 
+  it('hides no letter from the look that comes right behind it', async () => {
+    ended('a', 'FAILED', hoursAgo(2));
+    told('b');
+
+    await look();
+
+    expect(queue.map(({ isHidden }) => isHidden)).toEqual([false, false]);
+  });
+
   it('is over when messages come again while it reads', async () => {
     ended('a', 'FAILED', hoursAgo(2));
     told('b');
-    sqs.on(ReceiveMessageCommand).callsFake(() => ({ Messages: queue.map(({ body }) => ({ Body: body })) }));
+    sqs.on(ReceiveMessageCommand).callsFake(() => ({ Messages: queue.map(messageOf) }));
 
     await look();
 
