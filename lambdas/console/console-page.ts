@@ -1,5 +1,5 @@
 import { namedRoutes } from '../api/routes.ts';
-import { html, Markup } from '../runtime/html.ts';
+import { html, htmlHeaders, Markup } from '../runtime/html.ts';
 import type { ConsoleAssets } from './console-assets.ts';
 import type { IssuerEndpoints } from './issuer-endpoints.ts';
 
@@ -47,29 +47,15 @@ function allowedBy(scopeNames: Readonly<Record<string, string>>): Readonly<Recor
   );
 }
 
-/** What a browser is told of the page: to keep it nowhere, to run its own script and no other, to ask only us and the issuer. */
+/** What a browser is told of the page: to run its own script and no other, to ask only us and the issuer. */
 export function consoleHeaders({ tokenEndpoint }: IssuerEndpoints): Readonly<Record<string, string>> {
-  const policy = [
-    "default-src 'none'",
+  return htmlHeaders([
     "script-src 'self'",
     "style-src 'self'",
     'img-src data:',
     `connect-src 'self' ${new URL(tokenEndpoint).origin}`,
     "form-action 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
-  ];
-  return {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': policy.join('; '),
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-robots-tag': 'noindex, nofollow',
-    'x-frame-options': 'DENY',
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-  };
+  ]);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { oneLine } from '../notifications/one-line.ts';
 import { pageTextsOf, textsOf } from '../notifications/texts.ts';
 import type { Locale } from '../orders/locale.ts';
-import { html, Markup } from '../runtime/html.ts';
+import { html, htmlHeaders, Markup } from '../runtime/html.ts';
 import type { Brand } from '../shop/brand.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
@@ -61,30 +61,13 @@ function styleOf({ colours: { light, dark } }: Brand, locale: Locale): Markup {
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/**
- * What a browser is told of a page: to keep it nowhere, to tell nobody its address, to load nothing, to run its one
- * script and no other.
- */
+/** What a browser is told of a page: to load nothing, to run its one script and no other. */
 export function pageHeaders(locale: Locale, brand: Brand, watchUrl?: string): Readonly<Record<string, string>> {
   const policy = [
-    "default-src 'none'",
     `style-src ${hashOf(styleOf(brand, locale).text)}`,
     `script-src ${hashOf(pageScript)}`,
     `connect-src ${["'self'", ...(watchUrl === undefined ? [] : [new URL(watchUrl).origin])].join(' ')}`,
     "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
   ];
-  return {
-    'content-type': 'text/html; charset=utf-8',
-    'content-language': locale,
-    'content-security-policy': policy.join('; '),
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-robots-tag': 'noindex, nofollow',
-    'x-frame-options': 'DENY',
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-  };
+  return { ...htmlHeaders(policy), 'content-language': locale };
 }

@@ -19,6 +19,27 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Markup(strings.reduce((text, string, index) => text + textOf(parts[index - 1]) + string));
 }
 
+/**
+ * What a browser is told of a page of ours: to keep it nowhere, to tell nobody its address, to list it nowhere, to show
+ * it within no other.
+ * @param policy what else it may load, run and send, as directives of a Content-Security-Policy
+ */
+export function htmlHeaders(policy: readonly string[]): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': ["default-src 'none'", ...policy, "base-uri 'none'", "frame-ancestors 'none'"].join(
+      '; ',
+    ),
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-robots-tag': 'noindex, nofollow',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  };
+}
+
 function textOf(part: Part): string {
   if (part instanceof Markup) return part.text;
   if (typeof part === 'string') return escaped(part);
