@@ -3,6 +3,7 @@ import { orderRepresentation, type Snapshot } from '../order-tracking/represent-
 import type { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
+import { keptFor } from '../runtime/kept-for.ts';
 import { handOver } from './hand-over.ts';
 import { mostAtOnce, newEvents } from './new-events.ts';
 import { eventSource, type OrderEvent, sequenceOf } from './order-event.ts';
@@ -22,22 +23,11 @@ export interface RecordOrderEventsPorts {
 /** So long who listens is remembered, in milliseconds: whoever begins to is answered after it is over. */
 export const listenersKeptMilliseconds = 2_000;
 
-let kept: { readonly listeners: Promise<readonly Listener[]>; readonly until: number } | undefined;
-
 /** Who listens: read once for a batch of changes, and for those of the same moment. */
-function keptListeners(log: OrderEventTable, now: Date): Promise<readonly Listener[]> {
-  if (kept !== undefined && now.getTime() < kept.until) return kept.listeners;
-  const listeners = log.listeners(now);
-  kept = { listeners, until: now.getTime() + listenersKeptMilliseconds };
-  // A failed read is not kept.
-  listeners.catch(() => {
-    kept = undefined;
-  });
-  return listeners;
-}
+const listeners = keptFor(listenersKeptMilliseconds, () => orderEventTable().listeners(systemClock()));
 
-const production = (log = orderEventTable()): RecordOrderEventsPorts => ({
-  log: { ...log, listeners: (now) => keptListeners(log, now) },
+const production = (): RecordOrderEventsPorts => ({
+  log: { ...orderEventTable(), listeners },
   readSnapshot: readStoredSnapshot,
   handOver,
   hasBus: environment('EVENT_BUS_NAME') !== 'none',
