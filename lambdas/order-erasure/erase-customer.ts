@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { partitionOf } from '../order-search/search-entry.ts';
 import { searchKey } from '../order-search/search-key.ts';
-import { type SearchTable, searchTable } from '../order-search/search-table.ts';
+import { always, type SearchTable, searchTable } from '../order-search/search-table.ts';
 import { EmailAddress } from '../orders/email-address.ts';
 import { OrderId } from '../orders/order.ts';
 import type { PageEnd } from '../orders/order-lists.ts';
@@ -90,11 +90,11 @@ async function* pagesOf(
   }
   if (email !== undefined) {
     const partition = partitionOf('email', email, await searchKey());
-    let before: string | undefined = latest;
+    let before: string | undefined = always.before;
     while (before !== undefined) {
       const found: Awaited<ReturnType<typeof index.newest>> = await index.newest(
         partition,
-        { from: earliest, before },
+        { ...always, before },
         mostOrders,
       );
       const theirs = await Promise.all(found.map(async ({ orderId }) => ({ orderId, isTheirs: await isOf(orderId) })));
@@ -110,7 +110,3 @@ async function* pagesOf(
     return address === undefined || address.toLowerCase() === email?.toLowerCase();
   }
 }
-
-/** Ahead of every moment, and behind. A key cannot be empty. */
-const earliest = '0';
-const latest = '9999';

@@ -32,6 +32,9 @@ export interface Span {
   readonly before: string;
 }
 
+/** Every position begins with a year: these stand ahead of all of them, and behind. A key cannot be empty. */
+export const always: Span = { from: '0', before: '~' };
+
 const progressKey = { pk: 'EVERY-ORDER', sk: 'PROGRESS' } as const;
 
 /** How far putting every order into the index has come: whether it is over, or else where to go on. */

@@ -2,7 +2,7 @@ import type { OrderId } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { Match, Meanings } from './meanings.ts';
 import { type IndexedKind, partitionOf, partitionsOfDay } from './search-entry.ts';
-import { type Found, positionOf, type SearchTable, type Span } from './search-table.ts';
+import { always, type Found, positionOf, type SearchTable, type Span } from './search-table.ts';
 
 /** An order, and by what of it it was found. */
 export interface Sighting extends Found {
@@ -103,8 +103,7 @@ function seen(found: readonly Found[], match?: Match): readonly Sighting[] {
   return found.map((one) => ({ ...one, matched: match === undefined ? [] : [match] }));
 }
 
-/** Every position begins with a year: these sort before and behind all of them. */
-const spanOf = ({ placedAfter = '0', placedBefore = '~' }: Placed): Span => ({
+const spanOf = ({ placedAfter = always.from, placedBefore = always.before }: Placed): Span => ({
   from: placedAfter,
   before: placedBefore,
 });
