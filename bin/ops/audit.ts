@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ActionPage } from '../../lambdas/audit/list-actions.ts';
-import { searchParameters } from './find.ts';
-import { subcommand } from './subcommand.ts';
+import { searchParameters, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
 
 /** `npm run ops -- audit`: who did what, and why. */

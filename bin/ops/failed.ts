@@ -1,8 +1,7 @@
 import type { FailureGroups, FailurePage } from '../../lambdas/order-failures/failure-view.ts';
 import { amountIn } from '../../lambdas/order-story/in-words.ts';
 import { formatDuration } from '../operations/format-duration.ts';
-import { searchParameters } from './find.ts';
-import { subcommand } from './subcommand.ts';
+import { searchParameters, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
 
 /** `npm run ops -- failed`: what failed and has not gone on since. */

@@ -1,11 +1,8 @@
-import type * as z from 'zod/mini';
-import type { FoundOrders } from '../../lambdas/order-search/found-orders.ts';
 import { amountIn } from '../../lambdas/order-story/in-words.ts';
 import { WrongUsage } from '../command-line.ts';
+import type { Found } from './order-meant.ts';
 import { subcommand } from './subcommand.ts';
 import { table } from './table.ts';
-
-type Found = z.output<typeof FoundOrders>;
 
 /** `npm run ops -- find`: the orders that somebody means. */
 export const find = subcommand({
@@ -35,13 +32,6 @@ export const find = subcommand({
   },
   tell: (answer) => tellFound(answer as Found),
 });
-
-/** The parameters of a query that have a value. */
-export function searchParameters(query: Readonly<Record<string, string | undefined>>): URLSearchParams {
-  return new URLSearchParams(
-    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}
 
 /** The found orders as people read them; exit code 1 where there is none. */
 export function tellFound({ orders, hint, next }: Found): { readonly text: string; readonly exitCode: number } {

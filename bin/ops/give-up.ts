@@ -1,8 +1,7 @@
 import type { FailurePage } from '../../lambdas/order-failures/failure-view.ts';
 import { WrongUsage } from '../command-line.ts';
-import { searchParameters } from './find.ts';
 import { orderMeant } from './order-meant.ts';
-import { type Desk, subcommand } from './subcommand.ts';
+import { type Desk, searchParameters, subcommand } from './subcommand.ts';
 
 /** What became of an order that was to be given up. */
 interface GivenUp {

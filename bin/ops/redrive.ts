@@ -8,9 +8,8 @@ import {
   redriveRates,
 } from '../../lambdas/order-redrive/redrive.ts';
 import { WrongUsage, wholeNumber } from '../command-line.ts';
-import { searchParameters } from './find.ts';
 import { orderMeant } from './order-meant.ts';
-import { type Desk, subcommand } from './subcommand.ts';
+import { type Desk, searchParameters, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
 
 /** A redrive, and the orders that did not go on by it. */

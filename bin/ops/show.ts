@@ -1,15 +1,13 @@
 import { styleText } from 'node:util';
 import type * as z from 'zod/mini';
-import type { FoundOrders } from '../../lambdas/order-search/found-orders.ts';
 import { amountIn } from '../../lambdas/order-story/in-words.ts';
 import type { OrderStory } from '../../lambdas/order-story/order-story.ts';
-import { OrderId } from '../../lambdas/orders/order.ts';
-import { searchParameters, tellFound } from './find.ts';
-import { type Desk, subcommand } from './subcommand.ts';
+import { tellFound } from './find.ts';
+import { type Found, orderOrFound } from './order-meant.ts';
+import { searchParameters, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
 
 type Story = z.output<typeof OrderStory>;
-type Found = z.output<typeof FoundOrders>;
 
 /** `npm run ops -- show`: where an order stands, why, and all that happened to it. */
 export const show = subcommand({
@@ -18,7 +16,7 @@ export const show = subcommand({
   options: { reveal: { type: 'string' } },
   takes: { min: 1, max: 20 },
   async ask({ values: { reveal }, positionals }, desk) {
-    const found = await meant(positionals.join(' '), desk);
+    const found = await orderOrFound(positionals.join(' '), desk);
     if (typeof found !== 'string') return found;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const story = await desk('GET', `/operations/orders/${found}?${searchParameters({ timeZone })}`);
@@ -29,15 +27,6 @@ export const show = subcommand({
   tell: (answer) =>
     'standing' in (answer as object) ? { text: tellStory(answer as Story) } : tellSeveral(answer as Found),
 });
-
-/** The id of the order that is meant, or what was found where that is not one. */
-async function meant(said: string, desk: Desk): Promise<string | Found> {
-  const id = OrderId.safeParse(said.toLowerCase());
-  if (id.success) return id.data;
-  const found = (await desk('POST', '/operations/search', { body: { q: said } })) as unknown as Found;
-  const [only, ...others] = found.orders;
-  return only === undefined || others.length > 0 ? found : only.id;
-}
 
 function tellSeveral(found: Found): { readonly text: string; readonly exitCode: number } {
   const { text } = tellFound(found);

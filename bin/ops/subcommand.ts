@@ -65,3 +65,10 @@ export function subcommand<Options extends ParseArgsOptionsConfig>({
       ),
   };
 }
+
+/** The parameters of a query that have a value. */
+export function searchParameters(query: Readonly<Record<string, string | undefined>>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
