@@ -18,7 +18,7 @@ import { closedModel, type LoadFigures, openModel } from './load/arrivals.ts';
 import { type LoadLine, type LoadResult, loadPage, type Part, parts } from './load/load-page.ts';
 import { orderService } from './load/order-service.ts';
 import { isVendureInstalled, startVendure } from './load/vendure.ts';
-import { machine } from './results.ts';
+import { machine, measuringOptions, measuringOptionsUsage } from './results.ts';
 
 const shoppers = [1, 10, 50];
 const rates = [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64];
@@ -76,22 +76,13 @@ const usage = `Measures how many orders a second go through on this machine, end
                                          open: orders that come at a rising rate, until they are served too late
                                          steady: the ${late.toLocaleString('en')}th order beside the ${early}th
 
-  --note TEXT            what else the machine did meanwhile, for the record
-  --port PORT            of the local cloud; the issuer and the payment providers take the next four (LOCAL_PORT, or 4566)
-  --data FOLDER          where it is kept (.local/bench-load)
-  --write                puts the figures into docs/performance.md
+${measuringOptionsUsage('.local/bench-load')}
 
 The peer, Vendure with SQLite, is measured where it is installed: npm run bench:peer.`;
 
 await runCommand({
   usage,
-  options: {
-    only: { type: 'string' },
-    note: { type: 'string' },
-    port: { type: 'string' },
-    data: { type: 'string' },
-    write: { type: 'boolean' },
-  },
+  options: measuringOptions,
   async run({ values }) {
     const { only, note = '', data = '.local/bench-load', write } = values;
     const chosen = parts.filter((part) => only === undefined || part === only);

@@ -12,6 +12,23 @@ export interface Machine {
   readonly node: string;
 }
 
+/** The options of a command that measures on a local cloud of its own, and keeps what it finds. */
+export const measuringOptions = {
+  only: { type: 'string' },
+  note: { type: 'string' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  write: { type: 'boolean' },
+} as const;
+
+/** What `--help` says of them behind `--only`; `folder`: where the cloud is kept. */
+export const measuringOptionsUsage = (
+  folder: string,
+) => `  --note TEXT            what else the machine did meanwhile, for the record
+  --port PORT            of the local cloud; the issuer and the payment providers take the next four (LOCAL_PORT, or 4566)
+  --data FOLDER          where it is kept (${folder})
+  --write                puts the figures into docs/performance.md`;
+
 /** This machine, now. */
 export function machine(): Machine {
   return {

@@ -11,7 +11,7 @@ import { seed } from '../local/seed.ts';
 import { record } from './figures.ts';
 import { closedModel } from './load/arrivals.ts';
 import { orderService } from './load/order-service.ts';
-import { machine } from './results.ts';
+import { machine, measuringOptions, measuringOptionsUsage } from './results.ts';
 import { ordersBesidePages } from './watchers/orders-beside-pages.ts';
 import { timesToScreen } from './watchers/time-to-screen.ts';
 import { type OrdersResult, parts, type ScreenResult, slowerBy, watchersPage } from './watchers/watchers-page.ts';
@@ -30,20 +30,11 @@ const usage = `Measures what the pages of orders cost that are open, on a local 
                                              orders: orders beside ${beside.onOne.toLocaleString('en')} pages open on one order and one on each that
                                                      comes; ${mostSlower * 100}% more at p50 than without is a failure
 
-  --note TEXT            what else the machine did meanwhile, for the record
-  --port PORT            of the local cloud; the issuer and the payment providers take the next four (LOCAL_PORT, or 4566)
-  --data FOLDER          where it is kept (.local/bench-watchers)
-  --write                puts the figures into docs/performance.md`;
+${measuringOptionsUsage('.local/bench-watchers')}`;
 
 await runCommand({
   usage,
-  options: {
-    only: { type: 'string' },
-    note: { type: 'string' },
-    port: { type: 'string' },
-    data: { type: 'string' },
-    write: { type: 'boolean' },
-  },
+  options: measuringOptions,
   async run({ values }) {
     const { only, note = '', data = '.local/bench-watchers', write } = values;
     const chosen = parts.filter((part) => only === undefined || part === only);
