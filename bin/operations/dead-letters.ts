@@ -140,11 +140,14 @@ export async function visitDeadLetters(
   try {
     await receiveAll({ QueueUrl, sqs }, held);
     for (const deadline = Date.now() + othersSeconds * 1000; Date.now() < deadline; ) {
-      if ((await inFlight({ QueueUrl, sqs })) <= held.size) break;
-      // Those who wait hold nothing, else two would wait for each other; nor do they come back in step.
-      await hide(0);
-      held.clear();
-      await setTimeout(500 + Math.random() * 1500);
+      const { inFlight, visible } = await messagesIn({ QueueUrl, sqs });
+      if (inFlight > held.size) {
+        // Those who wait hold nothing, else two would wait for each other; nor do they come back in step.
+        await hide(0);
+        held.clear();
+        await setTimeout(500 + Math.random() * 1500);
+      } else if (visible === 0) break;
+      // What others have let go meanwhile is there now.
       await receiveAll({ QueueUrl, sqs }, held);
     }
     for (const [id, message] of [...held]) {
@@ -160,11 +163,12 @@ export async function visitDeadLetters(
   }
 }
 
-/** How many messages of the queue are in somebody's hands, ours included; SQS counts roughly. */
-async function inFlight({ QueueUrl, sqs }: { QueueUrl: string; sqs: SQSClient }): Promise<number> {
-  const AttributeNames = ['ApproximateNumberOfMessagesNotVisible' as const];
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
-  return Number(Attributes?.ApproximateNumberOfMessagesNotVisible ?? 0);
+/** How many messages of the queue are in somebody's hands, ours included, and how many in nobody's; SQS counts roughly. */
+async function messagesIn({ QueueUrl, sqs }: { QueueUrl: string; sqs: SQSClient }) {
+  const [inFlight, visible] = ['ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessages'] as const;
+  const counted = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [inFlight, visible] });
+  const { Attributes = {} } = await sqs.send(counted);
+  return { inFlight: Number(Attributes[inFlight] ?? 0), visible: Number(Attributes[visible] ?? 0) };
 }
 
 /** Receives messages until no new one comes. */

@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 /** A queue as SQS keeps it: what is received is hidden for its time, under a handle that ends with it. */
-function aQueueOf(count: number) {
+function aQueueOf(count: number, beforeCounting = () => {}) {
   const left = new Map(Array.from({ length: count }, (_, n) => [`order-${n}`, { handle: '', visibleAt: 0 }]));
   let handles = 0;
   const held = (handle: string | undefined) => {
@@ -51,8 +51,12 @@ function aQueueOf(count: number) {
     };
   });
   sqs.on(GetQueueAttributesCommand).callsFake(() => {
+    beforeCounting();
     const hidden = [...left.values()].filter(({ visibleAt }) => visibleAt > Date.now()).length;
-    return { Attributes: { ApproximateNumberOfMessagesNotVisible: String(hidden) } };
+    const visible = String(left.size - hidden);
+    return {
+      Attributes: { ApproximateNumberOfMessagesNotVisible: String(hidden), ApproximateNumberOfMessages: visible },
+    };
   });
   sqs.on(ChangeMessageVisibilityCommand).callsFake(({ ReceiptHandle, VisibilityTimeout }) => {
     held(ReceiptHandle)[1].visibleAt = Date.now() + 1000 * VisibilityTimeout;
@@ -87,6 +91,15 @@ describe('redriving', () => {
     const refused = all.filter(({ outcome }) => outcome === 'refused');
     expect(refused).toMatchObject([{ letter: { orderId: 'order-3' }, reason: 'ThrottlingException: too many' }]);
     expect([...left].map(([name, { visibleAt }]) => [name, visibleAt <= Date.now()])).toEqual([['order-3', true]]);
+  });
+
+  it('finds what another lets go between its reading and its counting', async () => {
+    const another = { handle: 'of another', visibleAt: Date.now() + 60_000 };
+    const letGo = vi.fn().mockImplementationOnce(() => {
+      another.visibleAt = 0;
+    });
+    aQueueOf(3, letGo).set('order-1', another);
+    expect((await deadLetters(queue)).map(({ orderId }) => orderId).sort()).toEqual(['order-0', 'order-1', 'order-2']);
   });
 
   it('touches only the chosen', async () => {
