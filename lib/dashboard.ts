@@ -20,6 +20,7 @@ import { output } from './output.ts';
 import { ofPartition } from './partitions.ts';
 import { percentBad, promised, type ServiceLevel } from './service-levels.ts';
 import type { ServiceCapabilities } from './service-stack.ts';
+import { stackNames } from './stack-names.ts';
 import type { Stage } from './stages.ts';
 
 /** What the dashboard shows. */
@@ -40,8 +41,8 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const { stage } = props;
-    const { stackName, region } = Stack.of(this);
-    const dashboardName = `order-confirmation-${stage.name}`;
+    const { region } = Stack.of(this);
+    const dashboardName = stackNames(stage.name).service;
     new CloudWatchDashboard(this, 'Board', {
       dashboardName,
       defaultInterval: Duration.days(1),
@@ -52,7 +53,7 @@ export class Dashboard extends Construct {
         ...orders(props),
         notices(props),
         api(props),
-        ...parts(stackName.replace(/-operations$/, '')),
+        ...parts(stackNames(stage.name).service),
       ],
     });
     output(

@@ -15,7 +15,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { isRecorded, namedRoutes, type Route, type RouteName, routeKey, routes } from '../lambdas/api/routes.ts';
+import { isRecorded, type Route, routeKey } from '../lambdas/api/route.ts';
+import { namedRoutes, type RouteName, routes } from '../lambdas/api/routes.ts';
 import { type Alarms, countedMetric } from './alarms.ts';
 import { constructId } from './construct-id.ts';
 import { output } from './output.ts';

@@ -20,7 +20,6 @@ import { OrderPagePush } from './order-page-push.ts';
 import { OrderPayment } from './order-payment.ts';
 import { OrderQueue } from './order-queue.ts';
 import { OrderRecovery } from './order-recovery.ts';
-import { OrderReturns } from './order-returns.ts';
 import { OrderShipment } from './order-shipment.ts';
 import { OrderSubmission } from './order-submission.ts';
 import { OrderTracking } from './order-tracking.ts';
@@ -126,7 +125,6 @@ export class ServiceStack extends Stack {
     new EmailFeedback(this, 'EmailFeedback', { stage, tables, api, notifications, alarms });
     new OrderPayment(this, 'OrderPayment', { tables, api, links, providers, workflow, notifications, orderEffects });
     new OrderShipment(this, 'OrderShipment', { tables, api, links, notifications, orderEffects });
-    new OrderReturns(this, 'OrderReturns', { tables, api, links });
     new OrderHolds(this, 'OrderHolds', { stage, tables, notifications, orderEffects, alarms });
     new OrderRecovery(this, 'OrderRecovery', { stage, tables, workflow, failedOrders, alarms });
 

@@ -218,6 +218,14 @@ export const StageContext = z.strictObject({
       description:
         'each change of an order is an event on an EventBridge bus of the stack, for about US$ 25 a million orders; default off',
     }),
+  afterSales: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((word) => word === 'on')
+    .register(usage, {
+      value: 'on|off',
+      description: 'whether the service goes on after the confirmation: parcels, returns, tickets; default on',
+    }),
   webhookReach: z.enum(['public', 'loopback']).default('public').register(usage, {
     value: 'public|loopback',
     description: 'where webhooks may go to: the Internet, or on a cloud on this machine to that too; default public',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { stackNames } from '../lib/stack-names.ts';
 import { clientSettings, environmentOfTools } from './aws.ts';
 import { deploymentBegins, deploymentIsComplete } from './emulator.ts';
 import { exampleShopFile } from './example-shop.ts';
@@ -60,9 +61,10 @@ export async function deploy(target: Target): Promise<Deployment> {
   );
   const fingerprint = await fingerprintOf(endpoint, context);
   const record = join(settings.dataFolder, 'deployed.json');
-  const stackName = `order-confirmation-${context.stage}`;
+  const { afterSales, ...always } = stackNames(String(context.stage));
+  const stacks = [...Object.values(always), ...(context.afterSales === 'off' ? [] : [afterSales])];
   if ((await readFile(record, 'utf8').catch(() => '')) === fingerprint) {
-    const outputs = await outputsOf(endpoint, stackName);
+    const outputs = await outputsOf(endpoint, stacks);
     if (outputs !== undefined) return { outputs, changed: false };
   }
 
@@ -81,17 +83,16 @@ export async function deploy(target: Target): Promise<Deployment> {
   const args = ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--method', 'direct'];
   await runCdk(target, args, { resources });
 
-  const outputs = await outputsOf(endpoint, stackName);
-  if (outputs === undefined) throw new Error(`Stack ${stackName} is not there after its deployment`);
+  const outputs = await outputsOf(endpoint, stacks);
+  if (outputs === undefined) throw new Error(`One of ${stacks.join(', ')} is not there after its deployment`);
   if (isOurs) await deploymentIsComplete(endpoint);
   await writeFile(record, fingerprint);
   return { outputs, changed: true };
 }
 
-async function outputsOf(endpoint: string, stackName: string): Promise<Record<string, string> | undefined> {
+async function outputsOf(endpoint: string, names: readonly string[]): Promise<Record<string, string> | undefined> {
   const cloudFormation = new CloudFormationClient(clientSettings(endpoint));
   try {
-    const names = [`${stackName}-data`, stackName, `${stackName}-operations`];
     const found = await Promise.all(
       names.map((StackName) => cloudFormation.send(new DescribeStacksCommand({ StackName }))),
     );

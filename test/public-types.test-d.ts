@@ -14,7 +14,7 @@ import type {
 import { expectTypeOf } from 'vitest';
 import type * as z from 'zod/mini';
 import type { exampleOrder } from '../lambdas/api/examples.ts';
-import type { Route } from '../lambdas/api/routes.ts';
+import type { Route } from '../lambdas/api/route.ts';
 import type { OrderRepresentation, timelineEvents } from '../lambdas/order-tracking/order-representation.ts';
 import type { Locale } from '../lambdas/orders/locale.ts';
 import type { NoticeEvent } from '../lambdas/orders/notice-event.ts';

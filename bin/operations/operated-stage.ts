@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { stackNames } from '../../lib/stack-names.ts';
 import { type RunningLocalCloud, runningLocalCloud } from '../../local/running-cloud.ts';
 import type { DeployedStage } from './function-environment.ts';
 
@@ -13,6 +14,8 @@ export const stageOptionsUsage = `  --stage NAME              the stage on AWS, 
 export interface OperatedStage extends DeployedStage {
   /** The name of the service's stack. */
   readonly stackName: string;
+  /** All its stacks that must be there, and those that it may leave out and has. */
+  readonly stacks: readonly string[];
   /** The local cloud that it is in; none on AWS. */
   readonly local: RunningLocalCloud | undefined;
   /** @throws Error where the service's stack has no output of the name; `outputs` has those that not every stage has */
@@ -34,24 +37,32 @@ export async function operatedStage(
     );
   }
   const settings = local?.settings ?? {};
-  const stackName = `order-confirmation-${stage ?? 'dev'}`;
-  const [service, operations] = await Promise.all([
-    outputsOf(settings, stackName),
-    outputsOf(settings, `${stackName}-operations`),
+  const { data: dataStack, service, afterSales, operations } = stackNames(stage ?? 'dev');
+  const [ofService, ofAfterSales, ofOperations] = await Promise.all([
+    outputsOf(settings, service),
+    outputsOf(settings, afterSales).catch((error: unknown) => {
+      if (error instanceof NoSuchStack) return undefined;
+      throw error;
+    }),
+    outputsOf(settings, operations),
   ]);
-  const outputs = { ...service, ...operations };
+  const outputs = { ...ofService, ...ofAfterSales, ...ofOperations };
   return {
     settings,
-    stackName,
+    stackName: service,
+    stacks: [dataStack, service, ...(ofAfterSales === undefined ? [] : [afterSales]), operations],
     local,
     outputs,
     output(name) {
       const found = outputs[name];
-      if (found === undefined) throw new Error(`Stack ${stackName} has no output ${name}`);
+      if (found === undefined) throw new Error(`Stack ${service} has no output ${name}`);
       return found;
     },
   };
 }
+
+/** A stack does not stand in this account and region. */
+class NoSuchStack extends Error {}
 
 async function outputsOf(
   settings: OperatedStage['settings'],
@@ -72,7 +83,7 @@ async function outputsOf(
       throw new Error(`AWS needs credentials, in the environment or a profile: ${error.message}`, { cause: error });
     }
     if (error.name === 'ValidationError' && error.message.includes('does not exist')) {
-      throw new Error(`Stack ${StackName} does not stand in this account and region.`, { cause: error });
+      throw new NoSuchStack(`Stack ${StackName} does not stand in this account and region.`, { cause: error });
     }
     throw error;
   }

@@ -10,9 +10,8 @@ const unsuccessful = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 const dayInMilliseconds = 86_400_000;
 
 /** How the stage is, as its operators see it. */
-export function operationChecks({ settings, stackName, output }: OperatedStage): readonly Check[] {
+export function operationChecks({ settings, stackName, stacks, output }: OperatedStage): readonly Check[] {
   const cloudFormation = new CloudFormationClient(settings);
-  const stacks = [stackName, `${stackName}-data`, `${stackName}-operations`];
   return [
     {
       promise: 'its stacks stand',

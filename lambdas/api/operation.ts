@@ -2,8 +2,9 @@ import { type Scope, scopes } from '../access/scopes.ts';
 import { type ProblemType, problemUrn } from '../runtime/problem.ts';
 import { examples } from './examples.ts';
 import { headers, type Parameter, parameters, pathParameters } from './parameters.ts';
+import { type Answer, isRecorded, type Route } from './route.ts';
 import { problemsOf } from './route-problems.ts';
-import { type Answer, isRecorded, type Route, type routes } from './routes.ts';
+import type { routes } from './routes.ts';
 import type { SchemaName } from './schemas.ts';
 
 /** A route as OpenAPI describes an operation, at an issuer that puts this before the scopes' names. */

@@ -11,7 +11,7 @@ import {
   unsupportedMediaType,
 } from '../runtime/problems.ts';
 import type { ParameterName } from './parameters.ts';
-import { isRecorded, type Route } from './routes.ts';
+import { isRecorded, type Route } from './route.ts';
 
 /** Every type of problem that a route answers with: those of its record, and those that follow from what it takes. */
 export function problemsOf(route: Route): readonly ProblemType[] {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { examples } from '../../lambdas/api/examples.ts';
-import { namedRoutes, type Route, routeKey } from '../../lambdas/api/routes.ts';
+import { type Route, routeKey } from '../../lambdas/api/route.ts';
+import { namedRoutes } from '../../lambdas/api/routes.ts';
 import type { HttpResponse, openHttp } from '../../lambdas/runtime/http.ts';
 import type { HttpRequest } from '../../lambdas/runtime/http-request.ts';
 import { problemUrn } from '../../lambdas/runtime/problem.ts';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { routes } from '../../client/src/api.generated.ts';
 import { outcomes } from '../../client/src/follow.ts';
 import { exampleOrder } from '../../lambdas/api/examples.ts';
-import { namedRoutes, routeKey } from '../../lambdas/api/routes.ts';
+import { routeKey } from '../../lambdas/api/route.ts';
+import { namedRoutes } from '../../lambdas/api/routes.ts';
 import { leadsTo, type OrderStatus, orderStatuses } from '../../lambdas/orders/order-status.ts';
 import { aClient, json, problem } from './a-service.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scopes } from '../../lambdas/access/scopes.ts';
 import { openApiDocument } from '../../lambdas/api/openapi-document.ts';
-import { namedRoutes, routeKey } from '../../lambdas/api/routes.ts';
+import { routeKey } from '../../lambdas/api/route.ts';
+import { namedRoutes } from '../../lambdas/api/routes.ts';
 import { type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 /** A route as it will be deployed: who may call it, and the environment of its function. */

@@ -37,6 +37,7 @@ function synthesise(context: Readonly<Record<string, string>>) {
     data: Template.fromStack(stacks.data),
     service: Template.fromStack(stacks.service),
     operations: Template.fromStack(stacks.operations),
+    ...(stacks.afterSales !== undefined && { afterSales: Template.fromStack(stacks.afterSales) }),
   };
 
   /** All resources of a type, of all stacks. */

@@ -42,6 +42,7 @@ export const templateVariants: Readonly<
   'prod with an issuer of its own and an address as sender': {
     context: {
       ...stageContexts.prod,
+      afterSales: 'off',
       issuer: 'https://id.example/',
       audience: 'orders',
       consoleClient: 'desk',

@@ -6,6 +6,7 @@ import { callersOf } from '../../../bin/smoke/access-tokens.ts';
 const stage: OperatedStage = {
   settings: {},
   stackName: 'order-confirmation-prod',
+  stacks: [],
   local: undefined,
   outputs: {},
   output: () => 'https://issuer.example',
