@@ -42,26 +42,6 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
-    "/orders/{orderId}/status-url-revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revoke every link to an order's page
-         * @description Such as one that came into wrong hands. From then on the order has another `statusUrl`, and messages another link.
-         */
-        post: operations["revokeStatusUrl"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/orders/{orderId}/cancellation": {
         parameters: {
             query?: never;
@@ -96,26 +76,6 @@ export type paths = {
          */
         put: operations["changeDeliveryInstructions"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders/{orderId}/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try to pay in another way
-         * @description Where the order was placed with `paymentTries` of more than 1, its payment came to nothing or is still open, and its stock is held. The try before is closed, and money that still comes by it goes back. Repeat a request whose answer did not arrive with the same Idempotency-Key and content: it never begins another try. The order in the answer says how the try stands.
-         */
-        post: operations["payAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,6 +142,46 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/status-url-revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke every link to an order's page
+         * @description Such as one that came into wrong hands. From then on the order has another `statusUrl`, and messages another link.
+         */
+        post: operations["revokeStatusUrl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try to pay in another way
+         * @description Where the order was placed with `paymentTries` of more than 1, its payment came to nothing or is still open, and its stock is held. The try before is closed, and money that still comes by it goes back. Repeat a request whose answer did not arrive with the same Idempotency-Key and content: it never begins another try. The order in the answer says how the try stands.
+         */
+        post: operations["payAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/refunds": {
         parameters: {
             query?: never;
@@ -233,26 +233,6 @@ export type paths = {
          * @description Within three days. Approved, it is made; repeating it changes nothing.
          */
         post: operations["decideRefundApproval"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/operations/erasures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Erase a customer's personal data
-         * @description Of these orders, or of all orders of a customer. Who they are is erased for good, as are the links to the pages of the orders; lines, amounts, taxes, the country and what is recorded of payments stay. An order that is still under way is left as it is. A repeat changes nothing, and goes on where the call before it ended.
-         */
-        post: operations["eraseCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -368,6 +348,46 @@ export type paths = {
          * @description By the token of the link in the e-mail to them, which leads to a page of the shop; where a shop does not want that, there is nothing to confirm. Repeating it changes nothing.
          */
         post: operations["confirmBackInStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the stock of all products
+         * @description In no order. A page may have fewer products than its limit, even none: it is the last when it has no `next`.
+         */
+        get: operations["listStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/replenishment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what should be ordered of the products of a page
+         * @description What the report of the morning says of them, as it stands now: those that have come down to their reorder point. Pages are of products, in no order, those that need nothing left out.
+         */
+        get: operations["listReplenishment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -554,6 +574,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a customer's personal data
+         * @description Of these orders, or of all orders of a customer. Who they are is erased for good, as are the links to the pages of the orders; lines, amounts, taxes, the country and what is recorded of payments stay. An order that is still under way is left as it is. A repeat changes nothing, and goes on where the call before it ended.
+         */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/search": {
         parameters: {
             query?: never;
@@ -666,46 +706,6 @@ export type paths = {
          * @description Which orders wait and for what, which alarms ring, how orders ended in the last day and week and how soon they were confirmed. An answer may be 20 s old, of a week 5 minutes.
          */
         get: operations["getOverview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/operations/stock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the stock of all products
-         * @description In no order. A page may have fewer products than its limit, even none: it is the last when it has no `next`.
-         */
-        get: operations["listStock"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/operations/replenishment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * See what should be ordered of the products of a page
-         * @description What the report of the morning says of them, as it stands now: those that have come down to their reorder point. Pages are of products, in no order, those that need nothing left out.
-         */
-        get: operations["listReplenishment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6899,33 +6899,6 @@ export interface operations {
             };
         };
     };
-    revokeStatusUrl: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
-                 * @example The%20customer%20called
-                 */
-                Reason?: string;
-            };
-            path: {
-                /** @description The order, by the id that it got when it was accepted. */
-                orderId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No link that there was works any more. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     cancelOrder: {
         parameters: {
             query?: never;
@@ -6996,45 +6969,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    payAgain: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
-                 * @example basket-4711
-                 */
-                "Idempotency-Key": string;
-            };
-            path: {
-                /** @description The order, by the id that it got when it was accepted. */
-                orderId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox",
-                 *       "token": "sandbox-authorised"
-                 *     }
-                 */
-                "application/json": components["schemas"]["PaymentRequest"];
-            };
-        };
-        responses: {
-            /** @description The order, with the further try. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
             };
         };
     };
@@ -7167,6 +7101,72 @@ export interface operations {
             };
         };
     };
+    revokeStatusUrl: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No link that there was works any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    payAgain: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox",
+                 *       "token": "sandbox-authorised"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, with the further try. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
     refundOrder: {
         parameters: {
             query?: never;
@@ -7283,53 +7283,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundApproval"];
-                };
-            };
-        };
-    };
-    eraseCustomer: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
-                 * @example The%20customer%20called
-                 */
-                Reason?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "customer": {
-                 *         "storefront": "storefront-a",
-                 *         "customerId": "customer-1042"
-                 *       }
-                 *     }
-                 */
-                "application/json": components["schemas"]["ErasureRequest"];
-            };
-        };
-        responses: {
-            /** @description What was erased, and what was left, and why. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "erased": [
-                     *         "fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa"
-                     *       ],
-                     *       "left": [],
-                     *       "complete": true
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErasureResult"];
                 };
             };
         };
@@ -7557,6 +7510,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listStock: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLevels"];
+                };
+            };
+        };
+    };
+    listReplenishment: {
+        parameters: {
+            query?: {
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentPage"];
+                };
             };
         };
     };
@@ -7902,6 +7905,53 @@ export interface operations {
             };
         };
     };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customer": {
+                 *         "storefront": "storefront-a",
+                 *         "customerId": "customer-1042"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description What was erased, and what was left, and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "erased": [
+                     *         "fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa"
+                     *       ],
+                     *       "left": [],
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasureResult"];
+                };
+            };
+        };
+    };
     searchOrders: {
         parameters: {
             query?: never;
@@ -8089,56 +8139,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
-                };
-            };
-        };
-    };
-    listStock: {
-        parameters: {
-            query?: {
-                /** @description How many entries a page has at most. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockLevels"];
-                };
-            };
-        };
-    };
-    listReplenishment: {
-        parameters: {
-            query?: {
-                /** @description How many entries a page has at most. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What to order. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReplenishmentPage"];
                 };
             };
         };
@@ -8595,17 +8595,16 @@ export const routes = {
   submitOrder: 'POST /orders',
   listOrders: 'GET /orders',
   getOrder: 'GET /orders/{orderId}',
-  revokeStatusUrl: 'POST /orders/{orderId}/status-url-revocation',
   cancelOrder: 'POST /orders/{orderId}/cancellation',
   changeDeliveryInstructions: 'PUT /orders/{orderId}/delivery-instructions',
-  payAgain: 'POST /orders/{orderId}/payments',
   shipOrder: 'POST /orders/{orderId}/shipment',
   shipUnits: 'POST /orders/{orderId}/shipments',
   returnItems: 'POST /orders/{orderId}/returns',
+  revokeStatusUrl: 'POST /orders/{orderId}/status-url-revocation',
+  payAgain: 'POST /orders/{orderId}/payments',
   refundOrder: 'POST /orders/{orderId}/refunds',
   listRefundApprovals: 'GET /operations/refund-approvals',
   decideRefundApproval: 'POST /operations/refund-approvals/{approvalId}/decision',
-  eraseCustomer: 'POST /operations/erasures',
   getAvailability: 'GET /products/{sku}/availability',
   getStock: 'GET /products/{sku}/stock',
   listMovements: 'GET /products/{sku}/stock/movements',
@@ -8613,6 +8612,8 @@ export const routes = {
   changeStockSettings: 'PATCH /products/{sku}/stock/settings',
   askBackInStock: 'POST /products/{sku}/back-in-stock-requests',
   confirmBackInStock: 'POST /products/{sku}/back-in-stock-confirmations',
+  listStock: 'GET /operations/stock',
+  listReplenishment: 'GET /operations/replenishment',
   resendNotice: 'POST /orders/{orderId}/notices',
   liftSuppression: 'POST /suppression-lifts',
   registerWebhookEndpoint: 'POST /webhook-endpoints',
@@ -8625,14 +8626,13 @@ export const routes = {
   listWebhookDeliveries: 'GET /webhook-endpoints/{endpointId}/deliveries',
   replayWebhooks: 'POST /webhook-endpoints/{endpointId}/replay',
   listEvents: 'GET /events',
+  eraseCustomer: 'POST /operations/erasures',
   searchOrders: 'POST /operations/search',
   getOrderStory: 'GET /operations/orders/{orderId}',
   addNote: 'POST /operations/orders/{orderId}/notes',
   listActions: 'GET /operations/actions',
   revealCustomer: 'POST /operations/orders/{orderId}/reveal',
   getOverview: 'GET /operations/overview',
-  listStock: 'GET /operations/stock',
-  listReplenishment: 'GET /operations/replenishment',
   giveUpOrder: 'POST /operations/orders/{orderId}/give-up',
   extendHold: 'POST /operations/orders/{orderId}/hold-extension',
   settleNotice: 'POST /operations/orders/{orderId}/notice-settlement',
