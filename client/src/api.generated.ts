@@ -1319,6 +1319,390 @@ export type webhooks = {
         patch?: never;
         trace?: never;
     };
+    "shipment.in_transit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * shipment.in_transit
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "shipment.out_for_delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * shipment.out_for_delivery
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "shipment.attempt_failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * shipment.attempt_failed
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "shipment.exception": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * shipment.exception
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "shipment.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * shipment.delivered
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "shipment.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * shipment.returned
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "shipment.lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * shipment.lost
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "shipment.corrected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * shipment.corrected
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "items.returned": {
         parameters: {
             query?: never;
@@ -3253,9 +3637,46 @@ export type components = {
                 }[];
                 /** @description Who carries it, as customers know them. */
                 carrier?: string;
+                /** @description What the carrier was asked for, in its words: Express. */
+                service?: string;
                 /** @description What the carrier knows it by. */
                 trackingNumber?: string;
+                /** @description How the shipment stands with its carrier; absent until there is news of it. */
+                parcel?: {
+                    /**
+                     * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+                     * @enum {string}
+                     */
+                    state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
+                    /** @description Since when, ISO 8601 UTC. */
+                    since: string;
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description When the carrier expects to deliver it: ISO 8601, a day or a moment. */
+                    estimatedDelivery?: string;
+                    /** @description What the carrier said of it, in the order of time by its clock. */
+                    readonly scans: {
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /**
+                         * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+                         * @enum {string}
+                         */
+                        state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
+                        /** @description The words of the carrier, in its language; or of staff. */
+                        message?: string;
+                        /** @description Where that was, as the carrier writes it. */
+                        place?: string;
+                        /**
+                         * @description Who did it.
+                         * @constant
+                         */
+                        by?: "STAFF";
+                    }[];
+                };
             }[];
+            /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
+            deliveredAt?: string;
             /** @description What came back to the warehouse at once, in the order of time. */
             returns?: {
                 /** @description Identifier of what this describes. */
@@ -3286,7 +3707,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "DELIVERY_INSTRUCTIONS_CHANGED" | "ORDER_SHIPPED" | "ITEMS_RETURNED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
+                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "DELIVERY_INSTRUCTIONS_CHANGED" | "ORDER_SHIPPED" | "SHIPMENT_IN_TRANSIT" | "SHIPMENT_OUT_FOR_DELIVERY" | "SHIPMENT_ATTEMPT_FAILED" | "SHIPMENT_EXCEPTION" | "SHIPMENT_DELIVERED" | "SHIPMENT_RETURNED" | "SHIPMENT_LOST" | "SHIPMENT_CORRECTED" | "ITEMS_RETURNED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
                 /** @description More about it: a reason, an amount, a channel. */
                 detail?: string;
             }[];
@@ -4234,7 +4655,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /**
              * Format: email
              * @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out.
@@ -4245,7 +4666,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url?: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string | null;
             /** @description Whether anything is sent; false leaves it off until it is true again. */
@@ -4257,7 +4678,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string;
             /**
@@ -4283,7 +4704,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string;
             /**
@@ -4313,7 +4734,7 @@ export type components = {
                 /** @description Where events are posted to: https, in the public Internet. */
                 url: string;
                 /** @description The types of event that are sent; all when left out. */
-                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
                 /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
                 contactEmail?: string;
                 /**
@@ -4731,7 +5152,7 @@ export type components = {
                  * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
                  * @enum {string}
                  */
-                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
                 /**
                  * Format: uuid
                  * @description The order that it is about.
@@ -4891,9 +5312,27 @@ export type components = {
                             }[];
                             /** @description Who carries it, as customers know them. */
                             carrier?: string;
+                            /** @description What the carrier was asked for, in its words: Express. */
+                            service?: string;
                             /** @description What the carrier knows it by. */
                             trackingNumber?: string;
+                            /** @description How the shipment stands with its carrier; absent until there is news of it. */
+                            parcel?: {
+                                /**
+                                 * @description Whether it was taken (DELIVERED), is tried still (PENDING), or was given up (FAILED).
+                                 * @enum {string}
+                                 */
+                                state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
+                                /** @description Since when, ISO 8601 UTC. */
+                                since: string;
+                                /** @description When, ISO 8601 UTC. */
+                                at: string;
+                                /** @description When the carrier expects to deliver it: ISO 8601, a day or a moment. */
+                                estimatedDelivery?: string;
+                            };
                         }[];
+                        /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
+                        deliveredAt?: string;
                         /** @description What came back to the warehouse at once, in the order of time. */
                         returns?: {
                             /** @description Of an event: the same has the same, however often it comes. Of its order: its id. */
@@ -5195,7 +5634,7 @@ export type components = {
              * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
              * @enum {string}
              */
-            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
             /**
              * Format: uuid
              * @description The order that it is about.
@@ -5355,9 +5794,27 @@ export type components = {
                         }[];
                         /** @description Who carries it, as customers know them. */
                         carrier?: string;
+                        /** @description What the carrier was asked for, in its words: Express. */
+                        service?: string;
                         /** @description What the carrier knows it by. */
                         trackingNumber?: string;
+                        /** @description How the shipment stands with its carrier; absent until there is news of it. */
+                        parcel?: {
+                            /**
+                             * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+                             * @enum {string}
+                             */
+                            state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
+                            /** @description Since when, ISO 8601 UTC. */
+                            since: string;
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /** @description When the carrier expects to deliver it: ISO 8601, a day or a moment. */
+                            estimatedDelivery?: string;
+                        };
                     }[];
+                    /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
+                    deliveredAt?: string;
                     /** @description What came back to the warehouse at once, in the order of time. */
                     returns?: {
                         /** @description The same event has the same, however often it comes; also the `webhook-id`. */
@@ -6101,9 +6558,27 @@ export type components = {
                     }[];
                     /** @description Who carries it, as customers know them. */
                     carrier?: string;
+                    /** @description What the carrier was asked for, in its words: Express. */
+                    service?: string;
                     /** @description What the carrier knows it by. */
                     trackingNumber?: string;
+                    /** @description How the shipment stands with its carrier; absent until there is news of it. */
+                    parcel?: {
+                        /**
+                         * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+                         * @enum {string}
+                         */
+                        state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
+                        /** @description Since when, ISO 8601 UTC. */
+                        since: string;
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /** @description When the carrier expects to deliver it: ISO 8601, a day or a moment. */
+                        estimatedDelivery?: string;
+                    };
                 }[];
+                /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
+                deliveredAt?: string;
                 /** @description What came back to the warehouse at once, in the order of time. */
                 returns?: {
                     /** @description Identifier of what this describes. */

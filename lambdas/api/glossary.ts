@@ -1,3 +1,6 @@
+const parcelStates =
+  'LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.';
+
 /**
  * What the fields of the API mean. A name means the same wherever it stands; where it cannot, the schema's name is put
  * before it. A test holds it together with the schemas: every field is explained, and nothing else.
@@ -44,7 +47,18 @@ export const glossary: Readonly<Record<string, string>> = {
   returns: 'What came back to the warehouse at once, in the order of time.',
   restock: 'Whether the units are to be sold again; else they are set aside. Not unless told.',
   carrier: 'Who carries it, as customers know them.',
+  service: 'What the carrier was asked for, in its words: Express.',
   trackingNumber: 'What the carrier knows it by.',
+  parcel: 'How the shipment stands with its carrier; absent until there is news of it.',
+  'Order.state': parcelStates,
+  'OrderEvent.state': parcelStates,
+  'OrderStory.state': parcelStates,
+  estimatedDelivery: 'When the carrier expects to deliver it: ISO 8601, a day or a moment.',
+  scans: 'What the carrier said of it, in the order of time by its clock.',
+  'Order.message': 'The words of the carrier, in its language; or of staff.',
+  place: 'Where that was, as the carrier writes it.',
+  deliveredAt:
+    'When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer.',
   cancelled: 'Units of the line that will not be shipped.',
   fulfilled: 'Units of the line that have left the warehouse.',
   returned: 'Units of the line that came back.',

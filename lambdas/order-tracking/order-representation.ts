@@ -83,6 +83,8 @@ export const OrderRepresentation = z.object({
   lines: z.array(z.extend(OrderLine, { line: z.int(), cancelled: z.int(), fulfilled: z.int(), returned: z.int() })),
   /** What has left the warehouse at once, in the order of time. Of orders shipped before 0.3 there are none. */
   shipments: z.optional(z.array(Shipment)),
+  /** When the last parcel of it arrived. */
+  deliveredAt: z.optional(z.string()),
   /** What came back to the warehouse at once, in the order of time. */
   returns: z.optional(z.array(Return)),
   /** Grows with each change of the order, its payment or its notices. */

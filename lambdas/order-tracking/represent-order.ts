@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { deliveredAt } from '../carriers/parcel-status.ts';
 import { currentSale, shortagesOf } from '../orders/current-sale.ts';
 import { type ChangedInstructions, deliveryInstructionsOf } from '../orders/delivery-instructions.ts';
 import { currentLines } from '../orders/line-counts.ts';
@@ -123,13 +124,15 @@ export function orderRepresentation(
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const shortages = shortagesOf(order, content.lines);
   const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
+  const delivered = deliveredAt(order, shipments);
   const undelivered = latestOf(notices).flatMap(undeliveredNotice);
   return {
     ...acceptedOrder({ ...content, deliveryInstructions: deliveryInstructionsOf({ content, changedInstructions }) }),
     version,
     status: order.status,
     lines: currentLines(order, content.lines),
-    ...(shipments.length > 0 && { shipments: shipments.map(withoutHash) }),
+    ...(shipments.length > 0 && { shipments: shipments.map(shipmentRepresentation) }),
+    ...(delivered !== undefined && { deliveredAt: delivered }),
     ...(returns.length > 0 && { returns: returns.map(withoutHash) }),
     timeline,
     ...(undelivered.length > 0 && { undelivered }),
@@ -163,6 +166,11 @@ function currentOf(order: Order, content: OrderContent, wasShort: boolean) {
     currentTotal: total,
     ...(totals && { currentTotals: totals }),
   };
+}
+
+/** A shipment as it is shown. */
+function shipmentRepresentation({ changes: _, corrections: _c, ...shipment }: StoredShipment) {
+  return withoutHash(shipment);
 }
 
 /** What was asked for under a key, as it is shown. */

@@ -92,7 +92,14 @@ export function orderErasure(tableName: string) {
     const { resends, shipments, returns, changedInstructions } = beside;
     for (const write of [
       ...resends.map((one) => updates.resend(orderKeys.resend(id, one.id), { remove: ['email'], when })),
-      ...shipments.map((one) => updates.shipment(orderKeys.shipment(id, one.id), { remove: ['trackingNumber'], when })),
+      ...shipments.map(({ id: one, parcel }) =>
+        updates.shipment(orderKeys.shipment(id, one), {
+          // What drivers note may name who took it, and where.
+          ...(parcel && { set: { parcel: { ...parcel, scans: [] } } }),
+          remove: ['trackingNumber'],
+          when,
+        }),
+      ),
       ...returns.map((one) => updates.return(orderKeys.return(id, one.id), { remove: ['reason'], when })),
       ...(changedInstructions === undefined
         ? []

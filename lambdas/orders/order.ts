@@ -6,6 +6,7 @@ import { LineCounts } from './line-counts.ts';
 import { Locale } from './locale.ts';
 import { ChannelsByKind } from './notice-kind.ts';
 import { orderStatuses } from './order-status.ts';
+import { movedParcelStates } from './parcel.ts';
 import { PaymentInstruction } from './payment-instruction.ts';
 import { Rejection } from './rejection.ts';
 import { Totals } from './totals.ts';
@@ -71,6 +72,8 @@ export const orderEvents = [
   'LINES_CANCELLED',
   'DELIVERY_INSTRUCTIONS_CHANGED',
   'ORDER_SHIPPED',
+  ...movedParcelStates.map((state) => `SHIPMENT_${state}` as const),
+  'SHIPMENT_CORRECTED',
   'ITEMS_RETURNED',
   'ORDER_REJECTED',
   'ORDER_CANCELLED',

@@ -1,8 +1,9 @@
-import { oneOf, writesTo } from '../runtime/dynamodb-write.ts';
+import type { TransactionItem } from '../runtime/dynamodb.ts';
+import { type ItemChange, oneOf, writesTo } from '../runtime/dynamodb-write.ts';
 import { markOf } from './hold-marks.ts';
 import type { Holds } from './holds.ts';
 import type { LineCounts } from './line-counts.ts';
-import type { Order, OrderId } from './order.ts';
+import type { Order, OrderId, TimelineEntry } from './order.ts';
 import { orderKeys } from './order-keys.ts';
 import { statusesBefore } from './order-status.ts';
 import { orderUpdates } from './order-updates.ts';
@@ -13,7 +14,7 @@ import type { StoredShipment } from './shipment.ts';
  * read (optimistic locking), so that no unit leaves twice.
  */
 export function shipmentWrites(tableName: string) {
-  const { put } = writesTo(tableName);
+  const { put, update: updateShipment } = writesTo<StoredShipment>(tableName);
   const update = orderUpdates(tableName);
 
   /** The write that adds a shipment to the order's. */
@@ -52,5 +53,21 @@ export function shipmentWrites(tableName: string) {
     });
   }
 
-  return { shipmentWrite, partShippedWrite, shippedWrite };
+  /**
+   * The writes that change a shipment's label or parcel, over what it was made from (optimistic locking), and say so on
+   * the order.
+   */
+  function changeShipmentWrites(
+    orderId: OrderId,
+    { id, changes }: Pick<StoredShipment, 'id' | 'changes'>,
+    change: Pick<ItemChange<StoredShipment>, 'set' | 'remove'>,
+    timeline: readonly TimelineEntry[],
+  ): readonly [TransactionItem, TransactionItem] {
+    return [
+      updateShipment(orderKeys.shipment(orderId, id), { ...change, add: { changes: 1 }, when: { id, changes } }),
+      update(orderId, { append: { timeline }, when: { id: orderId } }),
+    ];
+  }
+
+  return { shipmentWrite, partShippedWrite, shippedWrite, changeShipmentWrites };
 }
