@@ -1,19 +1,13 @@
 import { shopperTextsOf } from '../notifications/texts.ts';
 import { defaultLocale, Locale } from '../orders/locale.ts';
+import { html, htmlHeaders } from '../runtime/html.ts';
 import type { HttpResponse } from '../runtime/http.ts';
 import type { HttpRequest } from '../runtime/http-request.ts';
 
 /** What the page may say: what it asks, and what it answers. */
 type UnsubscribePage = 'ask' | 'done' | 'gone';
 
-const headers = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-};
+const headers = htmlHeaders(["style-src 'unsafe-inline'", "form-action 'self'"]);
 
 /**
  * The page on which a shopper ends the e-mails about products, in the language of the mail. Nothing of the request
@@ -23,8 +17,8 @@ export function unsubscribePage(request: HttpRequest, says: UnsubscribePage): Ht
   const asked = Locale.safeParse(request.queryStringParameters?.locale);
   const locale = asked.success ? asked.data : defaultLocale;
   const { unsubscribe } = shopperTextsOf(locale);
-  const button = `<form method="post"><button name="List-Unsubscribe" value="One-Click">${unsubscribe.button}</button></form>`;
-  const body = `<!doctype html>
+  const button = html`<form method="post"><button name="List-Unsubscribe" value="One-Click">${unsubscribe.button}</button></form>`;
+  const body = html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -40,10 +34,10 @@ button { font: inherit; padding: .6em 1.4em }
 <main>
 <h1>${unsubscribe.title}</h1>
 <p>${unsubscribe[says]}</p>
-${says === 'ask' ? button : ''}
+${says === 'ask' && button}
 </main>
 </body>
 </html>
-`;
+`.text;
   return { statusCode: says === 'gone' ? 404 : 200, headers, body };
 }
