@@ -4374,9 +4374,9 @@ export type components = {
             settings: {
                 /** @description With so few units available the stock is low. */
                 lowStockThreshold?: number;
-                /** @description How long the supplier takes, in days. */
+                /** @description How long the supplier takes, in days, by hundredths. */
                 leadTimeDays?: number;
-                /** @description How much that varies: the standard deviation, in days. */
+                /** @description How much that varies: the standard deviation, in days, by hundredths. */
                 leadTimeStdDevDays?: number;
                 /** @description The share of supply cycles that shall not run dry. */
                 serviceLevel?: number;
@@ -4388,7 +4388,7 @@ export type components = {
                     limit: number;
                     /** @description When the units are expected, ISO 8601 UTC. */
                     expectedAt?: string;
-                    /** @description How long the supplier takes, in days. */
+                    /** @description How long the supplier takes, in days, by hundredths. */
                     leadTimeDays?: number;
                     /** @description From when on a preorder is shipped, ISO 8601 UTC. */
                     releaseAt?: string;
@@ -4623,9 +4623,9 @@ export type components = {
         StockSettings: {
             /** @description With so few units available the stock is low. */
             lowStockThreshold?: number | null;
-            /** @description How long the supplier takes, in days. */
+            /** @description How long the supplier takes, in days, by hundredths. */
             leadTimeDays?: number | null;
-            /** @description How much that varies: the standard deviation, in days. */
+            /** @description How much that varies: the standard deviation, in days, by hundredths. */
             leadTimeStdDevDays?: number | null;
             /** @description The share of supply cycles that shall not run dry. */
             serviceLevel?: number | null;
@@ -4645,7 +4645,7 @@ export type components = {
                  * @description From when on a preorder is shipped, ISO 8601 UTC.
                  */
                 releaseAt?: string;
-                /** @description How long the supplier takes, in days. */
+                /** @description How long the supplier takes, in days, by hundredths. */
                 leadTimeDays?: number;
             } | null;
             /** @description Over how many items the stock is spread; of a stock, these items. */

@@ -3,7 +3,12 @@ import { maxShards } from '../inventory/stock.ts';
 
 const whole = (min: number, max: number) =>
   z.int('must be a whole number').check(z.gte(min, `must be ${min} or more`), z.lte(max, `must be ${max} or less`));
-const days = z.number('must be a number').check(z.gte(0, 'must be 0 or more'), z.lte(1000, 'must be 1000 or less'));
+const days = z.number('must be a number').check(
+  z.gte(0, 'must be 0 or more'),
+  z.lte(1000, 'must be 1000 or less'),
+  // Hundredths: DynamoDB refuses numbers that are smaller than it can say (below 1e-130).
+  z.overwrite((given) => Math.round(given * 100) / 100),
+);
 // Compared as text with the clock's, so of one form.
 const date = z.pipe(
   z.iso.datetime('must be a date and time such as 2026-01-31T09:00:00Z'),

@@ -430,7 +430,11 @@ function validationError(message: string): Error {
   return Object.assign(new Error(message), { name: 'ValidationException' });
 }
 
+/** What DynamoDB stores: no number nearer to 0, or farther from it, than it can say. */
 function withoutUndefined(value: unknown): unknown {
+  if (typeof value === 'number' && value !== 0 && !(Math.abs(value) >= 1e-130 && Math.abs(value) < 1e126)) {
+    throw validationError('Number overflow or underflow. Attempting to store a number out of the supported range');
+  }
   if (Array.isArray(value)) return value.map(withoutUndefined);
   if (typeof value !== 'object' || value === null || value instanceof Set) return value;
   return Object.fromEntries(
@@ -445,6 +449,6 @@ function refuseEmptyKeys({ KeyConditionExpression = '', ExpressionAttributeValue
   for (const name of KeyConditionExpression.match(/:\w+/g) ?? []) {
     if (ExpressionAttributeValues[name] !== '') continue;
     const message = 'The AttributeValue for a key attribute cannot contain an empty string value.';
-    throw Object.assign(new Error(message), { name: 'ValidationException' });
+    throw validationError(message);
   }
 }

@@ -26,6 +26,12 @@ describe('PATCH /products/{sku}/stock/settings', () => {
     expect(item()).not.toHaveProperty('packSize');
   });
 
+  it('keeps days by hundredths, none that is smaller than a table takes', async () => {
+    const { status, body } = await patch({ leadTimeDays: 7.456, leadTimeStdDevDays: 7e-177 });
+
+    expect([status, body.settings]).toMatchObject([200, { leadTimeDays: 7.46, leadTimeStdDevDays: 0 }]);
+  });
+
   it('changes nothing when it is repeated', async () => {
     const settings = { lowStockThreshold: 5, shards: 4, leadTimeDays: 10 };
     await patch(settings);
