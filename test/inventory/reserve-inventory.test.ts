@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { skusPerTransaction } from '../../lambdas/inventory/hold-attempt.ts';
 import type { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { releaseInventory, reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
@@ -7,7 +7,7 @@ import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { interleave } from '../interleaving.ts';
-import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const id = anOrderId();
@@ -231,12 +231,77 @@ describe('reserving', () => {
     const skus = manySkus(count);
     inStock(Object.fromEntries(skus.map((sku) => [sku, 1])));
     await accepted(skus.map((sku) => anOrderLine({ sku, quantity: 1 })));
-    const { writes } = db.counts;
+    const before = { ...db.counts };
 
     await reserveInventory(id);
 
-    expect(db.counts.writes - writes).toBe(transactions);
+    expect(db.counts.writes - before.writes).toBe(transactions);
+    // A look at the order ahead of each, and none behind the last.
+    expect(db.counts.reads - before.reads).toBe(transactions);
     expect(order()).toMatchObject({ status: 'RESERVED', heldSkus: count });
+  });
+
+  it('takes fewer SKUs at once where each needs more writes than one', async () => {
+    const skus = manySkus(60).map((sku) => `LATE-${sku}`);
+    for (const sku of skus) inStockFor(sku, { onHand: 0, available: 0, backorder: { limit: 1 }, backordered: 0 });
+    await accepted(skus.map((sku) => anOrderLine({ sku, quantity: 1 })));
+
+    // The first look tells which are sold beyond their stock; then two writes each.
+    await reserveInventory(id);
+
+    expect(order()).toMatchObject({ status: 'RESERVED', heldSkus: 60 });
+    expect(db.items('backorders')).toHaveLength(60);
+  });
+
+  it('goes on where a write that was made twice has got to, not beyond', async () => {
+    const skus = manySkus(skusPerTransaction + 1);
+    inStock(Object.fromEntries(skus.map((sku) => [sku, 1])));
+    await accepted(skus.map((sku) => anOrderLine({ sku, quantity: 1 })));
+
+    const outcomes = await interleave(
+      db,
+      [() => reserveInventory(id)],
+      [
+        { pick: 0, fault: 'none' },
+        { pick: 0, fault: 'repeated' },
+      ],
+    );
+
+    expect(outcomes).toMatchObject([{ kind: 'done' }]);
+    expect(order()).toMatchObject({ status: 'RESERVED', heldSkus: skus.length });
+  });
+
+  it('goes to another shard of one product where others are at it, though another product has none', async () => {
+    inStockFor('PLAIN', { onHand: 5, available: 5 });
+    inStockFor('SPREAD', { onHand: 5, available: 5, shards: 2, allShards: 2, restocks: 0 });
+    db.put('stock', { pk: 'SKU#SPREAD#1', sk: 'STOCK', sku: 'SPREAD', onHand: 5, available: 5, reserved: 0 });
+    await accepted(['PLAIN', 'SPREAD'].map((sku) => anOrderLine({ sku, quantity: 1 })));
+    const meetsOthers = vi.fn(() => {
+      throw transactionConflict(2);
+    });
+    // The first write learns that one is spread; the next meets others.
+    const writes: (() => unknown)[] = [() => undefined, meetsOthers];
+    db.intercept = async ({ name }, commit) => {
+      if (name === 'TransactWriteCommand') writes.shift()?.();
+      return commit();
+    };
+
+    await reserveInventory(id);
+
+    expect(meetsOthers).toHaveBeenCalledOnce();
+    expect(order()).toMatchObject({ status: 'RESERVED', heldFrom: { SPREAD: [{ units: 1 }] } });
+    expect(Object.keys(order().heldFrom ?? {})).toEqual(['SPREAD']);
+  });
+
+  it('asks for a product that is short no more than once', async () => {
+    inStock({ SCARCE: 1 });
+    await accepted([anOrderLine({ sku: 'SCARCE', quantity: 2 })]);
+    const { reads } = db.counts;
+
+    await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'OutOfStock' });
+
+    // The order, and once more as what it holds is given back.
+    expect(db.counts.reads - reads).toBe(2);
   });
 
   it('again changes nothing', async () => {
@@ -277,8 +342,9 @@ describe('reserving', () => {
   });
 
   it('says OutOfStock at once when another order is at the same stock, and there is too little anyway', async () => {
-    inStock({ A: 2, B: 3 });
-    await accepted(['A', 'B'].map((sku) => anOrderLine({ sku, quantity: 3 })));
+    // Names of their own: a product that was met spread, or sold beyond its stock, is looked at differently.
+    inStock({ FEW: 2, ENOUGH: 3 });
+    await accepted(['FEW', 'ENOUGH'].map((sku) => anOrderLine({ sku, quantity: 3 })));
 
     const outcomes = await interleave(
       db,
@@ -289,7 +355,7 @@ describe('reserving', () => {
       ],
     );
 
-    expect(outcomes).toMatchObject([{ error: { shortages: [{ sku: 'A', requested: 3, available: 2 }] } }]);
+    expect(outcomes).toMatchObject([{ error: { shortages: [{ sku: 'FEW', requested: 3, available: 2 }] } }]);
   });
 
   it('whose write was made twice, because its answer was lost, is done once', async () => {
@@ -328,6 +394,35 @@ describe('releasing', () => {
     expect(order()).toMatchObject({ heldSkus: 0 });
     expect(order()).not.toHaveProperty('holdExpiresAt');
     expect(order()).not.toHaveProperty('heldShard');
+  });
+
+  it.each([
+    [1, 1],
+    [99, 1],
+    [100, 2],
+    [250, 3],
+  ])('gives back %i SKUs in %i transactions', async (count, transactions) => {
+    const skus = manySkus(count);
+    inStock(Object.fromEntries(skus.map((sku) => [sku, 1])));
+    await accepted(skus.map((sku) => anOrderLine({ sku, quantity: 1 })));
+    await reserveInventory(id);
+    db.put('orders', { ...order(), status: 'CANCELLED' });
+    const { writes } = db.counts;
+
+    await releaseInventory(id);
+
+    expect(db.counts.writes - writes).toBe(transactions);
+    expect(db.items('stock').every(({ available, reserved }) => available === 1 && reserved === 0)).toBe(true);
+  });
+
+  it('of an order whose lines are not there is a fault', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+    for (const { pk, sk } of db.items('orders'))
+      if (String(sk).startsWith('CONTENT#')) db.drop('orders', String(pk), String(sk));
+
+    await expect(releaseInventory(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
+    await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'OrderNotFound' });
   });
 
   it.each(['RESERVED', 'CONFIRMED'])('is a fault for an order that is %s, and gives nothing back', async (status) => {
@@ -377,8 +472,12 @@ describe('releasing', () => {
 
 function inStock(units: Readonly<Record<string, number>>): void {
   for (const [sku, onHand] of Object.entries(units)) {
-    db.put('stock', { pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand, available: onHand, reserved: 0 });
+    inStockFor(sku, { onHand, available: onHand });
   }
+}
+
+function inStockFor(sku: string, stock: Readonly<Record<string, unknown>>): void {
+  db.put('stock', { pk: `SKU#${sku}`, sk: 'STOCK', sku, reserved: 0, ...stock });
 }
 
 /** Takes an order that takes what there is. */
