@@ -49,7 +49,7 @@ const contextOf: Readonly<Record<Mode, Readonly<Record<string, string>>>> = {
 };
 
 const usage = `Counts what orders cost on AWS, on a local cloud of its own, and fails where a million confirmed one-line orders cost more
-than US$ ${limits.standard.usd} (${limits.express.usd} in the high-volume mode), their events more than ${limits.standard.events} though nobody listens, the index by which staff find them more than ${limits.standard.indexing}, or one enters more than ${limits.standard.states} states.
+than US$ ${limits.standard.usd} (${limits.express.usd} in the high-volume mode), their events more than ${limits.standard.events} though nobody listens, the indexes by which staff find them more than ${limits.standard.indexing}, or one enters more than ${limits.standard.states} states.
 
   npm run bench:cost                                  every outcome
   npm run bench:cost -- --only TEXT                   the outcomes whose name has this text

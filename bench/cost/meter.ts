@@ -42,7 +42,7 @@ export interface OutcomeUsage {
    * this cloud calls for each.
    */
   readonly measuring?: Usage;
-  /** Of all, what putting it into the index by which staff find it uses, beside that it is followed. */
+  /** Of all, what putting it and its payment into the indexes by which staff find them uses, beside that it is followed. */
   readonly indexing?: Usage;
   /** Read and write units by table, or by table and index. */
   readonly units: Readonly<Record<string, { readonly read: number; readonly write: number }>>;
@@ -63,6 +63,9 @@ export interface OutcomeUsage {
 export function orderAlone({ usage, notifications, events, measuring = {}, indexing = {} }: OutcomeUsage): Usage {
   return without(usage, sumOf([notifications.usage, events, measuring, indexing]));
 }
+
+/** The entry by which staff find a payment by its provider's reference, which is written with the payment. */
+const referenceIndex = 'Payments/payments-by-reference';
 
 /** How long nothing may be noted any more until the last consequence of an order is taken for over. */
 const quietSeconds = 10;
@@ -184,9 +187,13 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     return entries;
   }
 
-  /** Whether it follows from orders: it is not this meter's own, nor of what runs by the clock. */
+  /**
+   * Whether it follows from orders: it is not this meter's own, nor of what runs by the clock, nor what a function reads
+   * every ten seconds, however many orders come: whether any are taken.
+   */
   function isOfOrders(entry: UsageEntry): boolean {
     if ('request' in entry) return true;
+    if ('call' in entry && Object.keys(entry.read ?? {}).some((place) => named(place) === 'Intake')) return false;
     const name = functionBehind(entry);
     if ('invocation' in entry && entry.scheduled) byTheClock.add(nameOf(entry.invocation));
     return name !== undefined && !byTheClock.has(name);
@@ -236,6 +243,8 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       for (const kind of ['read', 'write'] as const) {
         for (const [place, amount] of Object.entries(entry[kind] ?? {})) {
           const name = named(place);
+          if (name === referenceIndex && kind === 'write' && !isOfNotification(entry))
+            ofIndexing.push({ 'DynamoDB write units': amount });
           const known = units.get(name) ?? { read: 0, write: 0 };
           units.set(name, { ...known, [kind]: known[kind] + amount / orders });
         }
