@@ -6,8 +6,20 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  CreateEventSourceMappingCommand,
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
@@ -68,7 +80,21 @@ const worksForTwoSeconds = (port: number) => `
     get({ port: ${port}, path: '/_local/functions' }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
   });`;
 
-async function someTable(dynamodb: DynamoDBClient): Promise<string> {
+/** A stream's function that fails unless an item says that it is ready, and notes of each item that it has seen it. */
+const notesWhatItSees = (endpoint: string, TableName: string) => `
+  const call = async (operation, request) => {
+    const answer = await fetch('${endpoint}', { method: 'POST', body: JSON.stringify({ TableName: '${TableName}', ...request }), headers: {
+      'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.' + operation,
+      authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0' } });
+    return answer.json();
+  };
+  const { Item } = await call('GetItem', { Key: { pk: { S: 'ready' } } });
+  if (Item === undefined) throw new Error('not ready');
+  for (const { dynamodb: { Keys: { pk } } } of event.Records) {
+    if (!pk.S.startsWith('seen')) await call('PutItem', { Item: { pk: { S: 'seen ' + pk.S } } });
+  }`;
+
+async function someTable(dynamodb: DynamoDBClient, { stream = false } = {}): Promise<string> {
   const TableName = 'kept';
   await dynamodb.send(
     new CreateTableCommand({
@@ -76,6 +102,7 @@ async function someTable(dynamodb: DynamoDBClient): Promise<string> {
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }),
     }),
   );
   return TableName;
@@ -90,7 +117,7 @@ async function deployFunction(endpoint: string, body: string): Promise<string> {
       Handler: 'index.handler',
       Role: await createRole('lambda', [], endpoint),
       Timeout: 60,
-      Code: { ZipFile: zipOf('index.js', `exports.handler = async () => {${body}};`) },
+      Code: { ZipFile: zipOf('index.js', `exports.handler = async (event) => {${body}};`) },
     }),
   );
   return FunctionName;
@@ -190,6 +217,38 @@ describe('the emulator', () => {
     const { events = [] } = await stepFunctions.send(new GetExecutionHistoryCommand({ executionArn }));
     const failed = events.flatMap(({ taskFailedEventDetails }) => taskFailedEventDetails?.resourceType ?? []);
     expect(failed).not.toContain('lambda');
+  });
+
+  it("goes on with a table's stream where its consumer was, with what that had still to read", async () => {
+    const settings = await someSettings();
+    const first = await started(settings);
+    const dynamodb = new DynamoDBClient(clientSettings(first.endpoint));
+    const TableName = await someTable(dynamodb, { stream: true });
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+    const put = (pk: string) => dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: pk } } }));
+    const isSeen = async (pk: string) => {
+      const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: `seen ${pk}` } } }));
+      return Item !== undefined;
+    };
+    await new LambdaClient(clientSettings(first.endpoint)).send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: await deployFunction(first.endpoint, notesWhatItSees(first.endpoint, TableName)),
+        EventSourceArn: Table?.LatestStreamArn,
+        StartingPosition: 'TRIM_HORIZON',
+      }),
+    );
+    await put('ready');
+    await put('one');
+    await until('the first call', patienceSeconds, () => isSeen('one'));
+    await dynamodb.send(new DeleteItemCommand({ TableName, Key: { pk: { S: 'ready' } } }));
+    await put('two');
+    await first.stop();
+
+    await started(settings);
+    await put('ready');
+    await until('what was unread', patienceSeconds, () => isSeen('two'));
+    await put('three');
+    await until('what came later', patienceSeconds, () => isSeen('three'));
   });
 
   it('killed at any moment, keeps what it had saved, leaves no process, and says so at the next start', async () => {
