@@ -1,6 +1,8 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Carriers } from './carriers.ts';
 import { OrderReturns } from './order-returns.ts';
+import { ShipmentDesk } from './order-shipment.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
 
@@ -15,7 +17,9 @@ export class AfterSalesStack extends Stack {
     { stage, service, ...props }: StackProps & { stage: Stage; service: ServiceStack },
   ) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what follows the confirmation` });
-    const { tables, api, links } = service.capabilities;
+    const { tables, api, links, notifications, alarms, carrierSecrets } = service.capabilities;
+    new Carriers(this, 'Carriers', { stage, tables, api, notifications, alarms, secrets: carrierSecrets });
+    new ShipmentDesk(this, 'ShipmentDesk', { stage, tables, api, links, notifications });
     new OrderReturns(this, 'OrderReturns', { tables, api, links });
   }
 }

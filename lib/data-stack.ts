@@ -1,6 +1,7 @@
 import { Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { CarrierProviderName } from '../lambdas/carriers/providers/registry.ts';
 import type { ProviderName } from '../lambdas/payments/providers/registry.ts';
 import { FailedOrders } from './failed-orders.ts';
 import { output } from './output.ts';
@@ -19,6 +20,8 @@ export class DataStack extends Stack {
   readonly sender: SenderIdentity;
   /** Each real payment provider's keys: filled by hand after the first deployment (docs/payments.md). */
   readonly providerSecrets: Readonly<Partial<Record<ProviderName, Secret>>>;
+  /** The keys of each who follows parcels: filled by hand after the first deployment (docs/carriers.md). */
+  readonly carrierSecrets: Readonly<Partial<Record<CarrierProviderName, Secret>>>;
   /** Signs the links to orders' pages: those in mails are to work for as long as they say. */
   readonly orderPageKey: Secret;
   /** By which what is personal stands in the index of orders. */
@@ -33,7 +36,10 @@ export class DataStack extends Stack {
     this.identity = new StorefrontIdentity(this, 'Storefront', { stage });
     this.sender = new SenderIdentity(this, 'Sender', { stage });
     this.providerSecrets = Object.fromEntries(
-      Object.keys(stage.paymentProviders).map((name) => [name, this.#providerSecret(name, stage)]),
+      Object.keys(stage.paymentProviders).map((name) => [name, this.#providerSecret(name, 'payment provider', stage)]),
+    );
+    this.carrierSecrets = Object.fromEntries(
+      Object.keys(stage.carriers).map((name) => [name, this.#providerSecret(name, 'carrier', stage)]),
     );
     this.orderPageKey = new Secret(this, 'OrderPageKey', {
       description: 'Signs the links to the pages of orders',
@@ -80,14 +86,14 @@ export class DataStack extends Stack {
     for (const { outputName, table } of Object.values(this.tables)) output(service, outputName, table.tableName);
     output(service, 'OrderPageKeyArn', this.orderPageKey.secretArn);
     output(service, 'SearchKeyArn', this.searchKey.secretArn);
-    for (const [name, secret] of Object.entries(this.providerSecrets)) {
+    for (const [name, secret] of Object.entries({ ...this.providerSecrets, ...this.carrierSecrets })) {
       output(service, secretOutput(name), secret.secretArn);
     }
   }
 
-  #providerSecret(name: string, stage: Stage): Secret {
+  #providerSecret(name: string, kind: string, stage: Stage): Secret {
     const secret = new Secret(this, `${name}Secret`, {
-      description: `Keys of the payment provider ${name}`,
+      description: `Keys of the ${kind} ${name}`,
       removalPolicy: stage.removalPolicy,
     });
     Validations.of(secret).acknowledge({

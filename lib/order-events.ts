@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { acceptedOrderItem, toldOrderItems } from '../lambdas/orders/order-keys.ts';
 import { toldPaymentItems } from '../lambdas/payments/payment-keys.ts';
 import type { Alarms } from './alarms.ts';
+import { carrierNames } from './carriers.ts';
 import { FunctionSchedule } from './function-schedule.ts';
 import type { OrderIndex } from './order-index.ts';
 import type { OrdersApi } from './orders-api.ts';
@@ -44,7 +45,7 @@ export class OrderEvents extends Construct {
         entry,
         timeout: Duration.seconds(55),
         memorySize: 256,
-        environment: { EVENT_BUS_NAME: bus?.eventBusName ?? 'none' },
+        environment: { EVENT_BUS_NAME: bus?.eventBusName ?? 'none', CARRIERS: carrierNames(stage) },
       });
       tables.orders.grant(fn, 'Query');
       tables.payments.grant(fn, 'GetItem');
@@ -52,6 +53,7 @@ export class OrderEvents extends Construct {
       tables.webhooks.grant(fn, 'PutItem');
       webhooks.grantRequest(fn);
       orderIndex.grantAdd(fn);
+      tables.trackers.grant(fn, 'PutItem');
       if (bus !== undefined) fn.allow(['events:PutEvents'], bus.eventBusArn);
       return fn;
     };

@@ -5,6 +5,7 @@ import type { Notifications } from './notifications.ts';
 import type { OrderEffects } from './order-effects.ts';
 import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrdersApi } from './orders-api.ts';
+import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
 
 /** What shipping an order connects. */
@@ -28,6 +29,28 @@ export class OrderShipment extends Construct {
       tables.payments.grant(ship, 'GetItem');
       orderEffects.grantRequest(ship);
       notifications.grantRequest(ship);
+    }
+  }
+}
+
+/** What correcting shipments connects. */
+export interface ShipmentDeskProps extends Omit<OrderShipmentProps, 'orderEffects'> {
+  readonly stage: Stage;
+}
+
+/** Corrects shipments, and says where their parcels are. Beside the service: nothing of it needs to leave. */
+export class ShipmentDesk extends Construct {
+  constructor(scope: Construct, id: string, { stage, tables, api, links, notifications }: ShipmentDeskProps) {
+    super(scope, id);
+    for (const route of ['changeShipment', 'moveShipment'] as const) {
+      const fn = api.serve(this, route, {
+        timeout: Duration.seconds(15),
+        environment: { PARCEL_NOTICES: stage.parcelNotices },
+      });
+      links.grantMake(fn);
+      tables.orders.grant(fn, 'Query', 'UpdateItem');
+      tables.payments.grant(fn, 'GetItem');
+      notifications.grantRequest(fn);
     }
   }
 }

@@ -53,6 +53,7 @@ export interface ServiceCapabilities {
   readonly failedOrders: FailedOrders;
   readonly identity: StorefrontIdentity;
   readonly orderIndex: OrderIndex;
+  readonly carrierSecrets: DataStack['carrierSecrets'];
 }
 
 /**
@@ -169,6 +170,7 @@ export class ServiceStack extends Stack {
     this.capabilities = {
       ...{ tables, alarms, api, links, notifications, providers },
       ...{ orderEffects, workflow, failedOrders, identity, orderIndex },
+      carrierSecrets: data.carrierSecrets,
     };
   }
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type Role, roles } from '../lambdas/access/roles.ts';
+import { toldParcelStates } from '../lambdas/carriers/parcel-notices.ts';
+import { carrierProviderNames, carrierProviders } from '../lambdas/carriers/providers/registry.ts';
 import { prefixPattern } from '../lambdas/orders/order-number.ts';
 import {
   type PaymentMethod,
-  type ProviderName,
   paymentMethods,
   providerNames,
   providers,
@@ -94,21 +95,7 @@ export const StageContext = z.strictObject({
   paymentProviders: z
     .string()
     .default('')
-    .transform((text, context) => {
-      const urls: Partial<Record<ProviderName, string>> = {};
-      for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
-        const [, name = '', url] = /^\s*([^=]*?)\s*(?:=\s*(.*?)\s*)?$/.exec(entry) ?? [];
-        const known = providerNames.find((provider) => provider === name);
-        if (known === undefined) {
-          context.addIssue(`there is no payment provider ${name}; known: ${providerNames.join(', ')}`);
-        } else if (url !== undefined && !isTrustworthyUrl(url)) {
-          context.addIssue(`the base URL of ${name} ${trustworthyUrl}`);
-        } else {
-          urls[known] = url ?? providers[known].baseUrl;
-        }
-      }
-      return urls;
-    })
+    .transform(addressesOf('payment provider', providers, providerNames))
     .register(usage, {
       value: 'LIST',
       description: `by comma: ${providerNames.join(', ')}; required for prod. Another base URL: stripe=https://…`,
@@ -226,6 +213,25 @@ export const StageContext = z.strictObject({
       value: 'on|off',
       description: 'whether the service goes on after the confirmation: parcels, returns, tickets; default on',
     }),
+  carriers: z
+    .string()
+    .default('')
+    .transform(addressesOf('carrier', carrierProviders, carrierProviderNames))
+    .register(usage, {
+      value: 'LIST',
+      description: `who follows parcels, by comma: ${carrierProviderNames.join(', ')}; default: nobody, staff say where they are`,
+    }),
+  parcelNotices: z
+    .string()
+    .default('DELIVERED,ATTEMPT_FAILED,RETURNED,LOST')
+    .refine(
+      (text) => text === 'none' || text.split(',').every((state) => toldParcelStates.some((told) => told === state)),
+      `must be some of ${toldParcelStates.join(', ')} by comma, or none`,
+    )
+    .register(usage, {
+      value: 'LIST',
+      description: `of which states of a parcel customers are told, by comma: ${toldParcelStates.join(', ')}, or none; default: all but OUT_FOR_DELIVERY`,
+    }),
   webhookReach: z.enum(['public', 'loopback']).default('public').register(usage, {
     value: 'public|loopback',
     description: 'where webhooks may go to: the Internet, or on a cloud on this machine to that too; default public',
@@ -277,6 +283,29 @@ export const contextUsage: Readonly<Record<string, Usage>> = Object.fromEntries(
     usage.get(schema) ?? { value: 'VALUE', description: '' },
   ]),
 );
+
+/** Reads which of some providers a stage has, each with where it answers: `stripe,alipay=https://…`. */
+function addressesOf<Name extends string>(
+  what: string,
+  records: Readonly<Record<Name, { readonly baseUrl?: string }>>,
+  names: readonly Name[],
+) {
+  return (text: string, context: z.RefinementCtx): Partial<Record<Name, string>> => {
+    const urls: Partial<Record<Name, string>> = {};
+    for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
+      const [, name = '', url] = /^\s*([^=]*?)\s*(?:=\s*(.*?)\s*)?$/.exec(entry) ?? [];
+      const known = names.find((provider) => provider === name);
+      if (known === undefined) {
+        context.addIssue(`there is no ${what} ${name}; known: ${names.join(', ')}`);
+      } else if (url !== undefined && !isTrustworthyUrl(url)) {
+        context.addIssue(`the base URL of ${name} ${trustworthyUrl}`);
+      } else {
+        urls[known] = url ?? records[known].baseUrl;
+      }
+    }
+    return urls;
+  };
+}
 
 function isTrustworthyUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;

@@ -21,6 +21,9 @@ export const failuresByGroupIndex = 'failures-by-group';
 /** The sparse index of payments by what their providers call them. */
 export const paymentsByReferenceIndex = 'payments-by-reference';
 
+/** The sparse index of the parcels that are to be asked about. */
+export const dueTrackersIndex = 'due-trackers';
+
 const forgets = { timeToLive: 'expiresAt' } as const;
 
 /** The indexes of what was done by whom to which order. */
@@ -73,6 +76,8 @@ const tables = {
     ...forgets,
     indexes: { [actionsOfOrdersIndex]: ['orderId', 'at'], [actionsOfPersonsIndex]: ['who', 'at'] },
   },
+  /** Who follows which parcel. */
+  trackers: { ...forgets, indexes: { [dueTrackersIndex]: ['dueShard', 'dueAt'] } },
   /** By what staff find orders. */
   orderSearch: {},
   /** What staff noted on orders. */

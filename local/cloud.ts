@@ -4,6 +4,7 @@ import { executionsOf } from '../bin/operations/executions.ts';
 import { startStorefront } from '../examples/storefront/storefront.ts';
 import { startApiReference } from './api-reference.ts';
 import { localStage } from './aws.ts';
+import { carriersPort, startCarriers } from './carriers.ts';
 import { fullDisks, prepareDataFolder } from './data-folder.ts';
 import { deploy } from './deploy.ts';
 import { type Emulator, earlierEnd, installEmulator, startEmulator } from './emulator.ts';
@@ -128,6 +129,7 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
     const endpoint = emulator?.endpoint ?? settings.endpoint ?? '';
     const deployment = await deploy({ settings, endpoint, issuer, signal, onProgress: report.progress });
     started.push(await startPaymentProviders(issuerPort, endpoint, deployment.outputs));
+    started.push(await startCarriers(issuerPort, endpoint, deployment.outputs));
     const pages = pagePorts && (await startPages(pagePorts));
     signal.throwIfAborted();
     if (emulator !== undefined) {
@@ -221,7 +223,8 @@ function describe(
 function portsOf({ port, issuerPort, pagePorts, endpoint }: CloudSettings): readonly WantedPort[] {
   const ours = endpoint === undefined ? [{ port, whose: 'the AWS endpoint' }] : [];
   const pages = Object.entries(pagePorts ?? {}).map(([name, port]) => ({ port, whose: `the ${name}` }));
-  return [...ours, { port: issuerPort, whose: 'the issuer' }, ...providerPorts(issuerPort), ...pages];
+  const carriers = { port: carriersPort(issuerPort), whose: 'the carriers' };
+  return [...ours, { port: issuerPort, whose: 'the issuer' }, ...providerPorts(issuerPort), carriers, ...pages];
 }
 
 /** After a kill of the emulator: until when its state was saved, and which orders only their mails tell of. */

@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { stackNames } from '../lib/stack-names.ts';
 import { clientSettings, environmentOfTools } from './aws.ts';
+import { carriersContext } from './carriers.ts';
 import { deploymentBegins, deploymentIsComplete } from './emulator.ts';
 import { exampleShopFile } from './example-shop.ts';
 import { audience, consoleClient } from './identity-provider.ts';
@@ -46,6 +47,7 @@ export async function deploy(target: Target): Promise<Deployment> {
     audience,
     consoleClient,
     paymentProviders,
+    carriers: carriersContext(Number(new URL(issuer).port)),
     // Nobody in front of a screen waits for a minute to see an order fail.
     retrySeconds: '8',
     // Nor until the morning.

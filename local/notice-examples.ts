@@ -16,6 +16,7 @@ import { examples as orderCancelled } from '../lambdas/notifications/notices/ord
 import { examples as orderConfirmed } from '../lambdas/notifications/notices/order-confirmed.examples.ts';
 import { examples as orderRejected } from '../lambdas/notifications/notices/order-rejected.examples.ts';
 import { examples as orderShipped } from '../lambdas/notifications/notices/order-shipped.examples.ts';
+import { examplesOfParcel } from '../lambdas/notifications/notices/parcel-moved.examples.ts';
 import { examples as paymentAwaited } from '../lambdas/notifications/notices/payment-awaited.examples.ts';
 import { examples as paymentFailed } from '../lambdas/notifications/notices/payment-failed.examples.ts';
 import { examples as paymentRefunded } from '../lambdas/notifications/notices/payment-refunded.examples.ts';
@@ -79,6 +80,11 @@ const examplesOf: { readonly [event in NoticeEvent]: NoticeExamples } = {
   'payment-failed': paymentFailed,
   'backordered-items-arrived': backorderedItemsArrived,
   'order-shipped': orderShipped,
+  'parcel-out-for-delivery': examplesOfParcel('parcel-out-for-delivery'),
+  'parcel-delivered': examplesOfParcel('parcel-delivered'),
+  'parcel-attempt-failed': examplesOfParcel('parcel-attempt-failed'),
+  'parcel-returned': examplesOfParcel('parcel-returned'),
+  'parcel-lost': examplesOfParcel('parcel-lost'),
   'payment-refunded': paymentRefunded,
 };
 

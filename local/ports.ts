@@ -9,7 +9,7 @@ export interface WantedPort {
 }
 
 const chooseAnother =
-  'Choose another with --port 4600 or LOCAL_PORT=4600 (the issuer, the payment providers and the pages take the next six).';
+  'Choose another with --port 4600 or LOCAL_PORT=4600 (the issuer, the payment providers, the carriers and the pages take the next seven).';
 
 /**
  * Listens on each of the ports for a moment, and calls it as everything else will: only so is it known that it can be

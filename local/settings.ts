@@ -55,7 +55,7 @@ export interface CloudSettings {
 const pages = ['storefront', 'reference'] as const;
 
 /** How many ports follow the AWS endpoint's: the issuer's, one for each payment provider, the pages'. */
-const portsBeside = 1 + providerNames.length + pages.length;
+const portsBeside = 1 + providerNames.length + 1 + pages.length;
 
 /**
  * Completes the options from the environment and the defaults.
@@ -90,7 +90,7 @@ export const cloudOptions = {
 } as const;
 
 /** What `--help` says of {@link cloudOptions}. */
-export const cloudOptionsUsage = `  --port PORT            of the AWS endpoint (4566, or LOCAL_PORT); the issuer, the payment providers and the pages take the next ${portsBeside}
+export const cloudOptionsUsage = `  --port PORT            of the AWS endpoint (4566, or LOCAL_PORT); the issuer, the payment providers, the carriers and the pages take the next ${portsBeside}
   --data FOLDER          where everything is kept between two starts (.local, or LOCAL_DATA)
   --log FILE             what emulator and deployment say (cloud.log in the data folder, or LOCAL_LOG)
   --context KEY=VALUE    a setting of the CDK app, for example paymentWaitSeconds=20; as often as needed

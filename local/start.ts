@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { runCommand } from '../bin/command-line.ts';
 import { formatDuration } from '../bin/operations/format-duration.ts';
 import { exampleOrder } from '../lambdas/api/examples.ts';
+import { localCarriersUrl } from './carriers.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { readInvoices } from './invoices.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
@@ -69,6 +70,7 @@ async function welcome(cloud: Cloud, products: number): Promise<string> {
 ${Object.entries(providers)
   .map(([name, url]) => `  ${name.padEnd(12)}  ${url}  (docs/payments.md, "On a laptop")`)
   .join('\n')}
+  Carriers      ${localCarriersUrl(Number(new URL(issuer).port))}  (docs/carriers.md, "On a laptop")
   Catalogue     ${products} products
   Mail          ${join(dataFolder, 'mail')}  (what customers and the stock keeper get)
   Data          ${dataFolder}

@@ -45,6 +45,11 @@ export const serviceEnvironment = {
   ORDER_EVENTS_TABLE: 'order-events',
   EVENT_BUS_NAME: 'none',
   WEBHOOKS_TABLE: 'webhooks',
+  TRACKERS_TABLE: 'trackers',
+  CARRIERS: 'easypost,kuaidi100',
+  CARRIER_ACCOUNTS:
+    '{"easypost":{"secretArn":"arn:test:easypost","baseUrl":"https://easypost.test","notificationUrl":"https://api.test/carriers/easypost/notifications"}}',
+  PARCEL_NOTICES: 'DELIVERED,ATTEMPT_FAILED,RETURNED,LOST',
   ORDER_SEARCH_TABLE: 'order-search',
   ORDER_NOTES_TABLE: 'order-notes',
   SEARCH_KEY_ARN: 'arn:test:search-key',

@@ -142,6 +142,46 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/shipments/{shipmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct the carrier or the number of a shipment
+         * @description What is left out stays, null takes away: without a number the label is void. It is another parcel from then on: what was heard of the wrong one is forgotten, and the customer gets the right number. The units stay shipped; those that did not leave come back by a return. Repeating it changes nothing.
+         */
+        patch: operations["changeShipment"];
+        trace?: never;
+    };
+    "/orders/{orderId}/shipments/{shipmentId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where a parcel is
+         * @description Where nobody follows it for the shop, or staff know better than its carrier. The customer is told as if the carrier had said so. Repeating it changes nothing.
+         */
+        post: operations["moveShipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/status-url-revocation": {
         parameters: {
             query?: never;
@@ -3674,6 +3714,8 @@ export type components = {
                         by?: "STAFF";
                     }[];
                 };
+                /** @description The page of its carrier about it. */
+                trackingUrl?: string;
             }[];
             /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
             deliveredAt?: string;
@@ -3717,7 +3759,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
                 /** @description Which time, of an event that an order may see several times. */
                 about?: string;
                 /**
@@ -4131,8 +4173,27 @@ export type components = {
             }[];
             /** @description Who carries it, as customers know them. */
             carrier?: string;
+            /** @description What the carrier was asked for, in its words: Express. */
+            service?: string;
             /** @description What the carrier knows it by. */
             trackingNumber?: string;
+        };
+        ShipmentChange: {
+            /** @description Who carries it, as customers know them. */
+            carrier?: string | null;
+            /** @description What the carrier was asked for, in its words: Express. */
+            service?: string | null;
+            /** @description What the carrier knows it by. */
+            trackingNumber?: string | null;
+        };
+        ParcelMove: {
+            /**
+             * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+             * @enum {string}
+             */
+            state: "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
+            /** @description What the customer reads beside it. */
+            message?: string;
         };
         ReturnRequest: {
             /** @description What came back, each line once. */
@@ -4328,7 +4389,7 @@ export type components = {
              * @description What happened.
              * @enum {string}
              */
-            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
             /** @description Which time, of an event that an order may see several times. */
             about?: string;
             /**
@@ -5330,6 +5391,8 @@ export type components = {
                                 /** @description When the carrier expects to deliver it: ISO 8601, a day or a moment. */
                                 estimatedDelivery?: string;
                             };
+                            /** @description The page of its carrier about it. */
+                            trackingUrl?: string;
                         }[];
                         /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
                         deliveredAt?: string;
@@ -5361,7 +5424,7 @@ export type components = {
                              * @description What happened.
                              * @enum {string}
                              */
-                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
                             /** @description Which time, of an event that an order may see several times. */
                             about?: string;
                             /**
@@ -5812,6 +5875,8 @@ export type components = {
                             /** @description When the carrier expects to deliver it: ISO 8601, a day or a moment. */
                             estimatedDelivery?: string;
                         };
+                        /** @description The page of its carrier about it. */
+                        trackingUrl?: string;
                     }[];
                     /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
                     deliveredAt?: string;
@@ -5843,7 +5908,7 @@ export type components = {
                          * @description What happened.
                          * @enum {string}
                          */
-                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
                         /** @description Which time, of an event that an order may see several times. */
                         about?: string;
                         /**
@@ -6576,6 +6641,8 @@ export type components = {
                         /** @description When the carrier expects to deliver it: ISO 8601, a day or a moment. */
                         estimatedDelivery?: string;
                     };
+                    /** @description The page of its carrier about it. */
+                    trackingUrl?: string;
                 }[];
                 /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
                 deliveredAt?: string;
@@ -6607,7 +6674,7 @@ export type components = {
                      * @description What happened.
                      * @enum {string}
                      */
-                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
                     /** @description Which time, of an event that an order may see several times. */
                     about?: string;
                     /**
@@ -7174,6 +7241,8 @@ export type PaymentRequest = components['schemas']['PaymentRequest'];
 export type CancellationRequest = components['schemas']['CancellationRequest'];
 export type DeliveryInstructionsChange = components['schemas']['DeliveryInstructionsChange'];
 export type ShipmentRequest = components['schemas']['ShipmentRequest'];
+export type ShipmentChange = components['schemas']['ShipmentChange'];
+export type ParcelMove = components['schemas']['ParcelMove'];
 export type ReturnRequest = components['schemas']['ReturnRequest'];
 export type ErasureRequest = components['schemas']['ErasureRequest'];
 export type ErasureResult = components['schemas']['ErasureResult'];
@@ -7566,6 +7635,87 @@ export interface operations {
         };
         responses: {
             /** @description The order, with its returns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    changeShipment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+                /** @description The shipment, by its id in the order. */
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "trackingNumber": "QB123456799GB"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShipmentChange"];
+            };
+        };
+        responses: {
+            /** @description The order, with its shipments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    moveShipment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+                /** @description The shipment, by its id in the order. */
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "DELIVERED",
+                 *       "message": "The neighbour at number 14 has it."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParcelMove"];
+            };
+        };
+        responses: {
+            /** @description The order, with its shipments. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9075,6 +9225,8 @@ export const routes = {
   shipOrder: 'POST /orders/{orderId}/shipment',
   shipUnits: 'POST /orders/{orderId}/shipments',
   returnItems: 'POST /orders/{orderId}/returns',
+  changeShipment: 'PATCH /orders/{orderId}/shipments/{shipmentId}',
+  moveShipment: 'POST /orders/{orderId}/shipments/{shipmentId}/state',
   revokeStatusUrl: 'POST /orders/{orderId}/status-url-revocation',
   payAgain: 'POST /orders/{orderId}/payments',
   refundOrder: 'POST /orders/{orderId}/refunds',

@@ -11,6 +11,7 @@ import notice from '../../examples/notice.json' with { type: 'json' };
 import noticeSettlement from '../../examples/notice-settlement.json' with { type: 'json' };
 import order from '../../examples/order.json' with { type: 'json' };
 import orderSearch from '../../examples/order-search.json' with { type: 'json' };
+import parcelMove from '../../examples/parcel-move.json' with { type: 'json' };
 import payment from '../../examples/payment.json' with { type: 'json' };
 import redrive from '../../examples/redrive.json' with { type: 'json' };
 import refund from '../../examples/refund.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import replay from '../../examples/replay.json' with { type: 'json' };
 import returnOfItems from '../../examples/return.json' with { type: 'json' };
 import reveal from '../../examples/reveal.json' with { type: 'json' };
 import shipment from '../../examples/shipment.json' with { type: 'json' };
+import shipmentChange from '../../examples/shipment-change.json' with { type: 'json' };
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
 import stockSettings from '../../examples/stock-settings.json' with { type: 'json' };
 import suppressionLift from '../../examples/suppression-lift.json' with { type: 'json' };
@@ -35,6 +37,8 @@ export const examples: Readonly<Record<string, unknown>> = {
   CancellationRequest: cancellation,
   DeliveryInstructionsChange: deliveryInstructions,
   ShipmentRequest: shipment,
+  ShipmentChange: shipmentChange,
+  ParcelMove: parcelMove,
   ReturnRequest: returnOfItems,
   ErasureRequest: erasure,
   RefundRequest: refund,

@@ -16,6 +16,14 @@ export const pathParameters = {
     description: 'The order, by the id that it got when it was accepted.',
     schema: { type: 'string', format: 'uuid' },
   },
+  shipmentId: {
+    description: 'The shipment, by its id in the order.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  carrier: {
+    description: 'Who follows parcels for the shop, by the name that the stage knows them by.',
+    schema: { type: 'string' },
+  },
   approvalId: {
     description: 'The approval: its id is that of the refund.',
     schema: { type: 'string', format: 'uuid' },

@@ -4,6 +4,7 @@
  * it without loading what runs.
  */
 import type { Route, Routes } from './route.ts';
+import { carrierRoutes } from './routes/carriers.ts';
 import { eventRoutes } from './routes/events.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoutes } from './routes/operations.ts';
@@ -15,6 +16,7 @@ import { stockRoutes } from './routes/stock.ts';
 /** The routes by the id of their operation. */
 export const routes = {
   ...orderRoutes,
+  ...carrierRoutes,
   ...orderPageRoutes,
   ...paymentRoutes,
   ...stockRoutes,

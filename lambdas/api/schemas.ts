@@ -37,6 +37,8 @@ import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redr
 import { ReturnRequest } from '../order-returns/return-request.ts';
 import { FoundOrders } from '../order-search/found-orders.ts';
 import { OrderSearchRequest } from '../order-search/order-search-request.ts';
+import { ShipmentChange } from '../order-shipment/change-shipment.ts';
+import { ParcelMove } from '../order-shipment/move-shipment.ts';
 import { ShipmentRequest } from '../order-shipment/shipment-request.ts';
 import { OrderStory } from '../order-story/order-story.ts';
 import { RevealedCustomer, RevealRequest } from '../order-story/reveal-customer.ts';
@@ -78,6 +80,8 @@ export const schemas = {
   CancellationRequest: [CancellationRequest, 'input'],
   DeliveryInstructionsChange: [DeliveryInstructionsChange, 'input'],
   ShipmentRequest: [ShipmentRequest, 'input'],
+  ShipmentChange: [ShipmentChange, 'input'],
+  ParcelMove: [ParcelMove, 'input'],
   ReturnRequest: [ReturnRequest, 'input'],
   ErasureRequest: [ErasureRequest, 'input'],
   ErasureResult: [ErasureResult, 'output'],

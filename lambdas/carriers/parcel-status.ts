@@ -75,8 +75,9 @@ export function movedBy(
   };
   if (isDeepStrictEqual(parcel, shipment.parcel)) return undefined;
   const told = new Set(pathOf(before).map(nameOf));
-  const fresh = path.findLastIndex((scan) => told.has(nameOf(scan))) + 1;
-  return { parcel, passed: path.slice(fresh).map((scan) => scan.state) };
+  const fresh = path.slice(path.findLastIndex((scan) => told.has(nameOf(scan))) + 1).map((scan) => scan.state);
+  // That it came to where it stands already, at another time than was said, is no move.
+  return { parcel, passed: fresh[0] === stood.state ? fresh.slice(1) : fresh };
 }
 
 /**

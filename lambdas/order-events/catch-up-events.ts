@@ -1,3 +1,4 @@
+import { followParcels } from '../carriers/follow-parcels.ts';
 import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -12,6 +13,7 @@ export interface CatchUpEventsPorts {
   readonly log: Pick<OrderEventTable, 'behind' | 'removeBehind'>;
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
   readonly indexOrder: (orderId: OrderId) => Promise<void>;
+  readonly followParcels: (orderId: OrderId) => Promise<void>;
   readonly endpoints: Pick<WebhookTable, 'waiting'>;
   readonly requestDelivery: (name: EndpointName) => Promise<void>;
   readonly clock: Clock;
@@ -21,25 +23,35 @@ const production = (): CatchUpEventsPorts => ({
   log: orderEventTable(),
   recordOrderEvents,
   indexOrder,
+  followParcels,
   endpoints: webhookTable(),
   requestDelivery,
   clock: systemClock,
 });
 
 /**
- * Records the events of orders whose change could not be followed when it came, puts them into the index, and has endpoints sent to that were left
- * alone for a while.
+ * Records the events of orders whose change could not be followed when it came, puts them into the index, has their
+ * parcels followed, and has endpoints sent to that were left alone for a while.
  * @throws AggregateError of those that still cannot: an alarm rings
  */
 export async function catchUpEvents(
-  { log, recordOrderEvents, indexOrder, endpoints, requestDelivery, clock }: CatchUpEventsPorts = production(),
+  {
+    log,
+    recordOrderEvents,
+    indexOrder,
+    followParcels,
+    endpoints,
+    requestDelivery,
+    clock,
+  }: CatchUpEventsPorts = production(),
 ): Promise<void> {
   const failures: unknown[] = [];
   for await (const { orderId, at } of log.behind()) {
     try {
-      // Both: the note does not say what it was that failed, and neither does anything twice.
+      // All: the note does not say what it was that failed, and none does anything twice.
       await indexOrder(orderId);
       await recordOrderEvents(orderId);
+      await followParcels(orderId);
       await log.removeBehind({ orderId, at });
     } catch (error) {
       logger.error('order still not followed', { orderId, error: error as Error });

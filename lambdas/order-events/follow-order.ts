@@ -1,3 +1,4 @@
+import { followParcels } from '../carriers/follow-parcels.ts';
 import { hintWatchers } from '../order-page/hint-watchers.ts';
 import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
@@ -10,6 +11,7 @@ import { recordOrderEvents } from './record-order-events.ts';
 export interface FollowOrderPorts {
   readonly hintWatchers: (orderId: OrderId) => Promise<void>;
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
+  readonly followParcels: (orderId: OrderId) => Promise<void>;
   readonly log: Pick<OrderEventTable, 'addBehind'>;
   readonly clock: Clock;
 }
@@ -17,6 +19,7 @@ export interface FollowOrderPorts {
 const production = (): FollowOrderPorts => ({
   hintWatchers,
   recordOrderEvents,
+  followParcels,
   log: orderEventTable(),
   clock: systemClock,
 });
@@ -25,19 +28,21 @@ const production = (): FollowOrderPorts => ({
  * Does what follows from a change of an order, its payment or its notices. An order that cannot be dealt with is noted
  * for the clock, so that it keeps no other waiting; since events go by what stands, it loses none and mixes up none.
  * @param isOnItsPage whether the order's page shows the change: then those that are open are told to look
+ * @param isOfShipment whether a shipment changed: then its parcel is followed
  * @throws Error when it could not even be noted
  */
 export async function followOrder(
   orderId: OrderId,
-  { isOnItsPage }: { readonly isOnItsPage: boolean },
-  { hintWatchers, recordOrderEvents, log, clock }: FollowOrderPorts = production(),
+  { isOnItsPage, isOfShipment = false }: { readonly isOnItsPage: boolean; readonly isOfShipment?: boolean },
+  { hintWatchers, recordOrderEvents, followParcels, log, clock }: FollowOrderPorts = production(),
 ): Promise<void> {
   // Beside it: people wait for it, and it never fails.
   const hinted = isOnItsPage ? hintWatchers(orderId) : undefined;
   try {
     await recordOrderEvents(orderId);
+    if (isOfShipment) await followParcels(orderId);
   } catch (error) {
-    logger.error('events not recorded', { orderId, error: error as Error });
+    logger.error('change not followed', { orderId, error: error as Error });
     await log.addBehind(orderId, clock());
   } finally {
     await hinted;

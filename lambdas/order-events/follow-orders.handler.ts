@@ -6,6 +6,9 @@ import { followAcceptance, followOrder } from './follow-order.ts';
 /** Of its notices, the page of an order says nothing. */
 const isOnItsPage = ({ dynamodb }: DynamoDBRecord) => !/^(?:NOTICE|RESEND)#/.test(dynamodb?.Keys?.sk?.S ?? '');
 
+/** Of its shipments, carriers have to hear. */
+const isOfShipment = ({ dynamodb }: DynamoDBRecord) => dynamodb?.Keys?.sk?.S?.startsWith('SHIPMENT#') ?? false;
+
 /** Consumer of the streams of Orders and Payments: what follows from a change of an order. */
 export const handler = fromStream(
   ({ dynamodb }) => {
@@ -16,7 +19,10 @@ export const handler = fromStream(
   (name, changes) =>
     name.startsWith(accepted)
       ? followAcceptance(orderKeys.orderIdIn(name.slice(accepted.length)))
-      : followOrder(orderKeys.orderIdIn(name), { isOnItsPage: changes.some(isOnItsPage) }),
+      : followOrder(orderKeys.orderIdIn(name), {
+          isOnItsPage: changes.some(isOnItsPage),
+          isOfShipment: changes.some(isOfShipment),
+        }),
 );
 
 const accepted = 'accepted ';

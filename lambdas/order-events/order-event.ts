@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import { OrderRepresentation, timelineEvents } from '../order-tracking/order-representation.ts';
+import { OrderRepresentation, ShownShipment, timelineEvents } from '../order-tracking/order-representation.ts';
 import type { orderRepresentation } from '../order-tracking/represent-order.ts';
 import { Cancellation } from '../orders/cancellation.ts';
 import { OrderId } from '../orders/order.ts';
 import { Parcel } from '../orders/parcel.ts';
-import { Shipment } from '../orders/shipment.ts';
 import { serviceName } from '../runtime/service-name.ts';
 
 /** What stands in a timeline without having happened yet: nobody is told of it. */
@@ -54,7 +53,7 @@ export const EventOrder = z.extend(
     /** Absent where the event would be too large for them. */
     lines: z.optional(OrderRepresentation.shape.lines),
     /** Without what its carrier scanned. */
-    shipments: z.optional(z.array(z.extend(Shipment, { parcel: z.optional(z.omit(Parcel, { scans: true })) }))),
+    shipments: z.optional(z.array(z.extend(ShownShipment, { parcel: z.optional(z.omit(Parcel, { scans: true })) }))),
     cancellation: z.optional(z.omit(Cancellation, { text: true })),
     payment: z.optional(
       z.omit(OrderRepresentation.shape.payment.def.innerType, { payUrl: true, payUrlExpiresAt: true }),

@@ -6,6 +6,7 @@ import { countedLines } from '../orders/line-counts.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import type { PageView } from './page-view.ts';
+import { parcels } from './parcels.ts';
 
 /** What was bought: what of it is missing, its lines and totals, and what was sent. `rows`: how many are listed. */
 export function bought(view: PageView, rows: number): Markup {
@@ -18,7 +19,7 @@ ${missing(view, rows)}
 <tbody>${lines(view, rows)}</tbody>
 <tfoot>${totals(view)}</tfoot>
 </table>
-${shipments(view)}
+${parcels(view)}
 </section>`;
 }
 
@@ -70,13 +71,4 @@ function missing({ snapshot: { order, content }, locale, texts, quantity }: Page
     const more = items.length > rows && html`\n<li>${andMore(items.length - rows)}</li>`;
     return [html`<h2>${title}</h2><ul>${listed}${more}</ul>`];
   });
-}
-
-function shipments({ snapshot, texts, moment }: PageView): Markup | undefined {
-  const known = snapshot.shipments.filter(({ carrier, trackingNumber }) => carrier ?? trackingNumber);
-  if (known.length === 0) return undefined;
-  return html`<h2>${texts.page.shipments}</h2><ul>${known.slice(0, 20).map(
-    ({ at, carrier, trackingNumber }) => html`
-<li>${moment(at)}<br><span dir="auto">${oneLine([carrier, trackingNumber].filter(Boolean).join(' '))}</span></li>`,
-  )}</ul>`;
 }

@@ -16,6 +16,7 @@ const topics: { readonly [state in PageState]: readonly HelpTopic[] } = {
   'payment-failed': ['payment', 'address', 'other'],
   'order-confirmed': ['arrival', 'address', 'payment', 'other'],
   shipped: ['arrival', 'damaged', 'return', 'other'],
+  delivered: ['arrival', 'damaged', 'return', 'other'],
   'order-rejected': ['payment', 'other'],
   'order-cancelled': ['refund', 'other'],
 };

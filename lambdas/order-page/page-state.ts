@@ -1,3 +1,4 @@
+import { deliveredAt } from '../carriers/parcel-status.ts';
 import type { Facts, PageTexts } from '../notifications/locales/texts.ts';
 import { incompleteness } from '../notifications/notices/incomplete.ts';
 import { notices } from '../notifications/notices/registry.ts';
@@ -27,12 +28,17 @@ export const tones: { readonly [state in PageState]: Tone } = {
   'payment-failed': 'bad',
   'order-confirmed': 'good',
   shipped: 'good',
+  delivered: 'good',
   'order-rejected': 'bad',
   'order-cancelled': 'ended',
 };
 
 /** How the order stands. */
-export function pageStateOf({ order, payment }: Pick<Snapshot, 'order' | 'payment'>): PageState {
+export function pageStateOf({
+  order,
+  payment,
+  shipments,
+}: Pick<Snapshot, 'order' | 'payment' | 'shipments'>): PageState {
   switch (order.status) {
     case 'PENDING':
       return 'received';
@@ -43,7 +49,7 @@ export function pageStateOf({ order, payment }: Pick<Snapshot, 'order' | 'paymen
     case 'CONFIRMED':
       return 'order-confirmed';
     case 'SHIPPED':
-      return 'shipped';
+      return deliveredAt(order, shipments) === undefined ? 'shipped' : 'delivered';
     case 'REJECTED':
       return 'order-rejected';
     case 'CANCELLED':
@@ -69,7 +75,9 @@ export function stateTexts(state: PageState, snapshot: Snapshot, facts: Facts): 
   if (state === 'received' || state === 'reserved') {
     return { ...page.states[state], nextHeading, next: page.next.received };
   }
-  if (state === 'shipped') return { ...page.states[state], nextHeading, next: page.next.shipped };
+  if (state === 'shipped' || state === 'delivered') {
+    return { ...page.states[state], nextHeading, next: page.next[state] };
+  }
   const said = notices[state].sentences(events, facts, saidOf(state, snapshot));
   return state === 'order-confirmed' ? { ...said, next: page.next.confirmed } : said;
 }

@@ -1,3 +1,4 @@
+import { deliveredAt } from '../carriers/parcel-status.ts';
 import type { PageTexts } from '../notifications/locales/texts.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { OrderEvent } from '../orders/order.ts';
@@ -33,7 +34,7 @@ const stationOf: { readonly [event in OrderEvent]?: StationName } = {
 const way = ['received', 'reserved', 'paid', 'confirmed', 'shipped'] as const satisfies readonly StationName[];
 
 /** The stations of an order: what happened, each with its time, then, unless it has ended, what is still to come. */
-export function progressOf({ order, payment, formerPayments }: Snapshot): readonly Station[] {
+export function progressOf({ order, payment, formerPayments, shipments }: Snapshot): readonly Station[] {
   const passed: Station[] = order.timeline.flatMap(({ at, event }) => {
     const name = stationOf[event];
     return name === undefined ? [] : [{ name, at, is: 'past' as const }];
@@ -44,6 +45,8 @@ export function progressOf({ order, payment, formerPayments }: Snapshot): readon
     if (paid) passed.push({ name: 'paid', at: paid.at, is: 'past' });
     if (declined) passed.push({ name: 'declined', at: declined.at, is: 'past' });
   }
+  const delivered = deliveredAt(order, shipments);
+  if (delivered !== undefined) passed.push({ name: 'delivered', at: delivered, is: 'past' });
   // Of one moment, in the order of the way.
   const rank = ({ name }: Station) => way.indexOf(name as (typeof way)[number]);
   passed.sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : a.at === b.at ? rank(a) - rank(b) : 1));

@@ -138,13 +138,14 @@ function writesOf(
   const { orders, clock } = ports;
   if (content === undefined) throw new Error(`order ${order.id} is not whole`);
   const { lines, isAll } = parcelOf(order, content, request.lines);
-  const { carrier, trackingNumber } = request;
+  const { carrier, service, trackingNumber } = request;
   const at = clock().toISOString();
   const shipment = {
     id,
     at,
     lines: [...lines],
     ...(carrier !== undefined && { carrier }),
+    ...(service !== undefined && { service }),
     ...(trackingNumber !== undefined && { trackingNumber }),
     requestHash,
   };

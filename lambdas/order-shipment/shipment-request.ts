@@ -6,6 +6,7 @@ import { shortText } from '../orders/short-text.ts';
 export const ShipmentRequest = z.strictObject({
   lines: z.optional(NamedLines),
   carrier: z.optional(shortText(100)),
+  service: z.optional(shortText(100)),
   trackingNumber: z.optional(shortText(100)),
 });
 export type ShipmentRequest = Readonly<z.output<typeof ShipmentRequest>>;

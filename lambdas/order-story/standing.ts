@@ -1,3 +1,4 @@
+import { parcelOf } from '../carriers/parcel-status.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { ExecutionRecord } from '../order-workflow/read-execution.ts';
 import { endOfHold } from '../orders/end-of-hold.ts';
@@ -246,9 +247,14 @@ function shipped(of: Circumstances): Words {
   const at = saidBy(of);
   const parcel = snapshot.shipments.at(-1);
   const by = [parcel?.carrier, parcel?.trackingNumber].filter(Boolean).join(' ');
+  const { length: all } = snapshot.shipments;
+  const arrived = snapshot.shipments.filter((one) => parcelOf(one).state === 'DELIVERED').length;
+  const state = parcel?.parcel?.state.toLowerCase().replaceAll('_', ' ');
+  const parcels =
+    all > 1 && arrived > 0 ? `; ${arrived} of ${all} parcels were delivered` : state === undefined ? '' : `: ${state}`;
   const back = sum(snapshot.returns, ({ lines }) => sum(lines, ({ quantity }) => quantity));
   return {
-    sentence: `Shipped at ${at(timeOf(snapshot.order.timeline, 'ORDER_SHIPPED') ?? parcel?.at ?? snapshot.order.createdAt)}${by === '' ? '' : ` with ${by}`}${back > 0 ? `; ${back} units came back` : ''}. ${moneyWords(of)}`,
+    sentence: `Shipped at ${at(timeOf(snapshot.order.timeline, 'ORDER_SHIPPED') ?? parcel?.at ?? snapshot.order.createdAt)}${by === '' ? '' : ` with ${by}`}${parcels}${back > 0 ? `; ${back} units came back` : ''}. ${moneyWords(of)}`,
     advice: 'What the customer wants to give back is noted as a return; money goes back by a refund.',
     turn: 'nobody',
   };

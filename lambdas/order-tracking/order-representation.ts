@@ -15,6 +15,9 @@ import { Dispute, KnownDispute } from '../payments/dispute.ts';
 import { RefundFailure } from '../payments/payment.ts';
 import { paymentStatuses } from '../payments/payment-status.ts';
 
+/** A shipment as the API shows it. `trackingUrl`: the page of its carrier about it. */
+export const ShownShipment = z.extend(Shipment, { trackingUrl: z.optional(z.string()) });
+
 /** An order as the API shows it on acceptance: the same for every repeat of the request. */
 export const AcceptedOrder = z.object({
   id: OrderId,
@@ -82,7 +85,7 @@ export const OrderRepresentation = z.object({
   /** What is still to be shipped of a line is its quantity without what was cancelled and fulfilled of it. */
   lines: z.array(z.extend(OrderLine, { line: z.int(), cancelled: z.int(), fulfilled: z.int(), returned: z.int() })),
   /** What has left the warehouse at once, in the order of time. Of orders shipped before 0.3 there are none. */
-  shipments: z.optional(z.array(Shipment)),
+  shipments: z.optional(z.array(ShownShipment)),
   /** When the last parcel of it arrived. */
   deliveredAt: z.optional(z.string()),
   /** What came back to the warehouse at once, in the order of time. */

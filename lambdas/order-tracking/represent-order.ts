@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { trackingUrl } from '../carriers/known-carriers.ts';
 import { deliveredAt } from '../carriers/parcel-status.ts';
 import { currentSale, shortagesOf } from '../orders/current-sale.ts';
 import { type ChangedInstructions, deliveryInstructionsOf } from '../orders/delivery-instructions.ts';
@@ -170,7 +171,8 @@ function currentOf(order: Order, content: OrderContent, wasShort: boolean) {
 
 /** A shipment as it is shown. */
 function shipmentRepresentation({ changes: _, corrections: _c, ...shipment }: StoredShipment) {
-  return withoutHash(shipment);
+  const url = trackingUrl(shipment);
+  return { ...withoutHash(shipment), ...(url !== undefined && { trackingUrl: url }) };
 }
 
 /** What was asked for under a key, as it is shown. */

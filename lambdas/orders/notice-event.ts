@@ -10,6 +10,11 @@ export const noticeEvents = [
   'payment-failed',
   'backordered-items-arrived',
   'order-shipped',
+  'parcel-out-for-delivery',
+  'parcel-delivered',
+  'parcel-attempt-failed',
+  'parcel-returned',
+  'parcel-lost',
   'payment-refunded',
 ] as const;
 export type NoticeEvent = (typeof noticeEvents)[number];

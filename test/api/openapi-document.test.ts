@@ -280,6 +280,7 @@ describe('the OpenAPI document', () => {
     });
 
     expect(open.map(({ call }) => call)).toEqual([
+      'POST /carriers/{carrier}/notifications',
       'GET /o/{token}',
       'POST /o/{token}/cancellation',
       'POST /o/{token}/proof',

@@ -188,6 +188,7 @@ const catching = (recordOne: (id: typeof orderId) => Promise<void>) =>
     log: orderEventTable(),
     recordOrderEvents: recordOne,
     indexOrder: async () => {},
+    followParcels: async () => {},
     endpoints: webhookTable(),
     requestDelivery: async () => {},
     clock: () => new Date(noon),
@@ -204,6 +205,7 @@ describe('an order whose events cannot be recorded', () => {
       {
         hintWatchers: async () => {},
         recordOrderEvents: (id) => recordOrderEvents(id, broken),
+        followParcels: async () => {},
         ...{ log, clock: broken.clock },
       },
     );

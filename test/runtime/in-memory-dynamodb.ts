@@ -32,6 +32,7 @@ const indexSortKeys: Readonly<Record<string, string>> = {
   'events-of-storefronts': 'feedPosition',
   'failures-by-group': 'failedAt',
   'payments-by-reference': 'pk',
+  'due-trackers': 'dueAt',
 };
 
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */

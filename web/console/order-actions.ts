@@ -4,6 +4,7 @@ import { ask, type Question } from './dialog.ts';
 import { h } from './dom.ts';
 import { money, words } from './format.ts';
 import { giveUpQuestion } from './give-up.ts';
+import { parcelActions } from './parcels.ts';
 import { redriveQuestion } from './redrive.ts';
 
 type Story = OutputOf<'getOrderStory'>;
@@ -104,6 +105,7 @@ const actions: readonly Action[] = [
       },
     }),
   },
+  ...parcelActions,
   {
     id: 'cancel',
     label: 'Cancel …',

@@ -1,3 +1,4 @@
+import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
 import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
@@ -114,6 +115,65 @@ const shipped = ({ shop, number }: Facts, { carrier, trackingNumber, isAll }: Pa
     smsMore: trackedBy(carrier, trackingNumber),
   };
 };
+
+/** What the notices of a parcel's way have in common. */
+const ofParcel = (
+  { carrier, trackingNumber }: Omit<Parcel, 'isAll'>,
+  texts: Omit<EventTexts, 'nextHeading' | 'smsMore'>,
+): EventTexts => ({ nextHeading: 'What happens next', ...texts, smsMore: trackedBy(carrier, trackingNumber) });
+
+const parcels = {
+  'parcel-out-for-delivery': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `A parcel of your order ${number} from ${shop} is out for delivery`,
+      preheader: 'It is with the driver. Here is what is in it.',
+      badge: 'Out for delivery',
+      heading: 'Your parcel is out for delivery',
+      status: `${parcel.carrier ?? 'The carrier'} is bringing your parcel to you.`,
+      next: 'If nobody is there to take it, the carrier leaves a note or tries again.',
+      sms: `a parcel of your order ${number} is out for delivery.`,
+    }),
+  'parcel-delivered': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `A parcel of your order ${number} from ${shop} was delivered`,
+      preheader: 'Here is what is in it, and whom to ask if you have not got it.',
+      badge: 'Delivered',
+      heading: 'Your parcel was delivered',
+      status: `${parcel.carrier ?? 'The carrier'} has told us that your parcel was delivered.`,
+      next: 'If you have not got it, look where parcels are left and ask your neighbours; then please contact us. Please do so as well if anything is missing or damaged.',
+      sms: `a parcel of your order ${number} was delivered.`,
+    }),
+  'parcel-attempt-failed': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `A parcel of your order ${number} from ${shop} could not be delivered yet`,
+      preheader: 'The carrier did not find anybody to take it.',
+      badge: 'Not delivered yet',
+      heading: 'Your parcel could not be delivered yet',
+      status: `${parcel.carrier ?? 'The carrier'} tried to deliver your parcel and could not hand it over.`,
+      next: 'The carrier usually tries again, or keeps the parcel for you to collect: see the note that was left, or follow it by its tracking number. If the address is wrong, please contact us.',
+      sms: `a parcel of your order ${number} could not be delivered yet.`,
+    }),
+  'parcel-returned': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `A parcel of your order ${number} from ${shop} is coming back to us`,
+      preheader: 'It could not be delivered. Tell us what we should do.',
+      badge: 'On its way back',
+      heading: 'Your parcel is coming back to us',
+      status: `${parcel.carrier ?? 'The carrier'} could not deliver your parcel and is sending it back to us.`,
+      next: 'Please contact us: we can send it again, to another address if you like, or refund it.',
+      sms: `a parcel of your order ${number} could not be delivered and is coming back to us. Please contact us.`,
+    }),
+  'parcel-lost': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `A parcel of your order ${number} from ${shop} was lost`,
+      preheader: 'We are sorry. You lose nothing by it.',
+      badge: 'Lost',
+      heading: 'Your parcel was lost',
+      status: `We are sorry: your parcel was lost on its way to you${parcel.carrier === undefined ? '' : ` with ${parcel.carrier}`}.`,
+      next: 'Please contact us: we will send what was in it again, or refund it, as you like.',
+      sms: `we are sorry: a parcel of your order ${number} was lost. Please contact us.`,
+    }),
+} satisfies Pick<Texts['events'], ParcelNotice>;
 
 const trackedBy = (carrier: string | undefined, trackingNumber: string | undefined) => {
   if (trackingNumber === undefined) return carrier === undefined ? [] : [`It comes with ${carrier}.`];
@@ -294,6 +354,7 @@ export const texts = {
       sms: `the items you were waiting for have arrived. Your order ${number} is complete now.`,
     }),
     'order-shipped': shipped,
+    ...parcels,
     'payment-refunded': ({ shop, number }, { back, days }) => ({
       subject: `Your refund of ${back} for order ${number} from ${shop}`,
       preheader: `We have refunded ${back} of your order. It goes back the way you paid.`,
@@ -367,6 +428,11 @@ export const page = {
       heading: 'Your order is on its way',
       status: 'It has left our warehouse.',
     },
+    delivered: {
+      badge: 'Delivered',
+      heading: 'Your order was delivered',
+      status: 'All of your order has arrived.',
+    },
   },
   progress: 'Progress',
   stations: {
@@ -375,6 +441,7 @@ export const page = {
     paid: 'Payment',
     confirmed: 'Order confirmed',
     shipped: 'Shipped',
+    delivered: 'Delivered',
     partlyShipped: 'Partly shipped',
     declined: 'Payment did not go through',
     linesCancelled: 'Part of the order cancelled',
@@ -390,8 +457,23 @@ export const page = {
     confirmed:
       'We are getting your order ready and will send it to your delivery address. There is nothing more you need to do.',
     shipped: 'It will be delivered to your delivery address. If something is missing or not right, please contact us.',
+    delivered: 'We hope you like it. If something is missing or not right, please contact us.',
   },
   shipments: 'Shipments',
+  parcel: {
+    states: {
+      LABEL_CREATED: 'Handed to the carrier',
+      IN_TRANSIT: 'On its way',
+      OUT_FOR_DELIVERY: 'Out for delivery',
+      ATTEMPT_FAILED: 'Could not be delivered yet',
+      EXCEPTION: 'Held up',
+      DELIVERED: 'Delivered',
+      RETURNED: 'On its way back to us',
+      LOST: 'Lost',
+    },
+    track: 'Track it at the carrier',
+    history: 'What the carrier says',
+  },
   comma: ', ',
   cancelledUnits: (units) => `${units} cancelled`,
   returnedUnits: (units) => `${units} returned`,

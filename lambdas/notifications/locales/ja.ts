@@ -1,3 +1,4 @@
+import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
 import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
@@ -109,6 +110,65 @@ const shipped = ({ shop, number }: Facts, { carrier, trackingNumber, isAll }: Pa
     smsMore: trackedBy(carrier, trackingNumber),
   };
 };
+
+/** What the notices of a parcel's way have in common. */
+const ofParcel = (
+  { carrier, trackingNumber }: Omit<Parcel, 'isAll'>,
+  texts: Omit<EventTexts, 'nextHeading' | 'smsMore'>,
+): EventTexts => ({ nextHeading: '今後の流れ', ...texts, smsMore: trackedBy(carrier, trackingNumber) });
+
+const parcels = {
+  'parcel-out-for-delivery': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】お荷物を配達中です（ご注文番号 ${number}）`,
+      preheader: 'お荷物はまもなくお手元に届きます。',
+      badge: '配達中',
+      heading: 'お荷物を配達中です',
+      status: `${parcel.carrier ?? '配送会社'}がお荷物を配達しております。`,
+      next: 'ご不在の場合は、不在票が投函されるか、再度配達されます。',
+      sms: `ご注文 ${number} のお荷物を配達中です。`,
+    }),
+  'parcel-delivered': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】お荷物の配達が完了いたしました（ご注文番号 ${number}）`,
+      preheader: 'お荷物の内容をご確認ください。',
+      badge: '配達完了',
+      heading: 'お荷物の配達が完了いたしました',
+      status: `${parcel.carrier ?? '配送会社'}より、お荷物の配達が完了したとの連絡がありました。`,
+      next: 'お手元に届いていない場合は、宅配ボックスや置き配の場所、ご家族やご近所の方にご確認のうえ、お問い合わせください。商品に不足や破損がございましたら、お問い合わせください。',
+      sms: `ご注文 ${number} のお荷物の配達が完了しました。`,
+    }),
+  'parcel-attempt-failed': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】お荷物をお届けできませんでした（ご注文番号 ${number}）`,
+      preheader: '配達に伺いましたが、お渡しできませんでした。',
+      badge: '未配達',
+      heading: 'お荷物をお届けできませんでした',
+      status: `${parcel.carrier ?? '配送会社'}が配達に伺いましたが、お荷物をお渡しできませんでした。`,
+      next: '通常は再度配達されるか、営業所などで保管されます。不在票または追跡番号でご確認ください。お届け先に誤りがございましたら、お問い合わせください。',
+      sms: `ご注文 ${number} のお荷物をお届けできませんでした。`,
+    }),
+  'parcel-returned': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】お荷物が当店に返送されています（ご注文番号 ${number}）`,
+      preheader: 'お届けできなかったため、当店に返送されています。',
+      badge: '返送中',
+      heading: 'お荷物が当店に返送されています',
+      status: `${parcel.carrier ?? '配送会社'}がお荷物をお届けできず、当店に返送しております。`,
+      next: 'お問い合わせください。再発送（お届け先の変更も承ります）または返金にて対応いたします。',
+      sms: `ご注文 ${number} のお荷物をお届けできず、当店に返送されています。お問い合わせください。`,
+    }),
+  'parcel-lost': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】お荷物が配送中に紛失いたしました（ご注文番号 ${number}）`,
+      preheader: '誠に申し訳ございません。お客様にご負担はございません。',
+      badge: '紛失',
+      heading: 'お荷物が配送中に紛失いたしました',
+      status: `誠に申し訳ございません。お荷物が配送中に紛失いたしました${parcel.carrier === undefined ? '' : `（${parcel.carrier}）`}。`,
+      next: 'お問い合わせください。再発送または返金にて、ご希望に沿って対応いたします。',
+      sms: `誠に申し訳ございません。ご注文 ${number} のお荷物が紛失しました。お問い合わせください。`,
+    }),
+} satisfies Pick<Texts['events'], ParcelNotice>;
 
 const trackedBy = (carrier: string | undefined, trackingNumber: string | undefined) => {
   if (trackingNumber === undefined) return carrier === undefined ? [] : [`${carrier} がお届けします。`];
@@ -293,6 +353,7 @@ export const texts = {
       sms: `お待たせしました。入荷待ちの商品が入荷し、ご注文 ${number} がそろいました。`,
     }),
     'order-shipped': shipped,
+    ...parcels,
     'payment-refunded': ({ shop, number }, { back, days }) => ({
       subject: `【${shop}】${back} をご返金いたしました（ご注文番号 ${number}）`,
       preheader: `このご注文について、${back} をご返金いたしました。`,
@@ -364,6 +425,11 @@ export const page = {
       heading: 'ご注文の商品を発送いたしました',
       status: '商品は倉庫より出荷されました。',
     },
+    delivered: {
+      badge: '配達完了',
+      heading: 'ご注文の商品をお届けいたしました',
+      status: 'ご注文の商品は、すべて配達が完了しております。',
+    },
   },
   progress: 'ご注文の状況',
   stations: {
@@ -372,6 +438,7 @@ export const page = {
     paid: 'お支払い',
     confirmed: 'ご注文確定',
     shipped: '発送',
+    delivered: '配達完了',
     partlyShipped: '一部発送',
     declined: 'お支払いが完了しませんでした',
     linesCancelled: '一部キャンセル',
@@ -386,8 +453,23 @@ export const page = {
     received: 'ご注文が確定次第、お知らせいたします。このページは閉じていただいてかまいません。',
     confirmed: '発送の準備が整い次第、お届け先へお送りいたします。お客様にお手続きいただくことは特にございません。',
     shipped: 'お届け先へ配送いたします。不足や不備がございましたら、お問い合わせください。',
+    delivered: '不足や不備がございましたら、お問い合わせください。',
   },
   shipments: '発送の記録',
+  parcel: {
+    states: {
+      LABEL_CREATED: '配送会社に引き渡し済み',
+      IN_TRANSIT: '輸送中',
+      OUT_FOR_DELIVERY: '配達中',
+      ATTEMPT_FAILED: '未配達',
+      EXCEPTION: '輸送に遅れ',
+      DELIVERED: '配達完了',
+      RETURNED: '返送中',
+      LOST: '紛失',
+    },
+    track: '配送会社のページで確認',
+    history: '配送状況の履歴',
+  },
   comma: '、',
   cancelledUnits: (units) => `キャンセル ${units} 点`,
   returnedUnits: (units) => `返品 ${units} 点`,

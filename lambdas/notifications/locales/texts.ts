@@ -1,5 +1,7 @@
+import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import type { Cancellation, ShopperReason } from '../../orders/cancellation.ts';
 import type { NoticeEvent } from '../../orders/notice-event.ts';
+import type { ParcelState } from '../../orders/parcel.ts';
 import type { RejectionReason } from '../../orders/rejection.ts';
 import type { Credit } from '../../orders/totals.ts';
 import type { PaymentMethod } from '../../payments/providers/registry.ts';
@@ -43,7 +45,13 @@ export type EventTexts = {
 export type WhyCancelled = Pick<Cancellation, 'by' | 'reason'>;
 
 /** An event whose sentences depend on more than the facts. */
-type EventWithMore = 'order-rejected' | 'order-cancelled' | 'lines-cancelled' | 'order-shipped' | 'payment-refunded';
+type EventWithMore =
+  | 'order-rejected'
+  | 'order-cancelled'
+  | 'lines-cancelled'
+  | 'order-shipped'
+  | ParcelNotice
+  | 'payment-refunded';
 
 /** What has left, by whom; `isAll`: nothing is to follow it. */
 export type Parcel = {
@@ -68,7 +76,7 @@ export type HelpTopic = 'arrival' | 'address' | 'payment' | 'refund' | 'damaged'
 export type PageTexts = {
   /** The title of the window. */
   readonly title: (facts: Pick<Facts, 'shop' | 'number'>) => string;
-  readonly states: { readonly [state in 'received' | 'reserved' | 'shipped']: PageState };
+  readonly states: { readonly [state in 'received' | 'reserved' | 'shipped' | 'delivered']: PageState };
   readonly progress: string;
   /** The stations of an order, by what its timeline calls them, and those that it waits for. */
   readonly stations: {
@@ -78,6 +86,7 @@ export type PageTexts = {
       | 'paid'
       | 'confirmed'
       | 'shipped'
+      | 'delivered'
       | 'partlyShipped'
       | 'declined'
       | 'linesCancelled'
@@ -90,8 +99,14 @@ export type PageTexts = {
   /** That a fault of ours delays it, and until when there is an answer. */
   readonly delayed: (moment: string) => string;
   /** What happens next with an order that goes its way. */
-  readonly next: { readonly [state in 'received' | 'confirmed' | 'shipped']: string };
+  readonly next: { readonly [state in 'received' | 'confirmed' | 'shipped' | 'delivered']: string };
   readonly shipments: string;
+  /** How a parcel stands with its carrier; `track` leads to that carrier's own page. */
+  readonly parcel: {
+    readonly states: { readonly [state in ParcelState]: string };
+    readonly track: string;
+    readonly history: string;
+  };
   /** Between two facts in a line. */
   readonly comma: string;
   readonly cancelledUnits: (units: string) => string;
@@ -233,6 +248,9 @@ export type Texts = {
     readonly 'lines-cancelled': (facts: Facts, cancelled: WhyCancelled & { readonly less: string }) => EventTexts;
     readonly 'order-shipped': (facts: Facts, parcel: Parcel) => EventTexts;
     readonly 'payment-refunded': (facts: Facts, refund: MoneyBack) => EventTexts;
+  } & {
+    readonly [event in ParcelNotice]: (facts: Facts, parcel: Omit<Parcel, 'isAll'>) => EventTexts;
+  } & {
     /** What differs when something of the order is still to come. */
     readonly backordered: {
       readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;

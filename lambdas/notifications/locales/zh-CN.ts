@@ -1,3 +1,4 @@
+import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
 import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
@@ -91,6 +92,65 @@ const shipped = ({ shop, number }: Facts, { carrier, trackingNumber, isAll }: Pa
     smsMore: trackedBy(carrier, trackingNumber),
   };
 };
+
+/** What the notices of a parcel's way have in common. */
+const ofParcel = (
+  { carrier, trackingNumber }: Omit<Parcel, 'isAll'>,
+  texts: Omit<EventTexts, 'nextHeading' | 'smsMore'>,
+): EventTexts => ({ nextHeading: '后续安排', ...texts, smsMore: trackedBy(carrier, trackingNumber) });
+
+const parcels = {
+  'parcel-out-for-delivery': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】您的订单 ${number} 的包裹正在派送`,
+      preheader: '快递员正在派送，请留意查收。',
+      badge: '派送中',
+      heading: '您的包裹正在派送',
+      status: `${parcel.carrier ?? '快递公司'}正在为您派送包裹。`,
+      next: '如无人签收，快递员会与您联系、留下取件通知，或再次派送。',
+      sms: `您的订单 ${number} 的包裹正在派送。`,
+    }),
+  'parcel-delivered': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】您的订单 ${number} 的包裹已签收`,
+      preheader: '请核对包裹内的商品；如未收到，请与我们联系。',
+      badge: '已签收',
+      heading: '您的包裹已签收',
+      status: `${parcel.carrier ?? '快递公司'}告知我们，您的包裹已签收。`,
+      next: '如果您没有收到，请先查看快递柜、驿站，并询问家人或邻居；仍未找到，请与我们联系。如有缺件或破损，也请与我们联系。',
+      sms: `您的订单 ${number} 的包裹已签收。`,
+    }),
+  'parcel-attempt-failed': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】您的订单 ${number} 的包裹暂未送达`,
+      preheader: '快递员派送时未能交付包裹。',
+      badge: '暂未送达',
+      heading: '您的包裹暂未送达',
+      status: `${parcel.carrier ?? '快递公司'}派送时未能将包裹交付给您。`,
+      next: '快递公司通常会再次派送，或保留包裹待您领取：请查看取件通知，或凭物流单号查询。如收货地址有误，请与我们联系。',
+      sms: `您的订单 ${number} 的包裹暂未送达。`,
+    }),
+  'parcel-returned': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】您的订单 ${number} 的包裹正在退回`,
+      preheader: '包裹未能送达，正在退回给我们。',
+      badge: '退回中',
+      heading: '您的包裹正在退回给我们',
+      status: `${parcel.carrier ?? '快递公司'}未能送达您的包裹，正在退回给我们。`,
+      next: '请与我们联系：我们可以重新寄出（也可以更换地址），或为您退款。',
+      sms: `您的订单 ${number} 的包裹未能送达，正在退回，请与我们联系。`,
+    }),
+  'parcel-lost': ({ shop, number }, parcel) =>
+    ofParcel(parcel, {
+      subject: `【${shop}】您的订单 ${number} 的包裹已丢失`,
+      preheader: '非常抱歉，您不会因此受到损失。',
+      badge: '已丢失',
+      heading: '您的包裹已丢失',
+      status: `非常抱歉，您的包裹在${parcel.carrier === undefined ? '' : ` ${parcel.carrier} `}运输途中丢失。`,
+      next: '请与我们联系：我们可以为您重新寄出，或为您退款，由您选择。',
+      sms: `非常抱歉，您的订单 ${number} 的包裹已丢失，请与我们联系。`,
+    }),
+} satisfies Pick<Texts['events'], ParcelNotice>;
 
 const trackedBy = (carrier: string | undefined, trackingNumber: string | undefined) => {
   if (trackingNumber === undefined) return carrier === undefined ? [] : [`由 ${carrier} 配送。`];
@@ -269,6 +329,7 @@ export const texts = {
       sms: `您等候的商品已到货，订单 ${number} 现已备齐。`,
     }),
     'order-shipped': shipped,
+    ...parcels,
     'payment-refunded': ({ shop, number }, { back, days }) => ({
       subject: `【${shop}】您的订单 ${number} 已退款 ${back}`,
       preheader: `我们已为此订单退款 ${back}，款项将原路退回。`,
@@ -337,6 +398,11 @@ export const page = {
       heading: '您的订单已发货',
       status: '商品已离开我们的仓库。',
     },
+    delivered: {
+      badge: '已签收',
+      heading: '您的订单已签收',
+      status: '您订购的商品已全部送达。',
+    },
   },
   progress: '订单进度',
   stations: {
@@ -345,6 +411,7 @@ export const page = {
     paid: '支付',
     confirmed: '订单已确认',
     shipped: '已发货',
+    delivered: '已签收',
     partlyShipped: '部分商品已发货',
     declined: '付款未成功',
     linesCancelled: '部分商品已取消',
@@ -359,8 +426,23 @@ export const page = {
     received: '订单确认后，我们会立即通知您。您可以关闭此页面。',
     confirmed: '我们正在为您备货，备妥后将按您的收货地址寄出，您无需再进行任何操作。',
     shipped: '商品将送达您的收货地址。如有缺少或不符，请与我们联系。',
+    delivered: '希望您喜欢。如有缺少或不符，请与我们联系。',
   },
   shipments: '发货记录',
+  parcel: {
+    states: {
+      LABEL_CREATED: '已交给快递公司',
+      IN_TRANSIT: '运输中',
+      OUT_FOR_DELIVERY: '派送中',
+      ATTEMPT_FAILED: '暂未送达',
+      EXCEPTION: '运输异常',
+      DELIVERED: '已签收',
+      RETURNED: '退回中',
+      LOST: '已丢失',
+    },
+    track: '在快递公司网站查询',
+    history: '物流详情',
+  },
   comma: '，',
   cancelledUnits: (units) => `已取消 ${units} 件`,
   returnedUnits: (units) => `已退回 ${units} 件`,

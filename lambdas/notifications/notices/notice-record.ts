@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { NoticeKind } from '../../orders/notice-kind.ts';
 import type { Order, OrderContent } from '../../orders/order.ts';
-import type { Shipment } from '../../orders/shipment.ts';
+import type { StoredShipment } from '../../orders/shipment.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { EventTexts, Facts, Texts } from '../locales/texts.ts';
 import type { PaymentOutcome } from '../payment-outcome.ts';
@@ -14,7 +14,7 @@ export interface OrderToTell {
   readonly payment: Payment | undefined;
   readonly formerPayments: readonly Payment[];
   /** What has left of it, in the order of time. */
-  readonly shipments: readonly Shipment[];
+  readonly shipments: readonly StoredShipment[];
   /** Which time, of an event that an order may see several times. */
   readonly about?: string | undefined;
 }

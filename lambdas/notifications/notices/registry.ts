@@ -6,6 +6,7 @@ import { orderCancelled } from './order-cancelled.ts';
 import { orderConfirmed } from './order-confirmed.ts';
 import { orderRejected } from './order-rejected.ts';
 import { orderShipped } from './order-shipped.ts';
+import { parcelMoved } from './parcel-moved.ts';
 import { paymentAwaited } from './payment-awaited.ts';
 import { paymentFailed } from './payment-failed.ts';
 import { paymentRefunded } from './payment-refunded.ts';
@@ -20,5 +21,6 @@ export const notices = {
   'payment-failed': paymentFailed,
   'backordered-items-arrived': backorderedItemsArrived,
   'order-shipped': orderShipped,
+  ...parcelMoved,
   'payment-refunded': paymentRefunded,
 } as const satisfies { readonly [event in NoticeEvent]: NoticeRecord };

@@ -4,6 +4,7 @@ import { ask } from '../dialog.ts';
 import { type Child, h, show } from '../dom.ts';
 import { counted, moment, money, span, when, words } from '../format.ts';
 import { actionsOn } from '../order-actions.ts';
+import { parcels } from '../parcels.ts';
 import { figures, table } from '../table.ts';
 
 type Story = OutputOf<'getOrderStory'>;
@@ -56,7 +57,16 @@ export const order: Screen = {
         'div',
         { class: 'side' },
         h('section', { class: 'card' }, h('h2', {}, 'What happened'), axis(timeline)),
-        h('div', {}, customer(visit, story), payments(story), stock(story), execution(story), lines(story)),
+        h(
+          'div',
+          {},
+          customer(visit, story),
+          parcels(story),
+          payments(story),
+          stock(story),
+          execution(story),
+          lines(story),
+        ),
       ),
     ];
   },

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { currentLines, openUnits } from '../../orders/line-counts.ts';
+import { OrderLine } from '../../orders/order.ts';
+import { Shipment } from '../../orders/shipment.ts';
+import type { OrderToTell } from './notice-record.ts';
+
+const { sku, name, quantity } = OrderLine.shape;
+const { carrier, trackingNumber } = Shipment.shape;
+
+/** What notices say of a shipment. */
+export const SaidShipment = z.object({
+  carrier,
+  trackingNumber,
+  lines: z.readonly(z.array(z.object({ sku, name, quantity }))),
+  /** What is still to be sent; where its stock is still to come, when that is expected, ISO 8601 UTC. */
+  toFollow: z.readonly(z.array(z.object({ sku, name, quantity, expectedAt: z.optional(z.string()) }))),
+});
+export type SaidShipment = Readonly<z.output<typeof SaidShipment>>;
+
+/** What is to be said of a shipment of an order, without what is to follow it. */
+export function saidOf(
+  { content }: Pick<OrderToTell, 'content'>,
+  { carrier, trackingNumber, lines }: Pick<Shipment, 'carrier' | 'trackingNumber' | 'lines'>,
+): SaidShipment {
+  const sent = lines.flatMap(({ line, quantity }) => {
+    const ordered = content.lines[line - 1];
+    return ordered === undefined ? [] : [{ sku: ordered.sku, name: ordered.name, quantity }];
+  });
+  return { carrier, trackingNumber, lines: sent, toFollow: [] };
+}
+
+/** What of an order is to follow what has left. */
+export function toFollowOf({ order, content }: Pick<OrderToTell, 'order' | 'content'>): SaidShipment['toFollow'] {
+  const expected = new Map(order.backorderedLines?.map((line) => [line.sku, line.expectedAt]));
+  return currentLines(order, content.lines).flatMap((line) => {
+    const { sku, name } = line;
+    const quantity = openUnits(line);
+    return quantity === 0 ? [] : [{ sku, name, quantity, expectedAt: expected.get(sku) }];
+  });
+}
+
+/** What the sentences about a shipment get of it. */
+export function carriedBy(
+  { carrier, trackingNumber }: Pick<SaidShipment, 'carrier' | 'trackingNumber'>,
+  foreign: (words: string) => string,
+) {
+  return {
+    carrier: carrier === undefined ? undefined : foreign(carrier),
+    trackingNumber: trackingNumber === undefined ? undefined : foreign(trackingNumber),
+  };
+}
