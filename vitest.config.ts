@@ -22,6 +22,7 @@ export default defineConfig({
             'test/tables/**',
             'test/e2e/**',
             'test/deployments/**',
+            'test/held-orders/**',
             'test/drills/**',
             'test/browser/**',
           ],
@@ -66,6 +67,16 @@ export default defineConfig({
           name: 'drills',
           include: ['test/drills/**/*.test.ts'],
           globalSetup: ['test/e2e/deployed-service.ts'],
+          setupFiles: ['test/e2e/turn.ts'],
+        },
+      },
+      {
+        // A deployment of its own, which holds doubtful orders: asked for by name, and at night.
+        test: {
+          ...patience,
+          name: 'held-orders',
+          include: ['test/held-orders/**/*.test.ts'],
+          globalSetup: ['test/held-orders/deployed-with-risk.ts'],
           setupFiles: ['test/e2e/turn.ts'],
         },
       },

@@ -10,6 +10,7 @@ import { type LoadLine, type LoadResult, loadPage } from './load/load-page.ts';
 import { bill, total } from './prices.ts';
 import type { Mode } from './quotas.ts';
 import { keep, recorded } from './results.ts';
+import { type RiskResult, riskPage } from './risk/risk-page.ts';
 import { barPlot, linePlot, type Series } from './svg.ts';
 import { type OrdersResult, type ScreenResult, watchersPage } from './watchers/watchers-page.ts';
 
@@ -53,6 +54,7 @@ export const figures: Readonly<Record<string, () => Promise<string>>> = {
   'hot-sku': async () => hotSkuPage(await recorded<HotSkuResult>('hot-sku')),
   'watchers-screen': async () => watchersPage.screen(await recorded<ScreenResult>('watchers-screen')),
   'watchers-orders': async () => watchersPage.orders(await recorded<OrdersResult>('watchers-orders')),
+  risk: async () => riskPage(await recorded<RiskResult>('risk')),
   'plot-cost-by-line': () => shownPlot('cost-by-line'),
   'plot-throughput': () => shownPlot('throughput'),
   'plot-latency': () => shownPlot('latency'),

@@ -8,6 +8,7 @@ import { OrderErasure } from './order-erasure.ts';
 import { OrderFailures } from './order-failures.ts';
 import { OrderIntake } from './order-intake.ts';
 import { OrderRedrive } from './order-redrive.ts';
+import { OrderRisk } from './order-risk.ts';
 import { OrderSearch } from './order-search.ts';
 import { OrderStory } from './order-story.ts';
 import { output } from './output.ts';
@@ -44,6 +45,7 @@ export class OperationsStack extends Stack {
     });
     new OrderIntake(this, 'OrderIntake', { stage, tables, api, alarms });
     new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, failedOrders, alarms });
+    new OrderRisk(this, 'OrderRisk', { tables, api, workflow, providers, notifications });
     new OrderSearch(this, 'OrderSearch', { tables, api, orderIndex });
     new OrderStory(this, 'OrderStory', { stage, tables, api, workflow });
     // Behind all that has dead letters.

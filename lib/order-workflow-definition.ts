@@ -133,7 +133,7 @@ const steps = {
     payload: { waitSeconds: paymentWait },
     waitsForPayment: true,
     asksProvider: true,
-    refusals: [rejectOn('PaymentDeclined', 'OrderCancelled')],
+    refusals: [rejectOn('PaymentDeclined', 'OrderNotAccepted', 'OrderCancelled')],
     next: 'Confirm order',
   },
   'Confirm order': {

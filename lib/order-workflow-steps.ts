@@ -2,6 +2,7 @@ import { holdSeconds, patienceOf } from './hold.ts';
 import { grantRelease, grantReserve } from './inventory.ts';
 import type { Notifications } from './notifications.ts';
 import type { OrderEffects } from './order-effects.ts';
+import type { OrderIndex } from './order-index.ts';
 import { restOfRunSeconds, type StepName } from './order-workflow-definition.ts';
 import type { PaymentProviders } from './payment-providers.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -15,11 +16,14 @@ export interface StepParts {
   readonly notifications: Notifications;
   readonly providers: PaymentProviders;
   readonly orderEffects: OrderEffects;
+  readonly orderIndex: OrderIndex;
 }
+
+type Entry = `${string}/${string}`;
 
 /** The function of a step: its entry point, and what it may do. */
 interface StepFunction {
-  readonly entry: `${string}/${string}`;
+  readonly entry: Entry | ((stage: Stage) => Entry);
   /** Less where it mostly waits for others (docs/decisions/0042-who-waits-is-small.md). */
   readonly memorySize?: 256;
   readonly connect: (fn: ServiceFunction, parts: StepParts) => void;
@@ -37,14 +41,18 @@ export const stepFunctions: Readonly<Record<StepName, StepFunction>> = {
     },
   },
   'Check payment': {
-    entry: 'payments/check-payment',
+    entry: ({ risk }) => (risk === 'off' ? 'payments/check-payment' : 'order-risk/check-payment-and-risk'),
     memorySize: 256,
-    connect(fn, { stage, tables, notifications, providers }) {
+    connect(fn, { stage, tables, notifications, providers, orderIndex }) {
       fn.addEnvironment('REST_OF_RUN_SECONDS', String(restOfRunSeconds(patienceOf(stage))));
       tables.orders.grant(fn, 'BatchGetItem', 'GetItem', 'Query', 'UpdateItem');
       tables.payments.grant(fn, 'BatchGetItem', 'GetItem', 'PutItem');
       providers.grantInvoke(fn);
       notifications.grantRequest(fn);
+      if (stage.risk === 'off') return;
+      fn.addEnvironment('RISK_MODE', stage.risk);
+      orderIndex.grantFind(fn);
+      tables.riskCounters.grant(fn, 'GetItem', 'UpdateItem');
     },
   },
   'Confirm order': {

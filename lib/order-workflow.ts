@@ -77,8 +77,13 @@ export class OrderWorkflow extends Construct {
   /** The function of a step: "Reserve inventory" is `ReserveInventory`. */
   #stepFunction(step: StepName, parts: StepParts): ServiceFunction {
     const id = step.replaceAll(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const { connect, ...fnProps } = stepFunctions[step];
-    const fn = new ServiceFunction(this, id, { stage: parts.stage, ...fnProps });
+    const { entry, connect, ...fnProps } = stepFunctions[step];
+    const { stage } = parts;
+    const fn = new ServiceFunction(this, id, {
+      stage,
+      entry: typeof entry === 'string' ? entry : entry(stage),
+      ...fnProps,
+    });
     connect(fn, parts);
     output(this, `${id}Function`, fn.functionName);
     return fn;

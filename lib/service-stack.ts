@@ -103,12 +103,14 @@ export class ServiceStack extends Stack {
 
     // The way of an order, and what leads off it.
     const orderEffects = new OrderEffects(followUps, 'Default', { stage, tables, providers, notifications, alarms });
+    const orderIndex = new OrderIndex(tables, data.searchKey);
     const workflow = new OrderWorkflow(this, 'Workflow', {
       stage,
       tables,
       notifications,
       providers,
       orderEffects,
+      orderIndex,
       alarms,
     });
     // For a further try to pay that was cut off ahead of its answer.
@@ -131,7 +133,6 @@ export class ServiceStack extends Stack {
 
     // What others are told of it.
     const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms, notifications });
-    const orderIndex = new OrderIndex(tables, data.searchKey);
     const { followOrders } = new OrderEvents(this, 'OrderEvents', { stage, tables, alarms, api, webhooks, orderIndex });
     push.grantHint(followOrders);
 

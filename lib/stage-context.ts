@@ -232,6 +232,11 @@ export const StageContext = z.strictObject({
       value: 'LIST',
       description: `of which states of a parcel customers are told, by comma: ${toldParcelStates.join(', ')}, or none; default: all but OUT_FOR_DELIVERY`,
     }),
+  risk: z.enum(['off', 'shadow', 'on']).default('off').register(usage, {
+    value: 'off|shadow|on',
+    description:
+      'whether doubtful orders wait for a person, with payment waits that give one time (stripe=14400), or what the rules say is only recorded (docs/risk.md); default off',
+  }),
   webhookReach: z.enum(['public', 'loopback']).default('public').register(usage, {
     value: 'public|loopback',
     description: 'where webhooks may go to: the Internet, or on a cloud on this machine to that too; default public',

@@ -69,6 +69,8 @@ const tables = {
   },
   /** What people have given back within their limits, and what waits for another person. */
   refundLimits: { timeToLive: 'forgottenAt' },
+  /** How many orders have an address in common, by its hash, on a day. */
+  riskCounters: forgets,
   /** What was told of each order, and who wants to know; events are forgotten after a while. */
   orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'feedPosition'] } },
   /** What people of the shop did, for seven years. */

@@ -13,6 +13,7 @@ import {
 } from '../lambdas/notifications/notices/example-order.ts';
 import { examples as linesCancelled } from '../lambdas/notifications/notices/lines-cancelled.examples.ts';
 import { examples as orderCancelled } from '../lambdas/notifications/notices/order-cancelled.examples.ts';
+import { examples as orderChecking } from '../lambdas/notifications/notices/order-checking.examples.ts';
 import { examples as orderConfirmed } from '../lambdas/notifications/notices/order-confirmed.examples.ts';
 import { examples as orderRejected } from '../lambdas/notifications/notices/order-rejected.examples.ts';
 import { examples as orderShipped } from '../lambdas/notifications/notices/order-shipped.examples.ts';
@@ -78,6 +79,7 @@ const examplesOf: { readonly [event in NoticeEvent]: NoticeExamples } = {
   'lines-cancelled': linesCancelled,
   'payment-awaited': paymentAwaited,
   'payment-failed': paymentFailed,
+  'order-checking': orderChecking,
   'backordered-items-arrived': backorderedItemsArrived,
   'order-shipped': orderShipped,
   'parcel-out-for-delivery': examplesOfParcel('parcel-out-for-delivery'),

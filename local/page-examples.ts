@@ -82,6 +82,17 @@ const backorderedLines = [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T0
 export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> = {
   received: page({ isProven: false }),
   reserved: page({ order: { status: 'RESERVED' }, events: held }),
+  'order-checking': page({
+    order: { status: 'RESERVED' },
+    events: held,
+    payment: paid(['PENDING', 'AUTHORIZED'], {
+      risk: {
+        mode: 'on',
+        signals: { amount: total, units: 12, mostOfOneSku: 6, providerLevel: 'elevated' },
+        review: { status: 'OPEN', since: at(2), until: at(60) },
+      },
+    }),
+  }),
   delayed: page({ order: { status: 'RESERVED' }, events: held, delayed: { since: at(2), until: at(60) } }),
   'payment-awaited': page({ order: { status: 'RESERVED' }, events: held, payment: paid(['PENDING'], { payUrl }) }),
   'payment-awaited-wechat': page({
@@ -161,6 +172,7 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
         },
         events: reason === 'OUT_OF_STOCK' ? ['ORDER_REJECTED'] : [...held, 'ORDER_REJECTED'],
         ...(reason === 'PAYMENT_DECLINED' && { payment: paid(['PENDING', 'DECLINED']) }),
+        ...(reason === 'NOT_ACCEPTED' && { payment: paid(['PENDING', 'AUTHORIZED', 'VOIDED']) }),
       }),
     ]),
   ),

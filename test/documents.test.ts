@@ -58,6 +58,8 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run bench:find': { notHere: 'a measurement' },
   'npm run bench:hot-sku': { notHere: 'a measurement' },
   'npm run bench:watchers': { notHere: 'a measurement' },
+  'npm run bench:risk': 'test/bench/risk.test.ts',
+  'npm run disposable-domains': 'test/order-risk/disposable-domains.test.ts',
   'npm run bench:bundle': { notHere: 'a measurement' },
   'npm run bench:start': { notHere: 'a measurement' },
   'npx biome': { notHere: 'changes how files look' },

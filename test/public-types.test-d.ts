@@ -66,7 +66,7 @@ expectTypeOf<'order-confirmed'>().toExtend<NoticeEvent>();
 // A provider has these verbs and no other; all answer with how the payment stands, but for what reads notifications and
 // lists.
 expectTypeOf<keyof PaymentProvider>().toEqualTypeOf<
-  'authorize' | 'query' | 'capture' | 'void' | 'refund' | 'verifyNotification' | 'settledOn'
+  'authorize' | 'query' | 'capture' | 'void' | 'refund' | 'approve' | 'verifyNotification' | 'settledOn'
 >();
 expectTypeOf<ReturnType<PaymentProvider['authorize' | 'query' | 'capture' | 'void' | 'refund']>>().toEqualTypeOf<
   Promise<ProviderPayment>

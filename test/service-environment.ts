@@ -51,6 +51,8 @@ export const serviceEnvironment = {
     '{"easypost":{"secretArn":"arn:test:easypost","baseUrl":"https://easypost.test","notificationUrl":"https://api.test/carriers/easypost/notifications"}}',
   PARCEL_NOTICES: 'DELIVERED,ATTEMPT_FAILED,RETURNED,LOST',
   ORDER_SEARCH_TABLE: 'order-search',
+  RISK_COUNTERS_TABLE: 'risk-counters',
+  RISK_MODE: 'on',
   ORDER_NOTES_TABLE: 'order-notes',
   SEARCH_KEY_ARN: 'arn:test:search-key',
   CONSOLE_URL: 'https://eu-west-1.console.aws.amazon.com',

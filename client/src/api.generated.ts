@@ -279,6 +279,46 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/risk-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the doubtful orders that wait for a decision
+         * @description With what is known of each, what the rules have found, and how much time is left; the one with the least time first. Their customers are masked.
+         */
+        get: operations["listRiskReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/risk-reviews/{orderId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a doubtful order, or deny it
+         * @description Once, whoever comes first. Approved, it is confirmed, and its money taken; from an amount on, two people must approve. Denied, it is rejected with neutral words, its stock released and its money given back. Repeating it changes nothing.
+         */
+        post: operations["decideRiskReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/products/{sku}/availability": {
         parameters: {
             query?: never;
@@ -3760,6 +3800,7 @@ export type components = {
                  * @enum {string}
                  */
                 event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
                 /** @description Which time, of an event that an order may see several times. */
                 about?: string;
                 /**
@@ -3782,6 +3823,11 @@ export type components = {
                 /** @description When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released. */
                 until: string;
             };
+            /** @description While people look at an order that is paid for, before it is confirmed. */
+            checking?: {
+                /** @description When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released. */
+                until: string;
+            };
             /** @description Units that were promised beyond the stock and are still to come. */
             backorderedLines?: {
                 /** @description The identifier of something sold and stocked; upper and lower case differ. */
@@ -3797,7 +3843,7 @@ export type components = {
                  * @description Why.
                  * @enum {string}
                  */
-                reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
+                reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "NOT_ACCEPTED" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                 /** @description When, ISO 8601 UTC. */
                 at: string;
                 /** @description The SKUs that were short: what the order asked for, and what of that there was. */
@@ -4367,6 +4413,233 @@ export type components = {
             /** @description Why. */
             reason: string;
         };
+        RiskReview: {
+            /**
+             * Format: uuid
+             * @description The identifier of the order.
+             */
+            orderId: string;
+            /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+            number: string;
+            /** @description When the order was accepted, ISO 8601 UTC. */
+            createdAt: string;
+            /** @description In the minor unit of the currency. Of a refund, what to give back. */
+            amount: number;
+            /** @description ISO 4217 code of the money that the order is priced and paid in. */
+            currency: string;
+            /** @description The payment provider, by the name that the stage knows it by. */
+            provider: string;
+            /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+            reference?: string;
+            /** @description Whose order it is, as far as staff need that to tell customers apart. */
+            customer: {
+                /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                name: string;
+                /** @description E-mail address in ASCII (RFC 5321); an international domain in Punycode. */
+                email?: string;
+                /** @description Telephone number for SMS, E.164. */
+                phone?: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+            };
+            /** @description What the weights of the rules come to that have found something. */
+            score: number;
+            /** @description The version of the rules. */
+            rules: string;
+            /** @description What the rules have found. */
+            reasons: {
+                /** @description The name of a rule. */
+                rule: string;
+                /** @description What it has found, in words. */
+                says: string;
+            }[];
+            /** @description What is known of the order. What nobody knows is absent, which is not bad. */
+            signals: {
+                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                amount: number;
+                /** @description All units of the order. */
+                units: number;
+                /** @description The most units of one SKU. */
+                mostOfOneSku: number;
+                /** @description Whether the invoice goes to another country than the goods. */
+                countriesDiffer?: boolean;
+                /** @description Whether the e-mail address is one that is thrown away. */
+                disposableMail?: boolean;
+                /** @description Orders with this e-mail address within a day, this one too. */
+                ordersByEmail?: number;
+                /** @description Orders with this telephone number within a day, this one too. */
+                ordersByPhone?: number;
+                /** @description Orders to this address on this day and the one before it, this one too. */
+                ordersByAddress?: number;
+                /** @description Declined payments of this order, and of others of the customer within a day. */
+                declines?: number;
+                /** @description Earlier orders of the customer that were paid for at least two weeks ago, and nobody disputed. */
+                paidBefore?: number;
+                /** @description How many times the highest of these this one is. */
+                timesHighest?: number;
+                /** @description Earlier orders of the customer that were disputed, and that was not withdrawn. */
+                disputesBefore?: number;
+                /** @description What the payment provider calls the risk. */
+                providerLevel?: string;
+                /** @description The same from 0 to 100. */
+                providerScore?: number;
+                /**
+                 * @description How it stands with the provider's own people.
+                 * @enum {string}
+                 */
+                providerReview?: "OPEN" | "APPROVED" | "DENIED";
+            };
+            /**
+             * @description OPEN until it is decided.
+             * @enum {string}
+             */
+            state: "OPEN" | "APPROVED" | "DENIED";
+            /** @description Since when it waits, ISO 8601 UTC. */
+            since: string;
+            /** @description When it is decided by rule if nobody does, ISO 8601 UTC. */
+            until: string;
+            /** @description Until when, if nobody extends it, ISO 8601 UTC; absent when nothing is held, or held for good. */
+            holdExpiresAt?: string;
+            /**
+             * @description What is then decided.
+             * @enum {string}
+             */
+            unseen: "APPROVED" | "DENIED";
+            /** @description Whether two people must approve it. */
+            needsTwo: boolean;
+            /** @description The first of two people who has approved it. */
+            firstApproval?: {
+                /** @description Who did it. */
+                by: string;
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description Why. */
+                reason: string;
+            };
+            /** @description Who decided it, as the issuer calls them. */
+            decidedBy?: string;
+            /** @description When it was decided. */
+            decidedAt?: string;
+        };
+        RiskReviews: {
+            /** @description The doubtful orders that wait for a decision. */
+            reviews: {
+                /**
+                 * Format: uuid
+                 * @description The identifier of the order.
+                 */
+                orderId: string;
+                /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+                number: string;
+                /** @description When the order was accepted, ISO 8601 UTC. */
+                createdAt: string;
+                /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                amount: number;
+                /** @description ISO 4217 code of the money that the order is priced and paid in. */
+                currency: string;
+                /** @description The payment provider, by the name that the stage knows it by. */
+                provider: string;
+                /** @description Of a movement, what staff noted: the number of a delivery note, a name of a list. Of a credit, your own name of the card or account, shown to the customer; not the code that it is spent with. */
+                reference?: string;
+                /** @description Whose order it is, as far as staff need that to tell customers apart. */
+                customer: {
+                    /** @description Of an address: who receives the goods. Of a line: what the product is called. */
+                    name: string;
+                    /** @description E-mail address in ASCII (RFC 5321); an international domain in Punycode. */
+                    email?: string;
+                    /** @description Telephone number for SMS, E.164. */
+                    phone?: string;
+                    /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                    country: string;
+                };
+                /** @description What the weights of the rules come to that have found something. */
+                score: number;
+                /** @description The version of the rules. */
+                rules: string;
+                /** @description What the rules have found. */
+                reasons: {
+                    /** @description The name of a rule. */
+                    rule: string;
+                    /** @description What it has found, in words. */
+                    says: string;
+                }[];
+                /** @description What is known of the order. What nobody knows is absent, which is not bad. */
+                signals: {
+                    /** @description In the minor unit of the currency. Of a refund, what to give back. */
+                    amount: number;
+                    /** @description All units of the order. */
+                    units: number;
+                    /** @description The most units of one SKU. */
+                    mostOfOneSku: number;
+                    /** @description Whether the invoice goes to another country than the goods. */
+                    countriesDiffer?: boolean;
+                    /** @description Whether the e-mail address is one that is thrown away. */
+                    disposableMail?: boolean;
+                    /** @description Orders with this e-mail address within a day, this one too. */
+                    ordersByEmail?: number;
+                    /** @description Orders with this telephone number within a day, this one too. */
+                    ordersByPhone?: number;
+                    /** @description Orders to this address on this day and the one before it, this one too. */
+                    ordersByAddress?: number;
+                    /** @description Declined payments of this order, and of others of the customer within a day. */
+                    declines?: number;
+                    /** @description Earlier orders of the customer that were paid for at least two weeks ago, and nobody disputed. */
+                    paidBefore?: number;
+                    /** @description How many times the highest of these this one is. */
+                    timesHighest?: number;
+                    /** @description Earlier orders of the customer that were disputed, and that was not withdrawn. */
+                    disputesBefore?: number;
+                    /** @description What the payment provider calls the risk. */
+                    providerLevel?: string;
+                    /** @description The same from 0 to 100. */
+                    providerScore?: number;
+                    /**
+                     * @description How it stands with the provider's own people.
+                     * @enum {string}
+                     */
+                    providerReview?: "OPEN" | "APPROVED" | "DENIED";
+                };
+                /**
+                 * @description OPEN until it is decided.
+                 * @enum {string}
+                 */
+                state: "OPEN" | "APPROVED" | "DENIED";
+                /** @description Since when it waits, ISO 8601 UTC. */
+                since: string;
+                /** @description When it is decided by rule if nobody does, ISO 8601 UTC. */
+                until: string;
+                /** @description Until when, if nobody extends it, ISO 8601 UTC; absent when nothing is held, or held for good. */
+                holdExpiresAt?: string;
+                /**
+                 * @description What is then decided.
+                 * @enum {string}
+                 */
+                unseen: "APPROVED" | "DENIED";
+                /** @description Whether two people must approve it. */
+                needsTwo: boolean;
+                /** @description The first of two people who has approved it. */
+                firstApproval?: {
+                    /** @description Who did it. */
+                    by: string;
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description Why. */
+                    reason: string;
+                };
+                /** @description Who decided it, as the issuer calls them. */
+                decidedBy?: string;
+                /** @description When it was decided. */
+                decidedAt?: string;
+            }[];
+            /** @description True when so many orders wait for something that not all were looked at. */
+            isMore: boolean;
+        };
+        RiskReviewDecision: {
+            /** @description True: it is confirmed. False: it is rejected, and its money given back. */
+            approve: boolean;
+            /** @description Why. */
+            reason: string;
+        };
         BackInStockRequest: {
             /**
              * Format: email
@@ -4390,6 +4663,7 @@ export type components = {
              * @enum {string}
              */
             event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
             /** @description Which time, of an event that an order may see several times. */
             about?: string;
             /**
@@ -4995,7 +5269,7 @@ export type components = {
                  * @description Why.
                  * @enum {string}
                  */
-                reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
+                reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "NOT_ACCEPTED" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                 /** @description When, ISO 8601 UTC. */
                 at: string;
             };
@@ -5425,6 +5699,7 @@ export type components = {
                              * @enum {string}
                              */
                             event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
                             /** @description Which time, of an event that an order may see several times. */
                             about?: string;
                             /**
@@ -5440,6 +5715,11 @@ export type components = {
                              */
                             reason: "REFUSED" | "BOUNCED" | "REJECTED" | "SUPPRESSED";
                         }[];
+                        /** @description While people look at an order that is paid for, before it is confirmed. */
+                        checking?: {
+                            /** @description When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released. */
+                            until: string;
+                        };
                         /** @description Units that were promised beyond the stock and are still to come. */
                         backorderedLines?: {
                             /** @description The identifier of something sold and stocked; upper and lower case differ. */
@@ -5455,7 +5735,7 @@ export type components = {
                              * @description Why.
                              * @enum {string}
                              */
-                            reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
+                            reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "NOT_ACCEPTED" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                             /** @description When, ISO 8601 UTC. */
                             at: string;
                             /** @description The SKUs that were short: what the order asked for, and what of that there was. */
@@ -5909,6 +6189,7 @@ export type components = {
                          * @enum {string}
                          */
                         event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
                         /** @description Which time, of an event that an order may see several times. */
                         about?: string;
                         /**
@@ -5924,6 +6205,11 @@ export type components = {
                          */
                         reason: "REFUSED" | "BOUNCED" | "REJECTED" | "SUPPRESSED";
                     }[];
+                    /** @description While people look at an order that is paid for, before it is confirmed. */
+                    checking?: {
+                        /** @description When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released. */
+                        until: string;
+                    };
                     /** @description Units that were promised beyond the stock and are still to come. */
                     backorderedLines?: {
                         /** @description The identifier of something sold and stocked; upper and lower case differ. */
@@ -5939,7 +6225,7 @@ export type components = {
                          * @description Why.
                          * @enum {string}
                          */
-                        reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
+                        reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "NOT_ACCEPTED" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                         /** @description When, ISO 8601 UTC. */
                         at: string;
                         /** @description The SKUs that were short: what the order asked for, and what of that there was. */
@@ -6675,6 +6961,7 @@ export type components = {
                      * @enum {string}
                      */
                     event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
                     /** @description Which time, of an event that an order may see several times. */
                     about?: string;
                     /**
@@ -6690,6 +6977,11 @@ export type components = {
                      */
                     reason: "REFUSED" | "BOUNCED" | "REJECTED" | "SUPPRESSED";
                 }[];
+                /** @description While people look at an order that is paid for, before it is confirmed. */
+                checking?: {
+                    /** @description When something else happens by itself, if nobody does anything, ISO 8601 UTC. */
+                    until: string;
+                };
                 /** @description Units that were promised beyond the stock and are still to come. */
                 backorderedLines?: {
                     /** @description The identifier of something sold and stocked; upper and lower case differ. */
@@ -6705,7 +6997,7 @@ export type components = {
                      * @description Why.
                      * @enum {string}
                      */
-                    reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
+                    reason: "OUT_OF_STOCK" | "PAYMENT_DECLINED" | "PAYMENT_TIMEOUT" | "NOT_ACCEPTED" | "HOLD_EXPIRED" | "TECHNICAL_PROBLEM";
                     /** @description When, ISO 8601 UTC. */
                     at: string;
                     /** @description The SKUs that were short: what the order asked for, and what of that there was. */
@@ -7012,6 +7304,32 @@ export type components = {
                 }[];
                 /** @description Why a person must look at it. */
                 review?: string;
+                /** @description What the rules of risk said of it. In the mode `shadow` nothing follows from it. */
+                risk?: {
+                    /**
+                     * @description Whether what the rules say is only recorded (`shadow`), or holds and declines orders (`on`).
+                     * @enum {string}
+                     */
+                    mode: "shadow" | "on";
+                    /**
+                     * @description What the rules say.
+                     * @enum {string}
+                     */
+                    outcome: "PASS" | "REVIEW" | "DECLINE";
+                    /** @description What the weights of the rules come to that have found something. */
+                    score: number;
+                    /** @description The rules that have found something. */
+                    reasons: string[];
+                    /** @description The version of the rules. */
+                    rules: string;
+                    /**
+                     * @description Why a person must look at it.
+                     * @enum {string}
+                     */
+                    review?: "OPEN" | "APPROVED" | "DENIED";
+                    /** @description Who decided it, as the issuer calls them. */
+                    decidedBy?: string;
+                };
             }[];
             /** @description Its execution in Step Functions; of an order that ran in an Express one only, there is none. */
             execution?: {
@@ -7251,6 +7569,9 @@ export type RefundedOrder = components['schemas']['RefundedOrder'];
 export type RefundApproval = components['schemas']['RefundApproval'];
 export type RefundApprovals = components['schemas']['RefundApprovals'];
 export type RefundDecision = components['schemas']['RefundDecision'];
+export type RiskReview = components['schemas']['RiskReview'];
+export type RiskReviews = components['schemas']['RiskReviews'];
+export type RiskReviewDecision = components['schemas']['RiskReviewDecision'];
 export type BackInStockRequest = components['schemas']['BackInStockRequest'];
 export type BackInStockConfirmation = components['schemas']['BackInStockConfirmation'];
 export type NoticeRequest = components['schemas']['NoticeRequest'];
@@ -7908,6 +8229,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundApproval"];
+                };
+            };
+        };
+    };
+    listRiskReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskReviews"];
+                };
+            };
+        };
+    };
+    decideRiskReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "approve": true,
+                 *       "reason": "Spoke with the customer, who named the last order."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RiskReviewDecision"];
+            };
+        };
+        responses: {
+            /** @description The order as it stands: OPEN while a second person is to approve it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskReview"];
                 };
             };
         };
@@ -9190,6 +9570,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-repair': 422;
   'urn:order-confirmation:problem:invalid-return': 422;
   'urn:order-confirmation:problem:invalid-reveal': 422;
+  'urn:order-confirmation:problem:invalid-risk-decision': 422;
   'urn:order-confirmation:problem:invalid-search': 422;
   'urn:order-confirmation:problem:invalid-shipment': 422;
   'urn:order-confirmation:problem:invalid-stock-change': 422;
@@ -9208,6 +9589,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:reason-required': 400;
   'urn:order-confirmation:problem:redrive-ended': 409;
   'urn:order-confirmation:problem:refund-refused': 409;
+  'urn:order-confirmation:problem:review-not-open': 409;
   'urn:order-confirmation:problem:service-unavailable': 503;
   'urn:order-confirmation:problem:stock-conflict': 409;
   'urn:order-confirmation:problem:too-many-requests': 429;
@@ -9232,6 +9614,8 @@ export const routes = {
   refundOrder: 'POST /orders/{orderId}/refunds',
   listRefundApprovals: 'GET /operations/refund-approvals',
   decideRefundApproval: 'POST /operations/refund-approvals/{approvalId}/decision',
+  listRiskReviews: 'GET /operations/risk-reviews',
+  decideRiskReview: 'POST /operations/risk-reviews/{orderId}/decision',
   getAvailability: 'GET /products/{sku}/availability',
   getStock: 'GET /products/{sku}/stock',
   listMovements: 'GET /products/{sku}/stock/movements',

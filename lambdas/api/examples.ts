@@ -19,6 +19,7 @@ import refundDecision from '../../examples/refund-decision.json' with { type: 'j
 import replay from '../../examples/replay.json' with { type: 'json' };
 import returnOfItems from '../../examples/return.json' with { type: 'json' };
 import reveal from '../../examples/reveal.json' with { type: 'json' };
+import riskReviewDecision from '../../examples/risk-review-decision.json' with { type: 'json' };
 import shipment from '../../examples/shipment.json' with { type: 'json' };
 import shipmentChange from '../../examples/shipment-change.json' with { type: 'json' };
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
@@ -48,6 +49,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   NoticeSettlement: noticeSettlement,
   IntakeChange: intakeChange,
   RefundDecision: refundDecision,
+  RiskReviewDecision: riskReviewDecision,
   BackInStockRequest: backInStock,
   BackInStockConfirmation: confirmation,
   NoticeRequest: notice,

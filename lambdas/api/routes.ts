@@ -11,6 +11,7 @@ import { operationsRoutes } from './routes/operations.ts';
 import { orderPageRoutes } from './routes/order-page.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { riskRoutes } from './routes/risk.ts';
 import { stockRoutes } from './routes/stock.ts';
 
 /** The routes by the id of their operation. */
@@ -19,6 +20,7 @@ export const routes = {
   ...carrierRoutes,
   ...orderPageRoutes,
   ...paymentRoutes,
+  ...riskRoutes,
   ...stockRoutes,
   ...noticeRoutes,
   ...eventRoutes,

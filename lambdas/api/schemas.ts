@@ -35,6 +35,7 @@ import { Intake, IntakeChange } from '../order-intake/intake.ts';
 import { NoteRequest, OrderNote } from '../order-notes/order-note.ts';
 import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redrive/redrive.ts';
 import { ReturnRequest } from '../order-returns/return-request.ts';
+import { RiskReviewDecision, RiskReviews, RiskReviewView } from '../order-risk/risk-review-view.ts';
 import { FoundOrders } from '../order-search/found-orders.ts';
 import { OrderSearchRequest } from '../order-search/order-search-request.ts';
 import { ShipmentChange } from '../order-shipment/change-shipment.ts';
@@ -90,6 +91,9 @@ export const schemas = {
   RefundApproval: [RefundApproval, 'output'],
   RefundApprovals: [RefundApprovals, 'output'],
   RefundDecision: [RefundDecision, 'input'],
+  RiskReview: [RiskReviewView, 'output'],
+  RiskReviews: [RiskReviews, 'output'],
+  RiskReviewDecision: [RiskReviewDecision, 'input'],
   BackInStockRequest: [AskBackInStock, 'input'],
   BackInStockConfirmation: [ConfirmBackInStock, 'input'],
   NoticeRequest: [ResendNotice, 'input'],

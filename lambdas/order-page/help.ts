@@ -12,6 +12,7 @@ import type { PageView } from './page-view.ts';
 const topics: { readonly [state in PageState]: readonly HelpTopic[] } = {
   received: ['arrival', 'address', 'payment', 'other'],
   reserved: ['arrival', 'address', 'payment', 'other'],
+  'order-checking': ['arrival', 'address', 'payment', 'other'],
   'payment-awaited': ['payment', 'address', 'other'],
   'payment-failed': ['payment', 'address', 'other'],
   'order-confirmed': ['arrival', 'address', 'payment', 'other'],

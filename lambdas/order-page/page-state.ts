@@ -5,6 +5,7 @@ import { notices } from '../notifications/notices/registry.ts';
 import { pageTextsOf, textsOf } from '../notifications/texts.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { NoticeEvent } from '../orders/notice-event.ts';
+import { acceptanceOf } from '../payments/acceptance.ts';
 import { payBefore } from '../payments/payment.ts';
 import { isPaid } from '../payments/payment-status.ts';
 import { mayTryAgain } from '../payments/payment-try.ts';
@@ -14,7 +15,7 @@ export type PageState =
   | keyof PageTexts['states']
   | Extract<
       NoticeEvent,
-      'order-confirmed' | 'order-rejected' | 'order-cancelled' | 'payment-awaited' | 'payment-failed'
+      'order-confirmed' | 'order-rejected' | 'order-cancelled' | 'payment-awaited' | 'payment-failed' | 'order-checking'
     >;
 
 /** Whether it is well, ended, wrong, or the customer's turn. */
@@ -24,6 +25,7 @@ export type Tone = 'going' | 'good' | 'asking' | 'bad' | 'ended';
 export const tones: { readonly [state in PageState]: Tone } = {
   received: 'going',
   reserved: 'going',
+  'order-checking': 'going',
   'payment-awaited': 'asking',
   'payment-failed': 'bad',
   'order-confirmed': 'good',
@@ -43,6 +45,7 @@ export function pageStateOf({
     case 'PENDING':
       return 'received';
     case 'RESERVED':
+      if (payment !== undefined && acceptanceOf(payment) === 'held') return 'order-checking';
       if (payment === undefined || isPaid(payment.status)) return 'reserved';
       if (payment.status === 'PENDING') return 'payment-awaited';
       return mayTryAgain(order) ? 'payment-failed' : 'reserved';

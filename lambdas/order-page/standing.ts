@@ -45,7 +45,7 @@ function said({ outcome, texts }: PageView): Markup | undefined {
 function answer({ delayed, answerBy, state, texts, locale, timeZone }: PageView): Markup | undefined {
   const written = (iso: string) => formatMoment(iso, locale, timeZone);
   if (delayed) return html`<p class="notice">${texts.page.delayed(written(delayed.until))}</p>`;
-  if (state !== 'received' && state !== 'reserved') return undefined;
+  if (state !== 'received' && state !== 'reserved' && state !== 'order-checking') return undefined;
   return html`<p>${texts.page.answerBefore(written(answerBy))}</p>`;
 }
 

@@ -7,7 +7,8 @@ import { Problem } from '../runtime/problem.ts';
 import { notShippable } from './problems.ts';
 
 /**
- * Makes sure that not all of an order's money went back, or is on its way back, and that nobody disputes it.
+ * Makes sure that not all of an order's money went back, or is on its way back, and that nobody disputes it or is looking
+ * whether it was stolen.
  * @throws Problem not-shippable
  */
 export function assertPaidFor(
@@ -25,5 +26,11 @@ export function assertPaidFor(
   if (dispute !== undefined) {
     const { kind, reason, status } = dispute;
     throw new Problem(notShippable, `Its payment is disputed: ${kind} ${reason}, ${status}.`);
+  }
+  if (payment.risk?.signals.providerReview === 'OPEN') {
+    throw new Problem(
+      notShippable,
+      "The payment provider's people are looking at its payment: approve it there first.",
+    );
   }
 }

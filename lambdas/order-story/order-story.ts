@@ -6,6 +6,7 @@ import { MaskedCustomer } from '../orders/masked-customer.ts';
 import { KnownDispute } from '../payments/dispute.ts';
 import { Refund } from '../payments/payment.ts';
 import { paymentStatuses } from '../payments/payment-status.ts';
+import { RiskDecision, RiskMode, RiskReview } from '../risk/risk-assessment.ts';
 
 /*
  * What staff see of one order. Times are ISO 8601 UTC, amounts in the currency's minor unit. Nothing in it is personal
@@ -63,6 +64,14 @@ export const StoryPayment = z.object({
   disputes: z.array(KnownDispute),
   /** Why a person must look at it. */
   review: z.optional(z.string()),
+  /** What the rules of risk said of it, and how it was decided; in shadow mode nothing follows from it. */
+  risk: z.optional(
+    z.object({
+      ...{ mode: RiskMode, ...z.omit(RiskDecision, { at: true }).shape },
+      review: z.optional(RiskReview.shape.status),
+      decidedBy: z.optional(z.string()),
+    }),
+  ),
 });
 export type StoryPayment = Readonly<z.output<typeof StoryPayment>>;
 

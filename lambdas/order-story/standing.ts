@@ -9,9 +9,11 @@ import type { OrderStatus } from '../orders/order-status.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import type { RejectionReason } from '../orders/rejection.ts';
 import { amountDue } from '../orders/totals.ts';
+import { acceptanceOf } from '../payments/acceptance.ts';
 import { type Payment, payBefore } from '../payments/payment.ts';
 import { isPaid } from '../payments/payment-status.ts';
 import { triesLeft } from '../payments/payment-try.ts';
+import { unseenOutcome } from '../risk/risk-assessment.ts';
 import { amountIn, momentIn } from './in-words.ts';
 import type { Standing } from './order-story.ts';
 
@@ -153,6 +155,16 @@ function reserved(of: Circumstances): Words {
   const end = payBefore(payment);
   const due = amountIn(payment.currency, payment.amount);
   const last = at(payment.history.at(-1)?.at ?? order.createdAt);
+  const review = acceptanceOf(payment) === 'held' ? payment.risk?.review : undefined;
+  if (payment.risk !== undefined && review !== undefined) {
+    const approved = unseenOutcome(payment.risk) === 'APPROVED';
+    return {
+      sentence: `Paid by ${payment.provider} at ${last} (${due}), and held since ${at(review.since)} for somebody to look at it, until ${at(review.until)}.`,
+      advice: `Who may decide about doubtful orders finds it under Risk. If nobody does, it is ${approved ? 'confirmed' : 'rejected'} then. To the customer: we are checking the order.`,
+      turn: 'staff',
+      until: review.until,
+    };
+  }
   if (isPaid(payment.status)) {
     return {
       sentence: `Paid by ${payment.provider} at ${last} (${due}), and is being confirmed.`,
@@ -264,6 +276,7 @@ const rejectionWords: Readonly<Record<RejectionReason, string>> = {
   OUT_OF_STOCK: 'there was not enough stock',
   PAYMENT_DECLINED: 'the payment was declined',
   PAYMENT_TIMEOUT: 'it was not paid in time',
+  NOT_ACCEPTED: 'it was not accepted for its risk',
   HOLD_EXPIRED: 'a problem of ours was not mended before its hold ended',
   TECHNICAL_PROBLEM: 'an operator gave it up: it could not be brought home',
 };

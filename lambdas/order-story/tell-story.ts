@@ -153,6 +153,20 @@ function storyPayment(payment: Payment): StoryPayment {
       ...(failure && { failure }),
     })),
     disputes: [...disputes],
+    ...storyRisk(payment),
+  };
+}
+
+function storyRisk({ risk }: Payment): Pick<StoryPayment, 'risk'> {
+  if (risk?.decision === undefined) return {};
+  const { mode, decision, review } = risk;
+  const { at: _at, ...said } = decision;
+  return {
+    risk: {
+      ...{ mode, ...said },
+      ...(review && { review: review.status }),
+      ...(review?.end && { decidedBy: review.end.by }),
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import { isConfirmed } from '../orders/order-status.ts';
 import type { Resend } from '../orders/resend.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
 import { sumOf } from '../orders/totals.ts';
+import { acceptanceOf } from '../payments/acceptance.ts';
 import type { KnownDispute } from '../payments/dispute.ts';
 import type { GivenBack } from '../payments/given-back.ts';
 import { chargesLeft, creditsToGiveBack } from '../payments/left-to-refund.ts';
@@ -138,6 +139,7 @@ export function orderRepresentation(
     timeline,
     ...(undelivered.length > 0 && { undelivered }),
     ...(delayed && { delayed }),
+    ...(order.status === 'RESERVED' && payment && checkingOf(payment)),
     ...(order.backorderedLines && { backorderedLines: order.backorderedLines }),
     ...(order.rejection && {
       rejection: { ...order.rejection, ...(order.shortages && { shortages: order.shortages }) },
@@ -155,6 +157,12 @@ export function orderRepresentation(
       isConfirmed(order.status) && { chargesLeft: chargesLeft(order, content, payment ?? nothingGivenBack) }),
     ...(credits.length > 0 && { creditsToGiveBack: [...credits] }),
   };
+}
+
+/** Until when a doubtful order waits; neither why nor by whom it is looked at is its customer's to know. */
+function checkingOf(payment: Payment) {
+  const until = acceptanceOf(payment) === 'held' ? payment.risk?.review?.until : undefined;
+  return until === undefined ? {} : { checking: { until } };
 }
 
 /** What was cancelled of its lines, and what it comes to since, or without what was short. */

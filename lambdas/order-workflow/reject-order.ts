@@ -4,7 +4,7 @@ import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-e
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isOpen } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { rejectionErrors, rejectionReasonOf } from '../orders/rejection.ts';
+import { type RejectionReason, rejectionErrors, rejectionReasonOf } from '../orders/rejection.ts';
 import { closeUnpaid } from '../payments/close-unpaid.ts';
 import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -23,7 +23,7 @@ export type RejectingError = (typeof rejectingErrors)[number];
 export interface RejectOrderPorts {
   readonly orders: OrderTable;
   readonly releaseInventory: (orderId: OrderId) => Promise<void>;
-  readonly closeUnpaid: (order: Order) => Promise<void>;
+  readonly closeUnpaid: (order: Order) => Promise<RejectionReason>;
   readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
   readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
@@ -57,14 +57,14 @@ export async function rejectOrder(
     clock,
   }: RejectOrderPorts = production(),
 ): Promise<void> {
-  const reason = rejectionReasonOf(error);
+  const refusal = rejectionReasonOf(error);
   for (let isOver = false, seen = -1; !isOver; ) {
     const order = await orders.findOrder(orderId);
     if (order === undefined) throw new OrderNotFound(orderId);
     // One that is not stored yet stays as it was accepted, however often it is looked at.
-    if (reason === undefined || !isOpen(order.status) || order.version === seen) break;
+    if (refusal === undefined || !isOpen(order.status) || order.version === seen) break;
     seen = order.version;
-    if (reason === 'PAYMENT_TIMEOUT') await closeUnpaid(order);
+    const reason = refusal === 'PAYMENT_TIMEOUT' ? await closeUnpaid(order) : refusal;
     const at = clock().toISOString();
     isOver = await orders.end(
       orderId,

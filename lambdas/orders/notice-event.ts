@@ -8,6 +8,7 @@ export const noticeEvents = [
   'lines-cancelled',
   'payment-awaited',
   'payment-failed',
+  'order-checking',
   'backordered-items-arrived',
   'order-shipped',
   'parcel-out-for-delivery',

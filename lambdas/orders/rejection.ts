@@ -9,6 +9,7 @@ export const rejectionErrors = {
   OUT_OF_STOCK: 'OutOfStock',
   PAYMENT_DECLINED: 'PaymentDeclined',
   PAYMENT_TIMEOUT: 'States.Timeout',
+  NOT_ACCEPTED: 'OrderNotAccepted',
   HOLD_EXPIRED: undefined,
   TECHNICAL_PROBLEM: undefined,
 } as const satisfies Readonly<Record<string, string | undefined>>;

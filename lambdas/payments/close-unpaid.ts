@@ -1,10 +1,12 @@
 import type { Order } from '../orders/order.ts';
+import type { RejectionReason } from '../orders/rejection.ts';
+import { endedByExpiry } from '../risk/risk-assessment.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { paymentOf, referenceTo } from './payment.ts';
+import { acceptanceOf } from './acceptance.ts';
+import { type Payment, paymentOf, referenceTo } from './payment.ts';
 import { PaymentSettled } from './payment-errors.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { providerNamed } from './payment-providers.ts';
-import { isPaid } from './payment-status.ts';
 import { type PaymentTable, paymentTable } from './payment-table.ts';
 import { takeAnswer } from './take-answer.ts';
 
@@ -19,20 +21,32 @@ const production = (): CloseUnpaidPorts => ({ payments: paymentTable(), provider
 
 /**
  * Asks the provider a last time before a wait for payment becomes a rejection, and closes its payment so that it cannot
- * be paid late.
+ * be paid late. A held order about which nobody has decided is decided by rule.
+ * @returns why the order is to be rejected
  * @throws PaymentSettled when the money is there: the order is to be confirmed
  */
 export async function closeUnpaid(
   order: Order,
   { payments, providerNamed, clock }: CloseUnpaidPorts = production(),
-): Promise<void> {
+): Promise<Extract<RejectionReason, 'PAYMENT_TIMEOUT' | 'NOT_ACCEPTED'>> {
   const payment = paymentOf(order, await payments.findCurrent(order));
-  if (payment === undefined) return;
+  if (payment === undefined) return 'PAYMENT_TIMEOUT';
   const provider = providerNamed(payment.provider);
   const now = await provider.query(referenceTo(payment));
   // Closing can lose against a payment at the same moment; the provider's answer to the closing decides.
   const seen = now.status === 'PENDING' ? await provider.void(referenceTo(payment)) : now;
-  const settled = await takeAnswer(payment, seen, { payments, provider, clock });
+  const settled = await takeAnswer(payment, seen, { payments, provider, clock }, (current) =>
+    decidedByExpiry(current, clock),
+  );
   // What another try came into the place of meanwhile pays for nothing.
-  if (isPaid(settled.status) && settled.replacedAt === undefined) throw new PaymentSettled(order.id);
+  if (settled.replacedAt !== undefined) return 'PAYMENT_TIMEOUT';
+  const acceptance = acceptanceOf(settled);
+  if (acceptance === 'accepted') throw new PaymentSettled(order.id);
+  return acceptance === 'not accepted' ? 'NOT_ACCEPTED' : 'PAYMENT_TIMEOUT';
+}
+
+function decidedByExpiry(payment: Payment, clock: Clock): Payment {
+  const { risk } = payment;
+  if (risk === undefined || acceptanceOf(payment) !== 'held') return payment;
+  return { ...payment, risk: endedByExpiry(risk, clock().toISOString()) };
 }

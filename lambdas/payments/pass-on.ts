@@ -1,8 +1,8 @@
-import type { Order } from '../orders/order.ts';
+import type { Order, OrderId } from '../orders/order.ts';
 import type { RequestNotice } from '../orders/order-effects-queue.ts';
 import type { OrderTable } from '../orders/order-table.ts';
+import { acceptanceOf } from './acceptance.ts';
 import type { Payment } from './payment.ts';
-import { isPaid } from './payment-status.ts';
 import { currentTry, mayTryAgain } from './payment-try.ts';
 import type { AnswerWaitingStep } from './waiting-step.ts';
 
@@ -15,18 +15,28 @@ export interface PassOnPorts {
 
 /**
  * Passes on how a try to pay stands: to the step that waits for it or, where it came to nothing and the customer may try
- * again, to the customer; the step waits on then. Of a former try there is nothing to tell. Safe to run twice.
+ * again, to the customer; the step waits on then. So it does for a held order, whose customer hears that it is checked.
+ * Of a former try there is nothing to tell. Safe to run twice.
  */
 export async function passOn(payment: Payment, { orders, answer, requestNotice }: PassOnPorts): Promise<void> {
   const { orderId, tryNumber = 1, status, taskToken, replacedAt } = payment;
+  const acceptance = acceptanceOf(payment);
   if (status === 'PENDING' || replacedAt !== undefined) return;
-  if (!isPaid(status)) {
+  if (acceptance === 'held') return tellHeld(payment, requestNotice);
+  if (acceptance === 'unpaid') {
     const order = await orders.findOrder(orderId);
     // Another try may have begun since the payment was read.
     if (order !== undefined && currentTry(order) !== tryNumber) return;
     if (order !== undefined && mayTryAgain(order)) return tellFailed(order, payment, requestNotice);
   }
-  if (taskToken !== undefined) await answer(orderId, taskToken, status);
+  if (taskToken !== undefined) {
+    await answer(orderId, taskToken, acceptance === 'not accepted' ? 'NOT_ACCEPTED' : status);
+  }
+}
+
+/** Asks for the notice that the order is checked. */
+export async function tellHeld({ orderId }: Pick<Payment, 'orderId'>, requestNotice: RequestNotice): Promise<void> {
+  await requestNotice({ orderId: orderId as OrderId, event: 'order-checking' });
 }
 
 /** Asks for the notice that a try came to nothing, and that there may be another. */

@@ -10,7 +10,16 @@ export class PaymentDeclined extends BusinessError {
   }
 }
 
-/** The payment is still open, and the workflow that asks cannot wait for it: one that can goes on. */
+/** The money is there, but the shop does not want the order: it is too likely to be fraud. */
+export class OrderNotAccepted extends BusinessError {
+  override readonly name = 'OrderNotAccepted';
+
+  constructor(orderId: string) {
+    super(`order ${orderId} is not accepted`);
+  }
+}
+
+/** The payment is still open, or its order held, and the workflow that asks cannot wait for it: one that can goes on. */
 export class PaymentPending extends BusinessError {
   override readonly name = 'PaymentPending';
 

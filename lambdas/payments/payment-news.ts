@@ -1,5 +1,7 @@
+import { assessmentAfter } from '../risk/risk-assessment.ts';
+import type { ProviderRisk } from '../risk/risk-signals.ts';
 import type { Dispute, KnownDispute } from './dispute.ts';
-import type { Payment, Refund } from './payment.ts';
+import { type Payment, payBefore, type Refund } from './payment.ts';
 import { canMove, isPaid } from './payment-status.ts';
 
 /** What the provider says of a payment, as far as our record keeps it. */
@@ -10,6 +12,7 @@ export type Seen = Pick<Payment, 'status' | 'amount' | 'currency' | 'captured' |
   readonly payPageUrl?: string | undefined;
   readonly refunds?: readonly { readonly id: string; readonly failure?: string | undefined }[] | undefined;
   readonly disputes?: readonly Dispute[] | undefined;
+  readonly risk?: ProviderRisk | undefined;
 };
 
 /**
@@ -36,7 +39,15 @@ export function afterNews(payment: Payment, seen: Seen, at: string): Payment {
     ...(differs && { review: 'AMOUNT_DIFFERS' }),
     ...(seen.disputes && seen.disputes.length > 0 && { disputes: disputesAfter(payment, seen.disputes, at) }),
   };
-  return JSON.stringify(next) === JSON.stringify(payment) ? payment : next;
+  const assessed = assessedAfter(next, seen, at);
+  return JSON.stringify(assessed) === JSON.stringify(payment) ? payment : assessed;
+}
+
+/** The payment with what its risk is after the provider's latest answer, where the stage looks at that. */
+export function assessedAfter(payment: Payment, { risk: provider }: Pick<Seen, 'risk'>, at: string): Payment {
+  if (payment.risk === undefined) return payment;
+  const news = { isPaid: isPaid(payment.status), provider, at, until: payBefore(payment) ?? at };
+  return { ...payment, risk: assessmentAfter(payment.risk, news) };
 }
 
 /** Where the customer pays, as far as a provider says it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PaymentInstruction } from '../orders/payment-instruction.ts';
+import { ProviderRisk } from '../risk/risk-signals.ts';
 import { Dispute } from './dispute.ts';
 import { paymentStatuses } from './payment-status.ts';
 import { orderIdIn } from './payment-try.ts';
@@ -74,6 +75,8 @@ export const ProviderPayment = z.object({
    */
   refunds: z.optional(z.array(z.object({ id: z.string(), failure: z.optional(z.string()) }))),
   disputes: z.optional(z.array(Dispute)),
+  /** Where the provider tells it. */
+  risk: z.optional(ProviderRisk),
 });
 export type ProviderPayment = Readonly<z.output<typeof ProviderPayment>>;
 
@@ -138,6 +141,12 @@ export interface PaymentProvider {
    * @throws ProviderUnavailable when it is not known whether there is one; worth a retry
    */
   refund(refund: RefundRequest): Promise<ProviderPayment>;
+  /**
+   * Tells a provider whose own people look at risks that the shop has approved the payment. Others have no such call.
+   * @returns how it stands afterwards
+   * @throws ProviderUnavailable worth a retry
+   */
+  approve?(payment: PaymentAmount): Promise<ProviderPayment>;
   /**
    * Verifies and reads a notification: signature, age, certificate, merchant.
    * @returns undefined for a genuine one that is not about an order of ours

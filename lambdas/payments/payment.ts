@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Order } from '../orders/order.ts';
 import type { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { amountDue, Charges, Credit } from '../orders/totals.ts';
+import { assessmentOfFurtherTry, RiskAssessment } from '../risk/risk-assessment.ts';
 import { KnownDispute } from './dispute.ts';
 import { existingPayment } from './existing-payment.ts';
 import { paymentStatuses } from './payment-status.ts';
@@ -74,6 +75,8 @@ export const Payment = z.object({
   taskToken: z.optional(z.string()),
   /** Why a person must look at it. */
   review: z.optional(z.string()),
+  /** Where the stage looks at the risk of orders: what it has found, and what was decided. */
+  risk: z.optional(RiskAssessment),
   /** Counts the writes, so that no two of them cross. */
   version: z.int(),
 });
@@ -97,7 +100,7 @@ export function begunPayment({ id, payment, total, due, currency, createdAt, tim
  * @param at when it begins, ISO 8601 UTC
  */
 export function furtherPayment(order: Order, payment: PaymentInstruction, former: Payment, at: string): Payment {
-  const { tryNumber = 1, taskToken } = former;
+  const { tryNumber = 1, taskToken, risk } = former;
   const end = payBefore(former) ?? at;
   const waitSeconds = Math.max(shortestWaitSeconds, Math.floor((Date.parse(end) - Date.parse(at)) / 1000));
   return {
@@ -105,6 +108,7 @@ export function furtherPayment(order: Order, payment: PaymentInstruction, former
     tryNumber: tryNumber + 1,
     waitSeconds,
     ...(taskToken !== undefined && { taskToken }),
+    ...(risk && { risk: assessmentOfFurtherTry(risk) }),
   };
 }
 

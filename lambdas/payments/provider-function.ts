@@ -24,6 +24,7 @@ export const ProviderCall = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('capture'), argument: PaymentAmount }),
   z.object({ operation: z.literal('void'), argument: PaymentAmount }),
   z.object({ operation: z.literal('refund'), argument: RefundRequest }),
+  z.object({ operation: z.literal('approve'), argument: PaymentAmount }),
   z.object({ operation: z.literal('verifyNotification'), argument: RawNotification }),
   z.object({ operation: z.literal('settledOn'), argument: SettledRequest }),
 ]);
@@ -82,6 +83,8 @@ async function perform(provider: PaymentProvider, call: ProviderCall): Promise<u
       return provider.void(call.argument);
     case 'refund':
       return provider.refund(call.argument);
+    case 'approve':
+      return provider.approve?.(call.argument) ?? provider.query(call.argument);
     case 'verifyNotification':
       return provider.verifyNotification(call.argument);
     case 'settledOn':

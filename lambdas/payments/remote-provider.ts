@@ -35,6 +35,7 @@ export function remoteProvider(name: string, functionName: string): PaymentProvi
     capture: (argument) => call(ProviderPayment, { operation: 'capture', argument }),
     void: (argument) => call(ProviderPayment, { operation: 'void', argument }),
     refund: (argument) => call(ProviderPayment, { operation: 'refund', argument }),
+    approve: (argument) => call(ProviderPayment, { operation: 'approve', argument }),
     verifyNotification: async (argument) => {
       const answer = await call(z.unknown(), { operation: 'verifyNotification', argument });
       const { success, data } = z.safeParse(z.optional(Notification), answer);

@@ -1,12 +1,15 @@
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
+import { acceptanceOf } from './acceptance.ts';
 import type { Payment, Refund } from './payment.ts';
 import { isRest } from './payment-refunds.ts';
 
 /** Calls a person, by an alarm, for each thing that has come up about a payment since it was last seen. */
 export function callForReview(before: Payment, after: Payment): void {
   const review = after.review === before.review ? [] : [after.review];
-  for (const reason of [...review, ...refundsFailedSince(before, after), ...disputedSince(before, after)]) {
+  const isHeld = acceptanceOf(after) === 'held' && before.risk?.review === undefined;
+  const held = isHeld ? ['RISK'] : [];
+  for (const reason of [...review, ...held, ...refundsFailedSince(before, after), ...disputedSince(before, after)]) {
     logger.error('a person must decide about a payment', { orderId: after.orderId, review: reason });
     count('PaymentForReview');
   }

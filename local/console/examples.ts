@@ -271,6 +271,33 @@ export const exampleAnswers: ConsoleAnswers = {
         },
       ],
     }) satisfies OutputOf<'listRefundApprovals'>,
+  'GET /operations/risk-reviews': () =>
+    ({
+      reviews: [
+        {
+          ...{
+            orderId: exampleOrderId,
+            number: 'M3TD-8KQX-4',
+            createdAt: minutes(-12),
+            amount: 129_900,
+            currency: 'GBP',
+          },
+          ...{ provider: 'stripe', reference: 'pi_3QK4f2Lk7c9e6679', customer: failedStory.customer },
+          ...{ score: 80, rules: '2026-11-27', state: 'OPEN', since: minutes(-12), until: minutes(228) },
+          reasons: [
+            { rule: 'providerElevated', says: 'The payment provider sees an elevated risk' },
+            { rule: 'highFirstOrder', says: 'A high amount, and the first order of this customer' },
+          ],
+          signals: {
+            ...{ amount: 129_900, units: 3, mostOfOneSku: 2, ordersByEmail: 1, ordersByAddress: 2, declines: 1 },
+            ...{ paidBefore: 0, disputesBefore: 0, providerLevel: 'elevated', providerScore: 71 },
+          },
+          ...{ holdExpiresAt: minutes(290), unseen: 'DENIED', needsTwo: true },
+          firstApproval: { by: 'susan@shop.example', at: minutes(-4), reason: 'The customer answered the telephone' },
+        },
+      ],
+      isMore: false,
+    }) satisfies OutputOf<'listRiskReviews'>,
   'GET /operations/intake': () => ({ state: 'OPEN' }) satisfies OutputOf<'getIntake'>,
   'GET /operations/failures': () =>
     ({

@@ -17,6 +17,7 @@ const places = {
   stock: '#/stock',
   product: '#/product/TEA-100',
   approvals: '#/approvals',
+  risk: '#/risk',
 } as const;
 
 /** Those that documents show. */

@@ -70,6 +70,7 @@ describe('the screens of the console', () => {
     'failed of a group': '#/failed/payment-down',
     stock: '#/stock',
     approvals: '#/approvals',
+    risk: '#/risk',
     product: '#/product/TEA-100',
   };
 

@@ -15,6 +15,7 @@ import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { isPaid } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
+import type { Settlement } from '../../lambdas/payments/waiting-step.ts';
 import { aCaller, anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { ConnectionLost, faults, interleave, type Turn } from '../interleaving.ts';
@@ -229,8 +230,8 @@ function ports() {
     goOnPaying: async () => {},
     settleFailure: async () => {},
     closeUnpaid: (order: Order) => closeUnpaid(order, money),
-    answer: async (_id: string, token: string, status: Parameters<typeof isPaid>[0]) => {
-      answers.set(token, isPaid(status) ? 'PAID' : 'PaymentDeclined');
+    answer: async (_id: string, token: string, settlement: Settlement) => {
+      answers.set(token, settlement === 'NOT_ACCEPTED' || !isPaid(settlement) ? 'PaymentDeclined' : 'PAID');
     },
     wake: async () => {},
     requestOrderEffects: () =>

@@ -33,6 +33,7 @@ describe('rejecting', () => {
   it.each([
     ['OutOfStock', 'OUT_OF_STOCK', []],
     ['PaymentDeclined', 'PAYMENT_DECLINED', []],
+    ['OrderNotAccepted', 'NOT_ACCEPTED', []],
     ['States.Timeout', 'PAYMENT_TIMEOUT', ['close unpaid while RESERVED']],
   ] as const)('for %s records %s, then releases the stock and the money', async (error, reason, before) => {
     db.put('orders', { ...key, ...anOrder({ status: 'RESERVED' }), openShard: 'OPEN#1', openSince: 'x' });
@@ -109,7 +110,10 @@ function ports(): RejectOrderPorts {
   return {
     orders: orderTable(),
     releaseInventory: note('release'),
-    closeUnpaid: note('close unpaid'),
+    closeUnpaid: async () => {
+      await note('close unpaid')();
+      return 'PAYMENT_TIMEOUT';
+    },
     syncPaymentToOrder: note('align money'),
     requestOrderEffects: note('order effects'),
     clock: () => new Date(noon),

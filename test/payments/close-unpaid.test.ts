@@ -100,7 +100,7 @@ function aReservedOrder() {
   return anOrder({ status: 'RESERVED', timeline: [{ at: noon, event: 'INVENTORY_RESERVED' }] });
 }
 
-function close(order = anOrder()): Promise<void> {
+function close(order = anOrder()) {
   const ports = { payments: paymentTable(), providerNamed: () => provider, clock: () => new Date(noon) };
   return closeUnpaid(order, ports);
 }

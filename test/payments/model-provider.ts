@@ -7,6 +7,7 @@ import type {
 } from '../../lambdas/payments/payment-provider.ts';
 import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import { signNotification, verifySignature } from '../../lambdas/payments/signed-notification.ts';
+import type { ProviderRisk } from '../../lambdas/risk/risk-signals.ts';
 import type { InMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 
 /** What may come of the first call. */
@@ -49,6 +50,8 @@ export interface ModelPayment {
   readonly failedRefunds: Map<string, string>;
   /** What changed it, in order: the ledger. */
   readonly ledger: string[];
+  /** What is said of its risk. */
+  risk?: ProviderRisk;
   /** Its own name, as long as only the storefront that made it knows of it. */
   name?: string | undefined;
 }
@@ -124,6 +127,7 @@ export function modelProvider(
       refunded,
       ...(payment.status === 'PENDING' && { payUrl: `https://pay.test/${orderId}` }),
       refunds: refunds.filter(({ id }) => refundIds.includes(id)),
+      ...(payment.risk && { risk: payment.risk }),
     };
   }
 
@@ -299,6 +303,12 @@ export function modelProvider(
       payment.failedRefunds.set(refundId, code);
       payment.ledger.push(`refund of ${amount} failed`);
       return true;
+    },
+    /** The provider's own people end their review. @returns whether there was a payment to look at */
+    endReview: (orderId: string, found: 'APPROVED' | 'DENIED'): boolean => {
+      const payment = payments.get(orderId);
+      if (payment !== undefined) payment.risk = { providerReview: found };
+      return payment !== undefined;
     },
     /** The customer's bank says no. */
     decline: (orderId: string): void => {

@@ -6,6 +6,7 @@ import { cancelOrder } from '../../lambdas/order-cancellation/cancel-order.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { payAgain } from '../../lambdas/order-payment/pay-again.ts';
 import { paymentUnderWay } from '../../lambdas/order-payment/problems.ts';
+import { decideRiskReview } from '../../lambdas/order-risk/decide-risk-review.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
@@ -20,7 +21,9 @@ import { isPaid } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { PaymentId, paymentIdOf, tryOf } from '../../lambdas/payments/payment-try.ts';
 import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
+import type { Settlement } from '../../lambdas/payments/waiting-step.ts';
 import { refundPayment } from '../../lambdas/refunds/refund-payment.ts';
+import type { RiskAssessment } from '../../lambdas/risk/risk-assessment.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { aCaller, anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
@@ -51,6 +54,21 @@ export interface FurtherTry {
   /** The function dies after so many calls, and nobody repeats the request. */
   readonly cutOffAfter: number | undefined;
   readonly customer: Customer;
+}
+
+/** What becomes of an order whose risk is looked at, and found to be too high to let it pass. */
+export interface Review {
+  /** As the rules see it: small ones are approved if nobody looks, large ones need two people. */
+  readonly amount: number;
+  readonly decisions: readonly {
+    readonly after: number;
+    readonly by: string;
+    readonly approve: boolean;
+    /** The function dies after so many calls, and nobody repeats the request. */
+    readonly cutOffAfter: number | undefined;
+  }[];
+  /** What the provider's own people find. */
+  readonly provider?: { readonly after: number; readonly found: 'APPROVED' | 'DENIED' } | undefined;
 }
 
 /** What happens to one order; moments are counted in events that the actor lets pass first. */
@@ -87,6 +105,7 @@ export interface Life {
   readonly refundFails?: { readonly after: number; readonly which: number } | undefined;
   /** How many refunds the provider refuses before it makes one. */
   readonly refusals?: number | undefined;
+  readonly review?: Review | undefined;
   readonly orderEffectsDoubled: boolean;
   readonly turns: readonly Turn[];
   /** Calls (the how many-th of all) that are slow: they go on only after so many other events. */
@@ -155,6 +174,7 @@ export async function live({
   refundElsewhere,
   refundFails,
   refusals = 0,
+  review,
   orderEffectsDoubled,
   turns,
   slow,
@@ -202,8 +222,8 @@ export async function live({
     issueInventory: (id: typeof orderId) => issueInventory(id),
     closeUnpaid: (order: Order) => closeUnpaid(order, money),
     findProvider: () => model,
-    answer: (_id: string, token: string, status: Payment['status']) =>
-      answer(token, isPaid(status) ? 'PAID' : 'PaymentDeclined'),
+    answer: (_id: string, token: string, settlement: Settlement) => answer(token, resultOf(settlement)),
+    assess: review && (async () => doubtful(review)),
     wake: (_id: string, token: string) => answer(token, 'OrderCancelled'),
     requestOrderEffects: (_id: string, delaySeconds = 0) => {
       const delay = delaySeconds > 0 ? processes.getStore()?.over : undefined;
@@ -251,6 +271,9 @@ export async function live({
   if (refundFails !== undefined) act(() => failRefund(refundFails));
 
   for (const further of furtherTries) act(() => tryAgain(further));
+  for (const decision of review?.decisions ?? []) act(() => decide(decision));
+  const ofProvider = review?.provider;
+  if (ofProvider !== undefined) act(() => endReview(ofProvider));
 
   const customersCame = new Set<string>();
   for (; ; turn++) {
@@ -356,7 +379,7 @@ export async function live({
       });
       tokens.delete(token);
       if (result === 'PAID') return undefined;
-      if (['PaymentDeclined', 'OrderCancelled', 'States.Timeout'].includes(result)) return result;
+      if (['PaymentDeclined', 'OrderNotAccepted', 'OrderCancelled', 'States.Timeout'].includes(result)) return result;
       await moment('check again');
     }
   }
@@ -439,6 +462,22 @@ export async function live({
     await until('notification', () => notification('evt-failed', { refundId }));
   }
 
+  /** Somebody decides about the order, again and again until they have an answer, or once the function dies. */
+  async function decide({ after: moments, by, approve, cutOffAfter }: Review['decisions'][number]): Promise<void> {
+    await after(moments, 'somebody looks at the order');
+    const person = { subject: by, name: by };
+    const run = () => decideRiskReview(person, orderId, { approve, reason: 'looked' }, ports);
+    if (cutOffAfter === undefined) await until('decide', run, ['Problem']);
+    else await attempt(run, cutOffAfter);
+  }
+
+  async function endReview({ after: moments, found }: NonNullable<Review['provider']>): Promise<void> {
+    const end = () => model.endReview(orderId, found);
+    if (!(await soonerOrLater(moments, "the provider's people look at the payment", end))) return;
+    log.push(`the provider's people: ${found}`);
+    await until('notification', () => notification('evt-review'));
+  }
+
   async function cancel({ after: moments, by, cutOffAfter }: NonNullable<Life['cancellation']>): Promise<void> {
     await after(moments, 'somebody considers to cancel');
     const caller = aCaller(by === 'staff' ? { scopes: ['orders:staff'] } : {});
@@ -474,6 +513,17 @@ export async function live({
       await moment('refund again');
     }
   }
+}
+
+/** What the waiting step hears. */
+function resultOf(settlement: Settlement): string {
+  if (settlement === 'NOT_ACCEPTED') return 'OrderNotAccepted';
+  return isPaid(settlement) ? 'PAID' : 'PaymentDeclined';
+}
+
+/** Enough for the rules to hold it: an earlier order was disputed. */
+function doubtful({ amount }: Review): RiskAssessment {
+  return { mode: 'on', signals: { amount, units: 6, mostOfOneSku: 6, disputesBefore: 1 } };
 }
 
 /** Comes back when every promise that can settle has. */

@@ -26,6 +26,7 @@ const calls = {
   capture: amount,
   void: amount,
   refund: { ...amount, refundId: 'r1' },
+  approve: amount,
   verifyNotification: { headers: { signature: 'valid' }, body: 'e30=' },
   settledOn: { day: '2026-11-23', from: 'txn_1' },
 } as const;

@@ -7,6 +7,7 @@ import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.
 import { rejectingErrors } from '../../lambdas/order-workflow/reject-order.ts';
 import { OrderCancelled } from '../../lambdas/orders/order-errors.ts';
 import {
+  OrderNotAccepted,
   PaymentDeclined,
   PaymentPending,
   PaymentSettled,
@@ -24,6 +25,7 @@ const input = { orderId, paymentWaitSeconds: 900 };
 
 const outOfStock = new OutOfStock([]).name;
 const declined = new PaymentDeclined(orderId).name;
+const notAccepted = new OrderNotAccepted(orderId).name;
 const settled = new PaymentSettled(orderId).name;
 const cancelled = new OrderCancelled(orderId).name;
 const contention = new StockContention(`order ${orderId}`).name;
@@ -38,6 +40,7 @@ const exits = {
   'out of stock': { 'Reserve inventory': [{ error: outOfStock }] },
   'cancelled before it is reserved': { 'Reserve inventory': [{ error: cancelled }] },
   'payment declined': { 'Check payment': [{ error: declined }] },
+  'not accepted': { 'Check payment': [{ error: notAccepted }] },
   'cancelled before it is paid': { 'Check payment': [{ error: cancelled }] },
   'never paid': { 'Check payment': [{ error: timeout }] },
   'cancelled before it is confirmed': { 'Confirm order': [{ error: cancelled }] },
@@ -59,6 +62,7 @@ describe('the definition of the workflow', () => {
   it.each([
     ['out of stock', ['Reserve inventory', 'Reject order', 'Notify customer']],
     ['payment declined', ['Reserve inventory', 'Check payment', 'Reject order', 'Notify customer']],
+    ['not accepted', ['Reserve inventory', 'Check payment', 'Reject order', 'Notify customer']],
     ['never paid', ['Reserve inventory', 'Check payment', 'Reject order', 'Notify customer']],
     [
       'cancelled before it is confirmed',

@@ -24,6 +24,7 @@ export const templateVariants: Readonly<
       highVolume: 'on',
       deliveryEvents: 'on',
       eventBus: 'on',
+      risk: 'on',
       webhookReach: 'loopback',
       smsCountries: 'GB,IE',
       smsMaxPrice: '0.15',
@@ -55,7 +56,7 @@ export const templateVariants: Readonly<
     regions: ['us-east-1'],
   },
   'prod with a sender that SES knows': {
-    context: { ...stageContexts.prod, senderIdentity: 'existing' },
+    context: { ...stageContexts.prod, senderIdentity: 'existing', risk: 'shadow' },
     regions: ['us-east-1'],
   },
   'dev with another domain and a provider beside the sandbox': {

@@ -343,6 +343,16 @@ export const texts = {
       next: 'Please pay in another way, with another card say, where you placed the order. If no payment reaches us in time, we will close the order and stop holding the items, and you will not be charged.',
       sms: `your payment for order ${number} did not go through. You can pay in another way.`,
     }),
+    'order-checking': ({ shop, number }) => ({
+      subject: `We are checking your order ${number} from ${shop}`,
+      preheader: 'Everything is in stock and held for you. We will write to you again soon.',
+      badge: 'In progress',
+      heading: 'We are checking your order',
+      status: 'Everything is in stock and held for you. We are looking at your order before we confirm it.',
+      nextHeading: 'What happens next',
+      next: 'We will write to you as soon as your order is confirmed. There is nothing you need to do.',
+      sms: `we are checking your order ${number} before we confirm it. You need do nothing.`,
+    }),
     'backordered-items-arrived': ({ shop, number }) => ({
       subject: `The items you were waiting for have arrived: order ${number} from ${shop}`,
       preheader: 'Everything you ordered is here now, and set aside for you.',
@@ -396,6 +406,13 @@ export const texts = {
           status: 'We are sorry: your payment did not reach us in time, so we had to close this order.',
           next: 'If you would still like these items, please place your order again and complete the payment. We are no longer holding the items for you.',
           sms: `sorry, we closed your order ${facts.number}: the payment did not reach us in time.`,
+        }),
+      NOT_ACCEPTED: (facts) =>
+        notCompleted(facts, {
+          preheader: 'We could not accept this order. Here is what happens to your money, and what you can do.',
+          status: 'We are sorry: we could not accept this order.',
+          next: 'Nothing from this order has been set aside for you. If you have a question about it, please contact us.',
+          sms: `sorry, we could not accept your order ${facts.number}.`,
         }),
       HOLD_EXPIRED: closedByUs,
       TECHNICAL_PROBLEM: closedByUs,

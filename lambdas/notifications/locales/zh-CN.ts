@@ -318,6 +318,16 @@ export const texts = {
       next: '请回到下单的页面，换一种方式支付，例如使用另一张银行卡。如未能按时收到付款，订单将会关闭，商品不再保留，也不会向您收取任何费用。',
       sms: `您的订单 ${number} 付款未成功，请换一种方式支付。`,
     }),
+    'order-checking': ({ shop, number }) => ({
+      subject: `我们正在核对您在 ${shop} 的订单 ${number}`,
+      preheader: '商品均有现货，已为您预留。确认后我们会再次通知您。',
+      badge: '处理中',
+      heading: '我们正在核对您的订单',
+      status: '商品均有现货，已为您预留。确认之前，我们正在核对您的订单。',
+      nextHeading: '接下来',
+      next: '订单确认后，我们会立即通知您，您无需进行任何操作。',
+      sms: `我们正在核对您的订单 ${number}，您无需进行任何操作。`,
+    }),
     'backordered-items-arrived': ({ shop, number }) => ({
       subject: `【${shop}】您的订单 ${number} 商品已到齐`,
       preheader: '您订购的商品已全部到货，我们已为您预留。',
@@ -366,6 +376,13 @@ export const texts = {
           status: '我们未能在规定时间内收到您的付款，此订单已关闭，敬请谅解。',
           next: '如您仍需要这些商品，请重新下单并完成支付。此订单中的商品不再为您保留。',
           sms: `很抱歉，您的订单 ${facts.number} 因未按时收到付款已关闭。`,
+        }),
+      NOT_ACCEPTED: (facts) =>
+        notCompleted(facts, {
+          preheader: '我们无法接受此订单。以下是款项的处理情况和您可以选择的办法。',
+          status: '很抱歉，我们无法接受此订单，敬请谅解。',
+          next: '此订单中的商品不再为您保留。如有疑问，请与我们联系。',
+          sms: `很抱歉，我们无法接受您的订单 ${facts.number}。`,
         }),
       HOLD_EXPIRED: closedByUs,
       TECHNICAL_PROBLEM: closedByUs,

@@ -3,6 +3,7 @@ import { backorderedItemsArrived } from './backordered-items-arrived.ts';
 import { linesCancelled } from './lines-cancelled.ts';
 import type { NoticeRecord } from './notice-record.ts';
 import { orderCancelled } from './order-cancelled.ts';
+import { orderChecking } from './order-checking.ts';
 import { orderConfirmed } from './order-confirmed.ts';
 import { orderRejected } from './order-rejected.ts';
 import { orderShipped } from './order-shipped.ts';
@@ -19,6 +20,7 @@ export const notices = {
   'lines-cancelled': linesCancelled,
   'payment-awaited': paymentAwaited,
   'payment-failed': paymentFailed,
+  'order-checking': orderChecking,
   'backordered-items-arrived': backorderedItemsArrived,
   'order-shipped': orderShipped,
   ...parcelMoved,

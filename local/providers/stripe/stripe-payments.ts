@@ -13,7 +13,11 @@ export interface Intent {
   readonly returnUrl: string | undefined;
   metadata: Record<string, string>;
   status: string;
+  /** What Radar will say of its charge. */
+  riskLevel: string;
   charge?: Charge;
+  /** The id of Radar's review, if there ever was one. */
+  review?: string;
 }
 
 /** A try to take money. Its metadata and transfer group are a copy of the PaymentIntent's at that time. */
@@ -27,6 +31,8 @@ export interface Charge {
   captured: number;
   isDisputed: boolean;
   readonly refunds: Refund[];
+  /** What Radar says of its risk. */
+  readonly riskLevel: string;
 }
 
 /** Money on its way back. */
@@ -42,7 +48,7 @@ export interface Refund {
   failureReason?: string;
 }
 
-/** A dispute or an early fraud warning, as the API shows it. */
+/** A dispute, an early fraud warning or a review, as the API shows it. */
 interface Objection {
   readonly intent: Intent;
   readonly view: StripeObject;
@@ -59,6 +65,9 @@ interface Booking {
 
 /** Tells what happened to an object. */
 export type Tell = (type: string, intent: Intent, object: StripeObject) => void;
+
+/** What the API calls what somebody has against a payment, by how its ids begin. */
+const objectionKinds = { dp: 'dispute', issfr: 'radar.early_fraud_warning', prv: 'review' } as const;
 
 const cancelable = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
 
@@ -114,6 +123,8 @@ export class Payments {
     if (intent !== undefined) return intentView(intent);
     const charge = this.#charges.get(id);
     if (charge !== undefined) return chargeView(charge);
+    const review = this.#objections.find(({ view }) => view.object === 'review' && view.id === id);
+    if (review !== undefined) return review.view;
     const refund = this.#refunds.get(id);
     if (refund !== undefined) return refundView(refund);
     const of = [...this.#charges.values()].find((charge) => id === `refunds_of_${charge.id}`);
@@ -144,6 +155,7 @@ export class Payments {
       returnUrl: text(request.return_url),
       metadata: { ...(request.metadata as Record<string, string>) },
       status: request.payment_method === undefined ? 'requires_payment_method' : 'requires_confirmation',
+      riskLevel: 'normal',
     };
     this.#intents.set(intent.id, intent);
     this.#tellOf('payment_intent.created', intent);
@@ -155,7 +167,7 @@ export class Payments {
     intent.metadata = { ...intent.metadata, ...(request.metadata as Record<string, string>) };
   }
 
-  /** As the test payment methods say: declined, with 3-D Secure, or paid. */
+  /** As the test payment methods say: declined, with 3-D Secure, of a risk, or paid. */
   confirm(intent: Intent, paymentMethod: string): void {
     assertPaymentMethod(paymentMethod);
     if (!['requires_payment_method', 'requires_confirmation'].includes(intent.status)) throw unexpected(intent);
@@ -164,6 +176,8 @@ export class Payments {
       this.#tellOf('payment_intent.requires_action', intent);
       return;
     }
+    const [, risk] = /riskLevel(\w+)$/.exec(paymentMethod) ?? [];
+    intent.riskLevel = risk?.toLowerCase() ?? 'normal';
     const [, reason] = /chargeDeclined(\w*)$/.exec(paymentMethod) ?? [];
     if (reason === undefined) {
       this.succeed(intent);
@@ -265,6 +279,24 @@ export class Payments {
     this.#tell(`radar.early_fraud_warning.${type}`, intent, { ...warning.view });
   }
 
+  /** Somebody, or a rule of Radar's, wants the payment looked at; or that is over, for this reason. */
+  review(intent: Intent, closedReason?: string): void {
+    const known = this.#objections.find(({ view }) => view.object === 'review' && view.id === intent.review);
+    const reason = closedReason ?? 'rule';
+    const { view } = known ?? this.#objection(intent, 'prv', { opened_reason: 'rule' });
+    if (known !== undefined && !view.open) throw new StripeFault(400, 'invalid_request_error', 'review_closed');
+    Object.assign(view, { open: closedReason === undefined, closed_reason: closedReason ?? null, reason });
+    intent.review = String(view.id);
+    this.#tell(`review.${closedReason === undefined ? 'opened' : 'closed'}`, intent, { ...view });
+  }
+
+  /** The PaymentIntent of a review. */
+  reviewed(id: string): Intent {
+    const intent = this.intents.find(({ review }) => review === id);
+    if (intent === undefined) throw new InvalidRequest('resource_missing', 'review', 404);
+    return intent;
+  }
+
   /** The disputes of a payment. */
   disputesOf(intent: Intent): readonly Objection[] {
     return this.#objections.filter((objection) => objection.intent === intent && objection.view.object === 'dispute');
@@ -272,12 +304,14 @@ export class Payments {
 
   /** The early fraud warnings of a payment. */
   warningsOf(intent: Intent): readonly Objection[] {
-    return this.#objections.filter((objection) => objection.intent === intent && objection.view.object !== 'dispute');
+    return this.#objections.filter(
+      (objection) => objection.intent === intent && objection.view.object === objectionKinds.issfr,
+    );
   }
 
-  #objection(intent: Intent, kind: 'dp' | 'issfr', said: StripeObject): Objection {
+  #objection(intent: Intent, kind: keyof typeof objectionKinds, said: StripeObject): Objection {
     const id = newId(kind);
-    const object = kind === 'dp' ? 'dispute' : 'radar.early_fraud_warning';
+    const object = objectionKinds[kind];
     const money = kind === 'dp' ? { amount: intent.amount, currency: intent.currency, metadata: {} } : {};
     const of = { charge: intent.charge?.id, payment_intent: intent.id };
     const objection = { intent, view: { id, object, created: now(), livemode: false, ...of, ...money, ...said } };
@@ -303,6 +337,7 @@ export class Payments {
       captured: 0,
       isDisputed: false,
       refunds: [],
+      riskLevel: intent.riskLevel,
     };
     this.#charges.set(charge.id, charge);
     return charge;
@@ -366,6 +401,7 @@ export function intentView(intent: Intent): StripeObject {
             },
           }
         : null,
+    review: intent.review ?? null,
     status,
     transfer_group: intent.transferGroup ?? null,
   };
@@ -387,6 +423,11 @@ export function chargeView(charge: Charge): StripeObject {
     currency: intent.currency,
     livemode: false,
     metadata,
+    outcome: {
+      network_status: status === 'failed' ? 'declined_by_network' : 'approved_by_network',
+      risk_level: charge.riskLevel,
+      type: status === 'failed' ? 'issuer_declined' : 'authorized',
+    },
     payment_intent: intent.id,
     refunded: captured > 0 && refundedOf(charge) === captured,
     status,

@@ -8,7 +8,16 @@ import { chargeView, type Intent, intentView, Payments, refundedOf, refundView }
 import { decodedForm, expanded, InvalidRequest, StripeFault, type StripeObject } from './stripe-wire.ts';
 
 /** What a call to Stripe is for. `create` makes a PaymentIntent without confirming it, `update` changes one. */
-export type StripeOperation = 'authorize' | 'create' | 'update' | 'query' | 'capture' | 'void' | 'refund' | 'settled';
+export type StripeOperation =
+  | 'authorize'
+  | 'create'
+  | 'update'
+  | 'query'
+  | 'capture'
+  | 'void'
+  | 'refund'
+  | 'approve'
+  | 'settled';
 
 /**
  * What the server does wrong: down is a 503; a lost answer is cut in the middle. (The SDK repeats a call that was cut
@@ -47,10 +56,10 @@ interface Kept {
 /**
  * Stripe on this machine, as far as card payments need it: PaymentIntents, charges, refunds and balance transactions,
  * with idempotency keys, test payment methods (`pm_card_visa`, `pm_card_chargeDeclined`,
- * `pm_card_threeDSecure2Required`, …) and signed webhooks. State is in memory.
+ * `pm_card_threeDSecure2Required`, `pm_card_riskLevelElevated`, …) and signed webhooks. State is in memory.
  *
  * Control interface, beside what all providers have: `POST
- * /_control/make|pay|fail|state|capture|refund|dispute|warn|expire|book`, `endpoint|rotate|forget`.
+ * /_control/make|pay|fail|state|capture|refund|dispute|warn|review|expire|book`, `endpoint|rotate|forget`.
  *
  * @example
  * const stripe = await startStripe({ notificationUrl });
@@ -118,6 +127,11 @@ export async function startStripe({
           payments.warningsOf(payments.get(String(request.payment_intent))).map(({ view }) => view),
           request,
         );
+      case 'POST reviews/id/approve': {
+        const intent = payments.reviewed(id ?? '');
+        payments.review(intent, 'approved');
+        return payments.view(intent.review ?? '') ?? {};
+      }
       case 'GET balance_transactions': {
         const { gte = '0', lt = 'Infinity' } = (request.created ?? {}) as Record<string, string>;
         const isAsked = ({ type, created }: StripeObject) =>
@@ -239,6 +253,8 @@ export async function startStripe({
     },
     dispute: (told: Told) => payments.dispute(named(told), told.status as string | undefined),
     warn: (told: Told) => payments.warn(named(told), told.actionable as boolean | undefined),
+    // Radar's: opened, or closed for a reason.
+    review: (told: Told) => payments.review(named(told), told.closed as string | undefined),
     expire: (told: Told) => payments.cancel(named(told)),
     book: (told: Told) => payments.backdate(named(told), Math.floor(Date.parse(String(told.at)) / 1000)),
     endpoint({ url }: Told) {
@@ -297,6 +313,7 @@ function operationOf(method: string, path: string, form: StripeObject): StripeOp
   if (path === '/v1/balance_transactions') return 'settled';
   if (method === 'GET') return 'query';
   if (path === '/v1/refunds') return 'refund';
+  if (path.startsWith('/v1/reviews/')) return 'approve';
   if (path.endsWith('/capture')) return 'capture';
   if (path.endsWith('/cancel')) return 'void';
   if (path === '/v1/payment_intents') return form.confirm === 'true' ? 'authorize' : 'create';

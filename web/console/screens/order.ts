@@ -146,6 +146,7 @@ function payments({ payments, order }: Story): Child {
         refunds,
         disputes,
         review,
+        risk,
       }) =>
         h(
           'dl',
@@ -159,6 +160,7 @@ function payments({ payments, order }: Story): Child {
             Reference: reference === undefined ? undefined : h('span', { class: 'code' }, reference),
             'Waited for until': payBefore !== undefined && status === 'PENDING' ? moment(payBefore) : undefined,
             'To be decided': review,
+            Risk: risk && riskWords(risk),
             Disputes:
               disputes.length > 0
                 ? disputes.map(({ kind, reason, status }) => `${kind} ${reason} ${status}`).join('; ')
@@ -176,6 +178,21 @@ function payments({ payments, order }: Story): Child {
         ),
     ),
   );
+}
+
+/** What the rules said, what they found, and who decided. */
+function riskWords({
+  mode,
+  outcome,
+  score,
+  reasons,
+  review,
+  decidedBy,
+}: NonNullable<Story['payments'][number]['risk']>) {
+  const found = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
+  const decided = decidedBy === undefined ? '' : ` by ${decidedBy}`;
+  const then = review === undefined ? '' : `; ${words(review).toLowerCase()}${decided}`;
+  return `${words(outcome)}, score ${score}${found}${mode === 'shadow' ? '; recorded only' : then}`;
 }
 
 function stock({ stock: { held, holdExpiresAt } }: Story): Child {

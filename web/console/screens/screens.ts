@@ -4,6 +4,7 @@ import { failed } from './failed.ts';
 import { find } from './find.ts';
 import { order } from './order.ts';
 import { product } from './product.ts';
+import { risk } from './risk.ts';
 import { stock } from './stock.ts';
 import { well } from './well.ts';
 
@@ -14,6 +15,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   failed,
   stock,
   approvals,
+  risk,
   orders: order,
   product,
 };

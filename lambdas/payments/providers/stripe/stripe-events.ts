@@ -22,4 +22,6 @@ export const stripeEvents: Readonly<Record<string, PaymentStatus | undefined>> =
   'charge.dispute.closed': undefined,
   'radar.early_fraud_warning.created': undefined,
   'radar.early_fraud_warning.updated': undefined,
+  'review.opened': undefined,
+  'review.closed': undefined,
 };

@@ -5,8 +5,8 @@ import { standingOf } from './stripe-standing.ts';
 
 type Intent = Stripe.PaymentIntent;
 
-/** What a PaymentIntent is asked for with, so that its money is told too. */
-export const withCharge = { expand: ['latest_charge.refunds'] };
+/** What a PaymentIntent is asked for with, so that its money and its risk are told too. */
+export const withCharge = { expand: ['latest_charge.refunds', 'review'] };
 
 /** One order, one key: whoever uses it first, authorising or closing, has the order's only PaymentIntent. */
 export function authorizeKey(orderId: string): string {

@@ -25,11 +25,11 @@ const IntentObject = z.object({
   metadata: z.optional(z.nullable(z.record(z.string(), z.string()))),
 });
 
-/** A charge, refund or dispute: its amount may be a part of the payment's. */
+/** A charge, refund, dispute or review: its amount may be a part of the payment's. */
 const PartObject = z.object({ id: z.optional(StripeId), payment_intent: z.optional(z.nullable(StripeId)) });
 
 /** The kinds of object through which Stripe tells of a payment. */
-const partKinds: readonly string[] = ['charge', 'refund', 'dispute', 'radar.early_fraud_warning'];
+const partKinds: readonly string[] = ['charge', 'refund', 'dispute', 'radar.early_fraud_warning', 'review'];
 
 /** Of these, objections to it. */
 const disputeKinds: readonly string[] = ['dispute', 'radar.early_fraud_warning'];

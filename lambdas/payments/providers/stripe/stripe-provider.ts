@@ -7,6 +7,7 @@ import { disputesOf } from './stripe-disputes.ts';
 import { isRefusal, refusalCode, told, unavailable } from './stripe-errors.ts';
 import { stripeIntents, withCharge } from './stripe-intents.ts';
 import { stripeNotification } from './stripe-notification.ts';
+import { openReviewOf } from './stripe-risk.ts';
 import { settledOn } from './stripe-settlement.ts';
 import { chargeOf, nothing } from './stripe-standing.ts';
 
@@ -89,6 +90,20 @@ export function stripeProvider(account: () => Promise<StripeAccount> = stripeAcc
           if (isRefusal(error)) throw new RefundRefused(refusalCode(error));
           throw error;
         }
+        return standing(await retrieve(intent.id));
+      }),
+
+    /** Closes Radar's review, which may be closed by now. */
+    approve: (payment) =>
+      told(async () => {
+        const intent = await find(payment);
+        if (intent === undefined) throw unavailable(`no payment of order ${payment.orderId} is known`);
+        const review = openReviewOf(intent);
+        if (review === undefined) return standing(intent);
+        const { reviews } = await api();
+        await reviews.approve(review).catch((error: unknown) => {
+          if (!isRefusal(error)) throw error;
+        });
         return standing(await retrieve(intent.id));
       }),
 

@@ -3,6 +3,7 @@ import type { ProviderPayment } from '../../payment-provider.ts';
 import type { PaymentStatus } from '../../payment-status.ts';
 import { minorUnits } from './stripe-amount.ts';
 import { unavailable } from './stripe-errors.ts';
+import { riskOf } from './stripe-risk.ts';
 
 type Intent = Stripe.PaymentIntent;
 
@@ -28,6 +29,7 @@ export function standingOf(
   const charge = known === 'CAPTURED' ? chargeOf(intent) : undefined;
   const captured = known === 'CAPTURED' ? (charge?.amount_captured ?? intent.amount_received) : 0;
   const refunded = charge === undefined ? 0 : refundedOf(charge, refunds);
+  const risk = riskOf(intent, chargeOf(intent));
   const payUrl = known === 'PENDING' ? intent.next_action?.redirect_to_url?.url : undefined;
   return {
     status: captured > 0 && refunded >= captured ? 'REFUNDED' : known,
@@ -38,6 +40,7 @@ export function standingOf(
     refunded: minorUnits(refunded, currency),
     ...(payUrl && { payUrl }),
     ...(charge && refunds && { refunds: refunds.flatMap(ourRefund) }),
+    ...(risk && { risk }),
   };
 }
 

@@ -123,6 +123,7 @@ describe('authorising with a payment method', () => {
       currency: 'GBP',
       captured: 0,
       refunded: 0,
+      risk: { providerLevel: 'normal' },
     });
   });
 
@@ -458,6 +459,47 @@ describe('refunding', () => {
     // A repeat is the same refund, which failed; another may be made.
     expect(await refund('one', 300)).toMatchObject(failed);
     expect(await refund('two', 300)).toMatchObject({ refunded: 300 });
+  });
+});
+
+describe('the risk of a payment', () => {
+  it.each([
+    ['pm_card_visa', 'normal'],
+    ['pm_card_riskLevelElevated', 'elevated'],
+    ['pm_card_riskLevelHighest', 'highest'],
+  ])('of %s is told with its authorisation: %s', async (token, providerLevel) => {
+    expect(await authorize(token)).toMatchObject({ status: 'AUTHORIZED', risk: { providerLevel } });
+    expect(await provider.query(whole())).toMatchObject({ risk: { providerLevel } });
+  });
+
+  it('that Radar blocks is a decline', async () => {
+    expect(await authorize('pm_card_chargeDeclinedFraudulent')).toMatchObject({ status: 'DECLINED' });
+  });
+
+  it('is reviewed until our approval closes the review, once', async () => {
+    await authorize();
+    await control('review', {});
+    await patiently(async () => {
+      const news = await Promise.all(webhook.received.map((raw) => provider.verifyNotification(raw)));
+      // That it was authorised, and that there is a review: both are about the order.
+      expect(news.map((one) => one?.orderId)).toEqual([orderId, orderId]);
+    });
+    expect((await provider.query(whole())).risk?.providerReview).toBe('OPEN');
+    for (let time = 0; time < 2; time++) {
+      expect((await provider.approve?.(whole()))?.risk?.providerReview).toBe('APPROVED');
+    }
+  });
+
+  it.each([
+    ['approved', 'APPROVED'],
+    ['refunded_as_fraud', 'DENIED'],
+    ['disputed', 'DENIED'],
+    ['redacted', undefined],
+  ] as const)('whose review is closed as %s is %s', async (closed, found) => {
+    await authorize();
+    await control('review', {});
+    await control('review', { closed });
+    expect((await provider.query(whole())).risk?.providerReview).toBe(found);
   });
 });
 

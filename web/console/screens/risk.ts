@@ -1,0 +1,118 @@
+import type { OutputOf } from '../../../client/src/client.ts';
+import type { Screen, Visit } from '../desk.ts';
+import { ask } from '../dialog.ts';
+import { type Child, h } from '../dom.ts';
+import { counted, money, when, words } from '../format.ts';
+import { figures, table } from '../table.ts';
+
+type Review = OutputOf<'listRiskReviews'>['reviews'][number];
+
+const refreshSeconds = 30;
+
+/** Doubtful orders: what is known of each, how much time is left, and to approve or deny it. */
+export const risk: Screen = {
+  title: 'Orders to check',
+  tab: 'Risk',
+  needs: 'listRiskReviews',
+  async draw(visit) {
+    const { desk, signal, againIn } = visit;
+    const { reviews, isMore } = await desk.api.listRiskReviews({}, { signal });
+    againIn(refreshSeconds);
+    return [
+      h('h1', { tabindex: -1 }, 'Orders to check'),
+      isMore && h('p', { class: 'verdict warn' }, 'So many orders wait for something that not all were looked at.'),
+      reviews.length === 0
+        ? h('p', { class: 'verdict good' }, 'No order waits for a decision about its risk.')
+        : h(
+            'section',
+            { class: 'card' },
+            h(
+              'h2',
+              {},
+              `${counted(reviews.length, 'order')} ${reviews.length === 1 ? 'waits' : 'wait'} for a decision`,
+            ),
+            table(
+              'Orders to check',
+              ['Order', ...figures('Amount', 'Score'), 'Found', 'Known', 'Time left', 'Decide'],
+              reviews.map((review) => row(visit, review)),
+            ),
+          ),
+    ];
+  },
+};
+
+function row(visit: Visit, review: Review): Child[] {
+  const { orderId, number, amount, currency, score, rules, reasons, customer } = review;
+  const decide = (approve: boolean) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        id: `${approve ? 'approve' : 'deny'}-${orderId}`,
+        onclick: () => decision(visit, review, approve),
+      },
+      approve ? 'Approve …' : 'Deny …',
+    );
+  return [
+    [h('a', { href: `#/orders/${orderId}` }, number), h('br'), `${customer.name}, ${customer.country}`],
+    money(amount, currency),
+    h('span', { title: `Rules of ${rules}; how often they are right: docs/risk.md` }, String(score)),
+    h(
+      'ul',
+      { class: 'plain-list' },
+      reasons.map(({ says }) => h('li', {}, says)),
+    ),
+    known(review),
+    timeLeft(review),
+    visit.desk.session.may('decideRiskReview') && h('div', { class: 'buttons' }, decide(true), decide(false)),
+  ];
+}
+
+/** The signals as they are, but for the amount, which stands beside them. */
+function known({ signals }: Review): Child {
+  const { amount: _amount, ...others } = signals;
+  return h(
+    'ul',
+    { class: 'plain-list' },
+    Object.entries(others).map(([name, value]) => h('li', {}, `${spaced(name)}: ${value}`)),
+  );
+}
+
+function timeLeft({ until, holdExpiresAt, unseen, needsTwo, firstApproval }: Review): Child[] {
+  return [
+    when(until),
+    h('br'),
+    `then ${unseen === 'APPROVED' ? 'approved' : 'denied'} by rule`,
+    holdExpiresAt !== undefined && [h('br'), 'stock held: ', when(holdExpiresAt)],
+    needsTwo && [
+      h('br'),
+      firstApproval === undefined
+        ? 'needs two people to approve'
+        : `approved by ${firstApproval.by} (${firstApproval.reason}); needs a second person`,
+    ],
+  ];
+}
+
+/** `ordersByEmail` → `Orders by email`. */
+const spaced = (name: string): string => words(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter}`));
+
+async function decision({ desk, again }: Visit, review: Review, approve: boolean): Promise<void> {
+  const { orderId, number, amount, currency, needsTwo, firstApproval } = review;
+  const isFirst = needsTwo && firstApproval === undefined;
+  const approving = isFirst
+    ? 'A second person has to approve it too before it is confirmed.'
+    : 'It is confirmed, and its money taken.';
+  await ask(desk, {
+    title: `${approve ? 'Approve' : 'Deny'} order ${number} of ${money(amount, currency)}`,
+    explanation: approve
+      ? approving
+      : 'It is rejected and its money goes back. Its customer reads that we could not accept it, and not why.',
+    action: approve ? 'Approve' : 'Deny',
+    isFinal: true,
+    async run({ why = '' }, { api }) {
+      await api.decideRiskReview({ orderId, body: { approve, reason: why.slice(0, 200) } });
+    },
+  });
+  // A colleague may have been faster: whatever came of it, what stands now is shown.
+  await again();
+}
