@@ -3799,8 +3799,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
-                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
                 /** @description Which time, of an event that an order may see several times. */
                 about?: string;
                 /**
@@ -4662,8 +4661,7 @@ export type components = {
              * @description What happened.
              * @enum {string}
              */
-            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
-            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
             /** @description Which time, of an event that an order may see several times. */
             about?: string;
             /**
@@ -5698,8 +5696,7 @@ export type components = {
                              * @description What happened.
                              * @enum {string}
                              */
-                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
-                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
                             /** @description Which time, of an event that an order may see several times. */
                             about?: string;
                             /**
@@ -6188,8 +6185,7 @@ export type components = {
                          * @description What happened.
                          * @enum {string}
                          */
-                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
-                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
                         /** @description Which time, of an event that an order may see several times. */
                         about?: string;
                         /**
@@ -6960,8 +6956,7 @@ export type components = {
                      * @description What happened.
                      * @enum {string}
                      */
-                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
-                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "payment-refunded";
+                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
                     /** @description Which time, of an event that an order may see several times. */
                     about?: string;
                     /**
