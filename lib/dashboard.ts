@@ -175,6 +175,7 @@ function notices({ stage }: DashboardProps): IWidget[] {
         counted('MoneyDifference', 'money differs'),
         counted('StockDifference', 'stock differs'),
         counted('NotificationRefused', 'notifications refused'),
+        counted('RiskSignalMissing', 'signals of risk missing'),
       ],
     }),
   ];

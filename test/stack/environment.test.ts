@@ -59,8 +59,8 @@ describe.each(Object.entries(templateVariants))('the functions of %s', (_, { con
 });
 
 describe('the environment of the unit tests', () => {
-  it('is all that the functions of a stage with the sandbox provider are given', () => {
-    const given = synthesised().resources('AWS::Lambda::Function').flatMap(variablesOf);
+  it('is all that the functions of a stage with the sandbox provider, which looks at risks, are given', () => {
+    const given = synthesised({ risk: 'on' }).resources('AWS::Lambda::Function').flatMap(variablesOf);
     const stubbed = Object.keys(serviceEnvironment).filter(
       (name) => !name.startsWith('AWS_') && !givenToAll.test(name),
     );

@@ -186,7 +186,7 @@ describe('the names of the errors', () => {
   it('that are caught are those of the error classes', () => {
     expect(Object.fromEntries(Object.keys(definition.States).map((name) => [name, caught(name)]))).toEqual({
       'Reserve inventory': [outOfStock, cancelled],
-      'Check payment': [declined, cancelled, timeout],
+      'Check payment': [declined, notAccepted, cancelled, timeout],
       'Confirm order': [cancelled],
       'Reject order': [settled],
       'Notify customer': [],
@@ -197,6 +197,7 @@ describe('the names of the errors', () => {
     const errors = [
       new OutOfStock([]),
       new PaymentDeclined(orderId),
+      new OrderNotAccepted(orderId),
       new PaymentSettled(orderId),
       new OrderCancelled(orderId),
     ];
@@ -220,6 +221,7 @@ describe('a step of the workflow', () => {
     ['Reserve inventory', outOfStock],
     ['Reserve inventory', cancelled],
     ['Check payment', declined],
+    ['Check payment', notAccepted],
     ['Check payment', cancelled],
     ['Check payment', timeout],
     ['Confirm order', cancelled],
