@@ -96,7 +96,11 @@ async function run(orderId: OrderId, events: HistoryEvent[], capture: () => void
   } catch (error) {
     const { name } = error as Error;
     if (!isRejecting(name)) throw error;
-    const undone = { releaseInventory: nothing, closeUnpaid: async () => 'PAYMENT_TIMEOUT' as const, syncPaymentToOrder: nothing };
+    const undone = {
+      releaseInventory: nothing,
+      closeUnpaid: async () => 'PAYMENT_TIMEOUT' as const,
+      syncPaymentToOrder: nothing,
+    };
     await rejectOrder(orderId, name, { ...ports, ...undone });
   }
   for (const _ of ['the step', 'its repeat']) {
