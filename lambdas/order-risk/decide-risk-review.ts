@@ -10,7 +10,7 @@ import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { currentPaymentId } from '../payments/payment-try.ts';
 import { takeAnswer } from '../payments/take-answer.ts';
 import { answerWaitingStep } from '../payments/waiting-step.ts';
-import { ended, needsTwo } from '../risk/risk-assessment.ts';
+import { ended, needsTwo } from '../risk/assessment-after.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';

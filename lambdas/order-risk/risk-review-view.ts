@@ -3,13 +3,8 @@ import { type MaskedCustomer as Masked, MaskedCustomer, maskedCustomer } from '.
 import { type Order, type OrderContent, OrderId } from '../orders/order.ts';
 import { shortText } from '../orders/short-text.ts';
 import type { Payment } from '../payments/payment.ts';
-import {
-  needsTwo,
-  type RiskAssessment,
-  type RiskDecision,
-  RiskReview,
-  unseenOutcome,
-} from '../risk/risk-assessment.ts';
+import { needsTwo, unseenOutcome } from '../risk/assessment-after.ts';
+import { type RiskAssessment, type RiskDecision, RiskReview } from '../risk/risk-assessment.ts';
 import { riskRules } from '../risk/risk-rules.ts';
 import { RiskSignals } from '../risk/risk-signals.ts';
 

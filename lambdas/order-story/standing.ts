@@ -13,7 +13,7 @@ import { acceptanceOf } from '../payments/acceptance.ts';
 import { type Payment, payBefore } from '../payments/payment.ts';
 import { isPaid } from '../payments/payment-status.ts';
 import { triesLeft } from '../payments/payment-try.ts';
-import { unseenOutcome } from '../risk/risk-assessment.ts';
+import { unseenOutcome } from '../risk/assessment-after.ts';
 import { amountIn, momentIn } from './in-words.ts';
 import type { Standing } from './order-story.ts';
 

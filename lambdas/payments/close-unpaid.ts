@@ -1,6 +1,6 @@
 import type { Order } from '../orders/order.ts';
 import type { RejectionReason } from '../orders/rejection.ts';
-import { endedByExpiry } from '../risk/risk-assessment.ts';
+import { endedByExpiry } from '../risk/assessment-after.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { acceptanceOf } from './acceptance.ts';
 import { type Payment, paymentOf, referenceTo } from './payment.ts';

@@ -1,4 +1,4 @@
-import { assessmentAfter } from '../risk/risk-assessment.ts';
+import { assessmentAfter } from '../risk/assessment-after.ts';
 import type { ProviderRisk } from '../risk/risk-signals.ts';
 import type { Dispute, KnownDispute } from './dispute.ts';
 import { type Payment, payBefore, type Refund } from './payment.ts';

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  assessmentAfter,
-  assessmentOfFurtherTry,
-  ended,
-  endedByExpiry,
-  needsTwo,
-  type RiskAssessment,
-} from '../../lambdas/risk/risk-assessment.ts';
+import { assessmentAfter, ended, endedByExpiry, needsTwo } from '../../lambdas/risk/assessment-after.ts';
+import { assessmentOfFurtherTry, type RiskAssessment } from '../../lambdas/risk/risk-assessment.ts';
 import { riskRules } from '../../lambdas/risk/risk-rules.ts';
 import type { RiskSignals } from '../../lambdas/risk/risk-signals.ts';
 

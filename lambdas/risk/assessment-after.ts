@@ -1,0 +1,60 @@
+import { decideRisk, type RiskRules } from './decide-risk.ts';
+import type { ReviewEnd, RiskAssessment, RiskReview } from './risk-assessment.ts';
+import { riskRules } from './risk-rules.ts';
+import type { ProviderRisk } from './risk-signals.ts';
+
+/** What has come of a payment that bears on the risk. */
+export interface RiskNews {
+  readonly isPaid: boolean;
+  readonly provider?: ProviderRisk | undefined;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** Until when the order can wait. */
+  readonly until: string;
+}
+
+/**
+ * The assessment after news of the payment: the rules decide once, when the money is there; the provider's people end a
+ * review that is open. The same news twice change nothing.
+ */
+export function assessmentAfter(
+  assessment: RiskAssessment,
+  { isPaid, provider, at, until }: RiskNews,
+  rules: RiskRules = riskRules,
+): RiskAssessment {
+  const signals = { ...assessment.signals, ...provider };
+  const known = { ...assessment, signals };
+  if (assessment.decision !== undefined) {
+    const { providerReview } = signals;
+    const isDecided = providerReview === 'APPROVED' || providerReview === 'DENIED';
+    return isDecided ? ended(known, providerReview, { by: 'provider', at }) : known;
+  }
+  if (!isPaid) return known;
+  const { outcome, score, reasons } = decideRisk(signals, rules);
+  const decision = { outcome, score, reasons: [...reasons], rules: rules.version, at };
+  if (outcome === 'PASS' || assessment.mode === 'shadow') return { ...known, decision };
+  const review: RiskReview = { status: 'OPEN', since: at, until: until > at ? until : at };
+  const doubtful = { ...known, decision, review };
+  return outcome === 'DECLINE' ? ended(doubtful, 'DENIED', { by: 'rules', at }) : doubtful;
+}
+
+/** The assessment with its review decided, if that is open: whoever comes first decides. */
+export function ended(assessment: RiskAssessment, status: 'APPROVED' | 'DENIED', end: ReviewEnd): RiskAssessment {
+  const { review } = assessment;
+  return review?.status === 'OPEN' ? { ...assessment, review: { ...review, status, end } } : assessment;
+}
+
+/** The assessment once an order can wait no longer: an open review is decided by the amount. */
+export function endedByExpiry(assessment: RiskAssessment, at: string, rules: RiskRules = riskRules): RiskAssessment {
+  return ended(assessment, unseenOutcome(assessment, rules), { by: 'expiry', at });
+}
+
+/** What becomes of a doubtful order that nobody looks at in time. */
+export function unseenOutcome({ signals }: RiskAssessment, rules: RiskRules = riskRules): 'APPROVED' | 'DENIED' {
+  return signals.amount < rules.approveUnseenBelow ? 'APPROVED' : 'DENIED';
+}
+
+/** Whether two people must approve it. */
+export function needsTwo({ signals }: RiskAssessment, rules: RiskRules = riskRules): boolean {
+  return signals.amount >= rules.secondPersonFrom;
+}
