@@ -14,6 +14,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { endsSoonMinutes } from '../lambdas/orders/end-of-hold.ts';
 import { batchesOf } from '../lambdas/runtime/batches.ts';
 import { countedMetric } from './alarms.ts';
 import { output } from './output.ts';
@@ -123,7 +124,7 @@ function orders({ stage, workflow: { stateMachine }, failedOrders }: DashboardPr
         width: third,
         metrics: [
           latest('OpenOrders', 'wait for an answer'),
-          latest('HoldsEnding', 'lose their stock within 10 min'),
+          latest('HoldsEnding', `lose their stock within ${endsSoonMinutes} min`),
           latest('OldestOpenOrder', 'the oldest, in seconds'),
         ],
       }),

@@ -1,3 +1,5 @@
+import { endsSoonMinutes } from '../orders/end-of-hold.ts';
+
 const parcelStates =
   'LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.';
 
@@ -267,7 +269,7 @@ export const glossary: Readonly<Record<string, string>> = {
   waitingForRoom: 'Orders that were accepted and have not begun.',
   'Overview.failed':
     'Orders without an answer whose execution failed, since when the first one did; in a history, executions that failed in each span.',
-  holdsEnding: 'Orders without an answer that lose their stock within a quarter of an hour.',
+  holdsEnding: `Orders without an answer that lose their stock within ${endsSoonMinutes} minutes.`,
   'Overview.orders': 'How many there are, or were looked at.',
   isMore: 'Whether there are more than were looked at.',
   first: 'The one that matters most: it waits or failed longest, or its hold ends next.',

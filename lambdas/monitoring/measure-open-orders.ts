@@ -1,3 +1,4 @@
+import { endsSoonMinutes } from '../orders/end-of-hold.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
@@ -19,15 +20,12 @@ const production = (): MeasureOpenOrdersPorts => ({
   holdSeconds: Number(environment('HOLD_SECONDS')),
 });
 
-/** So long before its hold may end, an order is counted as one whose hold ends soon. */
-const soonSeconds = 600;
-
 /** Measures the orders that wait for their answer: how many, since when the oldest, and of how many the hold ends soon. */
 export async function measureOpenOrders(ports: MeasureOpenOrdersPorts = production()): Promise<void> {
   const { orders, measure, clock, holdSeconds } = ports;
   const now = clock().getTime();
   const openSince = (seconds: number) => orders.findOpenSince(new Date(now - seconds * 1000).toISOString());
-  const [open, ending] = await Promise.all([openSince(0), openSince(holdSeconds - soonSeconds)]);
+  const [open, ending] = await Promise.all([openSince(0), openSince(holdSeconds - endsSoonMinutes * 60)]);
   const [first] = open;
   const oldest = first === undefined ? undefined : await orders.findOrder(first);
   const age = oldest === undefined ? 0 : Math.max(0, Math.round((now - Date.parse(oldest.createdAt)) / 1000));

@@ -109,7 +109,7 @@ function letterOf({ executionArn, stateMachineArn, name, status, startDate, stop
       stopDate: stopDate?.getTime() ?? null,
       input: null,
       error: null,
-      cause: 'found by the nightly look: no status event had told of it',
+      cause: 'found by the hourly look: no status event had told of it',
     },
   };
 }

@@ -1,4 +1,4 @@
-import { endOfHold } from '../orders/end-of-hold.ts';
+import { endOfHold, endsSoonMinutes } from '../orders/end-of-hold.ts';
 import type { Order } from '../orders/order.ts';
 import type { PageEnd } from '../orders/order-lists.ts';
 import { isOpen } from '../orders/order-status.ts';
@@ -8,8 +8,6 @@ import type { Overview, Standing } from './overview.ts';
 /** So many orders are looked at: a desk reads `1,000 and more` as well as a number, and the index is not read whole. */
 const looksAtOrders = 1_000;
 const pageSize = 100;
-/** A hold that ends within this time is about to end. */
-export const endingMilliseconds = 15 * 60_000;
 
 /** Where the orders stand that wait for their answer, by the sparse index of them. */
 export async function openOrders(
@@ -39,7 +37,7 @@ export async function openOrders(
 
   const hasFailed = ({ failedAt }: Order) => failedAt !== undefined;
   const holdEnd = (order: Order) => endOfHold(order, holdSeconds).toISOString();
-  const soon = new Date(now.getTime() + endingMilliseconds).toISOString();
+  const soon = new Date(now.getTime() + endsSoonMinutes * 60_000).toISOString();
   return {
     waitingForPayment: standing((order) => order.status === 'RESERVED' && !hasFailed(order), reservedAt),
     waitingForRoom: standing(

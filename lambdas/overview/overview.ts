@@ -38,7 +38,7 @@ export const Overview = z.object({
   waitingForRoom: Standing,
   /** Orders without an answer whose execution failed; `first` failed longest ago. */
   failed: Standing,
-  /** Orders without an answer that lose their stock within a quarter of an hour; `first` is the next, and when. */
+  /** Orders without an answer that lose their stock soon (`endsSoonMinutes`); `first` is the next, and when. */
   holdsEnding: Standing,
   /** What rings, the longest first. */
   alarms: z.array(z.object({ name: z.string(), since: z.string(), description: z.string() })),

@@ -26,7 +26,8 @@ export async function ringingAlarms(prefix: string): Promise<Overview['alarms']>
   return [...MetricAlarms, ...CompositeAlarms]
     .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
     .map(({ AlarmName, AlarmDescription = '', StateUpdatedTimestamp = 0 }) => ({
-      name: AlarmName.slice(prefix.length).replace(/^operations-/, ''),
+      // Ahead of it stands the stack that it is in.
+      name: AlarmName.slice(prefix.length).replace(/^(?:[a-z]+-)+/, ''),
       since: new Date(momentOf(StateUpdatedTimestamp)).toISOString(),
       description: AlarmDescription,
     }))

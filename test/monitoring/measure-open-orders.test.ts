@@ -22,12 +22,13 @@ async function measuredAfter(seconds: number) {
   return Object.fromEntries(Object.entries(found).map(([name, { values }]) => [name, values[0]]));
 }
 
-it('says how many orders wait for their answer, since when the oldest does, and of how many the hold ends within ten minutes', async () => {
+it('says how many orders wait for their answer, since when the oldest does, and of how many the hold ends within a quarter of an hour', async () => {
   await orderTable().addOrder(anOrder({ id: anOrderId(1) }));
   await orderTable().addOrder(anOrder({ id: anOrderId(2), createdAt: '2026-11-23T12:05:00.000Z' }));
 
   expect(await measuredAfter(600)).toEqual({ OpenOrders: 2, OldestOpenOrder: 600, HoldsEnding: 0 });
-  expect(await measuredAfter(3100)).toEqual({ OpenOrders: 2, OldestOpenOrder: 3100, HoldsEnding: 1 });
+  expect(await measuredAfter(2640)).toEqual({ OpenOrders: 2, OldestOpenOrder: 2640, HoldsEnding: 0 });
+  expect(await measuredAfter(2760)).toEqual({ OpenOrders: 2, OldestOpenOrder: 2760, HoldsEnding: 1 });
 });
 
 it('says zero where nobody waits, so that a plot falls', async () => {

@@ -54,7 +54,7 @@ const messageOf = (message: (typeof queue)[number]) => {
   return { MessageId: place, ReceiptHandle: place, Body: message.body };
 };
 
-describe('the nightly look for failures that nobody was told of', () => {
+describe('the hourly look for failures that nobody was told of', () => {
   it.each(['FAILED', 'TIMED_OUT', 'ABORTED'] as const)(
     'writes the dead letter of an execution that is %s',
     async (status) => {

@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../../client/src/client.ts';
+import { endsSoonMinutes } from '../../../lambdas/orders/end-of-hold.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
 import { count, counted, span, when } from '../format.ts';
@@ -69,7 +70,7 @@ function verdict({ at, failed, holdsEnding, alarms }: Overview): Child {
     troubles.length > 0
       ? `${troubles.join('; ')}.`
       : holdsEnding.orders > 0
-        ? `All is well, but ${atLeast(holdsEnding)} lose${holdsEnding.orders === 1 ? 's' : ''} the stock within 15 minutes unless paid.`
+        ? `All is well, but ${atLeast(holdsEnding)} lose${holdsEnding.orders === 1 ? 's' : ''} the stock within ${endsSoonMinutes} minutes unless paid.`
         : 'All is well.';
   return h('p', { class: `verdict ${tone}` }, sentence, h('small', {}, 'looked ', when(at)));
 }
@@ -87,7 +88,7 @@ function waiting({ waitingForPayment, waitingForRoom, holdsEnding, failed }: Ove
       row('their payment', waitingForPayment, 'since'),
       row('room to begin', waitingForRoom, 'since'),
       row('somebody: they failed', failed, 'failed'),
-      row('the end of their hold, within 15 min', holdsEnding, 'ends'),
+      row(`the end of their hold, within ${endsSoonMinutes} min`, holdsEnding, 'ends'),
     ],
   );
 }
