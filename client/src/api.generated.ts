@@ -6542,7 +6542,7 @@ export type components = {
                     at: string;
                 };
             };
-            /** @description Orders without an answer that lose their stock within a quarter of an hour. */
+            /** @description Orders without an answer that lose their stock within 15 minutes. */
             holdsEnding: {
                 /** @description How many there are, or were looked at. */
                 orders: number;
@@ -7721,7 +7721,7 @@ export interface operations {
                 Prefer?: string;
                 /**
                  * @description The ETag of an earlier answer: 304 while there is nothing new.
-                 * @example "Jz0zGgoCm2pQ3mH1S5Yx8A"
+                 * @example "17.Jz0zGgoCm2pQ3mH1S5Yx8A"
                  */
                 "If-None-Match"?: string;
             };
@@ -7736,7 +7736,7 @@ export interface operations {
             /** @description The order as it stands, whole, with what happened when. */
             200: {
                 headers: {
-                    /** @description Another with each change; for If-None-Match. */
+                    /** @description Another with each change; for If-None-Match and If-Match. */
                     ETag?: string;
                     /** @description That the answer was held, if it had to be. */
                     "Preference-Applied"?: string;
@@ -7749,7 +7749,7 @@ export interface operations {
             /** @description The caller has it as it stands. */
             304: {
                 headers: {
-                    /** @description Another with each change; for If-None-Match. */
+                    /** @description Another with each change; for If-None-Match and If-Match. */
                     ETag?: string;
                     /** @description That the answer was held, if it had to be. */
                     "Preference-Applied"?: string;
@@ -7768,6 +7768,11 @@ export interface operations {
                  * @example cancellation-4711-1
                  */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the order as you saw it: 412 when anything of it has changed since, a notice that was sent too. A repeat of what was done is let through.
+                 * @example "17.Jz0zGgoCm2pQ3mH1S5Yx8A"
+                 */
+                "If-Match"?: string;
                 /**
                  * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
                  * @example The%20customer%20called
@@ -8117,6 +8122,11 @@ export interface operations {
                  * @example basket-4711
                  */
                 "Idempotency-Key": string;
+                /**
+                 * @description The ETag of the order as you saw it: 412 when anything of it has changed since, a notice that was sent too. A repeat of what was done is let through.
+                 * @example "17.Jz0zGgoCm2pQ3mH1S5Yx8A"
+                 */
+                "If-Match"?: string;
                 /**
                  * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
                  * @example The%20customer%20called
@@ -9581,6 +9591,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:not-shippable': 409;
   'urn:order-confirmation:problem:payment-not-awaited': 409;
   'urn:order-confirmation:problem:payment-under-way': 409;
+  'urn:order-confirmation:problem:precondition-failed': 412;
   'urn:order-confirmation:problem:reason-required': 400;
   'urn:order-confirmation:problem:redrive-ended': 409;
   'urn:order-confirmation:problem:refund-refused': 409;

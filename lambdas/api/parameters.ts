@@ -81,7 +81,14 @@ export const parameters = {
     in: 'header',
     description: 'The ETag of an earlier answer: 304 while there is nothing new.',
     schema: { type: 'string' },
-    example: '"Jz0zGgoCm2pQ3mH1S5Yx8A"',
+    example: '"17.Jz0zGgoCm2pQ3mH1S5Yx8A"',
+  },
+  'If-Match': {
+    in: 'header',
+    description:
+      'The ETag of the order as you saw it: 412 when anything of it has changed since, a notice that was sent too. A repeat of what was done is let through.',
+    schema: { type: 'string' },
+    example: '"17.Jz0zGgoCm2pQ3mH1S5Yx8A"',
   },
   number: {
     in: 'query',
@@ -147,7 +154,7 @@ export type ParameterName = keyof typeof parameters;
 /** The headers of answers. */
 export const headers = {
   Location: { description: 'Where to follow the order.', schema: { type: 'string', format: 'uri' } },
-  ETag: { description: 'Another with each change; for If-None-Match.', schema: { type: 'string' } },
+  ETag: { description: 'Another with each change; for If-None-Match and If-Match.', schema: { type: 'string' } },
   'Preference-Applied': {
     description: 'That the answer was held, if it had to be.',
     schema: { type: 'string' },

@@ -7,6 +7,7 @@ import {
   internalError,
   invalidIdempotencyKey,
   malformedRequest,
+  preconditionFailed,
   serviceUnavailable,
   unsupportedMediaType,
 } from '../runtime/problems.ts';
@@ -21,6 +22,7 @@ export function problemsOf(route: Route): readonly ProblemType[] {
     ...when(isRecorded(route), reasonRequired),
     ...when('anyScopeOf' in access, forbidden),
     ...when(parameters?.some(isKey), invalidIdempotencyKey, idempotencyKeyReused),
+    ...when(parameters?.includes('If-Match'), preconditionFailed),
     ...when(body !== undefined, bodyTooLarge),
     ...when(body !== undefined && body !== 'bytes' && body !== 'form', malformedRequest, unsupportedMediaType),
     serviceUnavailable,

@@ -36,6 +36,11 @@ export const cancelLinesPorts = (): CancelLinesPorts => ({
  */
 const cancellationIds = '0f3f6c52-8a1e-4b8f-9a55-2a1d3c1f7c43';
 
+/** The id of the cancellation of lines that is asked for under this key. */
+export function cancellationIdFor(orderId: OrderId, idempotencyKey: string): string {
+  return keyedId(cancellationIds, orderId, idempotencyKey);
+}
+
 /** A transaction takes 100 items, and the order is one of them. */
 const maxWrites = 99;
 
@@ -61,7 +66,7 @@ export async function cancelLines(
 ): Promise<OrderId> {
   const { orders, requestOrderEffects, requestNotice, pause } = ports;
   const { id: orderId } = await findCancellable(asked.caller, id, asked.request.reason, orders);
-  const cancellationId = keyedId(cancellationIds, orderId, asked.key);
+  const cancellationId = cancellationIdFor(orderId, asked.key);
 
   // Ahead of it, as with an order that is cancelled whole: should this call be cut off, its money goes back all the same.
   await requestOrderEffects(orderId, longerThanACallSeconds);

@@ -1,5 +1,5 @@
 import { isOpen } from '../orders/order-status.ts';
-import { etagOf, isKnown } from '../runtime/etag.ts';
+import { isKnown, versionedEtag } from '../runtime/etag.ts';
 import { http, json } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
 import { awaitChange } from './await-change.ts';
@@ -19,7 +19,7 @@ export const handler = http(async (request, caller) => {
   const read = async () => {
     const snapshot = await findSnapshot(caller, pathParameter(request, 'orderId'));
     const answer = json(200, await shown(snapshot, caller, delayOf));
-    return { snapshot, answer, etag: etagOf(answer.body ?? '') };
+    return { snapshot, answer, etag: versionedEtag(snapshot.version, answer.body ?? '') };
   };
 
   let current = await read();

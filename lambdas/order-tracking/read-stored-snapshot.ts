@@ -2,6 +2,7 @@ import type { OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { paymentIdOf } from '../payments/payment-try.ts';
+import { snapshotVersion } from '../payments/snapshot-version.ts';
 import type { Snapshot } from './represent-order.ts';
 
 /** What looking at an order touches. */
@@ -27,14 +28,12 @@ export async function readStoredSnapshot(
   if (order === undefined) return undefined;
   if (content === undefined) throw new Error(`order ${orderId} is not whole`);
   const stored = await payments.triesOf(order, first);
-  // Each part counts its own writes; a payment that is there has been written once at least.
-  const writes = stored.map((part) => part.version + 1);
   return {
     ...more,
     order,
     content,
     payment: stored.at(-1),
     formerPayments: stored.slice(0, -1),
-    version: writes.reduce((sum, part) => sum + part, version),
+    version: snapshotVersion(version, stored),
   };
 }

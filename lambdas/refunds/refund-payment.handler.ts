@@ -1,5 +1,6 @@
 import { isStaffClient } from '../access/scopes.ts';
 import { audited } from '../audit/audited.ts';
+import { demandUnchanged } from '../payments/demand-unchanged.ts';
 import { bodyOf } from '../runtime/body.ts';
 import { http, json } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
@@ -7,6 +8,7 @@ import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
 import { invalidRefund } from './problems.ts';
 import { RefundOrder } from './refund.ts';
 import { type ByPerson, refundByPerson } from './refund-by-person.ts';
+import { refundIdFor } from './refund-id.ts';
 import { refundPayment } from './refund-payment.ts';
 
 /**
@@ -18,10 +20,14 @@ export const handler = http(async (request, caller) => {
   const refund = bodyOf(request, RefundOrder, invalidRefund);
   const orderId = pathParameter(request, 'orderId');
   const { reason, ...after } = refund;
-  const give = async (): Promise<ByPerson> =>
-    isStaffClient(caller)
+  const give = async (): Promise<ByPerson> => {
+    await demandUnchanged(request, caller, orderId, ({ order, payment }) =>
+      (payment?.refunds ?? []).some(({ id }) => id === refundIdFor(order.id, key)),
+    );
+    return isStaffClient(caller)
       ? { refunded: await refundPayment(orderId, key, refund) }
       : refundByPerson(caller, orderId, key, refund);
+  };
   const outcome = await audited(request, caller, { action: 'refundOrder', orderId, reason, after }, give, {
     detailOf: (given) => ('approval' in given ? 'approval-requested' : undefined),
   });

@@ -21,6 +21,11 @@ export const notFound = {
   status: 404,
   title: 'There is no such resource',
 } as const satisfies ProblemType;
+export const preconditionFailed = {
+  kind: 'precondition-failed',
+  status: 412,
+  title: 'It does not stand any more as If-Match says',
+} as const satisfies ProblemType;
 export const bodyTooLarge = {
   kind: 'body-too-large',
   status: 413,

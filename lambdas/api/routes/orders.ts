@@ -72,7 +72,7 @@ export const orderRoutes = {
     summary: 'Call an order off, or some of its lines',
     description:
       'At any moment before shipping. Stock is released and money voided or given back; repeating it changes nothing. With `lines` these only, or units of them, once the order is RESERVED: their share of what they were charged is taken off, or what you state. The reasons FRAUD, STOCK and PRICE_ERROR are for staff.',
-    parameters: ['Idempotency-Key for lines'],
+    parameters: ['Idempotency-Key for lines', 'If-Match'],
     body: 'CancellationRequest',
     answers: { 200: { description: 'The order, cancelled or with what is left of it.', schema: 'Order' } },
     problems: [invalidCancellation, notCancellable, notFound],

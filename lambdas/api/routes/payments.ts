@@ -33,7 +33,7 @@ export const paymentRoutes = {
     summary: 'Give money back, in part or whole',
     description:
       'Once per Idempotency-Key, and never more in sum than was captured. A person gives back on their own up to the limits of their roles: of an order, of a day, and so many a day. Beyond, the answer is 202; once another person has approved it, a repeat answers with the refund.',
-    parameters: ['Idempotency-Key'],
+    parameters: ['Idempotency-Key', 'If-Match'],
     body: 'RefundRequest',
     answers: {
       200: { description: 'What was taken and given back in sum.', schema: 'RefundedOrder' },
