@@ -328,6 +328,26 @@ export const exampleAnswers: ConsoleAnswers = {
         },
       ],
     }) satisfies OutputOf<'searchOrders'>,
+  'GET /operations/actions': () =>
+    ({
+      actions: [
+        {
+          ...{ id: 'a3', at: minutes(-12), who: 'ada', name: 'Ada Admin', roles: ['admin'], action: 'refundOrder' },
+          ...{ orderId: exampleOrderId, reason: 'arrived broken', after: { amount: 500 } },
+          outcome: { at: minutes(-12), result: 'DONE' },
+        },
+        {
+          ...{ id: 'a2', at: minutes(-30), who: 'grace', name: 'Grace Keeper', roles: ['stock-keeper'] },
+          ...{ action: 'changeStockSettings', about: 'TEA-100', reason: 'it sells faster' },
+          ...{ before: { lowStockThreshold: 20 }, after: { lowStockThreshold: 40 } },
+          outcome: { at: minutes(-30), result: 'REFUSED', detail: 'stock-conflict' },
+        },
+        {
+          ...{ id: 'a1', at: minutes(-45), who: 'oscar', name: 'Oscar Operator', roles: ['operator'] },
+          ...{ action: 'startRedrive', about: 'r2', reason: 'Stripe is back' },
+        },
+      ],
+    }) satisfies OutputOf<'listActions'>,
   'GET /operations/stock': () => ({ products }) satisfies OutputOf<'listStock'>,
   'GET /operations/replenishment': () =>
     ({

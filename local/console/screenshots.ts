@@ -18,6 +18,7 @@ const places = {
   product: '#/product/TEA-100',
   approvals: '#/approvals',
   risk: '#/risk',
+  audit: '#/audit',
 } as const;
 
 /** Those that documents show. */

@@ -71,6 +71,7 @@ describe('the screens of the console', () => {
     stock: '#/stock',
     approvals: '#/approvals',
     risk: '#/risk',
+    audit: '#/audit',
     product: '#/product/TEA-100',
   };
 
@@ -172,6 +173,7 @@ describe('who signs in', () => {
       ...(scopes.includes('operations') ? ['Failed'] : []),
       ...(scopes.includes('stock') ? ['Stock'] : []),
       ...(scopes.includes('refund') || scopes.includes('approve') ? ['Approvals'] : []),
+      ...(scopes.includes('audit') ? ['Audit'] : []),
     ]);
 
     await tab.evaluate(`location.hash = '#/orders/${exampleOrderId}'; undefined`);
@@ -315,6 +317,86 @@ describe('an order at which two operators are', () => {
 
     await press('Escape');
     await tab.seen(shows('Is on its way again since a minute.'));
+  });
+});
+
+/** Fills the open dialog's fields, by their names, and asks for it. */
+async function fillIn(values: Readonly<Record<string, string>>): Promise<void> {
+  await tab.seen(`document.querySelector('dialog[open]')`);
+  for (const [name, value] of Object.entries(values)) {
+    await tab.evaluate(`document.querySelector('dialog [name="${name}"]').value = ${JSON.stringify(value)}; undefined`);
+  }
+  await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
+}
+
+describe('a part of an order', () => {
+  it('is cancelled by its lines: so many units of those that are named, once', async () => {
+    const route = 'POST /orders/{orderId}/cancellation';
+    const before = callsOf(route).length;
+    desk.answers = { ...exampleAnswers, [route]: () => ({}) };
+    await signInAt(`#/orders/${exampleOrderId}`);
+    await tab.evaluate(`document.getElementById('cancel-lines').click()`);
+    await fillIn({ why: 'The customer wants one only' });
+    await tab.seen(shows('Say of one line at least how many units.'));
+    expect(await tab.violations()).toEqual([]);
+
+    await fillIn({ 'line-1': '1' });
+    await tab.seen(shows('Cancel the lines: done.'));
+    expect(callsOf(route).slice(before)).toMatchObject([
+      {
+        body: { reason: 'CHANGED_MIND', text: 'The customer wants one only', lines: [{ line: 1, quantity: 1 }] },
+        idempotencyKey: expect.any(String),
+      },
+    ]);
+  });
+});
+
+describe('how a product is kept', () => {
+  it('is changed by what is different, and nothing else; an empty field takes a setting away', async () => {
+    const route = 'PATCH /products/{sku}/stock/settings';
+    desk.role = 'stock-keeper';
+    desk.answers = { ...exampleAnswers, [route]: (call) => exampleAnswers['GET /products/{sku}/stock']?.(call) };
+    await signInAt('#/product/TEA-100');
+    const change = `document.getElementById('settings-of-product').click()`;
+    await tab.evaluate(change);
+    await fillIn({ why: 'it sells faster' });
+    await tab.seen(shows('Nothing is different from what it was.'));
+    expect(await tab.violations()).toEqual([]);
+
+    await fillIn({ lowStockThreshold: '40', packSize: '', serviceLevel: '0.975', backorder: '10' });
+    await tab.seen(shows('Keep it so: done.'));
+    expect(callsOf(route)).toMatchObject([
+      {
+        reason: 'it sells faster',
+        body: { lowStockThreshold: 40, packSize: null, serviceLevel: 0.975, backorder: { limit: 10 } },
+      },
+    ]);
+  });
+});
+
+describe('the audit', () => {
+  it('says who did what, why and what came of it; of one order, by its number, and of one person', async () => {
+    desk.role = 'finance';
+    await signInAt(`#/orders/${exampleOrderId}`);
+    await tab.evaluate(`[...document.querySelectorAll('a')].find((one) => one.textContent === 'Audit').click()`);
+    await tab.seen(shows('Grace Keeper'));
+    await tab.seen(shows('Low stock threshold: 20 → 40'));
+    await tab.seen(shows('cut off: look at what it was about'));
+
+    const asked = () => callsOf('GET /operations/actions').at(-1)?.query;
+    await tab.evaluate(`{
+      document.getElementById('order').value = 'M3TD-8KQC-4';
+      document.getElementById('day').value = '2026-11-23';
+      document.querySelector('form.search').requestSubmit();
+    }`);
+    await until('the order', patienceSeconds, async () => asked()?.orderId !== undefined);
+    expect(asked()).toMatchObject({ orderId: expect.stringMatching(/^[0-9a-f-]{36}$/), day: '2026-11-23' });
+
+    await tab.evaluate(
+      `[...document.querySelectorAll('a')].find((one) => one.textContent === 'Oscar Operator').click()`,
+    );
+    await until('the person', patienceSeconds, async () => asked()?.who === 'oscar');
+    expect(await tab.evaluate(`document.getElementById('who').value`)).toBe('oscar');
   });
 });
 

@@ -17,6 +17,8 @@ export interface Field {
   readonly isLong?: true;
   readonly min?: number;
   readonly max?: number;
+  /** Of a number: whether it may have a fraction. */
+  readonly isFraction?: true;
   readonly maxLength?: number;
 }
 
@@ -111,7 +113,20 @@ export function ask(
 }
 
 function fieldOf(field: Field): HTMLElement {
-  const { name, label, help, value, type = 'text', options, isOptional, isLong, min, max, maxLength } = field;
+  const {
+    name,
+    label,
+    help,
+    value,
+    type = 'text',
+    options,
+    isOptional,
+    isLong,
+    isFraction,
+    min,
+    max,
+    maxLength,
+  } = field;
   const attributes = {
     name,
     required: isOptional !== true,
@@ -127,7 +142,14 @@ function fieldOf(field: Field): HTMLElement {
         )
       : isLong
         ? h('textarea', { ...attributes, rows: 3 }, value ?? '')
-        : h('input', { ...attributes, type, value, min, max, ...(type === 'number' && { step: 1 }) });
+        : h('input', {
+            ...attributes,
+            type,
+            value,
+            min,
+            max,
+            ...(type === 'number' && { step: isFraction ? 'any' : 1 }),
+          });
   return h(
     'div',
     { class: 'field' },

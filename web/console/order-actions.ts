@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf } from '../../client/src/client.ts';
 import type { Desk } from './desk.ts';
-import { ask, type Question } from './dialog.ts';
+import { ask, type Field, type Question } from './dialog.ts';
 import { h } from './dom.ts';
 import { money, words } from './format.ts';
 import { giveUpQuestion } from './give-up.ts';
@@ -36,6 +36,20 @@ const notices = [
   'payment-awaited',
   'payment-refunded',
 ] as const;
+
+type OrderLine = NonNullable<Story['order']['lines']>[number];
+
+/** The lines of which something is still to be shipped. */
+function openLines({ order: { lines = [] } }: Story) {
+  const left = ({ quantity, cancelled, fulfilled }: OrderLine) => quantity - cancelled - fulfilled;
+  return lines
+    .map((of) => ({ line: of.line, sku: of.sku, left: left(of) }))
+    .filter(({ left }) => left > 0)
+    .slice(0, mostLines);
+}
+
+/** A request takes no more. */
+const mostLines = 99;
 
 const isOpen = (status: Story['order']['status']) => status === 'PENDING' || status === 'RESERVED';
 /** Whether its execution failed for good and has not gone on since. */
@@ -123,6 +137,41 @@ const actions: readonly Action[] = [
       async run({ reason, why = '' }, { api }) {
         const body = { reason: reason as (typeof cancellationReasons)[number], text: why };
         await api.cancelOrder({ orderId: id, body });
+      },
+    }),
+  },
+  {
+    id: 'cancel-lines',
+    label: 'Cancel lines …',
+    operation: 'cancelOrder',
+    isOpen: (story) => ['RESERVED', 'CONFIRMED'].includes(story.order.status) && openLines(story).length > 0,
+    ask: (story) => ({
+      title: `Cancel lines of ${story.order.number}`,
+      explanation:
+        'Units that are still to be shipped: their stock is released, their share of the money given back, and the customer told. This cannot be taken back.',
+      fields: [
+        ...openLines(story).map(
+          ({ line, sku, left }): Field => ({
+            name: `line-${line}`,
+            label: `${sku}: units, of ${left}`,
+            type: 'number',
+            min: 1,
+            max: left,
+            isOptional: true,
+          }),
+        ),
+        { name: 'reason', label: 'Reason', options: cancellationReasons.map((reason) => [reason, words(reason)]) },
+      ],
+      action: 'Cancel the lines',
+      isFinal: true,
+      async run({ reason, why = '', ...units }, { api, idempotencyKey }) {
+        const lines = openLines(story).flatMap(({ line }) => {
+          const quantity = units[`line-${line}`];
+          return quantity === undefined ? [] : [{ line, quantity: Number(quantity) }];
+        });
+        if (lines.length === 0) throw new Error('Say of one line at least how many units.');
+        const body = { reason: reason as (typeof cancellationReasons)[number], text: why, lines };
+        await api.cancelOrder({ orderId: story.order.id, body }, { idempotencyKey });
       },
     }),
   },

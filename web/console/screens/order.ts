@@ -6,6 +6,7 @@ import { counted, moment, money, span, when, words } from '../format.ts';
 import { actionsOn } from '../order-actions.ts';
 import { parcels } from '../parcels.ts';
 import { figures, table } from '../table.ts';
+import { auditOf } from './audit.ts';
 
 type Story = OutputOf<'getOrderStory'>;
 type Entry = Story['timeline'][number];
@@ -56,7 +57,13 @@ export const order: Screen = {
       h(
         'div',
         { class: 'side' },
-        h('section', { class: 'card' }, h('h2', {}, 'What happened'), axis(timeline)),
+        h(
+          'section',
+          { class: 'card' },
+          h('h2', {}, 'What happened'),
+          axis(timeline),
+          desk.session.may('listActions') && h('p', {}, h('a', { href: auditOf({ orderId }) }, 'Who did what to it')),
+        ),
         h(
           'div',
           {},

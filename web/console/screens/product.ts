@@ -50,7 +50,14 @@ export const product: Screen = {
           next !== undefined &&
             h('p', { class: 'quiet' }, 'Older movements are in the ledger (GET …/stock/movements).'),
         ),
-        h('section', { class: 'card' }, h('h2', {}, 'How it is kept'), settings(stock)),
+        h(
+          'section',
+          { class: 'card' },
+          h('h2', {}, 'How it is kept'),
+          settings(stock),
+          desk.session.may('changeStockSettings') &&
+            h('div', { class: 'buttons below' }, changeSettings(desk, stock, again)),
+        ),
       ),
     ];
   },
@@ -153,6 +160,31 @@ function actions(desk: Desk, { sku, onHand }: Stock, again: () => Promise<void>)
   ];
 }
 
+/** The button that changes how a product is kept: what is emptied is taken away, what stays as it was is not sent. */
+function changeSettings(desk: Desk, { sku, settings }: Stock, again: () => Promise<void>): HTMLElement {
+  const { backorder, shards, ...plain } = settings;
+  const asked: Readonly<Record<string, number | undefined>> = { ...plain, backorder: backorder?.limit, shards };
+  const change = async () => {
+    const isDone = await ask(desk, {
+      title: `How ${sku} is kept`,
+      explanation: 'An empty field takes the setting away.',
+      fields: settingFields.map((field) => ({ ...field, value: asked[field.name]?.toString() ?? '' })),
+      action: 'Keep it so',
+      async run(values, { api }) {
+        const changes = settingFields.flatMap(({ name }) => {
+          const value = values[name] === undefined ? null : Number(values[name]);
+          if (value === (asked[name] ?? null)) return [];
+          return [[name, name === 'backorder' && value !== null ? { ...backorder, limit: value } : value] as const];
+        });
+        if (changes.length === 0) throw new Error('Nothing is different from what it was.');
+        await api.changeStockSettings({ sku, body: Object.fromEntries(changes) });
+      },
+    });
+    if (isDone) await again();
+  };
+  return h('button', { type: 'button', id: 'settings-of-product', onclick: change }, 'Change …');
+}
+
 function movementTable(movements: readonly Movement[]): Child {
   if (movements.length === 0) return h('p', { class: 'quiet' }, 'Nothing has moved.');
   return table(
@@ -182,6 +214,32 @@ function settings({ settings, shards }: Stock): Child {
     shards.length > 1 && [h('dt', {}, 'Spread over'), h('dd', {}, `${shards.length} shards`)],
   );
 }
+
+const settingFields = [
+  { name: 'lowStockThreshold', label: 'Low at, units', type: 'number', min: 0, isOptional: true },
+  { name: 'leadTimeDays', label: 'Lead time, days', type: 'number', min: 0, isFraction: true, isOptional: true },
+  {
+    name: 'leadTimeStdDevDays',
+    label: 'Its deviation, days',
+    type: 'number',
+    min: 0,
+    isFraction: true,
+    isOptional: true,
+  },
+  {
+    name: 'serviceLevel',
+    label: 'Service level',
+    help: 'The share of replenishment cycles without a stock-out: 0.5 to 0.9999.',
+    type: 'number',
+    min: 0.5,
+    max: 0.9999,
+    isFraction: true,
+    isOptional: true,
+  },
+  { name: 'packSize', label: 'Pack of', type: 'number', min: 1, isOptional: true },
+  { name: 'backorder', label: 'Sold beyond the stock, up to units', type: 'number', min: 0, isOptional: true },
+  { name: 'shards', label: 'Shards', type: 'number', min: 1 },
+] as const satisfies readonly Field[];
 
 const settingNames: Readonly<Record<string, string>> = {
   lowStockThreshold: 'Low at',

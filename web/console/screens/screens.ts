@@ -1,5 +1,6 @@
 import type { Screen } from '../desk.ts';
 import { approvals } from './approvals.ts';
+import { audit } from './audit.ts';
 import { failed } from './failed.ts';
 import { find } from './find.ts';
 import { order } from './order.ts';
@@ -16,6 +17,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   stock,
   approvals,
   risk,
+  audit,
   orders: order,
   product,
 };
