@@ -2,10 +2,12 @@ import { runCommand, WrongUsage, wholeNumber } from './command-line.ts';
 import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
 import { alarmsOf, watchRelease } from './operations/release-watch.ts';
 
-const usage = `Says which release a stage has, or watches a new one: what a deployment does before and after it.
+const usage = `Says which release a stage has, watches a new one, or takes it back: what a deployment does before and after it.
 
   npm run release -- current                  its id, as it was deployed (--release); none where nobody said it
   npm run release -- watch [--minutes N]      looks at its alarms for so long (10); exit code 1 when one begins to ring
+  npm run release -- back                     puts the local cloud back to what it was deployed from; of a stage on AWS, the
+                                              commit before is deployed (docs/runbooks/operator.md)
 
 ${stageOptionsUsage}`;
 
@@ -18,7 +20,15 @@ await runCommand({
       console.log(await current(values));
       return 0;
     }
-    if (what !== 'watch') throw new WrongUsage(`${what}: say current or watch.`);
+    if (what === 'back') {
+      const { local } = await operatedStage('release', values);
+      if (local === undefined)
+        throw new WrongUsage('back: on AWS, deploy the commit before (docs/runbooks/operator.md).');
+      await local.goBack();
+      console.log('The local cloud is back at what it was deployed from.');
+      return 0;
+    }
+    if (what !== 'watch') throw new WrongUsage(`${what}: say current, watch or back.`);
     const minutes = wholeNumber('--minutes', values.minutes, { max: 120 }) ?? 10;
     const ringing = await watchRelease(minutes, alarmsOf(await operatedStage('release', values)));
     console.log(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
@@ -73,7 +74,7 @@ export async function deploy(target: Target): Promise<Deployment> {
   await rm(record, { force: true });
   const isOurs = settings.endpoint === undefined;
   if (isOurs) await deploymentBegins(endpoint);
-  const assembly = join(settings.dataFolder, 'cdk.out');
+  const assembly = assemblyOf(settings);
   const values = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
   target.onProgress?.('bundling the functions');
   await Promise.all([
@@ -81,15 +82,36 @@ export async function deploy(target: Target): Promise<Deployment> {
     // Away from cdk.json, which would make it synthesise the app once more.
     runCdk(target, ['bootstrap', 'aws://000000000000/us-east-1'], { cwd: settings.dataFolder }),
   ]);
-  const resources = await resourcesIn(assembly);
-  const args = ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--method', 'direct'];
-  await runCdk(target, args, { resources });
+  await deployAssembly(target, assembly);
 
   const outputs = await outputsOf(endpoint, stacks);
   if (outputs === undefined) throw new Error(`One of ${stacks.join(', ')} is not there after its deployment`);
   if (isOurs) await deploymentIsComplete(endpoint);
   await writeFile(record, fingerprint);
   return { outputs, changed: true };
+}
+
+/**
+ * Deploys once more what the cloud was deployed from: whatever was released since is taken back. Nothing is built.
+ * @throws Error when nothing was deployed from this data folder
+ */
+export async function deployAgain(target: Omit<Target, 'issuer'>): Promise<void> {
+  const { settings, endpoint } = target;
+  const assembly = assemblyOf(settings);
+  if (!existsSync(join(assembly, 'manifest.json')))
+    throw new Error(`Nothing was deployed from ${settings.dataFolder}.`);
+  await deploymentBegins(endpoint);
+  await deployAssembly(target, assembly);
+  await deploymentIsComplete(endpoint);
+}
+
+function assemblyOf({ dataFolder }: CloudSettings): string {
+  return join(dataFolder, 'cdk.out');
+}
+
+async function deployAssembly(target: Omit<Target, 'issuer'>, assembly: string): Promise<void> {
+  const args = ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--method', 'direct'];
+  await runCdk(target, args, { resources: await resourcesIn(assembly) });
 }
 
 async function outputsOf(endpoint: string, names: readonly string[]): Promise<Record<string, string> | undefined> {
@@ -142,7 +164,7 @@ async function resourcesIn(assembly: string): Promise<Readonly<Record<string, nu
 }
 
 async function runCdk(
-  { settings, endpoint, signal, onProgress }: Target,
+  { settings, endpoint, signal, onProgress }: Omit<Target, 'issuer'>,
   args: readonly string[],
   { cwd = projectFolder, resources = {} }: { cwd?: string; resources?: Readonly<Record<string, number>> } = {},
 ) {

@@ -2,6 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../bin/operations/until.ts';
 import { clientSettings } from './aws.ts';
+import { deployAgain } from './deploy.ts';
 import { isEmulator } from './emulator.ts';
 import { fetchToken } from './identity-provider.ts';
 import { type CloudSettings, settingsFrom } from './settings.ts';
@@ -53,6 +54,8 @@ export interface RunningLocalCloud {
   readonly settings: ReturnType<typeof clientSettings>;
   /** Gets an access token of its issuer. */
   readonly fetchToken: typeof fetchToken;
+  /** Takes back whatever was released to it since it was deployed. */
+  readonly goBack: () => Promise<void>;
 }
 
 /**
@@ -62,7 +65,9 @@ export interface RunningLocalCloud {
 export async function runningLocalCloud(dataFolder?: string): Promise<RunningLocalCloud | undefined> {
   const settings = settingsFrom({ dataFolder });
   const endpoint = settings.endpoint ?? (await readyCloud(settings))?.endpoint;
-  return endpoint === undefined ? undefined : { settings: clientSettings(endpoint), fetchToken };
+  if (endpoint === undefined) return undefined;
+  const goBack = () => deployAgain({ settings, endpoint });
+  return { settings: clientSettings(endpoint), fetchToken, goBack };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { badDeploy } from './bad-deploy.ts';
 import type { Drill } from './drill.ts';
 import { lostNotification } from './lost-notification.ts';
 import { oversoldCount } from './oversold-count.ts';
@@ -14,6 +15,7 @@ export const drills = {
   'lost-notification': lostNotification,
   'oversold-count': oversoldCount,
   restore,
+  'bad-deploy': badDeploy,
 } as const satisfies Record<string, Drill>;
 
 /** The name of a drill. */

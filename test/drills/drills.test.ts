@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { describe, expect, inject, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
+import { control } from '../e2e/payment-providers.ts';
 import { accessToken, call } from '../e2e/storefront.ts';
 import { alone } from '../e2e/turn.ts';
 
@@ -95,6 +96,46 @@ describe('a drill', () => {
 
     const { code, stdout } = await end;
     expect(stdout).toContain('✓ 3 of 3 products are back');
+    expect(stdout).not.toContain('✗');
+    expect(code).toBe(0);
+  });
+
+  it('is passed by whoever sees that confirmed orders stand, and leaves the waiting e-mails alone', async () => {
+    const { begun, end } = drill('ses-throttled');
+    await begun();
+
+    const { code, stdout } = await end;
+    expect(stdout).toContain('✓ 3 of 3 customers are told');
+    expect(stdout).toContain('✓ 0 notices were sent again by hand');
+    expect(code).toBe(0);
+  });
+
+  it('is passed by whoever has a lost notification sent again, and lets nobody pay twice', async () => {
+    const { begun, end } = drill('lost-notification');
+    await begun();
+
+    const { stdout: waiting } = await command('bin/ops.ts', 'find', '--status', 'RESERVED');
+    const [, orderId = ''] = / ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/m.exec(waiting) ?? [];
+    await control('stripe', 'notify', { orderId });
+
+    const { code, stdout } = await end;
+    expect(stdout).toContain(`✓ the order ${orderId} is CONFIRMED`);
+    expect(stdout).toContain('✓ the customer tried to pay 1 times');
+    expect(code).toBe(0);
+  });
+
+  it('is passed by whoever goes back to the release before, and lets the orders go on then', async () => {
+    const { begun, end } = drill('bad-deploy');
+    await begun();
+
+    expect((await command('bin/ops.ts', 'failed')).stdout).toContain('Confirm order');
+    expect(await command('bin/release.ts', 'back')).toMatchObject({ code: 0 });
+    await command('bin/redrive.ts', '--all');
+
+    const { code, stdout } = await end;
+    expect(stdout).toContain('✓ the release before is back');
+    expect(stdout).toContain('✓ 3 of 3 orders are confirmed');
+    expect(stdout).toContain('✓ 3 of 3 orders are charged, each once');
     expect(stdout).not.toContain('✗');
     expect(code).toBe(0);
   });
