@@ -1,5 +1,6 @@
 import { App, Tags } from 'aws-cdk-lib';
 import { AfterSalesStack } from '../lib/after-sales-stack.ts';
+import { BackOfficeStack } from '../lib/back-office-stack.ts';
 import { DataStack } from '../lib/data-stack.ts';
 import { OperationsStack } from '../lib/operations-stack.ts';
 import { demandServices, RegionLacksService } from '../lib/regions.ts';
@@ -9,7 +10,7 @@ import { NotAStage, stageFrom } from '../lib/stages.ts';
 
 /**
  * One stage of the service, in its stacks: what it stores is kept while what it runs is replaced, and what follows the
- * confirmation, unless a shop leaves it out, and what operators have are put beside that.
+ * confirmation, unless a shop leaves it out, what staff do by hand, and what operators have are put beside that.
  * @param region where it will be deployed: by default what the CDK's command takes from the credentials
  * @throws NotAStage for a context, RegionLacksService for a region in which it cannot be deployed
  */
@@ -24,11 +25,12 @@ export function orderConfirmation(app: App, region = process.env.CDK_DEFAULT_REG
   const afterSales = stage.afterSales
     ? new AfterSalesStack(app, names.afterSales, { stage, service, terminationProtection })
     : undefined;
+  const backOffice = new BackOfficeStack(app, names.backOffice, { stage, service, terminationProtection });
   // Last: its dashboard shows the alarms of all.
   const operations = new OperationsStack(app, names.operations, { stage, service, terminationProtection });
   Tags.of(app).add('service', 'order-confirmation');
   Tags.of(app).add('stage', stage.name);
-  return { stage, stacks: { data, service, ...(afterSales !== undefined && { afterSales }), operations } };
+  return { stage, stacks: { data, service, ...(afterSales !== undefined && { afterSales }), backOffice, operations } };
 }
 
 if (import.meta.main) {

@@ -1,10 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { Notifications } from './notifications.ts';
-import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
@@ -15,7 +13,6 @@ import { WorkQueue } from './work-queue.ts';
 export interface EmailFeedbackProps {
   readonly stage: Stage;
   readonly tables: Tables;
-  readonly api: OrdersApi;
   readonly notifications: Notifications;
   readonly alarms: Alarms;
 }
@@ -25,7 +22,7 @@ export interface EmailFeedbackProps {
  * their orders; addresses that refuse mails for good get no more.
  */
 export class EmailFeedback extends Construct {
-  constructor(scope: Construct, id: string, { stage, tables, api, notifications, alarms }: EmailFeedbackProps) {
+  constructor(scope: Construct, id: string, { stage, tables, notifications, alarms }: EmailFeedbackProps) {
     super(scope, id);
     const take = new ServiceFunction(this, 'TakeEmailEvent', {
       stage,
@@ -51,7 +48,5 @@ export class EmailFeedback extends Construct {
       targets: [new SqsQueue(events.queue)],
     });
     output(this, 'EmailEventQueueUrl', events.queue.queueUrl);
-
-    tables.suppressions.grant(api.serve(this, 'liftSuppression', { timeout: Duration.seconds(15) }), 'UpdateItem');
   }
 }

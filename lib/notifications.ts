@@ -6,7 +6,6 @@ import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDe
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
 import type { OrderPageLinks } from './order-page-links.ts';
-import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
 import type { SenderIdentity } from './sender-identity.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -19,7 +18,6 @@ import { WorkQueue } from './work-queue.ts';
 export interface NotificationsProps {
   readonly stage: Stage;
   readonly tables: Tables;
-  readonly api: OrdersApi;
   readonly links: OrderPageLinks;
   readonly sender: SenderIdentity;
   readonly alarms: Alarms;
@@ -41,11 +39,7 @@ export class Notifications extends Construct {
   /** Matches what SES says became of the e-mails that were sent here. */
   readonly emailEvents: EventPattern;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, tables, api, links, sender, alarms, queueScope }: NotificationsProps,
-  ) {
+  constructor(scope: Construct, id: string, { stage, tables, links, sender, alarms, queueScope }: NotificationsProps) {
     super(scope, id);
     this.#stage = stage;
     this.#sender = sender;
@@ -81,12 +75,6 @@ export class Notifications extends Construct {
     // attempt.
     this.grantRequest(send);
     output(this, 'NoticeQueueUrl', this.#queue.queue.queueUrl);
-
-    const resend = api.serve(this, 'resendNotice', { timeout: Duration.seconds(15) });
-    tables.orders.grant(resend, 'GetItem', 'PutItem', 'Query');
-    tables.payments.grant(resend, 'GetItem');
-    tables.recipientLimits.grant(resend, 'UpdateItem');
-    this.grantRequest(resend);
   }
 
   /** Lets the function ask for a notice to a customer. */

@@ -13,10 +13,8 @@ import { OrderSearch } from './order-search.ts';
 import { OrderStory } from './order-story.ts';
 import { output } from './output.ts';
 import { Overview } from './overview.ts';
-import { RefundApprovals } from './refunds.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
-import { StockDesk } from './stock-desk.ts';
 
 /**
  * What those have who operate the service. A stack beside the service's, on which it builds and which needs nothing of
@@ -34,11 +32,9 @@ export class OperationsStack extends Stack {
     const { tables, alarms, api, identity, workflow, failedOrders, orderIndex } = service.capabilities;
     const { notifications, orderEffects, providers } = service.capabilities;
     new OrderErasure(this, 'OrderErasure', { stage, tables, api, orderIndex, alarms });
-    new RefundApprovals(this, 'RefundApprovals', { tables, api, notifications, providers });
     if (stage.protectsData) new Backups(this, 'Backups', { stage, tables });
     new Console(this, 'Console', { api, identity });
     new Overview(this, 'Overview', { stage, service });
-    new StockDesk(this, 'StockDesk', { api, tables });
     new OrderFailures(this, 'OrderFailures', {
       ...{ stage, tables, api, workflow, alarms },
       ...{ notifications, orderEffects },

@@ -26,7 +26,7 @@ export interface OrderPageProps {
   readonly orderEffects: OrderEffects;
 }
 
-/** Shows customers their order and lets them do something about it, and lets staff revoke the links to it. */
+/** Shows customers their order and lets them do something about it. */
 export class OrderPage extends Construct {
   constructor(scope: Construct, id: string, props: OrderPageProps) {
     super(scope, id);
@@ -51,8 +51,5 @@ export class OrderPage extends Construct {
     grantCancel({ tables, workflow, notifications, orderEffects }, forms);
     grantInstruct(tables, forms);
     tables.recipientLimits.grant(forms, 'UpdateItem');
-
-    const revoke = api.serve(this, 'revokeStatusUrl', { memorySize: 256, timeout: Duration.seconds(15) });
-    tables.orders.grant(revoke, 'GetItem', 'PutItem', 'UpdateItem');
   }
 }

@@ -26,6 +26,7 @@ export class OrderSubmission extends Construct {
     super(scope, id);
     const { stage, tables, api, links, providers, workflow, orderQueue } = props;
     const submitOrder = api.serve(this, 'submitOrder', {
+      isGradual: true,
       timeout: Duration.seconds(15),
       environment: {
         SMS_COUNTRIES: stage.smsCountries,

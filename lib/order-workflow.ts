@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import type { GradualReleases } from './gradual-releases.ts';
 import { patienceOf } from './hold.ts';
 import {
   expressWorkflowDefinition,
@@ -30,6 +31,7 @@ type Functions = Readonly<Record<StepName, ServiceFunction>>;
 /** What the workflow connects. */
 export interface OrderWorkflowProps extends StepParts {
   readonly alarms: Alarms;
+  readonly releases: GradualReleases;
 }
 
 /**
@@ -41,15 +43,15 @@ export class OrderWorkflow extends Construct {
   readonly express: StateMachine;
   readonly #paymentWaitSeconds: Stage['paymentWaitSeconds'];
 
-  constructor(scope: Construct, id: string, { alarms, ...parts }: OrderWorkflowProps) {
+  constructor(scope: Construct, id: string, { alarms, releases, ...parts }: OrderWorkflowProps) {
     super(scope, id);
     const { stage } = parts;
     this.#paymentWaitSeconds = stage.paymentWaitSeconds;
     const functions = Object.fromEntries(stepNames.map((name) => [name, this.#stepFunction(name, parts)])) as Functions;
-    const functionArns = Object.fromEntries(stepNames.map((name) => [name, functions[name].functionArn])) as Record<
-      StepName,
-      string
-    >;
+    // The definition changes behind its steps: they are asked of what it asks for once all of them can do it.
+    const functionArns = Object.fromEntries(
+      stepNames.map((name) => [name, releases.entryOf(functions[name]).functionArn]),
+    ) as Record<StepName, string>;
     const role = this.#machineRole(Object.values(functionArns));
     const definition = { partition: Stack.of(this).partition, ...patienceOf(stage), functionArns };
     this.stateMachine = this.#standard(stage, role, definition);
@@ -202,7 +204,10 @@ export class OrderWorkflow extends Construct {
    */
   #keepFormerSteps({ removalPolicy }: Stage): void {
     RemovalPolicies.of(this).apply(removalPolicy, {
-      applyToResourceTypes: ['AWS::Lambda::Function', 'AWS::IAM::Role', 'AWS::IAM::Policy'],
+      applyToResourceTypes: [
+        ...['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'],
+        ...['AWS::IAM::Role', 'AWS::IAM::Policy'],
+      ],
     });
   }
 

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnIntegration,
   type CfnStage,
   HttpApi,
   HttpMethod,
@@ -13,12 +14,14 @@ import {
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { isRecorded, type Route, routeKey } from '../lambdas/api/route.ts';
 import { namedRoutes, type RouteName, routes } from '../lambdas/api/routes.ts';
 import { type Alarms, countedMetric } from './alarms.ts';
 import { constructId } from './construct-id.ts';
+import type { GradualReleases } from './gradual-releases.ts';
 import { output } from './output.ts';
 import { routeLimits } from './route-limits.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
@@ -33,7 +36,14 @@ export interface OrdersApiProps {
   /** Where what people of the shop do is recorded. */
   readonly audit: ServiceTable;
   readonly alarms: Alarms;
+  readonly releases: GradualReleases;
 }
+
+/** What a route adds to the settings that all functions share. */
+type RouteProps = Omit<ServiceFunctionProps, 'entry' | 'stage'> & {
+  /** A release takes it over little by little: an order is let in by it. */
+  readonly isGradual?: true;
+};
 
 /**
  * The front door: an HTTP API that is closed by default, throttled, and logs who called what but nothing of what they
@@ -52,13 +62,15 @@ export class OrdersApi extends Construct {
   readonly #identity: StorefrontIdentity;
   readonly #stage: Stage;
   readonly #audit: ServiceTable;
+  readonly #releases: GradualReleases;
 
-  constructor(scope: Construct, id: string, { stage, identity, audit, alarms }: OrdersApiProps) {
+  constructor(scope: Construct, id: string, { stage, identity, audit, alarms, releases }: OrdersApiProps) {
     super(scope, id);
     this.#alarms = alarms;
     this.#identity = identity;
     this.#stage = stage;
     this.#audit = audit;
+    this.#releases = releases;
     this.#api = new HttpApi(this, 'HttpApi', { apiName: Stack.of(this).stackName, createDefaultStage: false });
     this.url = this.#api.apiEndpoint;
     this.signIn = identity.signInClient(this, `${this.url}/console`);
@@ -116,13 +128,14 @@ export class OrdersApi extends Construct {
       because: 'Storefronts repeat a single 5xx safely; five within five minutes are no accident.',
     });
     // A route answers its own failures, so its function does not fail.
-    alarms.ring('InternalErrors', {
+    const internalErrors = alarms.ring('InternalErrors', {
       metric: countedMetric(stage, 'InternalError'),
       atLeast: 1,
       description:
         'A route has met an error that it has no answer for, and said 500. Search its function\'s log for "request failed".',
       because: 'Every trouble that is foreseen has an answer of its own: a single 500 is a fault of ours.',
     });
+    releases.heed(internalErrors);
   }
 
   /** What API Gateway counts of all routes together, by its own name for it. */
@@ -131,7 +144,7 @@ export class OrdersApi extends Construct {
   }
 
   /** Deploys the function of a route, in the stack of the scope, and lets in whom its record names. */
-  serve(scope: Construct, name: RouteName, props: Omit<ServiceFunctionProps, 'entry' | 'stage'>): ServiceFunction {
+  serve(scope: Construct, name: RouteName, props: RouteProps): ServiceFunction {
     return this.serveTogether(scope, constructId(name), [name], props);
   }
 
@@ -140,14 +153,15 @@ export class OrdersApi extends Construct {
     scope: Construct,
     id: string,
     names: readonly [RouteName, ...RouteName[]],
-    props: Omit<ServiceFunctionProps, 'entry' | 'stage'>,
+    { isGradual, ...props }: RouteProps,
   ): ServiceFunction {
     const { entry } = routes[names[0]];
     const fn = new ServiceFunction(scope, id, { ...props, stage: this.#stage, entry });
+    const called = isGradual ? this.#releases.entryOf(fn) : fn;
     this.#alarms.ringOnErrors(fn);
     if (names.some((name) => isRecorded(routes[name]))) this.#audit.grant(fn, 'PutItem');
     // One right for all its routes: a stack has room for 500 resources.
-    const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: names.length === 1 });
+    const integration = new HttpLambdaIntegration(fn.node.id, called, { scopePermissionToRoute: names.length === 1 });
     for (const name of names) this.#route(scope, name, fn, integration);
     return fn;
   }
@@ -169,6 +183,12 @@ export class OrdersApi extends Construct {
               ...allowed,
             }),
           ];
+    for (const { node } of served) {
+      const made = node.findAll();
+      const rights = made.filter((child) => child instanceof CfnPermission);
+      // An integration that called what it may not call yet would answer 500.
+      for (const child of made) if (child instanceof CfnIntegration) child.node.addDependency(...rights);
+    }
     if ('anyScopeOf' in access) {
       // So that it knows a scope by the whole name that it has at this issuer.
       fn.addEnvironment('SCOPE_PREFIX', this.#identity.scopePrefix);

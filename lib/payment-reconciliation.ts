@@ -34,6 +34,7 @@ export class PaymentReconciliation extends Construct {
     // nothing to do.
     new FunctionSchedule(this, 'EveryHour', { fn: reconcile, when: { atHours: '*' }, alarms });
     alarms.ring('PaymentsForReview', {
+      scope: this,
       metric: countedMetric(stage, 'PaymentForReview'),
       atLeast: 1,
       description:
@@ -41,6 +42,7 @@ export class PaymentReconciliation extends Construct {
       because: 'Money stands wrong until somebody decides: one payment is enough.',
     });
     alarms.ring('MoneyDiffers', {
+      scope: this,
       metric: countedMetric(stage, 'MoneyDifference'),
       atLeast: 1,
       description:

@@ -8,6 +8,7 @@ import type { DataStack } from './data-stack.ts';
 import { DeliveryInstructions } from './delivery-instructions.ts';
 import { EmailFeedback } from './email-feedback.ts';
 import type { FailedOrders } from './failed-orders.ts';
+import { GradualReleases } from './gradual-releases.ts';
 import { Notifications } from './notifications.ts';
 import { OrderCancellation } from './order-cancellation.ts';
 import { OrderEffects } from './order-effects.ts';
@@ -27,14 +28,9 @@ import { OrderWorkflow } from './order-workflow.ts';
 import { OrdersApi } from './orders-api.ts';
 import { PaymentNotifications } from './payment-notifications.ts';
 import { PaymentProviders } from './payment-providers.ts';
-import { PaymentReconciliation } from './payment-reconciliation.ts';
-import { Refunds } from './refunds.ts';
-import { Replenishment } from './replenishment.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
 import type { Stage } from './stages.ts';
-import { StockCheck } from './stock-check.ts';
 import { StockKeeper } from './stock-keeper.ts';
-import { StockKeeping } from './stock-keeping.ts';
 import { StockWatch } from './stock-watch.ts';
 import type { StorefrontIdentity } from './storefront-identity.ts';
 import type { Tables } from './tables.ts';
@@ -54,6 +50,7 @@ export interface ServiceCapabilities {
   readonly identity: StorefrontIdentity;
   readonly orderIndex: OrderIndex;
   readonly carrierSecrets: DataStack['carrierSecrets'];
+  readonly stockKeeper: StockKeeper;
 }
 
 /**
@@ -73,12 +70,12 @@ export class ServiceStack extends Stack {
 
     // What the capabilities meet in: the door, those who are told, and those who hold the money.
     const alarms = new Alarms(this, 'Alarms', { stage });
-    const api = new OrdersApi(this, 'Api', { stage, identity, audit: tables.audit, alarms });
+    const releases = new GradualReleases(this, 'Releases', { stage, alarms });
+    const api = new OrdersApi(this, 'Api', { stage, identity, audit: tables.audit, alarms, releases });
     const links = new OrderPageLinks(api, data.orderPageKey);
     const notifications = new Notifications(this, 'Notices', {
       stage,
       tables,
-      api,
       links,
       sender,
       alarms,
@@ -112,6 +109,7 @@ export class ServiceStack extends Stack {
       orderEffects,
       orderIndex,
       alarms,
+      releases,
     });
     // For a further try to pay that was cut off ahead of its answer.
     workflow.grantTaskResponse(orderEffects.consumer);
@@ -125,7 +123,7 @@ export class ServiceStack extends Stack {
     });
     new OrderCancellation(this, 'OrderCancellation', { tables, api, links, workflow, notifications, orderEffects });
     new DeliveryInstructions(this, 'DeliveryInstructions', { tables, api });
-    new EmailFeedback(this, 'EmailFeedback', { stage, tables, api, notifications, alarms });
+    new EmailFeedback(this, 'EmailFeedback', { stage, tables, notifications, alarms });
     new OrderPayment(this, 'OrderPayment', { tables, api, links, providers, workflow, notifications, orderEffects });
     new OrderShipment(this, 'OrderShipment', { tables, api, links, notifications, orderEffects });
     new OrderHolds(this, 'OrderHolds', { stage, tables, notifications, orderEffects, alarms });
@@ -147,8 +145,6 @@ export class ServiceStack extends Stack {
       orderEffects,
       alarms,
     });
-    new PaymentReconciliation(this, 'PaymentReconciliation', { stage, tables, providers, alarms });
-    new Refunds(this, 'Refunds', { stage, tables, api, notifications, providers });
 
     // The stock.
     const stockKeeper = new StockKeeper(this, 'StockKeeper', { stage, alarms });
@@ -161,16 +157,13 @@ export class ServiceStack extends Stack {
       queueScope: stockChanges,
     });
     new Availability(this, 'Availability', { tables, api });
-    new StockKeeping(this, 'StockKeeping', { stage, tables, api });
     new StockWatch(stockChanges, 'Default', { stage, tables, notifications, backInStock, alarms });
-    new StockCheck(this, 'StockCheck', { stage, tables, alarms });
-    new Replenishment(this, 'Replenishment', { stage, tables, stockKeeper, alarms });
 
     new ApiDescription(this, 'ApiDescription', { api, identity });
 
     this.capabilities = {
       ...{ tables, alarms, api, links, notifications, providers },
-      ...{ orderEffects, workflow, failedOrders, identity, orderIndex },
+      ...{ orderEffects, workflow, failedOrders, identity, orderIndex, stockKeeper },
       carrierSecrets: data.carrierSecrets,
     };
   }

@@ -6,6 +6,7 @@ export function stackNames(stageName: string) {
     service,
     /** Not there in a stage that leaves it out. */
     afterSales: `${service}-after-sales`,
+    backOffice: `${service}-back-office`,
     operations: `${service}-operations`,
   };
 }

@@ -249,6 +249,11 @@ export const StageContext = z.strictObject({
       value: 'ID',
       description: 'what is deployed, a commit say, for who has to go back to it; default: none',
     }),
+  takeOver: z.enum(['canary', 'at-once']).default('canary').register(usage, {
+    value: 'canary|at-once',
+    description:
+      'how a release takes over on prod: a tenth of the orders for five minutes first, and back when an alarm rings; or at once, for a mend while alarms ring; default canary',
+  }),
   retentionDays: z.coerce.number().int().min(30).max(3650).default(1095).register(usage, {
     value: 'DAYS',
     description:

@@ -29,6 +29,8 @@ interface StageSettings {
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
   /** What is verified with SES: the sender's address, its whole domain, or something that exists already. */
   readonly senderIdentity: 'address' | 'domain' | 'existing';
+  /** Whether a release takes over the way of an order little by little, and is taken back when an alarm rings. */
+  readonly releasesGradually: boolean;
   /**
    * Stands in for the sender where none is named, for a look at the templates and for the local cloud: nobody can
    * verify it.
@@ -48,6 +50,7 @@ const stages = {
     countDays: 31,
     throttle: { rateLimit: 500, burstLimit: 1000 },
     senderIdentity: 'address',
+    releasesGradually: false,
     defaultSender: 'orders@shop.example',
   },
   prod: {
@@ -62,6 +65,7 @@ const stages = {
     countDays: 31,
     throttle: { rateLimit: 1000, burstLimit: 2000 },
     senderIdentity: 'domain',
+    releasesGradually: true,
   },
 } satisfies Record<StageContext['stage'], StageSettings>;
 

@@ -36,6 +36,7 @@ export class StockCheck extends Construct {
     output(this, 'CheckStockFunction', check.functionName);
     new FunctionSchedule(this, 'EveryNight', { fn: check, when: { atHours: '2' }, alarms });
     alarms.ring('StockDiffers', {
+      scope: this,
       metric: countedMetric(stage, 'StockDifference'),
       atLeast: 1,
       description:

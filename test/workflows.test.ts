@@ -91,6 +91,8 @@ describe('the workflows of GitHub Actions', () => {
     expect(steps.find(({ id }) => id === 'watch')?.run).toBe('npm run release -- watch --stage prod --minutes 10');
     expect(back.map(({ uses }) => uses)).toEqual(['actions/checkout@v5', './.github/actions/deploy']);
     expect(back[0]?.with).toEqual({ ref: ['$', '{{ steps.deploy.outputs.before }}'].join('') });
+    // The alarms that ring would stop what takes over little by little.
+    expect(back[1]?.with).toMatchObject({ options: expect.stringContaining('--take-over=at-once') });
     const action = readFileSync('.github/actions/deploy/action.yml', 'utf8');
     // The id is that of the commit, or nothing could be checked out by it.
     expect(action).toContain('--release "$(git rev-parse HEAD)"');

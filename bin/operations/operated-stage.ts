@@ -37,20 +37,21 @@ export async function operatedStage(
     );
   }
   const settings = local?.settings ?? {};
-  const { data: dataStack, service, afterSales, operations } = stackNames(stage ?? 'dev');
-  const [ofService, ofAfterSales, ofOperations] = await Promise.all([
+  const { data: dataStack, service, afterSales, backOffice, operations } = stackNames(stage ?? 'dev');
+  const [ofService, ofAfterSales, ofBackOffice, ofOperations] = await Promise.all([
     outputsOf(settings, service),
     outputsOf(settings, afterSales).catch((error: unknown) => {
       if (error instanceof NoSuchStack) return undefined;
       throw error;
     }),
+    outputsOf(settings, backOffice),
     outputsOf(settings, operations),
   ]);
-  const outputs = { ...ofService, ...ofAfterSales, ...ofOperations };
+  const outputs = { ...ofService, ...ofAfterSales, ...ofBackOffice, ...ofOperations };
   return {
     settings,
     stackName: service,
-    stacks: [dataStack, service, ...(ofAfterSales === undefined ? [] : [afterSales]), operations],
+    stacks: [dataStack, service, ...(ofAfterSales === undefined ? [] : [afterSales]), backOffice, operations],
     local,
     outputs,
     output(name) {

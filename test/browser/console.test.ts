@@ -173,6 +173,7 @@ describe('who signs in', () => {
       ...(scopes.includes('operations') ? ['Failed'] : []),
       ...(scopes.includes('stock') ? ['Stock'] : []),
       ...(scopes.includes('refund') || scopes.includes('approve') ? ['Approvals'] : []),
+      ...(scopes.includes('approve') || scopes.includes('operations') ? ['Risk'] : []),
       ...(scopes.includes('audit') ? ['Audit'] : []),
     ]);
 

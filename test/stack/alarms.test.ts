@@ -8,8 +8,7 @@ const stages = Object.entries(stageContexts).map(([name, context]) => {
   const composite = resources('AWS::CloudWatch::CompositeAlarm');
   return { name, resources, alarms: resources('AWS::CloudWatch::Alarm'), composite };
 });
-const nameOf = ({ Properties }: Resource) =>
-  String(Properties.AlarmName).replace(/^order-confirmation-\w+-(operations-)?/, '');
+const nameOf = ({ Properties }: Resource) => String(Properties.AlarmName).replace(/^(?:[a-z]+-)+/, '');
 
 describe.each(stages)('the alarms of stage $name', ({ name, resources, alarms }) => {
   it('watch the events of this stage, which every function counts under its name', () => {

@@ -66,13 +66,17 @@ function deployedRoutes(resources: (type: string) => readonly Resource[]): reado
   const byId = (type: string) => new Map(resources(type).map((resource) => [resource.logicalId, resource.Properties]));
   const integrations = byId('AWS::ApiGatewayV2::Integration');
   const functions = byId('AWS::Lambda::Function');
+  const aliases = byId('AWS::Lambda::Alias');
   // Beside them is the one that holds the connections of pages.
   const ofApi = resources('AWS::ApiGatewayV2::Route').filter(
     ({ Properties }) => !JSON.stringify(Properties.ApiId).includes('OrderPagePush'),
   );
   return ofApi.map(({ Properties }) => {
     const integration = [...integrations].find(([id]) => JSON.stringify(Properties.Target).includes(`"${id}"`))?.[1];
-    const fn = [...functions].find(([id]) => JSON.stringify(integration?.IntegrationUri).includes(`"${id}"`))?.[1];
+    const uri = JSON.stringify(integration?.IntegrationUri);
+    const [, alias] = [...aliases].find(([id]) => uri.includes(`"${id}"`)) ?? [];
+    const called = alias === undefined ? uri : JSON.stringify(alias.FunctionName);
+    const fn = [...functions].find(([id]) => called.includes(`"${id}"`))?.[1];
     const { Variables = {} } = (fn?.Environment ?? {}) as { Variables?: Record<string, unknown> };
     return {
       key: String(Properties.RouteKey),

@@ -51,11 +51,26 @@ export function deliveriesOf(resources: readonly DeployedResource[]): readonly D
     .filter(({ type }) => type === 'AWS::CloudWatch::CompositeAlarm')
     .map(({ arn, properties }) => ({ arn, rule: String(properties.AlarmRule) }));
 
+  /** Deployments are taken back by alarms that CodeDeploy asks for. */
+  const groups = resources
+    .filter(({ type }) => type === 'AWS::CodeDeploy::DeploymentGroup')
+    .map(({ arn, properties }) => {
+      const { Alarms = [] } = (properties.AlarmConfiguration ?? {}) as { Alarms?: readonly { Name: string }[] };
+      return { arn, role: String(properties.ServiceRoleArn), alarmNames: Alarms.map(({ Name }) => Name) };
+    });
+  const askedByCodeDeploy = (role: string): readonly Request[] => [
+    { caller: 'codedeploy.amazonaws.com', action: 'sts:AssumeRole', resource: role },
+    { caller: role, action: 'cloudwatch:DescribeAlarms', resource: '*' },
+  ];
+
   const byType: Readonly<Record<string, (resource: DeployedResource) => readonly Omit<Delivery, 'from'>[]>> = {
     // One that calls nobody has a say in one that does.
     'AWS::CloudWatch::Alarm': (alarm) => [
       ...actionsOf(alarm),
       ...rules.filter(({ rule }) => rule.includes(`"${alarm.arn}"`)).map(({ arn }) => ({ to: arn, requests: [] })),
+      ...groups
+        .filter(({ alarmNames }) => alarmNames.includes(alarm.logicalId))
+        .map(({ arn, role }) => ({ to: arn, requests: askedByCodeDeploy(role) })),
     ],
     'AWS::CloudWatch::CompositeAlarm': actionsOf,
 

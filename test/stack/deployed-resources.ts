@@ -68,6 +68,10 @@ export function deployed(templates: Readonly<Record<string, Template>>, { partit
     const type = typeIn(stack, id);
     if (type === 'AWS::SQS::Queue') return `https://sqs.${region}.amazonaws.com/${account}/${id}`;
     if (type === 'AWS::Lambda::Version') return `${resolve(stack, stack.Resources[id]?.Properties?.FunctionName)}:1`;
+    if (type === 'AWS::Lambda::Alias') {
+      const { FunctionName, Name } = stack.Resources[id]?.Properties ?? {};
+      return `${arn('AWS::Lambda::Function', String(resolve(stack, FunctionName)))}:${Name}`;
+    }
     return refIsArn.has(type) ? arn(type, id) : id;
   };
   const attribute = (stack: Stack, id: string, name: string): string => {

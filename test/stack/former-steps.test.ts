@@ -4,7 +4,15 @@ import { type Resource, stageContexts, standard, synthesised } from './synthesis
 const { resources, only } = synthesised(stageContexts.prod);
 const functions = resources('AWS::Lambda::Function');
 const { DefinitionString } = only('AWS::StepFunctions::StateMachine', standard).Properties;
-const steps = functions.filter(({ logicalId }) => JSON.stringify(DefinitionString).includes(`"${logicalId}"`));
+const called = resources('AWS::Lambda::Alias').filter(({ logicalId }) =>
+  JSON.stringify(DefinitionString).includes(`"${logicalId}"`),
+);
+const steps = functions.filter(({ logicalId }) =>
+  called.some(({ Properties }) => (Properties.FunctionName as { Ref: string }).Ref === logicalId),
+);
+const versions = resources('AWS::Lambda::Version').filter(({ Properties }) =>
+  steps.some(({ logicalId }) => (Properties.FunctionName as { Ref: string }).Ref === logicalId),
+);
 const roleOf = ({ Properties }: Resource) => (Properties.Role as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
 const policiesOf = (role: string) =>
   resources('AWS::IAM::Policy').filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"${role}"`));
@@ -18,7 +26,10 @@ describe('a step that the next release removes or renames', () => {
       return [step, ...roles.filter(({ logicalId }) => logicalId === role), ...policiesOf(role)];
     });
     expect(needed.length).toBeGreaterThanOrEqual(15);
-    const lost = needed.filter(({ DeletionPolicy }) => DeletionPolicy !== 'RetainExceptOnCreate');
+    expect([called, versions].map(({ length }) => length)).toEqual([5, 5]);
+    const lost = [...needed, ...called, ...versions].filter(
+      ({ DeletionPolicy }) => DeletionPolicy !== 'RetainExceptOnCreate',
+    );
     expect(lost.map(({ logicalId }) => logicalId)).toEqual([]);
   });
 

@@ -34,13 +34,18 @@ function metricsOf({ properties }: DeployedResource): readonly WatchedMetric[] {
 
 /** What AWS publishes by itself, by which dimension, and which resource stands in it: from each service's documents. */
 const published: Readonly<
-  Record<string, { metrics: readonly string[]; by?: string; of?: RegExp; or?: readonly string[] }>
+  Record<
+    string,
+    { metrics: readonly string[]; by?: string; of?: RegExp; or?: readonly string[]; alsoBy?: readonly string[] }
+  >
 > = {
   'AWS/Lambda': {
     metrics: ['Errors', 'Invocations', 'IteratorAge'],
     by: 'FunctionName',
     of: /^AWS::Lambda::Function$/,
     or: ['Throttles'],
+    // Of calls by an alias, and of one of its versions.
+    alsoBy: ['Resource', 'ExecutedVersion'],
   },
   'AWS/SQS': {
     metrics: ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'],
@@ -78,14 +83,16 @@ describe('an alarm', () => {
       metricsOf(alarm).flatMap(({ namespace, name, dimensions }) => {
         if (namespace === 'OrderConfirmation') return counted.has(name) ? [] : [`${alarm.logicalId}: ${name}`];
         const known = published[namespace];
-        const [[by, value] = ['', '']] = Object.entries(dimensions);
+        const [[by, value] = ['', ''], ...others] = Object.entries(dimensions).filter(
+          ([dimension]) => !known?.alsoBy?.includes(dimension),
+        );
         if (by === '' && known?.or?.includes(name)) return [];
         // What a reference became is the resource, its name or its ARN.
         const isOfOne = resources.some(
           ({ type, logicalId, arn, properties }) =>
             known?.of?.test(type) && [logicalId, arn, `${logicalId}.QueueName`, properties.Name].includes(value),
         );
-        return known?.by === by && known.metrics.includes(name) && isOfOne
+        return others.length === 0 && known?.by === by && known.metrics.includes(name) && isOfOne
           ? []
           : [`${alarm.logicalId}: ${name} ${value}`];
       }),

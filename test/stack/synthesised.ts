@@ -36,6 +36,7 @@ function synthesise(context: Readonly<Record<string, string>>) {
   const templates = {
     data: Template.fromStack(stacks.data),
     service: Template.fromStack(stacks.service),
+    backOffice: Template.fromStack(stacks.backOffice),
     operations: Template.fromStack(stacks.operations),
     ...(stacks.afterSales !== undefined && { afterSales: Template.fromStack(stacks.afterSales) }),
   };

@@ -32,6 +32,7 @@ export const templateVariants: Readonly<
       quietHours: '22-7',
       refundLimits: 'support=5000/20000/10',
       release: '4f2c1d9',
+      takeOver: 'at-once',
       retentionDays: '730',
       backupCopies: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:orders',
       alarmEmail: 'ops@shop.example',

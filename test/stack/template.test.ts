@@ -11,8 +11,12 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
   const deadLetterQueues = Object.values(data.findResources('AWS::SQS::Queue')) as unknown as readonly Resource[];
 
   it('leaves room in every stack, which may have 500 resources', () => {
-    const counts = Object.values(templates).map((template) => Object.keys(template.toJSON().Resources).length);
-    expect(Math.max(...counts)).toBeLessThanOrEqual(495);
+    const counts = Object.entries(templates).map(([name, template]) => ({
+      name,
+      resources: Object.keys(template.toJSON().Resources).length,
+    }));
+    // What a capability more takes, some twenty, is there several times over.
+    expect(counts.filter(({ resources }) => resources > 420)).toEqual([]);
   });
 
   it('encrypts every table, keeps 35 days of its past and pays per request', () => {
@@ -85,7 +89,9 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
 
   it('tells an operator of every alarm, through an encrypted topic', () => {
     const composite = resources('AWS::CloudWatch::CompositeAlarm');
-    const rules = JSON.stringify(composite.map(({ Properties }) => Properties.AlarmRule));
+    // CodeDeploy goes by some, as long as it deploys.
+    const groups = resources('AWS::CodeDeploy::DeploymentGroup').map(({ Properties }) => Properties.AlarmConfiguration);
+    const rules = JSON.stringify([...composite.map(({ Properties }) => Properties.AlarmRule), ...groups]);
     const silent = [...alarms, ...composite].filter(
       ({ logicalId, Properties }) => Properties.AlarmActions === undefined && !rules.includes(`"${logicalId}"`),
     );
@@ -138,12 +144,12 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     );
     expect(scanning.map(({ logicalId }) => logicalId.replace(/Role.*/, ''))).toEqual([
       'StockWatchCatchUpStock',
-      'PaymentReconciliationReconcilePayments',
-      'StockCheckCheckStock',
-      'ReplenishmentReportReplenishment',
-      'OrderErasureEraseOld',
       'StockDeskListStock',
       'StockDeskListReplenishment',
+      'StockCheckCheckStock',
+      'ReplenishmentReportReplenishment',
+      'PaymentReconciliationReconcilePayments',
+      'OrderErasureEraseOld',
     ]);
   });
 
