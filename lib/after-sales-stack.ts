@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Carriers } from './carriers.ts';
+import { DeliveryPromise } from './delivery-promise.ts';
 import { OrderReturns } from './order-returns.ts';
 import { ShipmentDesk } from './order-shipment.ts';
 import type { ServiceStack } from './service-stack.ts';
@@ -17,9 +18,10 @@ export class AfterSalesStack extends Stack {
     { stage, service, ...props }: StackProps & { stage: Stage; service: ServiceStack },
   ) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what follows the confirmation` });
-    const { tables, api, links, notifications, alarms, carrierSecrets } = service.capabilities;
+    const { tables, api, links, notifications, alarms, carrierSecrets, followers } = service.capabilities;
     new Carriers(this, 'Carriers', { stage, tables, api, notifications, alarms, secrets: carrierSecrets });
     new ShipmentDesk(this, 'ShipmentDesk', { stage, tables, api, links, notifications });
+    new DeliveryPromise(this, 'DeliveryPromise', { stage, tables, api, links, alarms, notifications, followers });
     new OrderReturns(this, 'OrderReturns', { tables, api, links });
   }
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -43,6 +43,7 @@ export class FunctionSchedule extends Construct {
     alarms.ringOnErrors(fn);
     if (silent === undefined) return;
     alarms.ring(`${fn.node.id}Silent`, {
+      scope: Stack.of(this) === Stack.of(alarms) ? undefined : this,
       metric: fn.metricInvocations({ period: Duration.minutes(15) }),
       below: 1,
       description: `${silent}: the schedule has not called ${fn.node.id} for a quarter of an hour.`,

@@ -33,6 +33,8 @@ export interface OrderEventsProps {
 export class OrderEvents extends Construct {
   /** What is called for each order that changed. */
   readonly followOrders: ServiceFunction;
+  /** What does later what it could not. */
+  readonly catchUpEvents: ServiceFunction;
 
   constructor(scope: Construct, id: string, { stage, tables, alarms, api, webhooks, orderIndex }: OrderEventsProps) {
     super(scope, id);
@@ -71,6 +73,7 @@ export class OrderEvents extends Construct {
     });
 
     const catchUp = recorder('CatchUpEvents', 'order-events/catch-up-events');
+    this.catchUpEvents = catchUp;
     tables.orderEvents.grant(catchUp, 'DeleteItem');
     // Endpoints that are left alone for a while.
     tables.webhooks.grant(catchUp, 'Query');

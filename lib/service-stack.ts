@@ -29,6 +29,7 @@ import { OrdersApi } from './orders-api.ts';
 import { PaymentNotifications } from './payment-notifications.ts';
 import { PaymentProviders } from './payment-providers.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
+import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import { StockKeeper } from './stock-keeper.ts';
 import { StockWatch } from './stock-watch.ts';
@@ -51,6 +52,8 @@ export interface ServiceCapabilities {
   readonly orderIndex: OrderIndex;
   readonly carrierSecrets: DataStack['carrierSecrets'];
   readonly stockKeeper: StockKeeper;
+  /** Who is called for each change of an order, and who makes good what they could not do then. */
+  readonly followers: readonly ServiceFunction[];
 }
 
 /**
@@ -131,7 +134,14 @@ export class ServiceStack extends Stack {
 
     // What others are told of it.
     const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms, notifications });
-    const { followOrders } = new OrderEvents(this, 'OrderEvents', { stage, tables, alarms, api, webhooks, orderIndex });
+    const { followOrders, catchUpEvents } = new OrderEvents(this, 'OrderEvents', {
+      stage,
+      tables,
+      alarms,
+      api,
+      webhooks,
+      orderIndex,
+    });
     push.grantHint(followOrders);
 
     // The money.
@@ -165,6 +175,7 @@ export class ServiceStack extends Stack {
       ...{ tables, alarms, api, links, notifications, providers },
       ...{ orderEffects, workflow, failedOrders, identity, orderIndex, stockKeeper },
       carrierSecrets: data.carrierSecrets,
+      followers: [followOrders, catchUpEvents],
     };
   }
 }

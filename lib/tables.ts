@@ -84,6 +84,8 @@ const tables = {
   orderSearch: {},
   /** What staff noted on orders. */
   orderNotes: {},
+  /** Which deliveries are to be looked at when, and how carriers did. */
+  deliveryWatch: forgets,
   /** Where storefronts are told of events, what was sent there, and what is to be. */
   webhooks: forgets,
   /** The orders whose execution failed and that have not gone on since. */

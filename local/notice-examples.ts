@@ -15,6 +15,7 @@ import { examples as linesCancelled } from '../lambdas/notifications/notices/lin
 import { examples as orderCancelled } from '../lambdas/notifications/notices/order-cancelled.examples.ts';
 import { examples as orderChecking } from '../lambdas/notifications/notices/order-checking.examples.ts';
 import { examples as orderConfirmed } from '../lambdas/notifications/notices/order-confirmed.examples.ts';
+import { examples as orderDelayed } from '../lambdas/notifications/notices/order-delayed.examples.ts';
 import { examples as orderRejected } from '../lambdas/notifications/notices/order-rejected.examples.ts';
 import { examples as orderShipped } from '../lambdas/notifications/notices/order-shipped.examples.ts';
 import { examplesOfParcel } from '../lambdas/notifications/notices/parcel-moved.examples.ts';
@@ -87,6 +88,7 @@ const examplesOf: { readonly [event in NoticeEvent]: NoticeExamples } = {
   'parcel-attempt-failed': examplesOfParcel('parcel-attempt-failed'),
   'parcel-returned': examplesOfParcel('parcel-returned'),
   'parcel-lost': examplesOfParcel('parcel-lost'),
+  'order-delayed': orderDelayed,
   'payment-refunded': paymentRefunded,
 };
 

@@ -76,6 +76,16 @@ const held = ['INVENTORY_RESERVED'] as const;
 const confirmed = [...held, 'ORDER_CONFIRMED'] as const;
 const captured = paid(['PENDING', 'AUTHORIZED', 'CAPTURED']);
 const payUrl = 'https://pay.example.com/checkout?payment=pi_3QK4f2Lk7c9e6679';
+const expected = {
+  ...{ shipBy: '2026-11-24', deliverFrom: '2026-11-26', deliverBy: '2026-11-27' },
+  warehouseZone: 'Europe/London',
+};
+const late = {
+  expected: { ...expected, deliverFrom: '2026-11-30', deliverBy: '2026-12-01' },
+  reschedulings: [
+    { at: at(60), reason: 'NOT_SHIPPED', formerly: expected.deliverBy, deliverBy: '2026-12-01' },
+  ] satisfies Order['reschedulings'],
+};
 const backorderedLines = [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T00:00:00.000Z' }];
 
 /** The page in each state, by name. */
@@ -106,6 +116,15 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
     payment: paid(['PENDING', 'DECLINED'], { payPageUrl: payUrl }),
   }),
   confirmed: page({ order: { status: 'CONFIRMED' }, events: confirmed, payment: captured }),
+  expected: page({ order: { status: 'CONFIRMED' }, events: confirmed, payment: captured, content: { expected } }),
+  late: page({
+    ...{ events: confirmed, payment: captured, content: { expected } },
+    order: { status: 'CONFIRMED', ...late },
+  }),
+  'late-and-waits': page({
+    ...{ events: [...confirmed, 'ORDER_SHIPPED'], payment: captured, content: { expected } },
+    order: { status: 'SHIPPED', shipments: 1, ...late, waitsSince: at(120) },
+  }),
   'confirmed-in-part': page({
     order: {
       status: 'CONFIRMED',

@@ -56,6 +56,8 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run bench:peer': { notHere: 'downloads a shop server of several hundred packages' },
   'npm run bench:limits': 'test/bench/limits.test.ts',
   'npm run bench:find': { notHere: 'a measurement' },
+  'npm run bench:late': 'test/bench/late.test.ts',
+  'npm run holidays': { notHere: 'needs Python and PyPI; promise-of.test.ts asks for it when it is needed' },
   'npm run bench:hot-sku': { notHere: 'a measurement' },
   'npm run bench:watchers': { notHere: 'a measurement' },
   'npm run bench:risk': 'test/bench/risk.test.ts',

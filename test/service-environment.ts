@@ -53,6 +53,7 @@ export const serviceEnvironment = {
   ORDER_SEARCH_TABLE: 'order-search',
   RISK_COUNTERS_TABLE: 'risk-counters',
   RISK_MODE: 'on',
+  DELIVERY_WATCH_TABLE: 'delivery-watch',
   ORDER_NOTES_TABLE: 'order-notes',
   SEARCH_KEY_ARN: 'arn:test:search-key',
   CONSOLE_URL: 'https://eu-west-1.console.aws.amazon.com',

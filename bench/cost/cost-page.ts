@@ -83,7 +83,8 @@ function outcomes(result: CostResult): string {
 
 /** The bill of one outcome, line by line, and what it rests on. */
 function headlineBill(outcome: OutcomeUsage): string {
-  const { name, notifications, events, measuring, indexing, units, invocations, calls, path, historyBytes } = outcome;
+  const { name, notifications, events, measuring, indexing, watching, units, invocations, calls, path, historyBytes } =
+    outcome;
   const alone = orderAlone(outcome);
   const rows = bill(alone).map(({ line, count, usd }) => [line, figure(count), dollars(usd), prices[line].source]);
   const { waitingSeconds, computingSeconds, coldSeconds, coldShare, tracedShare } = assumptions;
@@ -98,7 +99,7 @@ function headlineBill(outcome: OutcomeUsage): string {
       [...rows, ['**together**', '', `**${dollars(total(alone))}**`, '']],
       [0, 3],
     ),
-    `Its provider sends ${figure(notifications.count)} notifications, as many events as it is told to: US$ ${dollars(total(notifications.usage))} more. Its changes are followed, though nobody listens to its events: US$ ${dollars(total(events))}.${measuring === undefined ? '' : ` That its outcome is measured costs US$ ${dollars(total(measuring))} at most.`}${indexing === undefined ? '' : ` That staff find it costs US$ ${dollars(total(indexing))}.`}`,
+    `Its provider sends ${figure(notifications.count)} notifications, as many events as it is told to: US$ ${dollars(total(notifications.usage))} more. Its changes are followed, though nobody listens to its events: US$ ${dollars(total(events))}.${measuring === undefined ? '' : ` That its outcome is measured costs US$ ${dollars(total(measuring))} at most.`}${indexing === undefined ? '' : ` That staff find it costs US$ ${dollars(total(indexing))}.`}${watching === undefined ? '' : ` That its delivery is looked after costs US$ ${dollars(total(watching))} until it is looked at.`}`,
     `Assumed, because only AWS's bill can tell: that a run of a function waits for ${1000 * waitingSeconds} ms and computes for ${1000 * computingSeconds}, one in ${1 / coldShare} for ${1000 * coldSeconds} more (with 512 MB; with less in proportion longer), and a trace of one order in ${1 / tracedShare}. If every function ran twice as long: US$ ${dollars(total(alone) + gigabyteSeconds * prices['Lambda GB-seconds'].usd)}. Each 100 ms that the provider takes to authorise, and to capture: US$ ${dollars(waiting)} more, as the step and the provider's function both wait.`,
     ...(historyBytes === 0
       ? []

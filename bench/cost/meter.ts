@@ -44,6 +44,8 @@ export interface OutcomeUsage {
   readonly measuring?: Usage;
   /** Of all, what putting it and its payment into the indexes by which staff find them uses, beside that it is followed. */
   readonly indexing?: Usage;
+  /** Of all, what having its delivery looked after uses, until it is looked at. */
+  readonly watching?: Usage;
   /** Read and write units by table, or by table and index. */
   readonly units: Readonly<Record<string, { readonly read: number; readonly write: number }>>;
   /** Runs of each function. */
@@ -60,8 +62,15 @@ export interface OutcomeUsage {
  * What the order itself uses: how many notifications its provider sends is the shop's and the provider's matter, and its
  * events have a bound of their own.
  */
-export function orderAlone({ usage, notifications, events, measuring = {}, indexing = {} }: OutcomeUsage): Usage {
-  return without(usage, sumOf([notifications.usage, events, measuring, indexing]));
+export function orderAlone({
+  usage,
+  notifications,
+  events,
+  measuring = {},
+  indexing = {},
+  watching = {},
+}: OutcomeUsage): Usage {
+  return without(usage, sumOf([notifications.usage, events, measuring, indexing, watching]));
 }
 
 /** The entry by which staff find a payment by its provider's reference, which is written with the payment. */
@@ -227,12 +236,20 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     const ofEvents: Usage[] = [];
     const ofMeasuring: Usage[] = [];
     const ofIndexing: Usage[] = [];
+    const ofWatching: Usage[] = [];
     const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1 / orders);
     for (const entry of entries) {
       const usage = usageOf(entry);
       usages.push(usage);
       if (isOfNotification(entry)) ofNotifications.push(usage);
-      if (functionBehind(entry) === 'follow-orders') (isOfIndexing(entry) ? ofIndexing : ofEvents).push(usage);
+      if (functionBehind(entry) === 'follow-orders') {
+        const ofFollowing = isOfTables(entry, ['DeliveryWatch'])
+          ? ofWatching
+          : isOfIndexing(entry)
+            ? ofIndexing
+            : ofEvents;
+        ofFollowing.push(usage);
+      }
       if (functionBehind(entry) === 'measure-orders') ofMeasuring.push(usage);
       if ('invocation' in entry) add(invocations, nameOf(entry.invocation));
       if (!('call' in entry)) continue;
@@ -268,6 +285,7 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       events: average(ofEvents),
       measuring: average(ofMeasuring),
       indexing: average(ofIndexing),
+      watching: average(ofWatching),
       units: sorted(units),
       invocations: sorted(invocations),
       calls: sorted(calls),
@@ -298,10 +316,12 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
 
   /** Whether who follows an order reads it, or writes its entries: for events that nobody listens to it does neither. */
   function isOfIndexing(entry: UsageEntry): boolean {
+    return isOfTables(entry, ['Orders', 'OrderSearch']);
+  }
+
+  function isOfTables(entry: UsageEntry, tables: readonly string[]): boolean {
     if (!('call' in entry)) return false;
-    return Object.keys({ ...entry.read, ...entry.write }).some((place) =>
-      ['Orders', 'OrderSearch'].includes(named(place)),
-    );
+    return Object.keys({ ...entry.read, ...entry.write }).some((place) => tables.includes(named(place)));
   }
 
   /** The function that runs, or calls; nothing for a request, and for the meter's own calls. */

@@ -3,6 +3,7 @@ import confirmation from '../../examples/back-in-stock-confirmation.json' with {
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
 import deliveryInstructions from '../../examples/delivery-instructions-change.json' with { type: 'json' };
 import erasure from '../../examples/erasure.json' with { type: 'json' };
+import expectedDelivery from '../../examples/expected-delivery-change.json' with { type: 'json' };
 import giveUp from '../../examples/give-up.json' with { type: 'json' };
 import holdExtension from '../../examples/hold-extension.json' with { type: 'json' };
 import intakeChange from '../../examples/intake-change.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   PaymentRequest: payment,
   CancellationRequest: cancellation,
   DeliveryInstructionsChange: deliveryInstructions,
+  ExpectedDeliveryChange: expectedDelivery,
   ShipmentRequest: shipment,
   ShipmentChange: shipmentChange,
   ParcelMove: parcelMove,

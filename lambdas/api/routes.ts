@@ -5,6 +5,7 @@
  */
 import type { Route, Routes } from './route.ts';
 import { carrierRoutes } from './routes/carriers.ts';
+import { deliveryPromiseRoutes } from './routes/delivery-promise.ts';
 import { eventRoutes } from './routes/events.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoutes } from './routes/operations.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...stockRoutes,
   ...noticeRoutes,
   ...eventRoutes,
+  ...deliveryPromiseRoutes,
   ...operationsRoutes,
   getOpenApi: {
     method: 'GET',

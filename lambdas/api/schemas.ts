@@ -3,6 +3,8 @@ import { ActionPage } from '../audit/list-actions.ts';
 import { AskBackInStock } from '../back-in-stock/ask-back-in-stock.ts';
 import { ConfirmBackInStock } from '../back-in-stock/confirm-back-in-stock.ts';
 import { DeliveryInstructionsChange } from '../delivery-instructions/change-delivery-instructions.ts';
+import { ExpectedDeliveryChange } from '../delivery-promise/reschedule-delivery.ts';
+import { CarrierScorecard } from '../delivery-promise/scorecard.ts';
 import { SuppressionLift } from '../email-feedback/lift-suppression.ts';
 import { Availability } from '../inventory/stock.ts';
 import { ResendNotice } from '../notifications/resend-notice.ts';
@@ -80,6 +82,8 @@ export const schemas = {
   PaymentRequest: [PaymentInstruction, 'input'],
   CancellationRequest: [CancellationRequest, 'input'],
   DeliveryInstructionsChange: [DeliveryInstructionsChange, 'input'],
+  ExpectedDeliveryChange: [ExpectedDeliveryChange, 'input'],
+  CarrierScorecard: [CarrierScorecard, 'output'],
   ShipmentRequest: [ShipmentRequest, 'input'],
   ShipmentChange: [ShipmentChange, 'input'],
   ParcelMove: [ParcelMove, 'input'],

@@ -1,8 +1,10 @@
+import { promiseWithStock } from '../delivery-promise/promise-with-stock.ts';
 import type { openQuantities } from '../orders/line-counts.ts';
 import type { Order, OrderContent, Shortage } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Refusal, TransactionItem, transact } from '../runtime/dynamodb.ts';
+import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { acceptedWithout } from './accepted-without.ts';
 import type { Backorder, BackorderTable } from './backorder-table.ts';
 import { holdingsOf, holdsOf } from './holdings.ts';
@@ -24,6 +26,8 @@ export interface HoldAttemptPorts {
   readonly clock: Clock;
   /** How long stock is held for an order that is not confirmed, in seconds. */
   readonly holdSeconds: number;
+  /** What the shop promises of its deliveries, if it does. */
+  readonly delivery?: DeliveryPolicy | undefined;
 }
 
 /** An order as it was read. */
@@ -145,7 +149,7 @@ function orderWrite(
   content: OrderContent,
   plans: readonly HoldPlan[],
   { open, now, isAll }: { readonly open: readonly Quantity[]; readonly now: Date; readonly isAll: boolean },
-  { orders, holdSeconds }: HoldAttemptPorts,
+  { orders, holdSeconds, delivery }: HoldAttemptPorts,
 ): TransactionItem {
   const foundSpread = plans.flatMap(({ holding, main }) =>
     main !== undefined && main.backorder === undefined ? [holding.sku] : [],
@@ -158,7 +162,12 @@ function orderWrite(
     return [sku, (open[index]?.quantity ?? quantity) - quantity] as const;
   });
   const write = isStored ? orders.holdWrite : orders.firstHoldWrite;
-  return write(order, holds, expiresAt, reserved, acceptedWithout(order, content, new Map(missing), isAll));
+  const promised =
+    isAll && holds.backorderedLines ? promiseWithStock({ ...order, ...holds }, content, delivery, now) : {};
+  return write(order, holds, expiresAt, reserved, {
+    ...acceptedWithout(order, content, new Map(missing), isAll),
+    ...promised,
+  });
 }
 
 /** The writes that hold a SKU for an order, and put it into the queue for what is backordered. */

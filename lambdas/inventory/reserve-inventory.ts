@@ -6,6 +6,8 @@ import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
+import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
+import { stageShop } from '../shop/stage-shop.ts';
 import { type BackorderTable, backorderTable } from './backorder-table.ts';
 import { endHoldings } from './end-holdings.ts';
 import { attemptHold, type Learnt, type Quantity } from './hold-attempt.ts';
@@ -43,12 +45,15 @@ export interface ReserveInventoryPorts extends HoldingPorts {
   readonly clock: Clock;
   /** How long stock is held for an order that is not confirmed, in seconds. */
   readonly holdSeconds: number;
+  /** What the shop promises of its deliveries, if it does. */
+  readonly delivery?: DeliveryPolicy | undefined;
 }
 
 const production = (): ReserveInventoryPorts => ({
   ...holdingPorts(),
   clock: systemClock,
   holdSeconds: Number(environment('HOLD_SECONDS')),
+  delivery: stageShop().delivery,
 });
 
 /** How often a plan that others overtook is made anew before the state machine waits a moment. */

@@ -3,7 +3,7 @@ import { addressLines } from './address-lines.ts';
 import { brandView } from './brand-view.ts';
 import * as templates from './email-template.generated.ts';
 import { eventTexts } from './event-texts.ts';
-import { formatAmount, formatMoment, formatQuantity } from './format.ts';
+import { formatAmount, formatDays, formatMoment, formatQuantity } from './format.ts';
 import { isolated } from './isolated.ts';
 import { areCreditsBack, dueOf, type Notice, timeZoneOf } from './notice.ts';
 import { notices } from './notices/registry.ts';
@@ -57,6 +57,7 @@ function viewOf(notice: Notice, listed: number) {
     total: money(order.total),
     due: money(dueOf(order)),
     money,
+    days: (from: string, to: string) => formatDays(from, to, locale),
     foreign: (words: string) => isolated(oneLine(words)),
   };
   const { look, orderStatus } = notices[event];

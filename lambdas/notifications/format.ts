@@ -83,6 +83,11 @@ export function formatDay(iso: string, locale: Locale): string {
   return dateFormat(textsOf(locale).intl, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
 }
 
+/** Writes days of the calendar, from one to another: `30 November 2026 – 2 December 2026`. */
+export function formatDays(from: string, to: string, locale: Locale): string {
+  return from === to ? formatDay(to, locale) : textsOf(locale).fromTo(formatDay(from, locale), formatDay(to, locale));
+}
+
 /** A country's name: `countryName('GB', 'zh-CN')` is `英国`. */
 export function countryName(country: string, locale: Locale): string {
   return new Intl.DisplayNames(textsOf(locale).intl, { type: 'region' }).of(country) ?? country;

@@ -1,5 +1,5 @@
 import { eventTexts } from './event-texts.ts';
-import { formatAmount, formatMoment } from './format.ts';
+import { formatAmount, formatDays, formatMoment } from './format.ts';
 import { isolated } from './isolated.ts';
 import { areCreditsBack, dueOf, type Notice, timeZoneOf } from './notice.ts';
 import { oneLine } from './one-line.ts';
@@ -31,6 +31,7 @@ export function renderSms(notice: Notice): string {
     total: shortAmount(notice, order.total),
     due: shortAmount(notice, dueOf(order)),
     money: (amount: number) => shortAmount(notice, amount),
+    days: (from: string, to: string) => formatDays(from, to, locale),
     foreign: (words: string) => isolated(oneLine(words)),
   };
   const { sms, smsMore } = eventTexts(notice, facts);

@@ -1,6 +1,8 @@
 import { followParcels } from '../carriers/follow-parcels.ts';
+import { watchDelivery } from '../delivery-promise/watch-delivery.ts';
 import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
+import type { OrderRecord } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { requestDelivery } from '../webhooks/webhook-queue.ts';
@@ -12,7 +14,8 @@ import { recordOrderEvents } from './record-order-events.ts';
 export interface CatchUpEventsPorts {
   readonly log: Pick<OrderEventTable, 'behind' | 'removeBehind'>;
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
-  readonly indexOrder: (orderId: OrderId) => Promise<void>;
+  readonly indexOrder: (orderId: OrderId) => Promise<OrderRecord>;
+  readonly watchDelivery: (record: OrderRecord) => Promise<void>;
   readonly followParcels: (orderId: OrderId) => Promise<void>;
   readonly endpoints: Pick<WebhookTable, 'waiting'>;
   readonly requestDelivery: (name: EndpointName) => Promise<void>;
@@ -24,6 +27,7 @@ const production = (): CatchUpEventsPorts => ({
   recordOrderEvents,
   indexOrder,
   followParcels,
+  watchDelivery: (record) => watchDelivery(record),
   endpoints: webhookTable(),
   requestDelivery,
   clock: systemClock,
@@ -40,6 +44,7 @@ export async function catchUpEvents(
     recordOrderEvents,
     indexOrder,
     followParcels,
+    watchDelivery,
     endpoints,
     requestDelivery,
     clock,
@@ -49,7 +54,7 @@ export async function catchUpEvents(
   for await (const { orderId, at } of log.behind()) {
     try {
       // All: the note does not say what it was that failed, and none does anything twice.
-      await indexOrder(orderId);
+      await watchDelivery(await indexOrder(orderId));
       await recordOrderEvents(orderId);
       await followParcels(orderId);
       await log.removeBehind({ orderId, at });

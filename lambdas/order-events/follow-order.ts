@@ -1,7 +1,9 @@
 import { followParcels } from '../carriers/follow-parcels.ts';
+import { watchDelivery } from '../delivery-promise/watch-delivery.ts';
 import { hintWatchers } from '../order-page/hint-watchers.ts';
 import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
+import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { type OrderEventTable, orderEventTable } from './order-event-table.ts';
@@ -12,6 +14,8 @@ export interface FollowOrderPorts {
   readonly hintWatchers: (orderId: OrderId) => Promise<void>;
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
   readonly followParcels: (orderId: OrderId) => Promise<void>;
+  readonly orders: Pick<OrderTable, 'find'>;
+  readonly watchDelivery: (record: OrderRecord) => Promise<void>;
   readonly log: Pick<OrderEventTable, 'addBehind'>;
   readonly clock: Clock;
 }
@@ -20,6 +24,8 @@ const production = (): FollowOrderPorts => ({
   hintWatchers,
   recordOrderEvents,
   followParcels,
+  orders: orderTable(),
+  watchDelivery: (record) => watchDelivery(record),
   log: orderEventTable(),
   clock: systemClock,
 });
@@ -28,19 +34,30 @@ const production = (): FollowOrderPorts => ({
  * Does what follows from a change of an order, its payment or its notices. An order that cannot be dealt with is noted
  * for the clock, so that it keeps no other waiting; since events go by what stands, it loses none and mixes up none.
  * @param isOnItsPage whether the order's page shows the change: then those that are open are told to look
- * @param isOfShipment whether a shipment changed: then its parcel is followed
+ * @param isOfShipment whether a shipment changed: then its parcel is followed, and something else may be due next
  * @throws Error when it could not even be noted
  */
 export async function followOrder(
   orderId: OrderId,
   { isOnItsPage, isOfShipment = false }: { readonly isOnItsPage: boolean; readonly isOfShipment?: boolean },
-  { hintWatchers, recordOrderEvents, followParcels, log, clock }: FollowOrderPorts = production(),
+  {
+    hintWatchers,
+    recordOrderEvents,
+    followParcels,
+    orders,
+    watchDelivery,
+    log,
+    clock,
+  }: FollowOrderPorts = production(),
 ): Promise<void> {
   // Beside it: people wait for it, and it never fails.
   const hinted = isOnItsPage ? hintWatchers(orderId) : undefined;
   try {
     await recordOrderEvents(orderId);
-    if (isOfShipment) await followParcels(orderId);
+    if (isOfShipment) {
+      await followParcels(orderId);
+      await watchDelivery(await orders.find(orderId));
+    }
   } catch (error) {
     logger.error('change not followed', { orderId, error: error as Error });
     await log.addBehind(orderId, clock());
@@ -51,28 +68,30 @@ export async function followOrder(
 
 /** What following an acceptance touches. */
 export interface FollowAcceptancePorts {
-  readonly indexOrder: (orderId: OrderId) => Promise<void>;
+  readonly indexOrder: (orderId: OrderId) => Promise<OrderRecord>;
+  readonly watchDelivery: (record: OrderRecord) => Promise<void>;
   readonly log: Pick<OrderEventTable, 'addBehind'>;
   readonly clock: Clock;
 }
 
 const productionOfAcceptance = (): FollowAcceptancePorts => ({
   indexOrder,
+  watchDelivery: (record) => watchDelivery(record),
   log: orderEventTable(),
   clock: systemClock,
 });
 
 /**
- * Does what follows from the acceptance of an order: staff find it from then on. One that cannot be dealt with is noted
+ * Does what follows from the acceptance of an order: staff find it from then on, and its delivery is looked after. One that cannot be dealt with is noted
  * for the clock too.
  * @throws Error when it could not even be noted
  */
 export async function followAcceptance(
   orderId: OrderId,
-  { indexOrder, log, clock }: FollowAcceptancePorts = productionOfAcceptance(),
+  { indexOrder, watchDelivery, log, clock }: FollowAcceptancePorts = productionOfAcceptance(),
 ): Promise<void> {
   try {
-    await indexOrder(orderId);
+    await watchDelivery(await indexOrder(orderId));
   } catch (error) {
     logger.error('order not indexed', { orderId, error: error as Error });
     await log.addBehind(orderId, clock());

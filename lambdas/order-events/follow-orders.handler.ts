@@ -6,7 +6,7 @@ import { followAcceptance, followOrder } from './follow-order.ts';
 /** Of its notices, the page of an order says nothing. */
 const isOnItsPage = ({ dynamodb }: DynamoDBRecord) => !/^(?:NOTICE|RESEND)#/.test(dynamodb?.Keys?.sk?.S ?? '');
 
-/** Of its shipments, carriers have to hear. */
+/** Of its shipments, carriers have to hear, and who looks after deliveries. */
 const isOfShipment = ({ dynamodb }: DynamoDBRecord) => dynamodb?.Keys?.sk?.S?.startsWith('SHIPMENT#') ?? false;
 
 /** Consumer of the streams of Orders and Payments: what follows from a change of an order. */

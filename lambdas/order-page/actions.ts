@@ -1,7 +1,6 @@
 import { oneLine } from '../notifications/one-line.ts';
-import { shopperReasons } from '../orders/cancellation.ts';
+import { mayBeCancelled, shopperReasons } from '../orders/cancellation.ts';
 import { countedLines, openUnits } from '../orders/line-counts.ts';
-import { statusesBefore } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import type { PageView } from './page-view.ts';
 
@@ -16,11 +15,14 @@ export function actions(view: PageView): readonly (Markup | undefined)[] {
   return [cancelItem(view), cancelOrder(view)];
 }
 
+/** Where on the page the form is that calls the order off. */
+export const cancelOrderId = 'cancel-order';
+
 function cancelOrder(view: PageView): Markup | undefined {
   const { order } = view.snapshot;
   const { actions } = view.texts.page;
-  if (!statusesBefore('CANCELLED').includes(order.status) || order.shipments !== undefined) return undefined;
-  return form(view, actions.cancelOrder, html`<p>${actions.cancelOrderText}</p>`);
+  if (!mayBeCancelled(order)) return undefined;
+  return html`<div id="${cancelOrderId}">${form(view, actions.cancelOrder, html`<p>${actions.cancelOrderText}</p>`)}</div>`;
 }
 
 function cancelItem(view: PageView): Markup | undefined {

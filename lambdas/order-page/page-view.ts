@@ -1,4 +1,4 @@
-import { formatAmount, formatMoment, formatQuantity } from '../notifications/format.ts';
+import { formatAmount, formatDays, formatMoment, formatQuantity } from '../notifications/format.ts';
 import { isolated } from '../notifications/isolated.ts';
 import type { Facts, PageTexts, Texts } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
@@ -68,6 +68,7 @@ export function pageView(content: PageContent): PageView {
       total: money(sale.total),
       due: money(amountDue({ total: sale.total, due: sale.totals?.due })),
       money,
+      days: (from, to) => formatDays(from, to, locale),
       foreign: (words) => isolated(oneLine(words)),
     },
     quantity: (units) => formatQuantity(units, locale),

@@ -2,9 +2,11 @@ import { formatMoment } from '../notifications/format.ts';
 import { payLink } from '../notifications/pay-link.ts';
 import { type PaymentOutcome, paymentOutcome } from '../notifications/payment-outcome.ts';
 import { shopsOrderPage } from '../notifications/shops-order-page.ts';
+import { expectedDelivery } from '../orders/expected-delivery.ts';
 import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import { actions } from './actions.ts';
+import { late } from './late.ts';
 import { payBeforeOf, stateTexts, tones } from './page-state.ts';
 import type { PageView } from './page-view.ts';
 import { progressOf } from './progress.ts';
@@ -21,10 +23,12 @@ ${said(view)}
 <h1>${heading}</h1>
 <p>${status}</p>
 ${answer(view)}
+${late(view)}
 ${isTheirTurn && money(view)}
 <dl class="facts">
 <div><dt>${texts.labels.number}</dt><dd class="whole">${facts.number}</dd></div>
 <div><dt>${texts.labels.placedAt}</dt><dd>${moment(snapshot.order.createdAt)}</dd></div>
+${arrival(view)}
 </dl>
 <h2>${texts.page.progress}</h2>
 ${stations(view)}
@@ -39,6 +43,14 @@ ${actions(view)}
 /** What came of what the customer did, where the order does not show it. */
 function said({ outcome, texts }: PageView): Markup | undefined {
   return outcome === 'not-cancelled' ? html`<p class="notice" role="alert">${texts.page.said[outcome]}</p>` : undefined;
+}
+
+/** When the order is to arrive, as long as it is to. */
+function arrival({ snapshot: { order, content }, texts, facts }: PageView): Markup | undefined {
+  const expected = expectedDelivery(order, content);
+  if (expected === undefined || isRejectedOrCancelled(order.status)) return undefined;
+  const days = facts.days(expected.deliverFrom, expected.deliverBy);
+  return html`<div><dt>${texts.labels.delivery}</dt><dd>${days}</dd></div>`;
 }
 
 /** Until when there is an answer to what the customer need do nothing for. */

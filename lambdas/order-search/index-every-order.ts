@@ -8,7 +8,7 @@ import { type SearchTable, searchTable } from './search-table.ts';
 export interface IndexEveryOrderPorts {
   readonly orders: Pick<OrderTable, 'acceptedPage'>;
   readonly progress: Pick<SearchTable, 'findProgress' | 'recordProgress'>;
-  readonly indexOrder: (orderId: OrderId) => Promise<void>;
+  readonly indexOrder: (orderId: OrderId) => Promise<unknown>;
 }
 
 const production = (): IndexEveryOrderPorts => ({ orders: orderTable(), progress: searchTable(), indexOrder });
@@ -33,7 +33,7 @@ export async function indexEveryOrder(
   let indexed = 0;
   do {
     const page = await orders.acceptedPage(from);
-    await eachOf(page.ids, ordersAtOnce, indexOrder);
+    await eachOf(page.ids, ordersAtOnce, async (orderId) => void (await indexOrder(orderId)));
     indexed += page.ids.length;
     from = page.next;
     await progress.recordProgress({ isOver: from === undefined, ...(from !== undefined && { from }) });

@@ -1,3 +1,4 @@
+import { promiseOf } from '../delivery-promise/promise-of.ts';
 import { currentIntake } from '../order-intake/current-intake.ts';
 import { defaultRetryAfterSeconds, type Intake } from '../order-intake/intake.ts';
 import { intakeDrained } from '../order-intake/problems.ts';
@@ -20,6 +21,8 @@ import { contentHash } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused } from '../runtime/problems.ts';
+import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
+import { stageShop } from '../shop/stage-shop.ts';
 import { checkPayable } from './check-payable.ts';
 import { checkRecipient, type SmsCountries } from './check-recipient.ts';
 import { findSubmitted, type Placed } from './find-submitted.ts';
@@ -40,6 +43,8 @@ export interface SubmitOrderPorts {
   readonly smsCountries: SmsCountries;
   /** What this shop puts before its order numbers. */
   readonly numberPrefix: string | undefined;
+  /** What this shop promises of its deliveries, if it does. */
+  readonly delivery?: DeliveryPolicy | undefined;
 }
 
 /**
@@ -94,11 +99,13 @@ async function place(
   products: ReadonlyMap<string, Product>,
   ports: SubmitOrderPorts,
 ): Promise<Placed> {
-  const { orders, clock, numberPrefix } = ports;
+  const { orders, clock, numberPrefix, delivery } = ports;
   const sale = saleOrProblem(request, products, ports);
   for (let number = orderNumberFor(submission); ; ) {
     if (!(sale instanceof Problem)) {
       const { total: _stated, lines: _lines, ...rest } = request;
+      const now = clock();
+      const expected = delivery && promiseOf(now, delivery, request.shippingAddress.country);
       const content: OrderContent = {
         ...rest,
         id: orderIdOf(number),
@@ -106,9 +113,10 @@ async function place(
         storefront: submission.storefront,
         submissionHash: submissionHash(submission),
         requestHash,
-        createdAt: clock().toISOString(),
+        createdAt: now.toISOString(),
         total: sale.total,
         lines: [...sale.lines],
+        ...(expected && { expected }),
       };
       if (await orders.addContent(content, request.number)) return { content, order: newOrder(content) };
     }
@@ -181,5 +189,6 @@ function production(): SubmitOrderPorts {
     paymentProviders: Object.keys(providerFunctions()),
     smsCountries: countries === 'all' ? 'all' : countries.split(','),
     numberPrefix: prefix === 'none' ? undefined : prefix,
+    delivery: stageShop().delivery,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Cancellation } from '../orders/cancellation.ts';
+import { ExpectedDelivery, Rescheduling } from '../orders/expected-delivery.ts';
 import { BackorderedLine } from '../orders/holds.ts';
 import { LineCancellation } from '../orders/line-cancellation.ts';
 import { Locale } from '../orders/locale.ts';
@@ -34,6 +35,8 @@ export const AcceptedOrder = z.object({
   contact: Contact,
   locale: Locale,
   shippingAddress: Address,
+  /** When it is promised to leave and to arrive, where the shop promises it. */
+  expected: z.optional(ExpectedDelivery),
   ...OrderDetails.shape,
   paymentProvider: z.optional(z.string()),
   acceptPartial: z.optional(z.boolean()),
@@ -88,6 +91,8 @@ export const OrderRepresentation = z.object({
   shipments: z.optional(z.array(ShownShipment)),
   /** When the last parcel of it arrived. */
   deliveredAt: z.optional(z.string()),
+  /** How `expected` has changed since the order was accepted, in the order of time. */
+  reschedulings: z.optional(z.array(Rescheduling)),
   /** What came back to the warehouse at once, in the order of time. */
   returns: z.optional(z.array(Return)),
   /** Grows with each change of the order, its payment or its notices. */

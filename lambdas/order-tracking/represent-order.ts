@@ -3,6 +3,7 @@ import { trackingUrl } from '../carriers/known-carriers.ts';
 import { deliveredAt } from '../carriers/parcel-status.ts';
 import { currentSale, shortagesOf } from '../orders/current-sale.ts';
 import { type ChangedInstructions, deliveryInstructionsOf } from '../orders/delivery-instructions.ts';
+import { expectedDelivery } from '../orders/expected-delivery.ts';
 import { currentLines } from '../orders/line-counts.ts';
 import { noticeName } from '../orders/notice-event.ts';
 import { lostAs, type NoticeMarker, noticeReturns } from '../orders/notice-marker.ts';
@@ -61,6 +62,7 @@ export function acceptedOrder(content: OrderContent): WithoutPage<z.output<typeo
     contact,
     locale,
     shippingAddress,
+    expected,
     payment,
     acceptPartial,
     paymentTries,
@@ -78,6 +80,7 @@ export function acceptedOrder(content: OrderContent): WithoutPage<z.output<typeo
     contact,
     locale,
     shippingAddress,
+    ...(expected && { expected }),
     ...detailsOf(content),
     ...(payment && { paymentProvider: payment.provider }),
     ...(acceptPartial !== undefined && { acceptPartial }),
@@ -127,11 +130,14 @@ export function orderRepresentation(
   const shortages = shortagesOf(order, content.lines);
   const credits = creditsToGiveBack(order, content, payment?.refunds ?? []);
   const delivered = deliveredAt(order, shipments);
+  const expected = expectedDelivery(order, content);
   const undelivered = latestOf(notices).flatMap(undeliveredNotice);
   return {
     ...acceptedOrder({ ...content, deliveryInstructions: deliveryInstructionsOf({ content, changedInstructions }) }),
     version,
     status: order.status,
+    ...(expected && { expected }),
+    ...(order.reschedulings && { reschedulings: order.reschedulings }),
     lines: currentLines(order, content.lines),
     ...(shipments.length > 0 && { shipments: shipments.map(shipmentRepresentation) }),
     ...(delivered !== undefined && { deliveredAt: delivered }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type OrderStatus, statusesBefore } from './order-status.ts';
 
 const byAnyone = ['CHANGED_MIND', 'FOUND_CHEAPER', 'ORDERED_BY_MISTAKE', 'TOO_SLOW', 'OTHER'] as const;
 /** The reasons that a shopper chooses from, without a word of their own. */
@@ -28,3 +29,14 @@ export const Cancellation = z.object({
   text: z.optional(z.string()),
 });
 export type Cancellation = Readonly<z.output<typeof Cancellation>>;
+
+/** Whether an order may still be called off whole: nothing of it has left. */
+export function mayBeCancelled({
+  status,
+  shipments,
+}: {
+  readonly status: OrderStatus;
+  readonly shipments?: number | undefined;
+}): boolean {
+  return statusesBefore('CANCELLED').includes(status) && shipments === undefined;
+}

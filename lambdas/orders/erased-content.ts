@@ -17,6 +17,7 @@ const fates = {
   locale: 'kept',
   // Of an address the country is left, by which taxes are owed.
   shippingAddress: 'erased',
+  expected: 'kept',
   billingAddress: 'erased',
   deliveryInstructions: 'erased',
   giftMessage: 'erased',

@@ -1,4 +1,5 @@
 import { above, absent, below, oneOf, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
+import { reschedulingEntry } from './expected-delivery.ts';
 import type { Holds } from './holds.ts';
 import type { LineCancellation } from './line-cancellation.ts';
 import type { LineCounts } from './line-counts.ts';
@@ -13,7 +14,10 @@ import type { Totals } from './totals.ts';
  * What an order is accepted for, where that is less than was placed: the counts of its lines, and in the end what it
  * then comes to and what is due of that, in minor units.
  */
-export type Accepted = Partial<Pick<Order, 'lineCounts' | 'total' | 'due'>>;
+export type Accepted = Partial<Pick<Order, 'lineCounts' | 'total' | 'due'>> & Promised;
+
+/** When it is expected, where that is not as it was promised, and why: the last of these is new. */
+export type Promised = Pick<Order, 'expected' | 'reschedulings'>;
 
 /**
  * The mark on an order of what it holds. It is written in the transaction that moves the stock, and only over the
@@ -46,7 +50,7 @@ export function holdMarks(tableName: string) {
         ...accepted,
         ...(reserved && { status: 'RESERVED' }),
       },
-      append: reserved ? { timeline: [reserved] } : {},
+      append: reserved ? { timeline: [reserved, ...newsOf(accepted)] } : {},
       remove: reserved ? [...remove, 'shortages'] : remove,
       when,
     });
@@ -70,7 +74,9 @@ export function holdMarks(tableName: string) {
       version: from.version + 1,
       holdExpiresAt: expiresAt,
       heldShard: orderKeys.heldShard(from.id),
-      ...(reserved ? { status: 'RESERVED', timeline: [...from.timeline, reserved] } : orderKeys.open(from)),
+      ...(reserved
+        ? { status: 'RESERVED', timeline: [...from.timeline, reserved, ...newsOf(accepted)] }
+        : orderKeys.open(from)),
     };
     return put(item, { pk: absent });
   }
@@ -89,15 +95,22 @@ export function holdMarks(tableName: string) {
   /**
    * The write that notes that an order got units which were backordered; as long as it stands as it was read.
    * @param arrivedAt when the last of them came, ISO 8601 UTC; absent while more are to come
+   * @param promised when it is expected then
    */
   function allocateWrite(
     from: Pick<Order, 'id' | 'holdVersion' | 'status'>,
     holds: Holds,
     arrivedAt: string | undefined,
+    promised: Promised = {},
   ) {
+    const { set, ...mark } = markOf(from, [from.status], holds);
     return update(from.id, {
-      ...markOf(from, [from.status], holds),
-      append: arrivedAt === undefined ? {} : { timeline: [{ at: arrivedAt, event: 'BACKORDERED_ITEMS_ARRIVED' }] },
+      ...mark,
+      set: { ...set, ...promised },
+      append:
+        arrivedAt === undefined
+          ? {}
+          : { timeline: [{ at: arrivedAt, event: 'BACKORDERED_ITEMS_ARRIVED' }, ...newsOf(promised)] },
     });
   }
 
@@ -160,6 +173,11 @@ export function holdMarks(tableName: string) {
   }
 
   return { holdWrite, firstHoldWrite, releaseWrite, allocateWrite, cancelLinesWrite, extendHold, listAsHolding };
+}
+
+/** What a timeline says of a promise that is new. */
+function newsOf({ reschedulings = [] }: Promised): readonly TimelineEntry[] {
+  return reschedulings.slice(-1).map(reschedulingEntry);
 }
 
 /** The part of a write that changes what an order holds, and the version of it that is written over. */

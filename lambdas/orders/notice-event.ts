@@ -16,6 +16,7 @@ export const noticeEvents = [
   'parcel-attempt-failed',
   'parcel-returned',
   'parcel-lost',
+  'order-delayed',
   'payment-refunded',
 ] as const;
 export type NoticeEvent = (typeof noticeEvents)[number];

@@ -21,6 +21,7 @@ import { formerReference } from './order-number.ts';
 import { StoredReturn } from './order-return.ts';
 import { orderTransitions } from './order-transitions.ts';
 import { ordersByName } from './orders-by-name.ts';
+import { reschedulingWrites } from './rescheduling-writes.ts';
 import { Resend } from './resend.ts';
 import { returnWrites } from './return-writes.ts';
 import { StoredShipment } from './shipment.ts';
@@ -184,6 +185,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     ...indexes,
     ...noticeMarkers(tableName),
     ...shipmentWrites(tableName),
+    ...reschedulingWrites(tableName),
     returnWrites: returnWrites(tableName),
     instructionsWrites: deliveryInstructionsWrites(tableName),
     ...ordersByName(tableName),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Cancellation } from './cancellation.ts';
+import { DeliveryPromise, ExpectedDelivery } from './expected-delivery.ts';
 import { Holds } from './holds.ts';
 import { LineCancellation, RestatedTotals } from './line-cancellation.ts';
 import { LineCounts } from './line-counts.ts';
@@ -71,6 +72,8 @@ export const orderEvents = [
   'ORDER_PARTLY_SHIPPED',
   'LINES_CANCELLED',
   'DELIVERY_INSTRUCTIONS_CHANGED',
+  'DELIVERY_RESCHEDULED',
+  'DELAY_ACCEPTED',
   'ORDER_SHIPPED',
   ...movedParcelStates.map((state) => `SHIPMENT_${state}` as const),
   'SHIPMENT_CORRECTED',
@@ -124,6 +127,7 @@ export const Order = z.object({
   createdAt: z.string(),
   timeline: z.array(TimelineEntry),
   ...Holds.shape,
+  ...DeliveryPromise.shape,
   /** What became of its lines; absent while nothing did. Of an order that left whole, its status says it. */
   lineCounts: z.optional(z.array(LineCounts)),
   /** How many shipments of it have left; absent while none has. */
@@ -168,6 +172,8 @@ export const OrderContent = z.object({
   contact: Contact,
   locale: Locale,
   shippingAddress: Address,
+  /** When it was promised to arrive as it was accepted; absent where nothing was. */
+  expected: z.optional(ExpectedDelivery),
   ...OrderDetails.shape,
   payment: z.optional(PaymentInstruction),
   /** It takes what there is of its lines, instead of being refused where something is short. */

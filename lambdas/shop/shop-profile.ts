@@ -3,6 +3,7 @@ import { EmailAddress } from '../orders/email-address.ts';
 import { defaultLocale, type Locale, locales } from '../orders/locale.ts';
 import { TimeZone } from '../orders/time-zone.ts';
 import { type Colour, contrast } from './contrast.ts';
+import { DeliveryPolicy } from './delivery-policy.ts';
 
 /*
  * What a shop says of itself to its customers, as `npm run deploy -- --shop FILE` checks it. Functions get what was
@@ -151,6 +152,7 @@ export const ShopProfile = z
   .strictObject({
     $schema: z.string().optional(),
     brands: z.array(BrandProfile).min(1).max(50).describe('The first is that of whatever storefront no other names.'),
+    delivery: DeliveryPolicy.optional(),
   })
   .superRefine(({ brands }, context) => {
     const seen = new Set<string>();

@@ -1,3 +1,4 @@
+import { promiseWithStock } from '../delivery-promise/promise-with-stock.ts';
 import { holdingsOf, holdsOf } from '../inventory/holdings.ts';
 import { type HoldingPorts, holdingPorts, releaseInventory } from '../inventory/reserve-inventory.ts';
 import { isReleased } from '../inventory/stock.ts';
@@ -5,14 +6,23 @@ import { StockContention } from '../inventory/stock-contention.ts';
 import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
+import { stageShop } from '../shop/stage-shop.ts';
 
 /** What giving arrived stock to waiting orders touches. */
 export interface AllocateBackordersPorts extends HoldingPorts {
   readonly requestNotice: RequestNotice;
   readonly clock: Clock;
+  /** What the shop promises of its deliveries, if it does. */
+  readonly delivery?: DeliveryPolicy | undefined;
 }
 
-const production = (): AllocateBackordersPorts => ({ ...holdingPorts(), requestNotice, clock: systemClock });
+const production = (): AllocateBackordersPorts => ({
+  ...holdingPorts(),
+  requestNotice,
+  clock: systemClock,
+  delivery: stageShop().delivery,
+});
 
 /**
  * Gives the available units of a SKU to the orders that wait for them, first come, first served, and has each customer
@@ -20,7 +30,7 @@ const production = (): AllocateBackordersPorts => ({ ...holdingPorts(), requestN
  * @throws StockContention worth a retry
  */
 export async function allocateBackorders(sku: string, ports: AllocateBackordersPorts = production()): Promise<void> {
-  const { orders, stock, backorders, transact, requestNotice, clock } = ports;
+  const { orders, stock, backorders, transact, requestNotice, clock, delivery } = ports;
   for (;;) {
     const now = clock();
     const main = await stock.findMain(sku);
@@ -55,7 +65,14 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
     // all the same.
     if (isTold) await requestNotice(arrived, longerThanACallSeconds);
     const refusals = await transact([
-      orders.allocateWrite(order, holds, isComplete ? now.toISOString() : undefined),
+      isComplete
+        ? orders.allocateWrite(
+            order,
+            holds,
+            now.toISOString(),
+            promiseWithStock({ ...order, backorderedLines: undefined }, content, delivery, now),
+          )
+        : orders.allocateWrite(order, holds, undefined),
       stock.changeWrite(sku, 0, { available: -units, reserved: units, backordered: -units }),
       isServed ? backorders.remove(first) : backorders.put({ ...first, quantity: first.quantity - units }),
     ]);

@@ -298,6 +298,37 @@ export const exampleAnswers: ConsoleAnswers = {
       ],
       isMore: false,
     }) satisfies OutputOf<'listRiskReviews'>,
+  'GET /operations/carrier-scorecard': () =>
+    ({
+      months: ['2026-11', '2026-10', '2026-09'],
+      lanes: [
+        {
+          ...{
+            carrier: 'Royal Mail',
+            country: 'GB',
+            parcels: 4_812,
+            delivered: 4_771,
+            late: 391,
+            lost: 19,
+            returned: 22,
+          },
+          ...{ silent: 0, days: 13_836, lateShare: 391 / 4_790, lostShare: 19 / 4_790, averageDays: 2.9 },
+        },
+        {
+          ...{
+            carrier: 'DHL',
+            country: 'DE',
+            parcels: 640,
+            delivered: 634,
+            late: 178,
+            lost: 2,
+            returned: 4,
+            silent: 0,
+          },
+          ...{ days: 3_170, lateShare: 178 / 636, lostShare: 2 / 636, averageDays: 5 },
+        },
+      ],
+    }) satisfies OutputOf<'getCarrierScorecard'>,
   'GET /operations/intake': () => ({ state: 'OPEN' }) satisfies OutputOf<'getIntake'>,
   'GET /operations/failures': () =>
     ({

@@ -288,6 +288,7 @@ describe('the OpenAPI document', () => {
       'POST /payments/{provider}/notifications',
       'GET /unsubscribe/{token}',
       'POST /unsubscribe/{token}',
+      'POST /o/{token}/wait',
       'GET /console',
       'GET /console/{asset}',
       'GET /openapi.json',

@@ -72,6 +72,7 @@ describe('the screens of the console', () => {
     approvals: '#/approvals',
     risk: '#/risk',
     audit: '#/audit',
+    carriers: '#/carriers',
     product: '#/product/TEA-100',
   };
 
@@ -175,6 +176,7 @@ describe('who signs in', () => {
       ...(scopes.includes('refund') || scopes.includes('approve') ? ['Approvals'] : []),
       ...(scopes.includes('approve') || scopes.includes('operations') ? ['Risk'] : []),
       ...(scopes.includes('audit') ? ['Audit'] : []),
+      ...(scopes.includes('stock') || scopes.includes('operations') ? ['Carriers'] : []),
     ]);
 
     await tab.evaluate(`location.hash = '#/orders/${exampleOrderId}'; undefined`);

@@ -9,6 +9,7 @@ import { timelineEvents } from '../../lambdas/order-tracking/order-representatio
 import { orderRepresentation, type Snapshot } from '../../lambdas/order-tracking/represent-order.ts';
 import type { TimelineEntry } from '../../lambdas/orders/order.ts';
 
+import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { tryWrite } from '../../lambdas/runtime/dynamodb-write.ts';
 import { webhookTable } from '../../lambdas/webhooks/webhook-table.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
@@ -187,7 +188,8 @@ const catching = (recordOne: (id: typeof orderId) => Promise<void>) =>
   catchUpEvents({
     log: orderEventTable(),
     recordOrderEvents: recordOne,
-    indexOrder: async () => {},
+    indexOrder: (id) => orderTable().find(id),
+    watchDelivery: async () => {},
     followParcels: async () => {},
     endpoints: webhookTable(),
     requestDelivery: async () => {},
@@ -201,9 +203,10 @@ describe('an order whose events cannot be recorded', () => {
     const log = orderEventTable();
     await followOrder(
       orderId,
-      { isOnItsPage: true },
+      { isOnItsPage: true, isOfShipment: true },
       {
         hintWatchers: async () => {},
+        ...{ orders: orderTable(), watchDelivery: async () => {} },
         recordOrderEvents: (id) => recordOrderEvents(id, broken),
         followParcels: async () => {},
         ...{ log, clock: broken.clock },

@@ -10,6 +10,7 @@ import { handler } from '../../lambdas/order-page/get-order-page.handler.ts';
 import { instructFromPage } from '../../lambdas/order-page/instruct-from-page.ts';
 import { handler as submitForm } from '../../lambdas/order-page/page-forms.handler.ts';
 import { handler as revoke } from '../../lambdas/order-page/revoke-status-url.handler.ts';
+import { handler as waitFromPage } from '../../lambdas/order-page/wait-from-page.handler.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
@@ -418,6 +419,65 @@ describe('asking for help', () => {
       expect(Object.values(pageTextsOf(locale).helpTopics)).toContain(topic);
       expect(mail.get('body')).toMatch(new RegExp(`K7Q-4XW-2R9\\r\\n.*${topic?.replace('?', '\\?')}\\r\\n\\r\\n$`));
     }
+  });
+});
+
+describe('an order that is late', () => {
+  const expected = {
+    ...{ shipBy: '2026-11-21', deliverFrom: '2026-11-22', deliverBy: '2026-11-22' },
+    warehouseZone: 'Europe/London',
+  };
+  const late = {
+    expected: { ...expected, deliverFrom: '2026-11-25', deliverBy: '2026-11-26' },
+    reschedulings: [
+      { at: '2026-11-22T00:00:00.000Z', reason: 'NOT_SHIPPED', formerly: '2026-11-22', deliverBy: '2026-11-26' },
+    ],
+  } satisfies Partial<Order>;
+  const wait = (token: string, headers = {}) =>
+    waitFromPage(
+      anHttpRequest({ pathParameters: { token }, headers: { 'sec-fetch-site': 'same-origin', ...headers } }),
+      aContext(),
+    );
+
+  it('says when it comes instead, and that one may wait or cancel; once one waits, that it was noted', async () => {
+    stored({ status: 'CONFIRMED', ...late }, { expected });
+    const token = await aToken();
+    const { body } = await get(token);
+    expect(body).toContain('We said that it would arrive by 22 November 2026.');
+    expect(body).toContain('25 November 2026 – 26 November 2026');
+    expect(body).toContain('href="#cancel-order"');
+    expect(body).toContain('I will wait');
+
+    const answers = [await wait(token), await wait(token)];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303]);
+    const { timeline = [] } = (db.item('orders', `ORDER#${id}`, 'ORDER') ?? {}) as Partial<Order>;
+    expect(timeline.filter(({ event }) => event === 'DELAY_ACCEPTED')).toHaveLength(1);
+    expect((await get(token)).body).toContain('Thank you for waiting.');
+  });
+
+  it('is waited for on its own page only', async () => {
+    stored({ status: 'CONFIRMED', ...late }, { expected });
+    expect((await wait(await aToken(), { 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403);
+    expect((await wait('nothing')).statusCode).toBe(404);
+    expect(db.item('orders', `ORDER#${id}`, 'ORDER')).not.toHaveProperty('waitsSince');
+  });
+
+  it.each([
+    ['that has not been said', { expected }],
+    [
+      'that was refused',
+      {
+        ...late,
+        ...{
+          status: 'CANCELLED' as const,
+          cancellation: { by: 'CUSTOMER' as const, at: noon, reason: 'CHANGED_MIND' as const },
+        },
+      },
+    ],
+    ['that comes sooner again', { ...late, expected }],
+  ])('says nothing of what is late %s', async (_name, order) => {
+    stored({ status: 'CONFIRMED', ...order }, { expected });
+    expect((await get(await aToken())).body).not.toContain('We said that it would arrive by');
   });
 });
 

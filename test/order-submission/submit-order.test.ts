@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { promiseOf } from '../../lambdas/delivery-promise/promise-of.ts';
 import { openIntake } from '../../lambdas/order-intake/intake.ts';
 import { startStrandedOrders } from '../../lambdas/order-recovery/start-stranded-orders.ts';
 import { type SubmitOrderPorts, submitOrder } from '../../lambdas/order-submission/submit-order.ts';
@@ -10,6 +11,7 @@ import type { OrderRequest } from '../../lambdas/orders/order-request.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { productTable } from '../../lambdas/products/product-table.ts';
 import { anOrderItem, anOrderRequest, aProduct, noon } from '../builders.ts';
+import { aPolicy } from '../delivery-promise/a-policy.ts';
 import { histories } from '../histories.ts';
 import { faults, interleave, type Outcome, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -93,6 +95,27 @@ describe('a repeated order', () => {
     });
 
     expect(await submit(anOrderRequest())).toEqual(first);
+  });
+
+  it('keeps the days by which it was promised', async () => {
+    aShop();
+    const promising = { ...ports(), delivery: aPolicy() };
+    const first = await submitOrder(submission, anOrderRequest(), promising);
+    expect(first.expected).toEqual(promiseOf(new Date(noon), aPolicy(), 'GB'));
+    const later = { ...promising, clock: () => new Date('2026-11-27T12:00:00.000Z') };
+
+    expect(await submitOrder(submission, anOrderRequest(), later)).toEqual(first);
+    expect((await orderTable().find(first.id)).content?.expected).toEqual(first.expected);
+  });
+
+  it('is promised nothing where the shop promises nothing, or no service goes', async () => {
+    aShop();
+    const { shippingAddress } = anOrderRequest();
+    const toNorway = anOrderRequest({ shippingAddress: { ...shippingAddress, country: 'NO' } });
+    expect(await submit(anOrderRequest())).not.toHaveProperty('expected');
+    aShop();
+    const order = await submitOrder(submission, toNorway, { ...ports(), delivery: aPolicy() });
+    expect(order).not.toHaveProperty('expected');
   });
 
   it('is accepted as before where it could not be sold any more', async () => {

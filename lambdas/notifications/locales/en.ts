@@ -1,6 +1,7 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
+import type { RescheduleReason } from '../../orders/expected-delivery.ts';
+import type { EventTexts, Facts, Lateness, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -181,6 +182,32 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
   return carrier === undefined ? [number] : [`${number} (${carrier})`, number];
 };
 
+/** Why it is late, as far as we know. */
+const becauseOf: { readonly [reason in RescheduleReason]: string } = {
+  NOT_SHIPPED: 'Your order has not left our warehouse yet. ',
+  EXCEPTION: 'The carrier reports that something is holding up your parcel. ',
+  NO_FIRST_SCAN: 'Your parcel has left our warehouse, but the carrier has not confirmed that it has it. ',
+  NO_NEWS: 'The carrier has had no news of your parcel for some days. ',
+  PREDICTED_LATE: 'Your parcel is taking longer than usual. ',
+  BACKORDER: 'Some of the items are not in stock yet. ',
+  STOCK_ARRIVED: '',
+  SHOP: '',
+};
+
+const delayed = ({ shop, number }: Facts, { reason, formerly, by, days, mayCancel }: Lateness): EventTexts => ({
+  subject: `Your order ${number} from ${shop} will arrive later than we said`,
+  preheader: `We now expect it by ${by}.${mayCancel ? ' You can wait for it, or cancel it.' : ''}`,
+  badge: 'Delayed',
+  heading: 'Your order will arrive later',
+  status: `We are sorry: your order is late. ${becauseOf[reason]}We said that it would arrive by ${formerly}. Expected delivery now: ${days}.`,
+  nextHeading: 'What you can do',
+  next: mayCancel
+    ? 'If you would like to wait, there is nothing you need to do. On the page of your order you can tell us that you will wait, or cancel it.'
+    : 'There is nothing you need to do: we are keeping an eye on it. If you have any questions, please contact us.',
+  sms: `sorry, your order ${number} is late. We now expect it by ${by}.`,
+  smsMore: mayCancel ? ['You can wait for it, or cancel it on its page.'] : [],
+});
+
 /** We had to close the order: a problem of ours lasted too long, or cannot be solved. */
 const closedByUs = (facts: Facts) =>
   notCompleted(facts, {
@@ -205,6 +232,7 @@ export const texts = {
     cancellation: 'Cancellation',
     backordered: 'Still to come',
     expected: 'Expected by',
+    delivery: 'Expected delivery',
     parcel: 'In this parcel',
     toFollow: 'Still to follow',
     carrier: 'Carrier',
@@ -227,6 +255,7 @@ export const texts = {
     telephone: 'Telephone',
     colon: ': ',
   },
+  fromTo: (from, to) => `${from} – ${to}`,
   andMore: (count) => (count === 1 ? 'and 1 more item' : `and ${count} more items`),
   andOthers: (count) => `and ${count} more`,
   includedTax: (title) => `Includes ${title}`,
@@ -299,6 +328,7 @@ export const texts = {
       next: 'We are getting your order ready and will send it to the delivery address above. There is nothing more you need to do.',
       sms: `your order ${number} for ${total} is confirmed.`,
     }),
+    arriving: (next, days) => `${next} Expected delivery: ${days}.`,
     backordered: {
       'order-confirmed': ({ number, total }) => ({
         preheader: `Thank you! Your order of ${total} is confirmed; some of it is still to come.`,
@@ -323,6 +353,7 @@ export const texts = {
     },
     'order-cancelled': cancelled,
     'lines-cancelled': partlyCancelled,
+    'order-delayed': delayed,
     'payment-awaited': ({ shop, number, due }) => ({
       subject: `Your order ${number} from ${shop} is waiting for your payment`,
       preheader: `We are holding your items. Please pay ${due} to complete your order.`,
@@ -491,6 +522,7 @@ export const page = {
     track: 'Track it at the carrier',
     history: 'What the carrier says',
   },
+  late: { wait: 'I will wait', waits: 'Thank you for waiting.', cancel: 'Cancel the order' },
   comma: ', ',
   cancelledUnits: (units) => `${units} cancelled`,
   returnedUnits: (units) => `${units} returned`,

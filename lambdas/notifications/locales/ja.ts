@@ -1,6 +1,7 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
+import type { RescheduleReason } from '../../orders/expected-delivery.ts';
+import type { EventTexts, Facts, Lateness, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -176,6 +177,32 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
   return carrier === undefined ? [number] : [`${number}（${carrier}）`, number];
 };
 
+/** Why it is late, as far as we know. */
+const becauseOf: { readonly [reason in RescheduleReason]: string } = {
+  NOT_SHIPPED: 'ご注文の商品は、まだ倉庫から発送されておりません。',
+  EXCEPTION: '配送業者より、お荷物の配送に支障が生じているとの連絡がございました。',
+  NO_FIRST_SCAN: 'お荷物は倉庫を出ておりますが、配送業者での受付がまだ確認できておりません。',
+  NO_NEWS: '配送業者によるお荷物の状況が、数日間更新されておりません。',
+  PREDICTED_LATE: 'お荷物の配送に、通常より時間がかかっております。',
+  BACKORDER: '一部の商品がまだ入荷しておりません。',
+  STOCK_ARRIVED: '',
+  SHOP: '',
+};
+
+const delayed = ({ shop, number }: Facts, { reason, formerly, by, days, mayCancel }: Lateness): EventTexts => ({
+  subject: `【${shop}】お届け遅延のお詫び（ご注文番号 ${number}）`,
+  preheader: `現在のお届け予定は ${by}までとなります。${mayCancel ? 'このままお待ちいただくか、キャンセルもお選びいただけます。' : ''}`,
+  badge: 'お届け遅延',
+  heading: 'お届けが遅れております',
+  status: `誠に申し訳ございませんが、ご注文の商品のお届けが遅れております。${becauseOf[reason]}${formerly}までのお届けとご案内しておりましたが、現在のお届け予定は ${days}です。`,
+  nextHeading: '今後のお手続きについて',
+  next: mayCancel
+    ? 'このままお待ちいただける場合、お手続きは不要です。ご注文のページで、お待ちいただける旨のご連絡、またはキャンセルをお選びいただけます。'
+    : 'お客様のお手続きは不要です。引き続き状況を確認してまいります。ご不明な点がございましたら、お問い合わせください。',
+  sms: `申し訳ございません。ご注文 ${number} のお届けが遅れ、${by}までの予定です。`,
+  smsMore: mayCancel ? ['ご注文のページで、お待ちいただくかキャンセルをお選びいただけます。'] : [],
+});
+
 /** We had to close the order: a problem of ours lasted too long, or cannot be solved. */
 const closedByUs = (facts: Facts) =>
   notCompleted(facts, {
@@ -202,6 +229,7 @@ export const texts = {
     cancellation: 'キャンセル調整額',
     backordered: '入荷待ちの商品',
     expected: '入荷予定日',
+    delivery: 'お届け予定',
     parcel: '今回お届けする商品',
     toFollow: '後日お届けする商品',
     carrier: '配送会社',
@@ -224,6 +252,7 @@ export const texts = {
     telephone: '電話',
     colon: '：',
   },
+  fromTo: (from, to) => `${from}～${to}`,
   andMore: (count) => `ほか ${count} 商品`,
   andOthers: (count) => `ほか ${count} 件`,
   includedTax: (title) => `うち ${title}`,
@@ -297,6 +326,7 @@ export const texts = {
       next: goesOut,
       sms: `ご注文 ${number}（${total}）が確定しました。`,
     }),
+    arriving: (next, days) => `${next}お届け予定：${days}。`,
     backordered: {
       'order-confirmed': ({ number, total }) => ({
         preheader: `ご注文ありがとうございます。合計 ${total}。一部の商品は入荷待ちです。`,
@@ -321,6 +351,7 @@ export const texts = {
       }),
     },
     'order-cancelled': cancelled,
+    'order-delayed': delayed,
     'lines-cancelled': partlyCancelled,
     'payment-awaited': ({ shop, number, due }) => ({
       subject: `【${shop}】お支払いをお待ちしております（ご注文番号 ${number}）`,
@@ -487,6 +518,7 @@ export const page = {
     track: '配送会社のページで確認',
     history: '配送状況の履歴',
   },
+  late: { wait: 'このまま待つ', waits: 'お待ちいただきありがとうございます。', cancel: '注文をキャンセルする' },
   comma: '、',
   cancelledUnits: (units) => `キャンセル ${units} 点`,
   returnedUnits: (units) => `返品 ${units} 点`,

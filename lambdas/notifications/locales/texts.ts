@@ -1,5 +1,6 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import type { Cancellation, ShopperReason } from '../../orders/cancellation.ts';
+import type { RescheduleReason } from '../../orders/expected-delivery.ts';
 import type { NoticeEvent } from '../../orders/notice-event.ts';
 import type { ParcelState } from '../../orders/parcel.ts';
 import type { RejectionReason } from '../../orders/rejection.ts';
@@ -16,6 +17,8 @@ export type Facts = {
   readonly due: string;
   /** Writes an amount in minor units of the order's currency. */
   readonly money: (amount: number) => string;
+  /** Writes days of the calendar, from one to another. */
+  readonly days: (from: string, to: string) => string;
   /** Writes within a sentence what came from outside. */
   readonly foreign: (words: string) => string;
 };
@@ -51,6 +54,7 @@ type EventWithMore =
   | 'lines-cancelled'
   | 'order-shipped'
   | ParcelNotice
+  | 'order-delayed'
   | 'payment-refunded';
 
 /** What has left, by whom; `isAll`: nothing is to follow it. */
@@ -58,6 +62,18 @@ export type Parcel = {
   readonly carrier: string | undefined;
   readonly trackingNumber: string | undefined;
   readonly isAll: boolean;
+};
+
+/** Why an order comes later than was said; the days are written already. */
+export type Lateness = {
+  readonly reason: RescheduleReason;
+  /** By when it was to arrive. */
+  readonly formerly: string;
+  /** By when it does, and on which days. */
+  readonly by: string;
+  readonly days: string;
+  /** Whether it may still be called off. */
+  readonly mayCancel: boolean;
 };
 
 /** How much goes back; and within how many working days, unless all of it goes to gift cards and store credit. */
@@ -107,6 +123,8 @@ export type PageTexts = {
     readonly track: string;
     readonly history: string;
   };
+  /** What the customer of a late order can do: wait, which is then noted, or cancel it. */
+  readonly late: { readonly [part in 'wait' | 'waits' | 'cancel']: string };
   /** Between two facts in a line. */
   readonly comma: string;
   readonly cancelledUnits: (units: string) => string;
@@ -192,6 +210,8 @@ export type Texts = {
     readonly cancellation: string;
     readonly backordered: string;
     readonly expected: string;
+    /** When the order is to arrive. */
+    readonly delivery: string;
     readonly parcel: string;
     readonly toFollow: string;
     readonly carrier: string;
@@ -215,6 +235,8 @@ export type Texts = {
     /** Between a label and its value in the plain-text version. */
     readonly colon: string;
   };
+  /** From a day to another. */
+  readonly fromTo: (from: string, to: string) => string;
   readonly andMore: (count: number) => string;
   /** So many more discounts, taxes or the like, before what they come to. */
   readonly andOthers: (count: number) => string;
@@ -247,10 +269,13 @@ export type Texts = {
     /** `less`: how much less the order is charged. */
     readonly 'lines-cancelled': (facts: Facts, cancelled: WhyCancelled & { readonly less: string }) => EventTexts;
     readonly 'order-shipped': (facts: Facts, parcel: Parcel) => EventTexts;
+    readonly 'order-delayed': (facts: Facts, late: Lateness) => EventTexts;
     readonly 'payment-refunded': (facts: Facts, refund: MoneyBack) => EventTexts;
   } & {
     readonly [event in ParcelNotice]: (facts: Facts, parcel: Omit<Parcel, 'isAll'>) => EventTexts;
   } & {
+    /** What happens next, and on which days the order is to arrive. */
+    readonly arriving: (next: string, days: string) => string;
     /** What differs when something of the order is still to come. */
     readonly backordered: {
       readonly [event in 'order-confirmed' | 'payment-awaited']: (facts: Facts) => Partial<EventTexts>;

@@ -1,6 +1,7 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
-import type { EventTexts, Facts, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
+import type { RescheduleReason } from '../../orders/expected-delivery.ts';
+import type { EventTexts, Facts, Lateness, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
 const notCompleted = (
@@ -158,6 +159,32 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
   return carrier === undefined ? [number] : [`${carrier}，${number}`, number];
 };
 
+/** Why it is late, as far as we know. */
+const becauseOf: { readonly [reason in RescheduleReason]: string } = {
+  NOT_SHIPPED: '您的订单尚未从仓库发出。',
+  EXCEPTION: '承运商反馈包裹在运输途中遇到问题。',
+  NO_FIRST_SCAN: '包裹已从仓库发出，但承运商尚未确认揽收。',
+  NO_NEWS: '承运商已有数日未更新包裹的物流信息。',
+  PREDICTED_LATE: '包裹的运输时间比平时更长。',
+  BACKORDER: '部分商品尚未到货。',
+  STOCK_ARRIVED: '',
+  SHOP: '',
+};
+
+const delayed = ({ shop, number }: Facts, { reason, formerly, by, days, mayCancel }: Lateness): EventTexts => ({
+  subject: `【${shop}】您的订单 ${number} 将晚于预计时间送达`,
+  preheader: `现预计 ${by}前送达。${mayCancel ? '您可以继续等待，也可以取消订单。' : ''}`,
+  badge: '配送延迟',
+  heading: '很抱歉，您的订单将延迟送达',
+  status: `很抱歉，您的订单未能按时送达。${becauseOf[reason]}原预计 ${formerly}前送达，现预计送达：${days}。`,
+  nextHeading: '您可以这样做',
+  next: mayCancel
+    ? '如您愿意等待，无需任何操作。您也可以在订单页面告诉我们您愿意等待，或取消订单。'
+    : '您无需任何操作，我们会持续关注。如有疑问，请与我们联系。',
+  sms: `很抱歉，您的订单 ${number} 将延迟，现预计 ${by}前送达。`,
+  smsMore: mayCancel ? ['您可在订单页面选择等待或取消。'] : [],
+});
+
 /** We had to close the order: a problem of ours lasted too long, or cannot be solved. */
 const closedByUs = (facts: Facts) =>
   notCompleted(facts, {
@@ -182,6 +209,7 @@ export const texts = {
     cancellation: '取消调整',
     backordered: '待到货商品',
     expected: '预计到货',
+    delivery: '预计送达',
     parcel: '本次发货商品',
     toFollow: '待发货商品',
     carrier: '物流公司',
@@ -204,6 +232,7 @@ export const texts = {
     telephone: '电话',
     colon: '：',
   },
+  fromTo: (from, to) => `${from}至${to}`,
   andMore: (count) => `另有 ${count} 项商品`,
   andOthers: (count) => `另有 ${count} 项`,
   includedTax: (title) => `含 ${title}`,
@@ -275,6 +304,7 @@ export const texts = {
       next: '我们正在为您备货，备妥后将按上述收货地址为您寄出，您无需再进行任何操作。',
       sms: `您的订单 ${number} 已确认，合计 ${total}。`,
     }),
+    arriving: (next, days) => `${next}预计送达：${days}。`,
     backordered: {
       'order-confirmed': ({ number, total }) => ({
         preheader: `感谢您的惠顾！订单合计 ${total}，部分商品待到货。`,
@@ -297,6 +327,7 @@ export const texts = {
       }),
     },
     'order-cancelled': cancelled,
+    'order-delayed': delayed,
     'lines-cancelled': partlyCancelled,
     'payment-awaited': ({ shop, number, due }) => ({
       subject: `【${shop}】您的订单 ${number} 待支付`,
@@ -460,6 +491,7 @@ export const page = {
     track: '在快递公司网站查询',
     history: '物流详情',
   },
+  late: { wait: '我愿意等待', waits: '感谢您的耐心等待。', cancel: '取消订单' },
   comma: '，',
   cancelledUnits: (units) => `已取消 ${units} 件`,
   returnedUnits: (units) => `已退回 ${units} 件`,

@@ -5,6 +5,7 @@ import type { NoticeRecord } from './notice-record.ts';
 import { orderCancelled } from './order-cancelled.ts';
 import { orderChecking } from './order-checking.ts';
 import { orderConfirmed } from './order-confirmed.ts';
+import { orderDelayed } from './order-delayed.ts';
 import { orderRejected } from './order-rejected.ts';
 import { orderShipped } from './order-shipped.ts';
 import { parcelMoved } from './parcel-moved.ts';
@@ -24,5 +25,6 @@ export const notices = {
   'backordered-items-arrived': backorderedItemsArrived,
   'order-shipped': orderShipped,
   ...parcelMoved,
+  'order-delayed': orderDelayed,
   'payment-refunded': paymentRefunded,
 } as const satisfies { readonly [event in NoticeEvent]: NoticeRecord };

@@ -1,6 +1,7 @@
 import type { Screen } from '../desk.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
+import { carriers } from './carriers.ts';
 import { failed } from './failed.ts';
 import { find } from './find.ts';
 import { order } from './order.ts';
@@ -18,6 +19,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   approvals,
   risk,
   audit,
+  carriers,
   orders: order,
   product,
 };

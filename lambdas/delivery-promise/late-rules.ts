@@ -1,0 +1,216 @@
+import { isUnderWay, parcelOf } from '../carriers/parcel-status.ts';
+import {
+  type ExpectedDelivery,
+  expectedDelivery,
+  isLateReason,
+  type LateReason,
+  lateReasons,
+} from '../orders/expected-delivery.ts';
+import { countedLines, openUnits } from '../orders/line-counts.ts';
+import type { Order, OrderContent } from '../orders/order.ts';
+import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
+import type { Parcel, ParcelState } from '../orders/parcel.ts';
+import type { Shipment } from '../orders/shipment.ts';
+import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
+import { workingDaysAfter } from './calendar.ts';
+import { daysAfter, daysBetween, endOfDay, localTime } from './local-day.ts';
+import { carrierDays, promiseFrom, promiseOf, serviceOf } from './promise-of.ts';
+
+/** An order as far as its delivery goes. */
+export interface Delivery {
+  readonly order: Order;
+  readonly content: Pick<OrderContent, 'lines' | 'shippingAddress' | 'expected'>;
+  readonly shipments: readonly Shipment[];
+}
+
+/**
+ * What a look at an order's delivery comes to: nobody need look again; it is late, for a reason that was not told yet,
+ * and is to be expected so; or it is as it should be, until a moment.
+ */
+export type Look =
+  | { readonly is: 'over' }
+  | { readonly is: 'late'; readonly reason: LateReason; readonly expected: ExpectedDelivery }
+  | { readonly is: 'well'; readonly until: Date };
+
+/** A parcel on its way whose carrier says where it is. */
+interface Travelling {
+  readonly shipment: Shipment;
+  readonly parcel: Parcel;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** A customer is told one thing a day. */
+const quietAfterNotice = day;
+
+/** Behind the day on which it should have come: the news of it may be late. */
+const patienceAfterPromise = 12 * hour;
+
+/** Nobody waits for news of a parcel for longer than this, in days behind its promise. */
+const givenUpAfterDays = 60;
+
+/**
+ * Looks at how the delivery of an order stands: whether a promise is broken or will be. Each reason is found once; what
+ * was found before, the order itself says.
+ */
+export function lookAt(delivery: Delivery, policy: DeliveryPolicy, now: Date): Look {
+  const { order, content } = delivery;
+  const expected = expectedDelivery(order, content);
+  if (expected === undefined || isRejectedOrCancelled(order.status)) return over;
+  if (isOpen(order.status)) return restUntil(order, now);
+  const travelling = travellingOf(delivery, policy);
+  const isHere = isToShip(delivery);
+  if (!isHere && travelling.length === 0) return over;
+  if (now > endOfDay(daysAfter(expected.deliverBy, givenUpAfterDays), expected.warehouseZone)) return over;
+
+  const { reschedulings = [] } = order;
+  const told = new Set<string>(reschedulings.map(({ reason }) => reason));
+  const breaches = lateReasons.flatMap((reason) => {
+    const at = told.has(reason) ? undefined : rules[reason]({ ...delivery, expected, travelling, isHere, policy });
+    return at === undefined ? [] : [{ reason, at }];
+  });
+  const lastTold = Date.parse(reschedulings.findLast(({ reason }) => isLateReason(reason))?.at ?? '') || 0;
+  const mayTell = new Date(lastTold + quietAfterNotice);
+  const found = breaches.find(({ at }) => at <= now);
+  if (found !== undefined && mayTell <= now) {
+    return {
+      is: 'late',
+      reason: found.reason,
+      expected: newlyExpected(found.reason, { ...delivery, expected, travelling, policy, now }),
+    };
+  }
+  const next = breaches.map(({ at }) => (at > mayTell ? at : mayTell)).sort((a, b) => a.getTime() - b.getTime())[0];
+  return restUntil(order, now, next);
+}
+
+const over: Look = { is: 'over' };
+
+/**
+ * Until what is due next. However an order stands, it is looked at each day: who changes its promise may be cut off. That
+ * is at an hour of its own, so that they do not come all at once, and two entries for it become one.
+ */
+function restUntil({ id }: Pick<Order, 'id'>, now: Date, next?: Date): Look {
+  const ownHour = (Number.parseInt(id.slice(0, 4), 16) % 24) * hour;
+  const daily = new Date((Math.floor((now.getTime() - ownHour) / day) + 1) * day + ownHour);
+  return { is: 'well', until: next !== undefined && next < daily ? next : daily };
+}
+
+/** Whether something of a confirmed order is still to be shipped. */
+function isToShip({ order, content }: Delivery): boolean {
+  return order.status === 'CONFIRMED' && countedLines(order, content.lines).some((line) => openUnits(line) > 0);
+}
+
+function travellingOf({ content, shipments }: Delivery, policy: DeliveryPolicy): readonly Travelling[] {
+  return shipments.flatMap((shipment) => {
+    const parcel = parcelOf(shipment);
+    const service = serviceOf(policy, shipment, content.shippingAddress.country);
+    const isTracked = parcel.scans.length > 0 || (shipment.trackingNumber !== undefined && service?.tracked === true);
+    return isUnderWay(parcel.state) && isTracked ? [{ shipment, parcel }] : [];
+  });
+}
+
+interface Standing extends Delivery {
+  readonly expected: ExpectedDelivery;
+  readonly travelling: readonly Travelling[];
+  readonly isHere: boolean;
+  readonly policy: DeliveryPolicy;
+}
+
+/** Of each reason, from when on it holds, as things stand; undefined while they would have to change first. */
+const rules: { readonly [reason in LateReason]: (standing: Standing) => Date | undefined } = {
+  NOT_SHIPPED: ({ isHere, expected }) => (isHere ? endOfDay(expected.shipBy, expected.warehouseZone) : undefined),
+  EXCEPTION: ({ travelling }) => earliest(inState(travelling, 'EXCEPTION').map(({ parcel }) => new Date(parcel.since))),
+  NO_FIRST_SCAN: (standing) =>
+    earliest(
+      inState(standing.travelling, 'LABEL_CREATED').map(({ shipment }) =>
+        sameTimeLater(shipment.at, standing.policy.firstScanDays, standing, shipment),
+      ),
+    ),
+  NO_NEWS: (standing) =>
+    earliest(
+      inState(standing.travelling, 'IN_TRANSIT').map(({ parcel, shipment }) =>
+        sameTimeLater(parcel.at, standing.policy.silentDays, standing, shipment),
+      ),
+    ),
+  PREDICTED_LATE(standing) {
+    const { travelling, expected } = standing;
+    const overdue = endOfDay(expected.deliverBy, expected.warehouseZone).getTime() + patienceAfterPromise;
+    return earliest(
+      travelling
+        .filter(({ parcel }) => parcel.state !== 'ATTEMPT_FAILED')
+        .map((one) => (predictedDay(one, standing) > expected.deliverBy ? new Date(one.parcel.at) : new Date(overdue))),
+    );
+  },
+};
+
+const inState = (travelling: readonly Travelling[], state: ParcelState) =>
+  travelling.filter(({ parcel }) => parcel.state === state);
+
+function earliest(moments: readonly Date[]): Date | undefined {
+  return moments.length === 0 ? undefined : new Date(Math.min(...moments.map(Number)));
+}
+
+/** On which day a parcel arrives at the latest: as its carrier says, else as many days after it left as its way takes. */
+function predictedDay(
+  { shipment, parcel }: Travelling,
+  { content, expected, policy }: Omit<Standing, 'isHere'>,
+): string {
+  if (parcel.estimatedDelivery !== undefined) return parcel.estimatedDelivery.slice(0, 10);
+  const { country } = content.shippingAddress;
+  const left = localTime(new Date(shipment.at), expected.warehouseZone).day;
+  const service = serviceOf(policy, shipment, country);
+  if (service === undefined) return expected.deliverBy;
+  return workingDaysAfter(carrierDays(policy, service, country), left, service.days.to);
+}
+
+/** The same time of the day, so many working days of the carrier later. */
+function sameTimeLater(
+  at: string,
+  days: number,
+  { content, expected, policy }: Pick<Standing, 'content' | 'expected' | 'policy'>,
+  shipment: Shipment,
+): Date {
+  const { country } = content.shippingAddress;
+  const left = localTime(new Date(at), expected.warehouseZone).day;
+  const service = serviceOf(policy, shipment, country);
+  const later =
+    service === undefined ? daysAfter(left, days) : workingDaysAfter(carrierDays(policy, service, country), left, days);
+  return new Date(Date.parse(at) + daysBetween(left, later) * day);
+}
+
+/** When a late order is to be expected instead: never on the day that was said before, or ahead of it. */
+function newlyExpected(
+  reason: LateReason,
+  standing: Omit<Standing, 'isHere'> & { readonly now: Date },
+): ExpectedDelivery {
+  const { content, expected, travelling, policy, now } = standing;
+  const { country } = content.shippingAddress;
+  const today = localTime(now, expected.warehouseZone).day;
+  const found =
+    reason === 'NOT_SHIPPED'
+      ? promiseOf(now, policy, country)
+      : reason === 'PREDICTED_LATE'
+        ? predictedRange(
+            travelling.map((one) => predictedDay(one, standing)),
+            today,
+            standing,
+          )
+        : promiseFrom(today, policy, country);
+  const nextDay = daysAfter(expected.deliverBy > today ? expected.deliverBy : today, 1);
+  const deliverBy = found !== undefined && found.deliverBy > nextDay ? found.deliverBy : nextDay;
+  const deliverFrom = found !== undefined && found.deliverFrom < deliverBy ? found.deliverFrom : deliverBy;
+  return { ...expected, ...(reason === 'NOT_SHIPPED' && found && { shipBy: found.shipBy }), deliverFrom, deliverBy };
+}
+
+/** By when what is predicted arrives; what is predicted for the past, from today on. */
+function predictedRange(
+  days: readonly string[],
+  today: string,
+  { content, expected, policy }: Pick<Standing, 'content' | 'expected' | 'policy'>,
+): ExpectedDelivery | undefined {
+  const last = [...days].sort().at(-1) ?? '';
+  if (last > today)
+    return { ...expected, deliverFrom: expected.deliverBy > today ? expected.deliverBy : today, deliverBy: last };
+  return promiseFrom(today, policy, content.shippingAddress.country);
+}

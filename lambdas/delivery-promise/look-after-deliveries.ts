@@ -1,0 +1,170 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  aboutRescheduling,
+  type ExpectedDelivery,
+  expectedDelivery,
+  type LateReason,
+} from '../orders/expected-delivery.ts';
+import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { againIfOvertaken } from '../runtime/contention.ts';
+import { eachOf } from '../runtime/each-of.ts';
+import { logger } from '../runtime/logger.ts';
+import { count } from '../runtime/metrics.ts';
+import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
+import { stageShop } from '../shop/stage-shop.ts';
+import {
+  type DeliveryWatchTable,
+  type DueDelivery,
+  deliveryWatchTable,
+  hourOf,
+  hoursBetween,
+} from './delivery-watch-table.ts';
+import { type Delivery, lookAt } from './late-rules.ts';
+import { scoresOf } from './scorecard.ts';
+
+/** What looking after deliveries touches. */
+export interface LookAfterDeliveriesPorts {
+  readonly orders: Pick<OrderTable, 'find' | 'reschedule'>;
+  readonly watch: Pick<DeliveryWatchTable, 'add' | 'remove' | 'due' | 'firstHour' | 'beginAt' | 'close'>;
+  readonly requestNotice: RequestNotice;
+  readonly policy: DeliveryPolicy;
+  readonly clock: Clock;
+  readonly count: (name: string, times?: number) => void;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+const production = (): LookAfterDeliveriesPorts | undefined => {
+  const { delivery: policy } = stageShop();
+  if (policy === undefined) return undefined;
+  return {
+    ...{ orders: orderTable(), watch: deliveryWatchTable(), requestNotice, policy, clock: systemClock, count },
+    pause: (milliseconds) => setTimeout(milliseconds),
+  };
+};
+
+const atOnce = 25;
+const batchSize = 500;
+
+const hourMilliseconds = 3_600_000;
+
+/** Before anybody has looked: an entry may be there, however late the first run comes. */
+const firstLookBackMilliseconds = 7 * 24 * hourMilliseconds;
+
+/** So long an hour that is over is still read: an entry for it may have been on its way. */
+const lingerMilliseconds = 2 * hourMilliseconds;
+
+/**
+ * Looks at the deliveries that are due: says of each that is late why and until when, has its customer told, and moves
+ * on to what is due next of it. Reads the hours that are due and no other. Safe to run twice, and beside itself; cut off
+ * anywhere, the next run goes on.
+ * @param timeIsLeft whether a further batch can be begun
+ * @throws AggregateError of those that could not be looked at; the others were
+ */
+export async function lookAfterDeliveries(timeIsLeft: () => boolean, ports = production()): Promise<void> {
+  if (ports === undefined) return;
+  const { watch, clock } = ports;
+  const now = clock();
+  const settled = hourOf(new Date(now.getTime() - lingerMilliseconds));
+  const first = (await watch.firstHour()) ?? hourOf(new Date(now.getTime() - firstLookBackMilliseconds));
+  const failures: unknown[] = [];
+  for (const hour of hoursBetween(first < settled ? first : settled, hourOf(now))) {
+    const isRead = await lookAfterHour(hour, now, timeIsLeft, failures, ports);
+    if (!isRead) break;
+    if (hour < settled) await watch.beginAt(hourOf(new Date(Date.parse(`${hour}:00:00Z`) + hourMilliseconds)));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} deliveries could not be looked at`);
+}
+
+/** @returns whether all that is due in it was looked at */
+async function lookAfterHour(
+  hour: string,
+  now: Date,
+  timeIsLeft: () => boolean,
+  failures: unknown[],
+  ports: LookAfterDeliveriesPorts,
+): Promise<boolean> {
+  const batch: DueDelivery[] = [];
+  const work = () =>
+    eachOf(batch.splice(0), atOnce, async (entry) => {
+      try {
+        await lookAfter(entry, ports);
+      } catch (error) {
+        // One that cannot be looked at must not hold up the others.
+        logger.error('a delivery could not be looked at', { orderId: entry.orderId, error: error as Error });
+        failures.push(error);
+        await move(entry, new Date(now.getTime() + hourMilliseconds), ports);
+      }
+    });
+  for await (const entry of ports.watch.due(hour, now)) {
+    batch.push(entry);
+    if (batch.length < batchSize) continue;
+    if (!timeIsLeft()) return false;
+    await work();
+  }
+  if (!timeIsLeft()) return batch.length === 0;
+  await work();
+  return true;
+}
+
+/** Looks at one delivery until there is nothing more to say of it now, and moves its entry. */
+async function lookAfter(entry: DueDelivery, ports: LookAfterDeliveriesPorts): Promise<void> {
+  const looked = await againIfOvertaken(() => attempt(entry, ports), ports.pause);
+  if (looked === undefined) throw new Error(`order ${entry.orderId} changes all the time`);
+  await move(entry, looked.nextAt, ports);
+}
+
+/** @returns when it is to be looked at next, if ever; undefined where the order changed meanwhile */
+async function attempt(
+  { orderId }: Pick<DueDelivery, 'orderId'>,
+  ports: LookAfterDeliveriesPorts,
+): Promise<{ readonly nextAt: Date | undefined } | undefined> {
+  const { orders, watch, policy, clock, count } = ports;
+  const { order, content, shipments } = await orders.find(orderId);
+  if (order === undefined || content === undefined) return { nextAt: undefined };
+  const delivery = { order, content, shipments };
+  const now = clock();
+  const look = lookAt(delivery, policy, now);
+  if (look.is === 'well') return { nextAt: look.until };
+  if (look.is === 'late') return (await sayLate(delivery, look, ports)) ? attempt({ orderId }, ports) : undefined;
+  const scores = scoresOf(delivery, policy);
+  if (scores.length > 0 && (await watch.close(orderId, scores, now))) {
+    for (const { counts } of scores) {
+      count('ParcelArrived', counts.delivered + counts.lost);
+      count('ParcelLate', counts.late);
+    }
+  }
+  return { nextAt: undefined };
+}
+
+/** First the next entry, then this one away: cut off between them, it is looked at once more. */
+async function move(
+  entry: DueDelivery,
+  nextAt: Date | undefined,
+  { watch, clock }: LookAfterDeliveriesPorts,
+): Promise<void> {
+  const next = nextAt && (await watch.add(entry.orderId, nextAt, clock()));
+  if (next?.dueAt !== entry.dueAt) await watch.remove(entry);
+}
+
+/**
+ * Says that an order is late, and has its customer told: the order itself is the record of it, which is written over the
+ * order as it was looked at. One that has arrived meanwhile is not late any more.
+ * @returns false when it was overtaken
+ */
+async function sayLate(
+  { order, content }: Delivery,
+  { reason, expected }: { readonly reason: LateReason; readonly expected: ExpectedDelivery },
+  { orders, requestNotice, clock, count }: LookAfterDeliveriesPorts,
+): Promise<boolean> {
+  const formerly = expectedDelivery(order, content)?.deliverBy ?? expected.deliverBy;
+  const why = { at: clock().toISOString(), reason, formerly, deliverBy: expected.deliverBy };
+  const notice = { orderId: order.id, event: 'order-delayed', about: aboutRescheduling(why) } as const;
+  // Ahead of it, for after this call's life: should it be cut off right behind the write, the customer hears all the same.
+  await requestNotice(notice, longerThanACallSeconds);
+  if (!(await orders.reschedule(order, expected, why))) return false;
+  await requestNotice(notice);
+  count('DeliveryLate');
+  return true;
+}

@@ -1,0 +1,79 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { type Alarms, countedMetric } from './alarms.ts';
+import { FunctionSchedule } from './function-schedule.ts';
+import type { Notifications } from './notifications.ts';
+import type { OrderPageLinks } from './order-page-links.ts';
+import type { OrdersApi } from './orders-api.ts';
+import { output } from './output.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+
+/** What the promise of a delivery connects. */
+export interface DeliveryPromiseProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly api: OrdersApi;
+  readonly links: OrderPageLinks;
+  readonly notifications: Notifications;
+  readonly alarms: Alarms;
+  /** Who is called for each change of an order, and has its delivery looked at. */
+  readonly followers: readonly ServiceFunction[];
+}
+
+/** Fewer parcels say nothing of a carrier. */
+const enoughParcels = 20;
+const lateShare = 25;
+
+/** Looks after the deliveries that were promised: by the clock, over an index of what is due next. */
+export class DeliveryPromise extends Construct {
+  constructor(scope: Construct, id: string, props: DeliveryPromiseProps) {
+    super(scope, id);
+    const { stage, tables, api, links, notifications, alarms, followers } = props;
+    for (const follower of followers) tables.deliveryWatch.grant(follower, 'PutItem');
+
+    const lookAfter = new ServiceFunction(this, 'LookAfterDeliveries', {
+      stage,
+      entry: 'delivery-promise/look-after-deliveries',
+      timeout: Duration.minutes(5),
+      memorySize: 256,
+    });
+    tables.orders.grant(lookAfter, 'Query', 'UpdateItem');
+    tables.deliveryWatch.grant(lookAfter, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    notifications.grantRequest(lookAfter);
+    output(this, 'LookAfterDeliveriesFunction', lookAfter.functionName);
+    new FunctionSchedule(this, 'EveryTwoMinutes', {
+      fn: lookAfter,
+      when: { every: Duration.minutes(2) },
+      alarms,
+      silent: 'Nobody looks after deliveries',
+    });
+
+    const serve = api.serveTogether(this, 'DeliveriesApi', ['rescheduleDelivery', 'getCarrierScorecard'], {
+      memorySize: 256,
+      timeout: Duration.seconds(15),
+    });
+    tables.orders.grant(serve, 'Query', 'PutItem', 'UpdateItem');
+    tables.deliveryWatch.grant(serve, 'Query', 'PutItem');
+    notifications.grantRequest(serve);
+
+    const wait = api.serve(this, 'waitFromPage', { memorySize: 256, timeout: Duration.seconds(15) });
+    links.grantVerify(wait);
+    tables.orders.grant(wait, 'Query', 'GetItem', 'UpdateItem');
+
+    alarms.ring('CarrierLate', {
+      scope: this,
+      metric: new MathExpression({
+        expression: `IF(arrived >= ${enoughParcels}, 100 * late / arrived, 0)`,
+        usingMetrics: { arrived: countedMetric(stage, 'ParcelArrived'), late: countedMetric(stage, 'ParcelLate') },
+        period: Duration.days(1),
+      }),
+      atLeast: lateShare,
+      description:
+        'A quarter of the parcels that have arrived in a day took longer than their carrier takes, or were lost. GET /operations/carrier-scorecard says whose.',
+      because: `In a usual week a carrier is late with one parcel in ten; below ${enoughParcels} parcels a day it says nothing.`,
+    });
+  }
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { type Delivery, lookAt } from '../../lambdas/delivery-promise/late-rules.ts';
+import type { Rescheduling } from '../../lambdas/orders/expected-delivery.ts';
+import { orderStatuses } from '../../lambdas/orders/order-status.ts';
+import type { Parcel, ParcelState } from '../../lambdas/orders/parcel.ts';
+import type { Shipment } from '../../lambdas/orders/shipment.ts';
+import { anOrder, anOrderContent } from '../builders.ts';
+import { aPolicy } from './a-policy.ts';
+
+const policy = aPolicy();
+
+/** Accepted on Tuesday, 24 November 2026 at 9:00. */
+const expected = {
+  shipBy: '2026-11-25',
+  deliverFrom: '2026-11-26',
+  deliverBy: '2026-11-27',
+  warehouseZone: 'Europe/London',
+};
+
+function aDelivery(change: Partial<Delivery> = {}, order = {}): Delivery {
+  return {
+    order: anOrder({ status: 'CONFIRMED', ...order }),
+    content: { ...anOrderContent(), expected },
+    shipments: [],
+    ...change,
+  };
+}
+
+/** A parcel that left on Wednesday at 16:00. */
+function aShipment(shipment: Partial<Shipment> = {}): Shipment {
+  const at = '2026-11-25T16:00:00.000Z';
+  return { id: 's1', at, lines: [{ line: 1, quantity: 6 }], carrier: 'Royal Mail', trackingNumber: 'AB1', ...shipment };
+}
+
+function aParcel(state: ParcelState, at: string, more: Partial<Parcel> = {}): Shipment {
+  return aShipment({ parcel: { state, since: at, at, scans: [{ at, state }], ...more } });
+}
+
+const shipped = (shipment: Shipment, order = {}) =>
+  aDelivery({ shipments: [shipment] }, { status: 'SHIPPED', shipments: 1, ...order });
+
+const saidLate = (reason: Rescheduling['reason'], at = '2026-11-26T00:00:00.000Z') => ({
+  reschedulings: [{ at, reason, formerly: '2026-11-27', deliverBy: '2026-11-30' }],
+});
+
+/** What there is to say at a moment. What is well is looked at again within a day. */
+function said(delivery: Delivery, at: string): string {
+  const now = new Date(at);
+  const look = lookAt(delivery, policy, now);
+  if (look.is === 'late') return `${look.reason} ${look.expected.deliverBy}`;
+  if (look.is === 'well') {
+    expect(look.until > now && look.until.getTime() - now.getTime() <= 24 * 3_600_000).toBe(true);
+  }
+  return look.is;
+}
+
+describe('an order that is to be shipped', () => {
+  it('is on time to the end of the day by which it was to leave, by the clock of the warehouse', () => {
+    expect(said(aDelivery(), '2026-11-25T23:59:00Z')).toBe('well');
+    expect(said(aDelivery(), '2026-11-26T00:00:00Z')).toBe('NOT_SHIPPED 2026-12-01');
+    const inTokyo = { ...anOrderContent(), expected: { ...expected, warehouseZone: 'Asia/Tokyo' } };
+    expect(said(aDelivery({ content: inTokyo }), '2026-11-25T15:00:00Z')).toMatch(/^NOT_SHIPPED/);
+  });
+
+  it('is looked at again when that is due, and each day meanwhile at an hour of its own', () => {
+    const until = (at: string) => {
+      const look = lookAt(aDelivery(), policy, new Date(at));
+      return look.is === 'well' ? look.until.toISOString() : look.is;
+    };
+    expect(until('2026-11-25T23:59:00Z')).toBe('2026-11-26T00:00:00.000Z');
+    const [monday, tuesday] = [until('2026-11-23T09:00:00Z'), until('2026-11-24T09:00:00Z')];
+    expect(Date.parse(tuesday) - Date.parse(monday)).toBe(24 * 3_600_000);
+    expect(until('2026-11-23T09:30:00Z')).toBe(monday);
+  });
+
+  it('is said late for that once', () => {
+    expect(said(aDelivery({}, saidLate('NOT_SHIPPED')), '2026-11-30T09:00:00Z')).toBe('well');
+  });
+
+  it('is late also with a part of it, where the rest has arrived', () => {
+    const part = aParcel('DELIVERED', '2026-11-25T17:00:00.000Z', {});
+    const order = { shipments: 1, lineCounts: [{ line: 1, fulfilled: 5 }] };
+    expect(said(aDelivery({ shipments: [part] }, order), '2026-11-26T00:00:00Z')).toMatch(/^NOT_SHIPPED/);
+  });
+
+  it('goes by what it was rescheduled to', () => {
+    const later = { expected: { ...expected, shipBy: '2026-12-10', deliverBy: '2026-12-14' } };
+    expect(said(aDelivery({}, later), '2026-12-10T20:00:00Z')).toBe('well');
+  });
+});
+
+describe('a parcel', () => {
+  it('that its carrier has not scanned two working days after it left is late, and not over a weekend', () => {
+    expect(said(shipped(aShipment()), '2026-11-27T15:59:00Z')).toBe('well');
+    expect(said(shipped(aShipment()), '2026-11-27T16:00:00Z')).toBe('NO_FIRST_SCAN 2026-12-01');
+    const friday = shipped(aShipment({ at: '2026-11-27T16:00:00.000Z' }), {
+      expected: { ...expected, shipBy: '2026-11-27', deliverBy: '2026-12-01' },
+    });
+    expect(said(friday, '2026-11-29T17:00:00Z')).toBe('well');
+    expect(said(friday, '2026-12-01T16:00:00Z')).toMatch(/^NO_FIRST_SCAN/);
+  });
+
+  it('of which its carrier says nothing for three working days is late', () => {
+    const order = { expected: { ...expected, deliverBy: '2026-12-09' } };
+    const silent = shipped(aParcel('IN_TRANSIT', '2026-11-26T08:00:00.000Z'), order);
+    expect(said(silent, '2026-12-01T07:59:00Z')).toBe('well');
+    expect(said(silent, '2026-12-01T08:00:00Z')).toMatch(/^NO_NEWS/);
+  });
+
+  it.each(['ATTEMPT_FAILED', 'OUT_FOR_DELIVERY'] as const)('that is %s may wait to be fetched', (state) => {
+    const order = { expected: { ...expected, deliverBy: '2026-12-09' } };
+    expect(said(shipped(aParcel(state, '2026-11-26T08:00:00.000Z'), order), '2026-12-08T08:00:00Z')).toBe('well');
+  });
+
+  it('that something holds up is late at once', () => {
+    expect(said(shipped(aParcel('EXCEPTION', '2026-11-26T08:00:00.000Z')), '2026-11-26T08:01:00Z')).toMatch(
+      /^EXCEPTION/,
+    );
+  });
+
+  it('that its carrier expects behind the promised day is late at once, and is expected then', () => {
+    const estimated = aParcel('IN_TRANSIT', '2026-11-26T08:00:00.000Z', { estimatedDelivery: '2026-12-02T18:00:00Z' });
+    expect(said(shipped(estimated), '2026-11-26T08:01:00Z')).toBe('PREDICTED_LATE 2026-12-02');
+    const onTime = aParcel('IN_TRANSIT', '2026-11-26T08:00:00.000Z', { estimatedDelivery: '2026-11-27' });
+    expect(said(shipped(onTime), '2026-11-26T08:01:00Z')).toBe('well');
+  });
+
+  it('that left too late to come in time is late at once, by the days that its way takes', () => {
+    const late = aParcel('IN_TRANSIT', '2026-11-26T20:00:00.000Z');
+    expect(said(shipped({ ...late, at: '2026-11-26T16:00:00.000Z' }), '2026-11-26T20:01:00Z')).toBe(
+      'PREDICTED_LATE 2026-11-30',
+    );
+  });
+
+  it('that has not come behind the promised day is late, once its news had half a day', () => {
+    const under = shipped(aParcel('OUT_FOR_DELIVERY', '2026-11-27T08:00:00.000Z'));
+    expect(said(under, '2026-11-28T11:59:00Z')).toBe('well');
+    expect(said(under, '2026-11-28T12:00:00Z')).toBe('PREDICTED_LATE 2026-12-01');
+  });
+
+  it('is said late for one reason a day', () => {
+    const held = aParcel('EXCEPTION', '2026-11-26T08:00:00.000Z');
+    const order = saidLate('NOT_SHIPPED', '2026-11-26T07:00:00.000Z');
+    expect(said(shipped(held, order), '2026-11-26T08:01:00Z')).toBe('well');
+    expect(said(shipped(held, order), '2026-11-27T07:00:00Z')).toMatch(/^EXCEPTION/);
+  });
+
+  it.each(['DELIVERED', 'RETURNED', 'LOST'] as const)('that is %s is looked after no longer', (state) => {
+    expect(said(shipped(aParcel(state, '2026-11-26T08:00:00.000Z')), '2026-12-20T08:00:00Z')).toBe('over');
+  });
+
+  it('whose carrier says nothing, or that has no number, is looked after no longer', () => {
+    expect(said(shipped(aShipment({ trackingNumber: undefined })), '2026-12-20T08:00:00Z')).toBe('over');
+    const { shippingAddress, ...content } = anOrderContent();
+    const toJapan = { ...content, expected, shippingAddress: { ...shippingAddress, country: 'JP' } };
+    const untracked = { ...shipped(aShipment({ carrier: 'Yamato' })), content: toJapan };
+    expect(said(untracked, '2026-12-20T08:00:00Z')).toBe('over');
+  });
+
+  it('of which nothing is heard is given up two months behind its promise', () => {
+    const lost = shipped(aParcel('IN_TRANSIT', '2026-11-26T08:00:00.000Z'), saidLate('NO_NEWS'));
+    expect(said(lost, '2027-01-26T08:00:00Z')).not.toBe('over');
+    expect(said(lost, '2027-01-27T08:00:00Z')).toBe('over');
+  });
+});
+
+describe('what is said late', () => {
+  it('is expected behind the day that was said before, and not in the past, whatever its reason', () => {
+    for (const [reason, delivery] of [
+      ['NOT_SHIPPED', aDelivery()],
+      ['EXCEPTION', shipped(aParcel('EXCEPTION', '2026-11-26T08:00:00.000Z'))],
+      ['NO_FIRST_SCAN', shipped(aShipment())],
+      ['PREDICTED_LATE', shipped(aParcel('OUT_FOR_DELIVERY', '2026-11-26T08:00:00.000Z'))],
+    ] as const) {
+      for (const day of ['2026-11-28', '2026-12-03', '2027-01-20']) {
+        const look = lookAt(delivery, policy, new Date(`${day}T16:00:00Z`));
+        if (look.is !== 'late') throw new Error(`${reason} is not late on ${day}`);
+        expect(look.expected.deliverBy > day && look.expected.deliverBy > expected.deliverBy).toBe(true);
+        expect(look.expected.deliverFrom <= look.expected.deliverBy).toBe(true);
+      }
+    }
+  });
+});
+
+describe('an order', () => {
+  it.each(
+    orderStatuses.map(
+      (status) =>
+        [
+          status,
+          {
+            PENDING: 'well',
+            RESERVED: 'well',
+            REJECTED: 'over',
+            CANCELLED: 'over',
+            CONFIRMED: 'NOT_SHIPPED',
+            SHIPPED: 'over',
+          }[status],
+        ] as const,
+    ),
+  )('that is %s and has nothing under way, comes to: %s', (status, comesTo) => {
+    expect(said(aDelivery({}, { status }), '2026-12-20T08:00:00Z')).toMatch(new RegExp(`^${comesTo}`));
+  });
+
+  it('to which nothing was promised is not looked after', () => {
+    const { expected: _, ...content } = { ...anOrderContent(), expected };
+    expect(said(aDelivery({ content }), '2026-12-20T08:00:00Z')).toBe('over');
+  });
+});
