@@ -654,6 +654,46 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/expected-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say when an order is to be expected
+         * @description As long as it is under way, and twenty times at most. What is left out stays, as far as it is still ahead of `deliverBy`. The order’s `reschedulings` and its timeline say so; where it comes later than before, the customer is told. Repeating it changes nothing.
+         */
+        put: operations["rescheduleDelivery"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/carrier-scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How carriers keep what they say, by country
+         * @description Of the parcels that left in this month and the two before it, once nothing more is expected of them.
+         */
+        get: operations["getCarrierScorecard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/erasures": {
         parameters: {
             query?: never;
@@ -1314,6 +1354,102 @@ export type webhooks = {
         put?: never;
         /**
          * delivery.instructions_changed
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delivery.rescheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * delivery.rescheduled
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "delay.accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * delay.accepted
          * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
          */
         post: {
@@ -3469,6 +3605,17 @@ export type components = {
                 /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
                 country: string;
             };
+            /** @description When the order is to leave the warehouse and to arrive, where the shop promises it (`delivery` of its profile): calendar days. */
+            expected?: {
+                /** @description The day by which it is to have left. */
+                shipBy: string;
+                /** @description The first day on which it may arrive. */
+                deliverFrom: string;
+                /** @description The day by which it is to have arrived. */
+                deliverBy: string;
+                /** @description The time zone of the warehouse, in which that day ends. */
+                warehouseZone: string;
+            };
             /** @description Whom the invoice goes to, where that is not whom the goods go to. */
             billingAddress?: {
                 /** @description Of an address: who receives the goods. Of a line: what the product is called. */
@@ -3665,6 +3812,17 @@ export type components = {
                 /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
                 country: string;
             };
+            /** @description When the order is to leave the warehouse and to arrive, where the shop promises it (`delivery` of its profile): calendar days. */
+            expected?: {
+                /** @description The day by which it is to have left. */
+                shipBy: string;
+                /** @description The first day on which it may arrive. */
+                deliverFrom: string;
+                /** @description The day by which it is to have arrived. */
+                deliverBy: string;
+                /** @description The time zone of the warehouse, in which that day ends. */
+                warehouseZone: string;
+            };
             /** @description Whom the invoice goes to, where that is not whom the goods go to. */
             billingAddress?: {
                 /** @description Of an address: who receives the goods. Of a line: what the product is called. */
@@ -3759,6 +3917,20 @@ export type components = {
             }[];
             /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
             deliveredAt?: string;
+            /** @description How `expected` has changed since the order was accepted, in the order of time; each is also in the timeline. */
+            reschedulings?: {
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason: "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
+                /** @description The day by which it is to have arrived. */
+                deliverBy: string;
+                /** @description The day by which it was to arrive before. */
+                formerly: string;
+            }[];
             /** @description What came back to the warehouse at once, in the order of time. */
             returns?: {
                 /** @description Identifier of what this describes. */
@@ -3789,7 +3961,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "DELIVERY_INSTRUCTIONS_CHANGED" | "ORDER_SHIPPED" | "SHIPMENT_IN_TRANSIT" | "SHIPMENT_OUT_FOR_DELIVERY" | "SHIPMENT_ATTEMPT_FAILED" | "SHIPMENT_EXCEPTION" | "SHIPMENT_DELIVERED" | "SHIPMENT_RETURNED" | "SHIPMENT_LOST" | "SHIPMENT_CORRECTED" | "ITEMS_RETURNED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
+                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "DELIVERY_INSTRUCTIONS_CHANGED" | "DELIVERY_RESCHEDULED" | "DELAY_ACCEPTED" | "ORDER_SHIPPED" | "SHIPMENT_IN_TRANSIT" | "SHIPMENT_OUT_FOR_DELIVERY" | "SHIPMENT_ATTEMPT_FAILED" | "SHIPMENT_EXCEPTION" | "SHIPMENT_DELIVERED" | "SHIPMENT_RETURNED" | "SHIPMENT_LOST" | "SHIPMENT_CORRECTED" | "ITEMS_RETURNED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
                 /** @description More about it: a reason, an amount, a channel. */
                 detail?: string;
             }[];
@@ -3799,7 +3971,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
                 /** @description Which time, of an event that an order may see several times. */
                 about?: string;
                 /**
@@ -4207,6 +4379,75 @@ export type components = {
         DeliveryInstructionsChange: {
             /** @description What the carrier should know, as it was changed last. Kept and given back; in no notice. */
             deliveryInstructions: string | null;
+        };
+        ExpectedDeliveryChange: {
+            /**
+             * Format: date
+             * @description The day by which it is to have left.
+             */
+            shipBy?: string;
+            /**
+             * Format: date
+             * @description The first day on which it may arrive.
+             */
+            deliverFrom?: string;
+            /**
+             * Format: date
+             * @description The day by which it is to have arrived.
+             */
+            deliverBy: string;
+        };
+        CarrierScorecard: {
+            /** @description In which the parcels left. */
+            months: string[];
+            /** @description Each carrier in each country. */
+            lanes: {
+                /** @description Who carries it, as customers know them. */
+                carrier: string;
+                /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
+                country: string;
+                /**
+                 * @description Of which nothing more is expected.
+                 * @default 0
+                 */
+                parcels: number;
+                /**
+                 * @description Of them, those that were delivered.
+                 * @default 0
+                 */
+                delivered: number;
+                /**
+                 * @description Of them, those that took longer than their carrier takes, by the shop’s profile, or were lost.
+                 * @default 0
+                 */
+                late: number;
+                /**
+                 * @description Of them, those that were lost.
+                 * @default 0
+                 */
+                lost: number;
+                /**
+                 * @description Of them, those that came back.
+                 * @default 0
+                 */
+                returned: number;
+                /**
+                 * @description Of them, those of which nobody has heard whether they came.
+                 * @default 0
+                 */
+                silent: number;
+                /**
+                 * @description From leaving to delivery, in sum.
+                 * @default 0
+                 */
+                days: number;
+                /** @description Of those that were delivered or lost, how many were late, from 0 to 1. */
+                lateShare: number;
+                /** @description Of those that were delivered or lost, how many were lost, from 0 to 1. */
+                lostShare: number;
+                /** @description From leaving to delivery, on average. */
+                averageDays: number;
+            }[];
         };
         ShipmentRequest: {
             /** @description What leaves, each line once; all that is still to be shipped when left out. */
@@ -4661,7 +4902,7 @@ export type components = {
              * @description What happened.
              * @enum {string}
              */
-            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
             /** @description Which time, of an event that an order may see several times. */
             about?: string;
             /**
@@ -4988,7 +5229,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /**
              * Format: email
              * @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out.
@@ -4999,7 +5240,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url?: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string | null;
             /** @description Whether anything is sent; false leaves it off until it is true again. */
@@ -5011,7 +5252,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string;
             /**
@@ -5037,7 +5278,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string;
             /**
@@ -5067,7 +5308,7 @@ export type components = {
                 /** @description Where events are posted to: https, in the public Internet. */
                 url: string;
                 /** @description The types of event that are sent; all when left out. */
-                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
                 /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
                 contactEmail?: string;
                 /**
@@ -5485,7 +5726,7 @@ export type components = {
                  * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
                  * @enum {string}
                  */
-                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
                 /**
                  * Format: uuid
                  * @description The order that it is about.
@@ -5624,6 +5865,17 @@ export type components = {
                          * @enum {string}
                          */
                         locale: "en" | "zh-CN" | "ja";
+                        /** @description When the order is to leave the warehouse and to arrive, where the shop promises it (`delivery` of its profile): calendar days. */
+                        expected?: {
+                            /** @description The day by which it is to have left. */
+                            shipBy: string;
+                            /** @description The first day on which it may arrive. */
+                            deliverFrom: string;
+                            /** @description The day by which it is to have arrived. */
+                            deliverBy: string;
+                            /** @description The time zone of the warehouse, in which that day ends. */
+                            warehouseZone: string;
+                        };
                         /** @description The payment provider, by the name that the stage knows it by. */
                         paymentProvider?: string;
                         /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
@@ -5668,6 +5920,20 @@ export type components = {
                         }[];
                         /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
                         deliveredAt?: string;
+                        /** @description How `expected` has changed since the order was accepted, in the order of time; each is also in the timeline. */
+                        reschedulings?: {
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /**
+                             * @description Why.
+                             * @enum {string}
+                             */
+                            reason: "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
+                            /** @description The day by which it is to have arrived. */
+                            deliverBy: string;
+                            /** @description The day by which it was to arrive before. */
+                            formerly: string;
+                        }[];
                         /** @description What came back to the warehouse at once, in the order of time. */
                         returns?: {
                             /** @description Of an event: the same has the same, however often it comes. Of its order: its id. */
@@ -5696,7 +5962,7 @@ export type components = {
                              * @description What happened.
                              * @enum {string}
                              */
-                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
                             /** @description Which time, of an event that an order may see several times. */
                             about?: string;
                             /**
@@ -5974,7 +6240,7 @@ export type components = {
              * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
              * @enum {string}
              */
-            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
             /**
              * Format: uuid
              * @description The order that it is about.
@@ -6113,6 +6379,17 @@ export type components = {
                      * @enum {string}
                      */
                     locale: "en" | "zh-CN" | "ja";
+                    /** @description When the order is to leave the warehouse and to arrive, where the shop promises it (`delivery` of its profile): calendar days. */
+                    expected?: {
+                        /** @description The day by which it is to have left. */
+                        shipBy: string;
+                        /** @description The first day on which it may arrive. */
+                        deliverFrom: string;
+                        /** @description The day by which it is to have arrived. */
+                        deliverBy: string;
+                        /** @description The time zone of the warehouse, in which that day ends. */
+                        warehouseZone: string;
+                    };
                     /** @description The payment provider, by the name that the stage knows it by. */
                     paymentProvider?: string;
                     /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
@@ -6157,6 +6434,20 @@ export type components = {
                     }[];
                     /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
                     deliveredAt?: string;
+                    /** @description How `expected` has changed since the order was accepted, in the order of time; each is also in the timeline. */
+                    reschedulings?: {
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /**
+                         * @description Why.
+                         * @enum {string}
+                         */
+                        reason: "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
+                        /** @description The day by which it is to have arrived. */
+                        deliverBy: string;
+                        /** @description The day by which it was to arrive before. */
+                        formerly: string;
+                    }[];
                     /** @description What came back to the warehouse at once, in the order of time. */
                     returns?: {
                         /** @description The same event has the same, however often it comes; also the `webhook-id`. */
@@ -6185,7 +6476,7 @@ export type components = {
                          * @description What happened.
                          * @enum {string}
                          */
-                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
                         /** @description Which time, of an event that an order may see several times. */
                         about?: string;
                         /**
@@ -6884,6 +7175,17 @@ export type components = {
                  * @enum {string}
                  */
                 locale: "en" | "zh-CN" | "ja";
+                /** @description When the order is to leave the warehouse and to arrive, where the shop promises it (`delivery` of its profile): calendar days. */
+                expected?: {
+                    /** @description The day by which it is to have left. */
+                    shipBy: string;
+                    /** @description The first day on which it may arrive. */
+                    deliverFrom: string;
+                    /** @description The day by which it is to have arrived. */
+                    deliverBy: string;
+                    /** @description The time zone of the warehouse, in which that day ends. */
+                    warehouseZone: string;
+                };
                 /** @description The payment provider, by the name that the stage knows it by. */
                 paymentProvider?: string;
                 /** @description Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated. */
@@ -6928,6 +7230,20 @@ export type components = {
                 }[];
                 /** @description When the last parcel of the order arrived, ISO 8601 UTC: absent while something of it is still to be shipped or to arrive. What is lost or goes back is waited for no longer. */
                 deliveredAt?: string;
+                /** @description How `expected` has changed since the order was accepted, in the order of time; each is also in the timeline. */
+                reschedulings?: {
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /**
+                     * @description Why.
+                     * @enum {string}
+                     */
+                    reason: "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
+                    /** @description The day by which it is to have arrived. */
+                    deliverBy: string;
+                    /** @description The day by which it was to arrive before. */
+                    formerly: string;
+                }[];
                 /** @description What came back to the warehouse at once, in the order of time. */
                 returns?: {
                     /** @description Identifier of what this describes. */
@@ -6956,7 +7272,7 @@ export type components = {
                      * @description What happened.
                      * @enum {string}
                      */
-                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "payment-refunded";
+                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
                     /** @description Which time, of an event that an order may see several times. */
                     about?: string;
                     /**
@@ -7553,6 +7869,8 @@ export type OrderPage = components['schemas']['OrderPage'];
 export type PaymentRequest = components['schemas']['PaymentRequest'];
 export type CancellationRequest = components['schemas']['CancellationRequest'];
 export type DeliveryInstructionsChange = components['schemas']['DeliveryInstructionsChange'];
+export type ExpectedDeliveryChange = components['schemas']['ExpectedDeliveryChange'];
+export type CarrierScorecard = components['schemas']['CarrierScorecard'];
 export type ShipmentRequest = components['schemas']['ShipmentRequest'];
 export type ShipmentChange = components['schemas']['ShipmentChange'];
 export type ParcelMove = components['schemas']['ParcelMove'];
@@ -8915,6 +9233,62 @@ export interface operations {
             };
         };
     };
+    rescheduleDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deliverBy": "2027-01-15"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExpectedDeliveryChange"];
+            };
+        };
+        responses: {
+            /** @description The order is expected so. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getCarrierScorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each carrier in each country, most parcels first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierScorecard"];
+                };
+            };
+        };
+    };
     eraseCustomer: {
         parameters: {
             query?: never;
@@ -9563,6 +9937,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-cancellation': 422;
   'urn:order-confirmation:problem:invalid-delivery-instructions': 422;
   'urn:order-confirmation:problem:invalid-erasure': 422;
+  'urn:order-confirmation:problem:invalid-expected-delivery': 422;
   'urn:order-confirmation:problem:invalid-idempotency-key': 400;
   'urn:order-confirmation:problem:invalid-intake': 422;
   'urn:order-confirmation:problem:invalid-note': 422;
@@ -9587,6 +9962,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:not-cancellable': 409;
   'urn:order-confirmation:problem:not-failed': 409;
   'urn:order-confirmation:problem:not-found': 404;
+  'urn:order-confirmation:problem:not-reschedulable': 409;
   'urn:order-confirmation:problem:not-returnable': 409;
   'urn:order-confirmation:problem:not-shippable': 409;
   'urn:order-confirmation:problem:payment-not-awaited': 409;
@@ -9643,6 +10019,8 @@ export const routes = {
   listWebhookDeliveries: 'GET /webhook-endpoints/{endpointId}/deliveries',
   replayWebhooks: 'POST /webhook-endpoints/{endpointId}/replay',
   listEvents: 'GET /events',
+  rescheduleDelivery: 'PUT /orders/{orderId}/expected-delivery',
+  getCarrierScorecard: 'GET /operations/carrier-scorecard',
   eraseCustomer: 'POST /operations/erasures',
   searchOrders: 'POST /operations/search',
   getOrderStory: 'GET /operations/orders/{orderId}',
