@@ -70,6 +70,23 @@ describe('a doubtful order', () => {
     expect(answers).toEqual(['token-2:AUTHORIZED']);
   });
 
+  it('is assessed beside the call of its provider, neither waiting for the other', async () => {
+    const asked = Promise.withResolvers<void>();
+    const assessment = Promise.withResolvers<void>();
+    provider.authorize = async () => {
+      asked.resolve();
+      await assessment.promise;
+      return aProviderPayment({ status: 'AUTHORIZED', risk });
+    };
+    const assess = async () => {
+      assessment.resolve();
+      await asked.promise;
+      return anAssessment();
+    };
+    await checkPayment(orderId, { taskToken: 'token-1', waitSeconds: 900 }, { ...ports(), assess });
+    expect(await payment()).toMatchObject({ risk: { review: { status: 'OPEN' } } });
+  });
+
   it('is held for a payment that comes later too', async () => {
     provider.authorize = async () => aProviderPayment({ status: 'PENDING' });
     await held();
