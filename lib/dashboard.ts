@@ -169,6 +169,15 @@ function notices({ stage }: DashboardProps): IWidget[] {
       ],
     }),
     new GraphWidget({
+      title: 'Parcels of which nothing is heard',
+      width: third,
+      left: [
+        counted('CarrierUnavailable', 'no answer'),
+        counted('CarrierRefused', 'not followed'),
+        counted('CarrierNotificationRefused', 'notifications refused'),
+      ],
+    }),
+    new GraphWidget({
       title: 'What a person must decide',
       width: third,
       left: [

@@ -45,7 +45,7 @@ export class ShipmentDesk extends Construct {
     for (const route of ['changeShipment', 'moveShipment'] as const) {
       const fn = api.serve(this, route, {
         timeout: Duration.seconds(15),
-        environment: { PARCEL_NOTICES: stage.parcelNotices },
+        ...(route === 'moveShipment' && { environment: { PARCEL_NOTICES: stage.parcelNotices } }),
       });
       links.grantMake(fn);
       tables.orders.grant(fn, 'Query', 'UpdateItem');

@@ -19,6 +19,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Scan } from '../../lambdas/orders/parcel.ts';
 import type { StoredShipment } from '../../lambdas/orders/shipment.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
 import { cutOffAnywhere } from '../cut-off.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -41,6 +42,7 @@ let notices: (NoticeRequest & { readonly delaySeconds: number })[];
 
 beforeEach(async () => {
   stubServiceEnvironment();
+  vi.mocked(count).mockClear();
   db = inMemoryDynamoDb();
   [now, scans, asked, trouble, notices] = [new Date(noon), [], [], undefined, []];
   await orderTable().addContent(anOrderContent());
@@ -165,6 +167,7 @@ describe('a shipment of a carrier whose parcels are followed', () => {
     expect(asked).toEqual([`register UPS ${number}`, 'query trk_1']);
 
     await expect(notify('forged')).rejects.toMatchObject({ kind: 'invalid-notification', status: 401 });
+    expect(count).toHaveBeenCalledWith('CarrierNotificationRefused');
     await expect(
       takeCarrierNotification(
         'manual',
@@ -202,6 +205,9 @@ describe('a shipment of a carrier whose parcels are followed', () => {
     }
     expect(asked.length).toBeGreaterThan(6);
     expect(asked.length).toBeLessThan(12);
+    // Not of the first two: a single call may fail.
+    expect(count).toHaveBeenCalledWith('CarrierUnavailable');
+    expect(count).toHaveBeenCalledTimes(asked.length - 2);
 
     trouble = undefined;
     scans = [{ at: noon, state: 'OUT_FOR_DELIVERY' }];
@@ -218,6 +224,7 @@ describe('a shipment of a carrier whose parcels are followed', () => {
     now = minutes(24 * 60);
     await byTheClock();
     expect(asked).toHaveLength(1);
+    expect(count).toHaveBeenCalledWith('CarrierRefused');
 
     await moveShipment({ id, shipmentId }, { state: 'LOST' }, ports());
     expect(await shipment()).toMatchObject({ parcel: { state: 'LOST', scans: [{ by: 'STAFF' }] } });

@@ -27,6 +27,7 @@ const { resources } = deployed(
     issuer: 'https://id.example/',
     audience: 'orders',
     eventBus: 'on',
+    carriers: 'easypost,kuaidi100',
   }).templates,
 );
 

@@ -38,6 +38,8 @@ export const templateVariants: Readonly<
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',
       backInStockConfirmPage: 'https://shop.example/confirm',
+      carriers: 'easypost,kuaidi100',
+      parcelNotices: 'OUT_FOR_DELIVERY,DELIVERED',
     },
     regions: everyRegion,
   },
