@@ -142,7 +142,20 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
         at: at(5),
         lines: [{ line: 2, quantity: 6 }],
         carrier: 'DHL',
+        service: 'Express',
         trackingNumber: 'JD014600',
+        parcel: {
+          ...{ state: 'ATTEMPT_FAILED', since: at(50), at: at(50) },
+          scans: [
+            { at: at(20), state: 'IN_TRANSIT', message: 'Departed facility in LEIPZIG', place: 'Leipzig, DE' },
+            {
+              at: at(50),
+              state: 'ATTEMPT_FAILED',
+              message: 'Delivery attempted; recipient not home',
+              place: 'London, GB',
+            },
+          ],
+        },
         requestHash: '',
       },
     ],
