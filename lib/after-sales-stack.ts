@@ -6,6 +6,8 @@ import { OrderReturns } from './order-returns.ts';
 import { ShipmentDesk } from './order-shipment.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
+import { TicketMail } from './ticket-mail.ts';
+import { Tickets } from './tickets.ts';
 
 /**
  * What follows an order after its confirmation. A stack beside the service's, which needs nothing of it: a shop that has
@@ -18,10 +20,13 @@ export class AfterSalesStack extends Stack {
     { stage, service, ...props }: StackProps & { stage: Stage; service: ServiceStack },
   ) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what follows the confirmation` });
-    const { tables, api, links, notifications, alarms, carrierSecrets, followers } = service.capabilities;
+    const { tables, api, links, notifications, orderIndex, alarms, carrierSecrets, followers } = service.capabilities;
     new Carriers(this, 'Carriers', { stage, tables, api, notifications, alarms, secrets: carrierSecrets });
     new ShipmentDesk(this, 'ShipmentDesk', { stage, tables, api, links, notifications });
     new DeliveryPromise(this, 'DeliveryPromise', { stage, tables, api, links, alarms, notifications, followers });
     new OrderReturns(this, 'OrderReturns', { tables, api, links });
+    const asked = { stage, tables, api, links, notifications, orderIndex, alarms };
+    const tickets = new Tickets(this, 'Tickets', asked);
+    if (stage.supportMail !== 'none') new TicketMail(this, 'TicketMail', { ...asked, tickets });
   }
 }

@@ -26,6 +26,7 @@ export class OrderErasure extends Construct {
       tables.orders.grant(fn, 'GetItem', 'Query', 'UpdateItem');
       tables.payments.grant(fn, 'GetItem', 'PutItem');
       tables.orderNotes.grant(fn, 'Query', 'UpdateItem');
+      tables.tickets.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
       orderIndex.grantAdd(fn);
       return fn;
     };

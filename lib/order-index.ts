@@ -16,16 +16,17 @@ export class OrderIndex {
   grantAdd(fn: ServiceFunction): void {
     this.#tables.orders.grant(fn, 'Query');
     this.#tables.orderSearch.grant(fn, 'BatchWriteItem');
-    this.#grantKey(fn);
+    this.grantKey(fn);
   }
 
   /** Lets the function look up what it has. */
   grantFind(fn: ServiceFunction): void {
     this.#tables.orderSearch.grant(fn, 'Query');
-    this.#grantKey(fn);
+    this.grantKey(fn);
   }
 
-  #grantKey(fn: ServiceFunction): void {
+  /** Lets the function read the key by which what is personal stands in the tables' keys. */
+  grantKey(fn: ServiceFunction): void {
     fn.addEnvironment('SEARCH_KEY_ARN', this.#key.secretArn);
     fn.allow(['secretsmanager:GetSecretValue'], this.#key.secretArn);
   }

@@ -33,12 +33,16 @@ export class OrderPage extends Construct {
     const { stage, tables, api, providers, links, workflow, notifications, orderEffects, push } = props;
     const getPage = api.serve(this, 'getOrderPage', {
       timeout: Duration.seconds(15),
-      environment: { HOLD_SECONDS: String(holdSeconds(stage)) },
+      environment: {
+        HOLD_SECONDS: String(holdSeconds(stage)),
+        AFTER_SALES: stage.afterSales ? 'on' : 'off',
+      },
     });
     links.grantVerify(getPage);
     push.nameTo(getPage);
     workflow.grantDescribeExecution(getPage);
     tables.orders.grant(getPage, 'Query');
+    tables.tickets.grant(getPage, 'Query');
     // A link to a payment that has died is asked for again.
     tables.payments.grant(getPage, 'GetItem', 'PutItem');
     providers.grantInvoke(getPage);

@@ -11,6 +11,7 @@ import {
 } from '../lambdas/payments/providers/registry.ts';
 import type { RefundLimit } from '../lambdas/refunds/refund-limit.ts';
 import { ShopName, SmsSenderId } from '../lambdas/shop/shop-profile.ts';
+import { helpdesks } from '../lambdas/tickets/helpdesk/helpdesk.ts';
 
 const stageNames = ['dev', 'prod'] as const;
 
@@ -237,6 +238,26 @@ export const StageContext = z.strictObject({
     description:
       'whether doubtful orders wait for a person, with payment waits that give one time (stripe=14400), or what the rules say is only recorded (docs/risk.md); default off',
   }),
+  supportMail: z
+    .string()
+    .regex(
+      /^(none|[a-z0-9.-]{1,15}@(?:[a-z0-9-]+\.)+[a-z]{2,})$/,
+      'must be an address with at most 15 small letters, digits, . and - before the @, or none',
+    )
+    .default('none')
+    .register(usage, {
+      value: 'ADDRESS',
+      description:
+        'where customers write to: SES takes its mails in and makes tickets of them, in a region where it can; default: none',
+    }),
+  helpdesk: z
+    .enum(['none', ...helpdesks])
+    .default('none')
+    .register(usage, {
+      value: ['none', ...helpdesks].join('|'),
+      description:
+        'the helpdesk in which the team answers, in place of the order desk (docs/tickets.md); default: none',
+    }),
   webhookReach: z.enum(['public', 'loopback']).default('public').register(usage, {
     value: 'public|loopback',
     description: 'where webhooks may go to: the Internet, or on a cloud on this machine to that too; default public',

@@ -23,6 +23,9 @@ export const paymentsByReferenceIndex = 'payments-by-reference';
 
 /** The sparse index of the parcels that are to be asked about. */
 export const dueTrackersIndex = 'due-trackers';
+/** The index of tickets by their state, those first that are due first; and the sparse one of those that the clock has to see to. */
+export const ticketsOfStatesIndex = 'tickets-of-states';
+export const ticketsForTheClockIndex = 'tickets-for-the-clock';
 
 const forgets = { timeToLive: 'expiresAt' } as const;
 
@@ -92,6 +95,13 @@ const tables = {
   failures: { ...forgets, indexes: { [failuresByGroupIndex]: ['group', 'failedAt'] } },
   /** Each redrive of failed orders, and what became of each of its orders. */
   redrives: forgets,
+  /** What customers have asked, and were answered. */
+  tickets: {
+    indexes: {
+      [ticketsOfStatesIndex]: ['queue', 'queuedAt'],
+      [ticketsForTheClockIndex]: ['clock', 'clockAt'],
+    },
+  },
   /** Whether new orders are taken: one item. */
   intake: {},
 } as const satisfies Record<string, TableRecord>;

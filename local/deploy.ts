@@ -55,6 +55,7 @@ export async function deploy(target: Target): Promise<Deployment> {
     quietHours: 'none',
     // Each that is held is a process here.
     longPolls: '10',
+    supportMail: 'help@support.shop.example',
     // Receivers are on this machine.
     webhookReach: 'loopback',
   };

@@ -1053,6 +1053,74 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tickets, or those about an order
+         * @description Of those in a state, the first is that whose answer is due first. A page may have fewer tickets than its limit: it is the last when it has no `next`. About an order all are listed, in whatever state.
+         */
+        get: operations["listTickets"];
+        put?: never;
+        /**
+         * Open a ticket for a customer
+         * @description Once per Idempotency-Key. What is said of it first is for the team; the customer gets what is answered.
+         */
+        post: operations["openTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See a ticket, with all that was said in it
+         * @description And with the answers that are written already, in the customer’s language and with what is known of the order.
+         */
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how a ticket stands, what it is about, how much it matters, who sees to it, or of which order it is
+         * @description As it was seen: whoever names another `version` than the ticket has changes nothing, and looks again.
+         */
+        patch: operations["changeTicket"];
+        trace?: never;
+    };
+    "/operations/tickets/{ticketId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a ticket, or write a word for the team in it
+         * @description Once per Idempotency-Key. An answer goes to the customer by mail, once, and stands on the page of their order.
+         */
+        post: operations["answerTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = {
     "order.accepted": {
@@ -7830,6 +7898,270 @@ export type components = {
             /** @description The note. */
             text: string;
         };
+        TicketRequest: {
+            /**
+             * Format: uuid
+             * @description The order that it is about.
+             */
+            orderId?: string;
+            /**
+             * Format: email
+             * @description Who asks, of no order.
+             */
+            email?: string;
+            /**
+             * @description What kind of question it is.
+             * @default OTHER
+             * @enum {string}
+             */
+            category?: "ARRIVAL" | "ADDRESS" | "PAYMENT" | "REFUND" | "DAMAGED" | "RETURN" | "RATING" | "OTHER";
+            /**
+             * @description How much it matters: it says by when an answer is wanted.
+             * @default NORMAL
+             * @enum {string}
+             */
+            severity?: "URGENT" | "HIGH" | "NORMAL" | "LOW";
+            /** @description What it is about, in a line. */
+            subject: string;
+            /** @description What they say: for the team. */
+            text: string;
+            /**
+             * @description The language that the customer is written to in.
+             * @default en
+             * @enum {string}
+             */
+            locale?: "en" | "zh-CN" | "ja";
+        };
+        TicketAnswer: {
+            /** @description What the customer reads. */
+            text: string;
+            /**
+             * @description For the team only: no customer sees it.
+             * @default false
+             */
+            isInternal?: boolean;
+            /**
+             * @description How the ticket stands with it; a word for the team leaves it as it is.
+             * @default WAITING_FOR_CUSTOMER
+             * @enum {string}
+             */
+            state?: "WAITING_FOR_CUSTOMER" | "ON_HOLD" | "SOLVED";
+        };
+        TicketChange: {
+            /** @description As you saw it: of another one, nothing is changed. */
+            version: number;
+            /**
+             * @description How it is to stand.
+             * @enum {string}
+             */
+            state?: "OPEN" | "WAITING_FOR_CUSTOMER" | "ON_HOLD" | "SOLVED" | "CLOSED";
+            /**
+             * @description What kind of question it is.
+             * @enum {string}
+             */
+            category?: "ARRIVAL" | "ADDRESS" | "PAYMENT" | "REFUND" | "DAMAGED" | "RETURN" | "RATING" | "OTHER";
+            /**
+             * @description How much it matters: it says by when an answer is wanted.
+             * @enum {string}
+             */
+            severity?: "URGENT" | "HIGH" | "NORMAL" | "LOW";
+            /** @description Who of the shop sees to it, as their issuer calls them; null: nobody. */
+            owner?: string | null;
+            /**
+             * Format: uuid
+             * @description The order that it is about, once you know that it is theirs: they then see the ticket on its page.
+             */
+            orderId?: string;
+        };
+        Ticket: {
+            /**
+             * Format: uuid
+             * @description Identifier of what this describes.
+             */
+            id: string;
+            /** @description Grows with each change that somebody sees. */
+            version: number;
+            /**
+             * @description How it stands: OPEN is ours to answer, WAITING_FOR_CUSTOMER theirs; ON_HOLD is put off.
+             * @enum {string}
+             */
+            state: "OPEN" | "WAITING_FOR_CUSTOMER" | "ON_HOLD" | "SOLVED" | "CLOSED";
+            /**
+             * @description What kind of question it is.
+             * @enum {string}
+             */
+            category: "ARRIVAL" | "ADDRESS" | "PAYMENT" | "REFUND" | "DAMAGED" | "RETURN" | "RATING" | "OTHER";
+            /**
+             * @description How much it matters: it says by when an answer is wanted.
+             * @enum {string}
+             */
+            severity: "URGENT" | "HIGH" | "NORMAL" | "LOW";
+            /** @description What it is about, in a line. */
+            subject: string;
+            /**
+             * @description How it came in: by the page of the order, mail, chat or helpdesk, by staff, or by the service itself.
+             * @enum {string}
+             */
+            channel: "PAGE" | "STAFF" | "MAIL" | "CHAT" | "HELPDESK" | "SERVICE";
+            /**
+             * @description The language that the customer is written to in.
+             * @enum {string}
+             */
+            locale: "en" | "zh-CN" | "ja";
+            /** @description When it was opened, ISO 8601 UTC. */
+            createdAt: string;
+            /** @description When something was said or changed last, ISO 8601 UTC. */
+            updatedAt: string;
+            /**
+             * Format: uuid
+             * @description The order that it is about; absent where nobody has shown that it is theirs.
+             */
+            orderId?: string;
+            /** @description The client that placed the order. */
+            storefront?: string;
+            /** @description The number of an order that its sender names, who has not shown that it is theirs. */
+            claimedOrder?: string;
+            /** @description Who of the shop sees to it, as their issuer calls them; null: nobody. */
+            owner?: string;
+            /** @description Who asks, of a ticket whose order does not say it. */
+            requester?: {
+                /** @description Masked. */
+                email: string;
+                /** @description How somebody is called; of an answer that is written already, by what it is known. */
+                name?: string;
+            };
+            /** @description When our answer is late, ISO 8601 UTC; absent while none is wanted. */
+            answerBy?: string;
+            /** @description When it was marked that it will be. */
+            warnedAt?: string;
+            /** @description When it was. */
+            escalatedAt?: string;
+            /** @description All that was said, the first first. */
+            messages: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /**
+                 * @description Whose words these are.
+                 * @enum {string}
+                 */
+                from: "CUSTOMER" | "STAFF" | "SERVICE";
+                /** @description How somebody is called; of an answer that is written already, by what it is known. */
+                name?: string;
+                /**
+                 * @description How it came in: by the page of the order, mail, chat or helpdesk, by staff, or by the service itself.
+                 * @enum {string}
+                 */
+                channel: "PAGE" | "STAFF" | "MAIL" | "CHAT" | "HELPDESK" | "SERVICE";
+                /** @description What it says. */
+                text: string;
+                /** @description What a mail quoted below what is new. */
+                quoted?: string;
+                /** @description For the team only: no customer sees it. */
+                isInternal?: boolean;
+                /** @description Of a mail that nobody wrote. */
+                isAutomatic?: boolean;
+                /** @description Of a mail, or a message of the chat, whose sender may be somebody else. */
+                isUnverified?: boolean;
+                /** @description What came with a mail, by name; it lies in the bucket of mails for a while. */
+                attachments?: {
+                    /** @description How somebody is called; of an answer that is written already, by what it is known. */
+                    name: string;
+                    /** @description Its media type. */
+                    type: string;
+                    /** @description How large it is. */
+                    bytes: number;
+                }[];
+                /** @description Where in the bucket of mails the whole of it lies for a while. */
+                rawKey?: string;
+                /**
+                 * @description What became of it as a mail. UNKNOWN: its sending broke off, and nobody knows whether it went out.
+                 * @enum {string}
+                 */
+                delivery?: "PENDING" | "SENDING" | "SENT" | "REFUSED" | "UNKNOWN";
+                /** @description When that became so, ISO 8601 UTC. */
+                deliveryAt?: string;
+            }[];
+            /** @description Answers that are written already, with what is known of the order, in the customer’s language. */
+            answers: {
+                /** @description How somebody is called; of an answer that is written already, by what it is known. */
+                name: string;
+                /** @description What it is called at the desk. */
+                title: string;
+                /** @description What it says. */
+                text: string;
+            }[];
+        };
+        TicketPage: {
+            /** @description Those whose answer is due first ahead. */
+            tickets: {
+                /**
+                 * Format: uuid
+                 * @description Identifier of what this describes.
+                 */
+                id: string;
+                /** @description Grows with each change that somebody sees. */
+                version: number;
+                /**
+                 * @description How it stands.
+                 * @enum {string}
+                 */
+                state: "OPEN" | "WAITING_FOR_CUSTOMER" | "ON_HOLD" | "SOLVED" | "CLOSED";
+                /**
+                 * @description What kind of question it is.
+                 * @enum {string}
+                 */
+                category: "ARRIVAL" | "ADDRESS" | "PAYMENT" | "REFUND" | "DAMAGED" | "RETURN" | "RATING" | "OTHER";
+                /**
+                 * @description How much it matters: it says by when an answer is wanted.
+                 * @enum {string}
+                 */
+                severity: "URGENT" | "HIGH" | "NORMAL" | "LOW";
+                /** @description What it is about, in a line. */
+                subject: string;
+                /**
+                 * @description How it came in.
+                 * @enum {string}
+                 */
+                channel: "PAGE" | "STAFF" | "MAIL" | "CHAT" | "HELPDESK" | "SERVICE";
+                /**
+                 * @description The language that the customer is written to in.
+                 * @enum {string}
+                 */
+                locale: "en" | "zh-CN" | "ja";
+                /** @description When it was opened, ISO 8601 UTC. */
+                createdAt: string;
+                /** @description When something was said or changed last, ISO 8601 UTC. */
+                updatedAt: string;
+                /**
+                 * Format: uuid
+                 * @description The order that it is about; absent where nobody has shown that it is theirs.
+                 */
+                orderId?: string;
+                /** @description The client that placed the order. */
+                storefront?: string;
+                /** @description The number of an order that its sender names, who has not shown that it is theirs. */
+                claimedOrder?: string;
+                /** @description Who of the shop sees to it, as their issuer calls them; null: nobody. */
+                owner?: string;
+                /** @description Who asks, of a ticket whose order does not say it. */
+                requester?: {
+                    /** @description Masked. */
+                    email: string;
+                    /** @description How they call themselves. */
+                    name?: string;
+                };
+                /** @description When our answer is late, ISO 8601 UTC; absent while none is wanted. */
+                answerBy?: string;
+                /** @description When it was marked that it will be. */
+                warnedAt?: string;
+                /** @description When it was. */
+                escalatedAt?: string;
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
+        };
         Problem: {
             /** @description The kind of problem: stable, decide on it. */
             type: string;
@@ -7932,6 +8264,11 @@ export type RevealedCustomer = components['schemas']['RevealedCustomer'];
 export type NoteRequest = components['schemas']['NoteRequest'];
 export type OrderSearchRequest = components['schemas']['OrderSearchRequest'];
 export type OrderNote = components['schemas']['OrderNote'];
+export type TicketRequest = components['schemas']['TicketRequest'];
+export type TicketAnswer = components['schemas']['TicketAnswer'];
+export type TicketChange = components['schemas']['TicketChange'];
+export type Ticket = components['schemas']['Ticket'];
+export type TicketPage = components['schemas']['TicketPage'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
 export type $defs = Record<string, never>;
@@ -9919,6 +10256,186 @@ export interface operations {
             };
         };
     };
+    listTickets: {
+        parameters: {
+            query?: {
+                /** @description How the tickets stand; OPEN, when left out: those that wait for our answer. */
+                state?: "OPEN" | "WAITING_FOR_CUSTOMER" | "ON_HOLD" | "SOLVED" | "CLOSED";
+                /** @description What is about this order. */
+                orderId?: string;
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tickets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+        };
+    };
+    openTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orderId": "fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa",
+                 *       "category": "DAMAGED",
+                 *       "severity": "HIGH",
+                 *       "subject": "A cup is broken",
+                 *       "text": "The customer called: one of the two cups came broken."
+                 *     }
+                 */
+                "application/json": components["schemas"]["TicketRequest"];
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket. */
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    changeTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The ticket. */
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 2,
+                 *       "owner": "ada@shop.example",
+                 *       "severity": "HIGH"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TicketChange"];
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    answerTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The ticket. */
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Hello,\n\nwe are sorry. Another cup is on its way.",
+                 *       "state": "WAITING_FOR_CUSTOMER"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TicketAnswer"];
+            };
+        };
+        responses: {
+            /** @description The ticket. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
 }
 
 /** Every type of problem, with its HTTP status code. */
@@ -9955,6 +10472,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-shipment': 422;
   'urn:order-confirmation:problem:invalid-stock-change': 422;
   'urn:order-confirmation:problem:invalid-suppression-lift': 422;
+  'urn:order-confirmation:problem:invalid-ticket': 422;
   'urn:order-confirmation:problem:invalid-webhook-endpoint': 422;
   'urn:order-confirmation:problem:malformed-request': 400;
   'urn:order-confirmation:problem:no-notice-broke-off': 409;
@@ -9974,6 +10492,8 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:review-not-open': 409;
   'urn:order-confirmation:problem:service-unavailable': 503;
   'urn:order-confirmation:problem:stock-conflict': 409;
+  'urn:order-confirmation:problem:ticket-changed': 409;
+  'urn:order-confirmation:problem:ticket-state-refused': 409;
   'urn:order-confirmation:problem:too-many-requests': 429;
   'urn:order-confirmation:problem:too-many-webhook-endpoints': 409;
   'urn:order-confirmation:problem:unsupported-media-type': 415;
@@ -10041,4 +10561,9 @@ export const routes = {
   listRedriveResults: 'GET /operations/redrives/{redriveId}/orders',
   pauseRedrive: 'POST /operations/redrives/{redriveId}/pause',
   resumeRedrive: 'POST /operations/redrives/{redriveId}/resume',
+  listTickets: 'GET /operations/tickets',
+  openTicket: 'POST /operations/tickets',
+  getTicket: 'GET /operations/tickets/{ticketId}',
+  changeTicket: 'PATCH /operations/tickets/{ticketId}',
+  answerTicket: 'POST /operations/tickets/{ticketId}/messages',
 } as const satisfies Record<keyof operations, string>;

@@ -6,11 +6,11 @@ import type { ScopeOfPeople } from './scopes.ts';
  * of them may. Machine clients have no role.
  */
 export const scopesByRole = {
-  support: ['search', 'reveal', 'cancel', 'refund', 'notices'],
+  support: ['search', 'reveal', 'cancel', 'refund', 'notices', 'tickets'],
   'stock-keeper': ['search', 'stock'],
   finance: ['search', 'refund', 'approve', 'audit'],
   operator: ['search', 'cancel', 'notices', 'operations', 'audit'],
-  admin: ['search', 'reveal', 'cancel', 'refund', 'approve', 'stock', 'notices', 'operations', 'audit'],
+  admin: ['search', 'reveal', 'cancel', 'refund', 'approve', 'stock', 'notices', 'tickets', 'operations', 'audit'],
 } as const satisfies Record<string, readonly ScopeOfPeople[]>;
 
 /** What a person of the shop is to the service. */

@@ -13,6 +13,7 @@ export const scopes = {
   refund: { scopeName: 'refunds:write', scopeDescription: 'Give money back, up to a limit' },
   approve: { scopeName: 'refunds:approve', scopeDescription: 'Approve refunds beyond the limits of others' },
   stock: { scopeName: 'stock:write', scopeDescription: 'Keep the stock, ship, and take back' },
+  tickets: { scopeName: 'tickets:write', scopeDescription: 'See and answer what customers ask' },
   notices: { scopeName: 'notices:write', scopeDescription: 'Say what customers are sent, and revoke their links' },
   operations: { scopeName: 'operations:write', scopeDescription: 'Bring home what failed, and keep the service going' },
   reveal: { scopeName: 'personal:read', scopeDescription: 'See personal data of customers, which is recorded' },

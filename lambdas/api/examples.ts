@@ -26,6 +26,9 @@ import shipmentChange from '../../examples/shipment-change.json' with { type: 'j
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
 import stockSettings from '../../examples/stock-settings.json' with { type: 'json' };
 import suppressionLift from '../../examples/suppression-lift.json' with { type: 'json' };
+import ticket from '../../examples/ticket.json' with { type: 'json' };
+import ticketAnswer from '../../examples/ticket-answer.json' with { type: 'json' };
+import ticketChange from '../../examples/ticket-change.json' with { type: 'json' };
 import webhookEndpoint from '../../examples/webhook-endpoint.json' with { type: 'json' };
 import webhookEndpointChange from '../../examples/webhook-endpoint-change.json' with { type: 'json' };
 
@@ -59,6 +62,9 @@ export const examples: Readonly<Record<string, unknown>> = {
   OrderSearchRequest: orderSearch,
   RevealRequest: reveal,
   SuppressionLift: suppressionLift,
+  TicketRequest: ticket,
+  TicketAnswer: ticketAnswer,
+  TicketChange: ticketChange,
   WebhookEndpointRequest: webhookEndpoint,
   WebhookEndpointChange: webhookEndpointChange,
   ReplayRequest: replay,

@@ -2,6 +2,7 @@ import { orderStatuses } from '../orders/order-status.ts';
 import { Sku } from '../orders/sku.ts';
 import { idempotencyKeyPattern } from '../runtime/idempotency-key.ts';
 import { pageLimits } from '../runtime/page-limit.ts';
+import { ticketStates } from '../tickets/ticket.ts';
 import { jsonSchemaOf } from './schemas.ts';
 
 /** What a parameter or a header means. */
@@ -30,6 +31,7 @@ export const pathParameters = {
   },
   endpointId: { description: 'The webhook endpoint.', schema: { type: 'string', format: 'uuid' } },
   group: { description: 'The group of failures, by its name in the list.', schema: { type: 'string' } },
+  ticketId: { description: 'The ticket.', schema: { type: 'string', format: 'uuid' } },
   redriveId: { description: 'The redrive.', schema: { type: 'string', format: 'uuid' } },
   sku: { description: 'The product.', schema: jsonSchemaOf(Sku, 'input') },
   token: {
@@ -110,6 +112,18 @@ export const parameters = {
   orderId: {
     in: 'query',
     description: 'What was done to this order.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  ticketState: {
+    name: 'state',
+    in: 'query',
+    description: 'How the tickets stand; OPEN, when left out: those that wait for our answer.',
+    schema: { type: 'string', enum: ticketStates, default: 'OPEN' },
+  },
+  ticketOrder: {
+    name: 'orderId',
+    in: 'query',
+    description: 'What is about this order.',
     schema: { type: 'string', format: 'uuid' },
   },
   timeZone: {

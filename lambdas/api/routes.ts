@@ -14,6 +14,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { riskRoutes } from './routes/risk.ts';
 import { stockRoutes } from './routes/stock.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 /** The routes by the id of their operation. */
 export const routes = {
@@ -27,6 +28,7 @@ export const routes = {
   ...eventRoutes,
   ...deliveryPromiseRoutes,
   ...operationsRoutes,
+  ...ticketRoutes,
   getOpenApi: {
     method: 'GET',
     path: '/openapi.json',

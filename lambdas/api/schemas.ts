@@ -57,6 +57,8 @@ import { StockLevels } from '../stock-keeping/list-stock.ts';
 import { MovedStock, StockMovementRequest } from '../stock-keeping/stock-movement-request.ts';
 import { StockSettings } from '../stock-keeping/stock-settings.ts';
 import { MovementPage, StockView } from '../stock-keeping/stock-view.ts';
+import { TicketAnswer, TicketChange, TicketRequest } from '../tickets/ticket.ts';
+import { TicketPage, TicketView } from '../tickets/ticket-view.ts';
 
 /** A problem document (RFC 9457) as the API answers with. */
 const ProblemDocument = z.object({
@@ -145,6 +147,11 @@ export const schemas = {
   NoteRequest: [NoteRequest, 'input'],
   OrderSearchRequest: [OrderSearchRequest, 'input'],
   OrderNote: [OrderNote, 'output'],
+  TicketRequest: [TicketRequest, 'input'],
+  TicketAnswer: [TicketAnswer, 'input'],
+  TicketChange: [TicketChange, 'input'],
+  Ticket: [TicketView, 'output'],
+  TicketPage: [TicketPage, 'output'],
   Problem: [ProblemDocument, 'output'],
   GatewayRefusal: [GatewayRefusal, 'output'],
 } as const satisfies Record<string, readonly [z.core.$ZodType, 'input' | 'output']>;

@@ -44,14 +44,43 @@ export async function sendListEmail(
   tags: Readonly<Record<string, string> & { event: string }>,
   unsubscribeUrl: string,
 ): Promise<string> {
-  const Source = sourceOf(rendered.from);
-  const headers = {
-    From: Source,
-    To: to,
-    'Reply-To': rendered.replyTo,
+  return sendRawEmail(to, rendered, tags, {
     'List-Unsubscribe': `<${unsubscribeUrl}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-  };
+  });
+}
+
+/**
+ * Hands SES an e-mail that belongs to others before it, so that mail programs show them together (RFC 5322, 3.6.4).
+ * @param thread the Message-IDs of those, the first first, without brackets
+ * @param isAutomatic that nobody wrote it, so that no automaton answers it either (RFC 3834)
+ * @returns its message id
+ * @throws RecipientRefused, NotSent or, when nobody knows whether it was sent, any other error
+ */
+export async function sendThreadEmail(
+  to: string,
+  rendered: RenderedEmail,
+  tags: Readonly<Record<string, string> & { event: string }>,
+  thread: readonly string[],
+  { isAutomatic = false } = {},
+): Promise<string> {
+  // Whoever wrote before may have put anything there; a header has 998 characters a line.
+  const ids = thread.filter((id) => /^[\x21-\x3b\x3d\x3f-\x7e]{1,200}$/.test(id));
+  const last = ids.at(-1);
+  return sendRawEmail(to, rendered, tags, {
+    ...(last !== undefined && { 'In-Reply-To': `<${last}>`, References: `<${ids.slice(-4).join('> <')}>` }),
+    ...(isAutomatic && { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' }),
+  });
+}
+
+async function sendRawEmail(
+  to: string,
+  rendered: RenderedEmail,
+  tags: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>>,
+): Promise<string> {
+  const Source = sourceOf(rendered.from);
+  const headers = { From: Source, To: to, 'Reply-To': rendered.replyTo, ...more };
   const email = new SendRawEmailCommand({
     Source,
     Destinations: [to],

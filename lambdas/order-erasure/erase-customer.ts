@@ -7,6 +7,9 @@ import { OrderId } from '../orders/order.ts';
 import type { PageEnd } from '../orders/order-lists.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { shortText } from '../orders/short-text.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { customerHash } from '../tickets/customer-hash.ts';
+import { type TicketTable, ticketTable } from '../tickets/ticket-table.ts';
 import { type Erasure, eraseOrder } from './erase-order.ts';
 
 /** So many are done by one call, well within its time. */
@@ -47,10 +50,22 @@ export interface EraseCustomerPorts {
   readonly orders: Pick<OrderTable, 'ofCustomer' | 'listFrom' | 'find'>;
   readonly index: Pick<SearchTable, 'newest'>;
   readonly searchKey: () => Promise<string>;
+  /** The tickets of no order that somebody has opened. */
+  readonly tickets: Pick<TicketTable, 'ofCustomer' | 'erase'>;
+  readonly customerHash: (address: string) => Promise<string>;
+  readonly clock: Clock;
   readonly eraseOrder: (orderId: OrderId, options: { readonly unshipped: boolean }) => Promise<Erasure>;
 }
 
-const production = (): EraseCustomerPorts => ({ orders: orderTable(), index: searchTable(), searchKey, eraseOrder });
+const production = (): EraseCustomerPorts => ({
+  orders: orderTable(),
+  index: searchTable(),
+  searchKey,
+  tickets: ticketTable(),
+  customerHash,
+  clock: systemClock,
+  eraseOrder,
+});
 
 /**
  * Erases a customer's personal data, order by order. An order whose data is erased is no longer found by its customer,
@@ -60,7 +75,8 @@ export async function eraseCustomer(
   request: ErasureRequest,
   ports: EraseCustomerPorts = production(),
 ): Promise<ErasureResult> {
-  const { unshipped = false } = request;
+  const { unshipped = false, email } = request;
+  if (email !== undefined) await eraseTickets(email, ports);
   const result: { erased: OrderId[]; left: ErasureResult['left'] } = { erased: [], left: [] };
   // Those that are left are passed by at each call: they must not hide the others.
   for await (const ids of pagesOf(request, ports)) {
@@ -72,6 +88,12 @@ export async function eraseCustomer(
     }
   }
   return { ...result, complete: true };
+}
+
+/** What somebody wrote to us about no order of theirs. One that is cut off is found again: its place is erased last. */
+async function eraseTickets(email: string, { tickets, customerHash, clock }: EraseCustomerPorts): Promise<void> {
+  const hash = await customerHash(email);
+  for (const id of await tickets.ofCustomer(hash)) await tickets.erase(id, clock().toISOString(), hash);
 }
 
 async function* pagesOf(

@@ -10,11 +10,13 @@ import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { paymentIdOf } from '../payments/payment-try.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
+import { type TicketTable, ticketTable } from '../tickets/ticket-table.ts';
 
 /** What erasing an order's personal data touches. */
 export interface EraseOrderPorts {
   readonly orders: Pick<OrderTable, 'find' | 'findErased' | 'erase' | 'recordUnlisted'>;
   readonly notes: Pick<OrderNoteTable, 'erase'>;
+  readonly tickets: Pick<TicketTable, 'ofOrder' | 'erase'>;
   readonly index: Pick<SearchTable, 'remove'>;
   readonly searchKey: () => Promise<string>;
   readonly payments: Pick<PaymentTable, 'find' | 'triesOf' | 'change'>;
@@ -24,6 +26,7 @@ export interface EraseOrderPorts {
 const production = (): EraseOrderPorts => ({
   orders: orderTable(),
   notes: orderNoteTable(),
+  tickets: ticketTable(),
   index: searchTable(),
   searchKey,
   payments: paymentTable(),
@@ -68,7 +71,7 @@ export async function eraseOrder(
   { unshipped = false } = {},
   ports: EraseOrderPorts = production(),
 ): Promise<Erasure> {
-  const { orders, notes, payments, searchKey, clock } = ports;
+  const { orders, notes, tickets, payments, searchKey, clock } = ports;
   for (let attempt = 0; attempt < attempts; attempt++) {
     if (await takeOut(orderId, ports)) return 'ERASED';
     const { order, content, ...beside } = await orders.find(orderId);
@@ -85,6 +88,7 @@ export async function eraseOrder(
     }
     const personal: { readonly [Part in Personal]: ErasedOrder[Part] } = { order, content, ...beside };
     await notes.erase(orderId);
+    for (const id of await tickets.ofOrder(orderId)) await tickets.erase(id, clock().toISOString());
     const listedBy = personalEntriesOf(content, await searchKey()).map(({ partition }) => partition);
     if (await orders.erase(personal, clock().toISOString(), listedBy)) logger.info('personal data erased', { orderId });
   }

@@ -12,6 +12,7 @@ import { pageHeaders } from './page-document.ts';
 import { outcomeIn } from './page-form.ts';
 import { pageRoute } from './page-route.ts';
 import { renderPage } from './render-page.ts';
+import { ticketsOfOrder } from './tickets-of-order.ts';
 
 /** Route `GET /o/{token}`: the order as it stands, for its customer; 304 for who has it already (`If-None-Match`). */
 export const handler = pageRoute(async (request) => {
@@ -28,6 +29,7 @@ export const handler = pageRoute(async (request) => {
     delayed: await delayOf(snapshot.order),
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
     shop,
+    tickets: await ticketsOfOrder(snapshot.order.id),
     now: systemClock(),
   });
   const etag = etagOf(body);

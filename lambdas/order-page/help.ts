@@ -5,6 +5,7 @@ import { pageTextsOf } from '../notifications/texts.ts';
 import type { Locale } from '../orders/locale.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import type { Brand } from '../shop/brand.ts';
+import { conversation } from './conversation.ts';
 import type { PageState } from './page-state.ts';
 import type { PageView } from './page-view.ts';
 
@@ -22,11 +23,19 @@ const topics: { readonly [state in PageState]: readonly HelpTopic[] } = {
   'order-cancelled': ['refund', 'other'],
 };
 
-/** Who answers the customer, and where: as the mails say it. What they ask about begins an e-mail that names the order. */
-export function help({ shop, locale, texts, facts, state }: PageView): Markup {
-  const { help, helpText, helpTopics, helpMail } = texts.page;
-  const { number } = facts;
-  const [before, after] = helpText(facts).split(number);
+/** Who answers the customer, and where: on this page, or where the stage takes no questions, by mail; as the mails say it. */
+export function help(view: PageView): Markup {
+  const { shop, locale, texts, facts, state, tickets } = view;
+  const { help, helpText } = texts.page;
+  const [before, after] = helpText(facts).split(facts.number);
+  return html`<section class="card" id="help"><h2>${help}</h2><p>${before}<span class="whole">${facts.number}</span>${after}</p>
+${tickets === undefined ? mailTopics(view) : conversation(view, tickets, topics[state])}
+${contact(shop, locale, facts.number)}</section>`;
+}
+
+/** What customers ask about begins an e-mail that names the order. */
+function mailTopics({ shop, texts, facts: { number }, state }: PageView): Markup {
+  const { helpTopics, helpMail } = texts.page;
   const asked = topics[state].map((name) => {
     const topic = helpTopics[name];
     // Lines end so in an address of an e-mail (RFC 6068).
@@ -34,10 +43,8 @@ export function help({ shop, locale, texts, facts, state }: PageView): Markup {
     const mail = `subject=${encodeURIComponent(`${number}: ${topic}`)}&body=${encodeURIComponent(body)}`;
     return html`\n<li><a href="mailto:${shop.support.email}?${mail}">${topic}</a></li>`;
   });
-  return html`<section class="card" id="help"><h2>${help}</h2><p>${before}<span class="whole">${number}</span>${after}</p>
-<ul class="topics">${asked}
-</ul>
-${contact(shop, locale, number)}</section>`;
+  return html`<ul class="topics">${asked}
+</ul>`;
 }
 
 /** The same where there is no order to show. */

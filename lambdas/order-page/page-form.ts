@@ -16,7 +16,7 @@ export function formOf(request: HttpRequest): URLSearchParams {
 }
 
 /** What came of a form, where the page does not show it itself. */
-const outcomes = ['not-cancelled', 'not-instructed', 'not-proven'] as const;
+const outcomes = ['not-cancelled', 'not-instructed', 'not-proven', 'not-taken'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** Back to the page (POST, redirect, GET): reloading it sends nothing again. */

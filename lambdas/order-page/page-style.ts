@@ -49,6 +49,8 @@ summary{cursor:pointer;font-weight:600}
 form{margin:12px 0 4px}
 label{display:block;margin:0 0 12px;font-size:14px;color:var(--soft)}
 input,select,textarea{display:block;width:100%;max-width:420px;margin:4px 0 0;padding:10px 12px;font:inherit;font-size:16px;color:var(--text);background:var(--card);border:1px solid var(--soft);border-radius:8px}
+h3{font-size:16px;margin:20px 0 8px}
+.thread ol{list-style:none;margin:0;padding:0}.thread li{border-left:4px solid var(--line);padding-left:12px}.thread .staff{border-color:var(--accent)}
 footer,.reload{color:var(--soft);font-size:14px;padding-bottom:24px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media (max-width:420px){.card{padding:20px 16px}header,main,footer,.reload{padding-left:8px;padding-right:8px}h1{font-size:23px}}

@@ -12,6 +12,7 @@ import { amountDue } from '../orders/totals.ts';
 import type { Sold } from '../orders/without-units.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import type { Brand } from '../shop/brand.ts';
+import type { TicketRecord } from '../tickets/ticket-table.ts';
 import type { Outcome } from './page-form.ts';
 import { type PageState, pageStateOf } from './page-state.ts';
 
@@ -31,6 +32,8 @@ export interface PageContent {
   readonly token: string;
   /** What came of the form that was sent from it. */
   readonly outcome?: Outcome | undefined;
+  /** What was asked about the order; undefined where the stage takes no questions. */
+  readonly tickets?: readonly TicketRecord[] | undefined;
   readonly now: Date;
 }
 

@@ -30,7 +30,8 @@ function initial(word: string): string {
   return `${first}${mask}`;
 }
 
-function maskedEmail(address: string): string {
+/** `a***@example.com`. */
+export function maskedEmail(address: string): string {
   const at = address.lastIndexOf('@');
   return `${initial(address.slice(0, at))}${address.slice(at)}`;
 }

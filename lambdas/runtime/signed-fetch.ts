@@ -12,7 +12,7 @@ const cache = new Map<string, ArrayBuffer>();
 export async function signedFetch(
   service: string,
   url: string,
-  request: Pick<RequestInit, 'body' | 'headers'>,
+  request: Pick<RequestInit, 'body' | 'headers' | 'method'>,
   timeoutMilliseconds: number,
 ): Promise<Response> {
   const client = new AwsClient({
@@ -24,5 +24,5 @@ export async function signedFetch(
     retries: 1,
     cache,
   });
-  return client.fetch(url, { ...request, method: 'POST', signal: AbortSignal.timeout(timeoutMilliseconds) });
+  return client.fetch(url, { method: 'POST', ...request, signal: AbortSignal.timeout(timeoutMilliseconds) });
 }

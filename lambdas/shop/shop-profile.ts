@@ -4,6 +4,7 @@ import { defaultLocale, type Locale, locales } from '../orders/locale.ts';
 import { TimeZone } from '../orders/time-zone.ts';
 import { type Colour, contrast } from './contrast.ts';
 import { DeliveryPolicy } from './delivery-policy.ts';
+import { type Weekday, weekdays } from './weekdays.ts';
 
 /*
  * What a shop says of itself to its customers, as `npm run deploy -- --shop FILE` checks it. Functions get what was
@@ -147,12 +148,39 @@ const BrandProfile = z.strictObject({
   smsSenderId: SmsSenderId.optional().describe('Whom text messages come from, where a country shows it.'),
 });
 
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00');
+
+const Opening = z
+  .strictObject({ from: clock, until: clock })
+  .refine(({ from, until }) => from < until, { path: ['until'], message: 'must be after from' });
+
+/** When the shop answers its customers: the hours by which it counts how long they wait. */
+const AnswerTimes = z.strictObject({
+  timeZone: z.optional(TimeZone).describe('IANA time zone of the hours; that of the first brand, unless told.'),
+  hours: z
+    .strictObject(
+      Object.fromEntries(weekdays.map((day) => [day, Opening.optional()])) as {
+        [day in Weekday]: z.ZodOptional<typeof Opening>;
+      },
+    )
+    .refine((hours) => Object.values(hours).some((opening) => opening !== undefined), 'must have a day at least')
+    .describe('From when until when on each day; nobody answers on a day that is left out.'),
+  holidays: z
+    .array(z.iso.date('must be a day such as 2026-12-25'))
+    .max(1000)
+    .default([])
+    .describe('Days on which nobody answers.'),
+});
+
 /** The profile of a shop; one file, one shop, several brands. */
 export const ShopProfile = z
   .strictObject({
     $schema: z.string().optional(),
     brands: z.array(BrandProfile).min(1).max(50).describe('The first is that of whatever storefront no other names.'),
     delivery: DeliveryPolicy.optional(),
+    answers: AnswerTimes.optional().describe(
+      'When the shop answers its customers; Monday to Friday, 9 to 17, where its first brand is, unless told.',
+    ),
   })
   .superRefine(({ brands }, context) => {
     const seen = new Set<string>();

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /*
  * Signatures as Standard Webhooks has them (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
@@ -33,4 +33,25 @@ export function signedHeaders(
       return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
     });
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
+}
+
+/** How far the clock of who sends may be off, and how old a message may be. */
+const toleranceSeconds = 300;
+
+/** Whether a message that others send us is signed with the secret, lately. */
+export function isSignedNow(
+  headers: Readonly<Record<string, string | undefined>>,
+  body: Uint8Array,
+  secret: string,
+  now: Date,
+): boolean {
+  const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = '' } = headers;
+  const isRecent = Math.abs(now.getTime() / 1000 - Number(timestamp)) <= toleranceSeconds;
+  if (id === '' || !/^\d{1,12}$/.test(timestamp) || !isRecent) return false;
+  const key = Buffer.from(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret, 'base64');
+  const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
+  return signatures.split(' ').some((one) => {
+    const given = Buffer.from(one.startsWith('v1,') ? one.slice('v1,'.length) : '', 'base64');
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
 }

@@ -330,6 +330,9 @@ describe('a customer of many orders', () => {
           };
         },
       },
+      tickets: { ofCustomer: async () => [], erase: async () => {} },
+      customerHash: async () => 'hash',
+      clock: () => new Date(noon),
       eraseOrder: async (id: OrderId) => {
         if (isLeft(id)) return 'NOT_SHIPPED' as const;
         erased.add(id);

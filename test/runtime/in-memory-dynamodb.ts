@@ -33,6 +33,8 @@ const indexSortKeys: Readonly<Record<string, string>> = {
   'failures-by-group': 'failedAt',
   'payments-by-reference': 'pk',
   'due-trackers': 'dueAt',
+  'tickets-of-states': 'queuedAt',
+  'tickets-for-the-clock': 'clockAt',
 };
 
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */

@@ -4,7 +4,7 @@ import { alarmRunbook } from '../../lib/alarms.ts';
 import { everyProvider, type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 const stages = Object.entries(stageContexts).map(([name, context]) => {
-  const { resources } = synthesised({ ...context, ...everyProvider });
+  const { resources } = synthesised({ ...context, ...everyProvider, supportMail: 'help@support.shop.example' });
   const composite = resources('AWS::CloudWatch::CompositeAlarm');
   return { name, resources, alarms: resources('AWS::CloudWatch::Alarm'), composite };
 });

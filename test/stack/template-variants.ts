@@ -37,6 +37,8 @@ export const templateVariants: Readonly<
       backupCopies: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:orders',
       alarmEmail: 'ops@shop.example',
       stockKeeperEmail: 'keeper@shop.example',
+      helpdesk: 'zendesk',
+      supportMail: 'help@support.shop.example',
       backInStockConfirmPage: 'https://shop.example/confirm',
       carriers: 'easypost,kuaidi100',
       parcelNotices: 'OUT_FOR_DELIVERY,DELIVERED',

@@ -14,7 +14,7 @@ from ministack.services import ses
 
 from bridges import patching
 
-HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post")
+HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "In-Reply-To", "References", "Auto-Submitted")
 
 
 def send_raw_email(params):

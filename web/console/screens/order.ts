@@ -6,6 +6,7 @@ import { counted, moment, money, span, when, words } from '../format.ts';
 import { actionsOn } from '../order-actions.ts';
 import { parcels } from '../parcels.ts';
 import { figures, table } from '../table.ts';
+import { ticketsOfOrder } from '../tickets-of-order.ts';
 import { auditOf } from './audit.ts';
 
 type Story = OutputOf<'getOrderStory'>;
@@ -69,6 +70,7 @@ export const order: Screen = {
           {},
           customer(visit, story),
           parcels(story),
+          ticketsOfOrder(visit, orderId),
           payments(story),
           stock(story),
           execution(story),

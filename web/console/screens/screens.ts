@@ -8,6 +8,7 @@ import { order } from './order.ts';
 import { product } from './product.ts';
 import { risk } from './risk.ts';
 import { stock } from './stock.ts';
+import { tickets } from './tickets.ts';
 import { well } from './well.ts';
 
 /** Every screen, by its place in the address: `#/well`. */
@@ -15,6 +16,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   well,
   find,
   failed,
+  tickets,
   stock,
   approvals,
   risk,

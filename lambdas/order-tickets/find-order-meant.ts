@@ -1,0 +1,87 @@
+import { partitionOf } from '../order-search/search-entry.ts';
+import { searchKey } from '../order-search/search-key.ts';
+import { always, type SearchTable, searchTable } from '../order-search/search-table.ts';
+import type { Order, OrderContent } from '../orders/order.ts';
+import { orderIdOf } from '../orders/order-id.ts';
+import { OrderNumber, readOrderNumber } from '../orders/order-number.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { pageGrantOf } from '../orders/page-link.ts';
+
+/** What finding an order touches. */
+export interface FindOrderMeantPorts {
+  readonly orders: Pick<OrderTable, 'find' | 'findByOwnNumber'>;
+  readonly index: Pick<SearchTable, 'newest'>;
+  readonly searchKey: () => Promise<string>;
+  readonly pageGrantOf: typeof pageGrantOf;
+}
+
+const production = (): FindOrderMeantPorts => ({
+  orders: orderTable(),
+  index: searchTable(),
+  searchKey,
+  pageGrantOf,
+});
+
+/** What somebody writes, and from which address; only where that is known to be theirs does it show anything. */
+export interface Said {
+  readonly text: string;
+  readonly address?: string | undefined;
+  readonly isAuthenticated: boolean;
+}
+
+/** The order that somebody means and has shown to be theirs; or else what they call it. */
+export interface OrderMeant {
+  readonly order?: Order;
+  readonly content?: OrderContent;
+  /** A number in what they say, of whatever order: nobody tells them whether there is one. */
+  readonly claimed?: string;
+}
+
+/** So many numbers and links are looked at: a mail may hold any number of them. */
+const mostLooks = 5;
+
+/** What may be a number of an order, of ours or a storefront's own, between spaces and signs. */
+const wordsOfNumbers = /\b(?:[A-Z0-9]{3} [A-Z0-9]{3} [A-Z0-9]{3}|[A-Z0-9][A-Z0-9-]{4,18}[A-Z0-9])\b/gi;
+const pageToken = /\/o\/([A-Za-z0-9_-]{20,60})/g;
+
+/**
+ * Finds the order that somebody writes about: by the link to its page, which is shown by nobody but who has it; by its
+ * number, where they write from its address; or by the address alone, the latest.
+ */
+export async function findOrderMeant(said: Said, ports: FindOrderMeantPorts = production()): Promise<OrderMeant> {
+  const { orders, index, pageGrantOf } = ports;
+  for (const [, token = ''] of [...said.text.matchAll(pageToken)].slice(0, mostLooks)) {
+    const grant = await pageGrantOf(token);
+    if (grant === undefined) continue;
+    const { order, content } = await orders.find(grant.orderId);
+    if (order !== undefined && content !== undefined && grant.version === (order.pageVersion ?? 0)) {
+      return { order, content };
+    }
+  }
+  const words = [...new Set(said.text.match(wordsOfNumbers) ?? [])].filter(
+    (word) => /\d/.test(word) || word.includes('-'),
+  );
+  const ours = words.filter((word) => OrderNumber.safeParse(readOrderNumber(word)).success);
+  const named = [...ours, ...words.filter((word) => !ours.includes(word))].slice(0, mostLooks);
+  const isTheirs = ({ contact: { email } }: OrderContent) =>
+    said.isAuthenticated && said.address !== undefined && email?.toLowerCase() === said.address.toLowerCase();
+  for (const word of named) {
+    const read = OrderNumber.safeParse(readOrderNumber(word));
+    const ids = [...(read.success ? [orderIdOf(read.data)] : []), ...(await orders.findByOwnNumber(word))];
+    for (const id of ids.slice(0, mostLooks)) {
+      const { order, content } = await orders.find(id);
+      if (order !== undefined && content !== undefined && isTheirs(content)) return { order, content };
+    }
+  }
+  const claimed = ours[0];
+  if (claimed !== undefined) return { claimed };
+  if (!said.isAuthenticated || said.address === undefined) return {};
+
+  const partition = partitionOf('email', said.address, await ports.searchKey());
+  for (const { orderId } of await index.newest(partition, always, mostLooks)) {
+    const { order, content } = await orders.find(orderId);
+    // Somebody may only have had copies of another's mails.
+    if (order !== undefined && content !== undefined && isTheirs(content)) return { order, content };
+  }
+  return {};
+}

@@ -1,0 +1,67 @@
+/** A mail's text in two: what is new in it, and what it quotes of those before. */
+export interface ReplyText {
+  readonly text: string;
+  readonly quoted?: string;
+}
+
+/** `On Thu, 26 Nov 2026 at 10:00, Shop <help@shop.example> wrote:`, which mail programs break over up to three lines. */
+const attribution =
+  /^(?:On|Am|Le|El|Il|Op|Den|Em|W dniu|Dnia|Il giorno)\b.{4,300}(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|escreveu|napisał\(?a?\)?).{0,120}[:：]$/iu;
+
+/** The same where the line ends with it, as in Chinese and Japanese. */
+const attributionLine = /^.{2,300}(?:写道|寫道|のメール|書きました|wrote)\s*[:：]$/iu;
+
+/** The same in whatever language: a time of day, then an address, then a colon. */
+const timeOfDay = /\d{1,2}[:.]\d{2}/;
+const attributionOfAny = /^.{0,200}\d{1,2}[:.]\d{2}.{1,200}?[^\s@]@[^\s@]+\.[^\s@]+.{0,30}(?:[:：]|wrote)$/iu;
+
+/** What Outlook and others put above the mail that they quote whole. */
+const divider =
+  /^\s*(?:[-_]{2,}\s*(?:Original Message|Forwarded message|Ursprüngliche Nachricht|Message d.origine|Mensaje original|Messaggio originale|原始邮件|元のメッセージ|Original-Nachricht|Oprindelig besked)\s*[-_]{2,}|_{20,})\s*$/iu;
+
+const headOf = /^\s*\*?(?:From|Von|De|Da|Van|Fra|发件人|寄件者|差出人)\*?\s*[:：]/iu;
+const headAfter =
+  /^\s*\*?(?:Sent|Date|To|Subject|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto|Verzonden|Aan|Onderwerp|Inviato|A|Oggetto|Dato|Til|Emne|发送时间|收件人|主题|日期|送信日時|宛先|件名)\*?\s*[:：]/iu;
+
+/**
+ * Parts what a mail says from what it quotes below. Nothing is lost: in doubt, as where somebody answers between the
+ * lines, all of it is what it says.
+ */
+export function replyText(whole: string): ReplyText {
+  const lines = whole.replaceAll('\r\n', '\n').split('\n');
+  const at = quoteBegins(lines);
+  const text = lines.slice(0, at).join('\n').trim();
+  const quoted = lines.slice(at).join('\n').trim();
+  if (text === '' || quoted === '') return { text: whole.replaceAll('\r\n', '\n').trim() };
+  return { text, quoted };
+}
+
+/** The line from which on all is quoted; behind the last where nothing is. */
+function quoteBegins(lines: readonly string[]): number {
+  for (const [index, line] of lines.entries()) {
+    if (divider.test(line)) return index;
+    if (headOf.test(line) && lines.slice(index + 1, index + 5).some((next) => headAfter.test(next))) return index;
+    const upToThree = [1, 2, 3].map((count) =>
+      lines
+        .slice(index, index + count)
+        .join(' ')
+        .trim(),
+    );
+    const isAttribution =
+      attributionLine.test(line.trim()) ||
+      upToThree.some((text) => attribution.test(text)) ||
+      (timeOfDay.test(line) && upToThree.some((text) => attributionOfAny.test(text)));
+    if (isAttribution && isQuotedFrom(lines, index)) return index;
+    if (line.startsWith('>') && isQuotedFrom(lines, index)) return index;
+  }
+  return lines.length;
+}
+
+/** Whether no line of the writer's own comes behind this one. */
+function isQuotedFrom(lines: readonly string[], index: number): boolean {
+  const rest = lines.slice(index);
+  const first = rest.findIndex((line) => line.startsWith('>'));
+  // An attribution above a text that is not marked as quoted: what follows is the quoted mail all the same.
+  if (first === -1 || first > 4) return true;
+  return rest.slice(first).every((line) => line.trim() === '' || line.startsWith('>'));
+}

@@ -1,0 +1,88 @@
+import { recordAction } from '../audit/audited.ts';
+import { logger } from '../runtime/logger.ts';
+import { count } from '../runtime/metrics.ts';
+import { changeTicket, type TicketPorts, ticketPorts } from './change-ticket.ts';
+import { customerHash } from './customer-hash.ts';
+import type { Ticket } from './ticket.ts';
+import { alerted, closed, resumed } from './ticket-changes.ts';
+import { type Chore, choresOf } from './ticket-clock.ts';
+
+/** What tending tickets touches. */
+export interface TendTicketsPorts extends TicketPorts {
+  readonly recordAction: typeof recordAction;
+  readonly customerHash: typeof customerHash;
+}
+
+const production = (): TendTicketsPorts => ({ ...ticketPorts(), recordAction, customerHash });
+
+/**
+ * Does what the clock has to do about tickets, as long as there is time; the next call goes on. It warns that an answer will be late, and says that it is, each once; closes what is
+ * solved, erases what is long over, and has errands run that nobody has.
+ * @param timeIsLeft whether a further ticket can be begun
+ * @throws AggregateError when some could not be seen to; the others were
+ */
+export async function tendTickets(timeIsLeft: () => boolean, ports: TendTicketsPorts = production()): Promise<void> {
+  const failures: unknown[] = [];
+  for (const id of await ports.tickets.dueBy(ports.clock())) {
+    if (!timeIsLeft()) break;
+    try {
+      await tend(id, ports);
+    } catch (error) {
+      logger.error('a ticket was not seen to', { ticketId: id, error: error as Error });
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} tickets could not be seen to`);
+}
+
+async function tend(id: string, ports: TendTicketsPorts): Promise<void> {
+  const ticket = await ports.tickets.findTicket(id);
+  if (ticket === undefined) return;
+  const now = ports.clock();
+  const due = choresOf(ticket, ports).filter(({ at }) => at <= now);
+  for (const chore of new Set(due.map(({ chore }) => chore))) await doing[chore](ticket, now, ports);
+}
+
+const doing: Readonly<Record<Chore, (ticket: Ticket, now: Date, ports: TendTicketsPorts) => Promise<void>>> = {
+  async warn({ id }, now, ports) {
+    if (await alert(id, 'warnedAt', now, ports)) logger.warn('an answer will be late', { ticketId: id });
+  },
+  async escalate({ id, orderId, severity, owner = 'nobody' }, now, ports) {
+    // Counted ahead: an alarm that rings twice is better than one that does not.
+    count('TicketLate');
+    if (!(await alert(id, 'escalatedAt', now, ports))) return;
+    await ports.recordAction({
+      ...{ who: 'service', name: 'The clock', roles: [], action: 'escalateTicket', about: id },
+      ...(orderId !== undefined && { orderId }),
+      after: { severity, owner },
+    });
+  },
+  async resume({ id }, now, ports) {
+    await changeTicket(id, (ticket) => resumed(ticket, now), ports);
+  },
+  async close({ id }, now, ports) {
+    await changeTicket(id, (ticket) => closed(ticket, now), ports);
+  },
+  async erase({ id, requester }, now, { tickets, customerHash }) {
+    await tickets.erase(id, now.toISOString(), requester && (await customerHash(requester.email)));
+  },
+  async errands({ id }, _now, { requestErrands }) {
+    await requestErrands(id);
+  },
+};
+
+/** @returns whether this has said it, and nobody before */
+async function alert(
+  id: string,
+  what: 'warnedAt' | 'escalatedAt',
+  now: Date,
+  ports: TendTicketsPorts,
+): Promise<boolean> {
+  const { isChanged } = await changeTicket(
+    id,
+    (ticket) =>
+      ticket.sla[what] === undefined && ticket.sla.runningSince !== undefined ? alerted(ticket, what, now) : undefined,
+    ports,
+  );
+  return isChanged;
+}

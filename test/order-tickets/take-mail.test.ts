@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto';
+import * as fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
+import { findOrderMeant } from '../../lambdas/order-tickets/find-order-meant.ts';
+import { type TakeMailPorts, takeMail } from '../../lambdas/order-tickets/take-mail.ts';
+import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
+import { answerTicket } from '../../lambdas/tickets/answer-ticket.ts';
+import { replyAddress, ticketIdIn } from '../../lambdas/tickets/reply-address.ts';
+import { threadHash } from '../../lambdas/tickets/thread-hash.ts';
+import { ticketStates } from '../../lambdas/tickets/ticket.ts';
+import type { TicketRecord } from '../../lambdas/tickets/ticket-table.ts';
+import { anOrder, anOrderContent } from '../builders.ts';
+import { histories } from '../histories.ts';
+import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
+import { type TestClock, ticketPortsInMemory } from '../tickets/ticket-ports.ts';
+import { aMail, realMails } from './mails.ts';
+
+const clock: TestClock = { now: new Date() };
+const order = anOrder();
+const content = anOrderContent({ id: order.id, number: order.number });
+const sendEmail = vi.fn<TakeMailPorts['sendEmail']>();
+const findByEmail = vi.fn(async () => [{ orderId: order.id, position: '' }]);
+let ports: TakeMailPorts;
+beforeEach(() => {
+  stubServiceEnvironment();
+  inMemoryDynamoDb();
+  clock.now = new Date('2026-11-23T12:00:00Z');
+  sendEmail.mockReset().mockResolvedValue('0100');
+  findByEmail.mockClear();
+  const orders = {
+    find: async (id: string) => (id === order.id ? { order, content } : {}) as never,
+    findByOwnNumber: async (said: string) => (said === order.number ? [order.id] : []),
+  };
+  const meant = {
+    ...{ orders, index: { newest: findByEmail } },
+    searchKey: async () => 'key',
+    pageGrantOf: async (token: string) =>
+      token === (await pageTokenOf(order, { isProven: true }))
+        ? { orderId: order.id, version: 0, isProven: true }
+        : undefined,
+  };
+  ports = {
+    ...ticketPortsInMemory(clock),
+    ...{ ticketIdIn, replyAddress, supportMail: 'help@support.shop.example', sendEmail, shop: aShop },
+    findOrderMeant: (said) => findOrderMeant(said, meant),
+    limits: recipientLimitTable(),
+    suppressions: { among: async () => [] },
+  };
+});
+
+let keys = 0;
+const take = (raw: Uint8Array) => takeMail(raw, `mail-${keys++}`, ports);
+/** Every ticket, in whatever state. */
+async function tickets(): Promise<readonly TicketRecord[]> {
+  const ids = (await Promise.all(ticketStates.map((state) => ports.tickets.inState(state, '0', 10_000)))).flat();
+  const found = await Promise.all(ids.map(({ id }) => ports.tickets.find(id)));
+  return found.filter((record): record is TicketRecord => record !== undefined);
+}
+const only = async () => {
+  const all = await tickets();
+  expect(all).toHaveLength(1);
+  return all[0] as TicketRecord;
+};
+
+describe('a mail', () => {
+  it('opens a ticket about the order of its sender, and says once that it came in', async () => {
+    const raw = aMail();
+    await take(raw);
+    await take(raw);
+
+    const { ticket, messages } = await only();
+    expect(ticket).toMatchObject({ state: 'OPEN', channel: 'MAIL', orderId: order.id, subject: 'Where is my order?' });
+    expect(messages).toMatchObject([{ from: 'CUSTOMER', text: 'Hello, where is it?', name: 'Ada Byron' }]);
+    expect(sendEmail).toHaveBeenCalledOnce();
+    expect(sendEmail.mock.calls[0]?.[4]).toEqual({ isAutomatic: true });
+    expect(JSON.stringify(sendEmail.mock.calls)).not.toContain(order.number);
+  });
+
+  it('of somebody of whom nothing vouches is a ticket too, which is about no order and reveals nothing', async () => {
+    const text = `It is order ${order.number}. What is the address?`;
+    await take(aMail({ verdict: 'dmarc=fail header.from=example.com', text }));
+
+    const { ticket, messages } = await only();
+    expect(ticket.orderId).toBeUndefined();
+    expect(ticket.requester).toEqual({ email: 'ada@example.com', name: 'Ada Byron' });
+    expect(messages[0]).toMatchObject({ isUnverified: true });
+    expect(sendEmail).not.toHaveBeenCalled();
+  });
+
+  it('that names an order of another is about no order, and its answer is that of one that names none', async () => {
+    await take(aMail({ from: 'Eve <eve@example.com>', text: `It is ${order.number}` }));
+    await take(aMail({ from: 'Eve <eve@example.com>', text: 'It is XXXXXX', id: '<other@example.com>' }));
+
+    const all = await tickets();
+    expect(all.map(({ ticket }) => ticket.orderId)).toEqual([undefined, undefined]);
+    const [one, other] = sendEmail.mock.calls.map(([, { text, subject }]) => ({ text, subject }));
+    expect(one).toEqual(other);
+  });
+
+  it('with the link to the page of an order is about that order', async () => {
+    const token = await pageTokenOf(order, { isProven: true });
+    await take(aMail({ from: 'Bob <bob@example.com>', text: `> https://api.test/o/${token}\nIs this right?` }));
+    expect((await only()).ticket.orderId).toBe(order.id);
+  });
+
+  it('goes on with the ticket to whose address it answers, or whose mails it names', async () => {
+    await take(aMail());
+    const { ticket } = await only();
+    const to = (await replyAddress(ticket.id)) ?? '';
+    expect(to).toMatch(/^help\+[0-9a-f]{48}@support\.shop\.example$/);
+    await answerTicket(
+      ticket.id,
+      { subject: 'ada', name: 'Ada', key: 'a' },
+      { text: 'Soon.', isInternal: false, state: 'WAITING_FOR_CUSTOMER' },
+      ports,
+    );
+
+    // From another address, and with its case changed on the way.
+    await take(aMail({ from: 'ada@work.example', to: to.toUpperCase(), id: '<2@x>', text: 'Thanks' }));
+    await ports.tickets.addThread(threadHash('0100@email.amazonses.com'), ticket.id);
+    await take(aMail({ id: '<3@x>', text: 'And now?', headers: { 'In-Reply-To': '<0100@eu-west-1.amazonses.com>' } }));
+
+    const { messages, ticket: after } = await only();
+    expect(messages.map(({ text }) => text)).toEqual(expect.arrayContaining(['Soon.', 'Thanks', 'And now?']));
+    expect(after.state).toBe('OPEN');
+    expect(sendEmail).toHaveBeenCalledOnce();
+  });
+
+  it('that names a mail of another’s ticket opens one of its own', async () => {
+    await take(aMail());
+    await take(
+      aMail({ from: 'Eve <eve@example.com>', id: '<4@x>', headers: { References: '<18-27@mail.example.com>' } }),
+    );
+    expect(await tickets()).toHaveLength(2);
+  });
+
+  it('with a forged address of a ticket opens one of its own', async () => {
+    await take(aMail({ to: `help+${'0'.repeat(48)}@support.shop.example` }));
+    expect((await only()).messages).toHaveLength(1);
+  });
+
+  it.each([
+    ['that somebody is away', { 'Auto-Submitted': 'auto-replied' }],
+    [
+      'that another did not arrive',
+      { 'Content-Type': 'multipart/report; report-type=delivery-status; boundary=x', 'Return-Path': '<>' },
+    ],
+    ['that SES takes for spam', { 'X-SES-Spam-Verdict': 'FAIL' }],
+    ['that SES found a virus in', { 'X-SES-Virus-Verdict': 'FAIL' }],
+  ])('%s is kept, asks nobody for an answer, and gets none', async (_, headers) => {
+    await take(aMail({ headers }));
+    expect((await only()).ticket.state).toBe('CLOSED');
+    expect(sendEmail).not.toHaveBeenCalled();
+  });
+
+  it('that nobody wrote opens no ticket again', async () => {
+    await take(aMail());
+    const { ticket } = await only();
+    await answerTicket(
+      ticket.id,
+      { subject: 'ada', name: 'Ada', key: 'a' },
+      { text: 'Soon.', isInternal: false, state: 'SOLVED' },
+      ports,
+    );
+    const to = (await replyAddress(ticket.id)) ?? '';
+    await take(aMail({ to, id: '<5@x>', text: 'I am away', headers: { 'Auto-Submitted': 'auto-replied' } }));
+    expect(await only()).toMatchObject({ ticket: { state: 'SOLVED' }, messages: [{}, {}, { isAutomatic: true }] });
+  });
+
+  it('to many may be a customer’s behind a mailing list: it is ours to answer, but gets nothing by itself', async () => {
+    await take(aMail({ headers: { 'List-Id': '<support.shop.example>', Precedence: 'list' } }));
+    expect((await only()).ticket).toMatchObject({ state: 'OPEN', severity: 'LOW' });
+    expect(sendEmail).not.toHaveBeenCalled();
+  });
+
+  it('is answered by no loop: an automaton that answers everything gets two receipts a day', async () => {
+    await take(aMail({ text: 'turn 0', id: '<turn-0@bot>' }));
+    for (let turn = 1; turn <= 50 && sendEmail.mock.calls.length >= turn; turn++) {
+      // It opens a new matter with each answer, and admits to be none.
+      await take(aMail({ text: `turn ${turn}`, id: `<turn-${turn}@bot>`, subject: `Case ${turn}` }));
+    }
+    expect(sendEmail).toHaveBeenCalledTimes(2);
+  });
+
+  it('is told of by no address of a customer when its receipt fails', async () => {
+    sendEmail.mockRejectedValueOnce(new Error('550 ada@example.com'));
+    await expect(take(aMail())).resolves.toBeUndefined();
+  });
+});
+
+describe('500 mails', () => {
+  /** What the way of a mail, or somebody hostile, makes of it. */
+  const breaks: readonly ((raw: Buffer, random: number) => Buffer)[] = [
+    (raw) => raw,
+    (raw, random) => raw.subarray(0, Math.floor(raw.length * (random % 1))),
+    (raw, random) =>
+      Buffer.concat([raw.subarray(0, Math.floor(raw.length * (random % 1))), Buffer.from([0, 255, 13, 128])]),
+    (raw) => Buffer.from(raw.toString('latin1').replaceAll('\n\n', '\n'), 'latin1'),
+    (raw) => Buffer.concat([Buffer.from('Auto-Submitted: auto-replied\r\n'), raw]),
+    (raw) => Buffer.concat([Buffer.from('Precedence: bulk\r\n'), raw]),
+    (raw) =>
+      Buffer.concat([
+        Buffer.from('Authentication-Results: amazonses.com; dmarc=pass header.from=example.com\r\n'),
+        raw,
+      ]),
+    (raw, random) => Buffer.from(raw.toString('latin1').replace(/boundary/gi, `boundary${random}`), 'latin1'),
+  ];
+  const sources = [...realMails.values()];
+  const aStrangeMail = fc
+    .tuple(
+      fc.nat(sources.length - 1),
+      fc.nat(breaks.length - 1),
+      fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+    )
+    .map(
+      ([source, way, random]) =>
+        (breaks[way] ?? breaks[0])?.(sources[source] ?? Buffer.alloc(0), random) ?? Buffer.alloc(0),
+    );
+
+  it('are each in a ticket, whole or as they came; those that came twice once, and nobody is answered without end', async () => {
+    const all = histories(500);
+    const mails = fc.sample(aStrangeMail, { numRuns: all, seed: 20_261_123 });
+    const withRepeats = mails.flatMap((mail, index) => (index % 5 === 0 ? [mail, mail] : [mail]));
+    const taken = new Map<string, Buffer>();
+    for (const [index, mail] of withRepeats.entries()) {
+      await takeMail(mail, `mail-${index}`, ports);
+      taken.set(createHash('sha256').update(mail).digest('hex'), mail);
+    }
+
+    const records = await tickets();
+    const messages = records.flatMap((record) => record.messages.filter(({ from }) => from === 'CUSTOMER'));
+    expect(records.length).toBeGreaterThan(0);
+    // Every mail that differs is a message; what differs only by what its way has added is none.
+    expect(messages.length).toBeLessThanOrEqual(taken.size);
+    expect(messages.every(({ text }) => text !== '')).toBe(true);
+    for (const mail of taken.values()) {
+      const before = (await tickets()).length;
+      await takeMail(mail, 'again', ports);
+      expect((await tickets()).length).toBe(before);
+      break;
+    }
+    // Nobody vouches for most; and of those for whom somebody does, each hears of it twice a day at most.
+    const perRecipient = Map.groupBy(sendEmail.mock.calls, ([to]) => to.toLowerCase());
+    for (const calls of perRecipient.values()) expect(calls.length).toBeLessThanOrEqual(2);
+  });
+
+  it.each([...realMails.keys()])('of real programs are read: %s', async (file) => {
+    await take(realMails.get(file) ?? Buffer.alloc(0));
+    const { messages } = await only();
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.text).not.toBe('');
+    expect(messages[0]?.text.isWellFormed()).toBe(true);
+  });
+
+  it('reads Japanese and Korean in the letters that they were written in', async () => {
+    const texts = ['japanese_iso_2022.eml', 'japanese_shift_jis.eml', 'ks_c_5601-1987.eml'];
+    for (const file of texts) await take(realMails.get(file) ?? Buffer.alloc(0));
+    const said = (await tickets()).map(({ ticket, messages }) => `${ticket.subject} ${messages[0]?.text}`).join('\n');
+    expect(said).toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/);
+    expect(said).toMatch(/[\uac00-\ud7af]/);
+    expect(said).not.toContain('\ufffd');
+  });
+});
