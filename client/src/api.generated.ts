@@ -4808,6 +4808,8 @@ export type components = {
             until: string;
             /** @description Until when, if nobody extends it, ISO 8601 UTC; absent when nothing is held, or held for good. */
             holdExpiresAt?: string;
+            /** @description When the authorisation of the money ends, where the provider tells that, ISO 8601 UTC. */
+            authorizedUntil?: string;
             /**
              * @description What is then decided.
              * @enum {string}
@@ -4918,6 +4920,8 @@ export type components = {
                 until: string;
                 /** @description Until when, if nobody extends it, ISO 8601 UTC; absent when nothing is held, or held for good. */
                 holdExpiresAt?: string;
+                /** @description When the authorisation of the money ends, where the provider tells that, ISO 8601 UTC. */
+                authorizedUntil?: string;
                 /**
                  * @description What is then decided.
                  * @enum {string}

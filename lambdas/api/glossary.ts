@@ -490,6 +490,7 @@ export const glossary: Readonly<Record<string, string>> = {
   'RiskReviews.since': 'Since when it waits, ISO 8601 UTC.',
   'RiskReview.until': 'When it is decided by rule if nobody does, ISO 8601 UTC.',
   'RiskReviews.until': 'When it is decided by rule if nobody does, ISO 8601 UTC.',
+  authorizedUntil: 'When the authorisation of the money ends, where the provider tells that, ISO 8601 UTC.',
   unseen: 'What is then decided.',
   needsTwo: 'Whether two people must approve it.',
   firstApproval: 'The first of two people who has approved it.',

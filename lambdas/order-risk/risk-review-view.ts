@@ -28,6 +28,7 @@ export const RiskReviewView = z.object({
   since: z.string(),
   until: z.string(),
   holdExpiresAt: z.optional(z.string()),
+  authorizedUntil: z.optional(z.string()),
   unseen: z.enum(['APPROVED', 'DENIED']),
   needsTwo: z.boolean(),
   firstApproval: z.optional(z.object({ by: z.string(), at: z.string(), reason: z.string() })),
@@ -87,6 +88,7 @@ export function riskReviewView(
     since: review.since,
     until: review.until,
     ...(order.holdExpiresAt !== undefined && { holdExpiresAt: order.holdExpiresAt }),
+    ...(review.authorizedUntil !== undefined && { authorizedUntil: review.authorizedUntil }),
     unseen: unseenOutcome(assessment),
     needsTwo: needsTwo(assessment),
     ...(firstApproval && {

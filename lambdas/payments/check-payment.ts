@@ -4,6 +4,7 @@ import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { amountDue } from '../orders/totals.ts';
+import { sooner } from '../risk/assessment-after.ts';
 import type { RiskAssessment } from '../risk/risk-assessment.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
@@ -136,8 +137,9 @@ export async function checkPayment(
 /** Who looks at a held order has as long as this step waits, which may be one of a redriven execution. */
 function untilWaitEnds({ risk }: Payment, waitSeconds: number, clock: Clock): Pick<Payment, 'risk'> {
   if (risk?.review?.status !== 'OPEN') return {};
-  const until = new Date(clock().getTime() + waitSeconds * 1000).toISOString();
-  return { risk: { ...risk, review: { ...risk.review, until } } };
+  const { review } = risk;
+  const until = sooner(new Date(clock().getTime() + waitSeconds * 1000).toISOString(), review.authorizedUntil);
+  return { risk: { ...risk, review: { ...review, until } } };
 }
 
 /** Extends the order's hold where it would end before a run that now waits so long. */

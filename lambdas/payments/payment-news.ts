@@ -12,6 +12,7 @@ export type Seen = Pick<Payment, 'status' | 'amount' | 'currency' | 'captured' |
   readonly payPageUrl?: string | undefined;
   readonly refunds?: readonly { readonly id: string; readonly failure?: string | undefined }[] | undefined;
   readonly disputes?: readonly Dispute[] | undefined;
+  readonly authorizedUntil?: string | undefined;
   readonly risk?: ProviderRisk | undefined;
 };
 
@@ -44,9 +45,14 @@ export function afterNews(payment: Payment, seen: Seen, at: string): Payment {
 }
 
 /** The payment with what its risk is after the provider's latest answer, where the stage looks at that. */
-export function assessedAfter(payment: Payment, { risk: provider }: Pick<Seen, 'risk'>, at: string): Payment {
+export function assessedAfter(
+  payment: Payment,
+  { risk: provider, authorizedUntil }: Pick<Seen, 'risk' | 'authorizedUntil'>,
+  at: string,
+): Payment {
   if (payment.risk === undefined) return payment;
-  const news = { isPaid: isPaid(payment.status), provider, at, until: payBefore(payment) ?? at };
+  const until = payBefore(payment) ?? at;
+  const news = { isPaid: isPaid(payment.status), provider, at, until, authorizedUntil };
   return { ...payment, risk: assessmentAfter(payment.risk, news) };
 }
 

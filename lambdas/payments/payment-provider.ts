@@ -75,7 +75,8 @@ export const ProviderPayment = z.object({
    */
   refunds: z.optional(z.array(z.object({ id: z.string(), failure: z.optional(z.string()) }))),
   disputes: z.optional(z.array(Dispute)),
-  /** Where the provider tells it. */
+  /** Until when what is authorised can be captured, ISO 8601 UTC. Both where the provider tells it. */
+  authorizedUntil: z.optional(z.string()),
   risk: z.optional(ProviderRisk),
 });
 export type ProviderPayment = Readonly<z.output<typeof ProviderPayment>>;

@@ -9,8 +9,9 @@ export interface RiskNews {
   readonly provider?: ProviderRisk | undefined;
   /** ISO 8601 UTC. */
   readonly at: string;
-  /** Until when the order can wait. */
+  /** Until when the order can wait; and until when what is authorised for it can be captured, where that is known. */
   readonly until: string;
+  readonly authorizedUntil?: string | undefined;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface RiskNews {
  */
 export function assessmentAfter(
   assessment: RiskAssessment,
-  { isPaid, provider, at, until }: RiskNews,
+  { isPaid, provider, at, until, authorizedUntil }: RiskNews,
   rules: RiskRules = riskRules,
 ): RiskAssessment {
   const signals = { ...assessment.signals, ...provider };
@@ -33,9 +34,18 @@ export function assessmentAfter(
   const { outcome, score, reasons } = decideRisk(signals, rules);
   const decision = { outcome, score, reasons: [...reasons], rules: rules.version, at };
   if (outcome === 'PASS' || assessment.mode === 'shadow') return { ...known, decision };
-  const review: RiskReview = { status: 'OPEN', since: at, until: until > at ? until : at };
+  const review: RiskReview = {
+    ...{ status: 'OPEN', since: at },
+    until: sooner(until > at ? until : at, authorizedUntil),
+    ...(authorizedUntil !== undefined && { authorizedUntil }),
+  };
   const doubtful = { ...known, decision, review };
   return outcome === 'DECLINE' ? ended(doubtful, 'DENIED', { by: 'rules', at }) : doubtful;
+}
+
+/** When it is decided without people: an authorisation that ends first ends the wait too. */
+export function sooner(until: string, authorizedUntil: string | undefined): string {
+  return authorizedUntil !== undefined && authorizedUntil < until ? authorizedUntil : until;
 }
 
 /** The assessment with its review decided, if that is open: whoever comes first decides. */

@@ -24,6 +24,8 @@ export const RiskReview = z.object({
   since: z.string(),
   /** When it is decided without people, ISO 8601 UTC; the step that waits may end a moment later. */
   until: z.string(),
+  /** When its authorisation ends, where the provider tells that. */
+  authorizedUntil: z.optional(z.string()),
   firstApproval: z.optional(FirstApproval),
   end: z.optional(ReviewEnd),
 });

@@ -292,7 +292,7 @@ export const exampleAnswers: ConsoleAnswers = {
             ...{ amount: 129_900, units: 3, mostOfOneSku: 2, ordersByEmail: 1, ordersByAddress: 2, declines: 1 },
             ...{ paidBefore: 0, disputesBefore: 0, providerLevel: 'elevated', providerScore: 71 },
           },
-          ...{ holdExpiresAt: minutes(290), unseen: 'DENIED', needsTwo: true },
+          ...{ holdExpiresAt: minutes(290), authorizedUntil: minutes(7 * 1440 - 12), unseen: 'DENIED', needsTwo: true },
           firstApproval: { by: 'susan@shop.example', at: minutes(-4), reason: 'The customer answered the telephone' },
         },
       ],

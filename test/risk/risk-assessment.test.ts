@@ -23,6 +23,15 @@ describe('an assessment', () => {
     expect(after.review).toEqual({ status: 'OPEN', since: later, until });
   });
 
+  it('waits no longer than its authorisation lasts, where that is known', () => {
+    const held = (authorizedUntil: string) =>
+      assessmentAfter(anAssessment(elevated), { ...paid, authorizedUntil }).review?.until;
+    expect([held('2026-12-04T12:00:00.000Z'), held('2026-11-27T13:00:00.000Z')]).toEqual([
+      until,
+      '2026-11-27T13:00:00.000Z',
+    ]);
+  });
+
   it('that passes holds nobody', () => {
     expect(assessmentAfter(anAssessment(), paid)).not.toHaveProperty('review');
   });

@@ -69,6 +69,9 @@ export type Tell = (type: string, intent: Intent, object: StripeObject) => void;
 /** What the API calls what somebody has against a payment, by how its ids begin. */
 const objectionKinds = { dp: 'dispute', issfr: 'radar.early_fraud_warning', prv: 'review' } as const;
 
+/** So long a card's authorisation lasts, mostly. */
+const authorizedSeconds = 7 * 24 * 60 * 60;
+
 const cancelable = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
 
 /**
@@ -429,6 +432,10 @@ export function chargeView(charge: Charge): StripeObject {
       type: status === 'failed' ? 'issuer_declined' : 'authorized',
     },
     payment_intent: intent.id,
+    payment_method_details: {
+      type: 'card',
+      card: intent.captureMethod === 'manual' ? { capture_before: created + authorizedSeconds } : {},
+    },
     refunded: captured > 0 && refundedOf(charge) === captured,
     status,
     transfer_group: charge.transferGroup ?? null,

@@ -78,12 +78,13 @@ function known({ signals }: Review): Child {
   );
 }
 
-function timeLeft({ until, holdExpiresAt, unseen, needsTwo, firstApproval }: Review): Child[] {
+function timeLeft({ until, holdExpiresAt, authorizedUntil, unseen, needsTwo, firstApproval }: Review): Child[] {
   return [
     when(until),
     h('br'),
     `then ${unseen === 'APPROVED' ? 'approved' : 'denied'} by rule`,
-    holdExpiresAt !== undefined && [h('br'), 'stock held: ', when(holdExpiresAt)],
+    holdExpiresAt !== undefined && [h('br'), 'stock held: ends ', when(holdExpiresAt)],
+    authorizedUntil !== undefined && [h('br'), 'authorisation: ends ', when(authorizedUntil)],
     needsTwo && [
       h('br'),
       firstApproval === undefined

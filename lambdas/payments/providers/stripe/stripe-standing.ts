@@ -30,6 +30,7 @@ export function standingOf(
   const captured = known === 'CAPTURED' ? (charge?.amount_captured ?? intent.amount_received) : 0;
   const refunded = charge === undefined ? 0 : refundedOf(charge, refunds);
   const risk = riskOf(intent, chargeOf(intent));
+  const until = known === 'AUTHORIZED' ? chargeOf(intent)?.payment_method_details?.card?.capture_before : undefined;
   const payUrl = known === 'PENDING' ? intent.next_action?.redirect_to_url?.url : undefined;
   return {
     status: captured > 0 && refunded >= captured ? 'REFUNDED' : known,
@@ -40,6 +41,7 @@ export function standingOf(
     refunded: minorUnits(refunded, currency),
     ...(payUrl && { payUrl }),
     ...(charge && refunds && { refunds: refunds.flatMap(ourRefund) }),
+    ...(until !== undefined && { authorizedUntil: new Date(until * 1000).toISOString() }),
     ...(risk && { risk }),
   };
 }

@@ -123,6 +123,8 @@ describe('authorising with a payment method', () => {
       currency: 'GBP',
       captured: 0,
       refunded: 0,
+      // A card's authorisation lasts for a week.
+      authorizedUntil: expect.stringMatching(/^\d{4}-.*Z$/),
       risk: { providerLevel: 'normal' },
     });
   });
