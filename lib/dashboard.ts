@@ -178,6 +178,15 @@ function notices({ stage }: DashboardProps): IWidget[] {
       ],
     }),
     new GraphWidget({
+      title: 'Deliveries',
+      width: third,
+      left: [
+        counted('ParcelArrived', 'parcels arrived'),
+        counted('ParcelLate', 'of them late'),
+        counted('DeliveryLate', 'orders said late'),
+      ],
+    }),
+    new GraphWidget({
       title: 'What a person must decide',
       width: third,
       left: [

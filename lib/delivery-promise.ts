@@ -37,7 +37,7 @@ export class DeliveryPromise extends Construct {
     const lookAfter = new ServiceFunction(this, 'LookAfterDeliveries', {
       stage,
       entry: 'delivery-promise/look-after-deliveries',
-      timeout: Duration.minutes(5),
+      timeout: Duration.seconds(55),
       memorySize: 256,
     });
     tables.orders.grant(lookAfter, 'Query', 'UpdateItem');

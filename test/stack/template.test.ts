@@ -11,6 +11,7 @@ const afterSales = [
   'POST /o/{token}/messages',
   'POST /chat/messages',
   'POST /helpdesk/answers',
+  'POST /o/{token}/wait',
 ];
 
 describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
@@ -145,7 +146,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(
       deleting.filter(
         ({ Resource }) =>
-          !/Backorders|BackInStockRequests|Failures|OrderEvents|PageWatchers|Tickets|Webhooks/.test(
+          !/Backorders|BackInStockRequests|DeliveryWatch|Failures|OrderEvents|PageWatchers|Tickets|Webhooks/.test(
             JSON.stringify(Resource),
           ),
       ),
@@ -412,6 +413,7 @@ describe('the links to the pages of orders', () => {
       GenerateSecretString: { GenerateStringKey: 'key', PasswordLength: 48 },
     });
     expect(readersOf('OrderPageKey').sort()).toEqual([
+      'DeliveryPromiseWaitFromPage',
       'NoticesSendNotice',
       'OrderCancellationCancelOrder',
       'OrderPageGetOrderPage',
