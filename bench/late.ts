@@ -18,7 +18,7 @@ twice, or an order was lost sight of.
 
   --orders N       of the year (5000)
   --seed N         by which they are generated (1)
-  --clock HOURS    how often the clock looks (1)`;
+  --clock HOURS    how often the clock looks (3)`;
 
 const header = [
   'orders',
@@ -45,7 +45,7 @@ await runCommand({
       db,
       delivery,
       year,
-      wholeNumber('--clock', values.clock) ?? 1,
+      wholeNumber('--clock', values.clock) ?? 3,
     );
 
     const groups: readonly (readonly [string, (outcome: Outcome) => boolean])[] = [
