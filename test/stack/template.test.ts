@@ -7,11 +7,11 @@ import { express, named, type Resource, stageContexts, standard, synthesised } f
 /** The routes beside the service's own stack that are open: forms of the page, and webhooks. */
 const afterSales = [
   'POST /carriers/{carrier}/notifications',
+  'POST /o/{token}/wait',
   'POST /o/{token}/tickets',
   'POST /o/{token}/messages',
   'POST /chat/messages',
   'POST /helpdesk/answers',
-  'POST /o/{token}/wait',
 ];
 
 describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
