@@ -1,9 +1,15 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../local/settings.ts';
+import { confirmationPage } from './confirmation/confirmation-page.ts';
+import type { ConfirmationResult } from './confirmation/generated.ts';
 import { type CostResult, costPage, type WorkflowWays } from './cost/cost-page.ts';
 import { orderAlone } from './cost/meter.ts';
 import { headline } from './cost/outcome.ts';
+import { deliveryPage } from './delivery/delivery-page.ts';
+import type { DeliveryResult } from './delivery/judge-delivery.ts';
+import { demandPage } from './demand/demand-page.ts';
+import type { DemandResult } from './demand/rolling-origin.ts';
 import { type HotSkuResult, hotSkuPage } from './hot-sku-page.ts';
 import { demandOf, limitsTable } from './limits-page.ts';
 import { type LoadLine, type LoadResult, loadPage } from './load/load-page.ts';
@@ -12,6 +18,8 @@ import type { Mode } from './quotas.ts';
 import { keep, recorded } from './results.ts';
 import { type RiskResult, riskPage } from './risk/risk-page.ts';
 import { barPlot, linePlot, type Series } from './svg.ts';
+import type { WarningsResult } from './warnings/replay.ts';
+import { warningsPage } from './warnings/warnings-page.ts';
 import { type OrdersResult, type ScreenResult, watchersPage } from './watchers/watchers-page.ts';
 
 /** What the meter found in each mode. */
@@ -55,6 +63,13 @@ export const figures: Readonly<Record<string, () => Promise<string>>> = {
   'watchers-screen': async () => watchersPage.screen(await recorded<ScreenResult>('watchers-screen')),
   'watchers-orders': async () => watchersPage.orders(await recorded<OrdersResult>('watchers-orders')),
   risk: async () => riskPage(await recorded<RiskResult>('risk')),
+  'demand-sales': async () => demandPage(await recorded<DemandResult>('demand-sales')),
+  'demand-extract': async () => demandPage(await recorded<DemandResult>('demand-extract')),
+  delivery: async () => deliveryPage(await recorded<DeliveryResult>('delivery')),
+  confirmation: async () => confirmationPage(await recorded<ConfirmationResult>('confirmation')),
+  warnings: async () => warningsPage(await recorded<WarningsResult>('warnings')),
+  'warnings-noisy': async () => warningsPage(await recorded<WarningsResult>('warnings-noisy')),
+  'plot-delivery-reliability': () => shownPlot('delivery-reliability', '../performance'),
   'plot-cost-by-line': () => shownPlot('cost-by-line'),
   'plot-throughput': () => shownPlot('throughput'),
   'plot-latency': () => shownPlot('latency'),
@@ -107,6 +122,17 @@ const plots: Readonly<Record<string, () => Promise<string>>> = {
       ],
     );
   },
+  'delivery-reliability.svg': async () => {
+    const { reliability } = await recorded<DeliveryResult>('delivery');
+    return barPlot(
+      { title: 'How often parcels were late, by how likely that was said to be', x: 'said, of 100', y: 'late, of 100' },
+      reliability.map(({ said }) => String(Math.round(100 * said))),
+      [
+        { name: 'said', points: reliability.map(({ said }, place) => [place, 100 * said] as const) },
+        { name: 'came', points: reliability.map(({ came }, place) => [place, 100 * came] as const) },
+      ],
+    );
+  },
   'hot-sku.svg': async () => {
     const { rows } = await recorded<HotSkuResult>('hot-sku');
     return barPlot(
@@ -136,20 +162,23 @@ export async function drawnPlots(): Promise<Readonly<Record<string, string>>> {
 }
 
 /** What a mark `plot-NAME` shows: the plot by its title, as soon as there is one. */
-async function shownPlot(name: string): Promise<string> {
+async function shownPlot(name: string, folder = 'performance'): Promise<string> {
   const file = `${name}.svg`;
   const plot = (await drawnPlots())[file];
   const [, title = ''] = /<title>(.*)<\/title>/.exec(plot ?? '') ?? [];
-  return plot === undefined ? notRecorded : `![${title}](performance/${file})`;
+  return plot === undefined ? notRecorded : `![${title}](${folder}/${file})`;
 }
 
 const marked = /(<!-- bench:([\w-]+) -->)([\s\S]*?)(<!-- \/bench -->)/g;
 
+async function pagesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(join(projectFolder, folder));
+  return names.filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`);
+}
+
 /** The documents that hold figures. */
 export async function documentsWithFigures(): Promise<readonly string[]> {
-  const pages = (await readdir(join(projectFolder, 'docs')))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`);
+  const pages = (await Promise.all(['docs', 'docs/models'].map(pagesIn))).flat();
   const texts = await Promise.all(
     ['README.md', 'README.zh-CN.md', ...pages].map(async (file) => ({
       file,

@@ -7,6 +7,7 @@ const jobs = {
   'replenishment-report': 'ReportReplenishmentFunction',
   'stock-check': 'CheckStockFunction',
   reconciliation: 'ReconcilePaymentsFunction',
+  bottlenecks: 'FindBottlenecksFunction',
 } as const;
 
 const usage = `Runs now what else its schedule runs, and says what it answered.
@@ -14,8 +15,9 @@ const usage = `Runs now what else its schedule runs, and says what it answered.
   npm run scheduled -- replenishment-report     tells the stock keeper what to order, if anything (locally: a file in .local/mail)
   npm run scheduled -- stock-check              compares the stock with the ledger and the orders
   npm run scheduled -- reconciliation           compares the providers' payments with ours
+  npm run scheduled -- bottlenecks              finds out where customers' time went
 
-  --day YYYY-MM-DD          the day to reconcile; else those that are due
+  --day YYYY-MM-DD          the day to reconcile, else those that are due; of the bottlenecks, else yesterday
   --provider NAME           the provider to reconcile; else all
 ${stageOptionsUsage}`;
 
@@ -25,13 +27,12 @@ await runCommand({
   takes: { min: 1, max: 1 },
   async run({ values, positionals: [name = ''] }) {
     if (!isJob(name)) throw new WrongUsage(`${name} is none of ${Object.keys(jobs).join(', ')}.`);
-    const { stage, data, ...reconciled } = values;
-    if (name !== 'reconciliation' && Object.keys(reconciled).length > 0) {
-      throw new WrongUsage('--day and --provider are for the reconciliation.');
-    }
+    const { stage, data, ...asked } = values;
+    const unwanted = Object.keys(asked).filter((option) => !takenBy(name).includes(option));
+    if (unwanted.length > 0) throw new WrongUsage(`${name} takes no --${unwanted[0]}.`);
     const { settings, output } = await operatedStage('scheduled', { stage, data });
     const { FunctionError, Payload } = await new LambdaClient(settings).send(
-      new InvokeCommand({ FunctionName: output(jobs[name]), Payload: JSON.stringify(reconciled) }),
+      new InvokeCommand({ FunctionName: output(jobs[name]), Payload: JSON.stringify(asked) }),
     );
     const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
     if (FunctionError !== undefined) throw new Error((answer as { errorMessage?: string }).errorMessage);
@@ -39,6 +40,12 @@ await runCommand({
     return 0;
   },
 });
+
+/** The options of a job, beside where it runs. */
+function takenBy(name: keyof typeof jobs): readonly string[] {
+  if (name === 'reconciliation') return ['day', 'provider'];
+  return name === 'bottlenecks' ? ['day'] : [];
+}
 
 function isJob(name: string): name is keyof typeof jobs {
   return Object.hasOwn(jobs, name);

@@ -52,6 +52,7 @@ export class Dashboard extends Construct {
         ...this.#alarms(props).map((widget) => [widget]),
         serviceLevels(props),
         ...orders(props),
+        foreseen(props),
         notices(props),
         api(props),
         ...parts(stackNames(stage.name).service),
@@ -196,6 +197,19 @@ function notices({ stage }: DashboardProps): IWidget[] {
         counted('NotificationRefused', 'notifications refused'),
         counted('RiskSignalMissing', 'signals of risk missing'),
       ],
+    }),
+  ];
+}
+
+/** What was foreseen to go wrong, and where what foresees is worse than a plain rule. */
+function foreseen({ stage }: DashboardProps): IWidget[] {
+  const counted = (name: string, label: string) => countedMetric(stage, name).with({ label });
+  return [
+    new GraphWidget({ title: 'Limits that will be reached', width: half, left: [counted('BreachForeseen', 'alarms')] }),
+    new GraphWidget({
+      title: 'Foreseen worse than by the plain rule',
+      width: half,
+      left: [counted('DemandForecastWorse', 'demand'), counted('ConfirmationForecastWorse', 'confirmations')],
     }),
   ];
 }

@@ -3,7 +3,9 @@ import type { Construct } from 'constructs';
 import { Backups } from './backups.ts';
 import { Console } from './console.ts';
 import { ConsoleAccess } from './console-access.ts';
+import { EarlyWarnings } from './early-warnings.ts';
 import { Monitoring } from './monitoring.ts';
+import { OrderBottlenecks } from './order-bottlenecks.ts';
 import { OrderErasure } from './order-erasure.ts';
 import { OrderFailures } from './order-failures.ts';
 import { OrderIntake } from './order-intake.ts';
@@ -39,11 +41,13 @@ export class OperationsStack extends Stack {
       ...{ stage, tables, api, workflow, alarms },
       ...{ notifications, orderEffects },
     });
+    new OrderBottlenecks(this, 'OrderBottlenecks', { stage, tables, api, workflow, alarms });
     new OrderIntake(this, 'OrderIntake', { stage, tables, api, alarms });
     new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, failedOrders, alarms });
     new OrderRisk(this, 'OrderRisk', { tables, api, workflow, providers, notifications });
     new OrderSearch(this, 'OrderSearch', { tables, api, orderIndex });
     new OrderStory(this, 'OrderStory', { stage, tables, api, workflow });
+    new EarlyWarnings(this, 'EarlyWarnings', { stage, service });
     // Behind all that has dead letters.
     new ConsoleAccess(this, 'ConsoleAccess', { stage, workflow });
     // Last: its dashboard shows every alarm that there is.

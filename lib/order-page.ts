@@ -46,6 +46,7 @@ export class OrderPage extends Construct {
     // A link to a payment that has died is asked for again.
     tables.payments.grant(getPage, 'GetItem', 'PutItem');
     providers.grantInvoke(getPage);
+    tables.foresight.grant(getPage, 'GetItem');
 
     const forms = api.serveTogether(this, 'PageForms', ['cancelFromPage', 'instructFromPage', 'proveRecipient'], {
       timeout: Duration.seconds(15),

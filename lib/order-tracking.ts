@@ -39,6 +39,7 @@ export class OrderTracking extends Construct {
     // A link to a payment that has died is asked for again.
     tables.payments.grant(getOrder, 'BatchGetItem', 'GetItem', 'PutItem');
     providers.grantInvoke(getOrder);
+    tables.foresight.grant(getOrder, 'GetItem');
 
     const listOrders = api.serve(this, 'listOrders', { memorySize: 256, timeout: Duration.seconds(15) });
     tables.orders.grant(listOrders, 'GetItem', 'BatchGetItem', 'Query');

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, countedMetric } from './alarms.ts';
 import { FunctionSchedule } from './function-schedule.ts';
 import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -27,8 +27,18 @@ export class Replenishment extends Construct {
     });
     tables.stock.grant(report, 'Scan', 'GetItem', 'BatchGetItem');
     tables.stockMovements.grant(report, 'Query');
+    tables.foresight.grant(report, 'PutItem');
     stockKeeper.grantPublish(report);
     output(this, 'ReportReplenishmentFunction', report.functionName);
     new FunctionSchedule(this, 'EveryMorning', { fn: report, when: { atHours: '5' }, alarms });
+
+    alarms.ring('DemandForecastWorse', {
+      scope: this,
+      metric: countedMetric(stage, 'DemandForecastWorse'),
+      atLeast: 1,
+      description:
+        'Over the last two weeks the methods that foresee demand were further off, all products together, than the plain mean. Each product for which that is so goes by the mean already; see what changed, and measure them on your own sales.',
+      because: 'The report compares them once a day: a method that does no better than a mean is not worth having.',
+    });
   }
 }

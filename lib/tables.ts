@@ -89,6 +89,8 @@ const tables = {
   orderNotes: {},
   /** Which deliveries are to be looked at when, and how carriers did. */
   deliveryWatch: forgets,
+  /** What was found out overnight, and what is foreseen. */
+  foresight: forgets,
   /** Where storefronts are told of events, what was sent there, and what is to be. */
   webhooks: forgets,
   /** The orders whose execution failed and that have not gone on since. */

@@ -45,7 +45,7 @@ const paid = (statuses: readonly PaymentStatus[], more: Partial<Payment> = {}): 
 });
 
 /** What an example says of an order, beside that it was accepted. */
-interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome'>> {
+interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'expected'>> {
   readonly order?: Partial<Order>;
   readonly content?: Partial<OrderContent>;
   readonly payment?: Payment;
@@ -56,7 +56,7 @@ interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'ou
 }
 
 const page =
-  ({ order, content, payment, events = [], isProven = true, delayed, outcome, ...more }: Example) =>
+  ({ order, content, payment, events = [], isProven = true, delayed, outcome, expected, ...more }: Example) =>
   (locale: Locale): string => {
     const bought = { ...contentIn(locale), ...content };
     const accepted = newOrder(bought);
@@ -64,7 +64,7 @@ const page =
     const none = { notices: [], resends: [], returns: [], shipments: [], formerPayments: [], version: 1 };
     return renderPage({
       snapshot: { ...none, ...more, order: { ...accepted, timeline, ...order }, content: bought, payment },
-      ...{ isProven, delayed, outcome, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
+      ...{ isProven, delayed, outcome, expected, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
       answerBy: at(60),
       shop: brandOf(exampleShop, bought.storefront, locale),
       watchUrl: 'wss://pages.example.com/live',
@@ -91,7 +91,7 @@ const backorderedLines = [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T0
 /** The page in each state, by name. */
 export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> = {
   received: page({ isProven: false }),
-  reserved: page({ order: { status: 'RESERVED' }, events: held }),
+  reserved: page({ order: { status: 'RESERVED' }, events: held, expected: { by: at(6), kept: 91 } }),
   'order-checking': page({
     order: { status: 'RESERVED' },
     events: held,

@@ -18,7 +18,9 @@ export async function documents(): Promise<readonly string[]> {
   // What was true of a release, its entry in the changelog goes on saying.
   const atTheTop = (await pagesIn('.')).filter((name) => name !== 'CHANGELOG.md');
   const below = await Promise.all(
-    ['docs', 'docs/runbooks'].map(async (folder) => (await pagesIn(folder)).map((name) => `${folder}/${name}`)),
+    ['docs', 'docs/models', 'docs/runbooks'].map(async (folder) =>
+      (await pagesIn(folder)).map((name) => `${folder}/${name}`),
+    ),
   );
   return [...atTheTop, ...below.flat()];
 }

@@ -1121,6 +1121,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/bottlenecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See where customers' time goes
+         * @description By night and step: how many minutes customers waited there for an answer of somebody else, while it ran, and while it was tried again, by error and by whom it depends on. Of days with many orders some are looked at, and stand for all.
+         */
+        get: operations["listBottlenecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = {
     "order.accepted": {
@@ -4067,6 +4087,8 @@ export type components = {
                 /** @description When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released. */
                 until: string;
             };
+            /** @description By when it will be confirmed: 90 of 100 orders like it are, by provider and hour of the last weeks; once that has passed, when 99 are. ISO 8601 UTC; only while the order has no answer, and where enough is known. How often that is right: docs/models/confirmation.md. */
+            expectedBy?: string;
             /** @description Units that were promised beyond the stock and are still to come. */
             backorderedLines?: {
                 /** @description The identifier of something sold and stocked; upper and lower case differ. */
@@ -5028,6 +5050,8 @@ export type components = {
                 serviceLevel?: number;
                 /** @description The supplier sells multiples of it. */
                 packSize?: number;
+                /** @description Units ordered at the supplier and still to come; what is received as a purchase is taken off. */
+                onOrder?: number;
                 /** @description On what terms units are promised beyond the stock. */
                 backorder?: {
                     /** @description How many units may be promised beyond the stock. */
@@ -5277,6 +5301,8 @@ export type components = {
             serviceLevel?: number | null;
             /** @description The supplier sells multiples of it. */
             packSize?: number | null;
+            /** @description Units ordered at the supplier and still to come; what is received as a purchase is taken off. */
+            onOrder?: number | null;
             /** @description On what terms units are promised beyond the stock. */
             backorder?: {
                 /** @description How many units may be promised beyond the stock. */
@@ -6933,6 +6959,42 @@ export type components = {
                 /** @description What has happened, and what to do. */
                 description: string;
             }[];
+            /** @description Alarms that will ring soon, if what they watch goes on as it does (docs/models/warnings.md). */
+            warnings: {
+                /** @description Which, the next first. */
+                foreseen: {
+                    /** @description The name of the alarm, without the stage. */
+                    name: string;
+                    /** @description Since when it rings, ISO 8601 UTC. */
+                    since: string;
+                    /** @description When the limit will be reached, ISO 8601 UTC. */
+                    reachedAt: string;
+                    /** @description Where it stands, by its trend. */
+                    value: number;
+                    /** @description Where the alarm rings. */
+                    limit: number;
+                }[];
+                /** @description How many warnings are over, of the last 40. */
+                over: number;
+                /** @description How many of them came true: their alarm rang. */
+                cameTrue: number;
+                /** @description By how many minutes those were ahead of their alarm, half of them at least. */
+                minutesAhead?: number;
+            };
+            /** @description What the morning's replenishment report said of products that run dry; absent until there was one. */
+            stockOuts?: {
+                /** @description When it was looked, ISO 8601 UTC. */
+                at: string;
+                /** @description How many products will be gone before what is ordered now can come. */
+                products: number;
+                /** @description Those that will be gone first. */
+                soonest: {
+                    /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                    sku: string;
+                    /** @description How many days what is available lasts at that; absent where nobody buys it. */
+                    daysLeft: number;
+                }[];
+            };
             /** @description The last 24 hours, in spans of half an hour. */
             day: {
                 /** @description When the first span began, ISO 8601 UTC. */
@@ -6976,6 +7038,63 @@ export type components = {
                 p99: (number | null)[];
             };
         };
+        Bottlenecks: {
+            /** @description What was found of each day, the oldest first. */
+            nights: {
+                /** @description The day, UTC. */
+                day: string;
+                /** @description Orders: accepted on the day, that came to the step, had the error, or needed this. */
+                orders: number;
+                /** @description How many of them were looked at. */
+                sampled: number;
+                /** @description The step that cost most customer-minutes. */
+                costliest?: string;
+                /** @description The steps, the costliest first; what went by before the first is one of them. */
+                steps: {
+                    /** @description The step. */
+                    step: string;
+                    /** @description Orders: accepted on the day, that came to the step, had the error, or needed this. */
+                    orders: number;
+                    /** @description Minutes of all orders of the day for the answer of somebody else, a payment say. */
+                    waiting: number;
+                    /** @description Minutes of all orders of the day while the step ran. */
+                    running: number;
+                    /** @description Minutes of all orders of the day in tries that failed, and between tries. */
+                    retrying: number;
+                    /** @description Half of the orders took so many milliseconds at the step, or fewer. */
+                    p50: number;
+                    /** @description 95 of 100 orders took so many milliseconds at the step, or fewer. */
+                    p95: number;
+                    /** @description 99 of 100 orders took so many milliseconds at the step, or fewer. */
+                    p99: number;
+                    /** @description The errors of tries that failed, the costliest first. */
+                    errors: {
+                        /** @description The name of the error. */
+                        error: string;
+                        /** @description Orders: accepted on the day, that came to the step, had the error, or needed this. */
+                        orders: number;
+                        /** @description Minutes of all orders of the day. */
+                        minutes: number;
+                    }[];
+                    /** @description Whom the step depends on, the costliest first. */
+                    dependencies: {
+                        /** @description Its name: a provider of payments, or a service of AWS. */
+                        name: string;
+                        /** @description Orders: accepted on the day, that came to the step, had the error, or needed this. */
+                        orders: number;
+                        /** @description Minutes of all orders of the day. */
+                        minutes: number;
+                    }[];
+                }[];
+            }[];
+            /** @description How the steps have changed over these nights. */
+            trends: {
+                /** @description The step. */
+                step: string;
+                /** @description By how many milliseconds a day the 95th percentile grew, or fell: the median of the slopes between any two nights. */
+                p95PerDay: number;
+            }[];
+        };
         StockLevels: {
             /** @description The products of the page. */
             products: {
@@ -7010,10 +7129,24 @@ export type components = {
                 available: number;
                 /** @description Units promised beyond the stock. */
                 backordered: number;
+                /** @description Units ordered at the supplier and still to come; what is received as a purchase is taken off. */
+                onOrder: number;
                 /** @description How few units may be left before it must be ordered. */
                 reorderPoint: number;
-                /** @description How many units a day sells, on average of eight weeks. */
+                /** @description How many units a day will sell, foreseen from those of the last sixteen weeks on which any could be sold. */
                 perDay: number;
+                /** @description How many days what is available lasts at that; absent where nobody buys it. */
+                daysLeft?: number;
+                /**
+                 * @description True where it will be gone before what is ordered today can come, what is on order counted as if it had come.
+                 * @constant
+                 */
+                runsDry?: true;
+                /**
+                 * @description How the demand was foreseen; `mean` is the plain rule (docs/models/demand.md).
+                 * @enum {string}
+                 */
+                method: "mean" | "exponential-smoothing" | "croston-sba" | "tsb" | "seasonal-naive";
             }[];
             /** @description The cursor of the page after this one; absent on the last. */
             next?: string;
@@ -8258,6 +8391,7 @@ export type EventPage = components['schemas']['EventPage'];
 export type OrderEvent = components['schemas']['OrderEvent'];
 export type TestEvent = components['schemas']['TestEvent'];
 export type Overview = components['schemas']['Overview'];
+export type Bottlenecks = components['schemas']['Bottlenecks'];
 export type StockLevels = components['schemas']['StockLevels'];
 export type ReplenishmentPage = components['schemas']['ReplenishmentPage'];
 export type ActionPage = components['schemas']['ActionPage'];
@@ -10440,6 +10574,26 @@ export interface operations {
             };
         };
     };
+    listBottlenecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last four weeks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bottlenecks"];
+                };
+            };
+        };
+    };
 }
 
 /** Every type of problem, with its HTTP status code. */
@@ -10570,4 +10724,5 @@ export const routes = {
   getTicket: 'GET /operations/tickets/{ticketId}',
   changeTicket: 'PATCH /operations/tickets/{ticketId}',
   answerTicket: 'POST /operations/tickets/{ticketId}/messages',
+  listBottlenecks: 'GET /operations/bottlenecks',
 } as const satisfies Record<keyof operations, string>;

@@ -7,6 +7,7 @@ import type { Route, Routes } from './route.ts';
 import { carrierRoutes } from './routes/carriers.ts';
 import { deliveryPromiseRoutes } from './routes/delivery-promise.ts';
 import { eventRoutes } from './routes/events.ts';
+import { foresightRoutes } from './routes/foresight.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { orderPageRoutes } from './routes/order-page.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...deliveryPromiseRoutes,
   ...operationsRoutes,
   ...ticketRoutes,
+  ...foresightRoutes,
   getOpenApi: {
     method: 'GET',
     path: '/openapi.json',

@@ -8,6 +8,7 @@ import { CarrierScorecard } from '../delivery-promise/scorecard.ts';
 import { SuppressionLift } from '../email-feedback/lift-suppression.ts';
 import { Availability } from '../inventory/stock.ts';
 import { ResendNotice } from '../notifications/resend-notice.ts';
+import { Bottlenecks } from '../order-bottlenecks/list-bottlenecks.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
 import { ErasureRequest, ErasureResult } from '../order-erasure/erase-customer.ts';
 import { OrderEvent } from '../order-events/order-event.ts';
@@ -137,6 +138,7 @@ export const schemas = {
   OrderEvent: [OrderEvent, 'output'],
   TestEvent: [TestEvent, 'output'],
   Overview: [Overview, 'output'],
+  Bottlenecks: [Bottlenecks, 'output'],
   StockLevels: [StockLevels, 'output'],
   ReplenishmentPage: [ReplenishmentPage, 'output'],
   ActionPage: [ActionPage, 'output'],

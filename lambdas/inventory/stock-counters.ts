@@ -2,7 +2,16 @@ import { atLeast, atMost, present, type Update, type When, writesTo } from '../r
 import type { Holding, StockItem } from './stock.ts';
 import { stockKey } from './stock-keys.ts';
 
-const counters = ['onHand', 'available', 'reserved', 'unsellable', 'backordered', 'restocks', 'revision'] as const;
+const counters = [
+  'onHand',
+  'available',
+  'reserved',
+  'unsellable',
+  'backordered',
+  'onOrder',
+  'restocks',
+  'revision',
+] as const;
 
 /** The counters that the ledger and the orders say. */
 const repaired = ['onHand', 'available', 'reserved', 'unsellable', 'backordered'] as const;

@@ -25,6 +25,8 @@ export const Replenishment = z.object({
   serviceLevel: z.optional(z.number()),
   /** The supplier sells packs of so many units. */
   packSize: z.optional(z.int()),
+  /** Units ordered at the supplier and still to come: what is received as a purchase is taken off. */
+  onOrder: z.optional(z.int()),
 });
 export type Replenishment = Readonly<z.output<typeof Replenishment>>;
 

@@ -39,6 +39,7 @@ export const EventOrder = z.extend(
   z.omit(OrderRepresentation, {
     timeline: true,
     delayed: true,
+    expectedBy: true,
     statusUrl: true,
     customerId: true,
     contact: true,

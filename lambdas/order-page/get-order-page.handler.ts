@@ -1,3 +1,4 @@
+import { expectedConfirmation } from '../foresight/expected-by.ts';
 import { delayOf } from '../order-tracking/delay.ts';
 import { withLivePayment } from '../order-tracking/get-order.ts';
 import { endOfHold } from '../orders/end-of-hold.ts';
@@ -27,6 +28,7 @@ export const handler = pageRoute(async (request) => {
     outcome: outcomeIn(request),
     watchUrl,
     delayed: await delayOf(snapshot.order),
+    expected: await expectedConfirmation(snapshot.order),
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
     shop,
     tickets: await ticketsOfOrder(snapshot.order.id),

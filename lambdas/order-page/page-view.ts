@@ -1,3 +1,4 @@
+import type { ExpectedConfirmation } from '../foresight/expected-by.ts';
 import { formatAmount, formatDays, formatMoment, formatQuantity } from '../notifications/format.ts';
 import { isolated } from '../notifications/isolated.ts';
 import type { Facts, PageTexts, Texts } from '../notifications/locales/texts.ts';
@@ -24,6 +25,8 @@ export interface PageContent {
   readonly delayed: Delay | undefined;
   /** When it has an answer at the latest, of an order without one, ISO 8601 UTC. */
   readonly answerBy: string;
+  /** When it will be confirmed, as most orders like it are. */
+  readonly expected?: ExpectedConfirmation | undefined;
   /** Whom the customer deals with. */
   readonly shop: Brand;
   /** Where it is told to look once something has changed. */

@@ -54,11 +54,16 @@ function arrival({ snapshot: { order, content }, texts, facts }: PageView): Mark
 }
 
 /** Until when there is an answer to what the customer need do nothing for. */
-function answer({ delayed, answerBy, state, texts, locale, timeZone }: PageView): Markup | undefined {
+function answer({ delayed, answerBy, expected, state, texts, locale, timeZone }: PageView): Markup | undefined {
   const written = (iso: string) => formatMoment(iso, locale, timeZone);
   if (delayed) return html`<p class="notice">${texts.page.delayed(written(delayed.until))}</p>`;
   if (state !== 'received' && state !== 'reserved' && state !== 'order-checking') return undefined;
-  return html`<p>${texts.page.answerBefore(written(answerBy))}</p>`;
+  return html`${
+    state !== 'order-checking' &&
+    expected &&
+    html`<p>${texts.page.expected(written(expected.by))}</p>
+<details><summary>${texts.page.howOftenRight}</summary><p>${texts.page.expectedKept(expected.kept)}</p></details>`
+  }<p>${texts.page.answerBefore(written(answerBy))}</p>`;
 }
 
 function stations({ snapshot, texts, moment }: PageView): Markup {

@@ -1,3 +1,4 @@
+import { expectedConfirmation } from '../foresight/expected-by.ts';
 import { isOpen } from '../orders/order-status.ts';
 import { isKnown, versionedEtag } from '../runtime/etag.ts';
 import { http, json } from '../runtime/http.ts';
@@ -18,7 +19,7 @@ export const handler = http(async (request, caller) => {
   const known = request.headers['if-none-match'];
   const read = async () => {
     const snapshot = await findSnapshot(caller, pathParameter(request, 'orderId'));
-    const answer = json(200, await shown(snapshot, caller, delayOf));
+    const answer = json(200, await shown(snapshot, caller, delayOf, expectedConfirmation));
     return { snapshot, answer, etag: versionedEtag(snapshot.version, answer.body ?? '') };
   };
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { isOf, isStaffClient, may } from '../access/scopes.ts';
+import type { ExpectedConfirmation } from '../foresight/expected-by.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import { orderTable } from '../orders/order-table.ts';
 import { pageUrlOf } from '../orders/page-link.ts';
@@ -48,17 +49,20 @@ export async function withLivePayment<Of extends Snapshot>(snapshot: Of): Promis
 /**
  * A snapshot as the API shows it: whole to the storefront and to the shop's machine client, to people masked.
  * @param delayOf how an order without an answer is found to be delayed; not needed for one that has it
+ * @param expectedOf how it is foreseen when such an order is confirmed; not needed either
  */
 export async function shown(
   snapshot: Snapshot,
   caller: Caller,
   delayOf?: (order: Order) => Promise<Delay | undefined>,
+  expectedOf?: (order: Order) => Promise<ExpectedConfirmation | undefined>,
 ): Promise<z.output<typeof OrderRepresentation>> {
-  const [delay, statusUrl] = await Promise.all([
+  const [delay, expected, statusUrl] = await Promise.all([
     delayOf?.(snapshot.order),
+    expectedOf?.(snapshot.order),
     pageUrlOf(snapshot.order, { isProven: false }),
   ]);
-  const whole = { ...orderRepresentation(snapshot, delay), statusUrl };
+  const whole = { ...orderRepresentation(snapshot, delay), ...(expected && { expectedBy: expected.by }), statusUrl };
   return isOf(caller, snapshot.order) || isStaffClient(caller) ? whole : masked(whole);
 }
 

@@ -104,6 +104,8 @@ export const OrderRepresentation = z.object({
   delayed: z.optional(Delay),
   /** Only while people look at an order that is paid for before it is confirmed: until when. ISO 8601 UTC. */
   checking: z.optional(z.object({ until: z.string() })),
+  /** By when it will be confirmed, as most orders like it are; only while it has no answer, and as far as that is foreseen. */
+  expectedBy: z.optional(z.string()),
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
   backorderedLines: z.optional(z.array(BackorderedLine)),
   rejection: z.optional(z.object({ ...Rejection.shape, shortages: z.optional(z.array(Shortage)) })),

@@ -1,4 +1,9 @@
-import { DescribeExecutionCommand, ExecutionDoesNotExist, GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionDoesNotExist,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+} from '@aws-sdk/client-sfn';
 import { environment } from '../runtime/environment.ts';
 import { stepFunctions } from '../runtime/step-functions.ts';
 import { executionArnOf } from './execution-arn.ts';
@@ -45,6 +50,20 @@ export async function readExecution(orderId: string): Promise<ExecutionRecord | 
       traceId: /Root=([\w-]+)/.exec(execution.traceHeader ?? '')?.[1],
       steps: pathOf(events).steps,
     };
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return undefined;
+    throw error;
+  }
+}
+
+/** What happened in the Standard execution of an order, in its order; undefined where there is none. */
+export async function readHistory(orderId: string): Promise<readonly HistoryEvent[] | undefined> {
+  const executionArn = executionArnOf(environment('STATE_MACHINE_ARN'), orderId);
+  try {
+    const { events = [] } = await stepFunctions.send(
+      new GetExecutionHistoryCommand({ executionArn, maxResults: eventsRead }),
+    );
+    return events;
   } catch (error) {
     if (error instanceof ExecutionDoesNotExist) return undefined;
     throw error;

@@ -1,7 +1,9 @@
+import { foresightTable } from '../foresight/foresight-table.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
 import { keptFor } from '../runtime/kept-for.ts';
+import { currentWarnings } from './current-warnings.ts';
 import { openOrders } from './open-orders.ts';
 import { confirmationTimes, orderHistory } from './order-history.ts';
 import type { History, Overview } from './overview.ts';
@@ -15,6 +17,8 @@ export interface GetOverviewPorts {
   readonly week: () => Promise<History>;
   readonly confirmation: () => Promise<Overview['confirmation']>;
   readonly alarms: () => Promise<Overview['alarms']>;
+  readonly warnings: () => Promise<Overview['warnings']>;
+  readonly stockOuts: () => Promise<Overview['stockOuts']>;
   readonly clock: Clock;
 }
 
@@ -30,6 +34,8 @@ export function getOverviewPorts(): GetOverviewPorts {
     week: keptFor(weekMilliseconds, () => orderHistory(stage, 'week', systemClock())),
     confirmation: () => confirmationTimes(stage, systemClock()),
     alarms: () => ringingAlarms(environment('ALARM_PREFIX')),
+    stockOuts: () => foresightTable().findStockOuts(),
+    warnings: () => currentWarnings(foresightTable(), systemClock()),
     clock: systemClock,
   };
 }
@@ -42,15 +48,23 @@ export async function getOverview({
   week,
   confirmation,
   alarms,
+  warnings,
+  stockOuts,
   clock,
 }: GetOverviewPorts): Promise<Overview> {
   const now = clock();
-  const [open, times, ringing, ofDay, ofWeek] = await Promise.all([
+  const [open, times, ringing, soon, dry, ofDay, ofWeek] = await Promise.all([
     openOrders(orders, now, holdSeconds),
     confirmation(),
     alarms(),
+    warnings(),
+    stockOuts(),
     day(),
     week(),
   ]);
-  return { at: now.toISOString(), confirmation: times, ...open, alarms: ringing, day: ofDay, week: ofWeek };
+  return {
+    ...{ at: now.toISOString(), confirmation: times, ...open, alarms: ringing, warnings: soon },
+    ...(dry && { stockOuts: dry }),
+    ...{ day: ofDay, week: ofWeek },
+  };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { StockOuts } from '../foresight/stock-outs.ts';
 import { OrderId } from '../orders/order.ts';
 
 /** Orders that stand somewhere: how many (at least, where they were not all looked at), and the one that matters most. */
@@ -42,6 +43,18 @@ export const Overview = z.object({
   holdsEnding: Standing,
   /** What rings, the longest first. */
   alarms: z.array(z.object({ name: z.string(), since: z.string(), description: z.string() })),
+  /** What will ring soon, the next first, and how often such warnings came true of late. */
+  warnings: z.object({
+    foreseen: z.array(
+      z.object({ name: z.string(), since: z.string(), reachedAt: z.string(), value: z.number(), limit: z.number() }),
+    ),
+    /** Warnings that are over; those whose alarm rang; and by how many minutes they were ahead of it, half of them. */
+    over: z.int(),
+    cameTrue: z.int(),
+    minutesAhead: z.optional(z.number()),
+  }),
+  /** Products that will be gone before what is ordered now can come, as the morning's report has found them. */
+  stockOuts: z.optional(StockOuts),
   day: History,
   week: History,
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type MovementTable, movementTable } from '../inventory/movement-table.ts';
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { methodNames } from './forecast.ts';
 import { suggested } from './report-replenishment.ts';
 
 /** A page of what should be ordered, in no order; `next` is the cursor of the page after it. */
@@ -12,8 +13,12 @@ export const ReplenishmentPage = z.object({
       order: z.int(),
       available: z.int(),
       backordered: z.int(),
+      onOrder: z.int(),
       reorderPoint: z.number(),
       perDay: z.number(),
+      daysLeft: z.optional(z.number()),
+      runsDry: z.optional(z.literal(true)),
+      method: z.enum(methodNames),
     }),
   ),
   next: z.optional(z.string()),

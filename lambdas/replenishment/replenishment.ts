@@ -7,18 +7,15 @@
  *   its standard deviation   = √(L·σd² + d²·σL²)
  *   reorder point            = d·L + z·√(L·σd² + d²·σL²)      z: quantile of the normal distribution at the service level
  *   order up to              = reorder point + d·(days until the next look)
+ *   what there is            = available − backordered + on order      (the inventory position)
  *
  * The service level is the probability that the stock lasts until the supply arrives (P1). Source: Silver, Pyke,
  * Thomas, Inventory and Production Management in Supply Chains, 4th ed. (2017), chapter 6: (s, S) control, the safety
  * factor for a given P1, and demand over a lead time that varies itself.
  */
 import type { Replenishment } from '../inventory/stock.ts';
-
-/** What a day sells, in units: mean and standard deviation. */
-export interface Demand {
-  readonly perDay: number;
-  readonly stdDev: number;
-}
+import type { Demand } from './demand.ts';
+import type { Forecast, MethodName } from './forecast.ts';
 
 /** What should be ordered of a SKU. */
 export interface Suggestion {
@@ -27,8 +24,16 @@ export interface Suggestion {
   readonly order: number;
   readonly available: number;
   readonly backordered: number;
+  /** Ordered at the supplier and still to come. */
+  readonly onOrder: number;
   readonly reorderPoint: number;
   readonly perDay: number;
+  /** How long what is there lasts at that demand, what is on order left aside; undefined where nobody buys it. */
+  readonly daysLeft?: number;
+  /** That it will be gone before what is ordered today can come; what is on order counts as if it had come. */
+  readonly runsDry?: true;
+  /** How the demand was foreseen. */
+  readonly method: MethodName;
 }
 
 /** What is taken for true where the settings of a SKU say nothing. */
@@ -36,13 +41,6 @@ export const defaults = { leadTimeDays: 14, leadTimeStdDevDays: 0, serviceLevel:
 
 /** An order covers the time until the next one: stock keepers order once a week. */
 const reviewDays = 7;
-
-/** The demand, from the units of each day (those without sales included); the standard deviation is the sample's. */
-export function demandOf(units: readonly number[]): Demand {
-  const perDay = units.reduce((sum, ofDay) => sum + ofDay, 0) / Math.max(units.length, 1);
-  const squares = units.reduce((sum, ofDay) => sum + (ofDay - perDay) ** 2, 0);
-  return { perDay, stdDev: units.length < 2 ? 0 : Math.sqrt(squares / (units.length - 1)) };
-}
 
 /** How few units may be left before it must be ordered. */
 export function reorderPointOf({ perDay, stdDev }: Demand, settings: Replenishment = {}): number {
@@ -60,17 +58,25 @@ export function reorderPointOf({ perDay, stdDev }: Demand, settings: Replenishme
  * @returns undefined when there is enough, or nobody buys it and nobody waits for it
  */
 export function suggestionFor(
-  { sku, available, backordered }: { readonly sku: string; readonly available: number; readonly backordered: number },
-  demand: Demand,
+  stock: Pick<Suggestion, 'sku' | 'available' | 'backordered' | 'onOrder'>,
+  { method, ...demand }: Forecast,
   settings: Replenishment = {},
 ): Suggestion | undefined {
   const reorderPoint = reorderPointOf(demand, settings);
-  const left = available - backordered;
-  if (left > reorderPoint) return undefined;
-  const { packSize = defaults.packSize } = settings;
-  const missing = reorderPoint + demand.perDay * reviewDays - left;
+  const { perDay } = demand;
+  const left = stock.available - stock.backordered;
+  const position = left + stock.onOrder;
+  if (position > reorderPoint) return undefined;
+  const { packSize = defaults.packSize, leadTimeDays = defaults.leadTimeDays } = settings;
+  const missing = reorderPoint + perDay * reviewDays - position;
   const order = Math.ceil(Number((missing / packSize).toFixed(6))) * packSize;
-  return order > 0 ? { sku, order, available, backordered, reorderPoint, perDay: demand.perDay } : undefined;
+  if (order <= 0) return undefined;
+  return {
+    ...stock,
+    ...{ order, reorderPoint, perDay, method },
+    ...(perDay > 0 && { daysLeft: Math.max(0, left / perDay) }),
+    ...(position < perDay * leadTimeDays && { runsDry: true }),
+  };
 }
 
 /**

@@ -123,7 +123,7 @@ async function planOf(
   const at = now.toISOString();
   switch (request.type) {
     case 'receive':
-      return { changes: sellable(stock, request.quantity), reason: request.reason, at };
+      return { changes: received(stock, request), reason: request.reason, at };
     case 'adjust':
       return { changes: sellable(stock, request.change), reason: request.reason, at };
     case 'set-aside':
@@ -187,6 +187,14 @@ async function bookAt(sku: string, countedAt: string, movements: Pick<MovementTa
     }
   }
   return book;
+}
+
+/** Units that came; those that were bought are on order no more. */
+function received({ main: { onOrder = 0 } }: Stock, { quantity, reason }: { quantity: number; reason: string }) {
+  const ordered = reason === 'PURCHASE' ? Math.min(onOrder, quantity) : 0;
+  return new Map<number, StockChange>([
+    [0, { onHand: quantity, available: quantity, ...(ordered > 0 && { onOrder: -ordered }) }],
+  ]);
 }
 
 /** More or fewer units to be sold. What comes lies on shard 0; what goes is taken where it is available. */

@@ -26,6 +26,7 @@ export const StockSettings = z.strictObject({
     ),
   ),
   packSize: z.optional(z.nullable(whole(1, 1_000_000))),
+  onOrder: z.optional(z.nullable(whole(0, 1_000_000_000))),
   backorder: z.optional(
     z.nullable(
       z.strictObject({

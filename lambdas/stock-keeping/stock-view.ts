@@ -20,6 +20,7 @@ export const StockView = z.object({
     leadTimeStdDevDays: z.optional(z.number()),
     serviceLevel: z.optional(z.number()),
     packSize: z.optional(z.int()),
+    onOrder: z.optional(z.int()),
     backorder: z.optional(BackorderPolicy),
     shards: z.int(),
   }),

@@ -51,6 +51,17 @@ export const troubledOverview: OutputOf<'getOverview'> = {
       description: 'A person must decide about a payment: the log names the order.',
     },
   ],
+  warnings: {
+    foreseen: [{ name: 'EmailBounces', since: minutes(-55), reachedAt: minutes(130), value: 0.0142, limit: 0.02 }],
+    ...{ over: 9, cameTrue: 7, minutesAhead: 41 },
+  },
+  stockOuts: {
+    ...{ at: minutes(-560), products: 7 },
+    soonest: [
+      { sku: 'TEA-100', daysLeft: 1.4 },
+      { sku: 'POT-114', daysLeft: 3.2 },
+    ],
+  },
   day: history(48, 48, 1800),
   week: history(56, 8, 10_800),
 };
@@ -61,6 +72,56 @@ export const calmOverview: OutputOf<'getOverview'> = {
   failed: { orders: 0, isMore: false },
   holdsEnding: { orders: 0, isMore: false },
   alarms: [],
+  warnings: { foreseen: [], over: 0, cameTrue: 0 },
+};
+
+/** Four weeks in which a provider of payments was ever slower. */
+const bottlenecks: OutputOf<'listBottlenecks'> = {
+  nights: Array.from({ length: 28 }, (_, night) => {
+    const step = (name: string, [waiting = 0, running = 0, retrying = 0]: readonly number[]) => ({
+      ...{ step: name, orders: 240, waiting, running, retrying },
+      ...{ p50: running * 60, p95: (running + retrying) * 400, p99: (waiting + running + retrying) * 300 },
+    });
+    const slow = 20 + night * 1.5;
+    return {
+      day: minutes((night - 28) * 1440).slice(0, 10),
+      ...{ orders: 1840, sampled: 240, costliest: 'Check payment' },
+      steps: [
+        {
+          ...step('Check payment', [310 + slow, 24, slow]),
+          errors: [{ error: 'ProviderUnavailable', orders: 9, minutes: slow }],
+          dependencies: [
+            { name: 'alipay', orders: 61, minutes: 290 },
+            { name: 'stripe', orders: 179, minutes: 64 + slow },
+          ],
+        },
+        {
+          ...step('Notify customer', [0, 19, 2]),
+          errors: [{ error: 'SenderBusy', orders: 3, minutes: 2 }],
+          dependencies: [{ name: 'SES and SNS', orders: 240, minutes: 21 }],
+        },
+        {
+          ...step('Confirm order', [0, 12, 0]),
+          errors: [],
+          dependencies: [{ name: 'stripe', orders: 240, minutes: 12 }],
+        },
+        {
+          ...step('Reserve inventory', [0, 7, 0]),
+          errors: [],
+          dependencies: [{ name: 'DynamoDB', orders: 240, minutes: 7 }],
+        },
+        {
+          ...step('Waiting to begin', [3, 0, 0]),
+          errors: [],
+          dependencies: [{ name: 'DynamoDB', orders: 240, minutes: 3 }],
+        },
+      ],
+    };
+  }),
+  trends: [
+    { step: 'Check payment', p95PerDay: 600 },
+    { step: 'Notify customer', p95PerDay: -4 },
+  ],
 };
 
 const products: OutputOf<'listStock'>['products'] = Array.from({ length: 40 }, (_, index) => {
@@ -261,6 +322,7 @@ export const failedStory: OutputOf<'getOrderStory'> = {
 /** What the API of the pictures answers. */
 export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
+  'GET /operations/bottlenecks': () => bottlenecks,
   'GET /operations/refund-approvals': () =>
     ({
       approvals: [
@@ -387,8 +449,11 @@ export const exampleAnswers: ConsoleAnswers = {
         .map(({ sku, available, backordered }, index) => ({
           ...{ sku, available, backordered },
           order: 24 + index * 12,
+          onOrder: index % 4 === 0 ? 12 : 0,
           reorderPoint: 31.4 + index,
           perDay: 2.1 + index / 10,
+          daysLeft: Math.max(0, available - backordered) / (2.1 + index / 10),
+          method: index % 3 === 0 ? ('mean' as const) : ('tsb' as const),
         })),
     }) satisfies OutputOf<'listReplenishment'>,
   'GET /products/{sku}/stock': ({ path }) =>

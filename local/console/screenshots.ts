@@ -19,6 +19,7 @@ const places = {
   approvals: '#/approvals',
   risk: '#/risk',
   audit: '#/audit',
+  bottlenecks: '#/bottlenecks',
 } as const;
 
 /** Those that documents show. */

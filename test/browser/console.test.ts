@@ -73,6 +73,7 @@ describe('the screens of the console', () => {
     risk: '#/risk',
     audit: '#/audit',
     carriers: '#/carriers',
+    bottlenecks: '#/bottlenecks',
     product: '#/product/TEA-100',
   };
 
@@ -177,6 +178,7 @@ describe('who signs in', () => {
       ...(scopes.includes('approve') || scopes.includes('operations') ? ['Risk'] : []),
       ...(scopes.includes('audit') ? ['Audit'] : []),
       ...(scopes.includes('stock') || scopes.includes('operations') ? ['Carriers'] : []),
+      'Bottlenecks',
     ]);
 
     await tab.evaluate(`location.hash = '#/orders/${exampleOrderId}'; undefined`);

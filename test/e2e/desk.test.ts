@@ -1,12 +1,15 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { signIn } from '../../local/identity/sign-in.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
+import { outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { accepted, call, ended } from './storefront.ts';
 
 const { apiUrl, endpoint, issuer } = inject('service');
+const lambda = new LambdaClient(clientSettings(endpoint));
 
 describe('the overview', () => {
   it('counts what was confirmed and how soon, and names an alarm that rings and what to do', async () => {
@@ -37,6 +40,35 @@ describe('the overview', () => {
       );
     });
     await become('OK');
+  });
+});
+
+describe('what is foreseen', () => {
+  it('is told: where the time of customers went, by step, and that no alarm will ring', async () => {
+    await ended(await accepted(anOrderOf(await onSale())));
+    const { accessToken: token } = await signIn(issuer, 'oscar');
+    const run = async (name: string | undefined, event: object = {}) => {
+      const { FunctionError } = await lambda.send(
+        new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }),
+      );
+      expect(FunctionError).toBeUndefined();
+    };
+
+    await eventually('the night', async () => {
+      // An order of the last moment of a day is found on either.
+      const day = new Date().toISOString().slice(0, 10);
+      await run(outputs.FindBottlenecksFunction, { day });
+      const { body } = await call('GET', '/operations/bottlenecks', { token });
+      const { nights } = body as { nights: { sampled: number; steps: { step: string; running: number }[] }[] };
+      const steps = nights.at(-1)?.steps ?? [];
+      return ['Waiting to begin', 'Reserve inventory', 'Check payment', 'Notify customer'].every((name) =>
+        steps.some(({ step }) => step === name),
+      );
+    });
+
+    await run(outputs.ForeseeBreachesFunction);
+    const { body } = await call('GET', '/operations/overview', { token });
+    expect((body as { warnings: object }).warnings).toMatchObject({ over: 0, cameTrue: 0 });
   });
 });
 

@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { foresightTable } from '../../lambdas/foresight/foresight-table.ts';
 import { movementTable } from '../../lambdas/inventory/movement-table.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
-import { demandOf, normalQuantile, reorderPointOf, suggestionFor } from '../../lambdas/replenishment/replenishment.ts';
-import { reportReplenishment, windowDays } from '../../lambdas/replenishment/report-replenishment.ts';
+import { windowDays } from '../../lambdas/replenishment/daily-sales.ts';
+import { demandOf } from '../../lambdas/replenishment/demand.ts';
+import { normalQuantile, reorderPointOf, suggestionFor } from '../../lambdas/replenishment/replenishment.ts';
+import { reportReplenishment } from '../../lambdas/replenishment/report-replenishment.ts';
 import { logger } from '../../lambdas/runtime/logger.ts';
 import { isCreditNote, readInvoices } from '../../local/invoices.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -85,23 +88,38 @@ describe('the figures of real invoices', () => {
 });
 
 describe('a suggestion', () => {
-  const demand = { perDay: 10, stdDev: 3 };
+  const demand = { perDay: 10, stdDev: 3, method: 'mean' } as const;
+  const nothingOnOrder = { backordered: 0, onOrder: 0 };
   const settings = { leadTimeDays: 4, leadTimeStdDevDays: 1, serviceLevel: 0.95, packSize: 12 };
 
   it('fills up to the reorder point and a week of demand, in whole packs', () => {
     // 59.18 + 70 − (50 − 4) = 83.2: seven packs
-    expect(suggestionFor({ sku: 'A', available: 50, backordered: 4 }, demand, settings)).toMatchObject({ order: 84 });
+    expect(suggestionFor({ sku: 'A', available: 50, backordered: 4, onOrder: 0 }, demand, settings)).toMatchObject({
+      order: 84,
+    });
+  });
+
+  it('counts what is on order as if it had come, but not as what is left until then', () => {
+    // 59.18 + 70 − (50 − 4 + 12) = 71.2: six packs; 46 units last 4.6 days.
+    expect(suggestionFor({ sku: 'A', available: 50, backordered: 4, onOrder: 12 }, demand, settings)).toMatchObject({
+      order: 72,
+      daysLeft: 4.6,
+    });
+    expect(suggestionFor({ sku: 'A', available: 50, backordered: 4, onOrder: 14 }, demand, settings)).toBeUndefined();
   });
 
   it('is made at the reorder point, not above', () => {
-    expect(suggestionFor({ sku: 'A', available: 59, backordered: 0 }, demand, settings)).toBeDefined();
-    expect(suggestionFor({ sku: 'A', available: 60, backordered: 0 }, demand, settings)).toBeUndefined();
+    expect(suggestionFor({ sku: 'A', available: 59, ...nothingOnOrder }, demand, settings)).toBeDefined();
+    expect(suggestionFor({ sku: 'A', available: 60, ...nothingOnOrder }, demand, settings)).toBeUndefined();
   });
 
   it('is not made for what nobody buys, but for what somebody waits for', () => {
-    const none = { perDay: 0, stdDev: 0 };
-    expect(suggestionFor({ sku: 'A', available: 0, backordered: 0 }, none)).toBeUndefined();
-    expect(suggestionFor({ sku: 'A', available: 0, backordered: 2 }, none)).toMatchObject({ order: 2 });
+    const none = { perDay: 0, stdDev: 0, method: 'mean' } as const;
+    expect(suggestionFor({ sku: 'A', available: 0, ...nothingOnOrder }, none)).toBeUndefined();
+    const awaited = suggestionFor({ sku: 'A', available: 0, backordered: 2, onOrder: 0 }, none);
+    expect(awaited).toMatchObject({ order: 2 });
+    // It lasts for ever, or is gone already: there is nothing to say.
+    expect(awaited).not.toHaveProperty('daysLeft');
   });
 
   it('brings the stock above the reorder point, and by no more than it takes', () => {
@@ -112,7 +130,8 @@ describe('a suggestion', () => {
         fc.nat(50),
         fc.integer({ min: 1, max: 100 }),
         (available, perDay, stdDev, packSize) => {
-          const suggestion = suggestionFor({ sku: 'A', available, backordered: 0 }, { perDay, stdDev }, { packSize });
+          const demand = { perDay, stdDev, method: 'mean' } as const;
+          const suggestion = suggestionFor({ sku: 'A', available, ...nothingOnOrder }, demand, { packSize });
           if (suggestion === undefined) return;
           const upTo = suggestion.reorderPoint + perDay * 7;
           expect(suggestion.order % packSize).toBe(0);
@@ -132,25 +151,70 @@ describe('the report', () => {
     stubServiceEnvironment();
     db = inMemoryDynamoDb();
     messages.length = 0;
+    count.mockClear();
   });
 
   it('takes the shipped units of the whole days before today, of all shards', async () => {
     kept('A', 3, { leadTimeDays: 10 });
     shipped('A', '2026-11-22T23:59:59.999Z', 56);
-    shipped('A', '2026-09-28T00:00:00.000Z', 28, 0);
-    shipped('A', '2026-09-28T00:00:00.000Z', 28, 3);
-    shipped('A', '2026-09-27T23:59:59.999Z', 1_000);
+    shipped('A', '2026-08-03T00:00:00.000Z', 28, 0);
+    shipped('A', '2026-08-03T00:00:00.000Z', 28, 3);
+    shipped('A', '2026-08-02T23:59:59.999Z', 1_000);
     shipped('A', '2026-11-23T00:00:00.000Z', 1_000);
     movement('A', '2026-11-20T08:00:00.000Z', -500, 'DAMAGED');
 
     await report();
 
-    // 112 units in 56 days, on two of them: 2 a day, σ = √((2·54² + 54·2²)/55) = 10.488; 20 + 1.645·√10·10.488 = 74.6
+    // 112 units in 112 days, on two of them: 1 a day, σ = √((2·55² + 110)/111) = 7.450; 10 + 1.645·√10·7.450 = 48.8
     expect(messages).toHaveLength(1);
     expect(messages[0]?.split('\n').slice(2)).toEqual([
-      'sku,order,available,backordered,reorder point,demand a day',
-      'A,86,3,0,74.6,2.00',
+      'sku,order,available,backordered,reorder point,demand a day,on order,days left,foreseen by',
+      'A,53,3,0,48.8,1.00,0,3.0,mean',
     ]);
+  });
+
+  it('keeps for operators which products will be gone before what is ordered now can come', async () => {
+    for (const [sku, available, onOrder] of [
+      ['DRY', 5, 0],
+      ['COMES', 5, 30],
+      ['LASTS', 12, 0],
+    ] as const) {
+      kept(sku, available, { leadTimeDays: 10, leadTimeStdDevDays: 5, onOrder });
+      for (let day = 1; day <= windowDays; day++) shipped(sku, daysAgo(day), 1);
+    }
+    await report();
+    expect(await foresightTable().findStockOuts()).toEqual({
+      ...{ at: clock().toISOString(), products: 1 },
+      soonest: [{ sku: 'DRY', daysLeft: 5 }],
+    });
+    // Asked for all the same: a late supplier would find it empty.
+    expect(messages[0]).toContain('LASTS');
+  });
+
+  it('takes what is on order off', async () => {
+    kept('A', 3, { leadTimeDays: 10, onOrder: 30 });
+    for (let day = 1; day <= windowDays; day++) shipped('A', daysAgo(day), 1);
+    await report();
+    expect(messages).toEqual([]);
+
+    kept('A', 3, { leadTimeDays: 10, onOrder: 6 });
+    await report();
+    expect(messages[0]).toContain('A,8,3,0,10.0,1.00,6,3.0,exponential-smoothing');
+  });
+
+  it('rings when the methods were further off than the plain mean would have been, and not before', async () => {
+    // It sold ever more of late: smoothing sees it, the mean does not.
+    kept('GROWS', 10_000, {});
+    for (let day = 1; day <= windowDays; day++) shipped('GROWS', daysAgo(day), 1 + windowDays - day);
+    await report();
+    expect(count).not.toHaveBeenCalled();
+
+    // It rose for fourteen weeks and then fell back to its mean: smoothing had believed the rise.
+    db.clear();
+    kept('FALLS', 10_000, {});
+    for (let day = 1; day <= windowDays; day++) shipped('FALLS', daysAgo(day), day > 14 ? 2_000 - 10 * day : 1_365);
+    await report();
+    expect(count).toHaveBeenCalledWith('DemandForecastWorse');
   });
 
   it('names first what will be gone first, and keeps quiet where nothing is to be ordered', async () => {
@@ -158,7 +222,7 @@ describe('the report', () => {
     kept('FAST', 10, {});
     kept('ENOUGH', 10_000, {});
     for (let day = 1; day <= windowDays; day++) {
-      const at = new Date(clock().getTime() - day * 86_400_000).toISOString();
+      const at = daysAgo(day);
       shipped('SLOW', at, 1);
       shipped('FAST', at, 5);
       shipped('ENOUGH', at, 5);
@@ -192,8 +256,11 @@ describe('the report', () => {
     expect(messages[0]).not.toMatch(/^SKU-[012],/m);
   });
 
+  const daysAgo = (days: number) => new Date(clock().getTime() - days * 86_400_000).toISOString();
+  const count = vi.fn<(name: string) => void>();
   function report() {
     return reportReplenishment({
+      ...{ count, foresight: foresightTable() },
       stock: stockTable(),
       movements: movementTable(),
       clock,

@@ -78,11 +78,12 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       });
       // The nightly checks go through a whole day's payments, and through all stock, as the morning's report does; an
       // Express execution may take five minutes.
-      const longest = /RunOrder|ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures|EraseOld/.test(
-        logicalId,
-      )
-        ? 901
-        : 60;
+      const longest =
+        /RunOrder|ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures|EraseOld|FindBottlenecks/.test(
+          logicalId,
+        )
+          ? 901
+          : 60;
       expect(Properties.Timeout).toBeLessThan(longest);
     }
     const logs = functions.map(({ Properties }) => JSON.stringify(Properties.LoggingConfig));

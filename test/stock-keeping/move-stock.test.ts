@@ -30,6 +30,19 @@ describe('moving stock', () => {
     expect(await figures()).toEqual({ onHand: 5, available: 5, reserved: 0, unsellable: 0 });
   });
 
+  it('takes what was bought off what is on order, and never more than that', async () => {
+    const onOrder = async () => (await stockTable().findMain(sku))?.onOrder;
+    await changeStockSettings({ sku, by: 'keeper' }, { onOrder: 10 });
+    await move({ type: 'receive', quantity: 2, reason: 'RETURN' });
+    expect(await onOrder()).toBe(10);
+    await move({ type: 'receive', quantity: 4 }, 'delivery');
+    await move({ type: 'receive', quantity: 4 }, 'delivery');
+    expect(await onOrder()).toBe(6);
+    await move({ type: 'receive', quantity: 100 });
+    expect(await onOrder()).toBe(0);
+    expect(ledger().onHand).toBe(106);
+  });
+
   it('refuses what is not in the catalogue', async () => {
     await expect(
       moveStock({ sku: 'X', key: 'k', by: 'keeper' }, parsed({ type: 'receive', quantity: 1 })),

@@ -498,6 +498,9 @@ export const page = {
     cancelled: 'Cancelled',
   },
   answerBefore: (moment) => `You will have our answer by ${moment} at the latest.`,
+  expected: (moment) => `Most orders like yours are confirmed by ${moment}.`,
+  howOftenRight: 'How often is this right?',
+  expectedKept: (orders) => `Of 100 recent orders, ${orders} were confirmed by the time that we had foreseen for them.`,
   delayed: (moment) =>
     `A technical problem on our side delays your order. You will have our answer by ${moment} at the latest; you need to do nothing.`,
   next: {

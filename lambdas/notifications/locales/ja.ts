@@ -494,6 +494,9 @@ export const page = {
     rejected: 'ご注文不成立',
     cancelled: 'キャンセル',
   },
+  expected: (moment) => `同様のご注文の多くは ${moment} までに確定しています。`,
+  howOftenRight: 'この見込みはどのくらい正確ですか',
+  expectedKept: (orders) => `最近のご注文 100 件のうち ${orders} 件が、見込みの時刻までに確定しました。`,
   answerBefore: (moment) => `遅くとも ${moment} までに結果をお知らせいたします。`,
   delayed: (moment) =>
     `弊店の技術的な問題により、お手続きに時間がかかっております。遅くとも ${moment} までに結果をお知らせいたします。お客様のお手続きは必要ございません。`,

@@ -112,6 +112,10 @@ export type PageTexts = {
   };
   /** Until when we give an answer. */
   readonly answerBefore: (moment: string) => string;
+  /** By when it is confirmed, as most orders like it are; and how that is known: of 100 orders lately, so many were. */
+  readonly expected: (moment: string) => string;
+  readonly howOftenRight: string;
+  readonly expectedKept: (orders: number) => string;
   /** That a fault of ours delays it, and until when there is an answer. */
   readonly delayed: (moment: string) => string;
   /** What happens next with an order that goes its way. */

@@ -467,6 +467,9 @@ export const page = {
     rejected: '未能完成',
     cancelled: '已取消',
   },
+  expected: (moment) => `大多数类似的订单会在 ${moment} 之前得到确认。`,
+  howOftenRight: '这个预计有多准？',
+  expectedKept: (orders) => `最近每 100 个订单中，有 ${orders} 个在我们预计的时间之前得到了确认。`,
   answerBefore: (moment) => `您最迟会在 ${moment} 之前得到我们的答复。`,
   delayed: (moment) =>
     `由于我们的技术问题，您的订单有所延误。您最迟会在 ${moment} 之前得到我们的答复，无需进行任何操作。`,

@@ -247,6 +247,7 @@ const settingNames: Readonly<Record<string, string>> = {
   leadTimeStdDevDays: 'Its deviation, days',
   serviceLevel: 'Service level',
   packSize: 'Pack of',
+  onOrder: 'On order, units',
   shards: 'Shards',
 };
 

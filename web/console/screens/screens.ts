@@ -1,6 +1,7 @@
 import type { Screen } from '../desk.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
+import { bottlenecks } from './bottlenecks.ts';
 import { carriers } from './carriers.ts';
 import { failed } from './failed.ts';
 import { find } from './find.ts';
@@ -22,6 +23,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   risk,
   audit,
   carriers,
+  bottlenecks,
   orders: order,
   product,
 };

@@ -4,6 +4,7 @@ import type { Desk, Screen } from '../desk.ts';
 import { type Child, h, show } from '../dom.ts';
 import { download } from '../download.ts';
 import { count, counted } from '../format.ts';
+import { publishedError } from '../published-errors.ts';
 import { importDialog } from '../stock-import.ts';
 import { figures, table } from '../table.ts';
 
@@ -104,7 +105,7 @@ function exportLevels(levels: readonly Level[]): void {
   download('stock.csv', writeCsv([names, ...levels.map((level) => names.map((name) => level[name]))]));
 }
 
-/** Worked out when it is asked for: it reads eight weeks of each product's ledger. */
+/** Worked out when it is asked for: it reads sixteen weeks of each product's ledger. */
 function replenishment(desk: Desk, signal: AbortSignal): HTMLElement {
   const result = h('div', { 'aria-live': 'polite' });
   const button = h('button', { type: 'button', id: 'replenishment' }, 'Work out what to order');
@@ -116,7 +117,7 @@ function replenishment(desk: Desk, signal: AbortSignal): HTMLElement {
         const { suggestions: items, next } = await desk.api.listReplenishment({ limit: 50, ...cursor }, { signal });
         return { items, next };
       });
-      suggestions.sort((a, b) => daysLeft(a) - daysLeft(b) || b.order - a.order);
+      suggestions.sort((a, b) => lasts(a) - lasts(b) || b.order - a.order);
       show(result, suggestionTable(suggestions));
     } finally {
       button.disabled = false;
@@ -129,8 +130,9 @@ function replenishment(desk: Desk, signal: AbortSignal): HTMLElement {
     h(
       'p',
       {},
-      'What has come down to its reorder point, by what was shipped in the last eight weeks. What is on order already is not known here.',
+      'What has come down to its reorder point, by what was shipped in the last sixteen weeks on which there was any. What is on order counts as far as the settings of a product say it.',
     ),
+    publishedError('demand'),
     h('div', { class: 'buttons' }, button),
     result,
   );
@@ -138,7 +140,10 @@ function replenishment(desk: Desk, signal: AbortSignal): HTMLElement {
 
 function suggestionTable(suggestions: readonly Suggestion[]): Child {
   if (suggestions.length === 0) return h('p', {}, 'Nothing has to be ordered.');
-  const names = ['sku', 'order', 'available', 'backordered', 'reorderPoint', 'perDay'] as const;
+  const names = [
+    ...(['sku', 'order', 'available', 'backordered', 'onOrder', 'reorderPoint', 'perDay'] as const),
+    ...(['daysLeft', 'method'] as const),
+  ];
   return [
     h(
       'p',
@@ -159,13 +164,16 @@ function suggestionTable(suggestions: readonly Suggestion[]): Child {
     ),
     table(
       'What to order',
-      ['Product', ...figures('Order', 'Available', 'To come', 'Reorder point', 'A day')],
-      suggestions.map(({ sku, order, available, backordered, reorderPoint, perDay }) => [
-        productLink(sku),
-        ...[order, available, backordered].map(count),
-        reorderPoint.toFixed(1),
-        perDay.toFixed(2),
-      ]),
+      ['Product', ...figures('Order', 'Available', 'To come', 'On order', 'Reorder point', 'A day', 'Lasts, days')],
+      suggestions.map(
+        ({ sku, order, available, backordered, onOrder, reorderPoint, perDay, daysLeft, runsDry, method }) => [
+          [productLink(sku), runsDry && [' ', h('span', { class: 'badge warn' }, 'runs dry')]],
+          ...[order, available, backordered, onOrder].map(count),
+          reorderPoint.toFixed(1),
+          h('span', { title: `Foreseen by ${method}` }, perDay.toFixed(2)),
+          daysLeft?.toFixed(1) ?? '',
+        ],
+      ),
     ),
   ];
 }
@@ -189,7 +197,7 @@ async function allPages<Item>(
   return all;
 }
 
-const daysLeft = ({ available, backordered, perDay }: Suggestion) => (available - backordered) / perDay;
+const lasts = ({ daysLeft = Number.MAX_VALUE }: Suggestion) => daysLeft;
 const sum = (levels: readonly Level[], name: 'available' | 'reserved' | 'backordered') =>
   levels.reduce((total, level) => total + level[name], 0);
 

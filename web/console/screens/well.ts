@@ -5,6 +5,7 @@ import { type Child, h } from '../dom.ts';
 import { count, counted, span, when } from '../format.ts';
 import { intake } from '../intake.ts';
 import { bars, lines, type Plot } from '../plot.ts';
+import { publishedError } from '../published-errors.ts';
 import { figures, table } from '../table.ts';
 
 type Overview = OutputOf<'getOverview'>;
@@ -44,7 +45,7 @@ export const well: Screen = {
         'div',
         { class: 'columns' },
         h('section', { class: 'card' }, h('h2', {}, 'Orders that wait'), waiting(overview)),
-        h('section', { class: 'card' }, h('h2', {}, 'Alarms'), ringing(alarms)),
+        h('section', { class: 'card' }, h('h2', {}, 'Alarms'), ringing(alarms), foreseen(overview)),
       ),
       h(
         'div',
@@ -60,18 +61,21 @@ export const well: Screen = {
 };
 
 /** One sentence that says whether somebody has to do something. */
-function verdict({ at, failed, holdsEnding, alarms }: Overview): Child {
+function verdict({ at, failed, holdsEnding, alarms, warnings }: Overview): Child {
   const troubles = [
     failed.orders > 0 && `${atLeast(failed)} failed and ${failed.orders === 1 ? 'waits' : 'wait'} for somebody`,
     alarms.length > 0 && `${counted(alarms.length, 'alarm rings', 'alarms ring')}`,
   ].filter((text) => text !== false);
-  const tone = troubles.length > 0 ? 'bad' : holdsEnding.orders > 0 ? 'warn' : 'good';
+  const soon = warnings.foreseen[0];
+  const tone = troubles.length > 0 ? 'bad' : holdsEnding.orders > 0 || soon !== undefined ? 'warn' : 'good';
   const sentence =
     troubles.length > 0
       ? `${troubles.join('; ')}.`
       : holdsEnding.orders > 0
         ? `All is well, but ${atLeast(holdsEnding)} lose${holdsEnding.orders === 1 ? 's' : ''} the stock within ${endsSoonMinutes} minutes unless paid.`
-        : 'All is well.';
+        : soon !== undefined
+          ? `All is well, but ${soon.name} will ring ${inTime(soon.reachedAt, at)} if it goes on like this.`
+          : 'All is well.';
   return h('p', { class: `verdict ${tone}` }, sentence, h('small', {}, 'looked ', when(at)));
 }
 
@@ -102,6 +106,55 @@ function ringing(alarms: Overview['alarms']): Child {
       h('li', {}, h('strong', {}, name), ' ', h('small', {}, 'since ', when(since)), h('div', {}, description)),
     ),
   );
+}
+
+/** What will ring soon, and how often that was right. */
+function foreseen({ warnings: { foreseen, over, cameTrue, minutesAhead }, stockOuts }: Overview): Child {
+  return [
+    h('h3', {}, 'Foreseen'),
+    foreseen.length === 0
+      ? h('p', { class: 'quiet' }, 'None will ring soon, as far as trends say it.')
+      : h(
+          'ul',
+          { class: 'plain-list' },
+          foreseen.map(({ name, since, reachedAt, value, limit }) =>
+            h(
+              'li',
+              {},
+              h('strong', {}, name),
+              ` rings `,
+              when(reachedAt),
+              h('div', {}, `${figure(value)} of ${figure(limit)}, rising; foreseen since `, when(since)),
+            ),
+          ),
+        ),
+    stockOuts !== undefined && stockOuts.products > 0 && dry(stockOuts),
+    publishedError(
+      'warnings',
+      over === 0
+        ? 'Here none is over yet.'
+        : `Here ${cameTrue} of the last ${over} came true${minutesAhead === undefined ? '' : `, half of them at least ${Math.round(minutesAhead)} min ahead of the alarm`}.`,
+    ),
+  ];
+}
+
+/** Which products will be gone before what is ordered now can come. */
+function dry({ products, soonest, at }: NonNullable<Overview['stockOuts']>): Child {
+  return [
+    h(
+      'p',
+      {},
+      `${counted(products, 'product')} will be gone before what is ordered now can come: `,
+      soonest.map(({ sku, daysLeft }, index) => [
+        index > 0 && ', ',
+        h('a', { href: `#/product/${encodeURIComponent(sku)}` }, sku),
+        ` (${daysLeft.toFixed(1)} days)`,
+      ]),
+      ' ',
+      h('small', {}, 'reported ', when(at)),
+    ),
+    publishedError('demand'),
+  ];
 }
 
 const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
@@ -143,6 +196,8 @@ function orderLink({ orderId, number }: { readonly orderId: string; readonly num
   return h('a', { href: `#/orders/${orderId}`, id: `first-${orderId}` }, number);
 }
 
+const figure = (value: number) => count(Number(value.toPrecision(3)));
 const atLeast = ({ orders, isMore }: Standing) => `${isMore ? 'at least ' : ''}${counted(orders, 'order')}`;
+const inTime = (moment: string, now: string) => `in ${span(Date.parse(moment) - Date.parse(now))}`;
 const time = (milliseconds: number | undefined) => (milliseconds === undefined ? '–' : span(milliseconds));
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
