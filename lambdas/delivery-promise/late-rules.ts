@@ -1,4 +1,7 @@
 import { isUnderWay, parcelOf } from '../carriers/parcel-status.ts';
+import type { DeliveryModel } from '../delivery-forecast/delivery-model.ts';
+import { foreseeDelivery } from '../delivery-forecast/foresee-delivery.ts';
+import { shippedModel } from '../delivery-forecast/shipped-model.ts';
 import {
   type ExpectedDelivery,
   expectedDelivery,
@@ -54,7 +57,12 @@ const givenUpAfterDays = 60;
  * Looks at how the delivery of an order stands: whether a promise is broken or will be. Each reason is found once; what
  * was found before, the order itself says.
  */
-export function lookAt(delivery: Delivery, policy: DeliveryPolicy, now: Date): Look {
+export function lookAt(
+  delivery: Delivery,
+  policy: DeliveryPolicy,
+  now: Date,
+  model: DeliveryModel = shippedModel(),
+): Look {
   const { order, content } = delivery;
   const expected = expectedDelivery(order, content);
   if (expected === undefined || isRejectedOrCancelled(order.status)) return over;
@@ -67,7 +75,9 @@ export function lookAt(delivery: Delivery, policy: DeliveryPolicy, now: Date): L
   const { reschedulings = [] } = order;
   const told = new Set<string>(reschedulings.map(({ reason }) => reason));
   const breaches = lateReasons.flatMap((reason) => {
-    const at = told.has(reason) ? undefined : rules[reason]({ ...delivery, expected, travelling, isHere, policy });
+    const at = told.has(reason)
+      ? undefined
+      : rules[reason]({ ...delivery, expected, travelling, isHere, policy, model });
     return at === undefined ? [] : [{ reason, at }];
   });
   const lastTold = Date.parse(reschedulings.findLast(({ reason }) => isLateReason(reason))?.at ?? '') || 0;
@@ -77,7 +87,7 @@ export function lookAt(delivery: Delivery, policy: DeliveryPolicy, now: Date): L
     return {
       is: 'late',
       reason: found.reason,
-      expected: newlyExpected(found.reason, { ...delivery, expected, travelling, policy, now }),
+      expected: newlyExpected(found.reason, { ...delivery, expected, travelling, policy, model, now }),
     };
   }
   const next = breaches.map(({ at }) => (at > mayTell ? at : mayTell)).sort((a, b) => a.getTime() - b.getTime())[0];
@@ -115,6 +125,8 @@ interface Standing extends Delivery {
   readonly travelling: readonly Travelling[];
   readonly isHere: boolean;
   readonly policy: DeliveryPolicy;
+  /** What is known of how long parcels take, where a shop has had it learned. */
+  readonly model: DeliveryModel;
 }
 
 /** Of each reason, from when on it holds, as things stand; undefined while they would have to change first. */
@@ -151,14 +163,30 @@ function earliest(moments: readonly Date[]): Date | undefined {
   return moments.length === 0 ? undefined : new Date(Math.min(...moments.map(Number)));
 }
 
-/** On which day a parcel arrives at the latest: as its carrier says, else as many days after it left as its way takes. */
+/**
+ * On which day a parcel arrives at the latest: as its carrier says, else as those like it did, where the shop has had that
+ * learned and this one is more likely late than not, else as many days after it left as its way takes.
+ */
 function predictedDay(
   { shipment, parcel }: Travelling,
-  { content, expected, policy }: Omit<Standing, 'isHere'>,
+  { content, expected, policy, model }: Omit<Standing, 'isHere'>,
 ): string {
   if (parcel.estimatedDelivery !== undefined) return parcel.estimatedDelivery.slice(0, 10);
   const { country } = content.shippingAddress;
-  const left = localTime(new Date(shipment.at), expected.warehouseZone).day;
+  const { warehouseZone } = expected;
+  const foreseen = foreseeDelivery(
+    model,
+    {
+      ...{ carrier: shipment.carrier, service: shipment.service, country, at: shipment.at },
+      ...{ state: parcel.state, since: parcel.since },
+      promisedAt: endOfDay(expected.deliverBy, warehouseZone).toISOString(),
+    },
+    new Date(parcel.at),
+  );
+  if (foreseen !== undefined) {
+    return foreseen.late > 0.5 ? localTime(new Date(foreseen.to), warehouseZone).day : expected.deliverBy;
+  }
+  const left = localTime(new Date(shipment.at), warehouseZone).day;
   const service = serviceOf(policy, shipment, country);
   if (service === undefined) return expected.deliverBy;
   return workingDaysAfter(carrierDays(policy, service, country), left, service.days.to);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type DeliveryModel, grid } from '../../lambdas/delivery-forecast/delivery-model.ts';
+import { shippedModel } from '../../lambdas/delivery-forecast/shipped-model.ts';
 import { type Delivery, lookAt } from '../../lambdas/delivery-promise/late-rules.ts';
 import type { Rescheduling } from '../../lambdas/orders/expected-delivery.ts';
 import { orderStatuses } from '../../lambdas/orders/order-status.ts';
@@ -44,9 +46,9 @@ const saidLate = (reason: Rescheduling['reason'], at = '2026-11-26T00:00:00.000Z
 });
 
 /** What there is to say at a moment. What is well is looked at again within a day. */
-function said(delivery: Delivery, at: string): string {
+function said(delivery: Delivery, at: string, model?: DeliveryModel): string {
   const now = new Date(at);
-  const look = lookAt(delivery, policy, now);
+  const look = lookAt(delivery, policy, now, model);
   if (look.is === 'late') return `${look.reason} ${look.expected.deliverBy}`;
   if (look.is === 'well') {
     expect(look.until > now && look.until.getTime() - now.getTime() <= 24 * 3_600_000).toBe(true);
@@ -205,5 +207,25 @@ describe('an order', () => {
   it('to which nothing was promised is not looked after', () => {
     const { expected: _, ...content } = { ...anOrderContent(), expected };
     expect(said(aDelivery({ content }), '2026-12-20T08:00:00Z')).toBe('over');
+  });
+});
+
+describe('what a shop has had learned of its parcels', () => {
+  const parcel = shipped(aParcel('IN_TRANSIT', '2026-11-25T18:00:00.000Z'));
+  /** That parcels take up to so many days, as often each. */
+  const upTo = (days: number, more: Partial<DeliveryModel> = {}): DeliveryModel => ({
+    ...{ ...shippedModel(), isGenerated: false, expires: '2027-01-01T00:00:00.000Z' },
+    ...{ days: { all: grid.map((share) => days * share) }, left: {} },
+    ...more,
+  });
+
+  it('says of one that is more likely late than not that it is, with the day by which nine of ten come', () => {
+    expect(said(parcel, '2026-11-25T18:01:00Z', upTo(10))).toBe('PREDICTED_LATE 2026-12-04');
+    expect(said(parcel, '2026-11-25T18:01:00Z', upTo(3))).toBe('well');
+  });
+
+  it('says nothing where it is of no shop, or too old', () => {
+    expect(said(parcel, '2026-11-25T18:01:00Z', upTo(10, { isGenerated: true }))).toBe('well');
+    expect(said(parcel, '2026-11-25T18:01:00Z', upTo(10, { expires: '2026-11-25T00:00:00.000Z' }))).toBe('well');
   });
 });
