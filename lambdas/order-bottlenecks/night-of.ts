@@ -1,6 +1,6 @@
 import { minutesOf, type Night, type StepOfNight } from '../foresight/bottlenecks.ts';
 import { quantile } from '../runtime/order-statistics.ts';
-import type { StepTime } from './step-times.ts';
+import { beforeFirstStep, type StepTime } from './step-times.ts';
 
 /** How the time of one order went by, and who takes its money. */
 export interface OrderTime {
@@ -54,6 +54,7 @@ export function nightOf(day: string, orders: number, times: readonly OrderTime[]
 /** Whom a step depends on: the provider of the payment where it asks that. */
 function dependencyOf(step: string, provider: string): string {
   if (step === 'Check payment' || step === 'Confirm order') return provider;
+  if (step === beforeFirstStep) return 'Step Functions';
   return step === 'Notify customer' ? 'SES and SNS' : 'DynamoDB';
 }
 

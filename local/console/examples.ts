@@ -80,7 +80,7 @@ const bottlenecks: OutputOf<'listBottlenecks'> = {
   nights: Array.from({ length: 28 }, (_, night) => {
     const step = (name: string, [waiting = 0, running = 0, retrying = 0]: readonly number[]) => ({
       ...{ step: name, orders: 240, waiting, running, retrying },
-      ...{ p50: running * 60, p95: (running + retrying) * 400, p99: (waiting + running + retrying) * 300 },
+      ...{ p50: running * 60, p95: (running + retrying) * 300, p99: (waiting + running + retrying) * 310 },
     });
     const slow = 20 + night * 1.5;
     return {
@@ -113,7 +113,7 @@ const bottlenecks: OutputOf<'listBottlenecks'> = {
         {
           ...step('Waiting to begin', [3, 0, 0]),
           errors: [],
-          dependencies: [{ name: 'DynamoDB', orders: 240, minutes: 3 }],
+          dependencies: [{ name: 'Step Functions', orders: 240, minutes: 3 }],
         },
       ],
     };

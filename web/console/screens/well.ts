@@ -128,13 +128,13 @@ function foreseen({ warnings: { foreseen, over, cameTrue, minutesAhead }, stockO
             ),
           ),
         ),
-    stockOuts !== undefined && stockOuts.products > 0 && dry(stockOuts),
     publishedError(
       'warnings',
       over === 0
         ? 'Here none is over yet.'
         : `Here ${cameTrue} of the last ${over} came true${minutesAhead === undefined ? '' : `, half of them at least ${Math.round(minutesAhead)} min ahead of the alarm`}.`,
     ),
+    stockOuts !== undefined && stockOuts.products > 0 && dry(stockOuts),
   ];
 }
 
