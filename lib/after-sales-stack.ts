@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Carriers } from './carriers.ts';
 import { DeliveryPromise } from './delivery-promise.ts';
+import { OrderReturnCases } from './order-return-cases.ts';
 import { OrderReturns } from './order-returns.ts';
 import { ShipmentDesk } from './order-shipment.ts';
 import type { ServiceStack } from './service-stack.ts';
@@ -25,6 +26,7 @@ export class AfterSalesStack extends Stack {
     new ShipmentDesk(this, 'ShipmentDesk', { stage, tables, api, links, notifications });
     new DeliveryPromise(this, 'DeliveryPromise', { stage, tables, api, links, alarms, notifications, followers });
     new OrderReturns(this, 'OrderReturns', { tables, api, links });
+    new OrderReturnCases(this, 'OrderReturnCases', { stage, ...service.capabilities });
     const asked = { stage, tables, api, links, notifications, orderIndex, alarms };
     const tickets = new Tickets(this, 'Tickets', asked);
     if (stage.supportMail !== 'none') new TicketMail(this, 'TicketMail', { ...asked, tickets });

@@ -6,6 +6,7 @@ import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import { output } from './output.ts';
 import type { PaymentProviders } from './payment-providers.ts';
+import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,22 +25,25 @@ export interface OrderSubmissionProps {
 export class OrderSubmission extends Construct {
   constructor(scope: Construct, id: string, props: OrderSubmissionProps) {
     super(scope, id);
-    const { stage, tables, api, links, providers, workflow, orderQueue } = props;
-    const submitOrder = api.serve(this, 'submitOrder', {
-      isGradual: true,
-      timeout: Duration.seconds(15),
-      environment: {
-        SMS_COUNTRIES: stage.smsCountries,
-        ORDER_NUMBER_PREFIX: stage.orderNumberPrefix,
-      },
-    });
-    providers.nameTo(submitOrder);
+    const { api, links } = props;
+    const submitOrder = api.serve(this, 'submitOrder', { isGradual: true, timeout: Duration.seconds(15) });
     links.grantMake(submitOrder);
-    tables.orders.grant(submitOrder, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
-    tables.products.grant(submitOrder, 'BatchGetItem');
-    tables.intake.grant(submitOrder, 'GetItem');
-    workflow.grantStart(submitOrder);
-    if (stage.highVolume) orderQueue.grantSend(submitOrder);
+    grantSubmit(props, submitOrder);
     output(this, 'SubmitOrderFunction', submitOrder.functionName);
   }
+}
+
+/** Lets the function place orders. */
+export function grantSubmit(
+  { stage, tables, providers, workflow, orderQueue }: Omit<OrderSubmissionProps, 'api' | 'links'>,
+  fn: ServiceFunction,
+): void {
+  fn.addEnvironment('SMS_COUNTRIES', stage.smsCountries);
+  fn.addEnvironment('ORDER_NUMBER_PREFIX', stage.orderNumberPrefix);
+  providers.nameTo(fn);
+  tables.orders.grant(fn, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
+  tables.products.grant(fn, 'BatchGetItem');
+  tables.intake.grant(fn, 'GetItem');
+  workflow.grantStart(fn);
+  if (stage.highVolume) orderQueue.grantSend(fn);
 }

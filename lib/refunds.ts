@@ -41,7 +41,8 @@ export class RefundApprovals extends Construct {
   }
 }
 
-function grantRefund(
+/** Lets the function give money back. */
+export function grantRefund(
   fn: ServiceFunction,
   { tables, notifications, providers }: Pick<RefundsProps, 'tables' | 'notifications' | 'providers'>,
 ): void {

@@ -47,6 +47,7 @@ export interface ServiceCapabilities {
   readonly providers: PaymentProviders;
   readonly orderEffects: OrderEffects;
   readonly workflow: OrderWorkflow;
+  readonly orderQueue: OrderQueue;
   readonly failedOrders: FailedOrders;
   readonly identity: StorefrontIdentity;
   readonly orderIndex: OrderIndex;
@@ -173,7 +174,7 @@ export class ServiceStack extends Stack {
 
     this.capabilities = {
       ...{ tables, alarms, api, links, notifications, providers },
-      ...{ orderEffects, workflow, failedOrders, identity, orderIndex, stockKeeper },
+      ...{ orderEffects, workflow, orderQueue, failedOrders, identity, orderIndex, stockKeeper },
       carrierSecrets: data.carrierSecrets,
       followers: [followOrders, catchUpEvents],
     };

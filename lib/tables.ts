@@ -74,6 +74,8 @@ const tables = {
   refundLimits: { timeToLive: 'forgottenAt' },
   /** How many orders have an address in common, by its hash, on a day. */
   riskCounters: forgets,
+  /** The open return cases of all orders, by state and by when they are due. */
+  returnWorklist: {},
   /** What was told of each order, and who wants to know; events are forgotten after a while. */
   orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'feedPosition'] } },
   /** What people of the shop did, for seven years. */

@@ -22,6 +22,10 @@ import { examplesOfParcel } from '../lambdas/notifications/notices/parcel-moved.
 import { examples as paymentAwaited } from '../lambdas/notifications/notices/payment-awaited.examples.ts';
 import { examples as paymentFailed } from '../lambdas/notifications/notices/payment-failed.examples.ts';
 import { examples as paymentRefunded } from '../lambdas/notifications/notices/payment-refunded.examples.ts';
+import { examples as returnApproved } from '../lambdas/notifications/notices/return-approved.examples.ts';
+import { examples as returnRefused } from '../lambdas/notifications/notices/return-refused.examples.ts';
+import { examples as returnRequested } from '../lambdas/notifications/notices/return-requested.examples.ts';
+import { examples as withdrawalReceived } from '../lambdas/notifications/notices/withdrawal-received.examples.ts';
 import type { RenderedEmail } from '../lambdas/notifications/rendered-email.ts';
 import { shopsOrderPage } from '../lambdas/notifications/shops-order-page.ts';
 import { renderSms } from '../lambdas/notifications/sms.ts';
@@ -90,6 +94,10 @@ const examplesOf: { readonly [event in NoticeEvent]: NoticeExamples } = {
   'parcel-lost': examplesOfParcel('parcel-lost'),
   'order-delayed': orderDelayed,
   'payment-refunded': paymentRefunded,
+  'withdrawal-received': withdrawalReceived,
+  'return-requested': returnRequested,
+  'return-approved': returnApproved,
+  'return-refused': returnRefused,
 };
 
 type Example = (locale: Locale) => Notice;

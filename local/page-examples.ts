@@ -61,10 +61,10 @@ const page =
     const bought = { ...contentIn(locale), ...content };
     const accepted = newOrder(bought);
     const timeline = [...accepted.timeline, ...events.map((event, index) => ({ at: at(1 + index * 2), event }))];
-    const none = { notices: [], resends: [], returns: [], shipments: [], formerPayments: [], version: 1 };
+    const none = { notices: [], resends: [], returns: [], shipments: [], cases: [], formerPayments: [], version: 1 };
     return renderPage({
       snapshot: { ...none, ...more, order: { ...accepted, timeline, ...order }, content: bought, payment },
-      ...{ isProven, delayed, outcome, expected, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
+      ...{ isProven, delayed, outcome, expected, hasReturns: true, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
       answerBy: at(60),
       shop: brandOf(exampleShop, bought.storefront, locale),
       watchUrl: 'wss://pages.example.com/live',

@@ -42,6 +42,7 @@ export const serviceEnvironment = {
   RECIPIENT_LIMITS_TABLE: 'recipient-limits',
   SUPPRESSIONS_TABLE: 'suppressions',
   STOCK_KEEPER_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:stock-keeper',
+  RETURN_WORKLIST_TABLE: 'return-worklist',
   ORDER_EVENTS_TABLE: 'order-events',
   EVENT_BUS_NAME: 'none',
   WEBHOOKS_TABLE: 'webhooks',

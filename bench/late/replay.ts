@@ -109,7 +109,7 @@ export async function replayYear(
   async function send(orderId: OrderId, about: string | undefined): Promise<void> {
     const { order, content, shipments } = await table.find(orderId);
     if (order === undefined || content === undefined) return;
-    const none = { payment: undefined, formerPayments: [] };
+    const none = { payment: undefined, cases: [], formerPayments: [] };
     if (notices['order-delayed'].of({ order, content, shipments, about, ...none }, clock()) === undefined) return;
     const name = `${orderId} ${about}`;
     if (sent.has(name)) repeats.set(orderId, (repeats.get(orderId) ?? 0) + 1);

@@ -202,6 +202,86 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/return-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what may be returned, exchanged or claimed of an order
+         * @description Of each line and each kind of case, as the policy of the shop has it at this moment: until when, or why not. Without `until` the period has not begun: something of the order is still to be delivered.
+         */
+        get: operations["getReturnOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/return-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw, return, exchange or claim
+         * @description For the customer, once per Idempotency-Key, and no unit in two cases. The policy decides at once, staff decide claims. A withdrawal takes in what has not been shipped: that is cancelled. The order shows what becomes of it in `returnCases`.
+         */
+        post: operations["requestReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/return-cases/{caseId}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where a return case goes
+         * @description Storefronts say for their customers that goods are SENT, or that a case is CANCELLED. Staff say what was RECEIVED and what was found when it was INSPECTED, which books the units back, decide claims (APPROVED, REFUSED), and that they have REFUNDED by hand what could not go back by itself. Money goes back by itself otherwise, within a minute or two, once; new units are held and sent by an order of their own. Repeating it changes nothing.
+         */
+        post: operations["moveReturnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/return-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open return cases of a state
+         * @description Of all orders, who waits longest first; a moment behind. What has ended is listed no more.
+         */
+        get: operations["listReturnCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/payments": {
         parameters: {
             query?: never;
@@ -2018,6 +2098,534 @@ export type webhooks = {
         put?: never;
         /**
          * items.returned
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.requested
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.approved
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.sent
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.received
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.inspected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.inspected
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.refunded
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.exchanged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.exchanged
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.kept
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.refused
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.cancelled
+         * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderEvent"];
+                };
+            };
+            responses: {
+                /** @description Nobody is there any more: the endpoint is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "return.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * return.expired
          * @description Signed as Standard Webhooks has it: headers webhook-id, webhook-timestamp and webhook-signature (`v1,` with HMAC-SHA256, several by spaces while a secret is replaced). Verify the bytes as they came.
          */
         post: {
@@ -3970,7 +4578,7 @@ export type components = {
                 /** @description How the shipment stands with its carrier; absent until there is news of it. */
                 parcel?: {
                     /**
-                     * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+                     * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
                      * @enum {string}
                      */
                     state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
@@ -3985,7 +4593,7 @@ export type components = {
                         /** @description When, ISO 8601 UTC. */
                         at: string;
                         /**
-                         * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+                         * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
                          * @enum {string}
                          */
                         state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
@@ -4039,6 +4647,96 @@ export type components = {
                 /** @description Why. */
                 reason?: string;
             }[];
+            /** @description What the customer wanted to give back, exchange or complained about, each with what became of it, in the order of time. */
+            returnCases?: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /**
+                 * @description Of an objection to the payment, what kind it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
+                 * @enum {string}
+                 */
+                kind: "WITHDRAWAL" | "RETURN" | "EXCHANGE" | "CLAIM";
+                /**
+                 * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
+                 * @enum {string}
+                 */
+                state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                lines: {
+                    /** @description The number of the line: its place in the order, counted from 1. */
+                    line: number;
+                    /** @description Units, a whole number. */
+                    quantity: number;
+                    /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                    sku?: string;
+                }[];
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
+                reason?: "CHANGED_MIND" | "WRONG_SIZE" | "NOT_AS_DESCRIBED" | "BROKEN" | "WRONG_ITEM" | "MISSING" | "LOST";
+                /** @description Why, in words. OTHER needs it. */
+                text?: string;
+                /** @description Who withdraws, as they name themselves; who the goods were sent to when left out. */
+                declaredBy?: string;
+                /**
+                 * @description What the customer gets: their money (REFUND) or new goods (REPLACEMENT).
+                 * @enum {string}
+                 */
+                remedy: "REFUND" | "REPLACEMENT";
+                /** @description Whether the goods stay with the customer. */
+                keeps: boolean;
+                /** @description How it came to stand so, in the order of time. */
+                history: {
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /**
+                     * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
+                     * @enum {string}
+                     */
+                    state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                    /** @description Who did it. */
+                    by: string;
+                }[];
+                /**
+                 * @description Who pays for sending the goods back.
+                 * @enum {string}
+                 */
+                postage: "CUSTOMER" | "SHOP";
+                /** @description What is kept of the money, in the minor unit of the currency. */
+                fee?: number;
+                /** @description From when on it is too late to send the goods, ISO 8601 UTC. */
+                sendBy?: string;
+                /** @description Until when the money of a withdrawal is to be back, ISO 8601 UTC. */
+                refundBy?: string;
+                /** @description Who carries it, as customers know them. */
+                carrier?: string;
+                /** @description What the carrier knows it by. */
+                trackingNumber?: string;
+                /** @description What was found to have come back. */
+                inspected?: {
+                    /** @description The number of the line: its place in the order, counted from 1. */
+                    line: number;
+                    /** @description Units that are to be sold again. */
+                    sellable: number;
+                    /** @description Units that were set aside. */
+                    unsellable: number;
+                }[];
+                /** @description How much of the money is kept for what is found of the goods, in the minor unit of the currency. */
+                withheld?: number;
+                /** @description What the customer is told of it. */
+                remark?: string;
+                /** @description At most so much goes back, in the minor unit of the currency. */
+                atMost?: number;
+                /** @description The order by which new goods are sent, at no charge. */
+                replacementOrderId?: string;
+                /** @description That there were no new goods, so that the customer gets their money. */
+                soldOut?: boolean;
+                /** @description What went back by it, in the minor unit of the currency. */
+                givenBack?: number;
+                /** @description Why its money could not go back by itself: somebody gives it back and says so. */
+                refundTrouble?: string;
+            }[];
             /** @description Grows with each change of the order, its payment or its notices. */
             version: number;
             /** @description What happened to the order, its payment, its refunds and its notices, in the order of time. */
@@ -4049,7 +4747,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "DELIVERY_INSTRUCTIONS_CHANGED" | "DELIVERY_RESCHEDULED" | "DELAY_ACCEPTED" | "ORDER_SHIPPED" | "SHIPMENT_IN_TRANSIT" | "SHIPMENT_OUT_FOR_DELIVERY" | "SHIPMENT_ATTEMPT_FAILED" | "SHIPMENT_EXCEPTION" | "SHIPMENT_DELIVERED" | "SHIPMENT_RETURNED" | "SHIPMENT_LOST" | "SHIPMENT_CORRECTED" | "ITEMS_RETURNED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
+                event: "ORDER_ACCEPTED" | "INVENTORY_RESERVED" | "BACKORDERED_ITEMS_ARRIVED" | "ORDER_CONFIRMED" | "ORDER_PARTLY_SHIPPED" | "LINES_CANCELLED" | "DELIVERY_INSTRUCTIONS_CHANGED" | "DELIVERY_RESCHEDULED" | "DELAY_ACCEPTED" | "ORDER_SHIPPED" | "SHIPMENT_IN_TRANSIT" | "SHIPMENT_OUT_FOR_DELIVERY" | "SHIPMENT_ATTEMPT_FAILED" | "SHIPMENT_EXCEPTION" | "SHIPMENT_DELIVERED" | "SHIPMENT_RETURNED" | "SHIPMENT_LOST" | "SHIPMENT_CORRECTED" | "ITEMS_RETURNED" | "RETURN_REQUESTED" | "RETURN_APPROVED" | "RETURN_SENT" | "RETURN_RECEIVED" | "RETURN_INSPECTED" | "RETURN_REFUNDED" | "RETURN_EXCHANGED" | "RETURN_KEPT" | "RETURN_REFUSED" | "RETURN_CANCELLED" | "RETURN_EXPIRED" | "ORDER_REJECTED" | "ORDER_CANCELLED" | "PAYMENT_PENDING" | "PAYMENT_AUTHORIZED" | "PAYMENT_CAPTURED" | "PAYMENT_DECLINED" | "PAYMENT_VOIDED" | "PAYMENT_REFUNDED" | "REFUND_REQUESTED" | "REFUND_REFUSED" | "REFUND_FAILED" | "DISPUTE_OPEN" | "DISPUTE_CLOSED" | "DISPUTE_LOST" | "NOTICE_SENDING" | "NOTICE_SENT" | "NOTICE_DELAYED" | "NOTICE_REFUSED" | "NOTICE_WITHHELD" | "NOTICE_SUPPRESSED" | "NOTICE_DELIVERED" | "NOTICE_BOUNCED" | "NOTICE_SOFT_BOUNCED" | "NOTICE_COMPLAINED" | "NOTICE_REJECTED" | "NOTICE_REQUESTED";
                 /** @description More about it: a reason, an amount, a channel. */
                 detail?: string;
             }[];
@@ -4059,7 +4757,7 @@ export type components = {
                  * @description What happened.
                  * @enum {string}
                  */
-                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
+                event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded" | "withdrawal-received" | "return-requested" | "return-approved" | "return-refused";
                 /** @description Which time, of an event that an order may see several times. */
                 about?: string;
                 /**
@@ -4315,7 +5013,7 @@ export type components = {
                 /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
                 disputes?: {
                     /**
-                     * @description What kind of objection it is.
+                     * @description Of an objection to the payment, what kind it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
                      * @enum {string}
                      */
                     kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
@@ -4586,6 +5284,250 @@ export type components = {
             restock?: boolean;
             /** @description Why. */
             reason?: string;
+        };
+        ReturnOptions: {
+            /**
+             * Format: uuid
+             * @description The identifier of the order.
+             */
+            orderId: string;
+            /** @description Each line of the order, with what may be asked for of it. */
+            lines: {
+                /** @description The number of the line: its place in the order, counted from 1. */
+                line: number;
+                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                sku: string;
+                /** @description Units that the customer has, and that nothing was asked for yet. */
+                units: number;
+                /** @description Units that are still to be shipped, and that nothing was asked for yet. */
+                open: number;
+                /** @description Out of the contract, without a reason, as the law of the EU has it. */
+                WITHDRAWAL: {
+                    /**
+                     * @description Whether it may be asked for.
+                     * @constant
+                     */
+                    allowed: true;
+                    /** @description From when on it is too late, ISO 8601 UTC; absent while goods of the order are still to be delivered. */
+                    until?: string;
+                    /** @description Only with its seal whole. */
+                    isSealed?: boolean;
+                } | {
+                    /**
+                     * @description Whether it may be asked for.
+                     * @constant
+                     */
+                    allowed: false;
+                    /**
+                     * @description Why not.
+                     * @enum {string}
+                     */
+                    reason: "NOT_SHIPPED" | "NOTHING_LEFT" | "WINDOW_OVER" | "NOT_OFFERED" | "MADE_TO_ORDER" | "PERISHABLE" | "DIGITAL";
+                };
+                /** @description Back as a courtesy of the shop. */
+                RETURN: {
+                    /**
+                     * @description Whether it may be asked for.
+                     * @constant
+                     */
+                    allowed: true;
+                    /** @description From when on it is too late, ISO 8601 UTC; absent while goods of the order are still to be delivered. */
+                    until?: string;
+                    /** @description Only with its seal whole. */
+                    isSealed?: boolean;
+                } | {
+                    /**
+                     * @description Whether it may be asked for.
+                     * @constant
+                     */
+                    allowed: false;
+                    /**
+                     * @description Why not.
+                     * @enum {string}
+                     */
+                    reason: "NOT_SHIPPED" | "NOTHING_LEFT" | "WINDOW_OVER" | "NOT_OFFERED" | "MADE_TO_ORDER" | "PERISHABLE" | "DIGITAL";
+                };
+                /** @description For something else of the same price. */
+                EXCHANGE: {
+                    /**
+                     * @description Whether it may be asked for.
+                     * @constant
+                     */
+                    allowed: true;
+                    /** @description From when on it is too late, ISO 8601 UTC; absent while goods of the order are still to be delivered. */
+                    until?: string;
+                    /** @description Only with its seal whole. */
+                    isSealed?: boolean;
+                } | {
+                    /**
+                     * @description Whether it may be asked for.
+                     * @constant
+                     */
+                    allowed: false;
+                    /**
+                     * @description Why not.
+                     * @enum {string}
+                     */
+                    reason: "NOT_SHIPPED" | "NOTHING_LEFT" | "WINDOW_OVER" | "NOT_OFFERED" | "MADE_TO_ORDER" | "PERISHABLE" | "DIGITAL";
+                };
+                /** @description It is broken or wrong, or did not come. */
+                CLAIM: {
+                    /**
+                     * @description Whether it may be asked for.
+                     * @constant
+                     */
+                    allowed: true;
+                    /** @description From when on it is too late, ISO 8601 UTC; absent while goods of the order are still to be delivered. */
+                    until?: string;
+                    /** @description Only with its seal whole. */
+                    isSealed?: boolean;
+                } | {
+                    /**
+                     * @description Whether it may be asked for.
+                     * @constant
+                     */
+                    allowed: false;
+                    /**
+                     * @description Why not.
+                     * @enum {string}
+                     */
+                    reason: "NOT_SHIPPED" | "NOTHING_LEFT" | "WINDOW_OVER" | "NOT_OFFERED" | "MADE_TO_ORDER" | "PERISHABLE" | "DIGITAL";
+                };
+            }[];
+        };
+        ReturnCaseRequest: {
+            /**
+             * @description WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
+             * @enum {string}
+             */
+            kind: "WITHDRAWAL" | "RETURN" | "EXCHANGE" | "CLAIM";
+            /** @description What it is about, each line once. */
+            lines: {
+                /** @description The number of the line: its place in the order, counted from 1. */
+                line: number;
+                /** @description Units, a whole number. */
+                quantity: number;
+                /** @description In an exchange, what the customer would like instead. */
+                sku?: string;
+            }[];
+            /**
+             * @description Why; a withdrawal needs no reason.
+             * @enum {string}
+             */
+            reason?: "CHANGED_MIND" | "WRONG_SIZE" | "NOT_AS_DESCRIBED" | "BROKEN" | "WRONG_ITEM" | "MISSING" | "LOST";
+            /** @description What the customer says of it. */
+            text?: string;
+            /** @description Who withdraws, as they name themselves; who the goods were sent to when left out. */
+            declaredBy?: string;
+        };
+        ReturnCaseMove: {
+            /**
+             * @description Where the case goes.
+             * @constant
+             */
+            to: "APPROVED";
+            /**
+             * @description What the customer gets: their money (REFUND) or new goods (REPLACEMENT).
+             * @enum {string}
+             */
+            remedy: "REFUND" | "REPLACEMENT";
+            /** @description Whether the goods stay with the customer. */
+            keeps: boolean;
+            /** @description At most so much goes back, in the minor unit of the currency. */
+            atMost?: number;
+            /** @description What the customer is told of it. */
+            remark?: string;
+        } | {
+            /**
+             * @description Where the case goes.
+             * @constant
+             */
+            to: "SENT";
+            /** @description Who carries it, as customers know them. */
+            carrier?: string;
+            /** @description What the carrier knows it by. */
+            trackingNumber?: string;
+        } | {
+            /**
+             * @description Where the case goes.
+             * @constant
+             */
+            to: "RECEIVED";
+        } | {
+            /**
+             * @description Where the case goes.
+             * @constant
+             */
+            to: "INSPECTED";
+            /** @description What came back, and in which state, each line once. */
+            lines: {
+                /** @description The number of the line: its place in the order, counted from 1. */
+                line: number;
+                /** @description Units that are to be sold again. */
+                sellable: number;
+                /** @description Units that are set aside. */
+                unsellable: number;
+            }[];
+            /** @description How much of the money is kept for what is found of the goods, in the minor unit of the currency. */
+            withheld?: number;
+            /** @description What the customer is told of it. */
+            remark?: string;
+        } | {
+            /**
+             * @description Where the case goes.
+             * @constant
+             */
+            to: "REFUNDED";
+            /** @description What the customer is told of it. */
+            remark: string;
+        } | {
+            /**
+             * @description Where the case goes.
+             * @constant
+             */
+            to: "REFUSED";
+            /** @description What the customer is told of it. */
+            remark: string;
+        } | {
+            /**
+             * @description Where the case goes.
+             * @constant
+             */
+            to: "CANCELLED";
+        };
+        ReturnCasePage: {
+            /** @description The cases of this page. */
+            cases: {
+                /**
+                 * Format: uuid
+                 * @description The identifier of the order.
+                 */
+                orderId: string;
+                /** @description What the customer calls the order. */
+                number: string;
+                /** @description The return case. */
+                caseId: string;
+                /**
+                 * @description WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
+                 * @enum {string}
+                 */
+                kind: "WITHDRAWAL" | "RETURN" | "EXCHANGE" | "CLAIM";
+                /**
+                 * @description Where the case stands.
+                 * @enum {string}
+                 */
+                state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                /** @description Since when, ISO 8601 UTC. */
+                since: string;
+                /** @description How many units the case is about. */
+                units: number;
+                /** @description Until when the money of a withdrawal is to be back, ISO 8601 UTC. */
+                refundBy?: string;
+                /** @description Why its money could not go back by itself: somebody gives it back and says so. */
+                refundTrouble?: string;
+            }[];
+            /** @description The cursor of the page after this one; absent on the last. */
+            next?: string;
         };
         ErasureRequest: {
             /** @description The ids of at most 50 orders whose personal data is erased. Give either these, or a customer, or an address. */
@@ -4996,7 +5938,7 @@ export type components = {
              * @description What happened.
              * @enum {string}
              */
-            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
+            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded" | "withdrawal-received" | "return-requested" | "return-approved" | "return-refused";
             /** @description Which time, of an event that an order may see several times. */
             about?: string;
             /**
@@ -5327,7 +6269,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "return.requested" | "return.approved" | "return.sent" | "return.received" | "return.inspected" | "return.refunded" | "return.exchanged" | "return.kept" | "return.refused" | "return.cancelled" | "return.expired" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /**
              * Format: email
              * @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out.
@@ -5338,7 +6280,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url?: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "return.requested" | "return.approved" | "return.sent" | "return.received" | "return.inspected" | "return.refunded" | "return.exchanged" | "return.kept" | "return.refused" | "return.cancelled" | "return.expired" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[] | null;
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string | null;
             /** @description Whether anything is sent; false leaves it off until it is true again. */
@@ -5350,7 +6292,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "return.requested" | "return.approved" | "return.sent" | "return.received" | "return.inspected" | "return.refunded" | "return.exchanged" | "return.kept" | "return.refused" | "return.cancelled" | "return.expired" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string;
             /**
@@ -5376,7 +6318,7 @@ export type components = {
             /** @description Where events are posted to: https, in the public Internet. */
             url: string;
             /** @description The types of event that are sent; all when left out. */
-            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+            types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "return.requested" | "return.approved" | "return.sent" | "return.received" | "return.inspected" | "return.refunded" | "return.exchanged" | "return.kept" | "return.refused" | "return.cancelled" | "return.expired" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
             /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
             contactEmail?: string;
             /**
@@ -5406,7 +6348,7 @@ export type components = {
                 /** @description Where events are posted to: https, in the public Internet. */
                 url: string;
                 /** @description The types of event that are sent; all when left out. */
-                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
+                types?: ("order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "return.requested" | "return.approved" | "return.sent" | "return.received" | "return.inspected" | "return.refunded" | "return.exchanged" | "return.kept" | "return.refused" | "return.cancelled" | "return.expired" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed")[];
                 /** @description Who is told, in English, when it has failed for a day, and when it is disabled; nobody but the operators when left out. */
                 contactEmail?: string;
                 /**
@@ -5824,7 +6766,7 @@ export type components = {
                  * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
                  * @enum {string}
                  */
-                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+                type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "return.requested" | "return.approved" | "return.sent" | "return.received" | "return.inspected" | "return.refunded" | "return.exchanged" | "return.kept" | "return.refused" | "return.cancelled" | "return.expired" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
                 /**
                  * Format: uuid
                  * @description The order that it is about.
@@ -6052,6 +6994,88 @@ export type components = {
                             /** @description Why. */
                             reason?: string;
                         }[];
+                        /** @description What the customer wanted to give back, exchange or complained about, each with what became of it, in the order of time. */
+                        returnCases?: {
+                            /** @description Of an event: the same has the same, however often it comes. Of its order: its id. */
+                            id: string;
+                            /**
+                             * @description Of an objection to the payment, what kind it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
+                             * @enum {string}
+                             */
+                            kind: "WITHDRAWAL" | "RETURN" | "EXCHANGE" | "CLAIM";
+                            /**
+                             * @description Whether it was taken (DELIVERED), is tried still (PENDING), or was given up (FAILED).
+                             * @enum {string}
+                             */
+                            state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                            /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                            lines: {
+                                /** @description The number of the line: its place in the order, counted from 1. */
+                                line: number;
+                                /** @description Units, a whole number. */
+                                quantity: number;
+                                /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                                sku?: string;
+                            }[];
+                            /**
+                             * @description Why.
+                             * @enum {string}
+                             */
+                            reason?: "CHANGED_MIND" | "WRONG_SIZE" | "NOT_AS_DESCRIBED" | "BROKEN" | "WRONG_ITEM" | "MISSING" | "LOST";
+                            /**
+                             * @description What the customer gets: their money (REFUND) or new goods (REPLACEMENT).
+                             * @enum {string}
+                             */
+                            remedy: "REFUND" | "REPLACEMENT";
+                            /** @description Whether the goods stay with the customer. */
+                            keeps: boolean;
+                            /** @description How it came to stand so, in the order of time. */
+                            history: {
+                                /** @description When, ISO 8601 UTC. */
+                                at: string;
+                                /**
+                                 * @description Whether it was taken (DELIVERED), is tried still (PENDING), or was given up (FAILED).
+                                 * @enum {string}
+                                 */
+                                state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                                /** @description Who did it. */
+                                by: string;
+                            }[];
+                            /**
+                             * @description Who pays for sending the goods back.
+                             * @enum {string}
+                             */
+                            postage: "CUSTOMER" | "SHOP";
+                            /** @description What is kept of the money, in the minor unit of the currency. */
+                            fee?: number;
+                            /** @description From when on it is too late to send the goods, ISO 8601 UTC. */
+                            sendBy?: string;
+                            /** @description Until when the money of a withdrawal is to be back, ISO 8601 UTC. */
+                            refundBy?: string;
+                            /** @description Who carries it, as customers know them. */
+                            carrier?: string;
+                            /** @description What was found to have come back. */
+                            inspected?: {
+                                /** @description The number of the line: its place in the order, counted from 1. */
+                                line: number;
+                                /** @description Units that are to be sold again. */
+                                sellable: number;
+                                /** @description Units that are in the warehouse, but not to be sold; of a movement, the change of them. */
+                                unsellable: number;
+                            }[];
+                            /** @description How much of the money is kept for what is found of the goods, in the minor unit of the currency. */
+                            withheld?: number;
+                            /** @description At most so much goes back, in the minor unit of the currency. */
+                            atMost?: number;
+                            /** @description The order by which new goods are sent, at no charge. */
+                            replacementOrderId?: string;
+                            /** @description That there were no new goods, so that the customer gets their money. */
+                            soldOut?: boolean;
+                            /** @description What went back by it, in the minor unit of the currency. */
+                            givenBack?: number;
+                            /** @description Why its money could not go back by itself: somebody gives it back and says so. */
+                            refundTrouble?: string;
+                        }[];
                         /** @description Grows with each change of the order, its payment or its notices. */
                         version: number;
                         /** @description Notices that the customer did not get over a channel, and will not: the address or number was refused (REFUSED), its mail server sent the e-mail back for good (BOUNCED), a virus was found in it (REJECTED), or it was not sent because of such a thing before, or a complaint (SUPPRESSED). Time to ask for another address. */
@@ -6060,7 +7084,7 @@ export type components = {
                              * @description What happened.
                              * @enum {string}
                              */
-                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
+                            event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded" | "withdrawal-received" | "return-requested" | "return-approved" | "return-refused";
                             /** @description Which time, of an event that an order may see several times. */
                             about?: string;
                             /**
@@ -6301,7 +7325,7 @@ export type components = {
                             /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
                             disputes?: {
                                 /**
-                                 * @description What kind of objection it is.
+                                 * @description Of an objection to the payment, what kind it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
                                  * @enum {string}
                                  */
                                 kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
@@ -6338,7 +7362,7 @@ export type components = {
              * @description What happened: `order.confirmed` is ORDER_CONFIRMED of the timeline; `order.changed` what leaves no entry there.
              * @enum {string}
              */
-            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
+            type: "order.accepted" | "inventory.reserved" | "backordered.items_arrived" | "order.confirmed" | "order.partly_shipped" | "lines.cancelled" | "delivery.instructions_changed" | "delivery.rescheduled" | "delay.accepted" | "order.shipped" | "shipment.in_transit" | "shipment.out_for_delivery" | "shipment.attempt_failed" | "shipment.exception" | "shipment.delivered" | "shipment.returned" | "shipment.lost" | "shipment.corrected" | "items.returned" | "return.requested" | "return.approved" | "return.sent" | "return.received" | "return.inspected" | "return.refunded" | "return.exchanged" | "return.kept" | "return.refused" | "return.cancelled" | "return.expired" | "order.rejected" | "order.cancelled" | "payment.pending" | "payment.authorized" | "payment.captured" | "payment.declined" | "payment.voided" | "payment.refunded" | "refund.requested" | "refund.refused" | "refund.failed" | "dispute.open" | "dispute.closed" | "dispute.lost" | "notice.sent" | "notice.delayed" | "notice.refused" | "notice.withheld" | "notice.suppressed" | "notice.delivered" | "notice.bounced" | "notice.soft_bounced" | "notice.complained" | "notice.rejected" | "notice.requested" | "order.changed";
             /**
              * Format: uuid
              * @description The order that it is about.
@@ -6516,7 +7540,7 @@ export type components = {
                         /** @description How the shipment stands with its carrier; absent until there is news of it. */
                         parcel?: {
                             /**
-                             * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+                             * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
                              * @enum {string}
                              */
                             state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
@@ -6566,6 +7590,88 @@ export type components = {
                         /** @description Why. */
                         reason?: string;
                     }[];
+                    /** @description What the customer wanted to give back, exchange or complained about, each with what became of it, in the order of time. */
+                    returnCases?: {
+                        /** @description The same event has the same, however often it comes; also the `webhook-id`. */
+                        id: string;
+                        /**
+                         * @description Of an objection to the payment, what kind it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
+                         * @enum {string}
+                         */
+                        kind: "WITHDRAWAL" | "RETURN" | "EXCHANGE" | "CLAIM";
+                        /**
+                         * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
+                         * @enum {string}
+                         */
+                        state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                        /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                        lines: {
+                            /** @description The number of the line: its place in the order, counted from 1. */
+                            line: number;
+                            /** @description Units, a whole number. */
+                            quantity: number;
+                            /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                            sku?: string;
+                        }[];
+                        /**
+                         * @description Why.
+                         * @enum {string}
+                         */
+                        reason?: "CHANGED_MIND" | "WRONG_SIZE" | "NOT_AS_DESCRIBED" | "BROKEN" | "WRONG_ITEM" | "MISSING" | "LOST";
+                        /**
+                         * @description What the customer gets: their money (REFUND) or new goods (REPLACEMENT).
+                         * @enum {string}
+                         */
+                        remedy: "REFUND" | "REPLACEMENT";
+                        /** @description Whether the goods stay with the customer. */
+                        keeps: boolean;
+                        /** @description How it came to stand so, in the order of time. */
+                        history: {
+                            /** @description When, ISO 8601 UTC. */
+                            at: string;
+                            /**
+                             * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
+                             * @enum {string}
+                             */
+                            state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                            /** @description Who did it. */
+                            by: string;
+                        }[];
+                        /**
+                         * @description Who pays for sending the goods back.
+                         * @enum {string}
+                         */
+                        postage: "CUSTOMER" | "SHOP";
+                        /** @description What is kept of the money, in the minor unit of the currency. */
+                        fee?: number;
+                        /** @description From when on it is too late to send the goods, ISO 8601 UTC. */
+                        sendBy?: string;
+                        /** @description Until when the money of a withdrawal is to be back, ISO 8601 UTC. */
+                        refundBy?: string;
+                        /** @description Who carries it, as customers know them. */
+                        carrier?: string;
+                        /** @description What was found to have come back. */
+                        inspected?: {
+                            /** @description The number of the line: its place in the order, counted from 1. */
+                            line: number;
+                            /** @description Units that are to be sold again. */
+                            sellable: number;
+                            /** @description Units that were set aside. */
+                            unsellable: number;
+                        }[];
+                        /** @description How much of the money is kept for what is found of the goods, in the minor unit of the currency. */
+                        withheld?: number;
+                        /** @description At most so much goes back, in the minor unit of the currency. */
+                        atMost?: number;
+                        /** @description The order by which new goods are sent, at no charge. */
+                        replacementOrderId?: string;
+                        /** @description That there were no new goods, so that the customer gets their money. */
+                        soldOut?: boolean;
+                        /** @description What went back by it, in the minor unit of the currency. */
+                        givenBack?: number;
+                        /** @description Why its money could not go back by itself: somebody gives it back and says so. */
+                        refundTrouble?: string;
+                    }[];
                     /** @description Grows with each change of the order, its payment or its notices. */
                     version: number;
                     /** @description Notices that the customer did not get over a channel, and will not: the address or number was refused (REFUSED), its mail server sent the e-mail back for good (BOUNCED), a virus was found in it (REJECTED), or it was not sent because of such a thing before, or a complaint (SUPPRESSED). Time to ask for another address. */
@@ -6574,7 +7680,7 @@ export type components = {
                          * @description What happened.
                          * @enum {string}
                          */
-                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
+                        event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded" | "withdrawal-received" | "return-requested" | "return-approved" | "return-refused";
                         /** @description Which time, of an event that an order may see several times. */
                         about?: string;
                         /**
@@ -6815,7 +7921,7 @@ export type components = {
                         /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
                         disputes?: {
                             /**
-                             * @description What kind of objection it is.
+                             * @description Of an objection to the payment, what kind it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
                              * @enum {string}
                              */
                             kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
@@ -7419,7 +8525,7 @@ export type components = {
                     /** @description How the shipment stands with its carrier; absent until there is news of it. */
                     parcel?: {
                         /**
-                         * @description LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.
+                         * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
                          * @enum {string}
                          */
                         state: "LABEL_CREATED" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "EXCEPTION" | "DELIVERED" | "RETURNED" | "LOST";
@@ -7469,6 +8575,88 @@ export type components = {
                     /** @description Why. */
                     reason?: string;
                 }[];
+                /** @description What the customer wanted to give back, exchange or complained about, each with what became of it, in the order of time. */
+                returnCases?: {
+                    /** @description Identifier of what this describes. */
+                    id: string;
+                    /**
+                     * @description What kind of entry, objection or failure it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
+                     * @enum {string}
+                     */
+                    kind: "WITHDRAWAL" | "RETURN" | "EXCHANGE" | "CLAIM";
+                    /**
+                     * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
+                     * @enum {string}
+                     */
+                    state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                    /** @description What is bought, one SKU a line. A SKU may stand in several lines. */
+                    lines: {
+                        /** @description The number of the line: its place in the order, counted from 1. */
+                        line: number;
+                        /** @description Units, a whole number. */
+                        quantity: number;
+                        /** @description The identifier of something sold and stocked; upper and lower case differ. */
+                        sku?: string;
+                    }[];
+                    /**
+                     * @description Why.
+                     * @enum {string}
+                     */
+                    reason?: "CHANGED_MIND" | "WRONG_SIZE" | "NOT_AS_DESCRIBED" | "BROKEN" | "WRONG_ITEM" | "MISSING" | "LOST";
+                    /**
+                     * @description What the customer gets: their money (REFUND) or new goods (REPLACEMENT).
+                     * @enum {string}
+                     */
+                    remedy: "REFUND" | "REPLACEMENT";
+                    /** @description Whether the goods stay with the customer. */
+                    keeps: boolean;
+                    /** @description How it came to stand so, in the order of time. */
+                    history: {
+                        /** @description When, ISO 8601 UTC. */
+                        at: string;
+                        /**
+                         * @description Of a parcel: LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes. Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.
+                         * @enum {string}
+                         */
+                        state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED" | "REFUNDED" | "EXCHANGED" | "KEPT" | "REFUSED" | "CANCELLED" | "EXPIRED";
+                        /** @description Who did it. */
+                        by: string;
+                    }[];
+                    /**
+                     * @description Who pays for sending the goods back.
+                     * @enum {string}
+                     */
+                    postage: "CUSTOMER" | "SHOP";
+                    /** @description What is kept of the money, in the minor unit of the currency. */
+                    fee?: number;
+                    /** @description From when on it is too late to send the goods, ISO 8601 UTC. */
+                    sendBy?: string;
+                    /** @description Until when the money of a withdrawal is to be back, ISO 8601 UTC. */
+                    refundBy?: string;
+                    /** @description Who carries it, as customers know them. */
+                    carrier?: string;
+                    /** @description What was found to have come back. */
+                    inspected?: {
+                        /** @description The number of the line: its place in the order, counted from 1. */
+                        line: number;
+                        /** @description Units that are to be sold again. */
+                        sellable: number;
+                        /** @description Units that were set aside. */
+                        unsellable: number;
+                    }[];
+                    /** @description How much of the money is kept for what is found of the goods, in the minor unit of the currency. */
+                    withheld?: number;
+                    /** @description At most so much goes back, in the minor unit of the currency. */
+                    atMost?: number;
+                    /** @description The order by which new goods are sent, at no charge. */
+                    replacementOrderId?: string;
+                    /** @description That there were no new goods, so that the customer gets their money. */
+                    soldOut?: boolean;
+                    /** @description What went back by it, in the minor unit of the currency. */
+                    givenBack?: number;
+                    /** @description Why its money could not go back by itself: somebody gives it back and says so. */
+                    refundTrouble?: string;
+                }[];
                 /** @description Grows with each change of the order, its payment or its notices. */
                 version: number;
                 /** @description Notices that the customer did not get over a channel, and will not: the address or number was refused (REFUSED), its mail server sent the e-mail back for good (BOUNCED), a virus was found in it (REJECTED), or it was not sent because of such a thing before, or a complaint (SUPPRESSED). Time to ask for another address. */
@@ -7477,7 +8665,7 @@ export type components = {
                      * @description What happened.
                      * @enum {string}
                      */
-                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded";
+                    event: "order-confirmed" | "order-rejected" | "order-cancelled" | "lines-cancelled" | "payment-awaited" | "payment-failed" | "order-checking" | "backordered-items-arrived" | "order-shipped" | "parcel-out-for-delivery" | "parcel-delivered" | "parcel-attempt-failed" | "parcel-returned" | "parcel-lost" | "order-delayed" | "payment-refunded" | "withdrawal-received" | "return-requested" | "return-approved" | "return-refused";
                     /** @description Which time, of an event that an order may see several times. */
                     about?: string;
                     /**
@@ -7718,7 +8906,7 @@ export type components = {
                     /** @description Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped. */
                     disputes?: {
                         /**
-                         * @description What kind of entry, objection or failure it is.
+                         * @description What kind of entry, objection or failure it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
                          * @enum {string}
                          */
                         kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
@@ -7787,7 +8975,7 @@ export type components = {
                     /** @description Why it gave nothing back, in the word of the provider. */
                     failure?: {
                         /**
-                         * @description What kind of entry, objection or failure it is.
+                         * @description What kind of entry, objection or failure it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
                          * @enum {string}
                          */
                         kind: "REFUSED" | "FAILED";
@@ -7802,7 +8990,7 @@ export type components = {
                     /** @description Identifier of what this describes. */
                     id: string;
                     /**
-                     * @description What kind of entry, objection or failure it is.
+                     * @description What kind of entry, objection or failure it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
                      * @enum {string}
                      */
                     kind: "CHARGEBACK" | "FRAUD_WARNING" | "COMPLAINT";
@@ -7913,7 +9101,7 @@ export type components = {
                 /** @description When, ISO 8601 UTC. */
                 at: string;
                 /**
-                 * @description What kind of entry, objection or failure it is.
+                 * @description What kind of entry, objection or failure it is. Of a return case: WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.
                  * @enum {string}
                  */
                 kind: "order" | "stock" | "payment" | "step" | "notice" | "webhook" | "operator" | "note";
@@ -8344,6 +9532,10 @@ export type ShipmentRequest = components['schemas']['ShipmentRequest'];
 export type ShipmentChange = components['schemas']['ShipmentChange'];
 export type ParcelMove = components['schemas']['ParcelMove'];
 export type ReturnRequest = components['schemas']['ReturnRequest'];
+export type ReturnOptions = components['schemas']['ReturnOptions'];
+export type ReturnCaseRequest = components['schemas']['ReturnCaseRequest'];
+export type ReturnCaseMove = components['schemas']['ReturnCaseMove'];
+export type ReturnCasePage = components['schemas']['ReturnCasePage'];
 export type ErasureRequest = components['schemas']['ErasureRequest'];
 export type ErasureResult = components['schemas']['ErasureResult'];
 export type RefundRequest = components['schemas']['RefundRequest'];
@@ -8864,6 +10056,154 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getReturnOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may be asked for of each line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnOptions"];
+                };
+            };
+        };
+    };
+    requestReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "CLAIM",
+                 *       "lines": [
+                 *         {
+                 *           "line": 1,
+                 *           "quantity": 1
+                 *         }
+                 *       ],
+                 *       "reason": "BROKEN",
+                 *       "text": "The lid came cracked."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnCaseRequest"];
+            };
+        };
+        responses: {
+            /** @description The order, with the case. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    moveReturnCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description The order, by the id that it got when it was accepted. */
+                orderId: string;
+                /** @description The return case, by the id that the order shows. */
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "INSPECTED",
+                 *       "lines": [
+                 *         {
+                 *           "line": 1,
+                 *           "sellable": 1,
+                 *           "unsellable": 0
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnCaseMove"];
+            };
+        };
+        responses: {
+            /** @description The order, with the case as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    listReturnCases: {
+        parameters: {
+            query: {
+                /** @description Where the return cases stand. */
+                state: "REQUESTED" | "APPROVED" | "SENT" | "RECEIVED" | "INSPECTED";
+                /** @description How many entries a page has at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCasePage"];
+                };
             };
         };
     };
@@ -10601,6 +11941,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:already-paid': 409;
   'urn:order-confirmation:problem:approval-not-open': 409;
   'urn:order-confirmation:problem:body-too-large': 413;
+  'urn:order-confirmation:problem:case-not-movable': 409;
   'urn:order-confirmation:problem:failure-taken': 409;
   'urn:order-confirmation:problem:forbidden': 403;
   'urn:order-confirmation:problem:hold-ended': 409;
@@ -10624,6 +11965,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-refund': 422;
   'urn:order-confirmation:problem:invalid-repair': 422;
   'urn:order-confirmation:problem:invalid-return': 422;
+  'urn:order-confirmation:problem:invalid-return-case': 422;
   'urn:order-confirmation:problem:invalid-reveal': 422;
   'urn:order-confirmation:problem:invalid-risk-decision': 422;
   'urn:order-confirmation:problem:invalid-search': 422;
@@ -10641,6 +11983,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:not-reschedulable': 409;
   'urn:order-confirmation:problem:not-returnable': 409;
   'urn:order-confirmation:problem:not-shippable': 409;
+  'urn:order-confirmation:problem:not-taken-back': 409;
   'urn:order-confirmation:problem:payment-not-awaited': 409;
   'urn:order-confirmation:problem:payment-under-way': 409;
   'urn:order-confirmation:problem:precondition-failed': 412;
@@ -10670,6 +12013,10 @@ export const routes = {
   changeShipment: 'PATCH /orders/{orderId}/shipments/{shipmentId}',
   moveShipment: 'POST /orders/{orderId}/shipments/{shipmentId}/state',
   revokeStatusUrl: 'POST /orders/{orderId}/status-url-revocation',
+  getReturnOptions: 'GET /orders/{orderId}/return-options',
+  requestReturn: 'POST /orders/{orderId}/return-cases',
+  moveReturnCase: 'POST /orders/{orderId}/return-cases/{caseId}/moves',
+  listReturnCases: 'GET /operations/return-cases',
   payAgain: 'POST /orders/{orderId}/payments',
   refundOrder: 'POST /orders/{orderId}/refunds',
   listRefundApprovals: 'GET /operations/refund-approvals',

@@ -19,6 +19,8 @@ import refund from '../../examples/refund.json' with { type: 'json' };
 import refundDecision from '../../examples/refund-decision.json' with { type: 'json' };
 import replay from '../../examples/replay.json' with { type: 'json' };
 import returnOfItems from '../../examples/return.json' with { type: 'json' };
+import returnCase from '../../examples/return-case.json' with { type: 'json' };
+import returnCaseMove from '../../examples/return-case-move.json' with { type: 'json' };
 import reveal from '../../examples/reveal.json' with { type: 'json' };
 import riskReviewDecision from '../../examples/risk-review-decision.json' with { type: 'json' };
 import shipment from '../../examples/shipment.json' with { type: 'json' };
@@ -46,6 +48,8 @@ export const examples: Readonly<Record<string, unknown>> = {
   ShipmentChange: shipmentChange,
   ParcelMove: parcelMove,
   ReturnRequest: returnOfItems,
+  ReturnCaseRequest: returnCase,
+  ReturnCaseMove: returnCaseMove,
   ErasureRequest: erasure,
   RefundRequest: refund,
   RedriveRequest: redrive,

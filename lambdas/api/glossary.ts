@@ -2,6 +2,10 @@ import { endsSoonMinutes } from '../orders/end-of-hold.ts';
 
 const parcelStates =
   'LABEL_CREATED until its carrier scans it. IN_TRANSIT, OUT_FOR_DELIVERY, ATTEMPT_FAILED and EXCEPTION are under way; DELIVERED, RETURNED and LOST are its ends, which only a correction of the carrier changes.';
+const caseKinds =
+  'WITHDRAWAL from the contract, without a reason; RETURN as a courtesy of the shop; EXCHANGE for something else of the same price; CLAIM that it is broken or wrong, or did not come.';
+const caseStates =
+  'Of a return case: REQUESTED until it is decided; APPROVED, SENT, RECEIVED and INSPECTED on its way; REFUNDED, EXCHANGED, KEPT (with the goods), REFUSED, CANCELLED and EXPIRED are its ends.';
 
 /**
  * What the fields of the API mean. A name means the same wherever it stands; where it cannot, the schema's name is put
@@ -46,6 +50,54 @@ export const glossary: Readonly<Record<string, string>> = {
     'Takes what there is of the lines, instead of being refused where something is short. What is not there is not charged; the order shows it as `cancelled`, with `shortages`, and what it then comes to. Shipping and fees stay as stated.',
   shipments: 'What has left the warehouse at once, in the order of time.',
   'ReturnRequest.lines': 'What came back, each line once.',
+  returnCases:
+    'What the customer wanted to give back, exchange or complained about, each with what became of it, in the order of time.',
+  'ReturnOptions.lines': 'Each line of the order, with what may be asked for of it.',
+  'ReturnOptions.units': 'Units that the customer has, and that nothing was asked for yet.',
+  'ReturnCasePage.units': 'How many units the case is about.',
+  open: 'Units that are still to be shipped, and that nothing was asked for yet.',
+  WITHDRAWAL: 'Out of the contract, without a reason, as the law of the EU has it.',
+  RETURN: 'Back as a courtesy of the shop.',
+  EXCHANGE: 'For something else of the same price.',
+  CLAIM: 'It is broken or wrong, or did not come.',
+  allowed: 'Whether it may be asked for.',
+  'ReturnOptions.until':
+    'From when on it is too late, ISO 8601 UTC; absent while goods of the order are still to be delivered.',
+  'ReturnOptions.reason': 'Why not.',
+  isSealed: 'Only with its seal whole.',
+  'ReturnCaseRequest.kind': caseKinds,
+  'ReturnCasePage.kind': caseKinds,
+  'ReturnCaseRequest.lines': 'What it is about, each line once.',
+  'ReturnCaseRequest.sku': 'In an exchange, what the customer would like instead.',
+  'ReturnCaseRequest.reason': 'Why; a withdrawal needs no reason.',
+  'ReturnCaseRequest.text': 'What the customer says of it.',
+  declaredBy: 'Who withdraws, as they name themselves; who the goods were sent to when left out.',
+  to: 'Where the case goes.',
+  remedy: 'What the customer gets: their money (REFUND) or new goods (REPLACEMENT).',
+  keeps: 'Whether the goods stay with the customer.',
+  atMost: 'At most so much goes back, in the minor unit of the currency.',
+  remark: 'What the customer is told of it.',
+  'ReturnCaseMove.lines': 'What came back, and in which state, each line once.',
+  sellable: 'Units that are to be sold again.',
+  'ReturnCaseMove.unsellable': 'Units that are set aside.',
+  'Order.unsellable': 'Units that were set aside.',
+  'OrderEvent.unsellable': 'Units that were set aside.',
+  'OrderStory.unsellable': 'Units that were set aside.',
+  withheld: 'How much of the money is kept for what is found of the goods, in the minor unit of the currency.',
+  history: 'How it came to stand so, in the order of time.',
+  postage: 'Who pays for sending the goods back.',
+  fee: 'What is kept of the money, in the minor unit of the currency.',
+  sendBy: 'From when on it is too late to send the goods, ISO 8601 UTC.',
+  refundBy: 'Until when the money of a withdrawal is to be back, ISO 8601 UTC.',
+  inspected: 'What was found to have come back.',
+  replacementOrderId: 'The order by which new goods are sent, at no charge.',
+  soldOut: 'That there were no new goods, so that the customer gets their money.',
+  givenBack: 'What went back by it, in the minor unit of the currency.',
+  refundTrouble: 'Why its money could not go back by itself: somebody gives it back and says so.',
+  cases: 'The cases of this page.',
+  caseId: 'The return case.',
+  'ReturnCasePage.number': 'What the customer calls the order.',
+  'ReturnCasePage.state': 'Where the case stands.',
   returns: 'What came back to the warehouse at once, in the order of time.',
   restock: 'Whether the units are to be sold again; else they are set aside. Not unless told.',
   carrier: 'Who carries it, as customers know them.',
@@ -53,9 +105,9 @@ export const glossary: Readonly<Record<string, string>> = {
   trackingNumber: 'What the carrier knows it by.',
   trackingUrl: 'The page of its carrier about it.',
   parcel: 'How the shipment stands with its carrier; absent until there is news of it.',
-  'Order.state': parcelStates,
-  'OrderEvent.state': parcelStates,
-  'OrderStory.state': parcelStates,
+  'Order.state': `Of a parcel: ${parcelStates} ${caseStates}`,
+  'OrderEvent.state': `Of a parcel: ${parcelStates} ${caseStates}`,
+  'OrderStory.state': `Of a parcel: ${parcelStates} ${caseStates}`,
   'ParcelMove.state': parcelStates,
   'ParcelMove.message': 'What the customer reads beside it.',
   estimatedDelivery: 'When the carrier expects to deliver it: ISO 8601, a day or a moment.',
@@ -197,7 +249,7 @@ export const glossary: Readonly<Record<string, string>> = {
   payUrlExpiresAt:
     'When `payUrl` opens no longer, where that may be before the payment is no longer waited for. Read the order again for a new one.',
   disputes: 'Chargebacks, warnings of fraud and complaints: while one is OPEN or LOST, the order is not shipped.',
-  kind: 'What kind of objection it is.',
+  kind: `Of an objection to the payment, what kind it is. Of a return case: ${caseKinds}`,
   endedAt: 'When we heard of its end, ISO 8601 UTC.',
   amount: 'In the minor unit of the currency. Of a refund, what to give back.',
   // Stock
@@ -427,7 +479,7 @@ export const glossary: Readonly<Record<string, string>> = {
   'OrderStory.status': 'Where the order, its money, execution or step stands.',
   'OrderStory.payments': 'Each try to pay, in order.',
   'OrderStory.reference': "The provider's own name of the payment, as its console has it.",
-  'OrderStory.kind': 'What kind of entry, objection or failure it is.',
+  'OrderStory.kind': `What kind of entry, objection or failure it is. Of a return case: ${caseKinds}`,
   'OrderStory.text': 'What happened, in words; of a note, the note.',
   'OrderStory.timeline': 'All that happened, on one axis, in the order of time.',
   'OrderStory.quantity': 'Units, a whole number.',

@@ -1,4 +1,6 @@
+import { locales } from '../orders/locale.ts';
 import { orderStatuses } from '../orders/order-status.ts';
+import { caseStates, isOpenCase } from '../orders/return-case.ts';
 import { Sku } from '../orders/sku.ts';
 import { idempotencyKeyPattern } from '../runtime/idempotency-key.ts';
 import { pageLimits } from '../runtime/page-limit.ts';
@@ -27,6 +29,10 @@ export const pathParameters = {
   },
   approvalId: {
     description: 'The approval: its id is that of the refund.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  caseId: {
+    description: 'The return case, by the id that the order shows.',
     schema: { type: 'string', format: 'uuid' },
   },
   endpointId: { description: 'The webhook endpoint.', schema: { type: 'string', format: 'uuid' } },
@@ -108,6 +114,23 @@ export const parameters = {
     description:
       'Where the orders stand. With a customerId any; without, PENDING, RESERVED or CONFIRMED: the orders that are worked on, in no order.',
     schema: { type: 'string', enum: orderStatuses },
+  },
+  caseState: {
+    name: 'state',
+    in: 'query',
+    required: true,
+    description: 'Where the return cases stand.',
+    schema: { type: 'string', enum: caseStates.filter(isOpenCase) },
+  },
+  storefront: {
+    in: 'query',
+    description: 'Of which brand: that of this storefront; else the first of the shop.',
+    schema: { type: 'string', maxLength: 100 },
+  },
+  locale: {
+    in: 'query',
+    description: 'The language; else that of `Accept-Language`, as far as the service has it.',
+    schema: { type: 'string', enum: locales },
   },
   orderId: {
     in: 'query',

@@ -13,6 +13,7 @@ import { operationsRoutes } from './routes/operations.ts';
 import { orderPageRoutes } from './routes/order-page.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { returnRoutes } from './routes/returns.ts';
 import { riskRoutes } from './routes/risk.ts';
 import { stockRoutes } from './routes/stock.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...orderRoutes,
   ...carrierRoutes,
   ...orderPageRoutes,
+  ...returnRoutes,
   ...paymentRoutes,
   ...riskRoutes,
   ...stockRoutes,

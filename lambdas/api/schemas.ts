@@ -37,6 +37,9 @@ import {
 import { Intake, IntakeChange } from '../order-intake/intake.ts';
 import { NoteRequest, OrderNote } from '../order-notes/order-note.ts';
 import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redrive/redrive.ts';
+import { CaseMove, NewReturnCase } from '../order-return-cases/case-request.ts';
+import { ReturnCasePage } from '../order-return-cases/list-cases.ts';
+import { ReturnOptions } from '../order-return-cases/return-options-view.ts';
 import { ReturnRequest } from '../order-returns/return-request.ts';
 import { RiskReviewDecision, RiskReviews, RiskReviewView } from '../order-risk/risk-review-view.ts';
 import { FoundOrders } from '../order-search/found-orders.ts';
@@ -91,6 +94,10 @@ export const schemas = {
   ShipmentChange: [ShipmentChange, 'input'],
   ParcelMove: [ParcelMove, 'input'],
   ReturnRequest: [ReturnRequest, 'input'],
+  ReturnOptions: [ReturnOptions, 'output'],
+  ReturnCaseRequest: [NewReturnCase, 'input'],
+  ReturnCaseMove: [CaseMove, 'input'],
+  ReturnCasePage: [ReturnCasePage, 'output'],
   ErasureRequest: [ErasureRequest, 'input'],
   ErasureResult: [ErasureResult, 'output'],
   RefundRequest: [RefundOrder, 'input'],

@@ -59,6 +59,7 @@ function viewOf(notice: Notice, listed: number) {
     money,
     days: (from: string, to: string) => formatDays(from, to, locale),
     foreign: (words: string) => isolated(oneLine(words)),
+    moment: (iso: string) => formatMoment(iso, locale, timeZoneOf(notice)),
   };
   const { look, orderStatus } = notices[event];
   const tables = particularTables(notice);
@@ -132,9 +133,11 @@ function payView(payUrl: string, locale: Locale, due: string) {
 }
 
 /** What helps to find the parcel that the event is about. */
-function detailsOf({ locale, order: { shipment } }: Notice) {
-  const { carrier, trackingNumber } = textsOf(locale).labels;
+function detailsOf({ locale, event, shop, order: { shipment, returnCase } }: Notice) {
+  const { carrier, trackingNumber, sendBackTo } = textsOf(locale).labels;
+  const isToBeSent = event === 'return-approved' && returnCase?.keeps === false;
   return [
+    { label: sendBackTo, value: oneLine(isToBeSent ? (shop.returns?.address ?? []).join(', ') : '', 500) },
     { label: carrier, value: oneLine(shipment?.carrier ?? '') },
     { label: trackingNumber, value: oneLine(shipment?.trackingNumber ?? '') },
   ].filter(({ value }) => value !== '');

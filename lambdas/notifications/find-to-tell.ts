@@ -16,12 +16,12 @@ export type ToTell = OrderToTell & Pick<OrderRecord, 'resends'>;
 
 /** Everything of one order that notices say, strongly consistent; undefined when there is no such order. */
 export async function findToTell(orderId: OrderId, { orders, payments }: FindToTellPorts): Promise<ToTell | undefined> {
-  const [{ order, content, resends, shipments }, first] = await Promise.all([
+  const [{ order, content, resends, shipments, cases }, first] = await Promise.all([
     orders.find(orderId),
     payments.find(paymentIdOf({ orderId })),
   ]);
   if (order === undefined || content === undefined) return undefined;
   const tries = await payments.triesOf(order, first);
   const [payment, formerPayments] = [paymentOf(order, tries.at(-1)), tries.slice(0, -1)];
-  return { order, content, resends, shipments, payment, formerPayments };
+  return { order, content, resends, shipments, cases, payment, formerPayments };
 }

@@ -27,7 +27,7 @@ interface Table {
  */
 export function particularTables({ locale, order }: Notice): readonly Table[] {
   const { labels, credit, refundTo } = textsOf(locale);
-  const { lines, rejection, shortages, linesCancelled, backorderedLines, shipment, refund } = order;
+  const { lines, rejection, shortages, linesCancelled, backorderedLines, shipment, refund, returnCase } = order;
   const names = new Map(lines.map(({ sku, name }) => [sku, name]));
   const row = (line: { readonly sku: string; readonly name?: string }, firstValue: string, secondValue: string) => ({
     name: oneLine(line.name ?? names.get(line.sku) ?? line.sku),
@@ -46,6 +46,7 @@ export function particularTables({ locale, order }: Notice): readonly Table[] {
   const toCome = (backorderedLines ?? []).map((line) => row(line, quantity(line.quantity), day(line.expectedAt)));
   const sent = (shipment?.lines ?? []).map((line) => row(line, '', quantity(line.quantity)));
   const toFollow = (shipment?.toFollow ?? []).map((line) => row(line, day(line.expectedAt), quantity(line.quantity)));
+  const returned = (returnCase?.lines ?? []).map((line) => row(line, '', quantity(line.quantity)));
 
   const back = ({ name, amount }: { readonly name: string; readonly amount: number }) => ({
     ...{ name, sku: '', firstValue: '' },
@@ -65,6 +66,7 @@ export function particularTables({ locale, order }: Notice): readonly Table[] {
     { title: labels.backordered, about: item, first: labels.quantity, second: labels.expected, rows: toCome },
     { title: labels.parcel, about: item, first: '', second: labels.quantity, rows: sent },
     { title: labels.toFollow, about: item, first: labels.expected, second: labels.quantity, rows: toFollow },
+    { title: labels.returned, about: item, first: '', second: labels.quantity, rows: returned },
     { title: labels.refund, about: labels.refundTo, first: '', second: labels.amount, rows: refunded },
   ].filter(({ rows }) => rows.length > 0);
 }

@@ -33,6 +33,7 @@ export function renderSms(notice: Notice): string {
     money: (amount: number) => shortAmount(notice, amount),
     days: (from: string, to: string) => formatDays(from, to, locale),
     foreign: (words: string) => isolated(oneLine(words)),
+    moment: (iso: string) => shortMoment(iso, notice),
   };
   const { sms, smsMore } = eventTexts(notice, facts);
   const further = smsMore ?? [texts.shortPayment[order.payment]];

@@ -49,6 +49,7 @@ const parts = {
   resends: true,
   shipments: true,
   returns: true,
+  cases: true,
   changedInstructions: true,
   notices: false,
   isStored: false,

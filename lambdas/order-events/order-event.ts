@@ -4,6 +4,7 @@ import type { orderRepresentation } from '../order-tracking/represent-order.ts';
 import { Cancellation } from '../orders/cancellation.ts';
 import { OrderId } from '../orders/order.ts';
 import { Parcel } from '../orders/parcel.ts';
+import { ReturnCase } from '../orders/return-case.ts';
 import { serviceName } from '../runtime/service-name.ts';
 
 /** What stands in a timeline without having happened yet: nobody is told of it. */
@@ -55,6 +56,9 @@ export const EventOrder = z.extend(
     lines: z.optional(OrderRepresentation.shape.lines),
     /** Without what its carrier scanned. */
     shipments: z.optional(z.array(z.extend(ShownShipment, { parcel: z.optional(z.omit(Parcel, { scans: true })) }))),
+    returnCases: z.optional(
+      z.array(z.omit(ReturnCase, { text: true, declaredBy: true, remark: true, trackingNumber: true })),
+    ),
     cancellation: z.optional(z.omit(Cancellation, { text: true })),
     payment: z.optional(
       z.omit(OrderRepresentation.shape.payment.def.innerType, { payUrl: true, payUrlExpiresAt: true }),
@@ -101,6 +105,14 @@ const largestOrderBytes = 150_000;
 export function eventOrder(shown: ReturnType<typeof orderRepresentation>): EventOrder {
   const order = z.parse(EventOrder, shown);
   if (Buffer.byteLength(JSON.stringify(order)) <= largestOrderBytes) return order;
-  const { lines: _, shipments: _s, returns: _r, lineCancellations: _c, backorderedLines: _b, ...rest } = order;
+  const {
+    lines: _,
+    shipments: _s,
+    returns: _r,
+    returnCases: _rc,
+    lineCancellations: _c,
+    backorderedLines: _b,
+    ...rest
+  } = order;
   return rest;
 }

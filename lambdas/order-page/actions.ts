@@ -1,6 +1,7 @@
 import { oneLine } from '../notifications/one-line.ts';
 import { mayBeCancelled, shopperReasons } from '../orders/cancellation.ts';
 import { countedLines, openUnits } from '../orders/line-counts.ts';
+import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import type { PageView } from './page-view.ts';
 
@@ -12,7 +13,18 @@ const longestList = 100;
  * so, for the order decides.
  */
 export function actions(view: PageView): readonly (Markup | undefined)[] {
-  return [cancelItem(view), cancelOrder(view)];
+  return [cancelItem(view), cancelOrder(view), returns(view)];
+}
+
+/**
+ * Leads to withdrawing, which the law wants to be found at once and all the time, and to returns. When there is no right
+ * to it any more, that page says so.
+ */
+function returns({ snapshot, texts, token, hasReturns }: PageView): Markup | undefined {
+  if (!hasReturns || isRejectedOrCancelled(snapshot.order.status)) return undefined;
+  const { withdraw, returns } = texts.page.actions;
+  return html`<p class="ask"><a href="${token}/returns#withdraw">${withdraw}</a></p>
+${snapshot.order.shipments !== undefined && html`<p class="ask"><a class="button" href="${token}/returns">${returns}</a></p>`}`;
 }
 
 /** Where on the page the form is that calls the order off. */

@@ -29,6 +29,7 @@ export const handler = pageRoute(async (request) => {
     watchUrl,
     delayed: await delayOf(snapshot.order),
     expected: await expectedConfirmation(snapshot.order),
+    hasReturns: environment('AFTER_SALES') === 'on',
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
     shop,
     tickets: await ticketsOfOrder(snapshot.order.id),

@@ -32,7 +32,7 @@ ${helpWithoutOrder(brand, locale)}`;
 }
 
 /** The first language of the reader that we write, by its primary tag. */
-function preferredLocale(acceptLanguage = ''): Locale {
+export function preferredLocale(acceptLanguage = ''): Locale {
   const wanted = acceptLanguage.split(',').map((range) => range.split(/[;-]/)[0]?.trim().toLowerCase());
   const found = wanted.map((language) => locales.find((locale) => locale.split('-')[0] === language));
   return found.find((locale) => locale !== undefined) ?? defaultLocale;

@@ -23,6 +23,8 @@ export interface PageContent {
   /** Whether its reader may see where the order goes. */
   readonly isProven: boolean;
   readonly delayed: Delay | undefined;
+  /** Whether the shop takes returns by this service. */
+  readonly hasReturns: boolean;
   /** When it has an answer at the latest, of an order without one, ISO 8601 UTC. */
   readonly answerBy: string;
   /** When it will be confirmed, as most orders like it are. */
@@ -76,6 +78,7 @@ export function pageView(content: PageContent): PageView {
       money,
       days: (from, to) => formatDays(from, to, locale),
       foreign: (words) => isolated(oneLine(words)),
+      moment: (iso) => formatMoment(iso, locale, timeZone),
     },
     quantity: (units) => formatQuantity(units, locale),
     moment: (iso) => html`<time datetime="${iso}">${formatMoment(iso, locale, timeZone)}</time>`,

@@ -9,6 +9,7 @@ import { errorsOfLines } from '../orders/named-lines.ts';
 import { OrderId } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
+import { unitsInCases } from '../orders/return-case.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
@@ -86,7 +87,7 @@ export async function returnItems(
 
 /** The writes of a return to an order as it was read. @throws Problem not-found, invalid-return, not-returnable */
 async function writesOf(
-  { order, content, returns }: OrderRecord,
+  { order, content, returns, cases }: OrderRecord,
   {
     lines,
     reason,
@@ -98,8 +99,10 @@ async function writesOf(
   logger.appendKeys({ orderId: order.id });
   if (!isConfirmed(order.status)) throw new Problem(notReturnable, `The order is ${order.status}.`);
   if (content === undefined) throw new Error(`order ${order.id} is not whole`);
+  // What a case is about comes back by that.
+  const inCases = unitsInCases(cases);
   const out = currentLines(order, content.lines).map(
-    ({ line, fulfilled, returned }) => [line, fulfilled - returned] as const,
+    ({ line, fulfilled, returned }) => [line, Math.max(0, fulfilled - returned - (inCases.get(line) ?? 0))] as const,
   );
   const { unknown, tooMany } = errorsOfLines(lines, new Map(out), 'have left and not come back');
   if (unknown.length > 0) throw new Problem(invalidReturn, 'Some lines are invalid; see errors.', { errors: unknown });
@@ -120,6 +123,6 @@ async function writesOf(
   const entry = { ...noted, at: ports.clock().toISOString(), lines, ...(reason !== undefined && { reason }) };
   return [
     ...ports.orders.returnWrites(order, countsWith(order, 'returned', lines), entry),
-    ...(await takeBackUnits(units, entry, ports)),
+    ...(await takeBackUnits([{ ...entry, units }], entry, ports)),
   ];
 }

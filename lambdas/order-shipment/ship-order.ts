@@ -23,6 +23,7 @@ import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
 import { assertPaidFor } from './assert-paid-for.ts';
+import { assertReleased } from './assert-released.ts';
 import { parcelOf } from './parcel.ts';
 import { invalidShipment, notShippable } from './problems.ts';
 import type { ShipmentRequest } from './shipment-request.ts';
@@ -108,6 +109,7 @@ export async function shipOrder(
     if (isDone) return seeToStock(order, ports);
     if (order.status !== 'CONFIRMED') throw new Problem(notShippable, `The order is ${order.status}.`);
     assertPaidFor(order, await payments.findCurrent(order));
+    await assertReleased(record.content, orders);
     const { writes, isAll } = writesOf(record, order, { ...shipment, request }, ports);
     // Ahead of it, should this call be cut off: the stock leaves the books and the customer is told all the same.
     if (isAll) await requestOrderEffects(order.id, longerThanACallSeconds);

@@ -10,6 +10,7 @@ import { Address, Contact, OrderDetails, OrderId, OrderLine, orderEvents, Shorta
 import { Return } from '../orders/order-return.ts';
 import { orderStatuses } from '../orders/order-status.ts';
 import { Rejection } from '../orders/rejection.ts';
+import { ReturnCase } from '../orders/return-case.ts';
 import { Shipment } from '../orders/shipment.ts';
 import { Charges, Credit, Totals } from '../orders/totals.ts';
 import { Dispute, KnownDispute } from '../payments/dispute.ts';
@@ -95,6 +96,8 @@ export const OrderRepresentation = z.object({
   reschedulings: z.optional(z.array(Rescheduling)),
   /** What came back to the warehouse at once, in the order of time. */
   returns: z.optional(z.array(Return)),
+  /** What its customer wanted to give back, exchange or complained about, in the order of time. */
+  returnCases: z.optional(z.array(ReturnCase)),
   /** Grows with each change of the order, its payment or its notices. */
   version: z.int(),
   timeline: z.array(TimelineEvent),

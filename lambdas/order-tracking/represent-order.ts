@@ -11,6 +11,7 @@ import type { Order, OrderContent, OrderDetails } from '../orders/order.ts';
 import type { StoredReturn } from '../orders/order-return.ts';
 import { isConfirmed } from '../orders/order-status.ts';
 import type { Resend } from '../orders/resend.ts';
+import { type StoredReturnCase, shownCase } from '../orders/return-case.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
 import { sumOf } from '../orders/totals.ts';
 import { acceptanceOf } from '../payments/acceptance.ts';
@@ -36,6 +37,7 @@ export interface Snapshot {
   readonly resends: readonly Resend[];
   readonly shipments: readonly StoredShipment[];
   readonly returns: readonly StoredReturn[];
+  readonly cases: readonly StoredReturnCase[];
   /** What the carrier should know, where that was changed. */
   readonly changedInstructions?: ChangedInstructions | undefined;
   /** By the try to pay that the order is at; and by those before it. */
@@ -109,6 +111,7 @@ export function orderRepresentation(
     resends,
     shipments,
     returns,
+    cases,
     changedInstructions,
     payment,
     formerPayments,
@@ -142,6 +145,7 @@ export function orderRepresentation(
     ...(shipments.length > 0 && { shipments: shipments.map(shipmentRepresentation) }),
     ...(delivered !== undefined && { deliveredAt: delivered }),
     ...(returns.length > 0 && { returns: returns.map(withoutHash) }),
+    ...(cases.length > 0 && { returnCases: cases.map(shownCase) }),
     timeline,
     ...(undelivered.length > 0 && { undelivered }),
     ...(delayed && { delayed }),

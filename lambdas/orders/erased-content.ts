@@ -26,6 +26,7 @@ const fates = {
   payment: 'kept',
   acceptPartial: 'kept',
   paymentTries: 'kept',
+  replacementOf: 'kept',
 } as const satisfies Record<keyof OrderContent, 'kept' | 'erased'>;
 
 type Erased = { [Key in keyof typeof fates]: (typeof fates)[Key] extends 'erased' ? Key : never }[keyof typeof fates];

@@ -18,6 +18,10 @@ export const noticeEvents = [
   'parcel-lost',
   'order-delayed',
   'payment-refunded',
+  'withdrawal-received',
+  'return-requested',
+  'return-approved',
+  'return-refused',
 ] as const;
 export type NoticeEvent = (typeof noticeEvents)[number];
 

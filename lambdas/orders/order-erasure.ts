@@ -10,6 +10,7 @@ import { type OrderItem, orderKeys } from './order-keys.ts';
 import type { StoredReturn } from './order-return.ts';
 import { lastPageVersion } from './page-token.ts';
 import type { Resend } from './resend.ts';
+import type { StoredReturnCase } from './return-case.ts';
 import type { StoredShipment } from './shipment.ts';
 
 /** An order whose personal data is to be erased, with what else of it stands in items of its own. */
@@ -19,6 +20,7 @@ export interface ErasedOrder {
   readonly resends: readonly Resend[];
   readonly shipments: readonly StoredShipment[];
   readonly returns: readonly StoredReturn[];
+  readonly cases: readonly StoredReturnCase[];
   readonly changedInstructions: ChangedInstructions | undefined;
 }
 
@@ -48,6 +50,7 @@ export function orderErasure(tableName: string) {
     resend: writesTo<Resend>(tableName).update,
     shipment: writesTo<StoredShipment>(tableName).update,
     return: writesTo<StoredReturn>(tableName).update,
+    case: writesTo<StoredReturnCase>(tableName).update,
     instructions: writesTo<ChangedInstructions>(tableName).update,
   };
 
@@ -89,7 +92,7 @@ export function orderErasure(tableName: string) {
     const ofContent = updates.content(orderKeys.content(id, 0), { set, remove, when: { pk: present } });
 
     const when = { pk: present };
-    const { resends, shipments, returns, changedInstructions } = beside;
+    const { resends, shipments, returns, cases, changedInstructions } = beside;
     for (const write of [
       ...resends.map((one) => updates.resend(orderKeys.resend(id, one.id), { remove: ['email'], when })),
       ...shipments.map(({ id: one, parcel }) =>
@@ -101,6 +104,12 @@ export function orderErasure(tableName: string) {
         }),
       ),
       ...returns.map((one) => updates.return(orderKeys.return(id, one.id), { remove: ['reason'], when })),
+      ...cases.map((one) =>
+        updates.case(orderKeys.returnCase(id, one.id), {
+          remove: ['text', 'declaredBy', 'remark', 'trackingNumber'],
+          when,
+        }),
+      ),
       ...(changedInstructions === undefined
         ? []
         : [updates.instructions(orderKeys.deliveryInstructions(id), { set: { text: '' }, when })]),

@@ -14,6 +14,7 @@ import { bareNumber } from './order-number.ts';
  * - `RESEND#<id>`: a request of staff to send a notice again
  * - `SHIPMENT#<id>`: what has left at once
  * - `RETURN#<id>`: what came back at once
+ * - `CASE#<id>`: what a customer wants to give back, exchange or complains about
  * - `DELIVERY_INSTRUCTIONS`: what the carrier should know, where that was changed since the order was placed
  *
  * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
@@ -36,6 +37,7 @@ export const orderKeys = {
   resend: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `RESEND#${id}` }),
   shipment: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `SHIPMENT#${id}` }),
   return: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `RETURN#${id}` }),
+  returnCase: (orderId: string, id: string) => ({ pk: orderKeys.partition(orderId), sk: `CASE#${id}` }),
   deliveryInstructions: (orderId: string) => ({ pk: orderKeys.partition(orderId), sk: 'DELIVERY_INSTRUCTIONS' }),
   customer: (storefront: string, customerId: string) => JSON.stringify([storefront, customerId]),
   ownNumbers: (said: string) => `NUMBER#${bareNumber(said)}`,

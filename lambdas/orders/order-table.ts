@@ -23,6 +23,8 @@ import { orderTransitions } from './order-transitions.ts';
 import { ordersByName } from './orders-by-name.ts';
 import { reschedulingWrites } from './rescheduling-writes.ts';
 import { Resend } from './resend.ts';
+import { requestedAt, StoredReturnCase } from './return-case.ts';
+import { returnCaseWrites } from './return-case-writes.ts';
 import { returnWrites } from './return-writes.ts';
 import { StoredShipment } from './shipment.ts';
 import { shipmentWrites } from './shipment-writes.ts';
@@ -44,6 +46,8 @@ export interface OrderRecord {
   readonly shipments: readonly StoredShipment[];
   /** What came back of it, in the order of time. */
   readonly returns: readonly StoredReturn[];
+  /** What its customer wanted to give back, exchange or complained about, in the order of time. */
+  readonly cases: readonly StoredReturnCase[];
   /** What the carrier should know, where that was changed. */
   readonly changedInstructions: ChangedInstructions | undefined;
   /** Counts the writes of the order and of its notices. */
@@ -95,6 +99,9 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
       returns: ofType('RETURN#')
         .map((item) => z.parse(StoredReturn, item))
         .sort((a, b) => (a.at < b.at ? -1 : 1)),
+      cases: ofType('CASE#')
+        .map((item) => z.parse(StoredReturnCase, item))
+        .sort((a, b) => (requestedAt(a) < requestedAt(b) ? -1 : 1)),
       changedInstructions: instructions && z.parse(ChangedInstructions, instructions),
       version: notices.reduce((sum, item) => sum + writesOf(item), (standing?.version ?? 0) + resends.length),
     };
@@ -187,6 +194,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     ...shipmentWrites(tableName),
     ...reschedulingWrites(tableName),
     returnWrites: returnWrites(tableName),
+    ...returnCaseWrites(tableName),
     instructionsWrites: deliveryInstructionsWrites(tableName),
     ...ordersByName(tableName),
     ...orderErasure(tableName),

@@ -10,6 +10,7 @@ import { orderStatuses } from './order-status.ts';
 import { movedParcelStates } from './parcel.ts';
 import { PaymentInstruction } from './payment-instruction.ts';
 import { Rejection } from './rejection.ts';
+import { caseStates, ReplacementOf } from './return-case.ts';
 import { Totals } from './totals.ts';
 
 /** The identifier of an order: a UUIDv5 derived from the storefront and its Idempotency-Key. */
@@ -78,6 +79,7 @@ export const orderEvents = [
   ...movedParcelStates.map((state) => `SHIPMENT_${state}` as const),
   'SHIPMENT_CORRECTED',
   'ITEMS_RETURNED',
+  ...caseStates.map((state) => `RETURN_${state}` as const),
   'ORDER_REJECTED',
   'ORDER_CANCELLED',
 ] as const;
@@ -179,5 +181,7 @@ export const OrderContent = z.object({
   /** It takes what there is of its lines, instead of being refused where something is short. */
   acceptPartial: z.optional(z.boolean()),
   paymentTries: z.optional(z.int()),
+  /** Whose goods it replaces, at no charge: it leaves once they are back. */
+  replacementOf: z.optional(ReplacementOf),
 });
 export type OrderContent = Readonly<z.output<typeof OrderContent>>;

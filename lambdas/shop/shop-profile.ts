@@ -4,6 +4,7 @@ import { defaultLocale, type Locale, locales } from '../orders/locale.ts';
 import { TimeZone } from '../orders/time-zone.ts';
 import { type Colour, contrast } from './contrast.ts';
 import { DeliveryPolicy } from './delivery-policy.ts';
+import { ReturnPolicy } from './return-policy.ts';
 import { type Weekday, weekdays } from './weekdays.ts';
 
 /*
@@ -144,6 +145,9 @@ const BrandProfile = z.strictObject({
   timeZone: TimeZone.check(
     z.refine((name) => name.includes('/') && !/^Etc\//i.test(name), 'must be where the shop is, such as Europe/London'),
     z.describe('IANA time zone, in which times are written to who is in none that the order names.'),
+  ),
+  returns: ReturnPolicy.optional().describe(
+    'What is taken back, until when and at whose cost; without it, what the law of the EU demands.',
   ),
   smsSenderId: SmsSenderId.optional().describe('Whom text messages come from, where a country shows it.'),
 });

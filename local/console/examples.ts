@@ -319,6 +319,14 @@ export const failedStory: OutputOf<'getOrderStory'> = {
   ],
 };
 
+const aListedCase = { orderId: exampleOrderId, caseId: 'b2f0', number: 'K7Q4-XW2R-9', units: 1 } as const;
+const exampleCases: OutputOf<'listReturnCases'>['cases'] = [
+  { ...aListedCase, kind: 'CLAIM', state: 'REQUESTED', since: minutes(-180) },
+  { ...aListedCase, kind: 'WITHDRAWAL', state: 'SENT', since: minutes(-1_500), refundBy: minutes(9 * 1440), units: 3 },
+  { ...aListedCase, kind: 'RETURN', state: 'RECEIVED', since: minutes(-45), units: 2 },
+  { ...aListedCase, kind: 'RETURN', state: 'INSPECTED', since: minutes(-2_000), refundTrouble: 'refund-refused' },
+];
+
 /** What the API of the pictures answers. */
 export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
@@ -391,6 +399,8 @@ export const exampleAnswers: ConsoleAnswers = {
         },
       ],
     }) satisfies OutputOf<'getCarrierScorecard'>,
+  'GET /operations/return-cases': ({ query }) =>
+    ({ cases: exampleCases.filter(({ state }) => state === query.state) }) satisfies OutputOf<'listReturnCases'>,
   'GET /operations/intake': () => ({ state: 'OPEN' }) satisfies OutputOf<'getIntake'>,
   'GET /operations/failures': () =>
     ({

@@ -20,6 +20,7 @@ const places = {
   risk: '#/risk',
   audit: '#/audit',
   bottlenecks: '#/bottlenecks',
+  returns: '#/returns',
 } as const;
 
 /** Those that documents show. */

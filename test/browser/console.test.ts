@@ -74,6 +74,7 @@ describe('the screens of the console', () => {
     audit: '#/audit',
     carriers: '#/carriers',
     bottlenecks: '#/bottlenecks',
+    returns: '#/returns',
     product: '#/product/TEA-100',
   };
 
@@ -179,6 +180,7 @@ describe('who signs in', () => {
       ...(scopes.includes('audit') ? ['Audit'] : []),
       ...(scopes.includes('stock') || scopes.includes('operations') ? ['Carriers'] : []),
       'Bottlenecks',
+      'Returns',
     ]);
 
     await tab.evaluate(`location.hash = '#/orders/${exampleOrderId}'; undefined`);

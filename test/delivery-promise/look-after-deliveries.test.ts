@@ -259,7 +259,7 @@ describe('late against delivered', () => {
   async function isTrue(): Promise<boolean> {
     const { order, content, shipments } = await orderTable().find(anOrderId());
     if (order === undefined || content === undefined) return false;
-    const none = { payment: undefined, formerPayments: [], about: 'EXCEPTION' };
+    const none = { payment: undefined, cases: [], formerPayments: [], about: 'EXCEPTION' };
     return notices['order-delayed'].of({ order, content, shipments, ...none }, now) !== undefined;
   }
 

@@ -218,7 +218,7 @@ describe('a storefront that reads its events itself', () => {
         ...{ log, hasBus: false, source: 'urn:test', clock: () => now, handOver: async () => {} },
         readSnapshot: async () => ({
           ...{ order, content: anOrderContent({ id }), payment: undefined, version: 1 },
-          ...{ notices: [], resends: [], shipments: [], returns: [], formerPayments: [] },
+          ...{ notices: [], resends: [], shipments: [], cases: [], returns: [], formerPayments: [] },
         }),
       });
     }

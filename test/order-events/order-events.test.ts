@@ -35,7 +35,7 @@ beforeEach(async () => {
   snapshot = {
     order: anOrder(),
     content: anOrderContent({ giftMessage: 'For Ada', customerId: 'c-1', metadata: { note: 'none' } }),
-    ...{ notices: [], resends: [], shipments: [], returns: [], formerPayments: [] },
+    ...{ notices: [], resends: [], shipments: [], cases: [], returns: [], formerPayments: [] },
     payment: undefined,
     version: 1,
   };

@@ -24,7 +24,7 @@ function aSnapshot(
     payment:
       payment &&
       aPayment({ provider: 'stripe', history: [{ at: at('14:02'), status: payment.status ?? 'PENDING' }], ...payment }),
-    ...{ resends: [], shipments: [], returns: [], formerPayments: [], version: 1 },
+    ...{ resends: [], shipments: [], cases: [], returns: [], formerPayments: [], version: 1 },
   };
 }
 

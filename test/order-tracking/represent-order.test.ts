@@ -123,7 +123,18 @@ function shown(order: Partial<Order>, payment: Partial<Payment> = {}) {
 
 function shownOf(order: Order, content: OrderContent, payment: Payment) {
   return orderRepresentation(
-    { order, content, notices: [], resends: [], shipments: [], returns: [], payment, formerPayments: [], version: 1 },
+    {
+      order,
+      content,
+      notices: [],
+      resends: [],
+      shipments: [],
+      cases: [],
+      returns: [],
+      payment,
+      formerPayments: [],
+      version: 1,
+    },
     undefined,
   );
 }

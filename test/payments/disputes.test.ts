@@ -97,6 +97,7 @@ function shown() {
       notices: [],
       resends: [],
       shipments: [],
+      cases: [],
       returns: [],
       payment,
       formerPayments: [],

@@ -12,7 +12,7 @@ import { again, aNewOrderId, aNewSku, atOnce, listOf, onEveryDynamoDb } from './
 const at = (minute: number) => new Date(Date.parse(noon) + minute * 60_000);
 const snapshot = {
   ...{ order: anOrder(), content: anOrderContent(), payment: undefined, version: 1 },
-  ...{ notices: [], resends: [], shipments: [], returns: [], formerPayments: [] },
+  ...{ notices: [], resends: [], shipments: [], cases: [], returns: [], formerPayments: [] },
 };
 const order = eventOrder(orderRepresentation(snapshot, undefined));
 const head = (sequence: number, published = 0): EventHead => ({ sequence, published, seen: [], shown: '' });

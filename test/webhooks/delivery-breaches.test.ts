@@ -17,7 +17,7 @@ const shown = orderRepresentation(
       ],
     }),
     ...{ content: anOrderContent({ id }), payment: undefined, version: 2 },
-    ...{ notices: [], resends: [], shipments: [], returns: [], formerPayments: [] },
+    ...{ notices: [], resends: [], shipments: [], cases: [], returns: [], formerPayments: [] },
   },
   undefined,
 );

@@ -1,6 +1,7 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
 import type { RescheduleReason } from '../../orders/expected-delivery.ts';
+import { returnEvents } from './returns.en.ts';
 import type { EventTexts, Facts, Lateness, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
@@ -235,6 +236,9 @@ export const texts = {
     delivery: 'Expected delivery',
     parcel: 'In this parcel',
     toFollow: 'Still to follow',
+    returned: 'Returned items',
+    sendBackTo: 'Send them to',
+    replacement: 'Replacement, at no charge',
     carrier: 'Carrier',
     trackingNumber: 'Tracking number',
     refund: 'Refund',
@@ -318,6 +322,7 @@ export const texts = {
     `Questions? Please quote your order number ${number} when you contact us.`,
   ],
   events: {
+    ...returnEvents,
     'order-confirmed': ({ shop, number, total }) => ({
       subject: `Your order ${number} from ${shop} is confirmed`,
       preheader: `Thank you! Your order of ${total} is confirmed and we are getting it ready for dispatch.`,
@@ -545,6 +550,8 @@ export const page = {
       TOO_SLOW: 'It takes too long',
     },
     confirm: 'Yes, cancel',
+    withdraw: 'Withdraw from contract here',
+    returns: 'Return, exchange or report a problem',
     prove:
       'To see delivery address and contact here, enter your order number and the e-mail address or mobile number that you gave with the order.',
     contactField: 'E-mail address or mobile number',

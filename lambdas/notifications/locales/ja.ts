@@ -1,6 +1,7 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
 import type { RescheduleReason } from '../../orders/expected-delivery.ts';
+import { returnEvents } from './returns.ja.ts';
 import type { EventTexts, Facts, Lateness, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
@@ -232,6 +233,9 @@ export const texts = {
     delivery: 'お届け予定',
     parcel: '今回お届けする商品',
     toFollow: '後日お届けする商品',
+    returned: '対象の商品',
+    sendBackTo: '返送先',
+    replacement: '交換品（無料）',
     carrier: '配送会社',
     trackingNumber: '追跡番号',
     refund: 'ご返金の内訳',
@@ -316,6 +320,7 @@ export const texts = {
     `お問い合わせの際は、ご注文番号 ${number} をお知らせください。`,
   ],
   events: {
+    ...returnEvents,
     'order-confirmed': ({ shop, number, total }) => ({
       subject: `【${shop}】ご注文が確定しました（ご注文番号 ${number}）`,
       preheader: `ご注文ありがとうございます。合計 ${total}。ただいま発送の準備をしております。`,
@@ -541,6 +546,8 @@ export const page = {
       TOO_SLOW: '時間がかかりすぎる',
     },
     confirm: 'キャンセルを確定する',
+    withdraw: 'ここから契約を撤回する',
+    returns: '返品・交換・不備のご連絡',
     prove:
       'お届け先とご連絡先をこのページに表示するには、ご注文番号と、ご注文時のメールアドレスまたは携帯電話番号をご入力ください。',
     contactField: 'メールアドレスまたは携帯電話番号',

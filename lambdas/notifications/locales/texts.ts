@@ -4,6 +4,7 @@ import type { RescheduleReason } from '../../orders/expected-delivery.ts';
 import type { NoticeEvent } from '../../orders/notice-event.ts';
 import type { ParcelState } from '../../orders/parcel.ts';
 import type { RejectionReason } from '../../orders/rejection.ts';
+import type { ReturnCase } from '../../orders/return-case.ts';
 import type { Credit } from '../../orders/totals.ts';
 import type { PaymentMethod } from '../../payments/providers/registry.ts';
 import type { PayApp } from '../pay-link.ts';
@@ -21,6 +22,8 @@ export type Facts = {
   readonly days: (from: string, to: string) => string;
   /** Writes within a sentence what came from outside. */
   readonly foreign: (words: string) => string;
+  /** Writes a moment in the customer's time zone. */
+  readonly moment: (iso: string) => string;
 };
 
 /** The sentences about one event. */
@@ -55,7 +58,26 @@ type EventWithMore =
   | 'order-shipped'
   | ParcelNotice
   | 'order-delayed'
-  | 'payment-refunded';
+  | 'payment-refunded'
+  | keyof ReturnEvents;
+
+/** What is said of a return case; `at` and `sendBy` are written in full, as a moment. */
+export type SaidOfReturn = Pick<ReturnCase, 'kind' | 'remedy' | 'keeps' | 'postage'> & {
+  readonly name: string;
+  readonly at: string;
+  readonly sendBy: string;
+  readonly soldOut: boolean;
+  /** What staff say of it. */
+  readonly remark: string | undefined;
+};
+
+/** The sentences about a return case. */
+export type ReturnEvents = {
+  readonly [event in 'withdrawal-received' | 'return-requested' | 'return-approved' | 'return-refused']: (
+    facts: Facts,
+    said: SaidOfReturn,
+  ) => EventTexts;
+};
 
 /** What has left, by whom; `isAll`: nothing is to follow it. */
 export type Parcel = {
@@ -145,6 +167,9 @@ export type PageTexts = {
     readonly reason: string;
     readonly reasons: { readonly [reason in ShopperReason]: string };
     readonly confirm: string;
+    /** Leads to where the customer withdraws, in the law's words; and to where they return, exchange or complain. */
+    readonly withdraw: string;
+    readonly returns: string;
     /** Shows address and contact to who knows the order's number and to whom we write. */
     readonly prove: string;
     readonly contactField: string;
@@ -218,6 +243,11 @@ export type Texts = {
     readonly delivery: string;
     readonly parcel: string;
     readonly toFollow: string;
+    /** What a customer withdraws from, gives back, exchanges or complains about. */
+    readonly returned: string;
+    readonly sendBackTo: string;
+    /** What takes the price off an order that replaces what another gives back. */
+    readonly replacement: string;
     readonly carrier: string;
     readonly trackingNumber: string;
     readonly refund: string;
@@ -266,7 +296,7 @@ export type Texts = {
     readonly shortLink: { readonly [target in 'page' | PayApp]: (url: string) => string };
   };
   readonly footer: (facts: Facts) => readonly string[];
-  readonly events: {
+  readonly events: ReturnEvents & {
     readonly [event in Exclude<NoticeEvent, EventWithMore>]: (facts: Facts) => EventTexts;
   } & {
     readonly 'order-cancelled': (facts: Facts, why: WhyCancelled) => EventTexts;

@@ -1,6 +1,7 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
 import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
 import type { RescheduleReason } from '../../orders/expected-delivery.ts';
+import { returnEvents } from './returns.zh-CN.ts';
 import type { EventTexts, Facts, Lateness, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';
 
 /** What every refusal has in common; a reason adds what happened and what the customer can do. */
@@ -212,6 +213,9 @@ export const texts = {
     delivery: '预计送达',
     parcel: '本次发货商品',
     toFollow: '待发货商品',
+    returned: '相关商品',
+    sendBackTo: '寄回地址',
+    replacement: '换货，免费',
     carrier: '物流公司',
     trackingNumber: '物流单号',
     refund: '退款明细',
@@ -294,6 +298,7 @@ export const texts = {
     `如有疑问，欢迎联系我们，并请提供订单编号 ${number}。`,
   ],
   events: {
+    ...returnEvents,
     'order-confirmed': ({ shop, number, total }) => ({
       subject: `【${shop}】您的订单 ${number} 已确认`,
       preheader: `感谢您的惠顾！订单合计 ${total}，我们正在为您备货。`,
@@ -513,6 +518,8 @@ export const page = {
       TOO_SLOW: '等待时间过长',
     },
     confirm: '确认取消',
+    withdraw: '在此撤销合同',
+    returns: '退换货或反馈问题',
     prove: '如需在此查看收货地址和联系方式，请输入订单编号，以及下单时填写的邮箱或手机号码。',
     contactField: '邮箱或手机号码',
     proveButton: '查看',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { NoticeKind } from '../../orders/notice-kind.ts';
 import type { Order, OrderContent } from '../../orders/order.ts';
+import type { ReturnCase } from '../../orders/return-case.ts';
 import type { StoredShipment } from '../../orders/shipment.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { EventTexts, Facts, Texts } from '../locales/texts.ts';
@@ -15,6 +16,8 @@ export interface OrderToTell {
   readonly formerPayments: readonly Payment[];
   /** What has left of it, in the order of time. */
   readonly shipments: readonly StoredShipment[];
+  /** What its customer wants to give back, exchange or complains about. */
+  readonly cases: readonly ReturnCase[];
   /** Which time, of an event that an order may see several times. */
   readonly about?: string | undefined;
 }

@@ -12,6 +12,10 @@ import { parcelMoved } from './parcel-moved.ts';
 import { paymentAwaited } from './payment-awaited.ts';
 import { paymentFailed } from './payment-failed.ts';
 import { paymentRefunded } from './payment-refunded.ts';
+import { returnApproved } from './return-approved.ts';
+import { returnRefused } from './return-refused.ts';
+import { returnRequested } from './return-requested.ts';
+import { withdrawalReceived } from './withdrawal-received.ts';
 
 /** Every notice, each a file with its examples beside it. Their sentences stand in each of `locales/`. */
 export const notices = {
@@ -27,4 +31,8 @@ export const notices = {
   ...parcelMoved,
   'order-delayed': orderDelayed,
   'payment-refunded': paymentRefunded,
+  'withdrawal-received': withdrawalReceived,
+  'return-requested': returnRequested,
+  'return-approved': returnApproved,
+  'return-refused': returnRefused,
 } as const satisfies { readonly [event in NoticeEvent]: NoticeRecord };

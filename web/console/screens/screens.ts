@@ -7,6 +7,7 @@ import { failed } from './failed.ts';
 import { find } from './find.ts';
 import { order } from './order.ts';
 import { product } from './product.ts';
+import { returns } from './returns.ts';
 import { risk } from './risk.ts';
 import { stock } from './stock.ts';
 import { tickets } from './tickets.ts';
@@ -24,6 +25,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   audit,
   carriers,
   bottlenecks,
+  returns,
   orders: order,
   product,
 };

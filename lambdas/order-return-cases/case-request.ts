@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { caseKinds, reasonsOf, returnReasonNames } from '../orders/return-case.ts';
+import { shortText } from '../orders/short-text.ts';
+import { Sku } from '../orders/sku.ts';
+import { maxTotal } from '../orders/totals.ts';
+import { wholeNumber } from '../orders/whole-number.ts';
+
+const units = wholeNumber(1_000_000);
+const line = wholeNumber(1_000);
+
+/** The body of `POST /orders/{orderId}/return-cases`. */
+export const NewReturnCase = z
+  .strictObject({
+    kind: z.enum(caseKinds),
+    lines: z
+      .array(z.strictObject({ line, quantity: units, sku: z.optional(Sku) }))
+      .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
+    reason: z.optional(z.enum(returnReasonNames)),
+    text: z.optional(shortText(1_000)),
+    declaredBy: z.optional(shortText(100)),
+  })
+  .check(
+    z.refine(({ kind, reason }) => kind === 'WITHDRAWAL' || reason !== undefined, {
+      error: 'must say why: only a withdrawal needs no reason',
+      path: ['reason'],
+    }),
+    z.refine(({ kind, reason }) => reason === undefined || reasonsOf(kind).includes(reason), {
+      error: 'is no reason of this kind of case',
+      path: ['reason'],
+    }),
+    z.refine(({ kind, lines }) => lines.every(({ sku }) => (sku !== undefined) === (kind === 'EXCHANGE')), {
+      error: 'must name for each line the `sku` that is wanted for it in an exchange, and none else',
+      path: ['lines'],
+    }),
+  );
+export type NewReturnCase = Readonly<z.output<typeof NewReturnCase>>;
+
+const remark = shortText(500);
+const carrier = shortText(100);
+
+/** The body of `POST /orders/{orderId}/return-cases/{caseId}/moves`: where the case goes, and what belongs to that. */
+export const CaseMove = z.discriminatedUnion('to', [
+  z.strictObject({
+    to: z.literal('APPROVED'),
+    remedy: z.enum(['REFUND', 'REPLACEMENT']),
+    keeps: z.boolean(),
+    atMost: z.optional(wholeNumber(maxTotal)),
+    remark: z.optional(remark),
+  }),
+  z.strictObject({ to: z.literal('SENT'), carrier: z.optional(carrier), trackingNumber: z.optional(carrier) }),
+  z.strictObject({ to: z.literal('RECEIVED') }),
+  z.strictObject({
+    to: z.literal('INSPECTED'),
+    lines: z
+      .array(z.strictObject({ line, sellable: wholeNumber(1_000_000, 0), unsellable: wholeNumber(1_000_000, 0) }))
+      .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
+    withheld: z.optional(wholeNumber(maxTotal)),
+    remark: z.optional(remark),
+  }),
+  z.strictObject({ to: z.literal('REFUNDED'), remark }),
+  z.strictObject({ to: z.literal('REFUSED'), remark }),
+  z.strictObject({ to: z.literal('CANCELLED') }),
+]);
+export type CaseMove = Readonly<z.output<typeof CaseMove>>;
+
+/** What a customer may do about a case, by where it goes; all else is the shop's. */
+export const movesOfCustomers: readonly CaseMove['to'][] = ['SENT', 'CANCELLED'];
