@@ -183,7 +183,8 @@ async function measured(
   const environment = Object.keys(process.env);
   process.env.LOCAL_USAGE = usageFile;
   await rm(usageFile, { force: true });
-  const cloud = await startCloud({ port, dataFolder, context: { ...asInProduction, ...contextOf[mode], ...options } });
+  const context = { ...asInProduction, ...contextOf[mode], ...options };
+  const cloud = await startCloud({ port, dataFolder, fresh: true, context });
   try {
     if (cloud.reused) throw new Error(`A local cloud runs on ${dataFolder} already; stop it first.`);
     const ses = new SESClient(clientSettings(cloud.endpoint));
