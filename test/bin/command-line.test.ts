@@ -85,9 +85,9 @@ describe('a whole number', () => {
 
 describe('the port of a local cloud', () => {
   it.each(['sixty', '0', '65532', '65535', '70000'])('leaves room for the issuer and the providers: not %s', (port) => {
-    expect(() => cloudOptionsFrom({ port })).toThrow(`--port ${port}: give a whole number from 1 to 65529.`);
+    expect(() => cloudOptionsFrom({ port })).toThrow(`--port ${port}: give a whole number from 1 to 65528.`);
     expect(() => settingsFrom({}, { LOCAL_PORT: port })).toThrow(
-      `LOCAL_PORT ${port}: give a whole number from 1 to 65529.`,
+      `LOCAL_PORT ${port}: give a whole number from 1 to 65528.`,
     );
   });
 
