@@ -5,6 +5,7 @@ import { renderPage } from '../lambdas/order-page/render-page.ts';
 import type { Locale } from '../lambdas/orders/locale.ts';
 import { newOrder } from '../lambdas/orders/new-order.ts';
 import { type Order, type OrderContent, type OrderEvent, OrderId } from '../lambdas/orders/order.ts';
+import { type ParcelState, parcelStates } from '../lambdas/orders/parcel.ts';
 import { RejectionReason } from '../lambdas/orders/rejection.ts';
 import type { Payment } from '../lambdas/payments/payment.ts';
 import type { PaymentStatus } from '../lambdas/payments/payment-status.ts';
@@ -71,6 +72,13 @@ const page =
       now: new Date(at(2)),
     });
   };
+
+/** A shipment whose parcel is in a state, of which its carrier says nothing but that. */
+const parcelIn = (state: ParcelState) => ({
+  ...{ id: state, at: at(5), lines: [{ line: 1, quantity: 1 }], carrier: 'UPS', trackingNumber: '1Z999AA10123456784' },
+  parcel: { state, since: at(30), at: at(30), scans: [{ at: at(30), state }] },
+  requestHash: '',
+});
 
 const held = ['INVENTORY_RESERVED'] as const;
 const confirmed = [...held, 'ORDER_CONFIRMED'] as const;
@@ -159,6 +167,14 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
         requestHash: '',
       },
     ],
+  }),
+  delivered: page({
+    ...{ order: { status: 'SHIPPED' }, events: [...confirmed, 'ORDER_SHIPPED'], payment: captured },
+    shipments: [parcelIn('DELIVERED')],
+  }),
+  'parcels-in-every-state': page({
+    ...{ order: { status: 'SHIPPED' }, events: [...confirmed, 'ORDER_SHIPPED'], payment: captured },
+    shipments: parcelStates.map(parcelIn),
   }),
   'confirmed-lines-cancelled': page({
     order: {

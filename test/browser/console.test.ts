@@ -358,6 +358,59 @@ describe('a part of an order', () => {
   });
 });
 
+describe('a parcel', () => {
+  const confirmed = {
+    ...failedStory,
+    order: {
+      ...failedStory.order,
+      status: 'CONFIRMED',
+      shipments: [
+        {
+          ...{ id: 's1', at: '2026-11-26T12:00:00.000Z', lines: [{ line: 2, quantity: 1 }], carrier: 'UPS' },
+          ...{ trackingNumber: '1Z999', trackingUrl: 'https://www.ups.com/track?tracknum=1Z999' },
+        },
+      ],
+    },
+  } as const;
+  const route = 'POST /orders/{orderId}/shipments';
+  const ofShipment = '/orders/{orderId}/shipments/{shipmentId}';
+
+  it('is sent with the lines that are chosen, corrected, and moved by who knows where it is', async () => {
+    const before = callsOf(route).length;
+    desk.answers = {
+      ...exampleAnswers,
+      'GET /operations/orders/{orderId}': () => confirmed,
+      [route]: () => ({}),
+      [`PATCH ${ofShipment}`]: () => ({}),
+      [`POST ${ofShipment}/state`]: () => ({}),
+    };
+    await signInAt(`#/orders/${exampleOrderId}`);
+    await tab.seen(`document.querySelector('a[href="https://www.ups.com/track?tracknum=1Z999"]')`);
+
+    await tab.evaluate(`document.getElementById('ship').click()`);
+    await fillIn({ 'line-1': '0', 'line-2': '0', why: 'Packed' });
+    await tab.seen(shows('Name the units that leave.'));
+    expect(await tab.violations()).toEqual([]);
+    await fillIn({ 'line-1': '2', carrier: 'Royal Mail', trackingNumber: 'AB1' });
+    await tab.seen(shows('Ship it: done.'));
+    expect(callsOf(route).slice(before)).toMatchObject([
+      { body: { lines: [{ line: 1, quantity: 2 }], carrier: 'Royal Mail', trackingNumber: 'AB1' } },
+    ]);
+
+    await tab.evaluate(`document.getElementById('correct-shipment').click()`);
+    await fillIn({ carrier: 'UPS', trackingNumber: '1Z111', why: 'A digit was wrong' });
+    await tab.seen(shows('Correct it: done.'));
+    expect(callsOf(`PATCH ${ofShipment}`).at(-1)).toMatchObject({
+      body: { carrier: 'UPS', service: null, trackingNumber: '1Z111' },
+    });
+
+    await tab.evaluate(`document.getElementById('move-shipment').click()`);
+    await fillIn({ state: 'LOST', why: 'The carrier says so by telephone' });
+    await tab.seen(shows('Say so: done.'));
+    expect(callsOf(`POST ${ofShipment}/state`).at(-1)).toMatchObject({ body: { state: 'LOST' } });
+  });
+});
+
 describe('how a product is kept', () => {
   it('is changed by what is different, and nothing else; an empty field takes a setting away', async () => {
     const route = 'PATCH /products/{sku}/stock/settings';

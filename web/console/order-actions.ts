@@ -4,6 +4,7 @@ import { ask, type Field, type Question } from './dialog.ts';
 import { h } from './dom.ts';
 import { money, words } from './format.ts';
 import { giveUpQuestion } from './give-up.ts';
+import { openLines } from './open-lines.ts';
 import { parcelActions } from './parcels.ts';
 import { redriveQuestion } from './redrive.ts';
 
@@ -36,20 +37,6 @@ const notices = [
   'payment-awaited',
   'payment-refunded',
 ] as const;
-
-type OrderLine = NonNullable<Story['order']['lines']>[number];
-
-/** The lines of which something is still to be shipped. */
-function openLines({ order: { lines = [] } }: Story) {
-  const left = ({ quantity, cancelled, fulfilled }: OrderLine) => quantity - cancelled - fulfilled;
-  return lines
-    .map((of) => ({ line: of.line, sku: of.sku, left: left(of) }))
-    .filter(({ left }) => left > 0)
-    .slice(0, mostLines);
-}
-
-/** A request takes no more. */
-const mostLines = 99;
 
 const isOpen = (status: Story['order']['status']) => status === 'PENDING' || status === 'RESERVED';
 /** Whether its execution failed for good and has not gone on since. */

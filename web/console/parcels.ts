@@ -2,6 +2,7 @@ import type { InputOf, OutputOf } from '../../client/src/client.ts';
 import type { Field, Question } from './dialog.ts';
 import { type Child, h } from './dom.ts';
 import { moment, words } from './format.ts';
+import { openLines } from './open-lines.ts';
 
 type Story = OutputOf<'getOrderStory'>;
 type Shipment = NonNullable<Story['order']['shipments']>[number];
@@ -30,17 +31,6 @@ const label: readonly Field[] = [
   { name: 'service', label: 'Service', maxLength: 100, isOptional: true },
   { name: 'trackingNumber', label: 'Tracking number', maxLength: 100, isOptional: true },
 ];
-
-/** The lines of which something is still to be shipped, by their numbers. */
-function openLines({ order: { lines = [] } }: Story) {
-  return lines
-    .map(({ sku, quantity, cancelled, fulfilled }, index) => ({
-      sku,
-      line: index + 1,
-      left: quantity - cancelled - fulfilled,
-    }))
-    .filter(({ left }) => left > 0);
-}
 
 const nameOf = ({ id, carrier, trackingNumber }: Shipment) =>
   [carrier, trackingNumber ?? id.slice(0, 8)].filter(Boolean).join(' ');
