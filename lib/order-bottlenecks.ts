@@ -32,7 +32,7 @@ export class OrderBottlenecks extends Construct {
     workflow.grantOnExecutions(find, 'GetExecutionHistory');
     tables.orderSearch.grant(find, 'Query');
     tables.orders.grant(find, 'BatchGetItem');
-    tables.foresight.grant(find, 'PutItem');
+    tables.foresight.grant(find, 'PutItem', 'Query');
     new FunctionSchedule(this, 'EveryNight', { fn: find, when: { atHours: '1' }, alarms });
 
     alarms.ring('ConfirmationForecastWorse', {

@@ -10,7 +10,7 @@ import type { ForesightTable } from './foresight-table.ts';
 
 /** What keeping them touches. */
 export interface KeepTimesPorts {
-  readonly foresight: Pick<ForesightTable, 'findTimes' | 'keepTimes' | 'keepTimesOf' | 'timesSince'>;
+  readonly foresight: Pick<ForesightTable, 'keepTimes' | 'keepTimesOf' | 'timesSince'>;
   readonly count: (name: string) => void;
 }
 
