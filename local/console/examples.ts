@@ -326,11 +326,42 @@ const exampleCases: OutputOf<'listReturnCases'>['cases'] = [
   { ...aListedCase, kind: 'RETURN', state: 'RECEIVED', since: minutes(-45), units: 2 },
   { ...aListedCase, kind: 'RETURN', state: 'INSPECTED', since: minutes(-2_000), refundTrouble: 'refund-refused' },
 ];
+/** A ticket that will be late. */
+const exampleTicket: OutputOf<'getTicket'> = {
+  ...{ id: '0f8b1c2e-5d53-5a5c-8f0e-1b2c3d4e5f60', version: 3, state: 'OPEN', category: 'DAMAGED', severity: 'HIGH' },
+  ...{ subject: 'Something is missing or damaged', channel: 'PAGE', locale: 'en', orderId: exampleOrderId },
+  ...{ createdAt: minutes(-190), updatedAt: minutes(-35), answerBy: minutes(25), warnedAt: minutes(-5) },
+  messages: [
+    {
+      ...{ id: 'm1', at: minutes(-190), from: 'CUSTOMER', channel: 'PAGE' },
+      text: 'Two of the twelve glasses came broken. The box looked as if it had been dropped.',
+    },
+    {
+      ...{ id: 'm2', at: minutes(-160), from: 'STAFF', channel: 'STAFF', name: 'Susan Support' },
+      text: 'We are sorry. Could you send us a photo of the glasses, and of the box?',
+      ...{ delivery: 'SENT', deliveryAt: minutes(-160) },
+    },
+    {
+      ...{ id: 'm3', at: minutes(-35), from: 'CUSTOMER', channel: 'MAIL', name: 'Ada Byron' },
+      text: 'Here they are.',
+      quoted: 'On Thu, 26 Nov 2026, North Lane wrote:\n> Could you send us a photo?',
+      attachments: [{ name: 'glasses.jpg', type: 'image/jpeg', bytes: 482_113 }],
+    },
+  ],
+  answers: [
+    { name: 'looking-into-it', title: 'We are looking into it', text: 'Hello,\n\nthank you for writing to us.' },
+  ],
+};
 
 /** What the API of the pictures answers. */
 export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
   'GET /operations/bottlenecks': () => bottlenecks,
+  'GET /operations/tickets': () => {
+    const { messages: _m, answers: _a, ...listed } = exampleTicket;
+    return { tickets: [listed] } satisfies OutputOf<'listTickets'>;
+  },
+  'GET /operations/tickets/{ticketId}': () => exampleTicket,
   'GET /operations/refund-approvals': () =>
     ({
       approvals: [

@@ -3,6 +3,7 @@ import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h, show } from '../dom.ts';
 import { moment, when, words } from '../format.ts';
+import { actionsOn } from '../order-actions.ts';
 import { explain } from '../problems.ts';
 import { table } from '../table.ts';
 
@@ -117,8 +118,7 @@ async function ticket(visit: Visit, ticketId: string): Promise<Child> {
         answerBy !== undefined && [' · answer due ', when(answerBy)],
       ),
     ),
-    orderId !== undefined &&
-      h('p', {}, h('a', { href: `#/orders/${orderId}` }, 'The order, what happened to it, and what may be done')),
+    orderId !== undefined && (await orderOf(visit, orderId)),
     orderId === undefined &&
       h(
         'p',
@@ -130,6 +130,26 @@ async function ticket(visit: Visit, ticketId: string): Promise<Child> {
     h('section', { class: 'card' }, h('h2', {}, 'What was said'), thread(found)),
     desk.session.may('answerTicket') && answer(visit, found),
   ];
+}
+
+/** The order that a ticket is about: where it stands, and what may be done about it without leaving the ticket. */
+async function orderOf({ desk, signal, again }: Visit, orderId: string): Promise<Child> {
+  const link = (text: string) => h('a', { href: `#/orders/${orderId}` }, text);
+  if (!desk.session.may('getOrderStory')) return undefined;
+  try {
+    const story = await desk.api.getOrderStory({ orderId }, { signal });
+    const actions = actionsOn(desk, story, again);
+    return h(
+      'section',
+      { class: 'card' },
+      h('h2', {}, 'Order ', link(story.order.number)),
+      h('p', {}, story.standing.sentence),
+      actions.length > 0 && h('div', { class: 'buttons', role: 'group', 'aria-label': 'About the order' }, actions),
+    );
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return h('p', {}, link('The order'), h('small', {}, ` ${explain(error)}`));
+  }
 }
 
 const marks: Readonly<Record<string, string>> = {
