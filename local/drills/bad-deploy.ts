@@ -1,5 +1,6 @@
 import { CloudFormationClient, GetTemplateCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { AwsClient } from 'aws4fetch';
 import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letters.ts';
 import { until } from '../../bin/operations/until.ts';
 import { type Drill, howMany, type TrainingCloud } from './drill.ts';
@@ -97,11 +98,22 @@ async function release(cloud: TrainingCloud, handler: string): Promise<void> {
   await cloudFormation.send(
     new UpdateStackCommand({
       StackName: stage.stackName,
-      TemplateBody: JSON.stringify(template),
+      TemplateURL: await published(cloud, JSON.stringify(template)),
       Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
     }),
   );
   await until('the release to stand', 300, async () => (await handlerOf(cloud)) === handler);
+}
+
+/** Puts a template where CloudFormation fetches those that are too long for a call: the bucket of the CDK. @returns its address */
+async function published({ endpoint, stage }: TrainingCloud, template: string): Promise<string> {
+  const { region = '', credentials } = stage.settings;
+  const { accessKeyId = '', secretAccessKey = '' } = credentials ?? {};
+  const s3 = new AwsClient({ accessKeyId, secretAccessKey, service: 's3', region });
+  const url = `${endpoint}/cdk-hnb659fds-assets-000000000000-${region}/drill-bad-deploy.json`;
+  const answer = await s3.fetch(url, { method: 'PUT', body: template });
+  if (!answer.ok) throw new Error(`The template could not be put to ${url}: ${answer.status}`);
+  return url;
 }
 
 /** The handler of `Confirm order` as it stands. */
