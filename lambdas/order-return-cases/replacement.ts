@@ -1,8 +1,8 @@
-import { textsOf } from '../notifications/texts.ts';
 import { cancelLines } from '../order-cancellation/cancel-lines.ts';
 import { cancelOrder } from '../order-cancellation/cancel-order.ts';
 import { findSubmitted } from '../order-submission/find-submitted.ts';
 import { submitOrder } from '../order-submission/submit-order.ts';
+import type { Locale } from '../orders/locale.ts';
 import type { OrderContent, OrderId } from '../orders/order.ts';
 import type { OrderRequest } from '../orders/order-request.ts';
 import { isConfirmed, isRejectedOrCancelled } from '../orders/order-status.ts';
@@ -122,6 +122,13 @@ function skusOf({ lines }: OrderContent, one: StoredReturnCase): readonly string
   });
 }
 
+/** What takes the price off an order that replaces what another gives back: all other texts would be dead weight here. */
+const titles: { readonly [locale in Locale]: string } = {
+  en: 'Replacement, at no charge',
+  'zh-CN': '换货，免费',
+  ja: '交換品（無料）',
+};
+
 /** The order at no charge; nothing where something of it is no longer sold in its currency. */
 function requestFor(
   content: OrderContent,
@@ -143,7 +150,7 @@ function requestFor(
     total: 0,
     totals: {
       subtotal,
-      ...(subtotal > 0 && { discounts: [{ title: textsOf(locale).labels.replacement, amount: subtotal }] }),
+      ...(subtotal > 0 && { discounts: [{ title: titles[locale], amount: subtotal }] }),
       due: 0,
     },
     ...(customerId !== undefined && { customerId }),

@@ -238,7 +238,6 @@ export const texts = {
     toFollow: 'Still to follow',
     returned: 'Returned items',
     sendBackTo: 'Send them to',
-    replacement: 'Replacement, at no charge',
     carrier: 'Carrier',
     trackingNumber: 'Tracking number',
     refund: 'Refund',

@@ -235,7 +235,6 @@ export const texts = {
     toFollow: '後日お届けする商品',
     returned: '対象の商品',
     sendBackTo: '返送先',
-    replacement: '交換品（無料）',
     carrier: '配送会社',
     trackingNumber: '追跡番号',
     refund: 'ご返金の内訳',

@@ -246,8 +246,6 @@ export type Texts = {
     /** What a customer withdraws from, gives back, exchanges or complains about. */
     readonly returned: string;
     readonly sendBackTo: string;
-    /** What takes the price off an order that replaces what another gives back. */
-    readonly replacement: string;
     readonly carrier: string;
     readonly trackingNumber: string;
     readonly refund: string;

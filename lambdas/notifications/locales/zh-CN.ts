@@ -215,7 +215,6 @@ export const texts = {
     toFollow: '待发货商品',
     returned: '相关商品',
     sendBackTo: '寄回地址',
-    replacement: '换货，免费',
     carrier: '物流公司',
     trackingNumber: '物流单号',
     refund: '退款明细',

@@ -1,4 +1,3 @@
-import { textsOf } from '../texts.ts';
 import { few, incomplete, type NoticeExamples } from './example-order.ts';
 
 const { backorderedLines } = incomplete;
@@ -17,8 +16,4 @@ export const examples: NoticeExamples = {
   'order-confirmed-partial': { payment: 'AUTHORIZED', ...incomplete },
   'order-confirmed-captured': { lines: few, payment: 'CAPTURED' },
   'order-confirmed-free': { lines: few, total: 0, payment: 'FREE' },
-  'order-confirmed-replacement': (locale) => {
-    const discounts = [{ title: textsOf(locale).labels.replacement, amount: 1_530 }];
-    return { lines: few, total: 0, totals: { subtotal: 1_530, discounts, due: 0 }, payment: 'FREE' };
-  },
 };
