@@ -14,6 +14,7 @@ import { pageLimit } from '../runtime/page-limit.ts';
 import { Problem } from '../runtime/problem.ts';
 import { forbidden, notFound } from '../runtime/problems.ts';
 import { CaseMove, movesOfCustomers, NewReturnCase } from './case-request.ts';
+import { inspectCase } from './inspect-case.ts';
 import { listCases } from './list-cases.ts';
 import { moveCase } from './move-case.ts';
 import { optionsOfOrder } from './options-of-order.ts';
@@ -49,7 +50,9 @@ export const actions: Actions = {
     const { to, ...after } = move;
     const action = { action: 'moveReturnCase', orderId: id, about: caseId, after: { to, ...after } };
     const mover = isOfShop ? { by: caller.client, caller } : { by: caller.client };
-    await audited(request, caller, action, () => moveCase(id, caseId, move, mover));
+    await audited(request, caller, action, () =>
+      move.to === 'INSPECTED' ? inspectCase(id, caseId, move, mover) : moveCase(id, caseId, move, mover),
+    );
     return json(200, await orderShown(id, caller));
   },
   'GET /operations/return-cases': async (request) => {

@@ -41,7 +41,7 @@ export async function submitReturnForm(
       const said =
         what === 'sent' ? { to: 'SENT', ...given(form, ['carrier', 'trackingNumber']) } : { to: 'CANCELLED' };
       const move = CaseMove.safeParse(said);
-      if (!move.success) return 'refused';
+      if (!move.success || move.data.to === 'INSPECTED') return 'refused';
       await ports.moveCase(order.id, form.get('case') ?? '', move.data, { by: customer });
       return 'taken';
     }

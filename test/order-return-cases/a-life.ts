@@ -9,6 +9,7 @@ import { cancelLines } from '../../lambdas/order-cancellation/cancel-lines.ts';
 import { cancelOrder } from '../../lambdas/order-cancellation/cancel-order.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import type { CaseMove, NewReturnCase } from '../../lambdas/order-return-cases/case-request.ts';
+import { inspectCase } from '../../lambdas/order-return-cases/inspect-case.ts';
 import { type Mover, moveCase } from '../../lambdas/order-return-cases/move-case.ts';
 import { requestReturn } from '../../lambdas/order-return-cases/request-return.ts';
 import { settleCase } from '../../lambdas/order-return-cases/settle-case.ts';
@@ -205,7 +206,9 @@ export function aLife({ policy = generous, stock = { TEA: 20, CUP: 20 } }: LifeO
     ask: (orderId: OrderId, key: string, request: NewReturnCase) =>
       requestReturn({ orderId, key, by: 'customer' }, request, ports),
     move: (orderId: OrderId, caseId: string, move: CaseMove, mover: Mover = { by: 'keeper' }) =>
-      moveCase(orderId, caseId, move, mover, ports),
+      move.to === 'INSPECTED'
+        ? inspectCase(orderId, caseId, move, mover, ports)
+        : moveCase(orderId, caseId, move, mover, ports),
     settle: (orderId: OrderId, caseId: string) => settleCase(orderId, caseId, settlePorts),
     /** The clock, once. */
     tend: () =>
