@@ -96,7 +96,7 @@ function tableOf(entries: readonly Entry[]): Child {
     entries.map(({ at, who, name, roles, action, orderId, about, reason, before, after, outcome }) => [
       moment(at),
       [h('a', { href: auditOf({ who }) }, name), roles.length > 0 && h('small', {}, ` ${roles.join(', ')}`)],
-      [words(action.replaceAll(/([A-Z])/g, ' $1')), changed(before, after)],
+      [spoken(action), changed(before, after)],
       [orderId !== undefined && h('a', { href: `#/orders/${orderId}` }, 'Order'), about !== undefined && ` ${about}`],
       reason,
       outcome === undefined
@@ -106,11 +106,14 @@ function tableOf(entries: readonly Entry[]): Child {
   );
 }
 
+/** `lowStockThreshold` → `Low stock threshold`. */
+const spoken = (name: string): string => words(name.replaceAll(/([A-Z])/g, ' $1'));
+
 /** What was changed, by name: from what, where that was kept, to what. */
 function changed(before: Entry['before'] = {}, after: Entry['after'] = {}): Child {
   const says = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   const facts = Object.entries(after).map(([name, value]) =>
-    name in before ? `${words(name)}: ${says(before[name])} → ${says(value)}` : `${words(name)}: ${says(value)}`,
+    name in before ? `${spoken(name)}: ${says(before[name])} → ${says(value)}` : `${spoken(name)}: ${says(value)}`,
   );
   return facts.length > 0 && h('small', {}, ` ${facts.join('; ')}`);
 }
