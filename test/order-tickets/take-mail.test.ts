@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { findOrderMeant } from '../../lambdas/order-tickets/find-order-meant.ts';
 import { type TakeMailPorts, takeMail } from '../../lambdas/order-tickets/take-mail.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
 import { answerTicket } from '../../lambdas/tickets/answer-ticket.ts';
+import { readMail } from '../../lambdas/tickets/mail/read-mail.ts';
 import { replyAddress, ticketIdIn } from '../../lambdas/tickets/reply-address.ts';
 import { threadHash } from '../../lambdas/tickets/thread-hash.ts';
 import { ticketStates } from '../../lambdas/tickets/ticket.ts';
@@ -208,40 +208,38 @@ describe('500 mails', () => {
       ]),
     (raw, random) => Buffer.from(raw.toString('latin1').replace(/boundary/gi, `boundary${random}`), 'latin1'),
   ];
-  const sources = [...realMails.values()];
-  const aStrangeMail = fc
-    .tuple(
-      fc.nat(sources.length - 1),
-      fc.nat(breaks.length - 1),
-      fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
-    )
-    .map(
-      ([source, way, random]) =>
-        (breaks[way] ?? breaks[0])?.(sources[source] ?? Buffer.alloc(0), random) ?? Buffer.alloc(0),
-    );
+  /** Each real mail broken in each way, and each a mail of its own as far as its programs let it be. */
+  function aStrangeMail(index: number): Buffer {
+    const sources = [...realMails.values()];
+    const source = sources[index % sources.length] ?? Buffer.alloc(0);
+    const broken = breaks[Math.floor(index / sources.length) % breaks.length] ?? ((raw: Buffer) => raw);
+    const text = source.toString('latin1').replace(/^(Message-ID:\s*).*$/im, `$1<${index}@mail.example.com>`);
+    return broken(Buffer.from(`${text}\n${index}\n`, 'latin1'), (index * 0.618_034) % 1);
+  }
 
   it('are each in a ticket, whole or as they came; those that came twice once, and nobody is answered without end', async () => {
     const all = histories(500);
-    const mails = fc.sample(aStrangeMail, { numRuns: all, seed: 20_261_123 });
+    const mails = Array.from({ length: all }, (_, index) => aStrangeMail(index));
     const withRepeats = mails.flatMap((mail, index) => (index % 5 === 0 ? [mail, mail] : [mail]));
-    const taken = new Map<string, Buffer>();
-    for (const [index, mail] of withRepeats.entries()) {
-      await takeMail(mail, `mail-${index}`, ports);
-      taken.set(createHash('sha256').update(mail).digest('hex'), mail);
-    }
+    for (const [index, mail] of withRepeats.entries()) await takeMail(mail, `mail-${index}`, ports);
 
-    const records = await tickets();
-    const messages = records.flatMap((record) => record.messages.filter(({ from }) => from === 'CUSTOMER'));
-    expect(records.length).toBeGreaterThan(0);
-    // Every mail that differs is a message; what differs only by what its way has added is none.
-    expect(messages.length).toBeLessThanOrEqual(taken.size);
+    const customers = async () =>
+      (await tickets()).flatMap((record) => record.messages.filter(({ from }) => from === 'CUSTOMER'));
+    const messages = await customers();
+    // What only the way here has added makes no other mail; all else that differs does, and none is missing.
+    const identities = await Promise.all(
+      mails.map(async (mail) => {
+        const { mailId, from, subject, text, quoted, isMalformed } = await readMail(mail);
+        return isMalformed
+          ? createHash('sha256').update(mail).digest('hex')
+          : JSON.stringify([mailId, from?.address, subject, text, quoted]);
+      }),
+    );
+    expect(messages).toHaveLength(new Set(identities).size);
+    expect(new Set(identities).size).toBeGreaterThan(all / 3);
     expect(messages.every(({ text }) => text !== '')).toBe(true);
-    for (const mail of taken.values()) {
-      const before = (await tickets()).length;
-      await takeMail(mail, 'again', ports);
-      expect((await tickets()).length).toBe(before);
-      break;
-    }
+    for (const mail of mails) await takeMail(mail, 'again', ports);
+    expect(await customers()).toHaveLength(messages.length);
     // Nobody vouches for most; and of those for whom somebody does, each hears of it twice a day at most.
     const perRecipient = Map.groupBy(sendEmail.mock.calls, ([to]) => to.toLowerCase());
     for (const calls of perRecipient.values()) expect(calls.length).toBeLessThanOrEqual(2);
