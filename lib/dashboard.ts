@@ -188,6 +188,16 @@ function notices({ stage }: DashboardProps): IWidget[] {
       ],
     }),
     new GraphWidget({
+      title: 'Customers who wait for an answer',
+      width: third,
+      left: [
+        counted('TicketLate', 'tickets late'),
+        counted('TicketAnswerUnsent', 'answers not sent'),
+        counted('TicketErrandLate', 'hours without a way to send'),
+        counted('MailMalformed', 'mails that cannot be read'),
+      ],
+    }),
+    new GraphWidget({
       title: 'What a person must decide',
       width: third,
       left: [

@@ -32,28 +32,32 @@ export const actions: Actions = {
   'POST /orders/{orderId}/return-cases': async (request, caller) => {
     const key = idempotencyKeyOf(request);
     const asked = bodyOf(request, NewReturnCase, invalidReturnCase);
-    const { id, storefront } = await orderOf(request, caller);
     const { kind, lines } = asked;
-    const action = { action: 'requestReturn', orderId: id, after: { kind, lines } };
-    const by = actsForShop(caller) ? caller.client : storefront;
-    await audited(request, caller, action, () => requestReturn({ orderId: id, key, by }, asked));
-    return json(201, await orderShown(id, caller));
+    const action = { action: 'requestReturn', orderId: pathParameter(request, 'orderId'), after: { kind, lines } };
+    const orderId = await audited(request, caller, action, async () => {
+      const { id, storefront } = await orderOf(request, caller);
+      const by = actsForShop(caller) ? caller.client : storefront;
+      await requestReturn({ orderId: id, key, by }, asked);
+      return id;
+    });
+    return json(201, await orderShown(orderId, caller));
   },
   'POST /orders/{orderId}/return-cases/{caseId}/moves': async (request, caller) => {
     const move = bodyOf(request, CaseMove, invalidReturnCase);
-    const { id } = await orderOf(request, caller);
     const isOfShop = actsForShop(caller);
     if (!isOfShop && !movesOfCustomers.includes(move.to)) {
       throw new Problem(forbidden, `Only the shop says that a case is ${move.to}.`);
     }
     const caseId = pathParameter(request, 'caseId');
-    const { to, ...after } = move;
-    const action = { action: 'moveReturnCase', orderId: id, about: caseId, after: { to, ...after } };
+    const orderId = pathParameter(request, 'orderId');
+    const action = { action: 'moveReturnCase', orderId, about: caseId, after: move };
     const mover = isOfShop ? { by: caller.client, caller } : { by: caller.client };
-    await audited(request, caller, action, () =>
-      move.to === 'INSPECTED' ? inspectCase(id, caseId, move, mover) : moveCase(id, caseId, move, mover),
-    );
-    return json(200, await orderShown(id, caller));
+    const moved = await audited(request, caller, action, async () => {
+      const { id } = await orderOf(request, caller);
+      await (move.to === 'INSPECTED' ? inspectCase(id, caseId, move, mover) : moveCase(id, caseId, move, mover));
+      return id;
+    });
+    return json(200, await orderShown(moved, caller));
   },
   'GET /operations/return-cases': async (request) => {
     const { state, cursor } = request.queryStringParameters ?? {};

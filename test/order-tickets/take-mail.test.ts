@@ -4,6 +4,7 @@ import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit
 import { findOrderMeant } from '../../lambdas/order-tickets/find-order-meant.ts';
 import { type TakeMailPorts, takeMail } from '../../lambdas/order-tickets/take-mail.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { answerTicket } from '../../lambdas/tickets/answer-ticket.ts';
 import { readMail } from '../../lambdas/tickets/mail/read-mail.ts';
 import { replyAddress, ticketIdIn } from '../../lambdas/tickets/reply-address.ts';
@@ -17,6 +18,8 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 import { aShop } from '../shop/a-brand.ts';
 import { type TestClock, ticketPortsInMemory } from '../tickets/ticket-ports.ts';
 import { aMail, realMails } from './mails.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const clock: TestClock = { now: new Date() };
 const order = anOrder();
@@ -153,6 +156,14 @@ describe('a mail', () => {
   ])('%s is kept, asks nobody for an answer, and gets none', async (_, headers) => {
     await take(aMail({ headers }));
     expect((await only()).ticket.state).toBe('CLOSED');
+    expect(sendEmail).not.toHaveBeenCalled();
+  });
+
+  it('that is none is a ticket as it came, and is counted', async () => {
+    await take(new TextEncoder().encode('no header, no mail'));
+
+    expect(await only()).toMatchObject({ ticket: { state: 'OPEN' }, messages: [{ text: 'no header, no mail' }] });
+    expect(count).toHaveBeenCalledWith('MailMalformed');
     expect(sendEmail).not.toHaveBeenCalled();
   });
 

@@ -8,6 +8,11 @@ import { express, named, type Resource, stageContexts, standard, synthesised } f
 const afterSales = [
   'POST /carriers/{carrier}/notifications',
   'POST /o/{token}/wait',
+  'GET /o/{token}/returns',
+  'POST /o/{token}/returns',
+  'GET /withdrawal',
+  'POST /withdrawal',
+  'GET /returns-guide',
   'POST /o/{token}/tickets',
   'POST /o/{token}/messages',
   'POST /chat/messages',
@@ -147,7 +152,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(
       deleting.filter(
         ({ Resource }) =>
-          !/Backorders|BackInStockRequests|DeliveryWatch|Failures|OrderEvents|PageWatchers|Tickets|Webhooks/.test(
+          !/Backorders|BackInStockRequests|DeliveryWatch|Failures|OrderEvents|PageWatchers|ReturnWorklist|Tickets|Webhooks/.test(
             JSON.stringify(Resource),
           ),
       ),
@@ -357,11 +362,16 @@ describe.each(Object.entries(stageContexts))('the queue of orders of %s', (name,
     for (const type of ['AWS::SQS::Queue', 'AWS::StepFunctions::StateMachine', 'AWS::Lambda::EventSourceMapping']) {
       expect(differing(type)).toEqual([]);
     }
-    const [submit, ...others] = differing('AWS::Lambda::Function');
-    expect(submit).toContain('HIGH_VOLUME_QUEUE_URL');
-    const [policy, ...more] = differing('AWS::IAM::Policy');
-    expect(policy).toContain('sqs:SendMessage');
-    expect([...others, ...more]).toEqual([]);
+    // What places orders: those of customers, and those that are sent in exchange.
+    const placing = differing('AWS::Lambda::Function');
+    expect(placing.map((fn) => /POWERTOOLS_SERVICE_NAME":"([\w-]+)/.exec(fn)?.[1])).toEqual([
+      'submit-order',
+      'tend-cases',
+    ]);
+    for (const fn of placing) expect(fn).toContain('HIGH_VOLUME_QUEUE_URL');
+    const policies = differing('AWS::IAM::Policy');
+    expect(policies).toHaveLength(placing.length);
+    for (const policy of policies) expect(policy).toContain('sqs:SendMessage');
   });
 
   it('delivers no order while it is being run, and leaves what can be run in no way to an operator', () => {
@@ -421,6 +431,8 @@ describe('the links to the pages of orders', () => {
       'OrderPagePageForms',
       'OrderPagePushWatchOrderPage',
       'OrderPaymentPayAgain',
+      'OrderReturnCasesReturnCasesApi',
+      'OrderReturnCasesReturnPages',
       'OrderReturnsReturnItems',
       'OrderShipmentShipOrder',
       'OrderShipmentShipUnits',

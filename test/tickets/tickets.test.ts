@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
 import { logger } from '../../lambdas/runtime/logger.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { answerTicket, hearCustomer } from '../../lambdas/tickets/answer-ticket.ts';
 import { changeTicket } from '../../lambdas/tickets/change-ticket.ts';
 import { type NewTicket, openTicket } from '../../lambdas/tickets/open-ticket.ts';
@@ -15,11 +16,14 @@ import { aShop } from '../shop/a-brand.ts';
 import { aTicket } from './a-ticket.ts';
 import { type TestClock, ticketPortsInMemory } from './ticket-ports.ts';
 
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
+
 const clock: TestClock = { now: new Date() };
 let ports: ReturnType<typeof ticketPortsInMemory>;
 beforeEach(() => {
   stubServiceEnvironment();
   inMemoryDynamoDb();
+  vi.mocked(count).mockClear();
   clock.now = new Date('2026-11-23T12:00:00Z');
   ports = ticketPortsInMemory(clock);
 });
@@ -197,6 +201,21 @@ describe('an answer', () => {
     expect(sendEmail).toHaveBeenCalledOnce();
     expect(await delivery(id)).toBe(state);
     expect((await stored(id)).ticket.errands).toEqual([]);
+    expect(count).toHaveBeenCalledExactlyOnceWith('TicketAnswerUnsent');
+  });
+
+  it('calls somebody once when it could not be sent for hours, and is tried on', async () => {
+    const id = await answeredTicket();
+    sendEmail.mockRejectedValue(new NotSent('Throttling'));
+    for (let look = 0; look < 9; look++) {
+      await runErrands(id, errandPorts());
+      clock.now = new Date(clock.now.getTime() + 3_600_000);
+    }
+    expect(count).toHaveBeenCalledExactlyOnceWith('TicketErrandLate');
+
+    sendEmail.mockReset();
+    await runErrands(id, errandPorts());
+    expect(await delivery(id)).toBe('SENT');
   });
 
   it('of a ticket about no order goes to who has asked, in the thread of their mail', async () => {
@@ -246,6 +265,7 @@ describe('the clock', () => {
       sla: { escalatedAt: '2026-11-24T12:00:00.000Z' },
     });
     expect(recordAction).toHaveBeenCalledOnce();
+    expect(count).toHaveBeenCalledExactlyOnceWith('TicketLate');
     expect(await ports.tickets.dueBy(new Date('2027-01-01'))).toEqual([]);
   });
 
