@@ -21,10 +21,10 @@ export class AfterSalesStack extends Stack {
     { stage, service, ...props }: StackProps & { stage: Stage; service: ServiceStack },
   ) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what follows the confirmation` });
-    const { tables, api, links, notifications, orderIndex, alarms, carrierSecrets, followers } = service.capabilities;
+    const { tables, api, links, notifications, orderIndex, alarms, carrierSecrets } = service.capabilities;
     new Carriers(this, 'Carriers', { stage, tables, api, notifications, alarms, secrets: carrierSecrets });
     new ShipmentDesk(this, 'ShipmentDesk', { stage, tables, api, links, notifications });
-    new DeliveryPromise(this, 'DeliveryPromise', { stage, tables, api, links, alarms, notifications, followers });
+    new DeliveryPromise(this, 'DeliveryPromise', { stage, tables, api, links, alarms, notifications });
     new OrderReturns(this, 'OrderReturns', { tables, api, links });
     new OrderReturnCases(this, 'OrderReturnCases', { stage, ...service.capabilities });
     const asked = { stage, tables, api, links, notifications, orderIndex, alarms };

@@ -19,8 +19,6 @@ export interface DeliveryPromiseProps {
   readonly links: OrderPageLinks;
   readonly notifications: Notifications;
   readonly alarms: Alarms;
-  /** Who is called for each change of an order, and has its delivery looked at. */
-  readonly followers: readonly ServiceFunction[];
 }
 
 /** Fewer parcels say nothing of a carrier. */
@@ -31,9 +29,7 @@ const lateShare = 25;
 export class DeliveryPromise extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryPromiseProps) {
     super(scope, id);
-    const { stage, tables, api, links, notifications, alarms, followers } = props;
-    for (const follower of followers) tables.deliveryWatch.grant(follower, 'PutItem');
-
+    const { stage, tables, api, links, notifications, alarms } = props;
     const lookAfter = new ServiceFunction(this, 'LookAfterDeliveries', {
       stage,
       entry: 'delivery-promise/look-after-deliveries',

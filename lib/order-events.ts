@@ -33,8 +33,6 @@ export interface OrderEventsProps {
 export class OrderEvents extends Construct {
   /** What is called for each order that changed. */
   readonly followOrders: ServiceFunction;
-  /** What does later what it could not. */
-  readonly catchUpEvents: ServiceFunction;
 
   constructor(scope: Construct, id: string, { stage, tables, alarms, api, webhooks, orderIndex }: OrderEventsProps) {
     super(scope, id);
@@ -47,7 +45,11 @@ export class OrderEvents extends Construct {
         entry,
         timeout: Duration.seconds(55),
         memorySize: 256,
-        environment: { EVENT_BUS_NAME: bus?.eventBusName ?? 'none', CARRIERS: carrierNames(stage) },
+        environment: {
+          EVENT_BUS_NAME: bus?.eventBusName ?? 'none',
+          CARRIERS: carrierNames(stage),
+          AFTER_SALES: stage.afterSales ? 'on' : 'off',
+        },
       });
       tables.orders.grant(fn, 'Query');
       tables.payments.grant(fn, 'GetItem');
@@ -56,6 +58,7 @@ export class OrderEvents extends Construct {
       webhooks.grantRequest(fn);
       orderIndex.grantAdd(fn);
       tables.trackers.grant(fn, 'PutItem');
+      tables.deliveryWatch.grant(fn, 'PutItem');
       if (bus !== undefined) fn.allow(['events:PutEvents'], bus.eventBusArn);
       return fn;
     };
@@ -73,7 +76,6 @@ export class OrderEvents extends Construct {
     });
 
     const catchUp = recorder('CatchUpEvents', 'order-events/catch-up-events');
-    this.catchUpEvents = catchUp;
     tables.orderEvents.grant(catchUp, 'DeleteItem');
     // Endpoints that are left alone for a while.
     tables.webhooks.grant(catchUp, 'Query');

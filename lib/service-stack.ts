@@ -29,7 +29,6 @@ import { OrdersApi } from './orders-api.ts';
 import { PaymentNotifications } from './payment-notifications.ts';
 import { PaymentProviders } from './payment-providers.ts';
 import { SandboxPayments } from './sandbox-payments.ts';
-import type { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import { StockKeeper } from './stock-keeper.ts';
 import { StockWatch } from './stock-watch.ts';
@@ -53,8 +52,6 @@ export interface ServiceCapabilities {
   readonly orderIndex: OrderIndex;
   readonly carrierSecrets: DataStack['carrierSecrets'];
   readonly stockKeeper: StockKeeper;
-  /** Who is called for each change of an order, and who makes good what they could not do then. */
-  readonly followers: readonly ServiceFunction[];
 }
 
 /**
@@ -135,7 +132,7 @@ export class ServiceStack extends Stack {
 
     // What others are told of it.
     const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms, notifications });
-    const { followOrders, catchUpEvents } = new OrderEvents(this, 'OrderEvents', {
+    const { followOrders } = new OrderEvents(this, 'OrderEvents', {
       stage,
       tables,
       alarms,
@@ -176,7 +173,6 @@ export class ServiceStack extends Stack {
       ...{ tables, alarms, api, links, notifications, providers },
       ...{ orderEffects, workflow, orderQueue, failedOrders, identity, orderIndex, stockKeeper },
       carrierSecrets: data.carrierSecrets,
-      followers: [followOrders, catchUpEvents],
     };
   }
 }

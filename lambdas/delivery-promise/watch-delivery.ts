@@ -1,6 +1,7 @@
 import { expectedDelivery } from '../orders/expected-delivery.ts';
 import type { OrderRecord } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { environment } from '../runtime/environment.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { stageShop } from '../shop/stage-shop.ts';
 import { type DeliveryWatchTable, deliveryWatchTable } from './delivery-watch-table.ts';
@@ -16,7 +17,7 @@ export interface WatchDeliveryPorts {
 /** Nothing is watched in a stage that promises nothing, or leaves out what follows the confirmation. */
 const production = (): WatchDeliveryPorts | undefined => {
   const { delivery: policy } = stageShop();
-  if (policy === undefined || process.env.DELIVERY_WATCH_TABLE === undefined) return undefined;
+  if (policy === undefined || environment('AFTER_SALES') === 'off') return undefined;
   return { watch: deliveryWatchTable(), policy, clock: systemClock };
 };
 
