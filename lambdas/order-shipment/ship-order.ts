@@ -141,7 +141,7 @@ function writesOf(
   if (content === undefined) throw new Error(`order ${order.id} is not whole`);
   const { lines, isAll } = parcelOf(order, content, request.lines);
   const { carrier, service, trackingNumber } = request;
-  const at = clock().toISOString();
+  const at = laterThan(shipments, clock());
   const shipment = {
     id,
     at,
@@ -161,6 +161,12 @@ function writesOf(
   throw new Problem(invalidShipment, 'That is more than leaves at once, unless it is all that is left.', {
     errors: [{ pointer: '#/lines', detail: 'has too many products for one shipment of a part; make several of it' }],
   });
+}
+
+/** The moment of the next shipment: no two have the same, for it is by that that the last one is found. */
+function laterThan(shipments: readonly StoredShipment[], now: Date): string {
+  const earliest = Math.max(0, ...shipments.map(({ at }) => Date.parse(at) + 1));
+  return new Date(Math.max(now.getTime(), earliest)).toISOString();
 }
 
 /** Takes the stock of an order that is SHIPPED out of the books. */

@@ -67,6 +67,19 @@ describe('shipping an order in parts', () => {
     );
   });
 
+  it.each(['b', 'c', 'd', 'e', 'f'])(
+    'takes all of it out of the books, be it within one millisecond: %s',
+    async (key) => {
+      await ship(key, { lines: [{ line: 3, quantity: 4 }] });
+      await ship('a', {});
+
+      expect([onHand('TEA'), onHand('CUP')]).toEqual([
+        { onHand: 0, reserved: 0 },
+        { onHand: 0, reserved: 0 },
+      ]);
+    },
+  );
+
   it('of lines that were cancelled as well ends SHIPPED too', async () => {
     given({ lineCounts: [{ line: 2, cancelled: 2 }] });
     stock('CUP', 2, 0);
