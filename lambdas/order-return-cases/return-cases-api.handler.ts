@@ -45,15 +45,15 @@ export const actions: Actions = {
   'POST /orders/{orderId}/return-cases/{caseId}/moves': async (request, caller) => {
     const move = bodyOf(request, CaseMove, invalidReturnCase);
     const isOfShop = actsForShop(caller);
-    if (!isOfShop && !movesOfCustomers.includes(move.to)) {
-      throw new Problem(forbidden, `Only the shop says that a case is ${move.to}.`);
-    }
     const caseId = pathParameter(request, 'caseId');
     const orderId = pathParameter(request, 'orderId');
     const action = { action: 'moveReturnCase', orderId, about: caseId, after: move };
     const mover = isOfShop ? { by: caller.client, caller } : { by: caller.client };
     const moved = await audited(request, caller, action, async () => {
       const { id } = await orderOf(request, caller);
+      if (!isOfShop && !movesOfCustomers.includes(move.to)) {
+        throw new Problem(forbidden, `Only the shop says that a case is ${move.to}.`);
+      }
       await (move.to === 'INSPECTED' ? inspectCase(id, caseId, move, mover) : moveCase(id, caseId, move, mover));
       return id;
     });
