@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { newOrder } from '../lambdas/orders/new-order.ts';
+import { systemClock } from '../lambdas/runtime/clock.ts';
 import type { dynamodb as client } from '../lambdas/runtime/dynamodb.ts';
 import { eachOf } from '../lambdas/runtime/each-of.ts';
 import { contended, failed, waitsOf } from '../lib/retriers.ts';
@@ -54,7 +55,7 @@ export async function rush(
   const { orderTable } = await import('../lambdas/orders/order-table.ts');
   const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
   const { movementTable } = await import('../lambdas/inventory/movement-table.ts');
-  const { reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
+  const { holdingPorts, reserveInventory } = await import('../lambdas/inventory/reserve-inventory.ts');
   const { spreadStock } = await import('../lambdas/inventory/spread-stock.ts');
   const { anOrderContent, anOrderLine } = await import('../test/builders.ts');
   const { transact } = await import('../lambdas/runtime/dynamodb.ts');
@@ -84,6 +85,8 @@ export async function rush(
     await orderTable().addOrder(newOrder(content));
   });
 
+  // A day is longer than any rush; what the shop promises of its deliveries is no matter of its stock.
+  const inventory = { ...holdingPorts(), clock: systemClock, holdSeconds: 86_400 };
   const counted = counting(dynamodb);
   const begun = now();
   let soldOut = begun;
@@ -92,7 +95,7 @@ export async function rush(
       await sleep(Math.random() * withinMilliseconds);
       for (let retries = 0; ; retries++) {
         try {
-          await counted.as(id, () => reserveInventory(id));
+          await counted.as(id, () => reserveInventory(id, inventory));
           soldOut = now();
           return { outcome: 'sold', retries } as const;
         } catch (error) {
