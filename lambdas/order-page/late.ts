@@ -16,7 +16,10 @@ export function late({ snapshot, texts, facts, token }: PageView): Markup | unde
   if (isRejectedOrCancelled(order.status) || deliveredAt(order, shipments) !== undefined) return undefined;
   const { deliverFrom, deliverBy } = expected;
   const mayCancel = mayBeCancelled(order);
-  const delay = { reason: last.reason, formerly: last.formerly, deliverFrom, deliverBy, mayCancel };
+  // Once it has left, it is late on its way: that it has not left is no longer true.
+  const hasLeft = last.reason === 'NOT_SHIPPED' && order.status === 'SHIPPED';
+  const reason = hasLeft ? 'PREDICTED_LATE' : last.reason;
+  const delay = { reason, formerly: last.formerly, deliverFrom, deliverBy, mayCancel };
   const { status } = notices['order-delayed'].sentences(texts.events, facts, { delay });
   const waits = order.waitsSince !== undefined && order.waitsSince > last.at;
   const { wait, waits: thanks, cancel } = texts.page.late;

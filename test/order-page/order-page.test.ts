@@ -455,6 +455,17 @@ describe('an order that is late', () => {
     expect((await get(token)).body).toContain('Thank you for waiting.');
   });
 
+  it('says no more that it has not left once it has', async () => {
+    const notLeft = 'has not left our warehouse';
+    stored({ status: 'CONFIRMED', ...late }, { expected });
+    expect((await get(await aToken())).body).toContain(notLeft);
+
+    stored({ status: 'SHIPPED', ...late }, { expected });
+    const { body } = await get(await aToken());
+    expect(body).not.toContain(notLeft);
+    expect(body).toContain('We said that it would arrive by 22 November 2026.');
+  });
+
   it('is waited for on its own page only', async () => {
     stored({ status: 'CONFIRMED', ...late }, { expected });
     expect((await wait(await aToken(), { 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403);
