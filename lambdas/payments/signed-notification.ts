@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSameInConstantTime } from '../runtime/constant-time.ts';
 import { InvalidNotification } from './payment-errors.ts';
 
 /** How old a signed notification may be, in seconds, and how far its sender's clock may be ahead. */
@@ -25,7 +26,7 @@ export function verifySignature(header: string | undefined, rawBody: Buffer, sec
   if (!Number.isSafeInteger(timestamp) || signatures.length === 0)
     throw new InvalidNotification('The signature is missing.');
   const expected = digest(rawBody, secret, timestamp);
-  if (!signatures.some((given) => given.length === expected.length && timingSafeEqual(given, expected))) {
+  if (!signatures.some((given) => isSameInConstantTime(given, expected))) {
     throw new InvalidNotification('The signature does not verify.');
   }
   if (Math.abs(now.getTime() / 1000 - timestamp) > toleranceSeconds) {

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { isSameInConstantTime } from '../runtime/constant-time.ts';
 
 /*
  * Signatures as Standard Webhooks has them (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
@@ -52,6 +53,6 @@ export function isSignedNow(
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
   return signatures.split(' ').some((one) => {
     const given = Buffer.from(one.startsWith('v1,') ? one.slice('v1,'.length) : '', 'base64');
-    return given.length === expected.length && timingSafeEqual(given, expected);
+    return isSameInConstantTime(given, expected);
   });
 }

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
+import { isSameInConstantTime } from '../../runtime/constant-time.ts';
 import type { Ticket, TicketMessage } from '../ticket.ts';
 import type { Helpdesk } from './helpdesk.ts';
 
@@ -113,7 +114,7 @@ export function isZendesks(
   const age = Math.abs(now.getTime() - Date.parse(timestamp));
   if (!(age <= toleranceMilliseconds)) return false;
   const expected = createHmac('sha256', webhookSecret).update(timestamp).update(body).digest();
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameInConstantTime(given, expected);
 }
 
 /**

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
+import { isSameInConstantTime } from '../../../runtime/constant-time.ts';
 import { CarrierRefused, CarrierUnavailable, InvalidCarrierNotification } from '../../carrier-errors.ts';
 import { askCarrier, jsonIn } from '../../carrier-http.ts';
 import type { CarrierProvider } from '../../carrier-provider.ts';
@@ -44,7 +45,7 @@ export function easypostProvider(secretText: string, baseUrl: string): CarrierPr
     },
     async verifyNotification({ headers, body }) {
       const given = Buffer.from(headers['x-hmac-signature'] ?? '');
-      if (!webhookSecrets.some((secret) => isSame(given, Buffer.from(easypostSignature(body, secret))))) {
+      if (!webhookSecrets.some((secret) => isSameInConstantTime(given, Buffer.from(easypostSignature(body, secret))))) {
         throw new InvalidCarrierNotification('The signature is missing or does not verify.');
       }
       const event = z.safeParse(Event, jsonIn(body.toString('utf8')));
@@ -60,8 +61,4 @@ export function easypostSignature(body: Buffer, secret: string): string {
     .update(body)
     .digest('hex');
   return `hmac-sha256-hex=${digest}`;
-}
-
-function isSame(given: Buffer, expected: Buffer): boolean {
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }

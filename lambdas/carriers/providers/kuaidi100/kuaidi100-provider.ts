@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { isSameInConstantTime } from '../../../runtime/constant-time.ts';
 import { CarrierRefused, CarrierUnavailable, InvalidCarrierNotification } from '../../carrier-errors.ts';
 import { askCarrier, jsonIn } from '../../carrier-http.ts';
 import type { CarrierProvider, FollowedParcel } from '../../carrier-provider.ts';
@@ -67,7 +68,7 @@ export function kuaidi100Provider(secretText: string, baseUrl: string, notificat
       const [param, sign] = [form.get('param') ?? '', form.get('sign') ?? ''];
       const expected = Buffer.from(kuaidi100Signature(param + salt));
       const given = Buffer.from(sign.toUpperCase());
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      if (!isSameInConstantTime(given, expected)) {
         throw new InvalidCarrierNotification('The signature is missing or does not verify.');
       }
       const { data } = z.safeParse(Notified, jsonIn(param));
