@@ -21,7 +21,11 @@ export type Outcome = (typeof outcomes)[number];
 
 /** Back to the page (POST, redirect, GET): reloading it sends nothing again. */
 export function backTo(token: string, outcome?: Outcome): HttpResponse {
-  const location = `../${token}${outcome === undefined ? '' : `?said=${outcome}`}`;
+  return seeOther(`../${token}${outcome === undefined ? '' : `?said=${outcome}`}`);
+}
+
+/** On to a page of ours, by a relative address. */
+export function seeOther(location: string): HttpResponse {
   return { statusCode: 303, headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } };
 }
 

@@ -1,4 +1,5 @@
 import { pageTokenOf } from '../orders/page-link.ts';
+import { actionFor } from '../runtime/actions.ts';
 import type { HttpResponse } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
 import { cancelFromPage } from './cancel-from-page.ts';
@@ -23,8 +24,7 @@ export const actions: Readonly<Record<string, Action>> = {
 
 /** The forms of the page of an order. */
 export const handler = pageRoute(async (request) => {
-  const action = actions[request.routeKey];
-  if (action === undefined) throw new Error(`nobody serves ${request.routeKey}`);
+  const action = actionFor(actions, request);
   const token = pathParameter(request, 'token');
   return action(await findGranted(token), formOf(request), token);
 });

@@ -1,3 +1,4 @@
+import { actionFor } from '../runtime/actions.ts';
 import type { HttpResponse } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
 import { answerFromPage, askFromPage } from './ask-from-page.ts';
@@ -15,8 +16,7 @@ export const actions: Readonly<Record<string, Action>> = {
 
 /** The forms of the page of an order by which its customer asks and answers. */
 export const handler = pageRoute(async (request): Promise<HttpResponse> => {
-  const action = actions[request.routeKey];
-  if (action === undefined) throw new Error(`nobody serves ${request.routeKey}`);
+  const action = actionFor(actions, request);
   const token = pathParameter(request, 'token');
   return backTo(token, await action(await findGranted(token), formOf(request)));
 });

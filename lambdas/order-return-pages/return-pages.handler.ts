@@ -1,11 +1,12 @@
 import { findGranted, type GrantedRecord } from '../order-page/find-granted.ts';
 import { pageHeaders } from '../order-page/page-document.ts';
-import { formOf } from '../order-page/page-form.ts';
+import { formOf, seeOther } from '../order-page/page-form.ts';
 import { pageRoute, preferredLocale } from '../order-page/page-route.ts';
 import { rulesOf } from '../order-return-cases/shop-rules.ts';
 import { Locale } from '../orders/locale.ts';
 import { pageTokenOf } from '../orders/page-link.ts';
 import { policyOf } from '../return-policy/shop-policy.ts';
+import { actionFor } from '../runtime/actions.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { HttpResponse } from '../runtime/http.ts';
 import { type HttpRequest, pathParameter } from '../runtime/http-request.ts';
@@ -30,7 +31,7 @@ export const actions: Readonly<Record<string, (request: HttpRequest) => Promise<
     const page = pageOf(granted, token);
     const outcome = await submitReturnForm(granted, formOf(request), page);
     return typeof outcome === 'string'
-      ? redirect(`returns?said=${outcome}`)
+      ? seeOther(`returns?said=${outcome}`)
       : ofOrder(page, confirmationPage(page, outcome));
   },
   'GET /withdrawal': async (request) => search(request, false),
@@ -39,7 +40,7 @@ export const actions: Readonly<Record<string, (request: HttpRequest) => Promise<
     // Who knows number and address sees what a message of ours shows.
     return order === undefined
       ? search(request, true)
-      : redirect(`o/${await pageTokenOf(order, { isProven: true })}/returns`);
+      : seeOther(`o/${await pageTokenOf(order, { isProven: true })}/returns`);
   },
   'GET /returns-guide': async (request) => {
     const { storefront, locale: asked } = request.queryStringParameters ?? {};
@@ -51,11 +52,7 @@ export const actions: Readonly<Record<string, (request: HttpRequest) => Promise<
 };
 
 /** The pages about returns, and their forms. They are one function: read by people, and seldom. */
-export const handler = pageRoute(async (request) => {
-  const action = actions[request.routeKey];
-  if (action === undefined) throw new Error(`nobody serves ${request.routeKey}`);
-  return action(request);
-});
+export const handler = pageRoute(async (request) => actionFor(actions, request)(request));
 
 type WholeGranted = GrantedRecord & { readonly content: NonNullable<GrantedRecord['content']> };
 
@@ -89,8 +86,4 @@ function ofOrder({ known, brand }: ReturnPageContent, body: string): HttpRespons
 
 function answer(locale: Locale, brand: Brand, body: string): HttpResponse {
   return { statusCode: 200, headers: pageHeaders(locale, brand), body };
-}
-
-function redirect(location: string): HttpResponse {
-  return { statusCode: 303, headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } };
 }
