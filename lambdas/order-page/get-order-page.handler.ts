@@ -22,17 +22,21 @@ export const handler = pageRoute(async (request) => {
   const watchUrl = environment('PAGE_WATCH_URL').replace(/^http/, 'ws');
   const { isProven, ...snapshot } = await withLivePayment(await findGrantedSnapshot(token));
   const { locale, storefront } = snapshot.content;
+  // Side by side: somebody waits for the page.
+  const [delayed, expected, tickets] = await Promise.all([
+    delayOf(snapshot.order),
+    expectedConfirmation(snapshot.order),
+    ticketsOfOrder(snapshot.order.id),
+  ]);
   const shop = brandOf(stageShop(), storefront, locale);
   const body = renderPage({
     ...{ snapshot, isProven, token },
     outcome: outcomeIn(request),
     watchUrl,
-    delayed: await delayOf(snapshot.order),
-    expected: await expectedConfirmation(snapshot.order),
+    ...{ delayed, expected, tickets },
     hasReturns: environment('AFTER_SALES') === 'on',
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
     shop,
-    tickets: await ticketsOfOrder(snapshot.order.id),
     now: systemClock(),
   });
   const etag = etagOf(body);
