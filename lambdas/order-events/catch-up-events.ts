@@ -16,7 +16,7 @@ export interface CatchUpEventsPorts {
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
   readonly indexOrder: (orderId: OrderId) => Promise<OrderRecord>;
   readonly watchDelivery: (record: OrderRecord) => Promise<void>;
-  readonly followParcels: (orderId: OrderId) => Promise<void>;
+  readonly followParcels: (record: OrderRecord) => Promise<void>;
   readonly endpoints: Pick<WebhookTable, 'waiting'>;
   readonly requestDelivery: (name: EndpointName) => Promise<void>;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ const production = (): CatchUpEventsPorts => ({
   log: orderEventTable(),
   recordOrderEvents,
   indexOrder,
-  followParcels,
+  followParcels: (record) => followParcels(record),
   watchDelivery: (record) => watchDelivery(record),
   endpoints: webhookTable(),
   requestDelivery,
@@ -54,9 +54,10 @@ export async function catchUpEvents(
   for await (const { orderId, at } of log.behind()) {
     try {
       // All: the note does not say what it was that failed, and none does anything twice.
-      await watchDelivery(await indexOrder(orderId));
+      const record = await indexOrder(orderId);
+      await watchDelivery(record);
       await recordOrderEvents(orderId);
-      await followParcels(orderId);
+      await followParcels(record);
       await log.removeBehind({ orderId, at });
     } catch (error) {
       logger.error('order still not followed', { orderId, error: error as Error });

@@ -13,7 +13,7 @@ import { recordOrderEvents } from './record-order-events.ts';
 export interface FollowOrderPorts {
   readonly hintWatchers: (orderId: OrderId) => Promise<void>;
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
-  readonly followParcels: (orderId: OrderId) => Promise<void>;
+  readonly followParcels: (record: OrderRecord) => Promise<void>;
   readonly orders: Pick<OrderTable, 'find'>;
   readonly watchDelivery: (record: OrderRecord) => Promise<void>;
   readonly log: Pick<OrderEventTable, 'addBehind'>;
@@ -23,7 +23,7 @@ export interface FollowOrderPorts {
 const production = (): FollowOrderPorts => ({
   hintWatchers,
   recordOrderEvents,
-  followParcels,
+  followParcels: (record) => followParcels(record),
   orders: orderTable(),
   watchDelivery: (record) => watchDelivery(record),
   log: orderEventTable(),
@@ -55,8 +55,9 @@ export async function followOrder(
   try {
     await recordOrderEvents(orderId);
     if (isOfShipment) {
-      await followParcels(orderId);
-      await watchDelivery(await orders.find(orderId));
+      const record = await orders.find(orderId);
+      await followParcels(record);
+      await watchDelivery(record);
     }
   } catch (error) {
     logger.error('change not followed', { orderId, error: error as Error });
@@ -82,8 +83,8 @@ const productionOfAcceptance = (): FollowAcceptancePorts => ({
 });
 
 /**
- * Does what follows from the acceptance of an order: staff find it from then on, and its delivery is looked after. One that cannot be dealt with is noted
- * for the clock too.
+ * Does what follows from the acceptance of an order: staff find it from then on, and its delivery is looked after. One
+ * that cannot be dealt with is noted for the clock too.
  * @throws Error when it could not even be noted
  */
 export async function followAcceptance(

@@ -86,9 +86,9 @@ function ports(): AskAboutParcelPorts {
   };
 }
 
-const follow = () =>
-  followParcels(id, {
-    ...{ orders: orderTable(), trackers: trackerTable(), followerOf: ports().followerOf },
+const follow = async () =>
+  followParcels(await orderTable().find(id), {
+    ...{ trackers: trackerTable(), followerOf: ports().followerOf },
     ...{ hasFollowers: () => true, clock: () => now },
   });
 const byTheClock = () =>
@@ -341,14 +341,13 @@ describe('a shipment whose number is corrected', () => {
 it('a shipment of a carrier that nobody follows costs nobody a call', async () => {
   ship({ carrier: "Jane's Bicycles", trackingNumber: '7' });
   const spy = vi.fn();
-  await followParcels(id, {
-    ...{ orders: orderTable(), trackers: { add: spy }, followerOf: ports().followerOf },
-    ...{ hasFollowers: () => true, clock: () => now },
-  });
-  await followParcels(id, {
-    ...{ orders: { find: spy }, trackers: { add: spy }, followerOf: ports().followerOf },
-    ...{ hasFollowers: () => false, clock: () => now },
-  });
+  const record = await orderTable().find(id);
+  for (const hasFollowers of [true, false]) {
+    await followParcels(record, {
+      ...{ trackers: { add: spy }, followerOf: hasFollowers ? ports().followerOf : spy },
+      ...{ hasFollowers: () => hasFollowers, clock: () => now },
+    });
+  }
 
   expect(spy).not.toHaveBeenCalled();
 });
