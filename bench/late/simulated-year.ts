@@ -1,8 +1,8 @@
 import { isWorkingDay, type WorkingDays, workingDaysAfter } from '../../lambdas/delivery-promise/calendar.ts';
-import { daysAfter, daysBetween, endOfDay, localTime } from '../../lambdas/delivery-promise/local-day.ts';
 import { carrierDays, promiseOf, serviceTo, warehouseDays } from '../../lambdas/delivery-promise/promise-of.ts';
 import type { ExpectedDelivery } from '../../lambdas/orders/expected-delivery.ts';
 import type { Scan } from '../../lambdas/orders/parcel.ts';
+import { daysAfter, daysBetween, endOfDay, localTime } from '../../lambdas/runtime/local-day.ts';
 import type { DeliveryPolicy } from '../../lambdas/shop/delivery-policy.ts';
 
 /*

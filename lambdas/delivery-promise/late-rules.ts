@@ -14,9 +14,9 @@ import type { Order, OrderContent } from '../orders/order.ts';
 import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
 import type { Parcel, ParcelState } from '../orders/parcel.ts';
 import type { Shipment } from '../orders/shipment.ts';
+import { daysAfter, daysBetween, endOfDay, localTime } from '../runtime/local-day.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { workingDaysAfter } from './calendar.ts';
-import { daysAfter, daysBetween, endOfDay, localTime } from './local-day.ts';
 import { carrierDays, promiseFrom, promiseOf, serviceOf } from './promise-of.ts';
 
 /** An order as far as its delivery goes. */

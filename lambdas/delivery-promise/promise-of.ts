@@ -1,7 +1,7 @@
 import type { ExpectedDelivery } from '../orders/expected-delivery.ts';
+import { daysAfter, localTime } from '../runtime/local-day.ts';
 import type { CarrierService, DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { isWorkingDay, type WorkingDays, workingDayFrom, workingDaysAfter } from './calendar.ts';
-import { daysAfter, localTime } from './local-day.ts';
 
 /**
  * When an order that is accepted at a moment leaves and arrives, by the calendars of the warehouse and of the country it

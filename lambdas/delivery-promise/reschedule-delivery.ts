@@ -8,13 +8,13 @@ import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
+import { localTime } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
 import { OverloadError } from '../runtime/overload-error.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import { stageShop } from '../shop/stage-shop.ts';
 import { type DeliveryWatchTable, deliveryWatchTable } from './delivery-watch-table.ts';
-import { localTime } from './local-day.ts';
 import { invalidExpectedDelivery, notReschedulable } from './problems.ts';
 
 const Day = z.iso.date('must be a day of the calendar, such as 2026-11-30');

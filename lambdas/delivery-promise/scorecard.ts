@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isUnderWay, parcelOf } from '../carriers/parcel-status.ts';
+import { daysBetween, localTime } from '../runtime/local-day.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { workingDaysAfter } from './calendar.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type LaneScore,
 } from './delivery-watch-table.ts';
 import type { Delivery } from './late-rules.ts';
-import { daysBetween, localTime } from './local-day.ts';
 import { carrierDays, serviceOf } from './promise-of.ts';
 
 /** What a lane is called whose shipments name no carrier. */

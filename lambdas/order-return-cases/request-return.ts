@@ -4,9 +4,10 @@ import type { OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { CaseState, StoredReturnCase } from '../orders/return-case.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
-import { dateIn, daysLater, endOfDays, startOfDate } from '../return-policy/days.ts';
+import { endOfDays } from '../return-policy/days.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
 import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { daysAfter, localTime, startOfDay } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused } from '../runtime/problems.ts';
@@ -161,7 +162,7 @@ function newCase(
     sendBy: endOfDays(now, policy.sendWithinDays, timeZone).toISOString(),
     // Within 14 days of the withdrawal (Directive 2011/83/EU, Art. 13 (1)): the money is sent before they are over.
     ...(kind === 'WITHDRAWAL' && {
-      refundBy: startOfDate(daysLater(dateIn(timeZone, now), statutoryWithdrawalDays), timeZone).toISOString(),
+      refundBy: startOfDay(daysAfter(localTime(now, timeZone).day, statutoryWithdrawalDays), timeZone).toISOString(),
     }),
   };
   return { next: whenDue(next, at) };

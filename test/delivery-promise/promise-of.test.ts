@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysAfter, endOfDay, localTime, weekdayOf } from '../../lambdas/delivery-promise/local-day.ts';
 import { promiseOf } from '../../lambdas/delivery-promise/promise-of.ts';
+import { daysAfter, endOfDay, localTime, weekdayOf } from '../../lambdas/runtime/local-day.ts';
 import type { DeliveryPolicy } from '../../lambdas/shop/delivery-policy.ts';
 import { holidays } from '../../lambdas/shop/holidays.generated.ts';
 import { faultsOf, ShopProfile } from '../../lambdas/shop/shop-profile.ts';

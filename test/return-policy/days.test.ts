@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateIn, daysLater, endOfDays, endOfMonths, startOfDate } from '../../lambdas/return-policy/days.ts';
+import { endOfDays, endOfMonths } from '../../lambdas/return-policy/days.ts';
+import { daysAfter, localTime, startOfDay } from '../../lambdas/runtime/local-day.ts';
 import { histories } from '../histories.ts';
 
 const runs = { numRuns: histories(5_000) };
@@ -32,20 +33,20 @@ describe('a period of days', () => {
 
   it('begins a date at its first moment, also where clocks jump over midnight or skip the date', () => {
     // Beirut's clocks jump from midnight to one; Samoa had no 30 December 2011.
-    expect(startOfDate('2025-03-30', 'Asia/Beirut').toISOString()).toBe('2025-03-29T22:00:00.000Z');
-    expect(startOfDate('2011-12-30', 'Pacific/Apia')).toEqual(startOfDate('2011-12-31', 'Pacific/Apia'));
+    expect(startOfDay('2025-03-30', 'Asia/Beirut').toISOString()).toBe('2025-03-29T22:00:00.000Z');
+    expect(startOfDay('2011-12-30', 'Pacific/Apia')).toEqual(startOfDay('2011-12-31', 'Pacific/Apia'));
   });
 
   it('in any zone, at any moment, is never too short, ends with a working day, and grows with its days', () => {
     fc.assert(
       fc.property(zone, moment, fc.integer({ min: 0, max: 400 }), (timeZone, event, days) => {
         const end = endOfDays(event, days, timeZone);
-        const last = dateIn(timeZone, new Date(end.getTime() - 1));
-        const first = dateIn(timeZone, event);
+        const last = localTime(new Date(end.getTime() - 1), timeZone).day;
+        const first = localTime(event, timeZone).day;
 
-        expect(last >= daysLater(first, days)).toBe(true);
-        expect(last <= daysLater(first, days + 2)).toBe(true);
-        expect(dateIn(timeZone, end) > last).toBe(true);
+        expect(last >= daysAfter(first, days)).toBe(true);
+        expect(last <= daysAfter(first, days + 2)).toBe(true);
+        expect(localTime(end, timeZone).day > last).toBe(true);
         expect([1, 2, 3, 4, 5]).toContain(new Date(`${last}T00:00:00Z`).getUTCDay());
         expect(end.getTime()).toBeLessThanOrEqual(endOfDays(event, days + 1, timeZone).getTime());
       }),

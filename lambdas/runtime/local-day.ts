@@ -36,18 +36,23 @@ export function weekdayOf(day: string): number {
 }
 
 /**
- * The first moment of a time zone's clocks behind a day. Where they skip midnight, that after it; to the quarter of an
- * hour, by which zones differ from UTC.
+ * The first moment of a day by a time zone's clocks, found by halves, to the quarter of an hour by which zones differ from
+ * UTC. Where they skip midnight, that after it; of a day that they have left out, the first moment of the next.
  */
-export function endOfDay(day: string, timeZone: string): Date {
+export function startOfDay(day: string, timeZone: string): Date {
   // No zone is further than 14 hours ahead of UTC, or 12 behind it.
   let from = Date.parse(`${day}T00:00:00Z`) - 15 * 3_600_000;
   let to = from + 3 * dayMilliseconds;
   const quarter = 900_000;
   while (to - from > quarter) {
     const middle = from + Math.floor((to - from) / 2 / quarter) * quarter;
-    if (localTime(new Date(middle), timeZone).day > day) to = middle;
+    if (localTime(new Date(middle), timeZone).day >= day) to = middle;
     else from = middle;
   }
   return new Date(to);
+}
+
+/** The first moment behind a day by a time zone's clocks. */
+export function endOfDay(day: string, timeZone: string): Date {
+  return startOfDay(daysAfter(day, 1), timeZone);
 }
