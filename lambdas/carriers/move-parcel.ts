@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { OrderEvent, OrderId } from '../orders/order.ts';
+import { OrderContention } from '../orders/order-contention.ts';
 import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { ParcelState } from '../orders/parcel.ts';
@@ -7,7 +8,6 @@ import type { StoredShipment } from '../orders/shipment.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { transact } from '../runtime/dynamodb.ts';
-import { OverloadError } from '../runtime/overload-error.ts';
 import { parcelName, wantedNotice } from './parcel-notices.ts';
 import { type MovedParcel, parcelOf } from './parcel-status.ts';
 
@@ -31,17 +31,12 @@ export const movingParcels = (): MoveParcelPorts => ({
   pause: (milliseconds) => setTimeout(milliseconds),
 });
 
-/** Others change the same order all the time. Worth a retry. */
-export class ParcelContention extends OverloadError {
-  override readonly name = 'ParcelContention';
-}
-
 /**
  * Moves a shipment's parcel, with an entry in the order's timeline for each state that it came through, and tells the
  * customer of the last, where the shop does: once a parcel and state, also when this call is cut off.
  * @param move where it moves to from how it stands; undefined where it does not
  * @returns the shipment as it then stands; undefined where there is none of this id
- * @throws ParcelContention worth a retry
+ * @throws OrderContention worth a retry
  */
 export async function moveParcel(
   orderId: OrderId,
@@ -68,6 +63,6 @@ export async function moveParcel(
     return { shipment: { ...shipment, parcel } };
   };
   const done = await againIfOvertaken(attempt, pause);
-  if (done === undefined) throw new ParcelContention(`order ${orderId} changes all the time`);
+  if (done === undefined) throw new OrderContention(orderId);
   return done.shipment;
 }

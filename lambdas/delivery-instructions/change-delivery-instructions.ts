@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { isOf, isStaffClient } from '../access/scopes.ts';
 import { deliveryInstructionsOf, GivenDeliveryInstructions } from '../orders/delivery-instructions.ts';
 import { OrderId } from '../orders/order.ts';
+import { OrderContention } from '../orders/order-contention.ts';
 import { statusesAheadOf } from '../orders/order-status.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { Caller } from '../runtime/caller.ts';
@@ -10,7 +11,6 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { logger } from '../runtime/logger.ts';
-import { OverloadError } from '../runtime/overload-error.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import { instructionsNotChangeable } from './problems.ts';
@@ -36,11 +36,6 @@ const production = (): ChangeDeliveryInstructionsPorts => ({
   pause: (milliseconds) => setTimeout(milliseconds),
 });
 
-/** Others changed the order each time. */
-class OrderContention extends OverloadError {
-  override readonly name = 'OrderContention';
-}
-
 /** Each leaves an entry in the timeline, which is a part of the order's item. */
 const mostChanges = 20;
 
@@ -63,7 +58,7 @@ export async function changeDeliveryInstructions(
     async () => attempt(await ports.orders.find(orderId.data), text, caller, ports),
     ports.pause,
   );
-  if (changed === undefined) throw new OrderContention(`order ${orderId.data}`);
+  if (changed === undefined) throw new OrderContention(orderId.data);
 }
 
 /** @returns undefined when the order or its instructions changed meanwhile */

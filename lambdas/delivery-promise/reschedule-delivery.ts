@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { deliveredAt } from '../carriers/parcel-status.ts';
 import { aboutRescheduling, type ExpectedDelivery, expectedDelivery } from '../orders/expected-delivery.ts';
 import { OrderId } from '../orders/order.ts';
+import { OrderContention } from '../orders/order-contention.ts';
 import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -10,7 +11,6 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { localTime } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
-import { OverloadError } from '../runtime/overload-error.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import { stageShop } from '../shop/stage-shop.ts';
@@ -47,11 +47,6 @@ const production = (): RescheduleDeliveryPorts => ({
   pause: (milliseconds) => setTimeout(milliseconds),
 });
 
-/** Others changed the order each time. */
-class OrderContention extends OverloadError {
-  override readonly name = 'OrderContention';
-}
-
 /** Each leaves an entry in the timeline, which is a part of the order's item. */
 const mostChanges = 20;
 
@@ -72,7 +67,7 @@ export async function rescheduleDelivery(
     async () => attempt(await ports.orders.find(orderId.data), change, ports),
     ports.pause,
   );
-  if (changed === undefined) throw new OrderContention(`order ${orderId.data}`);
+  if (changed === undefined) throw new OrderContention(orderId.data);
 }
 
 /** @returns undefined when the order changed meanwhile */

@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import type { Order, OrderId } from '../orders/order.ts';
+import { OrderContention } from '../orders/order-contention.ts';
 import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { CaseState, StoredReturnCase } from '../orders/return-case.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
-import { OverloadError } from '../runtime/overload-error.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import { type WorklistTable, worklistTable } from './worklist-table.ts';
@@ -31,11 +31,6 @@ export const changing = (): ChangeCasePorts => ({
   clock: systemClock,
   pause: (milliseconds) => setTimeout(milliseconds),
 });
-
-/** Others changed the order each time. */
-export class CaseContention extends OverloadError {
-  override readonly name = 'CaseContention';
-}
 
 /** A case without its version, which counts the writes. */
 export type UnversionedCase = Omit<StoredReturnCase, 'version'>;
@@ -66,7 +61,7 @@ export function wholeOf(record: OrderRecord): WholeRecord {
  * as they were read, else all is read and decided again. The customer is told, also when the call is cut off behind it.
  * @param decide how the case is to stand; itself where there is nothing to do
  * @returns the case as it stands then
- * @throws CaseContention worth a repeat
+ * @throws OrderContention worth a repeat
  */
 export async function changeCase(
   orderId: OrderId,
@@ -92,7 +87,7 @@ export async function changeCase(
     return after;
   };
   const changed = await againIfOvertaken(attempt, pause);
-  if (changed === undefined) throw new CaseContention(`order ${orderId}`);
+  if (changed === undefined) throw new OrderContention(orderId);
   return changed;
 }
 

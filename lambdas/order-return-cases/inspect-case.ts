@@ -29,7 +29,7 @@ type Inspection = Extract<CaseMove, { to: 'INSPECTED' }>;
  * Books what came back by the same transaction that says so: counted on the order, and in the stock to be sold again or
  * set aside. Whoever says it again changes nothing.
  * @throws Problem not-found, case-not-movable; invalid-return-case for lines that are not of the case, or more of them
- * @throws CaseContention worth a repeat
+ * @throws OrderContention worth a repeat
  */
 export function inspectCase(
   orderId: OrderId,

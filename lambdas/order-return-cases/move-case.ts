@@ -27,7 +27,7 @@ export interface Mover {
 /**
  * Moves a case on as its customer or staff say. Whoever says again what was said before changes nothing.
  * @throws Problem not-found; case-not-movable from where it stands
- * @throws CaseContention worth a repeat
+ * @throws OrderContention worth a repeat
  */
 export function moveCase(
   orderId: OrderId,

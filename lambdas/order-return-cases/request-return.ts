@@ -63,7 +63,7 @@ export interface AskedCase {
  * moment. A return is approved at once; an exchange once its new units are held, a withdrawal once what has not left is
  * cancelled, which the clock sees to; a claim when staff have decided it. Its units are in no other case.
  * @throws Problem not-found, invalid-return-case, idempotency-key-reused; not-taken-back where the policy says no
- * @throws CaseContention worth a repeat with the same key
+ * @throws OrderContention worth a repeat with the same key
  */
 export async function requestReturn(
   { orderId, key, by }: AskedCase,

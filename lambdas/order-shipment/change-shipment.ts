@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { ParcelContention } from '../carriers/move-parcel.ts';
 import { parcelName } from '../carriers/parcel-notices.ts';
 import { OrderId } from '../orders/order.ts';
+import { OrderContention } from '../orders/order-contention.ts';
 import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
@@ -43,7 +43,7 @@ const labelParts = ['carrier', 'service', 'trackingNumber'] as const;
  * from then on: what was heard of the wrong one is forgotten, the right one is followed, and the customer gets its
  * number. The units stay shipped: those that did not leave after all come back by a return. Safe to run twice.
  * @throws Problem not-found
- * @throws ParcelContention worth a repeat
+ * @throws OrderContention worth a repeat
  */
 export async function changeShipment(
   { id, shipmentId }: { readonly id: string; readonly shipmentId: string },
@@ -76,6 +76,6 @@ export async function changeShipment(
     return order.id;
   };
   const done = await againIfOvertaken(attempt, pause);
-  if (done === undefined) throw new ParcelContention(`order ${orderId.data} changes all the time`);
+  if (done === undefined) throw new OrderContention(orderId.data);
   return done;
 }

@@ -18,7 +18,7 @@ export type ParcelMove = Readonly<z.output<typeof ParcelMove>>;
  * Moves a shipment's parcel to where staff say that it is: where nobody follows it, or they know better. Safe to run
  * twice.
  * @throws Problem not-found
- * @throws ParcelContention worth a repeat
+ * @throws OrderContention worth a repeat
  */
 export async function moveShipment(
   { id, shipmentId }: { readonly id: string; readonly shipmentId: string },
