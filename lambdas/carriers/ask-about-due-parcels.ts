@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { eachOf } from '../runtime/each-of.ts';
-import { logger } from '../runtime/logger.ts';
 import { askAboutParcel } from './ask-about-parcel.ts';
 import { type TrackerName, type TrackerTable, trackerTable } from './tracker-table.ts';
 
@@ -25,13 +25,13 @@ export async function askAboutDueParcels(
   { trackers, askAboutParcel, clock }: AskAboutDueParcelsPorts = production(),
 ): Promise<void> {
   const begun = clock();
-  const failures: unknown[] = [];
+  const { attempt, conclude } = despiteFailures({
+    each: 'a parcel was not asked about',
+    all: 'parcels were not asked about',
+  });
   await eachOf(await trackers.due(begun), atOnce, async (tracker) => {
     if (clock().getTime() > begun.getTime() + longestMilliseconds) return;
-    await askAboutParcel(tracker).catch((error: unknown) => {
-      logger.error('a parcel was not asked about', { ...tracker, error: error as Error });
-      failures.push(error);
-    });
+    await attempt(tracker, () => askAboutParcel(tracker));
   });
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} parcels were not asked about`);
+  conclude();
 }

@@ -9,8 +9,8 @@ import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../or
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { eachOf } from '../runtime/each-of.ts';
-import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { stageShop } from '../shop/stage-shop.ts';
@@ -68,13 +68,16 @@ export async function lookAfterDeliveries(timeIsLeft: () => boolean, ports = pro
   const now = clock();
   const settled = hourOf(new Date(now.getTime() - lingerMilliseconds));
   const first = (await watch.firstHour()) ?? hourOf(new Date(now.getTime() - firstLookBackMilliseconds));
-  const failures: unknown[] = [];
+  const { attempt: attemptEach, conclude } = despiteFailures({
+    each: 'a delivery could not be looked at',
+    all: 'deliveries could not be looked at',
+  });
   for (const hour of hoursBetween(first < settled ? first : settled, hourOf(now))) {
-    const isRead = await lookAfterHour(hour, now, timeIsLeft, failures, ports);
+    const isRead = await lookAfterHour(hour, now, timeIsLeft, attemptEach, ports);
     if (!isRead) break;
     if (hour < settled) await watch.beginAt(hourOf(new Date(Date.parse(`${hour}:00:00Z`) + hourMilliseconds)));
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} deliveries could not be looked at`);
+  conclude();
 }
 
 /** @returns whether all that is due in it was looked at */
@@ -82,20 +85,15 @@ async function lookAfterHour(
   hour: string,
   now: Date,
   timeIsLeft: () => boolean,
-  failures: unknown[],
+  attemptEach: ReturnType<typeof despiteFailures>['attempt'],
   ports: LookAfterDeliveriesPorts,
 ): Promise<boolean> {
   const batch: DueDelivery[] = [];
   const work = () =>
     eachOf(batch.splice(0), atOnce, async (entry) => {
-      try {
-        await lookAfter(entry, ports);
-      } catch (error) {
-        // One that cannot be looked at must not hold up the others.
-        logger.error('a delivery could not be looked at', { orderId: entry.orderId, error: error as Error });
-        failures.push(error);
-        await move(entry, new Date(now.getTime() + hourMilliseconds), ports);
-      }
+      const done = await attemptEach({ orderId: entry.orderId }, () => lookAfter(entry, ports));
+      // One that cannot be looked at must not hold up the others.
+      if (done === undefined) await move(entry, new Date(now.getTime() + hourMilliseconds), ports);
     });
   for await (const entry of ports.watch.due(hour, now)) {
     batch.push(entry);

@@ -1,6 +1,7 @@
 import type { OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { eachOf } from '../runtime/each-of.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
@@ -45,22 +46,22 @@ export async function eraseOld(timeIsLeft: () => boolean, ports: EraseOldPorts =
   const begunAt = pass?.from === undefined ? now.toISOString() : pass.begunAt;
   let from = pass?.from;
   let erased = 0;
-  const failures: unknown[] = [];
+  const { attempt, conclude } = despiteFailures({
+    each: 'personal data not erased',
+    all: 'orders could not be erased',
+  });
   do {
     if (!timeIsLeft()) break;
     const { ids, next } = await orders.oldOrders(before, from);
     await eachOf(ids, atOnce, async (orderId) => {
-      try {
+      await attempt({ orderId }, async () => {
         // Whatever of it was not sent after years is sent to nobody any more.
         if ((await eraseOrder(orderId, { unshipped: true })) === 'ERASED') erased++;
-      } catch (error) {
-        logger.error('personal data not erased', { orderId, error: error as Error });
-        failures.push(error);
-      }
+      });
     });
     from = next;
     await orders.recordErasing({ begunAt, ...(from !== undefined && { from }) });
   } while (from !== undefined);
   if (erased > 0) logger.info('old personal data erased', { orders: erased });
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} orders could not be erased`);
+  conclude();
 }

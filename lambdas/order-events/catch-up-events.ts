@@ -4,7 +4,7 @@ import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
 import type { OrderRecord } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { logger } from '../runtime/logger.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { requestDelivery } from '../webhooks/webhook-queue.ts';
 import { type EndpointName, type WebhookTable, webhookTable } from '../webhooks/webhook-table.ts';
 import { type OrderEventTable, orderEventTable } from './order-event-table.ts';
@@ -50,20 +50,20 @@ export async function catchUpEvents(
     clock,
   }: CatchUpEventsPorts = production(),
 ): Promise<void> {
-  const failures: unknown[] = [];
+  const { attempt, conclude } = despiteFailures({
+    each: 'order still not followed',
+    all: 'orders are not followed',
+  });
   for await (const { orderId, at } of log.behind()) {
-    try {
+    await attempt({ orderId }, async () => {
       // All: the note does not say what it was that failed, and none does anything twice.
       const record = await indexOrder(orderId);
       await watchDelivery(record);
       await recordOrderEvents(orderId);
       await followParcels(record);
       await log.removeBehind({ orderId, at });
-    } catch (error) {
-      logger.error('order still not followed', { orderId, error: error as Error });
-      failures.push(error);
-    }
+    });
   }
   for (const name of await endpoints.waiting(clock().toISOString())) await requestDelivery(name);
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} orders are not followed`);
+  conclude();
 }

@@ -4,6 +4,7 @@ import { requestNotice, requestOrderEffects } from '../orders/order-effects-queu
 import { isOpen } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
@@ -38,23 +39,23 @@ export async function releaseExpiredHolds(ports: ReleaseExpiredHoldsPorts = prod
   const { orders, clock, holdSeconds } = ports;
   // No hold ends sooner after its order was accepted.
   const open = await orders.findOpenSince(new Date(clock().getTime() - holdSeconds * 1000).toISOString());
-  const failures: unknown[] = [];
+  const { attempt, conclude } = despiteFailures({
+    each: 'expired hold not released',
+    all: 'expired holds could not be released',
+  });
   let released = 0;
   for (let start = 0; start < open.length && released < maxPerRun; start += atOnce) {
     const batch = open.slice(start, start + atOnce);
-    const results = await Promise.allSettled(batch.map((orderId) => releaseIfExpired(orderId, ports)));
-    for (const [index, result] of results.entries()) {
-      if (result.status === 'fulfilled') {
-        released += Number(result.value);
-        continue;
-      }
-      // One order that cannot be rejected must not hold up the others.
-      logger.error('expired hold not released', { orderId: batch[index], error: result.reason as Error });
-      failures.push(result.reason);
-    }
+    await Promise.all(
+      batch.map((orderId) =>
+        attempt({ orderId }, async () => {
+          if (await releaseIfExpired(orderId, ports)) released++;
+        }),
+      ),
+    );
   }
   if (released > 0) count('HoldExpired', released);
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} expired holds could not be released`);
+  conclude();
 }
 
 /** @returns true when the order was rejected by this call */

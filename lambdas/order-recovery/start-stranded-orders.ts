@@ -3,6 +3,7 @@ import { type Start, type StartWorkflow, startWorkflow } from '../order-workflow
 import type { Order } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { logger } from '../runtime/logger.ts';
 
 /** What starting stranded orders touches. */
@@ -46,36 +47,26 @@ export async function startStrandedOrders(ports: StartStrandedOrdersPorts = prod
   const older =
     recent.length > 0 || isQuarterHour(now) ? await orders.findPending({ before: ago(closelySeconds) }) : [];
 
-  const failures: unknown[] = [];
+  const { attempt, conclude } = despiteFailures({
+    each: 'stranded order not started',
+    all: 'stranded orders could not be started',
+  });
   let waiting = [...older, ...recent];
   while (waiting.length > 0 && clock().getTime() < now.getTime() + runSeconds * 1000) {
     const batch = waiting.slice(0, atOnce);
-    const starts = await Promise.all(batch.map((order) => start(order, ports, failures)));
-    const later = batch.filter((_, index) => starts[index] === 'later');
+    const starts = await Promise.all(batch.map((order) => attempt({ orderId: order.id }, () => start(order, ports))));
+    const later = batch.filter((_, index) => starts[index]?.value === 'later');
     waiting = [...later, ...waiting.slice(atOnce)];
     if (later.length > 0) await pause(1_000);
   }
   if (waiting.length > 0) logger.warn('stranded orders left to the next run', { orders: waiting.length });
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} stranded orders could not be started`);
+  conclude();
 }
 
-async function start(
-  order: Order,
-  { startWorkflow }: StartStrandedOrdersPorts,
-  failures: unknown[],
-): Promise<Start | 'failed'> {
-  const { id: orderId } = order;
-  try {
-    const start = await startWorkflow(order);
-    if (start === 'started') logger.warn('stranded order started', { orderId });
-    return start;
-  } catch (error) {
-    // One order that cannot be started must not keep the others waiting.
-    logger.error('stranded order not started', { orderId, error: error as Error });
-    failures.push(error);
-    return 'failed';
-  }
+async function start(order: Order, { startWorkflow }: StartStrandedOrdersPorts): Promise<Start> {
+  const start = await startWorkflow(order);
+  if (start === 'started') logger.warn('stranded order started', { orderId: order.id });
+  return start;
 }
 
 /** True in two runs of every quarter of an hour, because runs do not begin with the minute. */

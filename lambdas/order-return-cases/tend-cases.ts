@@ -1,9 +1,9 @@
 import type { OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { eachOf } from '../runtime/each-of.ts';
-import { logger } from '../runtime/logger.ts';
 import { wholeOf } from './change-case.ts';
 import { settleCase } from './settle-case.ts';
 import { type DueCase, type WorklistTable, worklistTable } from './worklist-table.ts';
@@ -38,17 +38,17 @@ const againMilliseconds = 2 * 60_000;
  * @throws AggregateError when the part of some could not be done; that of the others was
  */
 export async function tendCases(ports: TendCasesPorts = production()): Promise<void> {
-  const failures: unknown[] = [];
-  await eachOf(await ports.worklist.due(ports.clock(), mostPerRun), atOnce, async (due) => {
-    try {
-      if (!(await ports.settleCase(due.orderId, due.caseId))) await lookLater(due, ports);
-    } catch (error) {
-      logger.error('the part of the shop in a return case was not done', { ...due, error: error as Error });
-      failures.push(error);
-      await lookLater(due, ports);
-    }
+  const { attempt, conclude } = despiteFailures({
+    each: 'the part of the shop in a return case was not done',
+    all: 'return cases could not be tended',
   });
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} return cases could not be tended`);
+  await eachOf(await ports.worklist.due(ports.clock(), mostPerRun), atOnce, async (due) => {
+    const done = await attempt(due, async () => {
+      if (!(await ports.settleCase(due.orderId, due.caseId))) await lookLater(due, ports);
+    });
+    if (done === undefined) await lookLater(due, ports);
+  });
+  conclude();
 }
 
 async function lookLater(

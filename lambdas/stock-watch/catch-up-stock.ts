@@ -1,7 +1,7 @@
 import { isReleased, type StockItem } from '../inventory/stock.ts';
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { logger } from '../runtime/logger.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { watchStock } from './watch-stock.ts';
 
 /** What catching up touches. */
@@ -20,18 +20,11 @@ const production = (): CatchUpStockPorts => ({ stock: stockTable(), watchStock, 
 export async function catchUpStock(
   { stock, watchStock: watch, clock }: CatchUpStockPorts = production(),
 ): Promise<void> {
-  const failures: unknown[] = [];
+  const { attempt, conclude } = despiteFailures({ each: 'stock not watched', all: 'SKUs could not be watched' });
   for await (const main of stock.mains()) {
-    if (!isDue(main, clock())) continue;
-    try {
-      await watch(main.sku);
-    } catch (error) {
-      // One SKU that fails must not keep the others waiting.
-      logger.error('stock not watched', { sku: main.sku, error: error as Error });
-      failures.push(error);
-    }
+    if (isDue(main, clock())) await attempt({ sku: main.sku }, () => watch(main.sku));
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} SKUs could not be watched`);
+  conclude();
 }
 
 function isDue(main: StockItem, now: Date): boolean {

@@ -1,4 +1,5 @@
 import { recordAction } from '../audit/audited.ts';
+import { despiteFailures } from '../runtime/despite-failures.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { changeTicket, type TicketPorts, ticketPorts } from './change-ticket.ts';
@@ -16,23 +17,22 @@ export interface TendTicketsPorts extends TicketPorts {
 const production = (): TendTicketsPorts => ({ ...ticketPorts(), recordAction, customerHash });
 
 /**
- * Does what the clock has to do about tickets, as long as there is time; the next call goes on. It warns that an answer will be late, and says that it is, each once; closes what is
- * solved, erases what is long over, and has errands run that nobody has.
+ * Does what the clock has to do about tickets, as long as there is time; the next call goes on. It warns that an answer
+ * will be late, and says that it is, each once; closes what is solved, erases what is long over, and has errands run that
+ * nobody has.
  * @param timeIsLeft whether a further ticket can be begun
  * @throws AggregateError when some could not be seen to; the others were
  */
 export async function tendTickets(timeIsLeft: () => boolean, ports: TendTicketsPorts = production()): Promise<void> {
-  const failures: unknown[] = [];
+  const { attempt, conclude } = despiteFailures({
+    each: 'a ticket was not seen to',
+    all: 'tickets could not be seen to',
+  });
   for (const id of await ports.tickets.dueBy(ports.clock())) {
     if (!timeIsLeft()) break;
-    try {
-      await tend(id, ports);
-    } catch (error) {
-      logger.error('a ticket was not seen to', { ticketId: id, error: error as Error });
-      failures.push(error);
-    }
+    await attempt({ ticketId: id }, () => tend(id, ports));
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} tickets could not be seen to`);
+  conclude();
 }
 
 async function tend(id: string, ports: TendTicketsPorts): Promise<void> {
