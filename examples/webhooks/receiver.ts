@@ -9,7 +9,8 @@ const { WEBHOOK_SECRET = '', DATABASE = 'webhooks.sqlite', PORT = '3001' } = pro
 // Two, with a space between, while the secret is replaced.
 const secret = WEBHOOK_SECRET.split(' ');
 
-const database = new DatabaseSync(DATABASE);
+// As long as somebody else is at it.
+const database = new DatabaseSync(DATABASE, { timeout: 10_000 });
 database.exec(readFileSync(new URL('schema.sql', import.meta.url), 'utf8'));
 const mark = database.prepare('INSERT OR IGNORE INTO worked_on (event_id) VALUES (?)');
 const update = database.prepare(`

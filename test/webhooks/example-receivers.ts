@@ -136,7 +136,8 @@ export async function startReceiver(
   return {
     url,
     orders() {
-      const database = new DatabaseSync(DATABASE);
+      // The receiver may be writing at this moment.
+      const database = new DatabaseSync(DATABASE, { timeout: 30_000 });
       const rows = database.prepare('SELECT id, status, sequence, events FROM orders').all();
       database.close();
       return rows as unknown as ReturnType<RunningReceiver['orders']>;
