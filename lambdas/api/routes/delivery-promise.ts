@@ -1,5 +1,6 @@
 import { invalidExpectedDelivery, notReschedulable } from '../../delivery-promise/problems.ts';
 import { notFound } from '../../runtime/problems.ts';
+import { byItsLink, formAnswers } from '../page-forms.ts';
 import type { Routes } from '../route.ts';
 
 /** The routes of when orders are expected, and of how carriers keep that. */
@@ -28,15 +29,11 @@ export const deliveryPromiseRoutes = {
   waitFromPage: {
     method: 'POST',
     path: '/o/{token}/wait',
-    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    access: byItsLink,
     entry: 'order-page/wait-from-page',
     summary: 'Say from its page that one waits for a late order',
     description: 'A form of the page. It is noted in the timeline, once for each time that the customer was told.',
     body: 'form',
-    answers: {
-      303: { description: 'Back to the page.', headers: ['Location'] },
-      403: { description: 'The form was not on the page.', schema: 'page' },
-      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
-    },
+    answers: formAnswers,
   },
 } as const satisfies Routes;

@@ -1,4 +1,5 @@
 import { notFound, tooManyRequests } from '../../runtime/problems.ts';
+import { byItsLink, formAnswers } from '../page-forms.ts';
 import type { Routes } from '../route.ts';
 
 /** The routes of an order's page, and of its forms. */
@@ -24,44 +25,35 @@ export const orderPageRoutes = {
   cancelFromPage: {
     method: 'POST',
     path: '/o/{token}/cancellation',
-    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    access: byItsLink,
     entry: 'order-page/page-forms',
     summary: 'Cancel the order, or an item of it, from its page',
     description: 'A form of the page, not for storefronts: use `POST /orders/{orderId}/cancellation`.',
     body: 'form',
-    answers: {
-      303: { description: 'Back to the page.', headers: ['Location'] },
-      403: { description: 'The form was not on the page.', schema: 'page' },
-      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
-    },
+    answers: formAnswers,
   },
   proveRecipient: {
     method: 'POST',
     path: '/o/{token}/proof',
-    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    access: byItsLink,
     entry: 'order-page/page-forms',
     summary: 'Show on the page where the order goes, to who knows its number and its address',
     description: 'A form of the page. Five different answers a day are looked at; the rest are wrong.',
     body: 'form',
     answers: {
+      ...formAnswers,
       303: { description: 'Back to the page, which then shows it or says that it was wrong.', headers: ['Location'] },
-      403: { description: 'The form was not on the page.', schema: 'page' },
-      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
     },
   },
   instructFromPage: {
     method: 'POST',
     path: '/o/{token}/delivery-instructions',
-    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    access: byItsLink,
     entry: 'order-page/page-forms',
     summary: 'Change from the page what the carrier should know, by who may see where the order goes',
     description: 'A form of the page, not for storefronts: use `PUT /orders/{orderId}/delivery-instructions`.',
     body: 'form',
-    answers: {
-      303: { description: 'Back to the page.', headers: ['Location'] },
-      403: { description: 'The form was not on the page.', schema: 'page' },
-      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
-    },
+    answers: formAnswers,
   },
   revokeStatusUrl: {
     method: 'POST',

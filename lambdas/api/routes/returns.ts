@@ -1,8 +1,7 @@
 import { caseNotMovable, invalidReturnCase, notTakenBack } from '../../order-return-cases/problems.ts';
 import { malformedRequest, notFound } from '../../runtime/problems.ts';
+import { byItsLink, formAnswers } from '../page-forms.ts';
 import type { Routes } from '../route.ts';
-
-const ofPage = { openBecause: 'As with the page of the order, the token in the path is the capability.' } as const;
 
 /** The routes of what follows an order's delivery: returns, exchanges, claims and withdrawals. */
 export const returnRoutes = {
@@ -56,7 +55,7 @@ export const returnRoutes = {
   getReturnPage: {
     method: 'GET',
     path: '/o/{token}/returns',
-    access: ofPage,
+    access: byItsLink,
     entry: 'order-return-pages/return-pages',
     summary: 'The page on which a customer returns, exchanges, claims or withdraws',
     answers: {
@@ -67,16 +66,14 @@ export const returnRoutes = {
   returnFromPage: {
     method: 'POST',
     path: '/o/{token}/returns',
-    access: ofPage,
+    access: byItsLink,
     entry: 'order-return-pages/return-pages',
     summary: 'Ask for a return, an exchange or a claim, withdraw, or say that goods are sent, from the page',
     description: 'A form of the page, not for storefronts: use `POST /orders/{orderId}/return-cases`.',
     body: 'form',
     answers: {
+      ...formAnswers,
       200: { description: 'What is to be confirmed, of a withdrawal.', schema: 'page' },
-      303: { description: 'Back to the page.', headers: ['Location'] },
-      403: { description: 'The form was not on the page.', schema: 'page' },
-      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
     },
   },
   getWithdrawalForm: {

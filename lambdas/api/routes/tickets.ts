@@ -6,6 +6,7 @@ import {
   ticketStateRefused,
   webhookRefused,
 } from '../../tickets/problems.ts';
+import { byItsLink, formAnswers } from '../page-forms.ts';
 import type { Routes } from '../route.ts';
 
 /** The routes of what customers ask, and are answered. */
@@ -13,28 +14,23 @@ export const ticketRoutes = {
   askFromPage: {
     method: 'POST',
     path: '/o/{token}/tickets',
-    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    access: byItsLink,
     entry: 'order-page/ticket-forms',
     summary: 'Ask something about an order from its page',
     description: 'A form of the page. Twenty messages about an order are taken a day.',
     body: 'form',
-    answers: {
-      303: { description: 'Back to the page.', headers: ['Location'] },
-      403: { description: 'The form was not on the page.', schema: 'page' },
-      404: { description: 'The link leads to no order, or no longer.', schema: 'page' },
-    },
+    answers: formAnswers,
   },
   answerFromPage: {
     method: 'POST',
     path: '/o/{token}/messages',
-    access: { openBecause: 'As with the page, the token in the path is the capability.' },
+    access: byItsLink,
     entry: 'order-page/ticket-forms',
     summary: 'Write more in a ticket from the page of its order, or say whether it is solved',
     description: 'A form of the page, for who may see where the order goes.',
     body: 'form',
     answers: {
-      303: { description: 'Back to the page.', headers: ['Location'] },
-      403: { description: 'The form was not on the page.', schema: 'page' },
+      ...formAnswers,
       404: { description: 'The link leads to no order, or no longer; or to another than the ticket.', schema: 'page' },
     },
   },
