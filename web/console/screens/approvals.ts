@@ -1,9 +1,10 @@
 import type { OutputOf } from '../../../client/src/client.ts';
+import { decideButtons, queue } from '../decisions.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h } from '../dom.ts';
-import { counted, money, when } from '../format.ts';
-import { figures, table } from '../table.ts';
+import { money, when } from '../format.ts';
+import { figures } from '../table.ts';
 
 type Approval = OutputOf<'listRefundApprovals'>['approvals'][number];
 
@@ -20,38 +21,18 @@ export const approvals: Screen = {
     againIn(refreshSeconds);
     return [
       h('h1', { tabindex: -1 }, 'Refunds to approve'),
-      open.length === 0
-        ? h('p', { class: 'verdict good' }, 'No refund waits for a second person.')
-        : h(
-            'section',
-            { class: 'card' },
-            h(
-              'h2',
-              {},
-              `${counted(open.length, 'refund')} ${open.length === 1 ? 'waits' : 'wait'} for a second person`,
-            ),
-            table(
-              'Refunds to approve',
-              ['Order', ...figures('Amount'), 'Why', 'Asked by', 'Asked', 'Until', 'Decide'],
-              open.map((approval) => row(visit, approval)),
-            ),
-          ),
+      queue({
+        ...{ title: 'Refunds to approve', noun: 'refund', waitsFor: 'a second person' },
+        nothing: 'No refund waits for a second person.',
+        columns: ['Order', ...figures('Amount'), 'Why', 'Asked by', 'Asked', 'Until', 'Decide'],
+        rows: open.map((approval) => row(visit, approval)),
+      }),
     ];
   },
 };
 
 function row(visit: Visit, approval: Approval): Child[] {
   const { id, orderId, amount, currency, reason, requestedBy, requestedAt, expiresAt } = approval;
-  const decide = (approve: boolean) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        id: `${approve ? 'approve' : 'refuse'}-${id}`,
-        onclick: () => decision(visit, approval, approve),
-      },
-      approve ? 'Approve …' : 'Refuse …',
-    );
   return [
     h('a', { href: `#/orders/${orderId}` }, 'Order'),
     money(amount, currency),
@@ -59,7 +40,8 @@ function row(visit: Visit, approval: Approval): Child[] {
     requestedBy,
     when(requestedAt),
     when(expiresAt),
-    visit.desk.session.may('decideRefundApproval') && h('div', { class: 'buttons' }, decide(true), decide(false)),
+    visit.desk.session.may('decideRefundApproval') &&
+      decideButtons(id, 'Refuse', (approve) => decision(visit, approval, approve)),
   ];
 }
 

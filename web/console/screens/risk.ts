@@ -1,9 +1,10 @@
 import type { OutputOf } from '../../../client/src/client.ts';
+import { decideButtons, queue } from '../decisions.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h } from '../dom.ts';
-import { counted, money, when, words } from '../format.ts';
-import { figures, table } from '../table.ts';
+import { money, when, words } from '../format.ts';
+import { figures } from '../table.ts';
 
 type Review = OutputOf<'listRiskReviews'>['reviews'][number];
 
@@ -21,38 +22,18 @@ export const risk: Screen = {
     return [
       h('h1', { tabindex: -1 }, 'Orders to check'),
       isMore && h('p', { class: 'verdict warn' }, 'So many orders wait for something that not all were looked at.'),
-      reviews.length === 0
-        ? h('p', { class: 'verdict good' }, 'No order waits for a decision about its risk.')
-        : h(
-            'section',
-            { class: 'card' },
-            h(
-              'h2',
-              {},
-              `${counted(reviews.length, 'order')} ${reviews.length === 1 ? 'waits' : 'wait'} for a decision`,
-            ),
-            table(
-              'Orders to check',
-              ['Order', ...figures('Amount', 'Score'), 'Found', 'Known', 'Time left', 'Decide'],
-              reviews.map((review) => row(visit, review)),
-            ),
-          ),
+      queue({
+        ...{ title: 'Orders to check', noun: 'order', waitsFor: 'a decision' },
+        nothing: 'No order waits for a decision about its risk.',
+        columns: ['Order', ...figures('Amount', 'Score'), 'Found', 'Known', 'Time left', 'Decide'],
+        rows: reviews.map((review) => row(visit, review)),
+      }),
     ];
   },
 };
 
 function row(visit: Visit, review: Review): Child[] {
   const { orderId, number, amount, currency, score, rules, reasons, customer } = review;
-  const decide = (approve: boolean) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        id: `${approve ? 'approve' : 'deny'}-${orderId}`,
-        onclick: () => decision(visit, review, approve),
-      },
-      approve ? 'Approve …' : 'Deny …',
-    );
   return [
     [h('a', { href: `#/orders/${orderId}` }, number), h('br'), `${customer.name}, ${customer.country}`],
     money(amount, currency),
@@ -64,7 +45,8 @@ function row(visit: Visit, review: Review): Child[] {
     ),
     known(review),
     timeLeft(review),
-    visit.desk.session.may('decideRiskReview') && h('div', { class: 'buttons' }, decide(true), decide(false)),
+    visit.desk.session.may('decideRiskReview') &&
+      decideButtons(orderId, 'Deny', (approve) => decision(visit, review, approve)),
   ];
 }
 
