@@ -5,8 +5,9 @@ import type { OrderId } from '../orders/order.ts';
 import type { OrderRecord } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
+import type { EndpointName } from '../webhooks/endpoint.ts';
 import { requestDelivery } from '../webhooks/webhook-queue.ts';
-import { type EndpointName, type WebhookTable, webhookTable } from '../webhooks/webhook-table.ts';
+import { type WebhookTable, webhookTable } from '../webhooks/webhook-table.ts';
 import { type OrderEventTable, orderEventTable } from './order-event-table.ts';
 import { recordOrderEvents } from './record-order-events.ts';
 

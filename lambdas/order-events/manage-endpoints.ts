@@ -6,17 +6,12 @@ import { environment } from '../runtime/environment.ts';
 import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
 import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { doesWell, type EndpointName, type WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { canBeReached } from '../webhooks/post-webhook.ts';
 import type { Reach } from '../webhooks/public-address.ts';
 import { newSecret } from '../webhooks/signature.ts';
 import { requestDelivery } from '../webhooks/webhook-queue.ts';
-import {
-  doesWell,
-  type EndpointName,
-  type WebhookEndpoint,
-  type WebhookTable,
-  webhookTable,
-} from '../webhooks/webhook-table.ts';
+import { type WebhookTable, webhookTable } from '../webhooks/webhook-table.ts';
 import { eventSource } from './order-event.ts';
 import { type OrderEventTable, orderEventTable } from './order-event-table.ts';
 import { invalidWebhookEndpoint, tooManyWebhookEndpoints } from './problems.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { EmailAddress } from '../orders/email-address.ts';
-import { Delivery, type WebhookEndpoint } from '../webhooks/webhook-table.ts';
+import { Delivery } from '../webhooks/delivery.ts';
+import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { OrderEvent, orderEventTypes } from './order-event.ts';
 
 /** A type of event that an endpoint is sent to try it, beside those of orders. */

@@ -1,104 +1,29 @@
 import { parcelOf } from '../carriers/parcel-status.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { ExecutionRecord } from '../order-workflow/read-execution.ts';
-import { endOfHold } from '../orders/end-of-hold.ts';
 import { countedLines } from '../orders/line-counts.ts';
 import type { NoticeEvent } from '../orders/notice-event.ts';
-import { lostAs, type NoticeMarker } from '../orders/notice-marker.ts';
+import { lostAs } from '../orders/notice-marker.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
-import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import type { RejectionReason } from '../orders/rejection.ts';
-import { amountDue } from '../orders/totals.ts';
 import { acceptanceOf } from '../payments/acceptance.ts';
-import { type Payment, payBefore } from '../payments/payment.ts';
+import { payBefore } from '../payments/payment.ts';
 import { isPaid } from '../payments/payment-status.ts';
 import { triesLeft } from '../payments/payment-try.ts';
 import { unseenOutcome } from '../risk/assessment-after.ts';
-import { amountIn, momentIn } from './in-words.ts';
+import { type Circumstances, saidBy, type Words } from './circumstances.ts';
+import { adviceOnMessage, isUntold, noticesOf, toldWords } from './how-told.ts';
+import { amountIn } from './in-words.ts';
+import { needsAPerson } from './needs-a-person.ts';
 import type { Standing } from './order-story.ts';
-
-/** What the words for where an order stands are made from. */
-export interface Circumstances {
-  readonly snapshot: Snapshot;
-  /** Its Standard execution; undefined where it has none. `unread` where that could not be found out just now. */
-  readonly execution: ExecutionRecord | 'unread' | undefined;
-  /** How long stock is held for an order that has no answer. */
-  readonly holdSeconds: number;
-  readonly timeZone: string;
-  readonly now: Date;
-}
-
-/** The words, without what is the same in all of them. */
-type Words = Omit<Standing, 'timeZone'>;
+import { moneyWords } from './where-money-is.ts';
 
 /** Where an order stands, why, and what one can do: in words for who has its customer on the telephone. */
 export function standingOf(circumstances: Circumstances): Standing {
   const { snapshot, timeZone } = circumstances;
-  const words = pressing(circumstances) ?? wordsOf[snapshot.order.status](circumstances);
+  const words = needsAPerson(circumstances) ?? wordsOf[snapshot.order.status](circumstances);
   return { ...words, timeZone };
 }
-
-/** What goes before where it stands: a person has to do something about it. */
-function pressing(of: Circumstances): Words | undefined {
-  const { snapshot } = of;
-  const { order, payment, formerPayments } = snapshot;
-  const at = saidBy(of);
-  const reviewed = [...(payment ? [payment] : []), ...formerPayments].find(({ review }) => review !== undefined);
-  if (reviewed !== undefined) {
-    return {
-      sentence: `${statusWords[order.status]}, but a person must decide about its payment by ${reviewed.provider}: ${reviewed.review}.`,
-      advice:
-        'Finance compares it with the provider’s console, and refunds or cancels. Tell the customer that we are looking into it.',
-      turn: 'staff',
-    };
-  }
-  const dispute = payment?.disputes?.find(({ status }) => status === 'OPEN');
-  if (dispute !== undefined) {
-    return {
-      sentence: `${statusWords[order.status]}, but the payment is disputed since ${at(dispute.at)} (${dispute.kind}: ${dispute.reason}).`,
-      advice: 'It is not shipped while the dispute is open. Finance answers it in the provider’s console.',
-      turn: 'staff',
-    };
-  }
-  return stopped(of);
-}
-
-/** An execution that failed for good, before its customer has an answer or was told of it. */
-function stopped(of: Circumstances): Words | undefined {
-  const { snapshot, execution, holdSeconds } = of;
-  const { order } = snapshot;
-  const isStopped = typeof execution === 'object' && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(execution.status);
-  if (!isStopped) return undefined;
-  const at = saidBy(of);
-  const step = execution.steps.at(-1)?.name ?? 'its first step';
-  const why = [execution.error ?? execution.status, execution.cause].filter(Boolean).join(': ');
-  const since = execution.endedAt === undefined ? '' : ` since ${at(execution.endedAt)}`;
-  if (order.status !== 'PENDING' && order.status !== 'RESERVED') {
-    if (step !== 'Notify customer') return undefined;
-    return {
-      sentence: `${statusWords[order.status]}, but its customer has not been told of it${since}: “${step}” failed (${why}).`,
-      advice:
-        'Tell the customer yourself. An operator mends the cause and redrives the order; then the message goes out.',
-      turn: 'staff',
-    };
-  }
-  const until = endOfHold(order, holdSeconds).toISOString();
-  return {
-    sentence: `Stands still${since}, by a problem of ours: “${step}” failed (${why}).`,
-    advice: `An operator mends the cause and redrives it before ${at(until)}. Else it is rejected then, its stock and money are released, and the customer is told. The customer need not do anything.`,
-    turn: 'staff',
-    until,
-  };
-}
-
-const statusWords: Readonly<Record<OrderStatus, string>> = {
-  PENDING: 'Accepted',
-  RESERVED: 'Its stock is held',
-  CONFIRMED: 'Confirmed',
-  SHIPPED: 'Shipped',
-  REJECTED: 'Rejected',
-  CANCELLED: 'Cancelled',
-};
 
 const wordsOf: Readonly<Record<OrderStatus, (of: Circumstances) => Words>> = {
   PENDING: pending,
@@ -309,79 +234,6 @@ function ended(of: Circumstances, what: string, event: NoticeEvent): Words {
     advice: adviceOnMessage(of, event) ?? 'It cannot be brought back: the customer orders anew.',
     turn: isUntold(of, event) ? 'staff' : 'nobody',
   };
-}
-
-/** Where the money is, of an order whose way has ended. */
-function moneyWords({ snapshot: { order, payment, formerPayments } }: Circumstances): string {
-  const all = [...formerPayments, ...(payment ? [payment] : [])];
-  if (amountDue(order) === 0) return 'Nothing was due.';
-  const words = all.map((one) => moneyOf(one, isRejectedOrCancelled(order.status))).filter(Boolean);
-  return words.length === 0 ? 'No money was taken.' : words.join(' ');
-}
-
-function moneyOf({ status, provider, currency, captured, refunded, amount }: Payment, isCalledOff: boolean): string {
-  const all = amountIn(currency, captured);
-  switch (status) {
-    case 'PENDING':
-      return isCalledOff ? `The payment by ${provider} is being closed; nothing was taken.` : '';
-    case 'DECLINED':
-      return '';
-    case 'AUTHORIZED':
-      return isCalledOff
-        ? `${amountIn(currency, amount)} is authorised by ${provider}, and being released.`
-        : `${amountIn(currency, amount)} is authorised by ${provider}, and not taken yet.`;
-    case 'VOIDED':
-      return `The authorisation by ${provider} was released.`;
-    case 'CAPTURED':
-      if (isCalledOff) return `${all} was taken by ${provider}, and is being given back.`;
-      return refunded > 0
-        ? `${all} was taken by ${provider}, ${amountIn(currency, refunded)} of it was given back.`
-        : `${all} was taken by ${provider}.`;
-    case 'REFUNDED':
-      return `${amountIn(currency, refunded)} was given back by ${provider}.`;
-  }
-}
-
-function noticesOf({ notices }: Snapshot, event: NoticeEvent): readonly NoticeMarker[] {
-  return notices.filter((notice) => notice.event === event);
-}
-
-/** How the customer was told of something, or what became of it; undefined while nobody has begun to. */
-function toldWords(of: Circumstances, event: NoticeEvent): string | undefined {
-  const at = saidBy(of);
-  const words = noticesOf(of.snapshot, event).map((notice) => {
-    const way = `by ${notice.channel === 'email' ? 'e-mail' : 'SMS'} at ${at(notice.at)}`;
-    const lost = lostAs(notice);
-    if (lost !== undefined) return `${way}, which did not reach them (${lost.reason})`;
-    if (notice.DELIVERED !== undefined) return `${way}, which arrived`;
-    return `${way}${noticeWords[notice.state]}`;
-  });
-  return words.length === 0 ? undefined : words.join(' and ');
-}
-
-const noticeWords: Readonly<Record<NoticeMarker['state'], string>> = {
-  SENDING: ', or not: how its sending ended is not known',
-  SENT: '',
-  DELAYED: ' at the earliest: it is not sent yet, and tried again by itself',
-  REFUSED: ' in vain: it is tried again by itself',
-  WITHHELD: ' in vain: it was withheld, as this recipient had enough of them',
-  SUPPRESSED: ' in vain: their address takes none',
-};
-
-/** Whether no message of this has come to the customer, or will. */
-function isUntold({ snapshot }: Circumstances, event: NoticeEvent): boolean {
-  const notices = noticesOf(snapshot, event);
-  return notices.length > 0 && notices.every((notice) => lostAs(notice) !== undefined);
-}
-
-function adviceOnMessage(of: Circumstances, event: NoticeEvent): string | undefined {
-  if (!isUntold(of, event)) return undefined;
-  return `Tell the customer; ask for another e-mail address, and send the notice \`${event}\` there again.`;
-}
-
-/** A moment as it is said now. */
-function saidBy({ now, timeZone }: Circumstances): (iso: string) => string {
-  return (iso) => momentIn(timeZone, iso, now);
 }
 
 function timeOf(timeline: Snapshot['order']['timeline'], event: Snapshot['order']['timeline'][number]['event']) {

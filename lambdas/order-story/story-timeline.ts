@@ -3,7 +3,7 @@ import type { Movement } from '../inventory/movement.ts';
 import type { OrderNote } from '../order-notes/order-note.ts';
 import type { TimelineEvent } from '../order-tracking/order-representation.ts';
 import type { ExecutionRecord } from '../order-workflow/read-execution.ts';
-import type { Delivery } from '../webhooks/webhook-table.ts';
+import type { Delivery } from '../webhooks/delivery.ts';
 import type { StoryEntry, StoryKind } from './order-story.ts';
 
 /** By how it begins, what an event of an order's timeline is about; all others are about the order. */

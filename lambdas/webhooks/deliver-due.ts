@@ -4,6 +4,8 @@ import { eachOf } from '../runtime/each-of.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
+import type { Delivery, Due } from './delivery.ts';
+import { doesWell, type EndpointName, type WebhookEndpoint } from './endpoint.ts';
 import { postWebhook, type Receipt } from './post-webhook.ts';
 import type { Reach } from './public-address.ts';
 import {
@@ -16,15 +18,7 @@ import {
 import { signedHeaders } from './signature.ts';
 import { tellOwner } from './tell-owner.ts';
 import { longestDelaySeconds, requestDelivery } from './webhook-queue.ts';
-import {
-  type Delivery,
-  type Due,
-  doesWell,
-  type EndpointName,
-  type WebhookEndpoint,
-  type WebhookTable,
-  webhookTable,
-} from './webhook-table.ts';
+import { type WebhookTable, webhookTable } from './webhook-table.ts';
 
 /** What delivering touches. */
 export interface DeliverDuePorts {

@@ -10,8 +10,9 @@ import { logger } from '../runtime/logger.ts';
 import { brandOf } from '../shop/brand.ts';
 import type { ShopProfile } from '../shop/shop-profile.ts';
 import { stageShop } from '../shop/stage-shop.ts';
+import type { OwnersNews, WebhookEndpoint } from './endpoint.ts';
 import { patienceMilliseconds } from './retry-schedule.ts';
-import { type OwnersNews, type WebhookEndpoint, type WebhookTable, webhookTable } from './webhook-table.ts';
+import { type WebhookTable, webhookTable } from './webhook-table.ts';
 
 /** What telling an owner touches. */
 export interface TellOwnerPorts {

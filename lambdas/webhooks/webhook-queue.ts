@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { queues } from '../runtime/sqs.ts';
-import type { EndpointName } from './webhook-table.ts';
+import type { EndpointName } from './endpoint.ts';
 
 /** A message that asks for what is due at an endpoint. */
 export const DeliveryRequest = z.object({ storefront: z.string(), id: z.string() });

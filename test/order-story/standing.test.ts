@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Circumstances, standingOf } from '../../lambdas/order-story/standing.ts';
+import type { Circumstances } from '../../lambdas/order-story/circumstances.ts';
+import { standingOf } from '../../lambdas/order-story/standing.ts';
 import type { Snapshot } from '../../lambdas/order-tracking/represent-order.ts';
 import type { ExecutionRecord } from '../../lambdas/order-workflow/read-execution.ts';
 import { executionStatuses } from '../../lambdas/order-workflow/read-execution.ts';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { readTogether } from '../../lambdas/runtime/dynamodb-read.ts';
 import { tryWrite } from '../../lambdas/runtime/dynamodb-write.ts';
-import { type WebhookEndpoint, webhookTable } from '../../lambdas/webhooks/webhook-table.ts';
+import type { WebhookEndpoint } from '../../lambdas/webhooks/endpoint.ts';
+import { webhookTable } from '../../lambdas/webhooks/webhook-table.ts';
 import { noon } from '../builders.ts';
 import { again, aNewSku, atOnce, commit, listOf, onEveryDynamoDb } from './on-every-dynamodb.ts';
 

@@ -4,11 +4,12 @@ import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-er
 import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import { tryWrite } from '../../lambdas/runtime/dynamodb-write.ts';
 import { deliverDue } from '../../lambdas/webhooks/deliver-due.ts';
+import type { WebhookEndpoint } from '../../lambdas/webhooks/endpoint.ts';
 import type { Receipt } from '../../lambdas/webhooks/post-webhook.ts';
 import { patienceMilliseconds, warningMilliseconds } from '../../lambdas/webhooks/retry-schedule.ts';
 import { newSecret, signedHeaders } from '../../lambdas/webhooks/signature.ts';
 import { renderOwnersNews, tellOwner } from '../../lambdas/webhooks/tell-owner.ts';
-import { type WebhookEndpoint, webhookTable } from '../../lambdas/webhooks/webhook-table.ts';
+import { webhookTable } from '../../lambdas/webhooks/webhook-table.ts';
 import { noon } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';

@@ -1,0 +1,36 @@
+import { isRejectedOrCancelled } from '../orders/order-status.ts';
+import { amountDue } from '../orders/totals.ts';
+import type { Payment } from '../payments/payment.ts';
+import type { Circumstances } from './circumstances.ts';
+import { amountIn } from './in-words.ts';
+
+/** Where the money is, of an order whose way has ended. */
+export function moneyWords({ snapshot: { order, payment, formerPayments } }: Circumstances): string {
+  const all = [...formerPayments, ...(payment ? [payment] : [])];
+  if (amountDue(order) === 0) return 'Nothing was due.';
+  const words = all.map((one) => moneyOf(one, isRejectedOrCancelled(order.status))).filter(Boolean);
+  return words.length === 0 ? 'No money was taken.' : words.join(' ');
+}
+
+function moneyOf({ status, provider, currency, captured, refunded, amount }: Payment, isCalledOff: boolean): string {
+  const all = amountIn(currency, captured);
+  switch (status) {
+    case 'PENDING':
+      return isCalledOff ? `The payment by ${provider} is being closed; nothing was taken.` : '';
+    case 'DECLINED':
+      return '';
+    case 'AUTHORIZED':
+      return isCalledOff
+        ? `${amountIn(currency, amount)} is authorised by ${provider}, and being released.`
+        : `${amountIn(currency, amount)} is authorised by ${provider}, and not taken yet.`;
+    case 'VOIDED':
+      return `The authorisation by ${provider} was released.`;
+    case 'CAPTURED':
+      if (isCalledOff) return `${all} was taken by ${provider}, and is being given back.`;
+      return refunded > 0
+        ? `${all} was taken by ${provider}, ${amountIn(currency, refunded)} of it was given back.`
+        : `${all} was taken by ${provider}.`;
+    case 'REFUNDED':
+      return `${amountIn(currency, refunded)} was given back by ${provider}.`;
+  }
+}
