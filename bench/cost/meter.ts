@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
@@ -20,6 +18,7 @@ import { putOnShelf } from '../../local/seed.ts';
 import { testPayments } from '../../test/payments/providers/test-payments.ts';
 import { sumOf, type Usage, without } from '../prices.ts';
 import { assumptions, expressUsage, invocationsUsage } from './assumptions.ts';
+import { accessLogLineBytes, isFailure, workflowLogBytes } from './log-bytes.ts';
 import type { Outcome } from './outcome.ts';
 import { type UsageEntry, UsageLog } from './usage-log.ts';
 
@@ -272,7 +271,7 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
     usages.push({
       'state transitions': tried,
       'X-Ray traces': assumptions.tracedShare * orders,
-      'log bytes': bytesOf(histories.flat().filter(isFailure)) + expressBytes,
+      'log bytes': workflowLogBytes(histories.flat().filter(isFailure)) + expressBytes,
     });
     const average = (all: readonly Usage[]): Usage =>
       Object.fromEntries(Object.entries(sumOf(all)).map(([line, count]) => [line, count / orders]));
@@ -289,7 +288,7 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       units: sorted(units),
       invocations: sorted(invocations),
       calls: sorted(calls),
-      historyBytes: bytesOf(histories.flat()) / orders,
+      historyBytes: workflowLogBytes(histories.flat()) / orders,
       emails: calls.get('ses:SendEmail') ?? 0,
       textMessages: calls.get('sns:Publish') ?? 0,
     };
@@ -373,31 +372,6 @@ function functionOf(step: StepName): string {
   return step.toLowerCase().replaceAll(' ', '-');
 }
 
-/** What events leave in a workflow's log. */
-function bytesOf(events: readonly HistoryEvent[]): number {
-  return events.reduce((sum, event) => sum + workflowLogBytes(event), 0);
-}
-
-/** Whether an event stands in a log that takes failures only. */
-function isFailure({ type }: HistoryEvent): boolean {
-  return /(Failed|TimedOut|Aborted)$/.test(type ?? '');
-}
-
-/** The bytes of an event in a workflow's log, without the order's data, in the form that Step Functions documents. */
-function workflowLogBytes({ id, previousEventId, type, timestamp, ...event }: HistoryEvent): number {
-  const { input: _in, output: _out, parameters: _parameters, ...details } = Object.assign({}, ...Object.values(event));
-  const logged = {
-    id: String(id),
-    type,
-    details,
-    redrive_count: '0',
-    previous_event_id: String(previousEventId),
-    event_timestamp: String(timestamp?.getTime()),
-    execution_arn: `arn:aws:states:us-east-1:123456789012:express:order-confirmation-prod:${randomUUID()}:${randomUUID()}`,
-  };
-  return JSON.stringify(logged).length;
-}
-
 /** The functions of the stage by name and by role: what the logs call them, and their memory. */
 async function deployedFunctions(endpoint: string) {
   const byName = new Map<string, { readonly name: string; readonly megabytes: number }>();
@@ -411,27 +385,6 @@ async function deployedFunctions(endpoint: string) {
     }
   }
   return { byName, byRole };
-}
-
-/** What stands in a line of the API's access log, by the length of what API Gateway puts there. */
-const inAccessLog: Readonly<Record<string, string>> = {
-  '$context.requestId': 'JKJaXmPLvHcESHA=',
-  '$context.requestTimeEpoch': '1764147000',
-  '$context.routeKey': 'POST /orders',
-  '$context.status': '202',
-  '$context.authorizer.claims.client_id': '1example23456789abcdefghij',
-  '$context.authorizer.error': '-',
-  '$context.integrationErrorMessage': '-',
-  '$context.responseLatency': '100',
-};
-
-/** The bytes of a line of the access log, in the format that was deployed. */
-async function accessLogLineBytes(dataFolder: string): Promise<number> {
-  const template = await readFile(join(dataFolder, 'cdk.out', 'order-confirmation-prod.template.json'), 'utf8');
-  // In a template, it is JSON in JSON.
-  const [, format = ''] = /"Format": ("(?:[^"\\]|\\.)*requestTimeEpoch(?:[^"\\]|\\.)*")/.exec(template) ?? [];
-  const line = (JSON.parse(format) as string).replaceAll(/\$context\.[\w.]+/g, (name) => inAccessLog[name] ?? '-');
-  return line.length;
 }
 
 function sorted<Value>(counts: ReadonlyMap<string, Value>): Record<string, Value> {

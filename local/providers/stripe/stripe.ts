@@ -4,7 +4,8 @@ import { type Call, Faults, type Mode } from '../faults.ts';
 import { defaultRepeats } from '../notifier.ts';
 import { providerServer, type Told } from '../provider-server.ts';
 import { StripeNotifier } from './stripe-notifier.ts';
-import { chargeView, type Intent, intentView, Payments, refundedOf, refundView } from './stripe-payments.ts';
+import { chargeView, type Intent, intentView, refundedOf, refundView } from './stripe-objects.ts';
+import { Payments } from './stripe-payments.ts';
 import { decodedForm, expanded, InvalidRequest, StripeFault, type StripeObject } from './stripe-wire.ts';
 
 /** What a call to Stripe is for. `create` makes a PaymentIntent without confirming it, `update` changes one. */
