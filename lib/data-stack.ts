@@ -10,7 +10,7 @@ import { SenderIdentity } from './sender-identity.ts';
 import type { ServiceTable } from './service-table.ts';
 import type { Stage } from './stages.ts';
 import { StorefrontIdentity } from './storefront-identity.ts';
-import { tablesOf } from './tables.ts';
+import { tablesOf } from './tables-of.ts';
 
 /** Everything that must outlive a mistake in the service: what is stored, who may call, who sends. */
 export class DataStack extends Stack {

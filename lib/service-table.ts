@@ -3,7 +3,7 @@ import {
   AttributeType,
   BillingMode,
   ProjectionType,
-  type StreamViewType,
+  StreamViewType,
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -18,7 +18,7 @@ export interface TableRecord {
   readonly indexes?: Readonly<Record<string, readonly [string, string]>>;
   /** The attribute by which items are forgotten (epoch seconds). */
   readonly timeToLive?: string;
-  readonly stream?: StreamViewType;
+  readonly stream?: keyof typeof StreamViewType;
 }
 
 /** What a function may do with the items of a table, as DynamoDB names it. */
@@ -60,7 +60,7 @@ export class ServiceTable {
       // What may not be deleted must not be tried to delete, not even when its own deployment fails.
       removalPolicy: stage.protectsData ? RemovalPolicy.RETAIN : stage.removalPolicy,
       ...(timeToLive !== undefined && { timeToLiveAttribute: timeToLive }),
-      ...(stream !== undefined && { stream }),
+      ...(stream !== undefined && { stream: StreamViewType[stream] }),
     });
     for (const [indexName, [partitionKey, sortKey]] of Object.entries(indexes)) {
       this.table.addGlobalSecondaryIndex({

@@ -1,8 +1,4 @@
-import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
-import { Construct } from 'constructs';
-import { constructId } from './construct-id.ts';
-import { ServiceTable, type TableRecord } from './service-table.ts';
-import type { Stage } from './stages.ts';
+import type { ServiceTable, TableRecord } from './service-table.ts';
 
 /** The sparse index of orders that wait for their answer. */
 export const openOrdersIndex = 'open-orders';
@@ -27,7 +23,8 @@ export const dueTrackersIndex = 'due-trackers';
 export const ticketsOfStatesIndex = 'tickets-of-states';
 export const ticketsForTheClockIndex = 'tickets-for-the-clock';
 
-const forgets = { timeToLive: 'expiresAt' } as const;
+/** A table whose items are forgotten. */
+export const forgets = { timeToLive: 'expiresAt' } as const satisfies TableRecord;
 
 /** The indexes of what was done by whom to which order. */
 export const actionsOfOrdersIndex = 'actions-of-orders';
@@ -37,7 +34,7 @@ export const actionsOfPersonsIndex = 'actions-of-persons';
  * One table per aggregate, so that each function's rights name only what it touches. A table is its module and its line
  * here.
  */
-const tables = {
+export const tables = {
   orders: {
     indexes: {
       [openOrdersIndex]: ['openShard', 'openSince'],
@@ -45,14 +42,14 @@ const tables = {
       [ordersOfCustomersIndex]: ['customer', 'createdAt'],
     },
     // What changed, not how: nothing of a customer leaves the table.
-    stream: StreamViewType.KEYS_ONLY,
+    stream: 'KEYS_ONLY',
   },
   /** Who waits for an order's answer. */
   longPolls: forgets,
   /** Which open pages want to hear of an order's changes. */
   pageWatchers: forgets,
   products: {},
-  stock: { stream: StreamViewType.NEW_IMAGE },
+  stock: { stream: 'NEW_IMAGE' },
   /** The ledger of the stock. */
   stockMovements: {},
   /** What staff asked for under each Idempotency-Key, and the answer. */
@@ -68,7 +65,7 @@ const tables = {
   payments: {
     ...forgets,
     indexes: { [paymentsByReferenceIndex]: ['reference', 'pk'] },
-    stream: StreamViewType.KEYS_ONLY,
+    stream: 'KEYS_ONLY',
   },
   /** What people have given back within their limits, and what waits for another person. */
   refundLimits: { timeToLive: 'forgottenAt' },
@@ -118,18 +115,3 @@ export const tableNames = Object.keys(tables) as readonly TableName[];
 
 /** The service's tables. */
 export type Tables = Readonly<Record<TableName, ServiceTable>>;
-
-/** Makes the tables of a stage, and that of the pretend provider's own records in stages that have it. */
-export function tablesOf(scope: Construct, stage: Stage): Tables & { readonly sandboxPayments?: ServiceTable } {
-  const parent = new Construct(scope, 'Tables');
-  const records: Readonly<Record<string, TableRecord>> = {
-    ...tables,
-    ...(stage.sandboxPayments && { sandboxPayments: forgets }),
-  };
-  return Object.fromEntries(
-    Object.entries(records).map(([name, record]) => [
-      name,
-      new ServiceTable(parent, constructId(name), { stage, ...record }),
-    ]),
-  ) as Tables;
-}
