@@ -18,24 +18,18 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
+import type { TableRecord } from '../../lib/service-table.ts';
+import { tables } from '../../lib/tables.ts';
 
 /** An item as the document client hands it over. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** By what the indexes of our tables are sorted (lib/tables.ts). */
-const indexSortKeys: Readonly<Record<string, string>> = {
-  'actions-of-orders': 'at',
-  'actions-of-persons': 'at',
-  'open-orders': 'openSince',
-  'holding-orders': 'pk',
-  'orders-of-customers': 'createdAt',
-  'events-of-storefronts': 'feedPosition',
-  'failures-by-group': 'failedAt',
-  'payments-by-reference': 'pk',
-  'due-trackers': 'dueAt',
-  'tickets-of-states': 'queuedAt',
-  'tickets-for-the-clock': 'clockAt',
-};
+/** By what the indexes of our tables are sorted. */
+const indexSortKeys = new Map<string, string>(
+  Object.values<TableRecord>(tables).flatMap(({ indexes = {} }) =>
+    Object.entries(indexes).map(([name, [, sortKey]]) => [name, sortKey] as const),
+  ),
+);
 
 /** Every call to the store passes through it; `commit` does what was asked. Faults are put in here. */
 export type Intercept = (
@@ -209,7 +203,7 @@ export function inMemoryDynamoDb() {
     // An index is in the order of its own sort key, which its queries compare.
     const { IndexName } = input as { IndexName?: string };
     const isIndex = IndexName !== undefined;
-    const sortKey = isIndex ? (indexSortKeys[IndexName] ?? 'sk') : 'sk';
+    const sortKey = isIndex ? (indexSortKeys.get(IndexName) ?? 'sk') : 'sk';
     const placeOf = (item: Item) => (isIndex ? `${item[sortKey]} ${idOf(item)}` : idOf(item));
     const isForward = (input as QueryCommand['input']).ScanIndexForward ?? true;
     // Most queries are for one partition; a comparison is quicker than an expression.
@@ -415,11 +409,10 @@ function where(table: string | undefined, key: Item | undefined): [string, strin
   return [table ?? '', String(key?.pk), String(key?.sk)];
 }
 
-/** DynamoDB refuses keys that are longer, or no text. */
+/** DynamoDB refuses keys that are missing, empty or longer, or no text. */
 function assertKey(key: Item | undefined): void {
-  for (const [part, longest] of [key?.pk, key?.sk].map(
-    (part, index) => [String(part), [2048, 1024][index] ?? 0] as const,
-  )) {
+  for (const [part, longest] of [key?.pk, key?.sk].map((part, index) => [part, [2048, 1024][index] ?? 0] as const)) {
+    if (typeof part !== 'string' || part === '') throw validationError('no key');
     if (Buffer.byteLength(part) > longest) throw validationError(`a key of more than ${longest} bytes`);
     if (!part.isWellFormed()) throw Object.assign(new Error('no text'), { name: 'SerializationException' });
   }
