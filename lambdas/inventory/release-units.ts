@@ -32,7 +32,6 @@ export function releaseUnits(
   const left = holdingsOf(order, lines).map((holding) => {
     const { sku } = holding;
     const units = released.get(sku) ?? 0;
-    if (units === 0) return holding;
     const late = Math.min(units, holding.backordered?.quantity ?? 0);
     const [givenBack, kept] = splitHolding(holding, units - late, late);
     writes.push(...stock.releaseWrites(givenBack, { isSpread: isSpread(order, holding), to: 'available' }));

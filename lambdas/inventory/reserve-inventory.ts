@@ -75,8 +75,8 @@ export async function reserveInventory(orderId: OrderId, ports: ReserveInventory
     const { order, isStored, content } = await ports.orders.find(orderId);
     if (order === undefined || content === undefined) throw new OrderNotFound(orderId);
     if (isRejectedOrCancelled(order.status)) throw new OrderCancelled(orderId);
+    if (order.status !== 'PENDING') return;
     const open = openQuantities(order, content.lines).slice(order.heldSkus);
-    if (order.status !== 'PENDING' || open.length === 0) return;
 
     const attempt = await attemptHold({ order, isStored }, content, open, learnt, ports);
     switch (attempt.outcome) {

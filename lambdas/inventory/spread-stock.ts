@@ -108,10 +108,11 @@ export function nextMove({ main, shards, available }: Stock): { from: number; to
   }));
   const closed = wanted.find(({ isUsed, surplus }) => !isUsed && surplus > 0);
   const fullest = closed ?? wanted.reduce((a, b) => (b.surplus > a.surplus ? b : a));
-  const emptiest = wanted.filter(({ isUsed }) => isUsed).reduce((a, b) => (b.surplus < a.surplus ? b : a));
+  // Always one that is used: the others want nothing, and one of the used has no more than its part.
+  const emptiest = wanted.reduce((a, b) => (b.surplus < a.surplus ? b : a));
   const units = closed
     ? Math.max(1, Math.min(closed.surplus, -emptiest.surplus))
     : Math.min(fullest.surplus, -emptiest.surplus);
   const worth = closed !== undefined || units > share / 10;
-  return units > 0 && worth ? { from: fullest.shard, to: emptiest.shard, units } : undefined;
+  return worth ? { from: fullest.shard, to: emptiest.shard, units } : undefined;
 }

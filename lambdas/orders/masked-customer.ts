@@ -16,7 +16,7 @@ export function maskedCustomer({
   shippingAddress: { name, country },
 }: Pick<OrderContent, 'contact' | 'shippingAddress'>): MaskedCustomer {
   return {
-    name: name.split(/\s+/).map(initial).join(' '),
+    name: name.trim().split(/\s+/).map(initial).join(' '),
     ...(email !== undefined && { email: maskedEmail(email) }),
     ...(phone !== undefined && { phone: `${mask}${phone.slice(-2)}` }),
     country,
@@ -33,5 +33,5 @@ function initial(word: string): string {
 /** `a***@example.com`. */
 export function maskedEmail(address: string): string {
   const at = address.lastIndexOf('@');
-  return `${initial(address.slice(0, at))}${address.slice(at)}`;
+  return `${initial(address)}${address.slice(at)}`;
 }

@@ -315,6 +315,16 @@ describe('reserving', () => {
     expect([...db.items('orders'), ...db.items('stock')]).toEqual(before);
   });
 
+  it('of an order that has left holds nothing again', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+    db.put('orders', { ...order(), status: 'SHIPPED' });
+
+    await reserveInventory(id);
+
+    expect(stockOf('A')).toMatchObject({ available: 10, reserved: 0 });
+  });
+
   it.each(['REJECTED', 'CANCELLED'])('is refused for an order that is %s', async (status) => {
     inStock({ A: 10 });
     await accepted([anOrderLine({ sku: 'A' })]);
@@ -467,6 +477,17 @@ describe('releasing', () => {
 
     await expect(releaseInventory(id)).rejects.toThrow('less is reserved');
     expect(stockOf('A')).toMatchObject({ available: 8, reserved: 2 });
+  });
+
+  it('is a fault when that is so of one product of several', async () => {
+    inStock({ A: 10, B: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 }), anOrderLine({ sku: 'B', quantity: 3 })]);
+    await reserveInventory(id);
+    db.put('orders', { ...order(), status: 'REJECTED' });
+    db.put('stock', { ...stockOf('B'), available: 8, reserved: 2 });
+
+    await expect(releaseInventory(id)).rejects.toThrow('less is reserved');
+    expect([stockOf('A'), stockOf('B')]).toMatchObject([{ reserved: 3 }, { reserved: 2 }]);
   });
 });
 

@@ -67,6 +67,34 @@ describe('spreading stock', () => {
     expect(db.items('stock')).toHaveLength(1);
   });
 
+  it('takes as many shards as a transaction does', async () => {
+    inStock(64);
+
+    await spreadStock(sku, 32, 'keeper');
+
+    expect(available()).toEqual(Array.from({ length: 32 }, () => 2));
+  });
+
+  it('over one shard changes nothing where it never was spread', async () => {
+    inStock(8);
+
+    await spreadStock(sku, 1, 'keeper');
+
+    expect(item(0)).toMatchObject({ available: 8 });
+    expect(item(0)).not.toHaveProperty('shards');
+  });
+
+  it('gives way to who spreads it at the same moment', async () => {
+    inStock(8);
+    db.intercept = async ({ name }, commit) => {
+      if (name === 'TransactWriteCommand') db.put('stock', { ...item(0), shards: 3, allShards: 3 });
+      return commit();
+    };
+
+    await expect(spreadStock(sku, 4, 'keeper')).rejects.toMatchObject({ name: 'StockContention' });
+    expect(item(0)).toMatchObject({ shards: 3 });
+  });
+
   it('of a SKU that is not there says so', async () => {
     await expect(spreadStock('NONE', 4, 'keeper')).rejects.toMatchObject({ kind: 'not-found' });
   });
@@ -82,14 +110,41 @@ describe('rebalancing', () => {
     expect(db.counts.writes).toBe(writes);
   });
 
+  it('is done by the service, and says that units became available', async () => {
+    await spreadOver([4, 0]);
+    const { restocks } = item(0) ?? {};
+
+    await rebalanceStock(sku);
+
+    expect(available()).toEqual([2, 2]);
+    expect(item(0)).toMatchObject({ restocks: Number(restocks) + 1 });
+    expect(db.items('stock-movements').map(({ by }) => by)).toEqual(['service', 'service']);
+  });
+
+  it('is given up where sales are quicker at every look', async () => {
+    await spreadOver([4, 0]);
+    db.intercept = async ({ name, items = [] }, commit) => {
+      if (name === 'TransactWriteCommand') throw transactionConflict(items.length);
+      return commit();
+    };
+
+    await expect(rebalanceStock(sku)).rejects.toMatchObject({ name: 'StockContention' });
+    expect(available()).toEqual([4, 0]);
+  });
+
   it.each([
-    ['even parts', [5, 5, 5, 5], undefined],
-    ['parts that differ by less than a tenth', [100, 105, 98, 97], undefined],
-    ['one dry shard', [0, 20, 20, 20], { from: 1, to: 0, units: 5 }],
-    ['less than a unit for each', [1, 1, 0, 0], undefined],
-  ] as const)('of %s moves %j → %j', (_what, parts, expected) => {
-    const move = nextMove(stockOf(parts.map((units, shard) => part(shard, units)) as unknown as [StockItem]));
-    expect(move).toEqual(expected);
+    ['even parts', [5, 5, 5, 5], 4, undefined],
+    ['parts that differ by less than a tenth', [100, 105, 98, 97], 4, undefined],
+    ['parts that differ by just a tenth', [11, 9], 2, undefined],
+    ['one dry shard', [0, 20, 20, 20], 4, { from: 1, to: 0, units: 5 }],
+    ['less than a unit for each', [1, 1, 0, 0], 4, undefined],
+    ['a shard that is no longer used', [0, 8], 1, { from: 1, to: 0, units: 8 }],
+    ['one that is no longer used, though the others are full', [4, 4, 1, 0], 2, { from: 2, to: 0, units: 1 }],
+    ['one that is no longer used, however little it has', [50, 50, 2], 2, { from: 2, to: 0, units: 1 }],
+    ['several that are no longer used, all dry', [4, 4, 0, 0], 2, undefined],
+  ] as const)('of %s, %j on %i shards, moves %j', (_what, parts, used, expected) => {
+    const shards = parts.map((units, shard) => part(shard, units, used)) as unknown as [StockItem];
+    expect(nextMove(stockOf(shards))).toEqual(expected);
   });
 });
 
@@ -218,8 +273,8 @@ async function spreadOver(parts: readonly number[]): Promise<void> {
   for (const [shard, units] of parts.entries()) db.put('stock', { ...item(shard), available: units, onHand: units });
 }
 
-function part(shard: number, units: number) {
-  return { sku, shard, onHand: units, available: units, reserved: 0, ...(shard === 0 && { shards: 4 }) };
+function part(shard: number, units: number, shards: number) {
+  return { sku, shard, onHand: units, available: units, reserved: 0, ...(shard === 0 && { shards }) };
 }
 
 function item(shard: number) {

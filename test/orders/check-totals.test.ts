@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chargesOf, taxesOn } from '../../lambdas/orders/charges.ts';
 import { mismatchesOf } from '../../lambdas/orders/check-totals.ts';
-import { spread, type Totals } from '../../lambdas/orders/totals.ts';
+import { maxTotal, spread, type Totals } from '../../lambdas/orders/totals.ts';
 import { anOrderLine } from '../builders.ts';
 
 const tea = anOrderLine({ sku: 'TEA', quantity: 2, unitPrice: 890 });
@@ -199,6 +199,16 @@ describe('totals that do not add up name the field and both figures', () => {
     expect(mismatchesOf(gold, { subtotal: 1e12, fees, due: 1e12 + 1 }, 1e12 + 1)).toEqual([
       { pointer: '/total', detail: "the order's total is above 1000000000000" },
     ]);
+  });
+});
+
+describe('a total', () => {
+  it('may be as large as any, and no larger', () => {
+    const stated = (total: number) =>
+      mismatchesOf([anOrderLine({ quantity: 1, unitPrice: total })], { subtotal: total, due: total }, total);
+
+    expect(stated(maxTotal)).toEqual([]);
+    expect(stated(maxTotal + 1)).toMatchObject([{ pointer: '/total' }]);
   });
 });
 

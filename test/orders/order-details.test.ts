@@ -51,6 +51,10 @@ describe('metadata', () => {
     expect(Metadata.parse(metadata)).toEqual(metadata);
   });
 
+  it('has up to 20 entries', () => {
+    expect(Metadata.safeParse(entries(20)).success).toBe(true);
+  });
+
   it.each([
     ['a name that is too long', { ['x'.repeat(41)]: '' }],
     ['a name with a space', { 'a b': '' }],
@@ -58,8 +62,12 @@ describe('metadata', () => {
     ['a text that is too long', { a: 'x'.repeat(501) }],
     ['a number', { a: 1 }],
     ['an object', { a: {} }],
-    ['21 entries', Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${index}`, '']))],
+    ['21 entries', entries(21)],
   ])('takes no more than small texts: %s', (_case, metadata) => {
     expect(Metadata.safeParse(metadata).success).toBe(false);
   });
 });
+
+function entries(count: number) {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, '']));
+}
