@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { ForksPoolWorker } from 'vitest/node';
 import { ClosingLineReporter } from './test/closing-line-reporter.ts';
+import { keptWorkers } from './test/kept-workers.ts';
 
 /** Only ends what hangs: no test is about how long something takes. */
 const patience = { testTimeout: 900_000, hookTimeout: 900_000 };
@@ -15,6 +17,8 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'unit',
+          pool: keptWorkers((options) => new ForksPoolWorker(options)),
+          setupFiles: ['test/leave-nothing-behind.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/stack/**',

@@ -1,8 +1,24 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
+import { ThreadsPoolWorker } from 'vitest/node';
+import { keptWorkers } from '../kept-workers.ts';
 import { ShortestFirst } from './shortest-first.ts';
+
+const pool = keptWorkers((options) => new ThreadsPoolWorker(options));
+
+/** Sets the pool after Stryker has: it has options for Vitest's own pools only, which load everything anew for each file. */
+const keepThreads: Plugin = {
+  name: 'keep threads',
+  configureVitest({ project, vitest }) {
+    for (const { config } of [project, vitest]) {
+      config.pool = pool.name;
+      config.poolRunner = pool;
+    }
+  },
+};
 
 /** The unit tests of the core, with so few histories that a mutant is judged in seconds. */
 export default defineConfig({
+  plugins: [keepThreads],
   test: {
     include: [
       'orders',
@@ -13,7 +29,13 @@ export default defineConfig({
       'payments',
       'refunds',
       'payment-reconciliation',
+      'back-in-stock',
+      'availability',
+      'delivery-instructions',
+      // On the store in memory, the only one that is there without its set-up.
+      'tables',
     ].map((folder) => `test/${folder}/**/*.test.ts`),
+    setupFiles: ['test/leave-nothing-behind.ts', 'test/mutation/fresh-mutant.ts'],
     sequence: { sequencer: ShortestFirst },
     testTimeout: 60_000,
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT', HISTORIES: '0.02' },

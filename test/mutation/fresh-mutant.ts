@@ -1,0 +1,9 @@
+/*
+ * A thread goes on from mutant to mutant: while a file's modules load, the mutant before must no longer be alive, and what
+ * was covered before must not be counted again.
+ */
+const { __stryker__: stryker } = globalThis as { __stryker__?: { activeMutant?: string; mutantCoverage?: object } };
+if (stryker !== undefined) {
+  delete stryker.activeMutant;
+  delete stryker.mutantCoverage;
+}
