@@ -11,6 +11,6 @@ export function deliveryPage({ source, months, parcels, lateShare, judged, cover
   return [
     `${source}: ${parcels.toLocaleString('en')} parcels of ${months} months, each month foreseen from those before; ${(100 * lateShare).toFixed(1)}% came behind their promise:`,
     table(['foreseen by', 'PR-AUC', 'Brier', 'days off'], rows, [0]),
-    `Of 100 parcels, ${coverage} came within the range in which 80 should.`,
+    `Of 100 parcels, ${coverage.toFixed(1)} came within the range in which 80 should.`,
   ].join('\n\n');
 }

@@ -5,15 +5,19 @@ import type { ParcelOfHistory } from './history.ts';
 
 const dayMilliseconds = 86_400_000;
 /** Fewer parcels say nothing of the tenth that takes longest. */
-const fewest = 40;
+export const fewestParcels = 40;
 /** One that did not come within so many days never will: its time is at least that. */
 const lostAfterDays = 60;
 
 /**
  * What a history says of how long parcels take: it counts and sorts, and does nothing by chance, so that the same
  * history makes the same file to the last bit.
+ * @param fewest parcels of which a set is kept; of one with fewer the next wider set stands in
  */
-export function fitDelivery(history: readonly ParcelOfHistory[]): Pick<DeliveryModel, 'days' | 'left'> {
+export function fitDelivery(
+  history: readonly ParcelOfHistory[],
+  fewest = fewestParcels,
+): Pick<DeliveryModel, 'days' | 'left'> {
   const bySet = new Map<string, number[]>();
   const byState = new Map<ParcelState, number[]>();
   for (const parcel of history) {

@@ -82,7 +82,6 @@ function judgeMonth(known: readonly ParcelOfHistory[], leaving: readonly ParcelO
     if (foreseen === undefined || lane === undefined) return [];
     const [at, promised, came] = [parcel.at, parcel.promisedAt, parcel.deliveredAt ?? ''].map(Date.parse);
     if (at === undefined || promised === undefined || came === undefined) return [];
-    const middle = (Date.parse(foreseen.from) + Date.parse(foreseen.to)) / 2;
     return [
       {
         isLate: isLateParcel(parcel),
@@ -92,7 +91,7 @@ function judgeMonth(known: readonly ParcelOfHistory[], leaving: readonly ParcelO
         off: {
           promise: Math.abs(promised - came) / day,
           'lane median': Math.abs(at + lane.days * day - came) / day,
-          model: Math.abs(middle - came) / day,
+          model: Math.abs(Date.parse(foreseen.median) - came) / day,
         },
       },
     ];

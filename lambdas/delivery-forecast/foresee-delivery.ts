@@ -10,10 +10,12 @@ export interface Parcelled extends Route {
   readonly promisedAt: string;
 }
 
-/** When a parcel will come, most likely: of 100 such parcels ten come before, and ten behind. ISO 8601 UTC. */
+/** When a parcel will come: of 100 such parcels ten come before, and ten behind. ISO 8601 UTC. */
 export interface ForeseenDelivery {
   readonly from: string;
   readonly to: string;
+  /** Half come before. Who says one moment says this: the middle of the range is later, as some take very long. */
+  readonly median: string;
   /** How likely it comes behind its promise. */
   readonly late: number;
 }
@@ -53,5 +55,5 @@ export function foreseenBy(
     new Date(start + Math.max(gone, daysOf(quantiles, before + share * (1 - before))) * dayMilliseconds).toISOString();
   const promised = (Date.parse(promisedAt) - start) / dayMilliseconds;
   const late = promised <= gone ? 1 : (1 - shareWithin(quantiles, promised)) / (1 - before);
-  return { from: at(range.from), to: at(range.to), late };
+  return { from: at(range.from), to: at(range.to), median: at(0.5), late };
 }

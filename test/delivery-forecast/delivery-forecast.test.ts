@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { modelOf, written } from '../../bench/delivery/delivery-file.ts';
+import { modelOf, mostBytes, written } from '../../bench/delivery/delivery-file.ts';
 import { fitDelivery } from '../../bench/delivery/fit-delivery.ts';
 import { generatedHistory } from '../../bench/delivery/generated-history.ts';
 import { type ParcelOfHistory, readHistory } from '../../bench/delivery/history.ts';
@@ -98,8 +98,29 @@ describe('the file that is shipped', () => {
   it('is what npm run train makes of the generated history, to the last bit, and small', async () => {
     const shipped = await readFile(join(projectFolder, 'lambdas', 'delivery-forecast', 'model.json'), 'utf8');
     expect(written(modelOf(generatedHistory(), true))).toBe(shipped);
-    expect(shipped.length).toBeLessThan(100_000);
+    expect(shipped.length).toBeLessThan(mostBytes);
     expect(DeliveryModel.safeParse(JSON.parse(shipped)).success).toBe(true);
+  });
+
+  it('stays as small however many lanes a shop has: those with few parcels go by the next wider set', () => {
+    const lanes = Array.from({ length: 700 }, (_, lane) =>
+      history.slice(0, 40 + (lane % 50)).map((parcel) => ({ ...parcel, service: `service ${lane}` })),
+    );
+    const model = modelOf(lanes.flat(), false);
+    expect(written(model).length).toBeLessThanOrEqual(mostBytes);
+    expect(Object.keys(model.days)).toContain('dpd/DE');
+  });
+
+  it('is evaluated within a millisecond', () => {
+    const model = modelOf(generatedHistory(), false);
+    const parcel = { carrier: 'ems', service: 'parcel', country: 'JP', at: monday, promisedAt: after(9) };
+    const evaluate = () => {
+      const begun = performance.now();
+      for (let time = 0; time < 100; time++) foreseeDelivery(model, parcel, new Date(after(2)));
+      return (performance.now() - begun) / 100;
+    };
+    // The quickest of many: the others say what else the machine did. It is some hundredths of it.
+    expect(Math.min(...Array.from({ length: 50 }, evaluate))).toBeLessThan(1);
   });
 
   it('tells of nobody’s parcels', async () => {
@@ -111,6 +132,8 @@ describe('the file that is shipped', () => {
 describe('judging', () => {
   it('finds what the model does better than promise and lane median, from what came before only', () => {
     const { judged, coverage } = judgeDelivery('test', generatedHistory(7, 20));
+    // The middle of ten before and ten behind would be further off: some take very long.
+    expect(judged[2]?.daysOff).toBeLessThanOrEqual(judged[1]?.daysOff ?? 0);
     const [promise, lane, ours] = judged;
     expect(ours?.prAuc).toBeGreaterThan(promise?.prAuc ?? 1);
     expect(ours?.brier).toBeLessThan(promise?.brier ?? 0);
