@@ -99,7 +99,7 @@ function generated(kind: Kind, random: () => number): LabelledOrder {
   return {
     isFraud,
     signals: {
-      ...{ amount, units, mostOfOneSku: Math.ceil(units * random()), paidBefore },
+      ...{ amount, worth: amount, units, mostOfOneSku: Math.ceil(units * random()), paidBefore },
       countriesDiffer: random() < countriesDiffer,
       disposableMail: random() < disposable,
       ordersByEmail: 1 + poisson(means.moreByEmail, random),

@@ -1,9 +1,9 @@
 import { step } from '../orders/step.ts';
 import { checkPayment, checkPaymentPorts } from '../payments/check-payment.ts';
 import { CheckPaymentInput } from '../payments/check-payment-input.ts';
-import { assessOrder } from './assess-order.ts';
+import { beginAssessment } from './assess-order.ts';
 
 /** Step "Check payment" in a stage that looks at the risk of orders: a doubtful one waits in it. Safe to run twice. */
 export const handler = step(CheckPaymentInput, ({ orderId, ...waiting }) =>
-  checkPayment(orderId, waiting, { ...checkPaymentPorts(), assess: (order) => assessOrder(order) }),
+  checkPayment(orderId, waiting, { ...checkPaymentPorts(), assess: beginAssessment(orderId) }),
 );

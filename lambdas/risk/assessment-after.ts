@@ -54,17 +54,17 @@ export function ended(assessment: RiskAssessment, status: 'APPROVED' | 'DENIED',
   return review?.status === 'OPEN' ? { ...assessment, review: { ...review, status, end } } : assessment;
 }
 
-/** The assessment once an order can wait no longer: an open review is decided by the amount. */
+/** The assessment once an order can wait no longer: an open review is decided by what the order is worth. */
 export function endedByExpiry(assessment: RiskAssessment, at: string, rules: RiskRules = riskRules): RiskAssessment {
   return ended(assessment, unseenOutcome(assessment, rules), { by: 'expiry', at });
 }
 
 /** What becomes of a doubtful order that nobody looks at in time. */
 export function unseenOutcome({ signals }: RiskAssessment, rules: RiskRules = riskRules): 'APPROVED' | 'DENIED' {
-  return signals.amount < rules.approveUnseenBelow ? 'APPROVED' : 'DENIED';
+  return (signals.worth ?? Number.POSITIVE_INFINITY) < rules.approveUnseenBelow ? 'APPROVED' : 'DENIED';
 }
 
 /** Whether two people must approve it. */
 export function needsTwo({ signals }: RiskAssessment, rules: RiskRules = riskRules): boolean {
-  return signals.amount >= rules.secondPersonFrom;
+  return (signals.worth ?? Number.POSITIVE_INFINITY) >= rules.secondPersonFrom;
 }

@@ -28,11 +28,11 @@ export interface RiskRules {
   readonly reviewFrom: number;
   readonly declineFrom: number;
   /**
-   * Below which amount an order is approved that nobody has looked at in time; from there on it is denied. In the minor
-   * unit of the currency, whichever that is.
+   * What an order is worth less than, in US cents, that is approved where nobody has looked at it in time; from there on
+   * it is denied, as is one of a currency that is not known.
    */
   readonly approveUnseenBelow: number;
-  /** From which amount on two people must approve an order. */
+  /** From which worth on two people must approve an order; and one of a currency that is not known. */
   readonly secondPersonFrom: number;
 }
 

@@ -2,10 +2,11 @@ import type { RiskRules } from './decide-risk.ts';
 
 /**
  * The rules by which orders are held or declined. They are data: who changes them gives them another version, tries it in
- * shadow mode and with `npm run bench:risk`, and says so in docs/risk.md.
+ * shadow mode and with `npm run bench:risk`, and says so in docs/risk.md. What an order is worth is in US cents, whatever
+ * its currency.
  */
 export const riskRules = {
-  version: '2026-11-27',
+  version: '2026-11-27.2',
   rules: {
     providerHighest: {
       when: [{ signal: 'providerLevel', is: 'highest' }],
@@ -69,7 +70,7 @@ export const riskRules = {
     },
     highFirstOrder: {
       when: [
-        { signal: 'amount', atLeast: 50_000 },
+        { signal: 'worth', atLeast: 50_000 },
         { signal: 'paidBefore', atMost: 0 },
       ],
       weight: 20,
@@ -77,7 +78,7 @@ export const riskRules = {
     },
     unusuallyHigh: {
       when: [
-        { signal: 'amount', atLeast: 20_000 },
+        { signal: 'worth', atLeast: 20_000 },
         { signal: 'timesHighest', atLeast: 4 },
       ],
       weight: 20,
@@ -86,7 +87,7 @@ export const riskRules = {
     resale: {
       when: [
         { signal: 'mostOfOneSku', atLeast: 10 },
-        { signal: 'amount', atLeast: 50_000 },
+        { signal: 'worth', atLeast: 50_000 },
         { signal: 'paidBefore', atMost: 0 },
       ],
       weight: 20,

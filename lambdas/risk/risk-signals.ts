@@ -7,6 +7,8 @@ import * as z from 'zod/mini';
 export const RiskSignals = z.object({
   /** What is to be paid, in the currency's minor unit. */
   amount: z.int(),
+  /** About what that is worth, in US cents, which rules compare; absent of a currency that is not known (`worth.ts`). */
+  worth: z.optional(z.int()),
   units: z.int(),
   /** The most units of one SKU. */
   mostOfOneSku: z.int(),

@@ -30,7 +30,7 @@ beforeEach(() => {
 describe('what is known of an order', () => {
   it("is, of a new customer's, what it says itself", async () => {
     expect(await signalsOf(anOrderContent())).toEqual({
-      ...{ amount: 1530, units: 6, mostOfOneSku: 6, disposableMail: false },
+      ...{ amount: 1530, worth: 1913, units: 6, mostOfOneSku: 6, disposableMail: false },
       ...{ ordersByEmail: 1, ordersByPhone: 1, ordersByAddress: 1, declines: 0, paidBefore: 0, disputesBefore: 0 },
     });
   });
@@ -92,7 +92,7 @@ describe('what is known of an order', () => {
     const down = () => Promise.reject(new Error('down'));
     const content = anOrderContent();
     expect(await signalsOf(content, { index: { newest: down }, counters: { count: down } })).toEqual({
-      ...{ amount: 1530, units: 6, mostOfOneSku: 6, disposableMail: false },
+      ...{ amount: 1530, worth: 1913, units: 6, mostOfOneSku: 6, disposableMail: false },
     });
     expect(vi.mocked(count).mock.calls).toEqual([['RiskSignalMissing'], ['RiskSignalMissing']]);
     expect(await signalsOf(content, { orders: { find: down } })).toBeUndefined();

@@ -164,7 +164,7 @@ describe('deciding', () => {
   });
 
   it('of a large amount needs two different people to approve, and one to deny', async () => {
-    await held({ amount: 100_000 });
+    await held({ worth: 100_000 });
     for (let time = 0; time < 2; time++) {
       expect(await decideRiskReview(ann, orderId, approval, ports())).toMatchObject({
         ...{ state: 'OPEN', firstApproval: { by: ann.name, reason: approval.reason } },
@@ -204,19 +204,19 @@ describe('the end of the wait', () => {
   };
 
   it('approves a small order that nobody has looked at', async () => {
-    await held({ amount: 4_999 });
+    await held({ worth: 4_999 });
     await expect(ended()).rejects.toMatchObject({ name: 'PaymentSettled' });
   });
 
   it('denies a larger one, with the reason that says nothing of why', async () => {
-    await held({ amount: 5_000 });
+    await held({ worth: 5_000 });
     expect(await ended()).toBe('NOT_ACCEPTED');
     expect(await ended()).toBe('NOT_ACCEPTED');
     await expect(decideRiskReview(ann, orderId, approval, ports())).rejects.toMatchObject({ kind: 'review-not-open' });
   });
 
   it('finds what was decided and not passed on', async () => {
-    await held({ amount: 5_000 });
+    await held({ worth: 5_000 });
     await decideRiskReview(ann, orderId, approval, { ...ports(), answer: async () => {} });
     await expect(ended()).rejects.toMatchObject({ name: 'PaymentSettled' });
   });
@@ -270,7 +270,7 @@ function anAssessment(
   signals: Partial<RiskAssessment['signals']> = {},
   mode: RiskAssessment['mode'] = 'on',
 ): RiskAssessment {
-  return { mode, signals: { amount: 1530, units: 6, mostOfOneSku: 6, ...signals } };
+  return { mode, signals: { amount: 1530, worth: 1530, units: 6, mostOfOneSku: 6, ...signals } };
 }
 
 async function held(...assessment: Parameters<typeof anAssessment>): Promise<void> {

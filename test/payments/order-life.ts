@@ -523,7 +523,7 @@ function resultOf(settlement: Settlement): string {
 
 /** Enough for the rules to hold it: an earlier order was disputed. */
 function doubtful({ amount }: Review): RiskAssessment {
-  return { mode: 'on', signals: { amount, units: 6, mostOfOneSku: 6, disputesBefore: 1 } };
+  return { mode: 'on', signals: { amount, worth: amount, units: 6, mostOfOneSku: 6, disputesBefore: 1 } };
 }
 
 /** Comes back when every promise that can settle has. */

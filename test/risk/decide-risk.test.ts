@@ -3,8 +3,28 @@ import { describe, expect, it } from 'vitest';
 import { type Condition, decideRisk, type RiskRules } from '../../lambdas/risk/decide-risk.ts';
 import { riskRules } from '../../lambdas/risk/risk-rules.ts';
 import { RiskSignals } from '../../lambdas/risk/risk-signals.ts';
+import { worthOf } from '../../lambdas/risk/worth.ts';
 
-const ordinary: RiskSignals = { amount: 3_000, units: 2, mostOfOneSku: 1 };
+const ordinary: RiskSignals = { amount: 3_000, worth: 3_000, units: 2, mostOfOneSku: 1 };
+
+describe('what an order is worth', () => {
+  it('is about the same whatever the currency, with its minor unit or without', () => {
+    // A hundred dollars, in each.
+    expect(worthOf(100_00, 'USD')).toBe(10_000);
+    for (const [amount, currency] of [
+      [92_00, 'EUR'],
+      [15_000, 'JPY'],
+      [140_000, 'KRW'],
+      [700_00, 'CNY'],
+      [35_000_00, 'HUF'],
+      [31_000, 'KWD'],
+    ] as const) {
+      expect(worthOf(amount, currency), currency).toBeGreaterThan(8_000);
+      expect(worthOf(amount, currency), currency).toBeLessThan(12_000);
+    }
+    expect(worthOf(100_00, 'XAU')).toBeUndefined();
+  });
+});
 
 describe('the rules', () => {
   it.each([
@@ -48,7 +68,7 @@ describe('the rules', () => {
 
   it.each(Object.entries(riskRules.rules))('%s can be met, and needs each of its conditions', (name, { when }) => {
     const met = Object.fromEntries(when.map((condition) => [condition.signal, valueFor(condition)]));
-    const reasons = (signals: object) => decideRisk({ ...ordinary, amount: 0, ...signals }, riskRules).reasons;
+    const reasons = (signals: object) => decideRisk({ ...ordinary, worth: 0, ...signals }, riskRules).reasons;
 
     expect(reasons(met)).toContain(name);
     for (const { signal } of when) {

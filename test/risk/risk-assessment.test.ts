@@ -73,14 +73,20 @@ describe('an assessment', () => {
   it.each([
     [riskRules.approveUnseenBelow - 1, 'APPROVED'],
     [riskRules.approveUnseenBelow, 'DENIED'],
-  ] as const)('of %i that nobody looks at in time is %s', (amount, status) => {
-    const open = assessmentAfter(anAssessment({ amount, ...elevated }), paid);
+  ] as const)('of %i that nobody looks at in time is %s', (worth, status) => {
+    const open = assessmentAfter(anAssessment({ worth, ...elevated }), paid);
     expect(endedByExpiry(open, later).review).toMatchObject({ status, end: { by: 'expiry', at: later } });
   });
 
   it('needs two people from an amount on', () => {
-    const of = (amount: number) => needsTwo(anAssessment({ amount }));
+    const of = (worth: number) => needsTwo(anAssessment({ worth }));
     expect([riskRules.secondPersonFrom - 1, riskRules.secondPersonFrom].map(of)).toEqual([false, true]);
+  });
+
+  it('of a currency that is not known is denied by nobody’s look, and needs two people', () => {
+    const open = assessmentAfter(anAssessment({ amount: 1, worth: undefined, ...elevated }), paid);
+    expect(endedByExpiry(open, later).review?.status).toBe('DENIED');
+    expect(needsTwo(open)).toBe(true);
   });
 
   it('of a further try keeps what is known of the order, counts what was declined, and forgets what the provider said', () => {
@@ -95,5 +101,5 @@ describe('an assessment', () => {
 });
 
 function anAssessment(signals: Partial<RiskSignals> = {}, mode: RiskAssessment['mode'] = 'on'): RiskAssessment {
-  return { mode, signals: { amount: 3_000, units: 2, mostOfOneSku: 1, ...signals } };
+  return { mode, signals: { amount: 3_000, worth: 3_000, units: 2, mostOfOneSku: 1, ...signals } };
 }

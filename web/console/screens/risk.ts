@@ -4,6 +4,7 @@ import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h } from '../dom.ts';
 import { money, when, words } from '../format.ts';
+import { publishedError } from '../published-error.ts';
 import { figures } from '../table.ts';
 
 type Review = OutputOf<'listRiskReviews'>['reviews'][number];
@@ -28,6 +29,7 @@ export const risk: Screen = {
         columns: ['Order', ...figures('Amount', 'Score'), 'Found', 'Known', 'Time left', 'Decide'],
         rows: reviews.map((review) => row(visit, review)),
       }),
+      publishedError('risk'),
     ];
   },
 };
@@ -37,7 +39,7 @@ function row(visit: Visit, review: Review): Child[] {
   return [
     [h('a', { href: `#/orders/${orderId}` }, number), h('br'), `${customer.name}, ${customer.country}`],
     money(amount, currency),
-    h('span', { title: `Rules of ${rules}; how often they are right: docs/risk.md` }, String(score)),
+    h('span', { title: `Rules of ${rules}` }, String(score)),
     h(
       'ul',
       { class: 'plain-list' },
@@ -50,9 +52,9 @@ function row(visit: Visit, review: Review): Child[] {
   ];
 }
 
-/** The signals as they are, but for the amount, which stands beside them. */
+/** The signals as they are, but for the amount, which stands beside them, and what it is about worth. */
 function known({ signals }: Review): Child {
-  const { amount: _amount, ...others } = signals;
+  const { amount: _amount, worth: _worth, ...others } = signals;
   return h(
     'ul',
     { class: 'plain-list' },
