@@ -6,7 +6,7 @@ import { environment } from '../../../runtime/environment.ts';
 import { type PaymentStatus, paymentStatuses } from '../../payment-status.ts';
 
 /** What the sandbox does with a payment; the payment token of the order chooses it. */
-export const sandboxOutcomes = ['authorised', 'delayed', 'declined', 'unanswered', 'flaky', 'down'] as const;
+export const sandboxOutcomes = ['authorised', 'risky', 'delayed', 'declined', 'unanswered', 'flaky', 'down'] as const;
 export type SandboxOutcome = (typeof sandboxOutcomes)[number];
 
 /** A payment as the sandbox, in the role of the provider, keeps it. */

@@ -105,12 +105,13 @@ function answerOf(payment: SandboxPayment | undefined, { amount, currency }: Mon
     currency,
     captured,
     refunded,
+    ...(payment?.outcome === 'risky' && { risk: { providerLevel: 'elevated' } }),
   };
 }
 
 /** How a payment stands that has just begun. */
 function statusAtOnce(outcome: SandboxOutcome): PaymentStatus {
-  if (outcome === 'authorised') return 'AUTHORIZED';
+  if (outcome === 'authorised' || outcome === 'risky') return 'AUTHORIZED';
   return outcome === 'declined' ? 'DECLINED' : 'PENDING';
 }
 

@@ -3,6 +3,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findProvider, providerNamed } from '../../../../lambdas/payments/payment-providers.ts';
 import { sandboxProvider } from '../../../../lambdas/payments/providers/sandbox/sandbox-provider.ts';
+import { decideRisk } from '../../../../lambdas/risk/decide-risk.ts';
+import { riskRules } from '../../../../lambdas/risk/risk-rules.ts';
 import { anOrderId } from '../../../builders.ts';
 import { inMemoryDynamoDb } from '../../../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../../../service-environment.ts';
@@ -20,6 +22,7 @@ beforeEach(() => {
 describe('the sandbox', () => {
   it.each([
     ['sandbox-authorised', ['AUTHORIZED', 'AUTHORIZED'], 0],
+    ['sandbox-risky', ['AUTHORIZED', 'AUTHORIZED'], 0],
     ['sandbox-declined', ['DECLINED', 'DECLINED'], 0],
     ['sandbox-unanswered', ['PENDING', 'PENDING'], 0],
     ['sandbox-delayed', ['PENDING', 'PENDING'], 2],
@@ -32,6 +35,17 @@ describe('the sandbox', () => {
 
     expect(seen).toEqual(answers);
     expect(queue.commandCalls(SendMessageCommand)).toHaveLength(settlements);
+  });
+
+  it('tells a risk of sandbox-risky, by which the rules hold an order, and of nothing else', async () => {
+    await authorize('sandbox-risky');
+    const { risk } = await sandboxProvider().query(payment);
+    expect(decideRisk({ amount: 1530, units: 6, mostOfOneSku: 6, ...risk }, riskRules).outcome).toBe('REVIEW');
+    await sandboxProvider().capture(payment);
+    expect(await sandboxProvider().query(payment)).toMatchObject({ status: 'CAPTURED', risk });
+    inMemoryDynamoDb();
+    await authorize('sandbox-authorised');
+    expect(await sandboxProvider().query(payment)).not.toHaveProperty('risk');
   });
 
   it('decides by the first token of an order', async () => {
