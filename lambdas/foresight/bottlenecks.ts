@@ -10,6 +10,8 @@ export const Night = z.object({
   /** Orders that were accepted, and how many of them were looked at. */
   orders: z.int(),
   sampled: z.int(),
+  /** Of how many only their timeline tells: they ran in executions that keep no history. */
+  byTimeline: z.optional(z.int()),
   /** The step that cost most customer-minutes; absent of a day without orders. */
   costliest: z.optional(z.string()),
   steps: z.array(

@@ -16,6 +16,7 @@ import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { nightOf, type OrderTime } from './night-of.ts';
 import { beforeFirstStep, stepTimes } from './step-times.ts';
+import { timelineTimes } from './timeline-times.ts';
 
 /** What looking for bottlenecks touches. */
 export interface FindBottlenecksPorts extends KeepTimesPorts {
@@ -107,18 +108,22 @@ function confirmationOf({ createdAt, timeline, payment }: Order, load: number): 
   return [{ provider: paidBy({ payment }), hour: new Date(createdAt).getUTCHours(), load, milliseconds }];
 }
 
-/** How an order's time went by; undefined where no history tells: it ran in an Express execution, or has not begun. */
+/** How an order's time went by: by the history of its execution, else by its timeline; undefined where neither tells. */
 async function timeOf(
   order: Order,
   { readHistory }: Pick<FindBottlenecksPorts, 'readHistory'>,
 ): Promise<OrderTime | undefined> {
   const events = await readHistory(order.id);
   const begun = events?.[0]?.timestamp?.getTime();
-  if (events === undefined || begun === undefined) return undefined;
+  const provider = paidBy(order);
+  if (events === undefined || begun === undefined) {
+    const steps = timelineTimes(order);
+    return steps && { provider, steps, isByTimeline: true };
+  }
   // Two machines' clocks may differ.
   const waiting = Math.max(0, begun - Date.parse(order.createdAt));
   return {
-    provider: paidBy(order),
+    provider,
     steps: [{ step: beforeFirstStep, waiting, running: 0, retrying: 0, errors: {} }, ...stepTimes(events)],
   };
 }

@@ -1,11 +1,14 @@
 import { minutesOf, type Night, type StepOfNight } from '../foresight/bottlenecks.ts';
 import { quantile } from '../runtime/order-statistics.ts';
 import { beforeFirstStep, type StepTime } from './step-times.ts';
+import { timelineWays } from './timeline-times.ts';
 
 /** How the time of one order went by, and who takes its money. */
 export interface OrderTime {
   readonly provider: string;
   readonly steps: readonly StepTime[];
+  /** Whether only its timeline tells it, as of one that ran in an Express execution. */
+  readonly isByTimeline?: boolean;
 }
 
 const minute = 60_000;
@@ -48,12 +51,17 @@ export function nightOf(day: string, orders: number, times: readonly OrderTime[]
   });
   steps.sort((a, b) => minutesOf(b) - minutesOf(a));
   const costliest = steps[0]?.step;
-  return { day, orders, sampled: times.length, ...(costliest !== undefined && { costliest }), steps };
+  const byTimeline = times.filter(({ isByTimeline }) => isByTimeline).length;
+  return {
+    ...{ day, orders, sampled: times.length, steps },
+    ...(byTimeline > 0 && { byTimeline }),
+    ...(costliest !== undefined && { costliest }),
+  };
 }
 
 /** Whom a step depends on: the provider of the payment where it asks that. */
 function dependencyOf(step: string, provider: string): string {
-  if (step === 'Check payment' || step === 'Confirm order') return provider;
+  if (step === 'Check payment' || step === 'Confirm order' || step === timelineWays.confirmed) return provider;
   if (step === beforeFirstStep) return 'Step Functions';
   return step === 'Notify customer' ? 'SES and SNS' : 'DynamoDB';
 }

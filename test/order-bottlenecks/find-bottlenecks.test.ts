@@ -3,21 +3,23 @@ import { foresightTable } from '../../lambdas/foresight/foresight-table.ts';
 import { findBottlenecks } from '../../lambdas/order-bottlenecks/find-bottlenecks.ts';
 import { listBottlenecks } from '../../lambdas/order-bottlenecks/list-bottlenecks.ts';
 import { nightOf } from '../../lambdas/order-bottlenecks/night-of.ts';
+import { timelineWays } from '../../lambdas/order-bottlenecks/timeline-times.ts';
 import { entriesOf } from '../../lambdas/order-search/search-entry.ts';
 import { searchTable } from '../../lambdas/order-search/search-table.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { readTogether } from '../../lambdas/runtime/dynamodb-read.ts';
-import { anOrderContent, anOrderId } from '../builders.ts';
-import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { anOrderContent, anOrderId, anOrderItem } from '../builders.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const clock = () => new Date('2026-11-27T01:00:00.000Z');
 const yesterday = '2026-11-26T10:00:00.000Z';
 
+let db: InMemoryDynamoDb;
 beforeEach(() => {
   stubServiceEnvironment();
-  inMemoryDynamoDb();
+  db = inMemoryDynamoDb();
 });
 
 /** An execution that began a second after the order came, and ran for so long. */
@@ -73,6 +75,29 @@ describe('looking for bottlenecks', () => {
     const night = await find((orderId) => (orderId === one ? historyOf(6) : undefined));
     expect(night).toMatchObject({ orders: 2, sampled: 1 });
     expect(night.steps[0]).toMatchObject({ running: 0.2 });
+  });
+
+  it('knows of orders without a history, as Express executions have none, what their timelines say', async () => {
+    const id = await accepted(1);
+    await accepted(2);
+    const [reserved, confirmed] = [2, 5].map((seconds) =>
+      new Date(Date.parse(yesterday) + seconds * 1000).toISOString(),
+    );
+    const { order } = await orderTable().find(id);
+    const timeline = [
+      ...(order?.timeline ?? []),
+      { at: reserved, event: 'INVENTORY_RESERVED' },
+      { at: confirmed, event: 'ORDER_CONFIRMED' },
+    ];
+    db.put('orders', { ...anOrderItem({ ...order, status: 'CONFIRMED' }), timeline });
+
+    const night = await find(() => undefined);
+    // The other has not come so far.
+    expect(night).toMatchObject({ orders: 2, sampled: 1, byTimeline: 1 });
+    expect(night.steps).toMatchObject([
+      { step: timelineWays.confirmed, p50: 3_000, dependencies: [{ name: 'sandbox' }] },
+      { step: timelineWays.reserved, p50: 2_000, waiting: 0, retrying: 0 },
+    ]);
   });
 
   it('finds a day without orders as empty as it was', async () => {
