@@ -27,6 +27,7 @@ export class Overview extends Construct {
     });
     tables.orders.grant(overview, 'BatchGetItem');
     tables.orders.grantIndex(overview, openOrdersIndex);
+    tables.payments.grant(overview, 'BatchGetItem');
     tables.foresight.grant(overview, 'GetItem');
     // CloudWatch tells of composite alarms only who may be told of all, and knows no right to some of the metrics.
     overview.allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'], '*');

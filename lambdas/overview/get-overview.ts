@@ -1,6 +1,11 @@
 import { foresightTable } from '../foresight/foresight-table.ts';
+import type { Order, OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
+import { acceptanceOf } from '../payments/acceptance.ts';
+import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
+import { currentPaymentId } from '../payments/payment-try.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { readTogether } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
 import { keptFor } from '../runtime/kept-for.ts';
 import { currentWarnings } from './current-warnings.ts';
@@ -12,6 +17,7 @@ import { ringingAlarms } from './ringing-alarms.ts';
 /** What looking touches. */
 export interface GetOverviewPorts {
   readonly orders: Pick<OrderTable, 'withoutAnswer' | 'listFrom'>;
+  readonly payments: Pick<PaymentTable, 'paymentToRead'>;
   readonly holdSeconds: number;
   readonly day: () => Promise<History>;
   readonly week: () => Promise<History>;
@@ -29,6 +35,7 @@ export function getOverviewPorts(): GetOverviewPorts {
   const stage = environment('STAGE');
   return {
     orders: orderTable(),
+    payments: paymentTable(),
     holdSeconds: Number(environment('HOLD_SECONDS')),
     day: () => orderHistory(stage, 'day', systemClock()),
     week: keptFor(weekMilliseconds, () => orderHistory(stage, 'week', systemClock())),
@@ -43,6 +50,7 @@ export function getOverviewPorts(): GetOverviewPorts {
 /** Looks whether all is well. */
 export async function getOverview({
   orders,
+  payments,
   holdSeconds,
   day,
   week,
@@ -54,7 +62,7 @@ export async function getOverview({
 }: GetOverviewPorts): Promise<Overview> {
   const now = clock();
   const [open, times, ringing, soon, dry, ofDay, ofWeek] = await Promise.all([
-    openOrders(orders, now, holdSeconds),
+    openOrders(orders, (open) => heldAmong(open, payments), now, holdSeconds),
     confirmation(),
     alarms(),
     warnings(),
@@ -67,4 +75,17 @@ export async function getOverview({
     ...(dry && { stockOuts: dry }),
     ...{ day: ofDay, week: ofWeek },
   };
+}
+
+/** Which of these orders are paid for, and wait for somebody to decide about their risk. */
+async function heldAmong(
+  orders: readonly Order[],
+  payments: GetOverviewPorts['payments'],
+): Promise<ReadonlySet<OrderId>> {
+  const found = await readTogether(...orders.map((order) => payments.paymentToRead(currentPaymentId(order))));
+  const held = orders.filter((_, index) => {
+    const payment = found[index];
+    return payment !== undefined && acceptanceOf(payment) === 'held';
+  });
+  return new Set(held.map(({ id }) => id));
 }

@@ -1,5 +1,5 @@
 import { endOfHold, endsSoonMinutes } from '../orders/end-of-hold.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order, OrderId } from '../orders/order.ts';
 import type { PageEnd } from '../orders/order-lists.ts';
 import { isOpen } from '../orders/order-status.ts';
 import type { OrderTable } from '../orders/order-table.ts';
@@ -9,12 +9,16 @@ import type { Overview, Standing } from './overview.ts';
 const looksAtOrders = 1_000;
 const pageSize = 100;
 
-/** Where the orders stand that wait for their answer, by the sparse index of them. */
+/**
+ * Where the orders stand that wait for their answer, by the sparse index of them.
+ * @param heldAmong which of those that have their stock are paid for, and wait for somebody's decision
+ */
 export async function openOrders(
   orders: Pick<OrderTable, 'withoutAnswer' | 'listFrom'>,
+  heldAmong: (orders: readonly Order[]) => Promise<ReadonlySet<OrderId>>,
   now: Date,
   holdSeconds: number,
-): Promise<Pick<Overview, 'waitingForPayment' | 'waitingForRoom' | 'failed' | 'holdsEnding'>> {
+): Promise<Pick<Overview, 'waitingForPayment' | 'waitingForDecision' | 'waitingForRoom' | 'failed' | 'holdsEnding'>> {
   const open: Order[] = [];
   const list = orders.withoutAnswer();
   let end: PageEnd | undefined = { partition: 0 };
@@ -36,10 +40,13 @@ export async function openOrders(
   };
 
   const hasFailed = ({ failedAt }: Order) => failedAt !== undefined;
+  const reserved = open.filter((order) => order.status === 'RESERVED' && !hasFailed(order));
+  const held = await heldAmong(reserved);
   const holdEnd = (order: Order) => endOfHold(order, holdSeconds).toISOString();
   const soon = new Date(now.getTime() + endsSoonMinutes * 60_000).toISOString();
   return {
-    waitingForPayment: standing((order) => order.status === 'RESERVED' && !hasFailed(order), reservedAt),
+    waitingForPayment: standing((order) => reserved.includes(order) && !held.has(order.id), reservedAt),
+    waitingForDecision: standing(({ id }) => held.has(id), reservedAt),
     waitingForRoom: standing(
       (order) => order.status === 'PENDING' && !hasFailed(order),
       ({ createdAt }) => createdAt,

@@ -35,6 +35,8 @@ export const Overview = z.object({
   confirmation: z.object({ p50: z.optional(z.number()), p95: z.optional(z.number()), p99: z.optional(z.number()) }),
   /** Orders that wait for their payment; `first` waits longest, since then. */
   waitingForPayment: Standing,
+  /** Orders that are paid for and wait for a person's decision; `first` waits longest, since then. */
+  waitingForDecision: Standing,
   /** Orders that wait for room to begin; `first` waits longest, since then. */
   waitingForRoom: Standing,
   /** Orders without an answer whose execution failed; `first` failed longest ago. */

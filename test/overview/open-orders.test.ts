@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Order } from '../../lambdas/orders/order.ts';
+import type { Order, OrderId } from '../../lambdas/orders/order.ts';
 import { openOrders } from '../../lambdas/overview/open-orders.ts';
 import { anOrder, anOrderId } from '../builders.ts';
 
@@ -24,6 +24,7 @@ function listing(...partitions: readonly (readonly Order[])[]) {
   };
 }
 
+const noneHeld = async () => new Set<OrderId>();
 const waiting = (index: number, minutes: number, more: Partial<Order> = {}) =>
   anOrder({
     id: anOrderId(index),
@@ -41,7 +42,7 @@ it('says of the orders without an answer which wait for their payment, for room,
     [waiting(4, -50, { failedAt: at(-30) }), waiting(5, -60, { failedAt: at(-20) })],
   );
 
-  const { waitingForPayment, waitingForRoom, failed } = await openOrders(orders, now, 3600);
+  const { waitingForPayment, waitingForRoom, failed } = await openOrders(orders, noneHeld, now, 3600);
 
   expect(waitingForPayment).toEqual({
     orders: 2,
@@ -52,6 +53,21 @@ it('says of the orders without an answer which wait for their payment, for room,
   expect(failed).toMatchObject({ orders: 2, first: { number: 'N4', at: at(-30) } });
 });
 
+it('counts apart what is paid for and waits for a decision', async () => {
+  const orders = listing([waiting(1, -10), waiting(2, -40), waiting(3, -5, { failedAt: at(-2) })]);
+  const asked: string[] = [];
+  const heldAmong = async (open: readonly Order[]) => {
+    asked.push(...open.map(({ number }) => number));
+    return new Set([anOrderId(2)]);
+  };
+
+  const { waitingForPayment, waitingForDecision } = await openOrders(orders, heldAmong, now, 3600);
+
+  expect(asked).toEqual(['N1', 'N2']);
+  expect(waitingForPayment).toMatchObject({ orders: 1, first: { number: 'N1' } });
+  expect(waitingForDecision).toMatchObject({ orders: 1, first: { number: 'N2', at: at(-40) } });
+});
+
 it('counts as ending what loses its stock within a quarter of an hour, held or not yet, and no later one', async () => {
   const orders = listing([
     waiting(1, -10, { holdExpiresAt: at(14) }),
@@ -59,7 +75,7 @@ it('counts as ending what loses its stock within a quarter of an hour, held or n
     anOrder({ id: anOrderId(3), status: 'PENDING', createdAt: at(-50) }),
   ]);
 
-  const { holdsEnding } = await openOrders(orders, now, 3600);
+  const { holdsEnding } = await openOrders(orders, noneHeld, now, 3600);
 
   expect(holdsEnding).toMatchObject({ orders: 2, first: { orderId: anOrderId(3), at: at(10) } });
 });
@@ -67,7 +83,7 @@ it('counts as ending what loses its stock within a quarter of an hour, held or n
 it('leaves out what has its answer: the index is a moment behind', async () => {
   const orders = listing([waiting(1, -10, { status: 'CONFIRMED' }), waiting(2, -10, { status: 'REJECTED' })]);
 
-  expect(await openOrders(orders, now, 3600)).toMatchObject({
+  expect(await openOrders(orders, noneHeld, now, 3600)).toMatchObject({
     waitingForPayment: { orders: 0 },
     failed: { orders: 0 },
     holdsEnding: { orders: 0 },
@@ -79,7 +95,7 @@ it('looks at a thousand orders and says that there are more', async () => {
     Array.from({ length: 100 }, (_, index) => waiting(partition * 100 + index, -10)),
   );
 
-  const { waitingForPayment } = await openOrders(listing(...partitions), now, 3600);
+  const { waitingForPayment } = await openOrders(listing(...partitions), noneHeld, now, 3600);
 
   expect(waitingForPayment).toMatchObject({ orders: 1_000, isMore: true });
 });
