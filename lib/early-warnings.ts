@@ -25,6 +25,10 @@ export const foreseenAlarms = [
   'SlowOrders',
   'FailedOrdersForgotten',
   'SmsSpending',
+  'EmailQuotaUsed',
+  'ConcurrencyUsed',
+  'StartsUsed',
+  'TransitionsUsed',
   'EmailBounces',
   'EmailComplaints',
   'ConfirmationsBurn30M',
@@ -49,8 +53,8 @@ export class EarlyWarnings extends Construct {
       },
     });
     output(this, 'ForeseeBreachesFunction', foresee.functionName);
-    // CloudWatch knows no right to some of the metrics.
-    foresee.allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'], '*');
+    // CloudWatch knows no right to some of the metrics, and SES's quota is the account's.
+    foresee.allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'ses:GetSendQuota'], '*');
     tables.foresight.grant(foresee, 'GetItem', 'PutItem');
     new FunctionSchedule(this, 'EveryFiveMinutes', { fn: foresee, when: { every: Duration.minutes(5) }, alarms });
     alarms.ring('BreachForeseen', {

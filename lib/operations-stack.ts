@@ -15,6 +15,7 @@ import { OrderSearch } from './order-search.ts';
 import { OrderStory } from './order-story.ts';
 import { output } from './output.ts';
 import { Overview } from './overview.ts';
+import { QuotaAlarms } from './quota-alarms.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
 
@@ -47,6 +48,7 @@ export class OperationsStack extends Stack {
     new OrderRisk(this, 'OrderRisk', { tables, api, workflow, providers, notifications });
     new OrderSearch(this, 'OrderSearch', { tables, api, orderIndex });
     new OrderStory(this, 'OrderStory', { stage, tables, api, workflow });
+    new QuotaAlarms(this, 'QuotaAlarms', { stage, workflow, alarms });
     new EarlyWarnings(this, 'EarlyWarnings', { stage, service });
     // Behind all that has dead letters.
     new ConsoleAccess(this, 'ConsoleAccess', { stage, workflow });

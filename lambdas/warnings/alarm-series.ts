@@ -1,4 +1,5 @@
 import { cloudWatch, momentOf } from '../runtime/cloudwatch.ts';
+import { logger } from '../runtime/logger.ts';
 import type { Point } from '../runtime/order-statistics.ts';
 import { serviceName } from '../runtime/service-name.ts';
 
@@ -38,7 +39,7 @@ export async function watchedAlarms(names: readonly string[], now: Date): Promis
       name: alarm.AlarmName,
       isRinging: alarm.StateValue === 'ALARM',
       limit: alarm.Threshold ?? Number.POSITIVE_INFINITY,
-      points: await seriesOf(alarm, now),
+      points: await seriesOrNone(alarm, now),
     })),
   );
 }
@@ -60,6 +61,16 @@ export async function confirmedLately(stage: string, now: Date): Promise<number>
     },
   );
   return found.at(-1)?.value ?? 0;
+}
+
+/** What an alarm watched. One that cannot be read, as of a quota that is not known, keeps no other from being looked at. */
+async function seriesOrNone(alarm: DescribedAlarm, now: Date): Promise<readonly Point[]> {
+  try {
+    return await seriesOf(alarm, now);
+  } catch (error) {
+    logger.warn('what an alarm watches could not be read', { alarm: alarm.AlarmName, error: error as Error });
+    return [];
+  }
 }
 
 async function seriesOf({ Metrics = [], Period, ...alarm }: DescribedAlarm, now: Date): Promise<readonly Point[]> {

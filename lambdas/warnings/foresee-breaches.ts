@@ -5,12 +5,15 @@ import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { confirmedLately, type WatchedAlarm, watchedAlarms } from './alarm-series.ts';
+import { emailQuotaUsed } from './email-quota.ts';
 import { foreseeBreach } from './foresee-breach.ts';
 
 /** What foreseeing touches. */
 export interface ForeseeBreachesPorts {
   readonly alarms: (now: Date) => Promise<readonly WatchedAlarm[]>;
   readonly confirmedLately: (now: Date) => Promise<number>;
+  /** In hundredths; undefined where there is none, or it is not known. */
+  readonly emailQuotaUsed: () => Promise<number | undefined>;
   readonly foresight: Pick<ForesightTable, 'findWarnings' | 'keepWarnings'>;
   readonly count: typeof count;
   readonly clock: Clock;
@@ -23,6 +26,7 @@ const production = (): ForeseeBreachesPorts => {
   return {
     alarms: (now) => watchedAlarms(names, now),
     confirmedLately: (now) => confirmedLately(environment('STAGE'), now),
+    emailQuotaUsed,
     foresight: foresightTable(),
     count,
     clock: systemClock,
@@ -35,9 +39,15 @@ const production = (): ForeseeBreachesPorts => {
  * long as such warnings have come true more often than not.
  */
 export async function foreseeBreaches(ports: ForeseeBreachesPorts = production()): Promise<Warnings> {
-  const { alarms, confirmedLately, foresight, count, clock, prefix } = ports;
+  const { alarms, confirmedLately, emailQuotaUsed, foresight, count, clock, prefix } = ports;
   const now = clock();
-  const [found, load, before] = await Promise.all([alarms(now), confirmedLately(now), foresight.findWarnings()]);
+  const [found, load, before, emails] = await Promise.all([
+    alarms(now),
+    confirmedLately(now),
+    foresight.findWarnings(),
+    emailQuotaUsed(),
+  ]);
+  if (emails !== undefined) count('EmailQuotaUsed', emails);
   const looked = found.map(({ name, isRinging, limit, points }) => {
     const breach = foreseeBreach(points, limit);
     return {

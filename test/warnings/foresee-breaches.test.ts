@@ -11,11 +11,13 @@ const prefix = 'order-confirmation-dev-';
 const start = Date.parse('2026-11-26T12:00:00.000Z');
 const minute = 60_000;
 const count = vi.fn();
+let emails: number | undefined;
 
 beforeEach(() => {
   stubServiceEnvironment();
   inMemoryDynamoDb();
   count.mockClear();
+  emails = undefined;
 });
 
 /** An alarm whose value rises by so much in five minutes, to this one now. */
@@ -30,6 +32,7 @@ const alarm = (rise: number, more: Partial<WatchedAlarm> = {}): WatchedAlarm => 
 const look = (minutes: number, ...alarms: readonly WatchedAlarm[]) =>
   foreseeBreaches({
     ...{ foresight: foresightTable(), count, prefix },
+    emailQuotaUsed: async () => emails,
     alarms: async () => alarms,
     confirmedLately: async () => 12,
     clock: () => new Date(start + minutes * minute),
@@ -55,6 +58,14 @@ describe('foreseeing', () => {
     });
     // Nobody has looked for long: what was foreseen is no warning any more.
     expect(await currentWarnings(foresightTable(), new Date(start + 60 * minute))).toMatchObject({ foreseen: [] });
+  });
+
+  it('measures how much of the quota for e-mails is used, as far as it is known', async () => {
+    await look(0);
+    expect(count).not.toHaveBeenCalled();
+    emails = 83.5;
+    await look(5);
+    expect(count).toHaveBeenCalledExactlyOnceWith('EmailQuotaUsed', 83.5);
   });
 
   it('keeps quiet where nothing rises', async () => {
