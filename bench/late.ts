@@ -41,7 +41,7 @@ await runCommand({
     const orders = wholeNumber('--orders', values.orders) ?? 5_000;
     const year = simulatedYear(delivery, 2027, orders, wholeNumber('--seed', values.seed) ?? 1);
     const db = inMemoryDynamoDb();
-    const { outcomes, scorecard, left } = await replayYear(
+    const { outcomes, scorecard, arrivals, left } = await replayYear(
       db,
       delivery,
       year,
@@ -78,6 +78,9 @@ await runCommand({
           ...[share(lane.late, lane.delivered + lane.lost), String(lane.lost), lane.averageDays.toFixed(1)],
         ]),
       ),
+    );
+    console.log(
+      `\narrivals by the plain rule: ${share(arrivals.plainKept, arrivals.times)} of ${arrivals.times} came within the range that was foreseen`,
     );
     const { toldTwice } = verdictOf(outcomes);
     const counted = scorecard.lanes.reduce((sum, { parcels }) => sum + parcels, 0);

@@ -215,11 +215,24 @@ function notices({ stage }: DashboardProps): IWidget[] {
 function foreseen({ stage }: DashboardProps): IWidget[] {
   const counted = (name: string, label: string) => countedMetric(stage, name).with({ label });
   return [
-    new GraphWidget({ title: 'Limits that will be reached', width: half, left: [counted('BreachForeseen', 'alarms')] }),
+    new GraphWidget({
+      title: 'Limits that will be reached',
+      width: third,
+      left: [counted('BreachForeseen', 'alarms')],
+    }),
     new GraphWidget({
       title: 'Foreseen worse than by the plain rule',
-      width: half,
-      left: [counted('DemandForecastWorse', 'demand'), counted('ConfirmationForecastWorse', 'confirmations')],
+      width: third,
+      left: [
+        counted('DemandForecastWorse', 'demand'),
+        counted('ConfirmationForecastWorse', 'confirmations'),
+        counted('DeliveryForecastWorse', 'arrivals'),
+      ],
+    }),
+    new GraphWidget({
+      title: 'Of 100 e-mails that SES takes a day, sent',
+      width: third,
+      left: [counted('EmailQuotaUsed', 'sent').with({ statistic: 'Maximum' })],
     }),
   ];
 }

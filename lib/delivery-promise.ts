@@ -38,6 +38,7 @@ export class DeliveryPromise extends Construct {
     });
     tables.orders.grant(lookAfter, 'Query', 'UpdateItem');
     tables.deliveryWatch.grant(lookAfter, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    tables.foresight.grant(lookAfter, 'GetItem', 'PutItem');
     notifications.grantRequest(lookAfter);
     output(this, 'LookAfterDeliveriesFunction', lookAfter.functionName);
     new FunctionSchedule(this, 'EveryTwoMinutes', {
@@ -59,6 +60,14 @@ export class DeliveryPromise extends Construct {
     links.grantVerify(wait);
     tables.orders.grant(wait, 'Query', 'GetItem', 'UpdateItem');
 
+    alarms.ring('DeliveryForecastWorse', {
+      scope: this,
+      metric: countedMetric(stage, 'DeliveryForecastWorse'),
+      atLeast: 1,
+      description:
+        'Arrivals were foreseen worse over two weeks by what was learned of your parcels than by the plain rule, which customers are told by now. Train anew: npm run train.',
+      because: 'It is compared once an hour: what is no better than the plain rule is not worth having.',
+    });
     alarms.ring('CarrierLate', {
       scope: this,
       metric: new MathExpression({

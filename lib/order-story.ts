@@ -34,6 +34,7 @@ export class OrderStory extends Construct {
     tables.orderEvents.grant(story, 'Query');
     tables.webhooks.grant(story, 'Query', 'BatchGetItem');
     tables.orderNotes.grant(story, 'Query');
+    tables.foresight.grant(story, 'GetItem');
 
     tables.audit.grant(story, 'BatchGetItem');
     tables.audit.grantIndex(story, actionsOfOrdersIndex);

@@ -44,6 +44,7 @@ export function grantSubmit(
   tables.orders.grant(fn, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
   tables.products.grant(fn, 'BatchGetItem');
   tables.intake.grant(fn, 'GetItem');
+  tables.foresight.grant(fn, 'GetItem');
   workflow.grantStart(fn);
   if (stage.highVolume) orderQueue.grantSend(fn);
 }

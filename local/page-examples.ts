@@ -46,7 +46,7 @@ const paid = (statuses: readonly PaymentStatus[], more: Partial<Payment> = {}): 
 });
 
 /** What an example says of an order, beside that it was accepted. */
-interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'expected'>> {
+interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'foreseen'>> {
   readonly order?: Partial<Order>;
   readonly content?: Partial<OrderContent>;
   readonly payment?: Payment;
@@ -57,7 +57,7 @@ interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'ou
 }
 
 const page =
-  ({ order, content, payment, events = [], isProven = true, delayed, outcome, expected, ...more }: Example) =>
+  ({ order, content, payment, events = [], isProven = true, delayed, outcome, foreseen, ...more }: Example) =>
   (locale: Locale): string => {
     const bought = { ...contentIn(locale), ...content };
     const accepted = newOrder(bought);
@@ -65,7 +65,7 @@ const page =
     const none = { notices: [], resends: [], returns: [], shipments: [], cases: [], formerPayments: [], version: 1 };
     return renderPage({
       snapshot: { ...none, ...more, order: { ...accepted, timeline, ...order }, content: bought, payment },
-      ...{ isProven, delayed, outcome, expected, hasReturns: true, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
+      ...{ isProven, delayed, outcome, foreseen, hasReturns: true, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
       answerBy: at(60),
       shop: brandOf(exampleShop, bought.storefront, locale),
       watchUrl: 'wss://pages.example.com/live',
@@ -99,7 +99,11 @@ const backorderedLines = [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T0
 /** The page in each state, by name. */
 export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> = {
   received: page({ isProven: false }),
-  reserved: page({ order: { status: 'RESERVED' }, events: held, expected: { by: at(6), kept: 91 } }),
+  reserved: page({
+    order: { status: 'RESERVED' },
+    events: held,
+    foreseen: { confirmation: { by: at(6), kept: 91 }, arrival: undefined },
+  }),
   'order-checking': page({
     order: { status: 'RESERVED' },
     events: held,
@@ -124,7 +128,13 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
     payment: paid(['PENDING', 'DECLINED'], { payPageUrl: payUrl }),
   }),
   confirmed: page({ order: { status: 'CONFIRMED' }, events: confirmed, payment: captured }),
-  expected: page({ order: { status: 'CONFIRMED' }, events: confirmed, payment: captured, content: { expected } }),
+  expected: page({
+    ...{ order: { status: 'CONFIRMED' }, events: confirmed, payment: captured, content: { expected } },
+    foreseen: {
+      confirmation: undefined,
+      arrival: { earliestDay: expected.deliverFrom, latestDay: expected.deliverBy, keptOf100: 86 },
+    },
+  }),
   late: page({
     ...{ events: confirmed, payment: captured, content: { expected } },
     order: { status: 'CONFIRMED', ...late },

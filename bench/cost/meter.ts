@@ -22,6 +22,9 @@ import { accessLogLineBytes, isFailure, workflowLogBytes } from './log-bytes.ts'
 import type { Outcome } from './outcome.ts';
 import { type UsageEntry, UsageLog } from './usage-log.ts';
 
+/** The tables that a function reads now and then, and keeps what it has read. */
+const readByTheClock: readonly string[] = ['Intake', 'Foresight'];
+
 /** What an order of one outcome uses, on average. */
 export interface OutcomeUsage {
   readonly name: string;
@@ -197,11 +200,12 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
 
   /**
    * Whether it follows from orders: it is not this meter's own, nor of what runs by the clock, nor what a function reads
-   * every ten seconds, however many orders come: whether any are taken.
+   * every ten seconds or five minutes, however many orders come: whether any are taken, and what they are foreseen by.
    */
   function isOfOrders(entry: UsageEntry): boolean {
     if ('request' in entry) return true;
-    if ('call' in entry && Object.keys(entry.read ?? {}).some((place) => named(place) === 'Intake')) return false;
+    if ('call' in entry && Object.keys(entry.read ?? {}).some((place) => readByTheClock.includes(named(place))))
+      return false;
     const name = functionBehind(entry);
     if ('invocation' in entry && entry.scheduled) byTheClock.add(nameOf(entry.invocation));
     return name !== undefined && !byTheClock.has(name);

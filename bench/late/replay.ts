@@ -1,8 +1,11 @@
 import { movedBy } from '../../lambdas/carriers/parcel-status.ts';
+import { shippedModel } from '../../lambdas/delivery-forecast/shipped-model.ts';
 import { deliveryWatchTable } from '../../lambdas/delivery-promise/delivery-watch-table.ts';
 import { lookAfterDeliveries } from '../../lambdas/delivery-promise/look-after-deliveries.ts';
 import { carrierScorecard } from '../../lambdas/delivery-promise/scorecard.ts';
 import { watchDelivery } from '../../lambdas/delivery-promise/watch-delivery.ts';
+import type { ArrivalCounts } from '../../lambdas/foresight/arrival-check.ts';
+import { foresightTable } from '../../lambdas/foresight/foresight-table.ts';
 import { notices } from '../../lambdas/notifications/notices/registry.ts';
 import { isLateReason, type LateReason } from '../../lambdas/orders/expected-delivery.ts';
 import { newOrder, newOrderItem } from '../../lambdas/orders/new-order.ts';
@@ -28,10 +31,16 @@ export interface ReplayedYear {
   readonly scorecard: Awaited<ReturnType<typeof carrierScorecard>>;
   /** Entries that are still there in the end. */
   readonly left: number;
+  /** How their arrival had been foreseen. */
+  readonly arrivals: ArrivalCounts;
 }
 
 const hour = 3_600_000;
-const tables = { ORDERS_TABLE: 'orders', DELIVERY_WATCH_TABLE: 'delivery-watch' } as const;
+const tables = {
+  ORDERS_TABLE: 'orders',
+  DELIVERY_WATCH_TABLE: 'delivery-watch',
+  FORESIGHT_TABLE: 'foresight',
+} as const;
 
 /**
  * Lives a year of orders with the service's own rules, tables in memory and a clock that is turned: what happens to each
@@ -49,6 +58,7 @@ export async function replayYear(
   const clock = () => new Date(now);
   const table = orderTable(tables.ORDERS_TABLE);
   const watch = deliveryWatchTable(tables.DELIVERY_WATCH_TABLE);
+  const model = shippedModel();
   const told = new Map<string, { at: number; reason: LateReason }[]>();
   const sent = new Set<string>();
   const repeats = new Map<string, number>();
@@ -57,6 +67,7 @@ export async function replayYear(
   const follow = async (id: OrderId) => watchDelivery(await table.find(id), { watch, policy, clock });
   const ports = {
     ...{ orders: table, watch, policy, clock },
+    ...{ foresight: foresightTable(tables.FORESIGHT_TABLE), model },
     requestNotice: async (request: { orderId: OrderId; about?: string | undefined }, delaySeconds = 0) => {
       // What is asked for ahead of a write, for after its call, finds it sent already.
       if (delaySeconds > 0) return;
@@ -89,6 +100,7 @@ export async function replayYear(
       return { order, told: told.get(id) ?? [], repeats: repeats.get(id) ?? 0 };
     }),
     scorecard: await carrierScorecard([...months], watch),
+    arrivals: await watch.arrivalsSince('2000-01-01', model.history),
     left,
   };
 

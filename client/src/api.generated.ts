@@ -4312,6 +4312,19 @@ export type components = {
                 /** @description The time zone of the warehouse, in which that day ends. */
                 warehouseZone: string;
             };
+            /** @description When the order will be there, all of it, as that is foreseen: `expected` is promised, this is likely. By what its carrier says, by what was learned of the shop’s own parcels, else by the working days that its carrier takes from the day on which it leaves. Not of an order that has arrived, or when nothing is promised. */
+            arrival?: {
+                /** @description The first day on which it is likely. How often that is right: docs/models/delivery.md. */
+                earliestDay: string;
+                /** @description The last day on which it is likely. How often that is right: docs/models/delivery.md. */
+                latestDay: string;
+                /** @description How likely it comes behind `deliverBy`, from 0 to 1; only where that was learned from the shop’s own parcels. How often that is right: docs/models/delivery.md. */
+                lateProbability?: number;
+                /** @description How many of 100 orders that arrived in the last two weeks came within the range that is said so; absent while too few have. */
+                keptOf100?: number;
+            };
+            /** @description By when it will be confirmed: 90 of 100 orders like it are, by provider and hour of the last weeks; once that has passed, when 99 are. ISO 8601 UTC; only while the order has no answer, and where enough is known. How often that is right: docs/models/confirmation.md. */
+            expectedBy?: string;
             /** @description Whom the invoice goes to, where that is not whom the goods go to. */
             billingAddress?: {
                 /** @description Of an address: who receives the goods. Of a line: what the product is called. */
@@ -4519,6 +4532,19 @@ export type components = {
                 /** @description The time zone of the warehouse, in which that day ends. */
                 warehouseZone: string;
             };
+            /** @description When the order will be there, all of it, as that is foreseen: `expected` is promised, this is likely. By what its carrier says, by what was learned of the shop’s own parcels, else by the working days that its carrier takes from the day on which it leaves. Not of an order that has arrived, or when nothing is promised. */
+            arrival?: {
+                /** @description The first day on which it is likely. How often that is right: docs/models/delivery.md. */
+                earliestDay: string;
+                /** @description The last day on which it is likely. How often that is right: docs/models/delivery.md. */
+                latestDay: string;
+                /** @description How likely it comes behind `deliverBy`, from 0 to 1; only where that was learned from the shop’s own parcels. How often that is right: docs/models/delivery.md. */
+                lateProbability?: number;
+                /** @description How many of 100 orders that arrived in the last two weeks came within the range that is said so; absent while too few have. */
+                keptOf100?: number;
+            };
+            /** @description By when it will be confirmed: 90 of 100 orders like it are, by provider and hour of the last weeks; once that has passed, when 99 are. ISO 8601 UTC; only while the order has no answer, and where enough is known. How often that is right: docs/models/confirmation.md. */
+            expectedBy?: string;
             /** @description Whom the invoice goes to, where that is not whom the goods go to. */
             billingAddress?: {
                 /** @description Of an address: who receives the goods. Of a line: what the product is called. */
@@ -4785,8 +4811,6 @@ export type components = {
                 /** @description When it has an answer at the latest, ISO 8601 UTC, give or take a minute: unless the problem is solved before, the order is REJECTED then, and stock and money are released. */
                 until: string;
             };
-            /** @description By when it will be confirmed: 90 of 100 orders like it are, by provider and hour of the last weeks; once that has passed, when 99 are. ISO 8601 UTC; only while the order has no answer, and where enough is known. How often that is right: docs/models/confirmation.md. */
-            expectedBy?: string;
             /** @description Units that were promised beyond the stock and are still to come. */
             backorderedLines?: {
                 /** @description The identifier of something sold and stocked; upper and lower case differ. */
@@ -5229,7 +5253,7 @@ export type components = {
                  * @default 0
                  */
                 days: number;
-                /** @description Of those that were delivered or lost, how many were late, from 0 to 1. */
+                /** @description Of those that were delivered or lost, how many were late, from 0 to 1. How often that is right: docs/models/samples.md. */
                 lateShare: number;
                 /** @description Of those that were delivered or lost, how many were lost, from 0 to 1. */
                 lostShare: number;
@@ -5714,7 +5738,7 @@ export type components = {
                 /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
                 country: string;
             };
-            /** @description What the weights of the rules come to that have found something. */
+            /** @description What the weights of the rules come to that have found something. How often that is right: docs/risk.md. */
             score: number;
             /** @description The version of the rules. */
             rules: string;
@@ -5729,6 +5753,8 @@ export type components = {
             signals: {
                 /** @description In the minor unit of the currency. Of a refund, what to give back. */
                 amount: number;
+                /** @description About what it comes to in US cents, which rules compare; absent of a currency that they do not know. */
+                worth?: number;
                 /** @description All units of the order. */
                 units: number;
                 /** @description The most units of one SKU. */
@@ -5826,7 +5852,7 @@ export type components = {
                     /** @description ISO 3166-1 alpha-2 code; XK for Kosovo. */
                     country: string;
                 };
-                /** @description What the weights of the rules come to that have found something. */
+                /** @description What the weights of the rules come to that have found something. How often that is right: docs/risk.md. */
                 score: number;
                 /** @description The version of the rules. */
                 rules: string;
@@ -5841,6 +5867,8 @@ export type components = {
                 signals: {
                     /** @description In the minor unit of the currency. Of a refund, what to give back. */
                     amount: number;
+                    /** @description About what it comes to in US cents, which rules compare; absent of a currency that they do not know. */
+                    worth?: number;
                     /** @description All units of the order. */
                     units: number;
                     /** @description The most units of one SKU. */
@@ -7999,6 +8027,25 @@ export type components = {
                     at: string;
                 };
             };
+            /** @description Orders that are paid for and wait for somebody to decide about their risk. */
+            waitingForDecision: {
+                /** @description How many there are, or were looked at. */
+                orders: number;
+                /** @description Whether there are more than were looked at. */
+                isMore: boolean;
+                /** @description The one that matters most: it waits or failed longest, or its hold ends next. */
+                first?: {
+                    /**
+                     * Format: uuid
+                     * @description The order, by its id.
+                     */
+                    orderId: string;
+                    /** @description What its customer calls it. */
+                    number: string;
+                    /** @description When it was looked, ISO 8601 UTC. */
+                    at: string;
+                };
+            };
             /** @description Orders that were accepted and have not begun. */
             waitingForRoom: {
                 /** @description How many there are, or were looked at. */
@@ -8073,7 +8120,7 @@ export type components = {
                     name: string;
                     /** @description Since when it rings, ISO 8601 UTC. */
                     since: string;
-                    /** @description When the limit will be reached, ISO 8601 UTC. */
+                    /** @description When the limit will be reached, ISO 8601 UTC. How often that is right: docs/models/warnings.md. */
                     reachedAt: string;
                     /** @description Where it stands, by its trend. */
                     value: number;
@@ -8097,7 +8144,7 @@ export type components = {
                 soonest: {
                     /** @description The identifier of something sold and stocked; upper and lower case differ. */
                     sku: string;
-                    /** @description How many days what is available lasts at that; absent where nobody buys it. */
+                    /** @description How many days what is available lasts at that; absent where nobody buys it. How often that is right: docs/models/demand.md. */
                     daysLeft: number;
                 }[];
             };
@@ -8151,8 +8198,10 @@ export type components = {
                 day: string;
                 /** @description Orders: accepted on the day, that came to the step, had the error, or needed this. */
                 orders: number;
-                /** @description How many of them were looked at. */
+                /** @description How many of them were looked at. How often that is right: docs/models/samples.md. */
                 sampled: number;
+                /** @description Of how many only the timeline tells, as they ran in Express executions: when they were reserved and confirmed. */
+                byTimeline?: number;
                 /** @description The step that cost most customer-minutes. */
                 costliest?: string;
                 /** @description The steps, the costliest first; what went by before the first is one of them. */
@@ -8239,12 +8288,12 @@ export type components = {
                 onOrder: number;
                 /** @description How few units may be left before it must be ordered. */
                 reorderPoint: number;
-                /** @description How many units a day will sell, foreseen from those of the last sixteen weeks on which any could be sold. */
+                /** @description How many units a day will sell, foreseen from those of the last sixteen weeks on which any could be sold. How often that is right: docs/models/demand.md. */
                 perDay: number;
-                /** @description How many days what is available lasts at that; absent where nobody buys it. */
+                /** @description How many days what is available lasts at that; absent where nobody buys it. How often that is right: docs/models/demand.md. */
                 daysLeft?: number;
                 /**
-                 * @description True where it will be gone before what is ordered today can come, what is on order counted as if it had come.
+                 * @description True where it will be gone before what is ordered today can come, what is on order counted as if it had come. How often that is right: docs/models/demand.md.
                  * @constant
                  */
                 runsDry?: true;
@@ -8924,6 +8973,17 @@ export type components = {
                     }[];
                 };
             };
+            /** @description When the order will be there, all of it, as that is foreseen: `expected` is promised, this is likely. By what its carrier says, by what was learned of the shop’s own parcels, else by the working days that its carrier takes from the day on which it leaves. Not of an order that has arrived, or when nothing is promised. */
+            arrival?: {
+                /** @description The first day on which it is likely. How often that is right: docs/models/delivery.md. */
+                earliestDay: string;
+                /** @description The last day on which it is likely. How often that is right: docs/models/delivery.md. */
+                latestDay: string;
+                /** @description How likely it comes behind `deliverBy`, from 0 to 1; only where that was learned from the shop’s own parcels. How often that is right: docs/models/delivery.md. */
+                lateProbability?: number;
+                /** @description How many of 100 orders that arrived in the last two weeks came within the range that is said so; absent while too few have. */
+                keptOf100?: number;
+            };
             /** @description Whose order it is, as far as staff need that to tell customers apart. */
             customer: {
                 /** @description The first letters of who receives the goods; of a line, what the product is called; of a step, its state. */
@@ -9020,7 +9080,7 @@ export type components = {
                      * @enum {string}
                      */
                     outcome: "PASS" | "REVIEW" | "DECLINE";
-                    /** @description What the weights of the rules come to that have found something. */
+                    /** @description What the weights of the rules come to that have found something. How often that is right: docs/risk.md. */
                     score: number;
                     /** @description The rules that have found something. */
                     reasons: string[];

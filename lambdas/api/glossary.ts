@@ -165,6 +165,14 @@ export const glossary: Readonly<Record<string, string>> = {
   warehouseZone: 'The time zone of the warehouse, in which that day ends.',
   deliverFrom: 'The first day on which it may arrive.',
   deliverBy: 'The day by which it is to have arrived.',
+  arrival:
+    'When the order will be there, all of it, as that is foreseen: `expected` is promised, this is likely. By what its carrier says, by what was learned of the shop’s own parcels, else by the working days that its carrier takes from the day on which it leaves. Not of an order that has arrived, or when nothing is promised.',
+  earliestDay: 'The first day on which it is likely. How often that is right: docs/models/delivery.md.',
+  latestDay: 'The last day on which it is likely. How often that is right: docs/models/delivery.md.',
+  lateProbability:
+    'How likely it comes behind `deliverBy`, from 0 to 1; only where that was learned from the shop’s own parcels. How often that is right: docs/models/delivery.md.',
+  keptOf100:
+    'How many of 100 orders that arrived in the last two weeks came within the range that is said so; absent while too few have.',
   reschedulings:
     'How `expected` has changed since the order was accepted, in the order of time; each is also in the timeline.',
   formerly: 'The day by which it was to arrive before.',
@@ -178,7 +186,8 @@ export const glossary: Readonly<Record<string, string>> = {
   'CarrierScorecard.returned': 'Of them, those that came back.',
   silent: 'Of them, those of which nobody has heard whether they came.',
   'CarrierScorecard.days': 'From leaving to delivery, in sum.',
-  lateShare: 'Of those that were delivered or lost, how many were late, from 0 to 1.',
+  lateShare:
+    'Of those that were delivered or lost, how many were late, from 0 to 1. How often that is right: docs/models/samples.md.',
   lostShare: 'Of those that were delivered or lost, how many were lost, from 0 to 1.',
   averageDays: 'From leaving to delivery, on average.',
   name: 'Of an address: who receives the goods. Of a line: what the product is called.',
@@ -343,6 +352,7 @@ export const glossary: Readonly<Record<string, string>> = {
   p95: '95 of 100 orders were confirmed within so many milliseconds.',
   p99: '99 of 100 orders were confirmed within so many milliseconds.',
   waitingForPayment: 'Orders that wait for their payment.',
+  waitingForDecision: 'Orders that are paid for and wait for somebody to decide about their risk.',
   waitingForRoom: 'Orders that were accepted and have not begun.',
   'Overview.failed':
     'Orders without an answer whose execution failed, since when the first one did; in a history, executions that failed in each span.',
@@ -361,7 +371,7 @@ export const glossary: Readonly<Record<string, string>> = {
   soonest: 'Those that will be gone first.',
   warnings: 'Alarms that will ring soon, if what they watch goes on as it does (docs/models/warnings.md).',
   foreseen: 'Which, the next first.',
-  reachedAt: 'When the limit will be reached, ISO 8601 UTC.',
+  reachedAt: 'When the limit will be reached, ISO 8601 UTC. How often that is right: docs/models/warnings.md.',
   'Overview.value': 'Where it stands, by its trend.',
   'Overview.limit': 'Where the alarm rings.',
   over: 'How many warnings are over, of the last 40.',
@@ -377,7 +387,9 @@ export const glossary: Readonly<Record<string, string>> = {
   nights: 'What was found of each day, the oldest first.',
   'Bottlenecks.day': 'The day, UTC.',
   'Bottlenecks.orders': 'Orders: accepted on the day, that came to the step, had the error, or needed this.',
-  sampled: 'How many of them were looked at.',
+  byTimeline:
+    'Of how many only the timeline tells, as they ran in Express executions: when they were reserved and confirmed.',
+  sampled: 'How many of them were looked at. How often that is right: docs/models/samples.md.',
   costliest: 'The step that cost most customer-minutes.',
   'Bottlenecks.steps': 'The steps, the costliest first; what went by before the first is one of them.',
   'Bottlenecks.step': 'The step.',
@@ -400,10 +412,12 @@ export const glossary: Readonly<Record<string, string>> = {
   suggestions: 'What should be ordered.',
   'ReplenishmentPage.order': 'How many units to order, in whole packs.',
   reorderPoint: 'How few units may be left before it must be ordered.',
-  perDay: 'How many units a day will sell, foreseen from those of the last sixteen weeks on which any could be sold.',
-  daysLeft: 'How many days what is available lasts at that; absent where nobody buys it.',
+  perDay:
+    'How many units a day will sell, foreseen from those of the last sixteen weeks on which any could be sold. How often that is right: docs/models/demand.md.',
+  daysLeft:
+    'How many days what is available lasts at that; absent where nobody buys it. How often that is right: docs/models/demand.md.',
   runsDry:
-    'True where it will be gone before what is ordered today can come, what is on order counted as if it had come.',
+    'True where it will be gone before what is ordered today can come, what is on order counted as if it had come. How often that is right: docs/models/demand.md.',
   'ReplenishmentPage.method': 'How the demand was foreseen; `mean` is the plain rule (docs/models/demand.md).',
   // Failed orders
   minutes: 'For how long from now on.',
@@ -550,7 +564,7 @@ export const glossary: Readonly<Record<string, string>> = {
   checking: 'While people look at an order that is paid for, before it is confirmed.',
   reviews: 'The doubtful orders that wait for a decision.',
   'RiskReviews.isMore': 'True when so many orders wait for something that not all were looked at.',
-  score: 'What the weights of the rules come to that have found something.',
+  score: 'What the weights of the rules come to that have found something. How often that is right: docs/risk.md.',
   rules: 'The version of the rules.',
   'RiskReview.reasons': 'What the rules have found.',
   'RiskReviews.reasons': 'What the rules have found.',
@@ -558,6 +572,7 @@ export const glossary: Readonly<Record<string, string>> = {
   says: 'What it has found, in words.',
   signals: 'What is known of the order. What nobody knows is absent, which is not bad.',
   units: 'All units of the order.',
+  worth: 'About what it comes to in US cents, which rules compare; absent of a currency that they do not know.',
   mostOfOneSku: 'The most units of one SKU.',
   countriesDiffer: 'Whether the invoice goes to another country than the goods.',
   disposableMail: 'Whether the e-mail address is one that is thrown away.',

@@ -1,5 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { ArrivalCounts, arrivalsTogether } from '../foresight/arrival-check.ts';
 import { OrderId } from '../orders/order.ts';
 import { indexShardOf, indexShards } from '../orders/order-keys.ts';
 import { dynamodb, isConditionFailure, query, transact } from '../runtime/dynamodb.ts';
@@ -15,6 +16,8 @@ import { OverloadError } from '../runtime/overload-error.ts';
  * - `HOUR` / `FIRST`: the first hour in which there may be entries
  * - `CLOSED#<order>` / `CLOSED`: that an order has been counted, for longer than anybody looks
  * - `MONTH#<month>` / `<carrier>#<country>#<shard>`: how the parcels of a lane did that left in that month
+ * - `ARRIVALS#<history>` / `<day>#<shard>`: how the arrivals of a day had been foreseen, by what was learned from that
+ *   history
  */
 const keys = {
   due: (hour: string, orderId: string) => ({ pk: `DUE#${hour}#${indexShardOf(orderId)}`, sk: orderId }),
@@ -25,6 +28,11 @@ const keys = {
   lane: ({ month, carrier, country }: Lane, orderId: string) => ({
     pk: keys.month(month),
     sk: `${carrier}#${country}#${indexShardOf(orderId)}`,
+  }),
+  arrivals: (history: string) => `ARRIVALS#${history}`,
+  arrivalsOf: (history: string, day: string, orderId: string) => ({
+    pk: keys.arrivals(history),
+    sk: `${day}#${indexShardOf(orderId)}`,
   }),
 } as const;
 
@@ -56,8 +64,15 @@ export type LaneCounts = Readonly<z.output<typeof LaneCounts>>;
 const StoredLane = z.extend(LaneCounts, { month: z.string(), carrier: z.string(), country: z.string() });
 export type LaneScore = Readonly<z.output<typeof StoredLane>>;
 
+/** How the arrival of an order had been foreseen, by what was learned from a history (its SHA-256). */
+export interface CheckedArrival {
+  readonly history: string;
+  readonly counts: ArrivalCounts;
+}
+
 const hourMilliseconds = 3_600_000;
 const closedForDays = 400;
+const arrivalsForDays = 60;
 
 /** The functions of the DeliveryWatch table. */
 export type DeliveryWatchTable = ReturnType<typeof deliveryWatchTable>;
@@ -65,6 +80,7 @@ export type DeliveryWatchTable = ReturnType<typeof deliveryWatchTable>;
 /** The DeliveryWatch table; the only place that knows its keys and expressions. */
 export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE')) {
   const { put, update } = writesTo<LaneScore>(tableName);
+  const { update: updateArrivals } = writesTo<ArrivalCounts & { readonly expiresAt: number }>(tableName);
 
   /** Has an order looked at from a moment on; what is past is due now, lest it stand in an hour that nobody reads again. */
   async function add(orderId: OrderId, at: Date, now: Date): Promise<DueDelivery> {
@@ -119,19 +135,30 @@ export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE
   }
 
   /**
-   * Counts what became of an order's parcels, once.
+   * Counts what became of an order's parcels, and how its arrival had been foreseen, once.
    * @returns whether they were counted by this
    * @throws CountContention when others count on the same lane; worth a retry
    */
   async function close(
     orderId: OrderId,
     lanes: readonly { readonly lane: Lane; readonly counts: LaneCounts }[],
+    arrival: CheckedArrival | undefined,
     now: Date,
   ): Promise<boolean> {
-    const expiresAt = Math.floor(now.getTime() / 1000) + closedForDays * 86_400;
+    const inDays = (days: number) => Math.floor(now.getTime() / 1000) + days * 86_400;
+    const expiresAt = inDays(closedForDays);
+    const day = now.toISOString().slice(0, 10);
     const refusals = await transact([
       put({ ...keys.closed(orderId), expiresAt }, { pk: undefined }),
       ...lanes.map(({ lane, counts }) => update(keys.lane(lane, orderId), { set: { ...lane }, add: counts })),
+      ...(arrival === undefined
+        ? []
+        : [
+            updateArrivals(keys.arrivalsOf(arrival.history, day, orderId), {
+              set: { expiresAt: inDays(arrivalsForDays) },
+              add: arrival.counts,
+            }),
+          ]),
     ]);
     if (refusals?.some(({ kind }) => kind === 'contention')) throw new CountContention(`order ${orderId}`);
     return refusals === undefined;
@@ -149,7 +176,19 @@ export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE
     return lanes;
   }
 
-  return { add, remove, due, firstHour, beginAt, close, lanesOf };
+  /** How the arrivals since a day had been foreseen, by what was learned from a history. */
+  async function arrivalsSince(day: string, history: string): Promise<ArrivalCounts> {
+    const counts: ArrivalCounts[] = [];
+    const found = query({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND sk >= :day',
+      ExpressionAttributeValues: { ':pk': keys.arrivals(history), ':day': day },
+    });
+    for await (const item of found) counts.push(z.parse(ArrivalCounts, item));
+    return arrivalsTogether(counts);
+  }
+
+  return { add, remove, due, firstHour, beginAt, close, lanesOf, arrivalsSince };
 }
 
 /** Others count on the same lane at the same moment. */

@@ -1,7 +1,6 @@
 import { isUnderWay, parcelOf } from '../carriers/parcel-status.ts';
 import type { DeliveryModel } from '../delivery-forecast/delivery-model.ts';
 import { foreseeDelivery } from '../delivery-forecast/foresee-delivery.ts';
-import { shippedModel } from '../delivery-forecast/shipped-model.ts';
 import {
   type ExpectedDelivery,
   expectedDelivery,
@@ -56,13 +55,9 @@ const givenUpAfterDays = 60;
 /**
  * Looks at how the delivery of an order stands: whether a promise is broken or will be. Each reason is found once; what
  * was found before, the order itself says.
+ * @param model what was learned of the shop's parcels; without, the plain rule holds
  */
-export function lookAt(
-  delivery: Delivery,
-  policy: DeliveryPolicy,
-  now: Date,
-  model: DeliveryModel = shippedModel(),
-): Look {
+export function lookAt(delivery: Delivery, policy: DeliveryPolicy, now: Date, model?: DeliveryModel): Look {
   const { order, content } = delivery;
   const expected = expectedDelivery(order, content);
   if (expected === undefined || isRejectedOrCancelled(order.status)) return over;
@@ -126,7 +121,7 @@ interface Standing extends Delivery {
   readonly isHere: boolean;
   readonly policy: DeliveryPolicy;
   /** What is known of how long parcels take, where a shop has had it learned. */
-  readonly model: DeliveryModel;
+  readonly model: DeliveryModel | undefined;
 }
 
 /** Of each reason, from when on it holds, as things stand; undefined while they would have to change first. */
@@ -174,15 +169,17 @@ function predictedDay(
   if (parcel.estimatedDelivery !== undefined) return parcel.estimatedDelivery.slice(0, 10);
   const { country } = content.shippingAddress;
   const { warehouseZone } = expected;
-  const foreseen = foreseeDelivery(
-    model,
-    {
-      ...{ carrier: shipment.carrier, service: shipment.service, country, at: shipment.at },
-      ...{ state: parcel.state, since: parcel.since },
-      promisedAt: endOfDay(expected.deliverBy, warehouseZone).toISOString(),
-    },
-    new Date(parcel.at),
-  );
+  const foreseen =
+    model &&
+    foreseeDelivery(
+      model,
+      {
+        ...{ carrier: shipment.carrier, service: shipment.service, country, at: shipment.at },
+        ...{ state: parcel.state, since: parcel.since },
+        promisedAt: endOfDay(expected.deliverBy, warehouseZone).toISOString(),
+      },
+      new Date(parcel.at),
+    );
   if (foreseen !== undefined) {
     return foreseen.late > 0.5 ? localTime(new Date(foreseen.to), warehouseZone).day : expected.deliverBy;
   }

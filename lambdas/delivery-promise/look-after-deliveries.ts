@@ -1,4 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import type { DeliveryModel } from '../delivery-forecast/delivery-model.ts';
+import { shippedModel } from '../delivery-forecast/shipped-model.ts';
+import { isArrivalWorseThanPlain } from '../foresight/arrival-check.ts';
+import { type ForesightTable, foresightTable } from '../foresight/foresight-table.ts';
 import {
   aboutRescheduling,
   type ExpectedDelivery,
@@ -11,9 +15,11 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
 import { eachOf } from '../runtime/each-of.ts';
+import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { stageShop } from '../shop/stage-shop.ts';
+import { checkArrival } from './check-arrival.ts';
 import {
   type DeliveryWatchTable,
   type DueDelivery,
@@ -21,13 +27,21 @@ import {
   hourOf,
   hoursBetween,
 } from './delivery-watch-table.ts';
+import { trustedModel } from './foresee-arrival.ts';
 import { type Delivery, lookAt } from './late-rules.ts';
 import { scoresOf } from './scorecard.ts';
 
 /** What looking after deliveries touches. */
 export interface LookAfterDeliveriesPorts {
   readonly orders: Pick<OrderTable, 'find' | 'reschedule'>;
-  readonly watch: Pick<DeliveryWatchTable, 'add' | 'remove' | 'due' | 'firstHour' | 'beginAt' | 'close'>;
+  readonly watch: Pick<
+    DeliveryWatchTable,
+    'add' | 'remove' | 'due' | 'firstHour' | 'beginAt' | 'close' | 'arrivalsSince'
+  >;
+  /** How well arrivals were foreseen. */
+  readonly foresight: Pick<ForesightTable, 'findArrivals' | 'keepArrivals'>;
+  /** What was learned of the shop's parcels, whether or not it is trusted. */
+  readonly model: DeliveryModel;
   readonly requestNotice: RequestNotice;
   readonly policy: DeliveryPolicy;
   readonly clock: Clock;
@@ -40,6 +54,7 @@ const production = (): LookAfterDeliveriesPorts | undefined => {
   if (policy === undefined) return undefined;
   return {
     ...{ orders: orderTable(), watch: deliveryWatchTable(), requestNotice, policy, clock: systemClock, count },
+    ...{ foresight: foresightTable(), model: shippedModel() },
     pause: (milliseconds) => setTimeout(milliseconds),
   };
 };
@@ -48,6 +63,9 @@ const atOnce = 25;
 const batchSize = 500;
 
 const hourMilliseconds = 3_600_000;
+
+/** Over so many days what was foreseen is compared with what came. */
+const checkedDays = 14;
 
 /** Before anybody has looked: an entry may be there, however late the first run comes. */
 const firstLookBackMilliseconds = 7 * 24 * hourMilliseconds;
@@ -64,7 +82,7 @@ const lingerMilliseconds = 2 * hourMilliseconds;
  */
 export async function lookAfterDeliveries(timeIsLeft: () => boolean, ports = production()): Promise<void> {
   if (ports === undefined) return;
-  const { watch, clock } = ports;
+  const { watch, foresight, clock } = ports;
   const now = clock();
   const settled = hourOf(new Date(now.getTime() - lingerMilliseconds));
   const first = (await watch.firstHour()) ?? hourOf(new Date(now.getTime() - firstLookBackMilliseconds));
@@ -72,12 +90,21 @@ export async function lookAfterDeliveries(timeIsLeft: () => boolean, ports = pro
     each: 'a delivery could not be looked at',
     all: 'deliveries could not be looked at',
   });
+  const check = await attemptEach({}, foresight.findArrivals);
+  const run = { ...ports, trusted: trustedModel(check?.value, ports.model) };
   for (const hour of hoursBetween(first < settled ? first : settled, hourOf(now))) {
-    const isRead = await lookAfterHour(hour, now, timeIsLeft, attemptEach, ports);
+    const isRead = await lookAfterHour(hour, now, timeIsLeft, attemptEach, run);
     if (!isRead) break;
     if (hour < settled) await watch.beginAt(hourOf(new Date(Date.parse(`${hour}:00:00Z`) + hourMilliseconds)));
   }
+  // Once an hour: as the first hour moves on.
+  if (first < settled) await attemptEach({}, () => checkArrivals(ports));
   conclude();
+}
+
+/** What one run goes by: what was learned, as long as the plain rule has not taken over. */
+interface Run extends LookAfterDeliveriesPorts {
+  readonly trusted: DeliveryModel | undefined;
 }
 
 /** @returns whether all that is due in it was looked at */
@@ -86,7 +113,7 @@ async function lookAfterHour(
   now: Date,
   timeIsLeft: () => boolean,
   attemptEach: ReturnType<typeof despiteFailures>['attempt'],
-  ports: LookAfterDeliveriesPorts,
+  ports: Run,
 ): Promise<boolean> {
   const batch: DueDelivery[] = [];
   const work = () =>
@@ -106,8 +133,22 @@ async function lookAfterHour(
   return true;
 }
 
+/**
+ * Compares what was foreseen of arrivals with those of the last two weeks: where the plain rule was nearer, it takes over
+ * by this.
+ */
+async function checkArrivals({ watch, foresight, model, clock, count }: LookAfterDeliveriesPorts): Promise<void> {
+  const now = clock();
+  const since = new Date(now.getTime() - checkedDays * 24 * hourMilliseconds).toISOString().slice(0, 10);
+  const counts = await watch.arrivalsSince(since, model.history);
+  await foresight.keepArrivals({ ...counts, history: model.history, at: now.toISOString() });
+  if (!isArrivalWorseThanPlain(counts)) return;
+  logger.warn('arrivals were foreseen worse than by the plain rule', { ...counts });
+  count('DeliveryForecastWorse');
+}
+
 /** Looks at one delivery until there is nothing more to say of it now, and moves its entry. */
-async function lookAfter(entry: DueDelivery, ports: LookAfterDeliveriesPorts): Promise<void> {
+async function lookAfter(entry: DueDelivery, ports: Run): Promise<void> {
   const looked = await againIfOvertaken(() => attempt(entry, ports), ports.pause);
   if (looked === undefined) throw new Error(`order ${entry.orderId} changes all the time`);
   await move(entry, looked.nextAt, ports);
@@ -116,18 +157,20 @@ async function lookAfter(entry: DueDelivery, ports: LookAfterDeliveriesPorts): P
 /** @returns when it is to be looked at next, if ever; undefined where the order changed meanwhile */
 async function attempt(
   { orderId }: Pick<DueDelivery, 'orderId'>,
-  ports: LookAfterDeliveriesPorts,
+  ports: Run,
 ): Promise<{ readonly nextAt: Date | undefined } | undefined> {
-  const { orders, watch, policy, clock, count } = ports;
+  const { orders, watch, policy, model, trusted, clock, count } = ports;
   const { order, content, shipments } = await orders.find(orderId);
   if (order === undefined || content === undefined) return { nextAt: undefined };
   const delivery = { order, content, shipments };
   const now = clock();
-  const look = lookAt(delivery, policy, now);
+  const look = lookAt(delivery, policy, now, trusted);
   if (look.is === 'well') return { nextAt: look.until };
   if (look.is === 'late') return (await sayLate(delivery, look, ports)) ? attempt({ orderId }, ports) : undefined;
   const scores = scoresOf(delivery, policy);
-  if (scores.length > 0 && (await watch.close(orderId, scores, now))) {
+  const counts = checkArrival(delivery, policy, model);
+  const arrival = counts && { history: model.history, counts };
+  if (scores.length > 0 && (await watch.close(orderId, scores, arrival, now))) {
     for (const { counts } of scores) {
       count('ParcelArrived', counts.delivered + counts.lost);
       count('ParcelLate', counts.late);

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { dynamodb, query } from '../runtime/dynamodb.ts';
 import { read } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
+import { ArrivalCheck } from './arrival-check.ts';
 import { Night } from './bottlenecks.ts';
 import { Checked, ConfirmationTime, ConfirmationTimes } from './confirmation-times.ts';
 import { StockOuts } from './stock-outs.ts';
@@ -11,13 +12,15 @@ import { Warnings } from './warnings.ts';
 /**
  * The Foresight table. By day, forgotten after 400: `BOTTLENECKS` / `<day>`, where its customers lost their time;
  * `CONFIRMATIONS` / `<day>`, how long its orders took. What is made of them: `CONFIRMATIONS` / `FORESEEN`. `WARNINGS` /
- * `NOW`, which alarms will ring; `STOCK_OUTS` / `NOW`, which products run dry.
+ * `NOW`, which alarms will ring; `STOCK_OUTS` / `NOW`, which products run dry; `ARRIVALS` / `NOW`, how arrivals were
+ * foreseen.
  */
 const partitions = { nights: 'BOTTLENECKS', times: 'CONFIRMATIONS' } as const;
 /** Sorts behind every day. */
 const foreseenKey = { pk: partitions.times, sk: 'FORESEEN' } as const;
 
 const stockOutsKey = { pk: 'STOCK_OUTS', sk: 'NOW' } as const;
+const arrivalsKey = { pk: 'ARRIVALS', sk: 'NOW' } as const;
 const warningsKey = { pk: 'WARNINGS', sk: 'NOW' } as const;
 
 const keptDays = 400;
@@ -81,6 +84,16 @@ export function foresightTable(tableName = environment('FORESIGHT_TABLE')) {
     return read({ tableName, key: stockOutsKey, as: (item) => z.parse(StockOuts, item) });
   }
 
+  /** Keeps how arrivals were foreseen, in the place of what was found before. */
+  async function keepArrivals(check: ArrivalCheck): Promise<void> {
+    await dynamodb.send(new PutCommand({ TableName: tableName, Item: { ...arrivalsKey, ...check } }));
+  }
+
+  /** How arrivals were foreseen; undefined until somebody has counted. */
+  async function findArrivals(): Promise<ArrivalCheck | undefined> {
+    return read({ tableName, key: arrivalsKey, as: (item) => z.parse(ArrivalCheck, item), isEventual: true });
+  }
+
   async function keepOfDay(pk: string, of: { readonly day: string }): Promise<void> {
     const expiresAt = Date.parse(of.day) / 1000 + keptDays * 86_400;
     await dynamodb.send(new PutCommand({ TableName: tableName, Item: { pk, sk: of.day, ...of, expiresAt } }));
@@ -100,5 +113,6 @@ export function foresightTable(tableName = environment('FORESIGHT_TABLE')) {
   return {
     ...{ keepNight, nightsSince, keepTimesOf, timesSince, keepTimes, findTimes },
     ...{ keepWarnings, findWarnings, keepStockOuts, findStockOuts },
+    ...{ keepArrivals, findArrivals },
   };
 }

@@ -41,6 +41,7 @@ export const EventOrder = z.extend(
     timeline: true,
     delayed: true,
     expectedBy: true,
+    arrival: true,
     statusUrl: true,
     customerId: true,
     contact: true,

@@ -1,5 +1,5 @@
-import { expectedConfirmation } from '../foresight/expected-by.ts';
 import { delayOf } from '../order-tracking/delay.ts';
+import { foreseenOf } from '../order-tracking/foreseen-of.ts';
 import { withLivePayment } from '../order-tracking/get-order.ts';
 import { endOfHold } from '../orders/end-of-hold.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -21,11 +21,12 @@ export const handler = pageRoute(async (request) => {
   // An API names itself by http where no TLS is before it.
   const watchUrl = environment('PAGE_WATCH_URL').replace(/^http/, 'ws');
   const { isProven, ...snapshot } = await withLivePayment(await findGrantedSnapshot(token));
+  const now = systemClock();
   const { locale, storefront } = snapshot.content;
   // Side by side: somebody waits for the page.
-  const [delayed, expected, tickets] = await Promise.all([
+  const [delayed, foreseen, tickets] = await Promise.all([
     delayOf(snapshot.order),
-    expectedConfirmation(snapshot.order),
+    foreseenOf(snapshot, now),
     ticketsOfOrder(snapshot.order.id),
   ]);
   const shop = brandOf(stageShop(), storefront, locale);
@@ -33,11 +34,11 @@ export const handler = pageRoute(async (request) => {
     ...{ snapshot, isProven, token },
     outcome: outcomeIn(request),
     watchUrl,
-    ...{ delayed, expected, tickets },
+    ...{ delayed, foreseen, tickets },
     hasReturns: environment('AFTER_SALES') === 'on',
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
     shop,
-    now: systemClock(),
+    now,
   });
   const etag = etagOf(body);
   const headers = { ...pageHeaders(locale, shop, watchUrl), etag };

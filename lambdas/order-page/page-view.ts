@@ -1,9 +1,9 @@
-import type { ExpectedConfirmation } from '../foresight/expected-by.ts';
 import { formatAmount, formatDays, formatMoment, formatQuantity } from '../notifications/format.ts';
 import { isolated } from '../notifications/isolated.ts';
 import type { Facts, PageTexts, Texts } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
 import { pageTextsOf, textsOf } from '../notifications/texts.ts';
+import type { Foreseen } from '../order-tracking/foreseen-of.ts';
 import type { Delay } from '../order-tracking/order-representation.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import { acceptedSale, currentSale } from '../orders/current-sale.ts';
@@ -27,8 +27,8 @@ export interface PageContent {
   readonly hasReturns: boolean;
   /** When it has an answer at the latest, of an order without one, ISO 8601 UTC. */
   readonly answerBy: string;
-  /** When it will be confirmed, as most orders like it are. */
-  readonly expected?: ExpectedConfirmation | undefined;
+  /** When it will be confirmed, as most orders like it are, and when it will arrive. */
+  readonly foreseen?: Foreseen | undefined;
   /** Whom the customer deals with. */
   readonly shop: Brand;
   /** Where it is told to look once something has changed. */

@@ -28,7 +28,7 @@ ${isTheirTurn && money(view)}
 <dl class="facts">
 <div><dt>${texts.labels.number}</dt><dd class="whole">${facts.number}</dd></div>
 <div><dt>${texts.labels.placedAt}</dt><dd>${moment(snapshot.order.createdAt)}</dd></div>
-${arrival(view)}
+${arriving(view)}
 </dl>
 <h2>${texts.page.progress}</h2>
 ${stations(view)}
@@ -45,24 +45,28 @@ function said({ outcome, texts }: PageView): Markup | undefined {
   return outcome === 'not-cancelled' ? html`<p class="notice" role="alert">${texts.page.said[outcome]}</p>` : undefined;
 }
 
-/** When the order is to arrive, as long as it is to. */
-function arrival({ snapshot: { order, content }, texts, facts }: PageView): Markup | undefined {
+/** When the order is to arrive, as long as it is to: as that is foreseen, and how often it was right; else as promised. */
+function arriving({ snapshot: { order, content }, foreseen, texts, facts }: PageView): Markup | undefined {
   const expected = expectedDelivery(order, content);
   if (expected === undefined || isRejectedOrCancelled(order.status)) return undefined;
-  const days = facts.days(expected.deliverFrom, expected.deliverBy);
-  return html`<div><dt>${texts.labels.delivery}</dt><dd>${days}</dd></div>`;
+  const { arrival } = foreseen ?? {};
+  const days = facts.days(arrival?.earliestDay ?? expected.deliverFrom, arrival?.latestDay ?? expected.deliverBy);
+  const { howOftenRight, arrivalKept } = texts.page;
+  return html`<div><dt>${texts.labels.delivery}</dt><dd>${days}${
+    arrival && html`<details><summary>${howOftenRight}</summary><p>${arrivalKept(arrival.keptOf100)}</p></details>`
+  }</dd></div>`;
 }
 
 /** Until when there is an answer to what the customer need do nothing for. */
-function answer({ delayed, answerBy, expected, state, texts, locale, timeZone }: PageView): Markup | undefined {
+function answer({ delayed, answerBy, foreseen, state, texts, locale, timeZone }: PageView): Markup | undefined {
   const written = (iso: string) => formatMoment(iso, locale, timeZone);
   if (delayed) return html`<p class="notice">${texts.page.delayed(written(delayed.until))}</p>`;
   if (state !== 'received' && state !== 'reserved' && state !== 'order-checking') return undefined;
   return html`${
     state !== 'order-checking' &&
-    expected &&
-    html`<p>${texts.page.expected(written(expected.by))}</p>
-<details><summary>${texts.page.howOftenRight}</summary><p>${texts.page.expectedKept(expected.kept)}</p></details>`
+    foreseen?.confirmation &&
+    html`<p>${texts.page.expected(written(foreseen.confirmation.by))}</p>
+<details><summary>${texts.page.howOftenRight}</summary><p>${texts.page.expectedKept(foreseen.confirmation.kept)}</p></details>`
   }<p>${texts.page.answerBefore(written(answerBy))}</p>`;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { EventOrder } from '../order-events/order-event.ts';
+import { ShownArrival } from '../order-tracking/order-representation.ts';
 import { executionStatuses } from '../order-workflow/read-execution.ts';
 import { BackorderedLine } from '../orders/holds.ts';
 import { MaskedCustomer } from '../orders/masked-customer.ts';
@@ -114,6 +115,8 @@ export const OrderStory = z.object({
   standing: Standing,
   storefront: z.string(),
   order: EventOrder,
+  /** When it will arrive, as it is foreseen. */
+  arrival: z.optional(ShownArrival),
   customer: MaskedCustomer,
   payments: z.array(StoryPayment),
   execution: z.optional(StoryExecution),

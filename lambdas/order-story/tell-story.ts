@@ -5,6 +5,7 @@ import { type MovementTable, movementTable } from '../inventory/movement-table.t
 import { eventOrder } from '../order-events/order-event.ts';
 import { type OrderEventTable, orderEventTable } from '../order-events/order-event-table.ts';
 import { type OrderNoteTable, orderNoteTable } from '../order-notes/order-note-table.ts';
+import { type Foreseen, foreseenOf } from '../order-tracking/foreseen-of.ts';
 import { readStoredSnapshot } from '../order-tracking/read-stored-snapshot.ts';
 import { orderRepresentation, type Snapshot } from '../order-tracking/represent-order.ts';
 import { type ExecutionRecord, readExecution } from '../order-workflow/read-execution.ts';
@@ -40,6 +41,8 @@ export interface TellStoryPorts {
   readonly webhooks: Pick<WebhookTable, 'endpointsOf' | 'deliveryToRead'>;
   readonly notes: Pick<OrderNoteTable, 'of'>;
   readonly audit: Pick<AuditTable, 'page'>;
+  /** What is foreseen of an order: nothing where that cannot be read. */
+  readonly foreseenOf: (snapshot: Snapshot) => Promise<Foreseen>;
   readonly clock: Clock;
   readonly holdSeconds: number;
   /** The host of the AWS console in the region. */
@@ -56,6 +59,7 @@ const production = (): TellStoryPorts => ({
   webhooks: webhookTable(),
   notes: orderNoteTable(),
   audit: auditTable(),
+  foreseenOf: (snapshot) => foreseenOf(snapshot, systemClock()),
   clock: systemClock,
   holdSeconds: Number(environment('HOLD_SECONDS')),
   consoleUrl: environment('CONSOLE_URL'),
@@ -92,12 +96,13 @@ export async function tellStory(
       return undefined;
     }
   };
-  const [execution, moved, told, notes, done] = await Promise.all([
+  const [execution, moved, told, notes, done, { arrival }] = await Promise.all([
     orNothing('execution', ports.readExecution(order.id)),
     orNothing('stock', movementsOf(snapshot, ports)),
     orNothing('webhooks', webhooksOf(snapshot, ports)),
     orNothing('notes', ports.notes.of(order.id)),
     orNothing('operators', ports.audit.page({ orderId: order.id }, mostActions)),
+    ports.foreseenOf(snapshot),
   ]);
 
   const { holdSeconds } = ports;
@@ -120,6 +125,7 @@ export async function tellStory(
     }),
     storefront: order.storefront,
     order: eventOrder(shown),
+    ...(arrival && { arrival }),
     customer: maskedCustomer(content),
     payments: [...formerPayments, ...(payment ? [payment] : [])].map(storyPayment),
     ...(execution && { execution: storyExecution(execution, ports.consoleUrl) }),

@@ -1,4 +1,7 @@
+import { foreseeArrival, trustedModel } from '../delivery-promise/foresee-arrival.ts';
 import { promiseOf } from '../delivery-promise/promise-of.ts';
+import { expectedConfirmation } from '../foresight/expected-by.ts';
+import { type Known, knownSoFar } from '../foresight/known.ts';
 import { currentIntake } from '../order-intake/current-intake.ts';
 import { defaultRetryAfterSeconds, type Intake } from '../order-intake/intake.ts';
 import { intakeDrained } from '../order-intake/problems.ts';
@@ -45,6 +48,8 @@ export interface SubmitOrderPorts {
   readonly numberPrefix: string | undefined;
   /** What this shop promises of its deliveries, if it does. */
   readonly delivery?: DeliveryPolicy | undefined;
+  /** What orders are foreseen by, as far as it has been read: no order waits for it. */
+  readonly knownSoFar: () => Known | undefined;
 }
 
 /**
@@ -58,6 +63,8 @@ export async function submitOrder(
   ports: SubmitOrderPorts = production(),
 ): Promise<OrderContent> {
   const { orders, products } = ports;
+  // Has it read beside what the order needs; it is looked at once that is there.
+  ports.knownSoFar();
   const requestHash = contentHash(request);
   const skus = [...new Set(request.lines.map(({ sku }) => sku))];
   // One call for both: whether an earlier release has accepted it, and what it comes to if not.
@@ -106,7 +113,7 @@ async function place(
       const { total: _stated, lines: _lines, ...rest } = request;
       const now = clock();
       const expected = delivery && promiseOf(now, delivery, request.shippingAddress.country);
-      const content: OrderContent = {
+      const bought: OrderContent = {
         ...rest,
         id: orderIdOf(number),
         number: request.number ?? writtenOrderNumber(number, numberPrefix),
@@ -118,6 +125,7 @@ async function place(
         lines: [...sale.lines],
         ...(expected && { expected }),
       };
+      const content: OrderContent = { ...bought, ...foreseenOf(bought, now, ports) };
       if (await orders.addContent(content, request.number)) return { content, order: newOrder(content) };
     }
     const found = await findSubmitted(submission, orders);
@@ -127,6 +135,24 @@ async function place(
     // Another order has the number.
     number = found.free;
   }
+}
+
+/** What is foreseen of an order as it is accepted, as far as that is known: kept with it, so that every repeat is told the same. */
+function foreseenOf(
+  content: OrderContent,
+  now: Date,
+  { delivery, knownSoFar }: SubmitOrderPorts,
+): Pick<OrderContent, 'arrival' | 'expectedBy'> {
+  const known = knownSoFar();
+  if (known === undefined) return {};
+  const order = newOrder(content);
+  const model = trustedModel(known.arrivals);
+  const arrival = delivery && model && foreseeArrival({ order, content, shipments: [] }, delivery, model, now);
+  const confirmation = expectedConfirmation(order, known, now);
+  return {
+    ...(arrival && { arrival: { earliestDay: arrival.earliestDay, latestDay: arrival.latestDay } }),
+    ...(confirmation && { expectedBy: confirmation.by }),
+  };
 }
 
 /** While no new orders are taken, a repeat of one that was gets its answer all the same. @throws Problem intake-drained */
@@ -190,5 +216,6 @@ function production(): SubmitOrderPorts {
     smsCountries: countries === 'all' ? 'all' : countries.split(','),
     numberPrefix: prefix === 'none' ? undefined : prefix,
     delivery: stageShop().delivery,
+    knownSoFar,
   };
 }

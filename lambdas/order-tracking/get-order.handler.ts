@@ -1,10 +1,11 @@
-import { expectedConfirmation } from '../foresight/expected-by.ts';
 import { isOpen } from '../orders/order-status.ts';
+import { systemClock } from '../runtime/clock.ts';
 import { isKnown, versionedEtag } from '../runtime/etag.ts';
 import { http, json } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
 import { awaitChange } from './await-change.ts';
 import { delayOf } from './delay.ts';
+import { foreseenOf } from './foreseen-of.ts';
 import { findSnapshot, shown } from './get-order.ts';
 import { waitPreference } from './wait-preference.ts';
 
@@ -19,7 +20,7 @@ export const handler = http(async (request, caller) => {
   const known = request.headers['if-none-match'];
   const read = async () => {
     const snapshot = await findSnapshot(caller, pathParameter(request, 'orderId'));
-    const answer = json(200, await shown(snapshot, caller, delayOf, expectedConfirmation));
+    const answer = json(200, await shown(snapshot, caller, delayOf, (of) => foreseenOf(of, systemClock())));
     return { snapshot, answer, etag: versionedEtag(snapshot.version, answer.body ?? '') };
   };
 

@@ -1,6 +1,5 @@
 import type * as z from 'zod/mini';
 import { isOf, isStaffClient, may } from '../access/scopes.ts';
-import type { ExpectedConfirmation } from '../foresight/expected-by.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import { orderTable } from '../orders/order-table.ts';
 import { pageUrlOf } from '../orders/page-link.ts';
@@ -9,6 +8,7 @@ import { paymentTable } from '../payments/payment-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
+import type { Foreseen } from './foreseen-of.ts';
 import { masked } from './masked.ts';
 import type { Delay, OrderRepresentation } from './order-representation.ts';
 import { type GetOrderPorts, readStoredSnapshot } from './read-stored-snapshot.ts';
@@ -49,20 +49,26 @@ export async function withLivePayment<Of extends Snapshot>(snapshot: Of): Promis
 /**
  * A snapshot as the API shows it: whole to the storefront and to the shop's machine client, to people masked.
  * @param delayOf how an order without an answer is found to be delayed; not needed for one that has it
- * @param expectedOf how it is foreseen when such an order is confirmed; not needed either
+ * @param foreseenOf what is foreseen of it; where that is not asked for, nothing
  */
 export async function shown(
   snapshot: Snapshot,
   caller: Caller,
   delayOf?: (order: Order) => Promise<Delay | undefined>,
-  expectedOf?: (order: Order) => Promise<ExpectedConfirmation | undefined>,
+  foreseenOf?: (snapshot: Snapshot) => Promise<Foreseen>,
 ): Promise<z.output<typeof OrderRepresentation>> {
-  const [delay, expected, statusUrl] = await Promise.all([
+  const [delay, foreseen, statusUrl] = await Promise.all([
     delayOf?.(snapshot.order),
-    expectedOf?.(snapshot.order),
+    foreseenOf?.(snapshot),
     pageUrlOf(snapshot.order, { isProven: false }),
   ]);
-  const whole = { ...orderRepresentation(snapshot, delay), ...(expected && { expectedBy: expected.by }), statusUrl };
+  const { confirmation, arrival } = foreseen ?? {};
+  const whole = {
+    ...orderRepresentation(snapshot, delay),
+    ...(arrival && { arrival }),
+    ...(confirmation && { expectedBy: confirmation.by }),
+    statusUrl,
+  };
   return isOf(caller, snapshot.order) || isStaffClient(caller) ? whole : masked(whole);
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Arrival } from '../orders/arrival.ts';
 import { Cancellation } from '../orders/cancellation.ts';
 import { ExpectedDelivery, Rescheduling } from '../orders/expected-delivery.ts';
 import { BackorderedLine } from '../orders/holds.ts';
@@ -20,6 +21,15 @@ import { paymentStatuses } from '../payments/payment-status.ts';
 /** A shipment as the API shows it. `trackingUrl`: the page of its carrier about it. */
 export const ShownShipment = z.extend(Shipment, { trackingUrl: z.optional(z.string()) });
 
+/** When an order will arrive, as it is foreseen. */
+export const ShownArrival = z.extend(Arrival, {
+  /** How likely it is behind what was promised, from 0 to 1; where that was learned from the shop's own parcels. */
+  lateProbability: z.optional(z.number()),
+  /** How many of 100 orders lately arrived within the range that was said of them; absent while too few have. */
+  keptOf100: z.optional(z.int()),
+});
+export type ShownArrival = Readonly<z.output<typeof ShownArrival>>;
+
 /** An order as the API shows it on acceptance: the same for every repeat of the request. */
 export const AcceptedOrder = z.object({
   id: OrderId,
@@ -38,6 +48,10 @@ export const AcceptedOrder = z.object({
   shippingAddress: Address,
   /** When it is promised to leave and to arrive, where the shop promises it. */
   expected: z.optional(ExpectedDelivery),
+  /** When it will arrive, as it is foreseen: `expected` is promised, this is likely. */
+  arrival: z.optional(ShownArrival),
+  /** By when it will be confirmed, as most orders like it are; as far as that is foreseen, while it has no answer. */
+  expectedBy: z.optional(z.string()),
   ...OrderDetails.shape,
   paymentProvider: z.optional(z.string()),
   acceptPartial: z.optional(z.boolean()),
@@ -107,8 +121,6 @@ export const OrderRepresentation = z.object({
   delayed: z.optional(Delay),
   /** Only while people look at an order that is paid for before it is confirmed: until when. ISO 8601 UTC. */
   checking: z.optional(z.object({ until: z.string() })),
-  /** By when it will be confirmed, as most orders like it are; only while it has no answer, and as far as that is foreseen. */
-  expectedBy: z.optional(z.string()),
   /** Units that were promised beyond the stock and are still to come, and when they are expected (ISO 8601 UTC). */
   backorderedLines: z.optional(z.array(BackorderedLine)),
   rejection: z.optional(z.object({ ...Rejection.shape, shortages: z.optional(z.array(Shortage)) })),

@@ -50,8 +50,21 @@ export interface Snapshot {
 /** What the address of the order's page is still to be put to. */
 type WithoutPage<Shown> = Omit<Shown, 'statusUrl'>;
 
-/** The answer to an accepted order. Its status is the one at acceptance, so that every repeat gets an equal answer. */
+/**
+ * The answer to an accepted order. Its status, and what was foreseen of it, are those at acceptance, so that every repeat
+ * gets an equal answer.
+ */
 export function acceptedOrder(content: OrderContent): WithoutPage<z.output<typeof AcceptedOrder>> {
+  const { expected, arrival, expectedBy } = content;
+  return {
+    ...orderAsBought(content),
+    ...(expected && { arrival: arrival ?? { earliestDay: expected.deliverFrom, latestDay: expected.deliverBy } }),
+    ...(expectedBy !== undefined && { expectedBy }),
+  };
+}
+
+/** What never changes of an order, as the API shows it. */
+function orderAsBought(content: OrderContent): WithoutPage<z.output<typeof AcceptedOrder>> {
   const {
     id,
     number,
@@ -136,7 +149,7 @@ export function orderRepresentation(
   const expected = expectedDelivery(order, content);
   const undelivered = latestOf(notices).flatMap(undeliveredNotice);
   return {
-    ...acceptedOrder({ ...content, deliveryInstructions: deliveryInstructionsOf({ content, changedInstructions }) }),
+    ...orderAsBought({ ...content, deliveryInstructions: deliveryInstructionsOf({ content, changedInstructions }) }),
     version,
     status: order.status,
     ...(expected && { expected }),

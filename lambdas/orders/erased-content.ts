@@ -18,6 +18,8 @@ const fates = {
   // Of an address the country is left, by which taxes are owed.
   shippingAddress: 'erased',
   expected: 'kept',
+  arrival: 'kept',
+  expectedBy: 'kept',
   billingAddress: 'erased',
   deliveryInstructions: 'erased',
   giftMessage: 'erased',

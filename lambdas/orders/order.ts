@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Arrival } from './arrival.ts';
 import { Cancellation } from './cancellation.ts';
 import { DeliveryPromise, ExpectedDelivery } from './expected-delivery.ts';
 import { Holds } from './holds.ts';
@@ -176,6 +177,10 @@ export const OrderContent = z.object({
   shippingAddress: Address,
   /** When it was promised to arrive as it was accepted; absent where nothing was. */
   expected: z.optional(ExpectedDelivery),
+  /** When it would arrive as it was accepted, where that was learned and not only promised. */
+  arrival: z.optional(Arrival),
+  /** By when it would be confirmed, as it was accepted, ISO 8601 UTC; absent where that was not foreseen. */
+  expectedBy: z.optional(z.string()),
   ...OrderDetails.shape,
   payment: z.optional(PaymentInstruction),
   /** It takes what there is of its lines, instead of being refused where something is short. */

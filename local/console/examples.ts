@@ -36,6 +36,7 @@ export const troubledOverview: OutputOf<'getOverview'> = {
     isMore: false,
     first: { orderId: exampleOrderId, number: 'K7Q4-XW2R-9', at: minutes(-42) },
   },
+  waitingForDecision: { orders: 0, isMore: false },
   waitingForRoom: { orders: 0, isMore: false },
   failed: { orders: 18, isMore: false, first: { orderId: exampleOrderId, number: 'M3TD-8KQX-4', at: minutes(-71) } },
   holdsEnding: { orders: 3, isMore: false, first: { orderId: exampleOrderId, number: 'M3TD-8KQX-4', at: minutes(8) } },
@@ -222,6 +223,12 @@ export const failedStory: OutputOf<'getOrderStory'> = {
     turn: 'staff',
     until: minutes(19),
     timeZone: 'Europe/London',
+  },
+  arrival: {
+    earliestDay: minutes(2880).slice(0, 10),
+    latestDay: minutes(4320).slice(0, 10),
+    lateProbability: 0.22,
+    keptOf100: 84,
   },
   storefront: 'storefront-a',
   order: {

@@ -83,6 +83,7 @@ function submitted(key: string) {
     paymentProviders: ['sandbox'],
     smsCountries: 'all',
     numberPrefix: undefined,
+    knownSoFar: () => undefined,
   });
 }
 

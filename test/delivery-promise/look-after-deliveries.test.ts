@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { movedBy } from '../../lambdas/carriers/parcel-status.ts';
+import { type DeliveryModel, grid } from '../../lambdas/delivery-forecast/delivery-model.ts';
+import { shippedModel } from '../../lambdas/delivery-forecast/shipped-model.ts';
 import { acceptDelay } from '../../lambdas/delivery-promise/accept-delay.ts';
 import { deliveryWatchTable, hourOf } from '../../lambdas/delivery-promise/delivery-watch-table.ts';
+import { trustedModel } from '../../lambdas/delivery-promise/foresee-arrival.ts';
 import { lookAfterDeliveries } from '../../lambdas/delivery-promise/look-after-deliveries.ts';
 import { carrierScorecard, lastMonths } from '../../lambdas/delivery-promise/scorecard.ts';
 import { watchDelivery } from '../../lambdas/delivery-promise/watch-delivery.ts';
+import { foresightTable } from '../../lambdas/foresight/foresight-table.ts';
 import { notices } from '../../lambdas/notifications/notices/registry.ts';
 import type { Order, OrderId } from '../../lambdas/orders/order.ts';
 import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
@@ -27,6 +31,7 @@ const expected = {
 };
 const justLate = '2026-11-25T00:00:00.000Z';
 
+let model: DeliveryModel;
 let db: InMemoryDynamoDb;
 let now: Date;
 let asked: NoticeRequest[];
@@ -34,6 +39,7 @@ let counted: Record<string, number>;
 beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
+  model = shippedModel();
   now = new Date(noon);
   asked = [];
   counted = {};
@@ -41,6 +47,7 @@ beforeEach(() => {
 
 const ports = () => ({
   ...{ orders: orderTable(), watch: deliveryWatchTable(), policy, clock: () => now },
+  ...{ foresight: foresightTable(), model },
   requestNotice: async (notice: NoticeRequest) => {
     asked.push(notice);
   },
@@ -387,5 +394,43 @@ describe('the hour of a moment', () => {
   it('is that of UTC', () => {
     expect(hourOf('2026-11-24T23:59:59.999Z')).toBe('2026-11-24T23');
     expect(anOrder().createdAt.startsWith(hourOf(noon))).toBe(true);
+  });
+});
+
+describe('what was learned of parcels', () => {
+  /** Orders that left and were there the next day. */
+  async function arrived(orders: number): Promise<void> {
+    for (let number = 0; number < orders; number++) await given(number);
+    now = new Date('2026-11-24T15:00:00.000Z');
+    for (let number = 0; number < orders; number++) await ship(anOrderId(number));
+    now = new Date('2026-11-25T11:00:00.000Z');
+    for (let number = 0; number < orders; number++) await hear('DELIVERED', anOrderId(number));
+    await at('2026-11-25T12:00:00.000Z');
+    await at('2026-11-25T15:00:00.000Z');
+  }
+  const learned = (days: number): DeliveryModel => ({
+    ...{ history: `of ${days} days`, isGenerated: false, parcels: 100, until: '2026-11-01' },
+    ...{ expires: '2027-05-01T00:00:00.000Z', left: {}, days: { all: grid.map((share) => days + share) } },
+  });
+
+  it('is compared with what came, and left for the plain rule where that was nearer: an alarm rings', async () => {
+    // It was learned while parcels took a week. By now they take a day, as the shop promises.
+    model = learned(7);
+    await arrived(25);
+    const check = await foresightTable().findArrivals();
+    expect(check).toMatchObject({ history: model.history, times: 50, kept: 0, plainKept: 50 });
+    expect(counted.DeliveryForecastWorse).toBeGreaterThan(0);
+    expect(trustedModel(check, model)).toBeUndefined();
+    // What is learned anew is trusted anew.
+    expect(trustedModel(check, learned(1))).toBeDefined();
+  });
+
+  it('is kept where it was as near', async () => {
+    model = learned(0.3);
+    await arrived(25);
+    const check = await foresightTable().findArrivals();
+    expect(check).toMatchObject({ times: 50, kept: 50 });
+    expect(counted).not.toHaveProperty('DeliveryForecastWorse');
+    expect(trustedModel(check, model)).toBe(model);
   });
 });

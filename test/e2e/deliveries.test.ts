@@ -15,9 +15,13 @@ describe.concurrent('a promised delivery', () => {
     const { body } = await submit(anOrderOf(sku, { contact: { email } }));
     const [orderId, statusUrl] = [String(body.id), String(body.statusUrl)];
     expect(body.expected).toMatchObject({ shipBy: expect.any(String), warehouseZone: 'Europe/London' });
+    const { deliverFrom, deliverBy } = body.expected as { deliverFrom: string; deliverBy: string };
+    const foreseen = { earliestDay: deliverFrom, latestDay: deliverBy };
+    expect(body.arrival).toEqual(foreseen);
     await ended(orderId);
+    expect((await call('GET', `/orders/${orderId}`)).body.arrival).toMatchObject(foreseen);
     expect((await mailOf(email, 'is confirmed')).text).toContain('Expected delivery: ');
-    expect(await pageOf(statusUrl)).toContain('Expected delivery');
+    expect(await pageOf(statusUrl)).toMatch(/Expected delivery[\s\S]*How often is this right\?/);
 
     const token = await accessToken('back-office', 'orders:staff');
     const days = { shipBy: dayFromNow(-2), deliverFrom: dayFromNow(19), deliverBy: dayFromNow(20) };

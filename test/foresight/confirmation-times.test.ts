@@ -9,6 +9,7 @@ import {
 import { expectedConfirmation } from '../../lambdas/foresight/expected-by.ts';
 import { foresightTable } from '../../lambdas/foresight/foresight-table.ts';
 import { keepConfirmationTimes } from '../../lambdas/foresight/keep-confirmation-times.ts';
+import { type Known, knowing } from '../../lambdas/foresight/known.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -70,32 +71,42 @@ describe('the time to a confirmation', () => {
 
 describe('the confirmation of an order', () => {
   const order = { status: 'PENDING', createdAt: '2026-11-26T10:00:00.000Z' } as const;
-  const expected = (after: number, more: object = {}, times = async () => fitted(orders(100), checked)) =>
+  const expected = (after: number, more: object = {}, known: Known = { times: fitted(orders(100), checked) }) =>
     expectedConfirmation(
       { ...order, payment: { provider: 'stripe', token: 't' }, ...more },
-      {
-        times: async () => times(),
-        load: async () => undefined,
-        clock: () => new Date(Date.parse(order.createdAt) + after),
-      },
+      known,
+      new Date(Date.parse(order.createdAt) + after),
     );
 
-  it('is expected by when 90 of 100 are, then by when 99 are, and then not any more', async () => {
-    expect(await expected(0)).toEqual({ by: '2026-11-26T10:00:09.000Z', kept: 91 });
-    expect(await expected(8_999)).toEqual(await expected(0));
-    expect(await expected(9_000)).toMatchObject({ by: '2026-11-26T10:00:09.900Z' });
-    expect(await expected(9_900)).toBeUndefined();
+  it('is expected by when 90 of 100 are, then by when 99 are, and then not any more', () => {
+    expect(expected(0)).toEqual({ by: '2026-11-26T10:00:09.000Z', kept: 91 });
+    expect(expected(8_999)).toEqual(expected(0));
+    expect(expected(9_000)).toMatchObject({ by: '2026-11-26T10:00:09.900Z' });
+    expect(expected(9_900)).toBeUndefined();
   });
 
-  it('is not expected of an order that has its answer, or stands still', async () => {
-    expect(await expected(0, { status: 'CONFIRMED' })).toBeUndefined();
-    expect(await expected(0, { failedAt: order.createdAt })).toBeUndefined();
+  it('is not expected of an order that has its answer, or stands still, or where nothing was compared yet', () => {
+    expect(expected(0, { status: 'CONFIRMED' })).toBeUndefined();
+    expect(expected(0, { failedAt: order.createdAt })).toBeUndefined();
+    expect(expected(0, {}, {})).toBeUndefined();
+    expect(expected(0, {}, { times: fitted(orders(100)) })).toBeUndefined();
+  });
+});
+
+describe('what orders are foreseen by', () => {
+  const found: Known = { load: 3 };
+
+  it('is waited for by nobody who has not the time, and is there for the next', async () => {
+    const { known, knownSoFar } = knowing(async () => found);
+    expect(knownSoFar()).toBeUndefined();
+    expect(await known()).toBe(found);
+    expect(knownSoFar()).toBe(found);
   });
 
-  it('is waited for by nobody: what is foreseen may be away, or not be known yet', async () => {
-    const away = () => Promise.reject(new Error('away'));
-    expect(await expected(0, {}, away)).toBeUndefined();
-    expect(await expected(0, {}, async () => fitted(orders(100)))).toBeUndefined();
+  it('is nothing where it cannot be read', async () => {
+    const { known, knownSoFar } = knowing(() => Promise.reject(new Error('away')));
+    expect(await known()).toEqual({});
+    expect(knownSoFar()).toBeUndefined();
   });
 });
 

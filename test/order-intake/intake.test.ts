@@ -36,6 +36,7 @@ describe('a drained intake', () => {
       paymentProviders: ['sandbox'],
       smsCountries: 'all',
       numberPrefix: undefined,
+      knownSoFar: () => undefined,
     });
 
   it('refuses a new order with 503 and when to come again, and stores nothing', async () => {

@@ -28,6 +28,7 @@ import {
   aPayment,
   noon,
 } from '../builders.ts';
+import { aPolicy } from '../delivery-promise/a-policy.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aShop } from '../shop/a-brand.ts';
@@ -419,6 +420,29 @@ describe('asking for help', () => {
       expect(Object.values(pageTextsOf(locale).helpTopics)).toContain(topic);
       expect(mail.get('body')).toMatch(new RegExp(`K7Q-4XW-2R9\\r\\n.*${topic?.replace('?', '\\?')}\\r\\n\\r\\n$`));
     }
+  });
+});
+
+describe('the arrival of an order', () => {
+  const expected = {
+    ...{ shipBy: '2026-11-24', deliverFrom: '2026-11-25', deliverBy: '2026-11-26' },
+    warehouseZone: 'Europe/London',
+  };
+
+  it('stands on its page from which day to which, with how often that is right one click away', async () => {
+    vi.stubGlobal('STAGE_SHOP', { ...aShop, delivery: aPolicy() });
+    stored({ status: 'CONFIRMED' }, { expected });
+    const { body } = await get(await aToken());
+    expect(body).toMatch(
+      /25 November 2026 – 26 November 2026<details><summary>How often is this right\?<\/summary><p>Too few orders/,
+    );
+  });
+
+  it('stands there as it was promised where nothing is foreseen, and then nothing is said of how often', async () => {
+    stored({ status: 'CONFIRMED' }, { expected });
+    const { body } = await get(await aToken());
+    expect(body).toContain('25 November 2026 – 26 November 2026</dd>');
+    expect(body).not.toContain('How often is this right?');
   });
 });
 

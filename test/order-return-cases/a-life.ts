@@ -122,6 +122,7 @@ export function aLife({ policy = generous, stock = { TEA: 20, CUP: 20 } }: LifeO
     },
     intake: async () => ({ state: 'OPEN' as const }),
     smsCountries: 'all' as const,
+    knownSoFar: () => undefined,
   };
   const refund = (id: string, key: string, asked: Parameters<typeof refundPayment>[2]) =>
     refundPayment(id, key, asked, ports);

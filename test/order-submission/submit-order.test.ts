@@ -108,6 +108,19 @@ describe('a repeated order', () => {
     expect((await orderTable().find(first.id)).content?.expected).toEqual(first.expected);
   });
 
+  it('keeps what was foreseen of it, as far as that is at hand: no order waits for it', async () => {
+    aShop();
+    const calm = { p50: 1_000, p90: 4_000, p99: 9_000 };
+    const checked = { orders: 100, within: 91, loss: 1, plainLoss: 2 };
+    const known = { times: { madeAt: noon, busyFrom: 5, cells: {}, plain: calm, checked } };
+    const foreseeing = { ...ports(), knownSoFar: () => known };
+    const first = await submitOrder(submission, anOrderRequest(), foreseeing);
+    expect(first.expectedBy).toBe(new Date(Date.parse(noon) + calm.p90).toISOString());
+    expect(acceptedOrder(first).expectedBy).toBe(first.expectedBy);
+    // What is foreseen by now is another; a repeat is told the same.
+    expect(await submitOrder(submission, anOrderRequest(), { ...foreseeing, knownSoFar: () => ({}) })).toEqual(first);
+  });
+
   it('is promised nothing where the shop promises nothing, or no service goes', async () => {
     aShop();
     const { shippingAddress } = anOrderRequest();
@@ -185,6 +198,7 @@ function ports(): SubmitOrderPorts {
     paymentProviders: ['sandbox'],
     smsCountries: 'all',
     numberPrefix: undefined,
+    knownSoFar: () => undefined,
   };
 }
 

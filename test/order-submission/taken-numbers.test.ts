@@ -143,6 +143,7 @@ function submit(
     products: productTable(),
     intake: async () => openIntake,
     startWorkflow: async () => 'started',
+    knownSoFar: () => undefined,
     clock: () => new Date(noon),
     paymentProviders: ['sandbox'],
     smsCountries: 'all',

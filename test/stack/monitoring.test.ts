@@ -43,7 +43,7 @@ const published: Readonly<
     metrics: ['Errors', 'Invocations', 'IteratorAge'],
     by: 'FunctionName',
     of: /^AWS::Lambda::Function$/,
-    or: ['Throttles'],
+    or: ['Throttles', 'ClaimedAccountConcurrency', 'ConcurrentExecutions'],
     // Of calls by an alias, and of one of its versions.
     alsoBy: ['Resource', 'ExecutedVersion'],
   },
@@ -53,9 +53,12 @@ const published: Readonly<
     of: /^AWS::SQS::Queue$/,
   },
   'AWS/States': {
-    metrics: ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted', 'ExecutionTime'],
+    metrics: ['ExecutionsStarted', 'ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted', 'ExecutionTime'],
     by: 'StateMachineArn',
     of: /^AWS::StepFunctions::StateMachine$/,
+    // The account's quotas, of one call or of all transitions.
+    or: ['ProvisionedRefillRate'],
+    alsoBy: ['APIName', 'ServiceMetric'],
   },
   'AWS/ApiGateway': { metrics: ['5xx', 'Count'], by: 'ApiId', of: /^AWS::ApiGatewayV2::Api$/ },
   'AWS/SES': {

@@ -128,6 +128,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
         'xray:GetSamplingTargets',
         'cloudwatch:DescribeAlarms',
         'cloudwatch:GetMetricData',
+        'ses:GetSendQuota',
         'logs:CreateLogDelivery',
         'logs:GetLogDelivery',
         'logs:UpdateLogDelivery',

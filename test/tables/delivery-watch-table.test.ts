@@ -54,19 +54,23 @@ onEveryDynamoDb((tables) => {
     it('is counted once, however often and by how many at once', async () => {
       const lane = { month: '2027-04', carrier: 'Royal Mail', country: 'GB' };
       const id = aNewOrderId();
+      const arrival = { history: `of ${id}`, counts: { times: 2, kept: 1, plainKept: 2, score: 3.5, plainScore: 2 } };
       const done = await atOnce(5, () =>
         watch()
-          .close(id, [{ lane, counts }], new Date(noon))
+          .close(id, [{ lane, counts }], arrival, new Date(noon))
           .catch(() => false),
       );
-      await watch().close(id, [{ lane, counts }], new Date(noon));
+      await watch().close(id, [{ lane, counts }], arrival, new Date(noon));
       expect(done.filter(Boolean).length).toBeLessThanOrEqual(1);
       expect(await watch().lanesOf('2027-04')).toEqual([{ ...lane, ...counts }]);
+      expect(await watch().arrivalsSince(noon.slice(0, 10), arrival.history)).toEqual(arrival.counts);
+      expect(await watch().arrivalsSince('9999', arrival.history)).toMatchObject({ times: 0 });
     });
 
     it('of several is summed up', async () => {
       const lane = { month: '2027-05', carrier: 'DHL', country: 'NO' };
-      for (let order = 0; order < 12; order++) await watch().close(aNewOrderId(), [{ lane, counts }], new Date(noon));
+      for (let order = 0; order < 12; order++)
+        await watch().close(aNewOrderId(), [{ lane, counts }], undefined, new Date(noon));
       const lanes = await watch().lanesOf('2027-05');
       expect(lanes.reduce((sum, { parcels }) => sum + parcels, 0)).toBe(12);
     });

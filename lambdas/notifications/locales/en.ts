@@ -504,6 +504,10 @@ export const page = {
   answerBefore: (moment) => `You will have our answer by ${moment} at the latest.`,
   expected: (moment) => `Most orders like yours are confirmed by ${moment}.`,
   howOftenRight: 'How often is this right?',
+  arrivalKept: (orders) =>
+    orders === undefined
+      ? 'Too few orders have arrived yet to say so.'
+      : `Of 100 recent orders, ${orders} arrived on the days that we had foreseen for them.`,
   expectedKept: (orders) => `Of 100 recent orders, ${orders} were confirmed by the time that we had foreseen for them.`,
   delayed: (moment) =>
     `A technical problem on our side delays your order. You will have our answer by ${moment} at the latest; you need to do nothing.`,

@@ -500,6 +500,10 @@ export const page = {
   },
   expected: (moment) => `同様のご注文の多くは ${moment} までに確定しています。`,
   howOftenRight: 'この見込みはどのくらい正確ですか',
+  arrivalKept: (orders) =>
+    orders === undefined
+      ? 'お届けの実績がまだ少ないため、お答えできません。'
+      : `最近のご注文 100 件のうち ${orders} 件が、見込みの日にお届けできました。`,
   expectedKept: (orders) => `最近のご注文 100 件のうち ${orders} 件が、見込みの時刻までに確定しました。`,
   answerBefore: (moment) => `遅くとも ${moment} までに結果をお知らせいたします。`,
   delayed: (moment) =>

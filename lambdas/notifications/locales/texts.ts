@@ -138,6 +138,8 @@ export type PageTexts = {
   readonly expected: (moment: string) => string;
   readonly howOftenRight: string;
   readonly expectedKept: (orders: number) => string;
+  /** Of how many of 100 orders lately the days were right; undefined while too few have arrived to say so. */
+  readonly arrivalKept: (orders: number | undefined) => string;
   /** That a fault of ours delays it, and until when there is an answer. */
   readonly delayed: (moment: string) => string;
   /** What happens next with an order that goes its way. */

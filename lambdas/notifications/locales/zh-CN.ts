@@ -473,6 +473,10 @@ export const page = {
   },
   expected: (moment) => `大多数类似的订单会在 ${moment} 之前得到确认。`,
   howOftenRight: '这个预计有多准？',
+  arrivalKept: (orders) =>
+    orders === undefined
+      ? '已送达的订单还太少，暂时无法说明。'
+      : `最近每 100 个订单中，有 ${orders} 个在我们预计的日期内送达。`,
   expectedKept: (orders) => `最近每 100 个订单中，有 ${orders} 个在我们预计的时间之前得到了确认。`,
   answerBefore: (moment) => `您最迟会在 ${moment} 之前得到我们的答复。`,
   delayed: (moment) =>

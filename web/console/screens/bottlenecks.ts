@@ -2,7 +2,9 @@ import type { OutputOf } from '../../../client/src/client.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
 import { count, counted, span } from '../format.ts';
+import { wilsonInterval } from '../interval.ts';
 import { bars, lines, type Plot } from '../plot.ts';
+import { publishedError } from '../published-error.ts';
 import { figures, table } from '../table.ts';
 
 type Bottlenecks = OutputOf<'listBottlenecks'>;
@@ -34,6 +36,7 @@ export const bottlenecks: Screen = {
         h('section', { class: 'card' }, h('h2', {}, 'By whom it depends on'), byDependency(last)),
       ),
       h('p', { class: 'quiet' }, sampled(last)),
+      publishedError('sample', surenessOf(last)),
     ];
   },
 };
@@ -118,10 +121,21 @@ function valuesOf(nights: readonly Night[], step: string, value: (step: Step) =>
   });
 }
 
-function sampled({ orders, sampled }: Night): string {
-  return sampled === orders
-    ? `All ${counted(orders, 'order')} of the day were looked at.`
-    : `${count(sampled)} of ${counted(orders, 'order')} of the day were looked at, and stand for all.`;
+function sampled({ orders, sampled, byTimeline = 0 }: Night): string {
+  const looked =
+    sampled === orders
+      ? `All ${counted(orders, 'order')} of the day were looked at.`
+      : `${count(sampled)} of ${counted(orders, 'order')} of the day were looked at, and stand for all.`;
+  if (byTimeline === 0) return looked;
+  return `${looked} Of ${count(byTimeline)}, which ran in Express executions, only the timeline tells: when they were reserved and confirmed, not what of that was waiting or trying again.`;
+}
+
+/** From where to where a percentile of a sample may be one of all. */
+function surenessOf({ sampled, orders }: Night): string | undefined {
+  if (sampled === orders) return undefined;
+  const { low, high } = wilsonInterval(0.95 * sampled, sampled);
+  const [from, to] = [low, high].map((share) => (100 * share).toFixed(1));
+  return `Of ${count(sampled)} looked at, what is said of 95 of 100 orders is that of ${from} to ${to} of 100.`;
 }
 
 const own = ({ running, retrying }: Step) => running + retrying;

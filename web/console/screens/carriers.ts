@@ -2,6 +2,8 @@ import type { OutputOf } from '../../../client/src/client.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
 import { count } from '../format.ts';
+import { wilsonInterval } from '../interval.ts';
+import { publishedError } from '../published-error.ts';
 import { figures, table } from '../table.ts';
 
 type Lane = OutputOf<'getCarrierScorecard'>['lanes'][number];
@@ -27,14 +29,23 @@ export const carriers: Screen = {
               ['Carrier', 'To', ...figures('Parcels', 'Late', 'Lost', 'Came back', 'Not heard of', 'Days')],
               lanes.map(row),
             ),
+            publishedError('sample'),
           ),
     ];
   },
 };
 
+/** The share that was late, and from where to where it may be. */
+function lateOf(share: number, ended: number): string {
+  if (ended === 0) return '';
+  const { low, high } = wilsonInterval(share * ended, ended);
+  const [late, from, to] = [share, low, high].map((one) => Math.round(100 * one));
+  return `${late}% (${from}–${to}%)`;
+}
+
 function row({ carrier, country, parcels, lateShare, lost, returned, silent, averageDays, delivered }: Lane): Child[] {
   return [
-    ...[carrier === 'none' ? 'not named' : carrier, country, count(parcels), `${Math.round(100 * lateShare)}%`],
+    ...[carrier === 'none' ? 'not named' : carrier, country, count(parcels), lateOf(lateShare, delivered + lost)],
     ...[count(lost), count(returned), count(silent), delivered === 0 ? '' : averageDays.toFixed(1)],
   ];
 }

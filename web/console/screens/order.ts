@@ -5,6 +5,7 @@ import { type Child, h, show } from '../dom.ts';
 import { counted, moment, money, span, when, words } from '../format.ts';
 import { actionsOn } from '../order-actions.ts';
 import { parcels } from '../parcels.ts';
+import { publishedError } from '../published-error.ts';
 import { figures, table } from '../table.ts';
 import { ticketsOfOrder } from '../tickets-of-order.ts';
 import { auditOf } from './audit.ts';
@@ -69,6 +70,7 @@ export const order: Screen = {
           'div',
           {},
           customer(visit, story),
+          arriving(story),
           parcels(story),
           ticketsOfOrder(visit, orderId),
           payments(story),
@@ -135,6 +137,31 @@ function customer({ desk }: Visit, { customer: { name, email, phone, country }, 
   );
 }
 
+/** When it will arrive, as far as that is foreseen. */
+function arriving({ arrival }: Story): Child {
+  if (arrival === undefined) return undefined;
+  const { earliestDay, latestDay, lateProbability, keptOf100 } = arrival;
+  return h(
+    'section',
+    { class: 'card' },
+    h('h2', {}, 'Arrival, foreseen'),
+    h(
+      'dl',
+      {},
+      facts({
+        Between: `${earliestDay} and ${latestDay}`,
+        'Behind its promise': lateProbability === undefined ? undefined : `${Math.round(100 * lateProbability)} of 100`,
+      }),
+    ),
+    publishedError(
+      'arrival',
+      keptOf100 === undefined
+        ? 'Here too few orders have arrived yet to say so.'
+        : `Here ${keptOf100} of 100 orders came within the range of the last two weeks.`,
+    ),
+  );
+}
+
 function payments({ payments, order }: Story): Child {
   if (payments.length === 0) return undefined;
   return h(
@@ -169,7 +196,7 @@ function payments({ payments, order }: Story): Child {
             Reference: reference === undefined ? undefined : h('span', { class: 'code' }, reference),
             'Waited for until': payBefore !== undefined && status === 'PENDING' ? moment(payBefore) : undefined,
             'To be decided': review,
-            Risk: risk && riskWords(risk),
+            Risk: risk && [riskWords(risk), publishedError('risk')],
             Disputes:
               disputes.length > 0
                 ? disputes.map(({ kind, reason, status }) => `${kind} ${reason} ${status}`).join('; ')

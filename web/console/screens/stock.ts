@@ -4,7 +4,7 @@ import type { Desk, Screen } from '../desk.ts';
 import { type Child, h, show } from '../dom.ts';
 import { download } from '../download.ts';
 import { count, counted } from '../format.ts';
-import { publishedError } from '../published-errors.ts';
+import { publishedError } from '../published-error.ts';
 import { importDialog } from '../stock-import.ts';
 import { figures, table } from '../table.ts';
 

@@ -5,7 +5,7 @@ import { type Child, h } from '../dom.ts';
 import { count, counted, span, when } from '../format.ts';
 import { intake } from '../intake.ts';
 import { bars, lines, type Plot } from '../plot.ts';
-import { publishedError } from '../published-errors.ts';
+import { publishedError } from '../published-error.ts';
 import { figures, table } from '../table.ts';
 
 type Overview = OutputOf<'getOverview'>;
@@ -79,7 +79,7 @@ function verdict({ at, failed, holdsEnding, alarms, warnings }: Overview): Child
   return h('p', { class: `verdict ${tone}` }, sentence, h('small', {}, 'looked ', when(at)));
 }
 
-function waiting({ waitingForPayment, waitingForRoom, holdsEnding, failed }: Overview): Child {
+function waiting({ waitingForPayment, waitingForDecision, waitingForRoom, holdsEnding, failed }: Overview): Child {
   const row = (name: string, standing: Standing, says: string): Child[] => [
     name,
     `${count(standing.orders)}${standing.isMore ? ' or more' : ''}`,
@@ -90,6 +90,7 @@ function waiting({ waitingForPayment, waitingForRoom, holdsEnding, failed }: Ove
     ['For', ...figures('Orders'), 'First'],
     [
       row('their payment', waitingForPayment, 'since'),
+      row('a decision about their risk', waitingForDecision, 'since'),
       row('room to begin', waitingForRoom, 'since'),
       row('somebody: they failed', failed, 'failed'),
       row(`the end of their hold, within ${endsSoonMinutes} min`, holdsEnding, 'ends'),
