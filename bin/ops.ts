@@ -1,6 +1,7 @@
 import { runCommand } from './command-line.ts';
 import { stageOptionsUsage } from './operations/operated-stage.ts';
 import { audit } from './ops/audit.ts';
+import { causes } from './ops/causes.ts';
 import { erase } from './ops/erase.ts';
 import { failed } from './ops/failed.ts';
 import { find } from './ops/find.ts';
@@ -19,6 +20,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   'give-up': giveUp,
   drain,
   resume,
+  causes,
   audit,
   erase,
 };

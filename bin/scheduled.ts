@@ -8,6 +8,8 @@ const jobs = {
   'stock-check': 'CheckStockFunction',
   reconciliation: 'ReconcilePaymentsFunction',
   bottlenecks: 'FindBottlenecksFunction',
+  causes: 'CountCausesFunction',
+  'causes-report': 'ReportCausesFunction',
 } as const;
 
 const usage = `Runs now what else its schedule runs, and says what it answered.
@@ -16,8 +18,11 @@ const usage = `Runs now what else its schedule runs, and says what it answered.
   npm run scheduled -- stock-check              compares the stock with the ledger and the orders
   npm run scheduled -- reconciliation           compares the providers' payments with ours
   npm run scheduled -- bottlenecks              finds out where customers' time went
+  npm run scheduled -- causes                   counts why orders did not go well
+  npm run scheduled -- causes-report            tells of it, as every Monday (locally: a file in .local/mail)
 
-  --day YYYY-MM-DD          the day to reconcile, else those that are due; of the bottlenecks, else yesterday
+  --day YYYY-MM-DD          the day to reconcile, else those that are due; of the bottlenecks, else yesterday;
+                            of the causes, else all whose counts may have changed
   --provider NAME           the provider to reconcile; else all
 ${stageOptionsUsage}`;
 
@@ -44,7 +49,7 @@ await runCommand({
 /** The options of a job, beside where it runs. */
 function takenBy(name: keyof typeof jobs): readonly string[] {
   if (name === 'reconciliation') return ['day', 'provider'];
-  return name === 'bottlenecks' ? ['day'] : [];
+  return name === 'bottlenecks' || name === 'causes' ? ['day'] : [];
 }
 
 function isJob(name: string): name is keyof typeof jobs {

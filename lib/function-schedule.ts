@@ -8,9 +8,9 @@ import type { ServiceFunction } from './service-function.ts';
 
 /**
  * When a function is called: again and again, the next call being the retry, or at hours (UTC, as cron has them: `2`,
- * or `*` for every hour).
+ * or `*` for every hour), of each day or of one of the week (`MON`).
  */
-export type When = { readonly every: Duration } | { readonly atHours: string };
+export type When = { readonly every: Duration } | { readonly atHours: string; readonly onWeekDay?: string };
 
 /** What is called, when, and who hears of it when that fails. */
 export interface FunctionScheduleProps {
@@ -32,7 +32,10 @@ export class FunctionSchedule extends Construct {
       schedule:
         'every' in when
           ? ScheduleExpression.rate(when.every)
-          : ScheduleExpression.cron({ hour: when.atHours, minute: '0' }),
+          : ScheduleExpression.cron({
+              ...{ hour: when.atHours, minute: '0' },
+              ...(when.onWeekDay !== undefined && { weekDay: when.onWeekDay }),
+            }),
       target: new LambdaInvoke(fn, {
         // Its own grant would add every version of the function.
         role: role.withoutPolicyUpdates(),

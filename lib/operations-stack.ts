@@ -6,6 +6,7 @@ import { ConsoleAccess } from './console-access.ts';
 import { EarlyWarnings } from './early-warnings.ts';
 import { Monitoring } from './monitoring.ts';
 import { OrderBottlenecks } from './order-bottlenecks.ts';
+import { OrderCauses } from './order-causes.ts';
 import { OrderErasure } from './order-erasure.ts';
 import { OrderFailures } from './order-failures.ts';
 import { OrderIntake } from './order-intake.ts';
@@ -43,6 +44,7 @@ export class OperationsStack extends Stack {
       ...{ notifications, orderEffects },
     });
     new OrderBottlenecks(this, 'OrderBottlenecks', { stage, tables, api, workflow, alarms });
+    new OrderCauses(this, 'OrderCauses', { stage, tables, api, alarms });
     new OrderIntake(this, 'OrderIntake', { stage, tables, api, alarms });
     new OrderRedrive(this, 'OrderRedrive', { stage, tables, api, workflow, failedOrders, alarms });
     new OrderRisk(this, 'OrderRisk', { tables, api, workflow, providers, notifications });

@@ -9,6 +9,9 @@ export const holdingOrdersIndex = 'holding-orders';
 /** The index of the orders whose customers the storefront named. */
 export const ordersOfCustomersIndex = 'orders-of-customers';
 
+/** The sparse index of the orders that were rejected, cancelled, late or to be returned, by their age. */
+export const troubledOrdersIndex = 'troubled-orders';
+
 /** The sparse index of events by whose orders they are of. */
 export const eventsOfStorefrontsIndex = 'events-of-storefronts';
 
@@ -40,6 +43,7 @@ export const tables = {
       [openOrdersIndex]: ['openShard', 'openSince'],
       [holdingOrdersIndex]: ['heldShard', 'pk'],
       [ordersOfCustomersIndex]: ['customer', 'createdAt'],
+      [troubledOrdersIndex]: ['troubledShard', 'createdAt'],
     },
     // What changed, not how: nothing of a customer leaves the table.
     stream: 'KEYS_ONLY',
@@ -90,6 +94,8 @@ export const tables = {
   deliveryWatch: forgets,
   /** What was found out overnight, and what is foreseen. */
   foresight: forgets,
+  /** How many orders did not go well a day, and why; and what is done about that. */
+  orderCauses: forgets,
   /** Where storefronts are told of events, what was sent there, and what is to be. */
   webhooks: forgets,
   /** The orders whose execution failed and that have not gone on since. */

@@ -57,6 +57,8 @@ export const serviceEnvironment = {
   DELIVERY_WATCH_TABLE: 'delivery-watch',
   ORDER_NOTES_TABLE: 'order-notes',
   FORESIGHT_TABLE: 'foresight',
+  ORDER_CAUSES_TABLE: 'order-causes',
+  ORDER_CAUSES_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:order-causes',
   SEARCH_KEY_ARN: 'arn:test:search-key',
   CONSOLE_URL: 'https://eu-west-1.console.aws.amazon.com',
   WEBHOOK_QUEUE_URL: 'https://sqs.test/webhooks',

@@ -1221,6 +1221,66 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See why orders were rejected, cancelled, late, complained about or returned
+         * @description Of the orders of the last four weeks that are as old as their kind is counted by (`countedWithinDays`): how many of all it happened to, for which causes, the most frequent first, and by product, method of payment, carrier and step; week by week; and what is done about it, with the rates before and since. Counted anew every night.
+         */
+        get: operations["getCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/cause-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note what is done against a cause, by whom, since when
+         * @description Once per Idempotency-Key. What comes of it is in the answer of `GET /operations/causes` from then on.
+         */
+        post: operations["noteCauseAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/cause-actions/{actionId}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that what was done against a cause is over, and what came of it
+         * @description Its effect is measured until then. Repeating it changes nothing.
+         */
+        post: operations["closeCauseAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = {
     "order.accepted": {
@@ -8250,6 +8310,232 @@ export type components = {
                 p95PerDay: number;
             }[];
         };
+        CauseOverview: {
+            /**
+             * @description What happened to the orders.
+             * @enum {string}
+             */
+            kind: "REJECTED" | "CANCELLED" | "LATE" | "COMPLAINED" | "RETURNED";
+            /** @description An order counts where it happened within so many days of its acceptance; what came later counts nowhere. */
+            countedWithinDays: number;
+            /** @description The first day, UTC: of the four weeks that causes are shown of; of a week. */
+            from: string;
+            /** @description The last day, UTC, whose orders are all as old as that. */
+            to: string;
+            /** @description To how many orders it happened. */
+            orders: number;
+            /** @description How many orders were accepted; of days on which nobody counted them, neither these are in nor the others. */
+            placed: number;
+            /** @description The one by the other, from 0 to 1. */
+            rate: number;
+            /** @description What it may be at the least, by chance alone (95%; Wilson, of differences Newcombe). */
+            low: number;
+            /** @description What it may be at the most. */
+            high: number;
+            /**
+             * @description UP or DOWN: the last of these weeks is out of the limits that the eight before it set (three standard deviations, widened by how much weeks differ anyway). UNKNOWN: too few weeks are known.
+             * @enum {string}
+             */
+            trend: "UP" | "DOWN" | "STEADY" | "UNKNOWN";
+            /** @description Twelve whole weeks, the oldest first. */
+            weeks: {
+                /** @description The first day, UTC: of the four weeks that causes are shown of; of a week. */
+                from: string;
+                /** @description To how many orders it happened. */
+                orders: number;
+                /** @description How many orders were accepted; of days on which nobody counted them, neither these are in nor the others. */
+                placed: number;
+                /** @description The one by the other, from 0 to 1. */
+                rate: number;
+                /** @description What it may be at the least, by chance alone (95%; Wilson, of differences Newcombe). */
+                low: number;
+                /** @description What it may be at the most. */
+                high: number;
+            }[];
+            /** @description Why, the most frequent first. */
+            causes: {
+                /** @description A reason of rejection, cancellation (behind who cancelled), lateness or return, or the category of a ticket. Of a value, the most frequent one. */
+                cause: string;
+                /** @description To how many orders it happened. */
+                orders: number;
+                /** @description Its part of all, from 0 to 1. */
+                share: number;
+                /** @description That together with those before it. */
+                cumulative: number;
+                /**
+                 * @description UP or DOWN: the last of these weeks is out of the limits that the eight before it set (three standard deviations, widened by how much weeks differ anyway). UNKNOWN: too few weeks are known.
+                 * @enum {string}
+                 */
+                trend: "UP" | "DOWN" | "STEADY" | "UNKNOWN";
+            }[];
+            /** @description The same by what more is known. */
+            breakdowns: {
+                /**
+                 * @description Of which: sku, method of payment, carrier, or step of the workflow.
+                 * @enum {string}
+                 */
+                dimension: "sku" | "method" | "carrier" | "step";
+                /** @description The ten most frequent. */
+                values: {
+                    /** @description The SKU, method, carrier or step. */
+                    value: string;
+                    /** @description To how many orders it happened. */
+                    orders: number;
+                    /** @description Its part of all, from 0 to 1. */
+                    share: number;
+                    /** @description That together with those before it. */
+                    cumulative: number;
+                    /** @description A reason of rejection, cancellation (behind who cancelled), lateness or return, or the category of a ticket. Of a value, the most frequent one. */
+                    cause: string;
+                }[];
+            }[];
+            /** @description What is done about it, the latest first. */
+            actions: {
+                /** @description Identifier of what this describes. */
+                id: string;
+                /**
+                 * @description What happened to the orders.
+                 * @enum {string}
+                 */
+                kind: "REJECTED" | "CANCELLED" | "LATE" | "COMPLAINED" | "RETURNED";
+                /** @description A reason of rejection, cancellation (behind who cancelled), lateness or return, or the category of a ticket. Of a value, the most frequent one. */
+                cause?: string;
+                /**
+                 * @description Of which: sku, method of payment, carrier, or step of the workflow.
+                 * @enum {string}
+                 */
+                dimension?: "sku" | "method" | "carrier" | "step";
+                /** @description The SKU, method, carrier or step. */
+                value?: string;
+                /** @description What is done. */
+                what: string;
+                /** @description Who sees to it. */
+                owner: string;
+                /** @description Of an action, since which day, UTC; of its effect, the rate since then. */
+                since: string;
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description Who did it. */
+                by: string;
+                /** @description That it is over; absent while it is not. */
+                closed?: {
+                    /** @description When, ISO 8601 UTC. */
+                    at: string;
+                    /** @description Who did it. */
+                    by: string;
+                    /** @description What came of it, in words. */
+                    conclusion: string;
+                };
+                /** @description What came of it, by the rates. */
+                effect: {
+                    /**
+                     * @description BETTER or WORSE: the rate differs by more than chance and the way weeks differ anyway. NOT_SEEN: it does not, though it could have been seen. TOO_EARLY: no whole week is old enough, or it is so rare that nothing could be seen yet.
+                     * @enum {string}
+                     */
+                    verdict: "BETTER" | "WORSE" | "NOT_SEEN" | "TOO_EARLY";
+                    /** @description The rate in the four weeks before. */
+                    before?: {
+                        /** @description To how many orders it happened. */
+                        orders: number;
+                        /** @description How many orders were accepted; of days on which nobody counted them, neither these are in nor the others. */
+                        placed: number;
+                        /** @description The one by the other, from 0 to 1. */
+                        rate: number;
+                        /** @description What it may be at the least, by chance alone (95%; Wilson, of differences Newcombe). */
+                        low: number;
+                        /** @description What it may be at the most. */
+                        high: number;
+                    };
+                    /** @description Of an action, since which day, UTC; of its effect, the rate since then. */
+                    since?: {
+                        /** @description To how many orders it happened. */
+                        orders: number;
+                        /** @description How many orders were accepted; of days on which nobody counted them, neither these are in nor the others. */
+                        placed: number;
+                        /** @description The one by the other, from 0 to 1. */
+                        rate: number;
+                        /** @description What it may be at the least, by chance alone (95%; Wilson, of differences Newcombe). */
+                        low: number;
+                        /** @description What it may be at the most. */
+                        high: number;
+                    };
+                    /** @description By how much the rate differs. */
+                    difference?: number;
+                    /** @description What it may be at the least, by chance alone (95%; Wilson, of differences Newcombe). */
+                    low?: number;
+                    /** @description What it may be at the most. */
+                    high?: number;
+                    /** @description From which day on its first week can be judged, UTC. */
+                    judgedFrom: string;
+                };
+            }[];
+        };
+        CauseActionRequest: {
+            /**
+             * @description Against what.
+             * @enum {string}
+             */
+            kind: "REJECTED" | "CANCELLED" | "LATE" | "COMPLAINED" | "RETURNED";
+            /** @description Against which cause of that; against all, when left out. */
+            cause?: string;
+            /**
+             * @description Of which: sku, method of payment, carrier, or step of the workflow.
+             * @enum {string}
+             */
+            dimension?: "sku" | "method" | "carrier" | "step";
+            /** @description Only of this SKU, method, carrier or step; given with dimension. */
+            value?: string;
+            /** @description What is done. */
+            what: string;
+            /** @description Who sees to it. */
+            owner: string;
+            /**
+             * Format: date
+             * @description Since which day, UTC.
+             */
+            since: string;
+        };
+        CauseActionClosure: {
+            /** @description What came of it, in words. */
+            conclusion: string;
+        };
+        CauseAction: {
+            /** @description Identifier of what this describes. */
+            id: string;
+            /**
+             * @description Against what.
+             * @enum {string}
+             */
+            kind: "REJECTED" | "CANCELLED" | "LATE" | "COMPLAINED" | "RETURNED";
+            /** @description Against which cause of that; against all, when absent. */
+            cause?: string;
+            /**
+             * @description Of which: sku, method of payment, carrier, or step of the workflow.
+             * @enum {string}
+             */
+            dimension?: "sku" | "method" | "carrier" | "step";
+            /** @description Only of this SKU, method, carrier or step. */
+            value?: string;
+            /** @description What is done. */
+            what: string;
+            /** @description Who sees to it. */
+            owner: string;
+            /** @description Since which day, UTC. */
+            since: string;
+            /** @description When, ISO 8601 UTC. */
+            at: string;
+            /** @description Who did it. */
+            by: string;
+            /** @description That it is over; absent while it is not. */
+            closed?: {
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description Who did it. */
+                by: string;
+                /** @description What came of it, in words. */
+                conclusion: string;
+            };
+        };
         StockLevels: {
             /** @description The products of the page. */
             products: {
@@ -9644,6 +9930,10 @@ export type OrderEvent = components['schemas']['OrderEvent'];
 export type TestEvent = components['schemas']['TestEvent'];
 export type Overview = components['schemas']['Overview'];
 export type Bottlenecks = components['schemas']['Bottlenecks'];
+export type CauseOverview = components['schemas']['CauseOverview'];
+export type CauseActionRequest = components['schemas']['CauseActionRequest'];
+export type CauseActionClosure = components['schemas']['CauseActionClosure'];
+export type CauseAction = components['schemas']['CauseAction'];
 export type StockLevels = components['schemas']['StockLevels'];
 export type ReplenishmentPage = components['schemas']['ReplenishmentPage'];
 export type ActionPage = components['schemas']['ActionPage'];
@@ -11994,6 +12284,113 @@ export interface operations {
             };
         };
     };
+    getCauses: {
+        parameters: {
+            query: {
+                /** @description What happened to the orders. */
+                kind: "REJECTED" | "CANCELLED" | "LATE" | "COMPLAINED" | "RETURNED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The causes of this kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseOverview"];
+                };
+            };
+        };
+    };
+    noteCauseAction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Your own unique name for this request, such as a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header).
+                 * @example basket-4711
+                 */
+                "Idempotency-Key": string;
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "RETURNED",
+                 *       "cause": "BROKEN",
+                 *       "dimension": "sku",
+                 *       "value": "GLASS-12",
+                 *       "what": "Glasses go in boxes of two walls",
+                 *       "owner": "Stella",
+                 *       "since": "2026-11-02"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CauseActionRequest"];
+            };
+        };
+        responses: {
+            /** @description What is done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseAction"];
+                };
+            };
+        };
+    };
+    closeCauseAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Why, in 1 to 500 characters of percent-encoded UTF-8. Required of people, unless the body says why; it is recorded with who asked for what.
+                 * @example The%20customer%20called
+                 */
+                Reason?: string;
+            };
+            path: {
+                /** @description What is done against a cause, by its id. */
+                actionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "conclusion": "Half as many arrive broken; the boxes stay"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CauseActionClosure"];
+            };
+        };
+        responses: {
+            /** @description What was done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseAction"];
+                };
+            };
+        };
+    };
 }
 
 /** Every type of problem, with its HTTP status code. */
@@ -12011,6 +12408,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:internal-error': 500;
   'urn:order-confirmation:problem:invalid-back-in-stock-request': 422;
   'urn:order-confirmation:problem:invalid-cancellation': 422;
+  'urn:order-confirmation:problem:invalid-cause-action': 422;
   'urn:order-confirmation:problem:invalid-delivery-instructions': 422;
   'urn:order-confirmation:problem:invalid-erasure': 422;
   'urn:order-confirmation:problem:invalid-expected-delivery': 422;
@@ -12132,4 +12530,7 @@ export const routes = {
   changeTicket: 'PATCH /operations/tickets/{ticketId}',
   answerTicket: 'POST /operations/tickets/{ticketId}/messages',
   listBottlenecks: 'GET /operations/bottlenecks',
+  getCauses: 'GET /operations/causes',
+  noteCauseAction: 'POST /operations/cause-actions',
+  closeCauseAction: 'POST /operations/cause-actions/{actionId}/closure',
 } as const satisfies Record<keyof operations, string>;

@@ -1,6 +1,8 @@
 import backInStock from '../../examples/back-in-stock.json' with { type: 'json' };
 import confirmation from '../../examples/back-in-stock-confirmation.json' with { type: 'json' };
 import cancellation from '../../examples/cancellation.json' with { type: 'json' };
+import causeAction from '../../examples/cause-action.json' with { type: 'json' };
+import causeActionClosure from '../../examples/cause-action-closure.json' with { type: 'json' };
 import deliveryInstructions from '../../examples/delivery-instructions-change.json' with { type: 'json' };
 import erasure from '../../examples/erasure.json' with { type: 'json' };
 import expectedDelivery from '../../examples/expected-delivery-change.json' with { type: 'json' };
@@ -53,6 +55,8 @@ export const examples: Readonly<Record<string, unknown>> = {
   ErasureRequest: erasure,
   RefundRequest: refund,
   RedriveRequest: redrive,
+  CauseActionRequest: causeAction,
+  CauseActionClosure: causeActionClosure,
   GiveUp: giveUp,
   HoldExtension: holdExtension,
   NoticeSettlement: noticeSettlement,

@@ -1,3 +1,4 @@
+import { causeKinds } from '../order-causes/cause.ts';
 import { locales } from '../orders/locale.ts';
 import { orderStatuses } from '../orders/order-status.ts';
 import { caseStates, isOpenCase } from '../orders/return-case.ts';
@@ -38,6 +39,10 @@ export const pathParameters = {
   endpointId: { description: 'The webhook endpoint.', schema: { type: 'string', format: 'uuid' } },
   group: { description: 'The group of failures, by its name in the list.', schema: { type: 'string' } },
   ticketId: { description: 'The ticket.', schema: { type: 'string', format: 'uuid' } },
+  actionId: {
+    description: 'What is done against a cause, by its id.',
+    schema: { type: 'string', format: 'uuid' },
+  },
   redriveId: { description: 'The redrive.', schema: { type: 'string', format: 'uuid' } },
   sku: { description: 'The product.', schema: jsonSchemaOf(Sku, 'input') },
   token: {
@@ -142,6 +147,13 @@ export const parameters = {
     in: 'query',
     description: 'How the tickets stand; OPEN, when left out: those that wait for our answer.',
     schema: { type: 'string', enum: ticketStates, default: 'OPEN' },
+  },
+  causeKind: {
+    name: 'kind',
+    in: 'query',
+    required: true,
+    description: 'What happened to the orders.',
+    schema: { type: 'string', enum: causeKinds },
   },
   ticketOrder: {
     name: 'orderId',

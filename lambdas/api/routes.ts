@@ -5,6 +5,7 @@
  */
 import type { Route, Routes } from './route.ts';
 import { carrierRoutes } from './routes/carriers.ts';
+import { causeRoutes } from './routes/causes.ts';
 import { deliveryPromiseRoutes } from './routes/delivery-promise.ts';
 import { eventRoutes } from './routes/events.ts';
 import { foresightRoutes } from './routes/foresight.ts';
@@ -33,6 +34,7 @@ export const routes = {
   ...operationsRoutes,
   ...ticketRoutes,
   ...foresightRoutes,
+  ...causeRoutes,
   getOpenApi: {
     method: 'GET',
     path: '/openapi.json',

@@ -10,6 +10,8 @@ import { Availability } from '../inventory/stock.ts';
 import { ResendNotice } from '../notifications/resend-notice.ts';
 import { Bottlenecks } from '../order-bottlenecks/list-bottlenecks.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
+import { CauseAction, CauseActionClosure, CauseActionRequest } from '../order-causes/cause-action.ts';
+import { CauseOverview } from '../order-causes/cause-overview.ts';
 import { ErasureRequest, ErasureResult } from '../order-erasure/erase-customer.ts';
 import { OrderEvent } from '../order-events/order-event.ts';
 import {
@@ -146,6 +148,10 @@ export const schemas = {
   TestEvent: [TestEvent, 'output'],
   Overview: [Overview, 'output'],
   Bottlenecks: [Bottlenecks, 'output'],
+  CauseOverview: [CauseOverview, 'output'],
+  CauseActionRequest: [CauseActionRequest, 'input'],
+  CauseActionClosure: [CauseActionClosure, 'input'],
+  CauseAction: [CauseAction, 'output'],
   StockLevels: [StockLevels, 'output'],
   ReplenishmentPage: [ReplenishmentPage, 'output'],
   ActionPage: [ActionPage, 'output'],

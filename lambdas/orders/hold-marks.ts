@@ -129,6 +129,7 @@ export function holdMarks(tableName: string) {
     return update(from.id, {
       set: {
         ...set,
+        ...orderKeys.troubled(from.id),
         status,
         lineCounts: counts,
         lineCancellations: [...(from.lineCancellations ?? []), cancellation],

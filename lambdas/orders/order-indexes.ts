@@ -3,7 +3,7 @@ import { dynamodb, query } from '../runtime/dynamodb.ts';
 import type { OrderId } from './order.ts';
 import { orderKeys } from './order-keys.ts';
 
-/** The indexes of the Orders table: the orders that wait for their answer, and those that hold stock. May be a moment behind. */
+/** The indexes of the Orders table: the orders that wait for their answer, and those that hold stock, those that did not go well. May be a moment behind. */
 export function orderIndexes(tableName: string, listAsHolding: (orderId: OrderId) => Promise<void>) {
   /** The ids of the orders that hold stock; may be a moment behind. */
   async function* holding(): AsyncGenerator<OrderId> {
@@ -83,5 +83,21 @@ export function orderIndexes(tableName: string, listAsHolding: (orderId: OrderId
     return open;
   }
 
-  return { holding, indexHolding, findOpenSince, openSince };
+  /**
+   * The ids of the orders accepted on a day (`2026-11-26`, UTC) that were rejected, cancelled, late or to be returned
+   * since, whole or in part; may be a moment behind.
+   */
+  async function* troubledOf(day: string): AsyncGenerator<OrderId> {
+    for (const shard of orderKeys.troubledShards()) {
+      const found = query({
+        TableName: tableName,
+        IndexName: 'troubled-orders',
+        KeyConditionExpression: 'troubledShard = :shard AND createdAt BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':shard': shard, ':from': day, ':to': `${day}~` },
+      });
+      for await (const { pk } of found) yield orderKeys.orderIdIn(pk);
+    }
+  }
+
+  return { holding, indexHolding, findOpenSince, openSince, troubledOf };
 }

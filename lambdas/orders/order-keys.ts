@@ -20,7 +20,8 @@ import { bareNumber } from './order-number.ts';
  * And `NUMBER#<number>` / the storefront: which order it has given this number of its own.
  *
  * The sparse index `open-orders` holds the orders that wait for their answer (all but those that their execution takes
- * there without a halt), `holding-orders` those that hold stock, each over `indexShards` partitions; `orders-of-customers` those whose customer the storefront named. Orders that an earlier version wrote join `holding-orders` by `indexHolding`;
+ * there without a halt), `holding-orders` those that hold stock, each over `indexShards` partitions; `orders-of-customers` those whose customer the storefront named; `troubled-orders`
+ * those that were rejected, cancelled, late or to be returned, by the same write that says so. Orders that an earlier version wrote join `holding-orders` by `indexHolding`;
  * `HOLDING` says how far that is.
  */
 export const orderKeys = {
@@ -55,6 +56,9 @@ export const orderKeys = {
   openShards: () => Array.from({ length: indexShards }, (_, shard) => `OPEN#${shard}`),
   heldShard: (orderId: string) => `HELD#${indexShardOf(orderId)}`,
   heldShards: () => Array.from({ length: indexShards }, (_, shard) => `HELD#${shard}`),
+  /** The place of an order in `troubled-orders`, by its age. */
+  troubled: (orderId: string) => ({ troubledShard: `TROUBLED#${indexShardOf(orderId)}` }),
+  troubledShards: () => Array.from({ length: indexShards }, (_, shard) => `TROUBLED#${shard}`),
 } as const;
 
 /** The attributes of the item `ORDER`. Backordered lines are stored under their first name. */
@@ -68,6 +72,8 @@ export type OrderItem = Omit<Order, keyof Holds> &
     readonly customer?: string;
     /** While it holds stock: its place in `holding-orders`. */
     readonly heldShard?: string;
+    /** Once it was rejected, cancelled, late or to be returned: its place in `troubled-orders`. */
+    readonly troubledShard?: string;
   };
 
 /**

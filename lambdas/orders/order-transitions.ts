@@ -30,7 +30,7 @@ export function orderTransitions(tableName: string) {
   ): Promise<boolean> {
     return tryWrite(
       update(orderId, {
-        set: to,
+        set: { ...to, ...(to.status === 'REJECTED' && orderKeys.troubled(orderId)) },
         append: { timeline: [entry] },
         remove: ['openShard', 'openSince', 'holdExpiresAt'],
         when: { status: oneOf(statusesBefore(to.status)), ...seen },
@@ -47,7 +47,7 @@ export function orderTransitions(tableName: string) {
     const { at, reason } = cancellation;
     return tryWrite(
       update(orderId, {
-        set: { status: 'CANCELLED', cancellation },
+        set: { status: 'CANCELLED', cancellation, ...orderKeys.troubled(orderId) },
         append: { timeline: [{ at, event: 'ORDER_CANCELLED', detail: reason }] },
         remove: ['openShard', 'openSince', 'holdExpiresAt'],
         when: { status: oneOf(statusesBefore('CANCELLED')), shipments: undefined },

@@ -1,6 +1,7 @@
 import { oneOf, tryWrite } from '../runtime/dynamodb-write.ts';
-import { type ExpectedDelivery, type Rescheduling, reschedulingEntry } from './expected-delivery.ts';
+import { type ExpectedDelivery, isLateReason, type Rescheduling, reschedulingEntry } from './expected-delivery.ts';
 import type { Order } from './order.ts';
+import { orderKeys } from './order-keys.ts';
 import { orderUpdates } from './order-updates.ts';
 
 /** The writes by which an order is expected otherwise than before, each with its word in the timeline. */
@@ -15,7 +16,11 @@ export function reschedulingWrites(tableName: string) {
   async function reschedule(from: Order, expected: ExpectedDelivery, why: Rescheduling): Promise<boolean> {
     return tryWrite(
       update(from.id, {
-        set: { expected, reschedulings: [...(from.reschedulings ?? []), why] },
+        set: {
+          expected,
+          reschedulings: [...(from.reschedulings ?? []), why],
+          ...(isLateReason(why.reason) && orderKeys.troubled(from.id)),
+        },
         append: { timeline: [reschedulingEntry(why)] },
         when: { version: from.version, status: from.status },
       }),

@@ -27,7 +27,11 @@ export function returnCaseWrites(tableName: string) {
     const timeline = news.map(({ at, state }) => ({ at, event: `RETURN_${state}` as const, detail: next.kind }));
     return [
       update(id, {
-        set: { holdVersion: holdVersion + 1, ...(booked && { lineCounts: booked.lineCounts }) },
+        set: {
+          holdVersion: holdVersion + 1,
+          ...(booked && { lineCounts: booked.lineCounts }),
+          ...(before === undefined && orderKeys.troubled(id)),
+        },
         ...(timeline.length > 0 && { append: { timeline } }),
         when: { status, holdVersion },
       }),

@@ -15,6 +15,7 @@ const clockIndex = 'tickets-for-the-clock';
  * The Tickets table:
  * - `TICKET#<id>` / `TICKET`, and `MESSAGE#<id of a message>` for each of its messages
  * - `ORDER#<id>` / `TICKET#<id>`, and `CUSTOMER#<hash>` / `TICKET#<id>`: whose tickets there are
+ * - `DAY#<day>` / `TICKET#<id>`: the tickets that were opened on a day (UTC) by somebody who waits for an answer
  * - `MAIL#<hash>` / `MAIL`: a mail that was taken in, once
  * - `THREAD#<hash>` / `THREAD`: the ticket of the mails that have this Message-ID
  */
@@ -24,6 +25,7 @@ const keys = {
   message: (ticketId: string, id: string) => ({ pk: keys.partition(ticketId), sk: `MESSAGE#${id}` }),
   ofOrder: (orderId: string) => `ORDER#${orderId}`,
   ofCustomer: (hash: string) => `CUSTOMER#${hash}`,
+  ofDay: (day: string) => `DAY#${day}`,
   pointer: (pk: string, id: string) => ({ pk, sk: `TICKET#${id}` }),
   mail: (hash: string) => ({ pk: `MAIL#${hash}`, sk: 'MAIL' }),
   thread: (hash: string) => ({ pk: `THREAD#${hash}`, sk: 'THREAD' }),
@@ -100,6 +102,9 @@ export function ticketTable(tableName = environment('TICKETS_TABLE')) {
       ...once,
       ...(orderId === undefined ? [] : [pointers.put(keys.pointer(keys.ofOrder(orderId), id))]),
       ...(customerHash === undefined ? [] : [pointers.put(keys.pointer(keys.ofCustomer(customerHash), id))]),
+      ...(before !== undefined || state === 'CLOSED'
+        ? []
+        : [pointers.put(keys.pointer(keys.ofDay(after.createdAt.slice(0, '2026-11-27'.length)), id))]),
     ]);
     if (refusals === undefined) return 'written';
     const isKnown = refusals.slice(1, 1 + once.length).some(({ kind }) => kind === 'condition');
@@ -139,6 +144,8 @@ export function ticketTable(tableName = environment('TICKETS_TABLE')) {
   const ofOrder = (orderId: OrderId) => pointersIn(keys.ofOrder(orderId));
   /** The ids of the tickets of no order that somebody with this address has opened. */
   const ofCustomer = (hash: string) => pointersIn(keys.ofCustomer(hash));
+  /** The ids of the tickets that were opened on a day (`2026-11-27`, UTC) by somebody who waits for an answer. */
+  const openedOn = (day: string) => pointersIn(keys.ofDay(day));
 
   async function pointersIn(pk: string): Promise<readonly string[]> {
     const ids: string[] = [];
@@ -255,7 +262,7 @@ export function ticketTable(tableName = environment('TICKETS_TABLE')) {
   }
 
   return {
-    ...{ write, find, findTicket, findTickets, findMessage, ofOrder, ofCustomer, inState, dueBy },
+    ...{ write, find, findTicket, findTickets, findMessage, ofOrder, ofCustomer, openedOn, inState, dueBy },
     ...{ ticketOfMail, ticketOfThread, addThread, recordDelivery, erase },
   };
 }

@@ -125,6 +125,54 @@ const bottlenecks: OutputOf<'listBottlenecks'> = {
   ],
 };
 
+const rated = (orders: number, placed: number) => {
+  const rate = orders / placed;
+  return { orders, placed, rate, low: rate - 0.004, high: rate + 0.005 };
+};
+
+/** Twelve weeks of returns, of which the last is worse; something is done about glasses that arrive broken. */
+const causes: OutputOf<'getCauses'> = {
+  ...{ kind: 'RETURNED', countedWithinDays: 21, from: minutes(-50 * 1440).slice(0, 10), trend: 'UP' },
+  ...{ to: minutes(-22 * 1440).slice(0, 10), ...rated(2_410, 51_520) },
+  weeks: Array.from({ length: 12 }, (_, week) => ({
+    from: minutes((week - 12) * 7 * 1440 - 22 * 1440).slice(0, 10),
+    ...rated(560 + ((week * 13) % 40) + (week === 11 ? 170 : 0), 12_880),
+  })),
+  causes: [
+    { cause: 'WRONG_SIZE', orders: 1_120, share: 0.46, cumulative: 0.46, trend: 'STEADY' },
+    { cause: 'BROKEN', orders: 730, share: 0.3, cumulative: 0.76, trend: 'UP' },
+    { cause: 'CHANGED_MIND', orders: 410, share: 0.17, cumulative: 0.93, trend: 'STEADY' },
+    { cause: 'NOT_AS_DESCRIBED', orders: 170, share: 0.07, cumulative: 1, trend: 'DOWN' },
+  ],
+  breakdowns: [
+    {
+      dimension: 'sku',
+      values: [
+        { value: 'GLASS-12', orders: 514, share: 0.21, cumulative: 0.21, cause: 'BROKEN' },
+        { value: 'TEE-M', orders: 396, share: 0.16, cumulative: 0.37, cause: 'WRONG_SIZE' },
+      ],
+    },
+    {
+      dimension: 'carrier',
+      values: [
+        { value: 'Royal Mail', orders: 1_690, share: 0.7, cumulative: 0.7, cause: 'BROKEN' },
+        { value: 'DHL', orders: 720, share: 0.3, cumulative: 1, cause: 'WRONG_SIZE' },
+      ],
+    },
+  ],
+  actions: [
+    {
+      ...{ id: '6d4c1b0a-8a3e-5a55-9d21-0c8f7d2e4b11', kind: 'RETURNED', cause: 'BROKEN' },
+      ...{ dimension: 'sku', value: 'GLASS-12', what: 'Glasses go in boxes of two walls', owner: 'Stella' },
+      ...{ since: minutes(-40 * 1440).slice(0, 10), at: minutes(-40 * 1440), by: 'Oscar Operator' },
+      effect: {
+        ...{ verdict: 'BETTER', before: rated(140, 12_880), since: rated(61, 12_880), judgedFrom: minutes(0) },
+        ...{ difference: -0.0061, low: -0.0083, high: -0.0039 },
+      },
+    },
+  ],
+};
+
 const products: OutputOf<'listStock'>['products'] = Array.from({ length: 40 }, (_, index) => {
   const onHand = (index * 37) % 180;
   const reserved = Math.min(onHand, (index * 5) % 17);
@@ -364,6 +412,7 @@ const exampleTicket: OutputOf<'getTicket'> = {
 export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
   'GET /operations/bottlenecks': () => bottlenecks,
+  'GET /operations/causes': () => causes,
   'GET /operations/tickets': () => {
     const { messages: _m, answers: _a, ...listed } = exampleTicket;
     return { tickets: [listed] } satisfies OutputOf<'listTickets'>;

@@ -20,6 +20,7 @@ const places = {
   risk: '#/risk',
   audit: '#/audit',
   bottlenecks: '#/bottlenecks',
+  causes: '#/causes/RETURNED',
   returns: '#/returns',
 } as const;
 

@@ -76,6 +76,7 @@ describe('the screens of the console', () => {
     audit: '#/audit',
     carriers: '#/carriers',
     bottlenecks: '#/bottlenecks',
+    causes: '#/causes/RETURNED',
     returns: '#/returns',
     product: '#/product/TEA-100',
   };
@@ -183,6 +184,7 @@ describe('who signs in', () => {
       ...(scopes.includes('audit') ? ['Audit'] : []),
       ...(scopes.includes('stock') || scopes.includes('operations') ? ['Carriers'] : []),
       'Bottlenecks',
+      'Causes',
       'Returns',
     ]);
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, inject, it } from 'vitest';
@@ -10,6 +11,15 @@ import { accepted, call, ended } from './storefront.ts';
 
 const { apiUrl, endpoint, issuer } = inject('service');
 const lambda = new LambdaClient(clientSettings(endpoint));
+
+/** Calls what a schedule calls. @returns what it answers */
+async function run(name: string | undefined, event: object = {}): Promise<unknown> {
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }),
+  );
+  expect(FunctionError).toBeUndefined();
+  return JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
+}
 
 describe('the overview', () => {
   it('counts what was confirmed and how soon, and names an alarm that rings and what to do', async () => {
@@ -49,12 +59,6 @@ describe('what is foreseen', () => {
     // The day that the order was accepted on, whatever day it is by now.
     const day = timeline[0]?.at.slice(0, '2026-11-26'.length);
     const { accessToken: token } = await signIn(issuer, 'oscar');
-    const run = async (name: string | undefined, event: object = {}) => {
-      const { FunctionError } = await lambda.send(
-        new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }),
-      );
-      expect(FunctionError).toBeUndefined();
-    };
 
     await eventually('the night', async () => {
       await run(outputs.FindBottlenecksFunction, { day });
@@ -72,6 +76,36 @@ describe('what is foreseen', () => {
       foreseen: expect.any(Array),
       over: expect.any(Number),
     });
+  });
+});
+
+describe('why orders did not go well', () => {
+  it('is counted, reported, and shown with what is done about it and what came of that', async () => {
+    const { timeline, status } = await ended(await accepted(anOrderOf(await onSale({ stock: 0 }))));
+    expect(status).toBe('REJECTED');
+    const day = timeline[0]?.at.slice(0, '2026-11-26'.length);
+    const { accessToken: token } = await signIn(issuer, 'oscar');
+    await eventually('the count', async () => {
+      const { orders } = (await run(outputs.CountCausesFunction, { day })) as { orders: number };
+      return orders > 0;
+    });
+    await run(outputs.ReportCausesFunction);
+
+    const action = { kind: 'REJECTED', cause: 'OUT_OF_STOCK', what: 'Order sooner', owner: 'Keith', since: day };
+    const json = { 'content-type': 'application/json' };
+    const headers = { ...json, 'idempotency-key': randomUUID() };
+    const note = () => call('POST', '/operations/cause-actions', { token, headers, body: JSON.stringify(action) });
+    const noted = await note();
+    expect([noted.status, (await note()).body]).toEqual([201, noted.body]);
+    const { id } = noted.body as { id: string };
+    const shown = async () => {
+      const { body } = await call('GET', '/operations/causes?kind=REJECTED', { token });
+      return (body as { actions: { id: string }[] }).actions.find((one) => one.id === id);
+    };
+    expect(await shown()).toMatchObject({ ...action, effect: { verdict: 'TOO_EARLY' } });
+    const body = JSON.stringify({ conclusion: 'It did not help' });
+    await call('POST', `/operations/cause-actions/${id}/closure`, { token, headers: json, body });
+    expect(await shown()).toMatchObject({ closed: JSON.parse(body) });
   });
 });
 

@@ -84,7 +84,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       // The nightly checks go through a whole day's payments, and through all stock, as the morning's report does; an
       // Express execution may take five minutes.
       const longest =
-        /RunOrder|ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures|EraseOld|FindBottlenecks/.test(
+        /RunOrder|ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures|EraseOld|FindBottlenecks|CountCauses/.test(
           logicalId,
         )
           ? 901

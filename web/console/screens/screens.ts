@@ -3,6 +3,7 @@ import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { bottlenecks } from './bottlenecks.ts';
 import { carriers } from './carriers.ts';
+import { causes } from './causes.ts';
 import { failed } from './failed.ts';
 import { find } from './find.ts';
 import { order } from './order.ts';
@@ -25,6 +26,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   audit,
   carriers,
   bottlenecks,
+  causes,
   returns,
   orders: order,
   product,
