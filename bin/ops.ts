@@ -6,10 +6,10 @@ import { erase } from './ops/erase.ts';
 import { failed } from './ops/failed.ts';
 import { find } from './ops/find.ts';
 import { giveUp } from './ops/give-up.ts';
-import { drain, resume } from './ops/intake.ts';
 import { redrive } from './ops/redrive.ts';
 import { show } from './ops/show.ts';
 import type { Subcommand } from './ops/subcommand.ts';
+import { switches } from './ops/switch.ts';
 
 /** What operators do from the terminal: each word after `npm run ops --`, and what it does. */
 const subcommands: Readonly<Record<string, Subcommand>> = {
@@ -18,9 +18,8 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   failed,
   redrive,
   'give-up': giveUp,
-  drain,
-  resume,
   causes,
+  switch: switches,
   audit,
   erase,
 };

@@ -65,6 +65,7 @@ export class Carriers extends Construct {
     }
     tables.trackers.grant(take, 'Query', 'PutItem');
     tables.trackers.grantIndex(ask, dueTrackersIndex);
+    tables.intake.grant(ask, 'GetItem');
     new FunctionSchedule(this, 'EveryMinute', { fn: ask, when: { every: Duration.minutes(1) }, alarms });
 
     alarms.ring('CarrierUnavailable', {

@@ -141,7 +141,7 @@ function orders({ stage, workflow: { stateMachine }, failedOrders }: DashboardPr
         left: [
           failedOrders.queue.metricApproximateNumberOfMessagesVisible({ label: 'stand there', statistic: 'Maximum' }),
           counted('StartDeferred', 'starts deferred'),
-          counted('IntakeDrained', 'no new orders are let in'),
+          counted('SwitchLeftOn', 'switches left on'),
         ],
         right: [
           failedOrders.queue.metricApproximateAgeOfOldestMessage({ label: 'the oldest (s)', statistic: 'Maximum' }),

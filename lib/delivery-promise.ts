@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
+import { carrierNames } from './carriers.ts';
 import { FunctionSchedule } from './function-schedule.ts';
 import type { Notifications } from './notifications.ts';
 import type { OrderPageLinks } from './order-page-links.ts';
@@ -35,7 +36,9 @@ export class DeliveryPromise extends Construct {
       entry: 'delivery-promise/look-after-deliveries',
       timeout: Duration.seconds(55),
       memorySize: 256,
+      environment: { CARRIERS: carrierNames(stage) },
     });
+    tables.intake.grant(lookAfter, 'GetItem');
     tables.orders.grant(lookAfter, 'Query', 'UpdateItem');
     tables.deliveryWatch.grant(lookAfter, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
     tables.foresight.grant(lookAfter, 'GetItem', 'PutItem');

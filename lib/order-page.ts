@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { carrierNames } from './carriers.ts';
 import { grantInstruct } from './delivery-instructions.ts';
 import { holdSeconds } from './hold.ts';
 import type { Notifications } from './notifications.ts';
@@ -36,6 +37,7 @@ export class OrderPage extends Construct {
       environment: {
         HOLD_SECONDS: String(holdSeconds(stage)),
         AFTER_SALES: stage.afterSales ? 'on' : 'off',
+        CARRIERS: carrierNames(stage),
       },
     });
     links.grantVerify(getPage);
@@ -47,6 +49,7 @@ export class OrderPage extends Construct {
     tables.payments.grant(getPage, 'GetItem', 'PutItem');
     providers.grantInvoke(getPage);
     tables.foresight.grant(getPage, 'GetItem');
+    tables.intake.grant(getPage, 'GetItem');
 
     const forms = api.serveTogether(this, 'PageForms', ['cancelFromPage', 'instructFromPage', 'proveRecipient'], {
       timeout: Duration.seconds(15),

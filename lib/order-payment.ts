@@ -27,6 +27,7 @@ export class OrderPayment extends Construct {
     const payAgain = api.serve(this, 'payAgain', { timeout: Duration.seconds(28) });
     tables.orders.grant(payAgain, 'GetItem', 'Query', 'UpdateItem');
     tables.payments.grant(payAgain, 'GetItem', 'PutItem');
+    tables.intake.grant(payAgain, 'GetItem');
     providers.grantInvoke(payAgain);
     links.grantMake(payAgain);
     workflow.grantTaskResponse(payAgain);

@@ -45,6 +45,7 @@ export class StockWatch extends Construct {
       const fn = new ServiceFunction(this, name, { stage, entry, timeout: Duration.seconds(55) });
       grantSpread(tables, fn);
       grantAllocate(tables, fn);
+      tables.intake.grant(fn, 'GetItem');
       notifications.grantRequest(fn);
       backInStock.grantRequest(fn);
       fn.allow(

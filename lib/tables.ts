@@ -109,7 +109,7 @@ export const tables = {
       [ticketsForTheClockIndex]: ['clock', 'clockAt'],
     },
   },
-  /** Whether new orders are taken: one item. */
+  /** The switches by which orders are taken in and looked after: one item. */
   intake: {},
 } as const satisfies Record<string, TableRecord>;
 

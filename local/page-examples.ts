@@ -1,3 +1,4 @@
+import type { SwitchKindName } from '../lambdas/contingency/switch-kinds.ts';
 import { invoiceLines } from '../lambdas/notifications/notices/example-order.ts';
 import { type Trouble, troublePage, troubles } from '../lambdas/order-page/page-route.ts';
 import type { PageContent } from '../lambdas/order-page/page-view.ts';
@@ -46,7 +47,7 @@ const paid = (statuses: readonly PaymentStatus[], more: Partial<Payment> = {}): 
 });
 
 /** What an example says of an order, beside that it was accepted. */
-interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'foreseen'>> {
+interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'foreseen' | 'switches'>> {
   readonly order?: Partial<Order>;
   readonly content?: Partial<OrderContent>;
   readonly payment?: Payment;
@@ -57,7 +58,7 @@ interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'ou
 }
 
 const page =
-  ({ order, content, payment, events = [], isProven = true, delayed, outcome, foreseen, ...more }: Example) =>
+  ({ order, content, payment, events = [], isProven = true, delayed, outcome, foreseen, switches, ...more }: Example) =>
   (locale: Locale): string => {
     const bought = { ...contentIn(locale), ...content };
     const accepted = newOrder(bought);
@@ -65,7 +66,7 @@ const page =
     const none = { notices: [], resends: [], returns: [], shipments: [], cases: [], formerPayments: [], version: 1 };
     return renderPage({
       snapshot: { ...none, ...more, order: { ...accepted, timeline, ...order }, content: bought, payment },
-      ...{ isProven, delayed, outcome, foreseen, hasReturns: true, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
+      ...{ isProven, delayed, outcome, foreseen, switches, hasReturns: true, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
       answerBy: at(60),
       shop: brandOf(exampleShop, bought.storefront, locale),
       watchUrl: 'wss://pages.example.com/live',
@@ -79,6 +80,11 @@ const parcelIn = (state: ParcelState) => ({
   parcel: { state, since: at(30), at: at(30), scans: [{ at: at(30), state }] },
   requestHash: '',
 });
+
+/** A switch that is on, for a day if nobody turns it off. */
+const switched = (kind: SwitchKindName, target?: string): PageContent['switches'] => [
+  { kind, ...(target !== undefined && { target }), from: at(0), until: at(1_440), at: at(0), by: 'ada', reason: '' },
+];
 
 const held = ['INVENTORY_RESERVED'] as const;
 const confirmed = [...held, 'ORDER_CONFIRMED'] as const;
@@ -117,6 +123,21 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
   }),
   delayed: page({ order: { status: 'RESERVED' }, events: held, delayed: { since: at(2), until: at(60) } }),
   'payment-awaited': page({ order: { status: 'RESERVED' }, events: held, payment: paid(['PENDING'], { payUrl }) }),
+  'payment-awaited-provider-down': page({
+    ...{ order: { status: 'RESERVED' }, events: held, payment: paid(['PENDING'], { payUrl }) },
+    switches: switched('provider-down', 'sandbox'),
+  }),
+  'reserved-flash-sale': page({
+    ...{ order: { status: 'RESERVED' }, events: held, switches: switched('flash-sale') },
+  }),
+  'confirmed-warehouse-closed': page({
+    ...{ order: { status: 'CONFIRMED' }, events: confirmed, payment: captured, content: { expected } },
+    switches: switched('warehouse-closed'),
+  }),
+  'shipped-carrier-down': page({
+    ...{ order: { status: 'SHIPPED', shipments: 1 }, events: [...confirmed, 'ORDER_SHIPPED'], payment: captured },
+    ...{ shipments: [parcelIn('IN_TRANSIT')], switches: switched('carrier-down', 'UPS') },
+  }),
   'payment-awaited-wechat': page({
     order: { status: 'RESERVED' },
     events: held,

@@ -66,7 +66,7 @@ export async function replayYear(
   const counted = new Map<string, number>();
   const follow = async (id: OrderId) => watchDelivery(await table.find(id), { watch, policy, clock });
   const ports = {
-    ...{ orders: table, watch, policy, clock },
+    ...{ orders: table, watch, policy, clock, switches: async () => [] },
     ...{ foresight: foresightTable(tables.FORESIGHT_TABLE), model },
     requestNotice: async (request: { orderId: OrderId; about?: string | undefined }, delaySeconds = 0) => {
       // What is asked for ahead of a write, for after its call, finds it sent already.

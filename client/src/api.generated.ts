@@ -282,6 +282,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See by what can be paid now
+         * @description A method that is out of order is refused by name in a new order. An answer may be ten seconds old.
+         */
+        get: operations["listPaymentMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/payments": {
         parameters: {
             query?: never;
@@ -974,20 +994,20 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
-    "/operations/intake": {
+    "/operations/switches": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** See whether new orders are taken */
-        get: operations["getIntake"];
+        /** See which switches are on, are to come, or were on in the last week */
+        get: operations["listSwitches"];
         /**
-         * Let no new orders in, or let them in again
-         * @description DRAINED: `POST /orders` answers 503 with Retry-After to what is no repeat of an accepted order; orders under way go on. It holds everywhere within ten seconds, and an alarm reminds of it after an hour. Repeating it changes nothing.
+         * Turn a switch on or off: no new orders, a payment method or carrier down, the warehouse closed, a flash sale
+         * @description Everybody knows of it within ten seconds; orders under way go on. It ends by itself at `until`; without, an alarm reminds of it. Turned on again, it stays on since it was, with what is said now; what is off stays off.
          */
-        put: operations["changeIntake"];
+        put: operations["changeSwitch"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4707,7 +4727,7 @@ export type components = {
                  * @description Why.
                  * @enum {string}
                  */
-                reason: "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
+                reason: "WAREHOUSE_CLOSED" | "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
                 /** @description The day by which it is to have arrived. */
                 deliverBy: string;
                 /** @description The day by which it was to arrive before. */
@@ -6679,31 +6699,81 @@ export type components = {
             /** @description The notices, by their names. */
             notices: string[];
         };
-        IntakeChange: {
+        SwitchChange: {
             /**
-             * @description OPEN: new orders are taken; DRAINED: they are not.
+             * @description What is so while it is on.
              * @enum {string}
              */
-            state: "OPEN" | "DRAINED";
+            kind: "intake-drained" | "provider-down" | "carrier-down" | "warehouse-closed" | "flash-sale";
+            /** @description Which payment provider, carrier or SKU; absent where there is one, or all are meant. */
+            target?: string;
+            /**
+             * @description Whether it is turned on or off.
+             * @enum {string}
+             */
+            state: "ON" | "OFF";
+            /**
+             * Format: date-time
+             * @description From when on it is to be on; now without. ISO 8601.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, ISO 8601; without, once somebody turns it off.
+             */
+            until?: string;
             /** @description Why. */
             reason: string;
             /** @description When storefronts are told to try again. */
             retryAfterSeconds?: number;
+            /** @description Of a flash sale: how many units an order takes at most. */
+            mostPerOrder?: number;
         };
-        Intake: {
-            /**
-             * @description OPEN: new orders are taken; DRAINED: they are not.
-             * @enum {string}
-             */
-            state: "OPEN" | "DRAINED";
-            /** @description Since when, ISO 8601 UTC. */
-            since?: string;
-            /** @description Who did it. */
-            by?: string;
-            /** @description Why. */
-            reason?: string;
-            /** @description When storefronts are told to try again. */
-            retryAfterSeconds?: number;
+        SwitchList: {
+            /** @description The switches: what is on first. */
+            readonly switches: {
+                /**
+                 * @description What is so while it is on.
+                 * @enum {string}
+                 */
+                kind: "intake-drained" | "provider-down" | "carrier-down" | "warehouse-closed" | "flash-sale";
+                /** @description Which payment provider, carrier or SKU; absent where there is one, or all are meant. */
+                target?: string;
+                /** @description Since when, or from when on, it is on, ISO 8601 UTC. */
+                from: string;
+                /** @description When it ends by itself, ISO 8601 UTC. */
+                until?: string;
+                /** @description When somebody turned it off, ISO 8601 UTC. */
+                endedAt?: string;
+                /** @description Who has said so last. */
+                by: string;
+                /** @description When, ISO 8601 UTC. */
+                at: string;
+                /** @description Why. */
+                reason: string;
+                /** @description When storefronts are told to try again. */
+                retryAfterSeconds?: number;
+                /** @description Of a flash sale: how many units an order takes at most. */
+                mostPerOrder?: number;
+                /**
+                 * @description PLANNED before its begin; OVER once it has ended or was turned off.
+                 * @enum {string}
+                 */
+                state: "PLANNED" | "ON" | "OVER";
+            }[];
+        };
+        PaymentMethods: {
+            /** @description The payment methods, by provider. */
+            methods: {
+                /** @description The payment provider, by the name that the stage knows it by. */
+                provider: string;
+                /** @description What the provider calls itself. */
+                title: string;
+                /** @description Whether a new order can be paid by it. */
+                isAvailable: boolean;
+                /** @description When it is expected to be available again, ISO 8601 UTC; absent where nobody knows. */
+                until?: string;
+            }[];
         };
         RedriveRequest: {
             /** @description The orders, by their ids. */
@@ -7056,7 +7126,7 @@ export type components = {
                              * @description Why.
                              * @enum {string}
                              */
-                            reason: "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
+                            reason: "WAREHOUSE_CLOSED" | "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
                             /** @description The day by which it is to have arrived. */
                             deliverBy: string;
                             /** @description The day by which it was to arrive before. */
@@ -7652,7 +7722,7 @@ export type components = {
                          * @description Why.
                          * @enum {string}
                          */
-                        reason: "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
+                        reason: "WAREHOUSE_CLOSED" | "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
                         /** @description The day by which it is to have arrived. */
                         deliverBy: string;
                         /** @description The day by which it was to arrive before. */
@@ -8884,7 +8954,7 @@ export type components = {
                      * @description Why.
                      * @enum {string}
                      */
-                    reason: "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
+                    reason: "WAREHOUSE_CLOSED" | "NOT_SHIPPED" | "EXCEPTION" | "NO_FIRST_SCAN" | "NO_NEWS" | "PREDICTED_LATE" | "BACKORDER" | "STOCK_ARRIVED" | "SHOP";
                     /** @description The day by which it is to have arrived. */
                     deliverBy: string;
                     /** @description The day by which it was to arrive before. */
@@ -9919,8 +9989,9 @@ export type HoldExtension = components['schemas']['HoldExtension'];
 export type ExtendedHold = components['schemas']['ExtendedHold'];
 export type NoticeSettlement = components['schemas']['NoticeSettlement'];
 export type SettledNotices = components['schemas']['SettledNotices'];
-export type IntakeChange = components['schemas']['IntakeChange'];
-export type Intake = components['schemas']['Intake'];
+export type SwitchChange = components['schemas']['SwitchChange'];
+export type SwitchList = components['schemas']['SwitchList'];
+export type PaymentMethods = components['schemas']['PaymentMethods'];
 export type RedriveRequest = components['schemas']['RedriveRequest'];
 export type Redrive = components['schemas']['Redrive'];
 export type Redrives = components['schemas']['Redrives'];
@@ -10553,6 +10624,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReturnCasePage"];
+                };
+            };
+        };
+    };
+    listPaymentMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The methods of the shop. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethods"];
                 };
             };
         };
@@ -11809,7 +11900,7 @@ export interface operations {
             };
         };
     };
-    getIntake: {
+    listSwitches: {
         parameters: {
             query?: never;
             header?: never;
@@ -11818,18 +11909,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How it stands, since when, and who said so. */
+            /** @description Each with since when, until when, who said so and why. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Intake"];
+                    "application/json": components["schemas"]["SwitchList"];
                 };
             };
         };
     };
-    changeIntake: {
+    changeSwitch: {
         parameters: {
             query?: never;
             header?: {
@@ -11846,21 +11937,22 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "state": "OPEN",
+                 *       "kind": "intake-drained",
+                 *       "state": "OFF",
                  *       "reason": "The warehouse has moved"
                  *     }
                  */
-                "application/json": components["schemas"]["IntakeChange"];
+                "application/json": components["schemas"]["SwitchChange"];
             };
         };
         responses: {
-            /** @description How it stands now. */
+            /** @description How all stand now. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Intake"];
+                    "application/json": components["schemas"]["SwitchList"];
                 };
             };
         };
@@ -12413,7 +12505,6 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-erasure': 422;
   'urn:order-confirmation:problem:invalid-expected-delivery': 422;
   'urn:order-confirmation:problem:invalid-idempotency-key': 400;
-  'urn:order-confirmation:problem:invalid-intake': 422;
   'urn:order-confirmation:problem:invalid-note': 422;
   'urn:order-confirmation:problem:invalid-notice-request': 422;
   'urn:order-confirmation:problem:invalid-order': 422;
@@ -12430,6 +12521,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:invalid-shipment': 422;
   'urn:order-confirmation:problem:invalid-stock-change': 422;
   'urn:order-confirmation:problem:invalid-suppression-lift': 422;
+  'urn:order-confirmation:problem:invalid-switch': 422;
   'urn:order-confirmation:problem:invalid-ticket': 422;
   'urn:order-confirmation:problem:invalid-webhook-endpoint': 422;
   'urn:order-confirmation:problem:malformed-request': 400;
@@ -12442,6 +12534,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:not-returnable': 409;
   'urn:order-confirmation:problem:not-shippable': 409;
   'urn:order-confirmation:problem:not-taken-back': 409;
+  'urn:order-confirmation:problem:payment-method-down': 409;
   'urn:order-confirmation:problem:payment-not-awaited': 409;
   'urn:order-confirmation:problem:payment-under-way': 409;
   'urn:order-confirmation:problem:precondition-failed': 412;
@@ -12454,6 +12547,7 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:ticket-changed': 409;
   'urn:order-confirmation:problem:ticket-state-refused': 409;
   'urn:order-confirmation:problem:too-many-requests': 429;
+  'urn:order-confirmation:problem:too-many-units': 422;
   'urn:order-confirmation:problem:too-many-webhook-endpoints': 409;
   'urn:order-confirmation:problem:unsupported-media-type': 415;
 };
@@ -12475,6 +12569,7 @@ export const routes = {
   requestReturn: 'POST /orders/{orderId}/return-cases',
   moveReturnCase: 'POST /orders/{orderId}/return-cases/{caseId}/moves',
   listReturnCases: 'GET /operations/return-cases',
+  listPaymentMethods: 'GET /payment-methods',
   payAgain: 'POST /orders/{orderId}/payments',
   refundOrder: 'POST /orders/{orderId}/refunds',
   listRefundApprovals: 'GET /operations/refund-approvals',
@@ -12514,8 +12609,8 @@ export const routes = {
   giveUpOrder: 'POST /operations/orders/{orderId}/give-up',
   extendHold: 'POST /operations/orders/{orderId}/hold-extension',
   settleNotice: 'POST /operations/orders/{orderId}/notice-settlement',
-  getIntake: 'GET /operations/intake',
-  changeIntake: 'PUT /operations/intake',
+  listSwitches: 'GET /operations/switches',
+  changeSwitch: 'PUT /operations/switches',
   listFailureGroups: 'GET /operations/failures',
   listFailures: 'GET /operations/failures/{group}',
   startRedrive: 'POST /operations/redrives',

@@ -8,7 +8,6 @@ import erasure from '../../examples/erasure.json' with { type: 'json' };
 import expectedDelivery from '../../examples/expected-delivery-change.json' with { type: 'json' };
 import giveUp from '../../examples/give-up.json' with { type: 'json' };
 import holdExtension from '../../examples/hold-extension.json' with { type: 'json' };
-import intakeChange from '../../examples/intake-change.json' with { type: 'json' };
 import note from '../../examples/note.json' with { type: 'json' };
 import notice from '../../examples/notice.json' with { type: 'json' };
 import noticeSettlement from '../../examples/notice-settlement.json' with { type: 'json' };
@@ -30,6 +29,7 @@ import shipmentChange from '../../examples/shipment-change.json' with { type: 'j
 import stockMovement from '../../examples/stock-movement.json' with { type: 'json' };
 import stockSettings from '../../examples/stock-settings.json' with { type: 'json' };
 import suppressionLift from '../../examples/suppression-lift.json' with { type: 'json' };
+import switchChange from '../../examples/switch-change.json' with { type: 'json' };
 import ticket from '../../examples/ticket.json' with { type: 'json' };
 import ticketAnswer from '../../examples/ticket-answer.json' with { type: 'json' };
 import ticketChange from '../../examples/ticket-change.json' with { type: 'json' };
@@ -60,7 +60,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   GiveUp: giveUp,
   HoldExtension: holdExtension,
   NoticeSettlement: noticeSettlement,
-  IntakeChange: intakeChange,
+  SwitchChange: switchChange,
   RefundDecision: refundDecision,
   RiskReviewDecision: riskReviewDecision,
   BackInStockRequest: backInStock,

@@ -12,6 +12,7 @@ import { Bottlenecks } from '../order-bottlenecks/list-bottlenecks.ts';
 import { CancellationRequest } from '../order-cancellation/cancellation-request.ts';
 import { CauseAction, CauseActionClosure, CauseActionRequest } from '../order-causes/cause-action.ts';
 import { CauseOverview } from '../order-causes/cause-overview.ts';
+import { PaymentMethods, SwitchChange, SwitchList } from '../order-contingency/switch-change.ts';
 import { ErasureRequest, ErasureResult } from '../order-erasure/erase-customer.ts';
 import { OrderEvent } from '../order-events/order-event.ts';
 import {
@@ -36,7 +37,6 @@ import {
   NoticeSettlement,
   SettledNotices,
 } from '../order-failures/repair.ts';
-import { Intake, IntakeChange } from '../order-intake/intake.ts';
 import { NoteRequest, OrderNote } from '../order-notes/order-note.ts';
 import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redrive/redrive.ts';
 import { CaseMove, NewReturnCase } from '../order-return-cases/case-request.ts';
@@ -137,8 +137,9 @@ export const schemas = {
   ExtendedHold: [ExtendedHold, 'output'],
   NoticeSettlement: [NoticeSettlement, 'input'],
   SettledNotices: [SettledNotices, 'output'],
-  IntakeChange: [IntakeChange, 'input'],
-  Intake: [Intake, 'output'],
+  SwitchChange: [SwitchChange, 'input'],
+  SwitchList: [SwitchList, 'output'],
+  PaymentMethods: [PaymentMethods, 'output'],
   RedriveRequest: [RedriveRequest, 'input'],
   Redrive: [Redrive, 'output'],
   Redrives: [Redrives, 'output'],

@@ -1,7 +1,9 @@
+import { currentSwitches } from '../contingency/current-switches.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
 import { eachOf } from '../runtime/each-of.ts';
-import { askAboutParcel } from './ask-about-parcel.ts';
+import { askAboutParcel, asking } from './ask-about-parcel.ts';
+import { isSilent } from './outages.ts';
 import { type TrackerName, type TrackerTable, trackerTable } from './tracker-table.ts';
 
 /** What asking about those that are due touches. */
@@ -11,7 +13,16 @@ export interface AskAboutDueParcelsPorts {
   readonly clock: Clock;
 }
 
-const production = (): AskAboutDueParcelsPorts => ({ trackers: trackerTable(), askAboutParcel, clock: systemClock });
+const production = (): AskAboutDueParcelsPorts => {
+  const isDown = async (shipment: Parameters<typeof isSilent>[0]) =>
+    isSilent(shipment, await currentSwitches(), systemClock());
+  const ports = { ...asking(), isDown };
+  return {
+    trackers: trackerTable(),
+    askAboutParcel: (tracker) => askAboutParcel(tracker, ports),
+    clock: systemClock,
+  };
+};
 
 /** So many at a time; and no new one after so many milliseconds: the next call goes on, a minute later. */
 const [atOnce, longestMilliseconds] = [10, 40_000];

@@ -17,6 +17,8 @@ export interface AskAboutParcelPorts extends MoveParcelPorts {
   readonly trackers: Pick<TrackerTable, 'get' | 'claim' | 'settle' | 'drop'>;
   readonly findCarrierProvider: (name: string) => CarrierProvider | undefined;
   readonly followerOf: (shipment: Parameters<typeof followerOf>[0]) => Follower | undefined;
+  /** Whether operators have said that nobody tells of such parcels now. */
+  readonly isDown: (shipment: Parameters<typeof followerOf>[0]) => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -27,6 +29,8 @@ export const asking = (): AskAboutParcelPorts => ({
   trackers: trackerTable(),
   findCarrierProvider,
   followerOf,
+  // Who has just told of a parcel answers, whatever was said of them.
+  isDown: async () => false,
   clock: systemClock,
 });
 
@@ -36,17 +40,20 @@ const [silentMinutes, followedDays] = [12 * 60, 60];
 /** Longer than any call: whoever is cut off has it asked about again after that, in minutes. */
 const claimMinutes = 5;
 
+/** So long a parcel is left alone that nobody tells of now, in minutes: it is due again soon after they do. */
+const pauseMinutes = 5;
+
 /** The most that is waited between two tries, in minutes; and after how many in a row somebody is called. */
 const [longestPause, alarmingFailures] = [60, 3];
 
 /**
  * Asks whoever follows a parcel how it stands, and moves it; has them follow it first, where they do not yet. Asks nobody
- * more often than they allow. What fails is asked about again, later and later; so is a parcel of which nothing is heard.
+ * more often than they allow, and not who is down. What fails is asked about again, later and later; so is a parcel of which nothing is heard.
  * A parcel that its shipment no longer goes by is forgotten.
  * @throws Error of our own tables, worth a retry
  */
 export async function askAboutParcel(name: TrackerName, ports: AskAboutParcelPorts = asking()): Promise<void> {
-  const { orders, trackers, findCarrierProvider, followerOf, clock } = ports;
+  const { orders, trackers, findCarrierProvider, followerOf, isDown, clock } = ports;
   const now = clock();
   const minutesFrom = (minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString();
   const provider = findCarrierProvider(name.provider);
@@ -60,6 +67,11 @@ export async function askAboutParcel(name: TrackerName, ports: AskAboutParcelPor
   if (shipment === undefined || follower === undefined || !isSame) return trackers.drop(name);
 
   const tracker = await trackers.get(name);
+  if (await isDown(shipment)) {
+    const { reference, failures } = tracker ?? {};
+    const dueAt = minutesFrom(pauseMinutes);
+    return trackers.settle(name, again, { reference, failures, dueAt, mayAskAtOnce: true });
+  }
   const phoneEnding = content?.contact.phone?.replace(/\D/g, '').slice(-4);
   const parcel = { carrier: follower.carrier, trackingNumber: follower.trackingNumber, phoneEnding };
   let { reference } = tracker ?? {};

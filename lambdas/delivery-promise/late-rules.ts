@@ -1,10 +1,13 @@
+import { silentSince } from '../carriers/outages.ts';
 import { isUnderWay, parcelOf } from '../carriers/parcel-status.ts';
+import type { Switch } from '../contingency/switch.ts';
 import type { DeliveryModel } from '../delivery-forecast/delivery-model.ts';
 import { foreseeDelivery } from '../delivery-forecast/foresee-delivery.ts';
 import {
   type ExpectedDelivery,
   expectedDelivery,
   isLateReason,
+  isSaidByPeople,
   type LateReason,
   lateReasons,
 } from '../orders/expected-delivery.ts';
@@ -15,7 +18,8 @@ import type { Parcel, ParcelState } from '../orders/parcel.ts';
 import type { Shipment } from '../orders/shipment.ts';
 import { daysAfter, daysBetween, endOfDay, localTime } from '../runtime/local-day.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
-import { workingDaysAfter } from './calendar.ts';
+import { workingDayFrom, workingDaysAfter } from './calendar.ts';
+import { closedDays, withClosings } from './closings.ts';
 import { carrierDays, promiseFrom, promiseOf, serviceOf } from './promise-of.ts';
 
 /** An order as far as its delivery goes. */
@@ -55,9 +59,17 @@ const givenUpAfterDays = 60;
 /**
  * Looks at how the delivery of an order stands: whether a promise is broken or will be. Each reason is found once; what
  * was found before, the order itself says.
- * @param model what was learned of the shop's parcels; without, the plain rule holds
+ * @param stated what the shop promises
+ * @param known what was learned of the shop's parcels: without, the plain rule holds; and what operators have said about
+ * carriers and the warehouse
  */
-export function lookAt(delivery: Delivery, policy: DeliveryPolicy, now: Date, model?: DeliveryModel): Look {
+export function lookAt(
+  delivery: Delivery,
+  stated: DeliveryPolicy,
+  now: Date,
+  { model, switches = [] }: { readonly model?: DeliveryModel | undefined; readonly switches?: readonly Switch[] } = {},
+): Look {
+  const policy = withClosings(stated, switches);
   const { order, content } = delivery;
   const expected = expectedDelivery(order, content);
   if (expected === undefined || isRejectedOrCancelled(order.status)) return over;
@@ -68,11 +80,10 @@ export function lookAt(delivery: Delivery, policy: DeliveryPolicy, now: Date, mo
   if (now > endOfDay(daysAfter(expected.deliverBy, givenUpAfterDays), expected.warehouseZone)) return over;
 
   const { reschedulings = [] } = order;
+  const standing = { ...delivery, expected, travelling, isHere, stated, policy, model, switches, now };
   const told = new Set<string>(reschedulings.map(({ reason }) => reason));
   const breaches = lateReasons.flatMap((reason) => {
-    const at = told.has(reason)
-      ? undefined
-      : rules[reason]({ ...delivery, expected, travelling, isHere, policy, model });
+    const at = told.has(reason) && !isSaidByPeople(reason) ? undefined : rules[reason](standing);
     return at === undefined ? [] : [{ reason, at }];
   });
   const lastTold = Date.parse(reschedulings.findLast(({ reason }) => isLateReason(reason))?.at ?? '') || 0;
@@ -82,7 +93,7 @@ export function lookAt(delivery: Delivery, policy: DeliveryPolicy, now: Date, mo
     return {
       is: 'late',
       reason: found.reason,
-      expected: newlyExpected(found.reason, { ...delivery, expected, travelling, policy, model, now }),
+      expected: newlyExpected(found.reason, standing),
     };
   }
   const next = breaches.map(({ at }) => (at > mayTell ? at : mayTell)).sort((a, b) => a.getTime() - b.getTime())[0];
@@ -119,34 +130,54 @@ interface Standing extends Delivery {
   readonly expected: ExpectedDelivery;
   readonly travelling: readonly Travelling[];
   readonly isHere: boolean;
+  /** What the shop promises, as its profile says it. */
+  readonly stated: DeliveryPolicy;
+  /** The same with the days on which its warehouse is closed beside that. */
   readonly policy: DeliveryPolicy;
+  readonly switches: readonly Switch[];
+  readonly now: Date;
   /** What is known of how long parcels take, where a shop has had it learned. */
   readonly model: DeliveryModel | undefined;
 }
 
 /** Of each reason, from when on it holds, as things stand; undefined while they would have to change first. */
 const rules: { readonly [reason in LateReason]: (standing: Standing) => Date | undefined } = {
-  NOT_SHIPPED: ({ isHere, expected }) => (isHere ? endOfDay(expected.shipBy, expected.warehouseZone) : undefined),
+  WAREHOUSE_CLOSED(standing) {
+    const { expected, isHere, stated, policy, now, order } = standing;
+    if (!isHere || policy === stated || order.reschedulings?.at(-1)?.reason === 'SHOP') return undefined;
+    const open = promiseWhileHere(standing, stated)?.deliverBy ?? '';
+    const closed = promiseWhileHere(standing, policy)?.deliverBy ?? '';
+    return closed > open && closed > expected.deliverBy ? now : undefined;
+  },
+  NOT_SHIPPED({ isHere, expected, policy, switches }) {
+    if (!isHere) return undefined;
+    const everyDay = { weekdays: [1, 2, 3, 4, 5, 6, 7], closedOn: closedDays(policy, switches) };
+    return endOfDay(workingDayFrom(everyDay, expected.shipBy), expected.warehouseZone);
+  },
   EXCEPTION: ({ travelling }) => earliest(inState(travelling, 'EXCEPTION').map(({ parcel }) => new Date(parcel.since))),
   NO_FIRST_SCAN: (standing) =>
     earliest(
-      inState(standing.travelling, 'LABEL_CREATED').map(({ shipment }) =>
-        sameTimeLater(shipment.at, standing.policy.firstScanDays, standing, shipment),
+      inState(standing.travelling, 'LABEL_CREATED').flatMap(({ shipment }) =>
+        silentFor(shipment.at, standing.policy.firstScanDays, standing, shipment),
       ),
     ),
   NO_NEWS: (standing) =>
     earliest(
-      inState(standing.travelling, 'IN_TRANSIT').map(({ parcel, shipment }) =>
-        sameTimeLater(parcel.at, standing.policy.silentDays, standing, shipment),
+      inState(standing.travelling, 'IN_TRANSIT').flatMap(({ parcel, shipment }) =>
+        silentFor(parcel.at, standing.policy.silentDays, standing, shipment),
       ),
     ),
   PREDICTED_LATE(standing) {
-    const { travelling, expected } = standing;
-    const overdue = endOfDay(expected.deliverBy, expected.warehouseZone).getTime() + patienceAfterPromise;
+    const { travelling, expected, switches, now } = standing;
+    const due = endOfDay(expected.deliverBy, expected.warehouseZone).toISOString();
     return earliest(
       travelling
         .filter(({ parcel }) => parcel.state !== 'ATTEMPT_FAILED')
-        .map((one) => (predictedDay(one, standing) > expected.deliverBy ? new Date(one.parcel.at) : new Date(overdue))),
+        .flatMap((one) => {
+          if (predictedDay(one, standing) > expected.deliverBy) return [new Date(one.parcel.at)];
+          const overdue = silentSince(due, one.shipment, switches, now);
+          return overdue === undefined ? [] : [new Date(Date.parse(overdue) + patienceAfterPromise)];
+        }),
     );
   },
 };
@@ -162,10 +193,7 @@ function earliest(moments: readonly Date[]): Date | undefined {
  * On which day a parcel arrives at the latest: as its carrier says, else as those like it did, where the shop has had that
  * learned and this one is more likely late than not, else as many days after it left as its way takes.
  */
-function predictedDay(
-  { shipment, parcel }: Travelling,
-  { content, expected, policy, model }: Omit<Standing, 'isHere'>,
-): string {
+function predictedDay({ shipment, parcel }: Travelling, { content, expected, policy, model }: Standing): string {
   if (parcel.estimatedDelivery !== undefined) return parcel.estimatedDelivery.slice(0, 10);
   const { country } = content.shippingAddress;
   const { warehouseZone } = expected;
@@ -189,6 +217,28 @@ function predictedDay(
   return workingDaysAfter(carrierDays(policy, service, country), left, service.days.to);
 }
 
+/**
+ * When an order that is still here is promised for, by a policy: counted from its acceptance, from when all of its goods
+ * are there, or from when it was said late for lying there.
+ */
+function promiseWhileHere({ order, content }: Standing, policy: DeliveryPolicy): ExpectedDelivery | undefined {
+  const { reschedulings = [], backorderedLines = [] } = order;
+  const anew = reschedulings.filter(({ reason }) => reason === 'NOT_SHIPPED' || reason === 'STOCK_ARRIVED');
+  const moments = [
+    order.createdAt,
+    ...backorderedLines.map(({ expectedAt }) => expectedAt),
+    ...anew.map(({ at }) => at),
+  ];
+  const from = new Date(Math.max(...moments.map((moment) => Date.parse(moment))));
+  return promiseOf(from, policy, content.shippingAddress.country);
+}
+
+/** When somebody of whom nothing was heard since a moment has been silent for so many days; never while they are down. */
+function silentFor(at: string, days: number, standing: Standing, shipment: Shipment): readonly Date[] {
+  const since = silentSince(at, shipment, standing.switches, standing.now);
+  return since === undefined ? [] : [sameTimeLater(since, days, standing, shipment)];
+}
+
 /** The same time of the day, so many working days of the carrier later. */
 function sameTimeLater(
   at: string,
@@ -205,27 +255,30 @@ function sameTimeLater(
 }
 
 /** When a late order is to be expected instead: never on the day that was said before, or ahead of it. */
-function newlyExpected(
-  reason: LateReason,
-  standing: Omit<Standing, 'isHere'> & { readonly now: Date },
-): ExpectedDelivery {
+function newlyExpected(reason: LateReason, standing: Standing): ExpectedDelivery {
   const { content, expected, travelling, policy, now } = standing;
   const { country } = content.shippingAddress;
   const today = localTime(now, expected.warehouseZone).day;
-  const found =
-    reason === 'NOT_SHIPPED'
-      ? promiseOf(now, policy, country)
-      : reason === 'PREDICTED_LATE'
-        ? predictedRange(
-            travelling.map((one) => predictedDay(one, standing)),
-            today,
-            standing,
-          )
-        : promiseFrom(today, policy, country);
+  const promised = () => {
+    switch (reason) {
+      case 'WAREHOUSE_CLOSED':
+        return promiseWhileHere(standing, policy);
+      case 'NOT_SHIPPED':
+        return promiseOf(now, policy, country);
+      case 'PREDICTED_LATE': {
+        const days = travelling.map((one) => predictedDay(one, standing));
+        return predictedRange(days, today, standing);
+      }
+      default:
+        return promiseFrom(today, policy, country);
+    }
+  };
+  const found = promised();
+  const isStillHere = reason === 'NOT_SHIPPED' || reason === 'WAREHOUSE_CLOSED';
   const nextDay = daysAfter(expected.deliverBy > today ? expected.deliverBy : today, 1);
   const deliverBy = found !== undefined && found.deliverBy > nextDay ? found.deliverBy : nextDay;
   const deliverFrom = found !== undefined && found.deliverFrom < deliverBy ? found.deliverFrom : deliverBy;
-  return { ...expected, ...(reason === 'NOT_SHIPPED' && found && { shipBy: found.shipBy }), deliverFrom, deliverBy };
+  return { ...expected, ...(isStillHere && found && { shipBy: found.shipBy }), deliverFrom, deliverBy };
 }
 
 /** By when what is predicted arrives; what is predicted for the past, from today on. */

@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import { currentSwitches } from '../contingency/current-switches.ts';
+import type { Switch } from '../contingency/switch.ts';
 import type { DeliveryModel } from '../delivery-forecast/delivery-model.ts';
 import { shippedModel } from '../delivery-forecast/shipped-model.ts';
 import { isArrivalWorseThanPlain } from '../foresight/arrival-check.ts';
@@ -44,6 +46,8 @@ export interface LookAfterDeliveriesPorts {
   readonly model: DeliveryModel;
   readonly requestNotice: RequestNotice;
   readonly policy: DeliveryPolicy;
+  /** What operators have said about carriers and the warehouse. */
+  readonly switches: () => Promise<readonly Switch[]>;
   readonly clock: Clock;
   readonly count: (name: string, times?: number) => void;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -54,7 +58,7 @@ const production = (): LookAfterDeliveriesPorts | undefined => {
   if (policy === undefined) return undefined;
   return {
     ...{ orders: orderTable(), watch: deliveryWatchTable(), requestNotice, policy, clock: systemClock, count },
-    ...{ foresight: foresightTable(), model: shippedModel() },
+    ...{ foresight: foresightTable(), model: shippedModel(), switches: currentSwitches },
     pause: (milliseconds) => setTimeout(milliseconds),
   };
 };
@@ -159,12 +163,12 @@ async function attempt(
   { orderId }: Pick<DueDelivery, 'orderId'>,
   ports: Run,
 ): Promise<{ readonly nextAt: Date | undefined } | undefined> {
-  const { orders, watch, policy, model, trusted, clock, count } = ports;
+  const { orders, watch, policy, model, trusted, switches, clock, count } = ports;
   const { order, content, shipments } = await orders.find(orderId);
   if (order === undefined || content === undefined) return { nextAt: undefined };
   const delivery = { order, content, shipments };
   const now = clock();
-  const look = lookAt(delivery, policy, now, trusted);
+  const look = lookAt(delivery, policy, now, { model: trusted, switches: await switches() });
   if (look.is === 'well') return { nextAt: look.until };
   if (look.is === 'late') return (await sayLate(delivery, look, ports)) ? attempt({ orderId }, ports) : undefined;
   const scores = scoresOf(delivery, policy);

@@ -1,3 +1,4 @@
+import { currentSwitches } from '../contingency/current-switches.ts';
 import { delayOf } from '../order-tracking/delay.ts';
 import { foreseenOf } from '../order-tracking/foreseen-of.ts';
 import { withLivePayment } from '../order-tracking/get-order.ts';
@@ -24,17 +25,18 @@ export const handler = pageRoute(async (request) => {
   const now = systemClock();
   const { locale, storefront } = snapshot.content;
   // Side by side: somebody waits for the page.
-  const [delayed, foreseen, tickets] = await Promise.all([
+  const [delayed, foreseen, tickets, switches] = await Promise.all([
     delayOf(snapshot.order),
     foreseenOf(snapshot, now),
     ticketsOfOrder(snapshot.order.id),
+    currentSwitches(),
   ]);
   const shop = brandOf(stageShop(), storefront, locale);
   const body = renderPage({
     ...{ snapshot, isProven, token },
     outcome: outcomeIn(request),
     watchUrl,
-    ...{ delayed, foreseen, tickets },
+    ...{ delayed, foreseen, tickets, switches },
     hasReturns: environment('AFTER_SALES') === 'on',
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
     shop,

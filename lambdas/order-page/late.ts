@@ -17,8 +17,8 @@ export function late({ snapshot, texts, facts, token }: PageView): Markup | unde
   const { deliverFrom, deliverBy } = expected;
   const mayCancel = mayBeCancelled(order);
   // Once it has left, it is late on its way: that it has not left is no longer true.
-  const hasLeft = last.reason === 'NOT_SHIPPED' && order.status === 'SHIPPED';
-  const reason = hasLeft ? 'PREDICTED_LATE' : last.reason;
+  const wasHere = last.reason === 'NOT_SHIPPED' || last.reason === 'WAREHOUSE_CLOSED';
+  const reason = wasHere && order.status === 'SHIPPED' ? 'PREDICTED_LATE' : last.reason;
   const delay = { reason, formerly: last.formerly, deliverFrom, deliverBy, mayCancel };
   const { status } = notices['order-delayed'].sentences(texts.events, facts, { delay });
   const waits = order.waitsSince !== undefined && order.waitsSince > last.at;

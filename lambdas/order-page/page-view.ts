@@ -1,3 +1,4 @@
+import type { Switch } from '../contingency/switch.ts';
 import { formatAmount, formatDays, formatMoment, formatQuantity } from '../notifications/format.ts';
 import { isolated } from '../notifications/isolated.ts';
 import type { Facts, PageTexts, Texts } from '../notifications/locales/texts.ts';
@@ -29,6 +30,8 @@ export interface PageContent {
   readonly answerBy: string;
   /** When it will be confirmed, as most orders like it are, and when it will arrive. */
   readonly foreseen?: Foreseen | undefined;
+  /** What operators have said about carriers, payment methods and the warehouse. */
+  readonly switches?: readonly Switch[] | undefined;
   /** Whom the customer deals with. */
   readonly shop: Brand;
   /** Where it is told to look once something has changed. */

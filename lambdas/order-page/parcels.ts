@@ -1,4 +1,6 @@
 import { trackingUrl } from '../carriers/known-carriers.ts';
+import { isSilent } from '../carriers/outages.ts';
+import { isUnderWay, parcelOf } from '../carriers/parcel-status.ts';
 import { oneLine } from '../notifications/one-line.ts';
 import type { Parcel } from '../orders/parcel.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
@@ -15,7 +17,7 @@ export function parcels(view: PageView): Markup | undefined {
   if (known.length === 0) return undefined;
   return html`<h2>${texts.page.shipments}</h2><ul>${known.slice(0, mostParcels).map(
     (shipment) => html`
-<li>${view.moment(shipment.at)}<br>${label(shipment, view)}${shipment.parcel && standing(shipment.parcel, view)}</li>`,
+<li>${view.moment(shipment.at)}<br>${label(shipment, view)}${notCurrent(shipment, view)}${shipment.parcel && standing(shipment.parcel, view)}</li>`,
   )}</ul>`;
 }
 
@@ -24,6 +26,12 @@ function label(shipment: StoredShipment, { texts }: PageView): Markup {
   const url = trackingUrl(shipment);
   const said = html`<span dir="auto">${oneLine([carrier, service, trackingNumber].filter(Boolean).join(' '))}</span>`;
   return url === undefined ? said : html`${said} · <a href="${url}" rel="noreferrer">${texts.page.parcel.track}</a>`;
+}
+
+/** That nobody tells of the parcel now: what is said of it is as old as it is. */
+function notCurrent(shipment: StoredShipment, { switches = [], texts, now }: PageView): Markup | undefined {
+  if (!isUnderWay(parcelOf(shipment).state) || !isSilent(shipment, switches, now)) return undefined;
+  return html`<p class="notice">${texts.page.contingency.carrierDown}</p>`;
 }
 
 function standing({ state, since, scans }: Parcel, { texts, moment }: PageView): Markup {

@@ -6,6 +6,7 @@ import { expectedDelivery } from '../orders/expected-delivery.ts';
 import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import { actions } from './actions.ts';
+import { contingency } from './contingency.ts';
 import { late } from './late.ts';
 import { payBeforeOf, stateTexts, tones } from './page-state.ts';
 import type { PageView } from './page-view.ts';
@@ -23,6 +24,7 @@ ${said(view)}
 <h1>${heading}</h1>
 <p>${status}</p>
 ${answer(view)}
+${contingency(view)}
 ${late(view)}
 ${isTheirTurn && money(view)}
 <dl class="facts">

@@ -1,3 +1,6 @@
+import { currentSwitches } from '../contingency/current-switches.ts';
+import { demandProvider } from '../contingency/demand-open.ts';
+import type { Switch } from '../contingency/switch.ts';
 import { type FurtherTry, type Order, OrderId } from '../orders/order.ts';
 import { longerThanACallSeconds } from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -27,6 +30,8 @@ export interface PayAgainPorts extends GoOnPayingPorts {
   readonly transact: typeof transact;
   /** The names of the payment providers that this stage has. */
   readonly paymentProviders: readonly string[];
+  /** What operators have switched. */
+  readonly switches: () => Promise<readonly Switch[]>;
 }
 
 const production = (): PayAgainPorts => ({
@@ -35,6 +40,7 @@ const production = (): PayAgainPorts => ({
   syncPaymentToOrder,
   transact,
   paymentProviders: Object.keys(providerFunctions()),
+  switches: currentSwitches,
 });
 
 /**
@@ -51,8 +57,8 @@ const rounds = 5;
  * at, whose money goes back from then on, however late it comes. The order decides the race with whatever ends it; our
  * record of the former try, which changes with it, the race with that try's money. What follows is asked for ahead, for
  * after this call's life, and again by a repeat of the request. Safe to run twice.
- * @throws Problem not-found, invalid-payment, idempotency-key-reused, payment-not-awaited, already-paid (the order goes
- * on with that money), no-tries-left, or payment-under-way, worth a repeat
+ * @throws Problem not-found, invalid-payment, payment-method-down, idempotency-key-reused, payment-not-awaited,
+ * already-paid (the order goes on with that money), no-tries-left, or payment-under-way, worth a repeat
  * @throws ProviderUnavailable worth a repeat with the same key
  */
 export async function payAgain(
@@ -96,8 +102,10 @@ async function beginTry(
   instruction: PaymentInstruction,
   ports: PayAgainPorts,
 ): Promise<void> {
-  const { orders, payments, transact, requestOrderEffects } = ports;
+  const { orders, payments, transact, requestOrderEffects, clock } = ports;
   assertPayable(read, instruction, ports.paymentProviders);
+  const of = { pointer: '#/provider', known: ports.paymentProviders, now: clock() };
+  demandProvider(await ports.switches(), instruction.provider, of);
   let order = read;
   for (let round = 0; round < rounds; round++) {
     assertAwaited(order);

@@ -6,3 +6,8 @@ export const invalidOrder = {
   status: 422,
   title: 'The order is invalid',
 } as const satisfies ProblemType;
+export const tooManyUnits = {
+  kind: 'too-many-units',
+  status: 422,
+  title: 'The order has more units than one may have at the moment',
+} as const satisfies ProblemType;

@@ -1,10 +1,11 @@
+import { currentSwitches } from '../contingency/current-switches.ts';
+import { demandIntake, demandProvider } from '../contingency/demand-open.ts';
+import type { Switch } from '../contingency/switch.ts';
+import { withClosings } from '../delivery-promise/closings.ts';
 import { foreseeArrival, trustedModel } from '../delivery-promise/foresee-arrival.ts';
 import { promiseOf } from '../delivery-promise/promise-of.ts';
 import { expectedConfirmation } from '../foresight/expected-by.ts';
 import { type Known, knownSoFar } from '../foresight/known.ts';
-import { currentIntake } from '../order-intake/current-intake.ts';
-import { defaultRetryAfterSeconds, type Intake } from '../order-intake/intake.ts';
-import { intakeDrained } from '../order-intake/problems.ts';
 import { enqueueTo } from '../order-queue/enqueue.ts';
 import { type StartWorkflow, startWorkflow } from '../order-workflow/start-workflow.ts';
 import { newOrder } from '../orders/new-order.ts';
@@ -28,6 +29,7 @@ import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { stageShop } from '../shop/stage-shop.ts';
 import { checkPayable } from './check-payable.ts';
 import { checkRecipient, type SmsCountries } from './check-recipient.ts';
+import { checkUnits } from './check-units.ts';
 import { findSubmitted, type Placed } from './find-submitted.ts';
 import { priceOrder } from './price-order.ts';
 import { invalidOrder } from './problems.ts';
@@ -38,8 +40,8 @@ export interface SubmitOrderPorts {
   readonly products: ProductTable;
   readonly startWorkflow: StartWorkflow;
   readonly clock: Clock;
-  /** Whether new orders are taken. */
-  readonly intake: () => Promise<Intake>;
+  /** What operators have switched, and orders are taken by. */
+  readonly switches: () => Promise<readonly Switch[]>;
   /** The names of the payment providers that this stage has. */
   readonly paymentProviders: readonly string[];
   /** Where this stage sends text messages to. */
@@ -55,7 +57,8 @@ export interface SubmitOrderPorts {
 /**
  * Accepts an order: computes its prices, stores it and starts its workflow. A repeat with the same key and content
  * changes nothing and gets the same answer, whatever a crash left undone is done by it.
- * @throws Problem invalid-order, intake-drained, or idempotency-key-reused when the key stands for an order with another content
+ * @throws Problem invalid-order, intake-drained, payment-method-down, too-many-units, or idempotency-key-reused when the
+ * key stands for an order with another content
  */
 export async function submitOrder(
   submission: Submission,
@@ -68,15 +71,14 @@ export async function submitOrder(
   const requestHash = contentHash(request);
   const skus = [...new Set(request.lines.map(({ sku }) => sku))];
   // One call for both: whether an earlier release has accepted it, and what it comes to if not.
-  const [intake, [former, ...sold]] = await Promise.all([
-    ports.intake(),
+  const [switches, [former, ...sold]] = await Promise.all([
+    ports.switches(),
     readTogether(orders.submitterToRead(formerOrderId(submission)), ...skus.map(products.productToRead)),
   ]);
-  if (intake.state === 'DRAINED') await demandSubmitted(submission, orders, intake);
   const submitted = former === undefined ? undefined : await findSubmitted(submission, orders);
   const { content, order } =
     submitted === undefined || 'free' in submitted
-      ? await place(submission, requestHash, request, bySku(sold), ports)
+      ? await place(submission, requestHash, request, { products: bySku(sold), switches }, ports)
       : submitted;
   logger.appendKeys({ orderId: content.id });
   if (content.requestHash !== requestHash) {
@@ -87,6 +89,12 @@ export async function submitOrder(
   // Also on a repeat: the first request may have died between the write and the start.
   if (order.status === 'PENDING') await start(content, ports);
   return content;
+}
+
+/** What an order is sold under. */
+interface Circumstances {
+  readonly products: ReadonlyMap<string, Product>;
+  readonly switches: readonly Switch[];
 }
 
 /** Starts the workflow, whose first step stores the order; one that is to start later is listed for that. */
@@ -103,16 +111,17 @@ async function place(
   submission: Submission,
   requestHash: string,
   request: OrderRequest,
-  products: ReadonlyMap<string, Product>,
+  circumstances: Circumstances,
   ports: SubmitOrderPorts,
 ): Promise<Placed> {
   const { orders, clock, numberPrefix, delivery } = ports;
-  const sale = saleOrProblem(request, products, ports);
+  const sale = saleOrProblem(request, circumstances, ports);
   for (let number = orderNumberFor(submission); ; ) {
     if (!(sale instanceof Problem)) {
       const { total: _stated, lines: _lines, ...rest } = request;
       const now = clock();
-      const expected = delivery && promiseOf(now, delivery, request.shippingAddress.country);
+      const policy = delivery && withClosings(delivery, circumstances.switches);
+      const expected = policy && promiseOf(now, policy, request.shippingAddress.country);
       const bought: OrderContent = {
         ...rest,
         id: orderIdOf(number),
@@ -125,7 +134,7 @@ async function place(
         lines: [...sale.lines],
         ...(expected && { expected }),
       };
-      const content: OrderContent = { ...bought, ...foreseenOf(bought, now, ports) };
+      const content: OrderContent = { ...bought, ...foreseenOf(bought, now, { ...ports, delivery: policy }) };
       if (await orders.addContent(content, request.number)) return { content, order: newOrder(content) };
     }
     const found = await findSubmitted(submission, orders);
@@ -155,18 +164,6 @@ function foreseenOf(
   };
 }
 
-/** While no new orders are taken, a repeat of one that was gets its answer all the same. @throws Problem intake-drained */
-async function demandSubmitted(
-  submission: Submission,
-  orders: OrderTable,
-  { retryAfterSeconds = defaultRetryAfterSeconds }: Intake,
-): Promise<void> {
-  if (!('free' in (await findSubmitted(submission, orders)))) return;
-  throw new Problem(intakeDrained, 'Nothing was stored. Orders that were accepted go on; repeat this one later.', {
-    headers: { 'retry-after': String(retryAfterSeconds) },
-  });
-}
-
 /** What an order that was not placed before comes to, or why it is refused. */
 function saleOrProblem(...sale: Parameters<typeof saleOf>): ReturnType<typeof saleOf> | Problem {
   try {
@@ -177,19 +174,26 @@ function saleOrProblem(...sale: Parameters<typeof saleOf>): ReturnType<typeof sa
   }
 }
 
-/** @throws Problem invalid-order */
+/** @throws Problem invalid-order, intake-drained, payment-method-down, too-many-units */
 function saleOf(
   request: OrderRequest,
-  products: ReadonlyMap<string, Product>,
-  { paymentProviders, smsCountries }: SubmitOrderPorts,
+  { products, switches }: Circumstances,
+  { paymentProviders, smsCountries, clock }: SubmitOrderPorts,
 ): ReturnType<typeof priceOrder> {
+  const now = clock();
+  demandIntake(switches, now);
   const detail = request.payment && whyUnknown(request.payment.provider, paymentProviders);
   if (detail !== undefined) {
     throw new Problem(invalidOrder, 'The payment cannot be made.', {
       errors: [{ pointer: '#/payment/provider', detail }],
     });
   }
+  if (request.payment !== undefined) {
+    const of = { pointer: '#/payment/provider', known: paymentProviders, now };
+    demandProvider(switches, request.payment.provider, of);
+  }
   checkRecipient(request, smsCountries);
+  checkUnits(request, switches, now);
   const priced = priceOrder(request, products);
   checkPayable(request, amountDue({ total: priced.total, due: request.totals?.due }));
   return priced;
@@ -211,7 +215,7 @@ function production(): SubmitOrderPorts {
     products: productTable(),
     startWorkflow: queueUrl === undefined ? startWorkflow : enqueueTo(queueUrl),
     clock: systemClock,
-    intake: currentIntake,
+    switches: currentSwitches,
     paymentProviders: Object.keys(providerFunctions()),
     smsCountries: countries === 'all' ? 'all' : countries.split(','),
     numberPrefix: prefix === 'none' ? undefined : prefix,

@@ -14,13 +14,21 @@ export type ExpectedDelivery = Readonly<z.output<typeof ExpectedDelivery>>;
 
 /**
  * Why an order comes later than it was promised, as the clock finds it, the plainest first:
+ * - WAREHOUSE_CLOSED: its warehouse is closed, as operators have said
  * - NOT_SHIPPED: it has not left by the day by which it was to
  * - EXCEPTION: its carrier says that something holds it up
  * - NO_FIRST_SCAN: it has left, and its carrier has not seen it
  * - NO_NEWS: its carrier has said nothing of it for days
  * - PREDICTED_LATE: by what its carrier says, or by how long its way takes, it comes later
  */
-export const lateReasons = ['NOT_SHIPPED', 'EXCEPTION', 'NO_FIRST_SCAN', 'NO_NEWS', 'PREDICTED_LATE'] as const;
+export const lateReasons = [
+  'WAREHOUSE_CLOSED',
+  'NOT_SHIPPED',
+  'EXCEPTION',
+  'NO_FIRST_SCAN',
+  'NO_NEWS',
+  'PREDICTED_LATE',
+] as const;
 export type LateReason = (typeof lateReasons)[number];
 
 /** Whether a reason is one that the clock finds. */
@@ -63,7 +71,12 @@ export function reschedulingEntry({ at, reason, formerly, deliverBy }: Reschedul
   return { at, event: 'DELIVERY_RESCHEDULED', detail: `${reason} ${formerly} to ${deliverBy}` } as const;
 }
 
-/** Which of an order's changes a notice is about: one for each reason, and for each day that the shop says. */
+/** Whether people of the shop have said so, who may say another day later; not what the order's way has shown. */
+export function isSaidByPeople(reason: RescheduleReason): boolean {
+  return reason === 'SHOP' || reason === 'WAREHOUSE_CLOSED';
+}
+
+/** Which of an order's changes a notice is about: one for each reason, and for each day that people of the shop say. */
 export function aboutRescheduling({ reason, deliverBy }: Pick<Rescheduling, 'reason' | 'deliverBy'>): string {
-  return reason === 'SHOP' ? `SHOP-${deliverBy}` : reason;
+  return isSaidByPeople(reason) ? `${reason}-${deliverBy}` : reason;
 }

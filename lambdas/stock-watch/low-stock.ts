@@ -1,3 +1,6 @@
+import { currentSwitches } from '../contingency/current-switches.ts';
+import { isInFlashSale } from '../contingency/demand-open.ts';
+import type { Switch } from '../contingency/switch.ts';
 import type { Stock } from '../inventory/stock.ts';
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -8,23 +11,28 @@ import { logger } from '../runtime/logger.ts';
 export interface LowStockPorts {
   readonly stock: Pick<StockTable, 'claimLow' | 'recordLowTold' | 'clearLow'>;
   readonly publish: PublishEvent;
+  /** What operators have switched. */
+  readonly switches: () => Promise<readonly Switch[]>;
   readonly clock: Clock;
 }
 
-const production = (): LowStockPorts => ({ stock: stockTable(), publish: publishEvent, clock: systemClock });
+const production = (): LowStockPorts => ({
+  ...{ stock: stockTable(), publish: publishEvent, switches: currentSwitches },
+  clock: systemClock,
+});
 
 /** No function that tells runs as long: a claim of that age belongs to nobody. */
 const claimSeconds = 60;
 
 /**
  * Raises one event "Stock Low" when the units of a SKU, all shards together, have come down to its threshold, and no
- * other until they were above it again. Claim, tell, record: beside others it is raised once; after a crash in the
+ * other until they were above it again; none as long as it is sold in a flash sale. Claim, tell, record: beside others it is raised once; after a crash in the
  * middle, perhaps twice, never not at all.
  * @param seen the stock as it was read; shard 0 first
  */
 export async function watchLowStock(
   seen: Stock,
-  { stock, publish, clock }: LowStockPorts = production(),
+  { stock, publish, switches, clock }: LowStockPorts = production(),
 ): Promise<void> {
   const { sku, available, main } = seen;
   const { lowStockThreshold: threshold, lowSince, lowClaimedAt, lowToldAt } = main;
@@ -38,6 +46,8 @@ export async function watchLowStock(
   if (!isLow && lowSince === undefined) return;
 
   const now = clock();
+  // It is to sell out: said again once it is over, should it be low then, by who looks through all stock by the clock.
+  if (isLow && lowSince === undefined && isInFlashSale(await switches(), sku, now)) return;
   const at = now.toISOString();
   const gone = new Date(now.getTime() - claimSeconds * 1000).toISOString();
   if (!(await stock.claimLow(seen, at, gone))) return;

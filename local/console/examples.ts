@@ -488,7 +488,19 @@ export const exampleAnswers: ConsoleAnswers = {
     }) satisfies OutputOf<'getCarrierScorecard'>,
   'GET /operations/return-cases': ({ query }) =>
     ({ cases: exampleCases.filter(({ state }) => state === query.state) }) satisfies OutputOf<'listReturnCases'>,
-  'GET /operations/intake': () => ({ state: 'OPEN' }) satisfies OutputOf<'getIntake'>,
+  'GET /operations/switches': () =>
+    ({
+      switches: [
+        {
+          ...{ kind: 'carrier-down', target: 'UPS', state: 'ON', from: minutes(-180), until: minutes(240) },
+          ...{ at: minutes(-180), by: 'Oscar Operator', reason: 'Its status page says so' },
+        },
+        {
+          ...{ kind: 'flash-sale', target: '85123A', state: 'OVER', from: minutes(-2_880), until: minutes(-1_440) },
+          ...{ at: minutes(-3_000), by: 'Ada Byron', reason: 'The sale of the week', mostPerOrder: 2 },
+        },
+      ],
+    }) satisfies OutputOf<'listSwitches'>,
   'GET /operations/failures': () =>
     ({
       groups,

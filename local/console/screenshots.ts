@@ -22,6 +22,7 @@ const places = {
   bottlenecks: '#/bottlenecks',
   causes: '#/causes/RETURNED',
   returns: '#/returns',
+  contingency: '#/contingency',
 } as const;
 
 /** Those that documents show. */

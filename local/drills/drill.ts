@@ -3,7 +3,9 @@ import { setFunctionEnvironment } from '../../bin/operations/function-environmen
 import type { OperatedStage } from '../../bin/operations/operated-stage.ts';
 import { callersOf } from '../../bin/smoke/access-tokens.ts';
 import { apiAt } from '../../bin/smoke/api.ts';
+import type { SwitchKindName } from '../../lambdas/contingency/switch-kinds.ts';
 import type { OrderRecord } from '../../lambdas/orders/order-table.ts';
+import { controlCarriers } from '../carriers.ts';
 import { controlProvider } from '../payment-providers.ts';
 
 /** What a drill teaches: whether something was done as it should be, and how it is done better. */
@@ -47,6 +49,8 @@ export interface TrainingCloud {
     readonly payment: { readonly provider: string; readonly token: string };
     readonly email?: string;
   }): Promise<string>;
+  /** Asks the API for something as staff do. @throws Error unless it says yes */
+  desk(method: string, path: string, body: object): Promise<void>;
   /** All that is known of an order. */
   order(id: string): Promise<OrderRecord>;
 }
@@ -73,7 +77,8 @@ export async function trainingCloud(stage: OperatedStage): Promise<TrainingCloud
   // What a drill that was killed has left.
   await calmProviders(issuerPort);
   const api = apiAt(stage.output('ApiUrl'));
-  const token = await callersOf(stage).storefront();
+  const callers = callersOf(stage);
+  const token = await callers.storefront();
   return {
     stage,
     endpoint,
@@ -100,13 +105,40 @@ export async function trainingCloud(stage: OperatedStage): Promise<TrainingCloud
       if (status !== 202) throw new Error(`The drill's order was answered ${status}.`);
       return String(body.id);
     },
+    async desk(method, path, body) {
+      const request = { token: await callers.backOffice(), idempotencyKey: `drill-${randomUUID()}`, body };
+      const { status, body: said } = await api(method, path, request);
+      if (status >= 300) throw new Error(`${method} ${path} was answered ${status}: ${said.detail}`);
+    },
     order: (id) => orderTable().find(id),
   };
 }
 
-/** Ends whatever a drill has told a payment provider to do wrong. */
+/** Ends whatever a drill has told a payment provider or a carrier to do wrong. */
 export async function calmProviders(issuerPort: number): Promise<void> {
+  await controlCarriers(issuerPort, 'mode', { down: false });
   await controlProvider('stripe', issuerPort, 'mode', { clear: true });
+}
+
+/**
+ * Whether a switch was on while something was away, and is not on any more.
+ * @param backAt when that came back, in milliseconds
+ */
+export async function switchUse(
+  kind: SwitchKindName,
+  isMeant: (target: string | undefined) => boolean,
+  backAt: number,
+) {
+  const { switchTable } = await import('../../lambdas/contingency/switch-table.ts');
+  const { stateOf } = await import('../../lambdas/contingency/switch.ts');
+  const { switches } = await switchTable().find();
+  const meant = switches.filter((one) => one.kind === kind && isMeant(one.target));
+  return {
+    wasOn: meant.some(
+      ({ from, endedAt }) => Date.parse(from) < backAt && (endedAt === undefined || Date.parse(endedAt) >= backAt),
+    ),
+    isOn: meant.some((one) => stateOf(one, new Date()) === 'ON'),
+  };
 }
 
 /** How many of the orders stand so. */

@@ -2,7 +2,7 @@ import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letter
 import { executionsOf } from '../../bin/operations/executions.ts';
 import { until } from '../../bin/operations/until.ts';
 import { controlProvider } from '../payment-providers.ts';
-import { type Drill, howMany } from './drill.ts';
+import { type Drill, howMany, switchUse } from './drill.ts';
 
 const orders = 3;
 /** Longer than a failing step is repeated here, shorter than anybody's patience. */
@@ -13,9 +13,9 @@ export const providerDown: Drill = {
   title: 'a payment provider is away for longer than its step is repeated',
   told: [
     'The alarm FailedOrders rings. Customers who pay by card get no answer.',
-    'Find out what fails and whether it still would, and bring every order home without charging anybody twice.',
+    'Find out what fails and whether it still would, send new customers to other methods meanwhile, and bring every order home without charging anybody twice.',
   ],
-  runbook: 'docs/runbooks/operator.md#orders-have-failed',
+  runbook: 'docs/runbooks/operator.md#a-payment-method-is-out-of-order',
   minutes: 15,
   async begin(cloud) {
     const { stage, issuerPort } = cloud;
@@ -35,14 +35,17 @@ export const providerDown: Drill = {
       const redriven = (await executions.history(id)).filter(({ type }) => type === 'ExecutionRedriven');
       return redriven.map(({ timestamp }) => timestamp?.getTime() ?? 0);
     };
+    const use = () => switchUse('provider-down', (target) => target === 'stripe', backAt);
     return {
       isOver: async () =>
         (await howMany(cloud, ids, ({ order }) => order?.status === 'CONFIRMED')) === orders &&
-        (await ours()).length === 0,
+        (await ours()).length === 0 &&
+        !(await use()).isOn,
       async lessons() {
         const confirmed = await howMany(cloud, ids, ({ order }) => order?.status === 'CONFIRMED');
         const redrives = (await Promise.all(ids.map(redrivesOf))).flat();
         const charged = await chargesOf(ids);
+        const { wasOn, isOn } = await use();
         return [
           {
             what: `${confirmed} of ${orders} orders are confirmed`,
@@ -62,6 +65,12 @@ export const providerDown: Drill = {
               'npm run redrive, without more, says which error each order failed with. A redrive ahead of its mend fails again; ask the provider first (its status page), or try one order alone.',
           },
           {
+            what: `the switch provider-down stripe was ${wasOn ? 'on' : 'not on'} when the provider came back, and is ${isOn ? 'on' : 'off'} now`,
+            isRight: wasOn && !isOn,
+            better:
+              'npm run ops -- switch on provider-down stripe sends new customers to other methods; without it each new order fails too. Off again when it is back: nobody can pay by it otherwise.',
+          },
+          {
             what: `${(await ours()).length} dead letters of them are left`,
             isRight: (await ours()).length === 0,
             better: 'After a redrive in the console the message is still there: npm run redrive takes it out.',
@@ -70,6 +79,8 @@ export const providerDown: Drill = {
       },
       async takeAway() {
         clearTimeout(timer);
+        const off = { kind: 'provider-down', target: 'stripe', state: 'OFF', reason: 'the drill is over' };
+        await cloud.desk('PUT', '/operations/switches', off);
         await controlProvider('stripe', issuerPort, 'mode', { clear: true });
       },
     };

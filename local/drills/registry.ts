@@ -1,4 +1,5 @@
 import { badDeploy } from './bad-deploy.ts';
+import { carrierDown } from './carrier-down.ts';
 import type { Drill } from './drill.ts';
 import { lostNotification } from './lost-notification.ts';
 import { oversoldCount } from './oversold-count.ts';
@@ -10,6 +11,7 @@ import { sesThrottled } from './ses-throttled.ts';
 /** Every drill, by the name that it is called by. */
 export const drills = {
   'provider-down': providerDown,
+  'carrier-down': carrierDown,
   'ses-throttled': sesThrottled,
   'poison-order': poisonOrder,
   'lost-notification': lostNotification,

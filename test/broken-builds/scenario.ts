@@ -3,7 +3,6 @@ import { examplePage } from '../../lambdas/notifications/notices/example-order.t
 import { notifyCustomer } from '../../lambdas/notifications/notify-customer.ts';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
-import { openIntake } from '../../lambdas/order-intake/intake.ts';
 import { submitOrder } from '../../lambdas/order-submission/submit-order.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { type RejectingError, rejectingErrors, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
@@ -77,7 +76,7 @@ function submitted(key: string) {
   return submitOrder({ storefront: 'north-lane', idempotencyKey: key }, request, {
     orders: orderTable(),
     products: productTable(),
-    intake: async () => openIntake,
+    switches: async () => [],
     startWorkflow,
     clock: systemClock,
     paymentProviders: ['sandbox'],

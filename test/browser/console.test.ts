@@ -500,29 +500,33 @@ describe('what cannot be brought home', () => {
     );
   });
 
-  it('waits while no new orders are let in: the desk says so, who said it, and lets them in again', async () => {
+  it('says which switch is on, who turned it, and turns it off', async () => {
     desk.role = 'operator';
-    let state = 'DRAINED';
+    let isOn = true;
+    const one = { kind: 'provider-down', target: 'stripe', from: '2026-11-27T08:00:00.000Z' };
     desk.answers = {
       ...exampleAnswers,
-      'GET /operations/intake': () => ({
-        state,
-        ...(state === 'DRAINED' && { by: 'Oscar Operator', reason: 'Stripe is down' }),
+      'GET /operations/switches': () => ({
+        switches: isOn ? [{ ...one, state: 'ON', at: one.from, by: 'Oscar Operator', reason: 'Stripe is down' }] : [],
       }),
-      'PUT /operations/intake': ({ body }) => {
-        ({ state } = body as { state: string });
-        return { state };
+      'PUT /operations/switches': ({ body }) => {
+        isOn = (body as { state: string }).state === 'ON';
+        return { switches: [] };
       },
     };
     await signInAt('#/well');
-    await tab.seen(shows('New orders are not taken'));
+    await tab.seen(shows('Payment method out of order: stripe'));
     await tab.seen(shows('Oscar Operator: Stripe is down'));
-    await tab.evaluate(`document.getElementById('intake').click()`);
+    await tab.evaluate(`location.hash = '#/contingency'; undefined`);
+    await tab.seen(`document.getElementById('off-provider-down-stripe')`);
+    await tab.evaluate(`document.getElementById('off-provider-down-stripe').click()`);
     await tab.seen(`document.querySelector('dialog[open]')`);
     await tab.evaluate(`document.querySelector('dialog [name=why]').value = 'It is back'; undefined`);
     await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
-    await tab.seen(shows('Take no new orders'));
-    expect(callsOf('PUT /operations/intake').at(-1)).toMatchObject({ body: { state: 'OPEN' }, reason: 'It is back' });
+    await tab.seen(shows('No switch is on'));
+    expect(callsOf('PUT /operations/switches').at(-1)).toMatchObject({
+      ...{ body: { kind: 'provider-down', target: 'stripe', state: 'OFF' }, reason: 'It is back' },
+    });
   });
 });
 

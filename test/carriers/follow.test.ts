@@ -10,7 +10,9 @@ import { takeCarrierNotification } from '../../lambdas/carriers/carrier-notifica
 import type { CarrierProvider } from '../../lambdas/carriers/carrier-provider.ts';
 import { followParcels } from '../../lambdas/carriers/follow-parcels.ts';
 import { followerOf } from '../../lambdas/carriers/follower.ts';
+import { isSilent } from '../../lambdas/carriers/outages.ts';
 import { trackerTable } from '../../lambdas/carriers/tracker-table.ts';
+import type { Switch } from '../../lambdas/contingency/switch.ts';
 import { changeShipment } from '../../lambdas/order-shipment/change-shipment.ts';
 import { moveShipment } from '../../lambdas/order-shipment/move-shipment.ts';
 import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
@@ -21,6 +23,7 @@ import type { StoredShipment } from '../../lambdas/orders/shipment.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
+import { aSwitch } from '../contingency/a-switch.ts';
 import { cutOffAnywhere } from '../cut-off.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -38,13 +41,14 @@ let now: Date;
 let scans: Scan[];
 let asked: string[];
 let trouble: Error | undefined;
+let switches: readonly Switch[];
 let notices: (NoticeRequest & { readonly delaySeconds: number })[];
 
 beforeEach(async () => {
   stubServiceEnvironment();
   vi.mocked(count).mockClear();
   db = inMemoryDynamoDb();
-  [now, scans, asked, trouble, notices] = [new Date(noon), [], [], undefined, []];
+  [now, scans, asked, trouble, notices, switches] = [new Date(noon), [], [], undefined, [], []];
   await orderTable().addContent(anOrderContent());
   db.put('orders', anOrderItem(anOrder({ status: 'SHIPPED', shipments: 1 })));
   ship({ carrier: 'UPS', trackingNumber: number });
@@ -81,6 +85,7 @@ function ports(): AskAboutParcelPorts {
     requestNotice: async (request, delaySeconds = 0) => {
       notices.push({ ...request, delaySeconds });
     },
+    isDown: async (shipment) => isSilent(shipment, switches, now),
     clock: () => now,
     pause: async () => {},
   };
@@ -216,6 +221,29 @@ describe('a shipment of a carrier whose parcels are followed', () => {
     expect(await shipment()).toMatchObject({ parcel: { state: 'OUT_FOR_DELIVERY' } });
     expect(told()).toEqual([]);
   });
+
+  it.each(['UPS', 'easypost'])(
+    'is asked about by nobody while operators say that %s is down, and soon after that',
+    async (target) => {
+      vi.stubEnv('CARRIERS', 'easypost');
+      await follow();
+      await byTheClock();
+      trouble = new CarrierUnavailable('EasyPost', 'answers 503');
+      switches = [aSwitch({ kind: 'carrier-down', target, until: minutes(20 * 60).toISOString() })];
+      now = minutes(13 * 60);
+      for (let minute = 13 * 60; minute < 20 * 60; minute += 7) {
+        now = minutes(minute);
+        await byTheClock();
+      }
+      expect(asked).toHaveLength(1);
+      expect(count).not.toHaveBeenCalled();
+
+      [trouble, scans] = [undefined, [{ at: noon, state: 'IN_TRANSIT' }]];
+      now = minutes(20 * 60 + 5);
+      await byTheClock();
+      expect(await shipment()).toMatchObject({ parcel: { state: 'IN_TRANSIT' } });
+    },
+  );
 
   it('that nobody will follow is asked about no more; staff say where it is', async () => {
     await follow();

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Switch } from '../../lambdas/contingency/switch.ts';
 import { type DeliveryModel, grid } from '../../lambdas/delivery-forecast/delivery-model.ts';
 import { shippedModel } from '../../lambdas/delivery-forecast/shipped-model.ts';
 import { type Delivery, lookAt } from '../../lambdas/delivery-promise/late-rules.ts';
@@ -7,6 +9,8 @@ import { orderStatuses } from '../../lambdas/orders/order-status.ts';
 import type { Parcel, ParcelState } from '../../lambdas/orders/parcel.ts';
 import type { Shipment } from '../../lambdas/orders/shipment.ts';
 import { anOrder, anOrderContent } from '../builders.ts';
+import { aSwitch } from '../contingency/a-switch.ts';
+import { histories } from '../histories.ts';
 import { aPolicy } from './a-policy.ts';
 
 const policy = aPolicy();
@@ -46,9 +50,9 @@ const saidLate = (reason: Rescheduling['reason'], at = '2026-11-26T00:00:00.000Z
 });
 
 /** What there is to say at a moment. What is well is looked at again within a day. */
-function said(delivery: Delivery, at: string, model?: DeliveryModel): string {
+function said(delivery: Delivery, at: string, model?: DeliveryModel, switches: readonly Switch[] = []): string {
   const now = new Date(at);
-  const look = lookAt(delivery, policy, now, model);
+  const look = lookAt(delivery, policy, now, { ...(model && { model }), switches });
   if (look.is === 'late') return `${look.reason} ${look.expected.deliverBy}`;
   if (look.is === 'well') {
     expect(look.until > now && look.until.getTime() - now.getTime() <= 24 * 3_600_000).toBe(true);
@@ -163,6 +167,110 @@ describe('a parcel', () => {
     const lost = shipped(aParcel('IN_TRANSIT', '2026-11-26T08:00:00.000Z'), saidLate('NO_NEWS'));
     expect(said(lost, '2027-01-26T08:00:00Z')).not.toBe('over');
     expect(said(lost, '2027-01-27T08:00:00Z')).toBe('over');
+  });
+});
+
+describe('a parcel whose carrier is known to be down', () => {
+  const silent = shipped(aParcel('IN_TRANSIT', '2026-11-26T08:00:00.000Z'));
+  const never = shipped(aShipment());
+  const down = (one: Partial<Switch> = {}) => [
+    aSwitch({ kind: 'carrier-down', target: 'Royal Mail', from: '2026-11-26T10:00:00.000Z', ...one }),
+  ];
+
+  it('is not late for being silent, not scanned, or overdue, as long as that lasts', () => {
+    for (const one of [silent, never, shipped(aParcel('OUT_FOR_DELIVERY', '2026-11-27T08:00:00.000Z'))]) {
+      expect(said(one, '2026-12-09T08:00:00Z')).not.toBe('well');
+      expect(said(one, '2026-12-09T08:00:00Z', undefined, down())).toBe('well');
+    }
+  });
+
+  it('may be silent for as long as ever once it is over, by itself or by hand', () => {
+    for (const end of [{ until: '2026-12-02T08:00:00.000Z' }, { endedAt: '2026-12-02T08:00:00.000Z' }]) {
+      expect(said(never, '2026-12-02T19:59:00Z', undefined, down(end))).toBe('well');
+      expect(said(silent, '2026-12-02T19:59:00Z', undefined, down(end))).toBe('well');
+      // Overdue for half a day since.
+      expect(said(silent, '2026-12-02T20:00:00Z', undefined, down(end))).toMatch(/^PREDICTED_LATE/);
+    }
+  });
+
+  it('is late for what its carrier has said, and so is another whose carrier is not', () => {
+    const held = shipped(aParcel('EXCEPTION', '2026-11-26T11:00:00.000Z'));
+    expect(said(held, '2026-11-26T12:00:00Z', undefined, down())).toMatch(/^EXCEPTION/);
+    expect(said(silent, '2026-12-09T08:00:00Z', undefined, down({ target: 'UPS' }))).not.toBe('well');
+    expect(said(silent, '2026-12-09T08:00:00Z', undefined, down({ from: '2026-12-10T08:00:00.000Z' }))).not.toBe(
+      'well',
+    );
+  });
+
+  it('is never said late for silence while any of many outages lasts, however they overlap', () => {
+    const hour = (hours: number) => new Date(Date.parse('2026-11-26T08:00:00Z') + hours * 3_600_000).toISOString();
+    const outage = fc
+      .tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 1, max: 300 }))
+      .map(([from, hours]) => ({ from: hour(from), until: hour(from + hours) }));
+    fc.assert(
+      fc.property(fc.array(outage, { minLength: 1, maxLength: 5 }), fc.integer({ min: 0, max: 600 }), (outages, at) => {
+        const switches = outages.flatMap((one) => down(one));
+        const lasts = outages.some(({ from, until }) => from <= hour(at) && hour(at) < until);
+        const says = said(silent, hour(at), undefined, switches);
+        if (lasts) expect(says).toBe('well');
+        // Never sooner than without any.
+        if (said(silent, hour(at)) === 'well') expect(says).toBe('well');
+      }),
+      { numRuns: histories(200) },
+    );
+  });
+});
+
+describe('an order whose warehouse is closed', () => {
+  const accepted = { createdAt: '2026-11-24T09:00:00.000Z' };
+  const closed = (until: string, one: Partial<Switch> = {}) => [
+    aSwitch({ kind: 'warehouse-closed', from: '2026-11-24T15:00:00.000Z', until, ...one }),
+  ];
+  const monday = closed('2026-11-30T08:00:00.000Z');
+  const later = { shipBy: '2026-12-01', deliverFrom: '2026-12-02', deliverBy: '2026-12-03' };
+
+  it('is said late once, with the day that it can be expected then', () => {
+    const delivery = aDelivery({}, accepted);
+    expect(said(delivery, '2026-11-24T15:01:00Z')).toBe('well');
+    expect(said(delivery, '2026-11-24T15:01:00Z', undefined, monday)).toBe('WAREHOUSE_CLOSED 2026-12-03');
+
+    const told = { ...accepted, ...saidLate('WAREHOUSE_CLOSED', '2026-11-24T15:01:00.000Z') };
+    const moved = aDelivery({}, { ...told, expected: { ...expected, ...later } });
+    for (const day of ['11-25', '11-27', '11-30', '12-01']) {
+      expect(said(moved, `2026-${day}T16:00:00Z`, undefined, monday)).toBe('well');
+    }
+    // And late for itself once it lies there beyond that.
+    expect(said(moved, '2026-12-02T00:00:00Z', undefined, monday)).toMatch(/^NOT_SHIPPED/);
+  });
+
+  it('is said late again where the closing grows longer, and not where it ends early', () => {
+    const told = { ...accepted, ...saidLate('WAREHOUSE_CLOSED', '2026-11-24T15:01:00.000Z') };
+    const moved = aDelivery({}, { ...told, expected: { ...expected, ...later } });
+
+    expect(said(moved, '2026-11-27T16:00:00Z', undefined, closed('2026-12-02T08:00:00.000Z'))).toBe(
+      'WAREHOUSE_CLOSED 2026-12-07',
+    );
+    const early = closed('2026-11-30T08:00:00.000Z', { endedAt: '2026-11-26T08:00:00.000Z' });
+    expect(said(moved, '2026-11-27T16:00:00Z', undefined, early)).toBe('well');
+  });
+
+  it('is not said late where it has left, comes in time all the same, or the shop has said a day itself', () => {
+    const shippedOne = shipped(aParcel('IN_TRANSIT', '2026-11-25T18:00:00.000Z'), accepted);
+    expect(said(shippedOne, '2026-11-25T18:01:00Z', undefined, monday)).toBe('well');
+    const far = aDelivery(
+      {},
+      { ...accepted, expected: { ...expected, deliverBy: '2026-12-10', shipBy: '2026-12-08' } },
+    );
+    expect(said(far, '2026-11-24T15:01:00Z', undefined, monday)).toBe('well');
+    const byShop = aDelivery({}, { ...accepted, ...saidLate('SHOP', '2026-11-24T10:00:00.000Z') });
+    expect(said(byShop, '2026-11-24T15:01:00Z', undefined, monday)).toBe('well');
+  });
+
+  it('that is to leave on a day that turns out closed has to the next on which something leaves', () => {
+    const wednesday = closed('2026-11-26T08:00:00.000Z', { from: '2026-11-25T09:00:00.000Z' });
+    const byShop = aDelivery({}, { ...accepted, ...saidLate('SHOP', '2026-11-24T10:00:00.000Z') });
+    expect(said(byShop, '2026-11-26T12:00:00Z', undefined, wednesday)).toBe('well');
+    expect(said(byShop, '2026-11-27T00:00:00Z', undefined, wednesday)).toMatch(/^NOT_SHIPPED/);
   });
 });
 

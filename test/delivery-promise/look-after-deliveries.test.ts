@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { movedBy } from '../../lambdas/carriers/parcel-status.ts';
+import type { Switch } from '../../lambdas/contingency/switch.ts';
 import { type DeliveryModel, grid } from '../../lambdas/delivery-forecast/delivery-model.ts';
 import { shippedModel } from '../../lambdas/delivery-forecast/shipped-model.ts';
 import { acceptDelay } from '../../lambdas/delivery-promise/accept-delay.ts';
@@ -25,6 +26,7 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 import { aPolicy } from './a-policy.ts';
 
 const policy = aPolicy();
+let switches: readonly Switch[] = [];
 const expected = {
   ...{ shipBy: '2026-11-24', deliverFrom: '2026-11-25', deliverBy: '2026-11-26' },
   warehouseZone: 'Europe/London',
@@ -42,11 +44,12 @@ beforeEach(() => {
   model = shippedModel();
   now = new Date(noon);
   asked = [];
+  switches = [];
   counted = {};
 });
 
 const ports = () => ({
-  ...{ orders: orderTable(), watch: deliveryWatchTable(), policy, clock: () => now },
+  ...{ orders: orderTable(), watch: deliveryWatchTable(), policy, clock: () => now, switches: async () => switches },
   ...{ foresight: foresightTable(), model },
   requestNotice: async (notice: NoticeRequest) => {
     asked.push(notice);

@@ -149,16 +149,37 @@ describe('a drill', () => {
     expect(code).toBe(0);
   });
 
+  it('is passed by whoever says that a carrier tells nothing, and says so when it does again', async () => {
+    const { begun, end } = drill('carrier-down');
+    await begun();
+    const backAt = Date.now() + 160_000;
+    const down = ['carrier-down', 'UPS', '--reason', 'the drill'];
+    expect(await command('bin/ops.ts', 'switch', 'on', ...down)).toMatchObject({ code: 0 });
+    await until('the carrier to be back', 600, async () => Date.now() > backAt);
+    await command('bin/ops.ts', 'switch', 'off', ...down);
+
+    const { code, stdout } = await end;
+    expect(stdout).toContain('The goal is reached');
+    expect(stdout).toContain('✓ 2 of 2 parcels have caught up');
+    expect(stdout).not.toContain('✗');
+    expect(code).toBe(0);
+  });
+
   it('is passed by whoever waits for a provider to be back, and lets the orders go on then', async () => {
     const { begun, end } = drill('provider-down');
     await begun();
+    const down = ['provider-down', 'stripe', '--reason', 'the drill'];
+    expect(await command('bin/ops.ts', 'switch', 'on', ...down)).toMatchObject({ code: 0 });
     await until('all orders to have gone on', 600, async () => {
       const { stdout } = await command('bin/redrive.ts', '--all');
       return !stdout.includes('failed again') && stdout.includes('has ended well');
     });
 
+    await command('bin/ops.ts', 'switch', 'off', ...down);
+
     const { stdout } = await end;
     expect(stdout).toContain('The goal is reached');
+    expect(stdout).toContain('✓ the switch provider-down stripe was on when the provider came back');
     expect(stdout).toContain('✓ 3 of 3 orders are confirmed');
     expect(stdout).toContain('✓ 3 of 3 confirmed orders are charged, each once');
   });

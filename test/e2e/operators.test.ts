@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
+import { pageTextsOf } from '../../lambdas/notifications/texts.ts';
 import { projectFolder } from '../../local/settings.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { documents, execution, outputs, withEnvironment } from './cloud.ts';
 import { eventually } from './eventually.ts';
-import { accepted, callOnce, ended, placing, submit } from './storefront.ts';
+import { accepted, accessToken, call, callOnce, ended, placing, submit } from './storefront.ts';
 import { alone } from './turn.ts';
 
 alone();
@@ -149,7 +150,10 @@ describe('a drained intake', () => {
     const [before, key] = [anOrderOf(sku), crypto.randomUUID()];
     const { body } = await submit(before, key);
 
-    expect((await ops('drain', '--reason', 'a drill', '--retry-after', '30')).body).toMatchObject({ state: 'DRAINED' });
+    const drained = ['intake-drained', '--reason', 'a drill'];
+    expect((await ops('switch', 'on', ...drained, '--retry-after', '30')).body).toMatchObject({
+      switches: [{ kind: 'intake-drained', state: 'ON' }],
+    });
     try {
       const refused = await eventually('a refusal', async () => {
         const answer = await callOnce('POST', '/orders', placing(anOrderOf(sku), crypto.randomUUID()));
@@ -160,8 +164,61 @@ describe('a drained intake', () => {
       expect((await submit(before, key)).body).toMatchObject({ id: body.id });
       expect(await ended(String(body.id))).toMatchObject({ status: 'CONFIRMED' });
     } finally {
-      expect((await ops('resume', '--reason', 'the drill is over')).body).toMatchObject({ state: 'OPEN' });
+      expect((await ops('switch', 'off', ...drained)).code).toBe(0);
     }
-    expect((await submit(anOrderOf(sku))).status).toBe(202);
+    const again = await eventually('an order to be taken', async () => {
+      const answer = await callOnce('POST', '/orders', placing(anOrderOf(sku), crypto.randomUUID()));
+      return answer.status === 202 && answer;
+    });
+    expect(again.status).toBe(202);
+  });
+});
+
+describe('a payment method and a carrier that are down', () => {
+  it('are said to storefronts and on the pages of the orders that they concern, and are as before when that is over', async () => {
+    const sku = await onSale({ stock: 10 });
+    const { body } = await submit(anOrderOf(sku));
+    const id = String(body.id);
+    expect(await ended(id)).toMatchObject({ status: 'CONFIRMED' });
+    const token = await accessToken('back-office', 'orders:staff');
+    const label = { carrier: 'UPS', trackingNumber: `E2E${crypto.randomUUID().slice(0, 8).toUpperCase()}` };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    const shipped = await call('POST', `/orders/${id}/shipments`, { token, headers, body: JSON.stringify(label) });
+    expect(shipped.status).toBe(200);
+    const page = async () => (await fetch(String(body.statusUrl))).text();
+    const notCurrent = pageTextsOf('en').contingency.carrierDown;
+    expect(await page()).not.toContain(notCurrent);
+
+    const switched = (word: string, ...which: readonly string[]) =>
+      ops('switch', word, ...which, '--reason', 'a drill');
+    await switched('on', 'provider-down', 'sandbox');
+    await switched('on', 'carrier-down', 'ups');
+    try {
+      await eventually('the page to say so', async () => (await page()).includes(notCurrent));
+      const refused = await eventually('a refusal', async () => {
+        const answer = await callOnce('POST', '/orders', placing(anOrderOf(sku), crypto.randomUUID()));
+        return answer.status === 409 && answer;
+      });
+      expect(refused.body).toMatchObject({
+        type: 'urn:order-confirmation:problem:payment-method-down',
+        errors: [{ pointer: '#/payment/provider' }],
+      });
+      const methods = await call('GET', '/payment-methods', { token: await accessToken() });
+      expect(methods.body.methods).toContainEqual(expect.objectContaining({ provider: 'sandbox', isAvailable: false }));
+    } finally {
+      await switched('off', 'provider-down', 'sandbox');
+      await switched('off', 'carrier-down', 'UPS');
+    }
+    expect((await ops('switch')).body.switches).toMatchObject([
+      { state: 'OVER' },
+      { state: 'OVER' },
+      { state: 'OVER' },
+    ]);
+    await eventually('the page to be as before', async () => !(await page()).includes(notCurrent));
+    const again = await eventually('an order to be taken', async () => {
+      const answer = await callOnce('POST', '/orders', placing(anOrderOf(sku), crypto.randomUUID()));
+      return answer.status === 202 && answer;
+    });
+    expect(await ended(String(again.body.id))).toMatchObject({ status: 'CONFIRMED' });
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Switch } from '../../lambdas/contingency/switch.ts';
 import { type PayAgainPorts, payAgain } from '../../lambdas/order-payment/pay-again.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
@@ -8,6 +9,7 @@ import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { aSwitch } from '../contingency/a-switch.ts';
 import { type ModelProvider, modelProvider } from '../payments/model-provider.ts';
 import { storePayment } from '../payments/store-payment.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -23,6 +25,7 @@ let model: ModelProvider;
 let answers: string[];
 let notices: string[];
 let effects: (number | undefined)[];
+let switches: readonly Switch[];
 
 beforeEach(async () => {
   stubServiceEnvironment();
@@ -31,6 +34,7 @@ beforeEach(async () => {
   answers = [];
   notices = [];
   effects = [];
+  switches = [];
   await model.authorize({ orderId, amount: 1530, currency: 'GBP', instruction: declining, waitSeconds: 900 });
 });
 
@@ -58,6 +62,7 @@ function ports(): PayAgainPorts {
     requestOrderEffects: async (_id, delaySeconds) => void effects.push(delaySeconds),
     syncPaymentToOrder: (id) => syncPaymentToOrder(id, money),
     paymentProviders: ['stripe', 'alipay'],
+    switches: async () => switches,
   };
 }
 
@@ -78,6 +83,18 @@ describe('a further try to pay', () => {
     expect(await orderTable().findOrder(orderId)).toMatchObject({ payment: paid, furtherTries: [expect.any(Object)] });
     // Asked for ahead, for after this call's life.
     expect(effects).toEqual([60]);
+  });
+
+  it('by a method that is out of order is refused by name and begins nothing; its repeat is answered', async () => {
+    await given();
+    switches = [aSwitch({ kind: 'provider-down', target: 'stripe' })];
+
+    await expect(pay()).rejects.toMatchObject({ kind: 'payment-method-down', errors: [{ pointer: '#/provider' }] });
+    expect(await paymentTable().find(second)).toBeUndefined();
+    switches = [];
+    await pay();
+    switches = [aSwitch({ kind: 'provider-down', target: 'stripe' })];
+    expect(await pay()).toBe(orderId);
   });
 
   it('that is declined too is told, as long as another is left, and else ends the wait', async () => {

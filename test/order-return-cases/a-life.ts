@@ -120,7 +120,7 @@ export function aLife({ policy = generous, stock = { TEA: 20, CUP: 20 } }: LifeO
       begun.push(id);
       return 'started' as const;
     },
-    intake: async () => ({ state: 'OPEN' as const }),
+    switches: async () => [],
     smsCountries: 'all' as const,
     knownSoFar: () => undefined,
   };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { promiseOf } from '../../lambdas/delivery-promise/promise-of.ts';
-import { openIntake } from '../../lambdas/order-intake/intake.ts';
 import { startStrandedOrders } from '../../lambdas/order-recovery/start-stranded-orders.ts';
 import { type SubmitOrderPorts, submitOrder } from '../../lambdas/order-submission/submit-order.ts';
 import { acceptedOrder } from '../../lambdas/order-tracking/represent-order.ts';
@@ -187,7 +186,7 @@ function ports(): SubmitOrderPorts {
   return {
     orders: orderTable(),
     products: productTable(),
-    intake: async () => openIntake,
+    switches: async () => [],
     startWorkflow: ({ id: orderId }) =>
       db.intercept({ name: 'StartExecution' }, () => {
         const isNew = !started.includes(orderId);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { openIntake } from '../../lambdas/order-intake/intake.ts';
 import { submitOrder } from '../../lambdas/order-submission/submit-order.ts';
 import type { OrderContent } from '../../lambdas/orders/order.ts';
 import { formerOrderId, orderIdOf, type Submission } from '../../lambdas/orders/order-id.ts';
@@ -141,7 +140,7 @@ function submit(
   return submitOrder({ storefront, idempotencyKey: String(key) }, anOrderRequest(request), {
     orders: orderTable(),
     products: productTable(),
-    intake: async () => openIntake,
+    switches: async () => [],
     startWorkflow: async () => 'started',
     knownSoFar: () => undefined,
     clock: () => new Date(noon),

@@ -3,9 +3,10 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { vi } from 'vitest';
+import { currentSwitches } from '../../lambdas/contingency/current-switches.ts';
+import { known } from '../../lambdas/foresight/known.ts';
 import { handler as reserveInventory } from '../../lambdas/inventory/reserve-inventory.handler.ts';
 import { handler as notifyCustomer } from '../../lambdas/notifications/notify-customer.handler.ts';
-import { currentIntake } from '../../lambdas/order-intake/current-intake.ts';
 import { handler as submitOrder } from '../../lambdas/order-submission/submit-order.handler.ts';
 import { handler as confirmOrder } from '../../lambdas/order-workflow/confirm-order.handler.ts';
 import { handler as checkPayment } from '../../lambdas/payments/check-payment.handler.ts';
@@ -34,8 +35,8 @@ export async function callsByStep(): Promise<CallsByStep> {
   db.put('products', { pk: `SKU#${sku}`, sk: 'PRODUCT', sku, ...product });
   db.put('stock', { pk: `SKU#${sku}`, sk: 'STOCK', sku, onHand: 10, available: 10, reserved: 0 });
 
-  // Asked for once in ten seconds, not by each order.
-  await currentIntake();
+  // Asked for once in ten seconds, or in five minutes, not by each order.
+  await Promise.all([currentSwitches(), known()]);
 
   const found = new Map<string, Calls>();
   const within = new AsyncLocalStorage<Calls>();

@@ -237,6 +237,7 @@ export async function live({
     settleFailure: async () => {},
     transact,
     paymentProviders: ['stripe'],
+    switches: async () => [],
     restSeconds: 2400,
   };
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Switch } from '../../lambdas/contingency/switch.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import type { Stock } from '../../lambdas/inventory/stock.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
@@ -8,6 +9,7 @@ import { catchUpStock } from '../../lambdas/stock-watch/catch-up-stock.ts';
 import { watchLowStock } from '../../lambdas/stock-watch/low-stock.ts';
 import { watchStock } from '../../lambdas/stock-watch/watch-stock.ts';
 import { noon } from '../builders.ts';
+import { aSwitch } from '../contingency/a-switch.ts';
 import { histories } from '../histories.ts';
 import { type Fault, interleave } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -18,9 +20,13 @@ const threshold = 5;
 
 let db: InMemoryDynamoDb;
 let now: number;
+let switches: readonly Switch[];
 let raised: object[];
 let publish: (type: string, detail: object) => Promise<void>;
-beforeEach(() => fresh(10));
+beforeEach(() => {
+  switches = [];
+  fresh(10);
+});
 
 describe('low stock', () => {
   it('is raised once when the units come down to the threshold', async () => {
@@ -29,6 +35,21 @@ describe('low stock', () => {
     await changed(-4);
 
     expect(raised).toEqual([{ sku, available: 5, threshold, since: noon }]);
+  });
+
+  it('is raised once a flash sale of it is over, where it is low then; of another SKU, at once', async () => {
+    switches = [aSwitch({ kind: 'flash-sale', target: sku, until: new Date(Date.parse(noon) + 60_000).toISOString() })];
+    await changed(-8);
+    expect(raised).toEqual([]);
+
+    now += 60_000;
+    await catchUp();
+    expect(raised).toHaveLength(1);
+
+    fresh(10);
+    switches = [aSwitch({ kind: 'flash-sale', target: 'OTHER' })];
+    await changed(-8);
+    expect(raised).toHaveLength(1);
   });
 
   it('is raised again only after the units were above it', async () => {
@@ -239,6 +260,7 @@ function lowStockPorts() {
   return {
     stock: stockTable(),
     publish: (type: string, detail: object) => publish(type, detail),
+    switches: async () => switches,
     clock: () => new Date(now),
   };
 }

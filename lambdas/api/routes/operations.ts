@@ -1,6 +1,6 @@
+import { invalidSwitch } from '../../contingency/problems.ts';
 import { invalidErasure } from '../../order-erasure/problems.ts';
 import { failureTaken, holdEnded, invalidRepair, noNoticeBrokeOff, notFailed } from '../../order-failures/problems.ts';
-import { invalidIntake } from '../../order-intake/problems.ts';
 import { invalidNote } from '../../order-notes/problems.ts';
 import { invalidRedrive, redriveEnded } from '../../order-redrive/problems.ts';
 import { invalidSearch } from '../../order-search/problems.ts';
@@ -150,25 +150,26 @@ export const operationsRoutes = {
     answers: { 200: { description: 'The notices of that channel that had broken off.', schema: 'SettledNotices' } },
     problems: [invalidRepair, noNoticeBrokeOff, notFound],
   },
-  getIntake: {
+  listSwitches: {
     method: 'GET',
-    path: '/operations/intake',
-    access: { anyScopeOf: ['staff', 'operations', 'search'] },
-    entry: 'order-intake/intake-api',
-    summary: 'See whether new orders are taken',
-    answers: { 200: { description: 'How it stands, since when, and who said so.', schema: 'Intake' } },
-  },
-  changeIntake: {
-    method: 'PUT',
-    path: '/operations/intake',
+    path: '/operations/switches',
     access: { anyScopeOf: ['staff', 'operations'] },
-    entry: 'order-intake/intake-api',
-    summary: 'Let no new orders in, or let them in again',
+    entry: 'order-contingency/switches-api',
+    summary: 'See which switches are on, are to come, or were on in the last week',
+    answers: { 200: { description: 'Each with since when, until when, who said so and why.', schema: 'SwitchList' } },
+  },
+  changeSwitch: {
+    method: 'PUT',
+    path: '/operations/switches',
+    access: { anyScopeOf: ['staff', 'operations'] },
+    entry: 'order-contingency/switches-api',
+    summary:
+      'Turn a switch on or off: no new orders, a payment method or carrier down, the warehouse closed, a flash sale',
     description:
-      'DRAINED: `POST /orders` answers 503 with Retry-After to what is no repeat of an accepted order; orders under way go on. It holds everywhere within ten seconds, and an alarm reminds of it after an hour. Repeating it changes nothing.',
-    body: 'IntakeChange',
-    answers: { 200: { description: 'How it stands now.', schema: 'Intake' } },
-    problems: [invalidIntake],
+      'Everybody knows of it within ten seconds; orders under way go on. It ends by itself at `until`; without, an alarm reminds of it. Turned on again, it stays on since it was, with what is said now; what is off stays off.',
+    body: 'SwitchChange',
+    answers: { 200: { description: 'How all stand now.', schema: 'SwitchList' } },
+    problems: [invalidSwitch],
   },
   listFailureGroups: {
     method: 'GET',

@@ -1,9 +1,9 @@
+import { intakeDrained, paymentMethodDown } from '../../contingency/problems.ts';
 import { instructionsNotChangeable, invalidDeliveryInstructions } from '../../delivery-instructions/problems.ts';
 import { invalidCancellation, notCancellable } from '../../order-cancellation/problems.ts';
-import { intakeDrained } from '../../order-intake/problems.ts';
 import { invalidReturn, notReturnable } from '../../order-returns/problems.ts';
 import { invalidShipment, notShippable } from '../../order-shipment/problems.ts';
-import { invalidOrder } from '../../order-submission/problems.ts';
+import { invalidOrder, tooManyUnits } from '../../order-submission/problems.ts';
 import { invalidOrderNumber } from '../../order-tracking/problems.ts';
 import { malformedRequest, notFound } from '../../runtime/problems.ts';
 import type { Routes } from '../route.ts';
@@ -27,7 +27,7 @@ export const orderRoutes = {
         schema: 'AcceptedOrder',
       },
     },
-    problems: [invalidOrder, intakeDrained],
+    problems: [invalidOrder, intakeDrained, paymentMethodDown, tooManyUnits],
   },
   getOrder: {
     method: 'GET',

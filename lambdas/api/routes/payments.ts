@@ -1,3 +1,4 @@
+import { paymentMethodDown } from '../../contingency/problems.ts';
 import {
   alreadyPaid,
   invalidPayment,
@@ -12,6 +13,15 @@ import type { Routes } from '../route.ts';
 
 /** The routes of the money: tries to pay, what providers notify of, refunds. */
 export const paymentRoutes = {
+  listPaymentMethods: {
+    method: 'GET',
+    path: '/payment-methods',
+    access: { anyScopeOf: ['write', 'read'] },
+    entry: 'order-contingency/switches-api',
+    summary: 'See by what can be paid now',
+    description: 'A method that is out of order is refused by name in a new order. An answer may be ten seconds old.',
+    answers: { 200: { description: 'The methods of the shop.', schema: 'PaymentMethods' } },
+  },
   payAgain: {
     method: 'POST',
     path: '/orders/{orderId}/payments',
@@ -23,7 +33,15 @@ export const paymentRoutes = {
     parameters: ['Idempotency-Key'],
     body: 'PaymentRequest',
     answers: { 200: { description: 'The order, with the further try.', schema: 'Order' } },
-    problems: [invalidPayment, paymentNotAwaited, alreadyPaid, noTriesLeft, paymentUnderWay, notFound],
+    problems: [
+      invalidPayment,
+      paymentMethodDown,
+      paymentNotAwaited,
+      alreadyPaid,
+      noTriesLeft,
+      paymentUnderWay,
+      notFound,
+    ],
   },
   refundOrder: {
     method: 'POST',

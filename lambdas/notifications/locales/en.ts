@@ -185,6 +185,7 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
 
 /** Why it is late, as far as we know. */
 const becauseOf: { readonly [reason in RescheduleReason]: string } = {
+  WAREHOUSE_CLOSED: 'Our warehouse is closed for some days. ',
   NOT_SHIPPED: 'Your order has not left our warehouse yet. ',
   EXCEPTION: 'The carrier reports that something is holding up your parcel. ',
   NO_FIRST_SCAN: 'Your parcel has left our warehouse, but the carrier has not confirmed that it has it. ',
@@ -532,6 +533,14 @@ export const page = {
     },
     track: 'Track it at the carrier',
     history: 'What the carrier says',
+  },
+  contingency: {
+    providerDown:
+      'This payment method is disturbed at the moment. If a payment does not go through, try again later or pay in another way. You are never charged twice.',
+    warehouseClosed: (until) => `Our warehouse is closed until ${until}. Your order leaves once it is open again.`,
+    flashSale: 'Many people are ordering at the moment: the answer may take some minutes. Your order is not lost.',
+    carrierDown:
+      'The tracking is not current: news from the carrier does not reach us at the moment. Your parcel goes its way.',
   },
   late: { wait: 'I will wait', waits: 'Thank you for waiting.', cancel: 'Cancel the order' },
   comma: ', ',

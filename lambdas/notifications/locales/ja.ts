@@ -180,6 +180,7 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
 
 /** Why it is late, as far as we know. */
 const becauseOf: { readonly [reason in RescheduleReason]: string } = {
+  WAREHOUSE_CLOSED: '倉庫が数日間休業しております。',
   NOT_SHIPPED: 'ご注文の商品は、まだ倉庫から発送されておりません。',
   EXCEPTION: '配送業者より、お荷物の配送に支障が生じているとの連絡がございました。',
   NO_FIRST_SCAN: 'お荷物は倉庫を出ておりますが、配送業者での受付がまだ確認できておりません。',
@@ -528,6 +529,13 @@ export const page = {
     },
     track: '配送会社のページで確認',
     history: '配送状況の履歴',
+  },
+  contingency: {
+    providerDown:
+      '現在、このお支払い方法に障害が発生しています。お支払いが完了しない場合は、時間をおいて再度お試しいただくか、別の方法でお支払いください。二重に請求されることはありません。',
+    warehouseClosed: (until) => `倉庫は ${until} まで休業しております。ご注文の商品は、営業再開後に発送いたします。`,
+    flashSale: '現在ご注文が集中しており、確定までに数分かかることがあります。ご注文は失われません。',
+    carrierDown: '現在、配送業者からの情報が届いておらず、配送状況が最新ではありません。お荷物の配送は続いております。',
   },
   late: { wait: 'このまま待つ', waits: 'お待ちいただきありがとうございます。', cancel: '注文をキャンセルする' },
   comma: '、',

@@ -153,6 +153,13 @@ export type PageTexts = {
   };
   /** What the customer of a late order can do: wait, which is then noted, or cancel it. */
   readonly late: { readonly [part in 'wait' | 'waits' | 'cancel']: string };
+  /** What operators have said that concerns the order: its payment, its warehouse, its answer, its parcel. */
+  readonly contingency: {
+    readonly providerDown: string;
+    readonly warehouseClosed: (until: string) => string;
+    readonly flashSale: string;
+    readonly carrierDown: string;
+  };
   /** Between two facts in a line. */
   readonly comma: string;
   readonly cancelledUnits: (units: string) => string;

@@ -162,6 +162,7 @@ const trackedBy = (carrier: string | undefined, trackingNumber: string | undefin
 
 /** Why it is late, as far as we know. */
 const becauseOf: { readonly [reason in RescheduleReason]: string } = {
+  WAREHOUSE_CLOSED: '仓库暂停作业数日。',
   NOT_SHIPPED: '您的订单尚未从仓库发出。',
   EXCEPTION: '承运商反馈包裹在运输途中遇到问题。',
   NO_FIRST_SCAN: '包裹已从仓库发出，但承运商尚未确认揽收。',
@@ -501,6 +502,12 @@ export const page = {
     },
     track: '在快递公司网站查询',
     history: '物流详情',
+  },
+  contingency: {
+    providerDown: '该支付方式目前出现故障。如付款未成功，请稍后再试或改用其他方式支付，不会重复扣款。',
+    warehouseClosed: (until) => `仓库暂停作业至 ${until}，恢复后将发出您的订单。`,
+    flashSale: '目前下单人数较多，确认可能需要几分钟。您的订单不会丢失。',
+    carrierDown: '目前无法获取承运商的最新信息，物流状态可能未及时更新，包裹仍在配送中。',
   },
   late: { wait: '我愿意等待', waits: '感谢您的耐心等待。', cancel: '取消订单' },
   comma: '，',

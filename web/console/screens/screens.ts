@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { bottlenecks } from './bottlenecks.ts';
 import { carriers } from './carriers.ts';
 import { causes } from './causes.ts';
+import { contingency } from './contingency.ts';
 import { failed } from './failed.ts';
 import { find } from './find.ts';
 import { order } from './order.ts';
@@ -28,6 +29,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   bottlenecks,
   causes,
   returns,
+  contingency,
   orders: order,
   product,
 };

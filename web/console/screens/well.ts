@@ -3,9 +3,9 @@ import { endsSoonMinutes } from '../../../lambdas/orders/end-of-hold.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
 import { count, counted, span, when } from '../format.ts';
-import { intake } from '../intake.ts';
 import { bars, lines, type Plot } from '../plot.ts';
 import { publishedError } from '../published-error.ts';
+import { switchBanner } from '../switches.ts';
 import { figures, table } from '../table.ts';
 
 type Overview = OutputOf<'getOverview'>;
@@ -21,16 +21,16 @@ export const well: Screen = {
   needs: 'getOverview',
   async draw(visit) {
     const { desk, againIn, signal } = visit;
-    const [overview, taken] = await Promise.all([
+    const [overview, switches] = await Promise.all([
       desk.api.getOverview({}, { signal }),
-      desk.session.may('getIntake') ? desk.api.getIntake({}, { signal }) : undefined,
+      desk.session.may('listSwitches') ? desk.api.listSwitches({}, { signal }) : undefined,
     ]);
     againIn(refreshSeconds);
     const { confirmation, alarms, day, week } = overview;
     return [
       h('h1', { tabindex: -1 }, 'Is it well?'),
       verdict(overview),
-      taken?.state === 'DRAINED' && intake(visit, taken),
+      switches && switchBanner(switches),
       h(
         'ul',
         { class: 'tiles' },
@@ -55,7 +55,6 @@ export const well: Screen = {
         lines(times('Accepted to confirmed, last 24 hours', day, hours)),
         lines(times('Accepted to confirmed, last 7 days', week, days)),
       ),
-      taken?.state === 'OPEN' && intake(visit, taken),
     ];
   },
 };
