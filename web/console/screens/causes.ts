@@ -196,14 +196,12 @@ async function note({ desk, again }: Visit, { kind, causes, breakdowns }: Causes
     hasNoReason: true,
     async run({ cause, where, what = '', owner = '', since = '' }, { api, idempotencyKey }) {
       const [dimension, value] = where === undefined ? [] : (JSON.parse(where) as [Dimension, string]);
-      await api.noteCauseAction({
-        idempotencyKey,
-        body: {
-          ...{ kind, what, owner, since },
-          ...(cause !== undefined && { cause }),
-          ...(dimension !== undefined && value !== undefined && { dimension, value }),
-        },
-      });
+      const body = {
+        ...{ kind, what, owner, since },
+        ...(cause !== undefined && { cause }),
+        ...(dimension !== undefined && value !== undefined && { dimension, value }),
+      };
+      await api.noteCauseAction({ body }, { idempotencyKey });
     },
   });
   await again();
