@@ -85,7 +85,24 @@ export default defineConfig({
         },
       },
       // Needs Chromium: asked for by name, and at night.
-      { test: { ...patience, name: 'browser', include: ['test/browser/**/*.test.ts'] } },
+      {
+        test: {
+          ...patience,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: ['test/browser/deployed/**'],
+        },
+      },
+      {
+        // The same of the deployed service: one for all of them.
+        test: {
+          ...patience,
+          name: 'browser-deployed',
+          include: ['test/browser/deployed/**/*.test.ts'],
+          globalSetup: ['test/e2e/deployed-service.ts'],
+          setupFiles: ['test/e2e/turn.ts'],
+        },
+      },
       {
         // A deployment of its own, for what the others' cannot show: asked for by name, and at night.
         test: {

@@ -22,13 +22,13 @@ export class AfterSalesStack extends Stack {
   ) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what follows the confirmation` });
     const { tables, api, links, notifications, orderIndex, alarms, carrierSecrets } = service.capabilities;
-    new Carriers(this, 'Carriers', { stage, tables, api, notifications, alarms, secrets: carrierSecrets });
-    new ShipmentDesk(this, 'ShipmentDesk', { stage, tables, api, links, notifications });
-    new DeliveryPromise(this, 'DeliveryPromise', { stage, tables, api, links, alarms, notifications });
-    new OrderReturns(this, 'OrderReturns', { tables, api, links });
-    new OrderReturnCases(this, 'OrderReturnCases', { stage, ...service.capabilities });
     const asked = { stage, tables, api, links, notifications, orderIndex, alarms };
     const tickets = new Tickets(this, 'Tickets', asked);
     if (stage.supportMail !== 'none') new TicketMail(this, 'TicketMail', { ...asked, tickets });
+    new Carriers(this, 'Carriers', { stage, tables, api, notifications, tickets, alarms, secrets: carrierSecrets });
+    new ShipmentDesk(this, 'ShipmentDesk', { stage, tables, api, links, notifications, tickets });
+    new DeliveryPromise(this, 'DeliveryPromise', { stage, tables, api, links, alarms, notifications });
+    new OrderReturns(this, 'OrderReturns', { tables, api, links });
+    new OrderReturnCases(this, 'OrderReturnCases', { stage, ...service.capabilities });
   }
 }

@@ -10,6 +10,7 @@ import { output } from './output.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Stage } from './stages.ts';
 import { dueTrackersIndex, type Tables } from './tables.ts';
+import type { Tickets } from './tickets.ts';
 
 /** What following parcels connects. */
 export interface CarriersProps {
@@ -17,6 +18,7 @@ export interface CarriersProps {
   readonly tables: Tables;
   readonly api: OrdersApi;
   readonly notifications: Notifications;
+  readonly tickets: Tickets;
   readonly alarms: Alarms;
   /** The keys of each who follows parcels. */
   readonly secrets: Readonly<Partial<Record<CarrierProviderName, Secret>>>;
@@ -30,8 +32,9 @@ export function carrierNames({ afterSales, carriers }: Stage): string {
 
 /** Has parcels followed by carriers' aggregators: takes their notifications, and asks them. */
 export class Carriers extends Construct {
-  constructor(scope: Construct, id: string, { stage, tables, api, notifications, alarms, secrets }: CarriersProps) {
+  constructor(scope: Construct, id: string, props: CarriersProps) {
     super(scope, id);
+    const { stage, tables, api, notifications, tickets, alarms, secrets } = props;
     const names = Object.keys(stage.carriers) as CarrierProviderName[];
     const accounts = names.map((name) => [
       name,
@@ -60,6 +63,7 @@ export class Carriers extends Construct {
       tables.orders.grant(fn, 'Query', 'UpdateItem');
       tables.trackers.grant(fn, 'GetItem', 'UpdateItem');
       notifications.grantRequest(fn);
+      tickets.grantRequest(fn);
       const arns = Object.values(secrets).map(({ secretArn }) => secretArn);
       if (arns.length > 0) fn.allow(['secretsmanager:GetSecretValue'], ...arns);
     }

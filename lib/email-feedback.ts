@@ -44,7 +44,7 @@ export class EmailFeedback extends Construct {
     });
     new Rule(this, 'Rule', {
       description: 'What came back of an e-mail',
-      eventPattern: notifications.emailEvents,
+      eventPattern: notifications.emailEvents(),
       targets: [new SqsQueue(events.queue)],
     });
     output(this, 'EmailEventQueueUrl', events.queue.queueUrl);

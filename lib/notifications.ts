@@ -36,8 +36,7 @@ export class Notifications extends Construct {
   readonly #queue: WorkQueue;
   readonly #tables: Tables;
   readonly #links: OrderPageLinks;
-  /** Matches what SES says became of the e-mails that were sent here. */
-  readonly emailEvents: EventPattern;
+  readonly #emailEvents: readonly string[];
 
   constructor(scope: Construct, id: string, { stage, tables, links, sender, alarms, queueScope }: NotificationsProps) {
     super(scope, id);
@@ -52,7 +51,7 @@ export class Notifications extends Construct {
       // Ours is the list of those who get no more e-mails: staff can take an address off it (decision 46).
       disableSuppressionList: true,
     });
-    this.emailEvents = this.#publishEvents();
+    this.#emailEvents = this.#publishEvents();
     this.#ringOnRefusals(alarms);
 
     const send = new ServiceFunction(this, 'SendNotice', { stage, entry: 'notifications/send-notice' });
@@ -75,6 +74,15 @@ export class Notifications extends Construct {
     // attempt.
     this.grantRequest(send);
     output(this, 'NoticeQueueUrl', this.#queue.queue.queueUrl);
+  }
+
+  /** Matches what SES says became of the e-mails that were sent here: of all, or of those that are tagged with an event. */
+  emailEvents(event?: string): EventPattern {
+    const tags = {
+      'ses:configuration-set': [this.#configurationSet.configurationSetName],
+      ...(event !== undefined && { event: [event] }),
+    };
+    return { source: ['aws.ses'], detailType: [...this.#emailEvents], detail: { mail: { tags } } };
   }
 
   /** Lets the function ask for a notice to a customer. */
@@ -124,8 +132,11 @@ export class Notifications extends Construct {
     }
   }
 
-  /** Lets SES say what becomes of e-mails, on the one bus that it can, which all stages of an account share. */
-  #publishEvents(): EventPattern {
+  /**
+   * Lets SES say what becomes of e-mails, on the one bus that it can, which all stages of an account share.
+   * @returns how it calls what it says
+   */
+  #publishEvents(): readonly string[] {
     const events = [
       { type: EmailSendingEvent.BOUNCE, name: 'Email Bounced' },
       { type: EmailSendingEvent.COMPLAINT, name: 'Email Complaint Received' },
@@ -138,11 +149,7 @@ export class Notifications extends Construct {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: events.map(({ type }) => type),
     });
-    return {
-      source: ['aws.ses'],
-      detailType: events.map(({ name }) => name),
-      detail: { mail: { tags: { 'ses:configuration-set': [set.configurationSetName] } } },
-    };
+    return events.map(({ name }) => name);
   }
 
   #ringOnRefusals(alarms: Alarms): void {

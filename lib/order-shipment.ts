@@ -7,6 +7,7 @@ import type { OrderPageLinks } from './order-page-links.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { Stage } from './stages.ts';
 import type { Tables } from './tables.ts';
+import type { Tickets } from './tickets.ts';
 
 /** What shipping an order connects. */
 export interface OrderShipmentProps {
@@ -36,12 +37,14 @@ export class OrderShipment extends Construct {
 /** What correcting shipments connects. */
 export interface ShipmentDeskProps extends Omit<OrderShipmentProps, 'orderEffects'> {
   readonly stage: Stage;
+  readonly tickets: Tickets;
 }
 
 /** Corrects shipments, and says where their parcels are. Beside the service: nothing of it needs to leave. */
 export class ShipmentDesk extends Construct {
-  constructor(scope: Construct, id: string, { stage, tables, api, links, notifications }: ShipmentDeskProps) {
+  constructor(scope: Construct, id: string, props: ShipmentDeskProps) {
     super(scope, id);
+    const { stage, tables, api, links, notifications, tickets } = props;
     for (const route of ['changeShipment', 'moveShipment'] as const) {
       const fn = api.serve(this, route, {
         timeout: Duration.seconds(15),
@@ -51,6 +54,7 @@ export class ShipmentDesk extends Construct {
       tables.orders.grant(fn, 'Query', 'UpdateItem');
       tables.payments.grant(fn, 'GetItem');
       notifications.grantRequest(fn);
+      if (route === 'moveShipment') tickets.grantRequest(fn);
     }
   }
 }

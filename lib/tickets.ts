@@ -1,4 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
@@ -48,13 +50,18 @@ export class Tickets extends Construct {
       onDeadLetter: {
         alarm: 'TicketErrandsDeadLetters',
         description:
-          'What is to be sent or handed over for a ticket could not even be looked at: the log of RunErrands says why. Nothing is lost, the clock asks for it again; delete the message once it is mended.',
+          'What is to be done for a ticket could not even be looked at: the log of RunErrands says why. What is to be sent the clock asks for again; move the message back to its queue once it is mended, for it may ask for a new ticket, or say that an answer came back.',
       },
     });
     this.grantOpen(run);
     tables.orders.grant(run, 'Query');
     links.grantMake(run);
     this.grantAnswer(run, { notifications });
+    new Rule(this, 'AnswersBack', {
+      description: 'What came back of an answer to a customer',
+      eventPattern: notifications.emailEvents('ticket-answer'),
+      targets: [new SqsQueue(this.#queue.queue)],
+    });
 
     const desk = api.serveTogether(
       this,
@@ -99,6 +106,11 @@ export class Tickets extends Construct {
   grantOpen(fn: ServiceFunction): void {
     this.#grantWrite(fn);
     this.#orderIndex.grantKey(fn);
+  }
+
+  /** Lets the function ask for tickets about orders. */
+  grantRequest(fn: ServiceFunction): void {
+    this.#queue.grantSend(fn);
   }
 
   /** Lets the function write mails to customers, to which they answer. */
@@ -172,7 +184,7 @@ export class Tickets extends Construct {
       metric: countedMetric(stage, 'TicketAnswerUnsent'),
       atLeast: 1,
       description:
-        'An answer did not reach its customer by mail: their mail server refuses it, or nobody knows whether it went out. The desk shows which; the page of the order shows it to them all the same.',
+        'An answer did not reach its customer by mail: their mail server refuses it, it came back, or nobody knows whether it went out. The desk shows which; the page of the order shows it to them all the same.',
       because: 'Each is a customer who waits for what was written already.',
     });
     alarms.ring('TicketErrandsLate', {

@@ -9820,7 +9820,7 @@ export type components = {
                  * @description What became of it as a mail. UNKNOWN: its sending broke off, and nobody knows whether it went out.
                  * @enum {string}
                  */
-                delivery?: "PENDING" | "SENDING" | "SENT" | "REFUSED" | "UNKNOWN";
+                delivery?: "PENDING" | "SENDING" | "SENT" | "REFUSED" | "UNKNOWN" | "BOUNCED";
                 /** @description When that became so, ISO 8601 UTC. */
                 deliveryAt?: string;
             }[];

@@ -5,6 +5,7 @@ import { longerThanACallSeconds, type RequestNotice, requestNotice } from '../or
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { ParcelState } from '../orders/parcel.ts';
 import type { StoredShipment } from '../orders/shipment.ts';
+import { type RequestTicket, requestTicket } from '../orders/ticket-queue.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { transact } from '../runtime/dynamodb.ts';
@@ -16,6 +17,7 @@ export interface MoveParcelPorts {
   readonly orders: Pick<OrderTable, 'find' | 'changeShipmentWrites'>;
   readonly transact: typeof transact;
   readonly requestNotice: RequestNotice;
+  readonly requestTicket: RequestTicket;
   readonly wantedNotice: (state: ParcelState) => ReturnType<typeof wantedNotice>;
   readonly clock: Clock;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -26,6 +28,7 @@ export const movingParcels = (): MoveParcelPorts => ({
   orders: orderTable(),
   transact,
   requestNotice,
+  requestTicket,
   wantedNotice,
   clock: systemClock,
   pause: (milliseconds) => setTimeout(milliseconds),
@@ -33,7 +36,8 @@ export const movingParcels = (): MoveParcelPorts => ({
 
 /**
  * Moves a shipment's parcel, with an entry in the order's timeline for each state that it came through, and tells the
- * customer of the last, where the shop does: once a parcel and state, also when this call is cut off.
+ * customer of the last, where the shop does: once a parcel and state, also when this call is cut off. Of one that is lost,
+ * the shop's team is told by a ticket, once a shipment: asked for again should this call be cut off and be made anew.
  * @param move where it moves to from how it stands; undefined where it does not
  * @returns the shipment as it then stands; undefined where there is none of this id
  * @throws OrderContention worth a retry
@@ -42,7 +46,7 @@ export async function moveParcel(
   orderId: OrderId,
   shipmentId: string,
   move: (shipment: StoredShipment) => MovedParcel | undefined,
-  { orders, transact, requestNotice, wantedNotice, clock, pause }: MoveParcelPorts = movingParcels(),
+  { orders, transact, requestNotice, requestTicket, wantedNotice, clock, pause }: MoveParcelPorts = movingParcels(),
 ): Promise<StoredShipment | undefined> {
   const attempt = async (): Promise<{ readonly shipment: StoredShipment | undefined } | undefined> => {
     const shipment = (await orders.find(orderId)).shipments.find(({ id }) => id === shipmentId);
@@ -64,5 +68,9 @@ export async function moveParcel(
   };
   const done = await againIfOvertaken(attempt, pause);
   if (done === undefined) throw new OrderContention(orderId);
-  return done.shipment;
+  const { shipment } = done;
+  if (shipment?.parcel?.state === 'LOST') {
+    await requestTicket({ orderId, cause: 'PARCEL_LOST', about: parcelName(shipment) });
+  }
+  return shipment;
 }

@@ -1,5 +1,5 @@
 import { daysAfter, weekdayOf } from '../runtime/local-day.ts';
-import type { Holidays } from '../shop/delivery-policy.ts';
+import type { Holidays } from '../shop/holiday-place.ts';
 
 /** On which days something moves: the warehouse, or a carrier in a country. */
 export interface WorkingDays {

@@ -18,8 +18,11 @@ export const EmailEvent = z.object({
       /** When SES took it. */
       timestamp: z.string(),
       destination: z.array(z.string()),
-      /** What we have called the message as it was sent; that of a shopper who waits for a product is no order's. */
-      tags: z.object({ orderId: Tag, event: Tag, about: Tag, resend: Tag }),
+      /**
+       * What we have called the message as it was sent; that of a shopper who waits for a product is no order's, and an
+       * answer to a customer is a ticket's.
+       */
+      tags: z.object({ orderId: Tag, event: Tag, about: Tag, resend: Tag, ticketId: Tag, messageId: Tag }),
     }),
     bounce: z.optional(
       z.object({

@@ -31,7 +31,7 @@ export type GrantedRecord = Granted<OrderRecord>;
 export const linkDays = 400;
 
 /** No order has it: its version is another. */
-const nobodys = '00000000-0000-8000-8000-000000000000' as OrderId;
+export const nobodys = '00000000-0000-8000-8000-000000000000' as OrderId;
 
 /** The order that a token grants a look at. @throws Problem not-found */
 export function findGranted(token: string): Promise<GrantedRecord> {

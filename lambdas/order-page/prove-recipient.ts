@@ -33,13 +33,13 @@ export async function proveRecipient(
   if (!(await limits.take({ address: id }, tries, answer.toString('base64url'), clock()))) return false;
   // Each is compared, and in the same time, whichever is right.
   const isContact = [email, phone].map(
-    (known) => known !== undefined && timingSafeEqual(digest(plain(known)), digest(plain(said.contact))),
+    (known) => known !== undefined && timingSafeEqual(digest(plainContact(known)), digest(plainContact(said.contact))),
   );
   return isContact.includes(true) && meansNumber(said.number, number);
 }
 
 /** An address as it is compared: of an e-mail address the case does not count, of a telephone number how it is grouped. */
-function plain(contact: string): string {
+export function plainContact(contact: string): string {
   const text = contact.normalize('NFKC').trim().toLowerCase();
   return text.includes('@') ? text : text.replace(/[\s().-]/g, '').replace(/^00/, '+');
 }

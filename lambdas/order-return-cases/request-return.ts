@@ -106,7 +106,9 @@ async function demandAllowed(record: WholeRecord, request: NewReturnCase, ports:
   });
   if (refused.length > 0) throw new Problem(notTakenBack, 'Not of these lines; see errors.', { errors: refused });
   if (tooMany.length > 0) throw new Problem(notTakenBack, 'There is not that much of it.', { errors: tooMany });
-  if (cases.length >= mostCases) throw new Problem(notTakenBack, `It has ${mostCases} return cases already.`);
+  // The law knows no such bound, and nobody withdraws from more than there is.
+  if (kind !== 'WITHDRAWAL' && cases.length >= mostCases)
+    throw new Problem(notTakenBack, `It has ${mostCases} return cases already.`);
   if (unitsPerSku(content.lines, lines).size > mostProducts) {
     throw invalid([{ pointer: '#/lines', detail: `has more than ${mostProducts} products; make several cases of it` }]);
   }

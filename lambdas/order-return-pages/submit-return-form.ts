@@ -1,4 +1,9 @@
 import { createHash } from 'node:crypto';
+import {
+  type RecipientLimit,
+  type RecipientLimitTable,
+  recipientLimitTable,
+} from '../notifications/recipient-limit-table.ts';
 import type { GrantedRecord } from '../order-page/find-granted.ts';
 import { CaseMove, NewReturnCase } from '../order-return-cases/case-request.ts';
 import { moveCase } from '../order-return-cases/move-case.ts';
@@ -11,7 +16,13 @@ import { Problem } from '../runtime/problem.ts';
 export interface ReturnFormPorts {
   readonly requestReturn: typeof requestReturn;
   readonly moveCase: typeof moveCase;
+  readonly limits: Pick<RecipientLimitTable, 'take'>;
 }
+
+const production = (): ReturnFormPorts => ({ requestReturn, moveCase, limits: recipientLimitTable() });
+
+/** Whoever has the link can ask, and each answer is a mail to the customer: so much a day. A withdrawal is never refused. */
+export const asksADay: RecipientLimit = { name: 'page-returns', max: 10, days: 1 };
 
 /** What came of a form; of a withdrawal that is still to be confirmed, its statement. */
 export type FormOutcome =
@@ -32,7 +43,7 @@ export async function submitReturnForm(
   granted: Omit<GrantedRecord, 'content'> & { readonly content: NonNullable<GrantedRecord['content']> },
   form: URLSearchParams,
   { rules, now }: { readonly rules: ShopRules; readonly now: Date },
-  ports: ReturnFormPorts = { requestReturn, moveCase },
+  ports: ReturnFormPorts = production(),
 ): Promise<FormOutcome> {
   const { order } = granted;
   const what = form.get('do') ?? '';
@@ -60,7 +71,10 @@ export async function submitReturnForm(
     for (const batch of batchesOf(asked.data.lines, mostProducts)) {
       const request = { ...asked.data, lines: [...batch] };
       const digest = createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 16);
-      await ports.requestReturn({ orderId: order.id, key: `page-${seen}-${digest}`, by: customer }, request);
+      const key = `page-${seen}-${digest}`;
+      const mayAsk = kind === 'WITHDRAWAL' || (await ports.limits.take({ address: order.id }, asksADay, key, now));
+      if (!mayAsk) return 'refused';
+      await ports.requestReturn({ orderId: order.id, key, by: customer }, request);
     }
     return 'taken';
   } catch (error) {

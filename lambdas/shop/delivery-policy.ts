@@ -1,15 +1,11 @@
 import * as z from 'zod';
-import { countries } from '../orders/country.ts';
 import { TimeZone } from '../orders/time-zone.ts';
-import { holidays } from './holidays.generated.ts';
+import { Country, faultOfRegion, type Holidays, nameOf, publicHolidays, Region } from './holiday-place.ts';
 
 /*
  * What a shop promises of its deliveries, as its profile says it and `npm run deploy -- --shop FILE` checks it. Functions
  * get what was checked and import from here types only.
  */
-
-/** Public holidays by year, each by its month and day: `{ 2026: '01011225' }`. */
-export type Holidays = (typeof holidays)[string];
 
 const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 
@@ -18,11 +14,6 @@ const Weekdays = z
   .min(1)
   .default(['MON', 'TUE', 'WED', 'THU', 'FRI'])
   .transform((names) => [...new Set(names)].map((name) => weekdays.indexOf(name) + 1).sort());
-
-const Country = z
-  .string()
-  .regex(/^[A-Z]{2}$/)
-  .refine((code) => countries.includes(code), 'must be an ISO 3166-1 alpha-2 code, such as GB');
 
 const Days = z.int().min(0).max(90);
 
@@ -44,11 +35,7 @@ const Stated = z.strictObject({
   warehouse: z
     .strictObject({
       country: Country,
-      region: z
-        .string()
-        .regex(/^[A-Z0-9]{1,3}$/, 'must be the part of an ISO 3166-2 code behind the country, such as ENG')
-        .optional()
-        .describe('Where the country has holidays of its regions.'),
+      region: Region.optional(),
       timeZone: TimeZone.check(z.describe('IANA time zone of the warehouse.')),
       cutOff: z
         .string()
@@ -64,23 +51,16 @@ const Stated = z.strictObject({
   silentDays: z.int().min(1).max(60).default(3).describe('Working days that a carrier may say nothing of a parcel.'),
 });
 
-/** The place whose holidays a warehouse keeps: `GB`, or `GB-ENG` of a region. */
-export function placeOf({ country, region }: { readonly country: string; readonly region?: string | undefined }) {
-  return region === undefined ? country : `${country}-${region}`;
-}
-
-/** The holidays of a policy's places, by place; of a country that is not known, there are none. */
+/** The holidays of a policy's places, by their names. */
 function holidaysOf({ warehouse, services }: z.output<typeof Stated>): Readonly<Record<string, Holidays>> {
-  const places = new Set([placeOf(warehouse), ...services.flatMap((service) => service.countries ?? [])]);
-  return Object.fromEntries([...places].map((place) => [place, holidays[place] ?? {}]));
+  const countries = services.flatMap((service) => service.countries ?? []).map((country) => ({ country }));
+  return Object.fromEntries([warehouse, ...countries].map((place) => [nameOf(place), publicHolidays(place)]));
 }
 
 /** What a shop promises, with the holidays of the countries that it names. */
 export const DeliveryPolicy = Stated.superRefine(({ warehouse }, context) => {
-  if (warehouse.region === undefined || placeOf(warehouse) in holidays) return;
-  const known = Object.keys(holidays).flatMap((place) => place.split(`${warehouse.country}-`)[1] ?? []);
-  const message = `${warehouse.country} has ${known.length === 0 ? 'none with holidays of its own' : `${known.join(', ')}`}`;
-  context.addIssue({ code: 'custom', path: ['warehouse', 'region'], message });
+  const message = faultOfRegion(warehouse);
+  if (message !== undefined) context.addIssue({ code: 'custom', path: ['warehouse', 'region'], message });
 })
   .transform((stated) => ({ ...stated, holidays: holidaysOf(stated) }))
   .describe('When orders are promised to arrive; without, nothing is promised.');

@@ -4,6 +4,7 @@ import { defaultLocale, type Locale, locales } from '../orders/locale.ts';
 import { TimeZone } from '../orders/time-zone.ts';
 import { type Colour, contrast } from './contrast.ts';
 import { DeliveryPolicy } from './delivery-policy.ts';
+import { Country, faultOfRegion, publicHolidayDays, Region } from './holiday-place.ts';
 import { ReturnPolicy } from './return-policy.ts';
 import { type Weekday, weekdays } from './weekdays.ts';
 
@@ -159,22 +160,34 @@ const Opening = z
   .refine(({ from, until }) => from < until, { path: ['until'], message: 'must be after from' });
 
 /** When the shop answers its customers: the hours by which it counts how long they wait. */
-const AnswerTimes = z.strictObject({
-  timeZone: z.optional(TimeZone).describe('IANA time zone of the hours; that of the first brand, unless told.'),
-  hours: z
-    .strictObject(
-      Object.fromEntries(weekdays.map((day) => [day, Opening.optional()])) as {
-        [day in Weekday]: z.ZodOptional<typeof Opening>;
-      },
-    )
-    .refine((hours) => Object.values(hours).some((opening) => opening !== undefined), 'must have a day at least')
-    .describe('From when until when on each day; nobody answers on a day that is left out.'),
-  holidays: z
-    .array(z.iso.date('must be a day such as 2026-12-25'))
-    .max(1000)
-    .default([])
-    .describe('Days on which nobody answers.'),
-});
+const AnswerTimes = z
+  .strictObject({
+    timeZone: z.optional(TimeZone).describe('IANA time zone of the hours; that of the first brand, unless told.'),
+    hours: z
+      .strictObject(
+        Object.fromEntries(weekdays.map((day) => [day, Opening.optional()])) as {
+          [day in Weekday]: z.ZodOptional<typeof Opening>;
+        },
+      )
+      .refine((hours) => Object.values(hours).some((opening) => opening !== undefined), 'must have a day at least')
+      .describe('From when until when on each day; nobody answers on a day that is left out.'),
+    country: Country.optional().describe('On whose public holidays nobody answers.'),
+    region: Region.optional(),
+    holidays: z
+      .array(z.iso.date('must be a day such as 2026-12-24'))
+      .max(1000)
+      .default([])
+      .describe('Further days on which nobody answers.'),
+  })
+  .superRefine(({ country, region }, context) => {
+    const message =
+      country === undefined ? region && 'is of a country that is not given' : faultOfRegion({ country, region });
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['region'], message });
+  })
+  .transform(({ country, region, ...times }) => ({
+    ...times,
+    holidays: [...(country === undefined ? [] : publicHolidayDays({ country, region })), ...times.holidays],
+  }));
 
 /** The profile of a shop; one file, one shop, several brands. */
 export const ShopProfile = z

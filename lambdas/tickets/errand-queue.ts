@@ -1,17 +1,10 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import { environment } from '../runtime/environment.ts';
-import { queues } from '../runtime/sqs.ts';
+import { askTicketQueue } from '../orders/ticket-queue.ts';
 
 /** A message that asks to run the errands of a ticket: to send its answers, to hand it over to the helpdesk. */
 export const TicketErrands = z.object({ ticketId: z.string() });
 
 /** Asks to run the errands of a ticket; asking twice runs each once. */
 export async function requestErrands(ticketId: string): Promise<void> {
-  await queues.send(
-    new SendMessageCommand({
-      QueueUrl: environment('TICKET_QUEUE_URL'),
-      MessageBody: JSON.stringify({ ticketId }),
-    }),
-  );
+  await askTicketQueue({ ticketId });
 }

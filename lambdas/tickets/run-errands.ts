@@ -135,7 +135,8 @@ async function sendAnswer(
   });
   if (!(await became('PENDING', 'SENDING'))) return 'later';
   try {
-    const mailId = sentMailId(await ports.sendEmail(to, rendered, { event: 'ticket-answer' }, thread));
+    const tags = { event: 'ticket-answer', ticketId, messageId: message.id };
+    const mailId = sentMailId(await ports.sendEmail(to, rendered, tags, thread));
     await became('SENDING', 'SENT', mailId);
     await tickets.addThread(threadHash(mailId), ticketId);
     return 'over';

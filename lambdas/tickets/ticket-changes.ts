@@ -81,6 +81,13 @@ export function changed(
   };
 }
 
+/** An answer came back: its customer waits, and knows of no answer. */
+export function cameBack(ticket: Ticket, message: TicketMessage, now: Date): Change {
+  const isTheirs = ticket.state === 'WAITING_FOR_CUSTOMER' || ticket.state === 'SOLVED';
+  const asked = { state: 'OPEN', sla: askedSla(ticket.sla, ticket.severity, now) } as const;
+  return { ticket: seen(ticket, now, isTheirs ? asked : {}), message };
+}
+
 /** The customer says whether it is solved. */
 export function judged(ticket: Ticket, isSolved: boolean, now: Date): Change | undefined {
   const state = isSolved ? 'SOLVED' : 'OPEN';

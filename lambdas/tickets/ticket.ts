@@ -101,9 +101,9 @@ export type Ticket = Readonly<z.output<typeof Ticket>>;
 
 /**
  * What became of a message as a mail. SENDING is claimed: of a claim that never became a record nobody knows whether it
- * went out, until it is found out and settled.
+ * went out, until it is found out and settled. BOUNCED: it was sent, and came back.
  */
-export const deliveries = ['PENDING', 'SENDING', 'SENT', 'REFUSED', 'UNKNOWN'] as const;
+export const deliveries = ['PENDING', 'SENDING', 'SENT', 'REFUSED', 'UNKNOWN', 'BOUNCED'] as const;
 export type Delivery = (typeof deliveries)[number];
 
 /** One message of a ticket. Never changed but for what became of it, and by an erasure. */

@@ -5,6 +5,7 @@ import type { ConsoleAnswers } from './double.ts';
 const now = Date.now();
 const minutes = (count: number) => new Date(now + count * 60_000).toISOString();
 export const exampleOrderId = 'fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa';
+export const exampleTicketId = '0f8b1c2e-5d53-5a5c-8f0e-1b2c3d4e5f60';
 
 /** A curve of a shop's day: quiet at night, twice as busy in the evening. */
 const busy = (span: number, perDay: number) =>
@@ -383,7 +384,7 @@ const exampleCases: OutputOf<'listReturnCases'>['cases'] = [
 ];
 /** A ticket that will be late. */
 const exampleTicket: OutputOf<'getTicket'> = {
-  ...{ id: '0f8b1c2e-5d53-5a5c-8f0e-1b2c3d4e5f60', version: 3, state: 'OPEN', category: 'DAMAGED', severity: 'HIGH' },
+  ...{ id: exampleTicketId, version: 3, state: 'OPEN', category: 'DAMAGED', severity: 'HIGH' },
   ...{ subject: 'Something is missing or damaged', channel: 'PAGE', locale: 'en', orderId: exampleOrderId },
   ...{ createdAt: minutes(-190), updatedAt: minutes(-35), answerBy: minutes(25), warnedAt: minutes(-5) },
   messages: [

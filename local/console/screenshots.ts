@@ -6,24 +6,8 @@ import { until } from '../../bin/operations/until.ts';
 import { openTab, startBrowser } from '../browser.ts';
 import { projectFolder } from '../settings.ts';
 import { startConsoleDouble } from './double.ts';
-import { exampleAnswers, exampleOrderId } from './examples.ts';
-
-const places = {
-  well: '#/well',
-  find: '#/find',
-  order: `#/orders/${exampleOrderId}`,
-  failed: '#/failed',
-  'failed-group': '#/failed/payment-down',
-  stock: '#/stock',
-  product: '#/product/TEA-100',
-  approvals: '#/approvals',
-  risk: '#/risk',
-  audit: '#/audit',
-  bottlenecks: '#/bottlenecks',
-  causes: '#/causes/RETURNED',
-  returns: '#/returns',
-  contingency: '#/contingency',
-} as const;
+import { exampleAnswers } from './examples.ts';
+import { consolePlaces } from './places.ts';
 
 /** Those that documents show. */
 const shown: readonly string[] = ['well', 'order', 'failed'];
@@ -45,7 +29,7 @@ async function photograph(folder: string, isEvery: boolean): Promise<void> {
     await seen(`document.querySelector('.sign-in button')`);
     await evaluate(`document.querySelector('.sign-in button').click()`);
     await seen(`document.querySelector('nav')`);
-    for (const [name, place] of Object.entries(places).filter(([name]) => isEvery || shown.includes(name))) {
+    for (const [name, place] of Object.entries(consolePlaces).filter(([name]) => isEvery || shown.includes(name))) {
       await evaluate(`location.hash = '${place}'; undefined`);
       await seen(`location.hash === '${place}' && !document.querySelector('main').innerText.includes('Loading')`);
       for (const width of isEvery ? [768, 1440] : [1440]) {

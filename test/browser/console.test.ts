@@ -4,6 +4,7 @@ import { roles, scopesByRole } from '../../lambdas/access/roles.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { type ConsoleDouble, startConsoleDouble } from '../../local/console/double.ts';
 import { calmOverview, exampleAnswers, exampleOrderId, failedStory } from '../../local/console/examples.ts';
+import { consolePlaces } from '../../local/console/places.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { aTab, schemes, shows, type Tab } from './tab.ts';
 
@@ -62,26 +63,16 @@ const type = (text: string) => tab.call('Input.insertText', { text });
 const callsOf = (route: string) => desk.calls.filter((call) => call.route === route);
 
 describe('the screens of the console', () => {
-  const places = {
-    well: '#/well',
-    find: '#/find',
-    order: `#/orders/${exampleOrderId}`,
-    failed: '#/failed',
-    'failed of a group': '#/failed/payment-down',
-    stock: '#/stock',
-    tickets: '#/tickets',
-    ticket: '#/tickets/0f8b1c2e-5d53-5a5c-8f0e-1b2c3d4e5f60',
-    approvals: '#/approvals',
-    risk: '#/risk',
-    audit: '#/audit',
-    carriers: '#/carriers',
-    bottlenecks: '#/bottlenecks',
-    causes: '#/causes/RETURNED',
-    returns: '#/returns',
-    product: '#/product/TEA-100',
-  };
+  it('are all among those that are looked at here, and photographed', async () => {
+    await signInAt(consolePlaces.well);
+    const tabs = await tab.evaluate<readonly string[]>(
+      `[...document.querySelectorAll('nav a')].map(({ hash }) => hash)`,
+    );
+    const looked = Object.values<string>(consolePlaces);
+    expect(tabs.filter((hash) => !looked.some((place) => place.startsWith(hash)))).toEqual([]);
+  });
 
-  it.each(Object.entries(places))(
+  it.each(Object.entries(consolePlaces))(
     'are accessible and fit from 400 to 1440 px, light and dark: %s',
     async (_, place) => {
       await signInAt(place);

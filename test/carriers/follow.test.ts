@@ -20,6 +20,7 @@ import { orderKeys } from '../../lambdas/orders/order-keys.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Scan } from '../../lambdas/orders/parcel.ts';
 import type { StoredShipment } from '../../lambdas/orders/shipment.ts';
+import type { WantedTicket } from '../../lambdas/orders/ticket-queue.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
@@ -43,12 +44,14 @@ let asked: string[];
 let trouble: Error | undefined;
 let switches: readonly Switch[];
 let notices: (NoticeRequest & { readonly delaySeconds: number })[];
+let tickets: WantedTicket[];
 
 beforeEach(async () => {
   stubServiceEnvironment();
   vi.mocked(count).mockClear();
   db = inMemoryDynamoDb();
-  [now, scans, asked, trouble, notices, switches] = [new Date(noon), [], [], undefined, [], []];
+  [now, scans, asked, trouble, notices] = [new Date(noon), [], [], undefined, []];
+  [switches, tickets] = [[], []];
   await orderTable().addContent(anOrderContent());
   db.put('orders', anOrderItem(anOrder({ status: 'SHIPPED', shipments: 1 })));
   ship({ carrier: 'UPS', trackingNumber: number });
@@ -86,6 +89,9 @@ function ports(): AskAboutParcelPorts {
       notices.push({ ...request, delaySeconds });
     },
     isDown: async (shipment) => isSilent(shipment, switches, now),
+    requestTicket: async (wanted) => {
+      tickets.push(wanted);
+    },
     clock: () => now,
     pause: async () => {},
   };
@@ -257,6 +263,7 @@ describe('a shipment of a carrier whose parcels are followed', () => {
     await moveShipment({ id, shipmentId }, { state: 'LOST' }, ports());
     expect(await shipment()).toMatchObject({ parcel: { state: 'LOST', scans: [{ by: 'STAFF' }] } });
     expect(told()).toEqual([['parcel-lost', shipmentId]]);
+    expect(tickets).toEqual([{ orderId: id, cause: 'PARCEL_LOST', about: shipmentId }]);
   });
 
   it('is told of once a state, whatever is cut off, and stands as it should', async () => {
@@ -291,6 +298,32 @@ describe('a shipment of a carrier whose parcels are followed', () => {
         expect(await timeline(), where).toEqual(['SHIPMENT_IN_TRANSIT', 'SHIPMENT_ATTEMPT_FAILED']);
         expect(new Set(notices.map(({ event, about }) => `${event} ${about}`)), where).toEqual(
           new Set([`parcel-attempt-failed ${shipmentId}`]),
+        );
+      },
+    );
+  });
+
+  it('that is lost has a ticket opened, whatever is cut off, and no other has', async () => {
+    scans = [{ at: minutes(-1).toISOString(), state: 'LOST' }];
+    await cutOffAnywhere(
+      db,
+      async (leaving) => {
+        [tickets, now] = [[], new Date(noon)];
+        const { requestTicket, ...rest } = ports();
+        await follow();
+        const [tracker] = await trackerTable().due(now);
+        const cut = { ...rest, requestTicket: async (wanted: WantedTicket) => leaving(() => requestTicket(wanted)) };
+        if (tracker) await askAboutParcel(tracker, cut);
+      },
+      async (where) => {
+        await follow();
+        for (let minute = 0; minute < 10; minute++) {
+          now = minutes(minute);
+          await byTheClock();
+        }
+        expect(await shipment(), where).toMatchObject({ parcel: { state: 'LOST' } });
+        expect(new Set(tickets.map((wanted) => JSON.stringify(wanted))), where).toEqual(
+          new Set([JSON.stringify({ orderId: id, cause: 'PARCEL_LOST', about: shipmentId })]),
         );
       },
     );

@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
-import type { CarrierProviderName } from '../../lambdas/carriers/providers/registry.ts';
-import type { ParcelState } from '../../lambdas/orders/parcel.ts';
-import { controlCarriers } from '../../local/carriers.ts';
+import { signIn } from '../../local/identity/sign-in.ts';
+import { anyNumber, control, scanned } from './carriers.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { invoke } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { aPhone, emailsTo } from './mailbox.ts';
 import { accessToken, call, submit } from './storefront.ts';
 
-const issuerPort = Number(new URL(inject('service').issuer).port);
-
-/** A carrier on this machine scans a parcel, as soon as it is asked to follow it. */
-const scanned = (provider: CarrierProviderName, number: string, state: ParcelState, place = 'York') =>
-  eventually(`${provider} to follow ${number}`, async () => {
-    // As the clock does, each minute.
-    await invoke('AskAboutDueParcelsFunction');
-    const scan = { provider, number, state, place, message: `Parcel ${state}` };
-    return controlCarriers(issuerPort, 'scan', scan).catch(() => undefined);
-  });
+const { issuer } = inject('service');
 
 /** As staff do. */
 async function staff(method: string, path: string, body: object) {
@@ -41,7 +31,6 @@ async function shipped(label: object) {
   return { path, read, email, shipmentId, page };
 }
 
-const anyNumber = () => `E2E${randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase()}`;
 /** Waits until a page says this; what may not be asked at once is asked by the clock. */
 const saying = (page: () => Promise<string>, words: string) =>
   eventually(`the page to say ${words}`, async () => {
@@ -58,8 +47,8 @@ describe.concurrent('a parcel', () => {
     await saying(page, 'Parcel IN_TRANSIT, Leeds');
     await scanned('easypost', trackingNumber, 'DELIVERED');
     await saying(page, 'Your order was delivered');
-    await controlCarriers(issuerPort, 'notify', { number: trackingNumber, times: 3 });
-    await controlCarriers(issuerPort, 'notify', { number: trackingNumber, forge: 'signature' });
+    await control('notify', { number: trackingNumber, times: 3 });
+    await control('notify', { number: trackingNumber, forge: 'signature' });
 
     expect(await page()).toContain(`https://www.ups.com/track?tracknum=${trackingNumber}`);
     const order = await read();
@@ -86,6 +75,23 @@ describe.concurrent('a parcel', () => {
       const [shipment] = (await read()).shipments as [{ parcel?: { state: string } }];
       return shipment.parcel?.state === 'OUT_FOR_DELIVERY';
     });
+  });
+
+  it('that its carrier has lost is a ticket of the shop’s team, one however often that is said', async () => {
+    const trackingNumber = anyNumber();
+    const { path, shipmentId, page } = await shipped({ carrier: 'UPS', trackingNumber });
+    await scanned('easypost', trackingNumber, 'LOST');
+    await saying(page, 'Lost');
+    await staff('POST', `${path}/shipments/${shipmentId}/state`, { state: 'LOST' });
+
+    const { accessToken: token } = await signIn(issuer, 'susan');
+    const [ticket, ...others] = await eventually('the ticket', async () => {
+      const { body } = await call('GET', `/operations/tickets?orderId=${path.split('/').at(-1)}`, { token });
+      const tickets = body.tickets as readonly object[];
+      return tickets.length > 0 && tickets;
+    });
+    expect(ticket).toMatchObject({ channel: 'SERVICE', state: 'OPEN', severity: 'HIGH' });
+    expect(others).toEqual([]);
   });
 
   it('of a carrier that nobody follows moves as staff say; its number is corrected', async () => {

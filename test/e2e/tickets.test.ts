@@ -147,6 +147,24 @@ describe('a ticket', () => {
     expect(await ticketsAbout(orderId)).toHaveLength(1);
   });
 
+  it('whose answer comes back says so to the team, and is theirs again', async () => {
+    const email = `bounce+${randomUUID()}@simulator.amazonses.com`;
+    const { headers, body } = json({ email, subject: 'By telephone', text: 'They ask for an invoice.' });
+    const opened = await call('POST', '/operations/tickets', {
+      ...{ token: await support(), body },
+      headers: { ...headers, 'idempotency-key': randomUUID() },
+    });
+    const id = String(opened.body.id);
+    await answer(id, 'Here it is.');
+
+    const { state, messages } = await eventually('the bounce', async () => {
+      const now = await ticket(id);
+      return now.messages.some(({ delivery }) => delivery === 'BOUNCED') && now.state === 'OPEN' && now;
+    });
+    expect(state).toBe('OPEN');
+    expect(messages.at(-1)).toMatchObject({ from: 'SERVICE', text: expect.stringContaining('came back') });
+  });
+
   it('is opened by the chat of the shop, which signs what it tells', async () => {
     const conversation = randomUUID();
     const body = JSON.stringify({ conversation, text: `A question ${conversation}`, customer: {} });

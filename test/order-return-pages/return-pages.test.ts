@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { guideSentences } from '../../lambdas/order-return-pages/return-guide.ts';
 import { handler } from '../../lambdas/order-return-pages/return-pages.handler.ts';
 import { returnTextsOf } from '../../lambdas/order-return-pages/texts.ts';
+import { findForWithdrawal } from '../../lambdas/order-return-pages/withdrawal-search.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
-import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
+import type { Order, OrderContent, OrderId } from '../../lambdas/orders/order.ts';
 import { orderIdOf, orderNumberFor } from '../../lambdas/orders/order-id.ts';
 import { writtenOrderNumber } from '../../lambdas/orders/order-number.ts';
-import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { type OrderTable, orderTable } from '../../lambdas/orders/order-table.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
 import { statutoryPolicy } from '../../lambdas/return-policy/shop-policy.ts';
 import { exampleShop } from '../../local/example-shop.ts';
@@ -97,6 +98,22 @@ describe('the page of returns', () => {
     expect((await orderTable().find(id)).cases).toMatchObject([{ state: 'CANCELLED' }]);
   });
 
+  it('takes ten wishes a day, each a mail to the customer, but a withdrawal always', async () => {
+    await stored({ status: 'SHIPPED', shipments: 1 });
+    const wish = async (text: string) => {
+      const { headers } = await send({ do: 'CLAIM', seen: '1', 'line-1': '1', reason: 'BROKEN', text });
+      const one = (await orderTable().find(id)).cases.find(({ state }) => state === 'REQUESTED');
+      await send({ do: 'call-off', case: one?.id ?? '' });
+      return headers?.location;
+    };
+    for (let wishes = 0; wishes < 10; wishes++) expect(await wish(`${wishes}`)).toBe('returns?said=taken');
+
+    expect(await wish('one more')).toBe('returns?said=refused');
+    expect((await orderTable().find(id)).cases).toHaveLength(10);
+    const withdrawal = { do: 'confirm', name: 'Ada Example', seen: '1', 'line-1': '3', 'line-2': '2' };
+    expect(await send(withdrawal)).toMatchObject({ headers: { location: 'returns?said=taken' } });
+  });
+
   it.each<[string, Record<string, string>]>([
     ['more than there is', { do: 'CLAIM', seen: '1', 'line-1': '4', reason: 'BROKEN' }],
     ['no line', { do: 'CLAIM', seen: '1', reason: 'BROKEN' }],
@@ -147,6 +164,35 @@ describe('the form without a link', () => {
     }
     for (const guess of ['a', 'b', 'c', 'd', 'e']) await search({ number: written, contact: `${guess}@example.com` });
     expect((await search({ number: written, contact: 'ada@example.com' })).statusCode).toBe(200);
+  });
+
+  it('looks at ten numbers of an address a day, however that is written', async () => {
+    await stored({ status: 'CONFIRMED' }, { contact: { phone: '+447400123456' } });
+    const ways = ['+447400123456', '+44 7400 123456', '0044 (7400) 123-456'];
+    for (let guess = 0; guess < 10; guess++)
+      await search({ number: `${1000 + guess}`, contact: ways[guess % 3] ?? '' });
+
+    expect((await search({ number: written, contact: '+447400123456' })).statusCode).toBe(200);
+    vi.setSystemTime(new Date(Date.parse(noon) + 86_400_000));
+    expect((await search({ number: written, contact: '+447400123456' })).statusCode).toBe(303);
+  });
+
+  it('reads and writes as much for a number that there is as for one that there is not', async () => {
+    const unknown = writtenOrderNumber(orderNumberFor({ storefront: 'builders', idempotencyKey: 'none' }));
+    await stored({ status: 'CONFIRMED' });
+    const [finds, answers] = [vi.fn<OrderTable['find']>(), vi.fn(async () => false)];
+    const look = async (number: string, own: readonly OrderId[]) => {
+      finds.mockClear().mockImplementation((orderId) => orderTable().find(orderId));
+      answers.mockClear();
+      const form = new URLSearchParams({ number, contact: 'ada@example.com' });
+      const limits = { take: async () => true };
+      const orders = { find: finds, findByOwnNumber: async () => own };
+      await findForWithdrawal(form, { orders, limits, proveRecipient: answers, clock: () => new Date(noon) });
+      return [finds.mock.calls.length, answers.mock.calls.length];
+    };
+
+    for (const number of [written, unknown, 'A-1042', 'nonsense', '']) expect(await look(number, [])).toEqual([2, 2]);
+    expect(await look('A-1042', [id])).toEqual([2, 2]);
   });
 });
 

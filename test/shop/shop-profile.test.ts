@@ -65,6 +65,32 @@ describe('the profile of a shop', () => {
     expect(faults(change)[0]?.slice(0, fault.length)).toBe(fault);
   });
 
+  const answering = (times: object) =>
+    ShopProfile.safeParse({
+      brands: [brand],
+      answers: { hours: { monday: { from: '09:00', until: '17:00' } }, ...times },
+    });
+
+  it.each([
+    [{ country: 'GB', region: 'XYZ' }, 'answers.region: GB has ENG'],
+    [{ country: 'PT', region: 'ENG' }, 'answers.region: PT has none with holidays of its own'],
+    [{ region: 'ENG' }, 'answers.region: is of a country that is not given'],
+    [{ country: 'England' }, 'answers.country: '],
+    [{ holidays: ['24.12.2026'] }, 'answers.holidays[0]: must be a day such as'],
+  ])('with such days on which nobody answers is refused by the field: %j', (times, fault) => {
+    const { error } = answering(times);
+    expect(error && faultsOf(error)[0]?.slice(0, fault.length)).toBe(fault);
+  });
+
+  it('brings the public holidays of where it answers, and the days beside them, of no other place', () => {
+    const { holidays = [] } = answering({ country: 'GB', region: 'ENG', holidays: ['2026-12-24'] }).data?.answers ?? {};
+    // The 26th is a Saturday.
+    expect(holidays).toEqual(expect.arrayContaining(['2026-12-24', '2026-12-25', '2026-12-28', '2027-01-01']));
+    expect(holidays).not.toContain('2026-10-01');
+    expect(answering({ country: 'CN' }).data?.answers?.holidays).toContain('2026-10-01');
+    expect(answering({}).data?.answers?.holidays).toEqual([]);
+  });
+
   it('takes colours that are read on all that they stand on, in light and dark', () => {
     expect(faults({ colours })).toEqual([]);
     const light = { accent: '#767676', onAccent: '#ffffff' };

@@ -1,15 +1,20 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { EmailEvent } from '../../lambdas/email-feedback/email-event.ts';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
 import { logger } from '../../lambdas/runtime/logger.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { answerTicket, hearCustomer } from '../../lambdas/tickets/answer-ticket.ts';
 import { changeTicket } from '../../lambdas/tickets/change-ticket.ts';
 import { type NewTicket, openTicket } from '../../lambdas/tickets/open-ticket.ts';
+import { openWantedTicket } from '../../lambdas/tickets/open-wanted-ticket.ts';
 import { type RunErrandsPorts, runErrands } from '../../lambdas/tickets/run-errands.ts';
+import { takeAnswerFeedback } from '../../lambdas/tickets/take-answer-feedback.ts';
 import { tendTickets } from '../../lambdas/tickets/tend-tickets.ts';
 import { ticketStates, ticketTransitions } from '../../lambdas/tickets/ticket.ts';
 import { changed, judged } from '../../lambdas/tickets/ticket-changes.ts';
 import { anOrder, anOrderContent, anOrderId } from '../builders.ts';
+import { aBounce, aComplaint, aDelivery, aRejection } from '../email-feedback/an-email-event.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aShop } from '../shop/a-brand.ts';
@@ -227,10 +232,60 @@ describe('an answer', () => {
     expect(sendEmail).toHaveBeenCalledWith(
       'bob@example.com',
       expect.objectContaining({ subject: 'Re: A cup is broken' }),
-      { event: 'ticket-answer' },
+      expect.objectContaining({ event: 'ticket-answer', ticketId: id }),
       ['abc@example.com'],
     );
   });
+
+  /** What SES tells of the answer that was sent last, as it was tagged. */
+  const fedBack = (event: ReturnType<typeof aBounce>) => {
+    const sent: Readonly<Record<string, string>> = sendEmail.mock.calls.at(-1)?.[2] ?? {};
+    const { ticketId = '', messageId = '' } = sent;
+    const { mail, ...detail } = event.detail;
+    const tags = { ...mail.tags, ticketId: [ticketId], messageId: [messageId] };
+    return takeAnswerFeedback(z.parse(EmailEvent, { ...event, detail: { ...detail, mail: { ...mail, tags } } }), ports);
+  };
+
+  it.each([
+    ['bounced', aBounce({})],
+    ['bounced as the mailbox was full', aBounce({}, { type: 'Transient', subType: 'MailboxFull' })],
+    ['was refused for a virus', aRejection({})],
+  ])('that %s says so to the team, once, and its ticket is ours again', async (_what, event) => {
+    const id = await answeredTicket();
+    await runErrands(id, errandPorts());
+    await Promise.all([fedBack(event), fedBack(event)]);
+    await fedBack(event);
+
+    const { ticket, messages } = await stored(id);
+    expect(ticket).toMatchObject({ state: 'OPEN', sla: { left: 480 } });
+    expect(await delivery(id)).toBe('BOUNCED');
+    expect(messages.filter(({ from }) => from === 'SERVICE')).toMatchObject([
+      { isInternal: true, text: expect.stringContaining('came back') },
+    ]);
+    expect(count).toHaveBeenCalledExactlyOnceWith('TicketAnswerUnsent');
+  });
+
+  it('that bounced ahead of its record, or of a claim that was cut off, was sent for all that', async () => {
+    const id = await answeredTicket();
+    sendEmail.mockImplementationOnce(async () => {
+      await fedBack(aBounce({}));
+      return '0100';
+    });
+    await runErrands(id, errandPorts());
+    expect(await delivery(id)).toBe('BOUNCED');
+    expect((await stored(id)).ticket.errands).toEqual([]);
+  });
+
+  it.each([aDelivery({}), aComplaint({})])(
+    'that arrived stays as it was, whatever else is said of it',
+    async (event) => {
+      const id = await answeredTicket();
+      await runErrands(id, errandPorts());
+      await fedBack(event);
+      expect(await delivery(id)).toBe('SENT');
+      expect((await stored(id)).ticket.state).toBe('WAITING_FOR_CUSTOMER');
+    },
+  );
 
   it('writes no address and no word of a customer into the log', async () => {
     const error = vi.spyOn(logger, 'error');
@@ -238,6 +293,35 @@ describe('an answer', () => {
     sendEmail.mockRejectedValueOnce(new Error('550 ada@example.com'));
     await runErrands(id, errandPorts());
     expect(JSON.stringify(error.mock.calls)).not.toContain('ada@example.com');
+  });
+});
+
+describe('a ticket that nobody has asked for', () => {
+  const wanted = { orderId, cause: 'PARCEL_LOST', about: 'shipment-1' } as const;
+  const wanting = () => ({
+    ...ports,
+    orders: {
+      find: async () => ({ order: anOrder({ id: orderId }), content: anOrderContent({ id: orderId }) }) as never,
+    },
+  });
+
+  it('is opened once for what has happened, and is the team’s until they write', async () => {
+    await Promise.all([openWantedTicket(wanted, wanting()), openWantedTicket(wanted, wanting())]);
+    await openWantedTicket(wanted, wanting());
+
+    const [id = '', ...others] = await ports.tickets.ofOrder(orderId);
+    expect(others).toEqual([]);
+    const { ticket, messages } = await stored(id);
+    expect(ticket).toMatchObject({ state: 'OPEN', severity: 'HIGH', category: 'ARRIVAL', channel: 'SERVICE', orderId });
+    expect(messages).toMatchObject([{ from: 'SERVICE', isInternal: true }]);
+
+    await openWantedTicket({ ...wanted, about: 'shipment-2' }, wanting());
+    expect(await ports.tickets.ofOrder(orderId)).toHaveLength(2);
+  });
+
+  it('is not opened about an order that is no more', async () => {
+    await openWantedTicket(wanted, { ...wanting(), orders: { find: async () => ({}) as never } });
+    expect(await ports.tickets.ofOrder(orderId)).toEqual([]);
   });
 });
 

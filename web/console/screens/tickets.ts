@@ -152,12 +152,13 @@ async function orderOf({ desk, signal, again }: Visit, orderId: string): Promise
   }
 }
 
-const marks: Readonly<Record<string, string>> = {
+const marks: Readonly<Record<NonNullable<Ticket['messages'][number]['delivery']>, string>> = {
   PENDING: 'the mail is about to go out',
   SENDING: 'the mail is going out',
   SENT: 'sent by mail',
   REFUSED: 'not sent: there is no address, or it takes no mail',
   UNKNOWN: 'nobody knows whether the mail went out',
+  BOUNCED: 'came back: nobody has read it in their mailbox',
 };
 
 function thread({ messages }: Ticket): Child {
