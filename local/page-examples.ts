@@ -11,6 +11,7 @@ import { RejectionReason } from '../lambdas/orders/rejection.ts';
 import type { Payment } from '../lambdas/payments/payment.ts';
 import type { PaymentStatus } from '../lambdas/payments/payment-status.ts';
 import { brandOf } from '../lambdas/shop/brand.ts';
+import type { TicketRecord } from '../lambdas/tickets/ticket-table.ts';
 import { exampleShop } from './example-shop.ts';
 import { addressOf } from './notice-examples.ts';
 
@@ -19,11 +20,13 @@ import { addressOf } from './notice-examples.ts';
  * those in a browser too.
  */
 
-const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 6, 35 + minute)).toISOString();
+/** So many minutes after the order of the examples was placed. */
+export const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 6, 35 + minute)).toISOString();
 const id = OrderId.parse('7c9e6679-7425-50de-944b-e07fc1f90ae7');
 const total = invoiceLines.reduce((sum, line) => sum + line.total, 0);
 
-const contentIn = (locale: Locale): OrderContent => ({
+/** What was bought in the examples. */
+export const contentIn = (locale: Locale): OrderContent => ({
   ...{ id, locale, total, lines: [...invoiceLines] },
   number: 'K7Q-4XW-2R9',
   storefront: 'north-lane',
@@ -47,7 +50,7 @@ const paid = (statuses: readonly PaymentStatus[], more: Partial<Payment> = {}): 
 });
 
 /** What an example says of an order, beside that it was accepted. */
-interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'foreseen' | 'switches'>> {
+interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'foreseen' | 'switches' | 'tickets'>> {
   readonly order?: Partial<Order>;
   readonly content?: Partial<OrderContent>;
   readonly payment?: Payment;
@@ -58,7 +61,7 @@ interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'ou
 }
 
 const page =
-  ({ order, content, payment, events = [], isProven = true, delayed, outcome, foreseen, switches, ...more }: Example) =>
+  ({ order, content, payment, events = [], isProven = true, delayed, outcome, foreseen, switches, tickets, ...more }: Example) =>
   (locale: Locale): string => {
     const bought = { ...contentIn(locale), ...content };
     const accepted = newOrder(bought);
@@ -66,7 +69,7 @@ const page =
     const none = { notices: [], resends: [], returns: [], shipments: [], cases: [], formerPayments: [], version: 1 };
     return renderPage({
       snapshot: { ...none, ...more, order: { ...accepted, timeline, ...order }, content: bought, payment },
-      ...{ isProven, delayed, outcome, foreseen, switches, hasReturns: true, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
+      ...{ isProven, delayed, outcome, foreseen, switches, tickets, hasReturns: true, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
       answerBy: at(60),
       shop: brandOf(exampleShop, bought.storefront, locale),
       watchUrl: 'wss://pages.example.com/live',
@@ -75,7 +78,7 @@ const page =
   };
 
 /** A shipment whose parcel is in a state, of which its carrier says nothing but that. */
-const parcelIn = (state: ParcelState) => ({
+export const parcelIn = (state: ParcelState) => ({
   ...{ id: state, at: at(5), lines: [{ line: 1, quantity: 1 }], carrier: 'UPS', trackingNumber: '1Z999AA10123456784' },
   parcel: { state, since: at(30), at: at(30), scans: [{ at: at(30), state }] },
   requestHash: '',
@@ -101,6 +104,29 @@ const late = {
   ] satisfies Order['reschedulings'],
 };
 const backorderedLines = [{ sku: '22752', quantity: 1, expectedAt: '2026-12-04T00:00:00.000Z' }];
+
+/** A question that was answered, and one that is to be. */
+const asked: readonly TicketRecord[] = (['WAITING_FOR_CUSTOMER', 'OPEN'] as const).map((state) => ({
+  ticket: {
+    ...{
+      id: state,
+      version: 1,
+      revision: 1,
+      state,
+      category: 'ARRIVAL',
+      severity: 'NORMAL',
+      subject: '',
+      channel: 'PAGE',
+    },
+    ...{ locale: 'en', createdAt: at(30), updatedAt: at(30), sla: {}, errands: [] },
+  },
+  messages: [
+    { id: 'm1', at: at(30), from: 'CUSTOMER', channel: 'PAGE', text: 'When does it come?\nI am away on Friday.' },
+    ...(state === 'OPEN'
+      ? []
+      : [{ id: 'm2', at: at(50), from: 'STAFF' as const, channel: 'STAFF' as const, text: 'On Thursday, by noon.' }]),
+  ],
+}));
 
 /** The page in each state, by name. */
 export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> = {
@@ -232,6 +258,11 @@ export const pageExamples: Readonly<Record<string, (locale: Locale) => string>> 
   }),
   'not-cancelled': page({
     ...{ outcome: 'not-cancelled', events: confirmed, payment: captured },
+    order: { status: 'CONFIRMED' },
+  }),
+  asked: page({ ...{ events: confirmed, payment: captured, tickets: asked }, order: { status: 'CONFIRMED' } }),
+  'asked-by-whom-nobody-knows': page({
+    ...{ events: confirmed, payment: captured, tickets: asked, isProven: false, outcome: 'not-taken' },
     order: { status: 'CONFIRMED' },
   }),
   'not-proven': page({ isProven: false, outcome: 'not-proven' }),

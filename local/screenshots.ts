@@ -8,6 +8,7 @@ import { type Locale, locales } from '../lambdas/orders/locale.ts';
 import { openTab, startBrowser } from './browser.ts';
 import { messages } from './notice-examples.ts';
 import { pageExamples } from './page-examples.ts';
+import { returnPageExamples } from './return-page-examples.ts';
 
 const usage = `Photographs the e-mails and the pages of orders, in every locale, at desktop and phone width.
 
@@ -25,7 +26,7 @@ const mails: Shown = Object.entries(messages).map(([name, message]) => [name, (l
 const confirmation: Shown = mails.flatMap(([name, show]) => (name === 'order-confirmed' ? [['email', show]] : []));
 const everything: Shown = [
   ...mails,
-  ...Object.entries(pageExamples).map(([name, show]) => [`page-${name}`, show] as const),
+  ...Object.entries({ ...pageExamples, ...returnPageExamples }).map(([name, show]) => [`page-${name}`, show] as const),
 ];
 
 async function main(everythingInto: string | undefined): Promise<void> {

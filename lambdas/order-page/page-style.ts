@@ -40,6 +40,7 @@ tfoot th,tfoot td{border:0;padding:8px 0 0}
 .total th,.total td{font-size:18px;font-weight:700;color:var(--text)}
 ul{margin:0;padding:0 0 0 20px}li{margin:0 0 8px}
 address{font-style:normal}
+details+address,.case{margin:20px 0 0}
 .topics{margin:0 0 16px}.ask{margin:16px 0 0}
 code{font-size:14px}
 .button,button{display:inline-block;border:0;border-radius:8px;padding:13px 24px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);text-decoration:none;cursor:pointer}
@@ -49,6 +50,7 @@ summary{cursor:pointer;font-weight:600}
 form{margin:12px 0 4px}
 label{display:block;margin:0 0 12px;font-size:14px;color:var(--soft)}
 input,select,textarea{display:block;width:100%;max-width:420px;margin:4px 0 0;padding:10px 12px;font:inherit;font-size:16px;color:var(--text);background:var(--card);border:1px solid var(--soft);border-radius:8px}
+input[type=checkbox]{display:inline;width:auto;margin:0 4px 0 0}
 h3{font-size:16px;margin:20px 0 8px}
 .thread ol{list-style:none;margin:0;padding:0}.thread li{border-left:4px solid var(--line);padding-left:12px}.thread .staff{border-color:var(--accent)}
 footer,.reload{color:var(--soft);font-size:14px;padding-bottom:24px}

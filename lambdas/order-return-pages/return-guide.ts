@@ -22,7 +22,7 @@ ${
   html`<h2>${guide.exceptions}</h2><ul>${[...new Set(policy.exceptions.map(({ kind }) => kind))].map((kind) => html`<li>${guide.exception[kind]}</li>`)}</ul>`
 }
 ${policy.address.length > 0 && html`<h2>${guide.address}</h2><address dir="auto">${policy.address.map((line) => html`${line}<br>`)}</address>`}
-${policy.withdrawalDays > 0 && html`<p><a class="button" href="withdrawal">${withdrawal.button}</a></p>`}
+${policy.withdrawalDays > 0 && html`<p class="ask"><a class="button" href="withdrawal">${withdrawal.button}</a></p>`}
 </section>`,
   });
 }

@@ -173,7 +173,7 @@ function standing(view: View, one: StoredReturnCase): Markup {
 <button class="${style}">${label}</button></form>`;
   const field = (name: 'carrier' | 'trackingNumber') =>
     html`<label>${texts.fields[name]}<input name="${name}" maxlength="100"></label>`;
-  return html`<div><p class="badge going">${texts.kinds[kind]} · ${texts.states[state]}</p>
+  return html`<div class="case"><p class="badge going">${texts.kinds[kind]} · ${texts.states[state]}</p>
 <p dir="auto">${items.join(', ')}</p>
 ${givenBack !== undefined && givenBack > 0 && html`<p>${texts.refunded(formatAmount(givenBack, content.currency, content.locale))}</p>`}
 ${remark !== undefined && html`<p dir="auto">${oneLine(remark, 500)}</p>`}

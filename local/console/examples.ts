@@ -395,7 +395,11 @@ const exampleTicket: OutputOf<'getTicket'> = {
     {
       ...{ id: 'm2', at: minutes(-160), from: 'STAFF', channel: 'STAFF', name: 'Susan Support' },
       text: 'We are sorry. Could you send us a photo of the glasses, and of the box?',
-      ...{ delivery: 'SENT', deliveryAt: minutes(-160) },
+      ...{ delivery: 'BOUNCED', deliveryAt: minutes(-158) },
+    },
+    {
+      ...{ id: 'm2b', at: minutes(-158), from: 'SERVICE', channel: 'SERVICE', isInternal: true },
+      text: 'An answer came back (MailboxFull): the customer has not got it by mail.',
     },
     {
       ...{ id: 'm3', at: minutes(-35), from: 'CUSTOMER', channel: 'MAIL', name: 'Ada Byron' },

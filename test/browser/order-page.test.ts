@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locales } from '../../lambdas/orders/locale.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { pageExamples } from '../../local/page-examples.ts';
+import { returnPageExamples } from '../../local/return-page-examples.ts';
 import { aTab, schemes, type Tab } from './tab.ts';
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
@@ -16,7 +17,7 @@ afterAll(async () => browser?.stop());
 describe('the page of an order in a browser', () => {
   // Of those that differ in words only, one.
   const looks = new Map(
-    Object.entries(pageExamples).flatMap(([name, page]) =>
+    Object.entries({ ...pageExamples, ...returnPageExamples }).flatMap(([name, page]) =>
       locales.map((locale) => {
         const html = page(locale);
         return [html.replace(/>[^<]*(?=<)|datetime="[^"]*"|href="[^"]*"/g, ''), { name: `${name} ${locale}`, html }];

@@ -172,28 +172,31 @@ function thread({ messages }: Ticket): Child {
           { class: isInternal ? 'accent' : from === 'CUSTOMER' ? 'bad' : 'good' },
           moment(at),
           h(
-            'p',
-            { class: 'said', dir: 'auto' },
-            h('span', { class: 'kind' }, isInternal ? 'for the team' : from.toLowerCase()),
-            ' ',
-            text,
-          ),
-          quoted !== undefined &&
-            h('details', {}, h('summary', {}, 'Quoted'), h('p', { class: 'said', dir: 'auto' }, quoted)),
-          attachments.length > 0 &&
-            h('small', {}, `Attached: ${attachments.map(({ name: file, type }) => file || type).join(', ')}`),
-          h(
-            'small',
+            'div',
             {},
-            [
-              name,
-              words(channel),
-              isUnverified && 'sender not verified',
-              isAutomatic && 'nobody wrote it',
-              delivery && marks[delivery],
-            ]
-              .filter(Boolean)
-              .join(' · '),
+            h('p', { class: 'said', dir: 'auto' }, text),
+            quoted !== undefined &&
+              h('details', {}, h('summary', {}, 'Quoted'), h('p', { class: 'said', dir: 'auto' }, quoted)),
+            attachments.length > 0 &&
+              h(
+                'p',
+                {},
+                h('small', {}, `Attached: ${attachments.map(({ name: file, type }) => file || type).join(', ')}`),
+              ),
+            h(
+              'small',
+              {},
+              [
+                isInternal ? 'for the team' : words(from),
+                name,
+                words(channel) !== words(from) && words(channel),
+                isUnverified && 'sender not verified',
+                isAutomatic && 'nobody wrote it',
+                delivery && marks[delivery],
+              ]
+                .filter(Boolean)
+                .join(' · '),
+            ),
           ),
         ),
     ),
