@@ -6,6 +6,10 @@ import { express, named, type Resource, stageContexts, standard, synthesised } f
 
 /** The routes beside the service's own stack that are open: forms of the page, and webhooks. */
 const afterSales = [
+  'POST /o/{token}/tickets',
+  'POST /o/{token}/messages',
+  'POST /chat/messages',
+  'POST /helpdesk/answers',
   'POST /carriers/{carrier}/notifications',
   'POST /o/{token}/wait',
   'GET /o/{token}/returns',
@@ -13,10 +17,6 @@ const afterSales = [
   'GET /withdrawal',
   'POST /withdrawal',
   'GET /returns-guide',
-  'POST /o/{token}/tickets',
-  'POST /o/{token}/messages',
-  'POST /chat/messages',
-  'POST /helpdesk/answers',
 ];
 
 describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
