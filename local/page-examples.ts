@@ -50,7 +50,8 @@ const paid = (statuses: readonly PaymentStatus[], more: Partial<Payment> = {}): 
 });
 
 /** What an example says of an order, beside that it was accepted. */
-interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'foreseen' | 'switches' | 'tickets'>> {
+interface Example
+  extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'outcome' | 'foreseen' | 'switches' | 'tickets'>> {
   readonly order?: Partial<Order>;
   readonly content?: Partial<OrderContent>;
   readonly payment?: Payment;
@@ -61,7 +62,19 @@ interface Example extends Partial<Pick<PageContent, 'isProven' | 'delayed' | 'ou
 }
 
 const page =
-  ({ order, content, payment, events = [], isProven = true, delayed, outcome, foreseen, switches, tickets, ...more }: Example) =>
+  ({
+    order,
+    content,
+    payment,
+    events = [],
+    isProven = true,
+    delayed,
+    outcome,
+    foreseen,
+    switches,
+    tickets,
+    ...more
+  }: Example) =>
   (locale: Locale): string => {
     const bought = { ...contentIn(locale), ...content };
     const accepted = newOrder(bought);
@@ -69,7 +82,16 @@ const page =
     const none = { notices: [], resends: [], returns: [], shipments: [], cases: [], formerPayments: [], version: 1 };
     return renderPage({
       snapshot: { ...none, ...more, order: { ...accepted, timeline, ...order }, content: bought, payment },
-      ...{ isProven, delayed, outcome, foreseen, switches, tickets, hasReturns: true, token: 'gAABI0VniavN7wEjRWeJq83vAS' },
+      ...{
+        isProven,
+        delayed,
+        outcome,
+        foreseen,
+        switches,
+        tickets,
+        hasReturns: true,
+        token: 'gAABI0VniavN7wEjRWeJq83vAS',
+      },
       answerBy: at(60),
       shop: brandOf(exampleShop, bought.storefront, locale),
       watchUrl: 'wss://pages.example.com/live',
