@@ -7,7 +7,6 @@ import { dynamodb, isConditionFailure, query, transact } from '../runtime/dynamo
 import { read } from '../runtime/dynamodb-read.ts';
 import { writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
-import { OverloadError } from '../runtime/overload-error.ts';
 
 /**
  * The DeliveryWatch table:
@@ -136,15 +135,14 @@ export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE
 
   /**
    * Counts what became of an order's parcels, and how its arrival had been foreseen, once.
-   * @returns whether they were counted by this
-   * @throws CountContention when others count on the same lane; worth a retry
+   * @returns whether they were counted by this; undefined when others counted the same at the same moment: worth a retry
    */
   async function close(
     orderId: OrderId,
     lanes: readonly { readonly lane: Lane; readonly counts: LaneCounts }[],
     arrival: CheckedArrival | undefined,
     now: Date,
-  ): Promise<boolean> {
+  ): Promise<boolean | undefined> {
     const inDays = (days: number) => Math.floor(now.getTime() / 1000) + days * 86_400;
     const expiresAt = inDays(closedForDays);
     const day = now.toISOString().slice(0, 10);
@@ -160,8 +158,7 @@ export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE
             }),
           ]),
     ]);
-    if (refusals?.some(({ kind }) => kind === 'contention')) throw new CountContention(`order ${orderId}`);
-    return refusals === undefined;
+    return refusals?.some(({ kind }) => kind === 'contention') ? undefined : refusals === undefined;
   }
 
   /** How the lanes of a month did: of each as many counts as it has shards. */
@@ -189,11 +186,6 @@ export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE
   }
 
   return { add, remove, due, firstHour, beginAt, close, lanesOf, arrivalsSince };
-}
-
-/** Others count on the same lane at the same moment. */
-class CountContention extends OverloadError {
-  override readonly name = 'CountContention';
 }
 
 /** The hour of a moment: `2026-11-27T14`. */

@@ -174,7 +174,9 @@ async function attempt(
   const scores = scoresOf(delivery, policy);
   const counts = checkArrival(delivery, policy, model);
   const arrival = counts && { history: model.history, counts };
-  if (scores.length > 0 && (await watch.close(orderId, scores, arrival, now))) {
+  const isCounted = scores.length > 0 && (await watch.close(orderId, scores, arrival, now));
+  if (isCounted === undefined) return undefined;
+  if (isCounted) {
     for (const { counts } of scores) {
       count('ParcelArrived', counts.delivered + counts.lost);
       count('ParcelLate', counts.late);

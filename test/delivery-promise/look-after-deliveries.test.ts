@@ -21,7 +21,7 @@ import { anOrder, anOrderContent, anOrderId, anOrderItem, noon } from '../builde
 import { cutOffAnywhere } from '../cut-off.ts';
 import { histories } from '../histories.ts';
 import { type Fault, faults, interleave } from '../interleaving.ts';
-import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aPolicy } from './a-policy.ts';
 
@@ -426,6 +426,18 @@ describe('what was learned of parcels', () => {
     expect(trustedModel(check, model)).toBeUndefined();
     // What is learned anew is trusted anew.
     expect(trustedModel(check, learned(1))).toBeDefined();
+  });
+
+  it('is counted in the end where others count the same at the same moment', async () => {
+    let met = 0;
+    db.intercept = async ({ name, items = [] }, commit) => {
+      const isCounting = name === 'TransactWriteCommand' && items.some((item) => item.includes('ARRIVALS#'));
+      if (isCounting && ++met <= 2) throw transactionConflict(items.length);
+      return commit();
+    };
+    await arrived(1);
+    expect(met).toBeGreaterThan(2);
+    expect(await foresightTable().findArrivals()).toMatchObject({ times: 2 });
   });
 
   it('is kept where it was as near', async () => {
