@@ -1,4 +1,5 @@
 import openapiTS, { astToString } from 'openapi-typescript';
+import { scopes } from '../lambdas/access/scopes.ts';
 
 interface Response {
   readonly content?: Readonly<Record<string, { readonly schema?: { readonly properties?: ProblemProperties } }>>;
@@ -8,7 +9,7 @@ interface ProblemProperties {
 }
 interface Operation {
   readonly operationId: string;
-  readonly security: readonly object[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly responses: Readonly<Record<string, Response>>;
 }
 
@@ -19,8 +20,8 @@ export interface Described {
 
 /**
  * The source of `src/api.generated.ts`: the types of what is sent and answered, each type of problem with its status, and
- * where each operation is. Operations without a token are not for storefronts: notifications of payment providers, this
- * document.
+ * where each operation is, those of storefronts apart. Operations without a token are for neither storefronts nor staff:
+ * notifications of payment providers, this document.
  */
 export async function generatedApi(document: Described): Promise<string> {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -34,9 +35,11 @@ export async function generatedApi(document: Described): Promise<string> {
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
   });
-  const routes = operations.map(
-    ({ method, path, operation }) => `  ${operation.operationId}: '${method.toUpperCase()} ${path}',`,
-  );
+  const routesOf = (whose: (operation: Operation) => boolean) =>
+    operations
+      .filter(({ operation }) => whose(operation))
+      .map(({ method, path, operation }) => `  ${operation.operationId}: '${method.toUpperCase()} ${path}',`)
+      .join('\n');
   return `// Made of docs/openapi.json by \`npm run openapi\`.
 
 ${astToString(types)}
@@ -45,11 +48,25 @@ export type ProblemStatuses = {
 ${problemsOf(operations.map(({ operation }) => operation)).join('\n')}
 };
 
-/** Where each operation is. */
-export const routes = {
-${routes.join('\n')}
-} as const satisfies Record<keyof operations, string>;
+/** Where each operation is that a storefront's token opens. */
+export const storefrontRoutes = {
+${routesOf(isOfStorefronts)}
+} as const;
+
+/** Where those are that only staff's open. */
+export const staffRoutes = {
+${routesOf((operation) => !isOfStorefronts(operation))}
+} as const satisfies Record<Exclude<keyof operations, keyof typeof storefrontRoutes>, string>;
 `;
+}
+
+function isOfStorefronts({ security }: Operation): boolean {
+  const ofStorefronts: readonly string[] = [scopes.read.scopeName, scopes.write.scopeName];
+  return security.some((requirement) =>
+    Object.values(requirement)
+      .flat()
+      .some((scope) => ofStorefronts.includes(scope)),
+  );
 }
 
 /** The paths of these operations, with what they take and answer but without what they refuse, which has a list of its own. */

@@ -12552,41 +12552,21 @@ export type ProblemStatuses = {
   'urn:order-confirmation:problem:unsupported-media-type': 415;
 };
 
-/** Where each operation is. */
-export const routes = {
+/** Where each operation is that a storefront's token opens. */
+export const storefrontRoutes = {
   submitOrder: 'POST /orders',
   listOrders: 'GET /orders',
   getOrder: 'GET /orders/{orderId}',
   cancelOrder: 'POST /orders/{orderId}/cancellation',
   changeDeliveryInstructions: 'PUT /orders/{orderId}/delivery-instructions',
-  shipOrder: 'POST /orders/{orderId}/shipment',
-  shipUnits: 'POST /orders/{orderId}/shipments',
-  returnItems: 'POST /orders/{orderId}/returns',
-  changeShipment: 'PATCH /orders/{orderId}/shipments/{shipmentId}',
-  moveShipment: 'POST /orders/{orderId}/shipments/{shipmentId}/state',
-  revokeStatusUrl: 'POST /orders/{orderId}/status-url-revocation',
   getReturnOptions: 'GET /orders/{orderId}/return-options',
   requestReturn: 'POST /orders/{orderId}/return-cases',
   moveReturnCase: 'POST /orders/{orderId}/return-cases/{caseId}/moves',
-  listReturnCases: 'GET /operations/return-cases',
   listPaymentMethods: 'GET /payment-methods',
   payAgain: 'POST /orders/{orderId}/payments',
-  refundOrder: 'POST /orders/{orderId}/refunds',
-  listRefundApprovals: 'GET /operations/refund-approvals',
-  decideRefundApproval: 'POST /operations/refund-approvals/{approvalId}/decision',
-  listRiskReviews: 'GET /operations/risk-reviews',
-  decideRiskReview: 'POST /operations/risk-reviews/{orderId}/decision',
   getAvailability: 'GET /products/{sku}/availability',
-  getStock: 'GET /products/{sku}/stock',
-  listMovements: 'GET /products/{sku}/stock/movements',
-  moveStock: 'POST /products/{sku}/stock/movements',
-  changeStockSettings: 'PATCH /products/{sku}/stock/settings',
   askBackInStock: 'POST /products/{sku}/back-in-stock-requests',
   confirmBackInStock: 'POST /products/{sku}/back-in-stock-confirmations',
-  listStock: 'GET /operations/stock',
-  listReplenishment: 'GET /operations/replenishment',
-  resendNotice: 'POST /orders/{orderId}/notices',
-  liftSuppression: 'POST /suppression-lifts',
   registerWebhookEndpoint: 'POST /webhook-endpoints',
   listWebhookEndpoints: 'GET /webhook-endpoints',
   getWebhookEndpoint: 'GET /webhook-endpoints/{endpointId}',
@@ -12597,6 +12577,30 @@ export const routes = {
   listWebhookDeliveries: 'GET /webhook-endpoints/{endpointId}/deliveries',
   replayWebhooks: 'POST /webhook-endpoints/{endpointId}/replay',
   listEvents: 'GET /events',
+} as const;
+
+/** Where those are that only staff's open. */
+export const staffRoutes = {
+  shipOrder: 'POST /orders/{orderId}/shipment',
+  shipUnits: 'POST /orders/{orderId}/shipments',
+  returnItems: 'POST /orders/{orderId}/returns',
+  changeShipment: 'PATCH /orders/{orderId}/shipments/{shipmentId}',
+  moveShipment: 'POST /orders/{orderId}/shipments/{shipmentId}/state',
+  revokeStatusUrl: 'POST /orders/{orderId}/status-url-revocation',
+  listReturnCases: 'GET /operations/return-cases',
+  refundOrder: 'POST /orders/{orderId}/refunds',
+  listRefundApprovals: 'GET /operations/refund-approvals',
+  decideRefundApproval: 'POST /operations/refund-approvals/{approvalId}/decision',
+  listRiskReviews: 'GET /operations/risk-reviews',
+  decideRiskReview: 'POST /operations/risk-reviews/{orderId}/decision',
+  getStock: 'GET /products/{sku}/stock',
+  listMovements: 'GET /products/{sku}/stock/movements',
+  moveStock: 'POST /products/{sku}/stock/movements',
+  changeStockSettings: 'PATCH /products/{sku}/stock/settings',
+  listStock: 'GET /operations/stock',
+  listReplenishment: 'GET /operations/replenishment',
+  resendNotice: 'POST /orders/{orderId}/notices',
+  liftSuppression: 'POST /suppression-lifts',
   rescheduleDelivery: 'PUT /orders/{orderId}/expected-delivery',
   getCarrierScorecard: 'GET /operations/carrier-scorecard',
   eraseCustomer: 'POST /operations/erasures',
@@ -12628,4 +12632,4 @@ export const routes = {
   getCauses: 'GET /operations/causes',
   noteCauseAction: 'POST /operations/cause-actions',
   closeCauseAction: 'POST /operations/cause-actions/{actionId}/closure',
-} as const satisfies Record<keyof operations, string>;
+} as const satisfies Record<Exclude<keyof operations, keyof typeof storefrontRoutes>, string>;

@@ -1,4 +1,4 @@
-import { type operations, routes } from './api.generated.ts';
+import { type operations, staffRoutes, storefrontRoutes } from './api.generated.ts';
 import type { TokenSource } from './client-credentials.ts';
 import { type Answer, exchange } from './exchange.ts';
 import { type Awaited, follow, type Order, type Outcome, outcomeOf } from './follow.ts';
@@ -25,7 +25,7 @@ export interface CallOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
-type Name = keyof typeof routes;
+type Name = keyof operations;
 type Json<Part> = Part extends { content: { 'application/json': infer Body } } ? Body : undefined;
 type Given<Part> = [Part] extends [never] ? unknown : Part;
 type Parameters<Of extends Name, In extends 'path' | 'query'> = Given<NonNullable<operations[Of]['parameters'][In]>>;
@@ -39,10 +39,10 @@ export type OutputOf<Of extends Name> = Json<
   operations[Of]['responses'][Extract<keyof operations[Of]['responses'], 200 | 201 | 202 | 204>]
 >;
 
-/** The service, each operation of its document by name; `follow` and `waitFor` look until something happens. */
-export type Client = {
+/** Operations of the service's document by name; `follow` and `waitFor` look until something happens. */
+export type ClientOf<Names extends Name> = {
   /** @throws ProblemError when the service refuses */
-  readonly [Of in Name]: (
+  readonly [Of in Names]: (
     ...given: Partial<InputOf<Of>> extends InputOf<Of>
       ? [input?: InputOf<Of>, options?: CallOptions]
       : [input: InputOf<Of>, options?: CallOptions]
@@ -66,6 +66,12 @@ export type Client = {
   ): Promise<Outcome<Target>>;
 };
 
+/** The service, as a storefront may use it. */
+export type Client = ClientOf<keyof typeof storefrontRoutes>;
+
+/** The service, as staff may use it too: a back office, the order desk. */
+export type StaffClient = ClientOf<Name>;
+
 /** An order, or whatever has its id. */
 export type OrderReference = Pick<Order, 'id'>;
 
@@ -80,15 +86,28 @@ const timeoutSeconds = 35;
  * const orders = createClient({ baseUrl, token: clientCredentials({ issuer, clientId, clientSecret }) });
  * const placed = await orders.submitOrder({ body: order }, { idempotencyKey: basketId });
  */
-export function createClient({ baseUrl, token, retries = 4, fetch: send = fetch }: ClientOptions): Client {
+export function createClient(options: ClientOptions): Client {
+  return clientOf(storefrontRoutes, options);
+}
+
+/** A client of the service with the operations of staff too, which a storefront's need not carry. */
+export function createStaffClient(options: ClientOptions): StaffClient {
+  return clientOf({ ...storefrontRoutes, ...staffRoutes }, options);
+}
+
+function clientOf<Names extends Name>(
+  routes: Readonly<Record<Names, string>>,
+  { baseUrl, token, retries = 4, fetch: send = fetch }: ClientOptions,
+): ClientOf<Names> {
   async function ask(
-    name: Name,
+    name: string,
+    route: string,
     input: object,
     options: CallOptions,
     more: Record<string, string> = {},
   ): Promise<Answer> {
     const { signal, idempotencyKey = crypto.randomUUID() } = options;
-    const { method, url, body } = requestOf(name, input, baseUrl);
+    const { method, url, body } = requestOf(name, route, input, baseUrl);
     const attempt = (accessToken: string) =>
       exchange(
         url,
@@ -115,24 +134,25 @@ export function createClient({ baseUrl, token, retries = 4, fetch: send = fetch 
   const followOrder: Client['follow'] = ({ id }, options = {}) =>
     follow((etag) => {
       const conditions = etag === undefined ? {} : { prefer: `wait=${waitSeconds}`, 'if-none-match': etag };
-      return ask('getOrder', { orderId: id }, options, conditions);
+      return ask('getOrder', storefrontRoutes.getOrder, { orderId: id }, options, conditions);
     }, options.signal);
 
   return {
     ...Object.fromEntries(
-      (Object.keys(routes) as Name[]).map((name) => [
+      Object.entries<string>(routes).map(([name, route]) => [
         name,
-        async (input: object = {}, options: CallOptions = {}) => (await ask(name, input, options)).body || undefined,
+        async (input: object = {}, options: CallOptions = {}) =>
+          (await ask(name, route, input, options)).body || undefined,
       ]),
     ),
     follow: followOrder,
     waitFor: (order, target, options = {}) => outcomeOf(followOrder(order, options), target, options.onChange),
-  } as Client;
+  } as ClientOf<Names>;
 }
 
 /** Where an operation's input goes: into the path, the query, the body. */
-function requestOf(name: Name, { body, ...input }: { readonly body?: unknown }, baseUrl: string) {
-  const [method, template] = routes[name].split(' ') as [string, string];
+function requestOf(name: string, route: string, { body, ...input }: { readonly body?: unknown }, baseUrl: string) {
+  const [method, template] = route.split(' ') as [string, string];
   const rest = new Map(Object.entries(input).map(([key, value]) => [key, String(value)]));
   const path = template.replace(/\{(\w+)\}/g, (_, key: string) => {
     const value = rest.get(key);

@@ -14,8 +14,10 @@ export {
   type Client,
   type ClientOptions,
   createClient,
+  createStaffClient,
   type InputOf,
   type OutputOf,
+  type StaffClient,
 } from './client.ts';
 export { type ClientCredentials, clientCredentials, TokenRefused, type TokenSource } from './client-credentials.ts';
 export type { Order, OrderStatus, Outcome } from './follow.ts';

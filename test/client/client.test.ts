@@ -1,6 +1,6 @@
-import { type OrderRequest, type Problem, ProblemError } from 'order-confirmation-client';
+import { createStaffClient, type OrderRequest, type Problem, ProblemError } from 'order-confirmation-client';
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../client/src/api.generated.ts';
+import { staffRoutes, storefrontRoutes } from '../../client/src/api.generated.ts';
 import { outcomes } from '../../client/src/follow.ts';
 import { exampleOrder } from '../../lambdas/api/examples.ts';
 import { routeKey } from '../../lambdas/api/route.ts';
@@ -118,7 +118,19 @@ describe('a call', () => {
 
   it('is there for every route that takes a token', () => {
     const withToken = namedRoutes.filter(([, { access }]) => 'anyScopeOf' in access);
-    expect(routes).toEqual(Object.fromEntries(withToken.map(([name, route]) => [name, routeKey(route)])));
+    const routes = Object.fromEntries(withToken.map(([name, route]) => [name, routeKey(route)]));
+    expect({ ...storefrontRoutes, ...staffRoutes }).toEqual(routes);
+    const options = { baseUrl: 'https://api.example/', token: async () => 'token' };
+    expect(Object.keys(createStaffClient(options))).toEqual(expect.arrayContaining(Object.keys(routes)));
+  });
+
+  it('carries for storefronts what their tokens open, and no more', () => {
+    const ofStorefronts = namedRoutes.filter(
+      ([, { access }]) =>
+        'anyScopeOf' in access && access.anyScopeOf.some((scope) => ['read', 'write'].includes(scope)),
+    );
+    const { orders } = aClient();
+    expect(Object.keys(orders).sort()).toEqual([...ofStorefronts.map(([name]) => name), 'follow', 'waitFor'].sort());
   });
 
   it('says what is missing, before anything is sent', async () => {

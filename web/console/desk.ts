@@ -1,12 +1,12 @@
-import type { Client } from '../../client/src/client.ts';
+import type { StaffClient } from '../../client/src/client.ts';
 import type { Child } from './dom.ts';
 import type { Session } from './session.ts';
 
 /** What every screen works with. */
 export interface Desk {
-  readonly api: Client;
+  readonly api: StaffClient;
   /** The same for what changes something, told why. */
-  because(reason: string): Client;
+  because(reason: string): StaffClient;
   readonly session: Session;
   /** Says what became of something, where a screen reader hears it too. */
   say(sentence: string): void;

@@ -1,4 +1,4 @@
-import type { Client } from '../../client/src/client.ts';
+import type { StaffClient } from '../../client/src/client.ts';
 import type { Desk } from './desk.ts';
 import { type Child, h, show } from './dom.ts';
 import { explain } from './problems.ts';
@@ -43,7 +43,7 @@ export interface Question {
 /** By what an answered question is done. */
 export interface Means {
   /** The API, told why. */
-  readonly api: Client;
+  readonly api: StaffClient;
   /** The same for every try of a dialog: a double click, or an answer that was lost, does nothing twice. */
   readonly idempotencyKey: string;
 }

@@ -1,4 +1,4 @@
-import { createClient } from '../../client/src/client.ts';
+import { createStaffClient } from '../../client/src/client.ts';
 import type { Desk } from './desk.ts';
 import { h, show } from './dom.ts';
 import { explain } from './problems.ts';
@@ -18,8 +18,8 @@ try {
     const baseUrl = new URL('.', location.href).href;
     const { token } = session;
     const desk: Desk = {
-      api: createClient({ baseUrl, token, retries: 2 }),
-      because: (reason) => createClient({ baseUrl, token, retries: 2, fetch: fetchBecause(reason) }),
+      api: createStaffClient({ baseUrl, token, retries: 2 }),
+      because: (reason) => createStaffClient({ baseUrl, token, retries: 2, fetch: fetchBecause(reason) }),
       session,
       say: (sentence) => show(said, sentence),
     };

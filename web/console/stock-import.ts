@@ -1,4 +1,4 @@
-import type { Client } from '../../client/src/client.ts';
+import type { StaffClient } from '../../client/src/client.ts';
 import type { Desk } from './desk.ts';
 import { type Child, h, show } from './dom.ts';
 import { counted } from './format.ts';
@@ -99,7 +99,7 @@ export function importDialog(desk: Desk): Promise<boolean> {
 }
 
 async function bookRow(
-  api: Client,
+  api: StaffClient,
   { sku, movement }: { readonly sku: string; readonly movement: StockMovement },
   idempotencyKey: string,
 ): Promise<Outcome> {
