@@ -25,7 +25,8 @@ export const redrive = subcommand({
     --reason TEXT                   why they can go on now
     --dry-run                       only says what would become of each, and why what cannot go on cannot
     --rate NUMBER                   so many a second (${redriveRates.default})
-    --start-anew                    what failed more than 14 days ago begins from its first step, which finds what was done
+    --start-anew                    from the first step of the present definition, which finds what was done: where the definition was
+                                    wrong, or the failure is 14 days old
     --watch ID, --pause ID, --go-on ID
                                     what becomes of a redrive; lets it rest, or go on. It needs no command to wait for it`,
   options: {

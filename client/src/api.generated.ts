@@ -1067,7 +1067,7 @@ export type paths = {
         put?: never;
         /**
          * Let failed orders go on from the step that failed: some, a group, or all
-         * @description Once per Idempotency-Key. It goes on by itself, so many a second, whoever dies meanwhile; ask how it stands. What of it fails again stands among the failures again. Of several redrives at once one has an order, the others are told. A dry run says what would become of each and changes nothing. An execution that ended 14 days ago can be redriven no more: with `startAnew` such an order begins from its first step, which finds what was done.
+         * @description Once per Idempotency-Key. It goes on by itself, so many a second, whoever dies meanwhile; ask how it stands. What of it fails again stands among the failures again. Of several redrives at once one has an order, the others are told. A dry run says what would become of each and changes nothing. With `startAnew` they begin from the first step of the present definition, which finds what was done: where the definition itself was wrong, or an execution ended 14 days ago and can be redriven no more. An order can begin anew once; what has is redriven.
          */
         post: operations["startRedrive"];
         delete?: never;
@@ -6787,7 +6787,7 @@ export type components = {
             all?: true;
             /** @description Only says what would become of each. */
             dryRun?: boolean;
-            /** @description Lets those that can be redriven no more begin from the first step, which finds what was done. */
+            /** @description Lets them begin from the first step of the present definition, which finds what was done; those that did before are redriven. */
             startAnew?: boolean;
             /** @description How many executions go on a second. */
             ratePerSecond?: number;
@@ -6804,7 +6804,7 @@ export type components = {
             state: "RUNNING" | "PAUSED" | "DONE";
             /** @description Only says what would become of each. */
             dryRun: boolean;
-            /** @description Lets those that can be redriven no more begin from the first step, which finds what was done. */
+            /** @description Lets them begin from the first step of the present definition, which finds what was done; those that did before are redriven. */
             startAnew: boolean;
             /** @description How many executions go on a second. */
             ratePerSecond: number;
@@ -6851,7 +6851,7 @@ export type components = {
                 state: "RUNNING" | "PAUSED" | "DONE";
                 /** @description Only says what would become of each. */
                 dryRun: boolean;
-                /** @description Lets those that can be redriven no more begin from the first step, which finds what was done. */
+                /** @description Lets them begin from the first step of the present definition, which finds what was done; those that did before are redriven. */
                 startAnew: boolean;
                 /** @description How many executions go on a second. */
                 ratePerSecond: number;

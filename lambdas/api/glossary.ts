@@ -519,7 +519,8 @@ export const glossary: Readonly<Record<string, string>> = {
   redrivableUntil: 'Until when its execution can be redriven, ISO 8601 UTC; later it can be started anew.',
   all: 'Every failed order.',
   dryRun: 'Only says what would become of each.',
-  startAnew: 'Lets those that can be redriven no more begin from the first step, which finds what was done.',
+  startAnew:
+    'Lets them begin from the first step of the present definition, which finds what was done; those that did before are redriven.',
   ratePerSecond: 'How many executions go on a second.',
   redrives: 'The redrives, the latest first.',
   'Redrive.state': 'Where it stands.',

@@ -36,13 +36,13 @@ export const redriveOrderPorts = (): RedriveOrderPorts => ({
 /** Longer than a call to Step Functions takes: so long a redrive that was cut off keeps others from its order. */
 const claimMilliseconds = 120_000;
 
-/** Behind an order's id, the name of the execution that begins anew once the first cannot be redriven any more. */
+/** Behind an order's id, the name of the execution that begins anew in the place of the first. */
 const anew = '-anew';
 
 /**
- * Lets a failed order go on, for a redrive: from the step that failed, or, once Step Functions does not take that any
- * more, from the beginning, which finds what was done. One redrive at a time; whoever comes second is told. Safe to run
- * twice: it then answers as the first time.
+ * Lets a failed order go on, for a redrive: from the step that failed, or, where that is asked for, from the beginning,
+ * which finds what was done. One redrive at a time; whoever comes second is told. Safe to run twice: it then answers as
+ * the first time.
  * @throws whatever Step Functions says that is not about this order: that it has no room, say
  */
 export async function redriveOrder(
@@ -104,11 +104,11 @@ type Way = 'REDRIVEN' | 'STARTED_ANEW';
 
 /** How a failed order can go on, or why it cannot. */
 function wayOn(failure: Failure, { startAnew }: Pick<StoredRedrive, 'startAnew'>, now: Date): Way | Refusal {
-  if (failure.status === neverRun) return 'STARTED_ANEW';
+  const wasStartedAnew = failure.executionArn.endsWith(anew);
+  if (failure.status === neverRun || (startAnew && !wasStartedAnew)) return 'STARTED_ANEW';
   if (now.toISOString() < redrivableUntil(failure)) return 'REDRIVEN';
   const why = 'Its execution ended more than 14 days ago, and Step Functions redrives none that is older';
-  if (failure.executionArn.endsWith(anew)) return { why: `${why}. It was started anew before.` };
-  return startAnew ? 'STARTED_ANEW' : { why: `${why}: start it anew, or give it up.` };
+  return { why: wasStartedAnew ? `${why}. It was started anew before.` : `${why}: start it anew, or give it up.` };
 }
 
 async function go(

@@ -174,6 +174,25 @@ describe('a redrive', () => {
     expect(redrivesOf()).toEqual([0, 0]);
   });
 
+  it('starts anew at once what a wrong definition failed, where that is asked for; what fails of it is redriven', async () => {
+    await failedOrders(1);
+    db.put('orders', { pk: `ORDER#${anOrderId()}`, sk: 'CONTENT#000', ...anOrderContent() });
+    const executionArn = `${anOrderId()}-anew`;
+    const anew = await start({ startAnew: true });
+    await run(anew.id);
+    expect(await results(anew.id)).toMatchObject([{ outcome: 'STARTED_ANEW' }]);
+    expect(executions.get(executionArn)).toMatchObject({ status: 'RUNNING' });
+    expect(await failureTable().all()).toEqual([]);
+
+    executions.set(executionArn, failed());
+    await failureTable().note(aFailure({ orderId: anOrderId(), executionArn, failedAt: new Date(now).toISOString() }));
+    const again = await start({ startAnew: true }, 'ada', 'key-2');
+    await run(again.id);
+
+    expect(await results(again.id)).toMatchObject([{ outcome: 'REDRIVEN' }]);
+    expect(executions.get(executionArn)).toMatchObject({ status: 'RUNNING', redrives: 1 });
+  });
+
   it('tells who comes second that another is at it, or has been', async () => {
     await failedOrders(1);
     const [first, second] = [await start(), await start({}, 'grace')];

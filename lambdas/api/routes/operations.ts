@@ -200,7 +200,7 @@ export const operationsRoutes = {
     entry: 'order-redrive/redrives-api',
     summary: 'Let failed orders go on from the step that failed: some, a group, or all',
     description:
-      'Once per Idempotency-Key. It goes on by itself, so many a second, whoever dies meanwhile; ask how it stands. What of it fails again stands among the failures again. Of several redrives at once one has an order, the others are told. A dry run says what would become of each and changes nothing. An execution that ended 14 days ago can be redriven no more: with `startAnew` such an order begins from its first step, which finds what was done.',
+      'Once per Idempotency-Key. It goes on by itself, so many a second, whoever dies meanwhile; ask how it stands. What of it fails again stands among the failures again. Of several redrives at once one has an order, the others are told. A dry run says what would become of each and changes nothing. With `startAnew` they begin from the first step of the present definition, which finds what was done: where the definition itself was wrong, or an execution ended 14 days ago and can be redriven no more. An order can begin anew once; what has is redriven.',
     parameters: ['Idempotency-Key'],
     body: 'RedriveRequest',
     answers: { 202: { description: 'It has begun.', schema: 'Redrive' } },
