@@ -14,6 +14,8 @@ import type { Stage } from './stages.ts';
 
 /** What a table has beside its key, `pk` and `sk`. */
 export interface TableRecord {
+  /** What becomes of what it says of customers: of a new one, somebody has to decide. */
+  readonly personal: 'none' | 'erased' | 'forgotten';
   /** Sparse indexes of keys: name → the attributes of partition key and sort key. */
   readonly indexes?: Readonly<Record<string, readonly [string, string]>>;
   /** The attribute by which items are forgotten (epoch seconds). */

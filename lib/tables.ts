@@ -26,8 +26,12 @@ export const dueTrackersIndex = 'due-trackers';
 export const ticketsOfStatesIndex = 'tickets-of-states';
 export const ticketsForTheClockIndex = 'tickets-for-the-clock';
 
-/** A table whose items are forgotten. */
-export const forgets = { timeToLive: 'expiresAt' } as const satisfies TableRecord;
+/** A table whose items are forgotten after a while, and with them what they say of anybody. */
+export const forgets = { timeToLive: 'expiresAt', personal: 'forgotten' } as const satisfies TableRecord;
+/** Who the customer is, is erased at their wish, and once the order is too old. */
+const erases = { personal: 'erased' } as const;
+const impersonal = { personal: 'none' } as const;
+const passes = { ...forgets, ...impersonal } as const;
 
 /** The indexes of what was done by whom to which order. */
 export const actionsOfOrdersIndex = 'actions-of-orders';
@@ -39,6 +43,7 @@ export const actionsOfPersonsIndex = 'actions-of-persons';
  */
 export const tables = {
   orders: {
+    ...erases,
     indexes: {
       [openOrdersIndex]: ['openShard', 'openSince'],
       [holdingOrdersIndex]: ['heldShard', 'pk'],
@@ -49,17 +54,17 @@ export const tables = {
     stream: 'KEYS_ONLY',
   },
   /** Who waits for an order's answer. */
-  longPolls: forgets,
+  longPolls: passes,
   /** Which open pages want to hear of an order's changes. */
-  pageWatchers: forgets,
-  products: {},
-  stock: { stream: 'NEW_IMAGE' },
+  pageWatchers: passes,
+  products: impersonal,
+  stock: { ...impersonal, stream: 'NEW_IMAGE' },
   /** The ledger of the stock. */
-  stockMovements: {},
+  stockMovements: impersonal,
   /** What staff asked for under each Idempotency-Key, and the answer. */
-  stockRequests: {},
+  stockRequests: impersonal,
   /** The queues for stock to come. */
-  backorders: {},
+  backorders: impersonal,
   /** Shoppers who asked to be told when a SKU is back in stock; they are forgotten after a while. */
   backInStockRequests: forgets,
   /** How much strangers have caused to be sent to one recipient lately. */
@@ -68,49 +73,51 @@ export const tables = {
   suppressions: forgets,
   payments: {
     ...forgets,
+    ...erases,
     indexes: { [paymentsByReferenceIndex]: ['reference', 'pk'] },
     stream: 'KEYS_ONLY',
   },
   /** What people have given back within their limits, and what waits for another person. */
-  refundLimits: { timeToLive: 'forgottenAt' },
+  refundLimits: { ...impersonal, timeToLive: 'forgottenAt' },
   /** How many orders have an address in common, by its hash, on a day. */
   riskCounters: forgets,
   /** The open return cases of all orders, by state and by when they are due. */
-  returnWorklist: {},
+  returnWorklist: impersonal,
   /** What was told of each order, and who wants to know; events are forgotten after a while. */
-  orderEvents: { ...forgets, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'feedPosition'] } },
+  orderEvents: { ...passes, indexes: { [eventsOfStorefrontsIndex]: ['feed', 'feedPosition'] } },
   /** What people of the shop did, for seven years. */
   audit: {
-    ...forgets,
+    ...passes,
     indexes: { [actionsOfOrdersIndex]: ['orderId', 'at'], [actionsOfPersonsIndex]: ['who', 'at'] },
   },
   /** Who follows which parcel. */
   trackers: { ...forgets, indexes: { [dueTrackersIndex]: ['dueShard', 'dueAt'] } },
   /** By what staff find orders. */
-  orderSearch: {},
+  orderSearch: erases,
   /** What staff noted on orders. */
-  orderNotes: {},
+  orderNotes: erases,
   /** Which deliveries are to be looked at when, and how carriers did. */
-  deliveryWatch: forgets,
+  deliveryWatch: passes,
   /** What was found out overnight, and what is foreseen. */
-  foresight: forgets,
+  foresight: passes,
   /** How many orders did not go well a day, and why; and what is done about that. */
-  orderCauses: forgets,
+  orderCauses: passes,
   /** Where storefronts are told of events, what was sent there, and what is to be. */
-  webhooks: forgets,
+  webhooks: passes,
   /** The orders whose execution failed and that have not gone on since. */
-  failures: { ...forgets, indexes: { [failuresByGroupIndex]: ['group', 'failedAt'] } },
+  failures: { ...passes, indexes: { [failuresByGroupIndex]: ['group', 'failedAt'] } },
   /** Each redrive of failed orders, and what became of each of its orders. */
-  redrives: forgets,
+  redrives: passes,
   /** What customers have asked, and were answered. */
   tickets: {
+    ...erases,
     indexes: {
       [ticketsOfStatesIndex]: ['queue', 'queuedAt'],
       [ticketsForTheClockIndex]: ['clock', 'clockAt'],
     },
   },
   /** The switches by which orders are taken in and looked after: one item. */
-  intake: {},
+  intake: impersonal,
 } as const satisfies Record<string, TableRecord>;
 
 /** The name of a table that every stage has, as the code has it: `stockMovements`. */

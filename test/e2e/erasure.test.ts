@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { exampleOrder } from '../../lambdas/api/examples.ts';
+import { tableNames, tables } from '../../lib/tables.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { documents, invoke, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
@@ -68,6 +70,37 @@ describe('the erasure of personal data', () => {
     expect((await call('GET', `/orders/${id}`)).body).toMatchObject(erased);
   });
 
+  it('leaves nothing of the customer in any table, but what is forgotten in a while', async () => {
+    const [name, email] = [`Ada ${randomUUID()}`, `${randomUUID()}@customer.example`];
+    const order = anOrderOf(await onSale(), {
+      contact: { email },
+      shippingAddress: { ...exampleOrder.shippingAddress, name },
+      payment: { provider: 'sandbox', token: 'sandbox-declined' },
+    });
+    const id = await accepted(order);
+    expect((await ended(id)).status).toBe('REJECTED');
+    const write = async (path: string, body: object) =>
+      call('POST', path, {
+        token: await accessToken('back-office', 'orders:staff'),
+        headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        body: JSON.stringify(body),
+      });
+    const noted = await write(`/operations/orders/${id}/notes`, { text: `${name} called, from ${email}` });
+    const asked = await write('/operations/tickets', { orderId: id, subject: name, text: `Write to ${email}.` });
+    expect([noted.status, asked.status]).toEqual([201, 201]);
+    const holding = () => tablesWith([name, email]);
+    expect(await holding()).toEqual(expect.arrayContaining(['OrdersTable', 'OrderNotesTable', 'TicketsTable']));
+
+    await eventually('its data erased', async () => {
+      const { body } = await erase({ email });
+      return (body.erased as readonly string[]).includes(id);
+    });
+
+    const forgotten = tableNames.filter((table) => tables[table].personal === 'forgotten');
+    const left = (await holding()).filter((output) => !forgotten.some((table) => outputOf(table) === output));
+    expect(left).toEqual([]);
+  });
+
   it('happens by itself once an order is older than it is kept', async () => {
     const sku = await onSale({ stock: 10 });
     const id = await accepted(anOrderOf(sku));
@@ -99,3 +132,18 @@ describe('the erasure of personal data', () => {
     expect((await call('GET', `/orders/${id}`)).body).toMatchObject(erased);
   });
 });
+
+/** The output that names a table: `stockMovements` → `StockMovementsTable`. */
+const outputOf = (table: string) => `${table.charAt(0).toUpperCase()}${table.slice(1)}Table`;
+
+/** The tables, by their outputs, in which one of these texts stands. */
+async function tablesWith(texts: readonly string[]): Promise<readonly string[]> {
+  const found = tableNames.map(outputOf).map(async (output) => {
+    for await (const { Items = [] } of paginateScan({ client: documents }, { TableName: outputs[output] })) {
+      const written = JSON.stringify(Items);
+      if (texts.some((text) => written.includes(text))) return [output];
+    }
+    return [];
+  });
+  return (await Promise.all(found)).flat();
+}
