@@ -5,7 +5,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
 import { exampleOrder } from '../../lambdas/api/examples.ts';
 import { clientSettings } from '../../local/aws.ts';
@@ -41,7 +41,7 @@ afterAll(async () => {
 const settings = () => clientSettings(cloud.endpoint);
 
 /** Places an order. @returns its id */
-async function place(token = 'sandbox-authorised'): Promise<string> {
+async function place(token = 'sandbox-authorised', contact: object = exampleOrder.contact): Promise<string> {
   const answer = await fetch(`${cloud.apiUrl}/orders`, {
     method: 'POST',
     headers: {
@@ -49,7 +49,7 @@ async function place(token = 'sandbox-authorised'): Promise<string> {
       'content-type': 'application/json',
       'idempotency-key': crypto.randomUUID(),
     },
-    body: JSON.stringify({ ...exampleOrder, payment: { provider: 'sandbox', token } }),
+    body: JSON.stringify({ ...exampleOrder, contact, payment: { provider: 'sandbox', token } }),
   });
   const { id } = (await answer.json()) as { id?: string };
   if (id === undefined) throw new Error(`the order was answered with ${answer.status}`);
@@ -108,6 +108,16 @@ const pressOf = (step: string, label: string) =>
     `[...[...document.querySelectorAll('.group')].find((one) => one.querySelector('h2').textContent.startsWith(${JSON.stringify(step)})).querySelectorAll('button, a')].find((one) => one.textContent.startsWith(${JSON.stringify(label)})).click()`,
   );
 
+/** Signs somebody in, by the page's own button. */
+async function signInAs(person: string, place: string): Promise<void> {
+  await tab.call('Page.navigate', { url: `${cloud.apiUrl}/console#/${place}` });
+  await tab.seen(`document.querySelector('.sign-in button')`);
+  await tab.evaluate(`document.querySelector('.sign-in button').click()`);
+  await tab.seen(`document.querySelector('button[value=${person}]')`);
+  await tab.evaluate(`document.querySelector('button[value=${person}]').click()`);
+  await tab.seen(`document.querySelector('nav')`);
+}
+
 it('finds 30 orders that failed for three causes, and brings each home or gives it up, by the page alone', async () => {
   const unpaid = await times(12, () => place('sandbox-down'));
   const mendStock = await breakStep('ReserveInventoryFunction', { STOCK_TABLE: 'no-such-table' });
@@ -119,12 +129,7 @@ it('finds 30 orders that failed for three causes, and brings each home or gives 
     return (await groups()).reduce((sum, [, orders]) => sum + orders, 0) === count;
   };
 
-  await tab.call('Page.navigate', { url: `${cloud.apiUrl}/console#/failed` });
-  await tab.seen(`document.querySelector('.sign-in button')`);
-  await tab.evaluate(`document.querySelector('.sign-in button').click()`);
-  await tab.seen(`document.querySelector('button[value=oscar]')`);
-  await tab.evaluate(`document.querySelector('button[value=oscar]').click()`);
-  await tab.seen(`document.querySelector('nav')`);
+  await signInAs('oscar', 'failed');
   await until('22 failed orders', patienceSeconds, () => failedNow(22));
   await mendStock();
   const mendNotices = await breakStep('NotifyCustomerFunction', { ORDERS_TABLE: 'no-such-table' });
@@ -181,4 +186,49 @@ it('finds 30 orders that failed for three causes, and brings each home or gives 
   // The story of one says who did what, and why.
   await tab.evaluate(`location.hash = '#/orders/${given[0]}'; undefined`);
   await tab.seen(`${main}.includes('does not want it any more') && ${main}.includes('oscar@shop.example')`);
+});
+
+describe('a customer who calls and asks why their order is not confirmed', () => {
+  const calls = [
+    ['has not paid yet', 'sandbox-unanswered', 'Waits for the customer to pay'],
+    ['could not be charged', 'sandbox-declined', 'was declined'],
+    ['is held up by the payment provider', 'sandbox-down', 'Stands still'],
+  ] as const;
+
+  it.each(calls)('is answered with two clicks, from what they say alone: it %s', async (why, token, sentence) => {
+    const phone = `+4479${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+    const contacts = [{ email: `${crypto.randomUUID()}@caller.example` }, { phone }];
+    const orders = await Promise.all(contacts.map((contact) => place(token, contact)));
+    tab = await aTab(browser.endpoint);
+    await tab.call('Page.enable');
+    await tab.setScreen(1440);
+    await signInAs('susan', 'well');
+    // As long as it is on its way, its sentence says that.
+    await until(`both orders to stand where they do: ${why}`, patienceSeconds, async () => {
+      for (const orderId of orders) {
+        await tab.evaluate(`location.hash = '#/well'; undefined`);
+        await tab.evaluate(`location.hash = '#/orders/${orderId}'; undefined`);
+        await tab.seen(`document.querySelector('.standing')`);
+        if (!(await tab.evaluate<boolean>(`${main}.includes(${JSON.stringify(sentence)})`))) return false;
+      }
+      return true;
+    });
+    await tab.evaluate(`location.hash = '#/well'; undefined`);
+
+    for (const [index, contact] of contacts.entries()) {
+      const begun = Date.now();
+      await tab.evaluate(`[...document.querySelectorAll('nav a')].find((one) => one.textContent === 'Find').click()`);
+      await tab.seen(`document.activeElement?.id === 'said'`);
+      await tab.evaluate(`document.activeElement.value = ''; undefined`);
+      await tab.call('Input.insertText', { text: Object.values(contact).join('') });
+      const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
+      await tab.call('Input.dispatchKeyEvent', { type: 'keyDown', ...enter, text: '\r' });
+      await tab.call('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
+      const found = `document.querySelector('main a[href="#/orders/${orders[index]}"]')`;
+      await tab.seen(`document.querySelectorAll('main tbody tr').length === 1 && ${found}`);
+      await tab.evaluate(`${found}.click()`);
+      await tab.seen(`document.querySelector('.standing .lead')?.textContent.includes(${JSON.stringify(sentence)})`);
+      process.stdout.write(`${why}, by ${Object.keys(contact)}: two clicks, ${Date.now() - begun} ms of waiting\n`);
+    }
+  });
 });

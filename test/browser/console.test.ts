@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
 import { roles, scopesByRole } from '../../lambdas/access/roles.ts';
+import { routeKey } from '../../lambdas/api/route.ts';
+import { namedRoutes } from '../../lambdas/api/routes.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { type ConsoleDouble, startConsoleDouble } from '../../local/console/double.ts';
 import { calmOverview, exampleAnswers, exampleOrderId, failedStory } from '../../local/console/examples.ts';
@@ -85,6 +87,21 @@ describe('the screens of the console', () => {
       }
     },
   );
+
+  it.each(Object.entries(consolePlaces))('lead the keyboard to all that can be used: %s', async (_, place) => {
+    await signInAt(place);
+    await tab.evaluate(
+      `window.reached = new Set(); document.addEventListener('focusin', ({ target }) => window.reached.add(target)); undefined`,
+    );
+    const usable = ':is(a[href], button, input, select, textarea, summary)';
+    const left = `[...document.querySelectorAll('main ${usable}')].filter((one) => !one.disabled && one.checkVisibility() && !window.reached.has(one))`;
+    // A screen that is drawn anew meanwhile is gone through once more.
+    await until('everything to be reached', patienceSeconds, async () => {
+      const all = await tab.evaluate<number>(`document.querySelectorAll('${usable}').length`);
+      for (let presses = 0; presses <= all; presses++) await press('Tab');
+      return tab.evaluate<boolean>(`${left}.length === 0`);
+    });
+  });
 
   it('ask in dialogs that are as accessible, and give the focus back', async () => {
     await signInAt('#/product/TEA-100');
@@ -185,6 +202,22 @@ describe('who signs in', () => {
     expect(buttons.includes('cancel')).toBe(scopes.includes('cancel'));
     expect(buttons.includes('reveal')).toBe(scopes.includes('reveal'));
     expect(buttons.includes('resend')).toBe(scopes.includes('notices'));
+
+    // Whatever is shown to them asks for nothing that the API would refuse them.
+    const before = desk.calls.length;
+    for (const place of Object.values<string>(consolePlaces)) {
+      await tab.evaluate(`location.hash = ${JSON.stringify(place)}; undefined`);
+      await tab.seen(isLoaded);
+    }
+    const asked = new Set(desk.calls.slice(before).map(({ route }) => route));
+    const refused = namedRoutes.filter(
+      ([, route]) =>
+        asked.has(routeKey(route)) &&
+        'anyScopeOf' in route.access &&
+        !route.access.anyScopeOf.some((scope) => scopes.includes(scope)),
+    );
+    expect(refused.map(([name]) => name)).toEqual([]);
+    expect(asked.size).toBeGreaterThan(3);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { AwsClient } from 'aws4fetch';
 import { generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { type Role, roles, scopesByRole } from '../../lambdas/access/roles.ts';
 import { ofEachScope, type Scope, scopes } from '../../lambdas/access/scopes.ts';
 import { examples } from '../../lambdas/api/examples.ts';
@@ -36,6 +36,10 @@ const ofRole = {
 
 const sku = await onSale();
 const orderId = await accepted(anOrderOf(sku));
+const endpointId = await anEndpoint();
+afterAll(async () => {
+  await call('DELETE', `/webhook-endpoints/${endpointId}`);
+});
 
 const closed = namedRoutes.flatMap(([name, route]) => {
   if (!('anyScopeOf' in route.access)) return [];
@@ -85,7 +89,11 @@ describe.each(closed)('$name', ({ route, anyScopeOf }) => {
 const ofStorefronts = [scopes.read.scopeName, scopes.write.scopeName] as const;
 const ofAStorefront = closed.filter(
   ({ route, anyScopeOf }) =>
-    route.path.includes('{orderId}') && ofStorefronts.some((scope) => anyScopeOf.includes(scope)),
+    /\{(?:orderId|endpointId)\}/.test(route.path) && ofStorefronts.some((scope) => anyScopeOf.includes(scope)),
+);
+const listsOfAStorefront = closed.filter(
+  ({ route, anyScopeOf }) =>
+    route.method === 'GET' && !route.path.includes('{') && ofStorefronts.some((scope) => anyScopeOf.includes(scope)),
 );
 
 describe.each(ofAStorefront)('$name of another storefront', ({ route }) => {
@@ -93,9 +101,21 @@ describe.each(ofAStorefront)('$name of another storefront', ({ route }) => {
     ['with every scope of a storefront', 'orders:read orders:write'],
     ['with the scope of staff at another server', 'orders:read orders:write evil/orders:staff'],
   ])('is not there for a token %s', async (_case, scope) => {
-    const answer = await answerTo(route, await aToken({ client_id: 'storefront-b', scope }), orderId);
+    const token = await aToken({ client_id: 'storefront-b', scope });
+    const answer = await answerTo(route, token, { orderId, endpointId });
 
     expect(answer.status).toBe(404);
+  });
+});
+
+describe.each(listsOfAStorefront)('$name of another storefront', ({ route }) => {
+  it('has neither its orders nor its endpoints', async () => {
+    const token = await aToken({ client_id: 'storefront-b', scope: 'orders:read orders:write' });
+    const { status, body } = await answerTo(route, token);
+
+    expect(status).toBe(200);
+    const written = JSON.stringify(body);
+    expect([written.includes(orderId), written.includes(endpointId)]).toEqual([false, false]);
   });
 });
 
@@ -164,7 +184,7 @@ describe('a person of the shop', () => {
     const wrong: string[] = [];
     for (const { name, route } of closed) {
       const may = person.role !== undefined && isOf(person.role, name);
-      const { status } = await answerTo(route, token, undefined, { reason: `as%20${person.role}` });
+      const { status } = await answerTo(route, token, {}, { reason: `as%20${person.role}` });
       if (may !== (status !== 401 && status !== 403) || status >= 500) wrong.push(`${name}: ${status}`);
     }
     expect(wrong).toEqual([]);
@@ -212,6 +232,16 @@ describe('a person of the shop', () => {
   });
 });
 
+/** Registers an endpoint of the first storefront, which is told of next to nothing. @returns its id */
+async function anEndpoint(): Promise<string> {
+  const { status, body } = await call('POST', '/webhook-endpoints', {
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify({ url: 'http://127.0.0.1:9/nobody', types: ['refund.requested'] }),
+  });
+  if (status !== 201) throw new Error(`the endpoint was answered with ${status}: ${JSON.stringify(body)}`);
+  return String(body.id);
+}
+
 /** A token of the issuer, with these claims beside or instead of the usual ones. */
 async function aToken(
   claims: Readonly<Record<string, unknown>>,
@@ -227,19 +257,16 @@ async function aToken(
     .sign(await key);
 }
 
-/** Calls a route with the example of its body, about an order that is nobody's unless told. */
+/** Calls a route with the example of its body, about what is nobody's unless told. */
 async function answerTo(
   { method, path, body }: Route,
   token: string | null,
-  order: string = randomUUID(),
+  named: Readonly<Record<string, string>> = {},
   headers: Record<string, string> = {},
 ) {
   return call(
     method,
-    path
-      .replace('{orderId}', order)
-      .replace('{sku}', sku)
-      .replaceAll(/\{\w+\}/g, () => randomUUID()),
+    path.replace('{sku}', sku).replaceAll(/\{(\w+)\}/g, (_, name: string) => named[name] ?? randomUUID()),
     {
       token,
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },

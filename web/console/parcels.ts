@@ -49,7 +49,7 @@ export const parcelActions = [
   {
     id: 'ship',
     label: 'Ship …',
-    operation: 'shipUnits',
+    operation: 'shipUnits' as const,
     isOpen: (story: Story) => story.order.status === 'CONFIRMED' && openLines(story).length > 0,
     ask: (story: Story): Question => {
       const { id, number } = story.order;
@@ -93,7 +93,7 @@ export const parcelActions = [
   {
     id: 'correct-shipment',
     label: 'Correct a shipment …',
-    operation: 'changeShipment',
+    operation: 'changeShipment' as const,
     isOpen: hasShipments,
     ask: (story: Story): Question => ({
       title: `Correct a shipment of ${story.order.number}`,
@@ -110,7 +110,7 @@ export const parcelActions = [
   {
     id: 'move-shipment',
     label: 'Say where a parcel is …',
-    operation: 'moveShipment',
+    operation: 'moveShipment' as const,
     isOpen: hasShipments,
     ask: (story: Story): Question => ({
       title: `Say where a parcel of ${story.order.number} is`,
