@@ -105,6 +105,15 @@ export function kinds(orders: number): Readonly<Record<string, (now: Date) => Pr
 }
 
 async function searched(search: Search, now: Date): Promise<Searched> {
+  const ports: FindOrdersPorts = {
+    ...{ orders: orderTable(), payments: paymentTable(), index: searchTable() },
+    ...{ searchKey: async () => key, clock: () => now },
+  };
+  return timed(() => findOrders(search, ports));
+}
+
+/** How long something takes, and how many rounds of calls it waits for. */
+export async function timed(run: () => Promise<unknown>): Promise<Searched> {
   let rounds = 0;
   let underWay = 0;
   const { send } = dynamodb;
@@ -119,13 +128,9 @@ async function searched(search: Search, now: Date): Promise<Searched> {
       }
     },
   });
-  const ports: FindOrdersPorts = {
-    ...{ orders: orderTable(), payments: paymentTable(), index: searchTable() },
-    ...{ searchKey: async () => key, clock: () => now },
-  };
   const begun = performance.now();
   try {
-    await findOrders(search, ports);
+    await run();
     return { milliseconds: performance.now() - begun, rounds };
   } finally {
     Object.assign(dynamodb, { send });
