@@ -9,16 +9,16 @@ import { refusalChecks } from './smoke/refusals.ts';
 import { anythingWrong, type Chapter, report } from './smoke/report.ts';
 
 /** SES's own mailbox simulator: takes every message, also from an account in the sandbox, and costs no reputation. */
-const simulator = 'success@simulator.amazonses.com';
+const simulator = (tag: string) => `success+${tag}@simulator.amazonses.com`;
 
 const usage = `Tries a deployed stage, and says on one screen what is right and what is not: what a first user runs, and sends when asking for help.
 
   npm run smoke -- [options]
 
 ${stageOptionsUsage}
-  --email ADDRESS           who gets the notices (${simulator}, which nobody reads)
+  --email ADDRESS           who gets the notices (${simulator('…')}, which nobody reads)
 
-Where the stage takes sandbox payments, it puts ${smokeProducts.map(({ sku }) => sku).join(' and ')} on sale, places an order of every
+Where the stage takes sandbox payments, it puts ${smokeProducts.map(({ sku }) => sku).join(', ')} on sale, places an order of every
 outcome and calls them off again; else it looks at the API's refusals, alarms, queues and executions only. Repeating it is harmless.
 
 The access tokens come from the stage's own user pool; of another issuer, give them in ${tokenVariables.storefront} and
@@ -26,14 +26,16 @@ ${tokenVariables.backOffice}. What is printed holds no key, token, address or ac
 
 await runCommand({
   usage,
-  options: { ...stageOptions, email: { type: 'string', default: simulator } },
+  options: { ...stageOptions, email: { type: 'string' } },
   async run({ values }) {
     const stage = await operatedStage('smoke', values);
     // The report is all that is to be seen.
     process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
     const [api, callers] = [apiAt(stage.output('ApiUrl')), callersOf(stage)];
     const sandbox = stage.outputs.SandboxPaymentsTable !== undefined;
-    const orders = sandbox ? orderChecks({ operated: stage, api, callers, email: values.email }) : [];
+    const { email } = values;
+    const emailFor = email === undefined ? simulator : () => email;
+    const orders = sandbox ? orderChecks({ operated: stage, api, callers, emailFor }) : [];
 
     const chapters: Chapter[] = [
       { title: 'Orders', findings: await Promise.all(orders.map(findingOf)) },

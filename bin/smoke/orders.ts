@@ -8,7 +8,7 @@ import type { OperatedStage } from '../operations/operated-stage.ts';
 import { until } from '../operations/until.ts';
 import type { Callers } from './access-tokens.ts';
 import { type Api, demand } from './api.ts';
-import { type Check, NotRight } from './check.ts';
+import { type Check, NotChecked, NotRight } from './check.ts';
 
 const price = { currency: 'GBP', unitPrice: 100 } as const;
 
@@ -16,6 +16,7 @@ const price = { currency: 'GBP', unitPrice: 100 } as const;
 export const smokeProducts = [
   { sku: 'SMOKE-TEST', name: 'Smoke test (nothing is delivered)', prices: [price], quantity: 1_000_000 },
   { sku: 'SMOKE-TEST-SOLD-OUT', name: 'Smoke test (never in stock)', prices: [price], quantity: 0 },
+  { sku: 'SMOKE-TEST-TO-COME', name: 'Smoke test (always still to come)', prices: [price], quantity: 0 },
 ] satisfies readonly ProductOnSale[];
 
 /** Longer than all retries of a step together. */
@@ -27,6 +28,9 @@ const Order = z.object({
   timeline: z.array(z.object({ event: z.string(), detail: z.string().optional() })),
   rejection: z.object({ reason: z.string() }).optional(),
   payment: z.object({ status: z.string(), captured: z.number(), refunded: z.number() }).optional(),
+  backorderedLines: z.array(z.object({})).optional(),
+  /** While somebody looks at a doubtful order. */
+  checking: z.object({ until: z.string() }).optional(),
 });
 type Order = Readonly<z.output<typeof Order>>;
 
@@ -36,8 +40,8 @@ interface Stage {
   readonly operated: OperatedStage;
   readonly api: Api;
   readonly callers: Callers;
-  /** Who gets the notices; none of them reaches a person when it is SES's simulator. */
-  readonly email: string;
+  /** Who gets the notices of an order that is called by this word. */
+  readonly emailFor: (tag: string) => string;
 }
 
 /** An order of every outcome that the pretend payment provider can bring about without a wait of its own. */
@@ -67,7 +71,7 @@ export function orderChecks(stage: Stage): readonly Check[] {
     check('paid later, by notification: confirmed', isConfirmed('delayed')),
     check('provider down for a moment: confirmed', isConfirmed('flaky')),
     check('sold out: refused', async (order) => {
-      await order.place('authorised', 'SMOKE-TEST-SOLD-OUT');
+      await order.place('authorised', { sku: 'SMOKE-TEST-SOLD-OUT' });
       await order.takes(['Reserve inventory', 'Reject order', 'Notify customer']);
       await order.is('REJECTED', 'OUT_OF_STOCK');
       return 'refused, with what is left';
@@ -84,9 +88,44 @@ export function orderChecks(stage: Stage): readonly Check[] {
       await order.callOff();
       return 'called off, nothing charged';
     }),
+    check('not there yet: confirmed, backordered', async (order) => {
+      await sellToCome(stage);
+      await order.place('authorised', { sku: 'SMOKE-TEST-TO-COME' });
+      await order.takes(confirmed);
+      await order.is('CONFIRMED');
+      await order.becomes('backordered', ({ backorderedLines = [] }) => backorderedLines.length === 1);
+      await order.callOff();
+      return 'confirmed, though nothing is there; called off again';
+    }),
+    check('a line called off: the rest confirmed', async (order) => {
+      await order.place('authorised', { quantity: 3 });
+      await order.becomes('charged', ({ payment }) => payment?.captured === 300);
+      await order.callOffUnits(1);
+      await order.becomes('given back a third', ({ payment }) => payment?.refunded === 100);
+      await order.is('CONFIRMED');
+      await order.callOff();
+      return 'its money given back, then the rest';
+    }),
+    check('doubtful: held, and not accepted', async (order) => {
+      const staff = await stage.callers.backOffice();
+      // Many of one product, for much money, from somebody new, and the invoice goes abroad.
+      await order.place('authorised', { quantity: 500, invoiceTo: 'FR' });
+      const { status } = await order.becomes(
+        'held or confirmed',
+        ({ status, checking }) => checking !== undefined || status === 'CONFIRMED',
+      );
+      if (status === 'CONFIRMED') {
+        await order.callOff();
+        throw new NotChecked('the stage holds no doubtful order (--risk)');
+      }
+      await order.deny(staff);
+      await order.takes(['Reserve inventory', 'Check payment', 'Reject order', 'Notify customer']);
+      await order.is('REJECTED', 'NOT_ACCEPTED');
+      return 'refused once it was denied';
+    }),
     check('a part refunded, then called off', async (order) => {
       const staff = await stage.callers.backOffice();
-      await order.place('authorised', 'SMOKE-TEST', 3);
+      await order.place('authorised', { quantity: 3 });
       await order.becomes('charged', ({ payment }) => payment?.captured === 300);
       await order.refund(staff, 100);
       await order.callOff();
@@ -109,17 +148,24 @@ class OrderUnderTest {
     this.#executions = executionsOf(stage.operated);
   }
 
-  async place(outcome: SandboxOutcome, sku: string = 'SMOKE-TEST', quantity = 1): Promise<void> {
-    const { api, email } = this.#stage;
+  async place(
+    outcome: SandboxOutcome,
+    { sku = 'SMOKE-TEST', quantity = 1, invoiceTo }: { sku?: string; quantity?: number; invoiceTo?: string } = {},
+  ): Promise<void> {
+    const { api, emailFor } = this.#stage;
     this.#placedAt = Date.now();
+    // A customer of its own: many orders of one within a day are doubtful, and who gets too many mails gets no more.
+    const tag = randomUUID();
+    const address = { name: 'Smoke Test', line1: `${tag} Test Street`, city: 'London', country: 'GB' };
     const answer = await api('POST', '/orders', {
       token: this.#token,
-      idempotencyKey: `smoke-${randomUUID()}`,
+      idempotencyKey: `smoke-${tag}`,
       body: {
         currency: price.currency,
         lines: [{ sku, quantity }],
-        contact: { email },
-        shippingAddress: { name: 'Smoke Test', line1: '1 Test Street', city: 'London', country: 'GB' },
+        contact: { email: emailFor(tag) },
+        shippingAddress: address,
+        ...(invoiceTo !== undefined && { billingAddress: { ...address, country: invoiceTo } }),
         payment: { provider: 'sandbox', token: `sandbox-${outcome}` },
       },
     });
@@ -180,6 +226,25 @@ class OrderUnderTest {
     if (answer.body.refunded !== amount) throw this.#notRight(`has ${answer.body.refunded} of ${amount} given back`);
   }
 
+  /** Calls off so many units of its only line. */
+  async callOffUnits(quantity: number): Promise<void> {
+    const answer = await this.#stage.api('POST', `/orders/${this.#id}/cancellation`, {
+      token: this.#token,
+      idempotencyKey: `smoke-${randomUUID()}`,
+      body: { reason: 'CHANGED_MIND', lines: [{ line: 1, quantity }] },
+    });
+    demand(answer, 200);
+  }
+
+  /** Decides that it is not accepted. */
+  async deny(staff: string): Promise<void> {
+    const answer = await this.#stage.api('POST', `/operations/risk-reviews/${this.#id}/decision`, {
+      token: staff,
+      body: { approve: false, reason: 'smoke test' },
+    });
+    demand(answer, 200);
+  }
+
   /** Calls it off, and waits until no money is kept. */
   async callOff(): Promise<void> {
     const answer = await this.#stage.api('POST', `/orders/${this.#id}/cancellation`, {
@@ -212,6 +277,15 @@ async function putSmokeProductsOnSale(stage: OperatedStage): Promise<void> {
   setFunctionEnvironment(stage);
   const { putOnSale } = await import('../../lambdas/stock-keeping/put-on-sale.ts');
   await putOnSale(smokeProducts);
+}
+
+/** Lets the product that is never there be ordered before it is. */
+async function sellToCome({ api, callers }: Stage): Promise<void> {
+  const answer = await api('PATCH', '/products/SMOKE-TEST-TO-COME/stock/settings', {
+    token: await callers.backOffice(),
+    body: { backorder: { limit: 1_000_000, leadTimeDays: 7 } },
+  });
+  demand(answer, 200);
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
