@@ -10,6 +10,7 @@ const jobs = {
   bottlenecks: 'FindBottlenecksFunction',
   causes: 'CountCausesFunction',
   'causes-report': 'ReportCausesFunction',
+  'orders-after-restore': 'StartStrandedOrdersFunction',
 } as const;
 
 const usage = `Runs now what else its schedule runs, and says what it answered.
@@ -20,6 +21,8 @@ const usage = `Runs now what else its schedule runs, and says what it answered.
   npm run scheduled -- bottlenecks              finds out where customers' time went
   npm run scheduled -- causes                   counts why orders did not go well
   npm run scheduled -- causes-report            tells of it, as every Monday (locally: a file in .local/mail)
+  npm run scheduled -- orders-after-restore     begins the way of every order without an answer anew, which finds what was done:
+                                                where the tables were restored, executions did not come along
 
   --day YYYY-MM-DD          the day to reconcile, else those that are due; of the bottlenecks, else yesterday;
                             of the causes, else all whose counts may have changed
@@ -37,7 +40,7 @@ await runCommand({
     if (unwanted.length > 0) throw new WrongUsage(`${name} takes no --${unwanted[0]}.`);
     const { settings, output } = await operatedStage('scheduled', { stage, data });
     const { FunctionError, Payload } = await new LambdaClient(settings).send(
-      new InvokeCommand({ FunctionName: output(jobs[name]), Payload: JSON.stringify(asked) }),
+      new InvokeCommand({ FunctionName: output(jobs[name]), Payload: JSON.stringify({ ...asked, ...toldTo(name) }) }),
     );
     const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
     if (FunctionError !== undefined) throw new Error((answer as { errorMessage?: string }).errorMessage);
@@ -45,6 +48,11 @@ await runCommand({
     return 0;
   },
 });
+
+/** What a job is told that its schedule does not tell it. */
+function toldTo(name: keyof typeof jobs): object {
+  return name === 'orders-after-restore' ? { isRestored: true } : {};
+}
 
 /** The options of a job, beside where it runs. */
 function takenBy(name: keyof typeof jobs): readonly string[] {

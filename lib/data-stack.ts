@@ -1,5 +1,5 @@
 import { Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type ReplicaRegion, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { CarrierProviderName } from '../lambdas/carriers/providers/registry.ts';
 import type { ProviderName } from '../lambdas/payments/providers/registry.ts';
@@ -31,18 +31,28 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
     super(scope, id, { ...props, description: `Order confirmation (${stage.name}): what it stores` });
+    // Where the backups are copied to, the keys are too: without them no link in a mail leads anywhere, and no customer is found.
+    const [, , , elsewhere] = stage.backupCopies.split(':');
+    const replicaRegions = elsewhere === undefined ? [] : [{ region: elsewhere }];
     this.tables = tablesOf(this, stage);
     this.failedOrders = new FailedOrders(this, 'DeadLetters', { stage });
     this.identity = new StorefrontIdentity(this, 'Storefront', { stage });
     this.sender = new SenderIdentity(this, 'Sender', { stage });
     this.providerSecrets = Object.fromEntries(
-      Object.keys(stage.paymentProviders).map((name) => [name, this.#providerSecret(name, 'payment provider', stage)]),
+      Object.keys(stage.paymentProviders).map((name) => [
+        name,
+        this.#providerSecret(name, 'payment provider', { stage, replicaRegions }),
+      ]),
     );
     this.carrierSecrets = Object.fromEntries(
-      Object.keys(stage.carriers).map((name) => [name, this.#providerSecret(name, 'carrier', stage)]),
+      Object.keys(stage.carriers).map((name) => [
+        name,
+        this.#providerSecret(name, 'carrier', { stage, replicaRegions }),
+      ]),
     );
     this.orderPageKey = new Secret(this, 'OrderPageKey', {
       description: 'Signs the links to the pages of orders',
+      replicaRegions,
       generateSecretString: {
         secretStringTemplate: '{"id":0}',
         generateStringKey: 'key',
@@ -57,6 +67,7 @@ export class DataStack extends Stack {
     });
     this.searchKey = new Secret(this, 'SearchKey', {
       description: 'Hashes addresses and telephone numbers in the index of orders',
+      replicaRegions,
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: stage.removalPolicy,
     });
@@ -91,9 +102,14 @@ export class DataStack extends Stack {
     }
   }
 
-  #providerSecret(name: string, kind: string, stage: Stage): Secret {
+  #providerSecret(
+    name: string,
+    kind: string,
+    { stage, replicaRegions }: { readonly stage: Stage; readonly replicaRegions: ReplicaRegion[] },
+  ): Secret {
     const secret = new Secret(this, `${name}Secret`, {
       description: `Keys of the ${kind} ${name}`,
+      replicaRegions,
       removalPolicy: stage.removalPolicy,
     });
     Validations.of(secret).acknowledge({

@@ -20,8 +20,8 @@ export interface OrderHoldsProps {
 }
 
 /**
- * Every minute, rejects the orders whose hold is over; the order effects give back stock and money, and tell the
- * customer.
+ * Every minute, rejects the orders whose hold is over, unless no new ones are taken just now; the order effects give back
+ * stock and money, and tell the customer.
  */
 export class OrderHolds extends Construct {
   constructor(scope: Construct, id: string, { stage, tables, notifications, orderEffects, alarms }: OrderHoldsProps) {
@@ -34,6 +34,7 @@ export class OrderHolds extends Construct {
     });
     tables.orders.grantIndex(release, openOrdersIndex);
     tables.orders.grant(release, 'GetItem', 'UpdateItem');
+    tables.intake.grant(release, 'GetItem');
     orderEffects.grantRequest(release);
     notifications.grantRequest(release);
     output(this, 'ReleaseExpiredHoldsFunction', release.functionName);

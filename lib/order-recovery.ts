@@ -49,6 +49,7 @@ export class OrderRecovery extends Construct {
       memorySize: 256,
       timeout: Duration.seconds(55),
     });
+    output(this, 'StartStrandedOrdersFunction', start.functionName);
     tables.orders.grantIndex(start, openOrdersIndex);
     tables.orders.grant(start, 'GetItem');
     workflow.grantStart(start);

@@ -289,7 +289,8 @@ export const StageContext = z.strictObject({
     .default('none')
     .register(usage, {
       value: 'ARN',
-      description: 'a backup vault in another region that the nightly backups of prod are copied to; default: none',
+      description:
+        'a backup vault in another region that the nightly backups of prod are copied to, and the keys replicated; default: none',
     }),
   alarmEmail: z
     .email()

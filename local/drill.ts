@@ -3,6 +3,7 @@ import { runCommand, WrongUsage, wholeNumber } from '../bin/command-line.ts';
 import { operatedStage } from '../bin/operations/operated-stage.ts';
 import { calmProviders, type Lesson, trainingCloud } from './drills/drill.ts';
 import { drills, isDrill } from './drills/registry.ts';
+import { settingsFrom } from './settings.ts';
 
 const usage = `Breaks something on the local cloud for you to put right, looks in the books whether you did, and says how it is done better.
 
@@ -25,7 +26,10 @@ await runCommand({
     if (!isDrill(name)) throw new WrongUsage(`There is no drill "${name}": ${Object.keys(drills).join(', ')}.`);
     const { told, runbook, begin, minutes: ownMinutes } = drills[name];
     const minutes = wholeNumber('--minutes', values.minutes) ?? ownMinutes;
-    const cloud = await trainingCloud(await operatedStage('drill', { data: values.data }));
+    const cloud = await trainingCloud(
+      await operatedStage('drill', { data: values.data }),
+      settingsFrom({ dataFolder: values.data }).dataFolder,
+    );
     console.log('Something is about to go wrong …');
     const trouble = await begin(cloud).catch(async (error) => {
       await calmProviders(cloud.issuerPort);
@@ -34,7 +38,9 @@ await runCommand({
     const begunAt = Date.now();
     process.once('SIGINT', () => void trouble.takeAway().finally(() => process.exit(130)));
     try {
-      console.log(`\n${told.join('\n')}\n\nYou have ${minutes} minutes. What to do: ${runbook}\n`);
+      console.log(
+        `\n${[...told, ...(trouble.told ?? [])].join('\n')}\n\nYou have ${minutes} minutes. What to do: ${runbook}\n`,
+      );
       const isOver = await within(minutes * 60_000, trouble.isOver);
       const seconds = Math.round((Date.now() - begunAt) / 1000);
       console.log(

@@ -1,3 +1,5 @@
+import { onNow } from '../contingency/switch.ts';
+import { type SwitchTable, switchTable } from '../contingency/switch-table.ts';
 import { endOfHold } from '../orders/end-of-hold.ts';
 import type { OrderId } from '../orders/order.ts';
 import { requestNotice, requestOrderEffects } from '../orders/order-effects-queue.ts';
@@ -13,6 +15,7 @@ import { type RejectBesideWorkflowPorts, rejectBesideWorkflow } from './reject-b
 /** What releasing expired holds touches. */
 export interface ReleaseExpiredHoldsPorts extends RejectBesideWorkflowPorts {
   readonly orders: Pick<OrderTable, 'findOpenSince' | 'findOrder' | 'end'>;
+  readonly switches: Pick<SwitchTable, 'find'>;
   readonly clock: Clock;
   /** How long stock is held for an order that is not confirmed, in seconds, unless it is extended. */
   readonly holdSeconds: number;
@@ -20,6 +23,7 @@ export interface ReleaseExpiredHoldsPorts extends RejectBesideWorkflowPorts {
 
 const production = (): ReleaseExpiredHoldsPorts => ({
   orders: orderTable(),
+  switches: switchTable(),
   requestOrderEffects,
   requestNotice,
   clock: systemClock,
@@ -32,11 +36,13 @@ const atOnce = 50;
 
 /**
  * Rejects the orders whose hold is over, oldest first: those whose execution failed and was not redriven in time, or
- * never came so far as to hold anything. Safe to run twice, and beside itself.
+ * never came so far as to hold anything. While no new orders are taken, nobody misses what they hold, and what failed has
+ * time. Safe to run twice, and beside itself.
  * @throws AggregateError when some could not be rejected; the others were
  */
 export async function releaseExpiredHolds(ports: ReleaseExpiredHoldsPorts = production()): Promise<void> {
-  const { orders, clock, holdSeconds } = ports;
+  const { orders, switches, clock, holdSeconds } = ports;
+  if (onNow((await switches.find()).switches, 'intake-drained', clock()).length > 0) return;
   // No hold ends sooner after its order was accepted.
   const open = await orders.findOpenSince(new Date(clock().getTime() - holdSeconds * 1000).toISOString());
   const { attempt, conclude } = despiteFailures({

@@ -8,7 +8,7 @@ import { logger } from '../runtime/logger.ts';
 
 /** What starting stranded orders touches. */
 export interface StartStrandedOrdersPorts {
-  readonly orders: Pick<OrderTable, 'findPending'>;
+  readonly orders: Pick<OrderTable, 'findListed'>;
   readonly startWorkflow: StartWorkflow;
   readonly clock: Clock;
   readonly pause: (milliseconds: number) => Promise<unknown>;
@@ -37,21 +37,32 @@ const atOnce = 25;
  *
  * Looks at the orders of the last minutes, and at all open ones when there are stranded orders among those, and every
  * quarter of an hour.
+ * @param isRestored whether the tables come from elsewhere, and no execution with them: then it looks at all, and starts
+ *   those that hold stock too, whose workflow finds what was done
+ * @returns how many are left to the next run
  * @throws AggregateError when some could not be started; the others were
  */
-export async function startStrandedOrders(ports: StartStrandedOrdersPorts = production()): Promise<void> {
+export async function startStrandedOrders(
+  isRestored = false,
+  ports: StartStrandedOrdersPorts = production(),
+): Promise<{ readonly left: number }> {
   const { orders, clock, pause } = ports;
   const now = clock();
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
-  const recent = await orders.findPending({ from: ago(closelySeconds), before: ago(graceSeconds) });
+  // Where executions did not come along, no request is just starting one.
+  const before = ago(isRestored ? 0 : graceSeconds);
+  const recent = await orders.findListed('PENDING', { from: ago(closelySeconds), before });
   const older =
-    recent.length > 0 || isQuarterHour(now) ? await orders.findPending({ before: ago(closelySeconds) }) : [];
+    isRestored || recent.length > 0 || isQuarterHour(now)
+      ? await orders.findListed('PENDING', { before: ago(closelySeconds) })
+      : [];
+  const holding = isRestored ? await orders.findListed('RESERVED', { before }) : [];
 
   const { attempt, conclude } = despiteFailures({
     each: 'stranded order not started',
     all: 'stranded orders could not be started',
   });
-  let waiting = [...older, ...recent];
+  let waiting = [...holding, ...older, ...recent];
   while (waiting.length > 0 && clock().getTime() < now.getTime() + runSeconds * 1000) {
     const batch = waiting.slice(0, atOnce);
     const starts = await Promise.all(batch.map((order) => attempt({ orderId: order.id }, () => start(order, ports))));
@@ -61,6 +72,7 @@ export async function startStrandedOrders(ports: StartStrandedOrdersPorts = prod
   }
   if (waiting.length > 0) logger.warn('stranded orders left to the next run', { orders: waiting.length });
   conclude();
+  return { left: waiting.length };
 }
 
 async function start(order: Order, { startWorkflow }: StartStrandedOrdersPorts): Promise<Start> {

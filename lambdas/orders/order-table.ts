@@ -19,6 +19,7 @@ import { type OrderItem, orderKeys } from './order-keys.ts';
 import { orderLists } from './order-lists.ts';
 import { formerReference } from './order-number.ts';
 import { StoredReturn } from './order-return.ts';
+import type { OrderStatus } from './order-status.ts';
 import { orderTransitions } from './order-transitions.ts';
 import { ordersByName } from './orders-by-name.ts';
 import { reschedulingWrites } from './rescheduling-writes.ts';
@@ -168,15 +169,18 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     return (await read({ tableName, key, as: (item) => z.parse(Resend, item) })) ?? resend;
   }
 
-  /** The PENDING orders that were accepted at or after `from` and before `before` (ISO 8601 UTC), oldest first. */
-  async function findPending(accepted: { readonly from?: string; readonly before: string }): Promise<readonly Order[]> {
+  /** The listed orders of one status that were accepted at or after `from` and before `before` (ISO 8601 UTC), oldest first. */
+  async function findListed(
+    status: OrderStatus,
+    accepted: { readonly from?: string; readonly before: string },
+  ): Promise<readonly Order[]> {
     const open = await indexes.findOpenSince(accepted.before, accepted.from);
-    const pending: Order[] = [];
+    const found: Order[] = [];
     for (let start = 0; start < open.length; start += batchSize) {
       const orders = await Promise.all(open.slice(start, start + batchSize).map((id) => findOrder(id)));
-      for (const order of orders) if (order?.status === 'PENDING') pending.push(order);
+      for (const order of orders) if (order?.status === status) found.push(order);
     }
-    return pending;
+    return found;
   }
 
   return {
@@ -186,7 +190,7 @@ export function orderTable(tableName = environment('ORDERS_TABLE')) {
     addContent,
     addOrder,
     addResend,
-    findPending,
+    findListed,
     ...orderTransitions(tableName),
     ...marks,
     ...indexes,

@@ -41,13 +41,17 @@ export function ordersByName(tableName: string) {
   /**
    * A page of all orders, in no order; eventually consistent. The whole table is read for them.
    * @param from where the page before it ended
+   * @param since only those that were accepted then or later, ISO 8601 UTC
    */
-  async function acceptedPage(from?: string): Promise<{ readonly ids: readonly OrderId[]; readonly next?: string }> {
+  async function acceptedPage(
+    from?: string,
+    since = '',
+  ): Promise<{ readonly ids: readonly OrderId[]; readonly next?: string }> {
     const { Items = [], LastEvaluatedKey } = await dynamodb.send(
       new ScanCommand({
         TableName: tableName,
-        FilterExpression: 'sk = :accepted',
-        ExpressionAttributeValues: { ':accepted': acceptedOrderItem },
+        FilterExpression: 'sk = :accepted AND createdAt >= :since',
+        ExpressionAttributeValues: { ':accepted': acceptedOrderItem, ':since': since },
         ...(from !== undefined && { ExclusiveStartKey: JSON.parse(from) }),
       }),
     );

@@ -3,7 +3,7 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import { AwsClient } from 'aws4fetch';
 import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letters.ts';
 import { until } from '../../bin/operations/until.ts';
-import { type Drill, howMany, type TrainingCloud } from './drill.ts';
+import { type Drill, howMany, paymentOf, type TrainingCloud } from './drill.ts';
 
 const orders = 3;
 
@@ -73,9 +73,7 @@ function place(cloud: TrainingCloud): Promise<readonly string[]> {
 }
 
 async function paidOnce(ids: readonly string[]): Promise<number> {
-  const { paymentTable } = await import('../../lambdas/payments/payment-table.ts');
-  const { paymentIdOf } = await import('../../lambdas/payments/payment-try.ts');
-  const found = await Promise.all(ids.map((orderId) => paymentTable().find(paymentIdOf({ orderId }))));
+  const found = await Promise.all(ids.map(paymentOf));
   return found.filter((payment) => payment !== undefined && payment.captured === payment.amount).length;
 }
 

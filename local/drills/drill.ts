@@ -17,6 +17,8 @@ export interface Lesson {
 
 /** A trouble that was caused, until it is dealt with. */
 export interface Trouble {
+  /** What somebody on duty has to know of it beside what its drill tells. */
+  readonly told?: readonly string[];
   /** Whether the goal is reached, by what the tables, queues and providers say. */
   isOver(): Promise<boolean>;
   /** What was right. */
@@ -42,17 +44,21 @@ export interface Drill {
 export interface TrainingCloud {
   readonly stage: OperatedStage;
   readonly endpoint: string;
+  readonly dataFolder: string;
   /** Where the payment providers of this machine are found from. */
   readonly issuerPort: number;
   /** Places an order of a customer of this drill. @returns its id */
-  place(order: {
-    readonly payment: { readonly provider: string; readonly token: string };
-    readonly email?: string;
-  }): Promise<string>;
+  place(order: DrillsOrder): Promise<string>;
   /** Asks the API for something as staff do. @throws Error unless it says yes */
   desk(method: string, path: string, body: object): Promise<void>;
   /** All that is known of an order. */
   order(id: string): Promise<OrderRecord>;
+}
+
+/** What matters of an order of a drill. */
+export interface DrillsOrder {
+  readonly payment: { readonly provider: string; readonly token: string };
+  readonly email?: string;
 }
 
 const product = {
@@ -66,7 +72,7 @@ const product = {
  * The local cloud as drills use it, with something to sell.
  * @throws Error on AWS: what a drill does to a stage, nobody may do to customers
  */
-export async function trainingCloud(stage: OperatedStage): Promise<TrainingCloud> {
+export async function trainingCloud(stage: OperatedStage, dataFolder: string): Promise<TrainingCloud> {
   const endpoint = stage.local?.settings.endpoint;
   if (endpoint === undefined) throw new Error('A drill breaks things: it runs on a local cloud only (npm start).');
   setFunctionEnvironment(stage);
@@ -82,25 +88,13 @@ export async function trainingCloud(stage: OperatedStage): Promise<TrainingCloud
   return {
     stage,
     endpoint,
+    dataFolder,
     issuerPort,
-    async place({ payment, email = `${randomUUID()}@drill.example` }) {
+    async place(order) {
       const { status, body } = await api('POST', '/orders', {
         token,
         idempotencyKey: `drill-${randomUUID()}`,
-        body: {
-          currency: 'GBP',
-          lines: [{ sku: product.sku, quantity: 1 }],
-          contact: { email },
-          locale: 'en',
-          shippingAddress: {
-            name: 'Ada Drill',
-            line1: '1 Test Street',
-            city: 'London',
-            postalCode: 'N1 9ZZ',
-            country: 'GB',
-          },
-          payment,
-        },
+        body: aDrillsOrder(order),
       });
       if (status !== 202) throw new Error(`The drill's order was answered ${status}.`);
       return String(body.id);
@@ -111,6 +105,24 @@ export async function trainingCloud(stage: OperatedStage): Promise<TrainingCloud
       if (status >= 300) throw new Error(`${method} ${path} was answered ${status}: ${said.detail}`);
     },
     order: (id) => orderTable().find(id),
+  };
+}
+
+/** The body of `POST /orders` for a customer of a drill. */
+export function aDrillsOrder({ payment, email = `${randomUUID()}@drill.example` }: DrillsOrder) {
+  return {
+    currency: 'GBP',
+    lines: [{ sku: product.sku, quantity: 1 }],
+    contact: { email },
+    locale: 'en',
+    shippingAddress: {
+      name: 'Ada Drill',
+      line1: '1 Test Street',
+      city: 'London',
+      postalCode: 'N1 9ZZ',
+      country: 'GB',
+    },
+    payment,
   };
 }
 
@@ -139,6 +151,13 @@ export async function switchUse(
     ),
     isOn: meant.some((one) => stateOf(one, new Date()) === 'ON'),
   };
+}
+
+/** An order's payment, as the service has it. */
+export async function paymentOf(orderId: string) {
+  const { paymentTable } = await import('../../lambdas/payments/payment-table.ts');
+  const { paymentIdOf } = await import('../../lambdas/payments/payment-try.ts');
+  return paymentTable().find(paymentIdOf({ orderId }));
 }
 
 /** How many of the orders stand so. */

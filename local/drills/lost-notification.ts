@@ -1,6 +1,6 @@
 import { until } from '../../bin/operations/until.ts';
 import { controlProvider } from '../payment-providers.ts';
-import type { Drill } from './drill.ts';
+import { type Drill, paymentOf } from './drill.ts';
 
 /** A customer has paid, and the provider's notification of it never came. */
 export const lostNotification: Drill = {
@@ -43,9 +43,3 @@ export const lostNotification: Drill = {
     };
   },
 };
-
-async function paymentOf(orderId: string) {
-  const { paymentTable } = await import('../../lambdas/payments/payment-table.ts');
-  const { paymentIdOf } = await import('../../lambdas/payments/payment-try.ts');
-  return paymentTable().find(paymentIdOf({ orderId }));
-}

@@ -2,7 +2,7 @@ import { deadLetterQueueOf, deadLetters } from '../../bin/operations/dead-letter
 import { executionsOf } from '../../bin/operations/executions.ts';
 import { until } from '../../bin/operations/until.ts';
 import { controlProvider } from '../payment-providers.ts';
-import { type Drill, howMany, switchUse } from './drill.ts';
+import { type Drill, howMany, paymentOf, switchUse } from './drill.ts';
 
 const orders = 3;
 /** Longer than a failing step is repeated here, shorter than anybody's patience. */
@@ -89,8 +89,6 @@ export const providerDown: Drill = {
 
 /** How many of the orders have their money, to the penny. */
 async function chargesOf(ids: readonly string[]): Promise<number> {
-  const { paymentTable } = await import('../../lambdas/payments/payment-table.ts');
-  const { paymentIdOf } = await import('../../lambdas/payments/payment-try.ts');
-  const found = await Promise.all(ids.map((orderId) => paymentTable().find(paymentIdOf({ orderId }))));
+  const found = await Promise.all(ids.map(paymentOf));
   return found.filter((payment) => payment !== undefined && payment.captured === payment.amount).length;
 }

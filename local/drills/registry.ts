@@ -5,6 +5,7 @@ import { lostNotification } from './lost-notification.ts';
 import { oversoldCount } from './oversold-count.ts';
 import { poisonOrder } from './poison-order.ts';
 import { providerDown } from './provider-down.ts';
+import { regionLoss } from './region-loss.ts';
 import { restore } from './restore.ts';
 import { sesThrottled } from './ses-throttled.ts';
 
@@ -18,6 +19,7 @@ export const drills = {
   'oversold-count': oversoldCount,
   restore,
   'bad-deploy': badDeploy,
+  'region-loss': regionLoss,
 } as const satisfies Record<string, Drill>;
 
 /** The name of a drill. */

@@ -16,8 +16,13 @@ interface Run {
 
 /** Runs a command as it is typed, on the cloud of the tests. */
 function command(file: string, ...args: readonly string[]): Promise<Run> {
+  return commandOn(dataFolder, file, ...args);
+}
+
+/** Runs a command as it is typed, on the cloud of this data folder. */
+function commandOn(data: string, file: string, ...args: readonly string[]): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [file, ...args, '--data', dataFolder], (error, stdout) =>
+    execFile(process.execPath, [file, ...args, '--data', data], (error, stdout) =>
       resolve({ code: Number(error?.code ?? 0), stdout }),
     );
   });
@@ -39,11 +44,11 @@ function drill(name: string, ...args: readonly string[]) {
     });
   });
   const begun = () =>
-    until(`the drill ${name} to begin`, 600, async () => {
+    until(`the drill ${name} to begin`, 840, async () => {
       if (hasEnded && !said.includes('You have ')) throw new Error(`the drill ${name} did not begin: ${said}`);
       return said.includes('You have ');
     });
-  return { begun, end };
+  return { begun, said: () => said, end };
 }
 
 describe('a drill', () => {
@@ -162,6 +167,33 @@ describe('a drill', () => {
     expect(stdout).toContain('The goal is reached');
     expect(stdout).toContain('✓ 2 of 2 parcels have caught up');
     expect(stdout).not.toContain('✗');
+    expect(code).toBe(0);
+  });
+
+  it('is passed by whoever brings a shop back in another region, and lets its orders go on there', async () => {
+    const { begun, said, end } = drill('region-loss');
+    await begun();
+    const [, data = ''] = /add --data (\S+) to each command/.exec(said()) ?? [];
+    const there = (file: string, ...args: readonly string[]) => commandOn(data, file, ...args);
+
+    await there('bin/ops.ts', 'switch', 'on', 'intake-drained', '--reason', 'the other region is away');
+    expect((await there('bin/copy-missing.ts', '--every', 'restored-')).code).toBe(1);
+    const brought = await there('bin/copy-missing.ts', '--every', 'restored-', '--apply');
+    expect(brought.stdout).toMatch(
+      /^OrdersTable: [1-9]\d* items looked at, [1-9]\d* were missing and are there again/m,
+    );
+    expect(brought.code).toBe(0);
+    await until('all orders to go on', 300, async () => {
+      const { stdout } = await there('bin/scheduled.ts', 'orders-after-restore');
+      return stdout.includes('"left":0');
+    });
+    expect((await there('bin/repair-stock.ts')).stdout).toContain(' 0 differences');
+    await there('bin/ops.ts', 'switch', 'off', 'intake-drained', '--reason', 'the shop goes on here');
+
+    const { code, stdout } = await end;
+    expect(stdout).toContain('The goal is reached');
+    expect(stdout).not.toContain('✗');
+    expect(stdout.match(/✓/g)).toHaveLength(7);
     expect(code).toBe(0);
   });
 

@@ -84,6 +84,7 @@ const steps = {
   expire: () =>
     releaseExpiredHolds({
       orders: orderTable(),
+      switches: { find: async () => ({ version: 0, switches: [] }) },
       requestOrderEffects,
       requestNotice,
       clock: () => new Date(Date.now() + 86_400_000),

@@ -234,6 +234,7 @@ function ports() {
       answers.set(token, settlement === 'NOT_ACCEPTED' || !isPaid(settlement) ? 'PaymentDeclined' : 'PAID');
     },
     wake: async () => {},
+    switches: { find: async () => ({ version: 0, switches: [] }) },
     requestOrderEffects: () =>
       send(() => {
         orderEffects++;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { switchTable } from '../../lambdas/contingency/switch-table.ts';
 import { type ReleaseExpiredHoldsPorts, releaseExpiredHolds } from '../../lambdas/order-holds/release-expired-holds.ts';
 import type { Order, OrderId } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
@@ -52,6 +53,18 @@ describe('a hold that is over', () => {
       'order effects in 0 s while REJECTED',
       'order-rejected in 0 s while REJECTED',
     ]);
+  });
+
+  it('stays while no new orders are taken, and is over once they are', async () => {
+    given(anOrderId(), { status: 'RESERVED', holdExpiresAt: justOver });
+    const drained = { kind: 'intake-drained', from: longAgo, at: longAgo, by: 'ada', reason: 'a move' } as const;
+    await switchTable().replace({ version: 0, switches: [] }, [drained]);
+    await releaseExpiredHolds(ports());
+    expect(stored()?.status).toBe('RESERVED');
+
+    await switchTable().replace(await switchTable().find(), [{ ...drained, endedAt: noon }]);
+    await releaseExpiredHolds(ports());
+    expect(stored()?.status).toBe('REJECTED');
   });
 
   it('once released is not released again', async () => {
@@ -199,6 +212,7 @@ function ports(): ReleaseExpiredHoldsPorts {
   const whileIts = (orderId: OrderId) => `while ${db.item('orders', `ORDER#${orderId}`, 'ORDER')?.status}`;
   return {
     orders: orderTable(),
+    switches: switchTable(),
     requestOrderEffects: async (orderId, delaySeconds = 0) => {
       asked.push(`order effects in ${delaySeconds} s ${whileIts(orderId)}`);
     },

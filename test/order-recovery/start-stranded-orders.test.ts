@@ -50,6 +50,22 @@ describe('the sweeper', () => {
     expect(startedIds()).toEqual([]);
   });
 
+  it('starts those that hold stock too where the tables were restored, of whatever age, and says how many are left', async () => {
+    for (const number of [1, 2, 3]) await accepted(anOrderId(number), '2026-11-20T11:00:00.000Z');
+    for (const [number, status] of [
+      [2, 'RESERVED'],
+      [3, 'CONFIRMED'],
+    ] as const) {
+      db.put('orders', { ...db.item('orders', `ORDER#${anOrderId(number)}`, 'ORDER'), status });
+    }
+
+    expect(await sweep('2026-11-23T12:05:00.000Z', true)).toEqual({ left: 0 });
+    expect(startedIds()).toEqual([anOrderId(1), anOrderId(2)].toSorted());
+
+    machine.on(StartExecutionCommand).rejects(noRoom());
+    expect(await sweep('2026-11-23T12:05:00.000Z', true)).toEqual({ left: 2 });
+  });
+
   it('changes nothing for an order whose workflow was started before, and goes on', async () => {
     machine
       .on(StartExecutionCommand)
@@ -157,9 +173,9 @@ async function accepted(id: ReturnType<typeof anOrderId>, createdAt: string): Pr
 }
 
 /** A sweep that begins at this moment; time passes only in its pauses. */
-async function sweep(at = noon): Promise<void> {
+function sweep(at = noon, isRestored = false): ReturnType<typeof startStrandedOrders> {
   let now = Date.parse(at);
-  await startStrandedOrders({
+  return startStrandedOrders(isRestored, {
     orders: orderTable(),
     startWorkflow,
     clock: () => new Date(now),

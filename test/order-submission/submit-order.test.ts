@@ -73,7 +73,7 @@ describe('an order submitted any number of times, at once or not, whatever crash
     aShop();
     const { id } = await submitOrder(submission, anOrderRequest(), { ...ports(), startWorkflow: async () => 'later' });
 
-    await startStrandedOrders({
+    await startStrandedOrders(false, {
       ...ports(),
       clock: () => new Date('2026-11-23T12:01:00.001Z'),
       pause: async () => {},

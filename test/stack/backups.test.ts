@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { tablesToBringBack } from '../../bin/operations/restored-tables.ts';
 import { deployed } from './deployed-resources.ts';
-import { stageContexts, synthesised } from './synthesised.ts';
+import { everyProvider, stageContexts, synthesised } from './synthesised.ts';
 
 const copies = 'arn:aws:backup:eu-central-1:111122223333:backup-vault:orders';
 const { prod } = stageContexts;
@@ -36,6 +37,42 @@ describe('the backups of prod', () => {
     const [plan] = of({ ...prod, backupCopies: copies })('AWS::Backup::BackupPlan');
     expect(JSON.stringify(plan?.properties)).toContain(copies);
     expect(JSON.stringify(ofType('AWS::Backup::BackupPlan'))).not.toContain('CopyActions');
+  });
+
+  it('would be of little use without the keys, which are replicated to where they are copied', () => {
+    // The chat of the shop has its key too: both are given another.
+    const keysOf = (context: Readonly<Record<string, string>>) =>
+      of(context)('AWS::SecretsManager::Secret').filter(({ logicalId }) => !logicalId.includes('Chat'));
+    const keys = keysOf({ ...prod, ...everyProvider, backupCopies: copies });
+    expect(keys.length).toBeGreaterThan(4);
+    const elsewhere = [{ Region: 'eu-central-1' }];
+    expect(keys.map(({ properties }) => properties.ReplicaRegions)).toEqual(keys.map(() => elsewhere));
+    expect(JSON.stringify(keysOf(prod))).not.toContain('ReplicaRegions');
+  });
+});
+
+describe('what is brought back after the loss of a region', () => {
+  const tables = of(prod)('AWS::DynamoDB::Table').map(({ logicalId, properties }) => ({
+    output: `${logicalId.replace(/^Tables|[0-9A-F]{8}$/g, '')}Table`,
+    isFollowed: properties.StreamSpecification !== undefined,
+  }));
+  const inOrder = tablesToBringBack(Object.fromEntries(tables.map(({ output }) => [output, output])));
+
+  it('is every table but those that say who waited and what operators were doing there', () => {
+    const left = tables.map(({ output }) => output).filter((output) => !inOrder.includes(output));
+    expect(left.sort()).toEqual([
+      'IntakeTable',
+      'LongPollsTable',
+      'PageWatchersTable',
+      'RecipientLimitsTable',
+      'RedrivesTable',
+    ]);
+    expect(inOrder).toHaveLength(tables.length - left.length);
+  });
+
+  it('ends with the tables whose changes are followed', () => {
+    const followed = tables.filter(({ isFollowed }) => isFollowed).map(({ output }) => output);
+    expect(inOrder.slice(-followed.length).toSorted()).toEqual(followed.toSorted());
   });
 });
 

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type DeployedResource, deployed } from './deployed-resources.ts';
 import { everyProvider, stageContexts, synthesised } from './synthesised.ts';
 
-const { resources } = deployed(synthesised({ ...stageContexts.prod, ...everyProvider }).templates);
+/** A stage that leaves nothing out. */
+const whole = {
+  ...{ ...stageContexts.prod, ...everyProvider, carriers: 'easypost,kuaidi100', risk: 'on', highVolume: 'on' },
+  ...{ supportMail: 'help@support.shop.example', helpdesk: 'zendesk', eventBus: 'on' },
+};
+const { resources } = deployed(synthesised(whole).templates);
 const ofType = (type: string) => resources.filter((resource) => resource.type === type);
 const alarms = ofType('AWS::CloudWatch::Alarm');
 

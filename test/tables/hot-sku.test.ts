@@ -34,6 +34,6 @@ onEveryDynamoDb((tables) => {
 
     await endOrdersOf({ sku, buyers });
     expect(await stockTable().find(sku)).toMatchObject({ onHand: units, available: units, reserved: 0 });
-    expect(await orderTable().findPending({ before: '9999' })).toEqual([]);
+    expect(await orderTable().findListed('PENDING', { before: '9999' })).toEqual([]);
   });
 });

@@ -592,11 +592,14 @@ describe('the Orders table', () => {
 
         expect(await open(at(41))).toEqual([first, fifth]);
         const pending = async (from: string | undefined, before: string) =>
-          (await orders().findPending({ ...(from && { from }), before })).map(({ id }) => id);
+          (await orders().findListed('PENDING', { ...(from && { from }), before })).map(({ id }) => id);
         expect(await pending(undefined, at(41))).toEqual([fifth]);
         expect(await pending(at(40), at(41))).toEqual([fifth]);
         expect(await pending(at(41), at(50))).toEqual([]);
         expect(await pending(at(0), at(40))).toEqual([]);
+        expect((await orders().findListed('RESERVED', { from: at(0), before: at(41) })).map(({ id }) => id)).toEqual([
+          first,
+        ]);
         await orders().addOrder(newOrder(anOrderContent({ id: third, createdAt: at(20) })));
         expect(await open(at(41))).toEqual([first, fifth]);
       });
@@ -629,7 +632,9 @@ describe('the Orders table', () => {
         const open = await orders().findOpenSince('2000');
 
         expect(open.toSorted()).toEqual(ids.toSorted());
-        expect((await orders().findPending({ before: '2000' })).map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+        expect((await orders().findListed('PENDING', { before: '2000' })).map(({ id }) => id).toSorted()).toEqual(
+          ids.toSorted(),
+        );
       });
     });
 
