@@ -45,7 +45,7 @@ describe('an update of the stage while orders wait for their payment', () => {
     const changed = {
       ...withOwnUserPool,
       paymentProviders: `stripe=${localProviderUrl('stripe', issuerPort)}`,
-      paymentWaitSeconds: '700',
+      paymentWaitSeconds: '3700',
       ...{ shop: '', shopName: 'Another Shop' },
     };
     const { outputs: updated } = await deploy({

@@ -3,9 +3,9 @@ import { provideService } from '../e2e/deployed-service.ts';
 
 /**
  * How this deployment differs from the one that all other tests share: no issuer is named, so the stack brings its own
- * user pool.
+ * user pool. What waits for its payment waits longer than deployments take, on however slow a machine.
  */
-export const withOwnUserPool = { issuer: '', audience: '', consoleClient: '', paymentWaitSeconds: '600' } as const;
+export const withOwnUserPool = { issuer: '', audience: '', consoleClient: '', paymentWaitSeconds: '3600' } as const;
 
 /** Where this deployment runs. */
 export const options = {
