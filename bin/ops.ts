@@ -24,11 +24,21 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   erase,
 };
 
+/** What is needed in a hurry, by one word. */
+const inAWord: Readonly<Record<string, readonly string[]>> = {
+  drain: ['switch', 'on', 'intake-drained'],
+  resume: ['switch', 'off', 'intake-drained'],
+};
+
 const usage = `What operators do from the terminal, by the same API as the console.
 
 ${Object.values(subcommands)
   .map(({ usage }) => usage)
   .join('\n\n')}
+
+${Object.entries(inAWord)
+  .map(([word, meant]) => `  npm run ops -- ${word.padEnd(18)} the same as ${meant.join(' ')}`)
+  .join('\n')}
 
 Each takes:
 ${stageOptionsUsage}
@@ -36,7 +46,8 @@ ${stageOptionsUsage}
 
 It calls as the shop's machine client; as a person, with their access token in BACK_OFFICE_TOKEN.`;
 
-const [name = '', ...args] = process.argv.slice(2);
+const [said = '', ...rest] = process.argv.slice(2);
+const [name = '', ...args] = Object.hasOwn(inAWord, said) ? [...(inAWord[said] ?? []), ...rest] : [said, ...rest];
 await (Object.hasOwn(subcommands, name) ? subcommands[name]?.run(args) : undefined);
 await runCommand({
   usage,
