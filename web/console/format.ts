@@ -48,6 +48,9 @@ export function moment(at: string, now = new Date()): HTMLTimeElement {
 
 /** `PAYMENT_DECLINED` → `Payment declined`. */
 export function words(name: string): string {
-  const text = name.replaceAll(/[_-]/g, ' ').toLowerCase();
+  const text = name
+    .replaceAll(/[_-]/g, ' ')
+    .toLowerCase()
+    .replaceAll(/\bsku\b/g, 'SKU');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
