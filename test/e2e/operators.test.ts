@@ -176,7 +176,7 @@ describe('a drained intake', () => {
 
 describe('a payment method and a carrier that are down', () => {
   it('are said to storefronts and on the pages of the orders that they concern, and are as before when that is over', async () => {
-    const sku = await onSale({ stock: 10 });
+    const sku = await onSale({ stock: 1_000 });
     const { body } = await submit(anOrderOf(sku));
     const id = String(body.id);
     expect(await ended(id)).toMatchObject({ status: 'CONFIRMED' });
@@ -209,11 +209,8 @@ describe('a payment method and a carrier that are down', () => {
       await switched('off', 'provider-down', 'sandbox');
       await switched('off', 'carrier-down', 'UPS');
     }
-    expect((await ops('switch')).body.switches).toMatchObject([
-      { state: 'OVER' },
-      { state: 'OVER' },
-      { state: 'OVER' },
-    ]);
+    const { switches } = (await ops('switch')).body as { switches: { state: string }[] };
+    expect(switches.map(({ state }) => state)).not.toContain('ON');
     await eventually('the page to be as before', async () => !(await page()).includes(notCurrent));
     const again = await eventually('an order to be taken', async () => {
       const answer = await callOnce('POST', '/orders', placing(anOrderOf(sku), crypto.randomUUID()));
