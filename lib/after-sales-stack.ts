@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Carriers } from './carriers.ts';
 import { DeliveryPromise } from './delivery-promise.ts';
+import { OrderRatings } from './order-ratings.ts';
 import { OrderReturnCases } from './order-return-cases.ts';
 import { OrderReturns } from './order-returns.ts';
 import { ShipmentDesk } from './order-shipment.ts';
@@ -24,6 +25,7 @@ export class AfterSalesStack extends Stack {
     const { tables, api, links, notifications, orderIndex, alarms, carrierSecrets } = service.capabilities;
     const asked = { stage, tables, api, links, notifications, orderIndex, alarms };
     const tickets = new Tickets(this, 'Tickets', asked);
+    new OrderRatings(this, 'OrderRatings', { ...asked, tickets });
     if (stage.supportMail !== 'none') new TicketMail(this, 'TicketMail', { ...asked, tickets });
     new Carriers(this, 'Carriers', { stage, tables, api, notifications, tickets, alarms, secrets: carrierSecrets });
     new ShipmentDesk(this, 'ShipmentDesk', { stage, tables, api, links, notifications, tickets });

@@ -27,6 +27,7 @@ export class OrderErasure extends Construct {
       tables.payments.grant(fn, 'GetItem', 'PutItem');
       tables.orderNotes.grant(fn, 'Query', 'UpdateItem');
       tables.tickets.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
+      tables.ratings.grant(fn, 'UpdateItem');
       orderIndex.grantAdd(fn);
       return fn;
     };

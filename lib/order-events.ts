@@ -59,6 +59,7 @@ export class OrderEvents extends Construct {
       orderIndex.grantAdd(fn);
       tables.trackers.grant(fn, 'PutItem');
       tables.deliveryWatch.grant(fn, 'PutItem');
+      tables.ratings.grant(fn, 'PutItem');
       if (bus !== undefined) fn.allow(['events:PutEvents'], bus.eventBusArn);
       return fn;
     };

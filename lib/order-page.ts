@@ -45,6 +45,7 @@ export class OrderPage extends Construct {
     workflow.grantDescribeExecution(getPage);
     tables.orders.grant(getPage, 'Query');
     tables.tickets.grant(getPage, 'Query');
+    tables.ratings.grant(getPage, 'GetItem');
     // A link to a payment that has died is asked for again.
     tables.payments.grant(getPage, 'GetItem', 'PutItem');
     providers.grantInvoke(getPage);

@@ -102,6 +102,8 @@ export const tables = {
   foresight: passes,
   /** How many orders did not go well a day, and why; and what is done about that. */
   orderCauses: passes,
+  /** Whose customers are to be asked what they make of their orders, and what they said. */
+  ratings: { ...forgets, ...erases },
   /** Where storefronts are told of events, what was sent there, and what is to be. */
   webhooks: passes,
   /** The orders whose execution failed and that have not gone on since. */

@@ -76,12 +76,13 @@ export class Tickets extends Construct {
     tables.payments.grant(desk, 'GetItem');
     links.grantMake(desk);
 
-    const forms = api.serveTogether(this, 'TicketForms', ['askFromPage', 'answerFromPage'], {
+    const forms = api.serveTogether(this, 'TicketForms', ['askFromPage', 'answerFromPage', 'rateFromPage'], {
       timeout: Duration.seconds(15),
     });
     this.grantOpen(forms);
     tables.orders.grant(forms, 'Query');
     tables.recipientLimits.grant(forms, 'UpdateItem');
+    tables.ratings.grant(forms, 'GetItem', 'PutItem');
     links.grantVerify(forms);
 
     this.#takeChat(props);

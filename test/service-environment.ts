@@ -57,6 +57,7 @@ export const serviceEnvironment = {
   DELIVERY_WATCH_TABLE: 'delivery-watch',
   ORDER_NOTES_TABLE: 'order-notes',
   FORESIGHT_TABLE: 'foresight',
+  RATINGS_TABLE: 'ratings',
   ORDER_CAUSES_TABLE: 'order-causes',
   ORDER_CAUSES_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:order-causes',
   SEARCH_KEY_ARN: 'arn:test:search-key',

@@ -1261,6 +1261,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/operations/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how customers rate their orders
+         * @description The mean of one to five stars with what it may be, by week, product and carrier.
+         */
+        get: operations["getRatings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/cause-actions": {
         parameters: {
             query?: never;
@@ -8606,6 +8626,47 @@ export type components = {
                 conclusion: string;
             };
         };
+        RatingOverview: {
+            /** @description Twelve whole weeks, the oldest first. */
+            weeks: {
+                /** @description The first day of the week, UTC. */
+                from: string;
+                /** @description How many ratings there were. */
+                ratings: number;
+                /** @description Their mean, of one to five stars; absent where there were none. */
+                mean?: number;
+                /** @description What it may be at the least, by chance alone (95%; Wilson, of differences Newcombe). */
+                low: number;
+                /** @description What it may be at the most. */
+                high: number;
+            }[];
+            /** @description The most often rated products of the last four weeks. */
+            bySku: {
+                /** @description The SKU, or the carrier. */
+                value: string;
+                /** @description How many ratings there were. */
+                ratings: number;
+                /** @description Their mean, of one to five stars; absent where there were none. */
+                mean?: number;
+                /** @description What it may be at the least, by chance alone (95%; Wilson, of differences Newcombe). */
+                low: number;
+                /** @description What it may be at the most. */
+                high: number;
+            }[];
+            /** @description The same by who carried them. */
+            byCarrier: {
+                /** @description The SKU, or the carrier. */
+                value: string;
+                /** @description How many ratings there were. */
+                ratings: number;
+                /** @description Their mean, of one to five stars; absent where there were none. */
+                mean?: number;
+                /** @description What it may be at the least, by chance alone (95%; Wilson, of differences Newcombe). */
+                low: number;
+                /** @description What it may be at the most. */
+                high: number;
+            }[];
+        };
         StockLevels: {
             /** @description The products of the page. */
             products: {
@@ -10005,6 +10066,7 @@ export type CauseOverview = components['schemas']['CauseOverview'];
 export type CauseActionRequest = components['schemas']['CauseActionRequest'];
 export type CauseActionClosure = components['schemas']['CauseActionClosure'];
 export type CauseAction = components['schemas']['CauseAction'];
+export type RatingOverview = components['schemas']['RatingOverview'];
 export type StockLevels = components['schemas']['StockLevels'];
 export type ReplenishmentPage = components['schemas']['ReplenishmentPage'];
 export type ActionPage = components['schemas']['ActionPage'];
@@ -12399,6 +12461,26 @@ export interface operations {
             };
         };
     };
+    getRatings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of the last twelve weeks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingOverview"];
+                };
+            };
+        };
+    };
     noteCauseAction: {
         parameters: {
             query?: never;
@@ -12630,6 +12712,7 @@ export const staffRoutes = {
   answerTicket: 'POST /operations/tickets/{ticketId}/messages',
   listBottlenecks: 'GET /operations/bottlenecks',
   getCauses: 'GET /operations/causes',
+  getRatings: 'GET /operations/ratings',
   noteCauseAction: 'POST /operations/cause-actions',
   closeCauseAction: 'POST /operations/cause-actions/{actionId}/closure',
 } as const satisfies Record<Exclude<keyof operations, keyof typeof storefrontRoutes>, string>;

@@ -38,6 +38,7 @@ import {
   SettledNotices,
 } from '../order-failures/repair.ts';
 import { NoteRequest, OrderNote } from '../order-notes/order-note.ts';
+import { RatingOverview } from '../order-ratings/rating-overview.ts';
 import { Redrive, RedriveRequest, RedriveResults, Redrives } from '../order-redrive/redrive.ts';
 import { CaseMove, NewReturnCase } from '../order-return-cases/case-request.ts';
 import { ReturnCasePage } from '../order-return-cases/list-cases.ts';
@@ -153,6 +154,7 @@ export const schemas = {
   CauseActionRequest: [CauseActionRequest, 'input'],
   CauseActionClosure: [CauseActionClosure, 'input'],
   CauseAction: [CauseAction, 'output'],
+  RatingOverview: [RatingOverview, 'output'],
   StockLevels: [StockLevels, 'output'],
   ReplenishmentPage: [ReplenishmentPage, 'output'],
   ActionPage: [ActionPage, 'output'],

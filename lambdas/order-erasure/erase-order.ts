@@ -1,4 +1,5 @@
 import { type OrderNoteTable, orderNoteTable } from '../order-notes/order-note-table.ts';
+import { type RatingTable, ratingTable } from '../order-ratings/rating-table.ts';
 import { personalEntriesOf } from '../order-search/search-entry.ts';
 import { searchKey } from '../order-search/search-key.ts';
 import { type SearchTable, searchTable } from '../order-search/search-table.ts';
@@ -17,6 +18,7 @@ export interface EraseOrderPorts {
   readonly orders: Pick<OrderTable, 'find' | 'findErased' | 'erase' | 'recordUnlisted'>;
   readonly notes: Pick<OrderNoteTable, 'erase'>;
   readonly tickets: Pick<TicketTable, 'ofOrder' | 'erase'>;
+  readonly ratings: Pick<RatingTable, 'erase'>;
   readonly index: Pick<SearchTable, 'remove'>;
   readonly searchKey: () => Promise<string>;
   readonly payments: Pick<PaymentTable, 'find' | 'triesOf' | 'change'>;
@@ -27,6 +29,7 @@ const production = (): EraseOrderPorts => ({
   orders: orderTable(),
   notes: orderNoteTable(),
   tickets: ticketTable(),
+  ratings: ratingTable(),
   index: searchTable(),
   searchKey,
   payments: paymentTable(),
@@ -72,7 +75,7 @@ export async function eraseOrder(
   { unshipped = false } = {},
   ports: EraseOrderPorts = production(),
 ): Promise<Erasure> {
-  const { orders, notes, tickets, payments, searchKey, clock } = ports;
+  const { orders, notes, tickets, ratings, payments, searchKey, clock } = ports;
   for (let attempt = 0; attempt < attempts; attempt++) {
     if (await takeOut(orderId, ports)) return 'ERASED';
     const { order, content, ...beside } = await orders.find(orderId);
@@ -89,6 +92,7 @@ export async function eraseOrder(
     }
     const personal: { readonly [Part in Personal]: ErasedOrder[Part] } = { order, content, ...beside };
     await notes.erase(orderId);
+    await ratings.erase(orderId);
     for (const id of await tickets.ofOrder(orderId)) await tickets.erase(id, clock().toISOString());
     const listedBy = personalEntriesOf(content, await searchKey()).map(({ partition }) => partition);
     if (await orders.erase(personal, clock().toISOString(), listedBy)) logger.info('personal data erased', { orderId });

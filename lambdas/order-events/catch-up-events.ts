@@ -1,5 +1,6 @@
 import { followParcels } from '../carriers/follow-parcels.ts';
 import { watchDelivery } from '../delivery-promise/watch-delivery.ts';
+import { planRating } from '../order-ratings/plan-rating.ts';
 import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
 import type { OrderRecord } from '../orders/order-table.ts';
@@ -17,6 +18,7 @@ export interface CatchUpEventsPorts {
   readonly recordOrderEvents: (orderId: OrderId) => Promise<void>;
   readonly indexOrder: (orderId: OrderId) => Promise<OrderRecord>;
   readonly watchDelivery: (record: OrderRecord) => Promise<void>;
+  readonly planRating: (record: OrderRecord) => Promise<void>;
   readonly followParcels: (record: OrderRecord) => Promise<void>;
   readonly endpoints: Pick<WebhookTable, 'waiting'>;
   readonly requestDelivery: (name: EndpointName) => Promise<void>;
@@ -29,6 +31,7 @@ const production = (): CatchUpEventsPorts => ({
   indexOrder,
   followParcels: (record) => followParcels(record),
   watchDelivery: (record) => watchDelivery(record),
+  planRating: (record) => planRating(record),
   endpoints: webhookTable(),
   requestDelivery,
   clock: systemClock,
@@ -46,6 +49,7 @@ export async function catchUpEvents(
     indexOrder,
     followParcels,
     watchDelivery,
+    planRating,
     endpoints,
     requestDelivery,
     clock,
@@ -60,6 +64,7 @@ export async function catchUpEvents(
       // All: the note does not say what it was that failed, and none does anything twice.
       const record = await indexOrder(orderId);
       await watchDelivery(record);
+      await planRating(record);
       await recordOrderEvents(orderId);
       await followParcels(record);
       await log.removeBehind({ orderId, at });

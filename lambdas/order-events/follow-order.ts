@@ -1,6 +1,7 @@
 import { followParcels } from '../carriers/follow-parcels.ts';
 import { watchDelivery } from '../delivery-promise/watch-delivery.ts';
 import { hintWatchers } from '../order-page/hint-watchers.ts';
+import { planRating } from '../order-ratings/plan-rating.ts';
 import { indexOrder } from '../order-search/index-order.ts';
 import type { OrderId } from '../orders/order.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -16,6 +17,7 @@ export interface FollowOrderPorts {
   readonly followParcels: (record: OrderRecord) => Promise<void>;
   readonly orders: Pick<OrderTable, 'find'>;
   readonly watchDelivery: (record: OrderRecord) => Promise<void>;
+  readonly planRating: (record: OrderRecord) => Promise<void>;
   readonly log: Pick<OrderEventTable, 'addBehind'>;
   readonly clock: Clock;
 }
@@ -26,6 +28,7 @@ const production = (): FollowOrderPorts => ({
   followParcels: (record) => followParcels(record),
   orders: orderTable(),
   watchDelivery: (record) => watchDelivery(record),
+  planRating: (record) => planRating(record),
   log: orderEventTable(),
   clock: systemClock,
 });
@@ -34,7 +37,7 @@ const production = (): FollowOrderPorts => ({
  * Does what follows from a change of an order, its payment or its notices. An order that cannot be dealt with is noted
  * for the clock, so that it keeps no other waiting; since events go by what stands, it loses none and mixes up none.
  * @param isOnItsPage whether the order's page shows the change: then those that are open are told to look
- * @param isOfShipment whether a shipment changed: then its parcel is followed, and something else may be due next
+ * @param isOfShipment whether a shipment changed: then its parcel is followed, and something else may be due next of its delivery, or of its rating
  * @throws Error when it could not even be noted
  */
 export async function followOrder(
@@ -46,6 +49,7 @@ export async function followOrder(
     followParcels,
     orders,
     watchDelivery,
+    planRating,
     log,
     clock,
   }: FollowOrderPorts = production(),
@@ -58,6 +62,7 @@ export async function followOrder(
       const record = await orders.find(orderId);
       await followParcels(record);
       await watchDelivery(record);
+      await planRating(record);
     }
   } catch (error) {
     logger.error('change not followed', { orderId, error: error as Error });

@@ -14,6 +14,7 @@ import { pageHeaders } from './page-document.ts';
 import { outcomeIn } from './page-form.ts';
 import { pageRoute } from './page-route.ts';
 import { renderPage } from './render-page.ts';
+import { shownRating } from './shown-rating.ts';
 import { ticketsOfOrder } from './tickets-of-order.ts';
 
 /** Route `GET /o/{token}`: the order as it stands, for its customer; 304 for who has it already (`If-None-Match`). */
@@ -25,18 +26,19 @@ export const handler = pageRoute(async (request) => {
   const now = systemClock();
   const { locale, storefront } = snapshot.content;
   // Side by side: somebody waits for the page.
-  const [delayed, foreseen, tickets, switches] = await Promise.all([
+  const [delayed, foreseen, tickets, switches, rating] = await Promise.all([
     delayOf(snapshot.order),
     foreseenOf(snapshot, now),
     ticketsOfOrder(snapshot.order.id),
     currentSwitches(),
+    shownRating(snapshot, now),
   ]);
   const shop = brandOf(stageShop(), storefront, locale);
   const body = renderPage({
     ...{ snapshot, isProven, token },
     outcome: outcomeIn(request),
     watchUrl,
-    ...{ delayed, foreseen, tickets, switches },
+    ...{ delayed, foreseen, tickets, switches, rating },
     hasReturns: environment('AFTER_SALES') === 'on',
     answerBy: endOfHold(snapshot.order, Number(environment('HOLD_SECONDS'))).toISOString(),
     shop,

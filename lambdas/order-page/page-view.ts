@@ -4,6 +4,7 @@ import { isolated } from '../notifications/isolated.ts';
 import type { Facts, PageTexts, Texts } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
 import { pageTextsOf, textsOf } from '../notifications/texts.ts';
+import type { ShownRating } from '../order-ratings/rating.ts';
 import type { Foreseen } from '../order-tracking/foreseen-of.ts';
 import type { Delay } from '../order-tracking/order-representation.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
@@ -42,6 +43,8 @@ export interface PageContent {
   readonly outcome?: Outcome | undefined;
   /** What was asked about the order; undefined where the stage takes no questions. */
   readonly tickets?: readonly TicketRecord[] | undefined;
+  /** How it is rated, or that it may be; undefined where it may not. */
+  readonly rating?: ShownRating | undefined;
   readonly now: Date;
 }
 

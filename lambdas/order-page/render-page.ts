@@ -4,6 +4,7 @@ import { bought } from './bought.ts';
 import { help } from './help.ts';
 import { pageDocument } from './page-document.ts';
 import { type PageContent, pageView } from './page-view.ts';
+import { rating } from './rating.ts';
 import { recipient } from './recipient.ts';
 import { standing } from './standing.ts';
 
@@ -23,6 +24,7 @@ export function renderPage(content: PageContent): string {
       isFollowed: isOpen(content.snapshot.order.status) ? 'closely' : 'loosely',
       watchUrl: content.watchUrl,
       main: html`${standing(view)}
+${rating(view)}
 ${bought(view, rows)}
 ${recipient(view)}
 ${help(view)}`,

@@ -1,3 +1,4 @@
+import { rateOrder } from '../order-ratings/rate-order.ts';
 import { actionFor } from '../runtime/actions.ts';
 import type { HttpResponse } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
@@ -12,9 +13,13 @@ type Action = (granted: GrantedRecord, form: URLSearchParams) => Promise<Outcome
 export const actions: Readonly<Record<string, Action>> = {
   'POST /o/{token}/tickets': (granted, form) => askFromPage(granted, form),
   'POST /o/{token}/messages': (granted, form) => answerFromPage(granted, form),
+  'POST /o/{token}/rating': async (granted, form) => {
+    const given = { stars: Number(form.get('stars') ?? ''), text: form.get('text') ?? '' };
+    return (await rateOrder(granted, given)) ? undefined : 'not-taken';
+  },
 };
 
-/** The forms of the page of an order by which its customer asks and answers. */
+/** The forms of the page of an order by which its customer asks, answers and rates it. */
 export const handler = pageRoute(async (request): Promise<HttpResponse> => {
   const action = actionFor(actions, request);
   const token = pathParameter(request, 'token');

@@ -5,7 +5,10 @@ type BrandProfile = ShopProfile['brands'][number];
 
 /** A brand as one customer meets it: in their language. */
 export interface Brand
-  extends Pick<BrandProfile, 'logo' | 'colours' | 'site' | 'orderPage' | 'timeZone' | 'smsSenderId' | 'returns'> {
+  extends Pick<
+    BrandProfile,
+    'logo' | 'colours' | 'site' | 'orderPage' | 'timeZone' | 'smsSenderId' | 'returns' | 'ratings'
+  > {
   readonly name: string;
   /** The address that mails come from. */
   readonly sender: string;

@@ -150,6 +150,16 @@ const BrandProfile = z.strictObject({
   returns: ReturnPolicy.optional().describe(
     'What is taken back, until when and at whose cost; without it, what the law of the EU demands.',
   ),
+  ratings: z
+    .strictObject({
+      afterDays: z
+        .int()
+        .min(1)
+        .max(45)
+        .describe('So many days after all of an order has arrived, its customer is asked what they make of it, once.'),
+    })
+    .optional()
+    .describe('Whether customers are asked to rate their orders; without it, they are not.'),
   smsSenderId: SmsSenderId.optional().describe('Whom text messages come from, where a country shows it.'),
 });
 

@@ -418,6 +418,18 @@ export const exampleAnswers: ConsoleAnswers = {
   'GET /operations/overview': () => troubledOverview,
   'GET /operations/bottlenecks': () => bottlenecks,
   'GET /operations/causes': () => causes,
+  'GET /operations/ratings': () =>
+    ({
+      weeks: Array.from({ length: 12 }, (_, week) => ({
+        from: minutes((week - 12) * 7 * 1440).slice(0, 10),
+        ...{ ratings: 210 + week * 4, mean: 4.3 - (week % 3) * 0.1, low: 4, high: 4.4 },
+      })),
+      bySku: [{ value: 'GLASS-12', ratings: 61, mean: 3.4, low: 2.9, high: 3.9 }],
+      byCarrier: [
+        { value: 'Royal Mail', ratings: 640, mean: 4.3, low: 4.1, high: 4.4 },
+        { value: 'DHL', ratings: 204, mean: 4.1, low: 3.9, high: 4.3 },
+      ],
+    }) satisfies OutputOf<'getRatings'>,
   'GET /operations/tickets': () => {
     const { messages: _m, answers: _a, ...listed } = exampleTicket;
     return { tickets: [listed] } satisfies OutputOf<'listTickets'>;

@@ -17,6 +17,7 @@ export const consolePlaces = {
   carriers: '#/carriers',
   bottlenecks: '#/bottlenecks',
   causes: '#/causes/RETURNED',
+  ratings: '#/causes/RATINGS',
   contingency: '#/contingency',
   audit: '#/audit',
 } as const satisfies Record<string, `#/${string}`>;

@@ -298,6 +298,7 @@ describe('the OpenAPI document', () => {
       'GET /console/{asset}',
       'POST /o/{token}/tickets',
       'POST /o/{token}/messages',
+      'POST /o/{token}/rating',
       'POST /chat/messages',
       'POST /helpdesk/answers',
       'GET /openapi.json',

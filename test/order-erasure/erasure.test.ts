@@ -110,6 +110,7 @@ async function placed(id: OrderId, order: Partial<Order> = {}, content: Partial<
     requestHash: 'h',
   });
   db.put('order-notes', { pk: of, sk: 'NOTE#n1', id: 'n1', at: noon, by: 'staff', text: 'ADA is deaf: write' });
+  db.put('ratings', { pk: of, sk: 'RATING', orderId: id, at: noon, stars: 4, text: 'ADA is happy' });
   await indexOrder(id);
   db.put('orders', { pk: of, sk: 'DELIVERY_INSTRUCTIONS', text: 'the gate code is 4711', at: noon });
   db.put('payments', {
@@ -119,7 +120,7 @@ async function placed(id: OrderId, order: Partial<Order> = {}, content: Partial<
   });
 }
 
-const stored = () => JSON.stringify([...db.items('orders'), ...db.items('payments'), ...db.items('order-notes')]);
+const stored = () => JSON.stringify(['orders', 'payments', 'order-notes', 'ratings'].map((table) => db.items(table)));
 const listed = () => db.items('order-search').map(({ pk }) => String(pk).split('#')[0]);
 const found = () => personal.filter((word) => stored().includes(word));
 

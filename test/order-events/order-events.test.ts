@@ -190,6 +190,7 @@ const catching = (recordOne: (id: typeof orderId) => Promise<void>) =>
     recordOrderEvents: recordOne,
     indexOrder: (id) => orderTable().find(id),
     watchDelivery: async () => {},
+    planRating: async () => {},
     followParcels: async () => {},
     endpoints: webhookTable(),
     requestDelivery: async () => {},
@@ -206,7 +207,7 @@ describe('an order whose events cannot be recorded', () => {
       { isOnItsPage: true, isOfShipment: true },
       {
         hintWatchers: async () => {},
-        ...{ orders: orderTable(), watchDelivery: async () => {} },
+        ...{ orders: orderTable(), watchDelivery: async () => {}, planRating: async () => {} },
         recordOrderEvents: (id) => recordOrderEvents(id, broken),
         followParcels: async () => {},
         ...{ log, clock: broken.clock },

@@ -6,6 +6,7 @@ import { ticketRoutes } from '../../lambdas/api/routes/tickets.ts';
 import { messagesADay } from '../../lambdas/order-page/ask-from-page.ts';
 import { handler as getPage } from '../../lambdas/order-page/get-order-page.handler.ts';
 import { actions, handler as sendForm } from '../../lambdas/order-page/ticket-forms.handler.ts';
+import { ratingTextsOf } from '../../lambdas/order-ratings/texts.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { OrderContent } from '../../lambdas/orders/order.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
@@ -14,6 +15,7 @@ import { ticketTextsOf } from '../../lambdas/tickets/texts.ts';
 import { aContext, anHttpRequest, anOrder, anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
 import { ticketPortsInMemory } from '../tickets/ticket-ports.ts';
 
 const id = anOrderId();
@@ -45,7 +47,7 @@ async function page(isProven = true): Promise<string> {
   return String((await getPage(anHttpRequest({ pathParameters }), aContext())).body);
 }
 async function send(
-  form: 'tickets' | 'messages',
+  form: 'tickets' | 'messages' | 'rating',
   fields: Record<string, string>,
   { isProven = true, headers = { 'sec-fetch-site': 'same-origin' } as Record<string, string> } = {},
 ) {
@@ -59,7 +61,7 @@ const ticketIds = () => ports.tickets.ofOrder(id);
 
 describe('asking from the page of an order', () => {
   it('has a form for each route of it', () => {
-    const routes = [ticketRoutes.askFromPage, ticketRoutes.answerFromPage].map(routeKey);
+    const routes = [ticketRoutes.askFromPage, ticketRoutes.answerFromPage, ticketRoutes.rateFromPage].map(routeKey);
     expect(Object.keys(actions)).toEqual(routes);
   });
 
@@ -120,6 +122,24 @@ describe('asking from the page of an order', () => {
   it('takes so many messages a day', async () => {
     for (let seen = 0; seen <= messagesADay.max; seen++) await send('tickets', { ...question, seen: String(seen) });
     expect(await ticketIds()).toHaveLength(messagesADay.max);
+  });
+
+  it('lets the customer rate what has arrived, once, where the shop asks for it', async () => {
+    const arrived = { at: '2026-11-10T12:00:00.000Z', event: 'ORDER_SHIPPED' } as const;
+    db.put('orders', anOrderItem({ id, status: 'SHIPPED', total: 0, timeline: [arrived] }));
+    const texts = ratingTextsOf('en').page;
+    expect(await page()).not.toContain(texts.title);
+    vi.stubGlobal('STAGE_SHOP', {
+      ...aShop,
+      brands: aShop.brands.map((brand) => ({ ...brand, ratings: { afterDays: 7 } })),
+    });
+    expect(await page()).toContain(texts.title);
+    expect((await send('rating', { stars: '6' })).headers?.location).toContain('said=not-taken');
+    expect((await send('rating', { stars: '2', text: 'Broken' })).headers?.location).not.toContain('said');
+    await send('rating', { stars: '5' });
+    expect(await page()).toContain(texts.thanks(2));
+    const [ticketId = ''] = await ticketIds();
+    expect((await ports.tickets.findTicket(ticketId))?.category).toBe('RATING');
   });
 
   it('lets the customer say more, and whether it is solved', async () => {

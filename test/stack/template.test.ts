@@ -84,7 +84,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       // The nightly checks go through a whole day's payments, and through all stock, as the morning's report does; an
       // Express execution may take five minutes.
       const longest =
-        /RunOrder|ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures|EraseOld|FindBottlenecks|CountCauses/.test(
+        /RunOrder|ReconcilePayments|CheckStock|ReportReplenishment|FindUntoldFailures|EraseOld|FindBottlenecks|CountCauses|AskForRatings/.test(
           logicalId,
         )
           ? 901
@@ -207,7 +207,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
   it('publishes text messages to phone numbers only', () => {
     const publishing = statements(resources).filter(
       ({ Action, Resource }) =>
-        Action.includes('sns:Publish') && !JSON.stringify(Resource ?? '').includes('StockKeeper'),
+        Action.includes('sns:Publish') && !/StockKeeper|OrderCauses/.test(JSON.stringify(Resource ?? '')),
     );
     const phonesOnly = { NotResource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:*:*:*']] } };
     // The workflow's notices, and those that are asked for through the queue.

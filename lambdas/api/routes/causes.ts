@@ -16,6 +16,15 @@ export const causeRoutes = {
     answers: { 200: { description: 'The causes of this kind.', schema: 'CauseOverview' } },
     problems: [malformedRequest],
   },
+  getRatings: {
+    method: 'GET',
+    path: '/operations/ratings',
+    access: { anyScopeOf: ['staff', 'search'] },
+    entry: 'order-ratings/get-ratings',
+    summary: 'See how customers rate their orders',
+    description: 'The mean of one to five stars with what it may be, by week, product and carrier.',
+    answers: { 200: { description: 'Of the last twelve weeks.', schema: 'RatingOverview' } },
+  },
   noteCauseAction: {
     method: 'POST',
     path: '/operations/cause-actions',

@@ -34,6 +34,16 @@ export const ticketRoutes = {
       404: { description: 'The link leads to no order, or no longer; or to another than the ticket.', schema: 'page' },
     },
   },
+  rateFromPage: {
+    method: 'POST',
+    path: '/o/{token}/rating',
+    access: byItsLink,
+    entry: 'order-page/ticket-forms',
+    summary: 'Rate an order from its page, once it has arrived',
+    description: 'A form of the page, where the shop asks for ratings. The first stands; a low one opens a ticket.',
+    body: 'form',
+    answers: formAnswers,
+  },
   listTickets: {
     method: 'GET',
     path: '/operations/tickets',

@@ -636,7 +636,7 @@ export const toShoppers = {
   unsubscribe: {
     link: 'Unsubscribe',
     title: 'E-mails about products',
-    ask: 'Do you want no more e-mails about products that are back in stock? You will still hear of your orders.',
+    ask: 'Do you want no more e-mails about products, what is back in stock or how you liked yours? You will still hear of your orders.',
     button: 'Unsubscribe',
     done: 'You will get no more e-mails about products. You will still hear of your orders.',
     gone: 'This link does not work any more. Please use the one in our latest e-mail to you.',

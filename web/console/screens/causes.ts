@@ -8,6 +8,7 @@ import { figures, table } from '../table.ts';
 
 type Causes = OutputOf<'getCauses'>;
 type Kind = Causes['kind'];
+type Rating = Pick<OutputOf<'getRatings'>['weeks'][number], 'ratings' | 'mean' | 'low' | 'high'>;
 type Action = Causes['actions'][number];
 type Rated = Pick<Causes, 'orders' | 'placed' | 'rate' | 'low' | 'high'>;
 type Part = Pick<Causes['causes'][number], 'orders' | 'share' | 'cumulative'>;
@@ -30,17 +31,12 @@ export const causes: Screen = {
   needs: 'getCauses',
   async draw(visit) {
     const { desk, signal, subject } = visit;
+    if (subject === 'RATINGS') return ratings(visit);
     const kind = isKind(subject) ? subject : 'REJECTED';
     const found = await desk.api.getCauses({ kind }, { signal });
     return [
       h('h1', { tabindex: -1 }, 'Why orders did not go well'),
-      h(
-        'nav',
-        { class: 'buttons', 'aria-label': 'What happened' },
-        Object.keys(kinds).map((name) =>
-          h('a', { href: `#/causes/${name}`, 'aria-current': name === kind && 'page' }, words(name)),
-        ),
-      ),
+      places(visit, kind),
       verdict(found),
       found.causes.length > 0 && [
         lines(weekly(found)),
@@ -63,6 +59,56 @@ export const causes: Screen = {
     ];
   },
 };
+
+function places({ desk }: Visit, here: Kind | 'RATINGS'): Child {
+  return h(
+    'nav',
+    { class: 'buttons', 'aria-label': 'What happened' },
+    [...Object.keys(kinds), ...(desk.session.may('getRatings') ? ['RATINGS'] : [])].map((name) =>
+      h('a', { href: `#/causes/${name}`, 'aria-current': name === here && 'page' }, words(name)),
+    ),
+  );
+}
+
+/** What customers make of their orders. */
+async function ratings(visit: Visit): Promise<Child> {
+  const { weeks, bySku, byCarrier } = await visit.desk.api.getRatings({}, { signal: visit.signal });
+  const each = (value: (week: Rating) => number | undefined) =>
+    weeks.map((week) => (week.ratings === 0 ? undefined : value(week)));
+  const rows = (named: readonly (Rating & { readonly value: string })[]) =>
+    named.map(({ value, ...rating }) => [value, count(rating.ratings), stars(rating)]);
+  return [
+    h('h1', { tabindex: -1 }, 'How customers rate their orders'),
+    places(visit, 'RATINGS'),
+    weeks.every((week) => week.ratings === 0)
+      ? h('p', { class: 'quiet' }, 'Nobody has rated an order in twelve weeks.')
+      : lines({
+          ...{ title: 'Mean of the stars, by week', axis: days, moments: weeks.map(({ from }) => from) },
+          read: (value) => value.toFixed(1),
+          series: [
+            { name: 'no more than', tone: 'ended', values: each(({ high }) => high) },
+            { name: 'the mean', tone: 'good', values: each(({ mean }) => mean) },
+            { name: 'no less than', tone: 'ended', values: each(({ low }) => low) },
+          ],
+        }),
+    [
+      { title: 'By product', head: 'Product', named: bySku },
+      { title: 'By carrier', head: 'Carrier', named: byCarrier },
+    ].map(
+      ({ title, head, named }) =>
+        named.length > 0 &&
+        h(
+          'section',
+          { class: 'card' },
+          h('h2', {}, title),
+          table(title, [head, ...figures('Ratings', 'Mean')], rows(named)),
+        ),
+    ),
+  ];
+}
+
+const stars = ({ mean, low, high }: Rating): string =>
+  mean === undefined ? '' : `${mean.toFixed(1)} (${low.toFixed(1)} to ${high.toFixed(1)})`;
 
 function verdict(found: Causes): Child {
   const { kind, from, to, placed, orders, trend, causes } = found;
