@@ -31,6 +31,6 @@ export interface Screen {
   /** Its place among the tabs, unless it is reached from another screen only. */
   readonly tab?: string;
   /** The operation without which it has nothing to show. */
-  readonly needs: keyof Client;
+  readonly needs: keyof StaffClient;
   draw(visit: Visit): Promise<Child>;
 }

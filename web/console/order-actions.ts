@@ -1,4 +1,4 @@
-import type { Client, InputOf, OutputOf } from '../../client/src/client.ts';
+import type { InputOf, OutputOf, StaffClient } from '../../client/src/client.ts';
 import type { Desk } from './desk.ts';
 import { ask, type Field, type Question } from './dialog.ts';
 import { h } from './dom.ts';
@@ -14,7 +14,7 @@ type Story = OutputOf<'getOrderStory'>;
 interface Action {
   readonly id: string;
   readonly label: string;
-  readonly operation: keyof Client;
+  readonly operation: keyof StaffClient;
   isOpen(story: Story): boolean;
   ask(story: Story): Question;
 }

@@ -4,7 +4,7 @@
  * would be sent by whoever makes the browser ask; memory alone would lose an operator's place with each reload. What
  * could read them is a foreign script, and the page's policy lets none run.
  */
-import type { Client } from '../../client/src/client.ts';
+import type { StaffClient } from '../../client/src/client.ts';
 import type { TokenSource } from '../../client/src/client-credentials.ts';
 import type { Settings } from './settings.ts';
 
@@ -32,7 +32,7 @@ export interface Session {
   /** Gives an access token. @throws SessionEnded */
   readonly token: TokenSource;
   /** Whether the token's scopes let them do it. The API decides; this only spares a button that leads nowhere. */
-  may(operation: keyof Client): boolean;
+  may(operation: keyof StaffClient): boolean;
   /** Forgets the tokens here, and ends the session at the issuer. */
   signOut(): void;
 }
