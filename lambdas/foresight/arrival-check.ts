@@ -7,8 +7,8 @@ export const ArrivalCounts = z.object({
   /** How often it came within the range of what was learned, and within that of the plain rule. */
   kept: z.int(),
   plainKept: z.int(),
-  score: z.number(),
-  plainScore: z.number(),
+  score: z.int(),
+  plainScore: z.int(),
 });
 export type ArrivalCounts = Readonly<z.output<typeof ArrivalCounts>>;
 

@@ -54,7 +54,7 @@ onEveryDynamoDb((tables) => {
     it('is counted once, however often and by how many at once', async () => {
       const lane = { month: '2027-04', carrier: 'Royal Mail', country: 'GB' };
       const id = aNewOrderId();
-      const arrival = { history: `of ${id}`, counts: { times: 2, kept: 1, plainKept: 2, score: 3.5, plainScore: 2 } };
+      const arrival = { history: `of ${id}`, counts: { times: 2, kept: 1, plainKept: 2, score: 35, plainScore: 2 } };
       const done = await atOnce(5, () =>
         watch()
           .close(id, [{ lane, counts }], arrival, new Date(noon))
