@@ -29,6 +29,7 @@ export class OrderSubmission extends Construct {
     const submitOrder = api.serve(this, 'submitOrder', { isGradual: true, timeout: Duration.seconds(15) });
     links.grantMake(submitOrder);
     grantSubmit(props, submitOrder);
+    submitOrder.addEnvironment('SMS_COUNTRIES', props.stage.smsCountries);
     output(this, 'SubmitOrderFunction', submitOrder.functionName);
   }
 }
@@ -38,7 +39,6 @@ export function grantSubmit(
   { stage, tables, providers, workflow, orderQueue }: Omit<OrderSubmissionProps, 'api' | 'links'>,
   fn: ServiceFunction,
 ): void {
-  fn.addEnvironment('SMS_COUNTRIES', stage.smsCountries);
   fn.addEnvironment('ORDER_NUMBER_PREFIX', stage.orderNumberPrefix);
   providers.nameTo(fn);
   tables.orders.grant(fn, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');

@@ -1,4 +1,3 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { queues } from '../runtime/sqs.ts';
@@ -8,10 +7,8 @@ export const BackInStock = z.object({ sku: z.string() });
 
 /** Asks to tell the shoppers who wait for a SKU; asking twice tells each once. */
 export async function requestBackInStockNotices(sku: string): Promise<void> {
-  await queues.send(
-    new SendMessageCommand({
-      QueueUrl: environment('BACK_IN_STOCK_QUEUE_URL'),
-      MessageBody: JSON.stringify({ sku }),
-    }),
-  );
+  await queues.sendMessage({
+    QueueUrl: environment('BACK_IN_STOCK_QUEUE_URL'),
+    MessageBody: JSON.stringify({ sku }),
+  });
 }

@@ -4,30 +4,27 @@ import * as ja from './locales/ja.ts';
 import type { PageTexts, ShopperTexts, Texts } from './locales/texts.ts';
 import * as zhCN from './locales/zh-CN.ts';
 
-/*
- * The texts of every locale, in three parts: no function brings those that it does not write, because a bundler leaves
- * them out.
- */
+/** What a language says. */
+interface Language {
+  readonly texts: Texts;
+  readonly page: PageTexts;
+  readonly toShoppers: ShopperTexts;
+}
 
-const texts: { readonly [locale in Locale]: Texts } = { en: en.texts, 'zh-CN': zhCN.texts, ja: ja.texts };
-const pages: { readonly [locale in Locale]: PageTexts } = { en: en.page, 'zh-CN': zhCN.page, ja: ja.page };
-const toShoppers: { readonly [locale in Locale]: ShopperTexts } = {
-  en: en.toShoppers,
-  'zh-CN': zhCN.toShoppers,
-  ja: ja.toShoppers,
-};
+/** By language; a bundle loads one when its texts are first read (`lib/at-need.ts`). */
+const languages: { readonly [locale in Locale]: Language } = { en, 'zh-CN': zhCN, ja };
 
 /** The texts of a locale about orders, e.g. `textsOf('zh-CN').labels.total`. */
 export function textsOf(locale: Locale): Texts {
-  return texts[locale];
+  return languages[locale].texts;
 }
 
 /** What is only on the page of an order. */
 export function pageTextsOf(locale: Locale): PageTexts {
-  return pages[locale];
+  return languages[locale].page;
 }
 
 /** What is written to shoppers. */
 export function shopperTextsOf(locale: Locale): ShopperTexts {
-  return toShoppers[locale];
+  return languages[locale].toShoppers;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cancellationReasons } from '../orders/cancellation.ts';
+import { cancellationReasons } from '../orders/cancellation-reason.ts';
 import { GivenTotals } from '../orders/given-totals.ts';
 import { shortText } from '../orders/short-text.ts';
 import { type Charges, maxTotal } from '../orders/totals.ts';

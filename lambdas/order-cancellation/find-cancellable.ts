@@ -1,5 +1,5 @@
 import { isOf, may, scopes } from '../access/scopes.ts';
-import { type CancellationReason, isStaffReason } from '../orders/cancellation.ts';
+import { type CancellationReason, isStaffReason } from '../orders/cancellation-reason.ts';
 import { type Order, OrderId } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
 import type { Caller } from '../runtime/caller.ts';

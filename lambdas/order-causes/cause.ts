@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cancellationReasons } from '../orders/cancellation.ts';
+import { cancellationReasons } from '../orders/cancellation-reason.ts';
 import { lateReasons } from '../orders/expected-delivery.ts';
 import { RejectionReason } from '../orders/rejection.ts';
 import { caseKinds, returnReasonNames } from '../orders/return-case.ts';

@@ -1,5 +1,6 @@
 import { oneLine } from '../notifications/one-line.ts';
-import { mayBeCancelled, shopperReasons } from '../orders/cancellation.ts';
+import { mayBeCancelled } from '../orders/cancellation.ts';
+import { shopperReasons } from '../orders/cancellation-reason.ts';
 import { countedLines, openUnits } from '../orders/line-counts.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { cancelLines } from '../order-cancellation/cancel-lines.ts';
 import { cancelOrder } from '../order-cancellation/cancel-order.ts';
-import { shopperReasons } from '../orders/cancellation.ts';
+import { shopperReasons } from '../orders/cancellation-reason.ts';
 import type { Order } from '../orders/order.ts';
 import { clientItself } from '../runtime/caller.ts';
 import { Problem } from '../runtime/problem.ts';

@@ -1,4 +1,3 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type StartWorkflow, startExecution, workflowInput } from '../order-workflow/start-workflow.ts';
 import { logger } from '../runtime/logger.ts';
 import { isPassing } from '../runtime/passing.ts';
@@ -15,7 +14,7 @@ export function enqueueTo(QueueUrl: string): StartWorkflow {
   return async (order) => {
     const input = workflowInput(order);
     try {
-      await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(input) }));
+      await queues.sendMessage({ QueueUrl, MessageBody: JSON.stringify(input) });
       return 'started';
     } catch (error) {
       if (!isPassing(error, throttled)) throw error;

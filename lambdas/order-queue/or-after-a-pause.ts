@@ -1,4 +1,3 @@
-import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
@@ -17,13 +16,11 @@ export async function orAfterAPause(
     await run();
   } catch (error) {
     await queues
-      .send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: environment('ORDER_QUEUE_URL'),
-          ReceiptHandle,
-          VisibilityTimeout: Number(environment('PAUSE_SECONDS')),
-        }),
-      )
+      .changeMessageVisibility({
+        QueueUrl: environment('ORDER_QUEUE_URL'),
+        ReceiptHandle,
+        VisibilityTimeout: Number(environment('PAUSE_SECONDS')),
+      })
       .catch((error: unknown) => logger.warn('a failed order comes again later', { error: error as Error }));
     throw error;
   }

@@ -1,9 +1,4 @@
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  type Message,
-  ReceiveMessageCommand,
-} from '@aws-sdk/client-sqs';
+import type { Message } from '@aws-sdk/client-sqs';
 import { eachOf } from '../runtime/each-of.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
@@ -27,27 +22,26 @@ export async function readDeadLetters(
   const QueueUrl = environment('DEAD_LETTER_QUEUE_URL');
   const kept = new Map<string, Message>();
   for (let isMore = true; isMore && isTimeLeft(); ) {
-    const { Messages = [] } = await queues.send(
-      new ReceiveMessageCommand({
-        QueueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: hiddenSeconds,
-        MessageSystemAttributeNames: ['SentTimestamp'],
-        // Asks all of SQS's servers; without waiting, it asks some and may find nothing.
-        WaitTimeSeconds: 1,
-      }),
-    );
+    const { Messages = [] } = await queues.receiveMessage({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: hiddenSeconds,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+      // Asks all of SQS's servers; without waiting, it asks some and may find nothing.
+      WaitTimeSeconds: 1,
+    });
     // Nothing new: the queue is read, or so long that its first messages come again.
     isMore = Messages.some(({ MessageId = '' }) => !kept.has(MessageId));
     await eachOf(Messages, atOnce, async (message) => {
       if (await isOver(message)) {
-        await queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+        await queues.deleteMessage({ QueueUrl, ReceiptHandle: message.ReceiptHandle });
       } else kept.set(message.MessageId ?? '', message);
     });
   }
   await eachOf([...kept.values()], atOnce, async ({ ReceiptHandle }) => {
-    const shown = new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
-    await queues.send(shown).catch((error) => logger.warn('a dead letter is shown again later', error as Error));
+    await queues
+      .changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 })
+      .catch((error) => logger.warn('a dead letter is shown again later', error as Error));
   });
 }
 

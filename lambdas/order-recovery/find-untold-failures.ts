@@ -4,7 +4,6 @@ import {
   ListExecutionsCommand,
   type ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { redrivableDays } from '../order-failures/failure.ts';
 import { type FailureTable, failureTable } from '../order-failures/failure-table.ts';
@@ -55,12 +54,10 @@ export async function findUntoldFailures({ clock, failures }: FindUntoldFailures
     // Given up, say: its execution stays failed, and its letter is gone.
     const settlement = await failures.findSettlement(orderIdIn(String(execution.name)));
     if (settlement !== undefined && settlement.failedAt >= (execution.stopDate?.toISOString() ?? '')) continue;
-    await queues.send(
-      new SendMessageCommand({
-        QueueUrl: environment('DEAD_LETTER_QUEUE_URL'),
-        MessageBody: JSON.stringify(letterOf(execution)),
-      }),
-    );
+    await queues.sendMessage({
+      QueueUrl: environment('DEAD_LETTER_QUEUE_URL'),
+      MessageBody: JSON.stringify(letterOf(execution)),
+    });
     logger.warn('failed order without a dead letter', { orderId: execution.name, status: execution.status });
   }
 }

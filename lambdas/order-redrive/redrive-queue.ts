@@ -1,4 +1,3 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { queues } from '../runtime/sqs.ts';
@@ -11,11 +10,9 @@ export type RequestRedriveRun = (redriveId: string, delaySeconds?: number) => Pr
 
 /** Asks for a redrive to be gone on with: it is delivered until it was, or alarms. */
 export const requestRedriveRun: RequestRedriveRun = async (redriveId, delaySeconds = 0) => {
-  await queues.send(
-    new SendMessageCommand({
-      QueueUrl: environment('REDRIVE_QUEUE_URL'),
-      MessageBody: JSON.stringify({ redriveId }),
-      DelaySeconds: delaySeconds,
-    }),
-  );
+  await queues.sendMessage({
+    QueueUrl: environment('REDRIVE_QUEUE_URL'),
+    MessageBody: JSON.stringify({ redriveId }),
+    DelaySeconds: delaySeconds,
+  });
 };

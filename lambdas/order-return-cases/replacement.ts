@@ -1,9 +1,10 @@
 import { cancelLines } from '../order-cancellation/cancel-lines.ts';
 import { cancelOrder } from '../order-cancellation/cancel-order.ts';
 import { findSubmitted } from '../order-submission/find-submitted.ts';
-import { submitOrder } from '../order-submission/submit-order.ts';
+import { submitOrder, submitting } from '../order-submission/submit-order.ts';
 import type { Locale } from '../orders/locale.ts';
 import type { OrderContent, OrderId } from '../orders/order.ts';
+import type { Submission } from '../orders/order-id.ts';
 import type { OrderRequest } from '../orders/order-request.ts';
 import { isConfirmed, isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
@@ -22,7 +23,7 @@ import { unitsOfCase } from './case-refund.ts';
 export interface ReplacementPorts {
   readonly orders: Pick<OrderTable, 'findOrder' | 'find' | 'submitterToRead'>;
   readonly products: Pick<ProductTable, 'findProducts'>;
-  readonly submitOrder: (...order: Parameters<typeof submitOrder>) => Promise<Pick<OrderContent, 'id'>>;
+  readonly submitOrder: (submission: Submission, request: OrderRequest) => Promise<Pick<OrderContent, 'id'>>;
   readonly cancelOrder: (...order: Parameters<typeof cancelOrder>) => Promise<unknown>;
   readonly cancelLines: (...lines: Parameters<typeof cancelLines>) => Promise<unknown>;
 }
@@ -31,7 +32,13 @@ export interface ReplacementPorts {
 export const replacing = (): ReplacementPorts => ({
   orders: orderTable(),
   products: productTable(),
-  submitOrder,
+  // Whether the customer can be told was asked when the order was placed.
+  submitOrder: (submission, request) =>
+    submitOrder(
+      submission,
+      request,
+      submitting(() => {}),
+    ),
   cancelOrder,
   cancelLines,
 });
@@ -60,7 +67,7 @@ export async function placeReplacement(
     if (isConfirmed(status)) return { is: 'HELD', orderId };
     return isRejectedOrCancelled(status) ? { is: 'SOLD_OUT', orderId } : { is: 'UNDER_WAY', orderId };
   } catch (error) {
-    // Its address or contact would be refused today, say: then money goes back.
+    // Its payment or total would be refused today, say: then money goes back.
     if (error instanceof Problem && error.kind === 'invalid-order') return { is: 'SOLD_OUT' };
     throw error;
   }

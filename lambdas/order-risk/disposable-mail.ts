@@ -1,6 +1,10 @@
 import { inflateRawSync } from 'node:zlib';
 import { packedDomains } from './disposable-domains.generated.ts';
 
+/*
+ * Loaded for the first address that is looked up (`lib/at-need.ts`).
+ */
+
 /** The domains whose mailboxes anybody opens for minutes; unpacked for the first address. */
 let domains: ReadonlySet<string> | undefined;
 

@@ -28,7 +28,6 @@ import { idempotencyKeyReused } from '../runtime/problems.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { stageShop } from '../shop/stage-shop.ts';
 import { checkPayable } from './check-payable.ts';
-import { checkRecipient, type SmsCountries } from './check-recipient.ts';
 import { checkUnits } from './check-units.ts';
 import { findSubmitted, type Placed } from './find-submitted.ts';
 import { priceOrder } from './price-order.ts';
@@ -44,8 +43,8 @@ export interface SubmitOrderPorts {
   readonly switches: () => Promise<readonly Switch[]>;
   /** The names of the payment providers that this stage has. */
   readonly paymentProviders: readonly string[];
-  /** Where this stage sends text messages to. */
-  readonly smsCountries: SmsCountries;
+  /** Makes sure that the customer can be told. @throws Problem invalid-order */
+  readonly checkRecipient: (request: OrderRequest) => void;
   /** What this shop puts before its order numbers. */
   readonly numberPrefix: string | undefined;
   /** What this shop promises of its deliveries, if it does. */
@@ -63,7 +62,7 @@ export interface SubmitOrderPorts {
 export async function submitOrder(
   submission: Submission,
   request: OrderRequest,
-  ports: SubmitOrderPorts = production(),
+  ports: SubmitOrderPorts,
 ): Promise<OrderContent> {
   const { orders, products } = ports;
   // Has it read beside what the order needs; it is looked at once that is there.
@@ -178,7 +177,7 @@ function saleOrProblem(...sale: Parameters<typeof saleOf>): ReturnType<typeof sa
 function saleOf(
   request: OrderRequest,
   { products, switches }: Circumstances,
-  { paymentProviders, smsCountries, clock }: SubmitOrderPorts,
+  { paymentProviders, checkRecipient, clock }: SubmitOrderPorts,
 ): ReturnType<typeof priceOrder> {
   const now = clock();
   demandIntake(switches, now);
@@ -192,7 +191,7 @@ function saleOf(
     const of = { pointer: '#/payment/provider', known: paymentProviders, now };
     demandProvider(switches, request.payment.provider, of);
   }
-  checkRecipient(request, smsCountries);
+  checkRecipient(request);
   checkUnits(request, switches, now);
   const priced = priceOrder(request, products);
   checkPayable(request, amountDue({ total: priced.total, due: request.totals?.due }));
@@ -205,8 +204,8 @@ function numberTaken({ number }: Pick<OrderRequest, 'number'>): Problem {
   });
 }
 
-function production(): SubmitOrderPorts {
-  const countries = environment('SMS_COUNTRIES');
+/** The tables and functions of production. */
+export function submitting(checkRecipient: SubmitOrderPorts['checkRecipient']): SubmitOrderPorts {
   const prefix = environment('ORDER_NUMBER_PREFIX');
   // Named in the high-volume mode only.
   const queueUrl = process.env.HIGH_VOLUME_QUEUE_URL;
@@ -217,7 +216,7 @@ function production(): SubmitOrderPorts {
     clock: systemClock,
     switches: currentSwitches,
     paymentProviders: Object.keys(providerFunctions()),
-    smsCountries: countries === 'all' ? 'all' : countries.split(','),
+    checkRecipient,
     numberPrefix: prefix === 'none' ? undefined : prefix,
     delivery: stageShop().delivery,
     knownSoFar,

@@ -1,4 +1,3 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { queues } from '../runtime/sqs.ts';
@@ -43,11 +42,9 @@ export const requestNotice: RequestNotice = (request, delaySeconds = 0) =>
   send('NOTICE_QUEUE_URL', request, delaySeconds);
 
 async function send(queueUrlVariable: string, message: object, delaySeconds: number): Promise<void> {
-  await queues.send(
-    new SendMessageCommand({
-      QueueUrl: environment(queueUrlVariable),
-      MessageBody: JSON.stringify(message),
-      DelaySeconds: delaySeconds,
-    }),
-  );
+  await queues.sendMessage({
+    QueueUrl: environment(queueUrlVariable),
+    MessageBody: JSON.stringify(message),
+    DelaySeconds: delaySeconds,
+  });
 }

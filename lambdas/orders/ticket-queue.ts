@@ -1,4 +1,3 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { queues } from '../runtime/sqs.ts';
@@ -18,7 +17,5 @@ export const requestTicket: RequestTicket = (wanted) => askTicketQueue(wanted);
 
 /** Puts something to do about tickets into their queue: it is delivered until it succeeds, or alarms. */
 export async function askTicketQueue(message: object): Promise<void> {
-  await queues.send(
-    new SendMessageCommand({ QueueUrl: environment('TICKET_QUEUE_URL'), MessageBody: JSON.stringify(message) }),
-  );
+  await queues.sendMessage({ QueueUrl: environment('TICKET_QUEUE_URL'), MessageBody: JSON.stringify(message) });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { CallFailed, lambda } from '../runtime/lambda.ts';
+import { CallFailed } from '../runtime/aws-request.ts';
+import { lambda } from '../runtime/lambda.ts';
 import { InvalidNotification, ProviderBusy, ProviderUnavailable, RefundRefused } from './payment-errors.ts';
 import { Notification, type PaymentProvider, ProviderPayment, SettledPage } from './payment-provider.ts';
 import type { ProviderCall } from './provider-function.ts';
@@ -16,7 +17,7 @@ export function remoteProvider(name: string, functionName: string): PaymentProvi
     const { functionError, payload } = await lambda
       .invoke(functionName, JSON.stringify(request))
       .catch((error: unknown) => {
-        const hasNoRoom = error instanceof CallFailed && error.kind === 'TooManyRequestsException';
+        const hasNoRoom = error instanceof CallFailed && error.name === 'TooManyRequestsException';
         throw hasNoRoom ? new ProviderBusy(name) : error;
       });
     const answer: unknown = JSON.parse(payload || 'null');

@@ -2,19 +2,17 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 
 /*
  * Stands in, at bundling time, for the SDK's checksums, which bring SHA-256 and MD5 in JavaScript for runtimes that have
- * no other: 5 KB of every bundle. Node has them.
+ * no other: 5 KB of every bundle. Node has them; MD5 is asked for by no client that we bundle.
  */
 
 type Bytes = string | ArrayBuffer | ArrayBufferView;
 
-/** A checksum as the SDK asks for one: what was read so far can be asked for at any time. */
-class NodeChecksum {
-  readonly #algorithm: string;
+/** SHA-256, keyed where a secret is given; as the SDK asks for it, what was read so far can be asked for at any time. */
+export class Sha256 {
   readonly #secret: Bytes | undefined;
   #hash: Hash | Hmac;
 
-  constructor(algorithm: string, secret?: Bytes) {
-    this.#algorithm = algorithm;
+  constructor(secret?: Bytes) {
     this.#secret = secret;
     this.#hash = this.#begun();
   }
@@ -35,21 +33,7 @@ class NodeChecksum {
 
   #begun(): Hash | Hmac {
     const secret = this.#secret;
-    return secret === undefined ? createHash(this.#algorithm) : createHmac(this.#algorithm, asBuffer(secret));
-  }
-}
-
-/** SHA-256, keyed where a secret is given. */
-export class Sha256 extends NodeChecksum {
-  constructor(secret?: Bytes) {
-    super('sha256', secret);
-  }
-}
-
-/** MD5, with which SQS says what it has taken. */
-export class Md5 extends NodeChecksum {
-  constructor() {
-    super('md5');
+    return secret === undefined ? createHash('sha256') : createHmac('sha256', asBuffer(secret));
   }
 }
 

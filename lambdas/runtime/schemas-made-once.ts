@@ -10,9 +10,11 @@ export * from 'zod/v4/mini';
 
 export const string = /* @__PURE__ */ once(z.string);
 export const int = /* @__PURE__ */ once(z.int);
+export const number = /* @__PURE__ */ once(z.number);
 export const boolean = /* @__PURE__ */ once(z.boolean);
 export const uuid = /* @__PURE__ */ once(z.uuid);
 export const optional = /* @__PURE__ */ once(z.optional);
+export const nullable = /* @__PURE__ */ once(z.nullable);
 export const array = /* @__PURE__ */ once(z.array);
 const listed = /* @__PURE__ */ once(z.enum);
 

@@ -1,12 +1,13 @@
 import type { Locale } from '../orders/locale.ts';
-import { en } from './locales/en.ts';
-import { ja } from './locales/ja.ts';
+import * as en from './locales/en.ts';
+import * as ja from './locales/ja.ts';
 import type { TicketTexts } from './locales/ticket-texts.ts';
-import { zhCN } from './locales/zh-CN.ts';
+import * as zhCN from './locales/zh-CN.ts';
 
-const texts: Readonly<Record<Locale, TicketTexts>> = { en, ja, 'zh-CN': zhCN };
+/** By language; a bundle loads one when its texts are first read (`lib/at-need.ts`). */
+const languages: { readonly [locale in Locale]: { readonly texts: TicketTexts } } = { en, 'zh-CN': zhCN, ja };
 
 /** What is written to customers about their tickets, in their language. */
 export function ticketTextsOf(locale: Locale): TicketTexts {
-  return texts[locale];
+  return languages[locale].texts;
 }

@@ -1,4 +1,3 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../runtime/environment.ts';
 import { queues } from '../runtime/sqs.ts';
@@ -12,11 +11,9 @@ export const longestDelaySeconds = 900;
 
 /** Asks for what is due at an endpoint to be sent, at once or after a while. */
 export async function requestDelivery({ storefront, id }: EndpointName, delaySeconds = 0): Promise<void> {
-  await queues.send(
-    new SendMessageCommand({
-      QueueUrl: environment('WEBHOOK_QUEUE_URL'),
-      MessageBody: JSON.stringify({ storefront, id }),
-      DelaySeconds: delaySeconds,
-    }),
-  );
+  await queues.sendMessage({
+    QueueUrl: environment('WEBHOOK_QUEUE_URL'),
+    MessageBody: JSON.stringify({ storefront, id }),
+    DelaySeconds: delaySeconds,
+  });
 }

@@ -1,7 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Route } from '../../lambdas/api/route.ts';
 import { namedRoutes } from '../../lambdas/api/routes.ts';
 import { handler as getOrder } from '../../lambdas/order-tracking/get-order.handler.ts';
@@ -9,6 +8,7 @@ import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { HttpResponse, openHttp } from '../../lambdas/runtime/http.ts';
 import { problemUrn } from '../../lambdas/runtime/problem.ts';
 import { notFound, preconditionFailed } from '../../lambdas/runtime/problems.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { aContext, anHttpRequest, anOrderContent, anOrderId, anOrderItem, aPayment } from '../builders.ts';
 import { aProvider } from '../payments/a-provider.ts';
 import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
@@ -18,7 +18,7 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 
 const orderId = anOrderId();
 const staff = 'orders:read orders:staff';
-const queues = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 mockClient(SFNClient);
 
 /** What is asked for on each route that takes the header. */
@@ -34,8 +34,7 @@ let db: InMemoryDynamoDb;
 beforeEach(async () => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
-  queues.reset();
-  queues.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
   providerFunctionsInMemory({ 'sandbox-provider': () => aProvider(db, { status: 'CAPTURED' }) });
   await orderTable().addContent(anOrderContent({ id: orderId }));
   db.put('orders', anOrderItem({ status: 'CONFIRMED' }));

@@ -80,7 +80,7 @@ function submitted(key: string) {
     startWorkflow,
     clock: systemClock,
     paymentProviders: ['sandbox'],
-    smsCountries: 'all',
+    checkRecipient: () => {},
     numberPrefix: undefined,
     knownSoFar: () => undefined,
   });

@@ -1,7 +1,5 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/delivery-promise/deliveries-api.handler.ts';
 import { deliveryWatchTable } from '../../lambdas/delivery-promise/delivery-watch-table.ts';
 import { rescheduleDelivery } from '../../lambdas/delivery-promise/reschedule-delivery.ts';
@@ -9,6 +7,7 @@ import { findSnapshot, shown } from '../../lambdas/order-tracking/get-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { aCaller, aContext, anHttpRequest, anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -18,15 +17,14 @@ const expected = {
   ...{ shipBy: '2026-11-24', deliverFrom: '2026-11-25', deliverBy: '2026-11-26' },
   warehouseZone: 'Europe/London',
 };
-const queue = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 let db: InMemoryDynamoDb;
 let asked: NoticeRequest[];
 beforeEach(async () => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   asked = [];
-  queue.reset();
-  queue.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
   await orderTable().addContent({ ...anOrderContent(), expected });
 });
 

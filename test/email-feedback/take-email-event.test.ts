@@ -1,14 +1,13 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/email-feedback/take-email-event.handler.ts';
 import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import { getOrder } from '../../lambdas/order-tracking/get-order.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Contact } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { aCaller, aContext, anOrderContent, anOrderId, anOrderItem } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -19,13 +18,12 @@ const orderId = anOrderId();
 const pk = `ORDER#${orderId}`;
 const ada = 'ada@example.com';
 const office = 'office@example.com';
-const sqs = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 
 let db: InMemoryDynamoDb;
 beforeEach(() => {
   stubServiceEnvironment();
-  sqs.reset();
-  sqs.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
   db = inMemoryDynamoDb();
   toldBy({ email: ada }, [{ channel: 'email' }]);
 });
@@ -66,8 +64,7 @@ const told = async () =>
     .map(({ at, event, detail }) => [at, event, detail]);
 const suppressed = (...addresses: string[]) =>
   suppressionTable().among(addresses, new Date('2017-09-01T00:00:00.000Z'));
-const requested = () =>
-  sqs.commandCalls(SendMessageCommand).map(({ args }) => JSON.parse(args[0].input.MessageBody ?? '') as unknown);
+const requested = () => sendMessage.mock.calls.map(([{ MessageBody = '' }]) => JSON.parse(MessageBody) as unknown);
 
 describe('an address that its mail server refuses for good', () => {
   it('is in the timeline, with the reason, and the order says that its customer does not know', async () => {

@@ -5,7 +5,8 @@ import type { PaymentOutcome } from '../../lambdas/notifications/payment-outcome
 import { renderSms } from '../../lambdas/notifications/sms.ts';
 import { smsParts } from '../../lambdas/notifications/sms-parts.ts';
 import { textsOf } from '../../lambdas/notifications/texts.ts';
-import { Cancellation, cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { Cancellation } from '../../lambdas/orders/cancellation.ts';
+import { cancellationReasons } from '../../lambdas/orders/cancellation-reason.ts';
 import { type Locale, locales } from '../../lambdas/orders/locale.ts';
 import { RejectionReason } from '../../lambdas/orders/rejection.ts';
 import { aBrand } from '../shop/a-brand.ts';

@@ -1,19 +1,19 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { handler } from '../../lambdas/order-cancellation/cancel-order.handler.ts';
 import { shipOrder } from '../../lambdas/order-shipment/ship-order.ts';
 import type { OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { aContext, anHttpRequest, anOrderContent, anOrderId, anOrderLine, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const orderId = anOrderId();
-const queues = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 mockClient(SFNClient);
 
 /** Line 1: 6 × 255; line 2: 2 × 1000; line 3: the first SKU once more. */
@@ -34,8 +34,7 @@ let db: InMemoryDynamoDb;
 beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
-  queues.reset();
-  queues.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
 });
 
 describe('POST /orders/{orderId}/cancellation of lines', () => {
@@ -344,7 +343,7 @@ function stock(sku: string) {
 
 /** What was asked for through the queues, in order. */
 function asked(): readonly string[] {
-  return queues.commandCalls(SendMessageCommand).map(({ args: [{ input }] }) => {
+  return sendMessage.mock.calls.map(([input]) => {
     const { event, about } = JSON.parse(input.MessageBody ?? '');
     return event === undefined ? 'order-effects' : [event, about].filter((part) => part !== undefined).join(' ');
   });

@@ -1,12 +1,12 @@
 import { SendTaskFailureCommand, SFNClient, TaskDoesNotExist, TaskTimedOut } from '@aws-sdk/client-sfn';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/order-cancellation/cancel-order.handler.ts';
-import { cancellationReasons, isStaffReason } from '../../lambdas/orders/cancellation.ts';
+import { cancellationReasons, isStaffReason } from '../../lambdas/orders/cancellation-reason.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { aContext, anHttpRequest, anOrder, anOrderContent, anOrderId, aPayment } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -14,7 +14,7 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 const orderId = anOrderId();
 const staff = { storefront: 'back-office', scope: 'orders:read orders:staff' };
 const machine = mockClient(SFNClient);
-const queues = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 
 let db: InMemoryDynamoDb;
 beforeEach(() => {
@@ -22,8 +22,7 @@ beforeEach(() => {
   db = inMemoryDynamoDb();
   machine.reset();
   machine.on(SendTaskFailureCommand).resolves({});
-  queues.reset();
-  queues.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
 });
 
 describe('POST /orders/{orderId}/cancellation', () => {
@@ -73,7 +72,7 @@ describe('POST /orders/{orderId}/cancellation', () => {
   it('repeated keeps the first reason, and asks once more for what follows', async () => {
     await stored({ status: 'CONFIRMED' });
     await cancel({ reason: 'CHANGED_MIND' });
-    queues.resetHistory();
+    sendMessage.mockClear();
 
     const { statusCode, answer } = await cancel({ reason: 'TOO_SLOW' });
 
@@ -158,11 +157,7 @@ describe('POST /orders/{orderId}/cancellation', () => {
   });
 
   it.each([
-    [
-      'order-effects cannot be asked for',
-      () => queues.on(SendMessageCommand).rejectsOnce(new Error('down')).resolves({}),
-      'CONFIRMED',
-    ],
+    ['order-effects cannot be asked for', () => sendMessage.mockRejectedValueOnce(new Error('down')), 'CONFIRMED'],
     [
       'the wait cannot be ended',
       () => machine.on(SendTaskFailureCommand).rejectsOnce(new Error('down')).resolves({}),
@@ -199,7 +194,7 @@ function record() {
 
 /** What was asked for through the queues, in order. */
 function asked(): readonly string[] {
-  return queues.commandCalls(SendMessageCommand).map(({ args: [{ input }] }) => {
+  return sendMessage.mock.calls.map(([input]) => {
     const { event } = JSON.parse(input.MessageBody ?? '');
     const delay = input.DelaySeconds ? `in ${input.DelaySeconds} s` : undefined;
     return [input.QueueUrl?.split('/').at(-1), event ?? delay].filter((part) => part !== undefined).join(' ');

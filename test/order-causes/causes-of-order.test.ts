@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { causeKinds, causesByKind } from '../../lambdas/order-causes/cause.ts';
 import { type CausesRecord, causesOf, complaintOf, mostSkus } from '../../lambdas/order-causes/causes-of-order.ts';
-import { cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { cancellationReasons } from '../../lambdas/orders/cancellation-reason.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import type { StoredReturnCase } from '../../lambdas/orders/return-case.ts';
 import type { StoredShipment } from '../../lambdas/orders/shipment.ts';

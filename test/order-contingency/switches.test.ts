@@ -42,7 +42,12 @@ describe('an order that is placed while', () => {
       ...{ orders: orderTable(), products: productTable(), switches: async () => switches, clock },
       startWorkflow: async () => 'started',
       knownSoFar: () => undefined,
-      ...{ paymentProviders: ['sandbox', 'stripe'], smsCountries: 'all', numberPrefix: undefined, delivery: aPolicy() },
+      ...{
+        paymentProviders: ['sandbox', 'stripe'],
+        checkRecipient: () => {},
+        numberPrefix: undefined,
+        delivery: aPolicy(),
+      },
     });
   const drained = aSwitch({ kind: 'intake-drained', retryAfterSeconds: 600 });
   const down = aSwitch({ kind: 'provider-down', target: 'sandbox' });

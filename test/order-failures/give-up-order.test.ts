@@ -1,6 +1,4 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { extendHold } from '../../lambdas/order-failures/extend-hold.ts';
 import { failureTable } from '../../lambdas/order-failures/failure-table.ts';
@@ -8,6 +6,7 @@ import { giveUpOrder } from '../../lambdas/order-failures/give-up-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderStatuses } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
 import { cutOffAnywhere } from '../cut-off.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -16,7 +15,7 @@ import { aFailure } from './a-failure.ts';
 
 const id = anOrderId();
 const ada = { subject: 'u-1', name: 'ada' };
-const sqs = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 let db: InMemoryDynamoDb;
 let now: Date;
 
@@ -24,8 +23,7 @@ beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   now = new Date(Date.parse(noon) + 60_000);
-  sqs.reset();
-  sqs.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
 });
 
 async function failedOrder(order: Partial<Order> = {}): Promise<void> {

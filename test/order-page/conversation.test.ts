@@ -1,5 +1,3 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { routeKey } from '../../lambdas/api/route.ts';
 import { ticketRoutes } from '../../lambdas/api/routes/tickets.ts';
@@ -10,6 +8,7 @@ import { ratingTextsOf } from '../../lambdas/order-ratings/texts.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { OrderContent } from '../../lambdas/orders/order.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { answerTicket } from '../../lambdas/tickets/answer-ticket.ts';
 import { ticketTextsOf } from '../../lambdas/tickets/texts.ts';
 import { aContext, anHttpRequest, anOrder, anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
@@ -19,14 +18,13 @@ import { aShop } from '../shop/a-brand.ts';
 import { ticketPortsInMemory } from '../tickets/ticket-ports.ts';
 
 const id = anOrderId();
-const queues = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 let db: InMemoryDynamoDb;
 let ports: ReturnType<typeof ticketPortsInMemory>;
 beforeEach(() => {
   stubServiceEnvironment();
   vi.stubEnv('AFTER_SALES', 'on');
-  queues.reset();
-  queues.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
   db = inMemoryDynamoDb();
   ports = ticketPortsInMemory();
   vi.useFakeTimers({ now: new Date(noon), toFake: ['Date'] });

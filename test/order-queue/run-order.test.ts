@@ -5,26 +5,25 @@ import {
   StartSyncExecutionCommand,
   type StartSyncExecutionCommandOutput,
 } from '@aws-sdk/client-sfn';
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/order-queue/run-order.handler.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { aContext, anOrderId } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const stepFunctions = mockClient(SFNClient);
-const queues = mockClient(SQSClient);
+const changeVisibility = vi.spyOn(queues, 'changeMessageVisibility');
 const input = { orderId: anOrderId(), paymentWaitSeconds: 900 };
 
 beforeEach(() => {
   stubServiceEnvironment();
   stepFunctions.reset();
-  queues.reset();
   stepFunctions.on(StartExecutionCommand).resolves({ startDate: new Date() });
-  queues.on(ChangeMessageVisibilityCommand).resolves({});
+  changeVisibility.mockReset().mockResolvedValue();
 });
 
 describe('an order from the queue', () => {
@@ -39,7 +38,7 @@ describe('an order from the queue', () => {
       input: JSON.stringify(input),
     });
     expect(standardStarts()).toEqual([]);
-    expect(queues.calls()).toEqual([]);
+    expect(changeVisibility).not.toHaveBeenCalled();
   });
 
   it('goes on in a Standard execution, once, when it has to wait for its payment', async () => {
@@ -67,7 +66,7 @@ describe('an order from the queue', () => {
       expect(await delivered({ deliveries: 2 })).toBe('failed');
 
       expect(standardStarts()).toEqual([]);
-      expect(queues.commandCalls(ChangeMessageVisibilityCommand)[0]?.args[0].input).toEqual({
+      expect(changeVisibility).toHaveBeenCalledWith({
         QueueUrl: 'https://sqs.test/orders',
         ReceiptHandle: 'receipt',
         VisibilityTimeout: 80,
@@ -77,7 +76,7 @@ describe('an order from the queue', () => {
 
   it('is delivered again when the Express execution could not be started, and the queue hears of no pause', async () => {
     stepFunctions.on(StartSyncExecutionCommand).rejects(new Error('no answer'));
-    queues.on(ChangeMessageVisibilityCommand).rejects(new Error('no answer'));
+    changeVisibility.mockRejectedValue(new Error('no answer'));
 
     expect(await delivered()).toBe('failed');
   });

@@ -1,18 +1,12 @@
 import { type ExecutionListItem, type ExecutionStatus, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
-import {
-  ChangeMessageVisibilityCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findUntoldFailures } from '../../lambdas/order-recovery/find-untold-failures.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { noon } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 const machine = mockClient(SFNClient);
-const sqs = mockClient(SQSClient);
 let executions: ExecutionListItem[];
 let settlements: Map<string, { failedAt: string }>;
 let queue: { body: string; isHidden: boolean }[];
@@ -31,20 +25,17 @@ beforeEach(() => {
     const end = Number(nextToken) + 2;
     return { executions: found.slice(Number(nextToken), end), ...(end < found.length && { nextToken: String(end) }) };
   });
-  sqs.reset();
-  sqs.on(SendMessageCommand).callsFake(({ MessageBody }) => {
+  vi.spyOn(queues, 'sendMessage').mockImplementation(async ({ MessageBody = '' }) => {
     queue.push({ body: MessageBody, isHidden: false });
-    return {};
   });
-  sqs.on(ReceiveMessageCommand).callsFake(() => {
+  vi.spyOn(queues, 'receiveMessage').mockImplementation(async () => {
     const Messages = queue.filter(({ isHidden }) => !isHidden).slice(0, 10);
     for (const message of Messages) message.isHidden = true;
     return { Messages: Messages.map(messageOf) };
   });
-  sqs.on(ChangeMessageVisibilityCommand).callsFake(async ({ ReceiptHandle }) => {
+  vi.spyOn(queues, 'changeMessageVisibility').mockImplementation(async ({ ReceiptHandle }) => {
     const shown = queue[Number(ReceiptHandle)];
     if (shown !== undefined) shown.isHidden = false;
-    return {};
   });
 });
 
@@ -161,7 +152,7 @@ describe('the hourly look for failures that nobody was told of', () => {
   it('is over when messages come again while it reads', async () => {
     ended('a', 'FAILED', hoursAgo(2));
     told('b');
-    sqs.on(ReceiveMessageCommand).callsFake(() => ({ Messages: queue.map(messageOf) }));
+    vi.spyOn(queues, 'receiveMessage').mockImplementation(async () => ({ Messages: queue.map(messageOf) }));
 
     await look();
 

@@ -1,20 +1,13 @@
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failureTable } from '../../lambdas/order-failures/failure-table.ts';
 import type { ExecutionFailure } from '../../lambdas/order-recovery/note-failure.ts';
 import { tendDeadLetters } from '../../lambdas/order-recovery/tend-dead-letters.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { anOrderId, noon } from '../builders.ts';
 import { aFailure } from '../order-failures/a-failure.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
-const sqs = mockClient(SQSClient);
 let queue: { id: string; body: string; isHidden: boolean }[];
 let noted: ExecutionFailure[];
 
@@ -23,20 +16,17 @@ beforeEach(() => {
   inMemoryDynamoDb();
   queue = [];
   noted = [];
-  sqs.reset();
-  sqs.on(ReceiveMessageCommand).callsFake(async () => {
+  vi.spyOn(queues, 'receiveMessage').mockImplementation(async () => {
     const messages = queue.filter(({ isHidden }) => !isHidden).slice(0, 10);
     for (const message of messages) message.isHidden = true;
     const Attributes = { SentTimestamp: String(Date.parse(noon)) };
     return { Messages: messages.map(({ id, body }) => ({ MessageId: id, ReceiptHandle: id, Body: body, Attributes })) };
   });
-  sqs.on(DeleteMessageCommand).callsFake(async ({ ReceiptHandle }) => {
+  vi.spyOn(queues, 'deleteMessage').mockImplementation(async ({ ReceiptHandle }) => {
     queue = queue.filter(({ id }) => id !== ReceiptHandle);
-    return {};
   });
-  sqs.on(ChangeMessageVisibilityCommand).callsFake(async ({ ReceiptHandle }) => {
+  vi.spyOn(queues, 'changeMessageVisibility').mockImplementation(async ({ ReceiptHandle }) => {
     for (const message of queue) if (message.id === ReceiptHandle) message.isHidden = false;
-    return {};
   });
 });
 

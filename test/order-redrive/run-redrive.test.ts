@@ -1,6 +1,4 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordAction } from '../../lambdas/audit/audited.ts';
 import { failureTable } from '../../lambdas/order-failures/failure-table.ts';
 import {
@@ -16,6 +14,7 @@ import { redriveTable } from '../../lambdas/order-redrive/redrive-table.ts';
 import { runRedrive } from '../../lambdas/order-redrive/run-redrive.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { clientItself } from '../../lambdas/runtime/caller.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { anOrderContent, anOrderId, anOrderItem, noon } from '../builders.ts';
 import { cutOffAnywhere } from '../cut-off.ts';
 import { aFailure } from '../order-failures/a-failure.ts';
@@ -26,7 +25,7 @@ import { type Execution, executionsOfMachine, failed } from './executions.ts';
 /** `npm run test:redrive` tries 10,000. */
 const manyOrders = Number(process.env.FAILED_ORDERS ?? 500);
 
-const sqs = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 let db: InMemoryDynamoDb;
 let executions: Map<string, Execution>;
 let now: number;
@@ -36,8 +35,7 @@ beforeEach(() => {
   db = inMemoryDynamoDb();
   executions = executionsOfMachine();
   now = Date.parse(noon) + 60_000;
-  sqs.reset();
-  sqs.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
 });
 
 const clock = () => new Date(now);

@@ -22,6 +22,7 @@ import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import type { Order, OrderId } from '../../lambdas/orders/order.ts';
 import type { NoticeRequest } from '../../lambdas/orders/order-effects-queue.ts';
+import type { Submission } from '../../lambdas/orders/order-id.ts';
 import type { OrderRequest } from '../../lambdas/orders/order-request.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
@@ -121,14 +122,14 @@ export function aLife({ policy = generous, stock = { TEA: 20, CUP: 20 } }: LifeO
       return 'started' as const;
     },
     switches: async () => [],
-    smsCountries: 'all' as const,
+    checkRecipient: () => {},
     knownSoFar: () => undefined,
   };
   const refund = (id: string, key: string, asked: Parameters<typeof refundPayment>[2]) =>
     refundPayment(id, key, asked, ports);
   const settlePorts = {
     ...ports,
-    submitOrder: (...[by, request]: Parameters<typeof submitOrder>) => submitOrder(by, request, submission),
+    submitOrder: (by: Submission, request: OrderRequest) => submitOrder(by, request, submission),
     cancelOrder: (...[caller, id, why]: Parameters<typeof cancelOrder>) => cancelOrder(caller, id, why, ports),
     cancelLines: (...[id, asked]: Parameters<typeof cancelLines>) => cancelLines(id, asked, ports),
     refundPayment: refund,

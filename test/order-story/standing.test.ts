@@ -4,7 +4,7 @@ import { standingOf } from '../../lambdas/order-story/standing.ts';
 import type { Snapshot } from '../../lambdas/order-tracking/represent-order.ts';
 import type { ExecutionRecord } from '../../lambdas/order-workflow/read-execution.ts';
 import { executionStatuses } from '../../lambdas/order-workflow/read-execution.ts';
-import { cancellationReasons } from '../../lambdas/orders/cancellation.ts';
+import { cancellationReasons } from '../../lambdas/orders/cancellation-reason.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderStatuses } from '../../lambdas/orders/order-status.ts';

@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { checkRecipient, type SmsCountries } from '../../lambdas/order-submission/check-recipient.ts';
+import { checkRecipient } from '../../lambdas/order-submission/check-recipient.ts';
 import { packageMetadata } from '../../lambdas/order-submission/compile-mobile-numbers.ts';
+import type { SmsCountries } from '../../lambdas/order-submission/mobile-number.ts';
 import { packedMetadata } from '../../lambdas/order-submission/mobile-numbers.generated.ts';
 import { Address, type Contact } from '../../lambdas/orders/order.ts';
 import { anOrderRequest } from '../builders.ts';

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { vi } from 'vitest';
 import { currentSwitches } from '../../lambdas/contingency/current-switches.ts';
 import { known } from '../../lambdas/foresight/known.ts';
@@ -13,6 +12,7 @@ import { handler as checkPayment } from '../../lambdas/payments/check-payment.ha
 import { handler as sandboxProvider } from '../../lambdas/payments/providers/sandbox/sandbox-provider.handler.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { lambda } from '../../lambdas/runtime/lambda.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 
@@ -70,10 +70,7 @@ export async function callsByStep(): Promise<CallsByStep> {
     SFNClient,
     answering(() => ({ startDate: new Date() })),
   );
-  replaceSend(
-    SQSClient,
-    answering(() => ({})),
-  );
+  vi.spyOn(queues, 'sendMessage').mockImplementation(async () => void (await counted('SendMessage', () => ({}))));
   replaceSend(
     SESClient,
     answering(() => ({ MessageId: 'message-1' })),

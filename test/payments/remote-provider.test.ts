@@ -3,7 +3,8 @@ import { InvalidNotification, ProviderUnavailable, RefundRefused } from '../../l
 import type { PaymentProvider } from '../../lambdas/payments/payment-provider.ts';
 import { providerFunction } from '../../lambdas/payments/provider-function.ts';
 import { remoteProvider } from '../../lambdas/payments/remote-provider.ts';
-import { CallFailed, type FunctionAnswer, lambda } from '../../lambdas/runtime/lambda.ts';
+import { CallFailed } from '../../lambdas/runtime/aws-request.ts';
+import { type FunctionAnswer, lambda } from '../../lambdas/runtime/lambda.ts';
 import { secret } from '../../lambdas/runtime/secrets.ts';
 import { aContext, anOrderId } from '../builders.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';

@@ -1,7 +1,6 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -17,6 +16,7 @@ import { handler as checkPayment } from '../../lambdas/payments/check-payment.ha
 import { handler as takeNotification } from '../../lambdas/payments/payment-notification.handler.ts';
 import { sandboxProvider } from '../../lambdas/payments/providers/sandbox/sandbox-provider.ts';
 import { signNotification } from '../../lambdas/payments/signed-notification.ts';
+import { queues } from '../../lambdas/runtime/sqs.ts';
 import { aContext, anHttpRequest, anOrderRequest, aProduct } from '../builders.ts';
 import { providerFunctionsInMemory } from '../payments/provider-functions-in-memory.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -56,7 +56,7 @@ beforeEach(() => {
   machine.reset();
   machine.on(StartExecutionCommand).resolves({}).on(SendTaskSuccessCommand).resolves({});
   mockClient(SNSClient).on(PublishCommand).resolves({ MessageId: 'm' });
-  mockClient(SQSClient).on(SendMessageCommand).resolves({});
+  vi.spyOn(queues, 'sendMessage').mockResolvedValue();
   stubSecret('whsec-test');
   db = inMemoryDynamoDb();
   providerFunctionsInMemory({ 'sandbox-provider': sandboxProvider });

@@ -1,16 +1,76 @@
-import { isBuiltin } from 'node:module';
-import { buildSync } from 'esbuild';
-import { expect, it } from 'vitest';
-import { bundling, entries } from '../../lib/bundling.ts';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { handler as getUnsubscribePage } from '../../lambdas/back-in-stock/get-unsubscribe-page.handler.ts';
+import { locales } from '../../lambdas/orders/locale.ts';
+import { bundleFunctions } from '../../lib/bundle-functions.ts';
+import { bundleWeight, heaviestBundle } from '../../lib/bundle-weight.ts';
+import { entries } from '../../lib/bundling.ts';
+import { aContext, anHttpRequest } from '../builders.ts';
+import { serviceEnvironment, stubServiceEnvironment } from '../service-environment.ts';
+import { aShop } from '../shop/a-brand.ts';
 
-it('every function has in its bundle all that it imports, but for what is in Node', () => {
-  const { metafile } = buildSync({ ...bundling, outdir: 'out', write: false, metafile: true });
+const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
+const folders = entries.map((entry) => join(outdir, entry));
+let metafile: Metafile;
 
-  const imports = Object.entries(metafile.outputs).map(([bundle, { imports }]) => [
-    bundle,
-    imports.map(({ path }) => path).filter((path) => !isBuiltin(path)),
-  ]);
+beforeAll(async () => {
+  metafile = await bundleFunctions(outdir, JSON.stringify(aShop));
+});
 
-  expect(imports).toHaveLength(entries.length);
-  expect(imports.filter(([, missing]) => missing?.length !== 0)).toEqual([]);
+beforeEach(() => {
+  stubServiceEnvironment();
+});
+
+afterAll(() => {
+  rmSync(outdir, { recursive: true });
+});
+
+describe('every function', () => {
+  it('has all that it imports in its bundle, in Node or beside, and nothing else beside', () => {
+    const bundles = Object.entries(metafile.outputs).map(([bundle, { imports }]) => {
+      const others = imports.map(({ path }) => path).filter((path) => !isBuiltin(path));
+      const files = readdirSync(dirname(bundle)).filter((file) => file !== 'index.js');
+      return { bundle, imported: [...new Set(others)].sort(), beside: files.map((file) => `./${file}`).sort() };
+    });
+
+    expect(bundles).toHaveLength(entries.length);
+    expect(bundles.filter(({ beside }) => beside.length > 0).length).toBeGreaterThan(10);
+    expect(bundles.filter(({ imported, beside }) => imported.join() !== beside.join())).toEqual([]);
+  });
+
+  it(`weighs at most ${heaviestBundle} KB`, () => {
+    const weights = folders.map((folder) => ({ folder, ...bundleWeight(folder) }));
+
+    expect(weights.filter(({ start, atNeed }) => start + atNeed > heaviestBundle)).toEqual([]);
+  });
+});
+
+describe('what only some calls need', () => {
+  it.each(locales)('is there when it is read: a page in %s', async (locale) => {
+    const request = { ...anHttpRequest(), queryStringParameters: { locale } };
+    const bundle = join(outdir, 'back-in-stock/get-unsubscribe-page/index.js');
+    const { handler } = createRequire(import.meta.url)(bundle) as { handler: typeof getUnsubscribePage };
+
+    expect(await handler(request, aContext())).toEqual(await getUnsubscribePage(request, aContext()));
+  });
+
+  it('is not loaded as a function starts', async () => {
+    const script = `for (const bundle of process.argv.slice(1)) require(bundle);
+      console.log(JSON.stringify(Object.keys(require.cache)));`;
+    const bundles = folders
+      .filter((folder) => bundleWeight(folder).atNeed > 0)
+      .map((folder) => join(folder, 'index.js'));
+
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, ...bundles], {
+      env: serviceEnvironment,
+    });
+
+    expect((JSON.parse(stdout) as string[]).sort()).toEqual([...bundles].sort());
+  });
 });

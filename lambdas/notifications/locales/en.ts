@@ -1,5 +1,5 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
-import { type CancellationReason, isStaffReason } from '../../orders/cancellation.ts';
+import { type CancellationReason, isStaffReason } from '../../orders/cancellation-reason.ts';
 import type { RescheduleReason } from '../../orders/expected-delivery.ts';
 import { returnEvents } from './returns.en.ts';
 import type { EventTexts, Facts, Lateness, PageTexts, Parcel, ShopperTexts, Texts, WhyCancelled } from './texts.ts';

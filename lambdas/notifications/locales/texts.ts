@@ -1,5 +1,6 @@
 import type { ParcelNotice } from '../../carriers/parcel-notices.ts';
-import type { Cancellation, ShopperReason } from '../../orders/cancellation.ts';
+import type { Cancellation } from '../../orders/cancellation.ts';
+import type { ShopperReason } from '../../orders/cancellation-reason.ts';
 import type { RescheduleReason } from '../../orders/expected-delivery.ts';
 import type { NoticeEvent } from '../../orders/notice-event.ts';
 import type { ParcelState } from '../../orders/parcel.ts';

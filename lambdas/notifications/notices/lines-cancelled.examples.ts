@@ -1,4 +1,4 @@
-import { cancellationReasons, isStaffReason } from '../../orders/cancellation.ts';
+import { cancellationReasons, isStaffReason } from '../../orders/cancellation-reason.ts';
 import { textsOf } from '../texts.ts';
 import { few, kebab, type NoticeExamples } from './example-order.ts';
 

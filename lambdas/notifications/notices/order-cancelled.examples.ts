@@ -1,4 +1,5 @@
-import { Cancellation, cancellationReasons } from '../../orders/cancellation.ts';
+import { Cancellation } from '../../orders/cancellation.ts';
+import { cancellationReasons } from '../../orders/cancellation-reason.ts';
 import { few, kebab, type NoticeExamples } from './example-order.ts';
 
 const refunded = {

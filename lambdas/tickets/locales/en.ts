@@ -5,7 +5,7 @@ const order = (number?: string) => (number === undefined ? 'your order' : `your 
 const bye = (shop: string) => `\n\nKind regards\n${shop}`;
 
 /** English. */
-export const en: TicketTexts = {
+export const texts: TicketTexts = {
   page: {
     write: 'Write to us',
     topic: 'What is it about?',

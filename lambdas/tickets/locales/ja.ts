@@ -5,7 +5,7 @@ const order = (number?: string) => (number === undefined ? 'ご注文' : `ご注
 const bye = (shop: string) => `\n\n今後ともよろしくお願いいたします。\n${shop}`;
 
 /** Japanese. */
-export const ja: TicketTexts = {
+export const texts: TicketTexts = {
   page: {
     write: 'お問い合わせを送る',
     topic: 'お問い合わせの内容',

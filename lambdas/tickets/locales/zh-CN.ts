@@ -5,7 +5,7 @@ const order = (number?: string) => (number === undefined ? '您的订单' : `您
 const bye = (shop: string) => `\n\n此致\n${shop}`;
 
 /** Simplified Chinese. */
-export const zhCN: TicketTexts = {
+export const texts: TicketTexts = {
   page: {
     write: '联系我们',
     topic: '您想咨询什么？',

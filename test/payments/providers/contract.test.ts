@@ -1,6 +1,4 @@
 import './alipay/bundled-transport.ts';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InvalidNotification } from '../../../lambdas/payments/payment-errors.ts';
@@ -8,6 +6,7 @@ import type { RawNotification } from '../../../lambdas/payments/payment-provider
 import { paymentMethods } from '../../../lambdas/payments/providers/registry.ts';
 import { remoteProvider } from '../../../lambdas/payments/remote-provider.ts';
 import { haveSecretsChanged } from '../../../lambdas/runtime/secrets.ts';
+import { queues } from '../../../lambdas/runtime/sqs.ts';
 import { patiently } from '../../patiently.ts';
 import { stubSecret } from '../../stub-secret.ts';
 import { providerFunctionsInMemory } from '../provider-functions-in-memory.ts';
@@ -20,7 +19,7 @@ import { allTestPayments } from './test-payments.ts';
  * promised in its folder's tests; what the real ones do beside, in `real-money.test.ts`.
  */
 
-mockClient(SQSClient).on(SendMessageCommand).resolves({});
+vi.spyOn(queues, 'sendMessage').mockResolvedValue();
 
 describe.each(paymentMethods)('%s', (name) => {
   const { currency, isAuthorisedFirst, amounts } = allTestPayments[name];

@@ -1,4 +1,3 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { environment } from '../../../runtime/environment.ts';
 import { secret } from '../../../runtime/secrets.ts';
@@ -46,13 +45,11 @@ export function sandboxProvider(): PaymentProvider {
         throw new ProviderUnavailable('sandbox', 'down for a moment');
       }
       if (payment.outcome === 'delayed') {
-        await queues.send(
-          new SendMessageCommand({
-            QueueUrl: environment('SANDBOX_SETTLEMENT_QUEUE_URL'),
-            MessageBody: JSON.stringify({ orderId }),
-            DelaySeconds: delaySeconds,
-          }),
-        );
+        await queues.sendMessage({
+          QueueUrl: environment('SANDBOX_SETTLEMENT_QUEUE_URL'),
+          MessageBody: JSON.stringify({ orderId }),
+          DelaySeconds: delaySeconds,
+        });
       }
       // What it does may have been chosen anew since the first attempt.
       const status = payment.outcome === 'flaky' ? 'AUTHORIZED' : statusAtOnce(payment.outcome);

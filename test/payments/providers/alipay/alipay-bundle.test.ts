@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundling } from '../../../../lib/bundling.ts';
 import { startAlipay } from '../../../../local/providers/alipay/alipay.ts';
@@ -17,7 +17,7 @@ let alipay: Awaited<ReturnType<typeof startAlipay>>;
 /** As a deployment bundles it. */
 beforeAll(async () => {
   alipay = await startAlipay();
-  buildSync({
+  await build({
     ...bundling,
     entryPoints: ['lambdas/payments/providers/alipay/alipay-provider.handler.ts'],
     outfile,
@@ -35,10 +35,6 @@ afterAll(async () => {
 });
 
 describe('the bundle of Alipay’s function', () => {
-  it('is not too heavy', () => {
-    expect(statSync(outfile).size / 1024).toBeLessThan(450);
-  });
-
   it('takes a payment, gives a part back and finds it in the bill', async () => {
     vi.stubEnv('ALIPAY_BASE_URL', alipay.url);
     vi.stubEnv('ALIPAY_SECRET_ARN', 'arn:test:alipay');

@@ -1,22 +1,20 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findProvider, providerNamed } from '../../../../lambdas/payments/payment-providers.ts';
 import { sandboxProvider } from '../../../../lambdas/payments/providers/sandbox/sandbox-provider.ts';
 import { decideRisk } from '../../../../lambdas/risk/decide-risk.ts';
 import { riskRules } from '../../../../lambdas/risk/risk-rules.ts';
+import { queues } from '../../../../lambdas/runtime/sqs.ts';
 import { anOrderId } from '../../../builders.ts';
 import { inMemoryDynamoDb } from '../../../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../../../service-environment.ts';
 
 const orderId = anOrderId();
-const queue = mockClient(SQSClient);
+const sendMessage = vi.spyOn(queues, 'sendMessage');
 
 beforeEach(() => {
   stubServiceEnvironment();
   inMemoryDynamoDb();
-  queue.reset();
-  queue.on(SendMessageCommand).resolves({});
+  sendMessage.mockReset().mockResolvedValue();
 });
 
 describe('the sandbox', () => {
@@ -34,7 +32,7 @@ describe('the sandbox', () => {
     for (const _ of answers) seen.push(await authorize(token));
 
     expect(seen).toEqual(answers);
-    expect(queue.commandCalls(SendMessageCommand)).toHaveLength(settlements);
+    expect(sendMessage).toHaveBeenCalledTimes(settlements);
   });
 
   it('tells a risk of sandbox-risky, by which the rules hold an order, and of nothing else', async () => {
