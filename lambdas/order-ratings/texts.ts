@@ -1,12 +1,13 @@
 import type { Locale } from '../orders/locale.ts';
-import { en } from './locales/en.ts';
-import { ja } from './locales/ja.ts';
+import * as en from './locales/en.ts';
+import * as ja from './locales/ja.ts';
 import type { RatingTexts } from './locales/rating-texts.ts';
-import { zhCN } from './locales/zh-CN.ts';
+import * as zhCN from './locales/zh-CN.ts';
 
-const texts: Readonly<Record<Locale, RatingTexts>> = { en, ja, 'zh-CN': zhCN };
+/** By language; a bundle loads one when its texts are first read (`lib/at-need.ts`). */
+const languages: { readonly [locale in Locale]: { readonly texts: RatingTexts } } = { en, 'zh-CN': zhCN, ja };
 
 /** What is written to customers about rating their orders, in their language. */
 export function ratingTextsOf(locale: Locale): RatingTexts {
-  return texts[locale];
+  return languages[locale].texts;
 }

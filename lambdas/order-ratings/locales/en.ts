@@ -1,7 +1,7 @@
 import type { RatingTexts } from './rating-texts.ts';
 
 /** English. */
-export const en: RatingTexts = {
+export const texts: RatingTexts = {
   mail: (shop) => ({
     subject: `How was your order from ${shop}?`,
     preheader: 'One to five stars, in a minute.',

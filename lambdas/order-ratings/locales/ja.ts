@@ -1,7 +1,7 @@
 import type { RatingTexts } from './rating-texts.ts';
 
 /** 日本語。 */
-export const ja: RatingTexts = {
+export const texts: RatingTexts = {
   mail: (shop) => ({
     subject: `${shop} のご注文はいかがでしたか`,
     preheader: '星 1〜5 で、1 分で終わります。',

@@ -1,7 +1,7 @@
 import type { RatingTexts } from './rating-texts.ts';
 
 /** 简体中文。 */
-export const zhCN: RatingTexts = {
+export const texts: RatingTexts = {
   mail: (shop) => ({
     subject: `您对 ${shop} 的这笔订单满意吗？`,
     preheader: '打一到五颗星，只需一分钟。',
