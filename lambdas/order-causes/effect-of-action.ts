@@ -66,9 +66,8 @@ export function effectOf(action: CauseAction, counts: readonly CauseCounts[], to
   const { kind, since, closed } = action;
   const ripe = lastRipeDay(kind, today);
   const last = closed !== undefined && closed.at.slice(0, ripe.length) < ripe ? closed.at.slice(0, ripe.length) : ripe;
-  const weeks = Math.min(mostWeeksSince, Math.floor((daysBetween(since, last) + 1) / 7));
+  const weeks = Math.max(0, Math.min(mostWeeksSince, Math.floor((daysBetween(since, last) + 1) / 7)));
   const judgedFrom = daysAfter(since, 7 + countedWithinDays[kind]);
-  if (weeks < 1) return { verdict: 'TOO_EARLY', judgedFrom };
   const share = shareAgainst(action);
   const formerly = weeksOf(counts, daysAfter(since, -1), weeksBefore, share);
   const [before, after] = [
