@@ -186,14 +186,15 @@ describe('who signs in', () => {
       'Find',
       ...(scopes.includes('operations') ? ['Failed'] : []),
       ...(scopes.includes('tickets') ? ['Tickets'] : []),
+      'Returns',
       ...(scopes.includes('stock') ? ['Stock'] : []),
+      ...(scopes.includes('stock') || scopes.includes('operations') ? ['Carriers'] : []),
       ...(scopes.includes('refund') || scopes.includes('approve') ? ['Approvals'] : []),
       ...(scopes.includes('approve') || scopes.includes('operations') ? ['Risk'] : []),
-      ...(scopes.includes('audit') ? ['Audit'] : []),
-      ...(scopes.includes('stock') || scopes.includes('operations') ? ['Carriers'] : []),
       'Bottlenecks',
       'Causes',
-      'Returns',
+      ...(scopes.includes('operations') ? ['Contingency'] : []),
+      ...(scopes.includes('audit') ? ['Audit'] : []),
     ]);
 
     await tab.evaluate(`location.hash = '#/orders/${exampleOrderId}'; undefined`);

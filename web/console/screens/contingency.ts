@@ -26,7 +26,7 @@ export const contingency: Screen = {
           ? h('p', { class: 'quiet' }, 'No switch is on, and none was in the last week.')
           : table(
               'Switches',
-              ['State', 'Switch', 'From', 'Until', 'Who and why', ''],
+              ['State', 'Switch', 'From', 'Until', 'Who and why', 'Do'],
               switches.map((one) => row(visit, one)),
             ),
       ),
