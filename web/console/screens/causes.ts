@@ -137,7 +137,7 @@ function verdict(found: Causes): Child {
 function byCause({ causes }: Causes): Child {
   return table(
     'Orders by cause, the most frequent first',
-    ['Cause', '', ...figures('Orders', 'Share', 'Together'), 'Last week'],
+    ['Cause', 'Part', ...figures('Orders', 'Share', 'Together'), 'Last week'],
     causes.map(({ cause, trend, ...part }) => [words(cause), ...parts(part), trendWord(trend)]),
   );
 }
@@ -145,7 +145,7 @@ function byCause({ causes }: Causes): Child {
 function byValue({ dimension, values }: Causes['breakdowns'][number]): Child {
   return table(
     `Orders by ${dimension}, the most frequent first`,
-    [words(dimension), '', ...figures('Orders', 'Share', 'Together'), 'Most for'],
+    [words(dimension), 'Part', ...figures('Orders', 'Share', 'Together'), 'Most for'],
     values.map(({ value, cause, ...part }) => [value, ...parts(part), words(cause)]),
   );
 }
