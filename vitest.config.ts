@@ -4,6 +4,22 @@ import { ForksPoolWorker } from 'vitest/node';
 import { ClosingLineReporter } from './test/closing-line-reporter.ts';
 import { keptWorkers } from './test/kept-workers.ts';
 
+/**
+ * What takes many seconds by itself, and is the first to notice of few changes: `npm run check` leaves it to `npm test`
+ * (`LONG=off`), which `npm run test:long` does nothing but (`LONG=only`).
+ */
+const long = [
+  'test/bench/late.test.ts',
+  'test/notifications/{preview-page,single-attempt}.test.ts',
+  'test/payments/providers/real-money.test.ts',
+  'test/payments/providers/*/{alipay,stripe,wechat-pay}-provider.test.ts',
+  'test/stack/{bundles,documented-commands,notices-under-load,synthesis,template-validation}.test.ts',
+  'test/warnings/foresee-breach.test.ts',
+];
+const left = process.env.LONG === 'off' ? long : [];
+const within = (folder: string) =>
+  process.env.LONG === 'only' ? long.filter((path) => path.startsWith(folder)) : [`${folder}**/*.test.ts`];
+
 /** Only ends what hangs: no test is about how long something takes. */
 const patience = { testTimeout: 900_000, hookTimeout: 900_000 };
 
@@ -19,8 +35,9 @@ export default defineConfig({
           name: 'unit',
           pool: keptWorkers((options) => new ForksPoolWorker(options)),
           setupFiles: ['test/leave-nothing-behind.ts'],
-          include: ['test/**/*.test.ts'],
+          include: within('test/'),
           exclude: [
+            ...left,
             'test/stack/**',
             'test/local/**',
             'test/tables/**',
@@ -35,7 +52,9 @@ export default defineConfig({
         },
       },
       // Its files share what is slow to load and to synthesise, and change none of it.
-      { test: { ...patience, name: 'stack', include: ['test/stack/**/*.test.ts'], isolate: false } },
+      {
+        test: { ...patience, name: 'stack', include: within('test/stack/'), exclude: left, isolate: false },
+      },
       {
         test: {
           ...patience,
