@@ -75,6 +75,28 @@ describe('the StockMovements table', () => {
       expect(await ledger(sku, '2026-11-22')).toEqual([]);
     });
 
+    it('is found by its moment, and from a moment on', async () => {
+      const sku = aNewSku();
+      const at = (milliseconds: number) => new Date(Date.parse(noon) + milliseconds).toISOString();
+      const entries = [0, 1, 1, 2].map((moment, shard) => aMovement({ sku, at: at(moment), shard }));
+      await append(...entries, aMovement({ sku: aNewSku(), at: at(1) }));
+
+      expect(await movements().at(sku, at(1))).toEqual(entries.slice(1, 3));
+      expect(await movements().at(sku, at(3))).toEqual([]);
+      expect(await listOf(movements().since(sku, at(1)))).toEqual(entries.slice(1));
+    });
+
+    it('keeps beside it what its older movements sum to', async () => {
+      const sku = aNewSku();
+      const sum = { sku, before: noon, shards: [{ shard: 0, onHand: 5, unsellable: 1 }] };
+      expect(await movements().findSum(sku)).toBeUndefined();
+
+      await movements().keepSum(sum);
+
+      expect(await movements().findSum(sku)).toEqual(sum);
+      expect(await ledger(sku)).toEqual([]);
+    });
+
     it('is read in pages from the newest on', async () => {
       const sku = aNewSku();
       const entries = Array.from({ length: 5 }, (_, n) => aMovement({ sku, id: `m${n}` }));

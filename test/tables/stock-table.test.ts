@@ -345,6 +345,29 @@ describe('the Stock table', () => {
         expect(await main(sku)).toEqual({ sku, shard: 0, ...right });
       });
 
+      it('lists shard 0 of every SKU, at once or a page at a time', async () => {
+        const [sku, other] = [aNewSku(), aNewSku()];
+        await commit([stock().createWrite(sku, 1), stock().createWrite(other, 3)]);
+        await stocked({ sku, shard: 1, onHand: 2 });
+        const ours = (items: readonly StockItem[]) =>
+          items
+            .filter((item) => [sku, other].includes(item.sku))
+            .map(({ onHand }) => onHand)
+            .toSorted();
+
+        const pages: StockItem[] = [];
+        let after: string | undefined;
+        do {
+          const page = await stock().mainsFrom(3, after);
+          expect(page.mains.length).toBeLessThanOrEqual(3);
+          pages.push(...page.mains);
+          after = page.end;
+        } while (after !== undefined);
+
+        expect(ours(pages)).toEqual([1, 3]);
+        expect(ours(await listOf(stock().mains()))).toEqual([1, 3]);
+      });
+
       it('lists every item of every SKU', async () => {
         const sku = await stocked({ onHand: 1 });
         await stocked({ sku, shard: 1, onHand: 2 });
