@@ -25,6 +25,10 @@ export const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 6, 35 + mi
 const id = OrderId.parse('7c9e6679-7425-50de-944b-e07fc1f90ae7');
 const total = invoiceLines.reduce((sum, line) => sum + line.total, 0);
 
+/** Where the customers of the examples are: in their language's country, where one is named, else in London. */
+const zones: { readonly [locale in Locale]?: string } = { 'zh-CN': 'Asia/Shanghai', ja: 'Asia/Tokyo' };
+export const zoneOf = (locale: Locale): string => zones[locale] ?? 'Europe/London';
+
 /** What was bought in the examples. */
 export const contentIn = (locale: Locale): OrderContent => ({
   ...{ id, locale, total, lines: [...invoiceLines] },
@@ -35,7 +39,7 @@ export const contentIn = (locale: Locale): OrderContent => ({
   currency: 'GBP',
   contact: { email: 'ada@example.com', phone: '+447400123456' },
   shippingAddress: addressOf(locale),
-  timeZone: { en: 'Europe/London', 'zh-CN': 'Asia/Shanghai', ja: 'Asia/Tokyo' }[locale],
+  timeZone: zoneOf(locale),
   payment: { provider: 'sandbox', token: 'sandbox-authorised' },
 });
 

@@ -6,7 +6,7 @@ import type { PageContent } from '../../lambdas/order-page/page-view.ts';
 import { renderPage } from '../../lambdas/order-page/render-page.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import { brandOf } from '../../lambdas/shop/brand.ts';
-import { pageExamples } from '../../local/page-examples.ts';
+import { pageExamples, zoneOf } from '../../local/page-examples.ts';
 import { anOrder, anOrderContent, aPayment, noon } from '../builders.ts';
 import { aSwitch } from '../contingency/a-switch.ts';
 import { aShop } from '../shop/a-brand.ts';
@@ -43,11 +43,7 @@ describe('the page of an order', () => {
   it.each(locales)('says what operators have switched, where it concerns the order, in %s', (locale) => {
     const said = pageTextsOf(locale).contingency;
     const shown = (name: string) => pageExamples[name]?.(locale) ?? '';
-    const times = formatMoment(
-      '2026-11-24T06:35:00.000Z',
-      locale,
-      { en: 'Europe/London', 'zh-CN': 'Asia/Shanghai', ja: 'Asia/Tokyo' }[locale],
-    );
+    const times = formatMoment('2026-11-24T06:35:00.000Z', locale, zoneOf(locale));
 
     expect(shown('payment-awaited-provider-down')).toContain(said.providerDown);
     expect(shown('reserved-flash-sale')).toContain(said.flashSale);
