@@ -479,6 +479,24 @@ describe('releasing', () => {
     expect(stockOf('A')).toMatchObject({ available: 8, reserved: 2 });
   });
 
+  it('begins again where the order has moved on since it was read', async () => {
+    inStock({ A: 10 });
+    await accepted([anOrderLine({ sku: 'A', quantity: 3 })]);
+    await reserveInventory(id);
+    db.put('orders', { ...order(), status: 'REJECTED' });
+    let overtaken = 0;
+    db.intercept = async ({ name }, commit) => {
+      if (name === 'TransactWriteCommand' && overtaken++ === 0) {
+        db.put('orders', { ...order(), holdVersion: Number(order().holdVersion) + 1 });
+      }
+      return commit();
+    };
+
+    await releaseInventory(id);
+
+    expect(stockOf('A')).toMatchObject({ available: 10, reserved: 0 });
+  });
+
   it('is a fault when that is so of one product of several', async () => {
     inStock({ A: 10, B: 10 });
     await accepted([anOrderLine({ sku: 'A', quantity: 3 }), anOrderLine({ sku: 'B', quantity: 3 })]);
