@@ -34,7 +34,9 @@ export default defineConfig({
       'delivery-instructions',
       // On the store in memory, the only one that is there without its set-up.
       'tables',
-    ].map((folder) => `test/${folder}/**/*.test.ts`),
+    ]
+      .map((folder) => `test/${folder}/**/*.test.ts`)
+      .concat('test/api/if-match.test.ts'),
     setupFiles: ['test/leave-nothing-behind.ts', 'test/mutation/fresh-mutant.ts'],
     sequence: { sequencer: ShortestFirst },
     testTimeout: 60_000,
