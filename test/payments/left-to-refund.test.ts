@@ -79,6 +79,14 @@ describe('what goes back to credits over an order’s life', () => {
     expect(given({}, refunds)).toEqual([card(50), other(5)]);
   });
 
+  it('is told apart by the kind of credit, where the shop numbers two kinds alike', () => {
+    const credits = [{ type: 'STORE_CREDIT' as const, reference: 'card', amount: 330 }, card(200)];
+    const paidBy = anOrderContent({ totals: { subtotal: 1_530, credits, due: 1_000 } });
+    const short = anOrderPaidBy({ lineCounts: [{ line: 1, cancelled: 5 }] });
+
+    expect(creditsToGiveBack(short, paidBy, [])).toEqual([{ ...credits[0], amount: 275 }]);
+  });
+
   it('is what they pay less because something was short', () => {
     expect(given({ lineCounts: [{ line: 1, cancelled: 5 }] })).toEqual([card(275)]);
   });

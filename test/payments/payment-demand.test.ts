@@ -11,6 +11,8 @@ describe('what an order demands of its money', () => {
     ['CAPTURED', 1530, 0, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'refund' }],
     ['CAPTURED', 1530, 500, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'refund' }],
     ['CAPTURED', 1530, 1530, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'nothing' }],
+    // More than was asked for, by the provider's own doing: nothing of ours says that it goes back.
+    ['CAPTURED', 2000, 0, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'refund' }],
     ['REFUNDED', 1530, 1530, { open: 'nothing', confirmed: 'nothing', 'rejected or cancelled': 'nothing' }],
     ['DECLINED', 0, 0, { open: 'nothing', confirmed: 'review', 'rejected or cancelled': 'nothing' }],
     ['VOIDED', 0, 0, { open: 'nothing', confirmed: 'review', 'rejected or cancelled': 'nothing' }],
@@ -32,6 +34,13 @@ describe('what an order demands of its money', () => {
     ['captured but for what was given up', 'AUTHORIZED', 0, { uncaptured: 500, made: true }, 'capture'],
     ['given up whole', 'AUTHORIZED', 0, { uncaptured: 1530, made: true }, 'void'],
     ['nothing more, once it is given up whole', 'VOIDED', 0, { uncaptured: 1530, made: true }, 'nothing'],
+    [
+      'for a person to decide, where there is nothing to void',
+      'PENDING',
+      0,
+      { uncaptured: 1530, made: true },
+      'review',
+    ],
     ['nothing more, once so much less is captured', 'CAPTURED', 1030, { uncaptured: 500, made: true }, 'nothing'],
     [
       'given back where it was captured all the same',
@@ -41,6 +50,13 @@ describe('what an order demands of its money', () => {
       'refund lines',
     ],
     ['given back where it was captured before', 'CAPTURED', 1530, { amount: 500, made: false }, 'refund lines'],
+    [
+      'nothing more, where it did not arrive: a person was called',
+      'CAPTURED',
+      1530,
+      { amount: 500, made: false, failure: { kind: 'FAILED', code: 'closed', at: noon } },
+      'nothing',
+    ],
     ['nothing more, once it is given back', 'CAPTURED', 1530, { amount: 500, made: true }, 'nothing'],
   ] as const)('of lines that were cancelled it is %s', (_case, status, captured, of, demand) => {
     const refund = { id: 'c1', at: noon, reason: 'TOO_SLOW', amount: 0, ...of };

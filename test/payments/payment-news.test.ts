@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Dispute } from '../../lambdas/payments/dispute.ts';
 import type { Payment, Refund } from '../../lambdas/payments/payment.ts';
 import { afterNews, linkOf, type Seen } from '../../lambdas/payments/payment-news.ts';
 import { askedBack } from '../../lambdas/payments/payment-refunds.ts';
@@ -139,6 +140,17 @@ describe('disputes in the news', () => {
     expect(next.disputes).toEqual([
       { ...dispute('a', 'OPEN'), at: noon },
       { ...dispute('b', 'CLOSED'), at: noon, endedAt: later },
+    ]);
+  });
+
+  it('are each known once, whichever the news name beside them', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => dispute(id, 'OPEN')) as [Dispute, Dispute, Dispute];
+    const known = afterNews(aPayment(), { ...seenAs('PENDING'), disputes: [a, b] }, noon);
+
+    expect(afterNews(known, { ...seenAs('PENDING'), disputes: [b, c] }, later).disputes).toEqual([
+      { ...a, at: noon },
+      { ...b, at: noon },
+      { ...c, at: later },
     ]);
   });
 

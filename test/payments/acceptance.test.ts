@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { acceptanceOf } from '../../lambdas/payments/acceptance.ts';
+import type { Payment } from '../../lambdas/payments/payment.ts';
+
+type Status = NonNullable<NonNullable<Payment['risk']>['review']>['status'];
+
+describe('what a payment means for its order', () => {
+  it.each<[Payment['status'], Status | 'no assessment' | undefined, ReturnType<typeof acceptanceOf>]>([
+    ['PENDING', 'no assessment', 'unpaid'],
+    ['PENDING', 'OPEN', 'unpaid'],
+    ['DECLINED', undefined, 'unpaid'],
+    ['AUTHORIZED', 'no assessment', 'accepted'],
+    ['AUTHORIZED', undefined, 'accepted'],
+    ['CAPTURED', 'OPEN', 'held'],
+    ['AUTHORIZED', 'APPROVED', 'accepted'],
+    ['AUTHORIZED', 'DENIED', 'not accepted'],
+    ['PENDING', 'DENIED', 'not accepted'],
+  ])('%s, its review %s: %s', (status, review, acceptance) => {
+    const risk = review === 'no assessment' ? undefined : { ...(review && { review: { status: review } }) };
+
+    expect(acceptanceOf({ status, risk } as Pick<Payment, 'status' | 'risk'>)).toBe(acceptance);
+  });
+});
