@@ -31,7 +31,7 @@ interface Beside {
 export const atNeed: Plugin = {
   name: 'at-need',
   setup({ initialOptions, onEnd, onLoad, onResolve, resolve }) {
-    const root = initialOptions.absWorkingDir ?? process.cwd();
+    const { absWorkingDir: root = process.cwd(), minify = false } = initialOptions;
     const made = new Map<string, Promise<Beside>>();
     initialOptions.metafile = true;
 
@@ -43,7 +43,7 @@ export const atNeed: Plugin = {
     });
 
     onLoad({ filter: needed }, async ({ path }) => {
-      const beside = made.get(path) ?? bundleBeside(path, root);
+      const beside = made.get(path) ?? bundleBeside(path, root, minify);
       made.set(path, beside);
       const { file, exports } = await beside;
       const getters = exports.map((name) => `get ${name}() { return all().${name}; }`);
@@ -68,12 +68,12 @@ export const atNeed: Plugin = {
   },
 };
 
-async function bundleBeside(path: string, absWorkingDir: string): Promise<Beside> {
+async function bundleBeside(path: string, absWorkingDir: string, minify: boolean): Promise<Beside> {
   const settings = {
     absWorkingDir,
     entryPoints: [path],
     bundle: true,
-    minify: true,
+    minify,
     platform: 'node',
   } satisfies BuildOptions;
   const [{ outputFiles, metafile }, asModule] = await Promise.all([

@@ -1,12 +1,29 @@
-import { buildSync } from 'esbuild';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { bundling } from '../../lib/bundling.ts';
+import { bundling, entries } from '../../lib/bundling.ts';
 import { serviceEnvironment } from '../service-environment.ts';
 import { type Resource, synthesised } from './synthesised.ts';
 import { templateVariants } from './template-variants.ts';
 
-/** What each entry point is bundled to, with names that can be read. */
-const { outputFiles } = buildSync({ ...bundling, minify: false, write: false, outdir: '/' });
+/** What each entry point is bundled to, and what lies beside it, with names that can be read. */
+const bundles = await bundled();
+
+async function bundled(): Promise<ReadonlyMap<string, string>> {
+  const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
+  try {
+    await build({ ...bundling, minify: false, outdir });
+    const codeIn = (folder: string) =>
+      readdirSync(folder)
+        .map((file) => readFileSync(join(folder, file), 'utf8'))
+        .join('\n');
+    return new Map(entries.map((entry) => [basename(entry), codeIn(join(outdir, entry))]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
 
 /** What every function is given, whether it logs and counts or not. */
 const givenToAll = /^(?:POWERTOOLS_\w+|STAGE)$/;
@@ -22,9 +39,9 @@ function variablesOf({ Properties }: Resource): readonly string[] {
 function codeOf({ logicalId, Properties }: Resource): string {
   const { POWERTOOLS_SERVICE_NAME } = (Properties.Environment as { Variables: Readonly<Record<string, string>> })
     .Variables;
-  const [bundle, ...others] = outputFiles.filter(({ path }) => path.endsWith(`/${POWERTOOLS_SERVICE_NAME}/index.js`));
-  if (bundle === undefined || others.length > 0) throw new Error(`there is not exactly one bundle for ${logicalId}`);
-  return bundle.text;
+  const code = bundles.get(POWERTOOLS_SERVICE_NAME ?? '');
+  if (code === undefined) throw new Error(`there is no bundle for ${logicalId}`);
+  return code;
 }
 
 /** The variables without which the code ends, but for those that Lambda sets. */
@@ -56,6 +73,10 @@ describe.each(Object.entries(templateVariants))('the functions of %s', (_, { con
     );
     expect(unread).toEqual([]);
   });
+});
+
+it('functions are told apart by their names', () => {
+  expect(bundles.size).toBe(entries.length);
 });
 
 describe('the environment of the unit tests', () => {
