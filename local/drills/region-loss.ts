@@ -73,7 +73,10 @@ export const regionLoss: Drill = {
         told: [`The other region is a second local cloud: add --data ${data} to each command.`],
         isOver: async () => {
           const orders = await Promise.all([...confirmed, paid].map((id) => orderOf(there, id)));
-          const areConfirmed = orders.every(({ status }) => status === 'CONFIRMED');
+          // Its money is taken once it is confirmed.
+          const areConfirmed = orders.every(
+            (order) => order.status === 'CONFIRMED' && capturedOf(order) === order.total,
+          );
           return areConfirmed && (await hasExecution(there, unpaid)) && (await isOpen(there));
         },
         lessons: () => lessonsOf(there, data, { confirmed, paid, unpaid, email, pageUrl }),
@@ -157,6 +160,11 @@ async function orderOf(stage: OperatedStage, orderId: string): Promise<Readonly<
   return (await apiAt(stage.output('ApiUrl'))('GET', `/orders/${orderId}`, { token })).body;
 }
 
+/** How much of an order's money is taken, in the minor unit of its currency. */
+function capturedOf({ payment }: Readonly<Record<string, unknown>>): number | undefined {
+  return (payment as { readonly captured: number } | undefined)?.captured;
+}
+
 /** Where an order's page is, behind the address of the API. */
 async function pageOf(stage: OperatedStage, orderId: string): Promise<string> {
   const { statusUrl } = await orderOf(stage, orderId);
@@ -196,7 +204,6 @@ async function lessonsOf(
     timeline.filter(({ event }) => event === 'NOTICE_SENT').length;
   const standing = known.filter((order) => order.status === 'CONFIRMED' && toldOf(order) === 1).length;
   const [paid, unpaid] = [await orderOf(there, before.paid), await orderOf(there, before.unpaid)];
-  const payment = paid.payment as { readonly captured: number } | undefined;
   const rejection = unpaid.rejection as { readonly reason: string } | undefined;
   const page = await fetch(`${there.output('ApiUrl')}${before.pageUrl}`);
   const [stock, found] = [
@@ -211,8 +218,8 @@ async function lessonsOf(
       better: `npm run copy-missing -- --every ${prefix} says what is missing; with --apply it copies that.`,
     },
     {
-      what: `the order ${before.paid}, paid since the backup, is ${paid.status}, ${payment?.captured} of ${paid.total} charged`,
-      isRight: paid.status === 'CONFIRMED' && payment?.captured === paid.total,
+      what: `the order ${before.paid}, paid since the backup, is ${paid.status}, ${capturedOf(paid)} of ${paid.total} charged`,
+      isRight: paid.status === 'CONFIRMED' && capturedOf(paid) === paid.total,
       better:
         'npm run scheduled -- orders-after-restore begins its way anew, and asks the provider. Let no orders in first: meanwhile no hold of last night ends.',
     },
