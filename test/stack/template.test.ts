@@ -8,6 +8,7 @@ import { express, named, type Resource, stageContexts, standard, synthesised } f
 const afterSales = [
   'POST /o/{token}/tickets',
   'POST /o/{token}/messages',
+  'POST /o/{token}/rating',
   'POST /chat/messages',
   'POST /helpdesk/answers',
   'POST /carriers/{carrier}/notifications',
@@ -153,7 +154,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
     expect(
       deleting.filter(
         ({ Resource }) =>
-          !/Backorders|BackInStockRequests|DeliveryWatch|Failures|OrderEvents|PageWatchers|ReturnWorklist|Tickets|Webhooks/.test(
+          !/Backorders|BackInStockRequests|DeliveryWatch|Failures|OrderEvents|PageWatchers|Ratings|ReturnWorklist|Tickets|Webhooks/.test(
             JSON.stringify(Resource),
           ),
       ),
@@ -432,6 +433,7 @@ describe('the links to the pages of orders', () => {
       'OrderPagePageForms',
       'OrderPagePushWatchOrderPage',
       'OrderPaymentPayAgain',
+      'OrderRatingsAskForRatings',
       'OrderReturnCasesReturnCasesApi',
       'OrderReturnCasesReturnPages',
       'OrderReturnsReturnItems',
