@@ -32,11 +32,13 @@ export default defineConfig({
       'back-in-stock',
       'availability',
       'delivery-instructions',
+      'delivery-promise',
+      'email-feedback',
       // On the store in memory, the only one that is there without its set-up.
       'tables',
     ]
       .map((folder) => `test/${folder}/**/*.test.ts`)
-      .concat('test/api/if-match.test.ts'),
+      .concat('test/api/if-match.test.ts', 'test/notifications/{notify-customer,resend-notice,crashes}.test.ts'),
     setupFiles: ['test/leave-nothing-behind.ts', 'test/mutation/fresh-mutant.ts'],
     sequence: { sequencer: ShortestFirst },
     testTimeout: 60_000,
