@@ -28,6 +28,19 @@ function scoreOf({ mutants }: FileResult): Score {
   return { mutants: among([...noticed, ...unnoticed]), killed: among(noticed) };
 }
 
+/** What there is beside the score of a random sample (`sample.mjs`): how large that is, and how far off it may be. */
+function sampleOf(results: readonly FileResult[]): readonly string[] {
+  const left = results.flatMap(({ mutants }) => mutants).filter(({ status }) => status === 'CompileError').length;
+  if (left === 0) return [];
+  const { mutants, killed } = sumOf(results.map(scoreOf));
+  const share = killed / mutants;
+  const points = Math.ceil(196 * Math.sqrt((share * (1 - share)) / mutants));
+  return [
+    `Of a random sample: ${mutants} of ${mutants + left} mutants. The score of all of them is within ${points} points of this one (95%); that of a file may be far off.`,
+    '',
+  ];
+}
+
 function sumOf(scores: readonly Score[]): Score {
   return scores.reduce(
     (sum, { mutants, killed }) => ({ mutants: sum.mutants + mutants, killed: sum.killed + killed }),
@@ -53,7 +66,11 @@ function section(measured: ReadonlyMap<string, FileResult>): string {
   const files = paths.map((path) => {
     const result = measured.get(path);
     const isCurrent = result?.source === readFileSync(path, 'utf8');
-    return { folder: basename(dirname(path)), name: basename(path), score: isCurrent ? scoreOf(result) : undefined };
+    return {
+      folder: basename(dirname(path)),
+      name: basename(path),
+      ...(isCurrent && { result, score: scoreOf(result) }),
+    };
   });
   const scored = files.flatMap(({ score, ...file }) => (score && score.mutants > 0 ? [{ ...file, score }] : []));
   const missing = files.filter(({ score }) => score === undefined);
@@ -67,6 +84,7 @@ function section(measured: ReadonlyMap<string, FileResult>): string {
   return [
     `Written by \`npm run mutation:scores\` on ${new Date().toISOString().slice(0, 10)}. A file without mutants, mostly one of schemas, is left out.`,
     '',
+    ...sampleOf(files.flatMap(({ result }) => result ?? [])),
     '| file | mutants | killed | score |',
     '| --- | --- | --- | --- |',
     `| **all that was measured** | ${cellsOf(sumOf(scored.map(({ score }) => score)))} |`,
