@@ -12,7 +12,8 @@ beforeEach(() => {
   stubServiceEnvironment();
 });
 
-const races = histories(2_500);
+// Fewer do not reach every end.
+const races = Math.max(250, histories(2_500));
 
 describe('approving, denying, expiring and cancelling a doubtful order at once', () => {
   it(`leaves money and stock right, whoever comes first (${races} races)`, async () => {
