@@ -38,7 +38,7 @@ import { stubServiceEnvironment } from '../service-environment.ts';
  */
 
 // What is asked for through the queues, the histories do themselves at their end.
-vi.mock('../../lambdas/runtime/sqs.ts', () => ({ queues: { send: async () => {} } }));
+vi.mock('../../lambdas/runtime/sqs.ts', () => ({ queues: { sendMessage: async () => {} } }));
 // Nobody has paid.
 vi.mock('../../lambdas/payments/payment-providers.ts', async () => {
   const { aProviderPayment } = await import('../payments/a-provider.ts');
