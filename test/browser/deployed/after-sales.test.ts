@@ -27,9 +27,8 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.stop());
 beforeEach(async () => {
-  [customer, desk] = await Promise.all([aTab(browser.endpoint), aTab(browser.endpoint)]);
-  for (const tab of [customer, desk]) await tab.call('Page.enable');
-  await desk.setScreen(1440);
+  customer = await aTab(browser.endpoint);
+  await customer.call('Page.enable');
 });
 
 /** An order that is confirmed and paid by card, its customer's address and its page. */
@@ -89,8 +88,11 @@ const comesTo = (tab: Tab, words: string, clock?: string) =>
     return tab.evaluate<boolean>(`Boolean(${shows(words)})`).catch(() => false);
   });
 
-/** Somebody with all roles goes to a screen of the order desk. */
+/** Somebody with all roles goes to a screen of the order desk. Their tab hides the customer's, whose page rests then. */
 async function goTo(screen: string): Promise<void> {
+  desk = await aTab(browser.endpoint);
+  await desk.call('Page.enable');
+  await desk.setScreen(1440);
   await open(desk, `${apiUrl}/console#/${screen}`);
   await press(desk, 'Sign in');
   const [person, isIn] = [`document.querySelector('button[value=alice]')`, `document.querySelector('nav')`];
