@@ -28,15 +28,15 @@ function scoreOf({ mutants }: FileResult): Score {
   return { mutants: among([...noticed, ...unnoticed]), killed: among(noticed) };
 }
 
-/** What there is beside the score of a random sample (`sample.mjs`): how large that is, and how far off it may be. */
-function sampleOf(results: readonly FileResult[]): readonly string[] {
+/** What there is beside the score of a random sample (`sample.mjs`) of a folder: how large that is, and how far off it may be. */
+function sampleOf(folder: string, results: readonly FileResult[]): readonly string[] {
   const left = results.flatMap(({ mutants }) => mutants).filter(({ status }) => status === 'CompileError').length;
   if (left === 0) return [];
   const { mutants, killed } = sumOf(results.map(scoreOf));
   const share = killed / mutants;
   const points = Math.ceil(196 * Math.sqrt((share * (1 - share)) / mutants));
   return [
-    `Of a random sample: ${mutants} of ${mutants + left} mutants. The score of all of them is within ${points} points of this one (95%); that of a file may be far off.`,
+    `Of \`${folder}/\` a random sample: ${mutants} of ${mutants + left} mutants. The score of all of them is within ${points} points of this one (95%); that of a file may be far off.`,
     '',
   ];
 }
@@ -84,7 +84,12 @@ function section(measured: ReadonlyMap<string, FileResult>): string {
   return [
     `Written by \`npm run mutation:scores\` on ${new Date().toISOString().slice(0, 10)}. A file without mutants, mostly one of schemas, is left out.`,
     '',
-    ...sampleOf(files.flatMap(({ result }) => result ?? [])),
+    ...Object.entries(Object.groupBy(files, ({ folder }) => folder)).flatMap(([folder, ofFolder = []]) =>
+      sampleOf(
+        folder,
+        ofFolder.flatMap(({ result }) => result ?? []),
+      ),
+    ),
     '| file | mutants | killed | score |',
     '| --- | --- | --- | --- |',
     `| **all that was measured** | ${cellsOf(sumOf(scored.map(({ score }) => score)))} |`,
