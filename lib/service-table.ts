@@ -23,6 +23,9 @@ export interface TableRecord {
   readonly stream?: keyof typeof StreamViewType;
 }
 
+/** What of a stage its tables follow. */
+export type TableStage = Pick<Stage, 'protectsData' | 'removalPolicy'>;
+
 /** What a function may do with the items of a table, as DynamoDB names it. */
 export type TableAction =
   | 'GetItem'
@@ -48,7 +51,7 @@ export class ServiceTable {
   constructor(
     scope: Construct,
     name: string,
-    { stage, indexes = {}, timeToLive, stream }: TableRecord & { readonly stage: Stage },
+    { stage, indexes = {}, timeToLive, stream }: TableRecord & { readonly stage: TableStage },
   ) {
     this.outputName = `${name}Table`;
     this.#variable = variableOf(this.outputName);

@@ -36,6 +36,7 @@ const proof: Readonly<Record<string, string | NotHere>> = {
   'npm run put-on-sale': readmeTest,
   'npm run ops': 'test/e2e/operators.test.ts',
   'npm run index-orders': 'test/e2e/order-story.test.ts',
+  'npm run add-indexes': 'test/e2e/order-story.test.ts',
   'npm run history': 'test/e2e/high-volume.test.ts',
   'npm run notice': 'test/e2e/notice-outcome-unknown.test.ts',
   'npm run copy-missing': 'test/drills/drills.test.ts',

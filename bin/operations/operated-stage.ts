@@ -30,14 +30,8 @@ export async function operatedStage(
   command: string,
   { stage, data }: { stage?: string | undefined; data?: string | undefined },
 ): Promise<OperatedStage> {
-  const local = stage === undefined ? await runningLocalCloud(data) : undefined;
-  if (local === undefined && stage === undefined) {
-    throw new Error(
-      `No local cloud runs here (npm start). For AWS, name the stage: npm run ${command} -- --stage prod`,
-    );
-  }
-  const settings = local?.settings ?? {};
-  const { data: dataStack, service, afterSales, backOffice, operations } = stackNames(stage ?? 'dev');
+  const { local, settings, names } = await whereStageIs(command, { stage, data });
+  const { data: dataStack, service, afterSales, backOffice, operations } = names;
   const [ofService, ofAfterSales, ofBackOffice, ofOperations] = await Promise.all([
     outputsOf(settings, service),
     outputsOf(settings, afterSales).catch((error: unknown) => {
@@ -60,6 +54,24 @@ export async function operatedStage(
       return found;
     },
   };
+}
+
+/**
+ * Where the stage is that is named, or the one of the local cloud that runs, and what its stacks are called, whether or not
+ * they all stand.
+ * @throws Error when no local cloud runs and no stage is named
+ */
+export async function whereStageIs(
+  command: string,
+  { stage, data }: { stage?: string | undefined; data?: string | undefined },
+) {
+  const local = stage === undefined ? await runningLocalCloud(data) : undefined;
+  if (local === undefined && stage === undefined) {
+    throw new Error(
+      `No local cloud runs here (npm start). For AWS, name the stage: npm run ${command} -- --stage prod`,
+    );
+  }
+  return { local, settings: local?.settings ?? {}, names: stackNames(stage ?? 'dev') };
 }
 
 /** A stack does not stand in this account and region. */

@@ -69,6 +69,12 @@ describe('an order that staff look for', () => {
     expect(await printedBy('bin/index-orders.ts')).toContain('Every order is in the index already');
   });
 
+  it('stands in tables whose indexes a command makes ahead of an update, and which lack none', async () => {
+    expect(await printedBy('bin/add-indexes.ts')).toBe(
+      'No table lacks more than one index: npm run deploy makes the rest.\n',
+    );
+  });
+
   it('that waits for its customer says so, and until when', async () => {
     const order = anOrderOf(await onSale(), { payment: { provider: 'sandbox', token: 'sandbox-unanswered' } });
     const orderId = await accepted(order);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { wantedTables } from '../../bin/operations/wanted-tables.ts';
 import { deployed } from './deployed-resources.ts';
 import { stateful } from './stateful.ts';
 import { everyProvider, stageContexts, synthesised } from './synthesised.ts';
@@ -15,6 +16,17 @@ describe('an update from the last release', () => {
       expect(stateful()[stage]).toMatchObject(lastRelease[stage]);
     },
   );
+});
+
+describe.each(Object.entries(stageContexts))('the tables of %s', (_, context) => {
+  it('have the names and indexes that add-indexes makes ahead of an update', () => {
+    const tables = synthesised(context).data.findResources('AWS::DynamoDB::Table');
+    const indexesOf = (resources: object) =>
+      Object.entries(resources).map(([logicalId, { Properties }]) => [logicalId, Properties.GlobalSecondaryIndexes]);
+
+    expect(indexesOf(tables).length).toBeGreaterThan(20);
+    expect(indexesOf(wantedTables().Resources)).toEqual(expect.arrayContaining(indexesOf(tables)));
+  });
 });
 
 const { prod } = stageContexts;
