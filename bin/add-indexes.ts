@@ -72,7 +72,7 @@ async function allIndexesAre(dynamodb: DynamoDBClient, tableNames: readonly stri
   for (const TableName of tableNames) {
     await until(`the indexes of ${TableName}`, day, async () => {
       const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
-      return (Table?.GlobalSecondaryIndexes ?? []).every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
+      return (Table?.GlobalSecondaryIndexes ?? []).every(({ IndexStatus }) => IndexStatus !== 'CREATING');
     });
   }
 }

@@ -63,6 +63,7 @@ import bridges.stream_failures  # noqa: E402, F401
 import bridges.parsed_policies  # noqa: E402, F401
 import bridges.permissions  # noqa: E402, F401
 import bridges.retention  # noqa: E402, F401
+import bridges.generated_secrets  # noqa: E402, F401
 import bridges.secret_arns  # noqa: E402, F401
 import bridges.seen_calls  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401

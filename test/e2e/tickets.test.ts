@@ -182,6 +182,7 @@ describe('a ticket', () => {
     const { SecretString: secret = '' } = await secrets.send(
       new GetSecretValueCommand({ SecretId: outputs.ChatSecretArn }),
     );
+    expect(secret).toMatch(/^[A-Za-z0-9]{48}$/);
     for (let twice = 0; twice < 2; twice++) expect((await tell(secret)).status).toBe(204);
 
     const found = await eventually('the ticket', async () => {

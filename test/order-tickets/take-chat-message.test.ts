@@ -36,6 +36,15 @@ describe('the signature of a message of the chat', () => {
     expect(isSignedNow(given, bytes, key, after(seconds))).toBe(false);
   });
 
+  it.each(['', 'whsec_', '=' + secret, 'A'.repeat(31)])(
+    'is none with a secret that anybody could guess: "%s"',
+    (key) => {
+      // An HMAC takes no key for one of zeros.
+      const forged = signedHeaders('m-1', body.toString(), [{ secret: `whsec_${'A'.repeat(48)}` }], new Date(noon));
+      expect(() => isSignedNow(forged, body, key, after(10))).toThrow('24 bytes');
+    },
+  );
+
   it('is demanded by the route, which says nothing else to who has none', async () => {
     stubSecret(secret);
     vi.useFakeTimers({ now: new Date(noon), toFake: ['Date'] });
