@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { daysAfter, daysBetween } from '../runtime/local-day.ts';
+import { usual } from '../runtime/wilson-interval.ts';
 import { type CauseCounts, type CauseKind, countedWithinDays } from './cause.ts';
 import type { CauseAction } from './cause-action.ts';
-import { differenceOf, dispersionOf, rateOf, type Share, sumOf, usual } from './rates.ts';
+import { differenceOf, dispersionOf, rateOf, type Share, sumOf } from './rates.ts';
 import { weeksOf } from './weeks.ts';
 
 /** A rate as it is shown: so many of all, and between what it may lie (95%). */

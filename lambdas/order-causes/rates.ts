@@ -1,3 +1,5 @@
+import { usual, wilsonInterval } from '../runtime/wilson-interval.ts';
+
 /*
  * Rates of orders, and what may be said of the difference between two. An interval is what the counts allow: where few
  * were counted it is wide, and nothing is called a trend.
@@ -16,22 +18,17 @@ export interface Rate extends Share {
   readonly high: number;
 }
 
-/** The standard deviations of a 95% interval; and of a control chart's limits (Shewhart). */
-export const usual = 1.96;
+/** The standard deviations of a control chart's limits (Shewhart). */
 export const controlLimits = 3;
 
 /**
- * The interval of a rate (Wilson, 1927), which holds for few and for none too.
+ * A rate and its interval.
  * @param z how many standard deviations wide
  */
 export function rateOf({ orders, placed }: Share, z = usual): Rate {
-  if (placed <= 0) return { orders, placed, rate: 0, low: 0, high: 1 };
   // A complaint that names no order may be of another day: no more happens than there are orders.
-  const rate = Math.min(1, orders / placed);
-  const square = z * z;
-  const middle = (rate + square / (2 * placed)) / (1 + square / placed);
-  const half = (z * Math.sqrt((rate * (1 - rate)) / placed + square / (4 * placed * placed))) / (1 + square / placed);
-  return { orders, placed, rate, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  const rate = placed <= 0 ? 0 : Math.min(1, orders / placed);
+  return { orders, placed, rate, ...wilsonInterval(rate, placed, z) };
 }
 
 /** By how much a rate differs from one before, and between what that may lie. */

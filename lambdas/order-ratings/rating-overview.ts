@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { rateOf } from '../order-causes/rates.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { daysAfter, daysBetween } from '../runtime/local-day.ts';
+import { wilsonInterval } from '../runtime/wilson-interval.ts';
 import { type ListedRating, mostStars } from './rating.ts';
 import { type RatingTable, ratingTable } from './rating-table.ts';
 
@@ -64,11 +64,12 @@ function named(ratings: readonly ListedRating[], by: 'sku' | 'carrier'): z.outpu
 export function meanOf(ratings: readonly Pick<ListedRating, 'stars'>[]) {
   const scale = mostStars - 1;
   const sum = ratings.reduce((total, { stars }) => total + (stars - 1) / scale, 0);
-  const { rate, low, high } = rateOf({ orders: sum, placed: ratings.length });
+  const share = ratings.length === 0 ? 0 : sum / ratings.length;
+  const { low, high } = wilsonInterval(share, ratings.length);
   const inStars = (part: number) => 1 + scale * part;
   return {
     ratings: ratings.length,
-    ...(ratings.length > 0 && { mean: inStars(rate) }),
+    ...(ratings.length > 0 && { mean: inStars(share) }),
     ...{ low: inStars(low), high: inStars(high) },
   };
 }

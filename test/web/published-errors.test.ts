@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { glossary } from '../../lambdas/api/glossary.ts';
+import { wilsonInterval } from '../../lambdas/runtime/wilson-interval.ts';
 import { projectFolder } from '../../local/settings.ts';
-import { wilsonInterval } from '../../web/console/interval.ts';
 import { publishedErrors } from '../../web/console/published-errors.ts';
 
 const registry = Object.entries(publishedErrors);
@@ -73,7 +73,7 @@ describe('each page of docs/models', () => {
 describe('the interval of a share', () => {
   it('is wide of few and narrow of many, and never below nothing or above all', () => {
     const rounded = (part: number, whole: number) => {
-      const { low, high } = wilsonInterval(part, whole);
+      const { low, high } = wilsonInterval(whole === 0 ? 0 : part / whole, whole);
       return [low, high].map((share) => Math.round(share * 1000) / 1000);
     };
     expect(rounded(3, 20)).toEqual([0.052, 0.36]);

@@ -1,8 +1,8 @@
 import type { OutputOf } from '../../../client/src/client.ts';
+import { wilsonInterval } from '../../../lambdas/runtime/wilson-interval.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
 import { count, counted, span } from '../format.ts';
-import { wilsonInterval } from '../interval.ts';
 import { bars, lines, type Plot } from '../plot.ts';
 import { publishedError } from '../published-error.ts';
 import { figures, table } from '../table.ts';
@@ -133,7 +133,7 @@ function sampled({ orders, sampled, byTimeline = 0 }: Night): string {
 /** From where to where a percentile of a sample may be one of all. */
 function surenessOf({ sampled, orders }: Night): string | undefined {
   if (sampled === orders) return undefined;
-  const { low, high } = wilsonInterval(0.95 * sampled, sampled);
+  const { low, high } = wilsonInterval(0.95, sampled);
   const [from, to] = [low, high].map((share) => (100 * share).toFixed(1));
   return `Of ${count(sampled)} looked at, what is said of 95 of 100 orders is that of ${from} to ${to} of 100.`;
 }

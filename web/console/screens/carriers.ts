@@ -1,8 +1,8 @@
 import type { OutputOf } from '../../../client/src/client.ts';
+import { wilsonInterval } from '../../../lambdas/runtime/wilson-interval.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
 import { count } from '../format.ts';
-import { wilsonInterval } from '../interval.ts';
 import { publishedError } from '../published-error.ts';
 import { figures, table } from '../table.ts';
 
@@ -38,7 +38,7 @@ export const carriers: Screen = {
 /** The share that was late, and from where to where it may be. */
 function lateOf(share: number, ended: number): string {
   if (ended === 0) return '';
-  const { low, high } = wilsonInterval(share * ended, ended);
+  const { low, high } = wilsonInterval(share, ended);
   const [late, from, to] = [share, low, high].map((one) => Math.round(100 * one));
   return `${late}% (${from}–${to}%)`;
 }
