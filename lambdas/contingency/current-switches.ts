@@ -1,5 +1,4 @@
-import { keptFor } from '../runtime/kept-for.ts';
-import { logger } from '../runtime/logger.ts';
+import { lastKnown } from '../runtime/last-known.ts';
 import type { Switch } from './switch.ts';
 import { switchTable } from './switch-table.ts';
 
@@ -15,16 +14,8 @@ export function switchWatch(
   find: () => Promise<readonly Switch[]>,
   now: () => number = Date.now,
 ): () => Promise<readonly Switch[]> {
-  let last: readonly Switch[] = [];
-  const current = keptFor(keptSeconds * 1_000, find, now);
-  return async () => {
-    try {
-      last = await current();
-    } catch (error) {
-      logger.warn('the switches could not be read', error as Error);
-    }
-    return last;
-  };
+  const { known } = lastKnown(keptSeconds * 1_000, find, 'the switches could not be read', now);
+  return async () => (await known()) ?? [];
 }
 
 let watch: ReturnType<typeof switchWatch> | undefined;

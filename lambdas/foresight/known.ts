@@ -1,5 +1,4 @@
-import { keptFor } from '../runtime/kept-for.ts';
-import { logger } from '../runtime/logger.ts';
+import { lastKnown } from '../runtime/last-known.ts';
 import type { ArrivalCheck } from './arrival-check.ts';
 import type { ConfirmationTimes } from './confirmation-times.ts';
 import { foresightTable } from './foresight-table.ts';
@@ -21,24 +20,8 @@ const lateMilliseconds = 20 * 60_000;
  * @param read reads it
  */
 export function knowing(read: () => Promise<Known>) {
-  let last: Known | undefined;
-  const reading = keptFor(keptMilliseconds, read);
-
-  async function known(): Promise<Known> {
-    try {
-      last = await reading();
-    } catch (error) {
-      logger.warn('nothing foreseen', error as Error);
-    }
-    return last ?? {};
-  }
-
-  function knownSoFar(): Known | undefined {
-    void known();
-    return last;
-  }
-
-  return { known, knownSoFar };
+  const { known, knownSoFar } = lastKnown(keptMilliseconds, read, 'nothing foreseen');
+  return { known: async (): Promise<Known> => (await known()) ?? {}, knownSoFar };
 }
 
 const here = knowing(readKnown);
