@@ -2,7 +2,7 @@ import type { HelpTopic } from '../notifications/locales/texts.ts';
 import { oneLine } from '../notifications/one-line.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import { ticketTextsOf } from '../tickets/texts.ts';
-import { longestText, type Ticket, type TicketMessage } from '../tickets/ticket.ts';
+import { isOver, longestText, type Ticket, type TicketMessage } from '../tickets/ticket.ts';
 import type { TicketRecord } from '../tickets/ticket-table.ts';
 import type { PageView } from './page-view.ts';
 
@@ -42,8 +42,8 @@ function thread(view: PageView, record: TicketRecord): Markup {
   const { page } = ticketTextsOf(locale);
   const { ticket, messages } = record;
   const topic = ticket.category.toLowerCase() as Lowercase<Ticket['category']>;
-  const isOver = ticket.state === 'SOLVED' || ticket.state === 'CLOSED';
-  const state = isOver
+  const hasEnded = isOver(ticket);
+  const state = hasEnded
     ? page.states.solved
     : ticket.state === 'WAITING_FOR_CUSTOMER'
       ? page.states.answered
@@ -53,7 +53,7 @@ function thread(view: PageView, record: TicketRecord): Markup {
 </ol>
 <p>${state}</p>
 ${
-  !isOver &&
+  !hasEnded &&
   html`<form method="post" action="${token}/messages" aria-label="${page.solved}">
 <input type="hidden" name="ticket" value="${ticket.id}">
 <button name="solved" value="yes">${page.isSolved}</button>${

@@ -14,6 +14,7 @@ import { logger } from '../runtime/logger.ts';
 import { brandOf } from '../shop/brand.ts';
 import type { ShopProfile } from '../shop/shop-profile.ts';
 import { stageShop } from '../shop/stage-shop.ts';
+import { isOver } from '../tickets/ticket.ts';
 import { type TicketTable, ticketTable } from '../tickets/ticket-table.ts';
 import { openTicketOf } from './low-rating-ticket.ts';
 import { momentToAsk } from './moment-to-ask.ts';
@@ -72,7 +73,7 @@ export async function askForRatings(
   for await (const { orderId, stars } of ratings.ratedSince(daysAfter(today, -1))) {
     if (stars > lowStars) continue;
     await attempt({ orderId }, async () => {
-      const [rating, { content }] = [await ratings.find(orderId), await orders.find(orderId)];
+      const [rating, { content }] = await Promise.all([ratings.find(orderId), orders.find(orderId)]);
       if (rating !== undefined && content !== undefined) await ports.openTicketOf(rating, content);
     });
   }
@@ -104,7 +105,7 @@ async function askFor(plan: RatingPlan, ports: AskForRatingsPorts): Promise<void
 /** Whether their ticket about it is open: first they get their answer. */
 async function waitsForUs({ order }: OrderRecord, { tickets }: AskForRatingsPorts): Promise<boolean> {
   const found = order === undefined ? [] : await tickets.findTickets(await tickets.ofOrder(order.id));
-  return found.some(({ state }) => state !== 'SOLVED' && state !== 'CLOSED');
+  return !found.every(isOver);
 }
 
 /** Whom to ask; nobody where they have said it already, got all their money back, or want no such mails. */

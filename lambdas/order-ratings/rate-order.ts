@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import type { ShopProfile } from '../shop/shop-profile.ts';
 import { stageShop } from '../shop/stage-shop.ts';
 import { openTicketOf } from './low-rating-ticket.ts';
-import { arrivalOf, ratingDaysOf } from './moment-to-ask.ts';
+import { arrivalOf, type RateableOrder, ratingDaysOf } from './moment-to-ask.ts';
 import { longestWord, mostStars, type Rating } from './rating.ts';
 import { type RatingTable, ratingTable } from './rating-table.ts';
 
@@ -23,11 +23,7 @@ const production = (): RateOrderPorts => ({
 });
 
 /** Whether an order may be rated: its shop asks for that, and all of it has arrived. */
-export function mayBeRated(
-  record: Pick<OrderRecord, 'order' | 'content' | 'shipments' | 'cases'>,
-  now: Date,
-  shop: ShopProfile = stageShop(),
-): boolean {
+export function mayBeRated(record: RateableOrder, now: Date, shop: ShopProfile = stageShop()): boolean {
   const arrived = ratingDaysOf(record, shop) === undefined ? undefined : arrivalOf(record, shop);
   return arrived !== undefined && arrived <= now;
 }

@@ -24,6 +24,11 @@ export function mayBecome(from: TicketState, to: TicketState): boolean {
   return from === to || (ticketTransitions[from] as readonly TicketState[]).includes(to);
 }
 
+/** Whether nobody waits for anything any more, as far as is known. */
+export function isOver({ state }: { readonly state: TicketState }): boolean {
+  return state === 'SOLVED' || state === 'CLOSED';
+}
+
 /** What tickets are about. */
 export const ticketCategories = [
   'ARRIVAL',
