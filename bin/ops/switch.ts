@@ -1,4 +1,4 @@
-import { endOf } from '../../lambdas/contingency/switch.ts';
+import { endOf } from '../../lambdas/contingency/switch-end.ts';
 import { switchKind, switchKindNames } from '../../lambdas/contingency/switch-kinds.ts';
 import type { StandingSwitch, SwitchList } from '../../lambdas/order-contingency/switch-change.ts';
 import { WrongUsage, wholeNumber } from '../command-line.ts';

@@ -1,4 +1,5 @@
-import { endOf, type Switch, stateOf } from '../contingency/switch.ts';
+import { type Switch, stateOf } from '../contingency/switch.ts';
+import { endOf } from '../contingency/switch-end.ts';
 import { followerOf, stageProviders } from './follower.ts';
 import { knownCarrier } from './known-carriers.ts';
 import { carrierProviderNames } from './providers/registry.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { endOf } from './switch-end.ts';
 import { type SwitchKindName, switchKindNames } from './switch-kinds.ts';
 
 /** A switch that was turned on, be it on, over, or still to come. Times are ISO 8601 UTC. */
@@ -23,11 +24,6 @@ export type Switch = Readonly<z.output<typeof Switch>>;
 /** How a switch stands. */
 export const switchStates = ['PLANNED', 'ON', 'OVER'] as const;
 export type SwitchState = (typeof switchStates)[number];
-
-/** When a switch ends, or has ended; undefined as long as nobody has said so. */
-export function endOf({ until, endedAt }: Pick<Switch, 'until' | 'endedAt'>): string | undefined {
-  return until !== undefined && (endedAt === undefined || until < endedAt) ? until : endedAt;
-}
 
 /** How a switch stands at a moment: by the clock alone, so that nobody has to turn off what has an end. */
 export function stateOf(one: Pick<Switch, 'from' | 'until' | 'endedAt'>, now: Date): SwitchState {

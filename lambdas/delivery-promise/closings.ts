@@ -1,4 +1,5 @@
-import { endOf, type Switch } from '../contingency/switch.ts';
+import type { Switch } from '../contingency/switch.ts';
+import { endOf } from '../contingency/switch-end.ts';
 import { daysAfter, localTime } from '../runtime/local-day.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { carrierMeant } from '../carriers/outages.ts';
 import { invalidSwitch } from '../contingency/problems.ts';
-import { endOf, type Switch, stateOf } from '../contingency/switch.ts';
+import { type Switch, stateOf } from '../contingency/switch.ts';
+import { endOf } from '../contingency/switch-end.ts';
 import { switchKind } from '../contingency/switch-kinds.ts';
 import { type SwitchTable, switchTable } from '../contingency/switch-table.ts';
 import { providerFunctions } from '../payments/provider-functions.ts';

@@ -1,5 +1,6 @@
 import { downProvider } from '../contingency/demand-open.ts';
-import { endOf, type Switch } from '../contingency/switch.ts';
+import type { Switch } from '../contingency/switch.ts';
+import { endOf } from '../contingency/switch-end.ts';
 import { findProviderRecord } from '../payments/providers/registry.ts';
 import type { PaymentMethods } from './switch-change.ts';
 

@@ -1,5 +1,6 @@
 import { downProvider, isInFlashSale } from '../contingency/demand-open.ts';
-import { endOf, onNow } from '../contingency/switch.ts';
+import { onNow } from '../contingency/switch.ts';
+import { endOf } from '../contingency/switch-end.ts';
 import { formatMoment } from '../notifications/format.ts';
 import { countedLines, openUnits } from '../orders/line-counts.ts';
 import { isOpen } from '../orders/order-status.ts';

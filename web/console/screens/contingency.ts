@@ -1,3 +1,4 @@
+import { endOf } from '../../../lambdas/contingency/switch-end.ts';
 import { type SwitchKindName, switchKind, switchKindNames } from '../../../lambdas/contingency/switch-kinds.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { ask, type Field } from '../dialog.ts';
@@ -36,8 +37,8 @@ export const contingency: Screen = {
 };
 
 function row(visit: Visit, one: ListedSwitch): Child[] {
-  const { state, from, until, endedAt, by, reason } = one;
-  const end = endedAt !== undefined && (until === undefined || endedAt < until) ? endedAt : until;
+  const { state, from, by, reason } = one;
+  const end = endOf(one);
   return [
     words(state),
     titleOf(one),
