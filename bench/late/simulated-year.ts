@@ -4,6 +4,7 @@ import type { ExpectedDelivery } from '../../lambdas/orders/expected-delivery.ts
 import type { Scan } from '../../lambdas/orders/parcel.ts';
 import { daysAfter, daysBetween, endOfDay, localTime } from '../../lambdas/runtime/local-day.ts';
 import type { DeliveryPolicy } from '../../lambdas/shop/delivery-policy.ts';
+import { randomOf } from '../random.ts';
 
 /*
  * A year of orders and what becomes of their parcels, generated. No public set that is at hand has promised and real days
@@ -49,20 +50,9 @@ export interface SimulatedOrder {
 
 const hour = 3_600_000;
 
-/** Numbers from 0 to 1 that are the same for a seed (mulberry32). */
-export function diceOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** So many orders of the year, in the order of their acceptance. */
 export function simulatedYear(policy: DeliveryPolicy, year: number, orders: number, seed: number): SimulatedOrder[] {
-  const dice = diceOf(seed);
+  const dice = randomOf(seed);
   const from = Date.UTC(year, 0, 1);
   const length = Date.UTC(year + 1, 0, 1) - from;
   return Array.from({ length: orders }, () => from + Math.floor(dice() * length))

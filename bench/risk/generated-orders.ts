@@ -1,4 +1,5 @@
 import type { RiskSignals } from '../../lambdas/risk/risk-signals.ts';
+import { randomOf } from '../random.ts';
 
 /**
  * An order of a shop that does not exist, with what is known of it, and whether it is fraud. No labelled orders of a real
@@ -112,17 +113,6 @@ function generated(kind: Kind, random: () => number): LabelledOrder {
         providerLevel: risk < highest ? 'highest' : risk < highest + elevated ? 'elevated' : 'normal',
       }),
     },
-  };
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type LoadFigures, openModel, type Served } from '../load/arrivals.ts';
+import { randomOf } from '../random.ts';
 import { openPage } from './open-page.ts';
 import type { OrdersResult } from './watchers-page.ts';
 
@@ -51,7 +52,7 @@ export async function ordersBesidePages(
         (error) => failures.push(error),
       );
     };
-    const random = seeded(4_711);
+    const random = randomOf(4_711);
     const figures: LoadFigures = await openModel(
       rate,
       seconds,
@@ -65,15 +66,4 @@ export async function ordersBesidePages(
     await pause(settledMilliseconds);
   }
   return turns;
-}
-
-/** Chance that is the same each time (mulberry32), so that in each turn orders come at the same moments. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

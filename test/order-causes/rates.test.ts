@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { randomOf } from '../../bench/random.ts';
 import {
   controlLimits,
   differenceOf,
@@ -61,17 +62,6 @@ describe('the difference of two rates', () => {
   });
 });
 
-/** Numbers that look drawn by lot, always the same ones (Mulberry32). */
-function lots(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** How many of so many orders it happens to, at this rate: drawn by lot. */
 function drawn(placed: number, rate: number, lot: () => number): Share {
   let orders = 0;
@@ -82,7 +72,7 @@ function drawn(placed: number, rate: number, lot: () => number): Share {
 /** How often a trend is called, of shops whose last week has so many times the rate of those before it. */
 function called(times: number, weeklyRate: (lot: () => number) => number, placed: number): number {
   const shops = histories(2_000);
-  const lot = lots(20261127);
+  const lot = randomOf(20261127);
   let calls = 0;
   for (let shop = 0; shop < shops; shop++) {
     const before = Array.from({ length: 8 }, () => drawn(placed, weeklyRate(lot), lot));
