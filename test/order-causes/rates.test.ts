@@ -71,7 +71,8 @@ function drawn(placed: number, rate: number, lot: () => number): Share {
 
 /** How often a trend is called, of shops whose last week has so many times the rate of those before it. */
 function called(times: number, weeklyRate: (lot: () => number) => number, placed: number): number {
-  const shops = histories(2_000);
+  // Of fewer, nobody can say whether it is one in a hundred.
+  const shops = Math.max(400, histories(2_000));
   const lot = randomOf(20261127);
   let calls = 0;
   for (let shop = 0; shop < shops; shop++) {
