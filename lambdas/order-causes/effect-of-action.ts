@@ -3,6 +3,7 @@ import { daysAfter, daysBetween } from '../runtime/local-day.ts';
 import { usual } from '../runtime/wilson-interval.ts';
 import { type CauseCounts, type CauseKind, countedWithinDays } from './cause.ts';
 import type { CauseAction } from './cause-action.ts';
+import { verdictWords } from './effect-words.ts';
 import { differenceOf, dispersionOf, rateOf, type Share, sumOf } from './rates.ts';
 import { weeksOf } from './weeks.ts';
 
@@ -21,7 +22,7 @@ export const ShownRate = z.object({
  * - NOT_SEEN: it is not, though it could have been seen
  * - TOO_EARLY: no week has passed, or it is so rare that nothing could be seen yet
  */
-export const verdicts = ['BETTER', 'WORSE', 'NOT_SEEN', 'TOO_EARLY'] as const;
+export const verdicts = Object.keys(verdictWords) as (keyof typeof verdictWords)[];
 
 /** The rate before and since, and what may be said of the difference. */
 export const Effect = z.object({

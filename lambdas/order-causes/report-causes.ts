@@ -3,6 +3,7 @@ import { logger } from '../runtime/logger.ts';
 import { publish } from '../runtime/topic.ts';
 import { type CauseKind, causeKinds } from './cause.ts';
 import { type CauseOverview, showCauses } from './cause-overview.ts';
+import { percentOf, rateInWords, verdictWords } from './effect-words.ts';
 
 /** What reporting touches. */
 export interface ReportCausesPorts {
@@ -37,10 +38,10 @@ export function reportOf(overviews: readonly CauseOverview[]): string {
     ...overviews.map(({ kind, from, to, placed, orders, trend, causes, actions, ...rate }) =>
       [
         '',
-        `${kind}: ${orders} of ${placed} orders of ${from} to ${to}${placed === 0 ? '' : `, ${percent(rate)}`}${said(trend)}`,
+        `${kind}: ${orders} of ${placed} orders of ${from} to ${to}${placed === 0 ? '' : `, ${rateInWords(rate)}`}${said(trend)}`,
         ...causes
           .slice(0, namedCauses)
-          .map(({ cause, orders, share, trend }) => `  ${cause}: ${orders}, ${whole(share)} of all${said(trend)}`),
+          .map(({ cause, orders, share, trend }) => `  ${cause}: ${orders}, ${percentOf(share)} of all${said(trend)}`),
         ...causes
           .slice(namedCauses)
           .filter(({ trend }) => trend === 'UP')
@@ -58,17 +59,7 @@ export function reportOf(overviews: readonly CauseOverview[]): string {
 
 function inWords({ verdict, before, since, judgedFrom }: CauseOverview['actions'][number]['effect']): string {
   if (before === undefined || since === undefined) return `too early to say before ${judgedFrom}`;
-  const rates = `${percent(before)} before, ${percent(since)} since`;
-  const words = {
-    BETTER: 'better',
-    WORSE: 'worse',
-    NOT_SEEN: 'no difference to be seen',
-    TOO_EARLY: 'too early to say',
-  } as const satisfies Record<typeof verdict, string>;
-  return `${words[verdict]}: ${rates}`;
+  return `${verdictWords[verdict]}: ${rateInWords(before)} before, ${rateInWords(since)} since`;
 }
 
 const said = (trend: CauseOverview['trend']) => (trend === 'UP' || trend === 'DOWN' ? `, ${trend}` : '');
-const whole = (share: number) => `${Math.round(100 * share)}%`;
-const percent = ({ rate, low, high }: { rate: number; low: number; high: number }) =>
-  `${(100 * rate).toFixed(1)}% (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;

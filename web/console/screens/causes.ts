@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from '../../../client/src/client.ts';
+import { percentOf, rateInWords, verdictWords } from '../../../lambdas/order-causes/effect-words.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h, svg } from '../dom.ts';
@@ -158,7 +159,7 @@ function parts({ orders, share, cumulative }: Part): Child[] {
     svg('rect', { class: 'warn', x: 0, y: 1, width: 100 * share, height: 8 }),
     svg('rect', { class: 'ended', x: Math.max(0, 100 * cumulative - 1), y: 0, width: 1, height: 10 }),
   );
-  return [bar, count(orders), whole(share), whole(cumulative)];
+  return [bar, count(orders), percentOf(share), percentOf(cumulative)];
 }
 
 function weekly({ kind, weeks }: Causes): Plot {
@@ -208,14 +209,8 @@ function actions(visit: Visit, found: Causes): Child {
 }
 
 function effect({ closed, effect: { verdict, judgedFrom } }: Action): Child {
-  const says = {
-    BETTER: 'Better',
-    WORSE: 'Worse',
-    NOT_SEEN: 'No difference to be seen',
-    TOO_EARLY: 'Too early to say',
-  } as const satisfies Record<typeof verdict, string>;
   return [
-    says[verdict],
+    verdictWords[verdict].replace(/^./, (first) => first.toUpperCase()),
     verdict === 'TOO_EARLY' && h('small', {}, ` (the first week: ${day(judgedFrom)})`),
     closed !== undefined && h('small', {}, ` Closed by ${closed.by}: ${closed.conclusion}`),
   ];
@@ -276,6 +271,4 @@ const trendWord = (trend: Causes['trend']): Child =>
 const days = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const day = (date: string) => days.format(new Date(date));
 const today = () => new Date().toISOString().slice(0, '2026-11-27'.length);
-const whole = (share: number) => `${Math.round(100 * share)}%`;
-const percent = ({ placed, rate, low, high }: Rated) =>
-  placed === 0 ? 'none' : `${(100 * rate).toFixed(1)}% (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
+const percent = (rated: Rated) => (rated.placed === 0 ? 'none' : rateInWords(rated));
