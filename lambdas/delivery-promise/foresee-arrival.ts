@@ -1,17 +1,16 @@
 import { deliveredAt, isUnderWay, parcelOf } from '../carriers/parcel-status.ts';
 import type { DeliveryModel } from '../delivery-forecast/delivery-model.ts';
-import { foreseeDelivery, type Parcelled } from '../delivery-forecast/foresee-delivery.ts';
 import { shippedModel } from '../delivery-forecast/shipped-model.ts';
 import { type ArrivalCheck, isArrivalWorseThanPlain } from '../foresight/arrival-check.ts';
 import type { Arrival } from '../orders/arrival.ts';
-import { type ExpectedDelivery, expectedDelivery } from '../orders/expected-delivery.ts';
+import { expectedDelivery } from '../orders/expected-delivery.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import type { Shipment } from '../orders/shipment.ts';
 import { endOfDay, localTime } from '../runtime/local-day.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
-import { workingDaysAfter } from './calendar.ts';
-import { carrierDays, serviceOf, serviceTo } from './promise-of.ts';
+import { learnedArrival, type ParcelsWay, plainArrival } from './parcel-arrival.ts';
+import { serviceTo } from './promise-of.ts';
 
 /** What of an order says when it arrives. */
 export interface ArrivingOrder {
@@ -71,31 +70,22 @@ export function foreseeArrival(
   return found && { ...found, earliestDay: found.earliestDay < today ? today : found.earliestDay };
 }
 
-interface Standing {
-  readonly expected: ExpectedDelivery;
+interface Standing extends ParcelsWay {
   readonly promised: Arrival;
-  readonly country: string;
-  readonly policy: DeliveryPolicy;
   readonly model: DeliveryModel | undefined;
   readonly now: Date;
 }
 
 function ofParcel(shipment: Shipment, standing: Standing): ForeseenArrival {
-  const { expected, promised, country, policy } = standing;
+  const { promised } = standing;
   const { carrier, service, at } = shipment;
   const { estimatedDelivery, state, since } = parcelOf(shipment);
   if (estimatedDelivery !== undefined) {
     const day = estimatedDelivery.slice(0, promised.latestDay.length);
     return { earliestDay: day, latestDay: day };
   }
-  const learned = ofModel({ carrier, service, at, state, since }, standing);
-  if (learned !== undefined) return learned;
-  const planned = serviceOf(policy, shipment, country);
-  if (planned === undefined) return promised;
-  const calendar = carrierDays(policy, planned, country);
-  const left = localTime(new Date(at), expected.warehouseZone).day;
-  const dayBehind = (days: number) => workingDaysAfter(calendar, left, days);
-  return { earliestDay: dayBehind(planned.days.from), latestDay: dayBehind(planned.days.to) };
+  const parcel = { carrier, service, at, state, since };
+  return ofModel(parcel, standing) ?? plainArrival(shipment, standing) ?? promised;
 }
 
 function beforeItLeaves(standing: Standing): ForeseenArrival {
@@ -106,20 +96,11 @@ function beforeItLeaves(standing: Standing): ForeseenArrival {
   return ofModel({ carrier, service: name, at }, standing) ?? promised;
 }
 
-function ofModel(
-  parcel: Omit<Parcelled, 'country' | 'promisedAt'>,
-  { expected: { deliverBy, warehouseZone }, country, model, now }: Standing,
-): ForeseenArrival | undefined {
-  const promisedAt = endOfDay(deliverBy, warehouseZone).toISOString();
-  const foreseen = model && foreseeDelivery(model, { ...parcel, country, promisedAt }, now);
-  if (foreseen === undefined) return undefined;
-  const { late } = foreseen;
-  const dayOf = (moment: string) => localTime(new Date(moment), warehouseZone).day;
-  return {
-    earliestDay: dayOf(foreseen.from),
-    latestDay: dayOf(foreseen.to),
-    lateProbability: Math.round(late * 100) / 100,
-  };
+function ofModel(parcel: Parameters<typeof learnedArrival>[1], standing: Standing): ForeseenArrival | undefined {
+  const learned = learnedArrival(standing.model, parcel, standing, standing.now);
+  if (learned === undefined) return undefined;
+  const { late, ...days } = learned;
+  return { ...days, lateProbability: Math.round(late * 100) / 100 };
 }
 
 /** An order is there with the last of its parts. */

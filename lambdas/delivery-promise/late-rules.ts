@@ -2,7 +2,6 @@ import { silentSince } from '../carriers/outages.ts';
 import { isUnderWay, parcelOf } from '../carriers/parcel-status.ts';
 import type { Switch } from '../contingency/switch.ts';
 import type { DeliveryModel } from '../delivery-forecast/delivery-model.ts';
-import { foreseeDelivery } from '../delivery-forecast/foresee-delivery.ts';
 import {
   type ExpectedDelivery,
   expectedDelivery,
@@ -20,6 +19,7 @@ import { daysAfter, daysBetween, endOfDay, localTime } from '../runtime/local-da
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { workingDayFrom, workingDaysAfter } from './calendar.ts';
 import { closedDays, withClosings } from './closings.ts';
+import { learnedArrival, plainArrival } from './parcel-arrival.ts';
 import { carrierDays, promiseFrom, promiseOf, serviceOf } from './promise-of.ts';
 
 /** An order as far as its delivery goes. */
@@ -195,26 +195,12 @@ function earliest(moments: readonly Date[]): Date | undefined {
  */
 function predictedDay({ shipment, parcel }: Travelling, { content, expected, policy, model }: Standing): string {
   if (parcel.estimatedDelivery !== undefined) return parcel.estimatedDelivery.slice(0, 10);
-  const { country } = content.shippingAddress;
-  const { warehouseZone } = expected;
-  const foreseen =
-    model &&
-    foreseeDelivery(
-      model,
-      {
-        ...{ carrier: shipment.carrier, service: shipment.service, country, at: shipment.at },
-        ...{ state: parcel.state, since: parcel.since },
-        promisedAt: endOfDay(expected.deliverBy, warehouseZone).toISOString(),
-      },
-      new Date(parcel.at),
-    );
-  if (foreseen !== undefined) {
-    return foreseen.late > 0.5 ? localTime(new Date(foreseen.to), warehouseZone).day : expected.deliverBy;
-  }
-  const left = localTime(new Date(shipment.at), warehouseZone).day;
-  const service = serviceOf(policy, shipment, country);
-  if (service === undefined) return expected.deliverBy;
-  return workingDaysAfter(carrierDays(policy, service, country), left, service.days.to);
+  const way = { expected, policy, country: content.shippingAddress.country };
+  const { carrier, service, at } = shipment;
+  const { state, since } = parcel;
+  const learned = learnedArrival(model, { carrier, service, at, state, since }, way, new Date(parcel.at));
+  if (learned !== undefined) return learned.late > 0.5 ? learned.latestDay : expected.deliverBy;
+  return plainArrival(shipment, way)?.latestDay ?? expected.deliverBy;
 }
 
 /**
