@@ -5,6 +5,7 @@ import { dynamodb } from '../runtime/dynamodb.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
 import { tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
+import { utcDay } from '../runtime/local-day.ts';
 import { Action, type AuditEntry, Outcome } from './action.ts';
 
 /**
@@ -12,7 +13,7 @@ import { Action, type AuditEntry, Outcome } from './action.ts';
  * of it. Kept for seven years, as books are.
  */
 const keys = {
-  day: (at: string) => `DAY#${at.slice(0, 10)}`,
+  day: (at: string) => `DAY#${utcDay(at)}`,
   action: ({ at, id }: Pick<Action, 'at' | 'id'>) => ({ pk: keys.day(at), sk: `${at}#${id}` }),
   outcome: (of: { readonly pk: string; readonly sk: string }) => ({ pk: of.pk, sk: `OUTCOME#${of.sk}` }),
 } as const;

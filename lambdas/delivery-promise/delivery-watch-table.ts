@@ -7,6 +7,7 @@ import { dynamodb, isConditionFailure, query, transact } from '../runtime/dynamo
 import { read } from '../runtime/dynamodb-read.ts';
 import { writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
+import { utcDay } from '../runtime/local-day.ts';
 
 /**
  * The DeliveryWatch table:
@@ -145,7 +146,7 @@ export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE
   ): Promise<boolean | undefined> {
     const inDays = (days: number) => Math.floor(now.getTime() / 1000) + days * 86_400;
     const expiresAt = inDays(closedForDays);
-    const day = now.toISOString().slice(0, 10);
+    const day = utcDay(now);
     const refusals = await transact([
       put({ ...keys.closed(orderId), expiresAt }, { pk: undefined }),
       ...lanes.map(({ lane, counts }) => update(keys.lane(lane, orderId), { set: { ...lane }, add: counts })),

@@ -17,6 +17,7 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
 import { eachOf } from '../runtime/each-of.ts';
+import { daysAfter, utcDay } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
@@ -143,7 +144,7 @@ async function lookAfterHour(
  */
 async function checkArrivals({ watch, foresight, model, clock, count }: LookAfterDeliveriesPorts): Promise<void> {
   const now = clock();
-  const since = new Date(now.getTime() - checkedDays * 24 * hourMilliseconds).toISOString().slice(0, 10);
+  const since = daysAfter(utcDay(now), -checkedDays);
   const counts = await watch.arrivalsSince(since, model.history);
   await foresight.keepArrivals({ ...counts, history: model.history, at: now.toISOString() });
   if (!isArrivalWorseThanPlain(counts)) return;

@@ -1,3 +1,4 @@
+import { daysAfter } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
 import {
   type ConfirmationTime,
@@ -17,7 +18,6 @@ export interface KeepTimesPorts {
 /** From so many days it is foreseen, and over so many it is compared with what came. */
 const fittedDays = 28;
 const checkedDays = 14;
-const dayMilliseconds = 86_400_000;
 
 /**
  * Keeps how long the orders of a day took; first compares it with what had been foreseen from the days before, then
@@ -28,8 +28,7 @@ export async function keepConfirmationTimes(
   times: readonly ConfirmationTime[],
   { foresight, count }: KeepTimesPorts,
 ): Promise<void> {
-  const before = (days: number) =>
-    new Date(Date.parse(day) - (days - 1) * dayMilliseconds).toISOString().slice(0, day.length);
+  const before = (days: number) => daysAfter(day, 1 - days);
   const earlier = (await foresight.timesSince(before(fittedDays))).filter((one) => one.day < day);
   const nothing = togetherChecked([]);
   const foreseen = fitTimes(

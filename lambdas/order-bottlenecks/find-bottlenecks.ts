@@ -12,6 +12,7 @@ import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { batchesOf } from '../runtime/batches.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
+import { daysAfter, utcDay } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { nightOf, type OrderTime } from './night-of.ts';
@@ -42,7 +43,6 @@ const production = (): FindBottlenecksPorts => ({
 const sampleSize = 240;
 const atOnce = 4;
 const pageSize = 1_000;
-const dayMilliseconds = 86_400_000;
 
 /**
  * Looks where the time of yesterday's customers went and how long it took to their confirmations, and keeps both. Run
@@ -53,7 +53,7 @@ export async function findBottlenecks(
   asked: string | undefined,
   ports: FindBottlenecksPorts = production(),
 ): Promise<Night> {
-  const day = asked ?? dayOf(new Date(ports.clock().getTime() - dayMilliseconds));
+  const day = asked ?? daysAfter(utcDay(ports.clock()), -1);
   const { orders, sample, loadAt } = await sampleOf(day, ports.search);
   const times: OrderTime[] = [];
   const confirmed: ConfirmationTime[] = [];
@@ -70,8 +70,6 @@ export async function findBottlenecks(
   logger.info('bottlenecks found', { day, orders, sampled: times.length, costliest: night.costliest });
   return night;
 }
-
-const dayOf = (moment: Date) => moment.toISOString().slice(0, '2026-11-26'.length);
 
 /** As long as loads are counted over. */
 const tenMinutes = '2026-11-26T10:0'.length;

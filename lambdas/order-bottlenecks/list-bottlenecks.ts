@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Night } from '../foresight/bottlenecks.ts';
 import { type ForesightTable, foresightTable } from '../foresight/foresight-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { daysAfter, utcDay } from '../runtime/local-day.ts';
 import { robustSlope } from '../runtime/order-statistics.ts';
 
 /** Where the time of customers went: the answer of `GET /operations/bottlenecks`. */
@@ -26,7 +27,7 @@ const dayMilliseconds = 86_400_000;
 export async function listBottlenecks(
   { foresight, clock }: ListBottlenecksPorts = { foresight: foresightTable(), clock: systemClock },
 ): Promise<Bottlenecks> {
-  const first = new Date(clock().getTime() - shownDays * dayMilliseconds).toISOString().slice(0, '2026-11-26'.length);
+  const first = daysAfter(utcDay(clock()), -shownDays);
   const nights = await foresight.nightsSince(first);
   const steps = new Set(nights.flatMap((night) => night.steps.map(({ step }) => step)));
   return {

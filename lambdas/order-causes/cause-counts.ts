@@ -1,4 +1,4 @@
-import { daysBetween } from '../runtime/local-day.ts';
+import { daysBetween, utcDay } from '../runtime/local-day.ts';
 import {
   type CauseCounts,
   type CauseDimension,
@@ -24,7 +24,7 @@ export function countsOf(
   occurrences: readonly Occurrence[],
 ): CauseCounts {
   const counted = occurrences.filter(
-    (one) => one.kind === kind && daysBetween(day, one.at.slice(0, day.length)) <= countedWithinDays[kind],
+    (one) => one.kind === kind && daysBetween(day, utcDay(one.at)) <= countedWithinDays[kind],
   );
   const subjects = (of: readonly Occurrence[]) => new Set(of.map(({ subject }) => subject)).size;
   return {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { daysAfter } from '../runtime/local-day.ts';
+import { daysAfter, utcDay } from '../runtime/local-day.ts';
 import { type CauseCounts, type CauseKind, causeDimensions, causeKinds, countedWithinDays } from './cause.ts';
 import { CauseAction } from './cause-action.ts';
 import { mostFirst } from './cause-counts.ts';
@@ -53,7 +53,7 @@ export async function showCauses(
   kind: CauseKind,
   { causes, clock }: ShowCausesPorts = { causes: causeTable(), clock: systemClock },
 ): Promise<CauseOverview> {
-  const today = clock().toISOString().slice(0, '2026-11-27'.length);
+  const today = utcDay(clock());
   const to = lastRipeDay(kind, today);
   const actions = (await causes.actions()).filter((action) => action.kind === kind);
   const wanted = [daysAfter(to, 1 - 7 * shownWeeks), ...actions.map(({ since }) => daysAfter(since, -7 * weeksBefore))];

@@ -4,7 +4,7 @@ import { batchesOf } from '../runtime/batches.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
 import { eachOf } from '../runtime/each-of.ts';
-import { daysAfter } from '../runtime/local-day.ts';
+import { daysAfter, utcDay } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
 import { type TicketTable, ticketTable } from '../tickets/ticket-table.ts';
 import { causeKinds, countedWithinDays, type Occurrence } from './cause.ts';
@@ -48,7 +48,7 @@ export async function countCauses(
   asked: string | undefined,
   { orders, tickets, foresight, causes, clock }: CountCausesPorts = production(),
 ): Promise<{ readonly days: number; readonly orders: number }> {
-  const today = clock().toISOString().slice(0, '2026-11-27'.length);
+  const today = utcDay(clock());
   const days =
     asked === undefined ? Array.from({ length: lookBackDays }, (_, back) => daysAfter(today, -1 - back)) : [asked];
   const first = days.at(-1) ?? today;
@@ -83,7 +83,7 @@ export async function countCauses(
           const record = ticket.orderId === undefined ? undefined : await orders.find(ticket.orderId);
           const complaint = complaintOf(ticket, record);
           if (complaint === undefined) return;
-          const of = (record?.order ?? ticket).createdAt.slice(0, day.length);
+          const of = utcDay((record?.order ?? ticket).createdAt);
           found.set(of, [...(found.get(of) ?? []), complaint]);
         });
       }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { daysAfter, daysBetween } from '../runtime/local-day.ts';
+import { daysAfter, daysBetween, utcDay } from '../runtime/local-day.ts';
 import { usual } from '../runtime/wilson-interval.ts';
 import { type CauseCounts, type CauseKind, countedWithinDays } from './cause.ts';
 import type { CauseAction } from './cause-action.ts';
@@ -67,7 +67,7 @@ export function shareAgainst({ cause, dimension, value }: Pick<CauseAction, 'cau
 export function effectOf(action: CauseAction, counts: readonly CauseCounts[], today: string): Effect {
   const { kind, since, closed } = action;
   const ripe = lastRipeDay(kind, today);
-  const last = closed !== undefined && closed.at.slice(0, ripe.length) < ripe ? closed.at.slice(0, ripe.length) : ripe;
+  const last = closed !== undefined && utcDay(closed.at) < ripe ? utcDay(closed.at) : ripe;
   const weeks = Math.max(0, Math.min(mostWeeksSince, Math.floor((daysBetween(since, last) + 1) / 7)));
   const judgedFrom = daysAfter(since, 7 + countedWithinDays[kind]);
   const share = shareAgainst(action);

@@ -9,7 +9,7 @@ import { pageUrlOf } from '../orders/page-link.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
-import { daysAfter } from '../runtime/local-day.ts';
+import { daysAfter, utcDay } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
 import { brandOf } from '../shop/brand.ts';
 import type { ShopProfile } from '../shop/shop-profile.ts';
@@ -65,7 +65,7 @@ export async function askForRatings(
   ports: AskForRatingsPorts = production(),
 ): Promise<void> {
   const { ratings, orders, clock } = ports;
-  const today = clock().toISOString().slice(0, '2026-11-27'.length);
+  const today = utcDay(clock());
   const { attempt, conclude } = despiteFailures({
     each: 'a rating was not asked for',
     all: 'ratings were not asked for',

@@ -1,6 +1,7 @@
 import type { Order } from '../orders/order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { environment } from '../runtime/environment.ts';
+import { utcDay } from '../runtime/local-day.ts';
 import type { ShopProfile } from '../shop/shop-profile.ts';
 import { stageShop } from '../shop/stage-shop.ts';
 import { momentToAsk, type RateableOrder } from './moment-to-ask.ts';
@@ -31,5 +32,5 @@ export async function planRating(record: RateableOrder, ports = production()): P
 
 /** To be asked on the day of that moment; what is past, today. */
 export function planFor({ id }: Pick<Order, 'id'>, at: Date, now: Date): RatingPlan {
-  return { orderId: id, day: (at > now ? at : now).toISOString().slice(0, '2026-11-27'.length) };
+  return { orderId: id, day: utcDay(at > now ? at : now) };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { daysAfter, daysBetween } from '../runtime/local-day.ts';
+import { daysAfter, daysBetween, utcDay } from '../runtime/local-day.ts';
 import { wilsonInterval } from '../runtime/wilson-interval.ts';
 import { type ListedRating, mostStars } from './rating.ts';
 import { type RatingTable, ratingTable } from './rating-table.ts';
@@ -32,11 +32,11 @@ const shownValues = 10;
 export async function showRatings(
   { ratings, clock }: ShowRatingsPorts = { ratings: ratingTable(), clock: systemClock },
 ): Promise<RatingOverview> {
-  const today = clock().toISOString().slice(0, '2026-11-27'.length);
+  const today = utcDay(clock());
   const first = daysAfter(today, 1 - 7 * shownWeeks);
   const found: ListedRating[] = [];
   for await (const rating of ratings.ratedSince(first)) found.push(rating);
-  const weekOf = ({ at }: ListedRating) => Math.floor(daysBetween(first, at.slice(0, first.length)) / 7);
+  const weekOf = ({ at }: ListedRating) => Math.floor(daysBetween(first, utcDay(at)) / 7);
   const byWeek = Map.groupBy(found, weekOf);
   const recent = found.filter((rating) => weekOf(rating) >= shownWeeks - namedWeeks);
   return {

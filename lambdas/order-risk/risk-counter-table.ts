@@ -4,6 +4,7 @@ import { dynamodb, isConditionFailure } from '../runtime/dynamodb.ts';
 import { read } from '../runtime/dynamodb-read.ts';
 import { including, smallerThan, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
+import { utcDay } from '../runtime/local-day.ts';
 
 /** What has something in common on a day (UTC), by the beginnings of orders' ids, forgotten soon after. */
 interface Counted {
@@ -25,7 +26,7 @@ export type RiskCounterTable = ReturnType<typeof riskCounterTable>;
 /** The RiskCounters table: `<hash of what orders have in common>` / `<day>`. Nothing in it says what that is. */
 export function riskCounterTable(tableName = environment('RISK_COUNTERS_TABLE')) {
   const { update } = writesTo<Counted>(tableName);
-  const keyOf = (hash: string, at: number) => ({ pk: hash, sk: new Date(at).toISOString().slice(0, 10) });
+  const keyOf = (hash: string, at: number) => ({ pk: hash, sk: utcDay(new Date(at)) });
 
   /**
    * Counts an order, once however often it is asked for.

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { OrderContent, OrderId } from '../orders/order.ts';
 import { bareNumber, formerReference } from '../orders/order-number.ts';
+import { utcDay } from '../runtime/local-day.ts';
 
 /** What an order is in the index by, beside the moment of its acceptance. */
 export type IndexedKind = 'email' | 'phone' | 'sku' | 'former';
@@ -58,7 +59,7 @@ export function partitionsOfDay(day: string): readonly string[] {
 const dayShards = 4;
 
 function dayPartition(at: string, shard: number): string {
-  return `day#${at.slice(0, '2026-11-26'.length)}#${shard}`;
+  return `day#${utcDay(at)}#${shard}`;
 }
 
 /** The id is a hash, so its end is even. */

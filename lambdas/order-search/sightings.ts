@@ -1,5 +1,6 @@
 import type { OrderId } from '../orders/order.ts';
 import type { OrderTable } from '../orders/order-table.ts';
+import { utcDay } from '../runtime/local-day.ts';
 import type { Match, Meanings } from './meanings.ts';
 import { type IndexedKind, partitionOf, partitionsOfDay } from './search-entry.ts';
 import { always, type Found, positionOf, type SearchTable, type Span } from './search-table.ts';
@@ -71,7 +72,7 @@ export function everyOne(placed: Placed, index: Pick<SearchTable, 'newest'>, now
   const from = placed.placedAfter ?? new Date(Date.parse(newest) - defaultDays * dayMilliseconds).toISOString();
   return async (behind = newest, limit) => {
     const found: Sighting[] = [];
-    let day = Date.parse(behind.slice(0, '2026-11-26'.length));
+    let day = Date.parse(utcDay(behind));
     // Twice as many days at once each time: of a shop with many orders one day is enough, of another a page takes many.
     for (
       let atOnce = 1;

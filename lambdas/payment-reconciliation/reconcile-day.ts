@@ -5,10 +5,11 @@ import type { PaymentProvider, ProviderPayment, SettledPayment } from '../paymen
 import { askedBack, withForeignRefund } from '../payments/payment-refunds.ts';
 import type { PaymentTable, Reconciled } from '../payments/payment-table.ts';
 import { PaymentId, type PaymentTry, paymentIdOf } from '../payments/payment-try.ts';
-import { daysAfter, settlementDay } from '../payments/settlement-day.ts';
+import { settlementDay } from '../payments/settlement-day.ts';
 import { takeAnswer } from '../payments/take-answer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { eachOf } from '../runtime/each-of.ts';
+import { daysAfter } from '../runtime/local-day.ts';
 
 /**
  * A way in which provider, record and order disagree about money; or in which the provider cannot say how a payment

@@ -1,10 +1,11 @@
+import { daysAfter, utcDay } from '../runtime/local-day.ts';
 import { findProviderRecord } from './providers/registry.ts';
 
 const hour = 60 * 60 * 1000;
 
 /** The provider's own day (ISO 8601 date) of a moment. */
 export function settlementDay(provider: string, moment: Date | string): string {
-  return new Date(new Date(moment).getTime() + books(provider).aheadHours * hour).toISOString().slice(0, 10);
+  return utcDay(new Date(new Date(moment).getTime() + books(provider).aheadHours * hour));
 }
 
 /** When a provider's own day begins. */
@@ -21,11 +22,6 @@ export function completeAt(provider: string, day: string): Date {
 /** The latest of a provider's days whose list is complete. */
 export function lastCompleteDay(provider: string, now: Date): string {
   return daysAfter(settlementDay(provider, new Date(now.getTime() - books(provider).completeAfterHours * hour)), -1);
-}
-
-/** The date so many days later; earlier when negative. */
-export function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * hour).toISOString().slice(0, 10);
 }
 
 function books(provider: string) {

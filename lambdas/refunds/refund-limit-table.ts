@@ -4,6 +4,7 @@ import { query, transact } from '../runtime/dynamodb.ts';
 import { read } from '../runtime/dynamodb-read.ts';
 import { above, atMost, below, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
+import { utcDay } from '../runtime/local-day.ts';
 import { StoredApproval } from './refund-approval.ts';
 import type { RefundLimit } from './refund-limit.ts';
 
@@ -44,7 +45,7 @@ interface Counted {
 const keys = {
   refund: ({ id }: Pick<LimitedRefund, 'id'>) => ({ pk: `REFUND#${id}`, sk: 'COUNTED' }),
   order: ({ orderId }: LimitedRefund) => ({ pk: `ORDER#${orderId}`, sk: 'COUNTED' }),
-  day: ({ who, at, currency }: LimitedRefund) => ({ pk: `PERSON#${who}`, sk: `${at.slice(0, 10)}#${currency}` }),
+  day: ({ who, at, currency }: LimitedRefund) => ({ pk: `PERSON#${who}`, sk: `${utcDay(at)}#${currency}` }),
   approval: (id: string) => ({ pk: 'APPROVALS', sk: id }),
 } as const;
 

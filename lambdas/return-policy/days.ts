@@ -1,4 +1,4 @@
-import { daysAfter, endOfDay, localTime, weekdayOf } from '../runtime/local-day.ts';
+import { daysAfter, endOfDay, localTime, utcDay, weekdayOf } from '../runtime/local-day.ts';
 
 /*
  * Periods of days in a time zone, as Regulation (EEC, Euratom) No 1182/71 counts them, Art. 3: the day of the event does
@@ -15,7 +15,7 @@ export function endOfDays(event: Date, days: number, timeZone: string): Date {
 export function endOfMonths(event: Date, months: number, timeZone: string): Date {
   const [year = 0, month = 0, day = 0] = localTime(event, timeZone).day.split('-').map(Number);
   const lastOfMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  const last = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth))).toISOString().slice(0, 10);
+  const last = utcDay(new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth))));
   return endOfDay(workingDay(last), timeZone);
 }
 

@@ -20,9 +20,14 @@ export function localTime(moment: Date, timeZone: string): { readonly day: strin
   return { day: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
 }
 
+/** The day in UTC of a moment, or of one that is written as ISO 8601 UTC. */
+export function utcDay(moment: Date | string): string {
+  return (typeof moment === 'string' ? moment : moment.toISOString()).slice(0, '2026-11-27'.length);
+}
+
 /** The day so many days later; earlier when negative. */
 export function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10);
+  return utcDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds));
 }
 
 /** The days from one to another; negative where the other is earlier. */

@@ -1,3 +1,4 @@
+import { utcDay } from '../runtime/local-day.ts';
 import { type Weekday, weekdays } from '../shop/weekdays.ts';
 
 /** When somebody is there to answer. */
@@ -61,7 +62,7 @@ function* openingsFrom({ timeZone, hours, holidays }: BusinessCalendar, from: Da
     const local = localDay.getTime() + day * 1440 * minute;
     const date = new Date(local);
     const opening = hours[weekdays[(date.getUTCDay() + 6) % 7] ?? 'monday'];
-    if (opening === undefined || holidays.includes(date.toISOString().slice(0, 10))) continue;
+    if (opening === undefined || holidays.includes(utcDay(date))) continue;
     const start = instantOf(local + minutesOf(opening.from) * minute, offsetAt);
     const end = instantOf(local + minutesOf(opening.until) * minute, offsetAt);
     if (end > from.getTime()) yield { start, end };

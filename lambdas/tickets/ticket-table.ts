@@ -5,6 +5,7 @@ import { dynamodb, query, transact } from '../runtime/dynamodb.ts';
 import { read, readTogether } from '../runtime/dynamodb-read.ts';
 import { absent, oneOf, type Put, present, tryWrite, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
+import { utcDay } from '../runtime/local-day.ts';
 import { type Delivery, Ticket, TicketMessage, type TicketState } from './ticket.ts';
 
 /** The index of tickets by their state, and that of those which the clock has to see to. */
@@ -104,7 +105,7 @@ export function ticketTable(tableName = environment('TICKETS_TABLE')) {
       ...(customerHash === undefined ? [] : [pointers.put(keys.pointer(keys.ofCustomer(customerHash), id))]),
       ...(before !== undefined || state === 'CLOSED'
         ? []
-        : [pointers.put(keys.pointer(keys.ofDay(after.createdAt.slice(0, '2026-11-27'.length)), id))]),
+        : [pointers.put(keys.pointer(keys.ofDay(utcDay(after.createdAt)), id))]),
     ]);
     if (refusals === undefined) return 'written';
     const isKnown = refusals.slice(1, 1 + once.length).some(({ kind }) => kind === 'condition');

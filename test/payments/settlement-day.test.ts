@@ -1,12 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { paymentMethods } from '../../lambdas/payments/providers/registry.ts';
-import {
-  completeAt,
-  daysAfter,
-  lastCompleteDay,
-  settlementDay,
-  startOfDay,
-} from '../../lambdas/payments/settlement-day.ts';
+import { completeAt, lastCompleteDay, settlementDay, startOfDay } from '../../lambdas/payments/settlement-day.ts';
+import { daysAfter } from '../../lambdas/runtime/local-day.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

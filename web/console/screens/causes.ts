@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '../../../client/src/client.ts';
 import { percentOf, rateInWords, verdictWords } from '../../../lambdas/order-causes/effect-words.ts';
+import { utcDay } from '../../../lambdas/runtime/local-day.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h, svg } from '../dom.ts';
@@ -231,7 +232,13 @@ async function note({ desk, again }: Visit, { kind, causes, breakdowns }: Causes
       { name: 'where', label: 'Of', isOptional: true, options: [['', 'all orders'], ...values] },
       { name: 'what', label: 'What is done', isLong: true, maxLength: 500 },
       { name: 'owner', label: 'Who sees to it', maxLength: 100 },
-      { name: 'since', label: 'Since which day', value: today(), help: 'UTC, as 2026-11-27.', maxLength: 10 },
+      {
+        name: 'since',
+        label: 'Since which day',
+        value: utcDay(new Date()),
+        help: 'UTC, as 2026-11-27.',
+        maxLength: 10,
+      },
     ],
     action: 'Note it',
     hasNoReason: true,
@@ -270,5 +277,4 @@ const trendWord = (trend: Causes['trend']): Child =>
 
 const days = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const day = (date: string) => days.format(new Date(date));
-const today = () => new Date().toISOString().slice(0, '2026-11-27'.length);
 const percent = (rated: Rated) => (rated.placed === 0 ? 'none' : rateInWords(rated));
