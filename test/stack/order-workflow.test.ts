@@ -14,7 +14,7 @@ import {
   ProviderBusy,
 } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
-import { handoverName, type Step, type WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
+import { handoverName, type Step, stepNames, type WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
 import { synthesised } from './synthesised.ts';
 import { definitionOf, expressDefinitionOf } from './synthesised-definition.ts';
 import { expressionsOf, retrierFor, stepOf, triesOf, type Walk, walk } from './workflow-walk.ts';
@@ -184,12 +184,12 @@ describe('the names of the errors', () => {
   const caught = (name: string) => (stepOf(definition, name).Catch ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
 
   it('that are caught are those of the error classes', () => {
-    expect(Object.fromEntries(Object.keys(definition.States).map((name) => [name, caught(name)]))).toEqual({
+    const refusing = Object.keys(definition.States).filter((name) => caught(name).length > 0);
+    expect(Object.fromEntries(refusing.map((name) => [name, caught(name)]))).toEqual({
       'Reserve inventory': [outOfStock, cancelled],
       'Check payment': [declined, notAccepted, cancelled, timeout],
       'Confirm order': [cancelled],
       'Reject order': [settled],
-      'Notify customer': [],
     });
   });
 
@@ -292,7 +292,7 @@ describe('a step of the workflow', () => {
     const timeouts = resources('AWS::Lambda::Function')
       .filter(({ logicalId }) => logicalId.startsWith('Workflow'))
       .map(({ Properties }) => Number(Properties.Timeout));
-    expect(timeouts).toHaveLength(5);
+    expect(timeouts).toHaveLength(stepNames.length);
     const { 'Check payment': _waits, ...steps } = definition.States;
     const waits = Object.values(steps).map(({ TimeoutSeconds }) => Number(TimeoutSeconds));
     expect(Math.max(...timeouts)).toBeLessThan(Math.min(...waits));
