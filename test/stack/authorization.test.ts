@@ -20,6 +20,8 @@ const contexts = {
   'dev with an issuer of its own': { issuer: 'https://id.example/', audience: 'orders' },
 } satisfies Record<string, Readonly<Record<string, string>>>;
 
+const documented = documentedOperations();
+
 describe.each(Object.entries(contexts))('the routes of %s', (_stage, context) => {
   const { resources } = synthesised(context);
   const routes = deployedRoutes(resources);
@@ -28,23 +30,19 @@ describe.each(Object.entries(contexts))('the routes of %s', (_stage, context) =>
     const inTable = namedRoutes.map(([, route]) => routeKey(route)).sort();
 
     expect(routes.map(({ key }) => key).sort()).toEqual(inTable);
-    expect(
-      documentedOperations()
-        .map(({ key }) => key)
-        .sort(),
-    ).toEqual(inTable);
+    expect(documented.map(({ key }) => key).sort()).toEqual(inTable);
   });
 
   it.each(namedRoutes)('%s asks for the scopes of its record, whole, or is open as its record says', (name, route) => {
     const { authorization, scopes: deployed, entry } = only(routes, routeKey(route));
-    const documented = only(documentedOperations(), routeKey(route));
+    const operation = only(documented, routeKey(route));
     const anyScopeOf =
       'anyScopeOf' in route.access ? route.access.anyScopeOf.map((scope) => scopes[scope].scopeName) : [];
 
-    expect(documented.operationId).toBe(name);
+    expect(operation.operationId).toBe(name);
     expect(authorization).toBe(anyScopeOf.length === 0 ? 'NONE' : 'JWT');
     expect(new Set(deployed.map(plain))).toEqual(new Set(anyScopeOf));
-    expect(new Set(documented.scopes)).toEqual(new Set(anyScopeOf));
+    expect(new Set(operation.scopes)).toEqual(new Set(anyScopeOf));
     expect(route.entry.endsWith(`/${entry}`)).toBe(true);
   });
 
