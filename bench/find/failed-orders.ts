@@ -1,12 +1,11 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Failure, groupOf } from '../../lambdas/order-failures/failure.ts';
 import { failureTable } from '../../lambdas/order-failures/failure-table.ts';
 import { listFailureGroups, listFailures } from '../../lambdas/order-failures/list-failures.ts';
 import { orderIdOf, orderNumberFor } from '../../lambdas/orders/order-id.ts';
 import { indexShardOf } from '../../lambdas/orders/order-keys.ts';
 import { writtenOrderNumber } from '../../lambdas/orders/order-number.ts';
+import { batchWrite } from '../../lambdas/runtime/batch-write.ts';
 import { batchesOf } from '../../lambdas/runtime/batches.ts';
-import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
 import { type Searched, timed } from './shop.ts';
 
@@ -15,6 +14,8 @@ const failures = [
   ['Reserve inventory', 'AccessDeniedException', 'is not authorized to perform: dynamodb:TransactWriteItems'],
   ['Notify customer', 'TypeError', "Cannot read properties of undefined (reading 'locale')"],
 ] as const;
+
+const itemsAtOnce = 100;
 
 function failureOf(index: number, now: Date): Failure {
   const number = orderNumberFor({ storefront: 'bench', idempotencyKey: `failed-${index}` });
@@ -35,10 +36,8 @@ export async function fillFailures(orders: number, tableName: string, now: Date)
     ...{ pk: `FAILED#${indexShardOf(failure.orderId)}`, sk: `ORDER#${failure.orderId}` },
     ...failure,
   }));
-  await eachOf(batchesOf(items, 25), 8, async (batch) => {
-    const puts = batch.map((Item) => ({ PutRequest: { Item } }));
-    await dynamodb.send(new BatchWriteCommand({ RequestItems: { [tableName]: puts } }));
-  });
+  const puts = items.map((Item) => ({ PutRequest: { Item } }));
+  await eachOf(batchesOf(puts, itemsAtOnce), 8, (some) => batchWrite(tableName, some));
 }
 
 /** What the desk's screen of failed orders asks for. */

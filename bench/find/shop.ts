@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type FindOrdersPorts, findOrders, type Search } from '../../lambdas/order-search/find-orders.ts';
 import { entriesOf } from '../../lambdas/order-search/search-entry.ts';
 import { positionOf, searchTable } from '../../lambdas/order-search/search-table.ts';
@@ -10,6 +9,7 @@ import { orderKeys } from '../../lambdas/orders/order-keys.ts';
 import { writtenOrderNumber } from '../../lambdas/orders/order-number.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { batchWrite } from '../../lambdas/runtime/batch-write.ts';
 import { batchesOf } from '../../lambdas/runtime/batches.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { eachOf } from '../../lambdas/runtime/each-of.ts';
@@ -52,13 +52,15 @@ function contentOf(index: number, orders: number, now: Date): OrderContent {
 export async function fill(orders: number, now: Date, tell: (done: number) => void): Promise<void> {
   const indices = Array.from({ length: orders }, (_, index) => index);
   for (const [batch, some] of batchesOf(indices, ordersAtOnce).entries()) {
-    const puts = some.flatMap((index) => itemsOf(index, orders, now));
-    await eachOf(batchesOf(puts, 25), 8, async (requests) => {
-      const byTable: Record<string, { PutRequest: { Item: Record<string, unknown> } }[]> = {};
-      for (const { table, item } of requests) {
-        byTable[table] = [...(byTable[table] ?? []), { PutRequest: { Item: item } }];
-      }
-      await dynamodb.send(new BatchWriteCommand({ RequestItems: byTable }));
+    const byTable = Map.groupBy(
+      some.flatMap((index) => itemsOf(index, orders, now)),
+      ({ table }) => table,
+    );
+    await eachOf([...byTable], 8, async ([table, puts]) => {
+      await batchWrite(
+        table,
+        puts.map(({ item }) => ({ PutRequest: { Item: item } })),
+      );
     });
     if (batch % 20 === 19) tell((batch + 1) * ordersAtOnce);
   }

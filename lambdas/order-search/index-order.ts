@@ -17,7 +17,7 @@ const production = (): IndexOrderPorts => ({ orders: orderTable(), index: search
  * Puts an order into the index by which staff find it. Its entries are made of what never changes about it, and are
  * always the same: cut off in the middle and begun again, twice or beside itself, it comes to the same.
  * @returns the order as it was read
- * @throws EntriesUnwritten or an error of DynamoDB: worth a retry
+ * @throws ItemsUnwritten or an error of DynamoDB: worth a retry
  */
 export async function indexOrder(
   orderId: OrderId,

@@ -1,11 +1,10 @@
-import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { OrderId } from '../orders/order.ts';
-import { batchesOf } from '../runtime/batches.ts';
+import { batchWrite } from '../runtime/batch-write.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { read } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
-import { OverloadError } from '../runtime/overload-error.ts';
 import type { SearchEntry } from './search-entry.ts';
 
 /**
@@ -41,35 +40,25 @@ const progressKey = { pk: 'EVERY-ORDER', sk: 'PROGRESS' } as const;
 const Progress = z.object({ isOver: z.boolean(), from: z.optional(z.string()) });
 export type Progress = Readonly<z.output<typeof Progress>>;
 
-const itemsPerCall = 25;
-const attempts = 5;
-
 /** The functions of the OrderSearch table. */
 export type SearchTable = ReturnType<typeof searchTable>;
 
 /** The OrderSearch table; the only place that knows its keys and expressions. */
 export function searchTable(tableName = environment('ORDER_SEARCH_TABLE')) {
-  /** Writes entries; those that are there stay as they are. @throws EntriesUnwritten worth a retry */
+  /** Writes entries; those that are there stay as they are. @throws ItemsUnwritten worth a retry */
   async function add(entries: readonly SearchEntry[]): Promise<void> {
-    await write(entries.map((entry) => ({ PutRequest: { Item: keyOf(entry) } })));
+    await batchWrite(
+      tableName,
+      entries.map((entry) => ({ PutRequest: { Item: keyOf(entry) } })),
+    );
   }
 
-  /** Takes entries away. @throws EntriesUnwritten worth a retry */
+  /** Takes entries away. @throws ItemsUnwritten worth a retry */
   async function remove(entries: readonly SearchEntry[]): Promise<void> {
-    await write(entries.map((entry) => ({ DeleteRequest: { Key: keyOf(entry) } })));
-  }
-
-  async function write(requests: readonly object[]): Promise<void> {
-    for (const batch of batchesOf(requests, itemsPerCall)) {
-      let left: readonly object[] = batch;
-      for (let attempt = 0; left.length > 0; attempt++) {
-        if (attempt === attempts) throw new EntriesUnwritten('DynamoDB left entries unwritten');
-        const { UnprocessedItems = {} } = await dynamodb.send(
-          new BatchWriteCommand({ RequestItems: { [tableName]: [...left] } }),
-        );
-        left = UnprocessedItems[tableName] ?? [];
-      }
-    }
+    await batchWrite(
+      tableName,
+      entries.map((entry) => ({ DeleteRequest: { Key: keyOf(entry) } })),
+    );
   }
 
   /** The newest orders of a partition within a span, at most so many; may be a moment behind. */
@@ -100,11 +89,6 @@ export function searchTable(tableName = environment('ORDER_SEARCH_TABLE')) {
   }
 
   return { add, remove, newest, findProgress, recordProgress };
-}
-
-/** DynamoDB was throttled, and has left out entries that were to be written. */
-export class EntriesUnwritten extends OverloadError {
-  override readonly name = 'EntriesUnwritten';
 }
 
 function foundAt(position: string): Found {

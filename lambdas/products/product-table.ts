@@ -1,6 +1,6 @@
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { batchesOf } from '../runtime/batches.ts';
+import { batchWrite } from '../runtime/batch-write.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { type Read, readTogether } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
@@ -16,9 +16,6 @@ export type Product = Readonly<z.output<typeof Product>>;
 
 /** The Products table: one item a SKU. */
 const productKey = (sku: string) => ({ pk: `SKU#${sku}`, sk: 'PRODUCT' });
-
-const batchWriteSize = 25;
-const attempts = 4;
 
 /** The functions of the Products table. */
 export type ProductTable = ReturnType<typeof productTable>;
@@ -40,18 +37,12 @@ export function productTable(tableName = environment('PRODUCTS_TABLE')) {
     await dynamodb.send(new PutCommand({ TableName: tableName, Item: { ...productKey(product.sku), ...product } }));
   }
 
-  /** The same for many. */
+  /** The same for many. @throws ItemsUnwritten worth a retry */
   async function putAll(products: readonly Product[]): Promise<void> {
-    for (const batch of batchesOf(products, batchWriteSize)) {
-      let requests: Record<string, unknown>[] = batch.map((product) => ({
-        PutRequest: { Item: { ...productKey(product.sku), ...product } },
-      }));
-      for (let attempt = 0; requests.length > 0; attempt++) {
-        if (attempt === attempts) throw new Error('DynamoDB left products unwritten');
-        const answer = await dynamodb.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
-        requests = answer.UnprocessedItems?.[tableName] ?? [];
-      }
-    }
+    await batchWrite(
+      tableName,
+      products.map((product) => ({ PutRequest: { Item: { ...productKey(product.sku), ...product } } })),
+    );
   }
 
   return { productToRead, findProducts, put, putAll };

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { type OperatedStage, operatedStage } from '../../bin/operations/operated-stage.ts';
 import { tablesToBringBack } from '../../bin/operations/restored-tables.ts';
 import { until } from '../../bin/operations/until.ts';
@@ -13,7 +13,7 @@ import { callersOf } from '../../bin/smoke/access-tokens.ts';
 import { apiAt } from '../../bin/smoke/api.ts';
 import { executionArnOf } from '../../lambdas/order-workflow/execution-arn.ts';
 import { orderKeys } from '../../lambdas/orders/order-keys.ts';
-import { batchesOf } from '../../lambdas/runtime/batches.ts';
+import { batchWrite } from '../../lambdas/runtime/batch-write.ts';
 import { startCloud } from '../cloud.ts';
 import { controlProvider, providersContext } from '../payment-providers.ts';
 import { readyCloud } from '../running-cloud.ts';
@@ -148,10 +148,11 @@ async function restore({ settings }: OperatedStage, backup: Backup): Promise<voi
         ],
       }),
     );
-    for (const batch of batchesOf(items, 25)) {
-      const puts = batch.map((Item) => ({ PutRequest: { Item } }));
-      await documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: puts } }));
-    }
+    await batchWrite(
+      TableName,
+      items.map((Item) => ({ PutRequest: { Item } })),
+      documents,
+    );
   }
 }
 
