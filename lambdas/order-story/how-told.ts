@@ -2,6 +2,7 @@ import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import { lostAs, type NoticeMarker } from '../orders/notice-marker.ts';
 import { type Circumstances, saidBy } from './circumstances.ts';
+import { withinWords } from './in-words.ts';
 
 /** The notices to the customer of something. */
 export function noticesOf({ notices }: Snapshot, event: NoticeEvent): readonly NoticeMarker[] {
@@ -14,7 +15,7 @@ export function toldWords(of: Circumstances, event: NoticeEvent): string | undef
   const words = noticesOf(of.snapshot, event).map((notice) => {
     const way = `by ${notice.channel === 'email' ? 'e-mail' : 'SMS'} at ${at(notice.at)}`;
     const lost = lostAs(notice);
-    if (lost !== undefined) return `${way}, which did not reach them (${lost.reason})`;
+    if (lost !== undefined) return `${way}, which did not reach them (${withinWords(lost.reason)})`;
     if (notice.DELIVERED !== undefined) return `${way}, which arrived`;
     return `${way}${noticeWords[notice.state]}`;
   });

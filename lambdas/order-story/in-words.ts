@@ -22,3 +22,17 @@ export function momentIn(timeZone: string, iso: string, now: Date): string {
     ' ',
   );
 }
+
+/** A name of ours as people read it: `PAYMENT_AUTHORIZED` as `Payment authorized`, `startRedrive` as `Start redrive`. */
+export function inWords(name: string): string {
+  const words = withinWords(name);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The same within a sentence: `payment authorized`. */
+export function withinWords(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+}

@@ -35,12 +35,12 @@ function stopped(of: Circumstances): Words | undefined {
   if (!isStopped) return undefined;
   const at = saidBy(of);
   const step = execution.steps.at(-1)?.name ?? 'its first step';
-  const why = [execution.error ?? execution.status, execution.cause].filter(Boolean).join(': ');
+  const failed = `“${step}” failed: ${[execution.error ?? execution.status, execution.cause].filter(Boolean).join(', ')}`;
   const since = execution.endedAt === undefined ? '' : ` since ${at(execution.endedAt)}`;
   if (order.status !== 'PENDING' && order.status !== 'RESERVED') {
     if (step !== 'Notify customer') return undefined;
     return {
-      sentence: `${statusWords[order.status]}, but its customer has not been told of it${since}: “${step}” failed (${why}).`,
+      sentence: `${statusWords[order.status]}, but its customer has not been told of it${since} (${failed}).`,
       advice:
         'Tell the customer yourself. An operator mends the cause and redrives the order; then the message goes out.',
       turn: 'staff',
@@ -48,12 +48,20 @@ function stopped(of: Circumstances): Words | undefined {
   }
   const until = endOfHold(order, holdSeconds).toISOString();
   return {
-    sentence: `Stands still${since}, by a problem of ours: “${step}” failed (${why}).`,
-    advice: `An operator mends the cause and redrives it before ${at(until)}. Else it is rejected then, its stock and money are released, and the customer is told. The customer need not do anything.`,
+    sentence: `Stands still${since}, by a problem of ours: ${troubles[step] ?? 'it could not go on'} (${failed}).`,
+    advice: `The customer need not do anything. An operator mends the cause and lets it go on (redrive) before ${at(until)}; else it is rejected then, its stock and money are released, and the customer is told.`,
     turn: 'staff',
     until,
   };
 }
+
+/** What it means that a step failed, for who knows the shop and not how the service is made. */
+const troubles: Readonly<Record<string, string>> = {
+  'Reserve inventory': 'its stock could not be reserved',
+  'Check payment': 'its payment could not be checked',
+  'Confirm order': 'it could not be confirmed',
+  'Reject order': 'it could not be called off',
+};
 
 const statusWords: Readonly<Record<OrderStatus, string>> = {
   PENDING: 'Accepted',

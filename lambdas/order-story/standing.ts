@@ -13,7 +13,7 @@ import { triesLeft } from '../payments/payment-try.ts';
 import { unseenOutcome } from '../risk/assessment-after.ts';
 import { type Circumstances, saidBy, type Words } from './circumstances.ts';
 import { adviceOnMessage, isUntold, noticesOf, toldWords } from './how-told.ts';
-import { amountIn } from './in-words.ts';
+import { amountIn, withinWords } from './in-words.ts';
 import { needsAPerson } from './needs-a-person.ts';
 import type { Standing } from './order-story.ts';
 import { moneyWords } from './where-money-is.ts';
@@ -123,7 +123,7 @@ function reserved(of: Circumstances): Words {
     };
   }
   return {
-    sentence: `The payment by ${payment.provider} came to nothing at ${last} (${payment.status}), and the order is being called off.`,
+    sentence: `The payment by ${payment.provider} came to nothing at ${last} (${withinWords(payment.status)}), and the order is being called off.`,
     advice: 'It is rejected within minutes, by itself, and the customer is told.',
     turn: 'service',
   };
@@ -186,7 +186,7 @@ function shipped(of: Circumstances): Words {
   const by = [parcel?.carrier, parcel?.trackingNumber].filter(Boolean).join(' ');
   const { length: all } = snapshot.shipments;
   const arrived = snapshot.shipments.filter((one) => parcelOf(one).state === 'DELIVERED').length;
-  const state = parcel?.parcel?.state.toLowerCase().replaceAll('_', ' ');
+  const state = parcel?.parcel === undefined ? undefined : withinWords(parcel.parcel.state);
   const parcels =
     all > 1 && arrived > 0 ? `; ${arrived} of ${all} parcels were delivered` : state === undefined ? '' : `: ${state}`;
   const back = sum(snapshot.returns, ({ lines }) => sum(lines, ({ quantity }) => quantity));
@@ -222,7 +222,7 @@ function cancelled(of: Circumstances): Words {
   const { order } = of.snapshot;
   const { by = 'STAFF', at = order.createdAt, reason = 'OTHER' } = order.cancellation ?? {};
   const who = by === 'CUSTOMER' ? 'the customer or the shop' : 'staff';
-  return ended(of, `Cancelled by ${who} at ${saidBy(of)(at)} (${reason}).`, 'order-cancelled');
+  return ended(of, `Cancelled by ${who} at ${saidBy(of)(at)} (${withinWords(reason)}).`, 'order-cancelled');
 }
 
 /** An order that is over: where its money is, and whether its customer knows. */

@@ -4,6 +4,7 @@ import type { OrderNote } from '../order-notes/order-note.ts';
 import type { TimelineEvent } from '../order-tracking/order-representation.ts';
 import type { ExecutionRecord } from '../order-workflow/read-execution.ts';
 import type { Delivery } from '../webhooks/delivery.ts';
+import { inWords } from './in-words.ts';
 import type { StoryEntry, StoryKind } from './order-story.ts';
 
 /** By how it begins, what an event of an order's timeline is about; all others are about the order. */
@@ -23,12 +24,6 @@ export function timelineEntries(timeline: readonly TimelineEvent[]): readonly St
     kind: kinds.find(([prefix]) => event.startsWith(prefix))?.[1] ?? 'order',
     text: [inWords(event), ...(detail === undefined ? [] : [detail])].join(': '),
   }));
-}
-
-/** `PAYMENT_AUTHORIZED` as people read it: `Payment authorized`. */
-function inWords(event: string): string {
-  const words = event.toLowerCase().replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The steps of the execution, each as it began and, unless it is under way, as it ended. */
@@ -93,6 +88,11 @@ export function operatorEntries(actions: readonly AuditEntry[]): readonly StoryE
           : outcome.result === 'DONE'
             ? ''
             : `, ${outcome.result.toLowerCase()} (${outcome.detail})`;
-      return { at, kind: 'operator', text: `${action}${result}${reason === undefined ? '' : `: ${reason}`}`, by: name };
+      return {
+        at,
+        kind: 'operator',
+        text: `${inWords(action)}${result}${reason === undefined ? '' : `: ${reason}`}`,
+        by: name,
+      };
     });
 }

@@ -11,6 +11,7 @@ import { orderStatuses } from '../../lambdas/orders/order-status.ts';
 import { RejectionReason } from '../../lambdas/orders/rejection.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentStatuses } from '../../lambdas/payments/payment-status.ts';
+import { stepNames } from '../../lib/order-workflow-definition.ts';
 import { anOrder, anOrderContent, aPayment } from '../builders.ts';
 
 const at = (time: string) => `2026-11-23T${time}:00.000Z`;
@@ -116,7 +117,7 @@ describe('where an order stands, in a sentence', () => {
       standing(aSnapshot({ status: 'RESERVED', holdExpiresAt: at('15:30') }, waits), {
         execution: failedAt('Check payment'),
       }),
-      'Stands still since 14:05, by a problem of ours: “Check payment” failed (ProviderUnavailable: stripe is away).',
+      'Stands still since 14:05, by a problem of ours: its payment could not be checked (“Check payment” failed: ProviderUnavailable, stripe is away).',
       'staff',
     ],
     [
@@ -130,7 +131,7 @@ describe('where an order stands, in a sentence', () => {
       standing(
         aSnapshot({ status: 'RESERVED' }, waits, [told({ event: 'payment-awaited', BOUNCED: { at: at('14:04') } })]),
       ),
-      'Waits for the customer to pay GBP 15.30 by stripe since 14:02, until 15:02. They were asked to by e-mail at 14:03, which did not reach them (BOUNCED).',
+      'Waits for the customer to pay GBP 15.30 by stripe since 14:02, until 15:02. They were asked to by e-mail at 14:03, which did not reach them (bounced).',
       'customer',
     ],
     [
@@ -148,7 +149,7 @@ describe('where an order stands, in a sentence', () => {
     [
       'declined for good',
       standing(aSnapshot({ status: 'RESERVED' }, { ...waits, status: 'DECLINED' })),
-      'The payment by stripe came to nothing at 14:02 (DECLINED), and the order is being called off.',
+      'The payment by stripe came to nothing at 14:02 (declined), and the order is being called off.',
       'service',
     ],
     [
@@ -178,13 +179,13 @@ describe('where an order stands, in a sentence', () => {
           [told({ state: 'SUPPRESSED' })],
         ),
       ),
-      'Confirmed at 14:02. The customer was told by e-mail at 14:03, which did not reach them (SUPPRESSED).',
+      'Confirmed at 14:02. The customer was told by e-mail at 14:03, which did not reach them (suppressed).',
       'staff',
     ],
     [
       'confirmed, and the message failed',
       standing(aSnapshot({ status: 'CONFIRMED' }, { status: 'CAPTURED' }), { execution: failedAt('Notify customer') }),
-      'Confirmed, but its customer has not been told of it since 14:05: “Notify customer” failed (ProviderUnavailable: stripe is away).',
+      'Confirmed, but its customer has not been told of it since 14:05 (“Notify customer” failed: ProviderUnavailable, stripe is away).',
       'staff',
     ],
     [
@@ -243,7 +244,7 @@ describe('where an order stands, in a sentence', () => {
           { status: 'CAPTURED' },
         ),
       ),
-      'Cancelled by the customer or the shop at 14:04 (CHANGED_MIND). GBP 15.30 was taken by stripe, and is being given back. The customer has not been told yet.',
+      'Cancelled by the customer or the shop at 14:04 (changed mind). GBP 15.30 was taken by stripe, and is being given back. The customer has not been told yet.',
       'nobody',
     ],
   ];
@@ -253,12 +254,22 @@ describe('where an order stands, in a sentence', () => {
     expect(turn).toBe(whose);
   });
 
+  const beforeTheAnswer = stepNames.filter((name) => name !== 'Notify customer');
+
+  it.each(beforeTheAnswer)('says what it means to the shop that a step failed: %s', (name) => {
+    const { sentence } = standing(aSnapshot({ status: 'RESERVED' }), { execution: failedAt(name) });
+
+    expect(sentence).toMatch(
+      /^Stands still since 14:05, by a problem of ours: (it|its stock|its payment) could not be [a-z ]+ \(“.*” failed: /,
+    );
+  });
+
   it('says until when an operator has to redrive what stopped', () => {
     const stopped = standing(aSnapshot({ status: 'RESERVED', holdExpiresAt: at('15:30') }), {
       execution: failedAt('Check payment'),
     });
 
-    expect(stopped).toMatchObject({ until: at('15:30'), advice: expect.stringContaining('redrives it before 15:30') });
+    expect(stopped).toMatchObject({ until: at('15:30'), advice: expect.stringContaining('(redrive) before 15:30') });
   });
 
   it('says times where the shop is, and the day where it is another', () => {
@@ -296,15 +307,15 @@ describe('where an order stands, in a sentence', () => {
   );
 
   it.each([
-    ...RejectionReason.options.map((reason) =>
-      aSnapshot({ status: 'REJECTED', rejection: { reason, at: at('14:04') } }),
+    ...RejectionReason.options.map(
+      (reason) => [reason, { status: 'REJECTED', rejection: { reason, at: at('14:04') } }] as const,
     ),
-    ...cancellationReasons.map((reason) =>
-      aSnapshot({ status: 'CANCELLED', cancellation: { by: 'STAFF', at: at('14:04'), reason } }),
+    ...cancellationReasons.map(
+      (reason) => [reason, { status: 'CANCELLED', cancellation: { by: 'STAFF', at: at('14:04'), reason } }] as const,
     ),
-  ])('has words for every reason: $order.rejection.reason$order.cancellation.reason', (snapshot) => {
-    expect(standing(snapshot).sentence).toMatch(
-      /^(Rejected at 14:04 because [a-z]|Cancelled by staff at 14:04 \([A-Z_]+\))/,
+  ])('has words for every reason: %s', (_, order) => {
+    expect(standing(aSnapshot(order)).sentence).toMatch(
+      /^(Rejected at 14:04 because [a-z]|Cancelled by staff at 14:04 \([a-z ]+\))/,
     );
   });
 });

@@ -207,7 +207,7 @@ describe('whose order it is', () => {
       shippingAddress: { line1: '12 Sample Street' },
       giftMessage: 'For my dear aunt',
     });
-    expect(await texts()).toContain('operator: revealCustomer: Comparing the address');
+    expect(await texts()).toContain('operator: Reveal customer: Comparing the address');
     const { actions } = (await ask(listActions, { queryStringParameters: { orderId } })).body as { actions: unknown[] };
     expect(actions).toMatchObject([
       { action: 'revealCustomer', name: 'back-office', reason: 'Comparing the address', outcome: { result: 'DONE' } },
