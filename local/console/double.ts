@@ -25,7 +25,7 @@ export interface ConsoleCall {
   readonly body: unknown;
 }
 
-/** What the API answers to a call: a body with 200, or this status with it. */
+/** What the API answers to a call, at once or later: a body with 200, or this status with it. */
 export type ConsoleAnswers = Readonly<
   Record<string, (call: ConsoleCall) => unknown | { readonly status: number; readonly body: unknown }>
 >;
@@ -112,7 +112,7 @@ export async function startConsoleDouble(answers: ConsoleAnswers): Promise<Conso
       body: body === '' ? undefined : JSON.parse(body),
     };
     calls.push(call);
-    const found = double.answers[call.route]?.(call);
+    const found = await double.answers[call.route]?.(call);
     if (found === undefined)
       return send(404, { type: 'about:blank', title: 'none', status: 404, detail: `no answer to ${call.route}` });
     if (isRefusal(found)) send(found.status, found.body);

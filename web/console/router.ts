@@ -65,7 +65,7 @@ export function startRouter({ root, said, desk, stage, onFailure }: Stage): void
       }
     }
     await here.again();
-    if (!signal.aborted) main.querySelector('h1')?.focus();
+    if (!signal.aborted) (main.querySelector<HTMLElement>('[autofocus]') ?? main.querySelector('h1'))?.focus();
   }
 
   addEventListener('hashchange', visit);

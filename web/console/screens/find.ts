@@ -34,6 +34,7 @@ export const find: Screen = {
     const said = h('input', {
       id: 'said',
       type: 'search',
+      autofocus: true,
       value: lastSearch.q ?? '',
       autocomplete: 'off',
       spellcheck: 'false',
@@ -45,14 +46,18 @@ export const find: Screen = {
       h('option', { value: '' }, 'Any'),
       statuses.map((name) => h('option', { value: name, selected: name === lastSearch.status }, words(name))),
     );
+    let asking = new AbortController();
     const search = async (event?: Event) => {
       event?.preventDefault();
+      // An answer that comes late must not stand under what is asked now.
+      asking.abort();
+      asking = new AbortController();
       const q = said.value.trim();
       const wanted = statuses.find((name) => name === status.value);
       lastSearch = { ...(q !== '' && { q }), ...(wanted !== undefined && { status: wanted }) };
-      await showFound(visit, lastSearch, results);
+      const signal = AbortSignal.any([visit.signal, asking.signal]);
+      await showFound({ desk: visit.desk, signal }, lastSearch, results);
     };
-    queueMicrotask(() => said.focus());
     // With nothing said, the latest orders; nobody who types waits for them.
     void search();
     return [
@@ -71,7 +76,7 @@ export const find: Screen = {
 
 /** Shows a page, and the pages before it. */
 async function showFound(
-  { desk, signal }: Visit,
+  { desk, signal }: Pick<Visit, 'desk' | 'signal'>,
   search: Search,
   results: HTMLElement,
   before: readonly FoundOrder[] = [],
@@ -81,17 +86,29 @@ async function showFound(
   try {
     const input = { ...search, limit: 50, ...(cursor !== undefined && { cursor }) };
     const { orders, next, hint } = await desk.api.searchOrders({ body: input }, { signal });
+    if (signal.aborted) return;
     const all = [...before, ...orders];
-    const more = next !== undefined && (() => showFound({ desk, signal } as Visit, search, results, all, next));
+    const more = next !== undefined && (() => showFound({ desk, signal }, search, results, all, next));
     show(
       results,
       all.length === 0 ? h('p', {}, hint ?? 'No order is known by that.') : listOf(all),
       more && h('button', { type: 'button', id: 'more', onclick: more }, 'Look further'),
     );
   } catch (error) {
+    if (signal.aborted) return;
     show(results, h('p', { class: 'alert', role: 'alert' }, explain(error)));
   }
 }
+
+/** By what an order was found, as it is asked for above. */
+const foundBy: Readonly<Record<FoundOrder['matched'][number], string>> = {
+  id: 'id',
+  number: 'number',
+  email: 'e-mail',
+  phone: 'telephone',
+  reference: 'payment reference',
+  sku: 'product',
+};
 
 function listOf(orders: readonly FoundOrder[]): Child {
   return table(
@@ -102,7 +119,7 @@ function listOf(orders: readonly FoundOrder[]): Child {
       [words(status), failedAt !== undefined && [' ', h('span', { class: 'badge bad' }, 'failed')]],
       when(createdAt),
       [customer.name, h('small', {}, ` ${customer.email ?? customer.phone ?? ''}`)],
-      matched.join(', '),
+      matched.map((by) => foundBy[by]).join(', '),
       storefront,
       money(total, currency),
     ]),
