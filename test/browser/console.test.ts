@@ -34,6 +34,14 @@ beforeEach(async () => {
 const focused = 'document.activeElement';
 const isLoaded = `document.querySelector('main h1') && !document.querySelector('main').innerText.includes('Loading')`;
 
+/** Goes to a place of the console, and waits until it is drawn. */
+async function goTo(place: string): Promise<void> {
+  await tab.evaluate(
+    `new Promise((come) => { addEventListener('hashchange', come, { once: true }); location.hash = ${JSON.stringify(place)}; }).then(() => {})`,
+  );
+  await tab.seen(isLoaded);
+}
+
 /** Signs in by the page's own button, at this place. */
 async function signInAt(place: string): Promise<void> {
   await tab.call('Page.navigate', { url: `${desk.url}${place}` });
@@ -206,14 +214,48 @@ describe('who signs in', () => {
 
     // Whatever is shown to them asks for nothing that the API would refuse them.
     const before = desk.calls.length;
-    for (const place of Object.values<string>(consolePlaces)) {
-      await tab.evaluate(`location.hash = ${JSON.stringify(place)}; undefined`);
-      await tab.seen(isLoaded);
-    }
+    for (const place of Object.values<string>(consolePlaces)) await goTo(place);
     const asked = new Set(desk.calls.slice(before).map(({ route }) => route));
     const refused = namedRoutes.filter(([name, route]) => asked.has(routeKey(route)) && !may(role, name));
     expect(refused.map(([name]) => name)).toEqual([]);
     expect(asked.size).toBeGreaterThan(3);
+  });
+});
+
+describe('a search', () => {
+  it('shows what was asked for last, whichever answer comes first', async () => {
+    let answerFirst = (_: unknown) => {};
+    const first = new Promise((resolve) => {
+      answerFirst = resolve;
+    });
+    const route = 'POST /operations/search';
+    const ofExamples = exampleAnswers[route];
+    desk.answers = {
+      ...exampleAnswers,
+      [route]: (call) =>
+        'q' in (call.body as object)
+          ? { orders: [], hint: 'Nobody has that number.' }
+          : first.then(() => ofExamples?.(call)),
+    };
+    await signInAt(consolePlaces.find);
+    await until('the latest to be asked for', patienceSeconds, async () => callsOf(route).length > 0);
+    await tab.seen(`${focused}.id === 'said'`);
+    await type('07700 900123');
+    await press('Enter');
+    await tab.seen(shows('Nobody has that number.'));
+
+    answerFirst(undefined);
+    // Both have ended, however they did.
+    await tab.seen(
+      `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/operations/search')).length === 2`,
+    );
+    expect(await tab.evaluate(shows('Nobody has that number.'))).toBe(true);
+    expect(await tab.evaluate(`document.querySelectorAll('main tbody tr').length`)).toBe(0);
+  });
+
+  it('says in words by what each order was found', async () => {
+    await signInAt(consolePlaces.find);
+    await tab.seen(`document.querySelector('main tbody tr')?.innerText.includes('e-mail')`);
   });
 });
 
@@ -474,14 +516,15 @@ describe('the audit', () => {
       document.getElementById('day').value = '2026-11-23';
       document.querySelector('form.search').requestSubmit();
     }`);
-    await until('the order', patienceSeconds, async () => asked()?.orderId !== undefined);
+    // It is drawn anew with what was asked for, once that is answered.
+    await tab.seen(`/^[0-9a-f-]{36}$/.test(document.getElementById('order')?.value)`);
     expect(asked()).toMatchObject({ orderId: expect.stringMatching(/^[0-9a-f-]{36}$/), day: '2026-11-23' });
 
     await tab.evaluate(
       `[...document.querySelectorAll('a')].find((one) => one.textContent === 'Oscar Operator').click()`,
     );
-    await until('the person', patienceSeconds, async () => asked()?.who === 'oscar');
-    expect(await tab.evaluate(`document.getElementById('who').value`)).toBe('oscar');
+    await tab.seen(`document.getElementById('who')?.value === 'oscar'`);
+    expect(asked()).toMatchObject({ who: 'oscar' });
   });
 });
 
