@@ -89,8 +89,10 @@ function discountsLeft(before: readonly OrderLine[], left: readonly OrderLine[],
     const { on, amount: _amount, ...named } = discount;
     const earlier = charges.map(discountLeft);
     takeOff(charges, discount);
-    const isOn = ({ pointer, kind }: (typeof charges)[number]) => on?.includes(pointer) ?? kind === 'items';
-    if (!charges.some((charge) => isOn(charge) && charge.left < charge.quantity)) return [discount];
+    const losesUnits = charges.some(
+      ({ pointer, left, quantity }) => left < quantity && (on?.includes(pointer) ?? true),
+    );
+    if (!losesUnits) return [discount];
     return charges.flatMap((charge, index) => {
       const amount = discountLeft(charge) - (earlier[index] ?? 0);
       return amount === 0 ? [] : [{ ...named, amount, on: [charge.pointer] }];
