@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   alphabet,
+  formerReference,
+  isFormerReference,
   meansNumber,
   type OrderNumber,
   orderNumberAt,
@@ -100,6 +102,38 @@ describe('an order number', () => {
     expect(meansNumber('a 1042', 'A-1042')).toBe(true);
     expect(meansNumber('K7Q-4XW-2R8', 'K7Q-4XW-2R7')).toBe(false);
     expect(meansNumber('A-1042', 'A-1043')).toBe(false);
+  });
+
+  it('is not meant by who says another that there may be, as well', () => {
+    fc.assert(
+      fc.property(anyNumber, anyNumber, (said, number) => {
+        expect(meansNumber(said, writtenOrderNumber(number))).toBe(said === number);
+      }),
+      { numRuns: numRuns / 10 },
+    );
+  });
+
+  it.each([
+    [undefined, 'K7Q-4XW-2R9'],
+    ['NL', 'NL-K7Q-4XW-2R9'],
+  ])('is written in groups of three, behind the prefix of its shop, which is %s: %s', (prefix, written) => {
+    const number = readOrderNumber(written);
+    if (number === undefined || number === 'wrong') throw new Error(`${written} is a number`);
+
+    expect(writtenOrderNumber(number, prefix)).toBe(written);
+  });
+});
+
+describe('what an order was called before it had a number', () => {
+  it('is the beginning of its id, which who says it may mean', () => {
+    const reference = formerReference('1f0c2d3e-5a6b-5c7d-8e9f-0a1b2c3d4e5f');
+
+    expect(reference).toBe('1F0C2D3E');
+    expect([reference, '1f0c 2d3e'].map(isFormerReference)).toEqual([true, true]);
+  });
+
+  it.each(['1F0C2D3', '1F0C2D3E4', '1F0C2D3G', 'A-1F0C2D3E', ''])('is nothing else: %j', (said) => {
+    expect(isFormerReference(said)).toBe(false);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   isRejectedOrCancelled,
   leadsTo,
   orderStatuses,
+  statusesAheadOf,
   statusesBefore,
 } from '../../lambdas/orders/order-status.ts';
 
@@ -40,6 +41,14 @@ describe('an order', () => {
     ['CANCELLED', ['CANCELLED']],
   ] as const)('that is %s is so, or comes to be: %j', (from, to) => {
     expect(orderStatuses.filter((status) => leadsTo(from, status))).toEqual(to);
+  });
+
+  it.each([
+    ['PENDING', []],
+    ['SHIPPED', ['PENDING', 'RESERVED', 'CONFIRMED']],
+    ['CANCELLED', ['PENDING', 'RESERVED', 'CONFIRMED']],
+  ] as const)('may yet come to be %s while it is one of %j, and no longer once it is', (status, ahead) => {
+    expect(statusesAheadOf(status)).toEqual(ahead);
   });
 
   it('never leaves an end: what is called off stays so', () => {

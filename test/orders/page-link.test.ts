@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { pageToken } from '../../lambdas/orders/page-token.ts';
 import { anOrder } from '../builders.ts';
-import { stubServiceEnvironment } from '../service-environment.ts';
+import { serviceEnvironment, stubServiceEnvironment } from '../service-environment.ts';
 
 const order = anOrder();
 const former = { id: 0, key: 'the key of the links to pages, in tests' };
@@ -10,6 +10,7 @@ const grant = { version: 0, isProven: false };
 
 /** As a function has it that has just started. */
 let pageGrantOf: (token: string) => Promise<object | undefined>;
+let pageUrlOf: (of: typeof order, grant: { readonly isProven: boolean }) => Promise<string>;
 /** What Secrets Manager holds now. */
 let held: object;
 let reads = 0;
@@ -22,7 +23,7 @@ beforeEach(async () => {
     return Response.json({ SecretString: JSON.stringify(held) });
   });
   vi.resetModules();
-  ({ pageGrantOf } = await import('../../lambdas/orders/page-link.ts'));
+  ({ pageGrantOf, pageUrlOf } = await import('../../lambdas/orders/page-link.ts'));
   held = former;
   await pageGrantOf('');
   vi.setSystemTime(Date.now() + 1_000);
@@ -46,3 +47,29 @@ it('a link that nobody signed has the keys read once a second at most', async ()
   }
   expect(reads).toBe(before + 1);
 });
+
+it('a link that anybody signed with a key that is known has no keys read', async () => {
+  held = { ...current, former: [former] };
+  await pageGrantOf(pageToken(order, grant, current));
+  vi.setSystemTime(Date.now() + 1_000);
+  const before = reads;
+
+  for (const key of [current, former]) expect(await pageGrantOf(pageToken(order, grant, key))).toBeDefined();
+  expect(await pageGrantOf(pageToken(order, grant, { ...current, key: 'what somebody thinks that the key is' }))).toBe(
+    undefined,
+  );
+  expect(reads).toBe(before);
+});
+
+it.each([
+  [order, true, 0],
+  [anOrder({ pageVersion: 2 }), false, 2],
+])(
+  'the link of an order leads to its page, and grants what its bearer may, until it is revoked',
+  async (of, isProven, version) => {
+    const [base, token = ''] = (await pageUrlOf(of, { isProven })).split('/o/');
+
+    expect(base).toBe(serviceEnvironment.API_URL);
+    expect(await pageGrantOf(token)).toEqual({ orderId: of.id, version, isProven });
+  },
+);

@@ -23,8 +23,10 @@ describe('the token of a page', () => {
   it.each(orders)('says again what was put into it, of order $number', (order) => {
     for (const version of [0, 1, 255]) {
       for (const isProven of [true, false]) {
-        const token = pageToken(order, { version, isProven }, key);
-        expect(readPageToken(token, [key])).toEqual({ orderId: order.id, version, isProven });
+        for (const signing of [0, key.id, 127].map((id) => ({ ...key, id }))) {
+          const token = pageToken(order, { version, isProven }, signing);
+          expect(readPageToken(token, [signing])).toEqual({ orderId: order.id, version, isProven });
+        }
       }
     }
   });

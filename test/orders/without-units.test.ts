@@ -96,4 +96,36 @@ describe('an order without some of its units', () => {
       },
     });
   });
+
+  it('leaves a discount whole that is on nothing of which units are off', () => {
+    const lines = ['A', 'B', 'C'].map((sku) => anOrderLine({ sku, quantity: 2, unitPrice: 100 }));
+    const discounts = [
+      { title: 'Two for less', amount: 40, on: ['/lines/0', '/lines/1'] },
+      { title: 'Delivered free', amount: 50, on: ['/totals/shipping'] },
+    ];
+    const shipping = { method: 'post', title: 'Post', amount: 50 };
+    const totals = { subtotal: 600, discounts, shipping, due: 560 };
+
+    expect(withoutUnits({ lines, total: 560, totals }, [0, 0, 1]).totals).toEqual({
+      ...totals,
+      subtotal: 500,
+      due: 460,
+    });
+  });
+
+  it('has no discounts where there were none, or nothing is left that they were on', () => {
+    const lines = ['A', 'B'].map((sku) => anOrderLine({ sku, quantity: 1, unitPrice: 100 }));
+    const discounts = [{ title: 'Less', amount: 40, on: ['/lines/0'] }];
+
+    expect(withoutUnits({ lines, total: 200, totals: { subtotal: 200, due: 200 } }, [1]).totals).not.toHaveProperty(
+      'discounts',
+    );
+    expect(withoutUnits({ lines, total: 160, totals: { subtotal: 200, discounts, due: 160 } }, [1])).toMatchObject({
+      total: 100,
+      totals: { subtotal: 100, due: 100 },
+    });
+    expect(
+      withoutUnits({ lines, total: 160, totals: { subtotal: 200, discounts, due: 160 } }, [1]).totals,
+    ).not.toHaveProperty('discounts');
+  });
 });
