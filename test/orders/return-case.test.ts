@@ -77,8 +77,9 @@ describe('units that a case takes up, and no other may ask for,', () => {
   });
 
   it('are added up by line', () => {
-    const one = { state: 'SENT', keeps: false, lines: [{ line: 1, quantity: 1 }] } as const;
-    const two = { ...one, lines: [...one.lines, { line: 3, quantity: 2 }] };
+    const sent = (...lines: ReturnCase['lines']) => ({ state: 'SENT', keeps: false, lines }) as const;
+    const one = sent({ line: 1, quantity: 1 });
+    const two = sent({ line: 1, quantity: 1 }, { line: 3, quantity: 2 });
 
     expect(Object.fromEntries(unitsInCases([one, two, one]))).toEqual({ 1: 3, 3: 2 });
     expect(unitsInCases([]).size).toBe(0);
