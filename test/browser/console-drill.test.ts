@@ -115,8 +115,9 @@ const pressOf = (step: string, label: string) =>
     `[...[...document.querySelectorAll('.group')].find((one) => one.querySelector('h2').textContent.startsWith(${JSON.stringify(step)})).querySelectorAll('button, a')].find((one) => one.textContent.startsWith(${JSON.stringify(label)})).click()`,
   );
 
-/** Signs somebody in, by the page's own button. */
+/** Signs somebody in, by the page's own button, at a browser that nobody is signed in at. */
 async function signInAs(person: string, place: string): Promise<void> {
+  await tab.call('Network.clearBrowserCookies');
   await tab.call('Page.navigate', { url: `${cloud.apiUrl}/console#/${place}` });
   await tab.seen(`document.querySelector('.sign-in button')`);
   await tab.evaluate(`document.querySelector('.sign-in button').click()`);
