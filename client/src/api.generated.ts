@@ -5748,6 +5748,8 @@ export type components = {
              * @description The identifier of the order.
              */
             orderId: string;
+            /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+            number: string;
             /** @description In the minor unit of the currency. Of a refund, what to give back. */
             amount: number;
             /** @description ISO 4217 code of the money that the order is priced and paid in. */
@@ -5780,6 +5782,8 @@ export type components = {
                  * @description The identifier of the order.
                  */
                 orderId: string;
+                /** @description What customers call the order: short, without characters that look alike, its last one checks the others. In a request: your own number, which then stands in its place; no two orders of yours have the same. */
+                number: string;
                 /** @description In the minor unit of the currency. Of a refund, what to give back. */
                 amount: number;
                 /** @description ISO 4217 code of the money that the order is priced and paid in. */

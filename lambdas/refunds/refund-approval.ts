@@ -8,6 +8,8 @@ export const RefundApproval = z.object({
   /** That of the refund. */
   id: z.string(),
   orderId: OrderId,
+  /** The order's, as its customer reads it. */
+  number: z.string(),
   amount: z.int(),
   currency: z.string(),
   reason: z.string(),

@@ -73,7 +73,7 @@ export async function refundByPerson(
   if (outcome === 'beyond') {
     const expiresAt = new Date(Date.parse(at) + openMilliseconds).toISOString();
     const { id: approvalId } = counted;
-    const of = { id: approvalId, orderId: order.id, amount, currency, reason };
+    const of = { id: approvalId, orderId: order.id, number: order.number, amount, currency, reason };
     const approval = { ...of, requestedBy: caller.name, requestedAt: at, expiresAt, state: 'OPEN' as const };
     await limits.request({ ...approval, who: caller.subject, key, refund: asked });
     return { approval };

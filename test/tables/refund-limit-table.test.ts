@@ -61,7 +61,8 @@ onEveryDynamoDb((tables) => {
 
   describe('an approval', () => {
     const anApproval = (approval: Partial<StoredApproval> = {}): StoredApproval => ({
-      ...{ id: randomUUID(), orderId: aNewOrderId(), amount: 5_000, currency: 'GBP', reason: 'arrived broken' },
+      ...{ id: randomUUID(), orderId: aNewOrderId(), number: 'K7Q-4XW-2R9', reason: 'arrived broken' },
+      ...{ amount: 5_000, currency: 'GBP' },
       ...{ requestedBy: 'ada@shop.example', requestedAt: noon, expiresAt: '2026-11-26T12:00:00.000Z' },
       state: 'OPEN',
       ...{ who: 'ada', key: 'key-1', refund: { amount: 5_000, reason: 'arrived broken' } },
