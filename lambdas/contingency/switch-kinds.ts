@@ -18,14 +18,15 @@ export interface SwitchKind {
 export const switchKinds = {
   'intake-drained': {
     title: 'No new orders',
-    effect: 'New orders are answered 503 with Retry-After. Orders under way go on.',
+    effect:
+      'No new order is taken: storefronts are told when to try again (503 with Retry-After). Orders under way go on.',
     setting: 'retryAfterSeconds',
     patienceHours: 1,
   },
   'provider-down': {
     title: 'Payment method out of order',
     effect:
-      'New orders and further tries to pay with it are refused by name (409 payment-method-down), and GET /payment-methods says so. Orders under way go on; the pages of those that are to be paid with it say that it is disturbed.',
+      'New orders and further tries to pay with it are refused, and storefronts told which others there are (409 payment-method-down). Orders under way go on; the pages of those that are to be paid with it say that it is disturbed.',
     target: { is: 'payment provider' },
     patienceHours: 4,
   },
@@ -39,14 +40,14 @@ export const switchKinds = {
   'warehouse-closed': {
     title: 'Warehouse closed',
     effect:
-      'Orders are taken, and promised for when it is open again. Those that were promised earlier are said late, once, within a day.',
+      'Orders are taken, and promised for when it is open again. Customers who were promised an earlier day are told that theirs is late, once, within a day.',
     needsUntil: true,
     patienceHours: 24,
   },
   'flash-sale': {
     title: 'Flash sale',
     effect:
-      'An order takes at most so many units of it, where that is told; nobody is told that its stock is low. Pages of orders without an answer say that it may take some minutes.',
+      'An order takes no more units of it than are said here; nobody is told that its stock is low until it is over. Pages of orders without an answer say that it may take some minutes.',
     target: { is: 'SKU', isOptional: true },
     setting: 'mostPerOrder',
     patienceHours: 24,

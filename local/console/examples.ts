@@ -1,9 +1,17 @@
-/** What the console shows in pictures and tests: a shop at half past two in the afternoon, with some trouble. */
+/** What the console shows in pictures and tests: a shop as it is now, with some trouble. */
 import type { OutputOf } from '../../client/src/client.ts';
+import { momentIn } from '../../lambdas/order-story/in-words.ts';
+import { orderNumberAt, writtenOrderNumber } from '../../lambdas/orders/order-number.ts';
 import type { ConsoleAnswers } from './double.ts';
 
 const now = Date.now();
 const minutes = (count: number) => new Date(now + count * 60_000).toISOString();
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+/** As the sentences of a story say it. */
+const said = (at: string) => momentIn(timeZone, at, new Date(now));
+/** Numbers of orders, as customers read them. */
+export const exampleNumber = (index: number) =>
+  writtenOrderNumber(orderNumberAt(370_414_237_001n + BigInt(index) * 977n));
 export const exampleOrderId = 'fa574ba1-8ebb-5094-b1b7-50e1ec5e02aa';
 export const exampleTicketId = '0f8b1c2e-5d53-5a5c-8f0e-1b2c3d4e5f60';
 
@@ -35,12 +43,16 @@ export const troubledOverview: OutputOf<'getOverview'> = {
   waitingForPayment: {
     orders: 14,
     isMore: false,
-    first: { orderId: exampleOrderId, number: 'K7Q4-XW2R-9', at: minutes(-42) },
+    first: { orderId: exampleOrderId, number: exampleNumber(40), at: minutes(-42) },
   },
   waitingForDecision: { orders: 0, isMore: false },
   waitingForRoom: { orders: 0, isMore: false },
-  failed: { orders: 18, isMore: false, first: { orderId: exampleOrderId, number: 'M3TD-8KQX-4', at: minutes(-71) } },
-  holdsEnding: { orders: 3, isMore: false, first: { orderId: exampleOrderId, number: 'M3TD-8KQX-4', at: minutes(8) } },
+  failed: { orders: 18, isMore: false, first: { orderId: exampleOrderId, number: exampleNumber(0), at: minutes(-71) } },
+  holdsEnding: {
+    orders: 3,
+    isMore: false,
+    first: { orderId: exampleOrderId, number: exampleNumber(0), at: minutes(8) },
+  },
   alarms: [
     {
       name: 'FailedOrders',
@@ -223,7 +235,7 @@ const groups: OutputOf<'listFailureGroups'>['groups'] = [
 
 const failures: OutputOf<'listFailures'>['failures'] = Array.from({ length: 14 }, (_, index) => ({
   orderId: `${exampleOrderId.slice(0, -2)}${String(10 + index)}`,
-  number: `M3TD-8KQ${'ABCDEFGHJKMNPQ'[index]}-4`,
+  number: exampleNumber(index),
   storefront: 'storefront-a',
   orderStatus: 'RESERVED',
   status: 'FAILED',
@@ -265,13 +277,11 @@ const redrives: OutputOf<'listRedrives'>['redrives'] = [
 /** The story of an order whose execution has failed. */
 export const failedStory: OutputOf<'getOrderStory'> = {
   standing: {
-    sentence:
-      'Stands still since 13:19, by a problem of ours: “Check payment” failed (PaymentProviderUnavailable: stripe answered 503 Service Unavailable).',
-    advice:
-      'An operator mends the cause and redrives it before 14:49. Else it is rejected then, its stock and money are released, and the customer is told. The customer need not do anything.',
+    sentence: `Stands still since ${said(minutes(-20))}, by a problem of ours: its payment could not be checked (“Check payment” failed: PaymentProviderUnavailable, stripe answered 503 Service Unavailable).`,
+    advice: `The customer need not do anything. An operator mends the cause and lets it go on (redrive) before ${said(minutes(19))}; else it is rejected then, its stock and money are released, and the customer is told.`,
     turn: 'staff',
     until: minutes(19),
-    timeZone: 'Europe/London',
+    timeZone,
   },
   arrival: {
     earliestDay: minutes(2880).slice(0, 10),
@@ -283,7 +293,7 @@ export const failedStory: OutputOf<'getOrderStory'> = {
   order: {
     ...{
       id: exampleOrderId,
-      number: 'M3TD-8KQX-4',
+      number: exampleNumber(0),
       status: 'RESERVED',
       createdAt: minutes(-74),
       currency: 'GBP',
@@ -332,7 +342,7 @@ export const failedStory: OutputOf<'getOrderStory'> = {
     },
   ],
   execution: {
-    ...{ status: 'FAILED', startedAt: minutes(-74), endedAt: minutes(-71), redrives: 1 },
+    ...{ status: 'FAILED', startedAt: minutes(-74), endedAt: minutes(-20), redrives: 1 },
     ...{ error: 'PaymentProviderUnavailable', cause: 'stripe answered 503 Service Unavailable' },
     consoleUrl: 'https://eu-west-1.console.aws.amazon.com/states/home',
     traceUrl: 'https://eu-west-1.console.aws.amazon.com/xray/home',
@@ -347,10 +357,10 @@ export const failedStory: OutputOf<'getOrderStory'> = {
       {
         name: 'Check payment',
         status: 'failed',
-        attempts: 3,
+        attempts: 6,
         error: 'PaymentProviderUnavailable',
         startedAt: minutes(-73.9),
-        endedAt: minutes(-71),
+        endedAt: minutes(-20),
       },
     ],
   },
@@ -369,13 +379,18 @@ export const failedStory: OutputOf<'getOrderStory'> = {
     { at: minutes(-73.8), kind: 'webhook', text: 'Webhook delivered: order.accepted to shop.example' },
     { at: minutes(-71), kind: 'step', text: 'Check payment: failed (PaymentProviderUnavailable), 3 attempts' },
     { at: minutes(-71), kind: 'step', text: 'Execution failed: PaymentProviderUnavailable' },
-    { at: minutes(-40), kind: 'note', text: 'The customer called at 13:50 and will wait.', by: 'Susan Support' },
-    { at: minutes(-22), kind: 'operator', text: 'startRedrive: Stripe is back', by: 'Oscar Operator' },
+    {
+      at: minutes(-40),
+      kind: 'note',
+      text: `The customer called at ${said(minutes(-43))} and will wait.`,
+      by: 'Susan Support',
+    },
+    { at: minutes(-22), kind: 'operator', text: 'Start redrive: Stripe is back', by: 'Oscar Operator' },
     { at: minutes(-20), kind: 'step', text: 'Check payment: failed (PaymentProviderUnavailable), 6 attempts' },
   ],
 };
 
-const aListedCase = { orderId: exampleOrderId, caseId: 'b2f0', number: 'K7Q4-XW2R-9', units: 1 } as const;
+const aListedCase = { orderId: exampleOrderId, caseId: 'b2f0', number: exampleNumber(40), units: 1 } as const;
 const exampleCases: OutputOf<'listReturnCases'>['cases'] = [
   { ...aListedCase, kind: 'CLAIM', state: 'REQUESTED', since: minutes(-180) },
   { ...aListedCase, kind: 'WITHDRAWAL', state: 'SENT', since: minutes(-1_500), refundBy: minutes(9 * 1440), units: 3 },
@@ -439,7 +454,8 @@ export const exampleAnswers: ConsoleAnswers = {
     ({
       approvals: [
         {
-          ...{ id: 'refund-1', orderId: exampleOrderId, amount: 48_900, currency: 'GBP', state: 'OPEN' },
+          ...{ id: 'refund-1', orderId: exampleOrderId, number: exampleNumber(40), state: 'OPEN' },
+          ...{ amount: 48_900, currency: 'GBP' },
           reason: 'The whole delivery was broken, photographs in the mail',
           ...{ requestedBy: 'susan@shop.example', requestedAt: minutes(-95), expiresAt: minutes(3 * 1440 - 95) },
         },
@@ -451,7 +467,7 @@ export const exampleAnswers: ConsoleAnswers = {
         {
           ...{
             orderId: exampleOrderId,
-            number: 'M3TD-8KQX-4',
+            number: exampleNumber(0),
             createdAt: minutes(-12),
             amount: 129_900,
             currency: 'GBP',
@@ -534,13 +550,13 @@ export const exampleAnswers: ConsoleAnswers = {
     ({
       orders: [
         {
-          ...{ id: exampleOrderId, number: 'M3TD-8KQX-4', storefront: 'storefront-a', status: 'RESERVED' },
+          ...{ id: exampleOrderId, number: exampleNumber(0), storefront: 'storefront-a', status: 'RESERVED' },
           ...{ createdAt: minutes(-74), currency: 'GBP', total: 3_390, failedAt: minutes(-71) },
           matched: ['email'],
           customer: failedStory.customer,
         },
         {
-          ...{ id: exampleOrderId, number: 'K7Q4-XW2R-9', storefront: 'storefront-b', status: 'CONFIRMED' },
+          ...{ id: exampleOrderId, number: exampleNumber(40), storefront: 'storefront-b', status: 'CONFIRMED' },
           ...{ createdAt: minutes(-3_000), currency: 'EUR', total: 12_990 },
           matched: ['email'],
           customer: failedStory.customer,

@@ -5,7 +5,13 @@ import { type Route, routeKey } from '../../lambdas/api/route.ts';
 import { namedRoutes, type RouteName, routes } from '../../lambdas/api/routes.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { type ConsoleDouble, startConsoleDouble } from '../../local/console/double.ts';
-import { calmOverview, exampleAnswers, exampleOrderId, failedStory } from '../../local/console/examples.ts';
+import {
+  calmOverview,
+  exampleAnswers,
+  exampleNumber,
+  exampleOrderId,
+  failedStory,
+} from '../../local/console/examples.ts';
 import { consolePlaces } from '../../local/console/places.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { aTab, schemes, shows, type Tab } from './tab.ts';
@@ -255,7 +261,7 @@ describe('a search', () => {
 
   it('says in words by what each order was found', async () => {
     await signInAt(consolePlaces.find);
-    await tab.seen(`document.querySelector('main tbody tr')?.innerText.includes('e-mail')`);
+    await tab.seen(`document.querySelector('main tbody tr')?.innerText.includes('E-mail')`);
   });
 });
 
@@ -512,7 +518,7 @@ describe('the audit', () => {
 
     const asked = () => callsOf('GET /operations/actions').at(-1)?.query;
     await tab.evaluate(`{
-      document.getElementById('order').value = 'M3TD-8KQC-4';
+      document.getElementById('order').value = '${exampleNumber(2)}';
       document.getElementById('day').value = '2026-11-23';
       document.querySelector('form.search').requestSubmit();
     }`);
@@ -549,7 +555,7 @@ describe('what cannot be brought home', () => {
     await tab.seen(`document.querySelector('dialog[open]')`);
     await tab.evaluate(`document.querySelector('dialog [name=why]').value = 'The shop has closed'; undefined`);
     await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);
-    await tab.seen(shows(`1 order given up; not M3TD-8KQC-4: ${detail}`));
+    await tab.seen(shows(`1 order given up; not ${exampleNumber(2)}: ${detail}`));
 
     // Another try asks for the other one only.
     await tab.evaluate(`document.querySelector('dialog [type=submit]').click()`);

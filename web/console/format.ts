@@ -1,10 +1,19 @@
 /** How figures read: in the reader's own zone and manner, short, the exact value in a title where it matters. */
 import { h } from './dom.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+/** As the sentences of the service say it, beside which it stands: `14:02`. */
+export const onClock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const clock = new Intl.DateTimeFormat(undefined, { ...onClock, second: '2-digit' });
+const onCalendar = { day: 'numeric', month: 'short' } as const;
+const day = new Intl.DateTimeFormat(undefined, onCalendar);
+const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23' });
 const figures = new Intl.NumberFormat();
+
+/** Days that are counted by UTC. */
+export const utcDays = new Intl.DateTimeFormat(undefined, { ...onCalendar, timeZone: 'UTC' });
+
+/** The reader's own time zone, for what the service says of times. */
+export const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 
 /** 1,234. */
 export const count = (value: number): string => figures.format(value);
@@ -46,11 +55,13 @@ export function moment(at: string, now = new Date()): HTMLTimeElement {
   return h('time', { datetime: at, title: whole.format(date) }, text);
 }
 
-/** `PAYMENT_DECLINED` → `Payment declined`. */
+/** `PAYMENT_DECLINED` → `Payment declined`, `lowStockThreshold` → `Low stock threshold`. */
 export function words(name: string): string {
   const text = name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]/g, ' ')
     .toLowerCase()
-    .replaceAll(/\bsku\b/g, 'SKU');
+    .replaceAll(/\bsku\b/g, 'SKU')
+    .replaceAll(/\bemail\b/g, 'e-mail');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../client/src/problem.ts';
+import { h } from './dom.ts';
 
 /** What went wrong, in a sentence for whoever sits at the desk. */
 export function explain(error: unknown): string {
@@ -14,6 +15,9 @@ export function explain(error: unknown): string {
   if (error instanceof TypeError) return 'The service cannot be reached.';
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The same, where it is seen and heard at once. */
+export const alertOf = (error: unknown) => h('p', { class: 'alert', role: 'alert' }, explain(error));
 
 /** Whether somebody or something else was faster. */
 export function isConflict(error: unknown): boolean {

@@ -12,7 +12,7 @@ const outcomes = {
   REDRIVEN: ['went on', 'would go on'],
   STARTED_ANEW: ['began anew', 'would begin anew'],
   NOT_NEEDED: ['needed nothing', 'need nothing'],
-  TAKEN: ['another has', 'another has'],
+  TAKEN: ['taken by a colleague', 'are taken by a colleague'],
   REFUSED: ['refused', 'would be refused'],
 } as const satisfies Record<keyof Redrive['outcomes'], readonly [done: string, dry: string]>;
 

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../client/src/problem.ts';
 import type { Desk, Screen, Visit } from './desk.ts';
 import { type Child, h, show } from './dom.ts';
-import { explain } from './problems.ts';
+import { alertOf } from './problems.ts';
 import { screens } from './screens/screens.ts';
 import { SessionEnded } from './session.ts';
 
@@ -116,7 +116,7 @@ function refused({ title }: Screen): Child[] {
 function failed({ title }: Screen, error: unknown, { again }: Visit): Child[] {
   return [
     h('h1', { tabindex: -1 }, title),
-    h('p', { role: 'alert', class: 'alert' }, explain(error)),
+    alertOf(error),
     h('button', { type: 'button', onclick: again }, 'Try again'),
   ];
 }

@@ -2,7 +2,7 @@ import type { StaffClient } from '../../client/src/client.ts';
 import type { Desk } from './desk.ts';
 import { type Child, h, show } from './dom.ts';
 import { counted } from './format.ts';
-import { explain } from './problems.ts';
+import { alertOf, explain } from './problems.ts';
 import { columns, keyOfFile, readStockRows, type StockMovement, type StockRow } from './stock-rows.ts';
 import { table } from './table.ts';
 
@@ -44,7 +44,7 @@ export function importDialog(desk: Desk): Promise<boolean> {
       show(preview, wrong.length > 0 ? wrongRows(wrong) : rightRows(rows));
       book.disabled = wrong.length > 0;
     } catch (error) {
-      show(preview, h('p', { class: 'alert', role: 'alert' }, explain(error)));
+      show(preview, alertOf(error));
     }
   });
 

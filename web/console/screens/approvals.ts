@@ -32,9 +32,9 @@ export const approvals: Screen = {
 };
 
 function row(visit: Visit, approval: Approval): Child[] {
-  const { id, orderId, amount, currency, reason, requestedBy, requestedAt, expiresAt } = approval;
+  const { id, orderId, number, amount, currency, reason, requestedBy, requestedAt, expiresAt } = approval;
   return [
-    h('a', { href: `#/orders/${orderId}` }, 'Order'),
+    h('a', { href: `#/orders/${orderId}` }, number),
     money(amount, currency),
     reason,
     requestedBy,
@@ -45,9 +45,13 @@ function row(visit: Visit, approval: Approval): Child[] {
   ];
 }
 
-async function decision({ desk, again }: Visit, { id, amount, currency }: Approval, approve: boolean): Promise<void> {
+async function decision(
+  { desk, again }: Visit,
+  { id, number, amount, currency }: Approval,
+  approve: boolean,
+): Promise<void> {
   await ask(desk, {
-    title: `${approve ? 'Approve' : 'Refuse'} to give ${money(amount, currency)} back`,
+    title: `${approve ? 'Approve' : 'Refuse'} to give ${money(amount, currency)} of order ${number} back`,
     explanation: approve ? 'The money goes back at once.' : 'Who asked sees that it was refused, and why.',
     action: approve ? 'Approve' : 'Refuse',
     isFinal: true,

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../../client/src/client.ts';
 import type { Desk, Screen, Visit } from '../desk.ts';
 import { type Child, h, show } from '../dom.ts';
 import { moment, words } from '../format.ts';
-import { explain } from '../problems.ts';
+import { alertOf } from '../problems.ts';
 import { table } from '../table.ts';
 
 type Entry = OutputOf<'listActions'>['actions'][number];
@@ -37,7 +37,7 @@ export const audit: Screen = {
           ...(day.value !== '' && { day: day.value }),
         });
       } catch (error) {
-        show(results, h('p', { class: 'alert', role: 'alert' }, explain(error)));
+        show(results, alertOf(error));
       }
     };
     await showPage(visit, wanted, results);
@@ -79,7 +79,7 @@ async function showPage(
     try {
       await showPage({ desk, signal }, wanted, results, all, next);
     } catch (error) {
-      show(results, h('p', { class: 'alert', role: 'alert' }, explain(error)));
+      show(results, alertOf(error));
     }
   };
   show(
@@ -96,7 +96,7 @@ function tableOf(entries: readonly Entry[]): Child {
     entries.map(({ at, who, name, roles, action, orderId, about, reason, before, after, outcome }) => [
       moment(at),
       [h('a', { href: auditOf({ who }) }, name), roles.length > 0 && h('small', {}, ` ${roles.join(', ')}`)],
-      [spoken(action), changed(before, after)],
+      [words(action), changed(before, after)],
       [orderId !== undefined && h('a', { href: `#/orders/${orderId}` }, 'Order'), about !== undefined && ` ${about}`],
       reason,
       outcome === undefined
@@ -106,14 +106,11 @@ function tableOf(entries: readonly Entry[]): Child {
   );
 }
 
-/** `lowStockThreshold` → `Low stock threshold`. */
-const spoken = (name: string): string => words(name.replaceAll(/([A-Z])/g, ' $1'));
-
 /** What was changed, by name: from what, where that was kept, to what. */
 function changed(before: Entry['before'] = {}, after: Entry['after'] = {}): Child {
   const says = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   const facts = Object.entries(after).map(([name, value]) =>
-    name in before ? `${spoken(name)}: ${says(before[name])} → ${says(value)}` : `${spoken(name)}: ${says(value)}`,
+    name in before ? `${words(name)}: ${says(before[name])} → ${says(value)}` : `${words(name)}: ${says(value)}`,
   );
   return facts.length > 0 && h('small', {}, ` ${facts.join('; ')}`);
 }

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../../client/src/client.ts';
 import { wilsonInterval } from '../../../lambdas/runtime/wilson-interval.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
-import { count, counted, span } from '../format.ts';
+import { count, counted, span, utcDays } from '../format.ts';
 import { bars, lines, type Plot } from '../plot.ts';
 import { publishedError } from '../published-error.ts';
 import { figures, table } from '../table.ts';
@@ -19,7 +19,7 @@ export const bottlenecks: Screen = {
   async draw({ desk, signal }) {
     const found = await desk.api.listBottlenecks({}, { signal });
     const last = found.nights.at(-1);
-    const heading = h('h1', { tabindex: -1 }, "Where customers' time goes");
+    const heading = h('h1', { tabindex: -1 }, 'Where customers’ time goes');
     const costliest = last?.steps.find(({ step }) => step === last.costliest);
     if (last === undefined || costliest === undefined) {
       return [heading, h('p', { class: 'quiet' }, 'Nothing has been found out yet: it is, every night.')];
@@ -48,14 +48,17 @@ function verdict({ day, steps }: Night, costliest: Step): Child {
     'p',
     { class: 'verdict' },
     `${costliest.step} cost most: ${minutes(total(costliest))} of ${dayOf(day)}, ${share(costliest.waiting, costliest)} of it for somebody else’s answer, ${share(costliest.retrying, costliest)} in tries that failed.`,
-    own(ours) > 0 && h('small', {}, `Apart from what others answered: ${ours.step}, ${minutes(own(ours))}.`),
+    own(ours) > 0 && h('small', {}, `Without waiting for others: ${ours.step}, ${minutes(own(ours))}.`),
   );
 }
 
 function byStep({ steps }: Night, trends: Bottlenecks['trends']): Child {
   return table(
     'Time by step',
-    ['Step', ...figures('Orders', 'Waiting', 'Running', 'Trying again', 'p50', 'p95', 'p99', 'p95 a week')],
+    [
+      'Step',
+      ...figures('Orders', 'Waiting', 'Running', 'Trying again', 'Half', '95 of 100', '99 of 100', 'Trend, a week'),
+    ],
     steps.map((step) => {
       const trend = trends.find((one) => one.step === step.step)?.p95PerDay;
       return [
@@ -84,14 +87,12 @@ function byDependency({ steps }: Night): Child {
   return table('Time by dependency', ['Depends on', 'Step', ...figures('Orders', 'Time')], rows);
 }
 
-const days = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
 function shares({ nights }: Bottlenecks, step: string): Plot {
   const part = (name: 'waiting' | 'running' | 'retrying') => valuesOf(nights, step, (one) => one[name]);
   return {
     ...{
       title: `Customer-minutes at ${step}, by night`,
-      axis: days,
+      axis: utcDays,
       moments: nights.map(({ day }) => day),
       read: minutes,
     },
@@ -105,7 +106,7 @@ function shares({ nights }: Bottlenecks, step: string): Plot {
 
 function times({ nights }: Bottlenecks, step: string): Plot {
   return {
-    ...{ title: `One order at ${step}, by night`, axis: days, moments: nights.map(({ day }) => day), read: span },
+    ...{ title: `One order at ${step}, by night`, axis: utcDays, moments: nights.map(({ day }) => day), read: span },
     series: [
       { name: 'half', tone: 'good', values: valuesOf(nights, step, ({ p50 }) => p50) },
       { name: '95 of 100', tone: 'warn', values: valuesOf(nights, step, ({ p95 }) => p95) },
@@ -142,4 +143,4 @@ const own = ({ running, retrying }: Step) => running + retrying;
 const total = (step: Step) => step.waiting + own(step);
 const minutes = (value: number) => `${count(Math.round(value * 10) / 10)} min`;
 const share = (part: number, of: Step) => `${Math.round((100 * part) / Math.max(total(of), Number.MIN_VALUE))}%`;
-const dayOf = (day: string) => days.format(new Date(day));
+const dayOf = (day: string) => utcDays.format(new Date(day));

@@ -26,7 +26,7 @@ export const carriers: Screen = {
             h('h2', {}, `Parcels that left from ${first} to ${last}`),
             table(
               'Carriers by country',
-              ['Carrier', 'To', ...figures('Parcels', 'Late', 'Lost', 'Came back', 'Not heard of', 'Days')],
+              ['Carrier', 'To', ...figures('Parcels', 'Late', 'Lost', 'Came back', 'Not heard of', 'Days, mean')],
               lanes.map(row),
             ),
             publishedError('sample'),

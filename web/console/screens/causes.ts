@@ -4,7 +4,7 @@ import { utcDay } from '../../../lambdas/runtime/local-day.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h, svg } from '../dom.ts';
-import { count, words } from '../format.ts';
+import { count, utcDays, words } from '../format.ts';
 import { lines, type Plot } from '../plot.ts';
 import { figures, table } from '../table.ts';
 
@@ -85,7 +85,7 @@ async function ratings(visit: Visit): Promise<Child> {
     weeks.every((week) => week.ratings === 0)
       ? h('p', { class: 'quiet' }, 'Nobody has rated an order in twelve weeks.')
       : lines({
-          ...{ title: 'Mean of the stars, by week', axis: days, moments: weeks.map(({ from }) => from) },
+          ...{ title: 'Mean of the stars, by week', axis: utcDays, moments: weeks.map(({ from }) => from) },
           read: (value) => value.toFixed(1),
           series: [
             { name: 'no more than', tone: 'ended', values: each(({ high }) => high) },
@@ -166,7 +166,7 @@ function parts({ orders, share, cumulative }: Part): Child[] {
 function weekly({ kind, weeks }: Causes): Plot {
   const each = (value: (week: Rated) => number) => weeks.map((week) => (week.placed === 0 ? undefined : value(week)));
   return {
-    ...{ title: `Orders that ${kinds[kind]}, by week`, axis: days, moments: weeks.map(({ from }) => from) },
+    ...{ title: `Orders that ${kinds[kind]}, by week`, axis: utcDays, moments: weeks.map(({ from }) => from) },
     read: (value) => `${(100 * value).toFixed(1)}%`,
     series: [
       { name: 'no more than', tone: 'ended', values: each(({ high }) => high) },
@@ -275,6 +275,5 @@ const trendWord = (trend: Causes['trend']): Child =>
   (trend === 'DOWN' && h('span', { class: 'badge good' }, 'Down')) ||
   (trend === 'STEADY' ? 'as before' : '');
 
-const days = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const day = (date: string) => days.format(new Date(date));
+const day = (date: string) => utcDays.format(new Date(date));
 const percent = (rated: Rated) => (rated.placed === 0 ? 'none' : rateInWords(rated));

@@ -7,6 +7,7 @@ import { giveUpQuestion } from '../give-up.ts';
 import { type Redriven, redriveQuestion } from '../redrive.ts';
 import { redriveList } from '../redrive-list.ts';
 import { figures, table } from '../table.ts';
+import { tile } from '../tiles.ts';
 
 type Groups = OutputOf<'listFailureGroups'>;
 type Group = Groups['groups'][number];
@@ -198,8 +199,6 @@ function sumSentence({ orders, money: sums, unitsHeld, firstHoldEndsAt, oldestAt
 }
 
 function sumTiles({ orders, money: sums, unitsHeld, firstHoldEndsAt, oldestAt }: Omit<Groups, 'groups'>): Child {
-  const tile = (name: string, value: Child, tone = '') =>
-    h('li', { class: `tile ${tone}` }, h('span', {}, name), h('strong', {}, value));
   return [
     tile('Failed orders', count(orders), 'bad'),
     tile('They come to', amounts(sums)),

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../../client/src/client.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { type Child, h, show } from '../dom.ts';
 import { money, when, words } from '../format.ts';
-import { explain } from '../problems.ts';
+import { alertOf } from '../problems.ts';
 import { figures, table } from '../table.ts';
 
 type Found = OutputOf<'searchOrders'>;
@@ -96,19 +96,9 @@ async function showFound(
     );
   } catch (error) {
     if (signal.aborted) return;
-    show(results, h('p', { class: 'alert', role: 'alert' }, explain(error)));
+    show(results, alertOf(error));
   }
 }
-
-/** By what an order was found, as it is asked for above. */
-const foundBy: Readonly<Record<FoundOrder['matched'][number], string>> = {
-  id: 'id',
-  number: 'number',
-  email: 'e-mail',
-  phone: 'telephone',
-  reference: 'payment reference',
-  sku: 'product',
-};
 
 function listOf(orders: readonly FoundOrder[]): Child {
   return table(
@@ -119,7 +109,7 @@ function listOf(orders: readonly FoundOrder[]): Child {
       [words(status), failedAt !== undefined && [' ', h('span', { class: 'badge bad' }, 'failed')]],
       when(createdAt),
       [customer.name, h('small', {}, ` ${customer.email ?? customer.phone ?? ''}`)],
-      matched.map((by) => foundBy[by]).join(', '),
+      matched.map(words).join(', '),
       storefront,
       money(total, currency),
     ]),

@@ -2,7 +2,7 @@ import type { OutputOf } from '../../../client/src/client.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h, show } from '../dom.ts';
-import { counted, moment, money, span, when, words } from '../format.ts';
+import { counted, moment, money, span, timeZone, when, words } from '../format.ts';
 import { actionsOn } from '../order-actions.ts';
 import { parcels } from '../parcels.ts';
 import { publishedError } from '../published-error.ts';
@@ -19,7 +19,6 @@ export const order: Screen = {
   needs: 'getOrderStory',
   async draw(visit) {
     const { desk, subject: orderId = '', signal, again } = visit;
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const story = await desk.api.getOrderStory({ orderId, timeZone }, { signal });
     const { standing, order, timeline, missing = [] } = story;
     const actions = actionsOn(desk, story, again);
@@ -45,7 +44,7 @@ export const order: Screen = {
           'p',
           {},
           standing.advice,
-          standing.until !== undefined && [' ', h('small', {}, 'That is ', when(standing.until), '.')],
+          standing.until !== undefined && [' ', h('small', {}, 'That time is over ', when(standing.until), '.')],
         ),
       ),
       missing.length > 0 &&
@@ -150,7 +149,7 @@ function arriving({ arrival }: Story): Child {
       {},
       facts({
         Between: `${earliestDay} and ${latestDay}`,
-        'Behind its promise': lateProbability === undefined ? undefined : `${Math.round(100 * lateProbability)} of 100`,
+        'Chance to be late': lateProbability === undefined ? undefined : `${Math.round(100 * lateProbability)} of 100`,
       }),
     ),
     publishedError(

@@ -4,6 +4,7 @@ import { ask, type Field } from '../dialog.ts';
 import { type Child, h } from '../dom.ts';
 import { count, moment, words } from '../format.ts';
 import { figures, table } from '../table.ts';
+import { tile } from '../tiles.ts';
 
 type Stock = OutputOf<'getStock'>;
 type Movement = OutputOf<'listMovements'>['movements'][number];
@@ -36,7 +37,7 @@ export const product: Screen = {
         'ul',
         { class: 'tiles' },
         (['available', 'reserved', 'onHand', 'unsellable', 'backordered'] as const).map((name) =>
-          h('li', { class: 'tile' }, h('span', {}, figureNames[name]), h('strong', {}, count(stock[name]))),
+          tile(figureNames[name], count(stock[name])),
         ),
       ),
       h(
@@ -206,12 +207,15 @@ function settings({ settings, shards }: Stock): Child {
   return h(
     'dl',
     {},
-    rows.map(([name, value]) => [h('dt', {}, settingNames[name] ?? name), h('dd', {}, String(value))]),
+    rows.map(([name, value]) => [
+      h('dt', {}, settingFields.find((field) => field.name === name)?.label ?? words(name)),
+      h('dd', {}, String(value)),
+    ]),
     backorder !== undefined && [
       h('dt', {}, 'Sold beyond the stock'),
       h('dd', {}, `up to ${count(backorder.limit)} units`),
     ],
-    shards.length > 1 && [h('dt', {}, 'Spread over'), h('dd', {}, `${shards.length} shards`)],
+    shards.length > 1 && [h('dt', {}, 'Is spread over'), h('dd', {}, `${shards.length} shards`)],
   );
 }
 
@@ -220,7 +224,7 @@ const settingFields = [
   { name: 'leadTimeDays', label: 'Lead time, days', type: 'number', min: 0, isFraction: true, isOptional: true },
   {
     name: 'leadTimeStdDevDays',
-    label: 'Its deviation, days',
+    label: 'Lead time differs by, days',
     type: 'number',
     min: 0,
     isFraction: true,
@@ -238,17 +242,7 @@ const settingFields = [
   },
   { name: 'packSize', label: 'Pack of', type: 'number', min: 1, isOptional: true },
   { name: 'backorder', label: 'Sold beyond the stock, up to units', type: 'number', min: 0, isOptional: true },
-  { name: 'shards', label: 'Shards', type: 'number', min: 1 },
+  { name: 'shards', label: 'Spread over, shards', type: 'number', min: 1 },
 ] as const satisfies readonly Field[];
-
-const settingNames: Readonly<Record<string, string>> = {
-  lowStockThreshold: 'Low at',
-  leadTimeDays: 'Lead time, days',
-  leadTimeStdDevDays: 'Its deviation, days',
-  serviceLevel: 'Service level',
-  packSize: 'Pack of',
-  onOrder: 'On order, units',
-  shards: 'Shards',
-};
 
 const signed = (units: number) => (units > 0 ? `+${count(units)}` : count(units));

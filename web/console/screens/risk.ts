@@ -26,7 +26,7 @@ export const risk: Screen = {
       queue({
         ...{ title: 'Orders to check', noun: 'order', waitsFor: 'a decision' },
         nothing: 'No order waits for a decision about its risk.',
-        columns: ['Order', ...figures('Amount', 'Score'), 'Found', 'Known', 'Time left', 'Decide'],
+        columns: ['Order', ...figures('Score'), 'Found', 'Known', 'Time left', 'Decide'],
         rows: reviews.map((review) => row(visit, review)),
       }),
       publishedError('risk'),
@@ -37,8 +37,10 @@ export const risk: Screen = {
 function row(visit: Visit, review: Review): Child[] {
   const { orderId, number, amount, currency, score, rules, reasons, customer } = review;
   return [
-    [h('a', { href: `#/orders/${orderId}` }, number), h('br'), `${customer.name}, ${customer.country}`],
-    money(amount, currency),
+    [
+      h('a', { href: `#/orders/${orderId}` }, number),
+      [money(amount, currency), `${customer.name}, ${customer.country}`].map((line) => [h('br'), line]),
+    ],
     h('span', { title: `Rules of ${rules}` }, String(score)),
     h(
       'ul',
@@ -52,13 +54,13 @@ function row(visit: Visit, review: Review): Child[] {
   ];
 }
 
-/** The signals as they are, but for the amount, which stands beside them, and what it is about worth. */
+/** The signals as they are, but for the amount, which stands with the order, and what it is about worth. */
 function known({ signals }: Review): Child {
   const { amount: _amount, worth: _worth, ...others } = signals;
   return h(
     'ul',
     { class: 'plain-list' },
-    Object.entries(others).map(([name, value]) => h('li', {}, `${spaced(name)}: ${value}`)),
+    Object.entries(others).map(([name, value]) => h('li', {}, `${words(name)}: ${value}`)),
   );
 }
 
@@ -67,8 +69,8 @@ function timeLeft({ until, holdExpiresAt, authorizedUntil, unseen, needsTwo, fir
     when(until),
     h('br'),
     `then ${unseen === 'APPROVED' ? 'approved' : 'denied'} by rule`,
-    holdExpiresAt !== undefined && [h('br'), 'stock held: ends ', when(holdExpiresAt)],
-    authorizedUntil !== undefined && [h('br'), 'authorisation: ends ', when(authorizedUntil)],
+    holdExpiresAt !== undefined && [h('br'), 'stock is held until ', when(holdExpiresAt)],
+    authorizedUntil !== undefined && [h('br'), 'its authorisation ends ', when(authorizedUntil)],
     needsTwo && [
       h('br'),
       firstApproval === undefined
@@ -77,9 +79,6 @@ function timeLeft({ until, holdExpiresAt, authorizedUntil, unseen, needsTwo, fir
     ],
   ];
 }
-
-/** `ordersByEmail` → `Orders by email`. */
-const spaced = (name: string): string => words(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter}`));
 
 async function decision({ desk, again }: Visit, review: Review, approve: boolean): Promise<void> {
   const { orderId, number, amount, currency, needsTwo, firstApproval } = review;

@@ -7,6 +7,7 @@ import { count, counted } from '../format.ts';
 import { publishedError } from '../published-error.ts';
 import { importDialog } from '../stock-import.ts';
 import { figures, table } from '../table.ts';
+import { tile } from '../tiles.ts';
 
 type Level = OutputOf<'listStock'>['products'][number];
 type Suggestion = OutputOf<'listReplenishment'>['suggestions'][number];
@@ -24,8 +25,11 @@ export const stock: Screen = {
       const { products, next } = await desk.api.listStock({ limit: 200, ...cursor }, { signal });
       return { items: products, next };
     });
-    levels.sort((a, b) => Number(b.isLow) - Number(a.isLow) || (a.sku < b.sku ? -1 : 1));
+    // What is gone first, then what is low.
+    const urgency = ({ available, isLow }: Level) => (available === 0 ? 2 : Number(isLow));
+    levels.sort((a, b) => urgency(b) - urgency(a) || (a.sku < b.sku ? -1 : 1));
     const low = levels.filter(({ isLow }) => isLow);
+    const soldOut = levels.filter(({ available }) => available === 0);
     const list = h('div');
     const filter = h('input', { type: 'search', id: 'filter', autocomplete: 'off', spellcheck: 'false' });
     const only = h('input', { type: 'checkbox', id: 'only-low' });
@@ -42,12 +46,12 @@ export const stock: Screen = {
       h(
         'ul',
         { class: 'tiles' },
-        tile('Products', levels.length),
-        tile('Low', low.length, low.length > 0 ? 'warn' : ''),
-        tile('Sold out', levels.filter(({ available }) => available === 0).length),
-        tile('Units available', sum(levels, 'available')),
-        tile('Units reserved', sum(levels, 'reserved')),
-        tile('Units to come', sum(levels, 'backordered')),
+        tile('Products', count(levels.length)),
+        tile('Low', count(low.length), low.length > 0 ? 'warn' : ''),
+        tile('Sold out', count(soldOut.length), soldOut.length > 0 ? 'bad' : ''),
+        tile('Units available', count(sum(levels, 'available'))),
+        tile('Units reserved', count(sum(levels, 'reserved'))),
+        tile('Units to come', count(sum(levels, 'backordered'))),
       ),
       h(
         'section',
@@ -91,7 +95,7 @@ function tableOf(levels: readonly Level[]): Child {
       levels
         .slice(0, drawn)
         .map(({ sku, isLow, available, reserved, onHand, unsellable, backordered, lowStockThreshold }) => [
-          [productLink(sku), isLow && [' ', h('span', { class: 'badge warn' }, 'low')]],
+          [productLink(sku), ' ', available === 0 ? badge('bad', 'sold out') : isLow && badge('warn', 'low')],
           ...[available, reserved, onHand, unsellable, backordered].map(count),
           lowStockThreshold === undefined ? '' : count(lowStockThreshold),
         ]),
@@ -167,7 +171,7 @@ function suggestionTable(suggestions: readonly Suggestion[]): Child {
       ['Product', ...figures('Order', 'Available', 'To come', 'On order', 'Reorder point', 'A day', 'Lasts, days')],
       suggestions.map(
         ({ sku, order, available, backordered, onOrder, reorderPoint, perDay, daysLeft, runsDry, method }) => [
-          [productLink(sku), runsDry && [' ', h('span', { class: 'badge warn' }, 'runs dry')]],
+          [productLink(sku), ' ', runsDry && badge('warn', 'runs dry')],
           ...[order, available, backordered, onOrder].map(count),
           reorderPoint.toFixed(1),
           h('span', { title: `Foreseen by ${method}` }, perDay.toFixed(2)),
@@ -197,10 +201,7 @@ async function allPages<Item>(
   return all;
 }
 
+const badge = (tone: string, text: string) => h('span', { class: `badge ${tone}` }, text);
 const lasts = ({ daysLeft = Number.MAX_VALUE }: Suggestion) => daysLeft;
 const sum = (levels: readonly Level[], name: 'available' | 'reserved' | 'backordered') =>
   levels.reduce((total, level) => total + level[name], 0);
-
-function tile(name: string, value: number, tone = ''): HTMLElement {
-  return h('li', { class: `tile ${tone}` }, h('span', {}, name), h('strong', {}, count(value)));
-}

@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from '../../../client/src/client.ts';
 import type { Screen, Visit } from '../desk.ts';
 import { ask } from '../dialog.ts';
 import { type Child, h, show } from '../dom.ts';
-import { moment, when, words } from '../format.ts';
+import { moment, timeZone, when, words } from '../format.ts';
 import { actionsOn } from '../order-actions.ts';
 import { explain } from '../problems.ts';
 import { table } from '../table.ts';
@@ -137,7 +137,7 @@ async function orderOf({ desk, signal, again }: Visit, orderId: string): Promise
   const link = (text: string) => h('a', { href: `#/orders/${orderId}` }, text);
   if (!desk.session.may('getOrderStory')) return undefined;
   try {
-    const story = await desk.api.getOrderStory({ orderId }, { signal });
+    const story = await desk.api.getOrderStory({ orderId, timeZone }, { signal });
     const actions = actionsOn(desk, story, again);
     return h(
       'section',
@@ -169,7 +169,7 @@ function thread({ messages }: Ticket): Child {
       ({ at, from, name, text, quoted, isInternal, isUnverified, isAutomatic, attachments = [], delivery, channel }) =>
         h(
           'li',
-          { class: isInternal ? 'accent' : from === 'CUSTOMER' ? 'bad' : 'good' },
+          { class: isInternal ? 'ended' : from === 'CUSTOMER' ? 'accent' : 'good' },
           moment(at),
           h(
             'div',

@@ -2,11 +2,12 @@ import type { OutputOf } from '../../../client/src/client.ts';
 import { endsSoonMinutes } from '../../../lambdas/orders/end-of-hold.ts';
 import type { Screen } from '../desk.ts';
 import { type Child, h } from '../dom.ts';
-import { count, counted, span, when } from '../format.ts';
+import { count, counted, onClock, span, when } from '../format.ts';
 import { bars, lines, type Plot } from '../plot.ts';
 import { publishedError } from '../published-error.ts';
 import { switchBanner } from '../switches.ts';
 import { figures, table } from '../table.ts';
+import { tile } from '../tiles.ts';
 
 type Overview = OutputOf<'getOverview'>;
 type History = Overview['day'];
@@ -37,9 +38,9 @@ export const well: Screen = {
         tile('Confirmed in 24 h', count(total(day.confirmed))),
         tile('Rejected in 24 h', count(total(day.rejected))),
         tile('Cancelled in 24 h', count(total(day.cancelled))),
-        tile('Half confirmed within', time(confirmation.p50), 'Accepted to confirmed, median of 24 h'),
-        tile('95 of 100 within', time(confirmation.p95), 'Accepted to confirmed, 95th percentile of 24 h'),
-        tile('99 of 100 within', time(confirmation.p99), 'Accepted to confirmed, 99th percentile of 24 h'),
+        tile('Half confirmed within', time(confirmation.p50), '', 'Accepted to confirmed, median of 24 h'),
+        tile('95 of 100 within', time(confirmation.p95), '', 'Accepted to confirmed, 95th percentile of 24 h'),
+        tile('99 of 100 within', time(confirmation.p99), '', 'Accepted to confirmed, 99th percentile of 24 h'),
       ),
       h(
         'div',
@@ -157,8 +158,8 @@ function dry({ products, soonest, at }: NonNullable<Overview['stockOuts']>): Chi
   ];
 }
 
-const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+const hours = new Intl.DateTimeFormat(undefined, onClock);
+const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', ...onClock });
 
 function outcomes(title: string, history: History, axis: Intl.DateTimeFormat): Plot {
   return {
@@ -186,10 +187,6 @@ function times(title: string, history: History, axis: Intl.DateTimeFormat): Plot
 
 function momentsOf({ from, spanSeconds, confirmed }: History): readonly string[] {
   return confirmed.map((_, index) => new Date(Date.parse(from) + index * spanSeconds * 1000).toISOString());
-}
-
-function tile(name: string, value: string, title?: string): HTMLElement {
-  return h('li', { class: 'tile', title }, h('span', {}, name), h('strong', {}, value));
 }
 
 function orderLink({ orderId, number }: { readonly orderId: string; readonly number: string }): HTMLElement {
