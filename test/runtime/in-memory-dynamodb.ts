@@ -203,7 +203,8 @@ export function inMemoryDynamoDb() {
     // An index is in the order of its own sort key, which its queries compare.
     const { IndexName } = input as { IndexName?: string };
     const isIndex = IndexName !== undefined;
-    const sortKey = isIndex ? (indexSortKeys.get(IndexName) ?? 'sk') : 'sk';
+    const sortKey = isIndex ? indexSortKeys.get(IndexName) : 'sk';
+    if (sortKey === undefined) throw validationError(`there is no index ${IndexName}`);
     const placeOf = (item: Item) => (isIndex ? `${item[sortKey]} ${idOf(item)}` : idOf(item));
     const isForward = (input as QueryCommand['input']).ScanIndexForward ?? true;
     // Most queries are for one partition; a comparison is quicker than an expression.
