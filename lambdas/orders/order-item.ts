@@ -12,6 +12,6 @@ export function orderFromItem({ late, ...item }: Readonly<Record<string, unknown
 }
 
 /** How often an item was written, of those that count it; of those that an earlier release wrote, since then. */
-export function writesOf(item: Readonly<Record<string, unknown>> | undefined): number {
-  return typeof item?.version === 'number' ? item.version : 0;
+export function writesOf(item: Readonly<Record<string, unknown>>): number {
+  return typeof item.version === 'number' ? item.version : 0;
 }
