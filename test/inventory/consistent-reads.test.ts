@@ -2,24 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { backorderTable } from '../../lambdas/inventory/backorder-table.ts';
 import { movementTable } from '../../lambdas/inventory/movement-table.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
-import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
+import { consistencyOf } from '../runtime/consistency-of.ts';
 
-const [stock, movements, backorders] = [stockTable('stock'), movementTable('movements'), backorderTable('backorders')];
 const spread = { sku: 'A', onHand: 1, available: 1, reserved: 0, shards: 2, allShards: 2 };
-
-/** What is asked for as something is read: whether each request wants no answer that is a moment old. */
-async function consistencyOf(read: () => unknown): Promise<readonly unknown[]> {
-  const asked: unknown[] = [];
-  const send = async ({ input }: { readonly input: Readonly<Record<string, unknown>> }) => {
-    const { RequestItems = { A: input } } = input;
-    for (const request of Object.values(RequestItems as object)) asked.push(request.ConsistentRead);
-    return { Item: spread, Items: [] };
-  };
-  Object.assign(dynamodb, { send });
-  await read();
-  return asked;
-}
-
+const [stock, movements, backorders] = [stockTable('stock'), movementTable('movements'), backorderTable('backorders')];
 describe('what decides over stock is read as it stands, not as it stood a moment ago', () => {
   it.each<[string, number, () => unknown]>([
     ['shard 0', 1, () => stock.findMain('A')],
@@ -30,6 +16,6 @@ describe('what decides over stock is read as it stands, not as it stood a moment
     ['who waits longest', 1, () => backorders.findFirst('A')],
     ['who waits for anything', 1, () => backorders.all().next()],
   ])('%s, by requests: %i', async (_what, requests, read) => {
-    expect(await consistencyOf(read)).toEqual(Array.from({ length: requests }, () => true));
+    expect(await consistencyOf(read, spread)).toEqual(Array.from({ length: requests }, () => true));
   });
 });

@@ -37,6 +37,15 @@ describe('an order with an answer', () => {
     expect(order()).toEqual(anOrderItem({ status: 'CONFIRMED', timeline, version: 2 }));
   });
 
+  it('that says no is among those that did not go well, with why', async () => {
+    stored({ status: 'RESERVED' });
+    const rejection = { reason: 'PAYMENT_TIMEOUT', at: later } as const;
+
+    await orderTable().end(id, { status: 'REJECTED', rejection }, { at: later, event: 'ORDER_REJECTED' });
+
+    expect(order()).toMatchObject({ status: 'REJECTED', rejection, troubledShard: expect.any(String) });
+  });
+
   it.each([
     ['PENDING', 'CONFIRMED'],
     ['CANCELLED', 'CONFIRMED'],
