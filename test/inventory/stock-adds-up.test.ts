@@ -28,7 +28,7 @@ import { allocateBackorders } from '../../lambdas/stock-watch/allocate-backorder
 import { aCaller, anOrderContent, anOrderId, anOrderLine, aProduct, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { faults, interleave, type Turn } from '../interleaving.ts';
-import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { type InMemoryDynamoDb, type Item, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
 /*
@@ -567,7 +567,15 @@ function orders(): readonly Order[] {
   return db
     .items('orders')
     .filter(({ sk }) => sk === 'ORDER')
-    .map(orderFromItem);
+    .map(orderOf);
+}
+
+/** What an item says, read once: it is looked at after each access to any table, and never changed in place. */
+const ordersRead = new WeakMap<Item, Order>();
+function orderOf(item: Item): Order {
+  const order = ordersRead.get(item) ?? orderFromItem(item);
+  ordersRead.set(item, order);
+  return order;
 }
 
 function stocks(): readonly StockItem[] {
