@@ -44,7 +44,8 @@ async function withStatement<Result>(
 ): Promise<Result> {
   demandAlone(`to ${statement.Effect.toLowerCase()} a right`);
   const PolicyName = statement.Effect === 'Deny' ? 'taken-away' : 'given';
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  // By its id what it lets through is told from what the service may do.
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: 'OfATest', ...statement }] });
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
   try {
     return await run();

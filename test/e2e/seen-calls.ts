@@ -15,8 +15,10 @@ export type SeenCalls = Readonly<Record<string, readonly string[]>>;
 /** The types of what CloudFormation names, by the service in its ARN. */
 const named: Readonly<Record<string, string>> = {
   dynamodb: 'AWS::DynamoDB::Table',
+  'execute-api': 'AWS::ApiGatewayV2::Api',
   events: 'AWS::Events::EventBus',
   lambda: 'AWS::Lambda::Function',
+  s3: 'AWS::S3::Bucket',
   ses: 'AWS::SES::ConfigurationSet',
   secretsmanager: 'AWS::SecretsManager::Secret',
   sns: 'AWS::SNS::Topic',

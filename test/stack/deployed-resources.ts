@@ -33,6 +33,7 @@ const arnOf: Readonly<Record<string, (id: string) => string>> = {
   'AWS::IAM::Role': (id) => `iam::${account}:role/${id}`,
   'AWS::KMS::Key': (id) => `kms:${region}:${account}:key/${id}`,
   'AWS::Lambda::Function': (id) => `lambda:${region}:${account}:function:${id}`,
+  'AWS::S3::Bucket': (id) => `s3:::${id}`,
   'AWS::Scheduler::Schedule': (id) => `scheduler:${region}:${account}:schedule/default/${id}`,
   'AWS::SecretsManager::Secret': (id) => `secretsmanager:${region}:${account}:secret:${id}-aBcDeF`,
   'AWS::SNS::Topic': (id) => `sns:${region}:${account}:${id}`,

@@ -28,6 +28,7 @@ const { resources } = deployed(
     audience: 'orders',
     eventBus: 'on',
     carriers: 'easypost,kuaidi100',
+    supportMail: 'help@support.shop.example',
   }).templates,
 );
 
