@@ -14,7 +14,16 @@ import {
   ProviderBusy,
 } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
-import { handoverName, type Step, stepNames, type WorkflowDefinition } from '../../lib/order-workflow-definition.ts';
+import { patienceOf } from '../../lib/hold.ts';
+import {
+  handoverName,
+  orderWorkflowDefinition,
+  type Step,
+  type StepName,
+  stepNames,
+  type WorkflowDefinition,
+} from '../../lib/order-workflow-definition.ts';
+import { stageFrom } from '../../lib/stages.ts';
 import { synthesised } from './synthesised.ts';
 import { definitionOf, expressDefinitionOf } from './synthesised-definition.ts';
 import { expressionsOf, retrierFor, stepOf, triesOf, type Walk, walk } from './workflow-walk.ts';
@@ -300,6 +309,15 @@ describe('a step of the workflow', () => {
 });
 
 describe('the time budget', () => {
+  const functionArns = Object.fromEntries(stepNames.map((name) => [name, name])) as Record<StepName, string>;
+  /** What a stage's stack deploys, without the rest of the stack. */
+  const planned = (context: Readonly<Record<string, string>>) =>
+    orderWorkflowDefinition({ partition: 'aws', functionArns, ...patienceOf(stageFrom(context)) });
+
+  it('that is deployed is the one that is planned', () => {
+    expect(definition.TimeoutSeconds).toBe(planned({}).TimeoutSeconds);
+  });
+
   it.each([
     ['60', 60],
     ['900', 900],
@@ -308,7 +326,7 @@ describe('the time budget', () => {
   ])(
     'of all steps, with %s seconds for a payment, is the time that an execution has',
     (paymentWaitSeconds, longestWait) => {
-      const { States, TimeoutSeconds } = definitionOf({ paymentWaitSeconds });
+      const { States, TimeoutSeconds } = planned({ paymentWaitSeconds });
       // The longest path enters each of the states once.
       const longest = Object.values(States).reduce((sum, step) => sum + longestSeconds(step, longestWait), 0);
       expect(TimeoutSeconds).toBeGreaterThanOrEqual(longest);
@@ -317,7 +335,7 @@ describe('the time budget', () => {
   );
 
   it('grows with the time over which a failed step is repeated', () => {
-    const [longer, shorter] = [definitionOf({ retrySeconds: '600' }), definitionOf({ retrySeconds: '80' })];
+    const [longer, shorter] = [planned({ retrySeconds: '600' }), planned({ retrySeconds: '80' })];
     expect(longer.TimeoutSeconds - shorter.TimeoutSeconds).toBe(Object.keys(longer.States).length * 520);
   });
 });
