@@ -67,6 +67,7 @@ import bridges.generated_secrets  # noqa: E402, F401
 import bridges.secret_arns  # noqa: E402, F401
 import bridges.seen_calls  # noqa: E402, F401
 import bridges.sending_trouble  # noqa: E402, F401
+import bridges.stream_pace  # noqa: E402, F401
 import bridges.stream_records  # noqa: E402, F401
 import bridges.user_pools  # noqa: E402, F401
 import bridges.without_effect  # noqa: E402, F401

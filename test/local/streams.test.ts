@@ -31,8 +31,9 @@ async function followed(answer: string): Promise<{ table: string; calls: () => P
     globalThis.calls = (globalThis.calls ?? 0) + 1;
     const target = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.PutItem',
       authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0' };
-    const Item = { pk: { S: 'call-' + globalThis.calls }, keys: { S: JSON.stringify(event.Records.map((one) => one.dynamodb.Keys.pk.S)) } };
-    await fetch('${endpoint}', { method: 'POST', headers: target, body: JSON.stringify({ TableName: '${table}', Item }) });
+    const Item = { pk: { S: 'call-' + globalThis.calls }, at: { N: String(Date.now()) }, keys: { S: JSON.stringify(event.Records.map((one) => one.dynamodb.Keys.pk.S)) } };
+    const put = (Item) => fetch('${endpoint}', { method: 'POST', headers: target, body: JSON.stringify({ TableName: '${table}', Item }) });
+    await put(Item);
     const calls = globalThis.calls;
     ${answer}`);
   await lambda.send(
@@ -71,6 +72,18 @@ describe("a table's stream", () => {
     await until('three calls', patienceSeconds, async () => (await calls()) === 3);
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(await calls()).toBe(3);
+  });
+
+  it('is looked at four times a second, however soon what a function writes when it is called would call it again', async () => {
+    const { table, calls } = await followed(`
+      if (calls < 12) await put({ pk: { S: 'watched-' + calls }, threshold: { N: '5' } });
+      return { batchItemFailures: [] };`);
+    await documents.send(new PutCommand({ TableName: table, Item: { pk: 'watched', threshold: 5 } }));
+    await until('twelve calls', patienceSeconds, async () => (await calls()) === 12);
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: table }));
+    const times = Items.flatMap(({ at }) => at ?? []);
+    // The first may come at the end of its quarter of a second, the last at the beginning of its own.
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(250 * 10);
   });
 
   it('keeps no more than some thousand records that have been read, and all that have not', async () => {
