@@ -47,10 +47,12 @@ import uvicorn  # noqa: E402
 from ministack import app as emulator  # noqa: E402
 
 import bridges.alarms  # noqa: E402, F401
+import bridges.api_requests  # noqa: E402, F401
 import bridges.composite_alarms  # noqa: E402, F401
 import bridges.embedded_metrics  # noqa: E402, F401
 import bridges.expressions  # noqa: E402, F401
 import bridges.function_workers  # noqa: E402, F401
+import bridges.garbage  # noqa: E402, F401
 import bridges.http_api  # noqa: E402, F401
 import bridges.tasks  # noqa: E402, F401
 import bridges.task_tokens  # noqa: E402, F401

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { deployFunction } from './functions.ts';
 import { deployStack } from './stacks.ts';
 
-/** Deploys an HTTP API that hands everything to a function. @returns its endpoint, as CloudFormation names it */
-async function deployApi(functionName: string): Promise<string> {
+/**
+ * Deploys an HTTP API that hands everything, or what these routes are about, to a function.
+ * @returns its endpoint, as CloudFormation names it
+ */
+async function deployApi(functionName: string, routes: readonly string[] = ['$default']): Promise<string> {
   const StackName = `api-${functionName}`;
   const template = {
     Resources: {
@@ -21,14 +24,13 @@ async function deployApi(functionName: string): Promise<string> {
           IntegrationUri: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,
         },
       },
-      Route: {
-        Type: 'AWS::ApiGatewayV2::Route',
-        Properties: {
-          ApiId: { Ref: 'Api' },
-          RouteKey: '$default',
-          Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'Integration' }]] },
-        },
-      },
+      ...Object.fromEntries(
+        routes.map((RouteKey, index) => {
+          const Target = { 'Fn::Join': ['/', ['integrations', { Ref: 'Integration' }]] };
+          const Properties = { ApiId: { Ref: 'Api' }, RouteKey, Target };
+          return [`Route${index}`, { Type: 'AWS::ApiGatewayV2::Route', Properties }];
+        }),
+      ),
     },
     Outputs: { Url: { Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } },
   };
@@ -40,6 +42,24 @@ describe('an HTTP API', () => {
     const url = await deployApi(await deployFunction('return { statusCode: 200, body: event.rawPath };'));
     expect(new URL(url).hostname).toBe('127.0.0.1');
     expect(await (await fetch(`${url}/orders/7`)).text()).toBe('/orders/7');
+  });
+
+  it('finds the route that fits a path best, and hands over its parameters', async () => {
+    const paths = ['/orders', '/orders/{id}', '/orders/{id}/lines/{line}', '/orders/late', '/pages/{page+}', '/a.b'];
+    const routes = paths.map((path) => `GET ${path}`);
+    const route = 'return { statusCode: 200, body: JSON.stringify([event.routeKey, event.pathParameters ?? {}]) };';
+    const url = await deployApi(await deployFunction(route), routes);
+    const reached = async (path: string) => {
+      const answer = await fetch(`${url}${path}`);
+      return answer.status === 200 ? answer.json() : answer.status;
+    };
+    expect(await reached('/orders')).toEqual(['GET /orders', {}]);
+    expect(await reached('/orders/7')).toEqual(['GET /orders/{id}', { id: '7' }]);
+    expect(await reached('/orders/late')).toEqual(['GET /orders/late', {}]);
+    expect(await reached('/orders/7/lines/2')).toEqual(['GET /orders/{id}/lines/{line}', { id: '7', line: '2' }]);
+    expect(await reached('/pages/a/b')).toEqual(['GET /pages/{page+}', { page: 'a/b' }]);
+    expect(await reached('/orders/7/lines')).toBe(404);
+    expect(await reached('/axb')).toBe(404);
   });
 
   it('joins a repeated header with commas, and hands over what is not text as base64', async () => {

@@ -9,6 +9,7 @@ import {
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { DeleteRolePolicyCommand, IAMClient, TagRoleCommand } from '@aws-sdk/client-iam';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   CreateConfigurationSetCommand,
@@ -31,6 +32,7 @@ import { deployMachine, ended, historyOf, start, task } from './state-machines.t
 const settings = clientSettings(inject('emulator'));
 const sns = new SNSClient(settings);
 const ses = new SESClient(settings);
+const iam = new IAMClient(settings);
 const cloudFormation = new CloudFormationClient(settings);
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
 
@@ -38,7 +40,10 @@ const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1
  * The settings of a client that calls as a function with these rights does: with the credentials in its environment.
  */
 async function asFunctionThatMay(...allowances: readonly Allowance[]) {
-  const role = await createRole('lambda', allowances);
+  return asFunctionOf(await createRole('lambda', allowances));
+}
+
+async function asFunctionOf(role: string) {
   const name = await deployFunction(
     `const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
      return { accessKeyId, secretAccessKey, sessionToken };`,
@@ -56,6 +61,22 @@ describe('a function', () => {
     await expect(new SecretsManagerClient(caller).send(new ListSecretsCommand())).rejects.toMatchObject({
       name: 'AccessDeniedException',
     });
+  });
+
+  it('may what its role says now, whatever that said at the call before', async () => {
+    const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'orders' } };
+    const role = await createRole('lambda', [{ Action: 'dynamodb:ListTables', Resource: '*', Condition }]);
+    const caller = new DynamoDBClient(await asFunctionOf(role));
+    const call = () => caller.send(new ListTablesCommand());
+    const refused = { name: 'AccessDeniedException' };
+    await expect(call()).rejects.toMatchObject(refused);
+
+    const RoleName = role.split('/').at(-1);
+    await iam.send(new TagRoleCommand({ RoleName, Tags: [{ Key: 'team', Value: 'orders' }] }));
+    await expect(call()).resolves.toBeDefined();
+
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'rights' }));
+    await expect(call()).rejects.toMatchObject(refused);
   });
 
   it('comes over TLS, as a policy that refuses everything else sees it', async () => {
