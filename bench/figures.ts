@@ -13,6 +13,7 @@ import type { DemandResult } from './demand/rolling-origin.ts';
 import { type HotSkuResult, hotSkuPage } from './hot-sku-page.ts';
 import { demandOf, limitsTable } from './limits-page.ts';
 import { type LoadLine, type LoadResult, loadPage } from './load/load-page.ts';
+import type { ProcessorShare } from './load/processor.ts';
 import { bill, total } from './prices.ts';
 import type { Mode } from './quotas.ts';
 import { keep, recorded } from './results.ts';
@@ -56,6 +57,7 @@ export const figures: Readonly<Record<string, () => Promise<string>>> = {
   published: async () => costPage.published(await recorded<readonly WorkflowWays[]>('published-workflows')),
   'limits-standard': limits('standard'),
   'limits-express': limits('express'),
+  'load-processor': async () => loadPage.processor(await recorded<LoadResult<ProcessorShare>>('load-processor')),
   'load-closed': async () => loadPage.closed(await recorded<LoadResult>('load-closed')),
   'load-open': async () => loadPage.open(await recorded<LoadResult>('load-open')),
   'load-steady': async () => loadPage.steady(await recorded<LoadResult>('load-steady')),

@@ -377,7 +377,7 @@ function functionOf(step: StepName): string {
 }
 
 /** The functions of the stage by name and by role: what the logs call them, and their memory. */
-async function deployedFunctions(endpoint: string) {
+export async function deployedFunctions(endpoint: string) {
   const byName = new Map<string, { readonly name: string; readonly megabytes: number }>();
   const byRole = new Map<string, string>();
   const client = new LambdaClient(clientSettings(endpoint));

@@ -2,9 +2,10 @@ import type { Machine } from '../results.ts';
 import { table } from '../table.ts';
 import type { LoadFigures } from './arrivals.ts';
 import type { Latencies } from './latencies.ts';
+import type { ProcessorShare } from './processor.ts';
 
 /** The parts of the measurement. */
-export const parts = ['closed', 'open', 'steady'] as const;
+export const parts = ['processor', 'closed', 'open', 'steady'] as const;
 
 /** One of them. */
 export type Part = (typeof parts)[number];
@@ -22,12 +23,12 @@ export interface Measured extends Machine {
 }
 
 /** What a part found. */
-export interface LoadResult extends Measured {
-  readonly lines: readonly LoadLine[];
+export interface LoadResult<Line = LoadLine> extends Measured {
+  readonly lines: readonly Line[];
 }
 
 /** What is printed of each part, and stands in the documents. */
-export const loadPage: Readonly<Record<Part, (result: LoadResult) => string>> = { closed, open, steady };
+export const loadPage = { processor, closed, open, steady } satisfies Readonly<Record<Part, unknown>>;
 
 const milliseconds = ({ p50, p95, p99 }: Latencies) =>
   [p50, p95, p99].map((value) => (Number.isNaN(value) ? '–' : `${value}`)).join(' / ');
@@ -41,6 +42,23 @@ const resources = ({ resources }: LoadLine) =>
 /** Where and when it was measured. */
 export function measuredOn({ date, cores, processor, gigabytes, node, note }: Measured): string {
   return `${date}, ${cores} cores (${processor}), ${gigabytes} GB, Node.js ${node}${note === '' ? '' : `; ${note}`}`;
+}
+
+function processor(result: LoadResult<ProcessorShare>): string {
+  const shops = [...new Set(result.lines.map(({ shop }) => shop))];
+  const rows = shops.flatMap((shop) => {
+    const lines = result.lines.filter((line) => line.shop === shop);
+    const sum = lines.reduce((milliseconds, line) => milliseconds + line.milliseconds, 0);
+    const shown = lines.filter(({ milliseconds }) => milliseconds >= 0.1);
+    return [
+      ...shown.map(({ part, milliseconds, processes }) => [shop, part, milliseconds.toFixed(1), String(processes)]),
+      [shop, '**together**', `**${sum.toFixed(1)}**`, String(lines.reduce((count, line) => count + line.processes, 0))],
+    ];
+  });
+  return [
+    `What processors do for an order, with all that follows it; ten shoppers at once, after the first 200 orders; ${measuredOn(result)}:`,
+    table(['shop', 'part', 'milliseconds an order', 'processes'], rows, [0, 1]),
+  ].join('\n\n');
 }
 
 function closed(result: LoadResult): string {

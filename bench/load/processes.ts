@@ -9,11 +9,13 @@ export interface Resources {
 }
 
 /** Linux counts a process's time in ticks of a hundredth of a second. */
-const ticksPerSecond = 100;
+export const ticksPerSecond = 100;
 const pageBytes = 4096;
 
-interface Process {
+/** A process, as /proc tells of it. */
+export interface Process {
   readonly parent: number;
+  /** What processors have done for it, in ticks of a hundredth of a second. */
   readonly ticks: number;
   readonly megabytes: number;
 }
@@ -50,13 +52,14 @@ export function resourcesOf(root: number): { stop(): Resources } | undefined {
   };
 }
 
-/** The process and its descendants. */
-function familyOf(root: number): ReadonlyMap<number, Process> {
+/** The process and its descendants, by their ids; none elsewhere than on Linux. */
+export function familyOf(root: number): ReadonlyMap<number, Process> {
+  if (process.platform !== 'linux') return new Map();
   const all = new Map<number, Process>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
-    const process = read(Number(name));
-    if (process !== undefined) all.set(Number(name), process);
+    const found = read(Number(name));
+    if (found !== undefined) all.set(Number(name), found);
   }
   const isOfFamily = (pid: number): boolean => {
     const parent = all.get(pid)?.parent;
