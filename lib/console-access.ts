@@ -5,6 +5,7 @@ import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import { output } from './output.ts';
 import type { Stage } from './stages.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /**
  * What operators may do in the AWS console, for a team to attach to its people's roles: redrive, look at dead letters,
@@ -24,15 +25,22 @@ export class ConsoleAccess extends Construct {
     workflow.acknowledgeExecutions(redrive);
     output(this, 'RedriveOrdersPolicyArn', redrive.managedPolicyArn);
 
-    const queues = this.node.root.node.findAll().filter((construct) => construct instanceof DeadLetterQueue);
+    const constructs = this.node.root.node.findAll();
+    const deadLetterQueues = constructs.filter((construct) => construct instanceof DeadLetterQueue);
+    const workQueues = constructs.filter((construct) => construct instanceof WorkQueue);
     const deadLetters = new ManagedPolicy(this, 'DeadLetters', {
-      description: 'Look at dead letters, and take them out',
+      description: 'Look at dead letters, take them out, and move them back',
       statements: [
         allow(
           'sqs',
-          ['GetQueueUrl', 'GetQueueAttributes', 'ReceiveMessage', 'DeleteMessage'],
-          ...queues.map(({ queueArn }) => queueArn),
+          [
+            ...['GetQueueUrl', 'GetQueueAttributes', 'ReceiveMessage', 'DeleteMessage'],
+            ...['ListDeadLetterSourceQueues', 'StartMessageMoveTask', 'ListMessageMoveTasks'],
+          ],
+          ...deadLetterQueues.map(({ queueArn }) => queueArn),
         ),
+        // SQS moves them with the rights of who asks.
+        allow('sqs', ['SendMessage'], ...workQueues.map(({ queue }) => queue.queueArn)),
       ],
     });
     output(this, 'DeadLettersPolicyArn', deadLetters.managedPolicyArn);

@@ -10,7 +10,10 @@ interface Statement {
 /** All that operators of the AWS console may do, and nothing besides. */
 const allowed = {
   states: ['DescribeExecution', 'DescribeStateMachine', 'GetExecutionHistory', 'ListExecutions', 'RedriveExecution'],
-  sqs: ['DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'],
+  sqs: [
+    ...['DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ListDeadLetterSourceQueues', 'ListMessageMoveTasks'],
+    ...['ReceiveMessage', 'SendMessage', 'StartMessageMoveTask'],
+  ],
   logs: [
     'DescribeLogGroups',
     'DescribeLogStreams',
@@ -32,7 +35,7 @@ describe.each(Object.entries(stageContexts))(
     );
     const actionsOf = ({ Action }: Statement) => [Action].flat();
 
-    it('let them redrive, look at dead letters and read logs, and do nothing else', () => {
+    it('let them redrive, look at dead letters, move them back and read logs, and do nothing else', () => {
       const expected = Object.entries(allowed).flatMap(([service, actions]) =>
         actions.map((action) => `${service}:${action}`),
       );
@@ -65,6 +68,18 @@ describe.each(Object.entries(stageContexts))(
       expect(deadLetters.length).toBeGreaterThan(4);
       expect(deadLetters.filter(({ logicalId }) => !about.includes(logicalId))).toEqual([]);
       expect(queues.filter((queue) => !deadLetters.includes(queue) && about.includes(queue.logicalId))).toEqual([]);
+    });
+
+    it('let dead letters be moved back to each queue whose consumer left them, and put nothing into the orders’', () => {
+      const sent = statements.filter((statement) => actionsOf(statement).includes('sqs:SendMessage'));
+      const left = resources('AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
+      const mayBeSentTo = left.filter(({ logicalId }) => JSON.stringify(sent).includes(logicalId));
+
+      expect(sent.map(actionsOf)).toEqual([['sqs:SendMessage']]);
+      expect([sent[0]?.Resource].flat()).toHaveLength(mayBeSentTo.length);
+      expect(left.filter((queue) => !mayBeSentTo.includes(queue)).map(({ logicalId }) => logicalId)).toEqual([
+        expect.stringMatching(/^OrderQueue/),
+      ]);
     });
   },
 );
