@@ -2,6 +2,7 @@ import { runCommand } from './command-line.ts';
 import { stageOptionsUsage } from './operations/operated-stage.ts';
 import { audit } from './ops/audit.ts';
 import { causes } from './ops/causes.ts';
+import { env } from './ops/env.ts';
 import { erase } from './ops/erase.ts';
 import { failed } from './ops/failed.ts';
 import { find } from './ops/find.ts';
@@ -22,6 +23,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   switch: switches,
   audit,
   erase,
+  env,
 };
 
 /** What is needed in a hurry, by one word. */

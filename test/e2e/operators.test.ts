@@ -144,6 +144,17 @@ describe('thirty orders that failed for three causes', () => {
   });
 });
 
+describe('a shell', () => {
+  it('is told where the API is and by what token staff call it, as the documents write their calls', async () => {
+    const script = `eval "$(node bin/ops.ts env --data '${dataFolder}')" &&
+      curl --silent --fail -X POST "$API_URL/suppression-lifts" -H "Authorization: Bearer $STAFF_TOKEN" \\
+        -H 'Content-Type: application/json' -d '{"email": "nobody@example.com"}' --output /dev/null --write-out '%{http_code}'`;
+    const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: projectFolder });
+
+    expect(stdout).toBe('204');
+  });
+});
+
 describe('a drained intake', () => {
   it('refuses new orders and says when to come again, lets those under way end, and takes orders again', async () => {
     const sku = await onSale({ stock: 10 });

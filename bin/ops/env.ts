@@ -1,0 +1,29 @@
+import { runCommand } from '../command-line.ts';
+import { operatedStage, stageOptions } from '../operations/operated-stage.ts';
+import { callersOf } from '../smoke/access-tokens.ts';
+import type { Subcommand } from './subcommand.ts';
+
+const usage = `  npm run ops -- env                what a shell needs to call the API by hand: eval "$(npm run ops --silent -- env)" sets API_URL and
+                                    STAFF_TOKEN, which is good for an hour at most. Do not print it`;
+
+/** `npm run ops -- env`: the address of the API and a token for staff, for the calls that documents give. */
+export const env: Subcommand = {
+  usage,
+  run: (args) =>
+    runCommand(
+      {
+        usage,
+        options: stageOptions,
+        async run({ values }) {
+          const stage = await operatedStage('ops', values);
+          console.log(`export API_URL=${quoted(stage.output('ApiUrl'))}`);
+          console.log(`export STAFF_TOKEN=${quoted(await callersOf(stage).backOffice())}`);
+          return 0;
+        },
+      },
+      args,
+    ),
+};
+
+/** As one word of a shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
