@@ -27,8 +27,8 @@ export class PaymentNotifications extends Construct {
     super(scope, id);
     const { stage, tables, api, providers, workflow, notifications, orderEffects, alarms } = props;
     const take = api.serve(this, 'takePaymentNotification', { memorySize: 256, timeout: Duration.seconds(15) });
-    tables.orders.grant(take, 'GetItem', 'Query');
-    tables.payments.grant(take, 'GetItem', 'PutItem');
+    tables.orders.grant(take, 'GetItem', 'BatchGetItem', 'Query');
+    tables.payments.grant(take, 'GetItem', 'BatchGetItem', 'PutItem');
     workflow.grantTaskResponse(take);
     providers.grantInvoke(take);
     orderEffects.grantRequest(take);

@@ -1,8 +1,9 @@
 import type { OrderId } from '../orders/order.ts';
 import { type RequestOrderEffects, requestNotice, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
-import { orderTable } from '../orders/order-table.ts';
+import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { readTogether } from '../runtime/dynamodb-read.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { Problem } from '../runtime/problem.ts';
@@ -23,6 +24,7 @@ import { answerWaitingStep } from './waiting-step.ts';
 
 /** What a notification touches. */
 export interface NotificationPorts extends PassOnPorts {
+  readonly orders: Pick<OrderTable, 'findOrder' | 'orderToRead'>;
   readonly payments: PaymentTable;
   readonly findProvider: (name: string) => PaymentProvider | undefined;
   readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
@@ -62,10 +64,14 @@ export async function takeNotification(
   if (notification === undefined || !paymentId.success) return;
   const { orderId } = tryOf(paymentId.data);
   logger.appendKeys({ orderId });
+  const [dealtWith, payment, order] = await readTogether(
+    payments.notificationToRead(orderId, notification.eventId),
+    payments.standingToRead(paymentId.data),
+    // Whoever ends an order at this moment sees to its money; this is for those who ended it before, and were cut off.
+    { ...orders.orderToRead(orderId), isEventual: true },
+  );
   // Noted only once all that it calls for is done, so that no repeat after a crash is mistaken for one of these.
-  if (await payments.hasNotification(orderId, notification.eventId)) return;
-
-  const payment = await payments.find(paymentId.data);
+  if (dealtWith !== undefined) return;
   if (payment === undefined || payment.provider !== providerName) {
     throw new Problem(notReady, 'There is no record of this payment yet.', { headers: { 'retry-after': '2' } });
   }
@@ -79,7 +85,8 @@ export async function takeNotification(
   await passOn(settled, ports);
   // What is known may have been given back to nobody yet, if whoever recorded it was cut off; but the money of a
   // confirmed order is being taken by its own step.
-  if (!isNews && payment.replacedAt === undefined && !(await isOver(orderId, orders))) return;
+  const isOver = order !== undefined && isRejectedOrCancelled(order.status);
+  if (!isNews && payment.replacedAt === undefined && !isOver) return;
   try {
     await syncPaymentToOrder(orderId);
   } catch (error) {
@@ -95,11 +102,6 @@ export async function takeNotification(
 function isKnown({ status, reference }: Payment, { standing }: Notification): boolean {
   if (standing === undefined || standing.reference !== reference) return false;
   return isPaid(status) && !canMove(status, standing.status);
-}
-
-async function isOver(orderId: OrderId, orders: NotificationPorts['orders']): Promise<boolean> {
-  const order = await orders.findOrder(orderId);
-  return order !== undefined && isRejectedOrCancelled(order.status);
 }
 
 /** Asks the provider. @returns the payment as it then stands */

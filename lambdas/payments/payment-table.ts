@@ -39,7 +39,8 @@ export type PaymentTable = ReturnType<typeof paymentTable>;
 export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   const { put } = writesTo<Payment>(tableName);
 
-  function strongRead(id: PaymentId): Read<Payment> {
+  /** The read of a try to pay as it stands. */
+  function standingToRead(id: PaymentId): Read<Payment> {
     return { tableName, key: paymentKeys.payment(tryOf(id)), as: (item) => z.parse(Payment, item) };
   }
 
@@ -48,12 +49,12 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
    * writes the answer over the version that was read. One that is too old is found out by that.
    */
   function paymentToRead(id: PaymentId): Read<Payment> {
-    return { ...strongRead(id), isEventual: true };
+    return { ...standingToRead(id), isEventual: true };
   }
 
   /** A try to pay, strongly consistent. */
   async function find(id: PaymentId): Promise<Payment | undefined> {
-    return read(strongRead(id));
+    return read(standingToRead(id));
   }
 
   /** The payment of an order: the try that it is at, strongly consistent. */
@@ -123,11 +124,9 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     return ids;
   }
 
-  /** True when a notification has been dealt with. False may be a little behind: dealing with it again is harmless. */
-  async function hasNotification(orderId: string, eventId: string): Promise<boolean> {
-    const Key = paymentKeys.notification(orderId, eventId);
-    const { Item } = await dynamodb.send(new GetCommand({ TableName: tableName, Key, ProjectionExpression: 'pk' }));
-    return Item !== undefined;
+  /** The read of the note that a notification has been dealt with. */
+  function notificationToRead(orderId: string, eventId: string): Read<true> {
+    return { tableName, key: paymentKeys.notification(orderId, eventId), as: () => true };
   }
 
   /** Notes that a notification has been dealt with. */
@@ -180,6 +179,7 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
   }
 
   return {
+    standingToRead,
     paymentToRead,
     find,
     findCurrent,
@@ -188,7 +188,7 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     replace,
     replaceWrite,
     findByReference,
-    hasNotification,
+    notificationToRead,
     addNotification,
     page,
     findReconciled,

@@ -32,16 +32,21 @@ describe('a notification that says what our record says already', () => {
     ['AUTHORIZED', 'AUTHORIZED'],
     ['AUTHORIZED', 'CAPTURED'],
     ['CAPTURED', 'CAPTURED'],
-  ] as const)('(%s, of a payment that is %s) asks nobody and writes nothing', async (status, known) => {
-    await stored({ status: known, reference }, 'CONFIRMED');
-    const before = db.items('payments');
+  ] as const)(
+    '(%s, of a payment that is %s) asks nobody, writes nothing, and costs one read',
+    async (status, known) => {
+      await stored({ status: known, reference }, 'CONFIRMED');
+      const before = db.items('payments');
+      const { reads, writes } = { ...db.counts };
 
-    await told({ reference, status });
+      await told({ reference, status });
 
-    expect(model.calls).toEqual([]);
-    expect(db.items('payments')).toEqual(before);
-    expect(synced).toBe(0);
-  });
+      expect(model.calls).toEqual([]);
+      expect(db.items('payments')).toEqual(before);
+      expect(db.counts).toEqual({ reads: reads + 1, writes });
+      expect(synced).toBe(0);
+    },
+  );
 
   it('wakes the step all the same that whoever recorded it may not have come to wake', async () => {
     await stored({ status: 'AUTHORIZED', reference, taskToken: 'token-1' }, 'RESERVED');

@@ -100,7 +100,7 @@ describe('a notification of the provider', () => {
     expect(record()).toEqual(before);
   });
 
-  it('repeated costs one read: neither the provider nor our record is asked, and nothing is written', async () => {
+  it('repeated costs one call: the provider is not asked, and nothing is written', async () => {
     atProvider('PENDING');
     recorded({ taskToken: 'token-1' });
     await notify();

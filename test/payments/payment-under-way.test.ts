@@ -10,6 +10,7 @@ import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
+import { read } from '../../lambdas/runtime/dynamodb-read.ts';
 import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -69,7 +70,7 @@ describe('a payment that is being processed', () => {
 
     await takeNotification('sandbox', { headers: { signature: 'valid' }, body }, ports());
 
-    expect(await paymentTable().hasNotification(orderId, 'evt-1')).toBe(true);
+    expect(await read(paymentTable().notificationToRead(orderId, 'evt-1'))).toBe(true);
   });
 
   it('is asked about again also when our record has it as given up', async () => {

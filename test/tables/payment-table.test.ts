@@ -5,6 +5,7 @@ import { afterNews } from '../../lambdas/payments/payment-news.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
+import { read } from '../../lambdas/runtime/dynamodb-read.ts';
 import { aPayment, noon } from '../builders.ts';
 import { again, aNewOrderId, atOnce, onEveryDynamoDb } from './on-every-dynamodb.ts';
 
@@ -105,9 +106,9 @@ describe('the Payments table', () => {
       await payments().addNotification(orderId, 'evt 1', new Date(noon));
       await payments().addNotification(orderId, 'evt 1', new Date(noon));
 
-      expect(await payments().hasNotification(orderId, 'evt 1')).toBe(true);
-      expect(await payments().hasNotification(orderId, 'evt 2')).toBe(false);
-      expect(await payments().hasNotification(aNewOrderId(), 'evt 1')).toBe(false);
+      expect(await read(payments().notificationToRead(orderId, 'evt 1'))).toBe(true);
+      expect(await read(payments().notificationToRead(orderId, 'evt 2'))).toBeUndefined();
+      expect(await read(payments().notificationToRead(aNewOrderId(), 'evt 1'))).toBeUndefined();
       expect(await payments().find(paymentIdOf({ orderId }))).toBeUndefined();
     });
 
