@@ -48,6 +48,7 @@ from ministack import app as emulator  # noqa: E402
 
 import bridges.alarms  # noqa: E402, F401
 import bridges.api_requests  # noqa: E402, F401
+import bridges.batching_windows  # noqa: E402, F401
 import bridges.composite_alarms  # noqa: E402, F401
 import bridges.embedded_metrics  # noqa: E402, F401
 import bridges.expressions  # noqa: E402, F401

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  CreateEventSourceMappingCommand,
+  type CreateEventSourceMappingRequest,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { BatchWriteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { until } from '../../bin/operations/until.ts';
@@ -15,8 +19,18 @@ const dynamodb = new DynamoDBClient(clientSettings(endpoint));
 const documents = DynamoDBDocumentClient.from(dynamodb);
 const lambda = new LambdaClient(clientSettings(endpoint));
 
+/** How a mapping gathers changes. */
+type Gathering = Pick<CreateEventSourceMappingRequest, 'BatchSize' | 'MaximumBatchingWindowInSeconds'>;
+
+/** A table, how often the function that follows it was called, and with the keys of which items. */
+interface Followed {
+  readonly table: string;
+  readonly calls: () => Promise<number>;
+  readonly batches: () => Promise<readonly (readonly string[])[]>;
+}
+
 /** A function that gets from a table's stream what has a threshold, and notes each call in the table itself. */
-async function followed(answer: string): Promise<{ table: string; calls: () => Promise<number> }> {
+async function followed(answer: string, gathering: Gathering = {}): Promise<Followed> {
   const table = `t-${randomUUID().slice(0, 8)}`;
   const { TableDescription } = await dynamodb.send(
     new CreateTableCommand({
@@ -41,27 +55,47 @@ async function followed(answer: string): Promise<{ table: string; calls: () => P
       FunctionName,
       EventSourceArn: TableDescription?.LatestStreamArn,
       StartingPosition: 'TRIM_HORIZON',
+      ...gathering,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       FilterCriteria: {
         Filters: [{ Pattern: JSON.stringify({ dynamodb: { NewImage: { threshold: { N: [{ exists: true }] } } } }) }],
       },
     }),
   );
-  const calls = async () => {
+  const batches = async () => {
     const { Items = [] } = await documents.send(new ScanCommand({ TableName: table }));
-    return Items.filter(({ pk }) => String(pk).startsWith('call-')).length;
+    return Items.flatMap(({ keys }) => (keys === undefined ? [] : [JSON.parse(keys) as string[]]));
   };
-  return { table, calls };
+  return { table, batches, calls: async () => (await batches()).length };
 }
+
+const found = <Entry>(entries: readonly Entry[]) => entries.length > 0 && entries;
 
 describe("a table's stream", () => {
   it('calls a function only for the items that its filter is about', async () => {
-    const { table, calls } = await followed('return { batchItemFailures: [] };');
+    const { table, batches } = await followed('return { batchItemFailures: [] };');
     await documents.send(new PutCommand({ TableName: table, Item: { pk: 'plain' } }));
     await documents.send(new PutCommand({ TableName: table, Item: { pk: 'watched', threshold: 5 } }));
-    await until('the call', patienceSeconds, async () => (await calls()) > 0);
-    const { Items = [] } = await documents.send(new ScanCommand({ TableName: table }));
-    expect(Items.flatMap(({ keys }) => (keys === undefined ? [] : JSON.parse(keys)))).toEqual(['watched']);
+    const called = await until('the call', patienceSeconds, async () => found(await batches()));
+    expect(called).toEqual([['watched']]);
+  });
+
+  it('is gathered until a batch is full, where its mapping has a window that is longer', async () => {
+    const gathering = { BatchSize: 3, MaximumBatchingWindowInSeconds: 300 };
+    const { table, batches } = await followed('return { batchItemFailures: [] };', gathering);
+    const pks = ['first', 'second', 'third'];
+    for (const pk of pks) await documents.send(new PutCommand({ TableName: table, Item: { pk, threshold: 5 } }));
+    const [called = []] = await until('the call', patienceSeconds, async () => found(await batches()));
+    expect(called).toEqual(pks);
+  });
+
+  it('is gathered for no longer than the window, and then delivered until no record failed', async () => {
+    const { table, calls } = await followed(
+      'return { batchItemFailures: calls < 2 ? [{ itemIdentifier: event.Records[0].dynamodb.SequenceNumber }] : [] };',
+      { MaximumBatchingWindowInSeconds: 1 },
+    );
+    await documents.send(new PutCommand({ TableName: table, Item: { pk: 'watched', threshold: 5 } }));
+    await until('two calls', patienceSeconds, async () => (await calls()) === 2);
   });
 
   it('is delivered again where the function reports a record that failed, until it reports none', async () => {

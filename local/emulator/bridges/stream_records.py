@@ -14,7 +14,7 @@ from ministack.core.responses import AccountRegionScopedDict, request_scope
 from ministack.services import dynamodb, lambda_svc
 
 from bridges import patching
-from bridges import stream_failures  # noqa: F401 - rewrites what is wrapped here
+from bridges import batching_windows, stream_failures  # noqa: F401 - rewrite what is wrapped here
 
 KEPT_RECORDS = 1000
 
