@@ -203,6 +203,17 @@ describe('reserving', () => {
     expect(db.items('stock').reduce((sum, { reserved }) => sum + Number(reserved), 0)).toBe(skus.length / 2);
   });
 
+  it('of an order of many SKUs takes what was there of the first, where there is nothing of the last', async () => {
+    const skus = manySkus(skusPerTransaction + 1);
+    inStock(Object.fromEntries(skus.slice(0, -1).map((sku) => [sku, 1])));
+    await acceptedPartly(skus.map((sku) => anOrderLine({ sku, quantity: 2 })));
+
+    await reserveInventory(id);
+
+    expect(order()).toMatchObject({ status: 'RESERVED', total: 255 * skusPerTransaction });
+    expect(stockOf(skuAt(0))).toMatchObject({ available: 0, reserved: 1 });
+  });
+
   it('of many SKUs gives back the earlier groups when a later one is short, and names all that is short', async () => {
     const skus = manySkus(3 * skusPerTransaction);
     inStock({
