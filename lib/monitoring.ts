@@ -1,8 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { noticeLateMilliseconds } from '../lambdas/monitoring/measure-orders.ts';
-import { orderKeys } from '../lambdas/orders/order-keys.ts';
 import { countedMetric } from './alarms.ts';
 import { Dashboard } from './dashboard.ts';
 import { FunctionSchedule } from './function-schedule.ts';
@@ -21,53 +19,17 @@ export type MonitoringProps = Pick<ServiceCapabilities, 'tables' | 'alarms' | 'a
 };
 
 /**
- * Whether it is well: what orders come to is measured by the stream of their table, beside their way and for next to
- * nothing; promises are held to it; and one dashboard shows it.
+ * Whether it is well: promises are held to what orders come to, which who follows their changes measures beside their
+ * way and for next to nothing; and one dashboard shows it.
  */
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    this.#measureOrders(props);
     this.#measureOpenOrders(props);
     const levels = serviceLevels(props);
     for (const [name, level] of Object.entries(levels)) ringOnBurnRate(this, name, level, props.alarms);
     new Dashboard(this, 'Dashboard', { ...props, levels });
     new LogQueries(this, 'LogQueries', props);
-  }
-
-  #measureOrders({ stage, tables, alarms }: MonitoringProps): void {
-    const measure = new ServiceFunction(this, 'MeasureOrders', {
-      stage,
-      entry: 'monitoring/measure-orders',
-      timeout: Duration.seconds(55),
-      memorySize: 256,
-    });
-    tables.orders.grant(measure, 'BatchGetItem');
-    tables.payments.grant(measure, 'BatchGetItem');
-    alarms.ringOnErrors(measure);
-    // The second of the two consumers that a stream of DynamoDB bears; the events of orders are the other.
-    new EventSourceMapping(this, 'OrderChanges', {
-      target: measure,
-      eventSourceArn: tables.orders.grantStream(measure),
-      startingPosition: StartingPosition.LATEST,
-      batchSize: 500,
-      // Whoever looks at a dashboard can wait: many orders become one read and one line of the log.
-      maxBatchingWindow: Duration.seconds(10),
-      filters: [
-        FilterCriteria.filter({
-          eventName: ['INSERT', 'MODIFY'],
-          dynamodb: { Keys: { sk: { S: [orderKeys.order('').sk] } } },
-        }),
-        // A notice is written when it begins, and changed by how it ends.
-        FilterCriteria.filter({
-          eventName: ['MODIFY'],
-          dynamodb: { Keys: { sk: { S: [{ prefix: 'NOTICE#' }] } } },
-        }),
-      ],
-      bisectBatchOnError: true,
-      // Figures are not worth holding up for long those that come after them.
-      maxRecordAge: Duration.minutes(15),
-    });
   }
 
   #measureOpenOrders({ stage, tables, alarms }: MonitoringProps): void {

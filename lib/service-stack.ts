@@ -132,7 +132,7 @@ export class ServiceStack extends Stack {
 
     // What others are told of it.
     const webhooks = new Webhooks(this, 'Webhooks', { stage, tables, alarms, notifications });
-    const { followOrders } = new OrderEvents(this, 'OrderEvents', {
+    const { followers } = new OrderEvents(this, 'OrderEvents', {
       stage,
       tables,
       alarms,
@@ -140,7 +140,7 @@ export class ServiceStack extends Stack {
       webhooks,
       orderIndex,
     });
-    push.grantHint(followOrders);
+    for (const fn of followers) push.grantHint(fn);
 
     // The money.
     new PaymentNotifications(this, 'PaymentNotifications', {

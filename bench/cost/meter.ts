@@ -22,6 +22,9 @@ import { accessLogLineBytes, isFailure, workflowLogBytes } from './log-bytes.ts'
 import type { Outcome } from './outcome.ts';
 import { type UsageEntry, UsageLog } from './usage-log.ts';
 
+/** The functions that follow the changes of orders. */
+const followers: readonly string[] = ['follow-orders', 'follow-in-bulk'];
+
 /** The tables that a function reads now and then, and keeps what it has read. */
 const readByTheClock: readonly string[] = ['Intake', 'Foresight'];
 
@@ -39,10 +42,7 @@ export interface OutcomeUsage {
   readonly notifications: { readonly count: number; readonly usage: Usage };
   /** Of all, what following the order's changes uses, where nobody listens to its events. */
   readonly events: Usage;
-  /**
-   * Of all, what it uses that its outcome is measured, at most: AWS hands over the changes of ten seconds together, where
-   * this cloud calls for each.
-   */
+  /** Of all, what reading uses by which its outcome is measured, at most: of many orders at once it is less. */
   readonly measuring?: Usage;
   /** Of all, what putting it and its payment into the indexes by which staff find them uses, beside that it is followed. */
   readonly indexing?: Usage;
@@ -245,15 +245,16 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
       const usage = usageOf(entry);
       usages.push(usage);
       if (isOfNotification(entry)) ofNotifications.push(usage);
-      if (functionBehind(entry) === 'follow-orders') {
+      if (followers.includes(functionBehind(entry) ?? '')) {
         const ofFollowing = isOfTables(entry, ['DeliveryWatch'])
           ? ofWatching
-          : isOfIndexing(entry)
-            ? ofIndexing
-            : ofEvents;
+          : isOfMeasuring(entry)
+            ? ofMeasuring
+            : isOfIndexing(entry)
+              ? ofIndexing
+              : ofEvents;
         ofFollowing.push(usage);
       }
-      if (functionBehind(entry) === 'measure-orders') ofMeasuring.push(usage);
       if ('invocation' in entry) add(invocations, nameOf(entry.invocation));
       if (!('call' in entry)) continue;
       add(calls, entry.call);
@@ -315,6 +316,11 @@ export async function meterOf(cloud: Cloud, usageFile: string) {
   function isOfNotification(entry: UsageEntry): boolean {
     if ('request' in entry) return /^POST \/payments\/.*\/notifications$/.test(entry.request);
     return functionBehind(entry) === 'payment-notification';
+  }
+
+  /** Whether who follows orders reads how several of them stand, for figures. */
+  function isOfMeasuring(entry: UsageEntry): boolean {
+    return 'call' in entry && entry.call === 'dynamodb:BatchGetItem';
   }
 
   /** Whether who follows an order reads it, or writes its entries: for events that nobody listens to it does neither. */

@@ -5,7 +5,7 @@ import { orderKeys } from '../orders/order-keys.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { paymentIdOf } from '../payments/payment-try.ts';
-import { readTogether } from '../runtime/dynamodb-read.ts';
+import { type Read, readTogether } from '../runtime/dynamodb-read.ts';
 import { measure } from '../runtime/metrics.ts';
 
 /** An item of the Orders table that has just changed; `at`: when, in milliseconds, to the second. */
@@ -76,10 +76,12 @@ export async function measureOrders(
   }
   const notices = [...ofNotices.values()];
   const ids = [...new Set([...ofOrders.keys(), ...notices.map(({ pk }) => orderKeys.orderIdIn(pk))])];
-  const [found, markers] = await Promise.all([
-    readTogether(...ids.map((id) => orders.orderToRead(id))),
-    readTogether(...notices.map(({ pk, sk }) => orders.markerToRead({ pk, sk }))),
-  ]);
+  const items = await readTogether<readonly Read<Order | NoticeMarker>[]>(
+    ...ids.map((id) => orders.orderToRead(id)),
+    ...notices.map(({ pk, sk }) => orders.markerToRead({ pk, sk })),
+  );
+  const found = items.slice(0, ids.length) as readonly (Order | undefined)[];
+  const markers = items.slice(ids.length) as readonly (NoticeMarker | undefined)[];
   const orderOf = new Map(found.flatMap((order) => (order === undefined ? [] : [[order.id, order] as const])));
 
   const news = new Set<string>();

@@ -76,13 +76,6 @@ export type OrderItem = Omit<Order, keyof Holds> &
     readonly troubledShard?: string;
   };
 
-/**
- * The sort keys, by how they begin, of the items whose changes are told of. What else there is of an order is written
- * with one of these, or ahead of its first change. Of shipments too, though one of these is written with each: so the
- * few changes are known of which carriers have to hear.
- */
-export const toldOrderItems = ['ORDER', 'NOTICE#', 'RESEND#', 'SHIPMENT#'] as const;
-
 /** Over so many partitions an index of orders is spread. */
 export const indexShards = 10;
 /** The sort key of the item by which an order is accepted: written once, with or ahead of all others of it. */

@@ -20,6 +20,3 @@ export const paymentKeys = {
   orderIdIn: (pk: string) => pk.slice('ORDER#'.length) as OrderId,
   reconciled: (provider: string) => ({ pk: `RECONCILED#${provider}`, sk: 'DAY' }),
 } as const;
-
-/** The sort keys, by how they begin, of the items whose changes are told of. */
-export const toldPaymentItems = ['PAYMENT'] as const;

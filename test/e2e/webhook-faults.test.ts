@@ -22,6 +22,7 @@ const orders = Number(process.env.WEBHOOK_ORDERS ?? 10);
 /** Who publishes, and how often each is killed in the middle of its work: a sender that was is waited for three minutes. */
 const publishers = [
   ['FollowOrdersFunction', Math.ceil(orders / 10)],
+  ['FollowInBulkFunction', Math.ceil(orders / 10)],
   ['DeliverDueFunction', Math.floor(orders / 50)],
 ] as const;
 

@@ -1,12 +1,13 @@
+import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { handler } from '../../lambdas/monitoring/measure-orders.handler.ts';
+import { measureChanges } from '../../lambdas/monitoring/measure-changes.ts';
 import { type ChangedItem, measureOrders } from '../../lambdas/monitoring/measure-orders.ts';
 import type { NoticeMarker } from '../../lambdas/orders/notice-marker.ts';
 import type { OrderId, TimelineEntry } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { readTogether } from '../../lambdas/runtime/dynamodb-read.ts';
-import { aContext, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
+import { anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -149,26 +150,71 @@ describe('how long customers wait for the e-mail that tells the answer', () => {
   });
 });
 
-it('the stream of Orders is measured in one line of the log, by the metrics that alarms and dashboard know', async () => {
-  const id = anOrderWith(confirmedAt(2));
-  const sk = aNotice(id, {});
-  const written: string[] = [];
-  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
-  const record = (item: string) => ({
-    dynamodb: {
-      Keys: { pk: { S: `ORDER#${id}` }, sk: { S: item } },
-      ApproximateCreationDateTime: Date.parse(at(2)) / 1000,
-    },
-  });
-  await handler({ Records: [record('ORDER'), record(sk)] }, aContext());
-  vi.restoreAllMocks();
+/** A change of the stream, two seconds after noon. */
+const change = (id: OrderId, item: string, eventName: 'INSERT' | 'MODIFY' = 'MODIFY'): DynamoDBRecord => ({
+  eventName,
+  dynamodb: {
+    Keys: { pk: { S: `ORDER#${id}` }, sk: { S: item } },
+    ApproximateCreationDateTime: Date.parse(at(2)) / 1000,
+  },
+});
 
-  expect(written).toHaveLength(1);
-  expect(JSON.parse(written[0] ?? '')).toMatchObject({
-    OrderConfirmed: 1,
-    ConfirmationTime: 2000,
-    NoticeTime: 1000,
-    service: 'order-confirmation',
-    stage: 'dev',
+describe('the changes of the stream of Orders', () => {
+  it('are measured in one line of the log, by the metrics that alarms and dashboard know', async () => {
+    const id = anOrderWith(confirmedAt(2));
+    const sk = aNotice(id, {});
+    const written: string[] = [];
+    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
+    await measureChanges([change(id, 'ORDER'), change(id, sk)]);
+    vi.restoreAllMocks();
+
+    expect(written).toHaveLength(1);
+    expect(JSON.parse(written[0] ?? '')).toMatchObject({
+      OrderConfirmed: 1,
+      ConfirmationTime: 2000,
+      NoticeTime: 1000,
+      service: 'order-confirmation',
+      stage: 'dev',
+    });
+  });
+
+  it('cost one read for how any number of orders and notices stand, and one for how they were paid', async () => {
+    const ids = [anOrderWith(confirmedAt(2)), anOrderWith(confirmedAt(3))];
+    const changes = ids.flatMap((id) => [change(id, 'ORDER'), change(id, aNotice(id, {}))]);
+    const { reads } = { ...db.counts };
+
+    await measureChanges(changes);
+
+    expect(db.counts.reads).toBe(reads + 2);
+  });
+
+  it('are not read for where they can say nothing of an answer', async () => {
+    const id = anOrderWith(confirmedAt(2));
+    const items = ['CONTENT#000', 'ORDER', 'NOTICE#order-confirmed#email'];
+    const { reads } = { ...db.counts };
+
+    await measureChanges([...items.map((item) => change(id, item, 'INSERT')), change(id, 'RESEND#r1')]);
+
+    expect(db.counts.reads).toBe(reads);
+  });
+
+  const unread = async () => {
+    throw new Error('no');
+  };
+
+  it('are read again where they could not be measured', async () => {
+    const changes = [change(anOrderId(), 'ORDER')];
+
+    await expect(measureChanges(changes, { measureOrders: unread, clock: () => new Date(at(800)) })).rejects.toThrow(
+      'no',
+    );
+  });
+
+  it('hold up those behind them no longer than their figures are worth', async () => {
+    const changes = [change(anOrderId(), 'ORDER')];
+
+    await expect(
+      measureChanges(changes, { measureOrders: unread, clock: () => new Date(at(1_000)) }),
+    ).resolves.toBeUndefined();
   });
 });

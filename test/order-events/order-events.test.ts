@@ -204,12 +204,10 @@ describe('an order whose events cannot be recorded', () => {
     const log = orderEventTable();
     await followOrder(
       orderId,
-      { isOnItsPage: true, isOfShipment: true },
+      { isOnItsPage: true },
       {
         hintWatchers: async () => {},
-        ...{ orders: orderTable(), watchDelivery: async () => {}, planRating: async () => {} },
         recordOrderEvents: (id) => recordOrderEvents(id, broken),
-        followParcels: async () => {},
         ...{ log, clock: broken.clock },
       },
     );

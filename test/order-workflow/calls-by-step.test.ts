@@ -5,6 +5,7 @@ import { callsByStep } from './calls-by-step.ts';
 
 beforeEach(() => {
   stubServiceEnvironment();
+  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'OrderConfirmation');
 });
 afterEach(() => {
   vi.restoreAllMocks();

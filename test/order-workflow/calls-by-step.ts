@@ -6,6 +6,8 @@ import { currentSwitches } from '../../lambdas/contingency/current-switches.ts';
 import { known } from '../../lambdas/foresight/known.ts';
 import { handler as reserveInventory } from '../../lambdas/inventory/reserve-inventory.handler.ts';
 import { handler as notifyCustomer } from '../../lambdas/notifications/notify-customer.handler.ts';
+import { handler as followInBulk } from '../../lambdas/order-events/follow-in-bulk.handler.ts';
+import { handler as followOrders } from '../../lambdas/order-events/follow-orders.handler.ts';
 import { handler as submitOrder } from '../../lambdas/order-submission/submit-order.handler.ts';
 import { handler as confirmOrder } from '../../lambdas/order-workflow/confirm-order.handler.ts';
 import { handler as checkPayment } from '../../lambdas/payments/check-payment.handler.ts';
@@ -26,8 +28,9 @@ interface Calls {
 }
 
 /**
- * Runs an order for one line, paid by the sandbox, from `POST /orders` to its notice, by the deployed functions' own
- * code, and counts what they ask AWS for. What AWS itself calls (a step's function, say) is not in it.
+ * Runs an order for one line, paid by the sandbox, from `POST /orders` to its notice and what follows from its changes,
+ * by the deployed functions' own code, and counts what they ask AWS for. What AWS itself calls (a step's function, say)
+ * is not in it.
  */
 export async function callsByStep(): Promise<CallsByStep> {
   const db = inMemoryDynamoDb();
@@ -89,6 +92,21 @@ export async function callsByStep(): Promise<CallsByStep> {
   await run('Check payment', () => checkPayment({ orderId, taskToken: 'token', waitSeconds: 900 }, aContext()));
   await run('Confirm order', () => confirmOrder({ orderId }, aContext()));
   await run('Notify customer', () => notifyCustomer({ orderId }, aContext()));
+  const change = (sk: string, eventName: 'INSERT' | 'MODIFY') => ({
+    eventName,
+    dynamodb: {
+      Keys: { pk: { S: `ORDER#${orderId}` }, sk: { S: sk } },
+      ApproximateCreationDateTime: Date.now() / 1000,
+    },
+  });
+  const follow = (name: string, follower: typeof followOrders, Records: readonly ReturnType<typeof change>[]) =>
+    run(name, () => follower({ Records: [...Records] }, aContext()));
+  const [notice] = db.items('orders').flatMap(({ sk }) => (String(sk).startsWith('NOTICE#') ? [String(sk)] : []));
+  const decided = change('ORDER', 'MODIFY');
+  const written = ['CONTENT#000', 'ORDER', notice ?? ''].map((item) => change(item, 'INSERT'));
+  await follow('FollowOrders: the confirmation', followOrders, [decided]);
+  await follow('FollowOrders: the payment', followOrders, [change('PAYMENT', 'INSERT'), change('PAYMENT', 'MODIFY')]);
+  await follow('FollowInBulk: the rest', followInBulk, [...written, decided, change(notice ?? '', 'MODIFY')]);
   return Object.fromEntries([...found].map(([name, { rounds }]) => [name, rounds]));
 }
 

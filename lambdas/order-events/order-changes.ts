@@ -1,0 +1,30 @@
+import { acceptedOrderItem, orderKeys } from '../orders/order-keys.ts';
+
+/** Changes of a table: of the items whose sort keys begin so, how they changed. What is deleted is forgotten, not changed. */
+export interface Changes {
+  readonly items: readonly string[];
+  readonly how: readonly ('INSERT' | 'MODIFY')[];
+}
+
+const any = ['INSERT', 'MODIFY'] as const;
+
+/** The sort key of how an order stands. */
+export const standingOrderItem = orderKeys.order('').sk;
+
+/**
+ * The changes of the Orders table that somebody waits for. That an order is stored is none: it is with its first
+ * change, which another follows that decides something. What else there is of an order is written with one of these, or
+ * ahead of its first change; of shipments too, but so the few changes are known of which carriers have to hear.
+ */
+export const changesAtOnce = [
+  { items: [standingOrderItem], how: ['MODIFY'] },
+  { items: ['SHIPMENT#'], how: any },
+] as const satisfies readonly Changes[];
+
+/** The changes of the Orders table that are followed some seconds of them at a time, and those that are measured. */
+export const changesInBulk = [
+  { items: [acceptedOrderItem, standingOrderItem, 'NOTICE#', 'RESEND#'], how: any },
+] as const satisfies readonly Changes[];
+
+/** The changes of the Payments table that are told of. */
+export const paymentChanges = [{ items: ['PAYMENT'], how: any }] as const satisfies readonly Changes[];
