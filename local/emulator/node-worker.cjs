@@ -8,6 +8,7 @@
 'use strict';
 const dns = require('node:dns');
 const { existsSync, writeSync } = require('node:fs');
+const { flushCompileCache } = require('node:module');
 const { createInterface } = require('node:readline');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -106,11 +107,19 @@ function exitWith(code, name) {
 process.on('uncaughtException', exitWith(129));
 process.on('unhandledRejection', exitWith(128, 'Runtime.UnhandledPromiseRejection'));
 
+/** What the first invocation has compiled is kept for the next process (from Node.js 22 on): this one ends by a signal, and writes nothing then. */
+let isFirst = true;
+
 const lines = createInterface({ input: process.stdin });
 lines.on('close', () => process.exit(0));
 lines.on('line', async (line) => {
   const message = JSON.parse(line);
-  if (handler !== undefined) return invoke(message);
+  if (handler !== undefined) {
+    await invoke(message);
+    if (isFirst) flushCompileCache?.();
+    isFirst = false;
+    return;
+  }
   try {
     handler = await load(message);
     send({ ready: true });

@@ -86,6 +86,13 @@ describe('a function', () => {
     expect(result).not.toEqual(expect.arrayContaining(['STATE_DIR']));
   });
 
+  it('leaves what it has compiled to processes that come after it', async () => {
+    const name = await deployFunction(
+      `return require('node:fs').readdirSync(require('node:module').getCompileCacheDir()).length;`,
+    );
+    await until('what was compiled', patienceSeconds, async () => Number((await invoke(name)).result) > 0);
+  });
+
   it('answers a burst that is far larger than its processes', async () => {
     const name = await deployFunction('return event.number;');
     const numbers = Array.from({ length: 100 }, (_, number) => number);

@@ -42,7 +42,8 @@ CPUS = max(2, os.cpu_count() or 2)
 AT_ONCE = int(os.environ.get("LOCAL_FUNCTION_WORKERS") or CPUS)
 AT_MOST = int(os.environ.get("LOCAL_FUNCTION_WORKERS_MAX") or 32)
 PATIENCE_SECONDS = 5.0
-LOOK_SECONDS = 0.1
+# How often one that waits for its turn looks whether patience is over; what ends or falls asleep calls it.
+LOOK_SECONDS = 1.0
 # AWS gives an initialisation 10 s; two cores that start many at once need more.
 START_SECONDS = 60.0
 
@@ -96,13 +97,13 @@ class Environment:
         self._send({"folder": folder, "handler": self.config["Handler"]})
         self._answer(time.monotonic() + START_SECONDS)
 
-    def invoke(self, event, request_id, trace_id):
-        """The handler's answer. Raises FunctionFailed, EnvironmentDied or TimeoutError."""
+    def invoke(self, event, request_id, trace_id, fell_asleep):
+        """The handler's answer; calls `fell_asleep` when it begins to wait for nothing but time. Raises FunctionFailed, EnvironmentDied or TimeoutError."""
         seconds = float(self.config.get("Timeout", 3))
         self._send({"event": event, "context": {
             "requestId": request_id, "arn": self.config.get("FunctionArn", ""), "traceId": trace_id,
             "memory": self.config.get("MemorySize", 128), "deadline": (time.time() + seconds) * 1000}})
-        return self._answer(time.monotonic() + seconds)
+        return self._answer(time.monotonic() + seconds, fell_asleep)
 
     def leaves_the_processor(self):
         return self.asleep or time.monotonic() - self.at_work_since > PATIENCE_SECONDS
@@ -146,13 +147,14 @@ class Environment:
         except (OSError, AttributeError) as error:
             raise EnvironmentDied() from error
 
-    def _answer(self, deadline):
+    def _answer(self, deadline, fell_asleep=None):
         while True:
             frame = self._frame(deadline)
             if "log" in frame:
                 self.log.append(frame["log"])
             elif "asleep" in frame:
                 self.asleep = True
+                fell_asleep()
             elif "error" in frame:
                 raise FunctionFailed(frame["error"]) if not frame.get("fatal") else _Fatal(frame["error"])
             else:
@@ -210,6 +212,7 @@ class Pool:
                     turn = _Turn()
                     self.waiting.append(turn)
             turn.come.wait(LOOK_SECONDS)
+            turn.come.clear()
 
     def release(self, environment):
         with lambda_runtime._lock:
@@ -227,6 +230,12 @@ class Pool:
                 turn.come.set()
             else:
                 environment.in_use = False
+
+    def call_next(self):
+        """Lets the first that waits look whether there may be one more process at work."""
+        with lambda_runtime._lock:
+            if self.waiting:
+                self.waiting[0].come.set()
 
     def _leave(self, turn, environment):
         if turn in self.waiting:
@@ -255,7 +264,8 @@ def execute(func, event, request_id):
             with _starts:
                 environment.start()
         environment.at_work_since = time.monotonic()
-        return _answered(environment, environment.invoke(event, request_id, lambda_svc._xray_trace_id_for_invocation(config)))
+        return _answered(environment, environment.invoke(
+            event, request_id, lambda_svc._xray_trace_id_for_invocation(config), pool.call_next))
     except _Fatal as failure:
         environment.end()
         return _failed(environment, request_id, failure.document)
