@@ -56,7 +56,7 @@ function processor(result: LoadResult<ProcessorShare>): string {
     ];
   });
   return [
-    `What processors do for an order, with all that follows it; ten shoppers at once, after the first 200 orders; ${measuredOn(result)}:`,
+    `What processors do for an order, with all that follows it and what the clock calls meanwhile; ten shoppers at once, after the first 200 orders; ${measuredOn(result)}:`,
     table(['shop', 'part', 'milliseconds an order', 'processes'], rows, [0, 1]),
   ].join('\n\n');
 }
