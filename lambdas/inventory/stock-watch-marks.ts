@@ -24,11 +24,7 @@ export function stockWatchMarks(tableName: string) {
       update(stockKey(sku), {
         set: { lowSince: at, lowClaimedAt: at },
         // The shards were read one by one: what says that none of them rose since is the count of restocks.
-        when: {
-          lowSince: absent,
-          available: atMost(lowStockThreshold),
-          ...(restocks !== undefined && { restocks }),
-        },
+        when: { lowSince: absent, available: atMost(lowStockThreshold), restocks },
       }),
     );
   }

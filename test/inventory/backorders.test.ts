@@ -37,6 +37,8 @@ describe('an order of a SKU that may be backordered', () => {
       backorderedLines: [{ sku, quantity: 3, expectedAt: nextWeek }],
     });
     expect(stock()).toMatchObject({ available: 0, reserved: 2, backordered: 3 });
+    // One queue, and its stock in one place.
+    expect(order(0)).not.toHaveProperty('heldFrom');
   });
 
   it('is expected after the lead time where no date is known, or the known one is over', async () => {
