@@ -131,8 +131,8 @@ it('finds 30 orders that failed for three causes, and brings each home or gives 
   const mendStock = await breakStep('ReserveInventoryFunction', { STOCK_TABLE: 'no-such-table' });
   const unreserved = await times(10, () => place());
   const failedNow = async (count: number) => {
-    await tab.evaluate(`location.hash = '#/well'; undefined`);
-    await tab.evaluate(`location.hash = '#/failed'; undefined`);
+    await tab.goTo('#/well');
+    await tab.goTo('#/failed');
     await tab.seen(`document.querySelector('main h1') && !${main}.includes('Loading')`);
     return (await groups()).reduce((sum, [, orders]) => sum + orders, 0) === count;
   };
@@ -188,7 +188,7 @@ it('finds 30 orders that failed for three causes, and brings each home or gives 
   expect(await Promise.all(given.map(statusOf))).toEqual(['REJECTED', 'REJECTED']);
 
   // The story of one says who did what, and why.
-  await tab.evaluate(`location.hash = '#/orders/${given[0]}'; undefined`);
+  await tab.goTo(`#/orders/${given[0]}`);
   await tab.seen(`${main}.includes('does not want it any more') && ${main}.includes('oscar@shop.example')`);
 });
 
@@ -218,14 +218,14 @@ describe('a customer who calls and asks why their order is not confirmed', () =>
     // As long as it is on its way, its sentence says that.
     await until(`both orders to stand where they do: ${why}`, patienceSeconds, async () => {
       for (const orderId of orders) {
-        await tab.evaluate(`location.hash = '#/well'; undefined`);
-        await tab.evaluate(`location.hash = '#/orders/${orderId}'; undefined`);
+        await tab.goTo('#/well');
+        await tab.goTo(`#/orders/${orderId}`);
         await tab.seen(`document.querySelector('.standing')`);
         if (!(await tab.evaluate<boolean>(`${main}.includes(${JSON.stringify(sentence)})`))) return false;
       }
       return true;
     });
-    await tab.evaluate(`location.hash = '#/well'; undefined`);
+    await tab.goTo('#/well');
 
     for (const [what, words, orderId] of said) {
       const begun = Date.now();

@@ -40,14 +40,6 @@ beforeEach(async () => {
 const focused = 'document.activeElement';
 const isLoaded = `document.querySelector('main h1') && !document.querySelector('main').innerText.includes('Loading')`;
 
-/** Goes to a place of the console, and waits until it is drawn. */
-async function goTo(place: string): Promise<void> {
-  await tab.evaluate(
-    `new Promise((come) => { addEventListener('hashchange', come, { once: true }); location.hash = ${JSON.stringify(place)}; }).then(() => {})`,
-  );
-  await tab.seen(isLoaded);
-}
-
 /** Signs in by the page's own button, at this place. */
 async function signInAt(place: string): Promise<void> {
   await tab.call('Page.navigate', { url: `${desk.url}${place}` });
@@ -211,7 +203,7 @@ describe('who signs in', () => {
     expect(tabs).toEqual(screens.flatMap(({ tab, needs }) => (tab !== undefined && may(role, needs) ? [tab] : [])));
     expect(tabs.length).toBeGreaterThan(3);
 
-    await tab.evaluate(`location.hash = '#/orders/${exampleOrderId}'; undefined`);
+    await tab.goTo(`#/orders/${exampleOrderId}`);
     await tab.seen(shows('What happened'));
     const buttons = await tab.evaluate<string[]>(`[...document.querySelectorAll('main button')].map(({ id }) => id)`);
     expect(buttons.includes('cancel')).toBe(scopes.includes('cancel'));
@@ -220,7 +212,10 @@ describe('who signs in', () => {
 
     // Whatever is shown to them asks for nothing that the API would refuse them.
     const before = desk.calls.length;
-    for (const place of Object.values<string>(consolePlaces)) await goTo(place);
+    for (const place of Object.values<string>(consolePlaces)) {
+      await tab.goTo(place);
+      await tab.seen(isLoaded);
+    }
     const asked = new Set(desk.calls.slice(before).map(({ route }) => route));
     const refused = namedRoutes.filter(([name, route]) => asked.has(routeKey(route)) && !may(role, name));
     expect(refused.map(([name]) => name)).toEqual([]);
@@ -586,7 +581,7 @@ describe('what cannot be brought home', () => {
     await signInAt('#/well');
     await tab.seen(shows('Payment method out of order: stripe'));
     await tab.seen(shows('Oscar Operator: Stripe is down'));
-    await tab.evaluate(`location.hash = '#/contingency'; undefined`);
+    await tab.goTo('#/contingency');
     await tab.seen(`document.getElementById('off-provider-down-stripe')`);
     await tab.evaluate(`document.getElementById('off-provider-down-stripe').click()`);
     await tab.seen(`document.querySelector('dialog[open]')`);

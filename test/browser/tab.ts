@@ -31,6 +31,17 @@ export async function aTab(endpoint: string) {
     await until(expression, patienceSeconds, () => evaluate<boolean>(`Boolean(${expression})`).catch(() => false));
   }
 
+  /** Goes to a place of the page (`#/…`): what is seen from then on is of that place. */
+  async function goTo(place: string): Promise<void> {
+    await evaluate(
+      `new Promise((come) => {
+        if (location.hash === ${JSON.stringify(place)}) return come();
+        addEventListener('hashchange', () => come(), { once: true });
+        location.hash = ${JSON.stringify(place)};
+      })`,
+    );
+  }
+
   /** Makes the screen so wide, in CSS pixels, and its colours light or dark. */
   async function setScreen(width: number, scheme: (typeof schemes)[number] = 'light'): Promise<void> {
     await call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
@@ -56,7 +67,7 @@ export async function aTab(endpoint: string) {
     return evaluate('document.documentElement.scrollWidth - innerWidth');
   }
 
-  return { call, evaluate, seen, setScreen, setContent, violations, overflow };
+  return { call, evaluate, seen, goTo, setScreen, setContent, violations, overflow };
 }
 
 /** Whether the page shows a text: an expression. */
