@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'esbuild';
 
@@ -42,16 +42,28 @@ export default JSON.parse(gunzipSync(Buffer.from('${gzip}', 'base64')).toString(
 };
 
 /**
- * Without the schemas that a function does not use: what makes a schema does nothing else, which esbuild cannot tell of
- * a chain of calls unless it is told.
+ * Makes each schema when something of it is first asked for, and leaves out those that a function does not use: what
+ * makes one does nothing else. A function imports the schemas of all that an order may hold, some three hundred, of
+ * which most calls need few; making them was a tenth of a start.
  */
-export const withoutUnusedSchemas: Plugin = {
-  name: 'without-unused-schemas',
+export const schemasAtFirstUse: Plugin = {
+  name: 'schemas-at-first-use',
   setup({ onLoad }) {
     onLoad({ filter: /\/lambdas\/.*\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const making = /(?<![\w.])z\.(?!(?:parse|safeParse)\()[\w.]+\(/g;
-      return { contents: source.replaceAll(making, '/* @__PURE__ */ $&'), loader: 'ts' };
+      const contents = source.replaceAll(schema, '$<constant> = /* @__PURE__ */ late(() => $<made>);');
+      return contents === source
+        ? undefined
+        : { contents: `${contents}\nimport { late } from '${lateModule}';\n`, loader: 'ts' };
     });
   },
 };
+
+/**
+ * A constant of a module, to the end of its statement, that is made by zod, or by what has a name for that: as types
+ * have, schemas that others read have a capital.
+ */
+const schema =
+  /^(?<constant>(?:export )?const (?:\w+(?= = z\b)|[A-Z]\w*(?= = [a-z]\w*\())) = (?<made>[\s\S]*?);$(?=\n*(?:^[\w/]|$(?![\s\S])))/gm;
+
+const lateModule = join(import.meta.dirname, '../lambdas/runtime/late.ts');

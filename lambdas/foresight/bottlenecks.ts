@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** How much of the time of all orders of a day went by at one step, in minutes. */
-const Shares = { waiting: z.number(), running: z.number(), retrying: z.number() };
+const Shares = z.object({ waiting: z.number(), running: z.number(), retrying: z.number() });
 
 /** Where the time of a day's customers went. */
 export const Night = z.object({
@@ -19,7 +19,7 @@ export const Night = z.object({
       step: z.string(),
       /** How many of those looked at came to it. */
       orders: z.int(),
-      ...Shares,
+      ...Shares.shape,
       /** What one order took there, in milliseconds. */
       p50: z.number(),
       p95: z.number(),
@@ -33,5 +33,5 @@ export type Night = Readonly<z.output<typeof Night>>;
 export type StepOfNight = Night['steps'][number];
 
 /** The minutes that a step cost. */
-export const minutesOf = ({ waiting, running, retrying }: Pick<StepOfNight, keyof typeof Shares>): number =>
+export const minutesOf = ({ waiting, running, retrying }: Pick<StepOfNight, keyof z.output<typeof Shares>>): number =>
   waiting + running + retrying;

@@ -2,19 +2,19 @@ import * as z from 'zod/mini';
 import { shortText } from '../orders/short-text.ts';
 import { causeDimensions, causeKinds, causesByKind } from './cause.ts';
 
-const against = {
+const Against = z.object({
   kind: z.enum(causeKinds),
   /** Against which cause of the kind; against all, when left out. */
   cause: z.optional(z.string()),
   /** Of which product, method, carrier or step; of all, when left out. */
   dimension: z.optional(z.enum(causeDimensions)),
   value: z.optional(shortText(100)),
-};
+});
 
 /** The body of `POST /operations/cause-actions`: what is done against a cause, by whom, since which day. */
 export const CauseActionRequest = z
   .strictObject({
-    ...against,
+    ...Against.shape,
     what: shortText(500),
     owner: shortText(100),
     since: z.iso.date('must be a day such as 2026-11-27'),
@@ -38,7 +38,7 @@ export type CauseActionClosure = Readonly<z.output<typeof CauseActionClosure>>;
 /** What is done against a cause. Times are ISO 8601 UTC; people as their issuer calls them. */
 export const CauseAction = z.object({
   id: z.string(),
-  ...against,
+  ...Against.shape,
   what: z.string(),
   owner: z.string(),
   since: z.string(),

@@ -10,7 +10,7 @@ import { rateOf, sumOf, trendOf, trends } from './rates.ts';
 import { weeksOf } from './weeks.ts';
 
 /** A part of all, and that with the greater ones before it (Pareto), both from 0 to 1. */
-const Part = { orders: z.int(), share: z.number(), cumulative: z.number() };
+const Part = z.object({ orders: z.int(), share: z.number(), cumulative: z.number() });
 
 /** Why orders came to what nobody wants: the answer of `GET /operations/causes`. */
 export const CauseOverview = z.object({
@@ -24,11 +24,11 @@ export const CauseOverview = z.object({
   /** Whole weeks, the oldest first. */
   weeks: z.array(z.object({ from: z.string(), ...ShownRate.shape })),
   /** The most frequent first. */
-  causes: z.array(z.object({ cause: z.string(), ...Part, trend: z.enum(trends) })),
+  causes: z.array(z.object({ cause: z.string(), ...Part.shape, trend: z.enum(trends) })),
   breakdowns: z.array(
     z.object({
       dimension: z.enum(causeDimensions),
-      values: z.array(z.object({ value: z.string(), ...Part, cause: z.string() })),
+      values: z.array(z.object({ value: z.string(), ...Part.shape, cause: z.string() })),
     }),
   ),
   actions: z.array(z.object({ ...CauseAction.shape, effect: Effect })),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { cancellationReasons } from '../orders/cancellation-reason.ts';
 import { lateReasons } from '../orders/expected-delivery.ts';
-import { RejectionReason } from '../orders/rejection.ts';
+import { rejectionReasons } from '../orders/rejection.ts';
 import { caseKinds, returnReasonNames } from '../orders/return-case.ts';
 import { ticketCategories } from '../tickets/ticket.ts';
 
@@ -11,7 +11,7 @@ export type CauseKind = (typeof causeKinds)[number];
 
 /** The causes of each kind. Who cancelled stands before why; what is given back without a reason, by how it is asked for. */
 export const causesByKind: Readonly<Record<CauseKind, readonly string[]>> = {
-  REJECTED: RejectionReason.options,
+  REJECTED: rejectionReasons,
   CANCELLED: (['CUSTOMER', 'STAFF'] as const).flatMap((by) => cancellationReasons.map((why) => `${by}_${why}`)),
   LATE: lateReasons,
   COMPLAINED: ticketCategories,

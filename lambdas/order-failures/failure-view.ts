@@ -5,14 +5,14 @@ import { Failure, FailureRefusal } from './failure.ts';
 const Money = z.object({ currency: z.string(), total: z.int() });
 
 /** What failures have in sum. */
-const Sums = {
+const Sums = z.object({
   orders: z.int(),
   money: z.array(Money),
   unitsHeld: z.int(),
   /** Of those without an answer, when the first is rejected unless it goes on. */
   firstHoldEndsAt: z.optional(z.string()),
   oldestAt: z.optional(z.string()),
-};
+});
 
 /** The failures of one step, error and cause. */
 export const FailureGroup = z.object({
@@ -20,12 +20,12 @@ export const FailureGroup = z.object({
   step: z.optional(z.string()),
   error: z.string(),
   cause: z.string(),
-  ...Sums,
+  ...Sums.shape,
 });
 export type FailureGroup = Readonly<z.output<typeof FailureGroup>>;
 
 /** The answer of `GET /operations/failures`. */
-export const FailureGroups = z.object({ ...Sums, groups: z.array(FailureGroup) });
+export const FailureGroups = z.object({ ...Sums.shape, groups: z.array(FailureGroup) });
 export type FailureGroups = Readonly<z.output<typeof FailureGroups>>;
 
 /** A failed order, as an operator sees it. */

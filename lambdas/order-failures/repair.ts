@@ -6,10 +6,10 @@ import { Rejection } from '../orders/rejection.ts';
 import { shortText } from '../orders/short-text.ts';
 import { wholeNumber } from '../orders/whole-number.ts';
 
-const reason = shortText(500);
+const Reason = shortText(500);
 
 /** The body of `POST /operations/orders/{orderId}/give-up`. */
-export const GiveUp = z.strictObject({ reason });
+export const GiveUp = z.strictObject({ reason: Reason });
 
 /** An order that was given up. */
 export const GivenUpOrder = z.object({
@@ -23,7 +23,7 @@ export type GivenUpOrder = Readonly<z.output<typeof GivenUpOrder>>;
 const longestExtensionMinutes = 1_440;
 
 /** The body of `POST /operations/orders/{orderId}/hold-extension`: for how long from now on. */
-export const HoldExtension = z.strictObject({ minutes: wholeNumber(longestExtensionMinutes), reason });
+export const HoldExtension = z.strictObject({ minutes: wholeNumber(longestExtensionMinutes), reason: Reason });
 
 /** Until when an order is not rejected for want of an answer, ISO 8601 UTC. */
 export const ExtendedHold = z.object({ orderId: OrderId, holdExpiresAt: z.string() });
@@ -33,7 +33,7 @@ export type ExtendedHold = Readonly<z.output<typeof ExtendedHold>>;
 export const NoticeSettlement = z.strictObject({
   channel: z.enum(noticeChannels),
   outcome: z.enum(['SENT', 'AGAIN']),
-  reason,
+  reason: Reason,
 });
 export type NoticeSettlement = Readonly<z.output<typeof NoticeSettlement>>;
 

@@ -5,13 +5,13 @@ import { wilsonInterval } from '../runtime/wilson-interval.ts';
 import { type ListedRating, mostStars } from './rating.ts';
 import { type RatingTable, ratingTable } from './rating-table.ts';
 
-const Mean = { ratings: z.int(), mean: z.optional(z.number()), low: z.number(), high: z.number() };
-const Named = z.object({ value: z.string(), ...Mean });
+const Mean = z.object({ ratings: z.int(), mean: z.optional(z.number()), low: z.number(), high: z.number() });
+const Named = z.object({ value: z.string(), ...Mean.shape });
 
 /** What customers make of their orders: the answer of `GET /operations/ratings`. Means are of stars, one to five. */
 export const RatingOverview = z.object({
   /** Whole weeks up to today, by when they were given, the oldest first. */
-  weeks: z.array(z.object({ from: z.string(), ...Mean })),
+  weeks: z.array(z.object({ from: z.string(), ...Mean.shape })),
   /** Of the last four weeks, the most often rated first. */
   bySku: z.array(Named),
   byCarrier: z.array(Named),

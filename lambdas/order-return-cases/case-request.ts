@@ -5,15 +5,15 @@ import { Sku } from '../orders/sku.ts';
 import { maxTotal } from '../orders/totals.ts';
 import { wholeNumber } from '../orders/whole-number.ts';
 
-const units = wholeNumber(1_000_000);
-const line = wholeNumber(1_000);
+const Units = wholeNumber(1_000_000);
+const Line = wholeNumber(1_000);
 
 /** The body of `POST /orders/{orderId}/return-cases`. */
 export const NewReturnCase = z
   .strictObject({
     kind: z.enum(caseKinds),
     lines: z
-      .array(z.strictObject({ line, quantity: units, sku: z.optional(Sku) }))
+      .array(z.strictObject({ line: Line, quantity: Units, sku: z.optional(Sku) }))
       .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
     reason: z.optional(z.enum(returnReasonNames)),
     text: z.optional(shortText(1_000)),
@@ -35,8 +35,8 @@ export const NewReturnCase = z
   );
 export type NewReturnCase = Readonly<z.output<typeof NewReturnCase>>;
 
-const remark = shortText(500);
-const carrier = shortText(100);
+const Remark = shortText(500);
+const Carrier = shortText(100);
 
 /** The body of `POST /orders/{orderId}/return-cases/{caseId}/moves`: where the case goes, and what belongs to that. */
 export const CaseMove = z.discriminatedUnion('to', [
@@ -45,20 +45,20 @@ export const CaseMove = z.discriminatedUnion('to', [
     remedy: z.enum(['REFUND', 'REPLACEMENT']),
     keeps: z.boolean(),
     atMost: z.optional(wholeNumber(maxTotal)),
-    remark: z.optional(remark),
+    remark: z.optional(Remark),
   }),
-  z.strictObject({ to: z.literal('SENT'), carrier: z.optional(carrier), trackingNumber: z.optional(carrier) }),
+  z.strictObject({ to: z.literal('SENT'), carrier: z.optional(Carrier), trackingNumber: z.optional(Carrier) }),
   z.strictObject({ to: z.literal('RECEIVED') }),
   z.strictObject({
     to: z.literal('INSPECTED'),
     lines: z
-      .array(z.strictObject({ line, sellable: wholeNumber(1_000_000, 0), unsellable: wholeNumber(1_000_000, 0) }))
+      .array(z.strictObject({ line: Line, sellable: wholeNumber(1_000_000, 0), unsellable: wholeNumber(1_000_000, 0) }))
       .check(z.minLength(1, 'must have at least one line'), z.maxLength(1_000, 'must have at most 1,000 lines')),
     withheld: z.optional(wholeNumber(maxTotal)),
-    remark: z.optional(remark),
+    remark: z.optional(Remark),
   }),
-  z.strictObject({ to: z.literal('REFUNDED'), remark }),
-  z.strictObject({ to: z.literal('REFUSED'), remark }),
+  z.strictObject({ to: z.literal('REFUNDED'), remark: Remark }),
+  z.strictObject({ to: z.literal('REFUSED'), remark: Remark }),
   z.strictObject({ to: z.literal('CANCELLED') }),
 ]);
 export type CaseMove = Readonly<z.output<typeof CaseMove>>;

@@ -6,7 +6,7 @@ import { BackorderedLine } from '../orders/holds.ts';
 import { LineCancellation } from '../orders/line-cancellation.ts';
 import { Locale } from '../orders/locale.ts';
 import { noticeEvents } from '../orders/notice-event.ts';
-import { lostReasons, NoticeMarker, noticeChannels, noticeReturns } from '../orders/notice-marker.ts';
+import { lostReasons, noticeChannels, noticeReturns, noticeStates } from '../orders/notice-marker.ts';
 import { Address, Contact, OrderDetails, OrderId, OrderLine, orderEvents, Shortage } from '../orders/order.ts';
 import { Return } from '../orders/order-return.ts';
 import { orderStatuses } from '../orders/order-status.ts';
@@ -14,8 +14,8 @@ import { Rejection } from '../orders/rejection.ts';
 import { ReturnCase } from '../orders/return-case.ts';
 import { Shipment } from '../orders/shipment.ts';
 import { Charges, Credit, Totals } from '../orders/totals.ts';
-import { Dispute, KnownDispute } from '../payments/dispute.ts';
-import { RefundFailure } from '../payments/payment.ts';
+import { disputeStatuses, KnownDispute } from '../payments/dispute.ts';
+import { refundFailureKinds } from '../payments/payment.ts';
 import { paymentStatuses } from '../payments/payment-status.ts';
 
 /** A shipment as the API shows it. `trackingUrl`: the page of its carrier about it. */
@@ -65,9 +65,9 @@ export const timelineEvents = [
   ...orderEvents,
   ...paymentStatuses.map((status) => `PAYMENT_${status}` as const),
   'REFUND_REQUESTED',
-  ...RefundFailure.shape.kind.options.map((kind) => `REFUND_${kind}` as const),
-  ...Dispute.shape.status.options.map((status) => `DISPUTE_${status}` as const),
-  ...NoticeMarker.shape.state.options.map((state) => `NOTICE_${state}` as const),
+  ...refundFailureKinds.map((kind) => `REFUND_${kind}` as const),
+  ...disputeStatuses.map((status) => `DISPUTE_${status}` as const),
+  ...noticeStates.map((state) => `NOTICE_${state}` as const),
   ...noticeReturns.map((kind) => `NOTICE_${kind}` as const),
   'NOTICE_REQUESTED',
 ] as const;

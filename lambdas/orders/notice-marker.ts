@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ofEach } from '../runtime/of-each.ts';
 import { NoticeEvent } from './notice-event.ts';
 
 /** The ways a notice reaches a customer. */
@@ -17,18 +18,11 @@ export type Returned = Readonly<z.output<typeof Returned>>;
  * - COMPLAINED: the recipient called it spam
  * - REJECTED: the provider found a virus in it
  */
-const returns = {
-  DELIVERED: z.optional(Returned),
-  BOUNCED: z.optional(Returned),
-  SOFT_BOUNCED: z.optional(Returned),
-  COMPLAINED: z.optional(Returned),
-  REJECTED: z.optional(Returned),
-};
-export type NoticeReturn = keyof typeof returns;
-export const noticeReturns = Object.keys(returns) as readonly NoticeReturn[];
+export const noticeReturns = ['DELIVERED', 'BOUNCED', 'SOFT_BOUNCED', 'COMPLAINED', 'REJECTED'] as const;
+export type NoticeReturn = (typeof noticeReturns)[number];
 
 /**
- * The idempotency record of one notice over one channel: how far it has come.
+ * How far a notice has come over one channel:
  * - SENDING that outlives its function means that nobody knows whether the provider took the message
  * - SENT: the provider took it
  * - DELAYED: it was surely not sent, for a reason that is not the recipient's; it will be tried again
@@ -36,8 +30,12 @@ export const noticeReturns = Object.keys(returns) as readonly NoticeReturn[];
  *   any "no", and counts as DELAYED
  * - WITHHELD: we did not send it, because this recipient has had enough for now
  * - SUPPRESSED: we did not send it, because this address has refused mails for good, or its owner complained of one
- *
- * And what has come back of it since, each kind once, in whatever order it came.
+ */
+export const noticeStates = ['SENDING', 'SENT', 'DELAYED', 'REFUSED', 'WITHHELD', 'SUPPRESSED'] as const;
+
+/**
+ * The idempotency record of one notice over one channel: how far it has come, and what has come back of it since, each
+ * kind once, in whatever order it came.
  */
 export const NoticeMarker = z.object({
   event: NoticeEvent,
@@ -46,7 +44,7 @@ export const NoticeMarker = z.object({
   /** By which request of staff it was sent again. */
   resend: z.optional(z.string()),
   channel: z.enum(noticeChannels),
-  state: z.enum(['SENDING', 'SENT', 'DELAYED', 'REFUSED', 'WITHHELD', 'SUPPRESSED']),
+  state: z.enum(noticeStates),
   /** When it came to this state, ISO 8601 UTC. */
   at: z.string(),
   /** The name of the attempt that wrote it SENDING or WITHHELD, for that attempt to know its own. */
@@ -55,7 +53,7 @@ export const NoticeMarker = z.object({
   messageId: z.optional(z.string()),
   /** Why it is DELAYED, REFUSED or WITHHELD: the name of the provider's error, or of our limit. */
   reason: z.optional(z.string()),
-  ...returns,
+  ...ofEach(noticeReturns, z.optional(Returned)),
 });
 export type NoticeMarker = Readonly<z.output<typeof NoticeMarker>>;
 

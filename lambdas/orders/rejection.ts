@@ -15,12 +15,13 @@ export const rejectionErrors = {
 } as const satisfies Readonly<Record<string, string | undefined>>;
 
 /** Why an order is refused. */
-export const RejectionReason = z.enum(Object.keys(rejectionErrors) as (keyof typeof rejectionErrors)[]);
+export const rejectionReasons = Object.keys(rejectionErrors) as readonly (keyof typeof rejectionErrors)[];
+export const RejectionReason = z.enum(rejectionReasons);
 export type RejectionReason = z.output<typeof RejectionReason>;
 
 /** The reason towards the customer for which a step's error refuses an order; none for errors that do not. */
 export function rejectionReasonOf(error: string): RejectionReason | undefined {
-  return RejectionReason.options.find((reason) => rejectionErrors[reason] === error);
+  return rejectionReasons.find((reason) => rejectionErrors[reason] === error);
 }
 
 /** That an order was refused, and when (ISO 8601 UTC). */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ofEach } from '../runtime/of-each.ts';
 
 /*
  * What an order comes to. The storefront states it, `check-totals.ts` makes sure of it. Amounts are in the currency's
@@ -12,12 +13,12 @@ import * as z from 'zod/mini';
  */
 export const maxTotal = 1_000_000_000_000;
 
-/** How an amount falls on what is charged, after discounts. Tax is of its own where it comes on top of the others. */
-export const Charges = z.object({ items: z.int(), shipping: z.int(), fees: z.int(), tax: z.int() });
-export type Charges = Readonly<z.output<typeof Charges>>;
+/** What is charged. Tax is of its own where it comes on top of the others. */
+export const chargeKinds = ['items', 'shipping', 'fees', 'tax'] as const;
 
-/** What is charged. */
-export const chargeKinds = Object.keys(Charges.shape) as (keyof Charges)[];
+/** How an amount falls on what is charged, after discounts. */
+export const Charges = z.object(ofEach(chargeKinds, z.int()));
+export type Charges = Readonly<z.output<typeof Charges>>;
 
 /** The amounts in the order of `chargeKinds`; of what is not named, 0. */
 export function amountsByKind(charges: { readonly [kind in keyof Charges]?: number | undefined }): readonly number[] {

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 
-/**
- * The customer's, their bank's or a card network's objection to a payment. It is OPEN until it is decided: CLOSED for
- * the shop, or withdrawn; LOST when the money was taken from the shop.
- */
+/** A dispute is OPEN until it is decided: CLOSED for the shop, or withdrawn; LOST when the money was taken from the shop. */
+export const disputeStatuses = ['OPEN', 'CLOSED', 'LOST'] as const;
+
+/** The customer's, their bank's or a card network's objection to a payment. */
 export const Dispute = z.object({
   id: z.string(),
   kind: z.enum(['CHARGEBACK', 'FRAUD_WARNING', 'COMPLAINT']),
   /** Why, in the provider's word. */
   reason: z.string(),
-  status: z.enum(['OPEN', 'CLOSED', 'LOST']),
+  status: z.enum(disputeStatuses),
 });
 export type Dispute = Readonly<z.output<typeof Dispute>>;
 

@@ -12,11 +12,11 @@ import { paymentIdOf } from './payment-try.ts';
 export const PaymentEvent = z.object({ at: z.string(), status: z.enum(paymentStatuses) });
 export type PaymentEvent = Readonly<z.output<typeof PaymentEvent>>;
 
-/**
- * Why a refund gave nothing back, in the provider's word: REFUSED when it was asked for, so that there is no such
- * refund; or FAILED after it was accepted, at the customer's bank say.
- */
-export const RefundFailure = z.object({ kind: z.enum(['REFUSED', 'FAILED']), code: z.string(), at: z.string() });
+/** A refund is REFUSED when it is asked for, so that there is none; or has FAILED after it was accepted, at the customer's bank say. */
+export const refundFailureKinds = ['REFUSED', 'FAILED'] as const;
+
+/** Why a refund gave nothing back, in the provider's word. */
+export const RefundFailure = z.object({ kind: z.enum(refundFailureKinds), code: z.string(), at: z.string() });
 export type RefundFailure = Readonly<z.output<typeof RefundFailure>>;
 
 /** A refund that we asked for; `id` is also the provider's idempotency key, `amount` what goes back to it. */

@@ -5,19 +5,19 @@ import { shortText } from '../orders/short-text.ts';
 const maxUnits = 1_000_000_000;
 const units = z.int('must be a whole number').check(z.gte(1, 'must be 1 or more'), z.lte(maxUnits, 'is too many'));
 /** What every movement may say besides. */
-const besides = {
+const Besides = z.object({
   /** What staff note: a delivery note's number, a name of a list. */
   reference: z.optional(shortText(200)),
   /** That a very large number of units is meant as it stands. */
   confirmed: z.optional(z.literal(true, 'must be true, or left out')),
-};
+});
 
 /** Units came into the warehouse. */
 const Receive = z.strictObject({
   type: z.literal('receive'),
   quantity: units,
   reason: z._default(z.enum(['PURCHASE', 'RETURN', 'FOUND']), 'PURCHASE'),
-  ...besides,
+  ...Besides.shape,
 });
 
 const change = z.int('must be a whole number').check(z.gte(-maxUnits, 'is too many'), z.lte(maxUnits, 'is too many'));
@@ -31,13 +31,13 @@ const Adjust = z.discriminatedUnion(
       type: adjust,
       reason: z.enum(['LOST', 'STOLEN', 'DAMAGED', 'EXPIRED']),
       change: change.check(z.lte(-1, 'must be below 0: with this reason units are gone')),
-      ...besides,
+      ...Besides.shape,
     }),
     z.strictObject({
       type: adjust,
       reason: z.literal('FOUND'),
       change: change.check(z.gte(1, 'must be above 0: with this reason units are there')),
-      ...besides,
+      ...Besides.shape,
     }),
     z.strictObject({
       type: adjust,
@@ -46,7 +46,7 @@ const Adjust = z.discriminatedUnion(
         z.refine((by) => by !== 0, 'must not be 0'),
         z.meta({ not: { const: 0 } }),
       ),
-      ...besides,
+      ...Besides.shape,
     }),
   ],
   'must be one of CORRECTION, FOUND, LOST, STOLEN, DAMAGED, EXPIRED',
@@ -57,14 +57,14 @@ const SetAside = z.strictObject({
   type: z.literal('set-aside'),
   quantity: units,
   reason: z.enum(['DAMAGED', 'EXPIRED']),
-  ...besides,
+  ...Besides.shape,
 });
 
 /** Units that were set aside are to be sold again. */
-const Restore = z.strictObject({ type: z.literal('restore'), quantity: units, ...besides });
+const Restore = z.strictObject({ type: z.literal('restore'), quantity: units, ...Besides.shape });
 
 /** Units that were set aside left the warehouse. */
-const Dispose = z.strictObject({ type: z.literal('dispose'), quantity: units, ...besides });
+const Dispose = z.strictObject({ type: z.literal('dispose'), quantity: units, ...Besides.shape });
 
 /** Units to be sold were counted, all shards together and with what is reserved. */
 const Count = z.strictObject({
@@ -72,7 +72,7 @@ const Count = z.strictObject({
   counted: z.int('must be a whole number').check(z.gte(0, 'must be 0 or more'), z.lte(maxUnits, 'is too many')),
   /** When, ISO 8601 UTC; now unless told. */
   countedAt: z.optional(z.iso.datetime('must be a date and time such as 2026-01-31T09:00:00Z')),
-  ...besides,
+  ...Besides.shape,
 });
 
 /** The body of `POST /products/{sku}/stock/movements`. */

@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { Movement } from '../inventory/movement.ts';
 import { BackorderPolicy, type Stock } from '../inventory/stock.ts';
 
-const figures = {
+const Figures = z.object({
   onHand: z.int(),
   available: z.int(),
   reserved: z.int(),
   unsellable: z.int(),
-};
+});
 
 /** The stock of a SKU as staff see it. */
 export const StockView = z.object({
   sku: z.string(),
-  ...figures,
+  ...Figures.shape,
   backordered: z.int(),
   settings: z.object({
     lowStockThreshold: z.optional(z.int()),
@@ -24,7 +24,7 @@ export const StockView = z.object({
     backorder: z.optional(BackorderPolicy),
     shards: z.int(),
   }),
-  shards: z.array(z.object({ shard: z.int(), ...figures })),
+  shards: z.array(z.object({ shard: z.int(), ...Figures.shape })),
 });
 
 /** A page of the ledger, newest first; `next` is the cursor of the page after it. */

@@ -7,11 +7,13 @@ import { openWantedTicket } from './open-wanted-ticket.ts';
 import { runErrands } from './run-errands.ts';
 import { takeAnswerFeedback } from './take-answer-feedback.ts';
 
+const Message = z.union([TicketErrands, WantedTicket, EmailEvent]);
+
 /**
  * Consumer of the queue of what is to be done about tickets: what is to be sent or handed over, tickets that nobody has
  * asked for, and what came back of answers.
  */
-export const handler = fromQueue(z.union([TicketErrands, WantedTicket, EmailEvent]), async (message) => {
+export const handler = fromQueue(Message, async (message) => {
   if ('ticketId' in message) return runErrands(message.ticketId);
   if ('cause' in message) return openWantedTicket(message);
   return takeAnswerFeedback(message);

@@ -51,6 +51,24 @@ describe('every function', () => {
   });
 });
 
+it('no function makes a schema as it starts', async () => {
+  // zod calls this with each schema and check that is made.
+  const script = `const made = {};
+      let starting;
+      globalThis.__zod_globalConfig = { postProcessor: () => { made[starting] = (made[starting] ?? 0) + 1; } };
+      for (const bundle of process.argv.slice(1)) { starting = bundle; require(bundle); }
+      starting = 'of the test';
+      require('zod/mini').string();
+      console.log(JSON.stringify(made));`;
+  const bundles = folders.map((folder) => join(folder, 'index.js'));
+
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, ...bundles], {
+    env: serviceEnvironment,
+  });
+
+  expect(JSON.parse(stdout)).toEqual({ 'of the test': 1 });
+});
+
 describe('what only some calls need', () => {
   it.each(locales)('is there when it is read: a page in %s', async (locale) => {
     const request = { ...anHttpRequest(), queryStringParameters: { locale } };

@@ -3,9 +3,11 @@ import { ExpectedDelivery, expectedDelivery } from '../../orders/expected-delive
 import { withArrival } from './arrival.ts';
 import { aNotice, good } from './notice-record.ts';
 
+const Says = z.object({ expected: z.optional(ExpectedDelivery) });
+
 /** What of the order was still to come is there. */
 export const backorderedItemsArrived = aNotice({
-  says: z.object({ expected: z.optional(ExpectedDelivery) }),
+  says: Says,
   of: ({ order, content }) =>
     order.status === 'CONFIRMED' && order.backorderedLines === undefined
       ? { expected: expectedDelivery(order, content) }

@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
-import { OrderLine } from '../../orders/order.ts';
 import { sumOfCharges } from '../../orders/totals.ts';
 import { aNotice, ended } from './notice-record.ts';
 import { NoticeCancellation } from './order-cancelled.ts';
+import { SaidLine } from './said-line.ts';
 
-const { sku, name, quantity } = OrderLine.shape;
+const Says = z.object({
+  linesCancelled: z.extend(NoticeCancellation, {
+    lines: z.readonly(z.array(z.object({ ...SaidLine.shape, cancelled: z.int() }))),
+    /** How much less the order is charged, in minor units. */
+    less: z.int(),
+  }),
+});
 
 /** Units of its lines were cancelled. `about`: which cancellation, counted from 1. */
 export const linesCancelled = aNotice({
-  says: z.object({
-    linesCancelled: z.extend(NoticeCancellation, {
-      lines: z.readonly(z.array(z.object({ sku, name, quantity, cancelled: z.int() }))),
-      /** How much less the order is charged, in minor units. */
-      less: z.int(),
-    }),
-  }),
+  says: Says,
   of({ order: { lineCancellations = [] }, content, about }) {
     const cancellation = lineCancellations[Number(about) - 1];
     if (cancellation === undefined) return undefined;

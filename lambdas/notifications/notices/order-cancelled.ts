@@ -5,9 +5,11 @@ import { aNotice, ended } from './notice-record.ts';
 /** Who cancelled an order and why. Not their own words: those of staff are not written for customers. */
 export const NoticeCancellation = z.pick(Cancellation, { by: true, reason: true });
 
+const Says = z.object({ cancellation: NoticeCancellation });
+
 /** The order was cancelled whole. */
 export const orderCancelled = aNotice({
-  says: z.object({ cancellation: NoticeCancellation }),
+  says: Says,
   of({ order: { status, cancellation } }) {
     if (status !== 'CANCELLED' || cancellation === undefined) return undefined;
     const { by, reason } = cancellation;

@@ -5,9 +5,11 @@ import { withArrival } from './arrival.ts';
 import { Incomplete, incompleteness, sentencesOf } from './incomplete.ts';
 import { aNotice, good } from './notice-record.ts';
 
+const Says = z.extend(Incomplete, { expected: z.optional(ExpectedDelivery) });
+
 /** The order will be sent, whole or in part. */
 export const orderConfirmed = aNotice({
-  says: z.extend(Incomplete, { expected: z.optional(ExpectedDelivery) }),
+  says: Says,
   of: (told) =>
     isConfirmed(told.order.status)
       ? { ...incompleteness(told), expected: expectedDelivery(told.order, told.content) }

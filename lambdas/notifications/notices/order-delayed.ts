@@ -17,9 +17,11 @@ export const Delay = z.object({
 });
 export type Delay = Readonly<z.output<typeof Delay>>;
 
+const Says = z.object({ delay: Delay });
+
 /** The order comes later than was said. `about`: why, or by which day it comes as the shop has said. */
 export const orderDelayed = aNotice({
-  says: z.object({ delay: Delay }),
+  says: Says,
   of({ order, content, shipments, about }) {
     const found = order.reschedulings?.find((one) => aboutRescheduling(one) === about);
     const expected = expectedDelivery(order, content);

@@ -3,11 +3,13 @@ import { Shortage } from '../../orders/order.ts';
 import { RejectionReason } from '../../orders/rejection.ts';
 import { aNotice, bad } from './notice-record.ts';
 
+const Says = z.object({
+  rejection: z.object({ reason: RejectionReason, shortages: z.optional(z.readonly(z.array(Shortage))) }),
+});
+
 /** The order was refused: why, and for lack of stock what was short. */
 export const orderRejected = aNotice({
-  says: z.object({
-    rejection: z.object({ reason: RejectionReason, shortages: z.optional(z.readonly(z.array(Shortage))) }),
-  }),
+  says: Says,
   of({ order: { status, rejection, shortages } }) {
     if (status !== 'REJECTED' || rejection === undefined) return undefined;
     const { reason } = rejection;

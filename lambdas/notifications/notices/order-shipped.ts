@@ -3,12 +3,14 @@ import { parcelName } from '../../carriers/parcel-notices.ts';
 import { aNotice, good } from './notice-record.ts';
 import { carriedBy, SaidShipment, saidOf, toFollowOf } from './said-shipment.ts';
 
+const Says = z.object({ shipment: SaidShipment });
+
 /**
  * Units of the order have left the warehouse: all of them, or a part. `about`: the id of the shipment; of one whose number
  * was corrected, its name as a parcel.
  */
 export const orderShipped = aNotice({
-  says: z.object({ shipment: SaidShipment }),
+  says: Says,
   of({ shipments, about, ...told }) {
     const shipment = shipments.find((one) => one.id === about || parcelName(one) === about);
     return shipment && { shipment: { ...saidOf(told, shipment), toFollow: toFollowOf(told) } };

@@ -3,10 +3,12 @@ import { type ParcelNotice, parcelName, parcelNotices, type ToldParcelState } fr
 import { aNotice, asking, bad, good, type Look, type NoticeRecord } from './notice-record.ts';
 import { carriedBy, SaidShipment, saidOf } from './said-shipment.ts';
 
+const Says = z.object({ shipment: SaidShipment });
+
 /** A parcel has come to a state, and is still in it. `about`: its name, the id of the shipment first. */
 function moved<State extends ToldParcelState>(state: State, look: Look) {
   return aNotice({
-    says: z.object({ shipment: SaidShipment }),
+    says: Says,
     of({ shipments, about, ...told }) {
       const shipment = shipments.find((one) => parcelName(one) === about);
       return shipment?.parcel?.state === state ? { shipment: saidOf(told, shipment) } : undefined;

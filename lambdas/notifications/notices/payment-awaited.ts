@@ -4,9 +4,11 @@ import { Awaited, isAbout, momentAhead } from './awaited.ts';
 import { Incomplete, incompleteness, sentencesOf } from './incomplete.ts';
 import { aNotice, asking } from './notice-record.ts';
 
+const Says = z.object({ ...Awaited.shape, payUrl: z.string(), ...Incomplete.shape });
+
 /** The order is held for its customer until they pay. `about`: which try to pay, where it is not the first. */
 export const paymentAwaited = aNotice({
-  says: z.object({ ...Awaited.shape, payUrl: z.string(), ...Incomplete.shape }),
+  says: Says,
   of(told, now) {
     const { order, payment, about } = told;
     if (order.status !== 'RESERVED' || payment?.status !== 'PENDING' || !isAbout(payment, about)) return undefined;

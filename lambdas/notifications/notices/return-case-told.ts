@@ -1,23 +1,28 @@
 import * as z from 'zod/mini';
-import { OrderLine } from '../../orders/order.ts';
 import { type CaseState, ReturnCase, requestedAt } from '../../orders/return-case.ts';
 import type { Facts, SaidOfReturn } from '../locales/texts.ts';
 import type { OrderToTell } from './notice-record.ts';
+import { SaidLine } from './said-line.ts';
 
 /*
  * What the notices of return cases say. `about`: the id of the case.
  */
 
-const { sku, name, quantity } = OrderLine.shape;
-const { kind, remedy, keeps, postage, sendBy, soldOut, remark } = ReturnCase.shape;
-
 /** A case as its notices say it. */
 export const SaysReturnCase = z.object({
   returnCase: z.object({
-    ...{ kind, remedy, keeps, postage, sendBy, soldOut, remark },
+    ...z.pick(ReturnCase, {
+      kind: true,
+      remedy: true,
+      keeps: true,
+      postage: true,
+      sendBy: true,
+      soldOut: true,
+      remark: true,
+    }).shape,
     name: ReturnCase.shape.declaredBy,
     at: z.string(),
-    lines: z.readonly(z.array(z.object({ sku, name, quantity }))),
+    lines: z.readonly(z.array(SaidLine)),
   }),
 });
 type SaysReturnCase = z.output<typeof SaysReturnCase>;

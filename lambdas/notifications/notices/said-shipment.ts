@@ -1,19 +1,15 @@
 import * as z from 'zod/mini';
 import { currentLines, openUnits } from '../../orders/line-counts.ts';
-import { OrderLine } from '../../orders/order.ts';
 import { Shipment } from '../../orders/shipment.ts';
 import type { OrderToTell } from './notice-record.ts';
-
-const { sku, name, quantity } = OrderLine.shape;
-const { carrier, trackingNumber } = Shipment.shape;
+import { SaidLine } from './said-line.ts';
 
 /** What notices say of a shipment. */
 export const SaidShipment = z.object({
-  carrier,
-  trackingNumber,
-  lines: z.readonly(z.array(z.object({ sku, name, quantity }))),
+  ...z.pick(Shipment, { carrier: true, trackingNumber: true }).shape,
+  lines: z.readonly(z.array(SaidLine)),
   /** What is still to be sent; where its stock is still to come, when that is expected, ISO 8601 UTC. */
-  toFollow: z.readonly(z.array(z.object({ sku, name, quantity, expectedAt: z.optional(z.string()) }))),
+  toFollow: z.readonly(z.array(z.object({ ...SaidLine.shape, expectedAt: z.optional(z.string()) }))),
 });
 export type SaidShipment = Readonly<z.output<typeof SaidShipment>>;
 
