@@ -57,7 +57,7 @@ export class OrderEvents extends Construct {
       tables.orderEvents.grant(fn, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
       tables.webhooks.grant(fn, 'PutItem');
       webhooks.grantRequest(fn);
-      tables.deliveryWatch.grant(fn, 'PutItem');
+      tables.deliveryWatch.grant(fn, 'BatchWriteItem');
       if (bus !== undefined) fn.allow(['events:PutEvents'], bus.eventBusArn);
       return fn;
     };

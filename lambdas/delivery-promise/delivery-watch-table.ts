@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { ArrivalCounts, arrivalsTogether } from '../foresight/arrival-check.ts';
 import { OrderId } from '../orders/order.ts';
 import { indexShardOf, indexShards } from '../orders/order-keys.ts';
+import { batchWrite } from '../runtime/batch-write.ts';
 import { dynamodb, isConditionFailure, query, transact } from '../runtime/dynamodb.ts';
 import { read } from '../runtime/dynamodb-read.ts';
 import { writesTo } from '../runtime/dynamodb-write.ts';
@@ -84,12 +85,18 @@ export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE
 
   /** Has an order looked at from a moment on; what is past is due now, lest it stand in an hour that nobody reads again. */
   async function add(orderId: OrderId, at: Date, now: Date): Promise<DueDelivery> {
-    const dueAt = (at > now ? at : now).toISOString();
-    const entry = { orderId, dueAt };
-    await dynamodb.send(
-      new PutCommand({ TableName: tableName, Item: { ...keys.due(hourOf(dueAt), orderId), ...entry } }),
-    );
+    const entry = dueAt(orderId, at, now);
+    await dynamodb.send(new PutCommand({ TableName: tableName, Item: itemOf(entry) }));
     return entry;
+  }
+
+  /** The same with several orders, no two of them the same. @throws ItemsUnwritten worth a retry */
+  async function addAll(looks: readonly { readonly orderId: OrderId; readonly at: Date }[], now: Date): Promise<void> {
+    const entries = looks.map(({ orderId, at }) => dueAt(orderId, at, now));
+    await batchWrite(
+      tableName,
+      entries.map((entry) => ({ PutRequest: { Item: itemOf(entry) } })),
+    );
   }
 
   /** Takes an entry away that was dealt with, unless another for the same hour has come in its place. */
@@ -186,7 +193,15 @@ export function deliveryWatchTable(tableName = environment('DELIVERY_WATCH_TABLE
     return arrivalsTogether(counts);
   }
 
-  return { add, remove, due, firstHour, beginAt, close, lanesOf, arrivalsSince };
+  return { add, addAll, remove, due, firstHour, beginAt, close, lanesOf, arrivalsSince };
+}
+
+function dueAt(orderId: OrderId, at: Date, now: Date): DueDelivery {
+  return { orderId, dueAt: (at > now ? at : now).toISOString() };
+}
+
+function itemOf(entry: DueDelivery) {
+  return { ...keys.due(hourOf(entry.dueAt), entry.orderId), ...entry };
 }
 
 /** The hour of a moment: `2026-11-27T14`. */

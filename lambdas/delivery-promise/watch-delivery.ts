@@ -9,7 +9,7 @@ import { lookAt } from './late-rules.ts';
 
 /** What having deliveries watched touches. */
 export interface WatchDeliveryPorts {
-  readonly watch: Pick<DeliveryWatchTable, 'add'>;
+  readonly watch: Pick<DeliveryWatchTable, 'addAll'>;
   readonly policy: DeliveryPolicy;
   readonly clock: Clock;
 }
@@ -21,19 +21,28 @@ const production = (): WatchDeliveryPorts | undefined => {
   return { watch: deliveryWatchTable(), policy, clock: systemClock };
 };
 
+/** What is looked at of an order, as it was read. */
+type ReadOrder = Pick<OrderRecord, 'order' | 'content' | 'shipments'>;
+
 /**
- * Has the delivery of an order, as it was read, looked at when something is due next. Safe to run twice, late, and beside
- * itself: an entry that is too early is looked at in vain and moved on.
+ * Has the deliveries of orders, as they were read, looked at when something is due next. Safe to run twice, late, and
+ * beside itself: an entry that is too early is looked at in vain and moved on.
+ * @throws ItemsUnwritten or an error of DynamoDB: worth a retry
  */
-export async function watchDelivery(
-  { order, content, shipments }: Pick<OrderRecord, 'order' | 'content' | 'shipments'>,
-  ports = production(),
-): Promise<void> {
-  if (ports === undefined || order === undefined || content === undefined) return;
-  if (expectedDelivery(order, content) === undefined) return;
+export async function watchDeliveries(records: readonly ReadOrder[], ports = production()): Promise<void> {
+  if (ports === undefined) return;
   const { watch, policy, clock } = ports;
   const now = clock();
-  const look = lookAt({ order, content, shipments }, policy, now);
-  // What is over is counted by the clock as well.
-  await watch.add(order.id, look.is === 'well' ? look.until : now, now);
+  const looks = records.flatMap(({ order, content, shipments }) => {
+    if (order === undefined || content === undefined || expectedDelivery(order, content) === undefined) return [];
+    const look = lookAt({ order, content, shipments }, policy, now);
+    // What is over is counted by the clock as well.
+    return [{ orderId: order.id, at: look.is === 'well' ? look.until : now }];
+  });
+  await watch.addAll(looks, now);
+}
+
+/** The same with one order. */
+export async function watchDelivery(record: ReadOrder, ports = production()): Promise<void> {
+  await watchDeliveries([record], ports);
 }

@@ -53,6 +53,31 @@ describe('changes that nobody waits for', () => {
     expect(db.items('order-search').some(({ sk }) => String(sk).endsWith(order.id))).toBe(true);
   });
 
+  it('cost the index one write for all that was accepted', async () => {
+    const accepted = [await accept(), await accept(), await accept()];
+    const { writes } = { ...db.counts };
+
+    await follow(...accepted.map((order) => change(order, acceptedOrderItem)));
+
+    expect(db.counts.writes).toBe(writes + 1);
+    for (const { id } of accepted)
+      expect(db.items('order-search').some(({ sk }) => String(sk).endsWith(id))).toBe(true);
+  });
+
+  it('note all that were to be indexed together for the clock where that failed', async () => {
+    const accepted = [await accept(), await accept()];
+    db.intercept = async ({ name }, commit) => {
+      if (name === 'BatchWriteCommand') throw new Error('no');
+      return commit();
+    };
+
+    await follow(...accepted.map((order) => change(order, acceptedOrderItem)));
+
+    const noted: string[] = [];
+    for await (const { orderId } of orderEventTable().behind()) noted.push(orderId);
+    expect(noted.sort()).toEqual(accepted.map(({ id }) => id).sort());
+  });
+
   it('note an order that cannot be indexed for the clock, and keep no other waiting', async () => {
     const [whole, broken] = [await accept(), await accept()];
     db.put('orders', { pk: `ORDER#${broken.id}`, sk: acceptedOrderItem, number: 7 });

@@ -18,7 +18,7 @@ onEveryDynamoDb((tables) => {
       const [id, other] = [aNewOrderId(), aNewOrderId()];
       const at = new Date('2027-01-05T10:20:00.000Z');
       await watch().add(id, at, new Date(noon));
-      await watch().add(id, at, new Date(noon));
+      await watch().addAll([{ orderId: id, at }], new Date(noon));
       await watch().add(other, new Date('2027-01-05T10:40:00.000Z'), new Date(noon));
 
       expect(await dueIn('2027-01-05T10', new Date('2027-01-05T10:19:59.999Z'))).toEqual([]);
