@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { OutOfStock } from '../../lambdas/inventory/out-of-stock.ts';
 import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
 import { NoticeOutcomeUnknown } from '../../lambdas/notifications/notice-errors.ts';
@@ -6,6 +6,7 @@ import { OrderCancelled, OrderNotFound } from '../../lambdas/orders/order-errors
 import { StepInput, step } from '../../lambdas/orders/step.ts';
 import { PaymentDeclined, PaymentSettled, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
 import { BusinessError } from '../../lambdas/runtime/business-error.ts';
+import { logger } from '../../lambdas/runtime/logger.ts';
 import { aContext, anOrderId } from '../builders.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -44,6 +45,18 @@ describe('a step', () => {
     expect(thrown).toBe(error);
     expect(thrown.name).toBe(name);
     expect(thrown instanceof BusinessError).toBe(isBusiness);
+  });
+
+  it.each([
+    [new OutOfStock([]), 0],
+    [new ProviderUnavailable('sandbox', 'down'), 1],
+  ])('is an error in the log where it fails, and none where it refuses an order: %s', async (error, lines) => {
+    const logged = vi.spyOn(logger, 'error');
+
+    await expect(step(StepInput, () => Promise.reject(error))({ orderId }, aContext())).rejects.toBe(error);
+
+    expect(logged).toHaveBeenCalledTimes(lines);
+    logged.mockRestore();
   });
 
   it.each([{}, { orderId: 'x' }, { orderId: 7 }, null, undefined])(
