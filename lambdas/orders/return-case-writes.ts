@@ -32,7 +32,7 @@ export function returnCaseWrites(tableName: string) {
           ...(booked && { lineCounts: booked.lineCounts }),
           ...(before === undefined && orderKeys.troubled(id)),
         },
-        ...(timeline.length > 0 && { append: { timeline } }),
+        append: { timeline },
         when: { status, holdVersion },
       }),
       put(
