@@ -55,8 +55,22 @@ function cellsOf({ mutants, killed }: Score): string {
   return `${mutants} | ${killed} | ${Math.floor((100 * killed) / mutants)}%`;
 }
 
-/** The section, from the results of each file that is as it was when it was measured. */
-function section(measured: ReadonlyMap<string, FileResult>): string {
+/** What the page says of folders: their files' scores by path, and the lines about samples of them. */
+function kept(page: string, folders: readonly string[]) {
+  const scores = new Map<string, Score>();
+  let folder: string | undefined;
+  for (const [, name = '', mutants, killed] of page.matchAll(/^\| (.+?) \| (\d+) \| (\d+) \|/gm)) {
+    const heading = /^\*\*(.+)\*\*$/.exec(name)?.[1];
+    if (heading !== undefined) folder = heading;
+    else if (folders.includes(folder ?? ''))
+      scores.set(`lambdas/${folder}/${name}`, { mutants: Number(mutants), killed: Number(killed) });
+  }
+  const samples = folders.flatMap((name) => page.split('\n').filter((line) => line.startsWith(`Of \`${name}/\``)));
+  return { scores, samples: samples.flatMap((line) => [line, '']) };
+}
+
+/** The section, from the results of each file that is as it was when it was measured, and from what is kept of the page. */
+function section(measured: ReadonlyMap<string, FileResult>, former: ReturnType<typeof kept>): string {
   const isExclusion = (pattern: string) => pattern.startsWith('!');
   const exclude = config.mutate.filter(isExclusion).map((pattern) => pattern.slice(1));
   const paths = globSync(
@@ -66,10 +80,12 @@ function section(measured: ReadonlyMap<string, FileResult>): string {
   const files = paths.map((path) => {
     const result = measured.get(path);
     const isCurrent = result?.source === readFileSync(path, 'utf8');
+    const score = isCurrent ? scoreOf(result) : former.scores.get(path);
     return {
       folder: basename(dirname(path)),
       name: basename(path),
-      ...(isCurrent && { result, score: scoreOf(result) }),
+      ...(isCurrent && { result }),
+      ...(score && { score }),
     };
   });
   const scored = files.flatMap(({ score, ...file }) => (score && score.mutants > 0 ? [{ ...file, score }] : []));
@@ -90,6 +106,7 @@ function section(measured: ReadonlyMap<string, FileResult>): string {
         ofFolder.flatMap(({ result }) => result ?? []),
       ),
     ),
+    ...former.samples,
     '| file | mutants | killed | score |',
     '| --- | --- | --- | --- |',
     `| **all that was measured** | ${cellsOf(sumOf(scored.map(({ score }) => score)))} |`,
@@ -101,9 +118,10 @@ function section(measured: ReadonlyMap<string, FileResult>): string {
 
 await runCommand({
   usage:
-    'Writes the scores of docs/mutation-tests.md from results that Stryker keeps; of a file in several, the last.\n\n  npm run mutation:scores [-- REPORT…]',
+    'Writes the scores of docs/mutation-tests.md from results that Stryker keeps; of a file in several, the last.\n\n  npm run mutation:scores [-- REPORT… --keep FOLDER]\n\nOf a folder that is kept, the page says what it did before.',
+  options: { keep: { type: 'string', multiple: true } },
   takes: { max: 100 },
-  run({ positionals }) {
+  run({ positionals, values: { keep = [] } }) {
     const reports = positionals.length > 0 ? positionals : [config.incrementalFile];
     const measured = new Map(
       reports.flatMap((report) =>
@@ -111,7 +129,10 @@ await runCommand({
       ),
     );
     const text = readFileSync(page, 'utf8');
-    writeFileSync(page, `${text.slice(0, text.indexOf(heading) + heading.length)}\n${section(measured)}`);
+    writeFileSync(
+      page,
+      `${text.slice(0, text.indexOf(heading) + heading.length)}\n${section(measured, kept(text, keep))}`,
+    );
     return 0;
   },
 });
