@@ -5,13 +5,13 @@ import { locales } from '../lambdas/orders/locale.ts';
 
 /**
  * What lies beside: `lambdas/<capability>/locales/<tag>.ts`, the texts of a language, of which a function has all and
- * needs one customer's; what looks into a table of the world for the few calls that have something to look up; and what
- * counts, which most functions do of what goes wrong.
+ * needs one customer's; what looks into a table of the world, or of what was learned, for the few calls that have
+ * something to look up; and what counts, which most functions do of what goes wrong.
  */
 const needed = new RegExp(
-  `/lambdas/([\\w-]+)/(?:locales/(${locales.join('|')})|(disposable-mail|metrics|mobile-number))\\.ts$`,
+  `/lambdas/([\\w-]+)/(?:locales/(${locales.join('|')})|(disposable-mail|learned-model|metrics|mobile-number))\\.ts$`,
 );
-const isImported = /\/(?:locales\/[\w-]+|disposable-mail|metrics|mobile-number)\.ts$/;
+const isImported = /\/(?:locales\/[\w-]+|disposable-mail|learned-model|metrics|mobile-number)\.ts$/;
 /** What it may bring: no bundle has it, or but little of it. */
 const ownPackages =
   /^node_modules\/(?:libphonenumber-js|@aws-lambda-powertools\/(?:commons|metrics)|@aws\/lambda-invoke-store)\//;
