@@ -54,7 +54,7 @@ function thread(view: PageView, record: TicketRecord): Markup {
 <p>${state}</p>
 ${
   !hasEnded &&
-  html`<form method="post" action="${token}/messages" aria-label="${page.solved}">
+  html`<form method="post" action="${token}/messages">
 <input type="hidden" name="ticket" value="${ticket.id}">
 <button name="solved" value="yes">${page.isSolved}</button>${
     ticket.state === 'WAITING_FOR_CUSTOMER' && html` <button name="solved" value="no">${page.isNotSolved}</button>`

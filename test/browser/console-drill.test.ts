@@ -128,6 +128,10 @@ async function signInAs(person: string, place: string): Promise<void> {
 
 it('finds 30 orders that failed for three causes, and brings each home or gives it up, by the page alone', async () => {
   const unpaid = await times(12, () => place('sandbox-down'));
+  await until('their stock to be held', patienceSeconds, async () => {
+    const orders = await Promise.all(unpaid.map(orderOf));
+    return orders.every(({ status }) => status === 'RESERVED');
+  });
   const mendStock = await breakStep('ReserveInventoryFunction', { STOCK_TABLE: 'no-such-table' });
   const unreserved = await times(10, () => place());
   const failedNow = async (count: number) => {

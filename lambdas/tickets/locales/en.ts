@@ -29,7 +29,6 @@ export const texts: TicketTexts = {
       solved: 'Solved. If not, just write again.',
     },
     reply: 'Reply',
-    solved: 'Is it solved?',
     isSolved: 'Yes, it is solved',
     isNotSolved: 'No, not yet',
     hidden: 'To protect your data, what was written is shown only on the page that the link in our messages opens.',

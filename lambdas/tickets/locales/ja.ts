@@ -29,7 +29,6 @@ export const texts: TicketTexts = {
       solved: '解決済みです。まだの場合は、もう一度お書きください。',
     },
     reply: '返信する',
-    solved: '解決しましたか',
     isSolved: 'はい、解決しました',
     isNotSolved: 'いいえ、まだです',
     hidden: '個人情報保護のため、お問い合わせの内容は、当店からのメッセージのリンクで開いたページにのみ表示されます。',

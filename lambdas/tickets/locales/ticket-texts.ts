@@ -38,7 +38,6 @@ export interface TicketTexts {
     /** How a question stands. */
     readonly states: { readonly open: string; readonly answered: string; readonly solved: string };
     readonly reply: string;
-    readonly solved: string;
     readonly isSolved: string;
     readonly isNotSolved: string;
     /** In place of what was said, to who has not shown whose order it is. */

@@ -29,7 +29,6 @@ export const texts: TicketTexts = {
       solved: '已解决。如果没有，请再次留言。',
     },
     reply: '回复',
-    solved: '问题解决了吗？',
     isSolved: '是的，已解决',
     isNotSolved: '还没有',
     hidden: '为保护您的信息，留言内容仅在通过我们消息中的链接打开的页面上显示。',
