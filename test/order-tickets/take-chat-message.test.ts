@@ -36,7 +36,7 @@ describe('the signature of a message of the chat', () => {
     expect(isSignedNow(given, bytes, key, after(seconds))).toBe(false);
   });
 
-  it.each(['', 'whsec_', '=' + secret, 'A'.repeat(31)])(
+  it.each(['', 'whsec_', `=${secret}`, 'A'.repeat(31)])(
     'is none with a secret that anybody could guess: "%s"',
     (key) => {
       // An HMAC takes no key for one of zeros.
