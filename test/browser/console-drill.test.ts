@@ -11,6 +11,7 @@ import { exampleOrder } from '../../lambdas/api/examples.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { startBrowser } from '../../local/browser.ts';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
+import { signIn } from '../../local/identity/sign-in.ts';
 import { seed } from '../../local/seed.ts';
 import { patienceSeconds } from '../patiently.ts';
 import { aTab, type Tab } from './tab.ts';
@@ -54,6 +55,19 @@ async function place(token = 'sandbox-authorised', contact: object = exampleOrde
   const { id } = (await answer.json()) as { id?: string };
   if (id === undefined) throw new Error(`the order was answered with ${answer.status}`);
   return id;
+}
+
+/** Whether support finds an order by what is said of it. */
+function isFound(words: string): () => Promise<boolean> {
+  return async () => {
+    const { accessToken } = await signIn(cloud.issuer, 'susan');
+    const answer = await fetch(`${cloud.apiUrl}/operations/search`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ q: words }),
+    });
+    return ((await answer.json()) as { readonly orders: readonly unknown[] }).orders.length > 0;
+  };
 }
 
 const times = <Value>(count: number, make: () => Promise<Value>) => Promise.all(Array.from({ length: count }, make));
@@ -215,6 +229,9 @@ describe('a customer who calls and asks why their order is not confirmed', () =>
       ['their telephone', `0${digits.slice(0, 4)} ${digits.slice(4)}`, byPhone],
       ['the number of their order', number, byEmail],
     ] as const;
+    // Some seconds after their acceptance.
+    for (const words of [email, `+44${digits}`])
+      await until(`an order to be found: ${why}`, patienceSeconds, isFound(words));
     tab = await aTab(browser.endpoint);
     await tab.call('Page.enable');
     await tab.setScreen(1440);

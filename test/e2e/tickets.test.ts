@@ -131,6 +131,11 @@ describe('a ticket', () => {
 
   it('is opened by a mail, about the order of its sender; its receipt goes to them once', async () => {
     const { email, orderId } = await ordered();
+    // Some seconds after its acceptance.
+    await eventually('the order to be found by its address', async () => {
+      const found = await call('POST', '/operations/search', { token: await support(), ...json({ q: email }) });
+      return (found.body.orders as readonly unknown[]).length > 0;
+    });
     const verdict = 'dmarc=pass header.from=customer.example';
     const mail = aMail({ from: `Ada <${email}>`, id: `<${randomUUID()}@x>`, verdict, subject: 'Where is my order?' });
     await receive(mail);
