@@ -99,7 +99,7 @@ export class TicketMail extends Construct {
         actions: [{ s3Action: { bucketName: bucket.bucketName } }],
       },
     });
-    rule.addDependency(rules);
+    rule.addResourceDependency(rules);
     if (bucket.policy !== undefined) rule.node.addDependency(bucket.policy);
     output(this, 'MailBucket', bucket.bucketName);
     output(this, 'MailRuleSet', ruleSetName);

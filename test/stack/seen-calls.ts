@@ -20,27 +20,37 @@ export function seenCalls(): SeenCalls {
   return JSON.parse(readFileSync(file, 'utf8')) as SeenCalls;
 }
 
-/** The deployment that the tests of the deployed service run on. */
-const { resources } = deployed(
-  synthesised({
-    paymentProviders: 'stripe,alipay,wechat-pay',
-    issuer: 'https://id.example/',
-    audience: 'orders',
-    eventBus: 'on',
-    carriers: 'easypost,kuaidi100',
-    supportMail: 'help@support.shop.example',
-  }).templates,
-);
+/**
+ * The deployment that the tests of the deployed service run on, and the roles of its functions by their service names;
+ * synthesised when it is first asked for.
+ */
+let made: ReturnType<typeof synthesisedDeployment> | undefined;
+function deployment() {
+  made ??= synthesisedDeployment();
+  return made;
+}
 
-/** The roles of the functions by their service names. */
-const roles: ReadonlyMap<string, string> = new Map(
-  resources
-    .filter(({ type }) => type === 'AWS::Lambda::Function')
-    .map(({ properties }) => {
-      const { Variables } = properties.Environment as { Variables: Readonly<Record<string, string>> };
-      return [String(Variables.POWERTOOLS_SERVICE_NAME), String(properties.Role)];
-    }),
-);
+function synthesisedDeployment() {
+  const { resources } = deployed(
+    synthesised({
+      paymentProviders: 'stripe,alipay,wechat-pay',
+      issuer: 'https://id.example/',
+      audience: 'orders',
+      eventBus: 'on',
+      carriers: 'easypost,kuaidi100',
+      supportMail: 'help@support.shop.example',
+    }).templates,
+  );
+  const roles: ReadonlyMap<string, string> = new Map(
+    resources
+      .filter(({ type }) => type === 'AWS::Lambda::Function')
+      .map(({ properties }) => {
+        const { Variables } = properties.Environment as { Variables: Readonly<Record<string, string>> };
+        return [String(Variables.POWERTOOLS_SERVICE_NAME), String(properties.Role)];
+      }),
+  );
+  return { resources, roles };
+}
 
 /** What Lambda does in a function's name: it logs, traces, and fetches what queues and streams have. */
 const byLambda =
@@ -48,6 +58,7 @@ const byLambda =
 
 /** The seen calls that the policies would refuse. */
 export function refused(seen: SeenCalls['seen']): readonly string[] {
+  const { resources, roles } = deployment();
   return Object.entries(seen).flatMap(([name, calls]) =>
     calls
       .filter((call) => {
@@ -61,6 +72,7 @@ export function refused(seen: SeenCalls['seen']): readonly string[] {
 
 /** What each function is granted but was not seen using, `<action> <resource>`. */
 export function unseen(seen: SeenCalls['seen']): SeenCalls['unseen'] {
+  const { resources, roles } = deployment();
   const entries = [...roles].map(([name, role]) => {
     const calls = (seen[name] ?? []).map((call) => call.split(' '));
     const granted = ownPolicies(resources, role).flatMap(({ Action, Resource, NotResource }) =>
