@@ -24,7 +24,7 @@ export const approvals: Screen = {
       queue({
         ...{ title: 'Refunds to approve', noun: 'refund', waitsFor: 'a second person' },
         nothing: 'No refund waits for a second person.',
-        columns: ['Order', ...figures('Amount'), 'Why', 'Asked by', 'Asked', 'Until', 'Decide'],
+        columns: ['Order', ...figures('Amount'), 'Why', 'Asked', 'Until', 'Decide'],
         rows: open.map((approval) => row(visit, approval)),
       }),
     ];
@@ -37,8 +37,7 @@ function row(visit: Visit, approval: Approval): Child[] {
     h('a', { href: `#/orders/${orderId}` }, number),
     money(amount, currency),
     reason,
-    requestedBy,
-    when(requestedAt),
+    h('span', {}, requestedBy, ' ', when(requestedAt)),
     when(expiresAt),
     visit.desk.session.may('decideRefundApproval') &&
       decideButtons(id, 'Refuse', (approve) => decision(visit, approval, approve)),
