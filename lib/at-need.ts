@@ -8,10 +8,9 @@ import { locales } from '../lambdas/orders/locale.ts';
  * needs one customer's; what looks into a table of the world, or of what was learned, for the few calls that have
  * something to look up; and what counts, which most functions do of what goes wrong.
  */
-const needed = new RegExp(
-  `/lambdas/([\\w-]+)/(?:locales/(${locales.join('|')})|(disposable-mail|learned-model|metrics|mobile-number))\\.ts$`,
-);
-const isImported = /\/(?:locales\/[\w-]+|disposable-mail|learned-model|metrics|mobile-number)\.ts$/;
+const modules = ['disposable-mail', 'learned-model', 'metrics', 'mobile-number'].join('|');
+const needed = new RegExp(`/lambdas/([\\w-]+)/(?:locales/(${locales.join('|')})|(${modules}))\\.ts$`);
+const isImported = new RegExp(`/(?:locales/[\\w-]+|${modules})\\.ts$`);
 /** What it may bring: no bundle has it, or but little of it. */
 const ownPackages =
   /^node_modules\/(?:libphonenumber-js|@aws-lambda-powertools\/(?:commons|metrics)|@aws\/lambda-invoke-store)\//;
