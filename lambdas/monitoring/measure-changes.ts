@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { orderKeys } from '../orders/order-keys.ts';
+import { standingOrderItem } from '../orders/order-keys.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { type ChangedItem, measureOrders } from './measure-orders.ts';
@@ -43,5 +43,5 @@ export async function measureChanges(
 }
 
 function isMeasured(item: string): boolean {
-  return item === orderKeys.order('').sk || item.startsWith('NOTICE#');
+  return item === standingOrderItem || item.startsWith('NOTICE#');
 }

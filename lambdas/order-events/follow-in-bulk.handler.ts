@@ -1,11 +1,11 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { measureChanges } from '../monitoring/measure-changes.ts';
-import { acceptedOrderItem, orderKeys } from '../orders/order-keys.ts';
+import { acceptedOrderItem, orderKeys, standingOrderItem } from '../orders/order-keys.ts';
 import { onEvent } from '../runtime/on-event.ts';
 import { eachChange } from '../runtime/stream.ts';
 import { followAcceptances } from './follow-acceptances.ts';
 import { followOrder } from './follow-order.ts';
-import { standingOrderItem } from './order-changes.ts';
+import { changesAtOnce, isAmong } from './order-changes.ts';
 
 /** Consumer of the stream of Orders: what follows from changes that nobody waits for, and what orders have come to. */
 export const handler = onEvent(async ({ Records }: DynamoDBStreamEvent) => {
@@ -28,7 +28,7 @@ function followedOrder(record: DynamoDBRecord): string | undefined {
 }
 
 function isToldAtOnce(record: DynamoDBRecord): boolean {
-  return record.eventName === 'MODIFY' && itemOf(record) === standingOrderItem;
+  return isAmong(changesAtOnce, record);
 }
 
 function orderOf({ dynamodb }: DynamoDBRecord): string | undefined {

@@ -1,4 +1,5 @@
-import { acceptedOrderItem, orderKeys } from '../orders/order-keys.ts';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { acceptedOrderItem, standingOrderItem } from '../orders/order-keys.ts';
 
 /** Changes of a table: of the items whose sort keys begin so, how they changed. What is deleted is forgotten, not changed. */
 export interface Changes {
@@ -7,9 +8,6 @@ export interface Changes {
 }
 
 const any = ['INSERT', 'MODIFY'] as const;
-
-/** The sort key of how an order stands. */
-export const standingOrderItem = orderKeys.order('').sk;
 
 /**
  * The changes of the Orders table that somebody waits for. That an order is stored is none: it is with its first
@@ -28,3 +26,11 @@ export const changesInBulk = [
 
 /** The changes of the Payments table that are told of. */
 export const paymentChanges = [{ items: ['PAYMENT'], how: any }] as const satisfies readonly Changes[];
+
+/** Whether a record of a stream is one of these changes: what the filter of a mapping asks. */
+export function isAmong(changes: readonly Changes[], { eventName, dynamodb }: DynamoDBRecord): boolean {
+  const item = dynamodb?.Keys?.sk?.S ?? '';
+  return changes.some(
+    ({ items, how }) => how.some((kind) => kind === eventName) && items.some((begin) => item.startsWith(begin)),
+  );
+}

@@ -78,6 +78,10 @@ export type OrderItem = Omit<Order, keyof Holds> &
 
 /** Over so many partitions an index of orders is spread. */
 export const indexShards = 10;
+
+/** The sort key of how an order stands. */
+export const standingOrderItem = orderKeys.order('').sk;
+
 /** The sort key of the item by which an order is accepted: written once, with or ahead of all others of it. */
 export const acceptedOrderItem = orderKeys.content('', 0).sk;
 
