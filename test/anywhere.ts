@@ -9,10 +9,13 @@ interface Place {
   readonly at?: string;
   readonly zone?: string;
   readonly slow?: true;
+  /** How long the clock stands still between two ticks, in milliseconds: what is done meanwhile has one time. */
+  readonly tick?: number;
 }
 
 const places: readonly Place[] = [
   { name: 'one slow core', slow: true },
+  { name: 'a quick machine, all of a second at one time', tick: 1000 },
   ...['00:05', '07:55', '15:59', '16:01', '23:55'].map((time) => ({
     name: `${time} UTC`,
     at: `2027-05-20T${time}:00Z`,
@@ -33,7 +36,8 @@ const faketime = spawnSync('faketime', ['-f', '+0s', 'printenv', 'LD_PRELOAD'], 
 const hasTaskset = spawnSync('taskset', ['--version']).error === undefined;
 
 await runCommand({
-  usage: `Runs the tests as they would run elsewhere: at other hours and days, in other zones, on one slow core.
+  usage: `Runs the tests as they would run elsewhere: at other hours and days, in other zones, on one slow core,
+and where a second is one moment.
 
   npm run test:anywhere                         everything everywhere: hours
   npm run test:anywhere -- --only 23:55         where the name holds this text
@@ -66,7 +70,7 @@ unit and stack run.`,
 
 /** @returns undefined where this machine cannot be such a place */
 async function testsPassAt(
-  { name, at, zone, slow }: Place,
+  { name, at, zone, slow, tick }: Place,
   only: readonly string[] | undefined,
   paths: readonly string[],
 ): Promise<boolean | undefined> {
@@ -74,9 +78,12 @@ async function testsPassAt(
   if (slow && !hasTaskset) return undefined;
   const offset = at === undefined ? 0 : Math.round((Date.parse(at) - Date.now()) / 1000);
   const isFaked = at !== undefined && faketime !== undefined;
-  const isOwnClock = at !== undefined && !isFaked;
+  const isOwnClock = tick !== undefined || (at !== undefined && !isFaked);
   const projects = only ?? (isOwnClock ? ['unit', 'stack'] : undefined);
-  if (isOwnClock) process.stdout.write('faketime is not installed: unit and stack only, by a clock of their own\n');
+  if (isOwnClock) {
+    const why = tick === undefined ? 'faketime is not installed' : 'of Node.js alone';
+    process.stdout.write(`unit and stack only, by a clock of their own: ${why}\n`);
+  }
 
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
   const tests =
@@ -107,6 +114,7 @@ async function testsPassAt(
             ...(zone !== undefined && { TZ: zone }),
             ...(isOwnClock && {
               CLOCK_OFFSET_SECONDS: String(offset),
+              ...(tick !== undefined && { CLOCK_TICK_MILLISECONDS: String(tick) }),
               NODE_OPTIONS: `--import ${join(import.meta.dirname, 'clock.mjs')}`,
             }),
           },

@@ -370,6 +370,26 @@ describe('a requested notice', () => {
     expect(sent[1]?.message).toContain('the rest will follow. Tracking number: QB1 (Royal Mail)');
   });
 
+  it('says of a shipment what was to follow it, also when the rest has left before it is told of', async () => {
+    const at = (id: string, time: Date, quantity: number) =>
+      db.put('orders', {
+        ...{ ...orderKeys.shipment(orderId, id), id, at: time.toISOString(), requestHash: '-' },
+        lines: [{ line: 1, quantity }],
+      });
+    given({ status: 'SHIPPED', lineCounts: [{ line: 1, fulfilled: 6 }] }, authorized);
+    const left = new Date(noon);
+    at('parcel-2', new Date(left.getTime() + 1), 4);
+    at('parcel-1', left, 2);
+
+    for (const about of ['parcel-1', 'parcel-2'])
+      await sendRequestedNotice({ orderId, event: 'order-shipped', about }, ports);
+
+    const [first, , second] = sent.map(({ message }) => message);
+    expect(first).toContain('Part of your order');
+    expect(second).toContain('All of your order has been sent now.');
+    expect(second).not.toContain('Part of your order');
+  });
+
   it('says how much goes back, where to, and by when, once for each refund', async () => {
     const refunds = [
       { id: 'a', amount: 500, at: noon, reason: 'none of your business', made: true },

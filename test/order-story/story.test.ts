@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as listActions } from '../../lambdas/audit/list-actions.handler.ts';
 import { movementTable } from '../../lambdas/inventory/movement-table.ts';
 import { handler as addNote } from '../../lambdas/order-notes/add-note.handler.ts';
@@ -26,6 +26,7 @@ const orderId = anOrderId(1);
 const at = (time: string) => `2026-11-23T${time}:00.000Z`;
 
 let db: InMemoryDynamoDb;
+afterEach(() => void vi.useRealTimers());
 beforeEach(async () => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
@@ -236,9 +237,11 @@ describe('what staff note on an order', () => {
   const note = (text: string, key = 'key-1') => ask(addNote, { json: { text }, headers: { 'idempotency-key': key } });
 
   it('is in its story with who noted it, once a key, in the order of time', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     const { body: first } = await note('Called: pays today');
     expect((await note('Called: pays today')).body).toEqual(first);
     expect(await note('Something else')).toMatchObject({ statusCode: 422 });
+    vi.setSystemTime(Date.now() + 1);
     await note('Has paid', 'key-2');
 
     const notes = (await storyOf()).timeline.filter(({ kind }) => kind === 'note');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reserveInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { spreadStock } from '../../lambdas/inventory/spread-stock.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
@@ -23,6 +23,7 @@ beforeEach(() => {
   db = inMemoryDynamoDb();
   db.put('products', { pk: `SKU#${sku}`, sk: 'PRODUCT', sku, name: 'Tea', prices: [] });
 });
+afterEach(() => void vi.useRealTimers());
 
 describe('moving stock', () => {
   it('begins the stock of a product with the first units received', async () => {
@@ -102,9 +103,10 @@ describe('moving stock', () => {
   });
 
   it('counts against the book of that time: what came later stays', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     await move({ type: 'receive', quantity: 10 });
     const countedAt = new Date(Date.now() + 1).toISOString();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    vi.setSystemTime(Date.now() + 5);
     await move({ type: 'receive', quantity: 7 });
     expect(await move({ type: 'count', counted: 9, countedAt })).toMatchObject({
       at: countedAt,

@@ -11,9 +11,9 @@ const Says = z.object({ shipment: SaidShipment });
  */
 export const orderShipped = aNotice({
   says: Says,
-  of({ shipments, about, ...told }) {
-    const shipment = shipments.find((one) => one.id === about || parcelName(one) === about);
-    return shipment && { shipment: { ...saidOf(told, shipment), toFollow: toFollowOf(told) } };
+  of({ about, ...told }) {
+    const shipment = told.shipments.find((one) => one.id === about || parcelName(one) === about);
+    return shipment && { shipment: { ...saidOf(told, shipment), toFollow: toFollowOf(told, shipment) } };
   },
   sentences: (texts, facts, { shipment }) =>
     texts['order-shipped'](facts, {

@@ -8,7 +8,7 @@ import { SaidLine } from './said-line.ts';
 export const SaidShipment = z.object({
   ...z.pick(Shipment, { carrier: true, trackingNumber: true }).shape,
   lines: z.readonly(z.array(SaidLine)),
-  /** What is still to be sent; where its stock is still to come, when that is expected, ISO 8601 UTC. */
+  /** What was still to be sent when it left; where its stock is still to come, when that is expected, ISO 8601 UTC. */
   toFollow: z.readonly(z.array(z.object({ ...SaidLine.shape, expectedAt: z.optional(z.string()) }))),
 });
 export type SaidShipment = Readonly<z.output<typeof SaidShipment>>;
@@ -25,12 +25,17 @@ export function saidOf(
   return { carrier, trackingNumber, lines: sent, toFollow: [] };
 }
 
-/** What of an order is to follow what has left. */
-export function toFollowOf({ order, content }: Pick<OrderToTell, 'order' | 'content'>): SaidShipment['toFollow'] {
+/** What of an order is to follow a shipment: what is still to leave, and what left after it, before it was told of. */
+export function toFollowOf(
+  { order, content, shipments }: Pick<OrderToTell, 'order' | 'content' | 'shipments'>,
+  { at }: Pick<Shipment, 'at'>,
+): SaidShipment['toFollow'] {
   const expected = new Map(order.backorderedLines?.map((line) => [line.sku, line.expectedAt]));
+  const leftAfter = shipments.filter((one) => one.at > at).flatMap(({ lines }) => lines);
   return currentLines(order, content.lines).flatMap((line) => {
     const { sku, name } = line;
-    const quantity = openUnits(line);
+    const ofLine = leftAfter.filter((units) => units.line === line.line);
+    const quantity = ofLine.reduce((sum, units) => sum + units.quantity, openUnits(line));
     return quantity === 0 ? [] : [{ sku, name, quantity, expectedAt: expected.get(sku) }];
   });
 }

@@ -15,6 +15,11 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deadLetters, redrive } from '../../../bin/operations/dead-letters.ts';
 
+// The pauses of the code pass by the same clock as all else, else it depends on the machine's speed how late it is after one.
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (milliseconds: number) => new Promise((resolve) => globalThis.setTimeout(resolve, milliseconds)),
+}));
+
 const sqs = mockClient(SQSClient);
 const stepFunctions = mockClient(SFNClient);
 const queue = {

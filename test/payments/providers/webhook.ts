@@ -20,9 +20,12 @@ export async function startWebhook(provider: string) {
   const taken: WebhookAnswer = acknowledgement === undefined ? { status: 204 } : { status: 200, body: acknowledgement };
   const received: RawNotification[] = [];
   const answers: WebhookAnswer[] = [];
+  let moves = 0;
+  const path = () => `/notifications/${moves}`;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (request.url !== path()) return void response.writeHead(410).end();
     const headers = request.headers as Record<string, string>;
     received.push({ headers, body: Buffer.concat(chunks).toString('base64') });
     const { status, body } = answers.shift() ?? taken;
@@ -30,8 +33,15 @@ export async function startWebhook(provider: string) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
+  const forget = () => {
+    received.length = 0;
+    answers.length = 0;
+  };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notifications`,
+    /** Its address, until it moves. */
+    get url() {
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}${path()}`;
+    },
     received: received as readonly RawNotification[],
     /** What the next notifications are answered. */
     answers,
@@ -40,9 +50,11 @@ export async function startWebhook(provider: string) {
       await patiently(() => expect(received.length).toBeGreaterThan(place));
       return received[place] as RawNotification;
     },
-    forget(): void {
-      received.length = 0;
-      answers.length = 0;
+    forget,
+    /** Forgets all, and has another address: what a provider of the test before still sends is not taken for this one's. */
+    move(): void {
+      moves += 1;
+      forget();
     },
     stop(): void {
       server.closeAllConnections();

@@ -63,7 +63,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   vi.unstubAllEnvs();
-  webhook.forget();
+  webhook.move();
   await alipay.control('mode', { clear: true });
 });
 

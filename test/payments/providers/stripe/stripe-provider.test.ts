@@ -64,7 +64,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   await stripe.stop();
-  webhook.forget();
+  webhook.move();
 });
 
 afterAll(() => {

@@ -63,7 +63,7 @@ beforeEach(() => {
 afterEach(async () => {
   vi.unstubAllEnvs();
   vi.useRealTimers();
-  webhook.forget();
+  webhook.move();
   await weChatPay.control('mode', { clear: true });
 });
 
