@@ -86,7 +86,7 @@ export const parameters = {
   Prefer: {
     in: 'header',
     description:
-      '`wait=20` holds the answer until the order or its payment changes, 20 seconds at most (RFC 7240), as long as there is room: from what the caller has by If-None-Match, or from what it is now, while it has no answer. A notice that is sent ends no wait. Preference-Applied in the answer says so. Without it, ask again after a pause of your own. Anything else is no error, and changes nothing.',
+      '`wait=20` holds the answer, 20 seconds at most (RFC 7240), as long as there is room. With If-None-Match: until the order or its payment is of another version than the caller has; a notice that is sent ends no wait. Without: while the order has no answer, until it has, or there is something else to go on with (a page to pay on, a payment that came to nothing, a delay). Preference-Applied in the answer says so. Without it, ask again after a pause of your own. Anything else is no error, and changes nothing.',
     schema: { type: 'string' },
     example: 'wait=20',
   },

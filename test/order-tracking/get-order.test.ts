@@ -265,13 +265,13 @@ describe('GET /orders/{orderId}', () => {
     expect(setTimeout).not.toHaveBeenCalled();
   });
 
-  it('holds the answer until the status changes', async () => {
+  it('holds the answer until the order has its own, over the steps on the way', async () => {
     await stored({});
-    meanwhile = [() => {}, () => {}, () => statusChanges('RESERVED')];
+    meanwhile = [() => {}, () => statusChanges('RESERVED'), () => statusChanges('CONFIRMED')];
 
     const { order, answer } = await get({ prefer: 'wait=20' });
 
-    expect(order.status).toBe('RESERVED');
+    expect(order.status).toBe('CONFIRMED');
     expect(answer.headers).toMatchObject({ 'preference-applied': 'wait=20' });
     expect(setTimeout).toHaveBeenCalledTimes(3);
   });
@@ -314,7 +314,7 @@ describe('GET /orders/{orderId}', () => {
 
   it.each([
     ['was held to its end', []],
-    ['ended with a change', [() => statusChanges('RESERVED')]],
+    ['ended with a change', [() => statusChanges('CONFIRMED')]],
   ])('gives its place back when it %s', async (_case, changes) => {
     await stored({});
     meanwhile = [...changes];
@@ -345,6 +345,16 @@ describe('GET /orders/{orderId}', () => {
     expect(same).not.toHaveProperty('body');
     expect(other.statusCode).toBe(200);
     expect(other.headers?.etag).not.toBe(etag);
+  });
+
+  it('ends with each step for who says which version they have', async () => {
+    await stored({});
+    const { etag } = (await get()).answer.headers as { etag: string };
+    meanwhile = [() => {}, () => statusChanges('RESERVED')];
+
+    const answer = await ask({ prefer: 'wait=20', 'if-none-match': etag });
+
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ status: 'RESERVED' });
   });
 
   it('holds the answer while the caller has the order as it stands, whatever its status', async () => {
