@@ -46,7 +46,7 @@ export function canGoOn(seen: Standing, { order, payment }: Standing): boolean {
  * Until the next look: an order that is paid at once is confirmed in moments, a shopper who pays by hand takes longer. So the pause grows
  * with what has been waited, as a share of it.
  */
-const pauses = { shortest: 50, share: 0.4, longest: 1_000 } as const;
+const pauses = { shortest: 50, share: 0.5, longest: 1_000 } as const;
 
 /**
  * Returns when the order or its payment is of another version than it was seen in, by which it is news, or the time is
