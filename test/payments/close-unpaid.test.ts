@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 describe('when the wait for a payment is over, the provider is asked once more', () => {
   it('and closes what is unpaid, so that it cannot be paid late', async () => {
-    await close();
+    expect(await close()).toBe('PAYMENT_TIMEOUT');
 
     expect(provider.asked).toEqual(['query', 'void']);
     expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'VOIDED' });
@@ -87,10 +87,36 @@ describe('when the wait for a payment is over, the provider is asked once more',
     expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'AUTHORIZED' });
   });
 
+  it('and what another try came into the place of meanwhile confirms nothing, though it was paid', async () => {
+    const replaced = aPayment({ version: 1, replacedAt: noon });
+    provider = aProvider(db, {
+      query: async () => {
+        await storePayment(replaced);
+        return aProviderPayment({ status: 'CAPTURED' });
+      },
+    });
+
+    expect(await close()).toBe('PAYMENT_TIMEOUT');
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'CAPTURED', replacedAt: noon });
+  });
+
+  it('and nobody is denied a doubtful order whose money has gone: it is unpaid', async () => {
+    const signals = { amount: 1530, units: 6, mostOfOneSku: 6 };
+    const review = { status: 'OPEN', since: noon, until: noon } as const;
+    const risk = { mode: 'on', signals, review } as const;
+    await storePayment(aPayment({ status: 'AUTHORIZED', risk }));
+    provider.status = 'VOIDED';
+
+    expect(await close()).toBe('PAYMENT_TIMEOUT');
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ risk: { review: { status: 'OPEN' } } });
+  });
+
   it('unless no payment was ever begun', async () => {
     db.drop('payments', `ORDER#${orderId}`, 'PAYMENT');
 
-    await close();
+    expect(await close()).toBe('PAYMENT_TIMEOUT');
+    // And so by what a deployed function has.
+    expect(await closeUnpaid(anOrder())).toBe('PAYMENT_TIMEOUT');
 
     expect(provider.asked).toEqual([]);
   });

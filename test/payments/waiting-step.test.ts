@@ -28,6 +28,13 @@ describe('the step that waits for a payment', () => {
     expect(failed()).toMatchObject(isPaid ? [] : [{ taskToken: 'token', error: 'PaymentDeclined' }]);
   });
 
+  it('is told that its order is not accepted, whatever money there is', async () => {
+    await answerWaitingStep(id, 'token', 'NOT_ACCEPTED');
+
+    expect(succeeded()).toEqual([]);
+    expect(failed()).toMatchObject([{ taskToken: 'token', error: 'OrderNotAccepted' }]);
+  });
+
   it('is told that its order was cancelled', async () => {
     await wakeWaitingStep(id, 'token');
 
