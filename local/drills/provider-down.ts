@@ -5,7 +5,7 @@ import { controlProvider } from '../payment-providers.ts';
 import { type Drill, howMany, paymentOf, switchUse } from './drill.ts';
 
 const orders = 3;
-/** Longer than a failing step is repeated here, shorter than anybody's patience. */
+/** So long it stays away once orders have failed: time enough for the switch, and shorter than anybody's patience. */
 const downSeconds = 90;
 
 /** Stripe is away for longer than steps are repeated: orders fail, and wait to be redriven. */
@@ -24,11 +24,11 @@ export const providerDown: Drill = {
     for (let order = 0; order < orders; order++) {
       ids.push(await cloud.place({ payment: { provider: 'stripe', token: 'pm_card_visa' } }));
     }
-    const backAt = Date.now() + downSeconds * 1000;
-    const timer = setTimeout(() => controlProvider('stripe', issuerPort, 'mode', { clear: true }), downSeconds * 1000);
     const queue = deadLetterQueueOf(stage);
     const ours = async () => (await deadLetters(queue)).filter(({ orderId }) => ids.includes(orderId));
     await until('the orders to fail', 300, async () => (await ours()).length === orders);
+    const backAt = Date.now() + downSeconds * 1000;
+    const timer = setTimeout(() => controlProvider('stripe', issuerPort, 'mode', { clear: true }), downSeconds * 1000);
 
     const executions = executionsOf(stage);
     const redrivesOf = async (id: string) => {
