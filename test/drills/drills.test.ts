@@ -142,7 +142,9 @@ describe('a drill', () => {
     const { begun, end } = drill('bad-deploy');
     await begun();
 
-    expect((await command('bin/ops.ts', 'failed')).stdout).toContain('Confirm order');
+    await until('the failed orders in the list', 300, async () =>
+      (await command('bin/ops.ts', 'failed')).stdout.includes('Confirm order'),
+    );
     expect(await command('bin/release.ts', 'back')).toMatchObject({ code: 0 });
     await command('bin/redrive.ts', '--all');
 

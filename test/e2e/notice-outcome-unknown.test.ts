@@ -5,6 +5,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { countDeadLetters, deadLetter, documents, execution, outputs, redrive, withEnvironment } from './cloud.ts';
+import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
 import { accepted } from './storefront.ts';
 import { alone } from './turn.ts';
@@ -48,7 +49,7 @@ describe('a notice that broke off in the moment of sending', () => {
     const email = `${randomUUID()}@customer.example`;
     const orderId = await brokenOff(email);
     expect(await execution(orderId)).toMatchObject({ status: 'FAILED', error: 'NoticeOutcomeUnknown' });
-    expect(await countDeadLetters(orderId)).toBe(2);
+    await eventually('a second dead letter', async () => (await countDeadLetters(orderId)) === 2);
     expect(await emailsTo(email)).toHaveLength(0);
 
     const { stdout } = await notice(orderId, 'email', 'again');

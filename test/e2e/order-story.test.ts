@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { anOrderOf, onSale } from './catalogue.ts';
+import { execution } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { aPhone } from './mailbox.ts';
 import { accepted, accessToken, call, ended } from './storefront.ts';
@@ -32,7 +33,7 @@ describe('an order that staff look for', () => {
     const phone = aPhone();
     const sku = await onSale();
     const orderId = await accepted(anOrderOf(sku, { contact: { email, phone } }));
-    await ended(orderId);
+    await execution(orderId);
     const { number } = (await desk('GET', `/orders/${orderId}`)).body as { number: string };
 
     await eventually('the order in the index', async () => (await ops('find', email)).includes(orderId));

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +64,7 @@ describe.each(readmes)('%s, followed line by line', (file, headings) => {
     const [[first = ''], [totals = ''], [follow = ''], [cancelLine = '', cancel = ''], [recover = '']] = headings.map(
       (heading) => blocks.filter(({ under }) => under === heading).map(({ text }) => text),
     ) as [string[], string[], string[], string[], string[]];
-    const key = `${file}-${Date.now()}`;
+    const key = `${file}-${randomUUID()}`;
     variables.clear();
 
     const answer = await paste(first, key);
@@ -93,7 +94,7 @@ describe('docs/payments.md, followed on a laptop', () => {
     ['alipay', 'page', 'CNY'],
   ] as const)('lets the customer of %s (%s) pay', async (provider, token, currency) => {
     const { body } = await call('POST', '/orders', {
-      headers: { 'content-type': 'application/json', 'idempotency-key': `laptop-${token}-${Date.now()}` },
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
       body: JSON.stringify({
         currency,
         lines: [{ sku: 'TEA-250', quantity: 1 }],

@@ -95,6 +95,9 @@ const movesTo = (words: string) =>
     return customer.evaluate<boolean>(shows(words));
   });
 
+/** Whether the desk's screen is there: an expression. */
+const isLoaded = `!document.querySelector('main').innerText.includes('Loading')`;
+
 /** Somebody with all roles goes to a screen of the order desk. Their tab hides the customer's, whose page rests then. */
 async function goTo(screen: string): Promise<void> {
   desk = await aTab(browser.endpoint);
@@ -106,7 +109,7 @@ async function goTo(screen: string): Promise<void> {
   await desk.seen(`${person} || ${isIn}`);
   // The issuer may know them from another tab.
   await desk.evaluate(`${person}?.click(); undefined`);
-  await desk.seen(`${isIn} && !document.querySelector('main').innerText.includes('Loading')`);
+  await desk.seen(`${isIn} && ${isLoaded}`);
 }
 
 /** Answers the dialog that is open, and waits until it is done. */
@@ -220,15 +223,16 @@ describe('after the confirmation, in a browser', () => {
 
     await goTo('tickets');
     await eventually('the ticket at the desk', async () => {
+      await desk.goTo('#/tickets');
+      await desk.seen(isLoaded);
       const links = await desk.evaluate<readonly string[]>(
         `[...document.querySelectorAll('main td a')].map(({ hash }) => hash)`,
       );
       for (const hash of links) {
-        await desk.evaluate(`location.hash = ${JSON.stringify(hash)}; undefined`);
+        await desk.goTo(hash);
         await desk.seen(`document.getElementById('answer')`);
         if (await desk.evaluate<boolean>(shows(question))) return true;
       }
-      await desk.evaluate(`location.hash = '#/tickets'; undefined`);
       return false;
     });
     await desk.evaluate(
