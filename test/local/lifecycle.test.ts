@@ -72,13 +72,16 @@ async function processesOf(dataFolder: string): Promise<readonly string[]> {
     .filter((line) => line.includes(dataFolder) && !line.includes('ps -A'));
 }
 
-/** A function's code that works for two seconds, and needs the emulator at the end. */
-const worksForTwoSeconds = (port: number) => `
+/** A function's code that works for so many seconds from when another works too, and then does something more. */
+const worksBesideAnother = (port: number, seconds: number, more = '') => `
   const { get } = require('node:http');
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  return new Promise((resolve, reject) => {
-    get({ port: ${port}, path: '/_local/functions' }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
-  });`;
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const functions = () => new Promise((resolve, reject) => {
+    get({ port: ${port}, path: '/_local/functions' }, async (answer) => resolve((await answer.toArray()).join(''))).on('error', reject);
+  });
+  while (JSON.parse(await functions()).filter(({ busy }) => busy).length < 2) await pause(50);
+  await pause(${seconds * 1000});
+  ${more}`;
 
 /** A stream's function that fails unless an item says that it is ready, and notes of each item that it has seen it. */
 const notesWhatItSees = (endpoint: string, TableName: string) => `
@@ -166,7 +169,8 @@ describe('the emulator', () => {
     const TableName = await someTable(dynamodb);
     await dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: 'one' } } }));
     // Is at work when the end comes; then asks for an item until somebody has put it there: it spans the restart.
-    const FunctionName = await deployFunction(first.endpoint, worksForTwoSeconds(settings.port));
+    const needsTheEmulator = worksBesideAnother(settings.port, 2, 'return functions();');
+    const FunctionName = await deployFunction(first.endpoint, needsTheEmulator);
     const definition = {
       QueryLanguage: 'JSONata',
       StartAt: 'Work',
@@ -198,7 +202,7 @@ describe('the emulator', () => {
       new StartExecutionCommand({ stateMachineArn, name: randomUUID() }),
     );
     // A call that is still being answered keeps the emulator up for a while after its listener is closed.
-    const slow = await deployFunction(first.endpoint, 'await new Promise((resolve) => setTimeout(resolve, 3000));');
+    const slow = await deployFunction(first.endpoint, worksBesideAnother(settings.port, 3));
     const answered = invoke(first.endpoint, slow);
     await until('the functions to run', patienceSeconds, async () => (await busyFunctions(first.endpoint)) > 1);
     await first.stop();
