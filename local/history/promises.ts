@@ -7,7 +7,7 @@ import {
   type OrderStatus,
 } from '../../lambdas/orders/order-status.ts';
 import { type Case, casesOf } from './cases.ts';
-import { type EventOf, type HistoryEvent, isPromised, ofType } from './history.ts';
+import { type EventOf, type HistoryEvent, isPromised, ofType, type SeenCall } from './history.ts';
 
 /** What the service promises, by the numbers of its design. */
 export const promises = {
@@ -73,7 +73,7 @@ export const rules = {
       const denials = [
         ...[...reads, ...cancellations].filter(({ httpStatus }) => httpStatus === 404),
         ...submissions.filter(({ httpStatus = 0 }) => [400, 403, 404, 422].includes(httpStatus)),
-      ].filter(({ begunAt }) => begunAt >= accepted.endedAt);
+      ].filter((call) => isBehind(accepted, call));
       return denials.map((denial) => ({
         what: `was accepted, and a later ${denial.type} was answered ${denial.httpStatus}`,
         events: [accepted, denial],
@@ -306,16 +306,21 @@ function known<Event>(event: Event | undefined): readonly Event[] {
   return event === undefined ? [] : [event];
 }
 
-/** What is wrong between two reads of which one was over before the other began: those at one time may cross. */
+/** Whether a call began after another had ended: those at one time may cross, and a millisecond is one time. */
+function isBehind(earlier: SeenCall, later: SeenCall): boolean {
+  return later.begunAt > earlier.endedAt;
+}
+
+/** What is wrong between two reads, the one behind the other. */
 function inOrder(
   reads: readonly EventOf<'read'>[],
   wrong: (earlier: EventOf<'read'>, later: EventOf<'read'>) => string | undefined,
 ): readonly Finding[] {
   return reads.flatMap((earlier) =>
     reads
-      .filter(({ begunAt }) => begunAt >= earlier.endedAt)
+      .filter((read) => isBehind(earlier, read))
       .flatMap((later) => {
-        const what = earlier === later ? undefined : wrong(earlier, later);
+        const what = wrong(earlier, later);
         return what === undefined ? [] : [{ what, events: [earlier, later] }];
       }),
   );

@@ -115,6 +115,17 @@ describe('a history', () => {
     expect(violationsOf([...rest, deadLetter])).toEqual([]);
   });
 
+  it('says nothing of calls that may have crossed: one began in the millisecond in which the other ended', () => {
+    const denied = { type: 'read', orderId: confirmed, begunAt: 20, endedAt: 21, httpStatus: 404 } as const;
+    const [before, after] = [read('other', 40), read('other', 45, { status: 'CONFIRMED' })];
+    const crossing = [
+      { ...after, begunAt: 45, endedAt: 45 },
+      { ...before, begunAt: 45 },
+    ];
+
+    expect(violationsOf(beside(denied, ...crossing))).toEqual([]);
+  });
+
   it('is read from the lines that it is kept in', () => {
     expect(historyOf(linesOf(aHistory()))).toEqual(aHistory());
   });
