@@ -42,7 +42,7 @@ export async function withLivePayUrl(
 
   const { payUrl: _over, ...without } = payment;
   const isAwaited = order.status === 'RESERVED' && Date.parse(payBefore(payment) ?? '') > now;
-  if (!isAwaited || waitSeconds === undefined || order.payment === undefined) return without;
+  if (!isAwaited || waitSeconds === undefined) return without;
   try {
     const seen = await askProvider(order, { ...payment, waitSeconds }, providerNamed(payment.provider));
     // How it ended meanwhile, the notification says: whoever takes that in has a waiting step to answer.

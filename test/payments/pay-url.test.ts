@@ -47,7 +47,7 @@ describe('a link to a payment that dies before the wait is over', () => {
   });
 
   it.each<[string, Partial<Payment>, Parameters<typeof anOrder>[0], number]>([
-    ['the wait is over', {}, {}, 16],
+    ['the wait is over', {}, {}, 15],
     ['the order has ended', {}, { status: 'CANCELLED' }, 6],
     ['nobody knows how long it is waited for', { waitSeconds: undefined }, {}, 6],
   ])('is not shown any more, nor asked for, once %s', async (_, payment, order, minute) => {
@@ -55,9 +55,23 @@ describe('a link to a payment that dies before the wait is over', () => {
     expect(asked).toEqual([]);
   });
 
+  it.each<[string, Partial<Payment>]>([
+    ['of a payment that is settled', { status: 'CAPTURED' }],
+    ['that lives as long as any', { payUrlExpiresAt: undefined }],
+  ])('%s stays as it is', async (_, payment) => {
+    expect((await shown(6, payment)).payUrl).toBe(link.payUrl);
+    expect(asked).toEqual([]);
+  });
+
+  it('is not shown either by what a deployed function has', async () => {
+    const over = aPayment({ ...link, payUrlExpiresAt: '2020-01-01T00:00:00.000Z' });
+
+    expect(await withLivePayUrl(anOrder({ status: 'CANCELLED' }), over)).not.toHaveProperty('payUrl');
+  });
+
   it.each<[string, () => Promise<ProviderPayment>]>([
     ['the provider is down', () => Promise.reject(new Error('down'))],
-    ['it was paid meanwhile', async () => aProviderPayment({ status: 'CAPTURED' })],
+    ['it was paid meanwhile', async () => aProviderPayment({ ...renewed, status: 'CAPTURED' })],
     ['it was closed meanwhile', async () => aProviderPayment({ status: 'VOIDED' })],
     ['there is none', async () => aProviderPayment()],
   ])('is not shown when %s, and nothing is written', async (_, told) => {
