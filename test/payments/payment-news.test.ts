@@ -116,6 +116,13 @@ describe('refunds in the news', () => {
     ]);
   });
 
+  it('make one for cancelled lines, which is to be made still, and no other', () => {
+    const before = aPayment({ status: 'CAPTURED', refunds: [{ ...one, made: false }, two] });
+    const all = { ...captured(200), refunds: [{ id: 'one' }, { id: 'two' }] };
+
+    expect(afterNews(before, all, later).refunds).toEqual([{ ...one, made: true }, two]);
+  });
+
   it('make one that failed good again, and one that was refused a failed one', () => {
     const refused = { ...one, failure: { kind: 'REFUSED', code: 'no', at: noon } } as const;
     const before = aPayment({ status: 'CAPTURED', refunds: [refused] });
@@ -171,9 +178,26 @@ describe('a dispute', () => {
 
     const lost = afterNews(raised, { ...captured(0), disputes: [{ ...dispute, status: 'LOST' }] }, later);
     expect(lost.disputes).toEqual([{ ...dispute, status: 'LOST', at: noon, endedAt: later }]);
+    const again = '2027-01-24T12:00:00.000Z';
+    expect(afterNews(lost, { ...captured(0), disputes: [{ ...dispute, status: 'LOST' }] }, again)).toBe(lost);
     // An appeal opens it again.
     const appealed = afterNews(lost, { ...captured(0), disputes: [dispute] }, later);
     expect(appealed.disputes).toEqual([{ ...dispute, at: noon }]);
+  });
+});
+
+describe('a doubtful order whose money comes', () => {
+  const signals = { amount: 1530, worth: 1530, units: 6, mostOfOneSku: 6 };
+  const risk = { mode: 'on', signals } as const;
+  const authorized = { ...seenAs('AUTHORIZED'), risk: { providerLevel: 'elevated' } };
+
+  it.each([
+    ['as long as its payment was waited for', { waitSeconds: 900 }, '2026-11-23T12:15:00.000Z'],
+    ['no longer where nobody knows how long that was', {}, '2026-11-23T12:05:00.000Z'],
+  ])('waits for who looks at it %s', (_, waits, until) => {
+    const held = afterNews(aPayment({ risk, ...waits }), authorized, '2026-11-23T12:05:00.000Z');
+
+    expect(held.risk?.review).toEqual({ status: 'OPEN', since: '2026-11-23T12:05:00.000Z', until });
   });
 });
 

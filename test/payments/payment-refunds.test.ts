@@ -6,6 +6,7 @@ import {
   askedBack,
   isRest,
   withForeignRefund,
+  withMade,
   withRefusal,
   withRestRefund,
 } from '../../lambdas/payments/payment-refunds.ts';
@@ -80,6 +81,33 @@ describe('a refund', () => {
       reason: 'order rejected or cancelled',
     });
     expect(again.refund.id).toBe(`${payment.orderId}-rest-300-1`);
+    const third = withRestRefund(withRefusal(again.payment, again.refund.id, 'no', noon), noon);
+    expect(third.refund.id).toBe(`${payment.orderId}-rest-300-2`);
+  });
+
+  it('of the rest is another than before any refund failed: as much may have been given back then', () => {
+    const failed = { ...other, failure: { kind: 'FAILED', code: 'closed', at: noon } } as const;
+    const payment = aPayment({ status: 'CAPTURED', refunds: [ours, failed] });
+
+    expect(withRestRefund(payment, noon).refund.id).toBe(`${payment.orderId}-rest-0-1`);
+  });
+
+  it('that is made says so, and no other does', () => {
+    const toBeMade = { ...other, made: false };
+
+    expect(withMade(aPayment({ refunds: [ours, toBeMade] }), 'other').refunds).toEqual([
+      ours,
+      { ...other, made: true },
+    ]);
+  });
+
+  it.each([
+    ['that is made already', { made: true }],
+    ['that failed', { failure: { kind: 'FAILED', code: 'closed', at: noon } as const }],
+  ])('%s leaves the payment as it is', (_, how) => {
+    const payment = aPayment({ refunds: [{ ...ours, ...how }, other] });
+
+    expect(withMade(payment, 'ours')).toBe(payment);
   });
 
   it.each([

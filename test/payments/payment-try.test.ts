@@ -30,6 +30,12 @@ describe('the name of a try to pay', () => {
     }
   });
 
+  it.each([1, 4, 9, 'f'])('that none of ours has leads to itself, as a first try: a UUID of version %s', (version) => {
+    const foreign = PaymentId.parse(anOrderId()).replace(/(?<=^.{14})./, `${version}`) as PaymentId;
+
+    expect(tryOf(foreign)).toEqual({ orderId: foreign, tryNumber: 1 });
+  });
+
   it('is another for each try of each order', () => {
     const ids = [0, 1, 2].flatMap((number) =>
       numbers.map((tryNumber) => paymentIdOf({ orderId: anOrderId(number), tryNumber })),
