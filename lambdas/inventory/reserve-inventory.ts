@@ -122,7 +122,7 @@ export async function releaseInventory(orderId: OrderId, ports: HoldingPorts = h
 /** Whether nothing at all is there of what an order wants. */
 function isNothing(order: Order, content: OrderContent, open: readonly Quantity[], { atMost }: Learnt): boolean {
   return (
-    open.every(({ sku, quantity }) => quantity === 0 || atMost.get(sku) === 0) &&
+    open.every(({ sku }) => atMost.get(sku) === 0) &&
     holdingsOf(order, content.lines).every(({ quantity }) => quantity === 0)
   );
 }

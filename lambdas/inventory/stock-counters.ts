@@ -108,9 +108,8 @@ export function stockCounters(tableName: string) {
   /** The write that sets what a stock item should say, as long as it says what it was seen to say. */
   function repairWrite(seen: StockItem, right: Pick<StockItem, (typeof repaired)[number]>): Update {
     const { onHand, available, reserved } = seen;
-    const said = repaired.filter((counter) => seen[counter] !== undefined || right[counter] !== undefined);
     return update(stockKey(seen.sku, seen.shard), {
-      set: Object.fromEntries(said.map((counter) => [counter, right[counter]])),
+      set: Object.fromEntries(repaired.map((counter) => [counter, right[counter]])),
       remove: ['soldOut'],
       when: { onHand, available, reserved },
     });

@@ -175,7 +175,7 @@ export function backorderPlan(main: StockItem, quantity: number, now: Date): Hol
   const mayTake = backordered === 0 && isReleased(main, now);
   const taken = mayTake ? Math.min(available, quantity) : 0;
   const missing = quantity - taken;
-  if (missing > 0 && backordered + missing > backorder.limit) return undefined;
+  if (backordered + missing > backorder.limit) return undefined;
   return {
     sku,
     quantity,

@@ -3,9 +3,11 @@ import { backorderTable } from '../../lambdas/inventory/backorder-table.ts';
 import { attemptHold, type HoldAttemptPorts, type Learnt } from '../../lambdas/inventory/hold-attempt.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { newOrder } from '../../lambdas/orders/new-order.ts';
+import type { OrderContent } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
-import { anOrderContent, anOrderLine, noon } from '../builders.ts';
+import { anOrderContent, anOrderId, anOrderLine, noon } from '../builders.ts';
+import { aPolicy } from '../delivery-promise/a-policy.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb, transactionConflict } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -29,6 +31,13 @@ describe('an attempt to hold what an order wants', () => {
 
     expect(await attempt(['ALL'])).toEqual({ outcome: 'held', isAll: true });
     expect(stockOf('ALL')).toMatchObject({ available: 3, reserved: 2 });
+  });
+
+  it('holds it for as long as stock is held for an order', async () => {
+    inStock('ALL', 5);
+    await attempt(['ALL']);
+
+    expect(ordered()).toMatchObject({ holdExpiresAt: '2026-11-23T13:00:00.000Z' });
   });
 
   it('names what is short', async () => {
@@ -78,6 +87,35 @@ describe('an attempt to hold what an order wants', () => {
   });
 });
 
+describe('an attempt to hold what is still to come', () => {
+  const expected = { shipBy: '2026-11-24', deliverFrom: '2026-11-25', deliverBy: '2026-11-26', warehouseZone: 'GMT' };
+  const toCome = { backorder: { limit: 5, expectedAt: '2026-12-01T00:00:00.000Z' }, backordered: 0 };
+  beforeEach(() => {
+    ports = { ...ports, delivery: aPolicy() };
+  });
+
+  it('says when the order is expected then', async () => {
+    inStock('SOON', 0, toCome);
+
+    await attempt(['SOON'], looking('SOON'), { expected });
+
+    expect(ordered()).toMatchObject({ reschedulings: [{ reason: 'BACKORDER', formerly: '2026-11-26' }] });
+  });
+
+  it.each([
+    ['where all of it is there', {}],
+    ['before all of it is held', toCome],
+  ])('says nothing of that %s', async (_, settings) => {
+    const skus = Array.from({ length: settings === toCome ? 100 : 1 }, (_, index) => `SKU-${100 + index}`);
+    for (const sku of skus) inStock(sku, 2);
+    inStock('SKU-100', settings === toCome ? 0 : 2, settings);
+
+    expect(await attempt(skus, looking('SKU-100'), { expected })).toMatchObject({ outcome: 'held' });
+
+    expect(ordered()).not.toHaveProperty('reschedulings');
+  });
+});
+
 describe('an attempt that meets others at the same stock', () => {
   beforeEach(() => {
     db.intercept = async ({ name, items = [] }, commit) => {
@@ -115,13 +153,22 @@ describe('an attempt that meets others at the same stock', () => {
   });
 });
 
-function attempt(skus: readonly string[], learnt: Learnt = nothing()) {
-  const whole = content(skus);
+function attempt(skus: readonly string[], learnt: Learnt = nothing(), more: Partial<OrderContent> = {}) {
+  const whole = { ...content(skus), ...more };
   return attemptHold({ order: newOrder(whole), isStored: false }, whole, wanted(skus), learnt, ports);
 }
 
 function wanted(skus: readonly string[]) {
   return skus.toSorted().map((sku) => ({ sku, quantity: 2 }));
+}
+
+/** What is learnt of a SKU once it was found to be sold beyond its stock. */
+function looking(sku: string): Learnt {
+  return { ...nothing(), looks: new Map([[sku, 'shard 0']]) };
+}
+
+function ordered() {
+  return db.item('orders', `ORDER#${anOrderId()}`, 'ORDER');
 }
 
 function nothing(): Learnt {

@@ -7,13 +7,13 @@ const empty = { sku: 'A', onHand: 0, available: 0, reserved: 0, unsellable: 0 };
 const main: StockItem = { ...empty, shard: 0, shards: 2, allShards: 2, restocks: 1 };
 
 /** Plans one unit of a SKU whose shards were all read dry; a last look at shard 0 sees `after`. */
-async function planOver(after: StockItem) {
+async function planOver(after: StockItem | undefined, before = main, quantity = 1) {
   const markSoldOut = vi.fn(async () => {});
-  const findMain = vi.fn(async () => after).mockResolvedValueOnce(main);
-  const find = async () => stockOf([main, { ...empty, shard: 1 }]);
+  const findMain = vi.fn(async () => after).mockResolvedValueOnce(before);
+  const find = async () => stockOf([before, { ...empty, shard: 1 }]);
   const look = { look: 'all shards', turn: 0 } as const;
   const stock = { find, findMain, markSoldOut };
-  return { plan: await planHold({ sku: 'A', quantity: 1 }, anOrderId(), look, new Date(noon), stock), markSoldOut };
+  return { plan: await planHold({ sku: 'A', quantity }, anOrderId(), look, new Date(noon), stock), markSoldOut };
 }
 
 describe('an order that found all shards dry', () => {
@@ -22,6 +22,28 @@ describe('an order that found all shards dry', () => {
 
     expect(plan).toEqual({ sku: 'A', requested: 1, available: 0 });
     expect(markSoldOut).toHaveBeenCalledExactlyOnceWith('A', 1);
+  });
+
+  it('is short of more than there is, which may be enough for those who come after it', async () => {
+    const few = { ...main, onHand: 1, available: 1 };
+    const { plan, markSoldOut } = await planOver(few, few, 2);
+
+    expect(plan).toEqual({ sku: 'A', requested: 2, available: 1 });
+    expect(markSoldOut).not.toHaveBeenCalled();
+  });
+
+  it('tells nobody where nothing would take that back', async () => {
+    const once = { ...main, restocks: undefined };
+    const { plan, markSoldOut } = await planOver(once, once);
+
+    expect(plan).toEqual({ sku: 'A', requested: 1, available: 0 });
+    expect(markSoldOut).not.toHaveBeenCalled();
+  });
+
+  it('looks again where its stock has gone since it was read', async () => {
+    for (const before of [main, { ...main, restocks: undefined }]) {
+      expect((await planOver(undefined, before)).plan).toBeUndefined();
+    }
   });
 
   it.each([
@@ -74,12 +96,15 @@ describe('an order that knows a SKU to be spread', () => {
 
     expect(await planHold({ sku: 'A', quantity: 1 }, anOrderId(), look, new Date(noon), stock)).toBeUndefined();
   });
+});
 
-  it('looks again where its stock has gone since it was read', async () => {
-    const findMain = vi.fn(async (): Promise<StockItem | undefined> => undefined).mockResolvedValueOnce(main);
-    const stock = { find: async () => stockOf([main]), findMain, markSoldOut: async () => {} };
-    const look = { look: 'all shards', turn: 0 } as const;
-
-    expect(await planHold({ sku: 'A', quantity: 1 }, anOrderId(), look, new Date(noon), stock)).toBeUndefined();
-  });
+it('an order that takes none of a SKU holds none of its units, wherever they lie, and looks at nothing', async () => {
+  const findMain = vi.fn(async () => main);
+  const stock = { find: async () => stockOf([main]), findMain, markSoldOut: async () => {} };
+  for (const look of ['none', 'shard 0'] as const) {
+    expect(await planHold({ sku: 'A', quantity: 0 }, anOrderId(), { look, turn: 0 }, new Date(noon), stock)).toEqual({
+      holding: { sku: 'A', quantity: 0, units: [] },
+    });
+  }
+  expect(findMain).not.toHaveBeenCalled();
 });

@@ -214,6 +214,26 @@ describe('reserving', () => {
     expect(stockOf(skuAt(0))).toMatchObject({ available: 0, reserved: 1 });
   });
 
+  it('of an order of many SKUs refuses it when there is nothing of any, though the first are looked at before the last', async () => {
+    const skus = manySkus(skusPerTransaction + 1);
+    inStock(Object.fromEntries(skus.map((sku) => [sku, 0])));
+    await acceptedPartly(skus.map((sku) => anOrderLine({ sku, quantity: 2 })));
+
+    await expect(reserveInventory(id)).rejects.toMatchObject({ name: 'OutOfStock' });
+    expect(order()).toMatchObject({ status: 'PENDING', heldSkus: 0 });
+    expect(order().shortages).toHaveLength(skus.length);
+  });
+
+  it('of many SKUs names what is short, also what is not kept at all and was not asked for yet', async () => {
+    const skus = manySkus(skusPerTransaction + 1);
+    inStock(Object.fromEntries(skus.slice(1, -1).map((sku) => [sku, 1])));
+    await accepted(skus.map((sku) => anOrderLine({ sku, quantity: 1 })));
+
+    await expect(reserveInventory(id)).rejects.toMatchObject({
+      shortages: [0, skusPerTransaction].map((index) => ({ sku: skuAt(index), requested: 1, available: 0 })),
+    });
+  });
+
   it('of many SKUs gives back the earlier groups when a later one is short, and names all that is short', async () => {
     const skus = manySkus(3 * skusPerTransaction);
     inStock({

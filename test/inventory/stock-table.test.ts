@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
+import { transact } from '../../lambdas/runtime/dynamodb.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -36,6 +37,43 @@ describe('the stock of all SKUs', () => {
     }
     expect(after).toBeUndefined();
     expect(met.toSorted()).toEqual(skus.toSorted());
+  });
+});
+
+describe('the shards of a SKU', () => {
+  it('stand in their order, in whichever they come', async () => {
+    stored('CUP', 4);
+    db.intercept = async ({ name }, commit) => {
+      const answer = commit();
+      if (name !== 'BatchGetCommand') return answer;
+      const { Responses } = answer as { Responses: Record<string, object[]> };
+      return {
+        Responses: Object.fromEntries(Object.entries(Responses).map(([of, items]) => [of, items.toReversed()])),
+      };
+    };
+
+    expect((await stockTable().find('CUP'))?.shards.map(({ shard }) => shard)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('are one where it was never spread, which costs one read', async () => {
+    stored('CUP');
+
+    expect((await stockTable().find('CUP'))?.shards).toHaveLength(1);
+    expect(db.counts.reads).toBe(1);
+  });
+
+  it.each([
+    [1, undefined],
+    [2, 1],
+  ])('tell that units have come where they are several: of %i', async (shards, restocks) => {
+    stored('CUP', shards);
+    const main = await stockTable().findMain('CUP');
+    if (main === undefined) throw new Error('there is no stock');
+
+    await transact(stockTable().moveWrites(main, new Map([[0, { onHand: 2, available: 2 }]])));
+
+    expect(await stockTable().findMain('CUP')).toMatchObject({ available: 3, revision: 1 });
+    expect((await stockTable().findMain('CUP'))?.restocks).toBe(restocks);
   });
 });
 

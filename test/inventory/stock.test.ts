@@ -110,6 +110,7 @@ describe('a SKU that may be backordered', () => {
     [{ releaseAt: after, expectedAt: '2026-12-24T00:00:00.000Z' }, after],
     [{ releaseAt: before, expectedAt: after }, after],
     [{ expectedAt: before, leadTimeDays: 2 }, '2026-11-25T12:00:00.000Z'],
+    [{ expectedAt: noon, leadTimeDays: 2 }, '2026-11-25T12:00:00.000Z'],
     [{}, '2026-12-07T12:00:00.000Z'],
   ])('is expected as far as is known, %j, on %s', (policy, expected) => {
     const plan = backorderPlan(aShard(0, 0, { backorder: { limit: 1, ...policy } }), 1, now);

@@ -43,6 +43,7 @@ describe('shipping an order in parts', () => {
     ]);
     expect(onHand('TEA')).toEqual({ onHand: 5, reserved: 5 });
     expect(movements()).toEqual([{ sku: 'TEA', onHand: -2, id: shipments[0]?.id, reason: 'SHIPPED' }]);
+    expect(db.items('stock-movements')).toMatchObject([{ by: 'service' }]);
   });
 
   it('ends SHIPPED with the last of them, and shows them in the order of time', async () => {

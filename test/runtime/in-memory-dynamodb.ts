@@ -213,7 +213,7 @@ export function inMemoryDynamoDb() {
       .filter((item) => pk === undefined || item.pk === pk)
       .filter((item) => condition(operandsOf(input as Write, item)))
       .sort((a, b) => (placeOf(a) < placeOf(b) === isForward ? -1 : 1));
-    const from = input.ExclusiveStartKey === undefined ? undefined : placeOf(input.ExclusiveStartKey);
+    const from = input.ExclusiveStartKey && placeOf(wholeKey(input.ExclusiveStartKey));
     const rest = found.filter(
       (item) => from === undefined || (isForward ? placeOf(item) > from : placeOf(item) < from),
     );
@@ -439,6 +439,12 @@ function withoutUndefined(value: unknown): unknown {
       .filter(([, inner]) => inner !== undefined)
       .map(([name, inner]) => [name, withoutUndefined(inner)]),
   );
+}
+
+/** As DynamoDB does: no page begins behind half a key. */
+function wholeKey(key: Item): Item {
+  if (Object.values(key).includes(undefined)) throw validationError('The provided starting key is invalid');
+  return key;
 }
 
 /** As DynamoDB does: no part of a key is empty, so none is asked for. */
