@@ -26,7 +26,7 @@ describe('when SES takes one mail a second', () => {
       await eventually('everybody to be told', async () => (await told()).every((count) => count > 0), 500);
       expect(await told()).toEqual(emails.map(() => 1));
     });
-  }, 600_000);
+  });
 });
 
 describe('a recipient whom SNS refuses for good', () => {

@@ -65,7 +65,7 @@ describe.each(names)('a validly signed notification of the %s provider', (provid
     expect(await status(provider, sender().signed({ [idFields[provider]]: 'a'.repeat(255) }))).toBeLessThan(300);
   });
 
-  it('is never a fault of ours, whatever one of its fields holds', { timeout: 60_000 }, async () => {
+  it('is never a fault of ours, whatever one of its fields holds', async () => {
     const odd = fc.oneof(
       fc.constantFrom(long, '', '\ud83d', '\u0000', '__proto__', '支付'.repeat(500), '1e999', '-1', '../..', null),
       fc.constantFrom(-1, 0.5, Number.MAX_SAFE_INTEGER, 1e300, true, [], {}, [long], { [long]: long }),
