@@ -2,7 +2,7 @@ import { chargesOf } from '../orders/charges.ts';
 import { acceptedSale, type SoldOrder } from '../orders/current-sale.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed, isRejectedOrCancelled } from '../orders/order-status.ts';
-import { amountDue, type Charges, type Credit } from '../orders/totals.ts';
+import type { Charges, Credit } from '../orders/totals.ts';
 import type { Sold } from '../orders/without-units.ts';
 import { chargesAfter, creditsAfter, type GivenBack, givenTo, providerMoneyLeft } from './given-back.ts';
 import { withLineRefunds } from './line-refunds.ts';
@@ -23,8 +23,7 @@ export interface LeftToRefund {
 export function leftToRefund(order: Order, content: OrderContent, payment: GivenBack): LeftToRefund {
   const claimed = withLineRefunds(payment, order, content);
   const { lines, totals } = acceptedSale(order, content);
-  const isPaid =
-    isConfirmed(order.status) && (amountDue(order) === 0 || payment.captured > 0 || amountToCapture(payment) === 0);
+  const isPaid = isConfirmed(order.status) && (payment.captured > 0 || amountToCapture(payment) === 0);
   return {
     toProvider: providerMoneyLeft(claimed),
     toCredits: isPaid ? creditsAfter(totals?.credits, claimed.refunds) : [],

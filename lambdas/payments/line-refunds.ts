@@ -38,7 +38,7 @@ export function withLineRefunds<Of extends GivenBack>(seen: Of, order: Order, co
  */
 function withUncapturedTaken<Of extends GivenBack>(payment: Of): Of {
   let excess = payment.captured - amountToCapture(payment);
-  if (payment.captured === 0 || excess <= 0 || !payment.refunds.some(({ uncaptured }) => uncaptured)) return payment;
+  if (excess <= 0 || !payment.refunds.some(({ uncaptured }) => uncaptured)) return payment;
   let there = providerMoneyLeft(payment);
   const refunds = payment.refunds.toReversed().map((refund): Refund => {
     const { uncaptured = 0, ...rest } = refund;

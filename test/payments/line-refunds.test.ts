@@ -78,9 +78,12 @@ describe('what is claimed for lines that were cancelled', () => {
     const credits = [{ type: 'GIFT_CARD' as const, reference: 'card', amount: 1_430 }];
     const paidByCard = anOrderContent({ totals: { subtotal: 1_530, credits, due: 100 } });
     const first = { ...named, id: 'c0', amount: 0, uncaptured: 100, made: true };
-    const [, claimed] = claimedOf({ amount: 100, status: 'VOIDED', refunds: [first] }, order({ due: 100 }), paidByCard);
+    for (const status of ['VOIDED', 'AUTHORIZED'] as const) {
+      const [, claimed] = claimedOf({ amount: 100, status, refunds: [first] }, order({ due: 100 }), paidByCard);
 
-    expect(claimed).toMatchObject({ amount: 0, credits: [{ amount: 255 }], made: true });
+      expect(claimed).toMatchObject({ amount: 0, credits: [{ amount: 255 }], made: true });
+      expect(claimed).not.toHaveProperty('uncaptured');
+    }
   });
 });
 
@@ -119,7 +122,18 @@ describe('what was captured though lines had been cancelled before', () => {
   it.each<[string, Partial<Payment>]>([
     ['no more was captured than was to be', { captured: 1_175, refunds: both }],
     ['nothing was captured', { status: 'AUTHORIZED', captured: 0, refunds: both }],
-  ])('is nothing where %s', (_, payment) => {
-    expect(claimed(payment)).toEqual(both);
+  ])('is nothing where %s: the record stays as it is', (_, how) => {
+    const payment = aPayment({ status: 'CAPTURED', ...how });
+
+    expect(withLineRefunds(payment, order(), content)).toBe(payment);
+  });
+
+  it('goes back by the refunds that it was left out for, and by no other', () => {
+    const other = { ...named, id: 'c0', amount: 20, made: false };
+
+    expect(claimed({ captured: 1_530, refunds: [other, uncaptured('c1', 255)] })).toMatchObject([
+      other,
+      { amount: 255, made: false },
+    ]);
   });
 });
