@@ -1,7 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/order-events/follow-in-bulk.handler.ts';
 import { orderEventTable } from '../../lambdas/order-events/order-event-table.ts';
+import { listenersKeptMilliseconds } from '../../lambdas/order-events/record-order-events.ts';
 import { pageWatcherTable } from '../../lambdas/order-page/page-watcher-table.ts';
 import { newOrder, newOrderItem } from '../../lambdas/orders/new-order.ts';
 import { acceptedOrderItem } from '../../lambdas/orders/order-keys.ts';
@@ -23,6 +24,7 @@ beforeEach(() => {
   vi.mocked(postToConnection).mockClear();
   db = inMemoryDynamoDb();
 });
+afterEach(() => void vi.useRealTimers());
 
 const change = (
   { id }: { readonly id: string },
@@ -38,8 +40,8 @@ const change = (
 });
 const follow = (...Records: DynamoDBRecord[]) => handler({ Records }, aContext());
 
-async function accept(storefront = 'north-lane') {
-  const content = anOrderContent({ id: anOrderId(++orders), storefront });
+async function accept() {
+  const content = anOrderContent({ id: anOrderId(++orders) });
   await orderTable().addContent(content);
   return content;
 }
@@ -93,8 +95,9 @@ describe('changes that nobody waits for', () => {
   });
 
   it('are events to who listens: a notice that was sent', async () => {
-    // Whether a storefront listens is remembered for a while, that it does not too.
-    const order = await accept('that-listens');
+    // Who listens is remembered for a while.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + listenersKeptMilliseconds + 1 });
+    const order = await accept();
     await tryWrite(
       orderEventTable().listenWrite({ storefront: order.storefront, name: 'endpoint', since: '2020-01-01T00:00:00Z' }),
     );
