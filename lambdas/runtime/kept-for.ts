@@ -5,7 +5,7 @@
 export function keptFor<Value>(
   milliseconds: number,
   ask: () => Promise<Value>,
-  now: () => number = Date.now,
+  now: () => number = () => Date.now(),
 ): () => Promise<Value> {
   let kept: { readonly until: number; readonly value: Promise<Value> } | undefined;
   return () => {
