@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { places } from './places.ts';
 
 const Steps = z.array(z.looseObject({ uses: z.string().optional(), run: z.string().optional() }));
 
@@ -53,6 +54,12 @@ describe('the workflows of GitHub Actions', () => {
     const tests = Object.keys(scripts).filter((name) => name === 'test' || name.startsWith('test:'));
 
     expect(tests.filter((name) => !run.has(name) && !elsewhere.includes(name))).toEqual([]);
+  });
+
+  it('run the tests at every place, each by itself: together they take longer than a job may', () => {
+    const [nightly] = workflows.filter(({ file }) => file.endsWith('nightly.yml'));
+
+    expect(nightly?.workflow.jobs.anywhere?.strategy?.matrix.place).toEqual(places.map(({ name }) => name));
   });
 
   it.each(workflows)('may read, and only the one that deploys, once approved, may be somebody on AWS: $file', (one) => {
