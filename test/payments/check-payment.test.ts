@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { type CheckPaymentPorts, checkPayment } from '../../lambdas/payments/check-payment.ts';
@@ -8,12 +8,14 @@ import { takeNotification } from '../../lambdas/payments/payment-notification.ts
 import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
-import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { anOrder, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type Fault, interleave, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const orderId = anOrderId();
 
@@ -309,6 +311,124 @@ describe('checking a payment', () => {
     provider.status = 'AUTHORIZED';
 
     await expect(checkPayment(orderId, waiting('token-2'), ports())).rejects.toMatchObject({ name: 'PaymentDeclined' });
+  });
+});
+
+describe('checking a payment whose customer may try again', () => {
+  const second = paymentIdOf({ orderId, tryNumber: 2 });
+  const furtherTries = [{ id: 'a', contentHash: 'hash', at: noon }];
+  /** Another try has come into the place of the first one. */
+  const replaceFirst = () => {
+    db.put('orders', anOrderItem({ status: 'RESERVED', paymentTries: 2, furtherTries }));
+    db.put('payments', { pk: `ORDER#${orderId}`, sk: 'PAYMENT', ...aPayment({ version: 2, replacedAt: noon }) });
+    db.put('payments', { pk: `ORDER#${orderId}`, sk: 'PAYMENT#2', ...aPayment({ tryNumber: 2, waitSeconds: 600 }) });
+  };
+
+  it('answers at once where it is paid at the first try', async () => {
+    aReservedOrder({ paymentTries: 2 });
+    provider.status = 'AUTHORIZED';
+
+    await checkPayment(orderId, waiting('token-1'), ports());
+
+    expect([answers, notices]).toEqual([['token-1:AUTHORIZED'], []]);
+  });
+
+  it('tells them where it came to nothing, and waits on', async () => {
+    aReservedOrder({ paymentTries: 2 });
+    provider.status = 'DECLINED';
+
+    await checkPayment(orderId, waiting('token-1'), ports());
+
+    expect([answers, notices]).toEqual([[], ['payment-failed']]);
+  });
+
+  it('looks at the try that has come into its place since the order was read, and asks of no former one', async () => {
+    aReservedOrder({ paymentTries: 2 });
+    const orders = orderTable();
+    let looks = 0;
+    const orderToRead: typeof orders.orderToRead = (id) => ({
+      ...orders.orderToRead(id),
+      as: (item) =>
+        looks++ === 0 ? anOrder({ status: 'RESERVED', paymentTries: 2 }) : orders.orderToRead(id).as(item),
+    });
+    const asked: string[] = [];
+    provider.authorize = async ({ orderId: id }) => {
+      asked.push(id);
+      return aProviderPayment();
+    };
+    replaceFirst();
+
+    await checkPayment(orderId, waiting('token-1'), { ...ports(), orders: { ...orders, orderToRead } });
+
+    expect(asked).toEqual([second]);
+    expect(await paymentTable().find(second)).toMatchObject({ taskToken: 'token-1' });
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).not.toHaveProperty('taskToken');
+  });
+
+  it('goes on with the try that comes into its place while its provider is asked', async () => {
+    aReservedOrder({ paymentTries: 2 });
+    provider.authorize = async ({ orderId: id }) => {
+      if (id === second) return aProviderPayment({ status: 'AUTHORIZED' });
+      replaceFirst();
+      return aProviderPayment({ status: 'DECLINED' });
+    };
+
+    await checkPayment(orderId, waiting('token-1'), ports());
+
+    expect([answers, notices]).toEqual([['token-1:AUTHORIZED'], []]);
+  });
+});
+
+describe('checking a payment of a doubtful order', () => {
+  const assessed = { mode: 'on' as const, signals: { amount: 1530, units: 6, mostOfOneSku: 6 } };
+  const doubtful = { providerLevel: 'elevated' };
+  beforeEach(() => {
+    provider.authorize = async () => aProviderPayment({ status: 'AUTHORIZED', risk: doubtful });
+    provider.query = provider.authorize;
+  });
+  const standing = () => paymentTable().find(paymentIdOf({ orderId }));
+
+  it('looks once at what is known of it', async () => {
+    const assess = vi.fn(async () => assessed);
+    await checkPayment(orderId, waiting('token-1'), { ...ports(), assess });
+    await checkPayment(orderId, waiting('token-2'), { ...ports(), assess });
+
+    expect(assess).toHaveBeenCalledOnce();
+  });
+
+  it('keeps what another run found of it meanwhile', async () => {
+    const found = { ...assessed, signals: { ...assessed.signals, paidBefore: 7 } };
+    provider.authorize = async () => {
+      db.put('payments', { pk: `ORDER#${orderId}`, sk: 'PAYMENT', ...aPayment({ version: 1, risk: found }) });
+      return aProviderPayment();
+    };
+
+    await checkPayment(orderId, waiting('token-1'), { ...ports(), assess: async () => assessed });
+
+    expect((await standing())?.risk?.signals).toMatchObject({ paidBefore: 7 });
+  });
+
+  it.each([
+    ['as the step of a later run waits', {}, '2026-11-23T13:15:00.000Z'],
+    ['as its authorisation lasts', { authorizedUntil: '2026-11-23T13:10:00.000Z' }, '2026-11-23T13:10:00.000Z'],
+  ])('lets who looks at it have as long %s', async (_, how, until) => {
+    const answer = aProviderPayment({ status: 'AUTHORIZED', risk: doubtful, ...how });
+    provider.authorize = async () => answer;
+    await checkPayment(orderId, waiting('token-1'), { ...ports(), assess: async () => assessed });
+    const later = { ...ports(), clock: () => new Date('2026-11-23T13:00:00.000Z') };
+
+    await checkPayment(orderId, waiting('token-2'), later);
+
+    expect((await standing())?.risk?.review).toMatchObject({ status: 'OPEN', until });
+  });
+
+  it('writes nothing where the same step waits on', async () => {
+    await checkPayment(orderId, waiting('token-1'), { ...ports(), assess: async () => assessed });
+    const before = await standing();
+
+    await checkPayment(orderId, waiting('token-1'), ports());
+
+    expect(await standing()).toEqual(before);
   });
 });
 
