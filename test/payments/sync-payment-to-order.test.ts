@@ -201,6 +201,7 @@ describe('aligning the money of an order', () => {
 
     await expect(again()).rejects.toThrow(new RefundRefused('account_closed'));
     expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
+    expect((await paymentTable().find(paymentIdOf({ orderId })))?.refunds).toHaveLength(1);
     await again();
 
     const { refunds = [] } = (await paymentTable().find(paymentIdOf({ orderId }))) ?? {};
