@@ -151,8 +151,9 @@ export function paymentTable(tableName = environment('PAYMENTS_TABLE')) {
     const { Items = [], LastEvaluatedKey } = await dynamodb.send(
       new ScanCommand({
         TableName: tableName,
-        FilterExpression: 'begins_with(sk, :payment) AND provider = :provider',
-        ExpressionAttributeValues: { ':payment': 'PAYMENT', ':provider': provider },
+        // Nothing else in the table has one.
+        FilterExpression: 'provider = :provider',
+        ExpressionAttributeValues: { ':provider': provider },
         Limit: itemsPerPage,
         ...(from !== undefined && { ExclusiveStartKey: JSON.parse(from) }),
       }),

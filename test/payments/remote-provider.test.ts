@@ -138,6 +138,31 @@ describe('the function of a provider', () => {
     vi.useRealTimers();
   });
 
+  it('asks one that is down once more with the keys of now, where those were replaced', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    const refund = vi.fn(async () => aProviderPayment({ status: 'REFUNDED' }));
+    refund.mockRejectedValueOnce(new ProviderUnavailable('acme', 'no such key'));
+    const handler = providerFunction(async () => ({ ...aProvider(inMemoryDynamoDb()), refund }));
+    stubSecret('keys');
+    await secret('arn:test:replaced');
+    stubSecret('other keys');
+    vi.setSystemTime(Date.now() + 1_000);
+
+    const answer = await handler({ operation: 'refund', argument: calls.refund }, aContext());
+
+    expect(answer).toMatchObject({ status: 'REFUNDED' });
+    expect(refund).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
+
+  it('asks one that takes no approval how the payment stands', async () => {
+    const handler = providerFunction(() => aProvider(inMemoryDynamoDb(), { status: 'AUTHORIZED' }));
+
+    expect(await handler({ operation: 'approve', argument: amount }, aContext())).toMatchObject({
+      status: 'AUTHORIZED',
+    });
+  });
+
   it('creates its provider once', async () => {
     let created = 0;
     const handler = providerFunction(() => {

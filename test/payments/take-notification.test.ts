@@ -44,6 +44,17 @@ describe('a notification', () => {
     await expect(take()).rejects.toThrow('no keys');
   });
 
+  it('is remembered for two weeks, longer than any provider repeats it', async () => {
+    await given();
+
+    await take();
+
+    expect(db.item('payments', `ORDER#${orderId}`, 'NOTIFICATION#evt-1')).toMatchObject({
+      at: noon,
+      expiresAt: Date.parse('2026-12-07T12:00:00.000Z') / 1000,
+    });
+  });
+
   it('of a new dispute asks about those that are known as well', async () => {
     const dispute = { id: 'd-1', kind: 'CHARGEBACK', reason: 'fraudulent', status: 'OPEN', at: noon } as const;
     const asked: (readonly string[] | undefined)[] = [];

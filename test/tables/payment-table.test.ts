@@ -50,6 +50,13 @@ describe('the Payments table', () => {
       expect(await payments().find(paymentIdOf(begun))).toEqual(paid);
     });
 
+    it('puts none in the place of one that is gone', async () => {
+      const known = aPayment({ orderId: aNewOrderId(), version: 1 });
+
+      expect(await payments().replace(known, { ...known, status: 'CAPTURED' })).toBeUndefined();
+      expect(await payments().find(paymentIdOf(known))).toBeUndefined();
+    });
+
     it('has one payment of an order, whoever of 200 comes first', async () => {
       const orderId = aNewOrderId();
 
