@@ -83,6 +83,36 @@ describe('a provider behind its function', () => {
   });
 
   it.each([
+    ['with why', { errorMessage: 'account_closed' }, 'account_closed'],
+    ['without', {}, 'unknown'],
+  ])('refuses a refund by its name, %s', async (_, said, code) => {
+    answering({ functionError: 'Unhandled', payload: JSON.stringify({ errorType: 'RefundRefused', ...said }) });
+
+    await expect(call('refund')).rejects.toMatchObject({ name: 'RefundRefused', code });
+  });
+
+  it.each([
+    ['another failure of its call', new CallFailed('ServiceException', 500)],
+    ['a fault of that name', Object.assign(new Error('ours'), { name: 'TooManyRequestsException' })],
+  ])('is not busy for %s, which is thrown as it is', async (_, error) => {
+    vi.spyOn(lambda, 'invoke').mockRejectedValue(error);
+
+    await expect(call('query')).rejects.toBe(error);
+  });
+
+  it('says nothing of a notification where its function answers nothing at all', async () => {
+    answering({ payload: '' });
+
+    expect(await call('verifyNotification')).toBeUndefined();
+  });
+
+  it('believes no notification with a field that cannot be one, whoever signed it', async () => {
+    answering({ payload: JSON.stringify({ eventId: 'evt 1', orderId }) });
+
+    await expect(call('verifyNotification')).rejects.toMatchObject({ name: 'InvalidNotification' });
+  });
+
+  it.each([
     [
       'was killed by its timeout',
       { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 30.00 seconds' },
