@@ -66,6 +66,7 @@ describe('a signature', () => {
     ['with another timestamp', `t=${signedAt + 1},v1=${digest}`],
     ['with a timestamp in words', `t=now,v1=${digest}`],
     ['with a fractional timestamp', `t=${signedAt}.5,v1=${digest}`],
+    ['made for a time that is none', signNotification(body, secret, Number.NaN)],
     ['made with another secret', signNotification(body, 'other', signedAt)],
     ['made with no secret', signNotification(body, '', signedAt)],
   ])('is refused when it is %s', (_case, header) => {
