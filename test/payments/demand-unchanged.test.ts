@@ -42,6 +42,14 @@ describe('a change that names the version its caller saw', () => {
     expect(isDone.mock.calls).toMatchObject([[{ order: { id: orderId }, payment: { tryNumber: 2 } }]]);
   });
 
+  it('that was done before is let through by its only payment too', async () => {
+    putOrder({ version: 3 });
+    await storePayment(aPayment({ status: 'CAPTURED', version: 1 }));
+
+    await expect(demand('"4.seen"')).rejects.toMatchObject(refusal);
+    expect(isDone.mock.calls).toMatchObject([[{ payment: { status: 'CAPTURED' } }]]);
+  });
+
   it('counts an order without a payment by itself', async () => {
     putOrder({ version: 3 });
 

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findProvider, providerNamed } from '../../lambdas/payments/payment-providers.ts';
+import { providerFunctions } from '../../lambdas/payments/provider-functions.ts';
 import { whyNotTaken, whyUnknown } from '../../lambdas/payments/why-not-payable.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -13,6 +14,12 @@ describe('the payment providers of a stage', () => {
     expect(providerNamed('sandbox')).toBeDefined();
     expect(findProvider('acme')).toBeUndefined();
     expect(() => providerNamed('acme')).toThrow('there is no payment provider acme');
+  });
+
+  it('are none where the stage names none', () => {
+    vi.stubEnv('PAYMENT_PROVIDER_FUNCTIONS', undefined);
+
+    expect(providerFunctions()).toEqual({});
   });
 
   it.each([

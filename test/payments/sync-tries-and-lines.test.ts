@@ -104,11 +104,16 @@ describe('aligning the money of an order of which lines were cancelled', () => {
     });
   });
 
-  it.each<[string, Partial<OrderContent>]>([
-    ['with totals', { totals: { subtotal: 0, due: 0 } }],
-    ['without', {}],
-  ])('that nobody has paid for begins no record, %s', async (_, content) => {
-    await given({ ...less, due: 0, payment: undefined }, undefined, content);
+  it.each<[string, Partial<Order>, Partial<OrderContent>]>([
+    ['that nobody has paid for, with totals', {}, { totals: { subtotal: 0, due: 0 } }],
+    ['that nobody has paid for, without totals', {}, {}],
+    [
+      'that ended: the storefront gives all back to credits',
+      { status: 'CANCELLED' },
+      { totals: { subtotal: 1_530, credits: [{ type: 'GIFT_CARD', reference: 'card', amount: 1_530 }], due: 0 } },
+    ],
+  ])('begins no record of one %s', async (_, order, content) => {
+    await given({ ...less, due: 0, payment: undefined, ...order }, undefined, content);
 
     await align();
 
