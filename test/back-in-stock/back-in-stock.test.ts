@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as askRoute } from '../../lambdas/back-in-stock/ask-back-in-stock.handler.ts';
 import { askBackInStock } from '../../lambdas/back-in-stock/ask-back-in-stock.ts';
 import { askToConfirm } from '../../lambdas/back-in-stock/ask-to-confirm.ts';
@@ -427,6 +427,14 @@ describe('a product that is back in stock', () => {
 });
 
 describe('a shopper who unsubscribes', () => {
+  beforeEach(() => {
+    // The link in their mail holds for half a year.
+    vi.setSystemTime(now);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   /** What a link leads to, as a browser or a mail program asks for it. */
   function request(link: string) {
     const { pathname, searchParams } = new URL(link);

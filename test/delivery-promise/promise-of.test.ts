@@ -166,7 +166,10 @@ function countedDayByDay(moment: Date, policy: DeliveryPolicy) {
 }
 
 describe('public holidays', () => {
-  it('are known for a year ahead; once this fails, renew them: npm run holidays', () => {
+  // Who renews them lives today: where another day is played, that one is nobody's.
+  const isPlayed = ['FAKETIME', 'CLOCK_OFFSET_SECONDS'].some((name) => process.env[name] !== undefined);
+
+  it.skipIf(isPlayed)('are known for a year ahead; once this fails, renew them: npm run holidays', () => {
     const lastYear = Object.keys(holidays.GB ?? {}).at(-1);
     expect(Number(lastYear)).toBeGreaterThan(new Date().getUTCFullYear());
   });

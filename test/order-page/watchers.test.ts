@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findGranted } from '../../lambdas/order-page/find-granted.ts';
 import { hint, hintWatchers } from '../../lambdas/order-page/hint-watchers.ts';
 import { pageWatcherTable } from '../../lambdas/order-page/page-watcher-table.ts';
@@ -16,10 +16,15 @@ const post = async (connectionId: string, message: string) => {
   return !connectionId.startsWith('gone');
 };
 beforeEach(() => {
+  // A link leads to its order for so long.
+  vi.setSystemTime(noon);
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   db.put('orders', anOrderItem({ id }));
   told = [];
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 describe('a page that is open on an order', () => {
