@@ -140,7 +140,7 @@ describe('the screens of the console', () => {
     await tab.seen(shows('18 orders failed and wait for somebody; 2 alarms ring.'));
 
     desk.answers = { ...exampleAnswers, 'GET /operations/overview': () => calmOverview };
-    await tab.call('Page.reload');
+    await tab.reload();
     await tab.seen(shows('All is well.'));
   });
 
@@ -159,7 +159,7 @@ describe('who signs in', () => {
     await signInAt('#/product/TEA-100');
     await tab.seen(shows('Delivery note 88-1204'));
 
-    await tab.call('Page.reload');
+    await tab.reload();
     await tab.seen(shows('Delivery note 88-1204'));
     // The code is in no address that a history keeps.
     expect(await tab.evaluate('location.search')).toBe('');
@@ -171,7 +171,7 @@ describe('who signs in', () => {
     await tab.evaluate(
       `sessionStorage.setItem('console.tokens', JSON.stringify({ ...JSON.parse(sessionStorage.getItem('console.tokens')), goodUntil: 0 }))`,
     );
-    await tab.call('Page.reload');
+    await tab.reload();
     await tab.seen(shows('Your session has ended'));
 
     desk.role = 'admin';

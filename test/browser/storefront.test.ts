@@ -47,7 +47,7 @@ async function buyWith(card: string): Promise<void> {
   // On a busy machine the page may have to be asked for once more, as it says itself.
   await until('the page', patienceSeconds, async () => {
     const isLate = await tab.evaluate<boolean>(heads('cannot show your order')).catch(() => true);
-    if (isLate) await tab.call('Page.reload');
+    if (isLate) await tab.reload();
     return !isLate;
   });
   if (isDeclined && (await tab.evaluate<boolean>(isOrderPage))) await backToTheShop();
@@ -93,7 +93,7 @@ describe('the example storefront, in a browser', () => {
     await tab.call('Emulation.setScriptExecutionDisabled', { value: true });
     await buyWith('sandbox-authorised');
     await until('the order to be confirmed', patienceSeconds, async () => {
-      await tab.call('Page.reload');
+      await tab.reload();
       return tab.evaluate<boolean>(heads('order is confirmed')).catch(() => false);
     });
   });
@@ -132,7 +132,7 @@ describe('the client, in a browser', () => {
     };
     await tab.call('Page.navigate', { url: `${cloud.pages?.storefront}/style.css` });
     await tab.call('Page.setBypassCSP', { enabled: true });
-    await tab.call('Page.reload');
+    await tab.reload();
     const verified = `${await client()}.then(({ verifyWebhook }) => verifyWebhook({ ...${JSON.stringify(delivery)}, now: new Date(1614265330000) }))`;
     await until('the page', patienceSeconds, () =>
       tab.evaluate(verified).then(

@@ -42,6 +42,13 @@ export async function aTab(endpoint: string) {
     );
   }
 
+  /** Loads the page again: what is seen from then on is of the new one. */
+  async function reload(): Promise<void> {
+    await evaluate('window.isOld = true');
+    await call('Page.reload');
+    await seen(`!window.isOld && document.readyState === 'complete'`);
+  }
+
   /** Makes the screen so wide, in CSS pixels, and its colours light or dark. */
   async function setScreen(width: number, scheme: (typeof schemes)[number] = 'light'): Promise<void> {
     await call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
@@ -67,7 +74,7 @@ export async function aTab(endpoint: string) {
     return evaluate('document.documentElement.scrollWidth - innerWidth');
   }
 
-  return { call, evaluate, seen, goTo, setScreen, setContent, violations, overflow };
+  return { call, evaluate, seen, goTo, reload, setScreen, setContent, violations, overflow };
 }
 
 /** Whether the page shows a text: an expression. */

@@ -83,8 +83,7 @@ async function fillIn(tab: Tab, values: Readonly<Record<string, string>>): Promi
 const comesTo = (tab: Tab, words: string, clock?: string) =>
   eventually(`the page to say ${words}`, async () => {
     if (clock !== undefined) await invoke(clock);
-    await tab.call('Page.reload');
-    await tab.seen(`document.readyState === 'complete'`);
+    await tab.reload();
     return tab.evaluate<boolean>(`Boolean(${shows(words)})`).catch(() => false);
   });
 
@@ -245,7 +244,7 @@ describe('after the confirmation, in a browser', () => {
     await mail(email, `Your order ${number}`);
     await press(customer, 'Yes, it is solved');
     await customer.seen(shows('Solved. If not, just write again.'));
-    await desk.call('Page.reload');
+    await desk.reload();
     await desk.seen(`document.querySelector('.heading .badge')?.textContent === 'Solved'`);
   });
 });

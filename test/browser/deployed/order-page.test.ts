@@ -33,7 +33,7 @@ describe('the page of an order of the deployed service', () => {
     const text = await tab.evaluate<string>('document.getElementById("page").innerText');
 
     await tab.call('Emulation.setScriptExecutionDisabled', { value: true });
-    await tab.call('Page.reload');
+    await tab.reload();
     await tab.seen(shows('Reload this page to see what is new'));
     expect(await tab.evaluate<string>('document.getElementById("page").innerText')).toBe(text);
     await tab.call('Emulation.setScriptExecutionDisabled', { value: false });
