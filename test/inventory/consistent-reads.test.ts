@@ -18,4 +18,8 @@ describe('what decides over stock is read as it stands, not as it stood a moment
   ])('%s, by requests: %i', async (_what, requests, read) => {
     expect(await consistencyOf(read, spread)).toEqual(Array.from({ length: requests }, () => true));
   });
+
+  it('what older movements sum to', async () => {
+    expect(await consistencyOf(() => movements.findSum('A'))).toEqual([true]);
+  });
 });
