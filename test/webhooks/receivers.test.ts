@@ -88,7 +88,7 @@ describe.each(here)('the example of a receiver in %s', (language) => {
   });
 });
 
-describe.each(missing)('the example of a receiver in %s, whose interpreter is not on this machine', (language) => {
+describe.each(missing)('the example of a receiver in %s, which cannot be run here', (language) => {
   it('is read only: it compares in constant time, within five minutes, and marks and works in one transaction', async () => {
     const sources = { TypeScript: [], Python: ['verify_webhook.py'], PHP: ['verify-webhook.php'] }[language];
     const text = (await Promise.all([examples[language].file, ...sources].map(sourceOf))).join('\n');
