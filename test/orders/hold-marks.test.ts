@@ -93,6 +93,19 @@ describe('the first hold of an order', () => {
       ]);
     },
   );
+
+  it('tells of what is promised anew for the first time as well', async () => {
+    db.put('orders', anOrderItem());
+    const first = reschedulings.slice(0, 1);
+
+    await tryWrite(orderTable().holdWrite(anOrder(), { heldSkus: 1 }, end, reserved, { reschedulings: first }));
+
+    expect(order()?.timeline).toMatchObject([
+      { event: 'ORDER_ACCEPTED' },
+      reserved,
+      { event: 'DELIVERY_RESCHEDULED', detail: 'BACKORDER  to 2026-12-01' },
+    ]);
+  });
 });
 
 describe('lines of an order that are cancelled', () => {

@@ -80,5 +80,12 @@ describe('a list of orders', () => {
       orders: [],
       end: undefined,
     });
+    expect(db.counts.reads).toBe(0);
   });
+});
+
+it('an order stands in the same part of its list in every release, by the end of its id', () => {
+  expect(['00000000-0000-5000-8000-00000000000b', '0000000b-0000-5000-8000-00000000ffff'].map(indexShardOf)).toEqual([
+    1, 5,
+  ]);
 });

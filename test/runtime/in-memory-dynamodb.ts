@@ -441,9 +441,10 @@ function withoutUndefined(value: unknown): unknown {
   );
 }
 
-/** As DynamoDB does: no page begins behind half a key. */
+/** As DynamoDB does: no page begins behind half a key, nor one with a part that has no name. */
 function wholeKey(key: Item): Item {
-  if (Object.values(key).includes(undefined)) throw validationError('The provided starting key is invalid');
+  const isWhole = Object.entries(key).every(([name, value]) => name !== '' && value !== undefined);
+  if (!isWhole) throw validationError('The provided starting key is invalid');
   return key;
 }
 
