@@ -61,9 +61,12 @@ export function noticeMarkers(tableName: string) {
     return standing.attempt === attempt ? undefined : standing;
   }
 
-  /** Records how the sending of a claimed notice ended; DELAYED leaves it free to be claimed again. */
+  /**
+   * Records how the sending of a claimed notice ended, unless that is known: something may have come back of it before.
+   * DELAYED leaves it free to be claimed again.
+   */
   async function recordNotice(orderId: OrderId, notice: NoticeMarker): Promise<void> {
-    await write(orderId, notice);
+    await write(orderId, notice, [{ state: 'SENDING' }, { pk: undefined }]);
   }
 
   /**

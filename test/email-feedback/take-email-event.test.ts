@@ -234,12 +234,12 @@ describe('events that come in any order, and some twice', () => {
     );
   });
 
-  it('are heard before the message is known to be sent', async () => {
+  it('are heard before the message is known to be sent, and stand behind its sending', async () => {
     toldBy({ email: ada }, [{ channel: 'email', state: 'SENDING' }]);
     await take(aBounce({ orderId }));
     const notice = { event: 'order-confirmed', channel: 'email' } as const;
     await orderTable().recordNotice(orderId, { ...notice, state: 'SENT', at: '2017-08-05T00:41:03.000Z' });
-    expect((await told()).map(([, event]) => event)).toEqual(['NOTICE_BOUNCED', 'NOTICE_SENT']);
+    expect((await told()).map(([, event]) => event)).toEqual(['NOTICE_SENT', 'NOTICE_BOUNCED']);
   });
 });
 

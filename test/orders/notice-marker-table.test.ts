@@ -68,6 +68,18 @@ describe('the marker of a notice', () => {
     expect(await marker()).toEqual({ ...sent, state, at: noon });
   });
 
+  it.each(['SENT', 'DELAYED'] as const)(
+    'that something has come back of stays as that says, whatever is recorded later: %s',
+    async (state) => {
+      await claim();
+      await orderTable().recordSent(id, sent);
+
+      await orderTable().recordNotice(id, { ...sent, state, at: '2026-12-01T12:00:01.000Z', messageId: 'm2' });
+
+      expect(await marker()).toMatchObject(sent);
+    },
+  );
+
   it('that there is not is not made by what is said to have come back of it', async () => {
     expect(await orderTable().recordSent(id, sent)).toBe(false);
     expect(await orderTable().recordReturn(id, notice, 'email', 'BOUNCED', { at: later })).toBe(false);
