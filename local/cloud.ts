@@ -110,6 +110,8 @@ async function startAnew(settings: CloudSettings): Promise<Cloud> {
           .then((mailbox) => mailbox.collect())
           .catch((error) => report.tell(String(error)));
         await withdraw(settings);
+        // Whoever filled it has pointed this process at it, which the next cloud would take for one that somebody else runs.
+        delete process.env.AWS_ENDPOINT_URL;
       }
       for (const name of signals) process.off(name, interrupted);
     })();
