@@ -12,7 +12,7 @@ export const keptSeconds = 10;
  */
 export function switchWatch(
   find: () => Promise<readonly Switch[]>,
-  now: () => number = () => Date.now(),
+  now?: () => number,
 ): () => Promise<readonly Switch[]> {
   const { known } = lastKnown(keptSeconds * 1_000, find, 'the switches could not be read', now);
   return async () => (await known()) ?? [];

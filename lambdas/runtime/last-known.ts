@@ -11,7 +11,7 @@ export function lastKnown<Value>(
   milliseconds: number,
   read: () => Promise<Value>,
   warning: string,
-  now: () => number = () => Date.now(),
+  now?: () => number,
 ) {
   let last: Value | undefined;
   const reading = keptFor(milliseconds, read, now);

@@ -1,6 +1,9 @@
+import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { InvalidNotification } from '../../lambdas/payments/payment-errors.ts';
 import type { PaymentProvider, ProviderPayment } from '../../lambdas/payments/payment-provider.ts';
 import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
+import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { noon } from '../builders.ts';
 import type { InMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 
 /** A payment provider in memory: one payment of 15.30 GBP, whose status a test may change at any moment. */
@@ -58,4 +61,14 @@ export function aProvider(db: InMemoryDynamoDb, provider: Partial<ProviderInMemo
     ...provider,
   };
   return self;
+}
+
+/** What aligning an order's money touches, with this provider, at noon. */
+export function alignmentPorts(provider: PaymentProvider) {
+  return {
+    orders: orderTable(),
+    payments: paymentTable(),
+    providerNamed: () => provider,
+    clock: () => new Date(noon),
+  };
 }

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
-import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
@@ -10,7 +9,7 @@ import { count } from '../../lambdas/runtime/metrics.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
-import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+import { alignmentPorts, aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
 import { modelProvider } from './model-provider.ts';
 import { storePayment } from './store-payment.ts';
 
@@ -104,7 +103,7 @@ describe('aligning the money of an order', () => {
     await model.refund({ ...all, amount: 500, refundId: 'r1' });
     await stored('CANCELLED', { status: 'CAPTURED', refunds: [{ id: 'r1', amount: 500, at: noon, reason: 'broken' }] });
 
-    await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
+    await syncPaymentToOrder(orderId, { ...alignmentPorts(provider), providerNamed: () => model });
 
     expect(model.payments.get(orderId)?.ledger).toEqual(['captured 1530', 'refunded 500', 'refunded 1030']);
     expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
@@ -161,7 +160,7 @@ describe('aligning the money of an order', () => {
       const payment = { provider: 'stripe', token: 'pi_1' };
       db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status, payment }) });
 
-      await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
+      await syncPaymentToOrder(orderId, { ...alignmentPorts(provider), providerNamed: () => model });
 
       expect(model.payments.get(orderId)?.ledger).toEqual(ledger);
       const record = await paymentTable().find(paymentIdOf({ orderId }));
@@ -187,7 +186,7 @@ describe('aligning the money of an order', () => {
     model.refundElsewhere('console-1', 300);
     await stored('CANCELLED', { status: 'CAPTURED', foreignRefundIds: ['console-1'] });
 
-    await syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
+    await syncPaymentToOrder(orderId, { ...alignmentPorts(provider), providerNamed: () => model });
 
     expect(model.payments.get(orderId)?.ledger.slice(1)).toEqual(['refunded 300 elsewhere', 'refunded 1230']);
     expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
@@ -197,7 +196,7 @@ describe('aligning the money of an order', () => {
     const model = await takenByModel();
     model.refuse('account_closed', 1);
     await stored('CANCELLED', { status: 'CAPTURED' });
-    const again = () => syncPaymentToOrder(orderId, { ...ports(), providerNamed: () => model });
+    const again = () => syncPaymentToOrder(orderId, { ...alignmentPorts(provider), providerNamed: () => model });
 
     await expect(again()).rejects.toThrow(new RefundRefused('account_closed'));
     expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
@@ -238,7 +237,7 @@ describe('taking the money of an order that has just been confirmed', () => {
       as: () => old as Payment,
     });
 
-    await captureConfirmed(orderId, { ...ports(), payments: { ...payments, paymentToRead } });
+    await captureConfirmed(orderId, { ...alignmentPorts(provider), payments: { ...payments, paymentToRead } });
 
     expect(provider.asked).toEqual(asked);
     expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: then });
@@ -258,14 +257,5 @@ async function stored(order: OrderStatus, payment: Partial<Payment>): Promise<vo
 }
 
 function align(): Promise<void> {
-  return syncPaymentToOrder(orderId, ports());
-}
-
-function ports() {
-  return {
-    orders: orderTable(),
-    payments: paymentTable(),
-    providerNamed: () => provider,
-    clock: () => new Date(noon),
-  };
+  return syncPaymentToOrder(orderId, alignmentPorts(provider));
 }

@@ -9,7 +9,7 @@ import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/syn
 import { aLineCancellation, anOrderContent, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
-import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+import { alignmentPorts, aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
 import { storePayment } from './store-payment.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
@@ -198,7 +198,7 @@ describe('aligning the money of an order', () => {
       return isOvertaken ? undefined : payments.replace(from, next);
     };
 
-    await syncPaymentToOrder(orderId, { ...ports(), payments: { ...payments, replace } });
+    await syncPaymentToOrder(orderId, { ...alignmentPorts(provider), payments: { ...payments, replace } });
 
     expect(told).toEqual(['refund 1530 of try 1 by rest-0']);
   });
@@ -209,7 +209,7 @@ describe('taking the money of an order that has just been confirmed', () => {
     await given({}, { status: 'AUTHORIZED' });
     provider.capture = async () => aProviderPayment({ status: 'VOIDED' });
 
-    await captureConfirmed(orderId, ports());
+    await captureConfirmed(orderId, alignmentPorts(provider));
 
     expect(await stored()).toMatchObject({ status: 'VOIDED', review: 'CONFIRMED_WITHOUT_MONEY' });
   });
@@ -218,7 +218,7 @@ describe('taking the money of an order that has just been confirmed', () => {
     await given({ furtherTries }, { status: 'AUTHORIZED', replacedAt: noon });
     secondTry({ status: 'AUTHORIZED' });
 
-    await captureConfirmed(orderId, ports());
+    await captureConfirmed(orderId, alignmentPorts(provider));
 
     expect(told).toEqual(['void try 1', 'capture 1530 of try 2']);
   });
@@ -251,14 +251,5 @@ function stored(): Promise<Payment | undefined> {
 }
 
 function align(): Promise<void> {
-  return syncPaymentToOrder(orderId, ports());
-}
-
-function ports() {
-  return {
-    orders: orderTable(),
-    payments: paymentTable(),
-    providerNamed: () => provider,
-    clock: () => new Date(noon),
-  };
+  return syncPaymentToOrder(orderId, alignmentPorts(provider));
 }
