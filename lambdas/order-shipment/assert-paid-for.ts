@@ -2,24 +2,28 @@ import { currentTotal } from '../orders/current-sale.ts';
 import type { Order } from '../orders/order.ts';
 import { amountDue, sumOf } from '../orders/totals.ts';
 import { creditsOf, goneBack } from '../payments/given-back.ts';
-import type { Payment } from '../payments/payment.ts';
+import { type Payment, paymentOf } from '../payments/payment.ts';
+import { demandOn } from '../payments/payment-demand.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notShippable } from './problems.ts';
 
 /**
- * Makes sure that not all of an order's money went back, or is on its way back, and that nobody disputes it or is looking
- * whether it was stolen.
+ * Makes sure that there is money for an order, that not all of it went back, or is on its way back, and that nobody
+ * disputes it or is looking whether it was stolen.
  * @throws Problem not-shippable
  */
-export function assertPaidFor(
-  order: Pick<Order, 'total' | 'due' | 'lineCancellations'>,
-  payment: Payment | undefined,
-): void {
-  if (payment === undefined || (payment.captured === 0 && amountDue(order) > 0)) return;
+export function assertPaidFor(order: Order, stored: Payment | undefined): void {
+  const payment = paymentOf(order, stored);
+  if (payment === undefined) return;
+  if (demandOn(payment, 'confirmed') === 'review') {
+    throw new Problem(notShippable, `There is no money for it: its payment is ${payment.status}. Cancel it instead.`);
+  }
   const paidByCredits = order.total - amountDue(order);
+  const isTaken = payment.captured > 0 || amountDue(order) === 0;
   const givenBack = goneBack(payment) + sumOf(payment.refunds.flatMap(creditsOf));
   // What is left of one of which lines were cancelled may be free.
-  if (givenBack >= payment.captured + paidByCredits && currentTotal(order.lineCancellations, order) > 0) {
+  const isWorth = currentTotal(order.lineCancellations, order) > 0;
+  if (isTaken && isWorth && givenBack >= payment.captured + paidByCredits) {
     throw new Problem(notShippable, 'All of its money was given back. Cancel the order instead.');
   }
   const dispute = payment.disputes?.find(({ status }) => status !== 'CLOSED');

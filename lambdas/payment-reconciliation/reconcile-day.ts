@@ -2,7 +2,7 @@ import { isOpen, isRejectedOrCancelled, type OrderStatus } from '../orders/order
 import type { OrderTable } from '../orders/order-table.ts';
 import { type Payment, referenceTo } from '../payments/payment.ts';
 import type { PaymentProvider, ProviderPayment, SettledPayment } from '../payments/payment-provider.ts';
-import { askedBack, withForeignRefund } from '../payments/payment-refunds.ts';
+import { amountToCapture, askedBack, withForeignRefund } from '../payments/payment-refunds.ts';
 import type { PaymentTable, Reconciled } from '../payments/payment-table.ts';
 import { PaymentId, type PaymentTry, paymentIdOf } from '../payments/payment-try.ts';
 import { settlementDay } from '../payments/settlement-day.ts';
@@ -193,7 +193,7 @@ export function compare(
   ours: Payment,
   status: OrderStatus,
 ): readonly Difference[] {
-  const { provider, orderId, amount, currency } = ours;
+  const { provider, orderId, currency } = ours;
   const differences: Difference[] = [];
   const found = (kind: MoneyDifference, detail: string) => differences.push({ kind, provider, orderId, detail });
 
@@ -209,7 +209,9 @@ export function compare(
     if (kept > 0) found('CAPTURED_WITHOUT_CONFIRMED_ORDER', `${kept} kept for an order that ${why}`);
     return differences;
   }
-  if (theirs.captured < amount) found('CONFIRMED_WITHOUT_CAPTURE', `captured ${theirs.captured} of ${amount}`);
+  // What lines that were cancelled before the capture came to was never to be taken.
+  const toCapture = amountToCapture(ours);
+  if (theirs.captured < toCapture) found('CONFIRMED_WITHOUT_CAPTURE', `captured ${theirs.captured} of ${toCapture}`);
   const asked = askedBack(ours);
   if (theirs.refunded > asked) found('REFUND_NOT_ASKED_FOR', `${theirs.refunded} given back, ${asked} asked for`);
   if (theirs.refunded < asked) found('REFUND_MISSING', `${asked} asked for, ${theirs.refunded} given back`);

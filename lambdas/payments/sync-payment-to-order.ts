@@ -42,6 +42,8 @@ interface RefundRestPorts extends TakeAnswerPorts {
 /** A payment that changes under every look is not a payment; a retry later looks again. */
 const rounds = 5;
 
+const confirmedWithoutMoney = 'CONFIRMED_WITHOUT_MONEY';
+
 /**
  * Brings an order's money in line with the order: captures a confirmed order's, gives back that of lines
  * that were cancelled of it, voids or refunds a rejected or
@@ -94,8 +96,10 @@ async function syncTry(
     const mayHaveBegun = round === 0 && payment.status === 'VOIDED' && standing === 'rejected or cancelled';
     if (demand === 'nothing' && !mayHaveBegun) return order;
     if (demand === 'review') {
-      const reviewed = await payments.change(id, (current) => ({ ...current, review: 'CONFIRMED_WITHOUT_MONEY' }));
-      if (reviewed !== undefined) callForReview(payment, reviewed);
+      if (payment.review === confirmedWithoutMoney) return order;
+      const reviewed = await payments.replace(payment, { ...payment, review: confirmedWithoutMoney });
+      if (reviewed === undefined) continue;
+      callForReview(payment, reviewed);
       return order;
     }
 

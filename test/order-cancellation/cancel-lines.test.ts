@@ -106,6 +106,7 @@ describe('POST /orders/{orderId}/cancellation of lines', () => {
 
   it('of all that has not left makes the order shipped', async () => {
     await placed({ status: 'CONFIRMED' });
+    pay({});
     await ship([{ line: 1, quantity: 6 }]);
 
     const { answer } = await cancel([{ line: 2 }, { line: 3 }]);

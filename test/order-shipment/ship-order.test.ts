@@ -113,16 +113,40 @@ describe('shipping an order', () => {
     expect(order()).toMatchObject({ status: isRefused ? 'CONFIRMED' : 'SHIPPED' });
   });
 
-  const dispute = { id: 'dp_1', kind: 'CHARGEBACK', reason: 'fraudulent', at: noon } as const;
-  it.each(['OPEN', 'LOST'] as const)('is refused while a dispute about its payment is %s', async (status) => {
-    given({ status: 'CONFIRMED' });
-    paid({ status: 'CAPTURED', disputes: [{ ...dispute, status }] });
-    await expect(ship()).rejects.toMatchObject({
-      kind: 'not-shippable',
-      message: expect.stringContaining('CHARGEBACK fraudulent'),
-    });
-    expect([order(), done]).toMatchObject([{ status: 'CONFIRMED' }, []]);
+  it.each(['PENDING', 'DECLINED', 'VOIDED'] as const)(
+    'is refused for an order without money, whose payment is %s',
+    async (status) => {
+      given({ status: 'CONFIRMED' });
+      paid({ status });
+
+      await expect(ship()).rejects.toMatchObject({ kind: 'not-shippable', message: expect.stringContaining(status) });
+      expect([order(), done]).toMatchObject([{ status: 'CONFIRMED' }, []]);
+    },
+  );
+
+  it('is refused for an order whose payment nobody has a record of', async () => {
+    given({ status: 'CONFIRMED', timeline: [{ at: noon, event: 'INVENTORY_RESERVED' }] });
+
+    await expect(ship()).rejects.toMatchObject({ kind: 'not-shippable' });
   });
+
+  const dispute = { id: 'dp_1', kind: 'CHARGEBACK', reason: 'fraudulent', at: noon } as const;
+  it.each([
+    ['OPEN', 'CAPTURED'],
+    ['OPEN', 'AUTHORIZED'],
+    ['LOST', 'CAPTURED'],
+  ] as const)(
+    'is refused while a dispute about its payment is %s, also of one that is %s',
+    async (status, standing) => {
+      given({ status: 'CONFIRMED' });
+      paid({ status: standing, disputes: [{ ...dispute, status }] });
+      await expect(ship()).rejects.toMatchObject({
+        kind: 'not-shippable',
+        message: expect.stringContaining('CHARGEBACK fraudulent'),
+      });
+      expect([order(), done]).toMatchObject([{ status: 'CONFIRMED' }, []]);
+    },
+  );
 
   it.each<[string, Partial<Payment>]>([
     ['was disputed, and is the shop’s', { status: 'CAPTURED', disputes: [{ ...dispute, status: 'CLOSED' }] }],
@@ -132,6 +156,10 @@ describe('shipping an order', () => {
       { status: 'CAPTURED', refunds: [{ ...claim, failure: { kind: 'REFUSED', code: 'no', at: noon } }] },
     ],
     ['is authorised, and taken a little later', { status: 'AUTHORIZED' }],
+    [
+      'was given up with the lines that were cancelled, so that the rest is free',
+      { status: 'VOIDED', refunds: [{ ...claim, amount: 0, uncaptured: 1530, made: true }] },
+    ],
   ])('goes on for an order whose money %s', async (_case, payment) => {
     given({ status: 'CONFIRMED' });
     paid(payment);

@@ -20,6 +20,7 @@ vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 const orderId = anOrderId();
 const dayAfter = '2026-11-24T03:00:00.000Z';
 const refund = { id: 'r1', amount: 500, at: noon, reason: 'broken' };
+const uncaptured = { ...refund, amount: 0, uncaptured: 500, made: true };
 
 let db: InMemoryDynamoDb;
 beforeEach(() => {
@@ -108,7 +109,25 @@ describe('reconciling the money of yesterday', () => {
       },
     ],
     [
-      'confirmed, captured in another currency',
+      'confirmed, and captured without what was cancelled before',
+      {
+        order: 'CONFIRMED',
+        ours: { status: 'CAPTURED', captured: 1030, refunds: [uncaptured] },
+        theirs: { status: 'CAPTURED', captured: 1030 },
+        differences: [],
+      },
+    ],
+    [
+      'confirmed, and captured without more than what was cancelled before',
+      {
+        order: 'CONFIRMED',
+        ours: { status: 'CAPTURED', captured: 1029, refunds: [uncaptured] },
+        theirs: { status: 'CAPTURED', captured: 1029 },
+        differences: ['CONFIRMED_WITHOUT_CAPTURE'],
+      },
+    ],
+    [
+      'confirmed, and captured in another currency',
       {
         order: 'CONFIRMED',
         ours: { status: 'CAPTURED' },

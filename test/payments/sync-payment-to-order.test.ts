@@ -6,7 +6,7 @@ import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
-import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { anOrder, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { alignmentPorts, aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
@@ -95,6 +95,21 @@ describe('aligning the money of an order', () => {
       expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
     },
   );
+
+  it('that is CONFIRMED without any record of its payment is for a person to decide, who is told once', async () => {
+    const reserved = { at: noon, event: 'INVENTORY_RESERVED' } as const;
+    db.put('orders', anOrderItem({ status: 'CONFIRMED', timeline: [reserved] }));
+
+    await align();
+    await align();
+
+    expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({
+      status: 'PENDING',
+      review: 'CONFIRMED_WITHOUT_MONEY',
+      version: 1,
+    });
+    expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
+  });
 
   it('that was rejected or cancelled gives back what a refund with a lost answer has left', async () => {
     const model = modelProvider(db, { kind: 'wallet', first: 'paid' });
