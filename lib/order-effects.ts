@@ -31,7 +31,6 @@ export class OrderEffects extends Construct {
     const apply = new ServiceFunction(this, 'ApplyOrderEffects', {
       stage,
       entry: 'order-effects/apply-order-effects',
-      callsItself: true,
     });
     this.consumer = apply;
     grantIssue(tables, apply);

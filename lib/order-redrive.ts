@@ -28,7 +28,6 @@ export class OrderRedrive extends Construct {
       stage,
       entry: 'order-redrive/run-redrive',
       timeout: Duration.seconds(55),
-      callsItself: true,
     });
     tables.redrives.grant(run, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     tables.failures.grant(run, 'GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem');

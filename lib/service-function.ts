@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
+  type CfnFunction,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
@@ -23,11 +24,6 @@ export interface ServiceFunctionProps {
   readonly timeout?: Duration;
   /** In MB. More memory is also more processor: what computes while a customer waits gets the larger share. */
   readonly memorySize?: 128 | 256 | 512;
-  /**
-   * It is called by what it sends: Lambda, which takes that for an accident, would drop the message after some 16
-   * rounds.
-   */
-  readonly callsItself?: true;
 }
 
 /**
@@ -35,11 +31,7 @@ export interface ServiceFunctionProps {
  * uses.
  */
 export class ServiceFunction extends LambdaFunction {
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, entry, environment, timeout, memorySize, callsItself }: ServiceFunctionProps,
-  ) {
+  constructor(scope: Construct, id: string, { stage, entry, environment, timeout, memorySize }: ServiceFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: stage.logRetention,
       // Retention bounds what a log keeps, and the stacks of a protected stage cannot be deleted by accident.
@@ -61,7 +53,6 @@ export class ServiceFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       memorySize: memorySize ?? 512,
       timeout: timeout ?? Duration.seconds(30),
-      ...(callsItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -81,5 +72,13 @@ export class ServiceFunction extends LambdaFunction {
   /** Lets the function do exactly these actions on exactly these resources. */
   allow(actions: readonly string[], ...resources: readonly string[]): void {
     this.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+
+  /**
+   * Lets the function be called by what it sends: Lambda, which takes that for an accident, would drop a message after
+   * some 16 rounds.
+   */
+  allowLoops(): void {
+    (this.node.defaultChild as CfnFunction).recursiveLoop = RecursiveLoop.ALLOW;
   }
 }

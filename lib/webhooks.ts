@@ -27,7 +27,6 @@ export class Webhooks extends Construct {
       entry: 'webhooks/deliver-due',
       timeout: Duration.seconds(30),
       environment: { WEBHOOK_REACH: stage.webhookReach },
-      callsItself: true,
     });
     output(this, 'DeliverDueFunction', deliver.functionName);
     tables.webhooks.grant(deliver, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');

@@ -28,11 +28,13 @@ export interface WorkQueueProps {
  */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
+  readonly #consumer: ServiceFunction;
   readonly #variable: string | undefined;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     const { consumer, alarms, variable, attempts, maxAtOnce, onDeadLetter } = props;
+    this.#consumer = consumer;
     this.#variable = variable;
     // Its id is that of the last release: under another one it would be another queue, and what lies in it be lost.
     const deadLetters = new DeadLetterQueue(this, 'Abandoned');
@@ -60,5 +62,6 @@ export class WorkQueue extends Construct {
     if (this.#variable === undefined) throw new Error(`no function puts work into ${this.node.path}`);
     fn.addEnvironment(this.#variable, this.queue.queueUrl);
     fn.allow(['sqs:SendMessage'], this.queue.queueArn);
+    if (fn === this.#consumer) fn.allowLoops();
   }
 }
