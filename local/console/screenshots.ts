@@ -11,6 +11,8 @@ import { consolePlaces } from './places.ts';
 
 /** Those that documents show. */
 const shown: readonly string[] = ['well', 'order', 'failed'];
+/** A telephone at night, a tablet, a desk. */
+const widths = [390, 768, 1440];
 const patienceSeconds = 60;
 
 /** Photographs screens into a folder: those of the documents, or every one, at each width, light and dark. */
@@ -32,7 +34,7 @@ async function photograph(folder: string, isEvery: boolean): Promise<void> {
     for (const [name, place] of Object.entries(consolePlaces).filter(([name]) => isEvery || shown.includes(name))) {
       await evaluate(`location.hash = '${place}'; undefined`);
       await seen(`location.hash === '${place}' && !document.querySelector('main').innerText.includes('Loading')`);
-      for (const width of isEvery ? [768, 1440] : [1440]) {
+      for (const width of isEvery ? widths : [1440]) {
         for (const scheme of isEvery ? ['light', 'dark'] : ['light']) {
           await call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
           const screen = { width, deviceScaleFactor: 1, mobile: false };
@@ -56,7 +58,7 @@ await runCommand({
   usage: `Photographs the screens of the console, with examples behind them.
 
   npm run screenshots:console                  those that the documents show, into docs/images/
-  npm run screenshots:console -- DIRECTORY     every screen, at 768 and 1,440 pixels, light and dark, into a directory
+  npm run screenshots:console -- DIRECTORY     every screen, at 390, 768 and 1,440 pixels, light and dark, into a directory
 
 Needs chromium on the PATH.`,
   takes: { max: 1 },

@@ -93,6 +93,9 @@ describe('the screens of the console', () => {
     expect(tabs.filter((hash) => !looked.some((place) => place.startsWith(hash)))).toEqual([]);
   });
 
+  const usable = ':is(a[href], button, input, select, textarea, summary)';
+  const beyondTheEdge = `[...document.querySelectorAll('main ${usable}')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth)`;
+
   it.each(Object.entries(consolePlaces))(
     'are accessible and fit from 400 to 1440 px, light and dark: %s',
     async (_, place) => {
@@ -103,6 +106,7 @@ describe('the screens of the console', () => {
           expect(await tab.violations(), `${width} ${scheme}`).toEqual([]);
           expect(await tab.overflow()).toBeLessThanOrEqual(0);
         }
+        expect(await tab.evaluate(`${beyondTheEdge}.map((one) => one.innerText)`), `${width}`).toEqual([]);
       }
     },
   );
@@ -112,7 +116,6 @@ describe('the screens of the console', () => {
     await tab.evaluate(
       `window.reached = new Set(); document.addEventListener('focusin', ({ target }) => window.reached.add(target)); undefined`,
     );
-    const usable = ':is(a[href], button, input, select, textarea, summary)';
     const left = `[...document.querySelectorAll('main ${usable}')].filter((one) => !one.disabled && one.checkVisibility() && !window.reached.has(one))`;
     // A screen that is drawn anew meanwhile is gone through once more.
     await until('everything to be reached', patienceSeconds, async () => {
