@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -35,7 +35,7 @@ export interface Installation {
 /**
  * Installs pinned Python packages into a folder of the project, for all data folders, unless they are there already.
  * @returns the folder, for PYTHONPATH
- * @throws Error that says what is missing: a Python with pip, or what pip could not get
+ * @throws Error that says what is missing: a Python with pip, a place for them, or what pip could not get
  */
 export async function installPythonPackages(
   { what, folder, requirements }: PythonPackages,
@@ -50,6 +50,11 @@ export async function installPythonPackages(
 
   await removeDrafts(target);
   const draft = `${target}.${process.pid}`;
+  // Else pip says so with a stack trace, after it has downloaded everything.
+  await mkdir(draft, { recursive: true }).catch((error: Error) => {
+    const where = `${dirname(target)}, whatever the data folder`;
+    throw new Error(`There is no place to install ${what}, which lies in ${where}: ${error.message}`, { cause: error });
+  });
   const count = pins.match(/^\w[^#\n]*==/gm)?.length ?? 0;
   const said: string[] = [];
   let collected = 0;
