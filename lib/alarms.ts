@@ -137,14 +137,10 @@ export class Alarms extends Construct {
 
   /**
    * Calls an operator when a message lies in a queue where none should be, as long as one does, and again for each
-   * further one.
+   * further one. Its most in five minutes: who looks at a message hides it for up to two, and it has not gone and come.
    */
-  ringOnLetters(
-    id: string,
-    queue: IQueue,
-    { scope, description, period = fiveMinutes }: Pick<AlarmProps, 'scope' | 'description'> & { period?: Duration },
-  ): void {
-    const letters = queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period });
+  ringOnLetters(id: string, queue: IQueue, { scope, description }: Pick<AlarmProps, 'scope' | 'description'>): void {
+    const letters = queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: fiveMinutes });
     this.ring(id, {
       scope,
       metric: letters,
@@ -156,7 +152,7 @@ export class Alarms extends Construct {
       `${id}More`,
       {
         scope,
-        metric: new MathExpression({ expression: 'DIFF(letters)', usingMetrics: { letters }, period }),
+        metric: new MathExpression({ expression: 'DIFF(letters)', usingMetrics: { letters }, period: fiveMinutes }),
         atLeast: 1,
         description: `One more beside those that lay there: ${description}`,
         because: 'An alarm that rings already tells nobody of what comes next.',

@@ -143,9 +143,7 @@ function orders({ stage, workflow: { stateMachine }, failedOrders }: DashboardPr
           counted('StartDeferred', 'starts deferred'),
           counted('SwitchLeftOn', 'switches left on'),
         ],
-        right: [
-          failedOrders.queue.metricApproximateAgeOfOldestMessage({ label: 'the oldest (s)', statistic: 'Maximum' }),
-        ],
+        right: [latest('FailedOrderAge', 'the oldest (s)')],
       }),
     ],
   ];

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alarmRunbook } from '../../lib/alarms.ts';
+import { deployed } from './deployed-resources.ts';
+import { isAllowed } from './policy-simulator.ts';
 import { everyProvider, type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 const stages = Object.entries(stageContexts).map(([name, context]) => {
@@ -48,6 +50,41 @@ describe.each(stages)('the alarms of stage $name', ({ name, resources, alarms })
     expect(found?.Properties).toMatchObject({ MetricName: 'InternalError', Threshold: 1, EvaluationPeriods: 1 });
   });
 });
+
+describe.each(Object.entries(stageContexts))(
+  'a queue of stage %s whose messages a function looks at and leaves',
+  (_, context) => {
+    const { resources } = deployed(synthesised(context).templates);
+    const ofType = (wanted: string) => resources.filter(({ type }) => type === wanted);
+    const consumed = ofType('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties.EventSourceArn);
+    const lookedAt = ofType('AWS::SQS::Queue').filter(
+      ({ arn: resource }) =>
+        !consumed.includes(resource) &&
+        ofType('AWS::Lambda::Function').some(({ properties }) =>
+          isAllowed(resources, { caller: String(properties.Role), action: 'sqs:ReceiveMessage', resource }),
+        ),
+    );
+    const metrics = ofType('AWS::CloudWatch::Alarm')
+      .flatMap(({ properties: { Metrics, MetricName, Dimensions, Period } }) =>
+        ((Metrics ?? []) as { MetricStat?: { Metric: object; Period: number } }[])
+          .map(({ MetricStat }) => ({ Period: MetricStat?.Period, ...MetricStat?.Metric }))
+          .concat({ Period: Number(Period), ...{ MetricName, Dimensions } }),
+      )
+      .filter((metric) =>
+        lookedAt.some(({ logicalId }) => JSON.stringify(metric).includes(`"${logicalId}.QueueName"`)),
+      );
+
+    it('has no alarm on its age, which SQS does not say of what was received three times', () => {
+      expect(lookedAt.length).toBeGreaterThanOrEqual(1);
+      expect(metrics.length).toBeGreaterThanOrEqual(2);
+      expect(metrics.filter((metric) => JSON.stringify(metric).includes('AgeOfOldest'))).toEqual([]);
+    });
+
+    it('has alarms on its messages that outlast their being hidden for two minutes', () => {
+      expect(metrics.filter(({ Period = 0 }) => Period < 300)).toEqual([]);
+    });
+  },
+);
 
 describe('two stages in one account', () => {
   it('have no metric in common, but what SNS and Lambda count for the whole account', () => {
