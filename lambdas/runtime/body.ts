@@ -32,7 +32,9 @@ export function bodyOf<Schema extends z.core.$ZodType>(
   demandJson(request.headers['content-type']);
   const value = parsedJson(decodedUtf8(raw));
   const parsed = z.safeParse(schema, value);
-  const errors = [...(parsed.error?.issues ?? []).flatMap(fieldErrorsOf), ...illFormedTexts(value)];
+  const errors = (parsed.error?.issues ?? []).flatMap(fieldErrorsOf);
+  const named = new Set(errors.map(({ pointer }) => pointer));
+  errors.push(...[...unkeepable(value)].filter(({ pointer }) => !named.has(pointer)));
   if (parsed.success && errors.length === 0) return parsed.data;
   throw new Problem(invalid, 'Some fields are invalid; see errors.', { errors });
 }
@@ -102,22 +104,55 @@ function fieldError(path: readonly PropertyKey[], detail: string): FieldError {
     : fieldError(path.slice(0, -1), `holds something with a long name, which ${detail}`);
 }
 
-/** What is wrong with a field; for the rules that need no words of their own, zod/mini has none either. */
+/** What is wrong with a field; for the rules that have no words of their own, zod/mini has none either. */
 function detailOf(issue: z.core.$ZodIssue): string {
   if (issue.message !== 'Invalid input') return issue.message;
-  if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`;
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
-  return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be of type ${issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'invalid_union':
+      return 'options' in issue ? `must be one of ${issue.options?.join(', ')}` : issue.message;
+    case 'invalid_key':
+      return issue.issues.map(detailOf).join(', ');
+    case 'invalid_format':
+      return `must be ${formats.get(issue.format) ?? issue.format}`;
+    case 'too_small':
+      return `must have at least ${issue.minimum}${measures.get(issue.origin) ?? ''}`;
+    case 'too_big':
+      return `must have at most ${issue.maximum}${measures.get(issue.origin) ?? ''}`;
+    default:
+      return issue.message;
+  }
 }
+
+const formats: ReadonlyMap<string, string> = new Map([
+  ['uuid', 'a UUID'],
+  ['date', 'a day, such as 2026-01-31'],
+  ['datetime', 'a date and time, such as 2026-01-31T09:00:00Z'],
+]);
+
+const measures: ReadonlyMap<string, string> = new Map([
+  ['string', ' characters'],
+  ['array', ' entries'],
+]);
 
 /** No schema of ours is as deep as this: what lies deeper is an unknown field's. */
 const deepest = 8;
 
-/** Texts with half a surrogate pair, such as "\ud83d": no Unicode, so neither a table nor a mail can take them. */
-function* illFormedTexts(value: unknown, path: readonly PropertyKey[] = []): Generator<FieldError> {
+/**
+ * What no schema sees, and neither a table nor a mail can take: half a surrogate pair such as "\ud83d", the mark of a
+ * lost character where it is written as an escape, and a name that JavaScript's objects lose.
+ */
+function* unkeepable(value: unknown, path: readonly PropertyKey[] = []): Generator<FieldError> {
   if (typeof value === 'string') {
     if (!value.isWellFormed()) yield fieldError(path, 'holds half a surrogate pair, which is no character');
+    else if (/\ufffd/.test(value)) yield fieldError(path, 'holds U+FFFD, the mark of a lost character');
   } else if (typeof value === 'object' && value !== null && path.length < deepest) {
-    for (const [key, inner] of Object.entries(value)) yield* illFormedTexts(inner, [...path, key]);
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === '__proto__') yield fieldError([...path, key], 'is a name that cannot be kept');
+      else yield* unkeepable(inner, [...path, key]);
+    }
   }
 }

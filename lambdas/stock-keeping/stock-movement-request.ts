@@ -24,33 +24,29 @@ const change = z.int('must be a whole number').check(z.gte(-maxUnits, 'is too ma
 const adjust = z.literal('adjust');
 
 /** The book was wrong, or units are gone: the reason says which way it goes. */
-const Adjust = z.discriminatedUnion(
-  'reason',
-  [
-    z.strictObject({
-      type: adjust,
-      reason: z.enum(['LOST', 'STOLEN', 'DAMAGED', 'EXPIRED']),
-      change: change.check(z.lte(-1, 'must be below 0: with this reason units are gone')),
-      ...Besides.shape,
-    }),
-    z.strictObject({
-      type: adjust,
-      reason: z.literal('FOUND'),
-      change: change.check(z.gte(1, 'must be above 0: with this reason units are there')),
-      ...Besides.shape,
-    }),
-    z.strictObject({
-      type: adjust,
-      reason: z.literal('CORRECTION'),
-      change: change.check(
-        z.refine((by) => by !== 0, 'must not be 0'),
-        z.meta({ not: { const: 0 } }),
-      ),
-      ...Besides.shape,
-    }),
-  ],
-  'must be one of CORRECTION, FOUND, LOST, STOLEN, DAMAGED, EXPIRED',
-);
+const Adjust = z.discriminatedUnion('reason', [
+  z.strictObject({
+    type: adjust,
+    reason: z.enum(['LOST', 'STOLEN', 'DAMAGED', 'EXPIRED']),
+    change: change.check(z.lte(-1, 'must be below 0: with this reason units are gone')),
+    ...Besides.shape,
+  }),
+  z.strictObject({
+    type: adjust,
+    reason: z.literal('FOUND'),
+    change: change.check(z.gte(1, 'must be above 0: with this reason units are there')),
+    ...Besides.shape,
+  }),
+  z.strictObject({
+    type: adjust,
+    reason: z.literal('CORRECTION'),
+    change: change.check(
+      z.refine((by) => by !== 0, 'must not be 0'),
+      z.meta({ not: { const: 0 } }),
+    ),
+    ...Besides.shape,
+  }),
+]);
 
 /** Units stay in the warehouse, but are no longer to be sold. */
 const SetAside = z.strictObject({
@@ -76,11 +72,7 @@ const Count = z.strictObject({
 });
 
 /** The body of `POST /products/{sku}/stock/movements`. */
-export const StockMovementRequest = z.discriminatedUnion(
-  'type',
-  [Receive, Adjust, SetAside, Restore, Dispose, Count],
-  'type must be one of receive, adjust, set-aside, restore, dispose, count',
-);
+export const StockMovementRequest = z.discriminatedUnion('type', [Receive, Adjust, SetAside, Restore, Dispose, Count]);
 export type StockMovementRequest = Readonly<z.output<typeof StockMovementRequest>>;
 
 /** The answer: what moved. */

@@ -1,3 +1,5 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Metadata } from '../../lambdas/orders/metadata.ts';
 import { TimeZone } from '../../lambdas/orders/time-zone.ts';
@@ -49,6 +51,28 @@ describe('metadata', () => {
   it('is given back as it came', () => {
     const metadata = { cart: '4711', 'utm.source': '', note: ' ☂ ' };
     expect(Metadata.parse(metadata)).toEqual(metadata);
+  });
+
+  it('is kept by DynamoDB under every name that it takes, those that JavaScript has a use for among them', () => {
+    const used = [
+      'constructor',
+      'toString',
+      'valueOf',
+      'hasOwnProperty',
+      'toJSON',
+      'then',
+      'length',
+      '__defineGetter__',
+    ];
+    const names = fc.oneof(fc.constantFrom(...used), fc.stringMatching(/^[A-Za-z0-9_.-]{1,40}$/));
+    fc.assert(
+      fc.property(names, (name) => {
+        const { success, data } = Metadata.safeParse(JSON.parse(`{"${name}":"x"}`));
+        if (success) expect(unmarshall(marshall({ data }))).toEqual({ data });
+        else expect(name).toBe('constructor');
+      }),
+      { examples: used.map((name) => [name] as [string]) },
+    );
   });
 
   it('has up to 20 entries', () => {

@@ -10,6 +10,7 @@ import { stubServiceEnvironment } from '../service-environment.ts';
 const Note = z.strictObject({
   text: z.optional(z.string()),
   notes: z.optional(z.array(z.strictObject({ text: z.string() }))),
+  names: z.optional(z.record(z.string(), z.string())),
 });
 const route = http(async (request) => json(200, bodyOf(request, Note, invalidOrder)));
 
@@ -71,6 +72,23 @@ describe('a body', () => {
     ['in the name of a field', '{"\\ud83d":1}', '#/%EF%BF%BD'],
   ])('with half an emoji %s is invalid there', async (_case, body, pointer) => {
     expect(await answerTo({ body })).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  });
+
+  it.each([
+    ['in a field', '{"text":"Ada \\ufffd"}', '#/text'],
+    ['deep in a list', '{"notes":[{"text":"a"},{"text":"\\uFFFD"}]}', '#/notes/1/text'],
+  ])('with the mark of a lost character as an escape %s is invalid there', async (_case, body, pointer) => {
+    expect(await answerTo({ body })).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  });
+
+  it.each([
+    ['where no name is known', '{"__proto__":{"text":"a"}}', '#/__proto__'],
+    ['where every name is', '{"names":{"a":"b","__proto__":"c"}}', '#/names/__proto__'],
+  ])('with the name __proto__, which would be lost, is invalid there: %s', async (_case, body, pointer) => {
+    const answer = await answerTo({ body });
+
+    expect(answer).toMatchObject({ status: 422 });
+    expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([pointer]);
   });
 
   it('with a whole emoji in two escapes is taken', async () => {
