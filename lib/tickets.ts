@@ -70,7 +70,7 @@ export class Tickets extends Construct {
       { timeout: Duration.seconds(20) },
     );
     this.grantOpen(desk);
-    tables.tickets.grant(desk, 'BatchGetItem');
+    tables.tickets.grant(desk, 'BatchGetItem', 'DeleteItem');
     tables.tickets.grantIndex(desk, ticketsOfStatesIndex);
     tables.orders.grant(desk, 'GetItem');
     tables.payments.grant(desk, 'GetItem');
@@ -90,7 +90,7 @@ export class Tickets extends Construct {
 
     const tend = new ServiceFunction(this, 'TendTickets', {
       stage,
-      entry: 'tickets/tend-tickets',
+      entry: 'order-tickets/tend-tickets',
       memorySize: 256,
       timeout: Duration.seconds(55),
     });
@@ -98,6 +98,8 @@ export class Tickets extends Construct {
     tables.tickets.grant(tend, 'DeleteItem');
     tables.tickets.grantIndex(tend, ticketsForTheClockIndex);
     tables.audit.grant(tend, 'PutItem');
+    orderIndex.grantFind(tend);
+    tables.orders.grant(tend, 'Query');
     new FunctionSchedule(this, 'EveryFiveMinutes', { fn: tend, when: { every: Duration.minutes(5) }, alarms });
     output(this, 'TendTicketsFunction', tend.functionName);
     this.#ring(alarms);

@@ -35,6 +35,8 @@ export interface OrderMeant {
   readonly content?: OrderContent;
   /** A number in what they say, of whatever order: nobody tells them whether there is one. */
   readonly claimed?: string;
+  /** That nothing but their address was left to find it by. */
+  readonly isByAddress?: true;
 }
 
 /** So many numbers and links are looked at: a mail may hold any number of them. */
@@ -49,7 +51,7 @@ const pageToken = /\/o\/([A-Za-z0-9_-]{20,60})/g;
  * number, where they write from its address; or by the address alone, the latest.
  */
 export async function findOrderMeant(said: Said, ports: FindOrderMeantPorts = production()): Promise<OrderMeant> {
-  const { orders, index, pageGrantOf } = ports;
+  const { orders, pageGrantOf } = ports;
   for (const [, token = ''] of [...said.text.matchAll(pageToken)].slice(0, mostLooks)) {
     const grant = await pageGrantOf(token);
     if (grant === undefined) continue;
@@ -63,8 +65,8 @@ export async function findOrderMeant(said: Said, ports: FindOrderMeantPorts = pr
   );
   const ours = words.filter((word) => OrderNumber.safeParse(readOrderNumber(word)).success);
   const named = [...ours, ...words.filter((word) => !ours.includes(word))].slice(0, mostLooks);
-  const isTheirs = ({ contact: { email } }: OrderContent) =>
-    said.isAuthenticated && said.address !== undefined && email?.toLowerCase() === said.address.toLowerCase();
+  const isTheirs = (content: OrderContent) =>
+    said.isAuthenticated && said.address !== undefined && isOf(said.address, content);
   for (const word of named) {
     const read = OrderNumber.safeParse(readOrderNumber(word));
     const ids = [...(read.success ? [orderIdOf(read.data)] : []), ...(await orders.findByOwnNumber(word))];
@@ -77,11 +79,24 @@ export async function findOrderMeant(said: Said, ports: FindOrderMeantPorts = pr
   if (claimed !== undefined) return { claimed };
   if (!said.isAuthenticated || said.address === undefined) return {};
 
-  const partition = partitionOf('email', said.address, await ports.searchKey());
-  for (const { orderId } of await index.newest(partition, always, mostLooks)) {
+  return { ...(await latestOrderOf(said.address, always.before, ports)), isByAddress: true };
+}
+
+/** The latest order that was placed with an address before a place in the list; one of a moment ago may be missing. */
+export async function latestOrderOf(
+  address: string,
+  before: string,
+  { orders, index, searchKey }: Omit<FindOrderMeantPorts, 'pageGrantOf'> = production(),
+): Promise<Pick<OrderMeant, 'order' | 'content'>> {
+  const partition = partitionOf('email', address, await searchKey());
+  for (const { orderId } of await index.newest(partition, { ...always, before }, mostLooks)) {
     const { order, content } = await orders.find(orderId);
     // Somebody may only have had copies of another's mails.
-    if (order !== undefined && content !== undefined && isTheirs(content)) return { order, content };
+    if (order !== undefined && content !== undefined && isOf(address, content)) return { order, content };
   }
   return {};
+}
+
+function isOf(address: string, { contact: { email } }: OrderContent): boolean {
+  return email?.toLowerCase() === address.toLowerCase();
 }

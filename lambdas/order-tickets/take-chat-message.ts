@@ -30,7 +30,7 @@ export async function takeChatMessage(
   const more = { ...(name !== undefined && { name }), ...(!isVerified && { isUnverified: true }) };
   const isOpened = (await ports.tickets.findTicket(ticketId)) !== undefined;
   if (!isOpened) {
-    const { order, content, claimed } = await ports.findOrderMeant({
+    const { order, content, claimed, isByAddress } = await ports.findOrderMeant({
       text,
       address: email,
       isAuthenticated: isVerified,
@@ -50,6 +50,7 @@ export async function takeChatMessage(
           orderId: order?.id,
           storefront: order?.storefront,
           claimedOrder: claimed,
+          isOrderSought: isByAddress,
         },
         ...(email !== undefined && { requester: { email, ...(name !== undefined && { name }) } }),
         message: { ...more, text, from: 'CUSTOMER' },

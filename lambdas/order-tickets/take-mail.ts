@@ -123,7 +123,7 @@ async function open(mail: IncomingMail, mailHash: string, key: string, ports: Ta
   const { from, subject, text, quoted = '', isAuthenticated, kind } = mail;
   const said = { text: `${subject}\n${text}\n${quoted}`, address: from?.address, isAuthenticated };
   const meant: OrderMeant = mail.isMalformed ? {} : await ports.findOrderMeant(said);
-  const { order, content, claimed } = meant;
+  const { order, content, claimed, isByAddress } = meant;
   const { text: first, more } = messageOf(mail, key);
   return openTicket(
     {
@@ -131,7 +131,7 @@ async function open(mail: IncomingMail, mailHash: string, key: string, ports: Ta
       severity: kind === 'PERSON' ? 'NORMAL' : 'LOW',
       subject: subject === '' ? '(no subject)' : subject.slice(0, 200),
       locale: content?.locale ?? localeOf(`${subject} ${text}`),
-      ...{ orderId: order?.id, storefront: order?.storefront, claimedOrder: claimed },
+      ...{ orderId: order?.id, storefront: order?.storefront, claimedOrder: claimed, isOrderSought: isByAddress },
       // So that the next mail of the thread is known to be theirs; the order says where answers go.
       ...(from !== undefined && {
         requester: { email: from.address, ...(from.name !== '' && { name: from.name.slice(0, 200) }) },

@@ -31,6 +31,7 @@ export interface NewTicket {
   readonly orderId?: OrderId | undefined;
   readonly storefront?: string | undefined;
   readonly claimedOrder?: string | undefined;
+  readonly isOrderSought?: boolean | undefined;
   readonly requester?: Ticket['requester'];
   /** What is said first. What the shop itself says of it is for its team. */
   readonly message: Pick<TicketMessage, 'text'> & Partial<Omit<TicketMessage, 'id' | 'at' | 'channel'>>;
@@ -74,12 +75,13 @@ export async function openTicket(
     from,
     ...{ id, at, channel: asked.channel, text: message.text.slice(0, longestText) },
   };
-  const { requester, orderId, storefront, claimedOrder, ...always } = asked;
+  const { requester, orderId, storefront, claimedOrder, isOrderSought, ...always } = asked;
   const ticket: Ticket = {
     ...always,
     ...(orderId !== undefined && { orderId }),
     ...(storefront !== undefined && { storefront }),
     ...(claimedOrder !== undefined && { claimedOrder }),
+    ...(isOrderSought && !isClosed && { isOrderSought }),
     ...(requester !== undefined && { requester }),
     ...{ id, version: 1, revision: 1, createdAt: at, updatedAt: at },
     state: isClosed ? 'CLOSED' : 'OPEN',

@@ -1,29 +1,37 @@
 import { recordAction } from '../audit/audited.ts';
+import type { Order } from '../orders/order.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
 import { changeTicket, type TicketPorts, ticketPorts } from './change-ticket.ts';
 import { customerHash } from './customer-hash.ts';
 import type { Ticket } from './ticket.ts';
-import { alerted, closed, resumed } from './ticket-changes.ts';
+import { alerted, closed, orderFound, resumed } from './ticket-changes.ts';
 import { type Chore, choresOf } from './ticket-clock.ts';
 
 /** What tending tickets touches. */
 export interface TendTicketsPorts extends TicketPorts {
   readonly recordAction: typeof recordAction;
   readonly customerHash: typeof customerHash;
+  /** The latest order that was placed with an address by a moment, ISO 8601 UTC. */
+  readonly latestOrderOf: (address: string, by: string) => Promise<Pick<Order, 'id' | 'storefront'> | undefined>;
 }
 
-const production = (): TendTicketsPorts => ({ ...ticketPorts(), recordAction, customerHash });
+/** What tending tickets touches in production, but for the orders. */
+export const tendingTickets = (): Omit<TendTicketsPorts, 'latestOrderOf'> => ({
+  ...ticketPorts(),
+  recordAction,
+  customerHash,
+});
 
 /**
  * Does what the clock has to do about tickets, as long as there is time; the next call goes on. It warns that an answer
- * will be late, and says that it is, each once; closes what is solved, erases what is long over, and has errands run that
- * nobody has.
+ * will be late, and says that it is, each once; looks once more for the order of who wrote right behind it; closes what is
+ * solved, erases what is long over, and has errands run that nobody has.
  * @param timeIsLeft whether a further ticket can be begun
  * @throws AggregateError when some could not be seen to; the others were
  */
-export async function tendTickets(timeIsLeft: () => boolean, ports: TendTicketsPorts = production()): Promise<void> {
+export async function tendTickets(timeIsLeft: () => boolean, ports: TendTicketsPorts): Promise<void> {
   const { attempt, conclude } = despiteFailures({
     each: 'a ticket was not seen to',
     all: 'tickets could not be seen to',
@@ -44,6 +52,10 @@ async function tend(id: string, ports: TendTicketsPorts): Promise<void> {
 }
 
 const doing: Readonly<Record<Chore, (ticket: Ticket, now: Date, ports: TendTicketsPorts) => Promise<void>>> = {
+  async order({ id, requester, createdAt }, now, ports) {
+    const order = requester && (await ports.latestOrderOf(requester.email, createdAt));
+    await changeTicket(id, (ticket) => orderFound(ticket, order, now), ports);
+  },
   async warn({ id }, now, ports) {
     if (await alert(id, 'warnedAt', now, ports)) logger.warn('an answer will be late', { ticketId: id });
   },

@@ -1,6 +1,7 @@
 /*
  * What may happen to a ticket, each a function from the ticket as it stands to how it stands then. None writes anything.
  */
+import type { OrderId } from '../orders/order.ts';
 import { Problem } from '../runtime/problem.ts';
 import type { BusinessCalendar } from './business-calendar.ts';
 import { ticketChanged, ticketStateRefused } from './problems.ts';
@@ -76,6 +77,7 @@ export function changed(
     ticket: seen(ticket, now, {
       ...{ state, severity, category, sla: slaAs(state, severity, rated, now, calendar) },
       orderId: wanted.orderId ?? ticket.orderId,
+      isOrderSought: wanted.orderId === undefined ? ticket.isOrderSought : undefined,
       owner: owner === undefined ? ticket.owner : (owner ?? undefined),
     }),
   };
@@ -95,6 +97,18 @@ export function judged(ticket: Ticket, isSolved: boolean, now: Date): Change | u
   return {
     ticket: seen(ticket, now, { state, sla: isSolved ? {} : askedSla(ticket.sla, ticket.severity, now) }),
   };
+}
+
+/** Its order was looked for once more; staff may have said meanwhile which it is. */
+export function orderFound(
+  ticket: Ticket,
+  order: { readonly id: OrderId; readonly storefront: string } | undefined,
+  now: Date,
+): Change | undefined {
+  if (!ticket.isOrderSought) return undefined;
+  const { isOrderSought: _, ...over } = ticket;
+  if (order === undefined || order.id === ticket.orderId) return { ticket: over };
+  return { ticket: seen(over, now, { orderId: order.id, storefront: order.storefront }) };
 }
 
 /** It was put off for long enough: it is ours to answer again. */

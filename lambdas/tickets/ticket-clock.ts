@@ -10,18 +10,22 @@ export const holdDays = 3;
 
 const dayMilliseconds = 86_400_000;
 
+/** So long after a ticket was opened every order of before is found by its customer's address. */
+const indexedMilliseconds = 60_000;
+
 /** What the clock sees to. */
-export type Chore = 'warn' | 'escalate' | 'resume' | 'close' | 'erase' | 'errands';
+export type Chore = 'order' | 'warn' | 'escalate' | 'resume' | 'close' | 'erase' | 'errands';
 
 /** What the clock sees to of a ticket, and when. */
 export function choresOf(
   ticket: Omit<Ticket, 'revision'>,
   { calendar, retentionDays }: { readonly calendar: BusinessCalendar; readonly retentionDays: number },
 ): readonly { readonly chore: Chore; readonly at: Date }[] {
-  const { state, sla, updatedAt, orderId, erasedAt, errands } = ticket;
+  const { state, sla, createdAt, updatedAt, orderId, isOrderSought, erasedAt, errands } = ticket;
   const due = dueOf(ticket, calendar);
   const later = (days: number) => new Date(Date.parse(updatedAt) + days * dayMilliseconds);
   return [
+    ...(isOrderSought ? [{ chore: 'order' as const, at: new Date(Date.parse(createdAt) + indexedMilliseconds) }] : []),
     ...(due !== undefined && sla.warnedAt === undefined ? [{ chore: 'warn' as const, at: due.warnAt }] : []),
     ...(due !== undefined && sla.escalatedAt === undefined ? [{ chore: 'escalate' as const, at: due.lateAt }] : []),
     ...(state === 'ON_HOLD' ? [{ chore: 'resume' as const, at: later(holdDays) }] : []),

@@ -94,6 +94,8 @@ export function ticketTable(tableName = environment('TICKETS_TABLE')) {
       ...(positions.clockAt !== undefined && { clock: 'CLOCK', clockAt: `${positions.clockAt}#${id}` }),
     };
     const isUnchanged = before === undefined ? { pk: absent } : { revision: before.revision };
+    // It is shown on the page of no order, and erased with none, that it is not about.
+    const former = before?.orderId === orderId ? undefined : before?.orderId;
     const once: Put[] = [
       ...(message === undefined ? [] : [messages.put({ ...keys.message(id, message.id), ...message }, { pk: absent })]),
       ...(mailHash === undefined ? [] : [pointers.put({ ...keys.mail(mailHash), ticketId: id }, { pk: absent })]),
@@ -101,6 +103,9 @@ export function ticketTable(tableName = environment('TICKETS_TABLE')) {
     const refusals = await transact([
       tickets.put({ ...keys.ticket(id), ...item, ...indexed }, isUnchanged),
       ...once,
+      ...(former === undefined
+        ? []
+        : [{ Delete: { TableName: tableName, Key: keys.pointer(keys.ofOrder(former), id) } }]),
       ...(orderId === undefined ? [] : [pointers.put(keys.pointer(keys.ofOrder(orderId), id))]),
       ...(customerHash === undefined ? [] : [pointers.put(keys.pointer(keys.ofCustomer(customerHash), id))]),
       ...(before !== undefined || state === 'CLOSED'
@@ -229,10 +234,20 @@ export function ticketTable(tableName = environment('TICKETS_TABLE')) {
 
   /** Erases who the customer of a ticket is, and what was said in it; that there was one, and how it went, stays. */
   async function erase(id: string, at: string, customerHash?: string): Promise<void> {
-    const record = await find(id);
+    let record = await find(id);
+    // What is said meanwhile is erased too.
+    while (record !== undefined && !(await eraseAsRead(record, at))) record = await find(id);
     if (record === undefined) return;
+    if (customerHash !== undefined) {
+      const Key = keys.pointer(keys.ofCustomer(customerHash), id);
+      await dynamodb.send(new DeleteCommand({ TableName: tableName, Key }));
+    }
+  }
+
+  /** @returns false where another has changed the ticket since it was read */
+  async function eraseAsRead({ ticket: { id, revision }, messages: said }: TicketRecord, at: string): Promise<boolean> {
     const gone = '(erased)';
-    for (const message of record.messages) {
+    for (const message of said) {
       await tryWrite(
         messages.update(keys.message(id, message.id), {
           set: { text: gone },
@@ -248,18 +263,14 @@ export function ticketTable(tableName = environment('TICKETS_TABLE')) {
       );
     }
     // Only behind the messages: cut off ahead of it, all of it is done again. Nobody can answer it any more.
-    await tryWrite(
+    return tryWrite(
       tickets.update(keys.ticket(id), {
         set: { subject: gone, erasedAt: at, state: 'CLOSED', queue: 'CLOSED', sla: {}, errands: [] },
         add: { revision: 1, version: 1 },
-        remove: ['requester', 'claimedOrder', 'clock', 'clockAt'],
-        when: { pk: present },
+        remove: ['requester', 'claimedOrder', 'isOrderSought', 'clock', 'clockAt'],
+        when: { revision },
       }),
     );
-    if (customerHash !== undefined) {
-      const Key = keys.pointer(keys.ofCustomer(customerHash), id);
-      await dynamodb.send(new DeleteCommand({ TableName: tableName, Key }));
-    }
   }
 
   return {

@@ -51,7 +51,16 @@ export type TicketView = Readonly<z.output<typeof TicketView>>;
 
 /** A ticket as the API shows it. */
 export function summaryOf(ticket: Ticket, answerBy: string | undefined): TicketSummary {
-  const { revision: _r, errands: _e, sla, helpdeskId: _h, erasedAt: _a, requester, ...shown } = ticket;
+  const {
+    revision: _r,
+    errands: _e,
+    sla,
+    helpdeskId: _h,
+    erasedAt: _a,
+    isOrderSought: _o,
+    requester,
+    ...shown
+  } = ticket;
   const { warnedAt, escalatedAt } = sla;
   return {
     ...shown,

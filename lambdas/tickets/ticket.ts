@@ -90,6 +90,11 @@ export const Ticket = z.object({
   /** The order that it is about: whoever opened it has shown that it is theirs, or is of the shop. */
   orderId: z.optional(OrderId),
   storefront: z.optional(z.string()),
+  /**
+   * That its order was looked for by nothing but the address of who asks: one that they placed a moment before may not be
+   * found by it yet, so that the clock looks once more.
+   */
+  isOrderSought: z.optional(z.boolean()),
   /** What order somebody says it is about, who has not shown that it is theirs. */
   claimedOrder: z.optional(z.string()),
   requester: z.optional(z.object({ email: z.string(), name: z.optional(z.string()) })),

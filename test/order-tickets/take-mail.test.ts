@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
-import { findOrderMeant } from '../../lambdas/order-tickets/find-order-meant.ts';
+import type { SearchTable } from '../../lambdas/order-search/search-table.ts';
+import { findOrderMeant, latestOrderOf } from '../../lambdas/order-tickets/find-order-meant.ts';
 import { type TakeMailPorts, takeMail } from '../../lambdas/order-tickets/take-mail.ts';
 import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { answerTicket } from '../../lambdas/tickets/answer-ticket.ts';
 import { readMail } from '../../lambdas/tickets/mail/read-mail.ts';
 import { replyAddress, ticketIdIn } from '../../lambdas/tickets/reply-address.ts';
+import { type TendTicketsPorts, tendTickets } from '../../lambdas/tickets/tend-tickets.ts';
 import { threadHash } from '../../lambdas/tickets/thread-hash.ts';
 import { ticketStates } from '../../lambdas/tickets/ticket.ts';
 import type { TicketRecord } from '../../lambdas/tickets/ticket-table.ts';
-import { anOrder, anOrderContent } from '../builders.ts';
+import { anOrder, anOrderContent, anOrderId } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
@@ -25,16 +27,20 @@ const clock: TestClock = { now: new Date() };
 const order = anOrder();
 const content = anOrderContent({ id: order.id, number: order.number });
 const sendEmail = vi.fn<TakeMailPorts['sendEmail']>();
-const findByEmail = vi.fn(async () => [{ orderId: order.id, position: '' }]);
-let ports: TakeMailPorts;
+const findByEmail = vi.fn<SearchTable['newest']>(async () => [{ orderId: order.id, position: '' }]);
+const records = new Map<string, object>();
+let placedBy: TendTicketsPorts['latestOrderOf'];
+let ports: TakeMailPorts & Omit<TendTicketsPorts, 'recordAction' | 'latestOrderOf'>;
 beforeEach(() => {
   stubServiceEnvironment();
   inMemoryDynamoDb();
   clock.now = new Date('2026-11-23T12:00:00Z');
   sendEmail.mockReset().mockResolvedValue('0100');
   findByEmail.mockClear();
+  records.clear();
+  records.set(order.id, { order, content });
   const orders = {
-    find: async (id: string) => (id === order.id ? { order, content } : {}) as never,
+    find: async (id: string) => (records.get(id) ?? {}) as never,
     findByOwnNumber: async (said: string) => (said === order.number ? [order.id] : []),
   };
   const meant = {
@@ -45,6 +51,7 @@ beforeEach(() => {
         ? { orderId: order.id, version: 0, isProven: true }
         : undefined,
   };
+  placedBy = async (address, by) => (await latestOrderOf(address, `${by}~`, meant)).order;
   ports = {
     ...ticketPortsInMemory(clock),
     ...{ ticketIdIn, replyAddress, supportMail: 'help@support.shop.example', sendEmail, shop: aShop },
@@ -80,6 +87,34 @@ describe('a mail', () => {
     expect(sendEmail).toHaveBeenCalledOnce();
     expect(sendEmail.mock.calls[0]?.[4]).toEqual({ isAutomatic: true });
     expect(JSON.stringify(sendEmail.mock.calls)).not.toContain(order.number);
+  });
+
+  it.each([
+    ['their first', []],
+    ['another than those before', [{ orderId: anOrderId(7), position: '' }]],
+  ])('that comes right behind an order, %s, is about it a little later', async (_, found) => {
+    const former = { order: anOrder({ id: anOrderId(7) }), content: anOrderContent({ id: anOrderId(7) }) };
+    records.set(former.order.id, former);
+    findByEmail.mockResolvedValueOnce(found);
+    await take(aMail());
+    expect((await only()).ticket.orderId).toBe(found[0]?.orderId);
+
+    clock.now = new Date('2026-11-23T12:05:00Z');
+    await tendTickets(() => true, { ...ports, recordAction: vi.fn(), latestOrderOf: placedBy });
+
+    const { ticket } = await only();
+    expect(ticket).toMatchObject({ orderId: order.id, storefront: order.storefront });
+    expect(findByEmail).toHaveBeenLastCalledWith(expect.any(String), { from: '0', before: `${ticket.createdAt}~` }, 5);
+  });
+
+  it.each([
+    ['names an order of another', { from: 'Eve <eve@example.com>', text: `It is ${order.number}` }],
+    ['nobody vouches for', { verdict: 'dmarc=fail header.from=example.com' }],
+    ['nobody wrote', { headers: { 'Auto-Submitted': 'auto-replied' } }],
+  ])('that %s is looked at by no clock for an order', async (_, mail) => {
+    findByEmail.mockResolvedValueOnce([]);
+    await take(aMail(mail));
+    expect((await only()).ticket.isOrderSought).toBeUndefined();
   });
 
   it('of somebody of whom nothing vouches is a ticket too, which is about no order and reveals nothing', async () => {

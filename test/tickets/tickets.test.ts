@@ -10,12 +10,12 @@ import { type NewTicket, openTicket } from '../../lambdas/tickets/open-ticket.ts
 import { openWantedTicket } from '../../lambdas/tickets/open-wanted-ticket.ts';
 import { type RunErrandsPorts, runErrands } from '../../lambdas/tickets/run-errands.ts';
 import { takeAnswerFeedback } from '../../lambdas/tickets/take-answer-feedback.ts';
-import { tendTickets } from '../../lambdas/tickets/tend-tickets.ts';
+import { type TendTicketsPorts, tendTickets } from '../../lambdas/tickets/tend-tickets.ts';
 import { ticketStates, ticketTransitions } from '../../lambdas/tickets/ticket.ts';
 import { changed, judged } from '../../lambdas/tickets/ticket-changes.ts';
-import { anOrder, anOrderContent, anOrderId } from '../builders.ts';
+import { anOrder, anOrderContent, anOrderId, noon } from '../builders.ts';
 import { aBounce, aComplaint, aDelivery, aRejection } from '../email-feedback/an-email-event.ts';
-import { inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
+import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aShop } from '../shop/a-brand.ts';
 import { aTicket } from './a-ticket.ts';
@@ -24,10 +24,11 @@ import { type TestClock, ticketPortsInMemory } from './ticket-ports.ts';
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const clock: TestClock = { now: new Date() };
+let db: InMemoryDynamoDb;
 let ports: ReturnType<typeof ticketPortsInMemory>;
 beforeEach(() => {
   stubServiceEnvironment();
-  inMemoryDynamoDb();
+  db = inMemoryDynamoDb();
   vi.mocked(count).mockClear();
   clock.now = new Date('2026-11-23T12:00:00Z');
   ports = ticketPortsInMemory(clock);
@@ -113,6 +114,36 @@ describe('a ticket', () => {
     expect((await stored(ticket.id)).ticket.owner).toBeUndefined();
   });
 
+  it('is about one order at a time: the one that staff put it to, with which it is shown and erased', async () => {
+    const { ticket } = await open();
+    const other = anOrderId(7);
+    await changeTicket(
+      ticket.id,
+      (now) => changed(now, { version: 1, orderId: other }, clock.now, ports.calendar),
+      ports,
+    );
+    expect([await ports.tickets.ofOrder(orderId), await ports.tickets.ofOrder(other)]).toEqual([[], [ticket.id]]);
+    await answerTicket(ticket.id, ada, answer, ports);
+    expect(await ports.tickets.ofOrder(other)).toEqual([ticket.id]);
+  });
+
+  it('is erased with what its customer writes at that moment', async () => {
+    const { ticket } = await open();
+    let isFirst = true;
+    db.intercept = async ({ name }, commit) => {
+      const isNow = isFirst && name === 'UpdateCommand';
+      if (isNow) isFirst = false;
+      if (isNow) await hearCustomer(ticket.id, { key: 'late', text: 'I live in Lane 1.', channel: 'PAGE' }, ports);
+      return commit();
+    };
+
+    await ports.tickets.erase(ticket.id, noon);
+
+    const { ticket: erased, messages } = await stored(ticket.id);
+    expect(erased).toMatchObject({ state: 'CLOSED', erasedAt: noon });
+    expect(messages.map(({ text }) => text)).toEqual(['(erased)', '(erased)']);
+  });
+
   it('goes only where its table of states lets it', () => {
     for (const from of ticketStates) {
       for (const to of ticketStates) {
@@ -187,7 +218,7 @@ describe('an answer', () => {
     expect((await stored(id)).ticket.errands).toMatchObject([{ to: 'MAIL', tries: 1 }]);
 
     clock.now = new Date(clock.now.getTime() + 3_600_000);
-    await tendTickets(() => true, { ...ports, recordAction: vi.fn() });
+    await tendTickets(() => true, { ...ports, recordAction: vi.fn(), latestOrderOf: async () => undefined });
     expect(ports.requestErrands).toHaveBeenLastCalledWith(id);
     await runErrands(id, errandPorts());
     expect(await delivery(id)).toBe('SENT');
@@ -329,10 +360,12 @@ describe('the clock', () => {
   const recordAction = vi.fn(async () => ({ id: 'a', at: 'b' }));
   const tend = async (iso: string) => {
     clock.now = new Date(iso);
-    await tendTickets(() => true, { ...ports, recordAction });
+    await tendTickets(() => true, { ...ports, recordAction, latestOrderOf });
   };
+  const latestOrderOf = vi.fn<TendTicketsPorts['latestOrderOf']>(async () => undefined);
   beforeEach(() => {
     recordAction.mockClear();
+    latestOrderOf.mockReset();
   });
 
   it('warns, and says that an answer is late, each once', async () => {
@@ -351,6 +384,56 @@ describe('the clock', () => {
     expect(recordAction).toHaveBeenCalledOnce();
     expect(count).toHaveBeenCalledExactlyOnceWith('TicketLate');
     expect(await ports.tickets.dueBy(new Date('2027-01-01'))).toEqual([]);
+  });
+
+  const sought = { orderId: undefined, storefront: undefined, isOrderSought: true };
+  const requester = { email: 'ada@example.com' };
+
+  it('looks once more, a minute later, for the order of who wrote right behind it', async () => {
+    const { ticket } = await open({ ...sought, requester });
+    await tend('2026-11-23T12:00:59.999Z');
+    expect(latestOrderOf).not.toHaveBeenCalled();
+
+    latestOrderOf.mockResolvedValue(anOrder({ id: orderId }));
+    for (const minute of ['01', '06']) await tend(`2026-11-23T12:${minute}:00Z`);
+
+    expect(latestOrderOf).toHaveBeenCalledExactlyOnceWith(requester.email, ticket.createdAt);
+    const { ticket: found } = await stored(ticket.id);
+    expect(found).toMatchObject({ orderId, storefront: 'north-lane', version: 2 });
+    expect(found.isOrderSought).toBeUndefined();
+    expect(await ports.tickets.ofOrder(orderId)).toEqual([ticket.id]);
+  });
+
+  it('leaves a ticket as it is whose customer has placed no other order', async () => {
+    const { ticket } = await open({ ...sought, orderId, requester });
+    latestOrderOf.mockResolvedValue(anOrder({ id: orderId }));
+    await tend('2026-11-23T12:01:00Z');
+    expect((await stored(ticket.id)).ticket).toMatchObject({ orderId, version: 1 });
+
+    const { ticket: ofNone } = await open({ ...sought, key: 'second', requester });
+    latestOrderOf.mockResolvedValue(undefined);
+    for (const minute of ['02', '07']) await tend(`2026-11-23T12:${minute}:00Z`);
+    expect((await stored(ofNone.id)).ticket).toMatchObject({ version: 1 });
+    expect(latestOrderOf).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ['before', 0],
+    ['while it looks', 1],
+  ])('puts no ticket to another order that staff have put to one %s', async (_, looks) => {
+    const { ticket } = await open({ ...sought, requester });
+    const sort = () =>
+      changeTicket(ticket.id, (now) => changed(now, { version: 1, orderId }, clock.now, ports.calendar), ports);
+    latestOrderOf.mockImplementation(async () => {
+      await sort();
+      return anOrder({ id: anOrderId(7) });
+    });
+    if (looks === 0) await sort();
+
+    await tend('2026-11-23T12:01:00Z');
+
+    expect(latestOrderOf).toHaveBeenCalledTimes(looks);
+    expect((await stored(ticket.id)).ticket.orderId).toBe(orderId);
   });
 
   it('waits while the customer has the answer', async () => {
