@@ -66,6 +66,17 @@ describe.each(
   });
 });
 
+describe('a stage whose stacks hold on to each other by exports', () => {
+  it('finds all it refers to, and asks CloudFormation for no output of a stack', () => {
+    const { templates } = synthesised({ ...prod, '@aws-cdk/core:defaultCrossStackReferences': 'strong' });
+
+    const texts = Object.values(templates).map((template) => JSON.stringify(template.toJSON()));
+    expect(texts.filter((text) => text.includes('Fn::ImportValue')).length).toBeGreaterThanOrEqual(4);
+    expect(texts.filter((text) => text.includes('Fn::GetStackOutput'))).toEqual([]);
+    expect(deployed(templates).resources.length).toBeGreaterThan(100);
+  });
+});
+
 function exportsOf(template: Template): readonly string[] {
   const outputs = Object.values(template.toJSON().Outputs ?? {}) as { Export?: { Name: string } }[];
   return outputs.flatMap(({ Export }) => Export?.Name ?? []);
