@@ -41,7 +41,7 @@ const production = (): DeliverDuePorts => ({
   dice: Math.random,
 });
 
-/** After this time no further batch is begun; one takes as long as a receiver may, and the function twice as long. */
+/** After this time nothing more is sent; what is under way takes as long as a receiver may, and the function longer than both. */
 const workMilliseconds = 10_000;
 
 /** Longer than a call of the function: a lease of one that died is over when its message comes back. */
@@ -63,12 +63,13 @@ export async function deliverDue(name: EndpointName, ports: DeliverDuePorts = pr
 
   let endpoint = await table.findEndpoint(name);
   if (endpoint === undefined) return;
+  const isInTime = () => clock().getTime() - begun < workMilliseconds;
   for (;;) {
-    const isDone = await deliverBatch(endpoint, ports);
+    const isDone = await deliverBatch(endpoint, isInTime, ports);
     endpoint = await table.findEndpoint(name);
     if (endpoint === undefined) return;
     const isTold = await ports.tellOwner(endpoint);
-    const hasTime = clock().getTime() - begun < workMilliseconds;
+    const hasTime = isInTime();
     if (!isDone && hasTime) continue;
     // Whoever came meanwhile has left it to this call.
     if (endpoint.isWanted && hasTime) {
@@ -85,8 +86,12 @@ export async function deliverDue(name: EndpointName, ports: DeliverDuePorts = pr
   }
 }
 
-/** @returns whether nothing more can be sent now */
-async function deliverBatch(endpoint: WebhookEndpoint, ports: DeliverDuePorts): Promise<boolean> {
+/** Sends as long as it is in time. @returns whether nothing more can be sent now */
+async function deliverBatch(
+  endpoint: WebhookEndpoint,
+  isInTime: () => boolean,
+  ports: DeliverDuePorts,
+): Promise<boolean> {
   const { table, clock } = ports;
   const now = clock().toISOString();
   if (endpoint.disabledAt !== undefined) return true;
@@ -107,7 +112,10 @@ async function deliverBatch(endpoint: WebhookEndpoint, ports: DeliverDuePorts): 
   }
   const receipts: Receipt[] = [];
   await eachOf([...bySubject.values()], atOnce, async (messages) => {
-    for (const { due: one, delivery } of messages) receipts.push(await deliver(endpoint, one, delivery, ports));
+    for (const { due: one, delivery } of messages) {
+      if (!isInTime()) return;
+      receipts.push(await deliver(endpoint, one, delivery, ports));
+    }
   });
   if (receipts.length > 0) await judge(endpoint, receipts, ports);
   return false;

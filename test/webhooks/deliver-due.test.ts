@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
@@ -156,6 +157,28 @@ describe('an endpoint that fails', () => {
     await deliver();
     expect(await endpoint()).toMatchObject({ failures: 0 });
     expect(new Set(await states())).toEqual(new Set(['DELIVERED 2', 'DELIVERED 3']));
+  });
+
+  it.each([
+    ['of one order', () => 'order'],
+    ['each of another order', (number: number) => `order-${number}`],
+  ])('that hangs is left alone within the time of the function, whatever is due: %s', async (_, subjectOf) => {
+    for (let number = 0; number < 40; number++) await add(`${number}`, subjectOf(number));
+    answer = async () => {
+      const timeout = now + 10_000;
+      await setImmediate();
+      now = Math.max(now, timeout);
+      return { error: 'Timeout', milliseconds: 10_000 };
+    };
+    const calls: number[] = [];
+    while ((await endpoint())?.pausedUntil === undefined && calls.length < 10) {
+      const begun = now;
+      await deliver();
+      calls.push((now - begun) / 1000);
+    }
+    expect(Math.max(...calls)).toBeLessThan(30);
+    expect((await endpoint())?.failures).toBeGreaterThanOrEqual(5);
+    expect(posted.length).toBeLessThanOrEqual(10);
   });
 
   it('has the queue come again soon, and the clock in any case', async () => {
