@@ -1,11 +1,17 @@
 import { expect } from 'vitest';
 import { currentTotal } from '../../lambdas/orders/current-sale.ts';
+import { currentLines } from '../../lambdas/orders/line-counts.ts';
+import { isConfirmed } from '../../lambdas/orders/order-status.ts';
+import { amountDue, sumOf } from '../../lambdas/orders/totals.ts';
+import { compare } from '../../lambdas/payment-reconciliation/reconcile-day.ts';
+import { creditsOf } from '../../lambdas/payments/given-back.ts';
+import { referenceTo } from '../../lambdas/payments/payment.ts';
 import { askedBack, isRest } from '../../lambdas/payments/payment-refunds.ts';
 import { refundedOf } from './model-provider.ts';
 import { type LifeEnd, orderId, total } from './order-life.ts';
 
 /** A confirmed order has its stock and its money, another neither; and our record says what the provider's does. */
-export function assertMoneyFollowsOrder({ db, model, order, payment, log }: LifeEnd): void {
+export function assertMoneyFollowsOrder({ db, model, order, content, onHand, payment, log }: LifeEnd): void {
   const theirs = model.payments.get(orderId);
   const story = log.join('; ');
   const captured = theirs?.captured ?? 0;
@@ -23,13 +29,21 @@ export function assertMoneyFollowsOrder({ db, model, order, payment, log }: Life
     failed.map(({ id }) => id),
     story,
   ).toEqual([...(theirs?.failedRefunds.keys() ?? [])].filter((id) => id !== 'console-1'));
-  if (order.status === 'CONFIRMED') {
+  const counted = currentLines(order, content.lines);
+  const shipped = counted.reduce((sum, { fulfilled }) => sum + fulfilled, 0);
+  expect(stock, story).toMatchObject({
+    onHand: onHand - shipped,
+    available: onHand - shipped - Number(stock?.reserved),
+  });
+  if (isConfirmed(order.status)) {
     expect(refunded, story).toBe(asked + elsewhere);
     const { refunds = [] } = payment ?? {};
     const uncaptured = refunds.reduce((sum, refund) => sum + (refund.uncaptured ?? 0), 0);
-    expect(captured - refunded, story).toBe(order.total - asked - elsewhere - uncaptured);
+    expect(captured - refunded, story).toBe(amountDue(order) - asked - elsewhere - uncaptured);
     const comesTo = currentTotal(order.lineCancellations, order);
-    expect(stock?.reserved, story).toBe((6 * comesTo) / total);
+    const units = counted.reduce((sum, { quantity, cancelled }) => sum + quantity - cancelled, 0);
+    expect(units, story).toBe((6 * comesTo) / total);
+    expect(stock?.reserved, story).toBe(units - shipped);
     // Each cancellation has its money back, unless other refunds had left less, or it did not go through.
     const cancelled = order.lineCancellations ?? [];
     expect(refunds.map(({ id }) => id)).toEqual(expect.arrayContaining(cancelled.map(({ id }) => id)));
@@ -37,7 +51,8 @@ export function assertMoneyFollowsOrder({ db, model, order, payment, log }: Life
       elsewhere === 0 &&
       !theirs?.failedRefunds.has('console-1') &&
       refunds.every(({ id, failure }) => !failure && cancelled.some((one) => one.id === id));
-    if (isUndisturbed) expect(captured - refunded, story).toBe(comesTo);
+    const byCredits = order.total - amountDue(order) - sumOf(refunds.flatMap(creditsOf));
+    if (isUndisturbed) expect(captured - refunded + byCredits, story).toBe(comesTo);
   } else {
     expect(['REJECTED', 'CANCELLED'], story).toContain(order.status);
     const returned = failed.filter(isRest).reduce((sum, { amount }) => sum + amount, 0);
@@ -46,6 +61,22 @@ export function assertMoneyFollowsOrder({ db, model, order, payment, log }: Life
     // Nor is anything held on the customer's card, or open to be paid.
     expect(['AUTHORIZED', 'PENDING'], story).not.toContain(theirs?.status);
     expect([stock?.reserved, order.heldSkus], story).toEqual([0, 0]);
+  }
+}
+
+/** The reconciliation finds nothing to say, but of money that did not arrive, or that was given back beside us. */
+export async function assertReconciled({ model, order, payment, formerPayments, log }: LifeEnd): Promise<void> {
+  const story = log.join('; ');
+  for (const one of [...formerPayments, ...(payment === undefined ? [] : [payment])]) {
+    const theirs = await model.query(referenceTo(one));
+    const kept = theirs.captured > theirs.refunded && (!isConfirmed(order.status) || one.replacedAt !== undefined);
+    const isMore = theirs.refunded > askedBack(one);
+    expect(
+      compare(theirs, one, order.status).map(({ kind }) => kind),
+      story,
+    ).toEqual(
+      kept ? ['CAPTURED_WITHOUT_CONFIRMED_ORDER'] : isMore && isConfirmed(order.status) ? ['REFUND_NOT_ASKED_FOR'] : [],
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import { existingPayment } from '../../lambdas/payments/existing-payment.ts';
 import { isRest } from '../../lambdas/payments/payment-refunds.ts';
 import { histories } from '../histories.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
-import { assertMoneyFollowsOrder, assertNothingIsLeftToDo } from './money-follows-order.ts';
+import { assertMoneyFollowsOrder, assertNothingIsLeftToDo, assertReconciled } from './money-follows-order.ts';
 import { type Life, type LifeEnd, live, orderId, total } from './order-life.ts';
 import { turn } from './turn.ts';
 
@@ -20,12 +20,13 @@ describe('whatever happens to an order', () => {
     const judge = fc.asyncProperty(life(), async (course) => {
       const end = await live(course);
       assertMoneyFollowsOrder(end);
+      await assertReconciled(end);
       await assertNothingIsLeftToDo(end);
       for (const what of [end.order.status, ...troublesOf(end)]) ends.set(what, (ends.get(what) ?? 0) + 1);
       lived++;
     });
     const seldom = () =>
-      ['CONFIRMED', 'REJECTED', 'CANCELLED', ...troubles].filter((what) => (ends.get(what) ?? 0) < 5);
+      ['CONFIRMED', 'SHIPPED', 'REJECTED', 'CANCELLED', ...troubles].filter((what) => (ends.get(what) ?? 0) < 5);
 
     await fc.assert(judge, { numRuns: histories(all) });
 
@@ -71,6 +72,8 @@ const troubles = [
   'made by the storefront',
   'taken in part',
   'cancelled in part',
+  'shipped in part',
+  'paid by gift card',
 ] as const;
 
 function troublesOf({ model, order, payment }: LifeEnd): readonly (typeof troubles)[number][] {
@@ -81,6 +84,8 @@ function troublesOf({ model, order, payment }: LifeEnd): readonly (typeof troubl
     'made by the storefront': existingPayment(order.payment) !== undefined && payment?.refunds.some(isRest) === true,
     'taken in part': order.total < total && order.status === 'CONFIRMED',
     'cancelled in part': order.lineCancellations !== undefined && order.status === 'CONFIRMED',
+    'shipped in part': order.status === 'CONFIRMED' && order.lineCounts?.some(({ fulfilled }) => fulfilled) === true,
+    'paid by gift card': order.due === 0 && order.status === 'CONFIRMED',
     'given back elsewhere': model.payments.get(orderId)?.refunds.has('console-1') === true,
   };
   return troubles.filter((trouble) => happened[trouble]);
@@ -132,6 +137,21 @@ function life(): fc.Arbitrary<Life> {
           weight: 1,
           arbitrary: fc.array(
             fc.record({ after: moments, units: fc.integer({ min: 1, max: 3 }), key: fc.constantFrom('a', 'b') }),
+            { minLength: 1, maxLength: 3 },
+          ),
+        },
+      ),
+      credit: fc.constantFrom(0, 0, 0, 500, total),
+      shipments: fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        {
+          weight: 1,
+          arbitrary: fc.array(
+            fc.record({
+              after: moments,
+              units: fc.constantFrom(undefined, 1, 2, 6),
+              key: fc.constantFrom('a', 'b'),
+            }),
             { minLength: 1, maxLength: 3 },
           ),
         },

@@ -7,11 +7,13 @@ import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effec
 import { payAgain } from '../../lambdas/order-payment/pay-again.ts';
 import { paymentUnderWay } from '../../lambdas/order-payment/problems.ts';
 import { decideRiskReview } from '../../lambdas/order-risk/decide-risk-review.ts';
+import { shipOrder, shipping } from '../../lambdas/order-shipment/ship-order.ts';
 import { confirmOrder } from '../../lambdas/order-workflow/confirm-order.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
-import type { Order } from '../../lambdas/orders/order.ts';
+import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
 import { isRejectedOrCancelled } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
+import type { Totals } from '../../lambdas/orders/totals.ts';
 import { checkPayment } from '../../lambdas/payments/check-payment.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { goOnPaying } from '../../lambdas/payments/go-on-paying.ts';
@@ -94,6 +96,10 @@ export interface Life {
   readonly refunds: readonly { readonly after: number; readonly amount: number; readonly key: string }[];
   /** Units that are cancelled of its one line; those of one key are one request, repeated. */
   readonly unitsCancelled?: readonly { readonly after: number; readonly units: number; readonly key: string }[];
+  /** What of it a gift card pays; nothing where the storefront has made a payment for the whole of it. */
+  readonly credit?: number | undefined;
+  /** Parcels of so many units, or of all that is left; those of one key are one request, repeated. */
+  readonly shipments?: readonly { readonly after: number; readonly units: number | undefined; readonly key: string }[];
   /**
    * What the storefront did before it placed the order: it made a payment itself, which its customer may have
    * confirmed.
@@ -117,6 +123,9 @@ export interface LifeEnd {
   readonly db: InMemoryDynamoDb;
   readonly model: ModelProvider;
   readonly order: Order;
+  readonly content: OrderContent;
+  /** What was in the warehouse before. */
+  readonly onHand: number;
   /** By the try that the order is at; and by those before it. */
   readonly payment: Payment | undefined;
   readonly formerPayments: readonly Payment[];
@@ -170,6 +179,8 @@ export async function live({
   cancellation,
   refunds,
   unitsCancelled = [],
+  credit = 0,
+  shipments = [],
   before,
   refundElsewhere,
   refundFails,
@@ -200,6 +211,7 @@ export async function live({
     payment: { provider: 'stripe', token: before === undefined ? 'pm_1' : 'pi_1' },
     ...(acceptPartial && before === undefined && { acceptPartial }),
     ...(paymentTries !== undefined && { paymentTries }),
+    ...(credit > 0 && before === undefined && { totals: totalsWith(credit) }),
   });
   if (before !== undefined) model.makeBefore('pi_1', orderId, total, before === 'had a payment confirmed');
   model.refuse('not now', refusals);
@@ -268,6 +280,7 @@ export async function live({
   if (cancellation !== undefined) for (let time = 0; time < cancellation.times; time++) act(() => cancel(cancellation));
   for (const refund of refunds) act(() => giveBack(refund));
   for (const units of unitsCancelled) act(() => cancelUnits(units));
+  for (const parcel of shipments) act(() => ship(parcel));
   if (refundElsewhere !== undefined) act(() => refundAtProvider(refundElsewhere));
   if (refundFails !== undefined) act(() => failRefund(refundFails));
 
@@ -306,7 +319,7 @@ export async function live({
   const order = await orders.findOrder(orderId);
   if (order === undefined) throw new Error('the order is gone');
   const tries = await payments.triesOf(order, await payments.find(paymentIdOf({ orderId })));
-  return { db, model, order, payment: tries.at(-1), formerPayments: tries.slice(0, -1), log, again };
+  return { db, model, order, content, onHand, payment: tries.at(-1), formerPayments: tries.slice(0, -1), log, again };
 
   async function again(): Promise<void> {
     await applyOrderEffects(orderId, undefined, ports);
@@ -503,6 +516,17 @@ export async function live({
     await until('cancel units', () => cancelLines(orderId, asked, all), ['Problem']);
   }
 
+  /** It leaves the warehouse: where it cannot yet, once nothing else happens. */
+  async function ship({ after: moments, units, key }: NonNullable<Life['shipments']>[number]): Promise<void> {
+    await after(moments, 'somebody packs a parcel');
+    const request = units === undefined ? {} : { lines: [{ line: 1, quantity: units }] };
+    const all = { ...shipping(), ...ports, pause: async () => {} };
+    const run = () => shipOrder(orderId, key, request, all);
+    if ((await until('ship', run, ['Problem'])) === undefined) return;
+    await moment('somebody packs a parcel', true);
+    await until('ship', run, ['Problem']);
+  }
+
   async function giveBack({ after: moments, amount, key }: Life['refunds'][number]): Promise<void> {
     await after(moments, 'somebody considers to refund');
     for (;;) {
@@ -514,6 +538,15 @@ export async function live({
       await moment('refund again');
     }
   }
+}
+
+/** An order of which a gift card pays so much. */
+function totalsWith(credit: number): Totals {
+  return {
+    subtotal: total,
+    credits: [{ type: 'GIFT_CARD', reference: 'card-1', amount: credit }],
+    due: total - credit,
+  };
 }
 
 /** What the waiting step hears. */
