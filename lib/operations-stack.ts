@@ -36,7 +36,7 @@ export class OperationsStack extends Stack {
     const { tables, alarms, api, identity, workflow, failedOrders, orderIndex } = service.capabilities;
     const { notifications, orderEffects, providers } = service.capabilities;
     new OrderErasure(this, 'OrderErasure', { stage, tables, api, orderIndex, alarms });
-    if (stage.protectsData) new Backups(this, 'Backups', { stage, tables });
+    if (stage.protectsData) new Backups(this, 'Backups', { stage, tables, alarms });
     new Console(this, 'Console', { api, identity });
     new Overview(this, 'Overview', { stage, service });
     new OrderFailures(this, 'OrderFailures', {

@@ -33,6 +33,21 @@ describe('the backups of prod', () => {
     expect(vault?.properties.LockConfiguration).toMatchObject({ MinRetentionDays: 7, MaxRetentionDays: 35 });
   });
 
+  it('ring an alarm when one is not made or not copied, whatever kept it', () => {
+    const [vault] = ofType('AWS::Backup::BackupVault');
+    const alarm = ofType('AWS::CloudWatch::Alarm').find(({ logicalId }) => logicalId.includes('BackupsFail'));
+    const watched = ((alarm?.properties.Metrics ?? []) as { MetricStat?: { Metric: object } }[]).flatMap(
+      ({ MetricStat }) => MetricStat?.Metric ?? [],
+    );
+    const of = {
+      Namespace: 'AWS/Backup',
+      Dimensions: [{ Name: 'BackupVaultName', Value: `${vault?.logicalId}.BackupVaultName` }],
+    };
+    const names = ['BackupJobsFailed', 'BackupJobsAborted', 'BackupJobsExpired', 'CopyJobsFailed'];
+    expect(watched).toEqual(names.map((name) => expect.objectContaining({ ...of, MetricName: `NumberOf${name}` })));
+    expect(alarm?.properties).toMatchObject({ Threshold: 1, TreatMissingData: 'notBreaching' });
+  });
+
   it('are copied to another region where one is named', () => {
     const [plan] = of({ ...prod, backupCopies: copies })('AWS::Backup::BackupPlan');
     expect(JSON.stringify(plan?.properties)).toContain(copies);

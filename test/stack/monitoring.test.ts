@@ -71,6 +71,16 @@ const published: Readonly<
     by: 'ses:configuration-set',
     of: /^AWS::SES::ConfigurationSet$/,
   },
+  'AWS/Backup': {
+    metrics: [
+      'NumberOfBackupJobsFailed',
+      'NumberOfBackupJobsAborted',
+      'NumberOfBackupJobsExpired',
+      'NumberOfCopyJobsFailed',
+    ],
+    by: 'BackupVaultName',
+    of: /^AWS::Backup::BackupVault$/,
+  },
   'AWS/SNS': { metrics: [], or: ['SMSMonthToDateSpentUSD'] },
 };
 
@@ -96,9 +106,11 @@ describe('an alarm', () => {
         );
         if (by === '' && known?.or?.includes(name)) return [];
         // What a reference became is the resource, its name or its ARN.
+        const namesOf = ({ logicalId, arn, properties }: DeployedResource) => [
+          ...[logicalId, arn, `${logicalId}.${by}`, properties.Name],
+        ];
         const isOfOne = resources.some(
-          ({ type, logicalId, arn, properties }) =>
-            known?.of?.test(type) && [logicalId, arn, `${logicalId}.QueueName`, properties.Name].includes(value),
+          (resource) => known?.of?.test(resource.type) && namesOf(resource).includes(value),
         );
         return others.length === 0 && known?.by === by && known.metrics.includes(name) && isOfOne
           ? []
