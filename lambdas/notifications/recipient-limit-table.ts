@@ -61,11 +61,16 @@ export function recipientLimitTable(tableName = environment('RECIPIENT_LIMITS_TA
   return { take };
 }
 
-/** One hash for an address however it is written; what follows a `+` reaches the same mailbox. */
+/** One hash for an address however it is written. */
 function hashOf({ address, storefront = '' }: LimitedRecipient): string {
-  const mailbox = address
-    .trim()
-    .toLowerCase()
-    .replace(/(?<=.)\+[^@]*(?=@)/, '');
-  return createHash('sha256').update(`${storefront}\n${mailbox}`).digest('hex');
+  return createHash('sha256')
+    .update(`${storefront}\n${mailboxOf(address.trim().toLowerCase())}`)
+    .digest('hex');
+}
+
+/** What follows a `+` reaches the same mailbox. No expression: strangers may send anything here, of any length. */
+function mailboxOf(address: string): string {
+  const at = address.indexOf('@');
+  const plus = address.indexOf('+', 1);
+  return plus === -1 || plus > at ? address : `${address.slice(0, plus)}${address.slice(at)}`;
 }

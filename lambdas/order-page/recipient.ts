@@ -4,6 +4,7 @@ import { deliveryInstructionsOf } from '../orders/delivery-instructions.ts';
 import { statusesAheadOf } from '../orders/order-status.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import type { PageView } from './page-view.ts';
+import { longestContact, longestNumber } from './prove-recipient.ts';
 
 /** Where the order goes and whom we write to, for who has shown that it is they. */
 export function recipient(view: PageView): Markup {
@@ -50,8 +51,8 @@ function proof({ token, outcome, texts }: PageView): Markup {
   return html`<p>${actions.prove}</p>
 ${outcome === 'not-proven' && html`<p class="notice" role="alert">${said[outcome]}</p>`}
 <form method="post" action="${token}/proof">
-<label>${texts.labels.number}<input name="number" autocomplete="off" required maxlength="40"></label>
-<label>${actions.contactField}<input name="contact" autocomplete="email" required maxlength="320"></label>
+<label>${texts.labels.number}<input name="number" autocomplete="off" required maxlength="${longestNumber}"></label>
+<label>${actions.contactField}<input name="contact" autocomplete="email" required maxlength="${longestContact}"></label>
 <button>${actions.proveButton}</button>
 </form>`;
 }

@@ -6,7 +6,7 @@ import {
 } from '../notifications/recipient-limit-table.ts';
 import { nobodys } from '../order-page/find-granted.ts';
 import { pageDocument } from '../order-page/page-document.ts';
-import { plainContact, proveRecipient } from '../order-page/prove-recipient.ts';
+import { longestContact, longestNumber, plainContact, proveRecipient } from '../order-page/prove-recipient.ts';
 import type { Locale } from '../orders/locale.ts';
 import type { Order, OrderContent, OrderId } from '../orders/order.ts';
 import { orderIdOf } from '../orders/order-id.ts';
@@ -28,8 +28,8 @@ export function searchPage(locale: Locale, brand: Brand, isNotFound: boolean): s
 ${isNotFound && html`<p class="notice" role="alert">${notFound}</p>`}
 <p>${text}</p>
 <form method="post" action="withdrawal">
-<label>${number}<input name="number" autocomplete="off" required maxlength="40"></label>
-<label>${contact}<input name="contact" autocomplete="email" required maxlength="320"></label>
+<label>${number}<input name="number" autocomplete="off" required maxlength="${longestNumber}"></label>
+<label>${contact}<input name="contact" autocomplete="email" required maxlength="${longestContact}"></label>
 <button>${button}</button>
 </form></section>`,
   });
@@ -59,7 +59,7 @@ export async function findForWithdrawal(
   form: URLSearchParams,
   { orders, limits, proveRecipient, clock }: WithdrawalSearchPorts = production(),
 ): Promise<Order | undefined> {
-  const said = (form.get('number') ?? '').slice(0, 40);
+  const said = (form.get('number') ?? '').slice(0, longestNumber);
   const read = OrderNumber.safeParse(readOrderNumber(said));
   const own = await orders.findByOwnNumber(said);
   const [first = nobodys, ...others] = own;

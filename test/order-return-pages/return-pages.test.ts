@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { proveRecipient } from '../../lambdas/order-page/prove-recipient.ts';
 import { guideSentences } from '../../lambdas/order-return-pages/return-guide.ts';
 import { handler } from '../../lambdas/order-return-pages/return-pages.handler.ts';
 import { returnTextsOf } from '../../lambdas/order-return-pages/texts.ts';
@@ -193,6 +194,32 @@ describe('the form without a link', () => {
 
     for (const number of [written, unknown, 'A-1042', 'nonsense', '']) expect(await look(number, [])).toEqual([2, 2]);
     expect(await look('A-1042', [id])).toEqual([2, 2]);
+  });
+
+  it('looks at no more of what strangers send than a number and an address have', async () => {
+    const taken: string[] = [];
+    const limits = {
+      take: async ({ address }: { readonly address: string }, _limit: object, thing: string) => {
+        taken.push(address, thing);
+        return true;
+      },
+    };
+    const looked = async (number: string, contact: string) => {
+      const form = new URLSearchParams({ number, contact });
+      const orders = { ...orderTable(), findByOwnNumber: async () => [] };
+      const proving = (...[content, sent]: Parameters<typeof proveRecipient>) =>
+        proveRecipient(content, sent, { limits, clock: () => new Date(noon) });
+      await findForWithdrawal(form, { orders, limits, proveRecipient: proving, clock: () => new Date(noon) });
+      return taken.splice(0);
+    };
+
+    for (const contact of ['+', '\u0301\u0316'].map((sign) => sign.repeat(40_000))) {
+      const [address] = await looked(written, contact);
+      expect(address?.length).toBeLessThanOrEqual(320);
+    }
+    expect(await looked(written.padEnd(250_000, '-'), 'ada@example.com')).toEqual(
+      await looked(written.padEnd(40, '-'), 'ada@example.com'),
+    );
   });
 });
 

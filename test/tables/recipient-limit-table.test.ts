@@ -46,6 +46,12 @@ onEveryDynamoDb((tables) => {
       expect(await limits().take(other(recipient), limit, '4', noon)).toBe(isAnother);
     });
 
+    it('is of whatever strangers call an address, in no longer than another of its length takes', async () => {
+      for (const address of ['+'.repeat(1_000_000), `a${'+'.repeat(1_000_000)}`]) {
+        expect(await limits().take({ address }, limit, randomUUID(), noon)).toBe(true);
+      }
+    });
+
     it('is another one by its name', async () => {
       const recipient = someone();
       for (const id of ['1', '2', '3']) await limits().take(recipient, limit, id, noon);

@@ -77,7 +77,7 @@ function readParsed(email: Email, raw: Uint8Array): IncomingMail {
 /** What came, as it is: somebody of the shop looks at it. */
 function unreadable(raw: Uint8Array): IncomingMail {
   const text = new TextDecoder('utf-8').decode(raw.subarray(0, longestText * 4));
-  const [, address] = /^From:.*?([\w.+-]+@[\w.-]+\.\w+)/im.exec(text) ?? [];
+  const [, address] = /^From:.*?(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,255}\.\w{1,63})/im.exec(text) ?? [];
   return {
     ...(address !== undefined && { from: { address, name: '' } }),
     ...{ recipients: [], answersTo: [], attachments: [], subject: '', text: cut(text, longestText), kind: 'PERSON' },

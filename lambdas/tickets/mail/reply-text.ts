@@ -11,9 +11,8 @@ const attribution =
 /** The same where the line ends with it, as in Chinese and Japanese. */
 const attributionLine = /^.{2,300}(?:写道|寫道|のメール|書きました|wrote)\s*[:：]$/iu;
 
-/** The same in whatever language: a time of day, then an address, then a colon. */
 const timeOfDay = /\d{1,2}[:.]\d{2}/;
-const attributionOfAny = /^.{0,200}\d{1,2}[:.]\d{2}.{1,200}?[^\s@]@[^\s@]+\.[^\s@]+.{0,30}(?:[:：]|wrote)$/iu;
+const attributionEnd = /(?:[:：]|wrote)$/i;
 
 /** What Outlook and others put above the mail that they quote whole. */
 const divider =
@@ -36,8 +35,12 @@ export function replyText(whole: string): ReplyText {
   return { text, quoted };
 }
 
-/** The line from which on all is quoted; behind the last where nothing is. */
+/**
+ * The line from which on all is quoted; behind the last where nothing is. A stranger chooses how many lines there are, and
+ * how long: each is looked at a few times, and no further than an attribution is long.
+ */
 function quoteBegins(lines: readonly string[]): number {
+  const lastOwn = lines.findLastIndex((line) => line.trim() !== '' && !line.startsWith('>'));
   for (const [index, line] of lines.entries()) {
     if (divider.test(line)) return index;
     if (headOf.test(line) && lines.slice(index + 1, index + 5).some((next) => headAfter.test(next))) return index;
@@ -50,18 +53,27 @@ function quoteBegins(lines: readonly string[]): number {
     const isAttribution =
       attributionLine.test(line.trim()) ||
       upToThree.some((text) => attribution.test(text)) ||
-      (timeOfDay.test(line) && upToThree.some((text) => attributionOfAny.test(text)));
-    if (isAttribution && isQuotedFrom(lines, index)) return index;
-    if (line.startsWith('>') && isQuotedFrom(lines, index)) return index;
+      (timeOfDay.test(line) && upToThree.some(isAttributionOfAny));
+    if ((isAttribution || line.startsWith('>')) && isQuotedFrom(lines, index, lastOwn)) return index;
   }
   return lines.length;
 }
 
-/** Whether no line of the writer's own comes behind this one. */
-function isQuotedFrom(lines: readonly string[], index: number): boolean {
-  const rest = lines.slice(index);
-  const first = rest.findIndex((line) => line.startsWith('>'));
+/** Whether it is one in whatever language: a time of day, then an address, then a colon. */
+function isAttributionOfAny(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  if (at < 1 || at > longestAhead || !attributionEnd.test(text) || !timeOfDay.test(text.slice(0, at))) return false;
+  const [domain = ''] = /^[^\s@]*/.exec(text.slice(at + 1)) ?? [];
+  const behind = text.length - at - 1 - domain.length;
+  return /\S$/.test(text[at - 1] ?? '') && /^[^\s@]+\.[^\s@]/.test(domain) && behind <= longestBehind;
+}
+
+/** How much stands ahead of the address in an attribution, and behind it, at most. */
+const [longestAhead, longestBehind] = [400, 35];
+
+/** Whether no line of the writer's own comes behind this one. `lastOwn`: the last that is neither empty nor marked as quoted. */
+function isQuotedFrom(lines: readonly string[], index: number, lastOwn: number): boolean {
+  const first = lines.slice(index, index + 5).findIndex((line) => line.startsWith('>'));
   // An attribution above a text that is not marked as quoted: what follows is the quoted mail all the same.
-  if (first === -1 || first > 4) return true;
-  return rest.slice(first).every((line) => line.trim() === '' || line.startsWith('>'));
+  return first === -1 || lastOwn < index + first;
 }

@@ -31,8 +31,9 @@ export function textOfHtml(html: string): string {
     const [name = ''] = /^\/?[a-z][a-z0-9]*/i.exec(html.slice(open + 1, Math.min(close, open + 20))) ?? [];
     at = close + 1;
     if (hidden.includes(name.toLowerCase())) {
-      const end = html.toLowerCase().indexOf(`</${name.toLowerCase()}`, at);
-      at = end === -1 ? html.length : end;
+      const end = new RegExp(`</${name}`, 'gi');
+      end.lastIndex = at;
+      at = end.exec(html)?.index ?? html.length;
     }
     if (!blocks.test(name)) continue;
     if (/^blockquote$/i.test(name)) quotes++;

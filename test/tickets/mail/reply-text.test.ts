@@ -58,8 +58,25 @@ describe('the text of a reply', () => {
     expect(replyText('On Monday my brother wrote: it is broken. What now?').quoted).toBeUndefined();
   });
 
-  it('takes no longer for a hostile mail than for another of its length', () => {
-    const lines = Array.from({ length: 20_000 }, () => 'On Am Le El On Am Le El From: On');
-    expect(replyText(lines.join('\n')).quoted).toBeUndefined();
+  it.each([
+    ['many beginnings of attributions', 'On Am Le El On Am Le El From: On\n'.repeat(20_000)],
+    ['an address without an end', `10:00 a@${'a.'.repeat(500_000)}!`],
+    ['times and addresses', `${'10:00 a@a.a '.repeat(100_000)}!`],
+    ['many quotations that are none', `${'>\n'.repeat(500_000)}So it is.`],
+  ])('takes no longer for a hostile mail than for another of its length: %s', (_case, mail) => {
+    expect(replyText(mail).quoted).toBeUndefined();
   });
+
+  it.each([
+    ['a time and an address', 'Yes\n\nLun 26/11 10:00 North Lane help@shop.example:\n> Hello', 'Yes'],
+    ['an address in brackets', 'Yes\n\nNov 26, 10:00 "North Lane" <help@shop.example> wrote\n> Hello', 'Yes'],
+    ['no time', 'Yes\n\nNorth Lane help@shop.example:\nHello', undefined],
+    ['no domain', 'Yes\n\n10:00 help@shop:\nHello', undefined],
+    ['more behind it than an attribution has', `Yes\n\n10:00 help@shop.example${' so'.repeat(20)}:\nHello`, undefined],
+  ])(
+    'is parted from a quotation by what looks like an attribution in any language, or not: %s',
+    (_case, mail, text) => {
+      expect(replyText(mail)).toEqual(text === undefined ? { text: mail } : { text, quoted: expect.any(String) });
+    },
+  );
 });
