@@ -1,9 +1,11 @@
+import { amountIn } from '../lambdas/order-story/in-words.ts';
 import { runCommand, WrongUsage } from './command-line.ts';
 import {
   type DeadLetter,
   type DeadLetterQueue,
   deadLetterQueueOf,
   deadLetters,
+  hiddenSeconds,
   redrive,
 } from './operations/dead-letters.ts';
 import { executionsOf } from './operations/executions.ts';
@@ -31,35 +33,52 @@ await runCommand({
   async run({ values, positionals: [wanted] }) {
     if (values.all && wanted !== undefined) throw new WrongUsage('Name an order, or say --all, not both.');
     const stage = await operatedStage('redrive', values);
-    const queue = { ...deadLetterQueueOf(stage), tellOther };
-    if (values.all) return redriveAndTell(stage, queue, () => true);
-    const orders = await failedOrders(stage, await deadLetters(queue));
-    if (wanted === undefined) return list(stage, orders);
+    if (values.all) return redriveAndTell(stage, () => true);
+    const { found, unseen } = await visit(stage, deadLetters);
+    const orders = await failedOrders(stage, found);
+    if (wanted === undefined) return list(stage, orders, unseen);
     const ids = new Set(orders.filter((order) => isMeantBy(wanted, order)).map(({ letter }) => letter.orderId));
-    if (ids.size > 0) return redriveAndTell(stage, deadLetterQueueOf(stage), ({ orderId }) => ids.has(orderId));
-    console.log(`No order in the queue is meant by ${wanted}.`);
+    if (ids.size > 0) return redriveAndTell(stage, ({ orderId }) => ids.has(orderId));
+    console.error(`No order${unseen > 0 ? ' that can be seen' : ''} in the queue is meant by ${wanted}.`);
     return 1;
   },
 });
+
+/** Looks at the queue, and tells what of it is no order, or cannot be seen. Ctrl-C ends it in order: nothing stays hidden. */
+async function visit<Found>(stage: OperatedStage, look: (queue: DeadLetterQueue) => Promise<Found>) {
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(new Error('Stopped: what is not told of above stands in the queue as before.'));
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  let unseen = 0;
+  try {
+    const tellUnseen = (count: number) => {
+      unseen = count;
+      console.error(
+        `${count} messages in the queue cannot be seen just now: another operator holds them, or a command that was killed did. Look again in ${hiddenSeconds / 60} minutes.`,
+      );
+    };
+    return { found: await look({ ...deadLetterQueueOf(stage), tellOther, tellUnseen, stop: stop.signal }), unseen };
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
 
 function tellOther(body: string): void {
   console.error(`A message in the queue tells of no order; look at it there, and delete it: ${body.slice(0, 200)}`);
 }
 
-async function redriveAndTell(
-  stage: OperatedStage,
-  queue: DeadLetterQueue,
-  isChosen: (letter: DeadLetter) => boolean,
-): Promise<number> {
+async function redriveAndTell(stage: OperatedStage, isChosen: (letter: DeadLetter) => boolean): Promise<number> {
   const executions = executionsOf(stage);
   const redriven: string[] = [];
   let refused = 0;
-  const all = await redrive(queue, isChosen, ({ letter, outcome, reason }) => {
-    console.log(`${letter.orderId}  ${letter.error ?? letter.status}  ${outcome}${reason ? ` (${reason})` : ''}`);
-    if (outcome === 'redriven') redriven.push(letter.orderId);
-    if (outcome === 'refused') refused++;
-  });
-  if (all.length === 0) return list(stage, []);
+  const { found: all, unseen } = await visit(stage, (queue) =>
+    redrive(queue, isChosen, ({ letter, outcome, reason }) => {
+      console.log(`${letter.orderId}  ${letter.error ?? letter.status}  ${outcome}${reason ? ` (${reason})` : ''}`);
+      if (outcome === 'redriven') redriven.push(letter.orderId);
+      if (outcome === 'refused') refused++;
+    }),
+  );
+  if (all.length === 0) return list(stage, [], unseen);
 
   const deadline = Date.now() + waitSeconds * 1000;
   for (const orderId of redriven) {
@@ -75,14 +94,14 @@ async function redriveAndTell(
       refused++;
     }
   }
-  return refused > 0 ? 1 : 0;
+  return refused + unseen > 0 ? 1 : 0;
 }
 
-async function list(stage: OperatedStage, orders: readonly FailedOrder[]): Promise<number> {
+async function list(stage: OperatedStage, orders: readonly FailedOrder[], unseen: number): Promise<number> {
   for (const { letter, number, step, order } of orders) {
     const { orderId, status, error, cause, stopDate } = letter;
     const age = stopDate === null ? '' : ` ${formatDuration(Date.now() - stopDate)} ago`;
-    const total = order === undefined ? '' : `  ${order.status}  ${order.currency} ${order.total} minor units`;
+    const total = order === undefined ? '' : `  ${order.status}  ${amountIn(order.currency, order.total)}`;
     console.log(`${number}  ${orderId}${total}`);
     console.log(`  failed${age} at ${step ?? 'an unknown step'}: ${error ?? status}  ${messageOf(cause)}`);
     console.log(`  ${holdOf(order)}`);
@@ -90,8 +109,8 @@ async function list(stage: OperatedStage, orders: readonly FailedOrder[]): Promi
   const again = await executionsOf(stage).redriven();
   for (const orderId of again) console.log(`${orderId}  was redriven and still runs`);
   if (orders.length > 0) console.log('Redrive one by its id or number, or all of them with --all.');
-  else console.log(again.length > 0 ? 'No other order has failed.' : 'No order has failed.');
-  return 0;
+  else if (unseen === 0) console.log(again.length > 0 ? 'No other order has failed.' : 'No order has failed.');
+  return unseen > 0 ? 1 : 0;
 }
 
 function holdOf(order: FailedOrder['order']): string {

@@ -38,6 +38,10 @@ export interface DeadLetterQueue {
   readonly stepFunctions: SFNClient;
   /** Hears of a message that tells of no order, because somebody put it there by hand, say. It stays in the queue. */
   readonly tellOther?: (body: string) => void;
+  /** Hears how many messages could not be seen: others hold them, or did so when they were cut off. */
+  readonly tellUnseen?: (count: number) => void;
+  /** Ends a visit in order: what was not decided on is let go, and the next who looks sees it at once. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** What became of one dead letter. */
@@ -47,8 +51,8 @@ export interface Redrive {
   readonly reason?: string;
 }
 
-/** Hides a message from others; renewed as long as we need it. */
-const hiddenSeconds = 120;
+/** Hides a message from others; renewed as long as we need it. Who dies with a message in hand hides it for as long. */
+export const hiddenSeconds = 120;
 
 /**
  * A message is shown to one reader at a time. This long others are waited for, who read the queue at the same moment.
@@ -123,10 +127,12 @@ async function redriveOne(queue: DeadLetterQueue, letter: DeadLetter): Promise<R
 
 /**
  * Visits each message of the queue once, however long that takes: all are held until the last has been decided on. What
- * others hold just now is waited for, so that two operators at once do not each believe that the queue is empty.
+ * others hold just now is waited for, so that two operators at once do not each believe that the queue is empty; what
+ * they still hold then, `tellUnseen` hears of.
+ * @throws the reason of `stop`, once that is said
  */
 export async function visitDeadLetters(
-  { queueUrl: QueueUrl, sqs, stateMachineArn, tellOther }: DeadLetterQueue,
+  { queueUrl: QueueUrl, sqs, stateMachineArn, tellOther, tellUnseen, stop }: DeadLetterQueue,
   decide: (letter: DeadLetter) => Promise<'keep' | 'delete'>,
 ): Promise<void> {
   const held = new Map<string, Message>();
@@ -139,9 +145,15 @@ export async function visitDeadLetters(
   const heartbeat = setInterval(() => void hide(hiddenSeconds), (hiddenSeconds * 1000) / 3);
   try {
     await receiveAll({ QueueUrl, sqs }, held);
-    for (const deadline = Date.now() + othersSeconds * 1000; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + othersSeconds * 1000; ; ) {
+      stop?.throwIfAborted();
       const { inFlight, visible } = await messagesIn({ QueueUrl, sqs });
-      if (inFlight > held.size) {
+      const unseen = inFlight - held.size;
+      if (Date.now() >= deadline) {
+        if (unseen > 0) tellUnseen?.(unseen);
+        break;
+      }
+      if (unseen > 0) {
         // Those who wait hold nothing, else two would wait for each other; nor do they come back in step.
         await hide(0);
         held.clear();
@@ -151,6 +163,7 @@ export async function visitDeadLetters(
       await receiveAll({ QueueUrl, sqs }, held);
     }
     for (const [id, message] of [...held]) {
+      stop?.throwIfAborted();
       const letter = letterOf(message, stateMachineArn);
       if (letter === undefined) tellOther?.(message.Body ?? '');
       if (letter === undefined || (await decide(letter)) === 'keep') continue;

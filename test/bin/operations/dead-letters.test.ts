@@ -171,6 +171,32 @@ describe('redriving', () => {
   });
 });
 
+describe('who is interrupted', () => {
+  it('has let go what was not decided on: the next sees it at once', async () => {
+    const left = aQueueOf(12);
+    stepFunctions.on(RedriveExecutionCommand).resolves({});
+    const stop = new AbortController();
+    const told: string[] = [];
+    const redriving = redrive({ ...queue, stop: stop.signal }, undefined, ({ letter }) => {
+      told.push(letter.orderId);
+      if (told.length === 2) stop.abort(new Error('Ctrl-C'));
+    });
+    await expect(redriving).rejects.toThrow('Ctrl-C');
+    expect(told).toEqual(['order-0', 'order-1']);
+    expect(left.size).toBe(10);
+    expect([...left.values()].every(({ visibleAt }) => visibleAt <= Date.now())).toBe(true);
+  });
+
+  it('while others are waited for, does not wait for them', async () => {
+    aQueueOf(3);
+    await queue.sqs.send(new ReceiveMessageCommand({ QueueUrl: 'queue', VisibilityTimeout: 43_200 }));
+    const begunAt = Date.now();
+    const stop = AbortSignal.abort(new Error('Ctrl-C'));
+    await expect(deadLetters({ ...queue, stop })).rejects.toThrow('Ctrl-C');
+    expect(Date.now()).toBe(begunAt);
+  });
+});
+
 describe('two who look at the queue at once', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'setInterval', 'clearInterval'] }));
 
@@ -184,10 +210,20 @@ describe('two who look at the queue at once', () => {
     expect(left.size).toBe(24);
   });
 
-  it('do not wait for ever for one who keeps a letter', async () => {
-    aQueueOf(3);
+  it('do not wait for ever for one who keeps a letter, and hear that it cannot be seen', async () => {
+    const left = aQueueOf(3);
     await queue.sqs.send(new ReceiveMessageCommand({ QueueUrl: 'queue', VisibilityTimeout: 43_200 }));
-    expect(await settled(deadLetters(queue))).toEqual([]);
+    left.set('order-3', { handle: '', visibleAt: 0 });
+    const tellUnseen = vi.fn();
+    expect(await settled(deadLetters({ ...queue, tellUnseen }))).toMatchObject([{ orderId: 'order-3' }]);
+    expect(tellUnseen.mock.calls).toEqual([[3]]);
+  });
+
+  it('hear of nothing where each letter was seen', async () => {
+    aQueueOf(3);
+    const tellUnseen = vi.fn();
+    await settled(Promise.all([deadLetters({ ...queue, tellUnseen }), deadLetters({ ...queue, tellUnseen })]));
+    expect(tellUnseen).not.toHaveBeenCalled();
   });
 });
 
