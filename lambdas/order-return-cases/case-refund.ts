@@ -2,7 +2,7 @@ import { chargesOf } from '../orders/charges.ts';
 import { saleBase, unitsOff } from '../orders/current-sale.ts';
 import { countedLines, type LineUnits } from '../orders/line-counts.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
-import type { StoredReturnCase } from '../orders/return-case.ts';
+import { cameToNothing, type StoredReturnCase } from '../orders/return-case.ts';
 import {
   amountsByKind,
   type Charges,
@@ -43,7 +43,8 @@ export function unitsOfCase({ inspected, lines }: Pick<StoredReturnCase, 'inspec
 export function refundOfCase(one: StoredReturnCase, known: RefundedCase): Charges {
   const { order, content, policy, cases } = known;
   const units = unitsOfCase(one);
-  const settled = cases.filter(({ id, givenBack }) => id !== one.id && givenBack !== undefined).map(unitsOfCase);
+  const turn = one.refundTurn ?? Number.POSITIVE_INFINITY;
+  const settled = cases.filter((other) => (other.refundTurn ?? turn) < turn && !cameToNothing(other)).map(unitsOfCase);
   const { sold, off } = saleBase(order, content);
   const earlier = unitsOff(
     content.lines,

@@ -59,7 +59,12 @@ export const settling = (): SettleCasePorts => ({
 });
 
 /** How a case goes on by itself: to a state, perhaps with more said of it; undefined while it waits. */
-type Onward = { readonly state: StoredReturnCase['state']; readonly more?: Partial<StoredReturnCase> };
+type Onward = {
+  readonly state: StoredReturnCase['state'];
+  readonly more?: Partial<StoredReturnCase>;
+  /** It is its turn to give money back: of two at once, one is the first. */
+  readonly takesTurn?: true;
+};
 
 const service = 'service';
 
@@ -85,15 +90,21 @@ export async function settleCase(
       const current = caseIn(fresh, caseId);
       // Others have moved it on: it is looked at again.
       if (current.version !== seen.version) return current;
-      const { state, more } = onward;
+      const { state, more, takesTurn } = onward;
       const at = ports.clock().toISOString();
       if (state !== current.state) return { next: moved(current, state, { at, by: service }, more) };
       const { version: _, ...same } = current;
-      return { next: whenDue({ ...same, ...more }, at) };
+      return { next: whenDue({ ...same, ...more, ...(takesTurn && { refundTurn: nextTurn(fresh) }) }, at) };
     },
     ports,
   );
-  return settled.version > seen.version;
+  const hasGoneOn = settled.version > seen.version;
+  if (hasGoneOn && onward.takesTurn) await settleCase(orderId, caseId, ports);
+  return hasGoneOn;
+}
+
+function nextTurn({ cases }: WholeRecord): number {
+  return 1 + Math.max(0, ...cases.map(({ refundTurn = 0 }) => refundTurn));
 }
 
 function partOfShop(
@@ -205,6 +216,7 @@ async function giveBack(
     }
     return { state: one.state, more: { remedy: 'REFUND', soldOut: true } };
   }
+  if (one.refundTurn === undefined) return { state: one.state, takesTurn: true };
   const givenBack = await refund(record, one, ports);
   if (givenBack === undefined) return undefined;
   if (typeof givenBack === 'string') return { state: one.state, more: { refundTrouble: givenBack } };

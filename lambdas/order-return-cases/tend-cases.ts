@@ -43,10 +43,8 @@ export async function tendCases(ports: TendCasesPorts = production()): Promise<v
     all: 'return cases could not be tended',
   });
   await eachOf(await ports.worklist.due(ports.clock(), mostPerRun), atOnce, async (due) => {
-    const done = await attempt(due, async () => {
-      if (!(await ports.settleCase(due.orderId, due.caseId))) await lookLater(due, ports);
-    });
-    if (done === undefined) await lookLater(due, ports);
+    const settled = await attempt(due, () => ports.settleCase(due.orderId, due.caseId));
+    if (!settled?.value) await attempt(due, () => lookLater(due, ports));
   });
   conclude();
 }

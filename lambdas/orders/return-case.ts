@@ -134,6 +134,8 @@ export const StoredReturnCase = z.extend(ReturnCase, {
   requestHash: z.string(),
   /** When the clock is to look at it, ISO 8601 UTC; absent while it waits for people. */
   dueAt: z.optional(z.string()),
+  /** The how many-th of the order's cases it is whose money goes back, from 1: what it comes to follows from those before. */
+  refundTurn: z.optional(z.int()),
   /** What was held for it in an exchange is held no more. */
   holdEnded: z.optional(z.boolean()),
   /** Who decided it, whose limits its refund is within; nobody where the policy did. */
@@ -151,6 +153,7 @@ export function shownCase({
   version: _v,
   requestHash: _h,
   dueAt: _a,
+  refundTurn: _t,
   holdEnded: _e,
   decidedBy: _d,
   ...shown
@@ -160,6 +163,11 @@ export function shownCase({
 
 const beforeInspection: readonly CaseState[] = ['REQUESTED', 'APPROVED', 'SENT', 'RECEIVED'];
 const withoutEffect: readonly CaseState[] = ['REFUSED', 'CANCELLED', 'EXPIRED'];
+
+/** Whether a case came to nothing: neither goods nor money move by it any more. */
+export function cameToNothing({ state, givenBack }: Pick<ReturnCase, 'state' | 'givenBack'>): boolean {
+  return givenBack === undefined && withoutEffect.includes(state);
+}
 
 /**
  * Units of each line that cases take up: nothing else may be asked for of them. What came back is counted on the order

@@ -159,6 +159,38 @@ describe('raced two hundred times each, the books add up:', () => {
     );
   });
 
+  it('two withdrawals of all that there is, settled at once: its delivery is given back too, once', async () => {
+    await fc.assert(
+      fc.asyncProperty(turns, async (order) => {
+        const life = aLife({ stock: shelf });
+        const shipping = { method: 'post', title: 'Post', amount: 395 };
+        const lines = [
+          { sku: 'TEA', quantity: 1 },
+          { sku: 'CUP', quantity: 1 },
+        ];
+        const totals = { subtotal: 510, shipping, due: 905 };
+        const id = await life.place(lines, 'order', { total: 905, totals });
+        await life.ship(id, 's');
+        for (const line of [1, 2]) {
+          const { id: one } = await life.ask(id, `w${line}`, { kind: 'WITHDRAWAL', lines: [{ line, quantity: 1 }] });
+          await life.settle(id, one);
+          await life.move(id, one, { to: 'RECEIVED' });
+          await life.move(id, one, { to: 'INSPECTED', lines: [{ line, sellable: 1, unsellable: 0 }] });
+        }
+        const { cases } = await life.find(id);
+        await interleave<unknown>(
+          life.db,
+          cases.map((one) => () => life.settle(id, one.id)),
+          order,
+        );
+        await life.rest();
+        expect((await life.find(id)).cases.map(({ state }) => state)).toEqual(['REFUNDED', 'REFUNDED']);
+        expect(refundedOf(life, id)).toBe(905);
+      }),
+      runs,
+    );
+  });
+
   it('an exchange against who buys the last of it', async () => {
     const outcomes = new Set<string>();
     await fc.assert(

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { listCases } from '../../lambdas/order-return-cases/list-cases.ts';
 import type { OrderId } from '../../lambdas/orders/order.ts';
 import { statutoryPolicy } from '../../lambdas/return-policy/shop-policy.ts';
+import { anOrderId, noon } from '../builders.ts';
 import { cutOffAnywhere } from '../cut-off.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aLife, generous, unlessRefused } from './a-life.ts';
@@ -147,6 +148,20 @@ describe('a return', () => {
     await life.refund(id, 'by-hand', { amount: 510, reason: 'another way' });
     await life.move(id, one.id, { to: 'REFUNDED', remark: 'By another way' });
     expect(refundedOf(life, id)).toBe(510);
+  });
+
+  it('is seen to by the clock though another case that is due cannot even be put off', async () => {
+    const { life, id } = await delivered();
+    const { id: one } = await life.ask(id, 'a', { kind: 'RETURN', lines: ofTea, reason: 'WRONG_SIZE' });
+    await life.rest();
+    await life.move(id, one, { to: 'RECEIVED' });
+    await life.move(id, one, { to: 'INSPECTED', lines: [{ line: 1, sellable: 2, unsellable: 0 }] });
+    const due = { pk: 'DUE', sk: `${noon}#gone`, orderId: anOrderId(9), caseId: 'gone' };
+    life.db.put('return-worklist', due);
+
+    await expect(life.tend()).rejects.toThrow(AggregateError);
+
+    expect((await life.find(id)).cases).toMatchObject([{ state: 'REFUNDED' }]);
   });
 
   it('cut off anywhere is done once: units, money and word', async () => {
