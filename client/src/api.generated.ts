@@ -9983,6 +9983,8 @@ export type components = {
                 pointer?: string;
                 /** @description The name of a header. */
                 header?: string;
+                /** @description The name of a parameter of the query. */
+                parameter?: string;
                 /** @description What is wrong, in words for people. */
                 detail: string;
             }[];

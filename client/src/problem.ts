@@ -29,8 +29,8 @@ export class ProblemError extends Error {
   }
 }
 
-function fieldError({ pointer, header, detail }: NonNullable<Document['errors']>[number]): string {
-  return `${pointer ?? header}: ${detail}`;
+function fieldError({ pointer, header, parameter, detail }: NonNullable<Document['errors']>[number]): string {
+  return `${pointer ?? header ?? parameter}: ${detail}`;
 }
 
 /** The problem in an answer's body; of one that has none, what its status says. */

@@ -617,6 +617,7 @@ export const glossary: Readonly<Record<string, string>> = {
   moreErrors: 'How many errors there are besides.',
   pointer: 'JSON pointer into the body (RFC 6901, as a URI fragment).',
   header: 'The name of a header.',
+  parameter: 'The name of a parameter of the query.',
   message: 'What is wrong, in words.',
 
   // Refunds that another person approves

@@ -1,7 +1,7 @@
 import { type Scope, scopes } from '../access/scopes.ts';
 import { type ProblemType, problemUrn } from '../runtime/problem.ts';
 import { examples } from './examples.ts';
-import { headers, type Parameter, parameters, pathParameters } from './parameters.ts';
+import { type HeaderName, headers, type Parameter, parameters, pathParameters } from './parameters.ts';
 import { type Answer, isRecorded, type Route } from './route.ts';
 import { problemsOf } from './route-problems.ts';
 import type { routes } from './routes.ts';
@@ -47,11 +47,15 @@ function parametersOf(route: Route) {
 function responseOf({ description, headers: names, schema }: Answer) {
   return {
     description,
-    ...(names !== undefined && { headers: Object.fromEntries(names.map((name) => [name, headers[name]])) }),
+    ...(names !== undefined && headersOf(names)),
     ...(schema !== undefined && {
       content: contentOf(schema),
     }),
   };
+}
+
+function headersOf(names: readonly HeaderName[]) {
+  return { headers: Object.fromEntries(names.map((name) => [name, headers[name]])) };
 }
 
 function bodyContent(body: NonNullable<Route['body']>) {
@@ -80,6 +84,11 @@ function problemOf(types: readonly ProblemType[]) {
   return { 'application/problem+json': { schema } };
 }
 
+/** Whether some answers of a status are other ones a moment later, and say when. */
+function isPassing(status: number): boolean {
+  return status === 409 || status === 503;
+}
+
 /**
  * The answers that say no: by the service as a problem, by the gateway in its own words, or by both under one status.
  */
@@ -96,7 +105,7 @@ function refusalsOf(route: Route) {
         ...(gateways.includes(status) && jsonOf('GatewayRefusal')),
         ...(ours.length > 0 && problemOf(ours)),
       };
-      return [status, { description, content }];
+      return [status, { description, ...(isPassing(status) && headersOf(['Retry-After'])), content }];
     }),
   );
 }

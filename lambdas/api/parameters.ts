@@ -208,6 +208,10 @@ export const headers = {
     description: 'That the answer was held, if it had to be.',
     schema: { type: 'string' },
   },
+  'Retry-After': {
+    description: 'The seconds after which a repeat may be answered otherwise; left out where it would not.',
+    schema: { type: 'integer' },
+  },
 } as const satisfies Record<string, Parameter>;
 
 /** The name of a header of an answer. */

@@ -74,7 +74,14 @@ const ProblemDocument = z.object({
   status: z.int(),
   detail: z.string(),
   errors: z.optional(
-    z.array(z.object({ pointer: z.optional(z.string()), header: z.optional(z.string()), detail: z.string() })),
+    z.array(
+      z.object({
+        pointer: z.optional(z.string()),
+        header: z.optional(z.string()),
+        parameter: z.optional(z.string()),
+        detail: z.string(),
+      }),
+    ),
   ),
   moreErrors: z.optional(z.int()),
 });

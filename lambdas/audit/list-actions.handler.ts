@@ -3,8 +3,7 @@ import { OrderId } from '../orders/order.ts';
 import { http, json } from '../runtime/http.ts';
 import type { HttpRequest } from '../runtime/http-request.ts';
 import { pageLimit } from '../runtime/page-limit.ts';
-import { Problem } from '../runtime/problem.ts';
-import { malformedRequest } from '../runtime/problems.ts';
+import { wrongParameter } from '../runtime/query-parameter.ts';
 import type { Wanted } from './audit-table.ts';
 import { listActions } from './list-actions.ts';
 
@@ -12,7 +11,7 @@ import { listActions } from './list-actions.ts';
 export const handler = http(async (request) => {
   const { cursor } = request.queryStringParameters ?? {};
   if (cursor !== undefined && !/^\d{4}-\d\d-\d\dT[\d:.]+Z#[0-9a-f-]{36}$/.test(cursor)) {
-    throw new Problem(malformedRequest, 'cursor must be the `next` of an earlier page.');
+    throw wrongParameter('cursor', 'must be the `next` of an earlier page');
   }
   return json(200, await listActions(wantedBy(request), pageLimit(request), cursor), { 'cache-control': 'no-store' });
 });
@@ -20,20 +19,19 @@ export const handler = http(async (request) => {
 /** @throws Problem malformed-request unless at most one of them is asked for, and can be */
 function wantedBy({ queryStringParameters }: HttpRequest): Wanted | undefined {
   const { orderId, who, day } = queryStringParameters ?? {};
-  if ([orderId, who, day].filter((one) => one !== undefined).length > 1) {
-    throw new Problem(malformedRequest, 'Ask for one of orderId, who and day.');
-  }
+  const given = Object.entries({ orderId, who, day }).filter(([, one]) => one !== undefined);
+  for (const [name] of given.slice(1))
+    throw wrongParameter(name, 'must stand alone: ask for one of orderId, who and day');
   if (orderId !== undefined) {
     const id = OrderId.safeParse(orderId);
-    if (!id.success) throw new Problem(malformedRequest, 'orderId must be the id of an order.');
+    if (!id.success) throw wrongParameter('orderId', 'must be the id of an order');
     return { orderId: id.data };
   }
   if (who !== undefined) {
-    if (who === '' || who.length > 255) throw new Problem(malformedRequest, 'who must have 1 to 255 characters.');
+    if (who === '' || who.length > 255) throw wrongParameter('who', 'must have 1 to 255 characters');
     return { who };
   }
   if (day === undefined) return undefined;
-  if (!z.iso.date().safeParse(day).success)
-    throw new Problem(malformedRequest, 'day must be a day, such as 2026-11-26.');
+  if (!z.iso.date().safeParse(day).success) throw wrongParameter('day', 'must be a day, such as 2026-11-26');
   return { day };
 }

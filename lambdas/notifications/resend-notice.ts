@@ -6,10 +6,10 @@ import { type RequestNotice, requestNotice } from '../orders/order-effects-queue
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { paymentTable } from '../payments/payment-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { keyedId } from '../runtime/idempotency-key.ts';
+import { keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound, tooManyRequests } from '../runtime/problems.ts';
+import { notFound, tooManyRequests } from '../runtime/problems.ts';
 import { type FindToTellPorts, findToTell } from './find-to-tell.ts';
 import { notices } from './notices/registry.ts';
 import { invalidNoticeRequest } from './problems.ts';
@@ -82,7 +82,7 @@ export async function resendNotice(
   }
   const known = await orders.addResend(order.id, { id: resend, ...asked, by, at: now.toISOString() });
   if (known.event !== event || known.about !== about || known.email !== email) {
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another notice, or another address.');
+    throw keyReused('another notice, or another address');
   }
   await request({ orderId: order.id, ...whichNotice({ event, about, resend }) });
 }

@@ -8,9 +8,8 @@ import { longerThanACallSeconds } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
-import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { type CancelOrderPorts, cancelOrder, cancelOrderPorts } from './cancel-order.ts';
 import type { LinesCancellationRequest } from './cancellation-request.ts';
 import { findCancellable } from './find-cancellable.ts';
@@ -98,7 +97,7 @@ async function attemptCancellation(
   const standing = lineCancellations.findIndex((cancellation) => cancellation.id === id);
   if (standing >= 0 && lineCancellations[standing]?.requestHash === requestHash) return standing + 1;
   if (standing >= 0) {
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for a cancellation with another content.');
+    throw keyReused('a cancellation with another content');
   }
   // Whatever lines it names are cancelled.
   if (order.status === 'CANCELLED') return 'whole';

@@ -4,8 +4,7 @@ import { bodyOf } from '../runtime/body.ts';
 import { json } from '../runtime/http.ts';
 import { pathParameter } from '../runtime/http-request.ts';
 import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
-import { Problem } from '../runtime/problem.ts';
-import { malformedRequest } from '../runtime/problems.ts';
+import { wrongParameter } from '../runtime/query-parameter.ts';
 import { causeKinds } from './cause.ts';
 import { CauseActionClosure, CauseActionRequest } from './cause-action.ts';
 import { showCauses } from './cause-overview.ts';
@@ -16,7 +15,7 @@ import { invalidCauseAction } from './problems.ts';
 export const actions: Actions = {
   'GET /operations/causes': async ({ queryStringParameters: { kind: asked } = {} }) => {
     const kind = causeKinds.find((one) => one === asked);
-    if (kind === undefined) throw new Problem(malformedRequest, `kind must be one of ${causeKinds.join(', ')}.`);
+    if (kind === undefined) throw wrongParameter('kind', `must be one of ${causeKinds.join(', ')}`);
     return json(200, await showCauses(kind));
   },
   'POST /operations/cause-actions': async (request, caller) => {

@@ -1,8 +1,8 @@
 import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { notFound } from '../runtime/problems.ts';
 import type { CauseAction, CauseActionClosure, CauseActionRequest } from './cause-action.ts';
 import { type CauseTable, causeTable } from './cause-table.ts';
 
@@ -27,7 +27,7 @@ export async function noteAction(
   const action = { id: keyedId(actionIds, subject, key), ...asked, at: clock().toISOString(), by: name };
   const known = await causes.addAction(action);
   if (contentOf(known) !== contentOf(action)) {
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another action.');
+    throw keyReused('another action');
   }
   return known;
 }

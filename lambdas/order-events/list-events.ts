@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type * as z from 'zod/mini';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { Problem } from '../runtime/problem.ts';
-import { malformedRequest } from '../runtime/problems.ts';
+import { wrongParameter } from '../runtime/query-parameter.ts';
 import { type OrderEventTable, orderEventTable } from './order-event-table.ts';
 import { listenersKeptMilliseconds } from './record-order-events.ts';
 import type { EventPage } from './webhook-endpoint.ts';
@@ -34,7 +33,7 @@ export async function listEvents(
   { log, pause, clock }: ListEventsPorts = production(),
 ): Promise<z.output<typeof EventPage>> {
   if (after !== undefined && !/^\d{4}-\d\d-\d\dT[\d:.]+Z(#[0-9a-f-]{36}#\d{10})?$/.test(after)) {
-    throw new Problem(malformedRequest, 'after must be the `next` of an earlier page.');
+    throw wrongParameter('after', 'must be the `next` of an earlier page');
   }
   const now = clock();
   // So long it is remembered who listened before: of what changes behind the answer, nothing is left out.

@@ -3,9 +3,9 @@ import type * as z from 'zod/mini';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
-import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { notFound } from '../runtime/problems.ts';
 import { doesWell, type EndpointName, type WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { canBeReached } from '../webhooks/post-webhook.ts';
 import type { Reach } from '../webhooks/public-address.ts';
@@ -97,7 +97,7 @@ export async function registerEndpoint(
   }
   const endpoint = await demandEndpoint(name, ports);
   if (endpoint.requestHash !== requestHash) {
-    throw new Problem(idempotencyKeyReused, 'Another endpoint was registered under this Idempotency-Key.');
+    throw keyReused('another endpoint');
   }
   return { ...shownEndpoint(endpoint), secret: endpoint.secrets[0]?.secret ?? '' };
 }

@@ -2,9 +2,9 @@ import { OrderId } from '../orders/order.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { keyedId } from '../runtime/idempotency-key.ts';
+import { keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { notFound } from '../runtime/problems.ts';
 import type { NoteRequest, OrderNote } from './order-note.ts';
 import { type OrderNoteTable, orderNoteTable } from './order-note-table.ts';
 
@@ -41,6 +41,6 @@ export async function addNote(
     text,
   };
   const known = await notes.add(order.id, note);
-  if (known.text !== text) throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another note.');
+  if (known.text !== text) throw keyReused('another note');
   return known;
 }

@@ -17,10 +17,10 @@ import { takeAnswer } from '../payments/take-answer.ts';
 import { whyNotTaken, whyUnknown } from '../payments/why-not-payable.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { transact } from '../runtime/dynamodb.ts';
-import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { notFound } from '../runtime/problems.ts';
 import { alreadyPaid, invalidPayment, noTriesLeft, paymentNotAwaited, paymentUnderWay } from './problems.ts';
 
 /** What a further try to pay touches. */
@@ -82,7 +82,7 @@ export async function payAgain(
   const known = findTry(order, further);
   if (known === undefined) await beginTry(order, further, instruction, ports);
   else if (known.contentHash !== further.contentHash) {
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for a payment with another content.');
+    throw keyReused('a payment with another content');
   }
   try {
     await syncPaymentToOrder(order.id);

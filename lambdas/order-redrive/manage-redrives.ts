@@ -2,9 +2,9 @@ import { OrderId } from '../orders/order.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { cursorOf, endIn } from '../runtime/cursor.ts';
-import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { notFound } from '../runtime/problems.ts';
 import { redriveEnded } from './problems.ts';
 import { type Redrive, type RedriveRequest, type RedriveResults, redriveRates } from './redrive.ts';
 import { type RequestRedriveRun, requestRedriveRun } from './redrive-queue.ts';
@@ -64,7 +64,7 @@ export async function startRedrive(
   };
   const known = await redrives.add(redrive, request.orders);
   if (known.requestHash !== redrive.requestHash) {
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another redrive.');
+    throw keyReused('another redrive');
   }
   await requestRun(id);
   return redriveView(known);

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { type CaseState, caseStates, isOpenCase } from '../orders/return-case.ts';
 import { cursorOf, endIn } from '../runtime/cursor.ts';
-import { Problem } from '../runtime/problem.ts';
-import { malformedRequest } from '../runtime/problems.ts';
+import { wrongParameter } from '../runtime/query-parameter.ts';
 import { ListEnd, ListedCase, type WorklistTable, worklistTable } from './worklist-table.ts';
 
 /** The states in which something is still to be done about a case. */
@@ -30,7 +29,7 @@ export async function listCases(
   { worklist }: ListCasesPorts = production(),
 ): Promise<ReturnCasePage> {
   const known = openCaseStates.find((one): one is CaseState => one === state);
-  if (known === undefined) throw new Problem(malformedRequest, `state must be one of ${openCaseStates.join(', ')}.`);
+  if (known === undefined) throw wrongParameter('state', `must be one of ${openCaseStates.join(', ')}`);
   const { cases, end } = await worklist.listed(known, limit, cursor === undefined ? undefined : endIn(cursor, ListEnd));
   return { cases: [...cases], ...(end && { next: cursorOf(end) }) };
 }

@@ -6,11 +6,10 @@ import type { CaseState, StoredReturnCase } from '../orders/return-case.ts';
 import { type ProductTable, productTable } from '../products/product-table.ts';
 import { endOfDays } from '../return-policy/days.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
-import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { daysAfter, localTime, startOfDay } from '../runtime/local-day.ts';
 import { logger } from '../runtime/logger.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { statutoryWithdrawalDays } from '../shop/statutory.ts';
 import type { NewReturnCase } from './case-request.ts';
 import {
@@ -79,7 +78,7 @@ export async function requestReturn(
       const standing = record.cases.find((one) => one.id === id);
       if (standing?.requestHash === requestHash) return standing;
       if (standing !== undefined) {
-        throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another return case.');
+        throw keyReused('another return case');
       }
       await demandAllowed(record, request, ports);
       // Nothing may have changed about it yet, so that it is not stored.

@@ -13,10 +13,10 @@ import { unitsInCases } from '../orders/return-case.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
-import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { notFound } from '../runtime/problems.ts';
 import { invalidReturn, notReturnable } from './problems.ts';
 import type { ReturnRequest } from './return-request.ts';
 
@@ -75,7 +75,7 @@ export async function returnItems(
     const standing = record.returns.find(({ id }) => id === returnId);
     if (standing?.requestHash === requestHash) return orderId.data;
     if (standing !== undefined) {
-      throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another return.');
+      throw keyReused('another return');
     }
     const writes = await writesOf(record, { ...request, id: returnId, by, requestHash }, ports);
     return (await transact(writes)) === undefined ? orderId.data : undefined;

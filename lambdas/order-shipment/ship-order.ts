@@ -18,10 +18,10 @@ import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { type TransactionItem, transact } from '../runtime/dynamodb.ts';
-import { contentHash, keyedId } from '../runtime/idempotency-key.ts';
+import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound } from '../runtime/problems.ts';
+import { notFound } from '../runtime/problems.ts';
 import { assertPaidFor } from './assert-paid-for.ts';
 import { assertReleased } from './assert-released.ts';
 import { parcelOf } from './parcel.ts';
@@ -103,7 +103,7 @@ export async function shipOrder(
     logger.appendKeys({ orderId: order.id });
     const standing = shipments.find(({ id }) => id === shipment.id);
     if (standing !== undefined && standing.requestHash !== shipment.requestHash) {
-      throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another shipment.');
+      throw keyReused('another shipment');
     }
     const isDone = standing !== undefined || (key === wholeOrder && order.status === 'SHIPPED');
     if (isDone) return seeToStock(order, ports);

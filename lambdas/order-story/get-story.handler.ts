@@ -1,8 +1,7 @@
 import { TimeZone } from '../orders/time-zone.ts';
 import { http, json } from '../runtime/http.ts';
 import { type HttpRequest, pathParameter } from '../runtime/http-request.ts';
-import { Problem } from '../runtime/problem.ts';
-import { malformedRequest } from '../runtime/problems.ts';
+import { wrongParameter } from '../runtime/query-parameter.ts';
 import { tellStory } from './tell-story.ts';
 
 /** Route `GET /operations/orders/{orderId}`: all that staff may know of an order, its customer masked. */
@@ -12,5 +11,5 @@ export const handler = http(async (request) =>
 
 function readerOf({ queryStringParameters: { timeZone } = {} }: HttpRequest) {
   if (timeZone === undefined || TimeZone.safeParse(timeZone).success) return { timeZone };
-  throw new Problem(malformedRequest, 'timeZone must be an IANA time zone, such as Europe/London.');
+  throw wrongParameter('timeZone', 'must be an IANA time zone, such as Europe/London');
 }

@@ -21,10 +21,9 @@ import { bySku, type Product, type ProductTable, productTable } from '../product
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { readTogether } from '../runtime/dynamodb-read.ts';
 import { environment } from '../runtime/environment.ts';
-import { contentHash } from '../runtime/idempotency-key.ts';
+import { contentHash, keyReused } from '../runtime/idempotency-key.ts';
 import { logger } from '../runtime/logger.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused } from '../runtime/problems.ts';
 import type { DeliveryPolicy } from '../shop/delivery-policy.ts';
 import { stageShop } from '../shop/stage-shop.ts';
 import { checkPayable } from './check-payable.ts';
@@ -81,9 +80,7 @@ export async function submitOrder(
       : submitted;
   logger.appendKeys({ orderId: content.id });
   if (content.requestHash !== requestHash) {
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for an order with another content.', {
-      errors: [{ header: 'Idempotency-Key', detail: 'use a new key for a new order' }],
-    });
+    throw keyReused('an order with another content');
   }
   // Also on a repeat: the first request may have died between the write and the start.
   if (order.status === 'PENDING') await start(content, ports);

@@ -38,16 +38,19 @@ export async function findByNumber(
 }
 
 function demandNumber(said: string): void {
+  const named = { errors: [{ parameter: 'number', detail: 'is no order number' }] };
   if (readOrderNumber(said) === 'wrong') {
     throw new Problem(
       invalidOrderNumber,
       'A character of the number is wrong, or two are swapped: its last one checks the others. Ask for it again.',
+      named,
     );
   }
   if (isFormerReference(said)) {
     throw new Problem(
       invalidOrderNumber,
       'Orders that were placed before there were order numbers have such a reference. Staff find them: POST /operations/search?q=, or npm run ops -- find.',
+      named,
     );
   }
 }

@@ -1,8 +1,7 @@
 import { type OrderStatus, orderStatuses } from '../orders/order-status.ts';
 import { http, json } from '../runtime/http.ts';
 import { pageLimit } from '../runtime/page-limit.ts';
-import { Problem } from '../runtime/problem.ts';
-import { malformedRequest } from '../runtime/problems.ts';
+import { wrongParameter } from '../runtime/query-parameter.ts';
 import { findByNumber } from './find-by-number.ts';
 import { listOrders } from './list-orders.ts';
 
@@ -11,7 +10,7 @@ export const handler = http(async (request, caller) => {
   const { number, customerId, status, cursor } = request.queryStringParameters ?? {};
   for (const [name, text] of Object.entries({ number, customerId })) {
     if (text !== undefined && (text.trim() === '' || text.length > 100)) {
-      throw new Problem(malformedRequest, `${name} must have 1 to 100 characters.`);
+      throw wrongParameter(name, 'must have 1 to 100 characters');
     }
   }
   const orders =
@@ -24,7 +23,7 @@ export const handler = http(async (request, caller) => {
 function statusIn(text: string | undefined): OrderStatus | undefined {
   const status = orderStatuses.find((known) => known === text);
   if (text !== undefined && status === undefined) {
-    throw new Problem(malformedRequest, `status must be one of ${orderStatuses.join(', ')}.`);
+    throw wrongParameter('status', `must be one of ${orderStatuses.join(', ')}`);
   }
   return status;
 }

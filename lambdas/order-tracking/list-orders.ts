@@ -7,6 +7,7 @@ import type { Caller } from '../runtime/caller.ts';
 import { cursorOf, endIn } from '../runtime/cursor.ts';
 import { Problem } from '../runtime/problem.ts';
 import { malformedRequest } from '../runtime/problems.ts';
+import { wrongParameter } from '../runtime/query-parameter.ts';
 import { type OrderPage, orderSummary } from './order-summary.ts';
 
 /** What listing orders touches. */
@@ -56,5 +57,7 @@ export async function listOrders(
 function listOf(status: OrderStatus | undefined, orders: ListOrdersPorts['orders']): OrderList {
   if (status !== undefined && isOpen(status)) return orders.withoutAnswer();
   if (status === 'CONFIRMED') return orders.holdingStock();
+  if (status !== undefined)
+    throw wrongParameter('status', 'must be PENDING, RESERVED or CONFIRMED without a customerId');
   throw new Problem(malformedRequest, 'Ask for a number, a customerId, or the status PENDING, RESERVED or CONFIRMED.');
 }

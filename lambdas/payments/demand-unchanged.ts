@@ -44,5 +44,7 @@ export async function demandUnchanged(
   if (order === undefined || !(may(caller, 'search') || isOf(caller, order))) return;
   const tries = await payments.triesOf(order, first);
   if (isAt(snapshotVersion(version, tries), seen) || isDone({ order, payment: tries.at(-1) })) return;
-  throw new Problem(preconditionFailed, 'The order has changed since. Look at it, and decide anew.');
+  throw new Problem(preconditionFailed, 'The order has changed since. Look at it, and decide anew.', {
+    errors: [{ header: 'If-Match', detail: 'is of an earlier version of the order' }],
+  });
 }

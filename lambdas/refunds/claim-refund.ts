@@ -3,8 +3,8 @@ import { amountsByKind, type Charges, chargeKinds, chargesFrom, spread, sumOf, t
 import { type LeftToRefund, leftToRefund } from '../payments/left-to-refund.ts';
 import type { Payment, Refund } from '../payments/payment.ts';
 import { findProviderRecord } from '../payments/providers/registry.ts';
+import { keyReused } from '../runtime/idempotency-key.ts';
 import { type FieldError, Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { invalidRefund } from './problems.ts';
 import type { RefundOrder } from './refund.ts';
 
@@ -22,7 +22,7 @@ export function claimRefund(payment: Payment, asked: AskedRefund, order: Order, 
   const standing = payment.refunds.find((refund) => refund.id === id);
   if (standing !== undefined) {
     if (isSame(standing, asked)) return payment;
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for a refund with another content.');
+    throw keyReused('a refund with another content');
   }
   const left = leftToRefund(order, content, payment);
   const toProvider = Math.min(amount, left.toProvider);

@@ -29,7 +29,7 @@ export function bodyOf<Schema extends z.core.$ZodType>(
   invalid: ProblemType,
 ): z.output<Schema> {
   const raw = rawBodyOf(request);
-  demandJson(request.headers['content-type']);
+  demandJson(request.headers);
   const value = parsedJson(decodedUtf8(raw));
   const parsed = z.safeParse(schema, value);
   const errors = (parsed.error?.issues ?? []).flatMap(fieldErrorsOf);
@@ -39,13 +39,24 @@ export function bodyOf<Schema extends z.core.$ZodType>(
   throw new Problem(invalid, 'Some fields are invalid; see errors.', { errors });
 }
 
-function demandJson(contentType = ''): void {
-  const mediaType = mediaTypeOf(contentType);
+function demandJson(headers: HttpRequest['headers']): void {
+  const mediaType = mediaTypeOf(headers['content-type'] ?? '');
   if (!/^application\/(?:[\w.-]+\+)?json$/.test(mediaType?.essence ?? '')) {
-    throw new Problem(unsupportedMediaType, 'Send the header Content-Type: application/json.');
+    throw notTaken('Content-Type', 'must be application/json');
   }
   const charset = mediaType?.params.get('charset') ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset)) throw new Problem(unsupportedMediaType, 'JSON is UTF-8 (RFC 8259): send no other.');
+  if (!/^utf-?8$/i.test(charset)) throw notTaken('Content-Type', 'must name no other charset than UTF-8 (RFC 8259)');
+  if (!/^(?:identity)?$/i.test(headers['content-encoding'] ?? '')) {
+    // RFC 9110, section 12.5.3: the answer says which would be taken.
+    throw notTaken('Content-Encoding', 'must be left out: send the body as it is', { 'accept-encoding': 'identity' });
+  }
+}
+
+function notTaken(header: string, detail: string, headers?: Readonly<Record<string, string>>): Problem {
+  return new Problem(unsupportedMediaType, `${header} ${detail}.`, {
+    errors: [{ header, detail }],
+    ...(headers && { headers }),
+  });
 }
 
 function mediaTypeOf(contentType: string): MIMEType | undefined {

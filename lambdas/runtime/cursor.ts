@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { Problem } from './problem.ts';
-import { malformedRequest } from './problems.ts';
+import { wrongParameter } from './query-parameter.ts';
 
 /** The `next` of a page that ended there. */
 export function cursorOf(end: unknown): string {
@@ -12,7 +11,7 @@ export function cursorOf(end: unknown): string {
  * @throws Problem malformed-request
  */
 export function endIn<Schema extends z.core.$ZodType>(cursor: string, schema: Schema): z.output<Schema> {
-  const refused = new Problem(malformedRequest, 'cursor must be the `next` of an earlier page.');
+  const refused = wrongParameter('cursor', 'must be the `next` of an earlier page');
   try {
     const end = z.safeParse(schema, JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     if (end.success) return end.data;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import type { HttpRequest } from './http-request.ts';
 import { Problem } from './problem.ts';
-import { invalidIdempotencyKey } from './problems.ts';
+import { idempotencyKeyReused, invalidIdempotencyKey } from './problems.ts';
 
 const characters = '[A-Za-z0-9_.:/+=@-]{1,255}';
 
@@ -40,6 +40,13 @@ export function idempotencyKeyOf(request: HttpRequest): string {
  */
 export function keyedId(namespace: string, owner: string, idempotencyKey: string): string {
   return uuidv5(JSON.stringify([owner, idempotencyKey]), namespace);
+}
+
+/** The refusal of a request whose key stands for something else. */
+export function keyReused(standsFor: string): Problem {
+  return new Problem(idempotencyKeyReused, `This Idempotency-Key stands for ${standsFor}.`, {
+    errors: [{ header: 'Idempotency-Key', detail: 'use a new key for a new request' }],
+  });
 }
 
 /** SHA-256 of what is asked for under a key, to tell a repeat from another request under the same one. */

@@ -2,11 +2,12 @@ import { serviceName } from './service-name.ts';
 
 /**
  * One part of a request that is wrong: a JSON pointer (RFC 6901, as a URI fragment) into the body, or the name of a
- * header, and what is wrong with it.
+ * header or of a parameter of the query, and what is wrong with it.
  */
 export interface FieldError {
   readonly pointer?: string;
   readonly header?: string;
+  readonly parameter?: string;
   readonly detail: string;
 }
 

@@ -11,9 +11,9 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
-import { keyedId } from '../runtime/idempotency-key.ts';
+import { keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound, serviceUnavailable } from '../runtime/problems.ts';
+import { notFound, serviceUnavailable } from '../runtime/problems.ts';
 import { invalidStockChange } from './problems.ts';
 import type { MovedStock, StockMovementRequest } from './stock-movement-request.ts';
 import { type StockRequestTable, stockRequestTable } from './stock-request-table.ts';
@@ -74,7 +74,7 @@ export async function moveStock(
     const done = await requests.find(id);
     if (done?.content === content) return done.answer;
     if (done !== undefined) {
-      throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another movement of stock.');
+      throw keyReused('another movement of stock');
     }
     const found = await stock.find(sku);
     const kept = found ?? stockOf([{ sku, shard: 0, onHand: 0, available: 0, reserved: 0, unsellable: 0 }]);

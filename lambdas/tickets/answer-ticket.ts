@@ -1,5 +1,4 @@
-import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused } from '../runtime/problems.ts';
+import { keyReused } from '../runtime/idempotency-key.ts';
 import { changeTicket, type TicketPorts, ticketPorts } from './change-ticket.ts';
 import { messageIdOf } from './open-ticket.ts';
 import type { Ticket, TicketAnswer, TicketMessage } from './ticket.ts';
@@ -63,6 +62,6 @@ export async function hearCustomer(
 async function demandSame(ticketId: string, { id, text }: TicketMessage, { tickets }: TicketPorts): Promise<void> {
   const known = await tickets.findMessage(ticketId, id);
   if (known !== undefined && known.text !== text) {
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another message.');
+    throw keyReused('another message');
   }
 }

@@ -1,9 +1,7 @@
 import type { Locale } from '../orders/locale.ts';
 import type { OrderId } from '../orders/order.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
-import { keyedId } from '../runtime/idempotency-key.ts';
-import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused } from '../runtime/problems.ts';
+import { keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { TicketContention, type TicketPorts, ticketPorts, writeTicket } from './change-ticket.ts';
 import { customerHash } from './customer-hash.ts';
 import { askedSla } from './sla.ts';
@@ -100,7 +98,7 @@ export async function openTicket(
   if (known === undefined) throw new TicketContention(`ticket ${id} was not opened: another was at it`);
   const said = known.messages.find((one) => one.id === id)?.text;
   if (said !== first.text && known.ticket.erasedAt === undefined) {
-    throw new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for another ticket.');
+    throw keyReused('another ticket');
   }
   return { ticket: known.ticket, isNew: false };
 }

@@ -9,7 +9,8 @@ import { type HttpRequest, pathParameter } from '../runtime/http-request.ts';
 import { idempotencyKeyOf } from '../runtime/idempotency-key.ts';
 import { pageLimit } from '../runtime/page-limit.ts';
 import { Problem } from '../runtime/problem.ts';
-import { malformedRequest, notFound } from '../runtime/problems.ts';
+import { notFound } from '../runtime/problems.ts';
+import { wrongParameter } from '../runtime/query-parameter.ts';
 import { answerTicket } from './answer-ticket.ts';
 import { changeTicket, ticketPorts } from './change-ticket.ts';
 import { getTicket, listTickets } from './list-tickets.ts';
@@ -23,9 +24,9 @@ export const actions: Actions = {
   'GET /operations/tickets': async (request) => {
     const { state = 'OPEN', orderId, cursor } = request.queryStringParameters ?? {};
     const wanted = ticketStates.find((one) => one === state);
-    if (wanted === undefined) throw new Problem(malformedRequest, `state must be one of ${ticketStates.join(', ')}.`);
+    if (wanted === undefined) throw wrongParameter('state', `must be one of ${ticketStates.join(', ')}`);
     const about = orderId === undefined ? undefined : OrderId.safeParse(orderId);
-    if (about?.success === false) throw new Problem(malformedRequest, 'orderId must be the id of an order.');
+    if (about?.success === false) throw wrongParameter('orderId', 'must be the id of an order');
     const list = { state: wanted, orderId: about?.data, limit: pageLimit(request), cursor };
     return json(200, await listTickets(list));
   },

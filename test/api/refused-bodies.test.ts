@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { jsonSchemaOf, schemas } from '../../lambdas/api/schemas.ts';
 import { invalidOrder } from '../../lambdas/order-submission/problems.ts';
 import { bodyOf } from '../../lambdas/runtime/body.ts';
@@ -36,6 +37,11 @@ function bodyWith(node: Node, form: number, depth: number, rest: unknown): unkno
 const sent = Object.entries(schemas).filter(([, [, io]]) => io === 'input');
 
 describe('a body that is refused', () => {
+  // As in the functions: where a test has loaded all of zod, that has words of its own, for good.
+  beforeAll(() => {
+    z.config({ localeError: undefined });
+  });
+
   it.each(sent)('says of each field in words what is wrong: %s', (_name, [schema]) => {
     const node = jsonSchemaOf(schema, 'input') as Node;
     const bodies = junk.flatMap((rest) =>

@@ -58,6 +58,11 @@ async function paste(text: string, key: string): Promise<string> {
   return stdout;
 }
 
+/** The events of a timeline that stands in a text. */
+function eventsIn(text: string): readonly string[] {
+  return [...text.matchAll(/"event":"(\w+)"/g)].map(([, event = '']) => event);
+}
+
 describe.each(readmes)('%s, followed line by line', (file, headings) => {
   it('places an order, follows it to its confirmation, cancels it, and lets a failed one recover', async () => {
     const blocks = await shellBlocks(file);
@@ -73,7 +78,11 @@ describe.each(readmes)('%s, followed line by line', (file, headings) => {
     await ended(orderId);
     expect(await paste(totals, key)).toContain('"total":6092');
     variables.set('ORDER', orderId);
-    expect(await paste(follow.replace(/^ORDER=.*$/m, ''), key)).toContain('"status":"CONFIRMED"');
+    const followed = await paste(follow.replace(/^ORDER=.*$/m, ''), key);
+    expect(followed).toContain('"status":"CONFIRMED"');
+    const promised = eventsIn(await readFile(join(projectFolder, file), 'utf8'));
+    expect(promised).toContain('ORDER_CONFIRMED');
+    expect(eventsIn(followed).slice(0, promised.length)).toEqual(promised);
     expect(await paste(cancelLine, key)).toContain('"cancelled":1');
     expect(await paste(cancel, key)).toContain('"status":"CANCELLED"');
 

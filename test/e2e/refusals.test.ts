@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { parameters } from '../../lambdas/api/parameters.ts';
+import { namedRoutes } from '../../lambdas/api/routes.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { countExecutions } from './cloud.ts';
-import { accepted, call, submit } from './storefront.ts';
+import { accepted, accessToken, call, submit } from './storefront.ts';
 
 const sku = await onSale({ unitPrice: 255 });
 const order = (changes: Record<string, unknown> = {}) => anOrderOf(sku, changes);
@@ -71,6 +73,33 @@ describe('POST /orders refuses, naming the field,', () => {
   });
 });
 
+describe('a query', () => {
+  const asked = namedRoutes.flatMap(([name, { path, access, parameters: taken = [] }]) => {
+    const inQuery = taken.map((one) => ({ name: one, ...parameters[one] })).filter((one) => one.in === 'query');
+    return 'openBecause' in access ? [] : inQuery.map((parameter) => ({ name, path, parameter, inQuery }));
+  });
+
+  it.each(asked)(
+    'whose $parameter.name is wrong is refused by $name, which names it',
+    async ({ path, parameter, inQuery }) => {
+      const needed = inQuery.filter((one) => 'required' in one && one !== parameter);
+      const query = new URLSearchParams([
+        ...needed.map((one): [string, string] => [one.name, valueFor(one.schema)]),
+        [parameter.name, wrongFor(parameter.schema)],
+        ...(path === '/orders' && parameter.name !== 'customerId'
+          ? [['customerId', 'somebody'] as [string, string]]
+          : []),
+      ]);
+      const isStaffs = path.startsWith('/operations') || path.includes('/stock');
+      const { status, body } = await call('GET', `${path.replaceAll(/\{\w+\}/g, randomUUID())}?${query}`, {
+        ...(isStaffs && { token: await accessToken('back-office', 'orders:read orders:staff') }),
+      });
+
+      expect({ status, body }).toMatchObject({ status: 400, body: { errors: [{ parameter: parameter.name }] } });
+    },
+  );
+});
+
 describe('an Idempotency-Key', () => {
   it('that is used again for another content gets 422, and the first order stays as it is', async () => {
     const key = randomUUID();
@@ -90,3 +119,13 @@ describe('an Idempotency-Key', () => {
     expect((await submit(order(), key)).status).toBe(422);
   });
 });
+
+/** A value that a parameter of the schema may have. */
+function valueFor(schema: object): string {
+  return 'enum' in schema && Array.isArray(schema.enum) ? String(schema.enum[0]) : 'x';
+}
+
+/** One that none may have, or too long a one. */
+function wrongFor(schema: object): string {
+  return 'maxLength' in schema ? 'x'.repeat(Number(schema.maxLength) + 1) : '~';
+}

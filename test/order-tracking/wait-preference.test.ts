@@ -24,6 +24,16 @@ describe('Prefer', () => {
     ['await=5', 0],
     ['no-wait=5', 0],
     ['respond-async', 0],
+    [',wait=5', 5],
+    ['wait=5;', 5],
+    ['x="a, wait=9", wait=5', 5],
+    ['x="a \\", wait=9", wait=5', 5],
+    ['x="a, wait=5"', 0],
+    ['x="wait=5"', 0],
+    ['respond-async; wait=5', 0],
+    ['wait="5', 0],
+    ['wait=soon, wait=5', 0],
+    ['wait=soon; x=5', 0],
   ])('%j asks to wait %i seconds', (prefer, seconds) => {
     expect(waitPreference(prefer)).toBe(seconds);
   });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
@@ -61,7 +62,22 @@ describe('a body', () => {
     ['text/plain; charset=utf-8', 415],
     ['json', 415],
   ])('that calls itself %j is answered with %i', async (contentType, status) => {
-    expect(await answerTo({ body: '{}', headers: { 'content-type': contentType } })).toMatchObject({ status });
+    const answer = await answerTo({ body: '{}', headers: { 'content-type': contentType } });
+
+    expect(answer).toMatchObject({ status });
+    if (status === 415) expect(answer.body.errors).toMatchObject([{ header: 'Content-Type' }]);
+  });
+
+  it('that is compressed is refused for that, and told what is taken', async () => {
+    const gzipped = asBytes(gzipSync('{"text":"a"}'));
+    const answer = await route(anHttpRequest({ ...gzipped, headers: { 'content-encoding': 'gzip' } }), aContext());
+
+    expect(answer).toMatchObject({ statusCode: 415, headers: { 'accept-encoding': 'identity' } });
+    expect(JSON.parse(answer.body ?? '').errors).toMatchObject([{ header: 'Content-Encoding' }]);
+  });
+
+  it('that says it is not compressed is taken', async () => {
+    expect(await answerTo({ body: '{}', headers: { 'content-encoding': 'identity' } })).toMatchObject({ status: 200 });
   });
 
   it.each([
