@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { OrderId } from '../orders/order.ts';
 import { type CaseState, caseKinds, caseStates, isOpenCase, type StoredReturnCase } from '../orders/return-case.ts';
+import { KeyText } from '../runtime/cursor.ts';
 import { dynamodb, type TransactionItem } from '../runtime/dynamodb.ts';
 import { environment } from '../runtime/environment.ts';
 
@@ -25,7 +26,7 @@ const DueCase = z.object({ orderId: OrderId, caseId: z.string() });
 export type DueCase = Readonly<z.output<typeof DueCase>>;
 
 /** Where a page of a list ended. */
-export const ListEnd = z.object({ sk: z.string() });
+export const ListEnd = z.object({ sk: KeyText });
 export type ListEnd = Readonly<z.output<typeof ListEnd>>;
 
 /**

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { wrongParameter } from './query-parameter.ts';
 
+/** A text in a key, as a cursor may name it: what no key can be (empty, above 1,024 bytes), DynamoDB would refuse. */
+export const KeyText = z.string().check(z.regex(/^[\x20-\x7e]{1,300}$/));
+
 /** The `next` of a page that ended there. */
 export function cursorOf(end: unknown): string {
   return Buffer.from(JSON.stringify(end)).toString('base64url');

@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import type { OrderId } from '../orders/order.ts';
-import { cursorOf, endIn } from '../runtime/cursor.ts';
+import { cursorOf, endIn, KeyText } from '../runtime/cursor.ts';
 import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import type { BusinessCalendar } from './business-calendar.ts';
@@ -40,7 +39,7 @@ export async function listTickets(
     const latest = [...found].sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
     return { tickets: latest.map((ticket) => shown(ticket, ports)) };
   }
-  const behind = cursor === undefined ? '0' : endIn(cursor, z.string());
+  const behind = cursor === undefined ? '0' : endIn(cursor, KeyText);
   const found = await tickets.inState(state, behind, limit);
   // The index is a moment old: what has gone elsewhere since is not shown as if it had not.
   const current = new Map((await tickets.findTickets(found.map(({ id }) => id))).map((ticket) => [ticket.id, ticket]));
