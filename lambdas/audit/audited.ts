@@ -28,17 +28,41 @@ export function actorOf({ subject, name, roles }: Caller): Pick<Action, 'who' | 
   return { who: subject, name, roles: [...roles] };
 }
 
-/**
- * Records an action ahead of doing it, so that nothing is done that is not recorded.
- * @returns its place, for what becomes of it
- */
-export async function recordAction(
+/** What became of an action, as whoever did it says. */
+export type Conclusion = Omit<Outcome, 'at'>;
+
+/** How an action that a job does for somebody is recorded. */
+export interface RecordedOptions<Result> {
+  /** What became of it, where that is not that it was done. */
+  readonly conclusionOf?: (result: Result) => Conclusion;
+  readonly ports?: AuditPorts;
+}
+
+/** Does an action that is recorded ahead of it, so that nothing is done that is not recorded, and with what becomes of it. */
+export async function recorded<Result>(
   action: ToRecord,
-  { audit, clock }: AuditPorts = production(),
-): Promise<Pick<Action, 'id' | 'at'>> {
+  run: () => Promise<Result>,
+  { conclusionOf = () => ({ result: 'DONE' }), ports: { audit, clock } = production() }: RecordedOptions<Result> = {},
+): Promise<Result> {
   const place = { id: randomUUID(), at: clock().toISOString() };
   await audit.append({ ...action, ...place });
-  return place;
+  try {
+    const result = await run();
+    await conclude(conclusionOf(result));
+    return result;
+  } catch (error) {
+    const isRefusal = error instanceof Problem && error.status < 500;
+    const detail = error instanceof Problem ? error.kind : error instanceof Error ? error.name : 'unknown';
+    await conclude({ result: isRefusal ? 'REFUSED' : 'FAILED', detail });
+    throw error;
+  }
+
+  /** What was done stays done: that its outcome could not be recorded, the log tells. */
+  async function conclude(outcome: Conclusion): Promise<void> {
+    await audit
+      .appendOutcome(place, { ...outcome, at: clock().toISOString() })
+      .catch((error) => logger.error('the outcome of an action was not recorded', { ...place, error }));
+  }
 }
 
 /** What somebody asks for by a request; `reason` where its body says why. */
@@ -66,7 +90,7 @@ export async function audited<Result>(
   caller: Caller,
   { orderId, reason: ownReason, ...asked }: AskedByRequest,
   run: () => Promise<Result>,
-  { detailOf, ports = production() }: AuditedOptions<Result> = {},
+  { detailOf, ports }: AuditedOptions<Result> = {},
 ): Promise<Result> {
   if (!actsForShop(caller)) return run();
   const reason = reasonIn(request) ?? ownReason;
@@ -75,33 +99,22 @@ export async function audited<Result>(
     throw new Problem(reasonRequired, detail, { errors: [{ header: 'Reason', detail }] });
   }
   const ofOrder = OrderId.safeParse(orderId);
-  const place = await recordAction(
+  return recorded(
     {
       ...actorOf(caller),
       ...asked,
       ...(ofOrder.success && { orderId: ofOrder.data }),
       ...(reason !== undefined && { reason }),
     },
-    ports,
+    run,
+    {
+      ...(ports !== undefined && { ports }),
+      conclusionOf(result) {
+        const detail = detailOf?.(result);
+        return { result: 'DONE', ...(detail !== undefined && { detail }) };
+      },
+    },
   );
-  try {
-    const result = await run();
-    const detail = detailOf?.(result);
-    await conclude({ result: 'DONE', ...(detail !== undefined && { detail }) });
-    return result;
-  } catch (error) {
-    const isRefusal = error instanceof Problem && error.status < 500;
-    const detail = error instanceof Problem ? error.kind : error instanceof Error ? error.name : 'unknown';
-    await conclude({ result: isRefusal ? 'REFUSED' : 'FAILED', detail });
-    throw error;
-  }
-
-  /** What was done stays done: that its outcome could not be recorded, the log tells. */
-  async function conclude(outcome: Omit<Outcome, 'at'>): Promise<void> {
-    await ports.audit
-      .appendOutcome(place, { ...outcome, at: ports.clock().toISOString() })
-      .catch((error) => logger.error('the outcome of an action was not recorded', { ...place, error }));
-  }
 }
 
 const Reason = shortText(500);

@@ -4,7 +4,7 @@ import {
   RedriveExecutionCommand,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { recordAction, type ToRecord } from '../audit/audited.ts';
+import { type Conclusion, recorded, type ToRecord } from '../audit/audited.ts';
 import { type Failure, neverRun, redrivableUntil } from '../order-failures/failure.ts';
 import { type FailureTable, failureTable } from '../order-failures/failure-table.ts';
 import { workflowInput } from '../order-workflow/start-workflow.ts';
@@ -21,7 +21,7 @@ import type { StoredRedrive } from './redrive-table.ts';
 export interface RedriveOrderPorts {
   readonly failures: Pick<FailureTable, 'find' | 'findSettlement' | 'claim' | 'refuse' | 'settle'>;
   readonly orders: Pick<OrderTable, 'findOrder'>;
-  readonly recordAction: (action: ToRecord) => Promise<unknown>;
+  readonly recorded: typeof recorded<Way | 'NOT_NEEDED' | Refusal>;
   readonly clock: Clock;
 }
 
@@ -29,7 +29,7 @@ export interface RedriveOrderPorts {
 export const redriveOrderPorts = (): RedriveOrderPorts => ({
   failures: failureTable(),
   orders: orderTable(),
-  recordAction,
+  recorded,
   clock: systemClock,
 });
 
@@ -77,9 +77,10 @@ export async function redriveOrder(
     return result('TAKEN', `${failure.claimedBy ?? 'Another operator'} is at it.`);
   }
   const way = wayOn(failure, redrive, now);
-  const isDone = !redrive.dryRun && typeof way === 'string';
-  if (isDone) await ports.recordAction(actionOf(redrive, orderId));
-  const outcome = isDone ? await go(failure, way, { redrive, orders }) : way;
+  const outcome =
+    redrive.dryRun || typeof way === 'object'
+      ? way
+      : await ports.recorded(actionOf(redrive, orderId), () => go(failure, way, { redrive, orders }), { conclusionOf });
   if (typeof outcome === 'object') {
     if (!redrive.dryRun) await failures.refuse(failure, { redriveId: redrive.id, at: now.toISOString(), ...outcome });
     return result('REFUSED', outcome.why);
@@ -93,6 +94,11 @@ export async function redriveOrder(
 /** What the audit keeps of it, with the order. */
 function actionOf({ id, who, by, roles, reason }: StoredRedrive, orderId: OrderId): ToRecord {
   return { who, name: by, roles, action: 'redriveOrder', orderId, about: id, reason };
+}
+
+/** What the audit keeps of what became of it. */
+function conclusionOf(outcome: Way | 'NOT_NEEDED' | Refusal): Conclusion {
+  return typeof outcome === 'object' ? { result: 'REFUSED', detail: outcome.why } : { result: 'DONE', detail: outcome };
 }
 
 /** Why an order cannot go on. */

@@ -1,4 +1,4 @@
-import { recordAction } from '../audit/audited.ts';
+import { recorded } from '../audit/audited.ts';
 import type { Order } from '../orders/order.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
 import { logger } from '../runtime/logger.ts';
@@ -11,7 +11,7 @@ import { type Chore, choresOf } from './ticket-clock.ts';
 
 /** What tending tickets touches. */
 export interface TendTicketsPorts extends TicketPorts {
-  readonly recordAction: typeof recordAction;
+  readonly recorded: typeof recorded<void>;
   readonly customerHash: typeof customerHash;
   /** The latest order that was placed with an address by a moment, ISO 8601 UTC. */
   readonly latestOrderOf: (address: string, by: string) => Promise<Pick<Order, 'id' | 'storefront'> | undefined>;
@@ -20,7 +20,7 @@ export interface TendTicketsPorts extends TicketPorts {
 /** What tending tickets touches in production, but for the orders. */
 export const tendingTickets = (): Omit<TendTicketsPorts, 'latestOrderOf'> => ({
   ...ticketPorts(),
-  recordAction,
+  recorded,
   customerHash,
 });
 
@@ -63,11 +63,12 @@ const doing: Readonly<Record<Chore, (ticket: Ticket, now: Date, ports: TendTicke
     // Counted ahead: an alarm that rings twice is better than one that does not.
     count('TicketLate');
     if (!(await alert(id, 'escalatedAt', now, ports))) return;
-    await ports.recordAction({
+    const told = {
       ...{ who: 'service', name: 'The clock', roles: [], action: 'escalateTicket', about: id },
       ...(orderId !== undefined && { orderId }),
       after: { severity, owner },
-    });
+    };
+    await ports.recorded(told, async () => {});
   },
   async resume({ id }, now, ports) {
     await changeTicket(id, (ticket) => resumed(ticket, now), ports);

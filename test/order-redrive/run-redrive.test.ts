@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { recordAction } from '../../lambdas/audit/audited.ts';
+import { auditTable } from '../../lambdas/audit/audit-table.ts';
+import { recorded } from '../../lambdas/audit/audited.ts';
 import { failureTable } from '../../lambdas/order-failures/failure-table.ts';
 import {
   findRedrive,
@@ -77,7 +78,7 @@ async function run(id: string, most = Number.POSITIVE_INFINITY): Promise<void> {
 const ports = () => ({
   failures: failureTable(),
   orders: orderTable(),
-  recordAction,
+  recorded,
   clock,
 });
 
@@ -91,6 +92,15 @@ async function results(id: string): Promise<readonly RedriveResult[]> {
     cursor = page.next;
   } while (cursor !== undefined);
   return found;
+}
+
+/** What the audit has of so many orders. */
+async function recordedOf(count: number) {
+  const orders = Array.from({ length: count }, (_, number) => anOrderId(number));
+  const pages = await Promise.all(orders.map((orderId) => auditTable().page({ orderId }, 10)));
+  return pages.flatMap(({ entries }) =>
+    entries.map(({ who, action, about, reason, outcome }) => [who, action, about, reason, outcome]),
+  );
 }
 
 const redrivesOf = () => [...executions.values()].map(({ redrives }) => redrives);
@@ -109,8 +119,12 @@ describe('a redrive', () => {
     });
     expect(redrivesOf()).toEqual(Array.from({ length: 120 }, () => 1));
     expect(await failureTable().all()).toEqual([]);
-    expect(db.items('audit')).toHaveLength(120);
-    expect(db.items('audit')[0]).toMatchObject({ who: 'ada', action: 'redriveOrder', about: id, reason: 'mended' });
+    expect(await recordedOf(120)).toEqual(
+      Array.from({ length: 120 }, () => [
+        ...['ada', 'redriveOrder', id, 'mended'],
+        { at: expect.any(String), result: 'DONE', detail: 'REDRIVEN' },
+      ]),
+    );
     expect((await results(id)).map(({ outcome }) => outcome)).toEqual(Array.from({ length: 120 }, () => 'REDRIVEN'));
   });
 

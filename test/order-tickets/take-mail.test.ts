@@ -30,7 +30,7 @@ const sendEmail = vi.fn<TakeMailPorts['sendEmail']>();
 const findByEmail = vi.fn<SearchTable['newest']>(async () => [{ orderId: order.id, position: '' }]);
 const records = new Map<string, object>();
 let placedBy: TendTicketsPorts['latestOrderOf'];
-let ports: TakeMailPorts & Omit<TendTicketsPorts, 'recordAction' | 'latestOrderOf'>;
+let ports: TakeMailPorts & Omit<TendTicketsPorts, 'recorded' | 'latestOrderOf'>;
 beforeEach(() => {
   stubServiceEnvironment();
   inMemoryDynamoDb();
@@ -100,7 +100,7 @@ describe('a mail', () => {
     expect((await only()).ticket.orderId).toBe(found[0]?.orderId);
 
     clock.now = new Date('2026-11-23T12:05:00Z');
-    await tendTickets(() => true, { ...ports, recordAction: vi.fn(), latestOrderOf: placedBy });
+    await tendTickets(() => true, { ...ports, recorded: vi.fn(), latestOrderOf: placedBy });
 
     const { ticket } = await only();
     expect(ticket).toMatchObject({ orderId: order.id, storefront: order.storefront });

@@ -218,7 +218,7 @@ describe('an answer', () => {
     expect((await stored(id)).ticket.errands).toMatchObject([{ to: 'MAIL', tries: 1 }]);
 
     clock.now = new Date(clock.now.getTime() + 3_600_000);
-    await tendTickets(() => true, { ...ports, recordAction: vi.fn(), latestOrderOf: async () => undefined });
+    await tendTickets(() => true, { ...ports, recorded: vi.fn(), latestOrderOf: async () => undefined });
     expect(ports.requestErrands).toHaveBeenLastCalledWith(id);
     await runErrands(id, errandPorts());
     expect(await delivery(id)).toBe('SENT');
@@ -357,14 +357,14 @@ describe('a ticket that nobody has asked for', () => {
 });
 
 describe('the clock', () => {
-  const recordAction = vi.fn(async () => ({ id: 'a', at: 'b' }));
+  const recorded = vi.fn();
   const tend = async (iso: string) => {
     clock.now = new Date(iso);
-    await tendTickets(() => true, { ...ports, recordAction, latestOrderOf });
+    await tendTickets(() => true, { ...ports, recorded, latestOrderOf });
   };
   const latestOrderOf = vi.fn<TendTicketsPorts['latestOrderOf']>(async () => undefined);
   beforeEach(() => {
-    recordAction.mockClear();
+    recorded.mockClear();
     latestOrderOf.mockReset();
   });
 
@@ -375,13 +375,13 @@ describe('the clock', () => {
     await tend('2026-11-24T10:00:00Z');
     await tend('2026-11-24T10:05:00Z');
     expect((await stored(ticket.id)).ticket.sla).toMatchObject({ warnedAt: '2026-11-24T10:00:00.000Z' });
-    expect(recordAction).not.toHaveBeenCalled();
+    expect(recorded).not.toHaveBeenCalled();
     for (const minute of ['00', '05', '10']) await tend(`2026-11-24T12:${minute}:00Z`);
     expect((await stored(ticket.id)).ticket).toMatchObject({
       version: 1,
       sla: { escalatedAt: '2026-11-24T12:00:00.000Z' },
     });
-    expect(recordAction).toHaveBeenCalledOnce();
+    expect(recorded).toHaveBeenCalledOnce();
     expect(count).toHaveBeenCalledExactlyOnceWith('TicketLate');
     expect(await ports.tickets.dueBy(new Date('2027-01-01'))).toEqual([]);
   });
@@ -440,7 +440,7 @@ describe('the clock', () => {
     const { ticket } = await open({ requester: { email: 'x@example.com' }, orderId: undefined });
     await answerTicket(ticket.id, ada, answer, ports);
     await tend('2026-12-30T12:00:00Z');
-    expect(recordAction).not.toHaveBeenCalled();
+    expect(recorded).not.toHaveBeenCalled();
   });
 
   it('gives back what was put off for three days, with a clock', async () => {
