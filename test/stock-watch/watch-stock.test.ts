@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StockContention } from '../../lambdas/inventory/stock-contention.ts';
 import { stockTable } from '../../lambdas/inventory/stock-table.ts';
 import { catchUpStock } from '../../lambdas/stock-watch/catch-up-stock.ts';
@@ -13,6 +13,9 @@ beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   done = [];
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const policy = { limit: 5 };
@@ -89,12 +92,32 @@ describe('the look by the clock', () => {
     await expect(catchUp(() => Promise.reject(new Error('no')))).rejects.toThrow('2 SKUs could not be watched');
   });
 
-  function catchUp(run: () => Promise<void>) {
+  it('leaves what it has no time for to the next', async () => {
+    vi.useFakeTimers();
+    for (let index = 0; index < 200; index += 1) inStock(`SKU-${index}`, { available: 2, awaited: 'mark' });
+    let concluded = false;
+
+    const look = catchUp(
+      () => new Promise((over) => setTimeout(over, 4_000)),
+      () => new Date(),
+    ).then(() => {
+      concluded = true;
+    });
+    // The function has 55 seconds.
+    await vi.advanceTimersByTimeAsync(50_000);
+
+    expect(concluded).toBe(true);
+    await look;
+    expect(done.length).toBeGreaterThan(80);
+    expect(done.length).toBeLessThan(200);
+  });
+
+  function catchUp(run: () => Promise<void>, clock = () => new Date(noon)) {
     const watch = (sku: string) => {
       done.push(sku);
       return run();
     };
-    return catchUpStock({ stock: stockTable(), watchStock: watch, clock: () => new Date(noon) });
+    return catchUpStock({ stock: stockTable(), watchStock: watch, clock });
   }
 });
 
