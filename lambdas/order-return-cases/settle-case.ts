@@ -1,8 +1,9 @@
 import { rolesOf } from '../access/roles.ts';
 import { cancellationIdFor } from '../order-cancellation/cancel-lines.ts';
-import type { OrderId } from '../orders/order.ts';
+import type { Order, OrderId } from '../orders/order.ts';
 import type { StoredReturnCase } from '../orders/return-case.ts';
 import { amountsByKind, type Charges, chargeKinds, sumOfCharges } from '../orders/totals.ts';
+import type { Payment, Refund } from '../payments/payment.ts';
 import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { amountOf } from '../refunds/claim-refund.ts';
 import type { RefundOrder } from '../refunds/refund.ts';
@@ -238,7 +239,7 @@ async function refund(
   if (content.replacementOf !== undefined) return 'replacement-order';
   const payment = await payments.findCurrent(order);
   const key = `case-${one.id}`;
-  const standing = payment?.refunds.find(({ id }) => id === refundIdFor(order.id, key));
+  const standing = claimOf(order, key, payment);
   // What was asked for once is asked for again, whatever has changed since.
   const charges = standing?.charges ?? refundOfCase(one, { ...record, payment, ...rulesOf(order.storefront) });
   const amount = standing === undefined ? sumOfCharges(charges) : amountOf(standing);
@@ -253,12 +254,17 @@ async function refund(
     }
     return amount;
   } catch (error) {
+    if (!(error instanceof Problem && error.status < 500)) throw error;
     // Another has claimed it at the same moment, with what was left then: its amount is read by the next look.
-    if (error instanceof Problem && error.status < 500) {
-      return error.kind === 'idempotency-key-reused' ? undefined : error.kind;
-    }
-    throw error;
+    const isClaimed =
+      error.kind === 'idempotency-key-reused' && claimOf(order, key, await payments.findCurrent(order)) !== undefined;
+    return isClaimed ? undefined : error.kind;
   }
+}
+
+/** The refund that was claimed under a key, where one was. */
+function claimOf({ id: orderId }: Pick<Order, 'id'>, key: string, payment: Payment | undefined): Refund | undefined {
+  return payment?.refunds.find(({ id }) => id === refundIdFor(orderId, key));
 }
 
 function statedCharges(charges: Charges): RefundOrder['charges'] {

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
 import { rolesOf } from '../access/roles.ts';
 import { OrderId } from '../orders/order.ts';
@@ -7,7 +8,7 @@ import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
 import { Problem } from '../runtime/problem.ts';
-import { notFound, serviceUnavailable } from '../runtime/problems.ts';
+import { idempotencyKeyReused, notFound, serviceUnavailable } from '../runtime/problems.ts';
 import { approvalNotOpen } from './problems.ts';
 import type { RefundedOrder, RefundOrder } from './refund.ts';
 import { type RefundApproval, type StoredApproval, shown } from './refund-approval.ts';
@@ -47,7 +48,8 @@ export type ByPerson = { readonly refunded: Refunded } | { readonly approval: Re
  * Gives money back as a person asks for it: at once within the limits of their roles, which are counted ahead of it by
  * one conditional write, so that no two refunds at once go beyond them; else once another person has approved it. Once
  * per key, and safe to run twice.
- * @throws Problem as refundPayment; approval-not-open when it was refused, or nobody has approved it in time
+ * @throws Problem as refundPayment; idempotency-key-reused where another refund was counted or asked for under the key;
+ * approval-not-open when it was refused, or nobody has approved it in time
  */
 export async function refundByPerson(
   caller: Caller,
@@ -70,6 +72,7 @@ export async function refundByPerson(
   const limit = limitOf(rolesOf(caller), ports.stageLimits());
   const outcome = await againIfOvertaken(() => limits.count(counted, limit), pause);
   if (outcome === undefined) throw new Problem(serviceUnavailable, 'Others were quicker. Repeat with the same key.');
+  if (outcome === 'another') throw reused();
   if (outcome === 'beyond') {
     const expiresAt = new Date(Date.parse(at) + openMilliseconds).toISOString();
     const { id: approvalId } = counted;
@@ -87,6 +90,10 @@ export async function refundByPerson(
   }
 }
 
+function reused(): Problem {
+  return new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for a refund with another content.');
+}
+
 /** The refund that was approved, made; or the approval as it stands. */
 async function afterApproval(
   standing: StoredApproval,
@@ -94,7 +101,9 @@ async function afterApproval(
   asked: RefundOrder,
   { refund, clock }: Pick<RefundByPersonPorts, 'refund' | 'clock'>,
 ): Promise<ByPerson> {
-  // With another content it is refused as a repeat of the refund would be.
+  const isSame = isDeepStrictEqual(standing.refund, asked);
+  // What another person approved is made, and nothing else.
+  if (standing.state !== 'REFUSED' && !isSame) throw reused();
   if (standing.state === 'APPROVED') return { refunded: await refund(standing.orderId, key, asked) };
   if (standing.state === 'OPEN' && standing.expiresAt > clock().toISOString()) return { approval: shown(standing) };
   const why = standing.state === 'REFUSED' ? `was refused by ${standing.decidedBy}` : 'was not approved in time';

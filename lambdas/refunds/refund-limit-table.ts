@@ -27,12 +27,17 @@ export interface Decision {
   readonly decidedAt: string;
 }
 
+/** What came of counting a refund. */
+type Counting = 'counted' | 'again' | 'another' | 'beyond' | undefined;
+
 /** What was given back within a limit. */
 interface Counted {
   readonly sum: number;
   readonly refunds: number;
   /** Of a refund: false once it was refused. */
   readonly isCounted: boolean;
+  /** Of a refund: so much. */
+  readonly amount: number;
   readonly forgottenAt: number;
 }
 
@@ -63,18 +68,21 @@ export function refundLimitTable(tableName = environment('REFUND_LIMITS_TABLE'))
 
   /**
    * Counts a refund against the limits of an order and of a person's day, all or nothing, once.
-   * @returns `counted`; `again` when it was before; `beyond` when it would go beyond a limit; undefined when others were
-   * counted at the same moment
+   * @returns `counted`; `again` when it was before; `another` when it was with another amount; `beyond` when it would go
+   * beyond a limit; undefined when others were counted at the same moment
    */
-  async function count(refund: LimitedRefund, limit: RefundLimit): Promise<'counted' | 'again' | 'beyond' | undefined> {
+  async function count(refund: LimitedRefund, limit: RefundLimit): Promise<Counting> {
     const { amount, at } = refund;
     if (amount > limit.perOrder || amount > limit.perDay || limit.refundsPerDay < 1) {
-      return (await isCounted(refund.id)) ? 'again' : 'beyond';
+      return (await countedBefore(refund)) ?? 'beyond';
     }
     const set = { forgottenAt: forgottenAt(at) };
     const add = { sum: amount, refunds: 1 };
     const refusals = await transact([
-      counts.put({ ...keys.refund(refund), ...set, isCounted: true }, [{ pk: undefined }, { isCounted: false }]),
+      counts.put({ ...keys.refund(refund), ...set, isCounted: true, amount }, [
+        { pk: undefined },
+        { isCounted: false },
+      ]),
       counts.update(keys.order(refund), {
         set,
         add,
@@ -87,7 +95,7 @@ export function refundLimitTable(tableName = environment('REFUND_LIMITS_TABLE'))
       }),
     ]);
     if (refusals === undefined) return 'counted';
-    if (refusals[0]?.kind === 'condition') return 'again';
+    if (refusals[0]?.kind === 'condition') return countedBefore(refund);
     return refusals.some(({ kind }) => kind === 'condition') ? 'beyond' : undefined;
   }
 
@@ -101,8 +109,11 @@ export function refundLimitTable(tableName = environment('REFUND_LIMITS_TABLE'))
     ]);
   }
 
-  async function isCounted(id: string): Promise<boolean> {
-    return (await read({ tableName, key: keys.refund({ id }), as: (item) => item.isCounted === true })) ?? false;
+  async function countedBefore({ id, amount }: LimitedRefund): Promise<'again' | 'another' | undefined> {
+    const key = keys.refund({ id });
+    const counted = await read({ tableName, key, as: (item) => (item.isCounted === true ? item.amount : undefined) });
+    if (counted === undefined) return undefined;
+    return counted === amount ? 'again' : 'another';
   }
 
   /** Asks for an approval, once: what stands there for this refund stays. */

@@ -86,6 +86,18 @@ describe('a person', () => {
     expect(await isMade('b', 1000)).toBe(true);
   });
 
+  it('gives nothing back beyond a limit under the key of less that was counted, and then cut off', async () => {
+    const cutOff = { ...ports(), refund: () => Promise.reject(new Error('cut off')) };
+    const less = refundByPerson(susan, anOrderId(1), 'a', { amount: 1, reason: 'broken' }, cutOff);
+    await expect(less).rejects.toThrow('cut off');
+
+    for (const amount of [1000, 50_000]) {
+      await expect(ask('a', amount)).rejects.toMatchObject({ kind: 'idempotency-key-reused' });
+    }
+    expect(given()).toBe(0);
+    expect(await isMade('a', 1)).toBe(true);
+  });
+
   it('never goes beyond a limit, however many ask at once', async () => {
     const asked = Array.from({ length: 40 }, (_, index) => isMade(`k${index}`, 300, { order: index % 4 }));
     const outcomes = await Promise.all(asked);
@@ -123,6 +135,17 @@ describe('a refund beyond somebody’s limits', () => {
 
     expect(made).toEqual(new Map([[`${anOrderId(1)} big`, 5000]]));
     expect(await listRefundApprovals(ports())).toEqual([]);
+    expect(await opened()).toMatchObject({ refunded: { refunded: 5000 } });
+  });
+
+  it('is none but the one that was approved, also where that could not be made', async () => {
+    await opened();
+    await expect(ask('big', 9000)).rejects.toMatchObject({ kind: 'idempotency-key-reused' });
+    const cutOff = { ...ports(), refund: () => Promise.reject(new Error('cut off')) };
+    await expect(decideRefundApproval(fiona, id, { approve: true }, cutOff)).rejects.toThrow('cut off');
+
+    await expect(ask('big', 9000)).rejects.toMatchObject({ kind: 'idempotency-key-reused' });
+    expect(given()).toBe(0);
     expect(await opened()).toMatchObject({ refunded: { refunded: 5000 } });
   });
 
