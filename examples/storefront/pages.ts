@@ -43,7 +43,7 @@ function page(title: string, main: Markup): string {
 export function shopPage(
   stock: readonly { readonly product: Product; readonly available: number }[],
   basket: Basket,
-  refused?: Problem,
+  refused?: Refused,
 ): string {
   return page(
     'Shop',
@@ -58,19 +58,35 @@ ${basket.lines.length > 0 && checkout(basket, refused)}`,
   );
 }
 
-function checkout(basket: Basket, refused?: Problem): Markup {
-  const field = (name: string, label: string, value: string, autocomplete: string) =>
-    html`<label>${label} <input name="${name}" value="${value}" autocomplete="${autocomplete}" required maxlength="100"></label>`;
+/** A checkout that was refused: what was typed, and why. */
+export interface Refused {
+  readonly typed: Readonly<Record<string, string | undefined>>;
+  readonly problem: Problem;
+}
+
+/** The fields of the checkout, and where each stands in the order, by which the service names what is wrong. */
+const fields = [
+  ['name', '#/shippingAddress/name', 'Name', 'Ada Byron', 'name'],
+  ['email', '#/contact/email', 'E-mail', 'ada@customer.example', 'email'],
+  ['line1', '#/shippingAddress/line1', 'Street', '12 St James Square', 'address-line1'],
+  ['city', '#/shippingAddress/city', 'Town', 'London', 'address-level2'],
+  ['postalCode', '#/shippingAddress/postalCode', 'Postcode', 'SW1Y 4JH', 'postal-code'],
+] as const;
+
+function checkout(basket: Basket, { typed, problem }: Partial<Refused> = {}): Markup {
+  const errors = (problem?.errors ?? []).map(({ pointer, detail }) => {
+    const label = fields.find(([, where]) => where === pointer)?.[2];
+    return html`<br>${label !== undefined && `${label} `}${detail}.`;
+  });
   return html`<h2>Basket</h2>
 <ul>${basket.lines.map(({ product, quantity }) => html`<li>${quantity} × ${product.name}</li>`)}</ul>
 <p>Total <b>${pounds(totalOf(basket))}</b></p>
-${refused && html`<p role="alert">${refused.title}. ${(refused.errors ?? []).map(({ detail }) => html`${detail}. `)}</p>`}
+${problem && html`<p role="alert">${problem.title}.${errors}</p>`}
 <form class="checkout" method="post" action="/checkout">
-  ${field('name', 'Name', 'Ada Byron', 'name')}
-  ${field('email', 'E-mail', 'ada@customer.example', 'email')}
-  ${field('line1', 'Street', '12 St James Square', 'address-line1')}
-  ${field('city', 'Town', 'London', 'address-level2')}
-  ${field('postalCode', 'Postcode', 'SW1Y 4JH', 'postal-code')}
+  ${fields.map(
+    ([name, , label, example, autocomplete]) => html`
+  <label>${label} <input name="${name}" value="${typed?.[name] ?? example}" autocomplete="${autocomplete}" required maxlength="100"></label>`,
+  )}
   ${cardChoice()}
   <button>Place order</button>
 </form>`;

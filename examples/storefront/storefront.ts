@@ -59,7 +59,8 @@ async function answer(orders: Client, request: IncomingMessage, response: Server
     }
     case 'POST /checkout': {
       if (basket.lines.length === 0) return redirect(response, '/');
-      const { name = '', email = '', line1 = '', city = '', postalCode = '', card = '' } = await form(request);
+      const typed = await form(request);
+      const { name = '', email = '', line1 = '', city = '', postalCode = '', card = '' } = typed;
       try {
         const placed = await orders.submitOrder(
           {
@@ -80,7 +81,7 @@ async function answer(orders: Client, request: IncomingMessage, response: Server
         return redirect(response, (await isDeclined(orders, placed)) ? `/orders/${placed.id}` : placed.statusUrl);
       } catch (error) {
         if (!(error instanceof ProblemError) || error.problem.status !== 422) throw error;
-        return send(response, 422, shopPage(await stock(orders), basket, error.problem));
+        return send(response, 422, shopPage(await stock(orders), basket, { typed, problem: error.problem }));
       }
     }
     case 'GET /orders/{orderId}': {

@@ -84,12 +84,18 @@ describe('the example storefront', () => {
   });
 
   it('says what is wrong with an order, and keeps its basket', async () => {
-    const errors = [{ pointer: '#/contact/email', detail: 'it is <none>' }];
+    const errors = [
+      { pointer: '#/contact/email', detail: 'it is <none>' },
+      { pointer: '#/lines/0/sku', detail: 'not sold' },
+    ];
     refusal = { type: 'urn:x', title: 'The order is invalid', status: 422, detail: 'See errors.', errors };
-    const answer = await call('/checkout', checkout);
+    const answer = await call('/checkout', { ...checkout, name: 'Ada "' });
     expect(answer.status).toBe(422);
     expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(await answer.text()).toContain('it is &#60;none&#62;');
+    const page = await answer.text();
+    expect(page).toContain('E-mail it is &#60;none&#62;.');
+    expect(page).toContain('<br>not sold.');
+    expect(page).toContain('name="name" value="Ada &#34;"');
   });
 
   it('escapes whatever comes from elsewhere, and lets no script run', async () => {
