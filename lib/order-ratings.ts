@@ -41,7 +41,8 @@ export class OrderRatings extends Construct {
     tickets.grantOpen(ask);
     links.grantMake(ask);
     notifications.grantSendEmail(ask, 'ses:SendRawEmail');
-    new FunctionSchedule(this, 'EveryDay', { fn: ask, when: { atHours: '9' }, alarms });
+    // By day. One run asks some thousands, one after the other: order notices have the rest of SES's rate.
+    new FunctionSchedule(this, 'EveryDay', { fn: ask, when: { atHours: '9-19' }, alarms });
 
     const show = api.serve(this, 'getRatings', { memorySize: 256, timeout: Duration.seconds(15) });
     tables.ratings.grant(show, 'Query');

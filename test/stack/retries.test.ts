@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { everyProvider, type Resource, stageContexts, synthesised } from './synthesised.ts';
+import { everyProvider, named, type Resource, stageContexts, synthesised } from './synthesised.ts';
 
 const aMinute = 60;
 
@@ -45,6 +45,11 @@ describe.each(Object.entries(stageContexts))('in stage %s, a dependency that is 
         calledOnce.some((settings) => functionOf(settings) === targetOf(schedule)),
     );
     expect(lost.map(({ logicalId }) => logicalId)).toEqual([]);
+  });
+
+  it('asks for ratings more often than once a day: what one run had no time for would grow, until nobody is asked', () => {
+    const { Properties } = named(resources('AWS::Scheduler::Schedule'), /^OrderRatings/);
+    expect(Properties.ScheduleExpression).toBe('cron(0 9-19 * * ? *)');
   });
 });
 
