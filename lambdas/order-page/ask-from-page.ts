@@ -10,7 +10,7 @@ import { hearCustomer } from '../tickets/answer-ticket.ts';
 import { changeTicket, ticketPorts } from '../tickets/change-ticket.ts';
 import { customerHash } from '../tickets/customer-hash.ts';
 import { type OpenTicketPorts, openTicket } from '../tickets/open-ticket.ts';
-import { longestText, type TicketCategory } from '../tickets/ticket.ts';
+import { longestText, Ticket, type TicketCategory } from '../tickets/ticket.ts';
 import { judged } from '../tickets/ticket-changes.ts';
 import type { GrantedRecord } from './find-granted.ts';
 import type { Outcome } from './page-form.ts';
@@ -75,9 +75,10 @@ export async function answerFromPage(
   ports: AskFromPagePorts = production(),
 ): Promise<Outcome | undefined> {
   if (!isProven) return 'not-proven';
-  const ticketId = form.get('ticket') ?? '';
-  const ticket = await ports.tickets.findTicket(ticketId);
-  if (ticket === undefined || ticket.orderId !== order.id || ticket.erasedAt !== undefined) return 'not-taken';
+  const { data: ticketId } = Ticket.shape.id.safeParse(form.get('ticket'));
+  const ticket = ticketId === undefined ? undefined : await ports.tickets.findTicket(ticketId);
+  if (ticketId === undefined || ticket === undefined || ticket.orderId !== order.id || ticket.erasedAt !== undefined)
+    return 'not-taken';
   const solved = form.get('solved');
   if (solved !== null) {
     await changeTicket(ticketId, (current) => judged(current, solved === 'yes', ports.clock()), ports);

@@ -96,6 +96,11 @@ describe('asking from the page of an order', () => {
     expect(await ticketIds()).toHaveLength(2);
   });
 
+  it.each(['', 'nonsense', 'A'.repeat(3_000), '鍵'])('takes no answer to what is no ticket', async (ticket) => {
+    const { statusCode, headers } = await send('messages', { ticket, seen: '1', text: 'Hello' });
+    expect([statusCode, headers?.location]).toEqual([303, expect.stringContaining('said=not-taken')]);
+  });
+
   it('shows nothing of what was said to who has not shown who they are, who may ask all the same', async () => {
     await send('tickets', question, { isProven: false });
     expect(await ticketIds()).toHaveLength(1);

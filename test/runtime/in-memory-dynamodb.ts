@@ -103,7 +103,7 @@ export function inMemoryDynamoDb() {
     else counts.writes++;
     if (command instanceof GetCommand) return { Item: db.item(...where(command.input.TableName, command.input.Key)) };
     if (command instanceof QueryCommand) {
-      refuseEmptyKeys(command.input);
+      refuseKeysOfNothing(command.input);
       return query(command.input, command.input.KeyConditionExpression);
     }
     if (command instanceof ScanCommand) return query(command.input, command.input.FilterExpression);
@@ -448,11 +448,14 @@ function wholeKey(key: Item): Item {
   return key;
 }
 
-/** As DynamoDB does: no part of a key is empty, so none is asked for. */
-function refuseEmptyKeys({ KeyConditionExpression = '', ExpressionAttributeValues = {} }: QueryCommandInput): void {
+/** As DynamoDB does: no part of a key is empty, or longer than one may be, so none is asked for. */
+function refuseKeysOfNothing({ KeyConditionExpression = '', ExpressionAttributeValues = {} }: QueryCommandInput): void {
   for (const name of KeyConditionExpression.match(/:\w+/g) ?? []) {
-    if (ExpressionAttributeValues[name] !== '') continue;
-    const message = 'The AttributeValue for a key attribute cannot contain an empty string value.';
-    throw validationError(message);
+    const value = String(ExpressionAttributeValues[name]);
+    if (value === '') {
+      throw validationError('The AttributeValue for a key attribute cannot contain an empty string value.');
+    }
+    const longest = KeyConditionExpression.includes(`= ${name}`) ? 2048 : 1024;
+    if (Buffer.byteLength(value) > longest) throw validationError(`a key of more than ${longest} bytes`);
   }
 }

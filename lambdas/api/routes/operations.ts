@@ -191,7 +191,7 @@ export const operationsRoutes = {
       'The oldest first, each as it stood when it failed. A page may have fewer than its limit: it is the last when it has no `next`.',
     parameters: ['limit', 'cursor'],
     answers: { 200: { description: 'A page of the group.', schema: 'FailurePage' } },
-    problems: [malformedRequest],
+    problems: [malformedRequest, notFound],
   },
   startRedrive: {
     method: 'POST',
