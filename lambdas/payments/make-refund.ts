@@ -7,6 +7,10 @@ import { withMade, withRefusal } from './payment-refunds.ts';
 import type { PaymentTable } from './payment-table.ts';
 import { paymentIdOf } from './payment-try.ts';
 import { takeAnswer } from './take-answer.ts';
+import { whyNotTaken } from './why-not-payable.ts';
+
+/** Why a refund is refused whose amount the provider cannot move. */
+const notExact = 'amount_not_exact';
 
 /** What making a refund touches. */
 export interface MakeRefundPorts {
@@ -26,6 +30,8 @@ export async function makeRefund(payment: Payment, refundId: string, ports: Make
   const amount = payment.refunds.find(({ id }) => id === refundId)?.amount ?? 0;
   if (amount === 0) return payment;
   try {
+    // Of lines that were cancelled, less may be left of a kind than the provider can move exactly.
+    if (whyNotTaken(payment.provider, amount, payment.currency)) throw new RefundRefused(notExact);
     const seen = await provider.refund({ ...referenceTo(payment), refundId, amount });
     return await takeAnswer(payment, seen, ports, (current) => withMade(current, refundId));
   } catch (error) {

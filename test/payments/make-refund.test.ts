@@ -1,13 +1,16 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeRefund } from '../../lambdas/payments/make-refund.ts';
 import type { Refund } from '../../lambdas/payments/payment.ts';
 import { RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
+import { count } from '../../lambdas/runtime/metrics.ts';
 import { aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
 import { storePayment } from './store-payment.ts';
+
+vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const claimed: Refund = { id: 'r', amount: 500, at: noon, reason: 'broken' };
 const payment = aPayment({ status: 'CAPTURED', version: 1, refunds: [claimed] });
@@ -16,6 +19,7 @@ let db: InMemoryDynamoDb;
 let provider: ProviderInMemory;
 beforeEach(async () => {
   stubServiceEnvironment();
+  vi.mocked(count).mockClear();
   db = inMemoryDynamoDb();
   provider = aProvider(db, { status: 'CAPTURED' });
   await storePayment(payment);
@@ -46,6 +50,19 @@ describe('making a refund', () => {
       refunds: [{ id: 'r', failure: { kind: 'REFUSED', code: 'account_closed', at: noon } }],
     });
     expect(provider.asked).toEqual(['query']);
+  });
+
+  it('of an amount that the provider cannot move is asked for nowhere, stands as refused, and calls a person', async () => {
+    const lines = { ...claimed, amount: 995, made: false };
+    const dinars = { ...payment, provider: 'stripe', currency: 'KWD', refunds: [lines] };
+    await storePayment(dinars);
+    provider.query = async () => aProviderPayment({ status: 'CAPTURED', currency: 'KWD' });
+
+    expect(await make(dinars)).toMatchObject({
+      refunds: [{ amount: 995, failure: { kind: 'REFUSED', code: 'amount_not_exact' } }],
+    });
+    expect(provider.asked).toEqual([]);
+    expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
   });
 
   it('that is refused to us is made where the provider then tells of it', async () => {
