@@ -63,11 +63,19 @@ async function outcomeOf<Options extends ParseArgsOptionsConfig>(
   try {
     return (await command.run({ ...read(command, own), passedOn })) ?? 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(sentenceOf(error));
     if (!(error instanceof WrongUsage)) return 1;
     console.error('--help says what can be given.');
     return 2;
   }
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Of several addresses that were tried, each says what was wrong.
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(sentenceOf).join('; ');
+  // What went wrong, fetch says in its cause only.
+  return error.message === 'fetch failed' && error.cause ? `No answer: ${sentenceOf(error.cause)}` : error.message;
 }
 
 function read<Options extends ParseArgsOptionsConfig>(

@@ -1,5 +1,4 @@
 import { runCommand } from './command-line.ts';
-import { stageOptionsUsage } from './operations/operated-stage.ts';
 import { audit } from './ops/audit.ts';
 import { causes } from './ops/causes.ts';
 import { env } from './ops/env.ts';
@@ -9,7 +8,7 @@ import { find } from './ops/find.ts';
 import { giveUp } from './ops/give-up.ts';
 import { redrive } from './ops/redrive.ts';
 import { show } from './ops/show.ts';
-import type { Subcommand } from './ops/subcommand.ts';
+import { commonUsage, type Subcommand } from './ops/subcommand.ts';
 import { switches } from './ops/switch.ts';
 
 /** What operators do from the terminal: each word after `npm run ops --`, and what it does. */
@@ -43,8 +42,7 @@ ${Object.entries(inAWord)
   .join('\n')}
 
 Each takes:
-${stageOptionsUsage}
-  --json                    the API's own answer, for other programs
+${commonUsage}
 
 It calls as the shop's machine client; as a person, with their access token in BACK_OFFICE_TOKEN.`;
 

@@ -1,12 +1,14 @@
 import type * as z from 'zod/mini';
 import type { ActionPage } from '../../lambdas/audit/list-actions.ts';
+import { orderMeant } from './order-meant.ts';
 import { searchParameters, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
 
 /** `npm run ops -- audit`: who did what, and why. */
 export const audit = subcommand({
   usage: `  npm run ops -- audit              what people of the shop did today (UTC), the latest first
-    --day DAY, --order ID, --who ID on another day, to one order, or by one person
+    --day DAY, --order ORDER, --who ID
+                                    on another day, to one order, or by one person
     --cursor NEXT                   the page after the one that ended there`,
   options: {
     day: { type: 'string' },
@@ -14,8 +16,10 @@ export const audit = subcommand({
     who: { type: 'string' },
     cursor: { type: 'string' },
   },
-  ask: ({ values: { day, order, who, cursor } }, desk) =>
-    desk('GET', `/operations/actions?${searchParameters({ day, orderId: order, who, cursor })}`),
+  async ask({ values: { day, order, who, cursor } }, desk) {
+    const orderId = order && (await orderMeant(order, desk));
+    return desk.read(`/operations/actions?${searchParameters({ day, orderId, who, cursor })}`);
+  },
   tell(answer) {
     const { actions, next } = answer as z.output<typeof ActionPage>;
     const rows = actions.map(({ at, name, roles, action, orderId, about, reason, outcome }) => [

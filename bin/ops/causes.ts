@@ -14,7 +14,7 @@ export const causes = subcommand({
   async ask({ positionals: [asked] }, desk) {
     const kinds = asked === undefined ? causeKinds : causeKinds.filter((kind) => kind === asked.toUpperCase());
     if (kinds.length === 0) throw new WrongUsage(`${asked} is none of ${causeKinds.join(', ')}.`);
-    return Promise.all(kinds.map((kind: CauseKind) => desk('GET', `/operations/causes?kind=${kind}`)));
+    return Promise.all(kinds.map((kind: CauseKind) => desk.read(`/operations/causes?kind=${kind}`)));
   },
   tell: (answer) => ({ text: reportOf(answer as CauseOverview[]) }),
 });

@@ -1,5 +1,5 @@
 import { runCommand } from '../command-line.ts';
-import { operatedStage, stageOptions } from '../operations/operated-stage.ts';
+import { operatedStage, stageOptions, stageOptionsUsage } from '../operations/operated-stage.ts';
 import { callersOf } from '../smoke/access-tokens.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -12,7 +12,7 @@ export const env: Subcommand = {
   run: (args) =>
     runCommand(
       {
-        usage,
+        usage: `${usage}\n\n${stageOptionsUsage}`,
         options: stageOptions,
         async run({ values }) {
           const stage = await operatedStage('ops', values);

@@ -8,14 +8,16 @@ export const erase = subcommand({
   usage: `  npm run ops -- erase WHO          erases a customer's personal data for good, and leaves the books whole: by their e-mail
                                     address, or on the orders with these ids
     --customer ID --storefront NAME as the storefront names them, instead of WHO
+    --reason TEXT                   why; people say it always
     --unshipped                     also on confirmed orders that were not shipped here`,
   options: {
     customer: { type: 'string' },
     storefront: { type: 'string' },
+    reason: { type: 'string' },
     unshipped: { type: 'boolean', default: false },
   },
   takes: { max: 50 },
-  ask: ({ values, positionals }, desk) => eraseAll(requestOf(values, positionals), desk),
+  ask: ({ values, positionals }, desk) => eraseAll(requestOf(values, positionals), values.reason, desk),
   tell(answer) {
     const { erased, left } = answer as ErasureResult;
     const lines = left.map(({ orderId, reason }) => `  ${orderId}  left: ${reason}`);
@@ -51,10 +53,10 @@ export function requestOf(
 }
 
 /** Asks as often as it takes. What was erased before it was cut off stays so: begun again, it goes on. */
-export async function eraseAll(body: ErasureRequest, desk: Desk): Promise<ErasureResult> {
+export async function eraseAll(body: ErasureRequest, reason: string | undefined, desk: Desk): Promise<ErasureResult> {
   const erased: OrderId[] = [];
   for (;;) {
-    const answer = (await desk('POST', '/operations/erasures', { body })) as ErasureResult;
+    const answer = (await desk.change('POST', '/operations/erasures', { reason, body })) as ErasureResult;
     erased.push(...answer.erased);
     if (answer.complete) return { ...answer, erased };
   }

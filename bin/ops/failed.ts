@@ -4,6 +4,9 @@ import { formatDuration } from '../operations/format-duration.ts';
 import { searchParameters, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
 
+/** What is said where a group's name is mistyped or cut off too. */
+export const noneOfGroup = 'Nothing of that group has failed, or not any more.';
+
 /** `npm run ops -- failed`: what failed and has not gone on since. */
 export const failed = subcommand({
   usage: `  npm run ops -- failed             the orders that failed for good and have not gone on since, by step, error and cause:
@@ -14,11 +17,13 @@ export const failed = subcommand({
   takes: { max: 1 },
   ask: ({ values: { cursor }, positionals: [group] }, desk) =>
     group === undefined
-      ? desk('GET', '/operations/failures')
-      : desk('GET', `/operations/failures/${encodeURIComponent(group)}?${searchParameters({ cursor })}`),
-  tell: (answer) => ({
-    text: 'groups' in (answer as object) ? tellGroups(answer as FailureGroups) : tellPage(answer as FailurePage),
-  }),
+      ? desk.read('/operations/failures')
+      : desk.read(`/operations/failures/${encodeURIComponent(group)}?${searchParameters({ cursor })}`),
+  tell(answer) {
+    if ('groups' in (answer as object)) return { text: tellGroups(answer as FailureGroups) };
+    const page = answer as FailurePage;
+    return page.failures.length === 0 ? { text: noneOfGroup, exitCode: 1 } : { text: tellPage(page) };
+  },
 });
 
 function tellGroups({ groups, ...all }: FailureGroups): string {
@@ -40,7 +45,6 @@ function tellGroups({ groups, ...all }: FailureGroups): string {
 }
 
 function tellPage({ failures, next }: FailurePage): string {
-  if (failures.length === 0) return 'Nothing of that group has failed, or not any more.';
   const rows = failures.map(
     ({ number, orderStatus, failedAt, currency, total, unitsHeld, holdEndsAt, claimedBy, refusal, orderId }) => [
       number,

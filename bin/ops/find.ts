@@ -28,7 +28,7 @@ export const find = subcommand({
       placedAfter: younger === undefined ? undefined : momentBefore('--younger', younger),
       cursor,
     };
-    return desk('POST', '/operations/search', { body: query });
+    return desk.search(query);
   },
   tell: (answer) => tellFound(answer as Found),
 });

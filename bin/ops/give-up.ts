@@ -1,5 +1,6 @@
 import type { FailurePage } from '../../lambdas/order-failures/failure-view.ts';
 import { WrongUsage } from '../command-line.ts';
+import { noneOfGroup } from './failed.ts';
 import { orderMeant } from './order-meant.ts';
 import { type Desk, searchParameters, subcommand } from './subcommand.ts';
 
@@ -34,7 +35,7 @@ export const giveUp = subcommand({
   },
   tell(answer) {
     const { orders } = answer as { readonly orders: readonly GivenUp[] };
-    if (orders.length === 0) return { text: 'Nothing of that group has failed, or not any more.', exitCode: 1 };
+    if (orders.length === 0) return { text: noneOfGroup, exitCode: 1 };
     const refused = orders.filter(({ outcome }) => outcome === 'REFUSED').length;
     const lines = orders.map(({ orderId, outcome, why = '' }) => `${orderId}  ${outcome}  ${why}`.trimEnd());
     return {
@@ -46,7 +47,7 @@ export const giveUp = subcommand({
 
 async function giveUpOne(orderId: string, reason: string, desk: Desk): Promise<GivenUp> {
   try {
-    await desk('POST', `/operations/orders/${orderId}/give-up`, { body: { reason } });
+    await desk.change('POST', `/operations/orders/${orderId}/give-up`, { reason, body: { reason } });
     return { orderId, outcome: 'GIVEN_UP' };
   } catch (error) {
     // That one order goes on keeps no other from being given up.
@@ -60,7 +61,7 @@ async function ordersOf(group: string, desk: Desk): Promise<readonly string[]> {
   let cursor: string | undefined;
   do {
     const query = searchParameters({ limit: '200', cursor });
-    const page = await desk('GET', `/operations/failures/${encodeURIComponent(group)}?${query}`);
+    const page = await desk.read(`/operations/failures/${encodeURIComponent(group)}?${query}`);
     const { failures, next } = page as unknown as FailurePage;
     orders.push(...failures.map(({ orderId }) => orderId));
     cursor = next;

@@ -10,7 +10,7 @@ export type Found = z.output<typeof FoundOrders>;
 export async function orderOrFound(said: string, desk: Desk): Promise<OrderId | Found> {
   const id = OrderId.safeParse(said.toLowerCase());
   if (id.success) return id.data;
-  const found = (await desk('POST', '/operations/search', { body: { q: said } })) as unknown as Found;
+  const found = (await desk.search({ q: said })) as unknown as Found;
   const [only, ...others] = found.orders;
   return only === undefined || others.length > 0 ? found : OrderId.parse(only.id);
 }

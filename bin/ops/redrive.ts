@@ -8,6 +8,7 @@ import {
   redriveRates,
 } from '../../lambdas/order-redrive/redrive.ts';
 import { WrongUsage, wholeNumber } from '../command-line.ts';
+import { noneOfGroup } from './failed.ts';
 import { orderMeant } from './order-meant.ts';
 import { type Desk, searchParameters, subcommand } from './subcommand.ts';
 import { table } from './table.ts';
@@ -22,7 +23,7 @@ export const redrive = subcommand({
   usage: `  npm run ops -- redrive            the redrives of the last 90 days
   npm run ops -- redrive ORDER...   lets failed orders go on from the step that failed: their numbers or ids
     --group GROUP, --all            those of a group, or all, instead
-    --reason TEXT                   why they can go on now
+    --reason TEXT                   why they can go on now, or are to rest
     --dry-run                       only says what would become of each, and why what cannot go on cannot
     --rate NUMBER                   so many a second (${redriveRates.default})
     --start-anew                    from the first step of the present definition, which finds what was done: where the definition was
@@ -43,12 +44,12 @@ export const redrive = subcommand({
   takes: { max: 1_000 },
   async ask({ values, positionals }, desk) {
     const { watch, pause: resting, 'go-on': goingOn } = values;
-    if (resting !== undefined) await desk('POST', `${pathOf(resting)}/pause`);
-    if (goingOn !== undefined) await desk('POST', `${pathOf(goingOn)}/resume`);
+    if (resting !== undefined) await desk.change('POST', `${pathOf(resting)}/pause`, { reason: values.reason });
+    if (goingOn !== undefined) await desk.change('POST', `${pathOf(goingOn)}/resume`, { reason: values.reason });
     const known = resting ?? goingOn ?? watch;
     if (known !== undefined) return watched(known, desk);
     const chosen = [positionals.length > 0, values.group !== undefined, values.all].filter(Boolean).length;
-    if (chosen === 0) return desk('GET', '/operations/redrives');
+    if (chosen === 0) return desk.read('/operations/redrives');
     if (chosen > 1) throw new WrongUsage('Name orders, or say --group or --all: one of these.');
     if (values.reason === undefined) throw new WrongUsage('Say why they can go on now: --reason TEXT.');
     const orders = await Promise.all(positionals.map((said) => orderMeant(said, desk)));
@@ -59,7 +60,9 @@ export const redrive = subcommand({
       startAnew: values['start-anew'],
       ratePerSecond: wholeNumber('--rate', values.rate, { max: redriveRates.max }),
     };
-    const begun = await desk('POST', '/operations/redrives', { body, idempotencyKey: randomUUID() });
+    const begun = await desk.change('POST', '/operations/redrives', {
+      ...{ reason: values.reason, body, idempotencyKey: randomUUID() },
+    });
     return watched(String(begun.id), desk);
   },
   tell(answer) {
@@ -67,6 +70,9 @@ export const redrive = subcommand({
       return { text: tellRedrives((answer as { readonly redrives: readonly Redrive[] }).redrives) };
     }
     const told = answer as Told;
+    // A name that was cut off or mistyped: the job has nothing to do, and whoever asked for it believes that it is done.
+    if (told.group !== undefined && told.state === 'DONE' && told.orders === 0)
+      return { text: noneOfGroup, exitCode: 1 };
     return { text: tellRedrive(told), exitCode: told.outcomes.REFUSED + told.outcomes.TAKEN > 0 ? 1 : 0 };
   },
 });
@@ -78,7 +84,7 @@ function pathOf(id: string): string {
 /** Waits until a redrive rests, and says meanwhile how far it is; on the error output, so that JSON stays whole. */
 async function watched(id: string, desk: Desk): Promise<Told> {
   for (let told = ''; ; await pause(1_000)) {
-    const found = (await desk('GET', pathOf(id))) as unknown as Redrive;
+    const found = (await desk.read(pathOf(id))) as unknown as Redrive;
     const line = tellProgress(found);
     if (line !== told) console.error(line);
     told = line;
@@ -91,7 +97,7 @@ async function othersOf(id: string, desk: Desk): Promise<readonly RedriveResult[
   const others: RedriveResult[] = [];
   let cursor: string | undefined;
   do {
-    const page = await desk('GET', `${pathOf(id)}/orders?${searchParameters({ limit: '200', cursor })}`);
+    const page = await desk.read(`${pathOf(id)}/orders?${searchParameters({ limit: '200', cursor })}`);
     const { results, next } = page as unknown as RedriveResults;
     others.push(...results.filter(({ outcome }) => outcome !== 'REDRIVEN' && outcome !== 'STARTED_ANEW'));
     cursor = next;

@@ -19,9 +19,12 @@ export const show = subcommand({
     const found = await orderOrFound(positionals.join(' '), desk);
     if (typeof found !== 'string') return found;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const story = await desk('GET', `/operations/orders/${found}?${searchParameters({ timeZone })}`);
+    const story = await desk.read(`/operations/orders/${found}?${searchParameters({ timeZone })}`);
     if (reveal === undefined) return story;
-    const revealed = await desk('POST', `/operations/orders/${found}/reveal`, { body: { reason: reveal } });
+    const revealed = await desk.change('POST', `/operations/orders/${found}/reveal`, {
+      reason: reveal,
+      body: { reason: reveal },
+    });
     return { ...story, revealed };
   },
   tell: (answer) =>

@@ -1,8 +1,9 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { type Command, runCommand } from '../command-line.ts';
-import { operatedStage, stageOptions } from '../operations/operated-stage.ts';
+import { operatedStage, stageOptions, stageOptionsUsage } from '../operations/operated-stage.ts';
 import { callersOf } from '../smoke/access-tokens.ts';
-import { type Answer, type Api, apiAt } from '../smoke/api.ts';
+import { type Answer, apiAt, type Request } from '../smoke/api.ts';
+import { refusalIn } from './refusal.ts';
 
 /** One thing that operators do from the terminal. */
 export interface Subcommand {
@@ -13,8 +14,23 @@ export interface Subcommand {
 
 const common = { ...stageOptions, json: { type: 'boolean', default: false } } as const;
 
-/** Calls the stage's API as an operator. @throws Error with what the API says, unless it says yes */
-export type Desk = (...call: Parameters<Api>) => Promise<Answer['body']>;
+/** What `--help` says of the options that each takes. */
+export const commonUsage = `${stageOptionsUsage}
+  --json                    the API's own answer, for other programs`;
+
+/** The stage's API as operators call it. @throws Error with what the API says, unless it says yes */
+export interface Desk {
+  read(path: string): Promise<Answer['body']>;
+  /** Finds orders (`POST /operations/search`): what somebody says stands in no address. */
+  search(query: object): Promise<Answer['body']>;
+  /** Asks for what the audit records. Of people the API demands the reason, of the shop's machine client it takes it. */
+  change(method: 'POST' | 'PUT', path: string, change: Change): Promise<Answer['body']>;
+}
+
+/** What is to be changed, and why. */
+export interface Change extends Omit<Request, 'token' | 'reason'> {
+  readonly reason: string | undefined;
+}
 
 /** A subcommand: what it asks the API for, and how people read that. */
 export interface SubcommandProps<Options extends ParseArgsOptionsConfig>
@@ -30,7 +46,7 @@ export interface SubcommandProps<Options extends ParseArgsOptionsConfig>
  * Makes a subcommand of `npm run ops`.
  *
  * @example
- * export const overview = subcommand({ usage: '…', options: {}, ask: (_, desk) => desk('GET', '/operations/overview'), tell });
+ * export const overview = subcommand({ usage: '…', options: {}, ask: (_, desk) => desk.read('/operations/overview'), tell });
  */
 export function subcommand<Options extends ParseArgsOptionsConfig>({
   options,
@@ -44,16 +60,22 @@ export function subcommand<Options extends ParseArgsOptionsConfig>({
       runCommand(
         {
           ...props,
+          usage: `${props.usage}\n\n${commonUsage}`,
           options: { ...common, ...options },
           async run(given) {
             const { stage, data, json } = given.values as { stage?: string; data?: string; json?: boolean };
             const operated = await operatedStage('ops', { stage, data });
             const token = await callersOf(operated).backOffice();
             const api = apiAt(operated.output('ApiUrl'));
-            const desk: Desk = async (method, path, request) => {
-              const { status, body } = await api(method, path, { ...request, token });
-              if (status < 300) return body;
-              throw new Error(String(body.detail ?? body.message ?? `The API answered ${status}.`));
+            const call = async (method: string, path: string, request: Omit<Request, 'token'> = {}) => {
+              const answer = await api(method, path, { ...request, token });
+              if (answer.status < 300) return answer.body;
+              throw new Error(refusalIn(answer));
+            };
+            const desk: Desk = {
+              read: (path) => call('GET', path),
+              search: (body) => call('POST', '/operations/search', { body }),
+              change: call,
             };
             const answer = await ask(given as never, desk);
             const { text, exitCode = 0 } = tell(answer);

@@ -34,7 +34,7 @@ ${kinds}
   },
   takes: { max: 3 },
   async ask({ values, positionals: [word, kind, target] }, desk) {
-    if (word === undefined) return desk('GET', '/operations/switches');
+    if (word === undefined) return desk.read('/operations/switches');
     if (word !== 'on' && word !== 'off') throw new WrongUsage(`Say switch on, or switch off, not ${word}.`);
     if (kind === undefined || !switchKindNames.some((name) => name === kind)) {
       throw new WrongUsage(`Say which: ${switchKindNames.join(', ')}.`);
@@ -46,7 +46,7 @@ ${kinds}
       retryAfterSeconds: wholeNumber('--retry-after', values['retry-after'], { max: 86_400 }),
       mostPerOrder: wholeNumber('--most-per-order', values['most-per-order'], { max: 10_000 }),
     };
-    return desk('PUT', '/operations/switches', { body });
+    return desk.change('PUT', '/operations/switches', { reason: values.reason, body });
   },
   tell(answer) {
     const { switches } = answer as SwitchList;

@@ -23,8 +23,8 @@ export const tokenVariables = { storefront: 'STOREFRONT_TOKEN', backOffice: 'BAC
 export function callersOf(stage: OperatedStage, environment = process.env): Callers {
   const pool = stage.outputs.StorefrontUserPoolId;
   const tokenOf = async (caller: keyof typeof tokenVariables, output: string): Promise<string> => {
-    const given = environment[tokenVariables[caller]];
-    if (given) return given;
+    const given = environment[tokenVariables[caller]]?.trim();
+    if (given) return asToken(tokenVariables[caller], given);
     if (pool !== undefined) return tokenOfPool(stage, pool, stage.output(output));
     if (stage.local !== undefined) {
       return stage.local.fetchToken(stage.output('Issuer'), {
@@ -37,6 +37,12 @@ export function callersOf(stage: OperatedStage, environment = process.env): Call
     storefront: () => tokenOf('storefront', 'StorefrontClientId'),
     backOffice: () => tokenOf('backOffice', 'BackOfficeClientId'),
   };
+}
+
+/** @throws Error that does not show it, where it is no token (RFC 6750, 2.1): a call would fail with all of it in its error */
+function asToken(variable: string, given: string): string {
+  if (/^[\w~+/.-]+=*$/.test(given)) return given;
+  throw new Error(`What ${variable} holds is no access token.`);
 }
 
 /** By client credentials (RFC 6749, 4.4), with the secret that the pool itself tells who may ask. */

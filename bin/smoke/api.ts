@@ -11,6 +11,8 @@ export interface Request {
   readonly token?: string;
   readonly idempotencyKey?: string;
   readonly body?: unknown;
+  /** Why, where that stands in no body. */
+  readonly reason?: string | undefined;
 }
 
 /** The stage's HTTP API. */
@@ -18,12 +20,13 @@ export type Api = (method: string, path: string, request?: Request) => Promise<A
 
 /** Calls the API at an address. */
 export function apiAt(apiUrl: string): Api {
-  return async (method, path, { token, idempotencyKey, body } = {}) => {
+  return async (method, path, { token, idempotencyKey, body, reason } = {}) => {
     const answer = await fetch(`${apiUrl}${path}`, {
       method,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+        ...(reason === undefined ? {} : { reason: encodeURIComponent(reason) }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

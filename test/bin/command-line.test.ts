@@ -62,6 +62,21 @@ describe('a command', () => {
     expect(said).toEqual({ out: '', err: '', code: 3 });
   });
 
+  it.each([
+    [new Error('connect ECONNREFUSED 127.0.0.1:4566')],
+    [
+      new AggregateError([
+        new Error('connect ECONNREFUSED ::1:4566'),
+        new Error('connect ECONNREFUSED 127.0.0.1:4566'),
+      ]),
+    ],
+  ])('tells of a call that reached nobody why', async (cause) => {
+    run.mockRejectedValueOnce(new TypeError('fetch failed', { cause }));
+    await runCommand(command, []);
+    expect(said).toMatchObject({ err: expect.stringContaining('ECONNREFUSED 127.0.0.1:4566'), code: 1 });
+    expect(said.err).not.toContain('fetch failed');
+  });
+
   it('tells an error by its message, and a wrong value as wrong usage', async () => {
     run.mockRejectedValueOnce(new Error('The disk is full.'));
     await runCommand(command, []);

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { eraseAll, requestOf } from '../../bin/ops/erase.ts';
 import { anOrderId } from '../builders.ts';
 
+const notCalled = async () => {
+  throw new Error('an erasure only changes');
+};
+
 describe('npm run ops -- erase', () => {
   it.each([
     ['an e-mail address', {}, ['ada@example.com'], { email: 'ada@example.com' }],
@@ -29,13 +33,19 @@ describe('npm run ops -- erase', () => {
       { erased: [anOrderId(2)], left, complete: true },
     ];
     const asked: unknown[] = [];
-    const result = await eraseAll({ email: 'ada@example.com' }, async (method, path, request) => {
-      asked.push([method, path, request?.body]);
-      return answers.shift() ?? {};
+    const result = await eraseAll({ email: 'ada@example.com' }, 'her letter', {
+      ...{ read: notCalled, search: notCalled },
+      async change(...call) {
+        asked.push(call);
+        return answers.shift() ?? {};
+      },
     });
 
     expect(result).toEqual({ erased: [anOrderId(1), anOrderId(2)], left, complete: true });
     expect(asked).toHaveLength(2);
-    expect(asked[1]).toEqual(['POST', '/operations/erasures', { email: 'ada@example.com' }]);
+    expect(asked[1]).toEqual([
+      ...['POST', '/operations/erasures'],
+      { reason: 'her letter', body: { email: 'ada@example.com' } },
+    ]);
   });
 });

@@ -24,3 +24,15 @@ it('without them it is said which variable is missing', async () => {
     message: expect.stringContaining('BACK_OFFICE_TOKEN'),
   });
 });
+
+it.each(['two words', 'a\nb', 'žeton', '{"access_token":"secret"}'])(
+  'what is no token is not shown: %j',
+  async (given) => {
+    const callers = callersOf(stage, { BACK_OFFICE_TOKEN: given });
+    await expect(callers.backOffice()).rejects.toThrow('What BACK_OFFICE_TOKEN holds is no access token.');
+  },
+);
+
+it('a token may have been pasted with the end of its line', async () => {
+  expect(await callersOf(stage, { BACK_OFFICE_TOKEN: 'a.b-c_d=\n' }).backOffice()).toBe('a.b-c_d=');
+});
