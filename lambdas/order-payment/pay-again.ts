@@ -14,7 +14,7 @@ import { currentTry, triesLeft } from '../payments/payment-try.ts';
 import { providerFunctions } from '../payments/provider-functions.ts';
 import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { takeAnswer } from '../payments/take-answer.ts';
-import { whyNotTaken, whyUnknown } from '../payments/why-not-payable.ts';
+import { whyNotTaken, whyNotToken, whyUnknown } from '../payments/why-not-payable.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { transact } from '../runtime/dynamodb.ts';
 import { contentHash, keyedId, keyReused } from '../runtime/idempotency-key.ts';
@@ -133,12 +133,14 @@ function findTry({ furtherTries = [] }: Order, { id }: FurtherTry): FurtherTry |
 }
 
 /** @throws Problem invalid-payment */
-function assertPayable(order: Order, { provider }: PaymentInstruction, known: readonly string[]): void {
-  const why = whyUnknown(provider, known) ?? whyNotTaken(provider, amountDue(order), order.currency);
-  if (why === undefined) return;
-  throw new Problem(invalidPayment, 'The payment cannot be made.', {
-    errors: [{ pointer: '#/provider', detail: why }],
-  });
+function assertPayable(order: Order, instruction: PaymentInstruction, known: readonly string[]): void {
+  const { provider } = instruction;
+  const wrong = [
+    ['#/provider', whyUnknown(provider, known) ?? whyNotTaken(provider, amountDue(order), order.currency)],
+    ['#/token', whyNotToken(instruction)],
+  ] as const;
+  const errors = wrong.flatMap(([pointer, detail]) => (detail === undefined ? [] : [{ pointer, detail }]));
+  if (errors.length > 0) throw new Problem(invalidPayment, 'The payment cannot be made.', { errors });
 }
 
 /** @throws Problem payment-not-awaited, no-tries-left */

@@ -1,6 +1,6 @@
 import type { OrderRequest } from '../orders/order-request.ts';
 import { existingPayment } from '../payments/existing-payment.ts';
-import { whyNotTaken } from '../payments/why-not-payable.ts';
+import { whyNotTaken, whyNotToken } from '../payments/why-not-payable.ts';
 import { Problem } from '../runtime/problem.ts';
 import { invalidOrder } from './problems.ts';
 
@@ -19,6 +19,8 @@ export function checkPayable(
   if (due === 0 && payment !== undefined) refuse('/payment', 'must be left out: nothing is due');
   const why = payment && whyNotTaken(payment.provider, due, currency);
   if (why !== undefined) refuse('/payment/provider', why);
+  const whyNot = payment && whyNotToken(payment);
+  if (whyNot !== undefined) refuse('/payment/token', whyNot);
   if (acceptPartial !== true) return;
   // What the order comes to in the end is not known yet, and may be any amount.
   if (payment && whyNotTaken(payment.provider, 1, currency))

@@ -170,13 +170,14 @@ describe('a further try to pay', () => {
   );
 
   it.each([
-    ['there is no such provider', { provider: 'gold', token: 'bar' }],
-    ['the provider does not take the currency', { provider: 'alipay', token: 'qr' }],
-  ])('is refused when %s, naming the field', async (_case, instruction) => {
+    ['there is no such provider', '#/provider', { provider: 'gold', token: 'bar' }],
+    ['the provider does not take the currency', '#/provider', { provider: 'alipay', token: 'qr' }],
+    ['the provider has no such tokens', '#/token', { provider: 'stripe', token: 'tok_visa' }],
+  ])('is refused when %s, naming the field', async (_case, pointer, instruction) => {
     await given();
     await expect(pay('key-1', instruction)).rejects.toMatchObject({
       kind: 'invalid-payment',
-      errors: [{ pointer: '#/provider' }],
+      errors: [{ pointer }],
     });
   });
 

@@ -4,6 +4,8 @@
 export interface ProviderRecord {
   /** The provider's own spelling of its name. */
   readonly title: string;
+  /** How its tokens look, and that in words, where another can be told from them; without, any text may be one. */
+  readonly tokens?: { readonly form: RegExp; readonly inWords: string };
   /** Tokens that name a payment which the storefront has made itself. */
   readonly existingPayment?: RegExp;
   /** By whose days it keeps its books, and how soon they can be asked for. No such clock knows summer time. */

@@ -5,6 +5,7 @@ export const alipay = {
   title: 'Alipay',
   baseUrl: 'https://openapi.alipay.com',
   notifiesPerPayment: true,
+  tokens: { form: /^(?:qr|page)$/, inWords: 'qr or page' },
   whyNot: takesOnly('CNY'),
   refundDays: 15,
   settlement: { aheadHours: 8, completeAfterHours: 10 },

@@ -5,6 +5,7 @@ import { stripeAmount } from './stripe-amount.ts';
 export const stripe = {
   title: 'Stripe',
   baseUrl: 'https://api.stripe.com',
+  tokens: { form: /^p[mi]_/, inWords: 'a payment method (pm_…) or a PaymentIntent (pi_…)' },
   existingPayment: /^pi_/,
   whyNot: (amount, currency) =>
     stripeAmount(amount, currency) === undefined

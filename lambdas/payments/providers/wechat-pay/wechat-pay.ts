@@ -5,6 +5,7 @@ export const weChatPay = {
   title: 'WeChat Pay',
   baseUrl: 'https://api.mch.weixin.qq.com',
   notifiesPerPayment: true,
+  tokens: { form: /^(?:native|h5|h5:[\da-f.:]+)$/i, inWords: 'native, or h5: and the IP address of the customer' },
   whyNot: takesOnly('CNY'),
   refundDays: 3,
   settlement: { aheadHours: 8, completeAfterHours: 10 },
