@@ -82,6 +82,7 @@ function isOverload(error: unknown): boolean {
   return error instanceof Error && awsOverloadErrors.has(error.name);
 }
 
-function problemDocument(problem: Problem): HttpResponse {
+/** The answer that says no to a program (RFC 9457). */
+export function problemDocument(problem: Problem): HttpResponse {
   return json(problem.status, problem, { 'content-type': 'application/problem+json', ...problem.headers });
 }
