@@ -3,6 +3,7 @@ import { idempotencyKeyReused } from '../runtime/problems.ts';
 import { hearCustomer } from '../tickets/answer-ticket.ts';
 import { ticketPorts } from '../tickets/change-ticket.ts';
 import { customerHash } from '../tickets/customer-hash.ts';
+import { cut } from '../tickets/cut.ts';
 import { messageIdOf, type OpenTicketPorts, openTicket } from '../tickets/open-ticket.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { findOrderMeant, type OrderMeant, type Said } from './find-order-meant.ts';
@@ -74,5 +75,5 @@ function chatHash(id: string): string {
 
 function firstLine(text: string): string {
   const [line = ''] = text.split('\n');
-  return line.slice(0, 120);
+  return cut(line, 120);
 }

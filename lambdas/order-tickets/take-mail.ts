@@ -16,6 +16,7 @@ import { stageShop } from '../shop/stage-shop.ts';
 import { hearCustomer } from '../tickets/answer-ticket.ts';
 import { ticketPorts } from '../tickets/change-ticket.ts';
 import { customerHash } from '../tickets/customer-hash.ts';
+import { cut } from '../tickets/cut.ts';
 import { type IncomingMail, readMail } from '../tickets/mail/read-mail.ts';
 import { type OpenTicketPorts, openTicket } from '../tickets/open-ticket.ts';
 import { replyAddress, supportMail, ticketIdIn } from '../tickets/reply-address.ts';
@@ -129,12 +130,12 @@ async function open(mail: IncomingMail, mailHash: string, key: string, ports: Ta
     {
       ...{ opener: 'mail', key: mailHash, channel: 'MAIL', category: 'OTHER', mailHash },
       severity: kind === 'PERSON' ? 'NORMAL' : 'LOW',
-      subject: subject === '' ? '(no subject)' : subject.slice(0, 200),
+      subject: subject === '' ? '(no subject)' : cut(subject, 200),
       locale: content?.locale ?? localeOf(`${subject} ${text}`),
       ...{ orderId: order?.id, storefront: order?.storefront, claimedOrder: claimed, isOrderSought: isByAddress },
       // So that the next mail of the thread is known to be theirs; the order says where answers go.
       ...(from !== undefined && {
-        requester: { email: from.address, ...(from.name !== '' && { name: from.name.slice(0, 200) }) },
+        requester: { email: from.address, ...(from.name !== '' && { name: cut(from.name, 200) }) },
       }),
       message: { ...more, text: first, from: 'CUSTOMER' },
       // Kept, but nobody waits for an answer.
@@ -155,7 +156,7 @@ function messageOf(
     text: said === '' ? '(no text)' : said,
     more: {
       rawKey,
-      ...(from !== undefined && { name: (from.name || from.address).slice(0, 200) }),
+      ...(from !== undefined && { name: cut(from.name || from.address, 200) }),
       ...(mailId !== undefined && { mailId: mailId.slice(0, 998) }),
       ...(quoted !== undefined && { quoted }),
       ...(attachments.length > 0 && { attachments }),

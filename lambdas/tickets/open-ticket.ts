@@ -4,6 +4,7 @@ import { againIfOvertaken } from '../runtime/contention.ts';
 import { keyedId, keyReused } from '../runtime/idempotency-key.ts';
 import { TicketContention, type TicketPorts, ticketPorts, writeTicket } from './change-ticket.ts';
 import { customerHash } from './customer-hash.ts';
+import { cut } from './cut.ts';
 import { askedSla } from './sla.ts';
 import {
   longestText,
@@ -71,7 +72,7 @@ export async function openTicket(
     ...(from !== 'CUSTOMER' && { isInternal: true }),
     ...message,
     from,
-    ...{ id, at, channel: asked.channel, text: message.text.slice(0, longestText) },
+    ...{ id, at, channel: asked.channel, text: cut(message.text, longestText) },
   };
   const { requester, orderId, storefront, claimedOrder, isOrderSought, ...always } = asked;
   const ticket: Ticket = {

@@ -6,6 +6,7 @@ import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import { haveSecretsChanged } from '../runtime/secrets.ts';
 import { answerTicket } from './answer-ticket.ts';
+import { cut } from './cut.ts';
 import { helpdeskKeys } from './helpdesk/stage-helpdesk.ts';
 import { isZendesks, ZendeskComment } from './helpdesk/zendesk.ts';
 import { invalidTicket, webhookRefused } from './problems.ts';
@@ -26,6 +27,6 @@ export const handler = openHttp(async (request) => {
   const writer = { subject: 'zendesk', name: agent, key: comment };
   const state =
     status === 'solved' || status === 'closed' ? 'SOLVED' : status === 'hold' ? 'ON_HOLD' : 'WAITING_FOR_CUSTOMER';
-  await answerTicket(ticket, writer, { text: text.slice(0, longestText), isInternal: false, state });
+  await answerTicket(ticket, writer, { text: cut(text, longestText), isInternal: false, state });
   return { statusCode: 204 };
 });

@@ -76,6 +76,12 @@ describe('a message of the chat', () => {
     expect(record?.messages.map(({ text }) => text).toSorted()).toEqual(['Hi', 'Where is it?']);
   });
 
+  it('is taken in, though its subject ends in the middle of a character', async () => {
+    const chat = ports();
+    await takeChatMessage('m-1', message(`${'a'.repeat(118)}😀 is not here`), chat);
+    expect((await chat.tickets.find(messageIdOf('chat', 'c-1')))?.ticket.subject).toBe(`${'a'.repeat(118)}…`);
+  });
+
   it('goes on with the conversation that another message opens at the same moment', async () => {
     const chat = ports();
     await Promise.all(['a', 'b', 'c'].map((id) => takeChatMessage(id, message(id), chat)));

@@ -76,6 +76,17 @@ const only = async () => {
 };
 
 describe('a mail', () => {
+  it.each([118, 198, 199, 200])('is taken in, whatever is cut in the middle of a character at %i', async (length) => {
+    const long = `${'a'.repeat(length)}😀😀`;
+    await take(aMail({ subject: long, from: `${long} <ada@customer.example>` }));
+
+    const { ticket, messages } = await only();
+    for (const text of [ticket.subject, ticket.requester?.name, messages[0]?.name]) {
+      expect(text?.isWellFormed()).toBe(true);
+      expect(text?.length).toBeLessThanOrEqual(200);
+    }
+  });
+
   it('opens a ticket about the order of its sender, and says once that it came in', async () => {
     const raw = aMail();
     await take(raw);

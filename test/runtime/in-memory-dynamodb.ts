@@ -123,6 +123,7 @@ export function inMemoryDynamoDb() {
   }
 
   function put(table: string, item: Item): void {
+    refuseHalfCharacters(item);
     tableOf(table).set(idOf(item), withoutUndefined(item) as Item);
   }
 
@@ -415,8 +416,17 @@ function assertKey(key: Item | undefined): void {
   for (const [part, longest] of [key?.pk, key?.sk].map((part, index) => [part, [2048, 1024][index] ?? 0] as const)) {
     if (typeof part !== 'string' || part === '') throw validationError('no key');
     if (Buffer.byteLength(part) > longest) throw validationError(`a key of more than ${longest} bytes`);
-    if (!part.isWellFormed()) throw Object.assign(new Error('no text'), { name: 'SerializationException' });
+    refuseHalfCharacters(part);
   }
+}
+
+/** DynamoDB refuses half a surrogate pair, wherever it stands. */
+function refuseHalfCharacters(value: unknown): void {
+  if (typeof value === 'string' && !value.isWellFormed()) {
+    throw Object.assign(new Error('no text'), { name: 'SerializationException' });
+  }
+  if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) refuseHalfCharacters(inner);
 }
 
 function idOf(item: Item): string {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isZendesks, zendesk } from '../../lambdas/tickets/helpdesk/zendesk.ts';
+import { isZendesks, ZendeskKeys, zendesk } from '../../lambdas/tickets/helpdesk/zendesk.ts';
 import type { TicketMessage } from '../../lambdas/tickets/ticket.ts';
 import { noon } from '../builders.ts';
 import { aTicket } from './a-ticket.ts';
@@ -98,5 +98,10 @@ describe('the signature of Zendesk’s webhook', () => {
     ['is not there', {}, body],
   ])('is none that %s', (_, headers, bytes) => {
     expect(isZendesks(headers, bytes, 'secret', now)).toBe(false);
+  });
+
+  it('is verified with no secret that everybody knows: an empty one is a fault of who has put it there', () => {
+    expect(ZendeskKeys.safeParse(keys).success).toBe(true);
+    expect(ZendeskKeys.safeParse({ ...keys, webhookSecret: '' }).success).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import PostalMime, { type Address, type Email } from 'postal-mime';
+import { cut } from '../cut.ts';
 import { mailIdsIn } from '../thread-hash.ts';
 import { longestText, type TicketMessage } from '../ticket.ts';
 import { isAuthenticated, isRefusedBySes } from './authentication.ts';
@@ -116,8 +117,4 @@ function attachmentsOf({ attachments }: Email): IncomingMail['attachments'] {
     type: cut(mimeType, 100),
     bytes: typeof content === 'string' ? content.length : content.byteLength,
   }));
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text.toWellFormed() : `${text.slice(0, most - 1).toWellFormed()}…`;
 }
