@@ -1,4 +1,4 @@
-import { runCommand } from './command-line.ts';
+import { runCommand, WrongUsage } from './command-line.ts';
 import { setFunctionEnvironment } from './operations/function-environment.ts';
 import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
 
@@ -22,6 +22,11 @@ await runCommand({
 async function repairStock(apply: boolean, skus: readonly string[]): Promise<number> {
   const { stockReport } = await import('../lambdas/stock-check/check-stock.ts');
   const { repair, repairsOf } = await import('../lambdas/stock-check/repair-stock.ts');
+  const { stockTable } = await import('../lambdas/inventory/stock-table.ts');
+  // Else one that is mistyped would seem to be all right.
+  const stock = await Promise.all(skus.map(async (sku) => ({ sku, found: await stockTable().find(sku) })));
+  const unknown = stock.filter(({ found }) => found === undefined).map(({ sku }) => sku);
+  if (unknown.length > 0) throw new WrongUsage(`There is no stock of ${unknown.join(', ')}. Nothing was changed.`);
 
   const report = await stockReport();
   const repairs = repairsOf(report).filter(({ sku }) => skus.length === 0 || skus.includes(sku));

@@ -1,11 +1,12 @@
 import { runCommand, WrongUsage } from './command-line.ts';
 import { setFunctionEnvironment } from './operations/function-environment.ts';
 import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
+import { orderIdFrom } from './operations/order-id-from.ts';
 
 const usage = `Chooses what the sandbox provider does with an order's payment from now on, as its token chose it at first.
 
-  npm run sandbox -- ORDER_ID authorised        a provider that was down, say, is up again; npm run redrive goes on
-  npm run sandbox -- ORDER_ID OUTCOME           authorised, declined, unanswered or down
+  npm run sandbox -- ORDER authorised           a provider that was down, say, is up again; npm run redrive goes on
+  npm run sandbox -- ORDER OUTCOME              authorised, declined, unanswered or down; ORDER is an id or a number
 
 ${stageOptionsUsage}`;
 
@@ -13,7 +14,8 @@ await runCommand({
   usage,
   options: stageOptions,
   takes: { min: 2, max: 2 },
-  async run({ values, positionals: [orderId = '', wanted] }) {
+  async run({ values, positionals: [said = '', wanted] }) {
+    const orderId = orderIdFrom(said);
     setFunctionEnvironment(await operatedStage('sandbox', values));
     const { sandboxOutcomes, sandboxPaymentTable } = await import(
       '../lambdas/payments/providers/sandbox/sandbox-payment-table.ts'

@@ -1,4 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { paymentMethods } from '../lambdas/payments/providers/registry.ts';
 import { runCommand, WrongUsage } from './command-line.ts';
 import { operatedStage, stageOptions, stageOptionsUsage } from './operations/operated-stage.ts';
 
@@ -38,6 +40,12 @@ await runCommand({
     const { stage, data, ...asked } = values;
     const unwanted = Object.keys(asked).filter((option) => !takenBy(name).includes(option));
     if (unwanted.length > 0) throw new WrongUsage(`${name} takes no --${unwanted[0]}.`);
+    if (asked.day !== undefined && !z.iso.date().safeParse(asked.day).success) {
+      throw new WrongUsage(`--day ${asked.day}: say a day, such as 2026-11-22.`);
+    }
+    if (asked.provider !== undefined && !paymentMethods.some((known) => known === asked.provider)) {
+      throw new WrongUsage(`--provider ${asked.provider}: say one of ${paymentMethods.join(', ')}.`);
+    }
     const { settings, output } = await operatedStage('scheduled', { stage, data });
     const { FunctionError, Payload } = await new LambdaClient(settings).send(
       new InvokeCommand({ FunctionName: output(jobs[name]), Payload: JSON.stringify({ ...asked, ...toldTo(name) }) }),

@@ -22,6 +22,7 @@ const atOnce = 10;
  * Copies the items that a table misses from another one like it. What is there stays as it is, even if it is written at
  * the same moment; so it can be run again, and while the service runs.
  * @returns how many were missing, of how many that were looked at
+ * @throws Error that names the table which is not there
  */
 export async function copyMissing(
   dynamodb: DynamoDBDocumentClient,
@@ -29,7 +30,7 @@ export async function copyMissing(
 ): Promise<{ readonly missing: number; readonly seen: number }> {
   let missing = 0;
   let seen = 0;
-  for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: from })) {
+  for await (const { Items = [] } of pagesOf(from)) {
     const wanted = Items.filter(({ pk }) => String(pk).startsWith(partition));
     seen += wanted.length;
     await eachOf(wanted, atOnce, async (item) => {
@@ -40,6 +41,15 @@ export async function copyMissing(
     });
   }
   return { missing, seen };
+
+  async function* pagesOf(TableName: string) {
+    try {
+      yield* paginateScan({ client: dynamodb }, { TableName });
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
+      throw new Error(`There is no table ${TableName} in this account and region.`, { cause: error });
+    }
+  }
 
   async function isMissing(Key: { readonly pk: string; readonly sk: string }): Promise<boolean> {
     const { Item } = await dynamodb.send(

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { copyMissing } from '../../bin/operations/copy-missing.ts';
 import { dynamodb } from '../../lambdas/runtime/dynamodb.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -30,6 +30,13 @@ it('copies what is missing once, and leaves what is there as it is', async () =>
 
   expect(db.item('products', 'SKU#B', 'PRODUCT')).toMatchObject({ price: 2 });
   expect(db.item('products', 'SKU#A', 'PRODUCT')).toMatchObject({ price: 1 });
+});
+
+it('names a table that is not there', async () => {
+  const gone = Object.assign(new Error('Requested resource not found'), { name: 'ResourceNotFoundException' });
+  vi.spyOn(dynamodb, 'send').mockRejectedValueOnce(gone as never);
+  await expect(copied(true)).rejects.toThrow('There is no table restored in this account and region.');
+  vi.restoreAllMocks();
 });
 
 it('looks at the partitions that are named, and no other', async () => {
