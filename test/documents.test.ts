@@ -167,3 +167,23 @@ describe('a command that a document names', () => {
     expect(await commandsOf('README.zh-CN.md')).toEqual(await commandsOf('README.md'));
   });
 });
+
+describe('the README in Chinese', () => {
+  /** All that matches in a README, beside its links to the other and to a picture in the other's language. */
+  const allIn = async (file: string, pattern: RegExp, but?: RegExp) => {
+    const prose = (await readFile(join(projectFolder, file), 'utf8')).replaceAll(/^```.*?^```/gms, '');
+    const matter = but === undefined ? prose : prose.replaceAll(but, '');
+    return [...matter.matchAll(pattern)].map(([, found]) => found).sort();
+  };
+  const codeAndLinks = /`[^`\n]+`|\]\([^)]*\)/g;
+
+  it.each([
+    ['says what is to be typed', /`([^`\n]+)`/g, undefined],
+    ['leads', /\]\(((?!README|docs\/images\/email-(?:en|zh-CN)-)[^)]+)\)/g, undefined],
+    ['has the figures', /(?<![A-Za-z\d.,])(\d+(?:[.,]\d+)*)/g, codeAndLinks],
+  ] as const)('%s as the one in English', async (_what, pattern, but) => {
+    const english = await allIn('README.md', pattern, but);
+    expect(english.length).toBeGreaterThan(50);
+    expect(await allIn('README.zh-CN.md', pattern, but)).toEqual(english);
+  });
+});
