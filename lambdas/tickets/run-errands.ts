@@ -52,16 +52,22 @@ const claimMilliseconds = 10 * 60_000;
 /** So often an errand is tried before somebody is called. */
 const patientTries = 6;
 
+/** After so many milliseconds no further errand is begun: a helpdesk that hangs takes its time with each message. */
+const longestMilliseconds = 10_000;
+
 /**
- * Runs what is still to be done for a ticket: sends answers as mails, hands messages to the helpdesk. Each once; what
- * does not go now is tried again by the clock. Safe to run twice, and beside itself.
+ * Runs what is still to be done for a ticket: sends answers as mails, which wait for no helpdesk, and hands messages to
+ * that. Each once; what does not go now, or in time, is tried again by the clock. Safe to run twice, and beside itself.
  */
 export async function runErrands(ticketId: string, ports: RunErrandsPorts = production()): Promise<void> {
   const record = await ports.tickets.find(ticketId);
   if (record === undefined) return;
-  for (const errand of record.ticket.errands) {
+  const latest = ports.clock().getTime() + longestMilliseconds;
+  const { MAIL: mails = [], HELPDESK: messages = [] } = Object.groupBy(record.ticket.errands, ({ to }) => to);
+  for (const errand of [...mails, ...messages]) {
     const message = record.messages.find(({ id }) => id === errand.messageId);
-    const ending = message === undefined ? 'over' : await run(errand, message, record, ports);
+    const isLate = ports.clock().getTime() >= latest;
+    const ending = message === undefined ? 'over' : isLate ? 'later' : await run(errand, message, record, ports);
     if (ending === 'later' && errand.tries === patientTries) count('TicketErrandLate');
     await changeTicket(
       ticketId,

@@ -254,6 +254,28 @@ describe('an answer', () => {
     expect(await delivery(id)).toBe('SENT');
   });
 
+  it('waits for no helpdesk that hangs, however much there is to be handed to it', async () => {
+    const { ticket } = await openTicket(asked, { ...ports, hasHelpdesk: true });
+    for (const text of ['And a saucer.', 'And a spoon.', 'And a fork.']) {
+      await hearCustomer(ticket.id, { key: text, text, channel: 'PAGE' }, { ...ports, hasHelpdesk: true });
+    }
+    await answerTicket(ticket.id, ada, answer, { ...ports, hasHelpdesk: true });
+    const handOver = vi.fn(async () => {
+      clock.now = new Date(clock.now.getTime() + 10_000);
+      throw new Error('TimeoutError');
+    });
+    const begun = clock.now.getTime();
+
+    await runErrands(ticket.id, { ...errandPorts(), helpdesk: { handOver } });
+
+    // The function has 30 seconds.
+    expect(clock.now.getTime() - begun).toBeLessThanOrEqual(20_000);
+    expect(await delivery(ticket.id)).toBe('SENT');
+    const left = (await stored(ticket.id)).ticket.errands;
+    expect(left.length).toBeGreaterThan(3);
+    expect(left.every(({ to, tries }) => to === 'HELPDESK' && tries === 1)).toBe(true);
+  });
+
   it('of a ticket about no order goes to who has asked, in the thread of their mail', async () => {
     const id = await answeredTicket({
       ...{ orderId: undefined, channel: 'MAIL', requester: { email: 'bob@example.com' } },
