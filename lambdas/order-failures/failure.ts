@@ -64,12 +64,17 @@ const longestCause = 300;
  * numbers and addresses in it blanked out. So a thousand failures for one cause are one group, and no personal data gets in.
  */
 export function causeOf(cause: string | null | undefined): string {
-  return messageOf(cause ?? '')
-    .replaceAll(/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi, '…')
-    .replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+/g, '…')
-    .replaceAll(/\b[A-Z\d]{20,}\b/g, '…')
-    .replaceAll(/\d{2,}(?:[.:T-]\d+)*/g, '…')
-    .slice(0, longestCause);
+  return (
+    messageOf(cause ?? '')
+      .replaceAll(/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi, '…')
+      .replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+/g, '…')
+      .replaceAll(/\b[A-Z\d]{20,}\b/g, '…')
+      // Names that a provider gives its requests and payments, such as Stripe's `req_Mh8bsZxvqJkWfe`; no word in small letters.
+      .replaceAll(/\b[a-z]{2,6}_(?=\w*[A-Z\d])\w{8,}/g, '…')
+      .replaceAll(/\b(?=[a-f]*\d)[\da-f]{12,}\b/gi, '…')
+      .replaceAll(/\d{2,}(?:[.:T-]\d+)*/g, '…')
+      .slice(0, longestCause)
+  );
 }
 
 /** The name of the group of failures of a kind. */

@@ -144,4 +144,20 @@ describe('the cause of a failure', () => {
   ])('is %s', (_what, cause, said) => {
     expect(causeOf(cause)).toBe(said);
   });
+
+  it.each([
+    'req_Mh8bsZxvqJkWfe',
+    'pi_MtwBwLkdIwHuTixaQvJxQwe_secret_YrKJUKribcBjcG',
+    '0b26ab31d4e8f',
+    'req_dc4fb5b9aeee8d',
+  ])('is without the name that a provider gives its request or payment: %s', (id) =>
+    expect(causeOf(`StripeAPIError ${id}`)).toBe('StripeAPIError …'),
+  );
+
+  it.each([
+    'card_declined',
+    'ACQ.SYSTEM_ERROR',
+    'USER_ACCOUNT_ABNORMAL',
+    'assumed-role/orders-dev-ReserveInventoryF8-x',
+  ])('has every word that says what is wrong: %s', (word) => expect(causeOf(word)).toBe(word));
 });
