@@ -1,26 +1,18 @@
-import { partitionOf } from '../order-search/search-entry.ts';
-import { searchKey } from '../order-search/search-key.ts';
-import { always, type SearchTable, searchTable } from '../order-search/search-table.ts';
+import { always } from '../order-search/search-table.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { orderIdOf } from '../orders/order-id.ts';
 import { OrderNumber, readOrderNumber } from '../orders/order-number.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { pageGrantOf } from '../orders/page-link.ts';
+import { findingLatestOrder, isPlacedWith, type LatestOrderPorts, latestOrderOf } from './latest-order.ts';
 
 /** What finding an order touches. */
-export interface FindOrderMeantPorts {
+export interface FindOrderMeantPorts extends LatestOrderPorts {
   readonly orders: Pick<OrderTable, 'find' | 'findByOwnNumber'>;
-  readonly index: Pick<SearchTable, 'newest'>;
-  readonly searchKey: () => Promise<string>;
   readonly pageGrantOf: typeof pageGrantOf;
 }
 
-const production = (): FindOrderMeantPorts => ({
-  orders: orderTable(),
-  index: searchTable(),
-  searchKey,
-  pageGrantOf,
-});
+const production = (): FindOrderMeantPorts => ({ ...findingLatestOrder(), orders: orderTable(), pageGrantOf });
 
 /** What somebody writes, and from which address; only where that is known to be theirs does it show anything. */
 export interface Said {
@@ -66,7 +58,7 @@ export async function findOrderMeant(said: Said, ports: FindOrderMeantPorts = pr
   const ours = words.filter((word) => OrderNumber.safeParse(readOrderNumber(word)).success);
   const named = [...ours, ...words.filter((word) => !ours.includes(word))].slice(0, mostLooks);
   const isTheirs = (content: OrderContent) =>
-    said.isAuthenticated && said.address !== undefined && isOf(said.address, content);
+    said.isAuthenticated && said.address !== undefined && isPlacedWith(said.address, content);
   for (const word of named) {
     const read = OrderNumber.safeParse(readOrderNumber(word));
     const ids = [...(read.success ? [orderIdOf(read.data)] : []), ...(await orders.findByOwnNumber(word))];
@@ -80,23 +72,4 @@ export async function findOrderMeant(said: Said, ports: FindOrderMeantPorts = pr
   if (!said.isAuthenticated || said.address === undefined) return {};
 
   return { ...(await latestOrderOf(said.address, always.before, ports)), isByAddress: true };
-}
-
-/** The latest order that was placed with an address before a place in the list; one of a moment ago may be missing. */
-export async function latestOrderOf(
-  address: string,
-  before: string,
-  { orders, index, searchKey }: Omit<FindOrderMeantPorts, 'pageGrantOf'> = production(),
-): Promise<Pick<OrderMeant, 'order' | 'content'>> {
-  const partition = partitionOf('email', address, await searchKey());
-  for (const { orderId } of await index.newest(partition, { ...always, before }, mostLooks)) {
-    const { order, content } = await orders.find(orderId);
-    // Somebody may only have had copies of another's mails.
-    if (order !== undefined && content !== undefined && isOf(address, content)) return { order, content };
-  }
-  return {};
-}
-
-function isOf(address: string, { contact: { email } }: OrderContent): boolean {
-  return email?.toLowerCase() === address.toLowerCase();
 }

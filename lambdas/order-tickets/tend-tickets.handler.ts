@@ -1,6 +1,6 @@
 import { onEvent } from '../runtime/on-event.ts';
 import { tendingTickets, tendTickets } from '../tickets/tend-tickets.ts';
-import { latestOrderOf } from './find-order-meant.ts';
+import { latestOrderOf } from './latest-order.ts';
 
 /** Time to end what was begun, in milliseconds. */
 const reserve = 10_000;
