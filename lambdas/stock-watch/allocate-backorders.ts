@@ -24,15 +24,22 @@ const production = (): AllocateBackordersPorts => ({
   delivery: stageShop().delivery,
 });
 
+/** So long it goes on, in milliseconds, once it has changed anything: a call ends well within its minute. */
+const longestMilliseconds = 30_000;
+
 /**
  * Gives the available units of a SKU to the orders that wait for them, first come, first served, and has each customer
- * told once nothing of their order is backordered any more. Safe to run twice, and beside itself.
+ * told once nothing of their order is backordered any more. Safe to run twice, and beside itself. Where thousands wait it
+ * ends in time; what it changed of the stock itself brings the next call.
  * @throws StockContention worth a retry
  */
 export async function allocateBackorders(sku: string, ports: AllocateBackordersPorts = production()): Promise<void> {
   const { orders, stock, backorders, transact, requestNotice, clock, delivery } = ports;
+  const begun = clock().getTime();
+  let isChanged = false;
   for (;;) {
     const now = clock();
+    if (isChanged && now.getTime() > begun + longestMilliseconds) return;
     const main = await stock.findMain(sku);
     if (main === undefined || main.available === 0 || !main.backordered || !isReleased(main, now)) return;
     const first = await backorders.findFirst(sku);
@@ -41,6 +48,7 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
     if (order === undefined || content === undefined) throw new Error(`order ${first.orderId} waits but is not there`);
     if (isRejectedOrCancelled(order.status)) {
       await releaseInventory(order.id, ports);
+      isChanged = true;
       continue;
     }
 
@@ -76,6 +84,7 @@ export async function allocateBackorders(sku: string, ports: AllocateBackordersP
       stock.changeWrite(sku, 0, { available: -units, reserved: units, backordered: -units }),
       isServed ? backorders.remove(first) : backorders.put({ ...first, quantity: first.quantity - units }),
     ]);
+    if (refusals === undefined) isChanged = true;
     if (refusals === undefined && isTold) await requestNotice(arrived);
     if (refusals !== undefined && !refusals.some(({ kind }) => kind === 'condition'))
       throw new StockContention(`SKU ${sku}`);

@@ -151,6 +151,32 @@ describe('arrived stock', () => {
     expect(order(1)).toMatchObject({ status: 'RESERVED' });
   });
 
+  it('is served by a later call where more wait than one has time for; the change of the stock brings that', async () => {
+    inStock(0, { limit: 20 });
+    for (const number of [0, 1, 2, 3, 4, 5, 6, 7]) await reserved(number, 1);
+    arrive(8);
+    // Each look at the time is ten seconds later.
+    let now = Date.parse(noon);
+    const slow = () => {
+      now += 10_000;
+      return new Date(now);
+    };
+
+    const available = () => stock()?.available as number;
+    for (let calls = 0; available() > 0; calls++) {
+      const before = available();
+      const begun = now;
+      await allocate(slow);
+      // The function has 55 seconds.
+      expect(now - begun).toBeLessThan(55_000);
+      expect(available()).toBeLessThan(before);
+      expect(calls).toBeLessThan(8);
+    }
+
+    expect(stock()).toMatchObject({ available: 0, reserved: 8, backordered: 0 });
+    expect(order(7).backorderedLines).toBeUndefined();
+  });
+
   it('is not held back by an order that was called off but not released yet', async () => {
     inStock(0, { limit: 10 });
     await reserved(0, 2);
