@@ -30,8 +30,9 @@ export class Webhooks extends Construct {
     });
     output(this, 'DeliverDueFunction', deliver.functionName);
     tables.webhooks.grant(deliver, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
-    // The owner of an endpoint that fails.
+    // The owner of an endpoint that fails, so often a day.
     notifications.grantSendEmail(deliver);
+    tables.recipientLimits.grant(deliver, 'UpdateItem');
     this.#queue = new WorkQueue(this, 'Due', {
       consumer: deliver,
       alarms,

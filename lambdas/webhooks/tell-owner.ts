@@ -1,5 +1,10 @@
 import { RecipientRefused } from '../notifications/notice-errors.ts';
 import { oneLine } from '../notifications/one-line.ts';
+import {
+  type RecipientLimit,
+  type RecipientLimitTable,
+  recipientLimitTable,
+} from '../notifications/recipient-limit-table.ts';
 import type { RenderedEmail } from '../notifications/rendered-email.ts';
 import { sendEmail } from '../notifications/ses.ts';
 import { type SuppressionTable, suppressionTable } from '../notifications/suppression-table.ts';
@@ -18,6 +23,7 @@ import { type WebhookTable, webhookTable } from './webhook-table.ts';
 export interface TellOwnerPorts {
   readonly table: Pick<WebhookTable, 'changeEndpoint'>;
   readonly suppressions: Pick<SuppressionTable, 'among'>;
+  readonly limits: Pick<RecipientLimitTable, 'take'>;
   readonly sendEmail: typeof sendEmail;
   readonly shop: ShopProfile;
   readonly clock: Clock;
@@ -26,10 +32,17 @@ export interface TellOwnerPorts {
 const production = (): TellOwnerPorts => ({
   table: webhookTable(),
   suppressions: suppressionTable(),
+  limits: recipientLimitTable(),
   sendEmail,
   shop: stageShop(),
   clock: systemClock,
 });
+
+/**
+ * A storefront names whomever it likes as an owner, and an endpoint can be gone as often as it is enabled: an address is
+ * told so often a day.
+ */
+const ownersNewsADay: RecipientLimit = { name: 'webhook-owner', max: 10, days: 1 };
 
 /**
  * Tells the owner of an endpoint by e-mail what they have to know of it, once: sent first and noted then, by whoever
@@ -37,11 +50,10 @@ const production = (): TellOwnerPorts => ({
  * @returns false when it could not be sent yet
  */
 export async function tellOwner(endpoint: WebhookEndpoint, ports: TellOwnerPorts = production()): Promise<boolean> {
-  const { table, suppressions, sendEmail, shop, clock } = ports;
+  const { table, sendEmail, shop } = ports;
   const { storefront, id, ownersNews, contactEmail } = endpoint;
   if (ownersNews === undefined) return true;
-  const isReachable = contactEmail !== undefined && (await suppressions.among([contactEmail], clock())).length === 0;
-  if (isReachable) {
+  if (contactEmail !== undefined && (await mayBeTold(contactEmail, endpoint, ports))) {
     try {
       const email = renderOwnersNews(endpoint, ownersNews, shop);
       await sendEmail(contactEmail, email, { event: `webhook-endpoint-${ownersNews.what.toLowerCase()}` });
@@ -54,6 +66,17 @@ export async function tellOwner(endpoint: WebhookEndpoint, ports: TellOwnerPorts
   }
   await table.changeEndpoint(endpoint, { ownersNews: undefined }, { ownersNews });
   return true;
+}
+
+/** Whether an address takes mails, and has not been told of too much today; of the same news again, it has not. */
+async function mayBeTold(
+  address: string,
+  { id, ownersNews, failingSince = '', disabledAt = '' }: WebhookEndpoint,
+  { suppressions, limits, clock }: TellOwnerPorts,
+): Promise<boolean> {
+  if ((await suppressions.among([address], clock())).length > 0) return false;
+  const news = `${id} ${ownersNews?.what} ${failingSince} ${disabledAt}`;
+  return limits.take({ address }, ownersNewsADay, news, clock());
 }
 
 /** In English, as the API's own words are: it is read by who runs the receiver. */

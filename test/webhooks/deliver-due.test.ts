@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NotSent, RecipientRefused } from '../../lambdas/notifications/notice-errors.ts';
+import { recipientLimitTable } from '../../lambdas/notifications/recipient-limit-table.ts';
 import { suppressionTable } from '../../lambdas/notifications/suppression-table.ts';
 import { tryWrite } from '../../lambdas/runtime/dynamodb-write.ts';
 import { deliverDue } from '../../lambdas/webhooks/deliver-due.ts';
-import type { WebhookEndpoint } from '../../lambdas/webhooks/endpoint.ts';
+import { doesWell, type WebhookEndpoint } from '../../lambdas/webhooks/endpoint.ts';
 import type { Receipt } from '../../lambdas/webhooks/post-webhook.ts';
 import { patienceMilliseconds, warningMilliseconds } from '../../lambdas/webhooks/retry-schedule.ts';
 import { newSecret, signedHeaders } from '../../lambdas/webhooks/signature.ts';
@@ -57,7 +58,8 @@ const ports = () => ({
   },
   tellOwner: (endpoint: WebhookEndpoint) =>
     tellOwner(endpoint, {
-      ...{ table: webhookTable(), suppressions: suppressionTable(), shop: aShop, clock: () => new Date(now) },
+      ...{ table: webhookTable(), suppressions: suppressionTable(), limits: recipientLimitTable() },
+      ...{ shop: aShop, clock: () => new Date(now) },
       sendEmail: async (to, { subject }) => {
         send();
         mails.push(`${to}: ${subject}`);
@@ -293,6 +295,20 @@ describe('the owner of an endpoint that fails', () => {
     await webhookTable().changeEndpoint(name, { ownersNews: { what: 'GONE', lastAnswer: 'status 410' } });
     await deliver();
     expect([mails, (await endpoint())?.ownersNews]).toEqual([[], undefined]);
+  });
+
+  it('is told ten times a day at most, whoever names them and however often an endpoint is gone', async () => {
+    const goneAgain = async () => {
+      await webhookTable().changeEndpoint(name, { ...doesWell, disabledAt: undefined, disabledBecause: undefined });
+      await fail(1, { status: 410, milliseconds: 5 });
+    };
+    for (let hour = 0; hour < 11; hour++) await goneAgain();
+    expect(mails).toHaveLength(10);
+    expect(await endpoint()).not.toHaveProperty('ownersNews');
+
+    now += 24 * 3_600_000;
+    await goneAgain();
+    expect(mails).toHaveLength(11);
   });
 
   it('who gave no address is not told: the operator is', async () => {
