@@ -2,7 +2,7 @@ import { readStoredSnapshot } from '../order-tracking/read-stored-snapshot.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
 import type { Order, OrderId } from '../orders/order.ts';
 import { type OrderRecord, orderTable } from '../orders/order-table.ts';
-import { pageGrantOf } from '../orders/page-link.ts';
+import { leadsTo, pageGrantOf } from '../orders/page-link.ts';
 import type { PageGrant } from '../orders/page-token.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
@@ -26,9 +26,6 @@ export type Granted<Known> = Known & {
 
 /** An order as a form of its page needs it. */
 export type GrantedRecord = Granted<OrderRecord>;
-
-/** So long after an order was placed its links work: a year, and what a return may take. */
-export const linkDays = 400;
 
 /** No order has it: its version is another. */
 export const nobodys = '00000000-0000-8000-8000-000000000000' as OrderId;
@@ -57,9 +54,7 @@ export async function findGrantedBy<Known extends { readonly order: Order | unde
   const grant = await grantOf(token);
   const known = await look(grant?.orderId ?? nobodys);
   const order = known?.order;
-  const oldest = new Date(clock().getTime() - linkDays * 86_400_000).toISOString();
-  const isGranted = grant !== undefined && grant.version === (order?.pageVersion ?? 0);
-  if (!isGranted || known === undefined || order === undefined || order.createdAt < oldest) {
+  if (grant === undefined || known === undefined || order === undefined || !leadsTo(grant, order, clock())) {
     throw new Problem(notFound, 'The link leads to no order, or no longer.');
   }
   logger.appendKeys({ orderId: order.id });

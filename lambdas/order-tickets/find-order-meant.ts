@@ -3,16 +3,21 @@ import type { Order, OrderContent } from '../orders/order.ts';
 import { orderIdOf } from '../orders/order-id.ts';
 import { OrderNumber, readOrderNumber } from '../orders/order-number.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { pageGrantOf } from '../orders/page-link.ts';
+import { leadsTo, pageGrantOf } from '../orders/page-link.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
 import { findingLatestOrder, isPlacedWith, type LatestOrderPorts, latestOrderOf } from './latest-order.ts';
 
 /** What finding an order touches. */
 export interface FindOrderMeantPorts extends LatestOrderPorts {
   readonly orders: Pick<OrderTable, 'find' | 'findByOwnNumber'>;
   readonly pageGrantOf: typeof pageGrantOf;
+  readonly clock: Clock;
 }
 
-const production = (): FindOrderMeantPorts => ({ ...findingLatestOrder(), orders: orderTable(), pageGrantOf });
+const production = (): FindOrderMeantPorts => ({
+  ...findingLatestOrder(),
+  ...{ orders: orderTable(), pageGrantOf, clock: systemClock },
+});
 
 /** What somebody writes, and from which address; only where that is known to be theirs does it show anything. */
 export interface Said {
@@ -43,14 +48,12 @@ const pageToken = /\/o\/([A-Za-z0-9_-]{20,60})/g;
  * number, where they write from its address; or by the address alone, the latest.
  */
 export async function findOrderMeant(said: Said, ports: FindOrderMeantPorts = production()): Promise<OrderMeant> {
-  const { orders, pageGrantOf } = ports;
+  const { orders, pageGrantOf, clock } = ports;
   for (const [, token = ''] of [...said.text.matchAll(pageToken)].slice(0, mostLooks)) {
     const grant = await pageGrantOf(token);
     if (grant === undefined) continue;
     const { order, content } = await orders.find(grant.orderId);
-    if (order !== undefined && content !== undefined && grant.version === (order.pageVersion ?? 0)) {
-      return { order, content };
-    }
+    if (order !== undefined && content !== undefined && leadsTo(grant, order, clock())) return { order, content };
   }
   const words = [...new Set(said.text.match(wordsOfNumbers) ?? [])].filter(
     (word) => /\d/.test(word) || word.includes('-'),

@@ -37,6 +37,19 @@ export async function pageGrantOf(token: string): Promise<PageGrant | undefined>
   return readPageToken(token, isOfNewKey ? await pageKeys() : keys);
 }
 
+/** So long after an order was placed its links work: a year, and what a return may take. */
+export const linkDays = 400;
+
+/** Whether a link leads to the order that it was made for: no longer once it was revoked, or the order is too old. */
+export function leadsTo(
+  { version }: Pick<PageGrant, 'version'>,
+  { pageVersion = 0, createdAt }: Pick<Order, 'pageVersion' | 'createdAt'>,
+  now: Date,
+): boolean {
+  const oldest = new Date(now.getTime() - linkDays * 86_400_000).toISOString();
+  return version === pageVersion && createdAt >= oldest;
+}
+
 async function pageKeys(): Promise<readonly [PageKey, ...PageKey[]]> {
   const { former = [], ...current } = z.parse(PageKeys, JSON.parse(await secret(environment('ORDER_PAGE_KEY_ARN'))));
   return [current, ...former];

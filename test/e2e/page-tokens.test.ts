@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
-import { linkDays } from '../../lambdas/order-page/find-granted.ts';
+import { linkDays } from '../../lambdas/orders/page-link.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
 import { documents, outputs } from './cloud.ts';
 import { accessToken, call, ended, submit } from './storefront.ts';

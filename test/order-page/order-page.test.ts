@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pageTextsOf } from '../../lambdas/notifications/texts.ts';
 import { notCancellable } from '../../lambdas/order-cancellation/problems.ts';
 import { cancelFromPage } from '../../lambdas/order-page/cancel-from-page.ts';
-import { findGrantedSnapshot, linkDays } from '../../lambdas/order-page/find-granted.ts';
+import { findGrantedSnapshot } from '../../lambdas/order-page/find-granted.ts';
 import { handler } from '../../lambdas/order-page/get-order-page.handler.ts';
 import { instructFromPage } from '../../lambdas/order-page/instruct-from-page.ts';
 import { handler as submitForm } from '../../lambdas/order-page/page-forms.handler.ts';
@@ -13,7 +13,7 @@ import { handler as revoke } from '../../lambdas/order-page/revoke-status-url.ha
 import { handler as waitFromPage } from '../../lambdas/order-page/wait-from-page.handler.ts';
 import { locales } from '../../lambdas/orders/locale.ts';
 import type { Order, OrderContent } from '../../lambdas/orders/order.ts';
-import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
+import { linkDays, pageTokenOf } from '../../lambdas/orders/page-link.ts';
 import { Problem } from '../../lambdas/runtime/problem.ts';
 import { exampleShop } from '../../local/example-shop.ts';
 import {

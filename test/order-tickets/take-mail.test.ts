@@ -5,7 +5,7 @@ import type { SearchTable } from '../../lambdas/order-search/search-table.ts';
 import { findOrderMeant } from '../../lambdas/order-tickets/find-order-meant.ts';
 import { latestOrderOf } from '../../lambdas/order-tickets/latest-order.ts';
 import { type TakeMailPorts, takeMail } from '../../lambdas/order-tickets/take-mail.ts';
-import { pageTokenOf } from '../../lambdas/orders/page-link.ts';
+import { linkDays, pageTokenOf } from '../../lambdas/orders/page-link.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
 import { answerTicket } from '../../lambdas/tickets/answer-ticket.ts';
 import { readMail } from '../../lambdas/tickets/mail/read-mail.ts';
@@ -47,6 +47,7 @@ beforeEach(() => {
   const meant = {
     ...{ orders, index: { newest: findByEmail } },
     searchKey: async () => 'key',
+    clock: () => clock.now,
     pageGrantOf: async (token: string) =>
       token === (await pageTokenOf(order, { isProven: true }))
         ? { orderId: order.id, version: 0, isProven: true }
@@ -154,6 +155,13 @@ describe('a mail', () => {
     const token = await pageTokenOf(order, { isProven: true });
     await take(aMail({ from: 'Bob <bob@example.com>', text: `> https://api.test/o/${token}\nIs this right?` }));
     expect((await only()).ticket.orderId).toBe(order.id);
+  });
+
+  it('with a link that opens nothing any more, for its order is too old, shows nothing', async () => {
+    clock.now = new Date(Date.parse(order.createdAt) + (linkDays + 1) * 86_400_000);
+    const token = await pageTokenOf(order, { isProven: true });
+    await take(aMail({ from: 'Bob <bob@example.com>', text: `https://api.test/o/${token}` }));
+    expect((await only()).ticket.orderId).toBeUndefined();
   });
 
   it('goes on with the ticket to whose address it answers, or whose mails it names', async () => {

@@ -13,8 +13,9 @@ export interface MailHeader {
  * written those below.
  */
 export function isAuthenticated(headers: readonly MailHeader[], from: string): boolean {
-  const found = headers.find(({ key }) => key === 'authentication-results')?.value;
-  if (found === undefined || !/^\s*amazonses\.com\s*;/i.test(found)) return false;
+  const found = bare(headers.find(({ key }) => key === 'authentication-results')?.value ?? '');
+  // A quote that nothing closes: nobody knows what of it is SES's.
+  if (!/^\s*amazonses\.com\s*;/i.test(found) || /["\\]/.test(found)) return false;
   const domain = from.slice(from.lastIndexOf('@') + 1).toLowerCase();
   const results = found.split(';').map((result) => result.trim());
   const verdicts = (method: string) => results.filter((result) => new RegExp(`^${method}=`, 'i').test(result));
@@ -29,6 +30,14 @@ export function isAuthenticated(headers: readonly MailHeader[], from: string): b
   );
   const sender = results.map((result) => domainIn(result, /envelope-from=([^\s;]+)/i)).find((one) => one !== undefined);
   return isSigned || (verdicts('spf').some(isPassed) && isAligned(sender, domain));
+}
+
+/**
+ * A header without what stands in quotes or comments: whoever sends a mail chooses much of what SES found, such as the name
+ * of a mailbox, which may be `"; dmarc=pass header.from=bank.example;"`.
+ */
+function bare(value: string): string {
+  return value.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/\([^()]*\)/g, ' ');
 }
 
 /** A verdict of SES's about what a mail holds: `X-SES-Spam-Verdict: FAIL`. The first is SES's own. */

@@ -26,6 +26,19 @@ describe('whether a sender is who they say', () => {
       false,
     ],
     ['DMARC passed for another domain', 'dmarc=pass header.from=elsewhere.example', false],
+    [
+      'its mailbox is called like a verdict',
+      'spf=pass (spfCheck: domain of "; dmarc=pass header.from=example.com;"@evil.example designates) envelope-from="; dmarc=pass header.from=example.com;"@evil.example; dmarc=none header.from=example.com',
+      false,
+    ],
+    [
+      'it is signed in the name of a mailbox like that',
+      'dkim=pass header.i="; dkim=pass header.d=example.com;"@evil.example',
+      false,
+    ],
+    ['a comment of it is a verdict', 'spf=fail (; dmarc=pass header.from=example.com;); dmarc=none', false],
+    ['a quote is not closed', 'spf=pass envelope-from="; dmarc=pass header.from=example.com; dmarc=none', false],
+    ['its mailbox has a name in quotes', 'spf=pass; envelope-from="ada byron"@example.com; helo=mx', true],
     ['nothing passed', 'spf=none; dkim=none; dmarc=none', false],
     ['a top-level domain has signed it', 'dkim=pass header.i=@com', false],
   ])('is right where %s', (_, value, expected) => {
