@@ -86,7 +86,7 @@ export class OrderRecovery extends Construct {
     output(this, 'DeadLetterQueueUrl', failedOrders.queue.queueUrl);
     alarms.ringOnLetters('FailedOrders', failedOrders.queue, {
       description:
-        'An order failed at one of its steps and waits in the dead-letter queue. Find its execution by the order id, mend the cause, redrive it, then delete the message.',
+        'An order failed at one of its steps: its customer has no answer, its stock and money are held until its hold ends. `npm run ops -- failed` says at which step, by what and how long there is. Mend the cause, then let it go on: `npm run ops -- redrive`. Delete no message: who redrives takes it out.',
     });
     alarms.ring('FailedOrdersForgotten', {
       // SQS's own metric leaves out what was received three times, and the hourly look receives every letter.

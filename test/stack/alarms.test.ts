@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { stageOptions } from '../../bin/stage-options.ts';
 import { alarmRunbook } from '../../lib/alarms.ts';
 import { deployed } from './deployed-resources.ts';
 import { isAllowed } from './policy-simulator.ts';
@@ -140,6 +141,20 @@ describe('the runbook of alarms', () => {
   it('has no place for an alarm that no stage has', () => {
     const anchors = new Set(told.map(({ anchor }) => anchor));
     expect([...sections.keys()].filter((heading) => !anchors.has(heading.toLowerCase()))).toEqual([]);
+  });
+
+  it('and the alarms name commands, words of npm run ops and deploy options that there are', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    const words = readdirSync('bin/ops').map((file) => file.replace('.ts', ''));
+    const texts = [page, ...told.map(({ description }) => description)].join('\n');
+    const named = (pattern: RegExp) => [...new Set([...texts.matchAll(pattern)].map(([, name = '']) => name))];
+    const commands = named(/npm run ([\w:-]+)/g);
+    expect(commands.filter((name) => scripts[name] === undefined)).toEqual([]);
+    expect(named(/npm run ops -- ([\w-]+)/g).filter((word) => !words.includes(word))).toEqual([]);
+    const options = named(/(?<![\w-])--([a-z][\w-]+)/g).filter((name) => !Object.hasOwn(stageOptions, name));
+    // Of the AWS CLI.
+    expect(options.filter((name) => name !== 'source-arn')).toEqual([]);
+    expect(commands.length).toBeGreaterThan(3);
   });
 
   it('is short enough to be read where CloudWatch shows it', () => {
