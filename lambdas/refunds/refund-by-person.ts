@@ -7,8 +7,9 @@ import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { againIfOvertaken } from '../runtime/contention.ts';
+import { keyReused } from '../runtime/idempotency-key.ts';
 import { Problem } from '../runtime/problem.ts';
-import { idempotencyKeyReused, notFound, serviceUnavailable } from '../runtime/problems.ts';
+import { notFound, serviceUnavailable } from '../runtime/problems.ts';
 import { approvalNotOpen } from './problems.ts';
 import type { RefundedOrder, RefundOrder } from './refund.ts';
 import { type RefundApproval, type StoredApproval, shown } from './refund-approval.ts';
@@ -90,9 +91,7 @@ export async function refundByPerson(
   }
 }
 
-function reused(): Problem {
-  return new Problem(idempotencyKeyReused, 'This Idempotency-Key stands for a refund with another content.');
-}
+const reused = () => keyReused('a refund with another content');
 
 /** The refund that was approved, made; or the approval as it stands. */
 async function afterApproval(
