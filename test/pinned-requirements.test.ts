@@ -22,3 +22,32 @@ describe('the packages of Python', () => {
     expect(requirements.filter((requirement) => !pinned.test(requirement))).toEqual([]);
   });
 });
+
+describe('the packages of npm', () => {
+  interface Locked {
+    readonly integrity?: string;
+    readonly link?: boolean;
+    readonly hasInstallScript?: boolean;
+  }
+
+  it('are pinned to what they hold, and run no script as they are installed, but for Node.js itself and esbuild', async () => {
+    const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
+      packages: Readonly<Record<string, Locked>>;
+    };
+    const { dependencies, devDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Readonly<
+      Record<string, Readonly<Record<string, string>>>
+    >;
+    // Ours are links.
+    const others = Object.entries(packages).filter(([name, { link }]) => name.startsWith('node_modules/') && !link);
+
+    expect(others.length).toBeGreaterThan(100);
+    expect(others.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([name]) => name)).toEqual([]);
+    // Where it is deployed from, whoever runs a script may become the role on AWS.
+    expect(others.filter(([, { hasInstallScript }]) => hasInstallScript).map(([name]) => name)).toEqual([
+      'node_modules/esbuild',
+      'node_modules/node',
+    ]);
+    const wanted = Object.values({ ...dependencies, ...devDependencies });
+    expect(wanted.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});

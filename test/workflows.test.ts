@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -16,6 +17,16 @@ const Workflow = z.looseObject({
       environment: z.string().optional(),
       strategy: z.looseObject({ matrix: z.record(z.string(), z.array(z.string())) }).optional(),
       steps: Steps,
+    }),
+  ),
+});
+
+const Dependabot = z.object({
+  updates: z.array(
+    z.looseObject({
+      'package-ecosystem': z.string(),
+      directory: z.string().optional(),
+      directories: z.array(z.string()).optional(),
     }),
   ),
 });
@@ -96,7 +107,7 @@ describe('the workflows of GitHub Actions', () => {
     const back = steps.filter((step) => step.if === isBad);
 
     expect(steps.find(({ id }) => id === 'watch')?.run).toBe('npm run release -- watch --stage prod --minutes 10');
-    expect(back.map(({ uses }) => uses)).toEqual(['actions/checkout@v5', './.github/actions/deploy']);
+    expect(back.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/checkout', './.github/actions/deploy']);
     expect(back[0]?.with).toEqual({ ref: ['$', '{{ steps.deploy.outputs.before }}'].join('') });
     // The alarms that ring would stop what takes over little by little.
     expect(back[1]?.with).toMatchObject({ options: expect.stringContaining('--take-over=at-once') });
@@ -106,9 +117,26 @@ describe('the workflows of GitHub Actions', () => {
     expect(action).toContain('npm run --silent release -- current --stage "$STAGE"');
   });
 
-  it.each(workflows)('take actions at a version: $file', ({ workflow }) => {
-    const used = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+  it('take the actions of others at a commit, which nobody can move, and Dependabot keeps each up to date', () => {
+    const files = globSync('.github/**/*.yml');
+    const used = files.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/uses: (.+)/g)].map(([, action = '']) => ({ file, action })),
+    );
+    const isFixed = /^(?:\.\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|docker:\/\/\S+:\d+\.\d+\.\d+)$/;
 
-    expect(used.filter((action) => !/^\.\/|@v\d+|:\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+    expect(used.length).toBeGreaterThan(10);
+    expect(used.filter(({ action }) => !isFixed.test(action))).toEqual([]);
+
+    const { updates } = Dependabot.parse(parse(readFileSync('.github/dependabot.yml', 'utf8')));
+    const kept = (ecosystem: string) =>
+      updates
+        .filter((update) => update['package-ecosystem'] === ecosystem)
+        .flatMap(({ directory, directories = [] }) => [
+          ...directories,
+          ...(directory === undefined ? [] : [directory]),
+        ]);
+    const foldersOf = (pattern: string) => [...new Set(globSync(pattern).map((file) => `/${dirname(file)}`))].sort();
+    expect(kept('github-actions').sort()).toEqual(['/', ...foldersOf('.github/actions/*/action.yml')]);
+    expect(kept('pip').sort()).toEqual(foldersOf('{local,test}/*/*requirements.txt'));
   });
 });
