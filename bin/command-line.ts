@@ -1,4 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { awsErrorInWords } from './aws-errors.ts';
 
 type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>
@@ -75,7 +76,8 @@ function sentenceOf(error: unknown): string {
   // Of several addresses that were tried, each says what was wrong.
   if (error instanceof AggregateError && error.message === '') return error.errors.map(sentenceOf).join('; ');
   // What went wrong, fetch says in its cause only.
-  return error.message === 'fetch failed' && error.cause ? `No answer: ${sentenceOf(error.cause)}` : error.message;
+  if (error.message === 'fetch failed' && error.cause) return `No answer: ${sentenceOf(error.cause)}`;
+  return awsErrorInWords(error) ?? error.message;
 }
 
 function read<Options extends ParseArgsOptionsConfig>(

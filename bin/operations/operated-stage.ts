@@ -86,16 +86,7 @@ async function outputsOf(
     const outputs = Stacks?.[0]?.Outputs ?? [];
     return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error.message.includes('Region is missing')) {
-      throw new Error('No region is chosen: set AWS_REGION, or AWS_PROFILE to a profile that has one.', {
-        cause: error,
-      });
-    }
-    if (error.name === 'CredentialsProviderError') {
-      throw new Error(`AWS needs credentials, in the environment or a profile: ${error.message}`, { cause: error });
-    }
-    if (error.name === 'ValidationError' && error.message.includes('does not exist')) {
+    if (error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')) {
       throw new NoSuchStack(`Stack ${StackName} does not stand in this account and region.`, { cause: error });
     }
     throw error;

@@ -15,9 +15,15 @@ export const env: Subcommand = {
         usage: `${usage}\n\n${stageOptionsUsage}`,
         options: stageOptions,
         async run({ values }) {
-          const stage = await operatedStage('ops', values);
-          console.log(`export API_URL=${quoted(stage.output('ApiUrl'))}`);
-          console.log(`export STAFF_TOKEN=${quoted(await callersOf(stage).backOffice())}`);
+          try {
+            const stage = await operatedStage('ops', values);
+            const [url, token] = [stage.output('ApiUrl'), await callersOf(stage).backOffice()];
+            console.log(`export API_URL=${quoted(url)}\nexport STAFF_TOKEN=${quoted(token)}`);
+          } catch (error) {
+            // Whoever goes on all the same calls no stage that the shell still has from before.
+            console.log('unset API_URL STAFF_TOKEN');
+            throw error;
+          }
           return 0;
         },
       },

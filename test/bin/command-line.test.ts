@@ -77,6 +77,17 @@ describe('a command', () => {
     expect(said.err).not.toContain('fetch failed');
   });
 
+  it.each([
+    ['ExpiredToken', 'The security token included in the request is expired', 'aws sso login'],
+    ['UnrecognizedClientException', 'The security token included in the request is invalid.', 'AWS_PROFILE'],
+    ['CredentialsProviderError', 'Could not load credentials from any providers', 'AWS needs credentials'],
+    ['Error', 'Region is missing', 'AWS_REGION'],
+  ])('tells of %s of AWS what to do, whatever was asked', async (name, message, advice) => {
+    run.mockRejectedValueOnce(Object.assign(new Error(message), { name }));
+    await runCommand(command, []);
+    expect(said).toMatchObject({ err: expect.stringContaining(advice), code: 1 });
+  });
+
   it('tells an error by its message, and a wrong value as wrong usage', async () => {
     run.mockRejectedValueOnce(new Error('The disk is full.'));
     await runCommand(command, []);

@@ -114,6 +114,19 @@ describe("an operator's command", () => {
   });
 });
 
+describe('npm run ops', () => {
+  it.concurrent('leaves a shell nothing of another stage where there is no address for it', async () => {
+    const { stdout, code } = await run(fileOf('ops'), ['env']);
+    expect({ stdout, code }).toEqual({ stdout: 'unset API_URL STAFF_TOKEN\n', code: 1 });
+  });
+
+  it.concurrent('says of a word by itself where it works too', async () => {
+    const { stdout, code } = await run(fileOf('ops'), ['failed', '--help']);
+    expect(code).toBe(0);
+    for (const option of ['--stage', '--data', '--json']) expect(stdout).toContain(option);
+  });
+});
+
 describe('npm run screenshots', () => {
   it.each(locales)('changes nothing where no font has a language that it photographs: %s', async (locale) => {
     const fontless = join(folder, 'fc-list');
