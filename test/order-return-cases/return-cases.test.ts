@@ -150,6 +150,16 @@ describe('a return', () => {
     expect(refundedOf(life, id)).toBe(510);
   });
 
+  it.each(['SENT', 'RECEIVED', 'CANCELLED'] as const)('whose goods its customer keeps cannot be %s', async (to) => {
+    const { life, id } = await delivered({ ...generous, keepBelow: { GBP: 600 } });
+    const { id: one } = await life.ask(id, 'a', { kind: 'RETURN', lines: ofTea, reason: 'WRONG_SIZE' });
+
+    await expect(life.move(id, one, { to })).rejects.toMatchObject({ kind: 'case-not-movable' });
+
+    await life.rest();
+    expect((await life.find(id)).cases).toMatchObject([{ state: 'KEPT', givenBack: 510 }]);
+  });
+
   it('is seen to by the clock though another case that is due cannot even be put off', async () => {
     const { life, id } = await delivered();
     const { id: one } = await life.ask(id, 'a', { kind: 'RETURN', lines: ofTea, reason: 'WRONG_SIZE' });
@@ -243,6 +253,31 @@ describe('a withdrawal', () => {
     await inspect(life, id, one);
 
     expect(refundedOf(life, id)).toBe(555);
+  });
+
+  it('gives back of the tax on the delivery what is on what goes back of that', async () => {
+    const life = aLife({ policy: { ...statutoryPolicy, standardDelivery: { GBP: 300 } } });
+    const id = await life.place([{ sku: 'TEA', quantity: 1 }], 'order', {
+      total: 1_500,
+      totals: {
+        subtotal: 255,
+        shipping: { method: 'express', title: 'Express', amount: 995 },
+        tax: {
+          included: false,
+          roundedBy: 'ORDER',
+          roundingMode: 'HALF_UP',
+          breakdown: [{ title: 'VAT', rate: '20', amount: 250 }],
+        },
+        due: 1_500,
+      },
+    });
+    await life.ship(id, 's');
+    const { id: one } = await life.ask(id, 'w', { kind: 'WITHDRAWAL', lines: [{ line: 1, quantity: 1 }] });
+    await life.rest();
+    await inspect(life, id, one);
+
+    // 255 and 51 of tax, 300 and 60.
+    expect(refundedOf(life, id)).toBe(666);
   });
 
   it('has its money back after fourteen days once the goods are shown to be sent, and never twice', async () => {
