@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { refundOfCase } from '../../lambdas/order-return-cases/case-refund.ts';
 import { settleCase } from '../../lambdas/order-return-cases/settle-case.ts';
 import type { OrderId } from '../../lambdas/orders/order.ts';
+import { sumOfCharges } from '../../lambdas/orders/totals.ts';
+import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { keyReused } from '../../lambdas/runtime/idempotency-key.ts';
-import { interleave } from '../interleaving.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
-import { aLife } from './a-life.ts';
+import { aLife, generous } from './a-life.ts';
 
 beforeEach(() => {
   stubServiceEnvironment();
@@ -16,11 +18,38 @@ describe('settling a case', () => {
   it('twice at once moves it on once', async () => {
     const { life, id, one } = await inspected();
 
-    await interleave(life.db, [() => life.settle(id, one), () => life.settle(id, one)], []);
+    await settleCase(id, one, {
+      ...life.settlePorts,
+      refundPayment: async (...asked) => {
+        await life.settle(id, one);
+        return life.refund(...asked);
+      },
+    });
     await life.rest();
 
     const [ended] = (await life.find(id)).cases;
     expect(ended?.history.map(({ state }) => state).filter((state) => state === 'REFUNDED')).toHaveLength(1);
+    expect(refundedOf(life, id)).toBe(255);
+  });
+
+  it('that staff move meanwhile leaves it where they have put it, and gives its money back once', async () => {
+    const { life, id } = await delivered();
+    const one = await withdrawn(life, id, 1);
+    await life.move(id, one, { to: 'SENT' });
+    life.pass(15);
+
+    await settleCase(id, one, {
+      ...life.settlePorts,
+      refundPayment: async (...asked) => {
+        await life.move(id, one, { to: 'RECEIVED' });
+        return life.refund(...asked);
+      },
+    });
+    expect((await life.find(id)).cases).toMatchObject([{ state: 'RECEIVED' }]);
+
+    await life.move(id, one, { to: 'INSPECTED', lines: [{ line: 1, sellable: 1, unsellable: 0 }] });
+    await life.rest();
+    expect((await life.find(id)).cases).toMatchObject([{ state: 'REFUNDED', givenBack: 255 }]);
     expect(refundedOf(life, id)).toBe(255);
   });
 
@@ -86,6 +115,19 @@ describe('settling a case', () => {
     await settleCase(id, one, { ...life.settlePorts, refundPayment });
 
     expect((await life.find(id)).cases).toMatchObject([{ refundTrouble: 'idempotency-key-reused' }]);
+  });
+
+  it('comes to no more than was taken, where a part alone was', async () => {
+    const { life, id } = await inspected();
+    const record = await life.find(id);
+    const [one] = record.cases;
+    const payment = await life.payments.find(paymentIdOf({ orderId: id }));
+    if (!one || !payment || !record.order || !record.content) throw new Error('it is not whole');
+    const { order, content, cases } = record;
+
+    const known = { order, content, cases, payment: { ...payment, captured: 100 }, policy: generous };
+
+    expect(sumOfCharges(refundOfCase(one, known))).toBe(100);
   });
 
   it('that was refused after all leaves the delivery to whom keeps something of the order', async () => {
