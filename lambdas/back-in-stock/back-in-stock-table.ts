@@ -3,7 +3,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { addressHash } from '../notifications/address-hash.ts';
 import { Locale } from '../orders/locale.ts';
-import { dynamodb, query } from '../runtime/dynamodb.ts';
+import { dynamodb, query, scan } from '../runtime/dynamodb.ts';
 import { below, tryWrite, type Update, writesTo } from '../runtime/dynamodb-write.ts';
 import { environment } from '../runtime/environment.ts';
 
@@ -135,6 +135,15 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
     await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: keyOf(request) }));
   }
 
+  /** Forgets all that was asked for with an address. No index has addresses: all of the table is read for it. */
+  async function forget(email: string): Promise<void> {
+    const { sk } = keyOf({ sku: '', email });
+    const theirs = { FilterExpression: 'sk = :sk', ExpressionAttributeValues: { ':sk': sk } };
+    for await (const { pk } of scan({ TableName: tableName, ...theirs, ConsistentRead: true })) {
+      await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }));
+    }
+  }
+
   /** The request of a SKU that this token confirms, or has confirmed; strongly consistent. */
   async function findByToken(sku: string, token: string, now: Date): Promise<BackInStockRequest | undefined> {
     const hash = tokenHash(token);
@@ -155,5 +164,5 @@ export function backInStockTable(tableName = environment('BACK_IN_STOCK_REQUESTS
     });
   }
 
-  return { add, findAsking, claim, giveBack, fulfil, remove, findByToken, confirmWrite };
+  return { add, findAsking, claim, giveBack, fulfil, remove, forget, findByToken, confirmWrite };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type BackInStockTable, backInStockTable } from '../back-in-stock/back-in-stock-table.ts';
 import { partitionOf } from '../order-search/search-entry.ts';
 import { searchKey } from '../order-search/search-key.ts';
 import { always, type SearchTable, searchTable } from '../order-search/search-table.ts';
@@ -53,6 +54,8 @@ export interface EraseCustomerPorts {
   /** The tickets of no order that somebody has opened. */
   readonly tickets: Pick<TicketTable, 'ofCustomer' | 'erase'>;
   readonly customerHash: (address: string) => Promise<string>;
+  /** The products that somebody waits for. */
+  readonly requests: Pick<BackInStockTable, 'forget'>;
   readonly clock: Clock;
   readonly eraseOrder: (orderId: OrderId, options: { readonly unshipped: boolean }) => Promise<Erasure>;
 }
@@ -63,6 +66,7 @@ const production = (): EraseCustomerPorts => ({
   searchKey,
   tickets: ticketTable(),
   customerHash,
+  requests: backInStockTable(),
   clock: systemClock,
   eraseOrder,
 });
@@ -76,7 +80,10 @@ export async function eraseCustomer(
   ports: EraseCustomerPorts = production(),
 ): Promise<ErasureResult> {
   const { unshipped = false, email } = request;
-  if (email !== undefined) await eraseTickets(email, ports);
+  if (email !== undefined) {
+    await eraseTickets(email, ports);
+    await ports.requests.forget(email);
+  }
   const result: { erased: OrderId[]; left: ErasureResult['left'] } = { erased: [], left: [] };
   // Those that are left are passed by at each call: they must not hide the others.
   for await (const ids of pagesOf(request, ports)) {

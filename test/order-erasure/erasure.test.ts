@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { backInStockTable } from '../../lambdas/back-in-stock/back-in-stock-table.ts';
 import { handler } from '../../lambdas/order-erasure/erase-customer.handler.ts';
 import { eraseCustomer } from '../../lambdas/order-erasure/erase-customer.ts';
 import { eraseOld } from '../../lambdas/order-erasure/erase-old.ts';
@@ -17,6 +18,7 @@ import { orderStatuses } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
+import { tryWrite } from '../../lambdas/runtime/dynamodb-write.ts';
 import {
   aContext,
   anHttpRequest,
@@ -280,6 +282,25 @@ describe('POST /operations/erasures', () => {
 });
 
 describe('a customer by their e-mail address', () => {
+  it('forgets by an e-mail address which products somebody waits for, and nobody else', async () => {
+    const requests = backInStockTable();
+    const waiting = async () => {
+      const found = await Promise.all(['TEA', 'CUP'].map((sku) => requests.findAsking(sku, new Date(noon))));
+      return found.flat().map(({ sku, email }) => `${sku} ${email}`);
+    };
+    for (const [sku, email] of [
+      ['TEA', 'ada@example.com'],
+      ['CUP', 'Ada@Example.com'],
+      ['CUP', 'bob@example.com'],
+    ] as const) {
+      const expiresAt = Date.parse(noon) / 1000 + 1000;
+      await tryWrite(requests.add({ sku, email, locale: 'en', askedAt: noon, expiresAt }, noon));
+    }
+
+    expect(await eraseCustomer({ email: 'ADA@example.com' })).toMatchObject({ complete: true });
+    expect(await waiting()).toEqual(['CUP bob@example.com']);
+  });
+
   it('is erased from all orders that they placed, at whatever storefront, and not from those of which they had copies', async () => {
     await placed(anOrderId(1), {}, { contact: { email: 'Ada@Example.com' } });
     await placed(anOrderId(2), {}, { contact: { email: 'ada@example.com' }, storefront: 'south-lane' });
@@ -333,6 +354,7 @@ describe('a customer of many orders', () => {
       },
       tickets: { ofCustomer: async () => [], erase: async () => {} },
       customerHash: async () => 'hash',
+      requests: { forget: async () => {} },
       clock: () => new Date(noon),
       eraseOrder: async (id: OrderId) => {
         if (isLeft(id)) return 'NOT_SHIPPED' as const;

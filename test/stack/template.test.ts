@@ -169,6 +169,7 @@ describe.each(Object.entries(stageContexts))('stage %s', (_, context) => {
       'StockCheckCheckStock',
       'ReplenishmentReportReplenishment',
       'PaymentReconciliationReconcilePayments',
+      'OrderErasureEraseCustomer',
       'OrderErasureEraseOld',
     ]);
   });
