@@ -4,6 +4,7 @@ import { type PaymentOutcome, paymentOutcome } from '../notifications/payment-ou
 import { shopsOrderPage } from '../notifications/shops-order-page.ts';
 import { expectedDelivery } from '../orders/expected-delivery.ts';
 import { isOpen, isRejectedOrCancelled } from '../orders/order-status.ts';
+import { paymentOf } from '../payments/payment.ts';
 import { html, type Markup } from '../runtime/html.ts';
 import { actions } from './actions.ts';
 import { contingency } from './contingency.ts';
@@ -102,7 +103,8 @@ function outcomeOf({
   if (isOpen(order.status)) return undefined;
   try {
     const amounts = { total: sale.total, due: sale.totals?.due };
-    return paymentOutcome({ status: order.status, ...amounts }, payment, formerPayments);
+    // Where its provider did not answer, nothing is stored, and a payment may have gone through all the same.
+    return paymentOutcome({ status: order.status, ...amounts }, paymentOf(order, payment), formerPayments);
   } catch {
     // An order that is confirmed without money: a person decides about it before its customer is told anything.
     return undefined;

@@ -1,11 +1,13 @@
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { amountDue } from '../orders/totals.ts';
-import type { Payment } from '../payments/payment.ts';
+import { type Payment, paymentOf } from '../payments/payment.ts';
 import type { Circumstances } from './circumstances.ts';
 import { amountIn } from './in-words.ts';
 
 /** Where the money is, of an order whose way has ended. */
-export function moneyWords({ snapshot: { order, payment, formerPayments } }: Circumstances): string {
+export function moneyWords({ snapshot: { order, payment: stored, formerPayments } }: Circumstances): string {
+  // Where its provider did not answer, nothing is stored, and a payment may have gone through all the same.
+  const payment = paymentOf(order, stored);
   const all = [...formerPayments, ...(payment ? [payment] : [])];
   if (amountDue(order) === 0) return 'Nothing was due.';
   const words = all.map((one) => moneyOf(one, isRejectedOrCancelled(order.status))).filter(Boolean);
@@ -16,7 +18,7 @@ function moneyOf({ status, provider, currency, captured, refunded, amount }: Pay
   const all = amountIn(currency, captured);
   switch (status) {
     case 'PENDING':
-      return isCalledOff ? `The payment by ${provider} is being closed; nothing was taken.` : '';
+      return isCalledOff ? `The payment by ${provider} is being closed: if it went through, all of it goes back.` : '';
     case 'DECLINED':
       return '';
     case 'AUTHORIZED':

@@ -170,6 +170,26 @@ describe('GET /o/{token}', () => {
   });
 });
 
+describe('an order that ended while nobody knew whether it was paid', () => {
+  const ended = { status: 'REJECTED', rejection: { reason: 'HOLD_EXPIRED', at: noon } } as const;
+
+  it('says what its mail does: should a payment have gone through, it goes back', async () => {
+    // Its provider was asked, and did not answer: nothing is stored of a payment.
+    stored({ ...ended, timeline: [{ at: noon, event: 'INVENTORY_RESERVED' }] });
+
+    const { body } = await get(await aToken());
+
+    expect(body).toContain('Should a payment for this order have gone through');
+    expect(body).not.toContain('You have not been charged');
+  });
+
+  it('says that nothing was taken where no provider can have been asked', async () => {
+    stored({ ...ended, timeline: [{ at: noon, event: 'ORDER_ACCEPTED' }] });
+
+    expect((await get(await aToken())).body).toContain('You have not been charged');
+  });
+});
+
 describe('a payment that failed', () => {
   it('leads to the page of the order at the shop, where another way to pay can be chosen', async () => {
     vi.stubGlobal('STAGE_SHOP', exampleShop);

@@ -237,6 +237,19 @@ describe('where an order stands, in a sentence', () => {
       'nobody',
     ],
     [
+      'given up while its provider did not answer: nobody knows whether it was paid',
+      standing(
+        aSnapshot({
+          status: 'REJECTED',
+          rejection: { reason: 'TECHNICAL_PROBLEM', at: at('13:56') },
+          timeline: [{ at: at('13:55'), event: 'INVENTORY_RESERVED' }],
+          payment: { provider: 'stripe', token: 'pm_card_visa' },
+        }),
+      ),
+      'Rejected at 13:56 because an operator gave it up: it could not be brought home. The payment by stripe is being closed: if it went through, all of it goes back. The customer has not been told yet.',
+      'nobody',
+    ],
+    [
       'cancelled, its money on the way back',
       standing(
         aSnapshot(
