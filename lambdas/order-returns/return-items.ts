@@ -7,7 +7,6 @@ import { type TakeBackUnitsPorts, takeBackUnits } from '../inventory/take-back-u
 import { countsWith, currentLines } from '../orders/line-counts.ts';
 import { errorsOfLines } from '../orders/named-lines.ts';
 import { OrderId } from '../orders/order.ts';
-import { isConfirmed } from '../orders/order-status.ts';
 import { type OrderRecord, type OrderTable, orderTable } from '../orders/order-table.ts';
 import { unitsInCases } from '../orders/return-case.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -97,7 +96,6 @@ async function writesOf(
 ): Promise<TransactionItem[]> {
   if (order === undefined) throw new Problem(notFound, 'There is no such order.');
   logger.appendKeys({ orderId: order.id });
-  if (!isConfirmed(order.status)) throw new Problem(notReturnable, `The order is ${order.status}.`);
   if (content === undefined) throw new Error(`order ${order.id} is not whole`);
   // What a case is about comes back by that.
   const inCases = unitsInCases(cases);

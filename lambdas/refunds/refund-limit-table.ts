@@ -19,9 +19,8 @@ export interface LimitedRefund {
   readonly at: string;
 }
 
-/** How somebody decides: `by`, as their issuer knows them. */
+/** How somebody decides. */
 export interface Decision {
-  readonly by: string;
   readonly state: 'APPROVED' | 'REFUSED';
   readonly decidedBy: string;
   readonly decidedAt: string;
@@ -128,14 +127,12 @@ export function refundLimitTable(tableName = environment('REFUND_LIMITS_TABLE'))
   }
 
   /**
-   * Decides an approval, once, by somebody else than who asked for it, and in time.
-   * @returns false when it was decided, is over, or is their own
+   * Decides an approval, once, and in time.
+   * @returns false when it was decided, or is over
    */
-  async function decide({ id, who }: Pick<StoredApproval, 'id' | 'who'>, decision: Decision): Promise<boolean> {
-    const { by, ...set } = decision;
-    if (by === who) return false;
-    const when = { state: 'OPEN', who, expiresAt: above(decision.decidedAt) } as const;
-    return tryWrite(approvals.update(keys.approval(id), { set, when }));
+  async function decide({ id }: Pick<StoredApproval, 'id'>, decision: Decision): Promise<boolean> {
+    const when = { state: 'OPEN', expiresAt: above(decision.decidedAt) } as const;
+    return tryWrite(approvals.update(keys.approval(id), { set: decision, when }));
   }
 
   /** The approvals that can be decided now, by the refund's id. */

@@ -3,6 +3,7 @@ import { issueInventory } from '../../lambdas/inventory/issue-inventory.ts';
 import { returnItems, returning } from '../../lambdas/order-returns/return-items.ts';
 import { ReturnRequest } from '../../lambdas/order-returns/return-request.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
+import { orderKeys } from '../../lambdas/orders/order-keys.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { anOrder, anOrderContent, anOrderId, anOrderItem, anOrderLine, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
@@ -143,7 +144,14 @@ describe('units of an order that come back', () => {
       { lines: [part(1)] },
       tooMany('0 of line 1 have left and not come back'),
     ],
-    ['an order that was cancelled', { status: 'CANCELLED' }, { lines: [part(1)] }, { kind: 'not-returnable' }],
+    ...(['PENDING', 'RESERVED', 'REJECTED', 'CANCELLED'] as const).map(
+      (status): [string, Partial<Order>, object, object] => [
+        `an order that is ${status}`,
+        { status },
+        { lines: [part(1)] },
+        tooMany('0 of line 1 have left and not come back'),
+      ],
+    ),
   ])('are refused for %s, naming it', async (_case, order, request, problem) => {
     given({ status: 'SHIPPED', ...order });
     const before = db.items('orders');
@@ -166,6 +174,31 @@ describe('units of an order that come back', () => {
     await takeBack('c', { lines: parts.slice(49) }, big);
 
     expect(movements()).toHaveLength(60);
+  });
+
+  it('that a case is about come back by that', async () => {
+    const one = { id: 'case-1', kind: 'RETURN', state: 'APPROVED', lines: [part(2)], remedy: 'REFUND', keeps: false };
+    const more = { history: [], postage: 'SHOP', version: 1, requestHash: 'hash' };
+    db.put('orders', { ...orderKeys.returnCase(id, one.id), ...one, ...more });
+
+    await expect(takeBack('a', { lines: [part(2, 2)] })).rejects.toMatchObject(
+      tooMany('1 of line 2 have left and not come back'),
+    );
+    await takeBack('b', { lines: [part(2)] });
+  });
+
+  it('come back by so many returns of an order as an answer about it may show', async () => {
+    const entry = { at: noon, by: 'keeper', lines: [], restock: false, requestHash: 'hash' };
+    for (let index = 0; index < 99; index++) {
+      const known = { ...entry, id: `r${index}` };
+      db.put('orders', { ...orderKeys.return(id, known.id), ...known });
+    }
+    await takeBack('a', { lines: [part(1)] });
+
+    await expect(takeBack('b', { lines: [part(1)] })).rejects.toMatchObject({
+      kind: 'not-returnable',
+      message: expect.stringContaining('100 returns'),
+    });
   });
 
   it('are not of an order that there is not', async () => {

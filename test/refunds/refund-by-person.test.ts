@@ -86,6 +86,15 @@ describe('a person', () => {
     expect(await isMade('b', 1000)).toBe(true);
   });
 
+  it('has what was made counted on, also where its key is repeated with another content, and refused', async () => {
+    expect(await isMade('a', 900)).toBe(true);
+    const refund = () => Promise.reject(new Problem(invalidRefund, 'It stands for another.'));
+    const again = refundByPerson(susan, anOrderId(1), 'a', { amount: 900, reason: 'slip' }, { ...ports(), refund });
+    await expect(again).rejects.toMatchObject({ kind: 'invalid-refund' });
+
+    expect(await isMade('b', 900)).toBe(false);
+  });
+
   it('gives nothing back beyond a limit under the key of less that was counted, and then cut off', async () => {
     const cutOff = { ...ports(), refund: () => Promise.reject(new Error('cut off')) };
     const less = refundByPerson(susan, anOrderId(1), 'a', { amount: 1, reason: 'broken' }, cutOff);
