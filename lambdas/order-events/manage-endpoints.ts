@@ -83,9 +83,7 @@ export async function registerEndpoint(
   const known = await endpoints.findEndpoint(name);
   if (known === undefined) {
     await demandReachable(request.url, ports);
-    if ((await endpoints.endpointsOf(storefront)).length >= mostEndpoints) {
-      throw new Problem(tooManyWebhookEndpoints, `A storefront may have ${mostEndpoints}; remove one first.`);
-    }
+    if ((await endpoints.endpointsOf(storefront)).length >= mostEndpoints) throw tooMany();
     const createdAt = clock().toISOString();
     const endpoint = { ...name, ...request, createdAt, requestHash, secrets: [{ secret: newSecret() }], failures: 0 };
     await ports.transact([
@@ -94,6 +92,10 @@ export async function registerEndpoint(
     ]);
     // So long it is remembered who listened before.
     await ports.pause(listenersKeptMilliseconds);
+    if (!(await isAmongFirst(name, ports))) {
+      await removeEndpoint(name, ports);
+      throw tooMany();
+    }
   }
   const endpoint = await demandEndpoint(name, ports);
   if (endpoint.requestHash !== requestHash) {
@@ -220,6 +222,17 @@ export async function replay(
   }
   if (replayed > 0) await ports.requestDelivery(name);
   return { replayed, ...(next !== undefined && { next }) };
+}
+
+/** Whether an endpoint is one of as many as a storefront may have: others may have been registered at the same moment. */
+async function isAmongFirst({ storefront, id }: EndpointName, { endpoints }: ManageEndpointsPorts): Promise<boolean> {
+  const orderOf = (endpoint: WebhookEndpoint) => `${endpoint.createdAt} ${endpoint.id}`;
+  const all = [...(await endpoints.endpointsOf(storefront))].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  return all.findIndex((endpoint) => endpoint.id === id) < mostEndpoints;
+}
+
+function tooMany(): Problem {
+  return new Problem(tooManyWebhookEndpoints, `A storefront may have ${mostEndpoints}; remove one first.`);
 }
 
 async function demandReachable(url: string, { reach, canBeReached }: ManageEndpointsPorts): Promise<void> {

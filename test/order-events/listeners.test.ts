@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listDeliveries } from '../../lambdas/order-events/list-deliveries.ts';
 import { listEndpoints } from '../../lambdas/order-events/list-endpoints.ts';
@@ -74,6 +75,21 @@ describe('a webhook endpoint', () => {
       errors: [{ pointer: '#/url' }],
     });
     expect(await listeners()).toEqual([]);
+  });
+
+  it('is one of ten at most, though many are registered at the same moment', async () => {
+    const atOnce = { ...ports(), pause: () => setImmediate() };
+    const answers = await Promise.allSettled(
+      Array.from({ length: 30 }, (_, index) => registerEndpoint(storefront, `key-${index}`, { url }, atOnce)),
+    );
+
+    const given = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.id] : []));
+    expect(given).toHaveLength(10);
+    expect((await listEndpoints(storefront)).map(({ id }) => id).sort()).toEqual([...given].sort());
+    expect((await listeners()).map(({ name }) => name).sort()).toEqual([...given].sort());
+    for (const answer of answers.filter(({ status }) => status === 'rejected')) {
+      expect(answer).toMatchObject({ reason: { kind: 'too-many-webhook-endpoints' } });
+    }
   });
 
   it('is one of ten at most', async () => {
