@@ -1,4 +1,5 @@
 import { amountIn } from '../lambdas/order-story/in-words.ts';
+import { isConfirmed, isRejectedOrCancelled } from '../lambdas/orders/order-status.ts';
 import { runCommand, WrongUsage } from './command-line.ts';
 import {
   type DeadLetter,
@@ -114,6 +115,10 @@ async function list(stage: OperatedStage, orders: readonly FailedOrder[], unseen
 }
 
 function holdOf(order: FailedOrder['order']): string {
+  if (order !== undefined && isRejectedOrCancelled(order.status)) {
+    return 'it has its answer: a redrive only ends the execution and takes out the message, as the next full hour does';
+  }
+  if (order !== undefined && isConfirmed(order.status)) return 'its customer is not told yet: redrive it';
   if (order?.holdExpiresAt === undefined) return 'no hold that could end';
   const left = Date.parse(order.holdExpiresAt) - Date.now();
   return left > 0

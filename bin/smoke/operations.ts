@@ -88,7 +88,7 @@ export function operationChecks({ settings, stackName, stacks, output }: Operate
         const found = failed.filter(({ count }) => count > 0);
         if (found.length === 0) return 'none';
         throw new NotRight(
-          `${found.map(({ statusFilter, count }) => `${count} ${statusFilter}`).join(', ')}: npm run redrive`,
+          `${found.map(({ statusFilter, count }) => `${count} ${statusFilter}`).join(', ')}: npm run ops -- failed says which still wait; what was given up stays so`,
         );
       },
     },
