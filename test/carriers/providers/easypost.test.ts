@@ -74,7 +74,18 @@ describe('EasyPost', () => {
     expect(scans.at(-1)).toEqual({ at: '2024-08-02T19:26:51.000Z', state });
   });
 
-  it.each(['unknown', 'cancelled', 'error', 'something new'])('that says %s says nothing of a parcel', (status) => {
-    expect(newsOf({ ...tracker, status, tracking_details: [] }).scans).toEqual([]);
+  it('passes over a scan at no time, and what it says of itself at none', () => {
+    const [scan] = tracker.tracking_details;
+    const details = [{ ...scan, status: 'in_transit', datetime: 'yesterday' }, ...tracker.tracking_details];
+    const news = newsOf(z.parse(Tracker, { ...tracker, tracking_details: details }));
+    expect(news).toEqual(newsOf(tracker));
+    expect(newsOf({ ...tracker, status: 'delivered', updated_at: '', tracking_details: [] }).scans).toEqual([]);
   });
+
+  it.each(['unknown', 'cancelled', 'error', 'something new', 'constructor', '__proto__'])(
+    'that says %s says nothing of a parcel',
+    (status) => {
+      expect(newsOf({ ...tracker, status, tracking_details: [] }).scans).toEqual([]);
+    },
+  );
 });

@@ -103,6 +103,14 @@ describe('Kuaidi100', () => {
     expect(newsOf({ nu: '1', state: '0', data: [scan] }).scans).toMatchObject([{ state }]);
   });
 
+  it.each([
+    ['2021-13-15 17:10:09', '3'],
+    ['2021-12-15 17:10:09', 'constructor'],
+  ])('passes over a scan at no time, or of no meaning: %s %s', (ftime, statusCode) => {
+    const arrived = { ftime: '2021-12-16 09:00:00', statusCode: '3' };
+    expect(newsOf({ nu: '1', state: '3', data: [arrived, { ftime, statusCode }] }).scans).toHaveLength(1);
+  });
+
   it('says by the whole how the latest scan is to be read, where that has no code', () => {
     const data = [{ ftime: '2021-12-15 17:10:09' }, { ftime: '2021-12-15 09:00:00' }];
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ParcelState, Scan } from '../../../orders/parcel.ts';
 import type { CarrierNews } from '../../parcel-status.ts';
+import { scanTime } from '../../scan-time.ts';
 
 const Text = z.optional(z.nullable(z.string()));
 
@@ -25,8 +26,10 @@ export const Tracker = z.object({
 });
 export type Tracker = z.output<typeof Tracker>;
 
+const byWord = (words: Readonly<Record<string, ParcelState>>) => new Map(Object.entries(words));
+
 /** What its statuses mean; `unknown`, `cancelled` and `error` say nothing of where a parcel is. */
-const statuses: Readonly<Record<string, ParcelState>> = {
+const statuses = byWord({
   pre_transit: 'LABEL_CREATED',
   in_transit: 'IN_TRANSIT',
   out_for_delivery: 'OUT_FOR_DELIVERY',
@@ -34,10 +37,10 @@ const statuses: Readonly<Record<string, ParcelState>> = {
   delivered: 'DELIVERED',
   return_to_sender: 'RETURNED',
   failure: 'EXCEPTION',
-};
+});
 
 /** What says more than the status of a parcel that is under way. */
-const details: Readonly<Record<string, ParcelState>> = {
+const details = byWord({
   lost: 'LOST',
   delivery_exception: 'ATTEMPT_FAILED',
   address_correction: 'EXCEPTION',
@@ -48,32 +51,33 @@ const details: Readonly<Record<string, ParcelState>> = {
   refused: 'EXCEPTION',
   transit_exception: 'EXCEPTION',
   weather_delay: 'EXCEPTION',
-};
+});
 
 /** What a Tracker says of its parcel. Who signed for it, it may say too: that is not kept. */
 export function newsOf(tracker: Tracker): CarrierNews {
   const scans: Scan[] = tracker.tracking_details.flatMap((scan) => {
     const state = stateOf(scan);
-    if (state === undefined || !scan.datetime) return [];
+    const at = scanTime(scan.datetime ?? '');
+    if (state === undefined || at === undefined) return [];
     const { city, state: region, country } = scan.tracking_location ?? {};
     const place = [city, region, country].filter(Boolean).join(', ');
     const message = scan.message?.trim();
-    return [
-      { at: new Date(scan.datetime).toISOString(), state, ...(message && { message }), ...(place !== '' && { place }) },
-    ];
+    return [{ at, state, ...(message && { message }), ...(place !== '' && { place }) }];
   });
   const now = stateOf(tracker);
+  const at = scanTime(tracker.updated_at);
   // Of its summary it may say more than of any scan: that a parcel is lost, say.
-  const isSaid = now === undefined || now === 'LABEL_CREATED' || scans.some(({ state }) => state === now);
+  const isSaid =
+    now === undefined || at === undefined || now === 'LABEL_CREATED' || scans.some(({ state }) => state === now);
   const estimate = tracker.carrier_detail?.est_delivery_date_local ?? tracker.est_delivery_date;
   return {
-    scans: isSaid ? scans : [...scans, { at: new Date(tracker.updated_at).toISOString(), state: now }],
+    scans: isSaid ? scans : [...scans, { at, state: now }],
     ...(estimate && { estimatedDelivery: estimate }),
   };
 }
 
 function stateOf({ status, status_detail }: Pick<Tracker, 'status' | 'status_detail'>): ParcelState | undefined {
-  const state = statuses[status];
+  const state = statuses.get(status);
   const isUnderWay = state === 'IN_TRANSIT' || state === 'EXCEPTION';
-  return (isUnderWay ? details[status_detail ?? ''] : undefined) ?? state;
+  return (isUnderWay ? details.get(status_detail ?? '') : undefined) ?? state;
 }

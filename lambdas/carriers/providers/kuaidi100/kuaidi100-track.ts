@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ParcelState, Scan } from '../../../orders/parcel.ts';
 import type { CarrierNews } from '../../parcel-status.ts';
+import { scanTime } from '../../scan-time.ts';
 
 const Code = z.optional(z.nullable(z.union([z.string(), z.number()])));
 
@@ -23,7 +24,7 @@ export type Track = z.output<typeof Track>;
  * What its codes mean (https://api.kuaidi100.com/document/5f0ffb5ebc8da837cbd8aefc, 1.6): the coarse ones, and those of
  * the fine ones that mean something else than the coarse one that they begin with.
  */
-const states: Readonly<Record<string, ParcelState>> = {
+const codes: Readonly<Record<string, ParcelState>> = {
   0: 'IN_TRANSIT', // 在途
   1: 'IN_TRANSIT', // 揽收
   101: 'LABEL_CREATED', // 已下单
@@ -44,6 +45,7 @@ const states: Readonly<Record<string, ParcelState>> = {
   13: 'EXCEPTION', // 清关异常
   14: 'EXCEPTION', // 拒签
 };
+const states = new Map(Object.entries(codes));
 
 /** What it says of a parcel. Its times are China's, and have no zone. */
 export function newsOf({ state, data }: Track): CarrierNews {
@@ -51,8 +53,8 @@ export function newsOf({ state, data }: Track): CarrierNews {
     scans: data.flatMap(({ ftime, context, areaName, statusCode }, index): Scan[] => {
       // Scans without a code of their own: the latest is what the whole stands at, those before it were on the way.
       const meaning = stateOf(statusCode ?? (index === 0 ? state : '0'));
-      if (meaning === undefined) return [];
-      const at = new Date(`${ftime.replace(' ', 'T')}+08:00`).toISOString();
+      const at = scanTime(`${ftime.replace(' ', 'T')}+08:00`);
+      if (meaning === undefined || at === undefined) return [];
       const [message, place] = [context?.trim(), areaName?.replaceAll(',', ' ')];
       return [{ at, state: meaning, ...(message && { message }), ...(place && { place }) }];
     }),
@@ -62,7 +64,6 @@ export function newsOf({ state, data }: Track): CarrierNews {
 function stateOf(code: z.output<typeof Code>): ParcelState | undefined {
   const said = String(code ?? '');
   // 1001 to 1003 are stretches of the way.
-  return (
-    states[said] ?? (said.startsWith('100') ? 'IN_TRANSIT' : said.length === 3 ? states[said.slice(0, 1)] : undefined)
-  );
+  const coarse = said.startsWith('100') ? 'IN_TRANSIT' : states.get(said.length === 3 ? said.slice(0, 1) : '');
+  return states.get(said) ?? coarse;
 }
