@@ -32,7 +32,7 @@ export function bodyOf<Schema extends z.core.$ZodType>(
   demandJson(request.headers);
   const value = parsedJson(decodedUtf8(raw));
   const parsed = z.safeParse(schema, value);
-  const errors = (parsed.error?.issues ?? []).flatMap(fieldErrorsOf);
+  const errors = (parsed.error?.issues ?? []).flatMap((issue) => fieldErrorsOf(issue, value));
   const named = new Set(errors.map(({ pointer }) => pointer));
   errors.push(...[...unkeepable(value)].filter(({ pointer }) => !named.has(pointer)));
   if (parsed.success && errors.length === 0) return parsed.data;
@@ -97,11 +97,22 @@ function fragment(text: string): string {
   return encodeURI(text.toWellFormed()).replaceAll('#', '%23');
 }
 
-function fieldErrorsOf(issue: z.core.$ZodIssue): FieldError[] {
+function fieldErrorsOf(issue: z.core.$ZodIssue, value: unknown): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => fieldError([...issue.path, key], 'is not a known field'));
   }
-  return [fieldError(issue.path, detailOf(issue))];
+  const detail = detailOf(issue);
+  return [fieldError(issue.path, isMissing(issue, value) ? `is missing; it ${detail}` : detail)];
+}
+
+/** Whether a field is wrong by not being there. */
+function isMissing({ code, path }: z.core.$ZodIssue, value: unknown): boolean {
+  const isOfItself = code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union';
+  return isOfItself && path.length > 0 && path.reduce(fieldOf, value) === undefined;
+}
+
+function fieldOf(value: unknown, name: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 /** The longest pointer that an answer repeats: what a caller made up may be as long as a body. */

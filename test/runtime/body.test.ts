@@ -16,6 +16,8 @@ const Note = z.strictObject({
 const route = http(async (request) => json(200, bodyOf(request, Note, invalidOrder)));
 
 beforeEach(() => {
+  // As in the functions: where a test has loaded all of zod, that has words of its own, for good.
+  z.config({ localeError: undefined });
   stubServiceEnvironment();
 });
 
@@ -105,6 +107,13 @@ describe('a body', () => {
 
     expect(answer).toMatchObject({ status: 422 });
     expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([pointer]);
+  });
+
+  it.each([
+    ['is missing', '{"notes":[{}]}', 'is missing; it must be of type string'],
+    ['is null', '{"notes":[{"text":null}]}', 'must be of type string'],
+  ])('of which a field %s says so', async (_case, body, detail) => {
+    expect(await answerTo({ body })).toMatchObject({ status: 422, body: { errors: [{ detail }] } });
   });
 
   it('with a whole emoji in two escapes is taken', async () => {
