@@ -77,7 +77,7 @@ function sentenceOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(sentenceOf).join('; ');
   // What went wrong, fetch says in its cause only.
   if (error.message === 'fetch failed' && error.cause) return `No answer: ${sentenceOf(error.cause)}`;
-  return awsErrorInWords(error) ?? error.message;
+  return awsErrorInWords(error) ?? fileErrorInWords(error) ?? error.message;
 }
 
 function read<Options extends ParseArgsOptionsConfig>(
@@ -135,6 +135,12 @@ export async function fromFile<Content>(
     if (reason === undefined) throw error;
     throw new WrongUsage(`${what} ${file} ${reason}.`);
   }
+}
+
+/** What is wrong with a file that could not be read or written; undefined for any other error. */
+function fileErrorInWords({ code = '', path }: NodeJS.ErrnoException): string | undefined {
+  const reason = reasons[code];
+  return reason === undefined || path === undefined ? undefined : `${path} ${reason}.`;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -34,7 +34,7 @@ await runCommand({
     console.log(
       ringing.length > 0
         ? `Since the release these ring: ${ringing.join(', ')}`
-        : `Nothing began to ring in ${minutes} minutes.`,
+        : `Nothing began to ring in ${minutes} min.`,
     );
     return ringing.length > 0 ? 1 : 0;
   },

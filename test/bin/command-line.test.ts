@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Command, runCommand, WrongUsage, wholeNumber } from '../../bin/command-line.ts';
 import { cloudOptions, cloudOptionsFrom, settingsFrom } from '../../local/settings.ts';
@@ -86,6 +87,15 @@ describe('a command', () => {
     run.mockRejectedValueOnce(Object.assign(new Error(message), { name }));
     await runCommand(command, []);
     expect(said).toMatchObject({ err: expect.stringContaining(advice), code: 1 });
+  });
+
+  it('tells of a file that is not there which one that is', async () => {
+    run.mockImplementationOnce(() => {
+      readFileSync('no-such-folder/report.json');
+      return 0;
+    });
+    await runCommand(command, []);
+    expect(said).toMatchObject({ err: 'no-such-folder/report.json does not exist.\n', code: 1 });
   });
 
   it('tells an error by its message, and a wrong value as wrong usage', async () => {
