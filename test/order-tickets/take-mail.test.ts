@@ -187,6 +187,17 @@ describe('a mail', () => {
     expect(sendEmail).toHaveBeenCalledOnce();
   });
 
+  it('that answers to a ticket that was erased opens another', async () => {
+    await take(aMail());
+    const { ticket } = await only();
+    await ports.tickets.erase(ticket.id, clock.now.toISOString());
+
+    await take(aMail({ to: (await replyAddress(ticket.id)) ?? '', id: '<6@x>', text: 'Still here.' }));
+
+    const all = await tickets();
+    expect(all.map(({ messages }) => messages.map(({ text }) => text)).sort()).toEqual([['(erased)'], ['Still here.']]);
+  });
+
   it('that names a mail of another’s ticket opens one of its own', async () => {
     await take(aMail());
     await take(

@@ -340,6 +340,19 @@ describe('an answer', () => {
     },
   );
 
+  it('that bounced once its ticket was erased leaves that as it is', async () => {
+    const id = await answeredTicket();
+    await runErrands(id, errandPorts());
+    await ports.tickets.erase(id, noon);
+    const { ticket, messages } = await stored(id);
+
+    await fedBack(aBounce({}));
+
+    const after = await stored(id);
+    expect(after.ticket).toEqual(ticket);
+    expect(after.messages).toHaveLength(messages.length);
+  });
+
   it('writes no address and no word of a customer into the log', async () => {
     const error = vi.spyOn(logger, 'error');
     const id = await answeredTicket();
