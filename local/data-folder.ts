@@ -14,15 +14,16 @@ const littleBytes = 20 * 1024 * 1024;
  * Makes the data folder ready for a start. What another emulator left, or one at another address, cannot be gone on
  * with (addresses stand inside what was deployed); it is set aside, and said so.
  *
- * @throws Error that names the folder, if nothing can be written there
+ * @throws Error that names the folder, if it cannot be made or written to
  */
-export async function prepareDataFolder(
-  { dataFolder, port, fresh, endpoint }: CloudSettings,
-  tell: (line: string) => void,
-): Promise<void> {
-  await mkdir(dataFolder, { recursive: true }).catch((error: unknown) => {
-    throw new Error(`The data folder ${dataFolder} cannot be made: ${error instanceof Error ? error.message : error}`);
+export async function prepareDataFolder(settings: CloudSettings, tell: (line: string) => void): Promise<void> {
+  await prepare(settings, tell).catch((error: Error) => {
+    throw new Error(`The data folder ${settings.dataFolder} cannot be used: ${error.message}`, { cause: error });
   });
+}
+
+async function prepare({ dataFolder, port, fresh, endpoint }: CloudSettings, tell: (line: string) => void) {
+  await mkdir(dataFolder, { recursive: true });
   const file = join(dataFolder, 'address');
   const address = endpoint ?? `http://127.0.0.1:${port}`;
   const wanted = `${address}\n${createHash('sha256')

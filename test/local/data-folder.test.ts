@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,8 +55,13 @@ describe('a data folder', () => {
     const file = join(dataFolder, 'file');
     await writeFile(file, '');
     await expect(prepareDataFolder(settingsFrom({ dataFolder: file }, {}), () => {})).rejects.toThrow(
-      `The data folder ${file} cannot be made`,
+      `The data folder ${file} cannot be used: EEXIST`,
     );
+  });
+
+  it('that cannot be written to is named', async () => {
+    await mkdir(join(dataFolder, 'address'));
+    await expect(prepare()).rejects.toThrow(`The data folder ${dataFolder} cannot be used: EISDIR`);
   });
 
   it.each(['', '{"pid": 1, "endp', 'null', '{}'])('with a broken cloud.json (%j) has no cloud', async (content) => {
