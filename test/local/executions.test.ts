@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
@@ -7,7 +10,7 @@ import { deadLetters, redrive } from '../../bin/operations/dead-letters.ts';
 import { until } from '../../bin/operations/until.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { patienceSeconds } from '../patiently.ts';
-import { deployFunction, invoke } from './functions.ts';
+import { deployFunction, invoke, processesOf } from './functions.ts';
 import { createQueue, letIn, sqs } from './queues.ts';
 import { deployMachine, describeExecution, ended, start, statesOf, stepFunctions, task } from './state-machines.ts';
 
@@ -42,20 +45,24 @@ describe('an execution', () => {
   });
 
   it('stays ABORTED, whatever its task does later', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'executions-'));
+    const end = join(folder, 'end');
     const failing = await deployFunction(
-      `await new Promise((resolve) => setTimeout(resolve, 1000)); throw new Error();`,
+      `while (!require('node:fs').existsSync('${end}')) await new Promise((resolve) => setTimeout(resolve, 50));
+      throw new Error();`,
+      { timeoutSeconds: patienceSeconds },
     );
-    const marker = await deployFunction('return 1;');
-    const machine = await deployMachine({
-      Step: task(failing, { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Next' }] }),
-      Next: task(marker),
-    });
+    const runs = async () => (await processesOf(failing)).some(({ busy }) => busy);
+    const machine = await deployMachine({ Step: task(failing) });
     const execution = await start(machine);
-    await until('the step', patienceSeconds, async () => (await describeExecution(execution)).status === 'RUNNING');
+    await until('the task to run', patienceSeconds, runs);
     await stepFunctions.send(new StopExecutionCommand({ executionArn: execution }));
+    await writeFile(end, '');
+    await until('the end of the task', patienceSeconds, async () => !(await runs()));
     const { events: history } = await ended(execution);
     expect(history.at(-1)?.type).toBe('ExecutionAborted');
     expect((await describeExecution(execution)).status).toBe('ABORTED');
+    await rm(folder, { recursive: true });
   });
 });
 

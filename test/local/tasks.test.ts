@@ -54,7 +54,7 @@ describe('a task', () => {
       { ErrorEquals: ['States.ALL'], IntervalSeconds: 1, BackoffRate: 1000, MaxDelaySeconds: 2, MaxAttempts: 3 },
     ];
     const machine = await deployMachine({ Step: task(await deployFunction(throws('Trouble')), { Retry }) });
-    // Without the cap the second retry alone would wait for a quarter of an hour; the deadline of `ended` is 40 s.
+    // Without the cap the second retry alone would wait for a quarter of an hour, for longer than `ended` does.
     expect((await ended(await start(machine))).status).toBe('FAILED');
   });
 
