@@ -12,8 +12,9 @@ export async function startBrowser() {
   const profile = await mkdtemp(join(tmpdir(), 'mail-browser-'));
   const flags =
     'headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync hide-scrollbars remote-debugging-port=0';
+  const chromium = process.env.CHROMIUM ?? 'chromium';
   const browser = spawn(
-    process.env.CHROMIUM ?? 'chromium',
+    chromium,
     [...flags.split(' ').map((flag) => `--${flag}`), `--user-data-dir=${profile}`, 'about:blank'],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -24,7 +25,11 @@ export async function startBrowser() {
   const endpoint = await new Promise<string>((resolve, reject) => {
     let said = '';
     browser.once('error', () =>
-      reject(new Error('chromium is not on the PATH. Install it (Debian: apt-get install chromium fonts-noto-cjk).')),
+      reject(
+        new Error(
+          `There is no ${chromium}. Install it (Debian: apt-get install chromium fonts-noto-cjk), or name another by CHROMIUM.`,
+        ),
+      ),
     );
     browser.once('exit', () => reject(new Error(`chromium ended at once:\n${said}`)));
     browser.stderr.on('data', (chunk: Buffer) => {

@@ -135,4 +135,13 @@ describe('npm run screenshots', () => {
     expect(stderr).toContain(`No font here has ${locale}.`);
     expect(code).toBe(1);
   });
+
+  it('names the browser that is missing', async () => {
+    const bin = await mkdtemp(join(folder, 'bin-'));
+    await writeFile(join(bin, 'fc-list'), '#!/bin/sh\necho Font\n', { mode: 0o755 });
+    const environment = { PATH: `${bin}:${process.env.PATH}`, CHROMIUM: join(bin, 'chrome') };
+    const { stderr, code } = await run(fileOf('screenshots'), [], environment);
+    expect(stderr).toContain(`There is no ${environment.CHROMIUM}. Install it`);
+    expect(code).toBe(1);
+  });
 });
