@@ -15,9 +15,10 @@ import {
   type HistoryEvent,
   ListExecutionsCommand,
   RedriveExecutionCommand,
+  SendTaskFailureCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { type DeadLetter, deadLetterQueueOf, visitDeadLetters } from '../../bin/operations/dead-letters.ts';
 import { endedItsOrder, expressHistories } from '../../bin/operations/express-log.ts';
@@ -116,22 +117,38 @@ export async function redrive(orderId: string): Promise<void> {
   await stepFunctions.send(new RedriveExecutionCommand({ executionArn: executionArn(orderId) }));
 }
 
+/** Ends the wait for an order's payment as the clock would, were anybody to wait for that. */
+export async function endPaymentWait(orderId: string): Promise<void> {
+  const taskToken = await eventually(`the wait for the payment of order ${orderId}`, async () => {
+    const Key = { pk: `ORDER#${orderId}`, sk: 'PAYMENT' };
+    const { Item } = await documents.send(new GetCommand({ TableName: outputs.PaymentsTable, Key }));
+    return Item?.taskToken as string | undefined;
+  });
+  await stepFunctions.send(new SendTaskFailureCommand({ taskToken, error: 'States.Timeout' }));
+}
+
 /** Runs a step's function by hand, as a retry would. @returns the error's name, or undefined */
 export async function runStep(functionOutput: string, payload: unknown): Promise<string | undefined> {
   const { error, result } = await invoke(functionOutput, payload);
   return error === undefined ? undefined : String((result as { errorType?: unknown }).errorType);
 }
 
-/** Runs a function by hand. @returns what it answered, or how it failed */
+/**
+ * Runs a function by hand, and once more, as whatever calls it would, where a busy machine did not let it end in time.
+ * @returns what it answered, or how it failed
+ */
 export async function invoke(
   functionOutput: string,
   payload: unknown = {},
 ): Promise<{ readonly result: unknown; readonly error: string | undefined }> {
-  const answer = await lambda.send(
-    new InvokeCommand({ FunctionName: outputs[functionOutput], Payload: Buffer.from(JSON.stringify(payload)) }),
-  );
-  const result: unknown = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null');
-  return { result, error: answer.FunctionError };
+  return eventually(`the end of ${functionOutput}`, async () => {
+    const answer = await lambda.send(
+      new InvokeCommand({ FunctionName: outputs[functionOutput], Payload: Buffer.from(JSON.stringify(payload)) }),
+    );
+    const result: unknown = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null');
+    const isCutOff = (result as { errorType?: unknown } | null)?.errorType === 'Sandbox.Timedout';
+    return !isCutOff && { result, error: answer.FunctionError };
+  });
 }
 
 /** Changes variables of a function's environment for everybody, runs, and puts them back. */

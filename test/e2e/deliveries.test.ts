@@ -4,7 +4,7 @@ import { anOrderOf, onSale } from './catalogue.ts';
 import { runStep } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
-import { accessToken, call, ended, submit } from './storefront.ts';
+import { accessToken, call, ended, submit, visit } from './storefront.ts';
 
 const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -37,7 +37,7 @@ describe.concurrent('a promised delivery', () => {
     await mailOf(email, 'later than we said');
 
     expect(await pageOf(statusUrl)).toContain('I will wait');
-    const waited = await fetch(`${statusUrl}/wait`, { method: 'POST', redirect: 'manual' });
+    const waited = await visit(`${statusUrl}/wait`, { method: 'POST', redirect: 'manual' });
     expect(waited.status).toBe(303);
     expect(await pageOf(statusUrl)).toContain('Thank you for waiting.');
     expect((await call('GET', `/orders/${orderId}`)).body.timeline).toContainEqual(
@@ -54,5 +54,5 @@ function mailOf(email: string, subject: string) {
 }
 
 async function pageOf(statusUrl: string): Promise<string> {
-  return (await fetch(statusUrl)).text();
+  return (await visit(statusUrl)).text();
 }

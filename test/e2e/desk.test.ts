@@ -1,24 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, inject, it } from 'vitest';
 import { clientSettings } from '../../local/aws.ts';
 import { signIn } from '../../local/identity/sign-in.ts';
 import { anOrderOf, onSale } from './catalogue.ts';
-import { outputs } from './cloud.ts';
+import { invoke } from './cloud.ts';
 import { eventually } from './eventually.ts';
-import { accepted, call, ended } from './storefront.ts';
+import { accepted, call, ended, visit } from './storefront.ts';
 
 const { apiUrl, endpoint, issuer } = inject('service');
-const lambda = new LambdaClient(clientSettings(endpoint));
 
 /** Calls what a schedule calls. @returns what it answers */
-async function run(name: string | undefined, event: object = {}): Promise<unknown> {
-  const { FunctionError, Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }),
-  );
-  expect(FunctionError).toBeUndefined();
-  return JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
+async function run(functionOutput: string, event: object = {}): Promise<unknown> {
+  const { result, error } = await invoke(functionOutput, event);
+  expect(error).toBeUndefined();
+  return result;
 }
 
 describe('the overview', () => {
@@ -62,7 +58,7 @@ describe('what is foreseen', () => {
     const { accessToken: token } = await signIn(issuer, 'oscar');
 
     await eventually('the night', async () => {
-      await run(outputs.FindBottlenecksFunction, { day });
+      await run('FindBottlenecksFunction', { day });
       const { body } = await call('GET', '/operations/bottlenecks', { token });
       const { nights } = body as { nights: { day: string; steps: { step: string }[] }[] };
       const steps = nights.find((night) => night.day === day)?.steps ?? [];
@@ -71,7 +67,7 @@ describe('what is foreseen', () => {
       );
     });
 
-    await run(outputs.ForeseeBreachesFunction);
+    await run('ForeseeBreachesFunction');
     const { body } = await call('GET', '/operations/overview', { token });
     expect((body as { warnings: object }).warnings).toMatchObject({
       foreseen: expect.any(Array),
@@ -87,10 +83,10 @@ describe('why orders did not go well', () => {
     const day = timeline[0]?.at.slice(0, '2026-11-26'.length);
     const { accessToken: token } = await signIn(issuer, 'oscar');
     await eventually('the count', async () => {
-      const { orders } = (await run(outputs.CountCausesFunction, { day })) as { orders: number };
+      const { orders } = (await run('CountCausesFunction', { day })) as { orders: number };
       return orders > 0;
     });
-    await run(outputs.ReportCausesFunction);
+    await run('ReportCausesFunction');
 
     const action = { kind: 'REJECTED', cause: 'OUT_OF_STOCK', what: 'Order sooner', owner: 'Keith', since: day };
     const json = { 'content-type': 'application/json' };
@@ -138,7 +134,7 @@ describe('the lists of stock', () => {
 
 describe('the console', () => {
   it('is served with its files, kept for good, to who has no token', async () => {
-    const page = await fetch(`${apiUrl}/console`);
+    const page = await visit(`${apiUrl}/console`);
     const html = await page.text();
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${issuer}`);
@@ -146,11 +142,11 @@ describe('the console', () => {
     const files = [...html.matchAll(/(?:src|href)="(console\/[^"]+)"/g)].map(([, file]) => `${apiUrl}/${file}`);
     expect(files).toHaveLength(2);
     for (const file of files) {
-      const answer = await fetch(file);
+      const answer = await visit(file);
       expect(answer.status).toBe(200);
       expect(answer.headers.get('cache-control')).toContain('immutable');
       expect((await answer.text()).length).toBeGreaterThan(1_000);
     }
-    expect((await fetch(`${apiUrl}/console/none.js`)).status).toBe(404);
+    expect((await visit(`${apiUrl}/console/none.js`)).status).toBe(404);
   });
 });

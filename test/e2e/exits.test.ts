@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
-import { execution } from './cloud.ts';
+import { endPaymentWait, execution } from './cloud.ts';
 import { aPhone, emailsTo, smsTo } from './mailbox.ts';
 import { accepted, call, ended } from './storefront.ts';
 
@@ -113,6 +113,7 @@ describe('an order that cannot be fulfilled', () => {
     const sku = await onSale({ stock: 5 });
     const email = `${randomUUID()}@customer.example`;
     const orderId = await accepted(anOrderOf(sku, { contact: { email }, ...payingWith('sandbox-unanswered') }));
+    await endPaymentWait(orderId);
 
     expect(await execution(orderId)).toMatchObject({
       status: 'SUCCEEDED',

@@ -90,9 +90,7 @@ async function waiting(sku: string, token: string): Promise<string> {
 
 async function poll(orderId: string, token: string): Promise<{ readonly status: number; readonly held: boolean }> {
   const answer = await call('GET', `/orders/${orderId}`, { token, headers: { prefer: `wait=${waitSeconds}` } });
-  // On a slow machine the order may be rejected meanwhile: then nobody waits any more.
-  const isOpen = answer.body.status === 'RESERVED';
-  return { status: answer.status, held: isOpen && answer.headers.has('preference-applied') };
+  return { status: answer.status, held: answer.headers.has('preference-applied') };
 }
 
 /** How often each place can have been taken: by one after the other, as each is given back. */

@@ -8,7 +8,7 @@ import { projectFolder } from '../../local/settings.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { documents, execution, outputs, withEnvironment } from './cloud.ts';
 import { eventually } from './eventually.ts';
-import { accepted, accessToken, call, callOnce, ended, placing, submit } from './storefront.ts';
+import { accepted, accessToken, call, callOnce, ended, placing, submit, visit } from './storefront.ts';
 import { alone } from './turn.ts';
 
 alone();
@@ -195,7 +195,7 @@ describe('a payment method and a carrier that are down', () => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
     const shipped = await call('POST', `/orders/${id}/shipments`, { token, headers, body: JSON.stringify(label) });
     expect(shipped.status).toBe(200);
-    const page = async () => (await fetch(String(body.statusUrl))).text();
+    const page = async () => (await visit(String(body.statusUrl))).text();
     const notCurrent = pageTextsOf('en').contingency.carrierDown;
     expect(await page()).not.toContain(notCurrent);
 

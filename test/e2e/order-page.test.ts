@@ -10,19 +10,19 @@ import { clientSettings } from '../../local/aws.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
-import { accepted, accessToken, call, ended, submit } from './storefront.ts';
+import { accepted, accessToken, call, ended, submit, visit } from './storefront.ts';
 
 const { apiUrl, endpoint } = inject('service');
 
 /** A page, as a browser without scripts gets it. */
 async function open(url: string, headers: Record<string, string> = {}) {
-  const answer = await fetch(url, { headers });
+  const answer = await visit(url, { headers });
   return { status: answer.status, etag: answer.headers.get('etag') ?? '', html: await answer.text() };
 }
 
 /** Sends a form of a page. @returns where the browser is sent then */
 async function send(url: string, fields: Record<string, string>) {
-  const { status, headers } = await fetch(url, {
+  const { status, headers } = await visit(url, {
     method: 'POST',
     redirect: 'manual',
     headers: { 'sec-fetch-site': 'same-origin' },

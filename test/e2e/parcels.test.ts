@@ -6,7 +6,7 @@ import { anOrderOf, onSale } from './catalogue.ts';
 import { invoke } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { aPhone, emailsTo } from './mailbox.ts';
-import { accessToken, call, submit } from './storefront.ts';
+import { accessToken, call, submit, visit } from './storefront.ts';
 
 const { issuer } = inject('service');
 
@@ -27,7 +27,7 @@ async function shipped(label: object) {
   const answer = await staff('POST', `${path}/shipments`, label);
   expect(answer).toMatchObject({ status: 200, body: { status: 'SHIPPED', shipments: [label] } });
   const [{ id: shipmentId }] = answer.body.shipments as [{ id: string }];
-  const page = async () => (await fetch(String(body.statusUrl))).text();
+  const page = async () => (await visit(String(body.statusUrl))).text();
   return { path, read, email, shipmentId, page };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ProviderName, providerNames } from '../../lambdas/payments/providers/registry.ts';
 import { testPayments } from '../payments/providers/test-payments.ts';
 import { anOrderOf, onSale, stockOf } from './catalogue.ts';
-import { execution, redrive } from './cloud.ts';
+import { endPaymentWait, execution, redrive } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
 import { booked, control } from './payment-providers.ts';
@@ -108,6 +108,8 @@ describe.concurrent.each(providerNames)('%s', (provider) => {
 
   it('abandoned: rejected when the wait is over, and closed so that nobody can pay it late', async () => {
     const { orderId, sku } = await placed(provider, token);
+    await payable(orderId);
+    await endPaymentWait(orderId);
 
     expect(await ended(orderId)).toMatchObject({ status: 'REJECTED', rejection: { reason: 'PAYMENT_TIMEOUT' } });
     await execution(orderId);

@@ -4,7 +4,7 @@ import { anOrderOf, onSale, stockOf } from './catalogue.ts';
 import { runStep } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
-import { accessToken, call, ended, submit } from './storefront.ts';
+import { accessToken, call, ended, submit, visit } from './storefront.ts';
 
 const { apiUrl } = inject('service');
 
@@ -110,12 +110,12 @@ async function staff(method: string, path: string, body: object, headers: Record
 }
 
 async function open(url: string) {
-  const answer = await fetch(url);
+  const answer = await visit(url);
   return { status: answer.status, html: await answer.text() };
 }
 
 async function send(url: string, fields: Record<string, string>) {
-  const answer = await fetch(url, {
+  const answer = await visit(url, {
     method: 'POST',
     redirect: 'manual',
     headers: { 'sec-fetch-site': 'same-origin' },

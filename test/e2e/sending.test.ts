@@ -5,7 +5,7 @@ import { countDeadLetters, execution, invoke } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { aPhone, emailsTo, smsTo } from './mailbox.ts';
 import { inTrouble } from './sending-trouble.ts';
-import { accepted, askBackInStock, confirmBackInStock, noticesOf } from './storefront.ts';
+import { accepted, askBackInStock, confirmBackInStock, noticesOf, visit } from './storefront.ts';
 
 /** Addresses of customers whose domain nobody else has. */
 function customers(count: number) {
@@ -95,10 +95,10 @@ describe('a shopper who unsubscribes by one click in their mail program', () => 
     const [link, other] = [await linkTo(leaving), await linkTo(staying)];
     for (const email of emails) await confirmBackInStock(email);
 
-    expect((await fetch(other)).headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect((await visit(other)).headers.get('content-type')).toBe('text/html; charset=utf-8');
     const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
-    expect((await fetch(link, { method: 'POST', body })).status).toBe(200);
-    expect((await fetch(link.replace(/[\w-]+\?/, 'never-made?'), { method: 'POST', body })).status).toBe(404);
+    expect((await visit(link, { method: 'POST', body })).status).toBe(200);
+    expect((await visit(link.replace(/[\w-]+\?/, 'never-made?'), { method: 'POST', body })).status).toBe(404);
 
     await arrive(sku, 5);
     await invoke('CatchUpStockFunction');

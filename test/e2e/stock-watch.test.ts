@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { windowDays } from '../../lambdas/replenishment/daily-sales.ts';
 import { clientSettings } from '../../local/aws.ts';
 import { anOrderOf, arrive, onSale, stockOf } from './catalogue.ts';
-import { documents, outputs } from './cloud.ts';
+import { documents, invoke, outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { type Inbox, openInbox, received } from './inbox.ts';
 import { emailsTo } from './mailbox.ts';
 import { accepted, accessToken, askBackInStock, call, confirmBackInStock, ended } from './storefront.ts';
 
 const settings = clientSettings(inject('service').endpoint);
-const lambda = new LambdaClient(settings);
 
 let events: Inbox;
 let keeper: Inbox;
@@ -88,8 +86,7 @@ describe('an order of what is not there yet', () => {
     expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED' });
 
     await eventually('the units to be given', async () => {
-      const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName: outputs.CatchUpStockFunction }));
-      expect(FunctionError).toBeUndefined();
+      expect((await invoke('CatchUpStockFunction')).error).toBeUndefined();
       return (await stockOf(sku)).available === 3;
     });
     expect(new Date().toISOString() > releaseAt).toBe(true);
@@ -153,11 +150,7 @@ describe('the replenishment report', () => {
       );
     }
 
-    const { FunctionError } = await lambda.send(
-      new InvokeCommand({ FunctionName: outputs.ReportReplenishmentFunction }),
-    );
-
-    expect(FunctionError).toBeUndefined();
+    expect((await invoke('ReportReplenishmentFunction')).error).toBeUndefined();
     const [report] = await eventually('the report', async () => {
       const found = await received(keeper, `${sku},`);
       return found.length > 0 && found;

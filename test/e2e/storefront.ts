@@ -36,8 +36,17 @@ export interface Request {
  * end in time, say) is asked for again, which changes nothing.
  */
 export async function call(method: string, path: string, request: Request = {}): Promise<Answer> {
-  return eventually(`an answer to ${method} ${path}`, async () => {
-    const answer = await callOnce(method, path, request);
+  return answered(`${method} ${path}`, () => callOnce(method, path, request));
+}
+
+/** Opens a page, or sends its form, as people do: who sees an error tries again, which changes nothing either. */
+export async function visit(url: string, request: RequestInit = {}): Promise<Response> {
+  return answered(url, () => fetch(url, request));
+}
+
+function answered<Of extends { readonly status: number }>(what: string, ask: () => Promise<Of>): Promise<Of> {
+  return eventually(`an answer to ${what}`, async () => {
+    const answer = await ask();
     return answer.status < 500 && answer;
   });
 }

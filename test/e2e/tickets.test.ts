@@ -10,7 +10,7 @@ import { anOrderOf, onSale } from './catalogue.ts';
 import { outputs } from './cloud.ts';
 import { eventually } from './eventually.ts';
 import { emailsTo } from './mailbox.ts';
-import { call, submit } from './storefront.ts';
+import { call, submit, visit } from './storefront.ts';
 
 const { apiUrl, endpoint, issuer } = inject('service');
 
@@ -57,11 +57,11 @@ async function ordered() {
   return { email, page, orderId: String(body.id), number: String(body.number) };
 }
 
-const open = async (url: string) => (await fetch(url)).text();
+const open = async (url: string) => (await visit(url)).text();
 
 /** Sends a form of a page, as a browser without scripts does. */
 async function send(page: string, form: 'tickets' | 'messages', fields: Record<string, string>): Promise<string> {
-  const { status, headers } = await fetch(`${page}/${form}`, {
+  const { status, headers } = await visit(`${page}/${form}`, {
     method: 'POST',
     redirect: 'manual',
     headers: { 'sec-fetch-site': 'same-origin' },
@@ -174,7 +174,7 @@ describe('a ticket', () => {
     const conversation = randomUUID();
     const body = JSON.stringify({ conversation, text: `A question ${conversation}`, customer: {} });
     const tell = (secret: string) =>
-      fetch(`${apiUrl}/chat/messages`, {
+      visit(`${apiUrl}/chat/messages`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
