@@ -32,12 +32,15 @@ async function repairStock(apply: boolean, skus: readonly string[]): Promise<num
   const repairs = repairsOf(report).filter(({ sku }) => skus.length === 0 || skus.includes(sku));
   console.log(`${report.checked} stock items checked, ${repairs.length} differences.`);
   if (report.moving.length > 0) console.log(`${report.moving.length} changed at every look; check again later.`);
+  let mended = 0;
   for (const each of repairs) {
     console.log(`  ${each.explanation}`);
     if (!apply || each.write === undefined) continue;
-    console.log((await repair(each)) ? '    mended' : '    changed meanwhile: check again');
+    const isMended = await repair(each);
+    console.log(isMended ? '    mended' : '    changed meanwhile: check again');
+    if (isMended) mended++;
   }
   const open = repairs.filter(({ write }) => write === undefined);
   if (repairs.length > open.length && !apply) console.log('Nothing was changed. Add --apply to mend it.');
-  return repairs.length > 0 && !(apply && open.length === 0) ? 1 : 0;
+  return mended < repairs.length ? 1 : 0;
 }
