@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { extendHold } from '../../lambdas/order-failures/extend-hold.ts';
 import { failureTable } from '../../lambdas/order-failures/failure-table.ts';
-import { giveUpOrder } from '../../lambdas/order-failures/give-up-order.ts';
+import { type GiveUpOrderPorts, giveUpOrder } from '../../lambdas/order-failures/give-up-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { orderStatuses } from '../../lambdas/orders/order-status.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
@@ -89,6 +89,24 @@ describe('giving a failed order up', () => {
 
     await expect(giveUpOrder(ada, id, ports())).rejects.toMatchObject({ kind: 'not-failed' });
     expect(await standing()).toMatchObject({ status: 'RESERVED' });
+  });
+
+  it('is refused of one that its workflow confirms at that moment', async () => {
+    await failedOrder();
+    const orders: GiveUpOrderPorts['orders'] = {
+      ...orderTable(),
+      end: async (...rejection) => {
+        const entry = { at: now.toISOString(), event: 'ORDER_CONFIRMED' } as const;
+        await orderTable().end(id, { status: 'CONFIRMED' }, entry);
+        return orderTable().end(...rejection);
+      },
+    };
+
+    await expect(giveUpOrder(ada, id, { ...ports(), orders })).rejects.toMatchObject({
+      kind: 'not-failed',
+      message: expect.stringContaining('CONFIRMED'),
+    });
+    expect(await failureTable().all()).toHaveLength(1);
   });
 
   it('is refused while another redrives it, who is named', async () => {

@@ -87,6 +87,18 @@ describe('a doubtful order', () => {
     expect(await payment()).toMatchObject({ risk: { review: { status: 'OPEN' } } });
   });
 
+  it('whose money is gone before anybody has looked waits for no decision', async () => {
+    await held();
+    provider.query = async () => aProviderPayment({ status: 'VOIDED', risk });
+    await notified();
+
+    for (const decision of [approval, { ...approval, approve: false }]) {
+      await expect(decideRiskReview(ann, orderId, decision, ports())).rejects.toMatchObject({
+        kind: 'review-not-open',
+      });
+    }
+  });
+
   it('is held for a payment that comes later too', async () => {
     provider.authorize = async () => aProviderPayment({ status: 'PENDING' });
     await held();

@@ -94,6 +94,21 @@ describe('what is due at an endpoint', () => {
     expect(await states()).toEqual(['DELIVERED 1']);
   });
 
+  it('is sent no more once it was taken, also where it is still listed because that was cut off', async () => {
+    await add('a');
+    const [due] = await webhookTable().due(name.id, '~', 1);
+    await deliver();
+    const attempt = { at: noon, status: 204, milliseconds: 5 };
+    const before = new Date(now - 1).toISOString();
+    if (due)
+      await webhookTable().recordAttempt(name.id, due, { attempt, state: 'DELIVERED', next: before }, new Date(now));
+
+    await deliver();
+
+    expect(posted).toEqual(['a']);
+    expect(await webhookTable().due(name.id, '~', 1)).toEqual([]);
+  });
+
   it('is sent in the order of what it is about, although more comes while it is', async () => {
     await add('a-1');
     await add('a-2');
