@@ -201,5 +201,8 @@ async function runCdk(
  */
 export function progressIn(line: string, resources: Readonly<Record<string, number>>): string | undefined {
   const [, stack = '', done] = /^(order-\S+) \| +(\d+) /.exec(line) ?? [];
-  return done === undefined ? undefined : `deploying ${stack}: ${done} of ${resources[stack]} resources`;
+  const of = resources[stack];
+  if (done === undefined || of === undefined) return undefined;
+  // The last that the CDK counts is the stack itself.
+  return `deploying ${stack}: ${Math.min(Number(done), of)} of ${of} resources`;
 }

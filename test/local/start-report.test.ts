@@ -34,6 +34,10 @@ it.each([
     'order-confirmation-dev |  12 | 1:07:41 PM | CREATE_COMPLETE         | AWS::SQS::QueuePolicy       | Queue/Policy',
     'deploying order-confirmation-dev: 12 of 214 resources',
   ],
+  [
+    'order-confirmation-dev | 215 | 1:09:02 PM | CREATE_COMPLETE         | AWS::CloudFormation::Stack   | order-confirmation-dev',
+    'deploying order-confirmation-dev: 214 of 214 resources',
+  ],
   ['order-confirmation-dev: deploying... [2/2]', undefined],
 ])('a deployment is as far as the CDK says: %s', (line, progress) => {
   expect(progressIn(line, { 'order-confirmation-dev': 214 })).toBe(progress);
