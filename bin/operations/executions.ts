@@ -1,7 +1,7 @@
 import {
   DescribeExecutionCommand,
-  GetExecutionHistoryCommand,
   type HistoryEvent,
+  paginateGetExecutionHistory,
   paginateListExecutions,
   SFNClient,
 } from '@aws-sdk/client-sfn';
@@ -30,11 +30,8 @@ export function executionsOf(stage: DeployedStage) {
 
   /** The history of the order's Standard execution; empty when it has none. */
   async function history(orderId: string): Promise<readonly HistoryEvent[]> {
-    const { events = [] } = await unlessMissing(
-      stepFunctions.send(new GetExecutionHistoryCommand({ executionArn: arnOf(orderId), maxResults: 1000 })),
-      { events: [] },
-    );
-    return events;
+    const asked = { executionArn: arnOf(orderId), maxResults: 1000 };
+    return unlessMissing(allEvents(paginateGetExecutionHistory({ client: stepFunctions }, asked)), []);
   }
 
   /**
@@ -71,6 +68,13 @@ export function executionsOf(stage: DeployedStage) {
   }
 
   return { stepFunctions, path, history, status, exists, redriven };
+}
+
+/** One that was redriven again and again has more events than an answer takes, and its last step stands in the last. */
+async function allEvents(pages: AsyncIterable<{ readonly events?: readonly HistoryEvent[] | undefined }>) {
+  const all: HistoryEvent[] = [];
+  for await (const { events = [] } of pages) all.push(...events);
+  return all;
 }
 
 /** An accepted order may wait for its execution to be started: it is on its way. */
