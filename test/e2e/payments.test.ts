@@ -99,6 +99,8 @@ describe.concurrent.each(providerNames)('%s', (provider) => {
     await payable(orderId);
 
     await control(provider, 'fail', { orderId });
+    // WeChat Pay tells nobody of a payment that failed: it is asked when the wait ends.
+    if (provider === 'wechat-pay') await endPaymentWait(orderId);
 
     expect(await ended(orderId)).toMatchObject({ status: 'REJECTED' });
     await execution(orderId);
