@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type Alarms, countedMetric } from './alarms.ts';
 import type { Notifications } from './notifications.ts';
-import type { OrderEffects } from './order-effects.ts';
 import type { OrderWorkflow } from './order-workflow.ts';
 import type { OrdersApi } from './orders-api.ts';
 import type { PaymentProviders } from './payment-providers.ts';
@@ -17,7 +16,6 @@ export interface PaymentNotificationsProps {
   readonly providers: PaymentProviders;
   readonly workflow: OrderWorkflow;
   readonly notifications: Notifications;
-  readonly orderEffects: OrderEffects;
   readonly alarms: Alarms;
 }
 
@@ -25,13 +23,12 @@ export interface PaymentNotificationsProps {
 export class PaymentNotifications extends Construct {
   constructor(scope: Construct, id: string, props: PaymentNotificationsProps) {
     super(scope, id);
-    const { stage, tables, api, providers, workflow, notifications, orderEffects, alarms } = props;
+    const { stage, tables, api, providers, workflow, notifications, alarms } = props;
     const take = api.serve(this, 'takePaymentNotification', { memorySize: 256, timeout: Duration.seconds(15) });
     tables.orders.grant(take, 'GetItem', 'BatchGetItem', 'Query');
     tables.payments.grant(take, 'GetItem', 'BatchGetItem', 'PutItem');
     workflow.grantTaskResponse(take);
     providers.grantInvoke(take);
-    orderEffects.grantRequest(take);
     notifications.grantRequest(take);
     alarms.ring('NotificationsRefused', {
       metric: countedMetric(stage, 'NotificationRefused'),

@@ -150,7 +150,6 @@ export class ServiceStack extends Stack {
       providers,
       workflow,
       notifications,
-      orderEffects,
       alarms,
     });
 

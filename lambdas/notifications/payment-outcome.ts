@@ -1,13 +1,16 @@
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { amountDue } from '../orders/totals.ts';
+import { isWithBank } from '../payments/dispute.ts';
 import type { Payment } from '../payments/payment.ts';
+import { failureOfRest } from '../payments/payment-demand.ts';
 import type { PaymentStatus } from '../payments/payment-status.ts';
 
 /**
  * Where the customer's money is, in the customer's terms. Of an order that was rejected or cancelled, `NOT_TAKEN`
  * (never asked for, declined, or closed while pending), `UNSETTLED` (begun, and not closed yet: it may still go
- * through), `RELEASED` (had been authorised, is voided) or `REFUNDED`; of a confirmed one `AUTHORIZED`, `CAPTURED`,
+ * through), `RELEASED` (had been authorised, is voided), `REFUNDED`, `DISPUTED` (the customer's bank decides about it) or
+ * `NOT_REFUNDED` (the refund did not go through); of a confirmed one `AUTHORIZED`, `CAPTURED`,
  * `PAID_BY_CREDIT` (gift card or store credit, all of it) or `FREE`; of one that waits for its payment `AWAITED`; of one
  * of which lines were cancelled `LESS` is charged.
  */
@@ -18,6 +21,8 @@ export type PaymentOutcome =
   | 'UNSETTLED'
   | 'RELEASED'
   | 'REFUNDED'
+  | 'DISPUTED'
+  | 'NOT_REFUNDED'
   | 'PAID_BY_CREDIT'
   | 'FREE'
   | 'AWAITED'
@@ -25,8 +30,8 @@ export type PaymentOutcome =
 
 /**
  * Where the customer's money is, or is on its way to. Of an order that was rejected or cancelled, whatever was taken or
- * reserved goes back: it is asked for at once and tried until it is done, so that it may be said before it has
- * happened.
+ * reserved goes back: it is asked for at once, so that it may be said before it has happened; unless it is known that it
+ * does not.
  * @throws Error when an order is confirmed without money: a person decides about it before the customer is told
  * anything
  */
@@ -42,7 +47,7 @@ export function paymentOutcome(
   const taken = tries.some(wasTaken);
 
   if (isEnded) {
-    if (taken) return 'REFUNDED';
+    if (taken) return outcomeOfTaken(tries);
     if (was('AUTHORIZED')) return 'RELEASED';
     return tries.some((tried) => tried?.status === 'PENDING') ? 'UNSETTLED' : 'NOT_TAKEN';
   }
@@ -63,6 +68,13 @@ export function isUnpaid(
 ): boolean {
   const hasMoved = (tried: Payment | undefined) => wasTaken(tried) || wasEver(tried, 'AUTHORIZED');
   return totals?.credits === undefined && ![payment, ...formerPayments].some(hasMoved);
+}
+
+/** Where what was taken is, of an order that has ended without goods. */
+function outcomeOfTaken(tries: readonly (Payment | undefined)[]): PaymentOutcome {
+  const kept = tries.filter((tried) => tried !== undefined).filter(({ captured, refunded }) => captured > refunded);
+  if (kept.some(isWithBank)) return 'DISPUTED';
+  return kept.some((tried) => failureOfRest(tried) !== undefined) ? 'NOT_REFUNDED' : 'REFUNDED';
 }
 
 function wasTaken(payment: Payment | undefined): boolean {

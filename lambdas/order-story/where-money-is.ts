@@ -1,6 +1,8 @@
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { amountDue } from '../orders/totals.ts';
+import { isWithBank } from '../payments/dispute.ts';
 import { type Payment, paymentOf } from '../payments/payment.ts';
+import { failureOfRest } from '../payments/payment-demand.ts';
 import type { Circumstances } from './circumstances.ts';
 import { amountIn } from './in-words.ts';
 
@@ -14,7 +16,8 @@ export function moneyWords({ snapshot: { order, payment: stored, formerPayments 
   return words.length === 0 ? 'No money was taken.' : words.join(' ');
 }
 
-function moneyOf({ status, provider, currency, captured, refunded, amount }: Payment, isCalledOff: boolean): string {
+function moneyOf(payment: Payment, isCalledOff: boolean): string {
+  const { status, provider, currency, captured, refunded, amount } = payment;
   const all = amountIn(currency, captured);
   switch (status) {
     case 'PENDING':
@@ -28,11 +31,19 @@ function moneyOf({ status, provider, currency, captured, refunded, amount }: Pay
     case 'VOIDED':
       return `The authorisation by ${provider} was released.`;
     case 'CAPTURED':
-      if (isCalledOff) return `${all} was taken by ${provider}, and is being given back.`;
+      if (isCalledOff) return `${all} was taken by ${provider}, and ${wayBack(payment)}.`;
       return refunded > 0
         ? `${all} was taken by ${provider}, ${amountIn(currency, refunded)} of it was given back.`
         : `${all} was taken by ${provider}.`;
     case 'REFUNDED':
       return `${amountIn(currency, refunded)} was given back by ${provider}.`;
   }
+}
+
+/** How what was taken for an order that was called off goes back. */
+function wayBack(payment: Payment): string {
+  const failure = failureOfRest(payment);
+  const code = failure === undefined ? '' : ` (${failure.code})`;
+  if (isWithBank(payment)) return `is disputed: the customer's bank decides about it${code}`;
+  return failure === undefined ? 'is being given back' : `did not go back${code}: give it back by a refund`;
 }

@@ -16,3 +16,8 @@ export type Dispute = Readonly<z.output<typeof Dispute>>;
 /** A dispute with when we heard of it, and when of its end, ISO 8601 UTC. */
 export const KnownDispute = z.object({ ...Dispute.shape, at: z.string(), endedAt: z.optional(z.string()) });
 export type KnownDispute = Readonly<z.output<typeof KnownDispute>>;
+
+/** True while the customer's bank has a payment, or has taken it back: what becomes of its money is for the bank to say. */
+export function isWithBank({ disputes = [] }: { readonly disputes?: readonly Dispute[] | undefined }): boolean {
+  return disputes.some(({ kind, status }) => kind === 'CHARGEBACK' && status !== 'CLOSED');
+}

@@ -1,5 +1,5 @@
 import type { OrderId } from '../orders/order.ts';
-import { type RequestOrderEffects, requestNotice, requestOrderEffects } from '../orders/order-effects-queue.ts';
+import { requestNotice } from '../orders/order-effects-queue.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -10,7 +10,7 @@ import { Problem } from '../runtime/problem.ts';
 import { notFound } from '../runtime/problems.ts';
 import { type PassOnPorts, passOn } from './pass-on.ts';
 import { type Payment, referenceTo } from './payment.ts';
-import { InvalidNotification, PaymentUnderWay, RefundRefused } from './payment-errors.ts';
+import { InvalidNotification, PaymentUnderWay } from './payment-errors.ts';
 import type { Notification, PaymentProvider, RawNotification } from './payment-provider.ts';
 import { findProvider } from './payment-providers.ts';
 import { withForeignRefund } from './payment-refunds.ts';
@@ -28,7 +28,6 @@ export interface NotificationPorts extends PassOnPorts {
   readonly payments: PaymentTable;
   readonly findProvider: (name: string) => PaymentProvider | undefined;
   readonly syncPaymentToOrder: (orderId: OrderId) => Promise<void>;
-  readonly requestOrderEffects: RequestOrderEffects;
   readonly clock: Clock;
 }
 
@@ -39,7 +38,6 @@ const production = (): NotificationPorts => ({
   answer: answerWaitingStep,
   requestNotice,
   syncPaymentToOrder,
-  requestOrderEffects,
   clock: systemClock,
 });
 
@@ -55,7 +53,7 @@ export async function takeNotification(
   raw: RawNotification,
   ports: NotificationPorts = production(),
 ): Promise<void> {
-  const { payments, orders, findProvider, syncPaymentToOrder, requestOrderEffects, clock } = ports;
+  const { payments, orders, findProvider, syncPaymentToOrder, clock } = ports;
   const provider = findProvider(providerName);
   if (provider === undefined) throw new Problem(notFound, 'There is no such payment provider.');
   const notification = await verified(provider, raw);
@@ -90,10 +88,8 @@ export async function takeNotification(
   try {
     await syncPaymentToOrder(orderId);
   } catch (error) {
-    // The news itself is taken in. What is being processed is followed up by the queue already; of money that does not
-    // go back a person has been told, and until they come, it is tried again.
-    if (error instanceof RefundRefused) await requestOrderEffects(orderId);
-    else if (!(error instanceof PaymentUnderWay)) throw error;
+    // The news itself is taken in, and what is being processed is followed up by the queue already.
+    if (!(error instanceof PaymentUnderWay)) throw error;
   }
   await payments.addNotification(orderId, notification.eventId, clock());
 }

@@ -152,6 +152,8 @@ describe('refusal', () => {
     ],
     ['RELEASED', 'The £139.12 that was reserved on your payment method is being released', '£139.12 正在解冻'],
     ['REFUNDED', 'Your payment is being refunded in full', '款项正在全额退回'],
+    ['DISPUTED', 'This payment was disputed with your bank, which decides about the money', '款项由银行裁定'],
+    ['NOT_REFUNDED', 'The refund of your payment has not gone through', '您的款项未能原路退回'],
   ] as const satisfies readonly (readonly [PaymentOutcome, string, string])[])(
     'says what happens to the money: %s',
     (payment, english, chinese) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isUnpaid, paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
+import { isUnpaid, type PaymentOutcome, paymentOutcome } from '../../lambdas/notifications/payment-outcome.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
-import { anOrder, anOrderContent, aPayment, noon } from '../builders.ts';
+import { anOrder, anOrderContent, anOrderId, aPayment, noon } from '../builders.ts';
 
 /** A payment that came through these statuses. */
 function through(statuses: readonly PaymentStatus[], payment: Partial<Payment> = {}): Payment {
@@ -34,6 +34,29 @@ describe('where the money of a called-off order is', () => {
 
   it('is REFUNDED when something was taken, even if it was not believed to be the payment', () => {
     expect(paymentOutcome(anOrder({ status: 'CANCELLED' }), through(['PENDING'], { captured: 700 }))).toBe('REFUNDED');
+  });
+});
+
+describe('where the money of a called-off order is that does not go back', () => {
+  const refused = { kind: 'REFUSED', code: 'charge_disputed', at: noon } as const;
+  const rest = { id: `${anOrderId()}-rest-0`, amount: 1530, at: noon, reason: 'order rejected or cancelled' };
+  const chargeback = { id: 'd-1', kind: 'CHARGEBACK', reason: 'fraudulent', at: noon } as const;
+  const open = { ...chargeback, status: 'OPEN' } as const;
+  const lost = { ...chargeback, status: 'LOST', endedAt: noon } as const;
+  const won = { ...chargeback, status: 'CLOSED', endedAt: noon } as const;
+
+  it.each([
+    ['NOT_REFUNDED', { refunds: [{ ...rest, failure: refused }] }],
+    ['NOT_REFUNDED', { refunds: [{ ...rest, failure: { ...refused, kind: 'FAILED' } }] }],
+    ['DISPUTED', { disputes: [open] }],
+    ['DISPUTED', { disputes: [lost], refunds: [{ ...rest, failure: refused }] }],
+    ['REFUNDED', { disputes: [won], refunds: [{ ...rest, failure: refused }] }],
+    ['REFUNDED', { disputes: [{ ...open, kind: 'COMPLAINT' }] }],
+    ['REFUNDED', { disputes: [open], refunded: 1530 }],
+  ] satisfies [PaymentOutcome, Partial<Payment>][])('is %s: %j', (outcome, payment) => {
+    const taken = through(['PENDING', 'CAPTURED'], { captured: 1530, ...payment });
+    expect(paymentOutcome(anOrder({ status: 'CANCELLED' }), taken)).toBe(outcome);
+    expect(paymentOutcome(anOrder({ status: 'CANCELLED' }), undefined, [taken])).toBe(outcome);
   });
 });
 

@@ -12,7 +12,14 @@ import { RejectionReason } from '../../lambdas/orders/rejection.ts';
 import { aBrand } from '../shop/a-brand.ts';
 import { aCancellation, aConfirmation, anAwaitedPayment, aRejection } from './a-notice.ts';
 
-const moneyOfTheEnded = ['NOT_TAKEN', 'UNSETTLED', 'RELEASED', 'REFUNDED'] as const satisfies readonly PaymentOutcome[];
+const moneyOfTheEnded = [
+  'NOT_TAKEN',
+  'UNSETTLED',
+  'RELEASED',
+  'REFUNDED',
+  'DISPUTED',
+  'NOT_REFUNDED',
+] as const satisfies readonly PaymentOutcome[];
 const notices = locales.flatMap((locale) => [
   ...(['GBP', 'EUR', 'INR', 'PLN', 'KWD', 'JPY'] as const).map((currency) =>
     aConfirmation({ currency, total: 1_234_567_890 }, { locale }),

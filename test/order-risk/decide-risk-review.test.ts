@@ -303,7 +303,6 @@ async function notified(): Promise<void> {
       ...ports(),
       findProvider: () => provider,
       syncPaymentToOrder: async () => {},
-      requestOrderEffects: async () => {},
     },
   );
 }

@@ -30,6 +30,18 @@ function aSnapshot(
   };
 }
 
+const chargeback = { id: 'd-1', kind: 'CHARGEBACK', reason: 'fraudulent', at: at('14:00') } as const;
+
+/** An order that was cancelled, whose money its provider did not give back. */
+function aCancelled(payment: Partial<Payment>): Snapshot {
+  const failure = { kind: 'REFUSED', code: 'charge_disputed', at: at('14:05') } as const;
+  const refund = { id: 'order-rest-0', amount: 1530, at: at('14:04'), reason: 'order rejected or cancelled', failure };
+  return aSnapshot(
+    { status: 'CANCELLED', cancellation: { by: 'CUSTOMER', at: at('14:04'), reason: 'CHANGED_MIND' } },
+    { status: 'CAPTURED', captured: 1530, refunds: [refund], ...payment },
+  );
+}
+
 function anExecution(execution: Partial<ExecutionRecord> = {}): ExecutionRecord {
   const step = { attempts: 1, error: undefined, startedAt: new Date(at('13:56')), endedAt: undefined } as const;
   return {
@@ -258,6 +270,18 @@ describe('where an order stands, in a sentence', () => {
         ),
       ),
       'Cancelled by the customer or the shop at 14:04 (changed mind). GBP 15.30 was taken by stripe, and is being given back. The customer has not been told yet.',
+      'nobody',
+    ],
+    [
+      'cancelled, its money charged back',
+      standing(aCancelled({ disputes: [{ ...chargeback, status: 'LOST', endedAt: at('14:03') }] })),
+      "Cancelled by the customer or the shop at 14:04 (changed mind). GBP 15.30 was taken by stripe, and is disputed: the customer's bank decides about it (charge_disputed). The customer has not been told yet.",
+      'nobody',
+    ],
+    [
+      'cancelled, its money refused to go back',
+      standing(aCancelled({})),
+      'Cancelled by the customer or the shop at 14:04 (changed mind). GBP 15.30 was taken by stripe, and did not go back (charge_disputed): give it back by a refund. The customer has not been told yet.',
       'nobody',
     ],
   ];

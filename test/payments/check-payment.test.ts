@@ -562,7 +562,6 @@ async function settleAndNotify(status: PaymentStatus): Promise<void> {
       clock,
       findProvider: () => provider,
       syncPaymentToOrder: async () => {},
-      requestOrderEffects: async () => {},
     },
   );
 }

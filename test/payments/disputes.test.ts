@@ -81,7 +81,6 @@ async function notified(disputeId: string | undefined, at: string): Promise<void
     answer: async () => {},
     requestNotice: async () => {},
     syncPaymentToOrder: async () => {},
-    requestOrderEffects: async () => {},
     clock: () => new Date(at),
   });
 }

@@ -104,7 +104,6 @@ function told(standing: { readonly reference: string; readonly status: PaymentSt
     syncPaymentToOrder: async () => {
       synced++;
     },
-    requestOrderEffects: async () => {},
     clock: () => new Date('2026-11-23T12:00:00.000Z'),
   });
 }

@@ -248,7 +248,6 @@ async function begun({ order, provider, happened, record }: Course) {
         },
         requestNotice: async () => {},
         syncPaymentToOrder: (id) => syncPaymentToOrder(id, ports),
-        requestOrderEffects: async () => {},
       }),
     state: (): State => ({ tables: db.snapshot(), ...model.snapshot(), answers }),
     goBackTo: (state: State) => {

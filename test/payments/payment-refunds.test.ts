@@ -36,12 +36,12 @@ describe('the rest of a rejected or cancelled order’s money', () => {
     expect(askedBack(again.payment)).toBe(1530);
   });
 
-  it('is not asked for again by itself once it failed at the bank: a person was called', () => {
-    const { payment, refund } = rest(aPayment({ status: 'CAPTURED' }));
+  it('is not asked for again by itself once it failed at the bank or was refused: a person was called', () => {
+    const { payment, refund } = rest(aPayment({ status: 'CAPTURED', captured: 1530 }));
     const failed = afterNews(payment, { ...captured(0), refunds: [{ id: refund.id, failure: 'closed' }] }, noon);
 
     expect(demandOn(failed, 'rejected or cancelled')).toBe('nothing');
-    expect(demandOn(withRefusal(payment, refund.id, 'no', noon), 'rejected or cancelled')).toBe('refund');
+    expect(demandOn(withRefusal(payment, refund.id, 'no', noon), 'rejected or cancelled')).toBe('nothing');
   });
 });
 

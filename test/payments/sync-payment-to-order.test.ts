@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OrderStatus } from '../../lambdas/orders/order-status.ts';
+import type { KnownDispute } from '../../lambdas/payments/dispute.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
-import { RefundRefused } from '../../lambdas/payments/payment-errors.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { captureConfirmed, syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
@@ -207,21 +207,63 @@ describe('aligning the money of an order', () => {
     expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ status: 'REFUNDED', refunded: 1530 });
   });
 
-  it('whose money the provider does not give back calls a person, and is tried again anew', async () => {
-    const model = await takenByModel();
-    model.refuse('account_closed', 1);
-    await stored('CANCELLED', { status: 'CAPTURED' });
-    const again = () => syncPaymentToOrder(orderId, { ...alignmentPorts(provider), providerNamed: () => model });
+  describe('whose money the provider does not give back', () => {
+    const opened = { id: 'd-1', kind: 'CHARGEBACK', reason: 'fraudulent', status: 'OPEN', at: noon } as const;
+    const lost = { ...opened, status: 'LOST', endedAt: noon } as const;
 
-    await expect(again()).rejects.toThrow(new RefundRefused('account_closed'));
-    expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
-    expect((await paymentTable().find(paymentIdOf({ orderId })))?.refunds).toHaveLength(1);
-    await again();
+    it.each([
+      ['charged back', 'charge_disputed', [lost]],
+      ['disputed', 'charge_disputed', [opened]],
+      ['complained about', 'ACQ.BUYER_ERROR', [{ ...opened, kind: 'COMPLAINT' }]],
+      ['without a dispute', 'USERACCOUNTABNORMAL', undefined],
+    ] as const)('calls a person once, and does not ask again: %s', async (_, code, disputes) => {
+      const { model, again } = await refusing(code, disputes);
 
-    const { refunds = [] } = (await paymentTable().find(paymentIdOf({ orderId }))) ?? {};
-    expect(refunds.map(({ failure }) => failure?.code)).toEqual(['account_closed', undefined]);
-    expect(new Set(refunds.map(({ id }) => id)).size).toBe(2);
-    expect(model.payments.get(orderId)?.ledger).toEqual(['captured 1530', 'refunded 1530']);
+      await again();
+      await again();
+
+      expect(vi.mocked(count).mock.calls).toEqual([['PaymentForReview']]);
+      expect(model.calls.filter((call) => call === 'refund')).toHaveLength(1);
+      expect((await payment())?.refunds).toMatchObject([{ amount: 1530, failure: { kind: 'REFUSED', code } }]);
+    });
+
+    it('asks anew once the dispute has ended for the shop', async () => {
+      const { model, again } = await refusing('charge_disputed', [opened]);
+      await again();
+      model.refuse(undefined);
+      await storePayment({
+        ...((await payment()) as Payment),
+        disputes: [{ ...opened, status: 'CLOSED', endedAt: '2027-01-10T12:00:00.000Z' }],
+      });
+
+      await again();
+
+      const { refunds = [] } = (await payment()) ?? {};
+      expect(refunds.map(({ failure }) => failure?.code)).toEqual(['charge_disputed', undefined]);
+      expect(model.payments.get(orderId)?.ledger).toEqual(['captured 1530', 'refunded 1530']);
+    });
+
+    it('takes in what was made of it all the same, by who asked beside it', async () => {
+      const { model, again } = await refusing('charge_disputed');
+      await again();
+      model.refuse(undefined);
+      await model.refund({ orderId, amount: 1530, total: 1530, currency: 'GBP', refundId: `${orderId}-rest-0` });
+
+      await again();
+
+      expect(await payment()).toMatchObject({ status: 'REFUNDED', refunded: 1530, refunds: [{ amount: 1530 }] });
+      expect((await payment())?.refunds[0]).not.toHaveProperty('failure');
+    });
+
+    async function refusing(code: string, disputes: readonly KnownDispute[] = []) {
+      const model = await takenByModel();
+      model.refuse(code);
+      await stored('CANCELLED', { status: 'CAPTURED', captured: 1530, disputes: [...disputes] });
+      const ports = { ...alignmentPorts(provider), providerNamed: () => model };
+      return { model, again: () => syncPaymentToOrder(orderId, ports) };
+    }
+
+    const payment = () => paymentTable().find(paymentIdOf({ orderId }));
   });
 
   it('does nothing without a payment, and is a fault without an order', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
-import { PaymentUnderWay, RefundRefused } from '../../lambdas/payments/payment-errors.ts';
+import { PaymentUnderWay } from '../../lambdas/payments/payment-errors.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
@@ -17,13 +17,11 @@ const known = { reference, status: 'CAPTURED' } as const;
 let db: InMemoryDynamoDb;
 let provider: ProviderInMemory;
 const syncPaymentToOrder = vi.fn(async () => {});
-const requestOrderEffects = vi.fn(async () => {});
 beforeEach(() => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
   provider = aProvider(db, { status: 'CAPTURED' });
   syncPaymentToOrder.mockReset().mockResolvedValue();
-  requestOrderEffects.mockReset().mockResolvedValue();
   db.put('orders', { pk: `ORDER#${orderId}`, sk: 'ORDER', ...anOrder({ status: 'CONFIRMED' }) });
 });
 
@@ -85,16 +83,12 @@ describe('a notification', () => {
 });
 
 describe('a notification, while the order’s money cannot be brought in line,', () => {
-  it.each([
-    ['is taken where the customer is paying, which is followed up already', new PaymentUnderWay(orderId), 0],
-    ['is taken where the provider gives nothing back, and that is tried again', new RefundRefused('closed'), 1],
-  ])('%s', async (_, error, requests) => {
-    syncPaymentToOrder.mockRejectedValue(error);
+  it('is taken where the customer is paying, which is followed up already', async () => {
+    syncPaymentToOrder.mockRejectedValue(new PaymentUnderWay(orderId));
     await given();
 
     await take();
 
-    expect(requestOrderEffects).toHaveBeenCalledTimes(requests);
     expect(isNoted()).toBe(true);
   });
 
@@ -103,7 +97,6 @@ describe('a notification, while the order’s money cannot be brought in line,',
     await given();
 
     await expect(take()).rejects.toThrow('down');
-    expect(requestOrderEffects).not.toHaveBeenCalled();
     expect(isNoted()).toBe(false);
   });
 });
@@ -124,7 +117,6 @@ function take(news: object = {}): Promise<void> {
       answer: async () => {},
       requestNotice: async () => {},
       syncPaymentToOrder,
-      requestOrderEffects,
       clock: () => new Date(noon),
     },
   );

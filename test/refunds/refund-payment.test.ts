@@ -358,7 +358,6 @@ function notified(refundId?: string): Promise<void> {
     answer: async () => {},
     requestNotice: async () => {},
     syncPaymentToOrder: async () => {},
-    requestOrderEffects: async () => {},
     clock: () => new Date(noon),
   });
 }

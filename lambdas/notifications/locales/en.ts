@@ -284,6 +284,10 @@ export const texts = {
     // No amount: what was paid is refunded, whatever it was.
     REFUNDED: () =>
       'Your payment is being refunded in full; your bank or payment provider may take a few days to show it.',
+    DISPUTED: () =>
+      'This payment was disputed with your bank, which decides about the money: please ask your bank. Should it leave the money with us, we refund it.',
+    NOT_REFUNDED: () =>
+      'The refund of your payment has not gone through. Please contact us, so that we find another way.',
     PAID_BY_CREDIT: () => 'You have paid in full by gift card or store credit.',
     FREE: () => 'There is nothing to pay.',
     LESS: () =>
@@ -297,6 +301,8 @@ export const texts = {
     UNSETTLED: 'What you paid, or may still be charged, you get back.',
     RELEASED: 'You have not been charged.',
     REFUNDED: 'Your payment is being refunded.',
+    DISPUTED: 'Your bank decides about your payment.',
+    NOT_REFUNDED: 'Your refund has not gone through.',
     PAID_BY_CREDIT: 'It is paid in full.',
     FREE: 'There is nothing to pay.',
     LESS: 'What you paid for it goes back.',

@@ -260,6 +260,9 @@ export const texts = {
       `本次订单未扣取您的任何款项。此前冻结的 ${total} 正在解冻，具体恢复时间以您的银行或支付平台为准。`,
     // No amount: what was paid is refunded, whatever it was.
     REFUNDED: () => '您支付的款项正在全额退回，具体到账时间以您的银行或支付平台为准。',
+    DISPUTED: () =>
+      '这笔付款已通过您的银行提出争议，款项由银行裁定，请向您的银行查询。如银行将款项判归我们，我们会退还给您。',
+    NOT_REFUNDED: () => '您的款项未能原路退回。请与我们联系，以便另行退款。',
     PAID_BY_CREDIT: () => '您已使用礼品卡或账户余额全额支付。',
     FREE: () => '本订单无需付款。',
     LESS: () => '我们会相应少收这部分款项；您已支付的部分将原路退回，具体到账时间以您的银行或支付平台为准。',
@@ -273,6 +276,8 @@ export const texts = {
     UNSETTLED: '如已付款或之后仍被扣款，将全额退回。',
     RELEASED: '本次未扣款。',
     REFUNDED: '款项正在全额退回。',
+    DISPUTED: '款项由您的银行裁定。',
+    NOT_REFUNDED: '退款未能完成。',
     PAID_BY_CREDIT: '已全额支付。',
     FREE: '无需付款。',
     LESS: '已付的相应款项将原路退回。',

@@ -18,6 +18,8 @@ export const examples: NoticeExamples = {
       ]),
     ),
   ),
+  'order-cancelled-disputed': { ...refunded, payment: 'DISPUTED' },
+  'order-cancelled-not-refunded': { ...refunded, payment: 'NOT_REFUNDED' },
   'gift-card-goes-back': {
     ...refunded,
     totals: {
