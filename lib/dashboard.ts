@@ -200,6 +200,7 @@ function notices({ stage }: DashboardProps): IWidget[] {
       width: third,
       left: [
         counted('PaymentForReview', 'payments to review'),
+        counted('OrderEffectsLate', 'money waits for its provider'),
         counted('MoneyDifference', 'money differs'),
         counted('StockDifference', 'stock differs'),
         counted('NotificationRefused', 'notifications refused'),

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, countedMetric } from './alarms.ts';
 import { grantIssue } from './inventory.ts';
 import type { Notifications } from './notifications.ts';
 import type { PaymentProviders } from './payment-providers.ts';
@@ -47,11 +47,19 @@ export class OrderEffects extends Construct {
       onDeadLetter: {
         alarm: 'OrderEffectsDeadLetters',
         description:
-          'The stock or money of an order could not be brought in line with its status for half an hour: a capture, a void or a refund is missing, or a payment of a called-off order is being processed for three weeks. The log of ApplyOrderEffects says why; move the message back to its queue once it is mended.',
+          'The stock or money of an order could not be brought in line with its status: a capture, a void or a refund is missing by a fault of ours, or its provider has not answered for three days, or a payment of a called-off order is being processed for three weeks. The log of ApplyOrderEffects says why; move the message back to its queue once it is mended.',
       },
     });
-    // A payment that is being processed for days is asked about again by a message to itself.
+    // A payment that is being processed for days, or whose provider is away, is asked about again by a message to itself:
+    // one that is merely waiting uses up no attempt.
     this.grantRequest(apply);
+    alarms.ring('OrderEffectsLate', {
+      metric: countedMetric(stage, 'OrderEffectsLate'),
+      atLeast: 1,
+      description:
+        'The money of orders has waited for over a quarter of an hour because a payment provider does not answer: a capture, a void or a refund is late. The log of ApplyOrderEffects names the provider and the error. It goes on by itself once the provider answers, for three days.',
+      because: 'What waits is asked for again within seconds; after a quarter of an hour that has not helped.',
+    });
   }
 
   /** Lets the function ask for the effects of an order. */

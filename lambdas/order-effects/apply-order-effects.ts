@@ -2,15 +2,18 @@ import { issueInventory } from '../inventory/issue-inventory.ts';
 import { releaseInventory } from '../inventory/reserve-inventory.ts';
 import { failureTable } from '../order-failures/failure-table.ts';
 import type { OrderId } from '../orders/order.ts';
-import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
+import { type OrderEffectsWait, type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { endedBesideWorkflow } from '../orders/rejection.ts';
 import { goOnPaying } from '../payments/go-on-paying.ts';
-import { PaymentUnderWay } from '../payments/payment-errors.ts';
+import { PaymentUnderWay, ProviderBusy, ProviderUnavailable } from '../payments/payment-errors.ts';
 import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { logger } from '../runtime/logger.ts';
+import { count } from '../runtime/metrics.ts';
+import { lateAfterSeconds, longestDelaySeconds, retriedForSeconds, retryDelaySeconds } from '../runtime/retry-delay.ts';
 
 /** What order effects touches. */
 export interface ApplyOrderEffectsPorts {
@@ -35,22 +38,21 @@ const production = (): ApplyOrderEffectsPorts => ({
   clock: systemClock,
 });
 
-/** No queue delays a message for longer. */
-const askAgainSeconds = 15 * 60;
-
-/** A bank debit takes up to two weeks of working days; what takes longer is for a person. */
-const patienceMilliseconds = 21 * 24 * 60 * 60 * 1000;
+/** A bank debit takes up to two weeks of working days; what takes longer is for a person. In seconds. */
+const processedForSeconds = 21 * 86_400;
 
 /**
  * Does what an order's status still demands, whatever was interrupted: gives back a called-off order's stock, takes a
  * shipped one's out of the warehouse, asks for a further try's money, and brings what came in line. A payment that is being processed still is asked
- * about again and again, for three weeks. Safe to run twice.
- * @param since since when it is asked about, ISO 8601 UTC
+ * about again and again, for three weeks; a provider that does not answer, for three days, the later, the longer that
+ * lasts. An operator hears of it long before that ends. Safe to run twice.
+ * @param wait what it has been asked again for, and since when
  * @throws PaymentUnderWay when it is being processed for so long that a person must look at it
+ * @throws ProviderUnavailable when it has not answered for so long
  */
 export async function applyOrderEffects(
   orderId: OrderId,
-  since?: string,
+  wait: OrderEffectsWait = {},
   {
     orders,
     releaseInventory,
@@ -68,15 +70,22 @@ export async function applyOrderEffects(
   // Its execution, which failed, has nothing left to do.
   if (order.failedAt !== undefined && endedBesideWorkflow(order)) await settleFailure(orderId, order.failedAt);
   if (order.status === 'SHIPPED') await issueInventory(orderId);
-  // A further try to pay whose request was cut off.
-  if (order.furtherTries !== undefined) await goOnPaying(orderId);
   try {
+    // A further try to pay whose request was cut off.
+    if (order.furtherTries !== undefined) await goOnPaying(orderId);
     await syncPaymentToOrder(orderId);
   } catch (error) {
-    if (!(error instanceof PaymentUnderWay)) throw error;
+    const isAway = error instanceof ProviderUnavailable || error instanceof ProviderBusy;
+    if (!isAway && !(error instanceof PaymentUnderWay)) throw error;
     const now = clock();
-    const begun = since ?? now.toISOString();
-    if (now.getTime() - Date.parse(begun) > patienceMilliseconds) throw error;
-    await requestOrderEffects(orderId, askAgainSeconds, begun);
+    const since = (isAway ? wait.waitingSince : wait.since) ?? now.toISOString();
+    const waitedSeconds = (now.getTime() - Date.parse(since)) / 1000;
+    if (isAway && waitedSeconds >= lateAfterSeconds) {
+      logger.error('the money of an order waits for its provider', { orderId, since, error });
+      count('OrderEffectsLate');
+    }
+    if (waitedSeconds > (isAway ? retriedForSeconds : processedForSeconds)) throw error;
+    if (isAway) await requestOrderEffects(orderId, retryDelaySeconds(waitedSeconds), { ...wait, waitingSince: since });
+    else await requestOrderEffects(orderId, longestDelaySeconds, { since });
   }
 }

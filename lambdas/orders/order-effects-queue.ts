@@ -9,7 +9,12 @@ export const OrderEffectsRequest = z.object({
   orderId: OrderId,
   /** Since when the order's payment is being processed and asked about, ISO 8601 UTC. */
   since: z.optional(z.string()),
+  /** Since when they wait for the order's payment provider to answer, ISO 8601 UTC. */
+  waitingSince: z.optional(z.string()),
 });
+
+/** For what order effects have been asked for again already, and since when. */
+export type OrderEffectsWait = Omit<Readonly<z.output<typeof OrderEffectsRequest>>, 'orderId'>;
 
 /** A message that asks for a notice to a customer. */
 export const NoticeRequest = z.object({
@@ -25,7 +30,7 @@ export const NoticeRequest = z.object({
 export type NoticeRequest = Readonly<z.output<typeof NoticeRequest>> & OrderNotice;
 
 /** Asks for order effects of an order, at once or after a while (900 s at most). */
-export type RequestOrderEffects = (orderId: OrderId, delaySeconds?: number, since?: string) => Promise<void>;
+export type RequestOrderEffects = (orderId: OrderId, delaySeconds?: number, wait?: OrderEffectsWait) => Promise<void>;
 
 /** Asks for a notice about an order, at once or after a while (900 s at most). */
 export type RequestNotice = (request: NoticeRequest, delaySeconds?: number) => Promise<void>;
@@ -34,8 +39,8 @@ export type RequestNotice = (request: NoticeRequest, delaySeconds?: number) => P
 export const longerThanACallSeconds = 60;
 
 /** Asks for order effects: it is delivered until it succeeds, or alarms. */
-export const requestOrderEffects: RequestOrderEffects = (orderId, delaySeconds = 0, since) =>
-  send('ORDER_EFFECTS_QUEUE_URL', { orderId, since }, delaySeconds);
+export const requestOrderEffects: RequestOrderEffects = (orderId, delaySeconds = 0, wait) =>
+  send('ORDER_EFFECTS_QUEUE_URL', { orderId, ...wait }, delaySeconds);
 
 /** Asks for a notice: it is delivered until it was sent, or alarms. Asking twice sends it once. */
 export const requestNotice: RequestNotice = (request, delaySeconds = 0) =>

@@ -23,13 +23,13 @@ const asked = () =>
   ]);
 
 describe('what an order demands', () => {
-  it('is seen to at once, or after a while, and it stays known since when its payment is asked about', async () => {
+  it('is seen to at once, or after a while, and it stays known since when it waits', async () => {
     await requestOrderEffects(orderId);
-    await requestOrderEffects(orderId, 60, noon);
+    await requestOrderEffects(orderId, 60, { since: noon, waitingSince: noon });
 
     expect(asked()).toEqual([
       [serviceEnvironment.ORDER_EFFECTS_QUEUE_URL, { orderId }, 0],
-      [serviceEnvironment.ORDER_EFFECTS_QUEUE_URL, { orderId, since: noon }, 60],
+      [serviceEnvironment.ORDER_EFFECTS_QUEUE_URL, { orderId, since: noon, waitingSince: noon }, 60],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { releaseInventory } from '../../lambdas/inventory/reserve-inventory.ts';
 import { applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
 import { type RejectingError, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import type { Order } from '../../lambdas/orders/order.ts';
+import type { OrderEffectsWait } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { takeNotification } from '../../lambdas/payments/payment-notification.ts';
@@ -22,7 +23,7 @@ const orderId = anOrderId();
 let db: InMemoryDynamoDb;
 let provider: ProviderInMemory;
 /** Follow-ups that were asked for and not delivered yet. */
-let queue: { readonly delaySeconds: number | undefined; readonly since: string | undefined }[];
+let queue: (OrderEffectsWait & { readonly delaySeconds: number | undefined })[];
 beforeEach(async () => {
   stubServiceEnvironment();
   db = inMemoryDynamoDb();
@@ -83,7 +84,7 @@ describe('a payment that is being processed', () => {
 
 /** The order effects queue delivers what it holds. */
 async function deliver(): Promise<void> {
-  for (const { since } of queue.splice(0)) await applyOrderEffects(orderId, since, ports());
+  for (const wait of queue.splice(0)) await applyOrderEffects(orderId, wait, ports());
 }
 
 function ports() {
@@ -99,8 +100,8 @@ function ports() {
     settleFailure: async () => {},
     answer: async () => {},
     requestNotice: async () => {},
-    requestOrderEffects: async (_id: typeof orderId, delaySeconds?: number, since?: string) =>
-      void queue.push({ delaySeconds, since }),
+    requestOrderEffects: async (_id: typeof orderId, delaySeconds?: number, wait?: OrderEffectsWait) =>
+      void queue.push({ delaySeconds, ...wait }),
   };
 }
 

@@ -2,15 +2,15 @@
 const maxAtFirst = 40;
 
 /**
- * The longest delay ever, in seconds: what SQS delays a message at most, and what a customer still waits at most once
- * SES is back.
+ * The longest delay ever, in seconds: what SQS delays a message at most, and what is still waited for at most once who
+ * was away (SES, a payment provider) is back.
  */
 export const longestDelaySeconds = 900;
 
-/** A notice that has waited for so long is late: an alarm rings. In seconds. */
+/** What has waited for so long is late: an alarm rings. In seconds. */
 export const lateAfterSeconds = 900;
 
-/** A notice is tried for so long, in seconds: three days, a weekend. */
+/** What waits is tried for so long, in seconds: three days, a weekend. */
 export const retriedForSeconds = 3 * 86_400;
 
 /**
