@@ -20,7 +20,6 @@ import { type DeliverNoticePorts, deliverNotice } from './deliver-notice.ts';
 import { findToTell, type ToTell } from './find-to-tell.ts';
 import type { Notice } from './notice.ts';
 import { NoticeUndeliverable } from './notice-errors.ts';
-import type { OrderToTell } from './notices/notice-record.ts';
 import { notices } from './notices/registry.ts';
 import { isUnpaid, paymentOutcome } from './payment-outcome.ts';
 import { quietHours } from './quiet-hours.ts';
@@ -154,11 +153,14 @@ function contactFor({ resend }: OrderNotice, { content: { contact }, resends }: 
 }
 
 /**
- * What the customer is told that the order comes to: as it is now, once it is to be sent. Until then, and of one that
- * is not, as it was accepted, because that is what the payment provider asks for, or gives back.
+ * What the customer is told that the order comes to: as it is now, once it is to be sent, or where a further try to pay
+ * asks for so much. Until then, and of one that is not, as it was accepted, because that is what the payment provider
+ * asks for, or gives back.
  */
-function saleToTell(event: NoticeEvent, { order, content }: OrderToTell): Sold {
-  const isAsAccepted = !isConfirmed(order.status) && event !== 'lines-cancelled';
+function saleToTell(event: NoticeEvent, { order, content, payment }: ToTell): Sold {
+  const isOfFurtherTry =
+    event === 'payment-failed' || (event === 'payment-awaited' && payment?.tryNumber !== undefined);
+  const isAsAccepted = !isConfirmed(order.status) && event !== 'lines-cancelled' && !isOfFurtherTry;
   const sale = isAsAccepted
     ? acceptedSale(order, content)
     : currentSale(order, content, textsOf(content.locale).labels.cancellation);

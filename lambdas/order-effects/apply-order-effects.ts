@@ -71,8 +71,8 @@ export async function applyOrderEffects(
   if (order.failedAt !== undefined && endedBesideWorkflow(order)) await settleFailure(orderId, order.failedAt);
   if (order.status === 'SHIPPED') await issueInventory(orderId);
   try {
-    // A further try to pay whose request was cut off.
-    if (order.furtherTries !== undefined) await goOnPaying(orderId);
+    // A further try to pay whose request was cut off; or nothing is due any more.
+    if (order.furtherTries !== undefined || order.lineCancellations !== undefined) await goOnPaying(orderId);
     await syncPaymentToOrder(orderId);
   } catch (error) {
     const isAway = error instanceof ProviderUnavailable || error instanceof ProviderBusy;

@@ -4,6 +4,7 @@ import { incompleteness } from '../notifications/notices/incomplete.ts';
 import { notices } from '../notifications/notices/registry.ts';
 import { pageTextsOf, textsOf } from '../notifications/texts.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
+import { dueNow } from '../orders/current-sale.ts';
 import type { NoticeEvent } from '../orders/notice-event.ts';
 import { acceptanceOf } from '../payments/acceptance.ts';
 import { payBefore } from '../payments/payment.ts';
@@ -46,7 +47,7 @@ export function pageStateOf({
       return 'received';
     case 'RESERVED':
       if (payment !== undefined && acceptanceOf(payment) === 'held') return 'order-checking';
-      if (payment === undefined || isPaid(payment.status)) return 'reserved';
+      if (payment === undefined || isPaid(payment.status) || dueNow(order) === 0) return 'reserved';
       if (payment.status === 'PENDING') return 'payment-awaited';
       return mayTryAgain(order) ? 'payment-failed' : 'reserved';
     case 'CONFIRMED':

@@ -1,9 +1,9 @@
 import { deliveredAt } from '../carriers/parcel-status.ts';
 import type { PageTexts } from '../notifications/locales/texts.ts';
 import type { Snapshot } from '../order-tracking/represent-order.ts';
+import { dueNow } from '../orders/current-sale.ts';
 import type { OrderEvent } from '../orders/order.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
-import { amountDue } from '../orders/totals.ts';
 import { isPaid } from '../payments/payment-status.ts';
 
 /** A station of an order. */
@@ -55,7 +55,7 @@ export function progressOf({ order, payment, formerPayments, shipments }: Snapsh
   const names = new Set(passed.map(({ name }) => name));
   const furthest = Math.max(...passed.map(rank));
   const ahead = way.filter((name, index) => {
-    const isNeeded = name !== 'paid' || amountDue(order) > 0;
+    const isNeeded = name !== 'paid' || dueNow(order) > 0;
     return isNeeded && !names.has(name) && index > furthest;
   });
   return [...passed, ...ahead.map((name, index): Station => ({ name, is: index === 0 ? 'now' : 'ahead' }))];

@@ -1,11 +1,11 @@
 import { currentSwitches } from '../contingency/current-switches.ts';
 import { demandProvider } from '../contingency/demand-open.ts';
 import type { Switch } from '../contingency/switch.ts';
+import { dueNow } from '../orders/current-sale.ts';
 import { type FurtherTry, type Order, OrderId } from '../orders/order.ts';
 import { longerThanACallSeconds } from '../orders/order-effects-queue.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import type { PaymentInstruction } from '../orders/payment-instruction.ts';
-import { amountDue } from '../orders/totals.ts';
 import { type GoOnPayingPorts, goOnPaying, goOnPayingPorts } from '../payments/go-on-paying.ts';
 import { passOn } from '../payments/pass-on.ts';
 import { furtherPayment, type Payment, referenceTo } from '../payments/payment.ts';
@@ -136,7 +136,7 @@ function findTry({ furtherTries = [] }: Order, { id }: FurtherTry): FurtherTry |
 function assertPayable(order: Order, instruction: PaymentInstruction, known: readonly string[]): void {
   const { provider } = instruction;
   const wrong = [
-    ['#/provider', whyUnknown(provider, known) ?? whyNotTaken(provider, amountDue(order), order.currency)],
+    ['#/provider', whyUnknown(provider, known) ?? whyNotTaken(provider, dueNow(order), order.currency)],
     ['#/token', whyNotToken(instruction)],
   ] as const;
   const errors = wrong.flatMap(([pointer, detail]) => (detail === undefined ? [] : [{ pointer, detail }]));
@@ -147,7 +147,7 @@ function assertPayable(order: Order, instruction: PaymentInstruction, known: rea
 function assertAwaited(order: Order): void {
   if (order.status === 'PENDING') throw underWay();
   if (order.status !== 'RESERVED') throw new Problem(paymentNotAwaited, `The order is ${order.status}.`);
-  if (amountDue(order) === 0) throw new Problem(paymentNotAwaited, 'Nothing is due.');
+  if (dueNow(order) === 0) throw new Problem(paymentNotAwaited, 'Nothing is due.');
   if (triesLeft(order) === 0) {
     throw new Problem(noTriesLeft, `The order may be tried to be paid ${order.paymentTries ?? 1} times, and was.`);
   }

@@ -1,4 +1,4 @@
-import { currentTotal } from '../orders/current-sale.ts';
+import { currentTotal, dueNow } from '../orders/current-sale.ts';
 import type { Order } from '../orders/order.ts';
 import { amountDue, sumOf } from '../orders/totals.ts';
 import { creditsOf, goneBack } from '../payments/given-back.ts';
@@ -19,7 +19,7 @@ export function assertPaidFor(order: Order, stored: Payment | undefined): void {
     throw new Problem(notShippable, `There is no money for it: its payment is ${payment.status}. Cancel it instead.`);
   }
   const paidByCredits = order.total - amountDue(order);
-  const isTaken = payment.captured > 0 || amountDue(order) === 0;
+  const isTaken = payment.captured > 0 || dueNow(order) === 0;
   const givenBack = goneBack(payment) + sumOf(payment.refunds.flatMap(creditsOf));
   // What is left of one of which lines were cancelled may be free.
   const isWorth = currentTotal(order.lineCancellations, order) > 0;

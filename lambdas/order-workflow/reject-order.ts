@@ -1,4 +1,5 @@
 import { releaseInventory } from '../inventory/reserve-inventory.ts';
+import { dueNow } from '../orders/current-sale.ts';
 import type { Order, OrderId } from '../orders/order.ts';
 import { type RequestOrderEffects, requestOrderEffects } from '../orders/order-effects-queue.ts';
 import { OrderNotFound } from '../orders/order-errors.ts';
@@ -6,6 +7,7 @@ import { isOpen } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
 import { type RejectionReason, rejectionErrors, rejectionReasonOf } from '../orders/rejection.ts';
 import { closeUnpaid } from '../payments/close-unpaid.ts';
+import { PaymentSettled } from '../payments/payment-errors.ts';
 import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
@@ -43,7 +45,7 @@ const production = (): RejectOrderPorts => ({
  * changes first, so that nothing can confirm the order while it is being undone. The rejection stands even when the
  * money cannot be given back now, because it is being processed still, say: that is tried again later, and at last
  * alarms. Safe to run twice.
- * @throws PaymentSettled when the wait for payment was over but the money is there after all: nothing was undone
+ * @throws PaymentSettled when the money is there after all, or none is due any more: nothing was undone
  */
 export async function rejectOrder(
   orderId: OrderId,
@@ -64,14 +66,17 @@ export async function rejectOrder(
     // One that is not stored yet stays as it was accepted, however often it is looked at.
     if (refusal === undefined || !isOpen(order.status) || order.version === seen) break;
     seen = order.version;
+    // Its lines may have been cancelled at the same moment, and what is left may be paid by credits.
+    if (refusal === 'PAYMENT_DECLINED' && dueNow(order) === 0) throw new PaymentSettled(orderId);
     const reason = refusal === 'PAYMENT_TIMEOUT' ? await closeUnpaid(order) : refusal;
     const at = clock().toISOString();
     isOver = await orders.end(
       orderId,
       { status: 'REJECTED', rejection: { reason, at } },
       { at, event: 'ORDER_REJECTED', detail: reason },
-      // A customer who pays in another way at this moment has begun a try that is to be asked about too.
-      order.paymentTries === undefined ? undefined : { version: order.version },
+      // A customer who pays in another way at this moment has begun a try that is to be asked about too; one who cancels
+      // lines may have nothing left to pay.
+      order.status === 'PENDING' && order.paymentTries === undefined ? undefined : { version: order.version },
     );
   }
   await releaseInventory(orderId);

@@ -1,7 +1,7 @@
 import type { WithLinesCancelled } from './line-cancellation.ts';
 import { type Counted, countedLines, type LineUnits } from './line-counts.ts';
 import type { Order, OrderLine, Shortage } from './order.ts';
-import { type Charges, sumOfCharges, type Totals, totalOf } from './totals.ts';
+import { amountDue, type Charges, sumOfCharges, type Totals, totalOf } from './totals.ts';
 import { chargesOfUnits, linesWithout, paidWith, type Sold, withoutUnits } from './without-units.ts';
 
 /*
@@ -11,6 +11,9 @@ import { chargesOfUnits, linesWithout, paidWith, type Sold, withoutUnits } from 
 
 /** What of an order says what it comes to now. */
 export type SoldOrder = Counted & WithLinesCancelled & Partial<Pick<Order, 'rejection'>>;
+
+/** What of an order says what is due of it now. */
+export type DueOrder = Pick<Order, 'total' | 'due' | 'lineCancellations'>;
 
 /** What an order stands on: as it was accepted, or as its totals were stated last; and what is off since. */
 export interface SaleBase {
@@ -93,6 +96,14 @@ export function currentTotal(
   { total }: Pick<Sold, 'total'>,
 ): number {
   return (lineCancellations ?? []).reduce((left, { charges }) => left - sumOfCharges(charges), total);
+}
+
+/**
+ * What is due of an order now, in minor units: what was cancelled of it is taken off that first. Of 0, no payment is
+ * waited for.
+ */
+export function dueNow(order: DueOrder): number {
+  return Math.max(0, currentTotal(order.lineCancellations, { total: amountDue(order) }));
 }
 
 /** What units of an order come to that are cancelled next, by the rule of `without-units.ts`. */

@@ -74,12 +74,15 @@ export function orderTransitions(tableName: string) {
 
   /**
    * Lists an order in `open-orders`, because it waits.
+   * @param seen what else must stand there as it was read
    * @returns false when it is listed already, has its answer or is not stored; nothing was written
    */
-  async function listAsOpen(order: Pick<Order, 'id' | 'createdAt'>): Promise<boolean> {
-    return tryWrite(
-      update(order.id, { set: orderKeys.open(order), when: { status: oneOf(openStatuses), openShard: undefined } }),
-    );
+  async function listAsOpen(
+    order: Pick<Order, 'id' | 'createdAt'>,
+    seen?: Partial<Pick<Order, 'version'>>,
+  ): Promise<boolean> {
+    const when = { status: oneOf(openStatuses), openShard: undefined, ...seen };
+    return tryWrite(update(order.id, { set: orderKeys.open(order), when }));
   }
 
   /**

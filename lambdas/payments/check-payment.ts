@@ -1,9 +1,9 @@
+import { dueNow } from '../orders/current-sale.ts';
 import type { Order, OrderId } from '../orders/order.ts';
 import { type RequestNotice, requestNotice } from '../orders/order-effects-queue.ts';
 import { OrderCancelled, OrderNotFound } from '../orders/order-errors.ts';
 import { isRejectedOrCancelled } from '../orders/order-status.ts';
 import { type OrderTable, orderTable } from '../orders/order-table.ts';
-import { amountDue } from '../orders/totals.ts';
 import { sooner } from '../risk/assessment-after.ts';
 import type { RiskAssessment } from '../risk/risk-assessment.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
@@ -82,11 +82,11 @@ export async function checkPayment(
   // Only a redriven order's hold can be so near its end.
   await keepHold(order, 0, ports);
 
-  // Nobody is asked for nothing.
-  if (amountDue(order) === 0) return answerIfWaiting('CAPTURED');
   const stored = (await payments.triesOf(order, first)).at(-1);
   // Nothing is written ahead of the question: that it may have been asked, and money be there, says the reserved order.
   const begun = stored ?? begunPayment(order);
+  // Nobody is asked for nothing.
+  if (dueNow(order) === 0 && acceptanceOf(begun, order) === 'accepted') return answerIfWaiting('CAPTURED');
   const asked = { ...begun, waitSeconds: begun.waitSeconds ?? waitSeconds };
   // The customer has just begun another try; the order was read before.
   if (asked.replacedAt !== undefined) return checkAgain();
@@ -116,11 +116,11 @@ export async function checkPayment(
   );
   if (payment.replacedAt !== undefined) return checkAgain();
   if (waitsFor(payment)) {
-    // A cancellation that looked for the token before it stood there could not wake this step; and a hold may have just
-    // expired.
-    if (!(await orders.listAsOpen(order))) {
+    // A cancellation, also of lines, that looked for the token before it stood there could not wake this step; and a hold
+    // may have just expired.
+    if (!(await orders.listAsOpen(order, { version: order.version }))) {
       const now = await orders.findOrder(orderId);
-      if (now !== undefined && isRejectedOrCancelled(now.status)) throw new OrderCancelled(orderId);
+      if (now !== undefined && now.version !== order.version) return checkAgain();
     }
     if (taskToken === undefined) throw new PaymentPending(orderId);
     await keepHold(order, waitSeconds, ports);

@@ -23,7 +23,7 @@ const production = (): CloseUnpaidPorts => ({ payments: paymentTable(), provider
  * Asks the provider a last time before a wait for payment becomes a rejection, and closes its payment so that it cannot
  * be paid late. A held order about which nobody has decided is decided by rule.
  * @returns why the order is to be rejected
- * @throws PaymentSettled when the money is there: the order is to be confirmed
+ * @throws PaymentSettled when the money is there, or none is due any more: the order is to be confirmed
  */
 export async function closeUnpaid(
   order: Order,
@@ -40,7 +40,7 @@ export async function closeUnpaid(
   );
   // What another try came into the place of meanwhile pays for nothing.
   if (settled.replacedAt !== undefined) return 'PAYMENT_TIMEOUT';
-  const acceptance = acceptanceOf(settled);
+  const acceptance = acceptanceOf(settled, order);
   if (acceptance === 'accepted') throw new PaymentSettled(order.id);
   return acceptance === 'not accepted' ? 'NOT_ACCEPTED' : 'PAYMENT_TIMEOUT';
 }

@@ -74,5 +74,10 @@ export function givenTo({ type, reference }: Credit, refunds: readonly Refund[])
 }
 
 function givenBackBy(refund: Refund): number {
-  return (refund.failure === undefined ? refund.amount : 0) + (refund.uncaptured ?? 0) + sumOf(creditsOf(refund));
+  return (
+    (refund.failure === undefined ? refund.amount : 0) +
+    (refund.uncaptured ?? 0) +
+    (refund.unasked ?? 0) +
+    sumOf(creditsOf(refund))
+  );
 }

@@ -1,32 +1,35 @@
 import { chargesOf } from '../orders/charges.ts';
-import { acceptedSale } from '../orders/current-sale.ts';
+import { acceptedSale, dueNow } from '../orders/current-sale.ts';
 import type { LineCancellation } from '../orders/line-cancellation.ts';
 import type { Order, OrderContent } from '../orders/order.ts';
 import { isConfirmed } from '../orders/order-status.ts';
-import { type Charges, type Credit, chargesWithin, sumOfCharges, takenFrom } from '../orders/totals.ts';
+import { amountDue, type Charges, type Credit, chargesWithin, sumOfCharges, takenFrom } from '../orders/totals.ts';
 import { chargesAfter, creditsAfter, type GivenBack, providerMoneyLeft } from './given-back.ts';
 import type { Refund } from './payment.ts';
 import { amountToCapture } from './payment-refunds.ts';
 
 /*
  * The money of lines that were cancelled, of an order that is confirmed. Each cancellation has one refund, of its own
- * id. What is only authorised yet is not captured in the first place, by so much less; what was captured goes back.
+ * id. What is not taken yet is not captured in the first place, by so much less; what was captured goes back.
  */
 
 /**
  * The payment with a refund claimed on it for each cancellation of lines that has none; the same payment when nothing is
- * missing, or when there is no money of the order's yet. Of its kind, no more is claimed than other refunds have left.
+ * missing, or when there is no money of the order's yet, though some is due. Of its kind, no more is claimed than other refunds have left.
  */
 export function withLineRefunds<Of extends GivenBack>(seen: Of, order: Order, content: OrderContent): Of {
   const { lineCancellations = [] } = order;
   const payment = withUncapturedTaken(seen);
   const missing = lineCancellations.filter(({ id }) => !payment.refunds.some((refund) => refund.id === id));
-  if (missing.length === 0 || !isConfirmed(order.status) || !hasMoney(payment)) return payment;
+  if (missing.length === 0 || !isConfirmed(order.status) || !(hasMoney(payment) || dueNow(order) === 0)) return payment;
   const { lines, totals } = acceptedSale(order, content);
   const charged = chargesOf(lines, totals);
   const refunds = [...payment.refunds];
+  // A further try to pay is only of what was due by then.
+  const notAsked = amountDue(order) - payment.amount;
   for (const cancellation of missing) {
-    refunds.push(refundOf(cancellation, charged, totals?.credits ?? [], { ...payment, refunds }));
+    const unasked = refunds.reduce((left, { unasked = 0 }) => left - unasked, notAsked);
+    refunds.push(refundOf(cancellation, charged, totals?.credits ?? [], unasked, { ...payment, refunds }));
   }
   return { ...payment, refunds };
 }
@@ -62,21 +65,24 @@ function refundOf(
   { id, at, reason, charges: stated }: LineCancellation,
   charged: Charges,
   credits: readonly Credit[],
+  notAsked: number,
   payment: GivenBack,
 ): Refund {
   const charges = chargesWithin(stated, chargesAfter(charged, payment));
   const amount = sumOfCharges(charges);
-  const isOnlyAuthorized = payment.status === 'AUTHORIZED';
-  const toProvider = Math.min(amount, isOnlyAuthorized ? amountToCapture(payment) : providerMoneyLeft(payment));
-  const { taken: toCredits } = takenFrom(creditsAfter(credits, payment.refunds), amount - toProvider);
+  const isTaken = payment.status === 'CAPTURED' || payment.status === 'REFUNDED';
+  const unasked = Math.min(amount, Math.max(0, notAsked));
+  const toProvider = Math.min(amount - unasked, isTaken ? providerMoneyLeft(payment) : amountToCapture(payment));
+  const { taken: toCredits } = takenFrom(creditsAfter(credits, payment.refunds), amount - unasked - toProvider);
   return {
     id,
-    amount: isOnlyAuthorized ? 0 : toProvider,
+    amount: isTaken ? toProvider : 0,
     at,
     reason,
     charges,
     ...(toCredits.length > 0 && { credits: [...toCredits] }),
-    ...(isOnlyAuthorized && toProvider > 0 && { uncaptured: toProvider }),
-    made: isOnlyAuthorized || toProvider === 0,
+    ...(!isTaken && toProvider > 0 && { uncaptured: toProvider }),
+    ...(unasked > 0 && { unasked }),
+    made: !isTaken || toProvider === 0,
   };
 }

@@ -4,7 +4,7 @@ import type { OrderTable } from '../orders/order-table.ts';
 import { acceptanceOf } from './acceptance.ts';
 import type { Payment } from './payment.ts';
 import { currentTry, mayTryAgain } from './payment-try.ts';
-import type { AnswerWaitingStep } from './waiting-step.ts';
+import type { AnswerWaitingStep, Settlement } from './waiting-step.ts';
 
 /** What passing on how a payment stands touches. */
 export interface PassOnPorts {
@@ -16,22 +16,24 @@ export interface PassOnPorts {
 /**
  * Passes on how a try to pay stands: to the step that waits for it or, where it came to nothing and the customer may try
  * again, to the customer; the step waits on then. So it does for a held order, whose customer hears that it is checked.
+ * Where lines were cancelled, so that nothing is due any more, the step is told to go on, as if it had been paid.
  * Of a former try there is nothing to tell. Safe to run twice.
  */
 export async function passOn(payment: Payment, { orders, answer, requestNotice }: PassOnPorts): Promise<void> {
   const { orderId, tryNumber = 1, status, taskToken, replacedAt } = payment;
   const acceptance = acceptanceOf(payment);
-  if (status === 'PENDING' || replacedAt !== undefined) return;
+  let settlement: Settlement = acceptance === 'not accepted' ? 'NOT_ACCEPTED' : status;
+  if (replacedAt !== undefined) return;
   if (acceptance === 'held') return tellHeld(payment, requestNotice);
   if (acceptance === 'unpaid') {
     const order = await orders.findOrder(orderId);
     // Another try may have begun since the payment was read.
     if (order !== undefined && currentTry(order) !== tryNumber) return;
-    if (order !== undefined && mayTryAgain(order)) return tellFailed(order, payment, requestNotice);
+    if (order !== undefined && acceptanceOf(payment, order) === 'accepted') settlement = 'CAPTURED';
+    else if (status === 'PENDING') return;
+    else if (order !== undefined && mayTryAgain(order)) return tellFailed(order, payment, requestNotice);
   }
-  if (taskToken !== undefined) {
-    await answer(orderId, taskToken, acceptance === 'not accepted' ? 'NOT_ACCEPTED' : status);
-  }
+  if (taskToken !== undefined) await answer(orderId, taskToken, settlement);
 }
 
 /** Asks for the notice that the order is checked. */

@@ -21,8 +21,9 @@ export function demandOn(
     return status === 'PENDING' || status === 'AUTHORIZED' ? 'void' : 'nothing';
   }
   const toCapture = amountToCapture(payment);
-  if (status === 'AUTHORIZED') return toCapture > 0 ? 'capture' : 'void';
-  if (status === 'VOIDED' && toCapture === 0) return 'nothing';
+  if (toCapture === 0 && (status === 'PENDING' || status === 'AUTHORIZED')) return 'void';
+  if (status === 'AUTHORIZED') return 'capture';
+  if (toCapture === 0 && (status === 'VOIDED' || status === 'DECLINED')) return 'nothing';
   if (status !== 'CAPTURED' && status !== 'REFUNDED') return 'review';
   const isTooMuch = toCapture < payment.amount && captured > toCapture;
   return isTooMuch || refunds.some(isToBeMade) ? 'refund lines' : 'nothing';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type DueOrder, dueNow } from '../orders/current-sale.ts';
 import type { Order, OrderId } from '../orders/order.ts';
 import { mostPaymentTries } from '../orders/payment-instruction.ts';
 
@@ -67,7 +68,10 @@ export function triesLeft(order: Pick<Order, 'paymentTries' | 'furtherTries'>): 
   return Math.max(0, (order.paymentTries ?? 1) - currentTry(order));
 }
 
-/** True while a payment that comes to nothing does not end the order: its stock is held, and tries are left. */
-export function mayTryAgain(order: Pick<Order, 'status' | 'paymentTries' | 'furtherTries'>): boolean {
-  return order.status === 'RESERVED' && triesLeft(order) > 0;
+/**
+ * True while a payment that comes to nothing does not end the order, and another is wanted: its stock is held, tries are
+ * left, and something is due.
+ */
+export function mayTryAgain(order: DueOrder & Pick<Order, 'status' | 'paymentTries' | 'furtherTries'>): boolean {
+  return order.status === 'RESERVED' && triesLeft(order) > 0 && dueNow(order) > 0;
 }

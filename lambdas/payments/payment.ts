@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dueNow } from '../orders/current-sale.ts';
 import type { Order } from '../orders/order.ts';
 import type { PaymentInstruction } from '../orders/payment-instruction.ts';
 import { amountDue, Charges, Credit } from '../orders/totals.ts';
@@ -31,6 +32,8 @@ export const Refund = z.object({
   credits: z.optional(z.array(Credit)),
   /** Of one for lines that were cancelled before the capture: what of it was therefore not captured at all. */
   uncaptured: z.optional(z.int()),
+  /** Of one for lines that were cancelled before this try to pay: what of it was therefore not asked for at all. */
+  unasked: z.optional(z.int()),
   /**
    * That the provider has made its part, or had none. False is one, for lines that were cancelled, that it is still to
    * be asked for; absent where that is not known.
@@ -95,8 +98,8 @@ export function begunPayment({ id, payment, total, due, currency, createdAt, tim
 }
 
 /**
- * Our record of a further try to pay before its provider has answered, in the place of a former one: it is waited for as
- * long as that was, by the same step.
+ * Our record of a further try to pay before its provider has answered, in the place of a former one: it is of what is due
+ * by then, and waited for as long as that was, by the same step.
  * @param at when it begins, ISO 8601 UTC
  */
 export function furtherPayment(order: Order, payment: PaymentInstruction, former: Payment, at: string): Payment {
@@ -104,7 +107,7 @@ export function furtherPayment(order: Order, payment: PaymentInstruction, former
   const end = payBefore(former) ?? at;
   const waitSeconds = Math.max(shortestWaitSeconds, Math.floor((Date.parse(end) - Date.parse(at)) / 1000));
   return {
-    ...newPayment({ ...order, payment }, at),
+    ...newPayment({ ...order, payment, due: dueNow(order) }, at),
     tryNumber: tryNumber + 1,
     waitSeconds,
     ...(taskToken !== undefined && { taskToken }),

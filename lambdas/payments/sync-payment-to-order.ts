@@ -92,7 +92,9 @@ async function syncTry(
     if (payment === undefined) return order;
     const standing = isReplaced ? 'rejected or cancelled' : standingOf(order.status);
     const demand = demandOn(payment, standing);
-    const mayHaveBegun = round === 0 && payment.status === 'VOIDED' && standing === 'rejected or cancelled';
+    const isGivenUp =
+      standing === 'rejected or cancelled' || (standing === 'confirmed' && amountToCapture(payment) === 0);
+    const mayHaveBegun = round === 0 && payment.status === 'VOIDED' && isGivenUp;
     // Who asked for the same beside the refusal may have got it, and been cut off before that stood on our record.
     const mayBeMade = round === 0 && payment.refunds.some(({ failure }) => failure?.kind === 'REFUSED');
     if (demand === 'nothing' && !mayHaveBegun && !mayBeMade) return order;

@@ -103,6 +103,8 @@ const broken = () => {
 
 /** Two of its units are not there. */
 const short = { total: 1_020, lineCounts: [{ line: 1, cancelled: 2 }] };
+/** One unit of it was cancelled, at 2.55. */
+const oneOff = { lineCounts: [{ line: 1, cancelled: 1 }], lineCancellations: [aLineCancellation()] };
 const backorderedLines = [{ sku: '85123A', quantity: 2, expectedAt: '2026-11-30T00:00:00.000Z' }];
 
 describe('who tells it', () => {
@@ -292,6 +294,8 @@ describe('a requested notice', () => {
     ['payment-failed', triable, declined, 'was declined or not completed'],
     ['payment-failed', triable, declined, 'Please pay £15.30 before 23 November 2026 at 12:15\u00A0UTC'],
     ['payment-failed', triable, { ...declined, payPageUrl: payUrl }, `Pay £15.30: ${payUrl}`],
+    ['payment-failed', { ...triable, ...oneOff }, { ...declined, payPageUrl: payUrl }, `Pay £12.75: ${payUrl}`],
+    ['payment-awaited', { status: 'RESERVED', ...oneOff }, waiting, `Pay £15.30: ${payUrl}`],
     ['backordered-items-arrived', { status: 'CONFIRMED' }, authorized, 'Your order is complete now'],
     ['order-cancelled', cancelled, undefined, 'no money was taken for this order'],
     ['order-cancelled', { ...cancelled, payment: madeBefore }, undefined, 'you get all of it back'],
@@ -322,6 +326,8 @@ describe('a requested notice', () => {
     ['payment-awaited', 'the order is cancelled', cancelled, waiting],
     ['payment-awaited', 'no payment was begun', { status: 'RESERVED' }, undefined],
     ['payment-awaited', 'there is nowhere to pay', { status: 'RESERVED' }, aPayment()],
+    ['payment-awaited', 'nothing is due any more', { status: 'RESERVED', due: 255, ...oneOff }, waiting],
+    ['payment-failed', 'nothing is due any more', { ...triable, due: 255, ...oneOff }, declined],
     ['payment-awaited', 'it is paid', { status: 'RESERVED' }, { ...authorized, payUrl }],
     ['payment-awaited', 'it was declined', { status: 'RESERVED' }, aPayment({ status: 'DECLINED', payUrl })],
     ['payment-failed', 'no try is left', { status: 'RESERVED' }, declined],

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApplyOrderEffectsPorts, applyOrderEffects } from '../../lambdas/order-effects/apply-order-effects.ts';
+import type { Order } from '../../lambdas/orders/order.ts';
 import type { OrderEffectsWait } from '../../lambdas/orders/order-effects-queue.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { PaymentUnderWay, ProviderBusy, ProviderUnavailable } from '../../lambdas/payments/payment-errors.ts';
 import { count } from '../../lambdas/runtime/metrics.ts';
-import { anOrder, anOrderId, noon } from '../builders.ts';
+import { aLineCancellation, anOrder, anOrderId, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -42,6 +43,24 @@ describe('following up an order', () => {
     });
 
     expect(done).toEqual(expected);
+  });
+
+  it.each<[string, Partial<Order>, boolean]>([
+    ['is tried to be paid again', { furtherTries: [{ id: 'a', contentHash: 'hash', at: noon }] }, true],
+    ['has lines cancelled, so that nothing may be due', { lineCancellations: [aLineCancellation()] }, true],
+    ['waits for its first payment', {}, false],
+  ])('that %s goes on with that: %s', async (_case, order, expected) => {
+    db.put('orders', { pk: `ORDER#${id}`, sk: 'ORDER', ...anOrder({ status: 'RESERVED', ...order }) });
+    let goesOn = false;
+
+    await applyOrderEffects(id, undefined, {
+      ...ports(),
+      goOnPaying: async () => {
+        goesOn = true;
+      },
+    });
+
+    expect(goesOn).toBe(expected);
   });
 
   it('whose payment is being processed asks about it every quarter of an hour, for three weeks, and then calls a person', async () => {

@@ -8,7 +8,7 @@ import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
 import { syncPaymentToOrder } from '../../lambdas/payments/sync-payment-to-order.ts';
 import { transact } from '../../lambdas/runtime/dynamodb.ts';
-import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { aLineCancellation, anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { aSwitch } from '../contingency/a-switch.ts';
 import { type ModelProvider, modelProvider } from '../payments/model-provider.ts';
 import { storePayment } from '../payments/store-payment.ts';
@@ -154,6 +154,7 @@ describe('a further try to pay', () => {
     ['is confirmed', { status: 'CONFIRMED' }, {}, 'payment-not-awaited'],
     ['was refused', { status: 'REJECTED' }, {}, 'payment-not-awaited'],
     ['was cancelled', { status: 'CANCELLED' }, {}, 'payment-not-awaited'],
+    ['has nothing left to pay', { due: 255, lineCancellations: [aLineCancellation()] }, {}, 'payment-not-awaited'],
     ['has no try left', { paymentTries: 1 }, {}, 'no-tries-left'],
     ['is of an earlier release', { paymentTries: undefined }, {}, 'no-tries-left'],
     ['is another storefront’s', { storefront: 'south-lane' }, {}, 'not-found'],

@@ -3,7 +3,7 @@ import { handler } from '../../lambdas/order-workflow/reject-order.handler.ts';
 import { type RejectOrderPorts, rejectingErrors, rejectOrder } from '../../lambdas/order-workflow/reject-order.ts';
 import { orderTable } from '../../lambdas/orders/order-table.ts';
 import { PaymentSettled } from '../../lambdas/payments/payment-errors.ts';
-import { aContext, anOrder, anOrderContent, anOrderId, noon } from '../builders.ts';
+import { aContext, aLineCancellation, anOrder, anOrderContent, anOrderId, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 
@@ -73,6 +73,33 @@ describe('rejecting', () => {
     expect(db.item('orders', key.pk, key.sk)).toMatchObject({ status: 'CANCELLED' });
     expect(db.item('orders', key.pk, key.sk)).not.toHaveProperty('rejection');
     expect(done).toEqual(['release while CANCELLED', 'align money while CANCELLED']);
+  });
+
+  it('undoes nothing when nothing is due any more', async () => {
+    const lineCancellations = [aLineCancellation()];
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED', due: 255, lineCancellations }) });
+
+    await expect(rejectOrder(id, 'PaymentDeclined', ports())).rejects.toMatchObject({ name: 'PaymentSettled' });
+
+    expect([db.item('orders', key.pk, key.sk)?.status, done]).toEqual(['RESERVED', []]);
+  });
+
+  it('looks again where lines are cancelled while the provider is asked', async () => {
+    db.put('orders', { ...key, ...anOrder({ status: 'RESERVED', due: 255 }) });
+    const seen: (number | undefined)[] = [];
+    const closeUnpaid: RejectOrderPorts['closeUnpaid'] = async ({ lineCancellations }) => {
+      seen.push(lineCancellations?.length);
+      if (lineCancellations !== undefined) throw new PaymentSettled(id);
+      const cancelled = { lineCancellations: [aLineCancellation()], version: 9 };
+      db.put('orders', { ...key, ...anOrder({ status: 'RESERVED', due: 255, ...cancelled }) });
+      return 'PAYMENT_TIMEOUT';
+    };
+
+    await expect(rejectOrder(id, 'States.Timeout', { ...ports(), closeUnpaid })).rejects.toMatchObject({
+      name: 'PaymentSettled',
+    });
+
+    expect([seen, db.item('orders', key.pk, key.sk)?.status, done]).toEqual([[undefined, 1], 'RESERVED', []]);
   });
 
   it('undoes nothing when the money is there after all', async () => {

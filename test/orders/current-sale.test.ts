@@ -4,6 +4,7 @@ import {
   chargesOfNext,
   currentSale,
   currentTotal,
+  dueNow,
   shortagesOf,
   unitsOff,
 } from '../../lambdas/orders/current-sale.ts';
@@ -24,6 +25,15 @@ const cancelled = aLineCancellation({
     { line: 2, quantity: 2 },
   ],
   charges: items(200),
+});
+
+describe('what is due of an order now', () => {
+  it('is less by what was cancelled of it, and nothing once credits pay the rest', () => {
+    expect(dueNow({ total: 490 })).toBe(490);
+    expect(dueNow({ total: 490, due: 300, lineCancellations: [cancelled] })).toBe(100);
+    expect(dueNow({ total: 490, due: 200, lineCancellations: [cancelled] })).toBe(0);
+    expect(dueNow({ total: 490, due: 100, lineCancellations: [cancelled] })).toBe(0);
+  });
 });
 
 describe('an order that could not have all', () => {

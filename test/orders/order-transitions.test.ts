@@ -166,6 +166,13 @@ describe('of an order is noted', () => {
     );
   });
 
+  it('that it waits, only as it was read where that is asked for', async () => {
+    db.put('orders', anOrderItem({ status: 'RESERVED', version: 3 }));
+
+    expect(await orderTable().listAsOpen(anOrder(), { version: 2 })).toBe(false);
+    expect(await orderTable().listAsOpen(anOrder(), { version: 3 })).toBe(true);
+  });
+
   it('that the links to its page are revoked, once for each who read them', async () => {
     stored({});
     await orderTable().revokePage(anOrder());

@@ -18,6 +18,10 @@ describe('what a payment means for its order', () => {
   ])('%s, its review %s: %s', (status, review, acceptance) => {
     const risk = review === 'no assessment' ? undefined : { ...(review && { review: { status: review } }) };
 
-    expect(acceptanceOf({ status, risk } as Pick<Payment, 'status' | 'risk'>)).toBe(acceptance);
+    const payment = { status, risk } as Pick<Payment, 'status' | 'risk'>;
+    expect(acceptanceOf(payment)).toBe(acceptance);
+    expect(acceptanceOf(payment, { total: 1530, due: 1 })).toBe(acceptance);
+    // Where nothing is due, no money is waited for; a person's look is.
+    expect(acceptanceOf(payment, { total: 1530, due: 0 })).toBe(acceptance === 'unpaid' ? 'accepted' : acceptance);
   });
 });

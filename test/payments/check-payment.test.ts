@@ -8,16 +8,24 @@ import { takeNotification } from '../../lambdas/payments/payment-notification.ts
 import type { PaymentStatus } from '../../lambdas/payments/payment-status.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
-import { anOrder, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
+import { aLineCancellation, anOrder, anOrderId, anOrderItem, aPayment, noon } from '../builders.ts';
 import { histories } from '../histories.ts';
 import { type Fault, interleave, type Turn } from '../interleaving.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
+import { storePayment } from './store-payment.ts';
 
 vi.mock('../../lambdas/runtime/metrics.ts', () => ({ count: vi.fn() }));
 
 const orderId = anOrderId();
+/** One unit of it was cancelled, at 2.55. */
+const nothingLeftToPay = { lineCounts: [{ line: 1, cancelled: 1 }], lineCancellations: [aLineCancellation()] };
+const denied: Payment['risk'] = {
+  mode: 'on',
+  signals: { amount: 255, units: 6, mostOfOneSku: 6 },
+  review: { status: 'DENIED', since: noon, until: noon },
+};
 
 let db: InMemoryDynamoDb;
 let provider: ProviderInMemory;
@@ -229,6 +237,34 @@ describe('checking a payment', () => {
 
     await expect(checkPayment(orderId, waiting('token-1'), ports())).rejects.toMatchObject({ name: 'OrderCancelled' });
     expect(answers).toEqual([]);
+  });
+
+  it('ends its own wait when lines were cancelled before the token stood there, so that nothing is due any more', async () => {
+    aReservedOrder({ due: 255 });
+    provider = aProvider(db, {
+      authorize: async () => {
+        db.put('orders', anOrderItem({ status: 'RESERVED', due: 255, ...nothingLeftToPay, version: 7 }));
+        return aProviderPayment({ amount: 255 });
+      },
+    });
+
+    await checkPayment(orderId, waiting('token-1'), ports());
+
+    expect([answers, notices]).toEqual([['token-1:CAPTURED'], []]);
+  });
+
+  it.each<[string, Partial<Payment>, string | undefined]>([
+    ['a payment that came to nothing', { status: 'DECLINED' }, undefined],
+    ['one that was denied for its risk', { status: 'AUTHORIZED', risk: denied }, 'OrderNotAccepted'],
+  ])('of an order of which nothing is due any more, with %s, asks for no money', async (_case, stored, error) => {
+    aReservedOrder({ due: 255, ...nothingLeftToPay });
+    await storePayment(aPayment({ amount: 255, ...stored }));
+
+    const checked = checkPayment(orderId, waiting('token-1'), ports());
+
+    if (error === undefined) await checked;
+    else await expect(checked).rejects.toMatchObject({ name: error });
+    expect(answers).toEqual(error === undefined ? ['token-1:CAPTURED'] : []);
   });
 
   it('of an order that is not there is a fault', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { closeUnpaid } from '../../lambdas/payments/close-unpaid.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
-import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { aLineCancellation, anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
@@ -110,6 +110,16 @@ describe('when the wait for a payment is over, the provider is asked once more',
     expect(await close()).toBe('PAYMENT_TIMEOUT');
     expect(await paymentTable().find(paymentIdOf({ orderId }))).toMatchObject({ risk: { review: { status: 'OPEN' } } });
   });
+
+  it.each(['PENDING', 'DECLINED'] as const)(
+    'and the order is to be confirmed, though it is %s, when nothing is due any more',
+    async (status) => {
+      provider.status = status;
+      const order = anOrder({ status: 'RESERVED', due: 255, lineCancellations: [aLineCancellation()] });
+
+      await expect(close(order)).rejects.toMatchObject({ name: 'PaymentSettled' });
+    },
+  );
 
   it('unless no payment was ever begun', async () => {
     db.drop('payments', `ORDER#${orderId}`, 'PAYMENT');

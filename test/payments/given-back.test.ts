@@ -53,6 +53,11 @@ describe('of what was charged, refunds leave', () => {
       [800, 150, 50, 0],
     ],
     [
+      'less of what a further try to pay did not ask for',
+      { refunds: [aRefund({ amount: 0, unasked: 100, charges: { items: 100, shipping: 0, fees: 0, tax: 0 } })] },
+      [700, 150, 50, 0],
+    ],
+    [
       'less of what was not captured for them, and of what went to credits',
       {
         refunds: [

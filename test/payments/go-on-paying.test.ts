@@ -5,7 +5,7 @@ import { goOnPaying } from '../../lambdas/payments/go-on-paying.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
 import { paymentTable } from '../../lambdas/payments/payment-table.ts';
 import { paymentIdOf } from '../../lambdas/payments/payment-try.ts';
-import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { aLineCancellation, anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 import { type InMemoryDynamoDb, inMemoryDynamoDb } from '../runtime/in-memory-dynamodb.ts';
 import { stubServiceEnvironment } from '../service-environment.ts';
 import { aProvider, aProviderPayment, type ProviderInMemory } from './a-provider.ts';
@@ -54,6 +54,42 @@ describe('going on with a further try to pay', () => {
     await goOn();
 
     expect([provider.asked, answers]).toEqual([[], ['token-1:AUTHORIZED']]);
+  });
+
+  it.each<[string, Partial<Payment>, readonly string[]]>([
+    ['is open', {}, ['token-1:CAPTURED']],
+    ['was declined', { status: 'DECLINED' }, ['token-1:CAPTURED']],
+    ['is not waited for', { taskToken: undefined }, []],
+    ['another try comes into the place of', { replacedAt: noon }, []],
+  ])('lets an order go on of which nothing is due any more, though its try %s', async (_case, payment, expected) => {
+    given(
+      { due: 255, lineCancellations: [aLineCancellation()] },
+      { waitSeconds: 600, taskToken: 'token-1', ...payment },
+    );
+
+    await goOn();
+
+    expect([provider.asked, answers, notices]).toEqual([[], expected, []]);
+  });
+
+  it('asks nobody where nothing is due any more, and there is no payment yet', async () => {
+    given({ due: 255, lineCancellations: [aLineCancellation()] });
+
+    await goOn();
+
+    expect([provider.asked, answers]).toEqual([[], []]);
+  });
+
+  it('has its money seen to where the order went on without it while the provider was asked', async () => {
+    given({ due: 255 }, { waitSeconds: 600, taskToken: 'token-1' });
+    provider.authorize = async () => {
+      given({ status: 'CONFIRMED', due: 255, lineCancellations: [aLineCancellation()] });
+      return aProviderPayment({ status: 'CAPTURED' });
+    };
+
+    await goOn();
+
+    expect(requestOrderEffects).toHaveBeenCalledExactlyOnceWith(orderId);
   });
 
   it('has its money seen to where the order ended while the provider was asked', async () => {

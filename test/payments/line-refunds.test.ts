@@ -74,6 +74,36 @@ describe('what is claimed for lines that were cancelled', () => {
     ]);
   });
 
+  it.each(['PENDING', 'DECLINED', 'VOIDED'] as const)(
+    'is not to be captured where nothing is due any more, whatever comes of a payment that is %s',
+    (status) => {
+      const credits = [{ type: 'GIFT_CARD' as const, reference: 'card', amount: 1_430 }];
+      const paidByCard = anOrderContent({ totals: { subtotal: 1_530, credits, due: 100 } });
+
+      expect(claimedOf({ amount: 100, status }, order({ due: 100 }), paidByCard)).toEqual([
+        { ...named, amount: 0, uncaptured: 100, credits: [{ ...credits[0], amount: 155 }], made: true },
+      ]);
+    },
+  );
+
+  it('is nothing of a further try to pay that was of so much less', () => {
+    const second = aLineCancellation({ id: 'c2', charges: { ...charges, items: 510 } });
+    const of = order({ lineCounts: [{ line: 1, cancelled: 3 }], lineCancellations: [cancellation, second] });
+    const further = { amount: 1_275, tryNumber: 2 };
+
+    expect(claimedOf({ ...further, status: 'AUTHORIZED' }, of)).toMatchObject([
+      { id: 'c1', amount: 0, unasked: 255, made: true },
+      { id: 'c2', amount: 0, uncaptured: 510, made: true },
+    ]);
+    const [first, last] = claimedOf({ ...further, status: 'CAPTURED', captured: 1_275 }, of);
+    expect([first, last]).toMatchObject([
+      { amount: 0, unasked: 255, made: true },
+      { amount: 510, made: false },
+    ]);
+    expect(first).not.toHaveProperty('uncaptured');
+    expect(last).not.toHaveProperty('unasked');
+  });
+
   it('is of an order whose provider was to take nothing any more for its credits alone', () => {
     const credits = [{ type: 'GIFT_CARD' as const, reference: 'card', amount: 1_430 }];
     const paidByCard = anOrderContent({ totals: { subtotal: 1_530, credits, due: 100 } });

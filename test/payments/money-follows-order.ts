@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { currentTotal } from '../../lambdas/orders/current-sale.ts';
+import { currentTotal, dueNow } from '../../lambdas/orders/current-sale.ts';
 import { currentLines } from '../../lambdas/orders/line-counts.ts';
 import { isConfirmed } from '../../lambdas/orders/order-status.ts';
 import { amountDue, sumOf } from '../../lambdas/orders/totals.ts';
@@ -36,6 +36,8 @@ export function assertMoneyFollowsOrder({ db, model, order, content, onHand, pay
     available: onHand - shipped - Number(stock?.reserved),
   });
   if (isConfirmed(order.status)) {
+    // No person is called for want of money.
+    expect(payment?.review, story).not.toBe('CONFIRMED_WITHOUT_MONEY');
     expect(refunded, story).toBe(asked + elsewhere);
     const { refunds = [] } = payment ?? {};
     const uncaptured = refunds.reduce((sum, refund) => sum + (refund.uncaptured ?? 0), 0);
@@ -55,6 +57,8 @@ export function assertMoneyFollowsOrder({ db, model, order, content, onHand, pay
     if (isUndisturbed) expect(captured - refunded + byCredits, story).toBe(comesTo);
   } else {
     expect(['REJECTED', 'CANCELLED'], story).toContain(order.status);
+    // For want of a payment is rejected only what is to be paid.
+    if (order.rejection?.reason.startsWith('PAYMENT_')) expect(dueNow(order), story).toBeGreaterThan(0);
     const returned = failed.filter(isRest).reduce((sum, { amount }) => sum + amount, 0);
     const isRefused = payment?.refunds.some((one) => isRest(one) && one.failure?.kind === 'REFUSED') === true;
     // Of what the bank sent back, the person who was told may have given some back in another way. From a refusal of the

@@ -95,7 +95,13 @@ export interface Life {
     | undefined;
   readonly refunds: readonly { readonly after: number; readonly amount: number; readonly key: string }[];
   /** Units that are cancelled of its one line; those of one key are one request, repeated. */
-  readonly unitsCancelled?: readonly { readonly after: number; readonly units: number; readonly key: string }[];
+  readonly unitsCancelled?: readonly {
+    readonly after: number;
+    readonly units: number;
+    readonly key: string;
+    /** The function dies after so many calls, and nobody repeats the request. */
+    readonly cutOffAfter?: number | undefined;
+  }[];
   /** What of it a gift card pays; nothing where the storefront has made a payment for the whole of it. */
   readonly credit?: number | undefined;
   /** Parcels of so many units, or of all that is left; those of one key are one request, repeated. */
@@ -504,6 +510,7 @@ export async function live({
     after: moments,
     units,
     key,
+    cutOffAfter,
   }: NonNullable<Life['unitsCancelled']>[number]): Promise<void> {
     await after(moments, 'somebody considers to cancel units');
     const lines = [{ line: 1, quantity: units }];
@@ -513,7 +520,9 @@ export async function live({
       request: { reason: 'TOO_SLOW' as const, lines },
     };
     const all = { ...holdingPorts(), ...ports, pause: async () => {} };
-    await until('cancel units', () => cancelLines(orderId, asked, all), ['Problem']);
+    const run = () => cancelLines(orderId, asked, all);
+    if (cutOffAfter === undefined) await until('cancel units', run, ['Problem']);
+    else await attempt(run, cutOffAfter);
   }
 
   /** It leaves the warehouse: where it cannot yet, once nothing else happens. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../lambdas/orders/order.ts';
 import { passOn, tellAwaited } from '../../lambdas/payments/pass-on.ts';
 import type { Payment } from '../../lambdas/payments/payment.ts';
-import { anOrder, anOrderId, aPayment, noon } from '../builders.ts';
+import { aLineCancellation, anOrder, anOrderId, aPayment, noon } from '../builders.ts';
 
 const orderId = anOrderId();
 const waiting = { taskToken: 'token' };
@@ -59,6 +59,15 @@ describe('how a payment stands', () => {
       { orderId, event: 'payment-failed', about: '2' },
     ]);
   });
+
+  it.each(['PENDING', 'DECLINED', 'VOIDED'] as const)(
+    'lets the step go on, though it is %s, once lines were cancelled so that nothing is due',
+    async (status) => {
+      const order = { due: 255, paymentTries: 2, lineCancellations: [aLineCancellation()] };
+
+      expect(await toldOf({ status }, order)).toEqual([[orderId, 'token', 'CAPTURED']]);
+    },
+  );
 
   it('is nobody’s matter once another try has begun', async () => {
     expect(await toldOf({ status: 'DECLINED' }, { paymentTries: 3, furtherTries: [further] })).toEqual([]);

@@ -53,15 +53,20 @@ describe('a further try', () => {
     [{ status: 'RESERVED', paymentTries: 2, furtherTries: [further] }, 0],
     [{ status: 'RESERVED' }, 0],
   ] as const)('is allowed as often as the storefront said: %j', (order, left) => {
-    const tried = { ...order, furtherTries: 'furtherTries' in order ? [...order.furtherTries] : undefined };
+    const tried = {
+      total: 1530,
+      ...order,
+      furtherTries: 'furtherTries' in order ? [...order.furtherTries] : undefined,
+    };
     expect(triesLeft(tried)).toBe(left);
     expect(mayTryAgain(tried)).toBe(left > 0);
+    expect(mayTryAgain({ ...tried, due: 0 })).toBe(false);
   });
 
   it.each(['PENDING', 'CONFIRMED', 'REJECTED', 'CANCELLED'] as const)(
     'is not allowed while the order is %s',
     (status) => {
-      expect(mayTryAgain({ status, paymentTries: 4 })).toBe(false);
+      expect(mayTryAgain({ status, total: 1530, paymentTries: 4 })).toBe(false);
     },
   );
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dueNow } from '../../orders/current-sale.ts';
 import { lastingPayUrl } from '../../payments/lasting-pay-url.ts';
 import { Awaited, isAbout, momentAhead } from './awaited.ts';
 import { Incomplete, incompleteness, sentencesOf } from './incomplete.ts';
@@ -11,7 +12,8 @@ export const paymentAwaited = aNotice({
   says: Says,
   of(told, now) {
     const { order, payment, about } = told;
-    if (order.status !== 'RESERVED' || payment?.status !== 'PENDING' || !isAbout(payment, about)) return undefined;
+    if (order.status !== 'RESERVED' || dueNow(order) === 0 || payment?.status !== 'PENDING' || !isAbout(payment, about))
+      return undefined;
     // A link that may be dead before it is read is no help: the storefront shows a new one.
     const payUrl = lastingPayUrl(payment);
     if (payUrl === undefined) return undefined;
