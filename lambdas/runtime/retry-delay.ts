@@ -2,8 +2,8 @@
 const maxAtFirst = 40;
 
 /**
- * The longest delay ever, in seconds: what SQS delays a message at most, and what is still waited for at most once who
- * was away (SES, a payment provider) is back.
+ * The longest delay ever, in seconds: what SQS delays a message at most, and for how long one still waits at most once
+ * who was away is back.
  */
 export const longestDelaySeconds = 900;
 
