@@ -38,6 +38,34 @@ describe.concurrent('an order of which lines are cancelled', () => {
     },
   );
 
+  it('while it waits for its payment is confirmed without one, once a gift card pays for the rest', async () => {
+    const sku = await onSale({ stock: 5, currency: 'CNY', unitPrice: 400 });
+    const email = `${randomUUID()}@customer.example`;
+    const credits = [{ type: 'GIFT_CARD' as const, reference: '4711', amount: 400 }];
+    const orderId = await accepted(
+      anOrderRequest({
+        currency: 'CNY',
+        lines: [{ sku, quantity: 3 }],
+        total: 1_200,
+        totals: { subtotal: 1_200, credits, due: 800 },
+        contact: { email },
+        payment: { provider: 'wechat-pay', token: 'native' },
+      }),
+    );
+    await eventually('something to pay', async () => (await shown(orderId)).payment?.payUrl);
+
+    const answer = await cancel(orderId, [{ line: 1, quantity: 2 }]);
+
+    expect(answer).toMatchObject({ status: 200, body: { currentTotal: 400, currentTotals: { credits, due: 0 } } });
+    expect(await ended(orderId)).toMatchObject({ status: 'CONFIRMED', currentTotal: 400 });
+    expect((await execution(orderId)).states).toHaveLength(4);
+    await eventually('its payment to be closed', async () => (await shown(orderId)).payment?.status === 'VOIDED');
+    await books('wechat-pay', orderId, 0, 0);
+    await eventually('the confirmation', async () =>
+      (await emailsTo(email)).find(({ subject }) => /is confirmed/.test(subject)),
+    );
+  });
+
   it('once it is confirmed gives back what they came to, once, and the rest when it is cancelled', async () => {
     const { orderId, tea } = await placed('stripe', 'pm_card_visa');
     await ended(orderId);
@@ -106,7 +134,7 @@ async function cancel(orderId: string, lines: readonly object[], key: string = r
 
 async function shown(orderId: string) {
   const { body } = await call('GET', `/orders/${orderId}`);
-  return body as { payment?: { payUrl?: string }; creditsToGiveBack?: readonly object[] };
+  return body as { payment?: { payUrl?: string; status?: string }; creditsToGiveBack?: readonly object[] };
 }
 
 /** Waits until the provider's own books say this of the order's payment. */
