@@ -16,7 +16,7 @@ import { adviceOnMessage, isUntold, noticesOf, toldWords } from './how-told.ts';
 import { amountIn, withinWords } from './in-words.ts';
 import { needsAPerson } from './needs-a-person.ts';
 import type { Standing } from './order-story.ts';
-import { moneyWords } from './where-money-is.ts';
+import { isRefundLeftToStaff, moneyWords } from './where-money-is.ts';
 
 /** Where an order stands, why, and what one can do: in words for who has its customer on the telephone. */
 export function standingOf(circumstances: Circumstances): Standing {
@@ -232,7 +232,7 @@ function ended(of: Circumstances, what: string, event: NoticeEvent): Words {
   return {
     sentence: `${what} ${moneyWords(of)} ${message}`,
     advice: adviceOnMessage(of, event) ?? 'It cannot be brought back: the customer orders anew.',
-    turn: isUntold(of, event) ? 'staff' : 'nobody',
+    turn: isUntold(of, event) || isRefundLeftToStaff(of) ? 'staff' : 'nobody',
   };
 }
 

@@ -16,6 +16,16 @@ export function moneyWords({ snapshot: { order, payment: stored, formerPayments 
   return words.length === 0 ? 'No money was taken.' : words.join(' ');
 }
 
+/** Whether money of an order that was called off did not go back, so that staff have to see to it. */
+export function isRefundLeftToStaff({ snapshot: { order, payment, formerPayments } }: Circumstances): boolean {
+  const kept = [...formerPayments, ...(payment ? [payment] : [])].filter(
+    ({ captured, refunded }) => captured > refunded,
+  );
+  return (
+    isRejectedOrCancelled(order.status) && kept.some((one) => failureOfRest(one) !== undefined && !isWithBank(one))
+  );
+}
+
 function moneyOf(payment: Payment, isCalledOff: boolean): string {
   const { status, provider, currency, captured, refunded, amount } = payment;
   const all = amountIn(currency, captured);

@@ -282,7 +282,7 @@ describe('where an order stands, in a sentence', () => {
       'cancelled, its money refused to go back',
       standing(aCancelled({})),
       'Cancelled by the customer or the shop at 14:04 (changed mind). GBP 15.30 was taken by stripe, and did not go back (charge_disputed): give it back by a refund. The customer has not been told yet.',
-      'nobody',
+      'staff',
     ],
   ];
 
