@@ -35,7 +35,7 @@ export async function decideRefundApproval(
   const asked = await findRefundApproval(id, limits);
   if (caller.subject === asked.who) throw new Problem(approvalNotOpen, 'Another person decides what you asked for.');
   const state = approve ? 'APPROVED' : 'REFUSED';
-  const decision = { state, decidedBy: caller.name, decidedAt: clock().toISOString() } as const;
+  const decision = { by: caller.subject, state, decidedBy: caller.name, decidedAt: clock().toISOString() } as const;
   await limits.decide(asked, decision);
   const standing = await findRefundApproval(id, limits);
   if (standing.state !== state) {

@@ -19,8 +19,9 @@ export interface LimitedRefund {
   readonly at: string;
 }
 
-/** How somebody decides. */
+/** How somebody decides: `by`, as their issuer knows them. */
 export interface Decision {
+  readonly by: string;
   readonly state: 'APPROVED' | 'REFUSED';
   readonly decidedBy: string;
   readonly decidedAt: string;
@@ -127,12 +128,14 @@ export function refundLimitTable(tableName = environment('REFUND_LIMITS_TABLE'))
   }
 
   /**
-   * Decides an approval, once, and in time.
-   * @returns false when it was decided, or is over
+   * Decides an approval, once, by somebody else than who asked for it, and in time.
+   * @returns false when it was decided, is over, or is their own
    */
-  async function decide({ id }: Pick<StoredApproval, 'id'>, decision: Decision): Promise<boolean> {
-    const when = { state: 'OPEN', expiresAt: above(decision.decidedAt) } as const;
-    return tryWrite(approvals.update(keys.approval(id), { set: decision, when }));
+  async function decide({ id, who }: Pick<StoredApproval, 'id' | 'who'>, decision: Decision): Promise<boolean> {
+    const { by, ...set } = decision;
+    if (by === who) return false;
+    const when = { state: 'OPEN', who, expiresAt: above(decision.decidedAt) } as const;
+    return tryWrite(approvals.update(keys.approval(id), { set, when }));
   }
 
   /** The approvals that can be decided now, by the refund's id. */
