@@ -12,7 +12,7 @@ import { type PaymentTable, paymentTable } from '../payments/payment-table.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
-import { lateAfterSeconds, longestDelaySeconds, retriedForSeconds, retryDelaySeconds } from '../runtime/retry-delay.ts';
+import { longestDelaySeconds, retriedForSeconds, retryDelaySeconds, waitSince } from '../runtime/retry-delay.ts';
 import { brandOf } from '../shop/brand.ts';
 import type { ShopProfile } from '../shop/shop-profile.ts';
 import { stageShop } from '../shop/stage-shop.ts';
@@ -172,14 +172,13 @@ async function askAgainLater(
   notice: NoticeRequest,
   { requestNotice: request, clock, dice }: NotifyCustomerPorts,
 ): Promise<void> {
-  const since = notice.waitingSince ?? clock().toISOString();
-  const waited = (clock().getTime() - Date.parse(since)) / 1000;
-  if (waited >= lateAfterSeconds) {
+  const { since, seconds, isLate } = waitSince(notice.waitingSince, clock());
+  if (isLate) {
     logger.error('a notice is late', { ...notice, since });
     count('NoticeLate');
   }
-  if (waited >= retriedForSeconds) throw new NoticeUndeliverable(notice.orderId, notice, since);
-  await request({ ...notice, waitingSince: since }, retryDelaySeconds(waited, dice));
+  if (seconds >= retriedForSeconds) throw new NoticeUndeliverable(notice.orderId, notice, since);
+  await request({ ...notice, waitingSince: since }, retryDelaySeconds(seconds, dice));
 }
 
 /** Asks for the notice at a moment, or as near to it as the queue delays a message; whoever gets it asks again. */

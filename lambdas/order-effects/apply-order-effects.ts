@@ -13,7 +13,7 @@ import { syncPaymentToOrder } from '../payments/sync-payment-to-order.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { logger } from '../runtime/logger.ts';
 import { count } from '../runtime/metrics.ts';
-import { lateAfterSeconds, longestDelaySeconds, retriedForSeconds, retryDelaySeconds } from '../runtime/retry-delay.ts';
+import { longestDelaySeconds, retriedForSeconds, retryDelaySeconds, waitSince } from '../runtime/retry-delay.ts';
 
 /** What order effects touches. */
 export interface ApplyOrderEffectsPorts {
@@ -77,15 +77,13 @@ export async function applyOrderEffects(
   } catch (error) {
     const isAway = error instanceof ProviderUnavailable || error instanceof ProviderBusy;
     if (!isAway && !(error instanceof PaymentUnderWay)) throw error;
-    const now = clock();
-    const since = (isAway ? wait.waitingSince : wait.since) ?? now.toISOString();
-    const waitedSeconds = (now.getTime() - Date.parse(since)) / 1000;
-    if (isAway && waitedSeconds >= lateAfterSeconds) {
+    const { since, seconds, isLate } = waitSince(isAway ? wait.waitingSince : wait.since, clock());
+    if (isAway && isLate) {
       logger.error('the money of an order waits for its provider', { orderId, since, error });
       count('OrderEffectsLate');
     }
-    if (waitedSeconds > (isAway ? retriedForSeconds : processedForSeconds)) throw error;
-    if (isAway) await requestOrderEffects(orderId, retryDelaySeconds(waitedSeconds), { ...wait, waitingSince: since });
+    if (seconds > (isAway ? retriedForSeconds : processedForSeconds)) throw error;
+    if (isAway) await requestOrderEffects(orderId, retryDelaySeconds(seconds), { ...wait, waitingSince: since });
     else await requestOrderEffects(orderId, longestDelaySeconds, { since });
   }
 }

@@ -8,10 +8,25 @@ const maxAtFirst = 40;
 export const longestDelaySeconds = 900;
 
 /** What has waited for so long is late: an alarm rings. In seconds. */
-export const lateAfterSeconds = 900;
+const lateAfterSeconds = 900;
 
 /** What waits is tried for so long, in seconds: three days, a weekend. */
 export const retriedForSeconds = 3 * 86_400;
+
+/** How a wait for who is away stands. */
+export interface Wait {
+  /** ISO 8601 UTC. */
+  readonly since: string;
+  readonly seconds: number;
+  readonly isLate: boolean;
+}
+
+/** How a wait stands that began at a moment (ISO 8601 UTC), or begins now. */
+export function waitSince(begun: string | undefined, now: Date): Wait {
+  const since = begun ?? now.toISOString();
+  const seconds = (now.getTime() - Date.parse(since)) / 1000;
+  return { since, seconds, isLate: seconds >= lateAfterSeconds };
+}
 
 /**
  * Backoff with jitter: after how many seconds a message is tried again. The longer it has waited already, the longer;

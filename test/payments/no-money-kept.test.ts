@@ -65,6 +65,17 @@ describe('whatever happens to an order', () => {
     expect([...won].filter((status) => status === 'CONFIRMED')).toEqual([]);
   });
 
+  /** A life in which the one unit that is left after a cancellation of lines is paid by the gift card. */
+  const ofWhichOneIsLeft = {
+    onHand: 6,
+    credit: 500,
+    cancellation: undefined,
+    refunds: [],
+    orderEffectsDoubled: false,
+    slow: [],
+    turns: [],
+  };
+
   it.each([
     ['nothing', 0],
     ['pay', 5],
@@ -78,17 +89,10 @@ describe('whatever happens to an order', () => {
         for (const kind of ['card', 'wallet'] as const) {
           for (let after = 0; after < 50; after++) {
             const end = await live({
+              ...ofWhichOneIsLeft,
               provider: { kind, first },
-              onHand: 6,
-              credit: 500,
               customer: { after: customerAfter, does, slipsThrough: true, notified: 1 },
-              // The one that is left is paid by the gift card.
               unitsCancelled: [{ after, units: 5, key: 'a' }],
-              cancellation: undefined,
-              refunds: [],
-              orderEffectsDoubled: false,
-              slow: [],
-              turns: [],
             });
             assertMoneyFollowsOrder(end);
             await assertReconciled(end);
@@ -107,16 +111,10 @@ describe('whatever happens to an order', () => {
     'it is so too where who cancels them dies after %i calls, and nobody repeats it',
     async (cutOffAfter) => {
       const end = await live({
+        ...ofWhichOneIsLeft,
         provider: { kind: 'wallet' },
-        onHand: 6,
-        credit: 500,
         customer: { after: 0, does: 'nothing', slipsThrough: false, notified: 0 },
         unitsCancelled: [{ after: 15, units: 5, key: 'a', cutOffAfter }],
-        cancellation: undefined,
-        refunds: [],
-        orderEffectsDoubled: false,
-        slow: [],
-        turns: [],
       });
       assertMoneyFollowsOrder(end);
       const isCancelled = end.order.lineCancellations !== undefined;
