@@ -1,7 +1,7 @@
 import { currentSwitches } from '../contingency/current-switches.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
-import { eachOf } from '../runtime/each-of.ts';
+import { eachInTime } from '../runtime/each-of.ts';
 import { askAboutParcel, asking } from './ask-about-parcel.ts';
 import { isSilent } from './outages.ts';
 import { type TrackerName, type TrackerTable, trackerTable } from './tracker-table.ts';
@@ -24,9 +24,6 @@ const production = (): AskAboutDueParcelsPorts => {
   };
 };
 
-/** So many at a time; and no new one after so many milliseconds: the next call goes on, a minute later. */
-const [atOnce, longestMilliseconds] = [10, 40_000];
-
 /**
  * Asks about every parcel that is due: those that nobody follows yet, those of which nothing was heard for long, and
  * those for which there was no answer the last time.
@@ -40,8 +37,7 @@ export async function askAboutDueParcels(
     each: 'a parcel was not asked about',
     all: 'parcels were not asked about',
   });
-  await eachOf(await trackers.due(begun), atOnce, async (tracker) => {
-    if (clock().getTime() > begun.getTime() + longestMilliseconds) return;
+  await eachInTime(await trackers.due(begun), begun, clock, async (tracker) => {
     await attempt(tracker, () => askAboutParcel(tracker));
   });
   conclude();

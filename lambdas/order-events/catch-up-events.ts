@@ -6,7 +6,7 @@ import type { OrderId } from '../orders/order.ts';
 import type { OrderRecord } from '../orders/order-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
-import { eachOf } from '../runtime/each-of.ts';
+import { eachInTime } from '../runtime/each-of.ts';
 import type { EndpointName } from '../webhooks/endpoint.ts';
 import { requestDelivery } from '../webhooks/webhook-queue.ts';
 import { type WebhookTable, webhookTable } from '../webhooks/webhook-table.ts';
@@ -38,9 +38,6 @@ const production = (): CatchUpEventsPorts => ({
   clock: systemClock,
 });
 
-/** So many at a time; and no new one after so many milliseconds: the next call goes on, a minute later. */
-const [atOnce, longestMilliseconds] = [10, 40_000];
-
 /**
  * Records the events of orders whose change could not be followed when it came, puts them into the index, has their
  * parcels followed, and has endpoints sent to that were left alone for a while.
@@ -65,9 +62,7 @@ export async function catchUpEvents(
   });
   const behind: { readonly orderId: OrderId; readonly at: string }[] = [];
   for await (const one of log.behind()) behind.push(one);
-  const begun = clock().getTime();
-  await eachOf(behind, atOnce, async ({ orderId, at }) => {
-    if (clock().getTime() > begun + longestMilliseconds) return;
+  await eachInTime(behind, clock(), clock, async ({ orderId, at }) => {
     await attempt({ orderId }, async () => {
       // All: the note does not say what it was that failed, and none does anything twice.
       const record = await indexOrder(orderId);

@@ -2,7 +2,7 @@ import { isReleased, type StockItem } from '../inventory/stock.ts';
 import { type StockTable, stockTable } from '../inventory/stock-table.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { despiteFailures } from '../runtime/despite-failures.ts';
-import { eachOf } from '../runtime/each-of.ts';
+import { eachInTime } from '../runtime/each-of.ts';
 import { watchStock } from './watch-stock.ts';
 
 /** What catching up touches. */
@@ -14,9 +14,6 @@ export interface CatchUpStockPorts {
 
 const production = (): CatchUpStockPorts => ({ stock: stockTable(), watchStock, clock: systemClock });
 
-/** So many at a time; and no new one after so many milliseconds: the next call goes on, a quarter of an hour later. */
-const [atOnce, longestMilliseconds] = [10, 40_000];
-
 /**
  * Looks again at every SKU for which something is still to be done, with or without a change: preorders that time has
  * released, a message to the stock keeper whose sender died, shoppers whom a mail could not reach.
@@ -27,9 +24,7 @@ export async function catchUpStock(
   const { attempt, conclude } = despiteFailures({ each: 'stock not watched', all: 'SKUs could not be watched' });
   const due: string[] = [];
   for await (const main of stock.mains()) if (isDue(main, clock())) due.push(main.sku);
-  const begun = clock().getTime();
-  await eachOf(due, atOnce, async (sku) => {
-    if (clock().getTime() > begun + longestMilliseconds) return;
+  await eachInTime(due, clock(), clock, async (sku) => {
     await attempt({ sku }, () => watch(sku));
   });
   conclude();
